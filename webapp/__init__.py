@@ -1,0 +1,1 @@
+"""Dialogwerk: events whose results stay tied to the measures they serve."""

@@ -1,0 +1,28 @@
+from webapp.foundation.errors import ConflictError, DomainError, ForbiddenError, Kind, NotFoundError
+
+
+class WrongCredentialsError(DomainError):
+    code = "wrong_credentials"
+
+
+class AddressTakenError(ConflictError):
+    code = "address_taken"
+
+
+class WeakPasswordError(DomainError):
+    code = "weak_password"
+
+
+class MayNotError(ForbiddenError):
+    code = "may_not"
+
+
+class LinkNotFoundError(NotFoundError):
+    code = "link_not_found"
+
+
+class LinkGoneError(DomainError):
+    """The link was revoked or has expired."""
+
+    kind = Kind.GONE
+    code = "link_gone"

@@ -1,0 +1,66 @@
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from webapp.accounts import rules
+from webapp.accounts.addresses import normal_form
+from webapp.accounts.errors import LinkGoneError, LinkNotFoundError
+from webapp.accounts.models import AccessLink, User
+from webapp.accounts.types import Actor, Assignment, Role
+from webapp.foundation.database import session
+
+
+def find_user_by_address(address: str) -> User | None:
+    statement = select(User).where(User.email_normal == normal_form(address)).options(joinedload(User.roles))
+    return session().execute(statement).unique().scalar_one_or_none()
+
+
+def find_user_of_session(session_id: str) -> User | None:
+    """The active user of a session id `public_id:epoch`; None once the epoch has moved on. One query."""
+    public_id, _, epoch = session_id.partition(":")
+    statement = select(User).where(User.public_id == public_id).options(joinedload(User.roles))
+    user = session().execute(statement).unique().scalar_one_or_none()
+    return user if user is not None and user.active and user.session_epoch == epoch else None
+
+
+def actor_of(user: User) -> Actor:
+    """The user as services see them."""
+    return Actor(
+        key=user.public_id,
+        assignments=tuple(Assignment(Role(r.role), r.organisation_id, r.event_key) for r in user.roles),
+    )
+
+
+def open_links(public_ids: Iterable[str], *, now: datetime) -> Sequence[AccessLink]:
+    """Those of the named access links that may still be used."""
+    ids = list(public_ids)
+    if not ids:
+        return []
+    statement = select(AccessLink).where(
+        AccessLink.public_id.in_(ids), AccessLink.revoked_at.is_(None), AccessLink.expires_at > now
+    )
+    return session().scalars(statement).all()
+
+
+def find_link(public_id: str) -> AccessLink | None:
+    return session().scalar(select(AccessLink).where(AccessLink.public_id == public_id))
+
+
+def get_open_link(public_id: str, *, now: datetime) -> AccessLink:
+    """An access link that may be used now; LinkNotFoundError or LinkGoneError otherwise."""
+    link = find_link(public_id)
+    if link is None:
+        raise LinkNotFoundError
+    if not rules.link_is_open(expires_at=link.expires_at, revoked_at=link.revoked_at, now=now):
+        raise LinkGoneError
+    return link
+
+
+def links_of_event(event_key: str) -> Sequence[AccessLink]:
+    """All access links of an event, newest first."""
+    statement = (
+        select(AccessLink).where(AccessLink.event_key == event_key).order_by(AccessLink.created_at.desc())
+    )
+    return session().scalars(statement).all()

@@ -1,0 +1,106 @@
+from datetime import datetime, timedelta
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+
+from webapp.accounts import queries, rules
+from webapp.accounts.addresses import checked_address, normal_form
+from webapp.accounts.errors import AddressTakenError, MayNotError, WeakPasswordError, WrongCredentialsError
+from webapp.accounts.models import AccessLink, RoleAssignment, User
+from webapp.accounts.types import Actor, Role
+from webapp.foundation import tokens
+from webapp.foundation.database import session
+from webapp.foundation.errors import InvalidError
+from webapp.organisations.types import OrganisationId
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@cache
+def _decoy() -> str:
+    return _hasher().hash(tokens.new_id())
+
+
+def add_user(*, email: str, name: str, password: str, now: datetime) -> User:
+    """A new member of the staff; refuses a taken address and a password shorter than 12 characters."""
+    address = checked_address(email)
+    if queries.find_user_by_address(address) is not None:
+        raise AddressTakenError
+    if len(password) < rules.SHORTEST_PASSWORD:
+        raise WeakPasswordError
+    user = User(
+        public_id=tokens.new_id(),
+        email=address,
+        email_normal=normal_form(address),
+        name=name,
+        password_hash=_hasher().hash(password),
+        session_epoch=tokens.new_id(),
+        active=True,
+        created_at=now,
+    )
+    session().add(user)
+    session().flush()
+    return user
+
+
+def assign_role(
+    *, user: User, role: Role, organisation_id: OrganisationId | None = None, event_key: str | None = None
+) -> None:
+    """Give a role; sessions that began before it end."""
+    user.roles.append(RoleAssignment(role=role.value, organisation_id=organisation_id, event_key=event_key))
+    user.session_epoch = tokens.new_id()
+    session().flush()
+
+
+def change_password(*, user: User, password: str) -> None:
+    """Set a new password and end all sessions."""
+    if len(password) < rules.SHORTEST_PASSWORD:
+        raise WeakPasswordError
+    user.password_hash = _hasher().hash(password)
+    user.session_epoch = tokens.new_id()
+    session().flush()
+
+
+def authenticate(*, email: str, password: str) -> User:
+    """The user with these credentials, else WrongCredentialsError, taking as long for unknown addresses."""
+    user = queries.find_user_by_address(email)
+    try:
+        _hasher().verify(user.password_hash if user else _decoy(), password)
+    except VerificationError:
+        raise WrongCredentialsError from None
+    if user is None or not user.active:
+        raise WrongCredentialsError
+    return user
+
+
+def open_access_link(
+    *, actor: Actor, event_key: str, role: Role, label: str, valid_for: timedelta, now: datetime
+) -> AccessLink:
+    """A link for door staff or a facilitator of one event, valid for at most 30 days."""
+    if role not in {Role.DOOR, Role.FACILITATOR}:
+        raise MayNotError
+    if not timedelta(0) < valid_for <= rules.LONGEST_LINK:
+        raise InvalidError("a link is valid for up to 30 days")
+    link = AccessLink(
+        public_id=tokens.new_id(),
+        event_key=event_key,
+        role=role.value,
+        label=label,
+        created_by=actor.key,
+        created_at=now,
+        expires_at=now + valid_for,
+    )
+    session().add(link)
+    session().flush()
+    return link
+
+
+def revoke_access_link(*, link: AccessLink, now: datetime) -> None:
+    """End a link at once, on every device that opened it."""
+    if link.revoked_at is None:
+        link.revoked_at = now
+        session().flush()

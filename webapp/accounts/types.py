@@ -1,0 +1,47 @@
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from webapp.organisations.types import OrganisationId
+
+UserId = NewType("UserId", int)
+
+LINK = "access"  # purpose of the links that open an event without an account
+
+
+class Role(StrEnum):
+    """What somebody may do; ADMIN everywhere, ORGANIZER for an organisation's events, the others at one event."""
+
+    ADMIN = "admin"
+    ORGANIZER = "organizer"
+    FACILITATOR = "facilitator"
+    DOOR = "door"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a right is asked for: one event and the organisation that hosts it."""
+
+    event_key: str
+    organisation_id: OrganisationId
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A role somebody holds; without organisation and event it holds everywhere."""
+
+    role: Role
+    organisation_id: OrganisationId | None = None
+    event_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever acts, as services and audit see them: an id, never a name or address."""
+
+    key: str
+    assignments: tuple[Assignment, ...] = ()
+
+
+NOBODY = Actor(key="anonymous")
+SYSTEM = Actor(key="system", assignments=(Assignment(Role.ADMIN),))

@@ -1,0 +1,88 @@
+import hashlib
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import session as cookie_session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user, login_user, logout_user
+from limits import parse
+
+from webapp.accounts import access, queries, services
+from webapp.accounts.addresses import normal_form
+from webapp.accounts.errors import WrongCredentialsError
+from webapp.accounts.forms import SignInForm
+from webapp.accounts.types import LINK, Role
+from webapp.foundation import clock
+from webapp.foundation.http import links, throttle
+from webapp.foundation.http.frame import keep_private
+
+blueprint = Blueprint("accounts", __name__)
+
+# Per address and per reader: a person who mistypes is not locked out, a list of passwords is.
+_TRIES_PER_ADDRESS = parse("10 per 15 minutes")
+_TRIES_PER_READER = parse("30 per 15 minutes")
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@access.public
+def sign_in() -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        return redirect(_local(request.args.get("next")))
+    form = SignInForm(next=request.args.get("next", ""))
+    if form.validate_on_submit():
+        return _signed_in(form)
+    return render_template("accounts/sign_in.html", form=form), 422 if form.errors else 200
+
+
+def _signed_in(form: SignInForm) -> ResponseReturnValue:
+    address = hashlib.sha256(normal_form(form.email.data).encode()).hexdigest()
+    throttle.refuse_guessers("sign_in", _TRIES_PER_READER)
+    throttle.count_against("sign_in_address", address, _TRIES_PER_ADDRESS)
+    try:
+        user = services.authenticate(email=form.email.data, password=form.password.data)
+    except WrongCredentialsError:
+        throttle.count_failure("sign_in", _TRIES_PER_READER)
+        form.email.errors = [_("This email address and password do not belong together.")]
+        return render_template("accounts/sign_in.html", form=form), 422
+    # A session that somebody else may have planted before ends here.
+    cookie_session.clear()
+    login_user(access.SessionUser(user))
+    return redirect(_local(form.next.data), 303)
+
+
+@blueprint.post("/sign-out")
+@access.public
+def sign_out() -> ResponseReturnValue:
+    logout_user()
+    cookie_session.clear()
+    flash(_("You are signed out."), "info")
+    return redirect(url_for("public.start"), 303)
+
+
+@blueprint.route("/link/<token>", methods=["GET", "POST"])
+@access.by_token
+def open_link(token: str) -> ResponseReturnValue:
+    """Show what an access link opens; only the button takes it, so that a mail scanner takes nothing."""
+    keep_private()
+    link = queries.get_open_link(links.unseal(LINK, token) or "", now=clock.now())
+    if request.method == "POST":
+        access.remember_link(link.public_id)
+        return redirect(_led_to(link.role, link.event_key), 303)
+    return render_template("accounts/open_link.html", link=link, token=token)
+
+
+def _led_to(role: str, event_key: str) -> str:
+    slug = access.slug_of(event_key)
+    if slug is None:
+        abort(404)
+    return url_for("hall.checkin" if role == Role.DOOR else "hall.facilitate", slug=slug)
+
+
+def _local(target: str | None) -> str:
+    """`target` when it is a path on this host, else the desk."""
+    parts = urlsplit(target or "")
+    is_path = (target or "").startswith("/") and not (target or "").startswith(("//", "/\\"))
+    if target and is_path and not parts.scheme and not parts.netloc and target.isprintable():
+        return target
+    return url_for("admin.events")

@@ -1,0 +1,1 @@
+"""Scarce things and the one way to take a place of them."""

@@ -1,0 +1,5 @@
+from webapp.foundation.errors import DomainError
+
+
+class CapacityError(DomainError):
+    code = "capacity_invalid"

@@ -1,0 +1,76 @@
+"""The one booking function. Nobody else changes `taken`."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import case, func, or_, update
+
+from webapp.capacity.errors import CapacityError
+from webapp.capacity.models import Pool
+from webapp.capacity.types import PoolId
+from webapp.foundation.database import session
+
+
+def open_pool(*, capacity: int | None) -> PoolId:
+    """A new scarce thing with `capacity` places; None means without limit."""
+    _check(capacity)
+    pool = Pool(capacity=capacity, taken=0, granted_over=0)
+    session().add(pool)
+    session().flush()
+    return pool.id
+
+
+def book(heads: Mapping[PoolId, int]) -> bool:
+    """Take places in all the pools or in none; True when taken. Must run in the transaction that needs them."""
+    taken: list[PoolId] = []
+    for pool_id in sorted(heads):  # in id order, so that two bookings never wait for each other in a ring
+        if not _take(pool_id, heads[pool_id]):
+            release({done: heads[done] for done in taken})
+            return False
+        taken.append(pool_id)
+    return True
+
+
+def book_beyond(heads: Mapping[PoolId, int]) -> None:
+    """Take places even where none are free: an organizer's decision, which the caller records."""
+    for pool_id in sorted(heads):
+        _change(pool_id, heads[pool_id])
+
+
+def release(heads: Mapping[PoolId, int]) -> None:
+    """Give places back; what had been granted beyond the capacity shrinks first."""
+    for pool_id in sorted(heads):
+        _change(pool_id, -heads[pool_id])
+
+
+def resize(pool_id: PoolId, *, capacity: int | None) -> None:
+    """Set a new capacity. Nobody is evicted: what is taken beyond it counts as granted."""
+    _check(capacity)
+    over = 0 if capacity is None else _over(Pool.taken, capacity)
+    session().execute(update(Pool).where(Pool.id == pool_id).values(capacity=capacity, granted_over=over))
+
+
+def _take(pool_id: PoolId, heads: int) -> bool:
+    if heads < 1:
+        raise CapacityError("a booking is for at least one head")
+    # One conditional update: the row's lock and the CHECK behind it make overselling impossible.
+    booked = session().execute(
+        update(Pool)
+        .where(Pool.id == pool_id, or_(Pool.capacity.is_(None), Pool.taken + heads <= Pool.capacity))
+        .values(taken=Pool.taken + heads)
+    )
+    return bool(booked.rowcount)  # type: ignore[attr-defined]
+
+
+def _change(pool_id: PoolId, by: int) -> None:
+    taken = Pool.taken + by
+    over = case((Pool.capacity.is_(None), 0), else_=_over(taken, func.coalesce(Pool.capacity, 0)))
+    session().execute(update(Pool).where(Pool.id == pool_id).values(taken=taken, granted_over=over))
+
+
+def _over(taken: object, capacity: object) -> object:
+    return case((taken > capacity, taken - capacity), else_=0)  # type: ignore[operator]
+
+
+def _check(capacity: int | None) -> None:
+    if capacity is not None and capacity < 0:
+        raise CapacityError("a capacity can't be negative")

@@ -1,0 +1,1 @@
+"""The command line: another door to the same services."""

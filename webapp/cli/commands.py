@@ -1,0 +1,122 @@
+"""`dialogwerk serve`, `worker`, `demo` and `user`; `db` comes from Flask-Migrate."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import ScriptInfo, with_appcontext
+from sqlalchemy.exc import OperationalError
+
+from webapp.accounts import services as accounts
+from webapp.accounts.types import Role
+from webapp.cli import serving
+from webapp.demo import loader
+from webapp.foundation import clock
+from webapp.foundation.errors import DomainError
+from webapp.foundation.transaction import unit_of_work
+
+
+@contextmanager
+def _one_clear_line() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as problem:
+        raise click.ClickException(f"The database can't be used: {problem.orig}") from None
+    except OSError as problem:
+        raise click.ClickException(f"{problem.strerror}: {problem.filename or ''}") from None
+    except DomainError as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--demo/--no-demo", default=True, help="Lay in demo content when the database is empty.")
+@click.pass_context
+def serve(context: click.Context, port: int, host: str, workers: int, demo: bool) -> None:  # noqa: FBT001
+    """Bring the database up to date and start the web server with the mail worker."""
+    with _one_clear_line():
+        serving.refuse_taken_port(host, port)
+    os.environ.setdefault("DIALOGWERK_BASE_URL", f"http://{host}:{port}")
+    app = context.ensure_object(ScriptInfo).load_app()
+    with _one_clear_line(), app.app_context():
+        serving.bring_up_to_date()
+        if demo:
+            _lay_in_demo_content(loader.load_if_empty)
+        _say_where(port)
+    serving.become_server(host, port, workers)
+
+
+@click.command()
+@with_appcontext
+def worker() -> None:
+    """Deliver mail and run periodic tasks until stopped."""
+    from webapp.mail.tasks import run_worker
+
+    run_worker(current_app._get_current_object())  # type: ignore[attr-defined] # noqa: SLF001 - Flask's documented way
+
+
+@click.group()
+def demo() -> None:
+    """Demo content."""
+
+
+@demo.command("load")
+@with_appcontext
+def demo_load() -> None:
+    """Lay in the demo content when the database is empty."""
+    with _one_clear_line():
+        serving.bring_up_to_date()
+        _lay_in_demo_content(loader.load_if_empty)
+
+
+@demo.command("reset")
+@with_appcontext
+def demo_reset() -> None:
+    """Empty a demo database and lay the content in afresh; refuses a database that holds anything else."""
+    with _one_clear_line():
+        serving.bring_up_to_date()
+        _lay_in_demo_content(loader.reset)
+
+
+@click.group()
+def user() -> None:
+    """Accounts of the staff."""
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--admin", is_flag=True, help="May do everything, everywhere.")
+@click.password_option()
+@with_appcontext
+def user_add(email: str, name: str, admin: bool, password: str) -> None:  # noqa: FBT001
+    """Add a member of the staff (asks for the password)."""
+    with _one_clear_line(), unit_of_work():
+        added = accounts.add_user(email=email, name=name, password=password, now=clock.now())
+        accounts.assign_role(user=added, role=Role.ADMIN if admin else Role.ORGANIZER)
+    click.echo("Added.")
+
+
+def _lay_in_demo_content(lay_in: Callable[[], loader.SignIn | None]) -> None:
+    with unit_of_work():
+        sign_in = lay_in()
+    if sign_in is not None:
+        click.echo("\nDemo content is in. Sign in as demo organizer (shown only this once):")
+        click.echo(f"  address   {sign_in.email}\n  password  {sign_in.password}\n")
+
+
+def _say_where(port: int) -> None:
+    base: Any = current_app.config["BASE_URL"]
+    click.echo(f"Dialogwerk is at {base}  (staff: {base}/sign-in, mail that would be sent: {base}/mailbox)")
+    if not base.endswith(f":{port}"):
+        click.echo(f"It listens on port {port}.")
+    sys.stdout.flush()
+
+
+COMMANDS = (serve, worker, demo, user)

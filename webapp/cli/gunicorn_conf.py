@@ -1,0 +1,35 @@
+"""How gunicorn runs Dialogwerk: forked workers that share the loaded code, and the mail worker at its side."""
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+workers = int(os.environ.get("DIALOGWERK_WORKERS", "2"))
+worker_class = "gthread"
+threads = 4
+preload_app = True
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108 - a memory file system
+loglevel = os.environ.get("DIALOGWERK_LOG_LEVEL", "warning")
+# No access log: addresses of tickets and registrations are secrets.
+accesslog = None
+forwarded_allow_ips = ""
+
+_mail_worker: list[subprocess.Popen[bytes]] = []
+
+
+def when_ready(_server: Any) -> None:
+    """Start the mail worker once the port is ours."""
+    if os.environ.get("DIALOGWERK_WITHOUT_WORKER") != "1":
+        command = [sys.executable, "-m", "webapp", "worker"]
+        _mail_worker.append(subprocess.Popen(command))  # noqa: S603 - our own program
+
+
+def on_exit(_server: Any) -> None:
+    """Stop the mail worker with the server."""
+    for process in _mail_worker:
+        process.terminate()
+        process.wait(timeout=graceful_timeout)

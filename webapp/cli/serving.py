@@ -1,0 +1,64 @@
+"""From the command to the server: a free port, an up-to-date database, then gunicorn in this very process."""
+
+import errno
+import os
+import socket
+import sys
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import inspect
+
+from webapp.foundation.database import db
+
+_CONFIG = Path(__file__).with_name("gunicorn_conf.py")
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """OSError that says so when somebody listens on `port` already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            if problem.errno == errno.EADDRINUSE:
+                raise OSError(
+                    problem.errno, f"Port {port} is taken; choose another", f"make serve PORT={port + 1}"
+                ) from None
+            raise
+
+
+def bring_up_to_date() -> None:
+    """Apply the migrations that the database lacks; quick when there are none."""
+    if _revision_of_database() == newest_migration():
+        return
+    from flask_migrate import upgrade
+
+    upgrade(directory=current_app.extensions["migrate"].directory)
+    db.engine.dispose()
+
+
+def newest_migration() -> str:
+    """The revision of the last migration; their files are named by time, so the last name is the newest."""
+    folder = Path(current_app.extensions["migrate"].directory) / "versions"
+    newest = max(folder.glob("*.py"), key=lambda path: path.name)
+    line = next(
+        line for line in newest.read_text(encoding="utf-8").splitlines() if line.startswith("revision")
+    )
+    return line.split("=")[1].strip().strip("\"'")
+
+
+def _revision_of_database() -> str | None:
+    with db.engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        return str(found) if found else None
+
+
+def become_server(host: str, port: int, workers: int) -> None:
+    """Turn this process into gunicorn, so that what was loaded for preparing does not stay in memory."""
+    os.environ["DIALOGWERK_WORKERS"] = str(workers)
+    arguments = ["-m", "gunicorn", "--config", str(_CONFIG), "--bind", f"{host}:{port}", "wsgi:app"]
+    os.chdir(_CONFIG.parents[2])
+    os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 - our own interpreter, no shell

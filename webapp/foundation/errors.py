@@ -1,0 +1,50 @@
+"""Named refusals. One handler maps a refusal's kind to a status and shows its message."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    INVALID = "invalid"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    CONFLICT = "conflict"
+    GONE = "gone"
+    THROTTLED = "throttled"
+    UNAVAILABLE = "unavailable"
+
+
+class DomainError(Exception):
+    """A refusal with a stable `code` that pages and the API may show."""
+
+    kind: Kind = Kind.INVALID
+    code: str = "refused"
+
+    def __init__(self, message: str = "", **details: object) -> None:
+        super().__init__(message or self.code)
+        self.details = details
+
+
+class NotFoundError(DomainError):
+    kind = Kind.NOT_FOUND
+    code = "not_found"
+
+
+class ForbiddenError(DomainError):
+    kind = Kind.FORBIDDEN
+    code = "forbidden"
+
+
+class ConflictError(DomainError):
+    kind = Kind.CONFLICT
+    code = "conflict"
+
+
+class ThrottledError(DomainError):
+    kind = Kind.THROTTLED
+    code = "throttled"
+
+
+class InvalidError(DomainError):
+    """What was sent can't be taken; `details["fields"]` may map field names to messages."""
+
+    code = "invalid"

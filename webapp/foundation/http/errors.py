@@ -1,0 +1,100 @@
+"""One handler that maps a refusal to a status and a message, in words of the reader and not of the machine."""
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from webapp.foundation.errors import DomainError, Kind
+
+log = logging.getLogger(__name__)
+
+_STATUS = {
+    Kind.INVALID: 422,
+    Kind.FORBIDDEN: 403,
+    Kind.NOT_FOUND: 404,
+    Kind.CONFLICT: 409,
+    Kind.GONE: 410,
+    Kind.THROTTLED: 429,
+    Kind.UNAVAILABLE: 503,
+}
+_RETRY_SECONDS = "60"
+
+
+def init_app(app: Flask) -> None:
+    """Answer every refusal and failure of `app` with a page (or JSON, where JSON was asked for)."""
+    app.register_error_handler(DomainError, refused)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(CSRFError, expired_form)
+    app.register_error_handler(OperationalError, storage_failed)
+    app.register_error_handler(Exception, failed)
+
+
+def refused(error: DomainError) -> Response:
+    return _page(_STATUS[error.kind], code=error.code)
+
+
+def http_error(error: HTTPException) -> Response | HTTPException:
+    if error.code is None or error.code < 400:  # noqa: PLR2004 - a redirect is no error
+        return error
+    return _page(error.code, headers=dict(error.get_headers()) if error.code == 405 else {})  # noqa: PLR2004
+
+
+def expired_form(_error: CSRFError) -> Response:
+    return _page(400, code="form_expired")
+
+
+def storage_failed(error: OperationalError) -> Response:
+    log.error("storage failed: %s", type(error.orig).__name__)
+    return _page(503, code="storage")
+
+
+def failed(error: Exception) -> Response:
+    log.error("request failed: %s %s", request.endpoint, type(error).__name__, exc_info=error)
+    return _page(500)
+
+
+def _page(status: int, *, code: str = "", headers: dict[str, Any] | None = None) -> Response:
+    title, text = _words(status, code)
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        response = make_response({"error": code or str(status), "message": text}, status)
+    else:
+        response = make_response(
+            render_template("layout/error.html", title=title, text=text, status=status), status
+        )
+    if status in {429, 503}:
+        response.headers["Retry-After"] = _RETRY_SECONDS
+    if headers and "Allow" in headers:
+        response.headers["Allow"] = headers["Allow"]
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _words(status: int, code: str) -> tuple[str, str]:
+    by_code = {
+        "form_expired": (
+            _("This form has been open for too long"),
+            _("Please go back, reload the page and send it once more. What you typed is kept on your device."),
+        ),
+        "key_reused": (
+            _("This form has been sent already"),
+            _("The first time counted. If you want to change something, please open a fresh form."),
+        ),
+    }
+    by_status = {
+        403: (_("You may not open this page"), _("Please sign in with an account that has this right, or ask the host.")),
+        404: (_("We can’t find this page"), _("The link may be old or mistyped. The events are all on the start page.")),
+        405: (_("This does not work here"), _("Please go back and use the buttons on the page.")),
+        409: (_("Somebody else was quicker"), _("The data has changed in the meantime. Please reload the page.")),
+        410: (_("This link no longer works"), _("It has expired or was withdrawn. Please ask the host for a new one.")),
+        413: (_("This is too large"), _("Please send less at once, or a smaller file.")),
+        422: (_("We could not take this"), _("Please check what you typed and send it again.")),
+        429: (_("That was too often"), _("Please wait a minute and try again.")),
+        503: (_("We can’t save anything right now"), _("Please try again in a minute. Nothing was changed.")),
+    }
+    fallback = (_("Something went wrong on our side"), _("Please try again in a minute. Nothing was changed."))
+    return by_code.get(code) or by_status.get(status, fallback)

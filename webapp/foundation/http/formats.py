@@ -1,0 +1,83 @@
+"""Dates, times and numbers as people say them, in the page's language, with non-breaking spaces."""
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask import Flask
+
+from webapp.foundation import clock
+from webapp.foundation.http import language
+
+NBSP = "\u00a0"
+_PATTERNS = {
+    "de": {"day": "EEE, d. MMMM y", "long": "EEEE, d. MMMM y", "short": "d. MMMM", "weekday": "EEE", "month": "MMM"},
+    "en": {"day": "EEE d MMMM y", "long": "EEEE d MMMM y", "short": "d MMMM", "weekday": "EEE", "month": "MMM"},
+}
+_LOCALES = {"de": "de_DE", "en": "en_GB"}
+
+
+def init_app(app: Flask) -> None:
+    """Offer the filters to templates."""
+    for name in ("day", "long_day", "clock_time", "day_and_time", "weekday", "month", "number"):
+        app.add_template_filter(globals()[name], name)
+    app.add_template_filter(clock_time, "clock")
+    app.add_template_global(span, "day_span")
+    app.add_template_filter(clock.local, "in_zone")
+
+
+@lru_cache(maxsize=4096)
+def _date(day: date, pattern: str, lang: str) -> str:
+    return format_date(day, _PATTERNS[lang][pattern], locale=_LOCALES[lang]).replace(" ", NBSP)
+
+
+def _as_date(value: date | datetime) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def day(value: date | datetime, lang: str | None = None) -> str:
+    """„Mi., 6. Mai 2026“"""
+    return _date(_as_date(value), "day", lang or language.current())
+
+
+def long_day(value: date | datetime, lang: str | None = None) -> str:
+    """„Mittwoch, 6. Mai 2026“"""
+    return _date(_as_date(value), "long", lang or language.current())
+
+
+def weekday(value: date | datetime, lang: str | None = None) -> str:
+    """„Mi.“"""
+    return _date(_as_date(value), "weekday", lang or language.current())
+
+
+def month(value: date | datetime, lang: str | None = None) -> str:
+    """„Mai“"""
+    return _date(_as_date(value), "month", lang or language.current())
+
+
+def clock_time(value: datetime) -> str:
+    """„15:00“; the value is local already."""
+    return f"{value:%H:%M}"
+
+
+def day_and_time(value: datetime, lang: str | None = None) -> str:
+    """„Mi., 6. Mai 2026, 15:00 Uhr“"""
+    lang = lang or language.current()
+    oclock = f"{NBSP}Uhr" if lang == "de" else ""
+    return f"{day(value, lang)}, {clock_time(value)}{oclock}"
+
+
+def span(start: datetime, end: datetime, zone: str, lang: str | None = None) -> str:
+    """„Mi., 6. Mai 2026, 15:00–17:30 Uhr“, over several days with both dates; moments in UTC, said in `zone`."""
+    lang = lang or language.current()
+    first, last = clock.local(start, zone), clock.local(end, zone)
+    if first.date() == last.date():
+        oclock = f"{NBSP}Uhr" if lang == "de" else ""
+        return f"{day(first, lang)}, {clock_time(first)}–{clock_time(last)}{oclock}"
+    return f"{day_and_time(first, lang)} – {day_and_time(last, lang)}"
+
+
+def number(value: float, lang: str | None = None) -> str:
+    """„1.234,5“"""
+    return str(format_decimal(value, locale=_LOCALES[lang or language.current()]))

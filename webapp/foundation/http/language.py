@@ -1,0 +1,63 @@
+"""Which language a page speaks: the address, then the cookie, then the browser, then the operator."""
+
+from flask import Flask, Response, g, request
+from flask_babel import Babel
+
+from webapp.foundation.settings import ROOT
+
+LANGUAGES = ("de", "en")
+COOKIE = "lang"
+_YEAR = 365 * 24 * 3600
+
+babel = Babel()
+
+
+def init_app(app: Flask, default: str) -> None:
+    """Choose the language per request and find every room's catalogue."""
+    folders = sorted(str(path.parent.parent.parent) for path in ROOT.glob("webapp/*/translations*/*/LC_MESSAGES/messages.po"))
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(dict.fromkeys(folders)) or "translations"
+    app.config["BABEL_DEFAULT_LOCALE"] = default
+    app.config["LANGUAGE"] = default
+    babel.init_app(app, locale_selector=current)
+    app.after_request(_remember)
+
+
+def choose(asked: str | None, cookie: str | None, accept_language: str | None, default: str) -> str:
+    """The language to speak; pure, so that the page cache can ask without a request."""
+    for wish in (asked, cookie):
+        if wish in LANGUAGES:
+            return wish
+    for part in (accept_language or "").lower().split(","):
+        language = part.split(";")[0].strip()[:2]
+        if language in LANGUAGES:
+            return language
+    return default
+
+
+def current() -> str:
+    """The running request's language."""
+    if "language" not in g:
+        from flask import current_app, has_request_context
+
+        default = current_app.config["LANGUAGE"]
+        g.language = (
+            choose(
+                request.args.get("lang"),
+                request.cookies.get(COOKIE),
+                request.headers.get("Accept-Language"),
+                default,
+            )
+            if has_request_context()
+            else default
+        )
+    return str(g.language)
+
+
+def _remember(response: Response) -> Response:
+    response.headers.setdefault("Content-Language", current())
+    response.vary.add("Accept-Language")
+    if request.args.get("lang") in LANGUAGES and request.cookies.get(COOKIE) != request.args["lang"]:
+        response.set_cookie(
+            COOKIE, request.args["lang"], max_age=_YEAR, samesite="Lax", httponly=True, secure=request.is_secure
+        )
+    return response

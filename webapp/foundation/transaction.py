@@ -1,0 +1,44 @@
+"""One commit per request, task or command. Nothing else in the house commits."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from webapp.foundation.database import may_write, session, set_mode
+
+_AFTER = "after_commit"
+
+
+def after_commit(job: Callable[[], None]) -> None:
+    """Run `job` once the transaction is safely stored; a rollback forgets it."""
+    session().info.setdefault(_AFTER, []).append(job)
+
+
+def commit() -> None:
+    """Store what was done and then run what waited for it."""
+    current = session()
+    jobs: list[Callable[[], None]] = current.info.pop(_AFTER, [])
+    if may_write():
+        current.commit()
+    else:
+        current.rollback()
+    for job in jobs:
+        job()
+
+
+def rollback() -> None:
+    """Forget everything since the last commit."""
+    current = session()
+    current.info.pop(_AFTER, None)
+    current.rollback()
+
+
+@contextmanager
+def unit_of_work() -> Iterator[None]:
+    """Commit when the block ends well, roll back when it raises. For tasks and commands; requests have their own frame."""
+    set_mode(writing=True)
+    try:
+        yield
+    except BaseException:
+        rollback()
+        raise
+    commit()
