@@ -127,7 +127,7 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def work(app: Flask) -> Work:
-    """`with work(): …` does something in a transaction of its own and commits it."""
+    """A block that does something in a transaction of its own and commits it."""
 
     @contextmanager
     def unit() -> Iterator[None]:

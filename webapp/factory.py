@@ -3,11 +3,13 @@
 import importlib
 import importlib.util
 import logging
+from types import ModuleType
 
 from flask import Flask
 from flask.cli import FlaskGroup
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.accounts import access
@@ -79,14 +81,14 @@ def _furnish(app: Flask) -> None:
             app.register_blueprint(views.blueprint)
 
 
-def _import(name: str):  # noqa: ANN202
+def _import(name: str) -> ModuleType | None:
     package, _, _ = name.rpartition(".")
     importlib.import_module(package)
     return importlib.import_module(name) if importlib.util.find_spec(name) else None
 
 
 def _wrap(app: Flask, settings: Settings) -> None:
-    def engine():  # noqa: ANN202
+    def engine() -> Engine:
         with app.app_context():
             return database.db.engine
 

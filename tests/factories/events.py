@@ -12,7 +12,7 @@ from webapp.foundation.database import session
 _numbers = itertools.count(1)
 
 
-def make_event(  # noqa: PLR0913
+def make_event(
     title: str = "Zukunftswerkstatt",
     *,
     capacity: int | None = 10,

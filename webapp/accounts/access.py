@@ -73,7 +73,10 @@ def _actor() -> Actor:
     held = tuple(Assignment(Role(link.role), event_key=link.event_key) for link in links)
     if not held:
         return user
-    return Actor(key=user.key if user is not NOBODY else f"link:{links[0].public_id}", assignments=user.assignments + held)
+    return Actor(
+        key=user.key if user is not NOBODY else f"link:{links[0].public_id}",
+        assignments=user.assignments + held,
+    )
 
 
 def remember_link(public_id: str) -> None:
@@ -150,4 +153,4 @@ def _guard() -> ResponseReturnValue | None:
         return None
     if actor() is NOBODY and request.method == "GET":
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
-    abort(403)
+    return abort(403)

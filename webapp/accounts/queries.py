@@ -60,7 +60,5 @@ def get_open_link(public_id: str, *, now: datetime) -> AccessLink:
 
 def links_of_event(event_key: str) -> Sequence[AccessLink]:
     """All access links of an event, newest first."""
-    statement = (
-        select(AccessLink).where(AccessLink.event_key == event_key).order_by(AccessLink.created_at.desc())
-    )
+    statement = select(AccessLink).where(AccessLink.event_key == event_key).order_by(AccessLink.created_at.desc())
     return session().scalars(statement).all()

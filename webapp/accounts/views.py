@@ -36,11 +36,12 @@ def sign_in() -> ResponseReturnValue:
 
 
 def _signed_in(form: SignInForm) -> ResponseReturnValue:
-    address = hashlib.sha256(normal_form(form.email.data).encode()).hexdigest()
+    email, password = form.email.data or "", form.password.data or ""
+    address = hashlib.sha256(normal_form(email).encode()).hexdigest()
     throttle.refuse_guessers("sign_in", _TRIES_PER_READER)
     throttle.count_against("sign_in_address", address, _TRIES_PER_ADDRESS)
     try:
-        user = services.authenticate(email=form.email.data, password=form.password.data)
+        user = services.authenticate(email=email, password=password)
     except WrongCredentialsError:
         throttle.count_failure("sign_in", _TRIES_PER_READER)
         form.email.errors = [_("This email address and password do not belong together.")]

@@ -42,9 +42,7 @@ def newest_migration() -> str:
     """The revision of the last migration; their files are named by time, so the last name is the newest."""
     folder = Path(current_app.extensions["migrate"].directory) / "versions"
     newest = max(folder.glob("*.py"), key=lambda path: path.name)
-    line = next(
-        line for line in newest.read_text(encoding="utf-8").splitlines() if line.startswith("revision")
-    )
+    line = next(line for line in newest.read_text(encoding="utf-8").splitlines() if line.startswith("revision"))
     return line.split("=")[1].strip().strip("\"'")
 
 

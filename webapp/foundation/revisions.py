@@ -26,9 +26,7 @@ def bump(*scopes: str) -> None:
     for scope in sorted(set(scopes)):
         statement = insert(Revision).values(scope=scope, number=1)
         session().execute(
-            statement.on_conflict_do_update(
-                index_elements=[Revision.scope], set_={"number": Revision.number + 1}
-            )
+            statement.on_conflict_do_update(index_elements=[Revision.scope], set_={"number": Revision.number + 1})
         )
 
 

@@ -68,4 +68,4 @@ def new_spoken_code(length: int) -> str:
 def read_spoken_code(typed: str) -> str:
     """What was typed, without gaps, in capitals, with look-alikes put right."""
     kept = "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum())
-    return kept.translate(str.maketrans({"O": "Q", "0": "Q", "I": "J", "1": "J", "L": "J", "U": "V"}))
+    return kept.translate(str.maketrans("O0I1LU", "QQJJJV"))

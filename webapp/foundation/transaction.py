@@ -34,7 +34,7 @@ def rollback() -> None:
 
 @contextmanager
 def unit_of_work() -> Iterator[None]:
-    """Commit when the block ends well, roll back when it raises. For tasks and commands; requests have their own frame."""
+    """Commit when the block ends well, roll back when it raises; for tasks and commands (requests have the frame)."""
     set_mode(writing=True)
     try:
         yield

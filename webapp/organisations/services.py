@@ -3,13 +3,11 @@ from webapp.organisations.models import Organisation
 from webapp.organisations.types import OrganisationKind
 
 
-def add_organisation(  # noqa: PLR0913 - one argument per column
+def add_organisation(
     *, key: str, name: str, short_name: str, kind: OrganisationKind, city: str = "", profile: str = ""
 ) -> Organisation:
     """Make an organisation known under a key of its own."""
-    organisation = Organisation(
-        key=key, name=name, short_name=short_name, kind=kind.value, city=city, profile=profile
-    )
+    organisation = Organisation(key=key, name=name, short_name=short_name, kind=kind.value, city=city, profile=profile)
     session().add(organisation)
     session().flush()
     return organisation

@@ -21,7 +21,11 @@ def init_app(app: Flask) -> None:
     """Offer `asset_url` to templates and serve the files before any route is asked."""
     app.add_template_global(asset_url)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(ROOT / "static"), prefix="static/", max_age=3600, immutable_file_test=_is_hashed
+        app.wsgi_app,
+        root=str(ROOT / "static"),
+        prefix="static/",
+        max_age=3600,
+        immutable_file_test=_is_hashed,
     )
 
 

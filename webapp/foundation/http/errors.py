@@ -63,9 +63,7 @@ def _page(status: int, *, code: str = "", headers: dict[str, Any] | None = None)
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         response = make_response({"error": code or str(status), "message": text}, status)
     else:
-        response = make_response(
-            render_template("layout/error.html", title=title, text=text, status=status), status
-        )
+        response = make_response(render_template("layout/error.html", title=title, text=text, status=status), status)
     if status in {429, 503}:
         response.headers["Retry-After"] = _RETRY_SECONDS
     if headers and "Allow" in headers:
@@ -86,15 +84,30 @@ def _words(status: int, code: str) -> tuple[str, str]:
         ),
     }
     by_status = {
-        403: (_("You may not open this page"), _("Please sign in with an account that has this right, or ask the host.")),
-        404: (_("We can’t find this page"), _("The link may be old or mistyped. The events are all on the start page.")),
+        403: (
+            _("You may not open this page"),
+            _("Please sign in with an account that has this right, or ask the host."),
+        ),
+        404: (
+            _("We can’t find this page"),
+            _("The link may be old or mistyped. The events are all on the start page."),
+        ),
         405: (_("This does not work here"), _("Please go back and use the buttons on the page.")),
-        409: (_("Somebody else was quicker"), _("The data has changed in the meantime. Please reload the page.")),
-        410: (_("This link no longer works"), _("It has expired or was withdrawn. Please ask the host for a new one.")),
+        409: (
+            _("Somebody else was quicker"),
+            _("The data has changed in the meantime. Please reload the page."),
+        ),
+        410: (
+            _("This link no longer works"),
+            _("It has expired or was withdrawn. Please ask the host for a new one."),
+        ),
         413: (_("This is too large"), _("Please send less at once, or a smaller file.")),
         422: (_("We could not take this"), _("Please check what you typed and send it again.")),
         429: (_("That was too often"), _("Please wait a minute and try again.")),
         503: (_("We can’t save anything right now"), _("Please try again in a minute. Nothing was changed.")),
     }
-    fallback = (_("Something went wrong on our side"), _("Please try again in a minute. Nothing was changed."))
+    fallback = (
+        _("Something went wrong on our side"),
+        _("Please try again in a minute. Nothing was changed."),
+    )
     return by_code.get(code) or by_status.get(status, fallback)

@@ -12,8 +12,20 @@ from webapp.foundation.http import language
 
 NBSP = "\u00a0"
 _PATTERNS = {
-    "de": {"day": "EEE, d. MMMM y", "long": "EEEE, d. MMMM y", "short": "d. MMMM", "weekday": "EEE", "month": "MMM"},
-    "en": {"day": "EEE d MMMM y", "long": "EEEE d MMMM y", "short": "d MMMM", "weekday": "EEE", "month": "MMM"},
+    "de": {
+        "day": "EEE, d. MMMM y",
+        "long": "EEEE, d. MMMM y",
+        "short": "d. MMMM",
+        "weekday": "EEE",
+        "month": "MMM",
+    },
+    "en": {
+        "day": "EEE d MMMM y",
+        "long": "EEEE d MMMM y",
+        "short": "d MMMM",
+        "weekday": "EEE",
+        "month": "MMM",
+    },
 }
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 
@@ -37,22 +49,22 @@ def _as_date(value: date | datetime) -> date:
 
 
 def day(value: date | datetime, lang: str | None = None) -> str:
-    """„Mi., 6. Mai 2026“"""
+    """As in „Mi., 6. Mai 2026“."""
     return _date(_as_date(value), "day", lang or language.current())
 
 
 def long_day(value: date | datetime, lang: str | None = None) -> str:
-    """„Mittwoch, 6. Mai 2026“"""
+    """As in „Mittwoch, 6. Mai 2026“."""
     return _date(_as_date(value), "long", lang or language.current())
 
 
 def weekday(value: date | datetime, lang: str | None = None) -> str:
-    """„Mi.“"""
+    """As in „Mi.“."""
     return _date(_as_date(value), "weekday", lang or language.current())
 
 
 def month(value: date | datetime, lang: str | None = None) -> str:
-    """„Mai“"""
+    """As in „Mai“."""
     return _date(_as_date(value), "month", lang or language.current())
 
 
@@ -62,7 +74,7 @@ def clock_time(value: datetime) -> str:
 
 
 def day_and_time(value: datetime, lang: str | None = None) -> str:
-    """„Mi., 6. Mai 2026, 15:00 Uhr“"""
+    """As in „Mi., 6. Mai 2026, 15:00 Uhr“."""
     lang = lang or language.current()
     oclock = f"{NBSP}Uhr" if lang == "de" else ""
     return f"{day(value, lang)}, {clock_time(value)}{oclock}"
@@ -79,5 +91,5 @@ def span(start: datetime, end: datetime, zone: str, lang: str | None = None) -> 
 
 
 def number(value: float, lang: str | None = None) -> str:
-    """„1.234,5“"""
+    """As in „1.234,5“."""
     return str(format_decimal(value, locale=_LOCALES[lang or language.current()]))

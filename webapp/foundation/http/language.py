@@ -14,7 +14,9 @@ babel = Babel()
 
 def init_app(app: Flask, default: str) -> None:
     """Choose the language per request and find every room's catalogue."""
-    folders = sorted(str(path.parent.parent.parent) for path in ROOT.glob("webapp/*/translations*/*/LC_MESSAGES/messages.po"))
+    folders = sorted(
+        str(path.parent.parent.parent) for path in ROOT.glob("webapp/*/translations*/*/LC_MESSAGES/messages.po")
+    )
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(dict.fromkeys(folders)) or "translations"
     app.config["BABEL_DEFAULT_LOCALE"] = default
     app.config["LANGUAGE"] = default
@@ -58,6 +60,11 @@ def _remember(response: Response) -> Response:
     response.vary.add("Accept-Language")
     if request.args.get("lang") in LANGUAGES and request.cookies.get(COOKIE) != request.args["lang"]:
         response.set_cookie(
-            COOKIE, request.args["lang"], max_age=_YEAR, samesite="Lax", httponly=True, secure=request.is_secure
+            COOKIE,
+            request.args["lang"],
+            max_age=_YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=request.is_secure,
         )
     return response

@@ -1,7 +1,8 @@
 """A small cache in front of the routes for readers without a cookie.
 
 An entry is served for up to a second without a question; then one bare read of its revision counters decides whether it
-still holds. Nothing that depends on a person ever gets here: requests with a cookie pass by, and so do answers that set one.
+still holds. Nothing that depends on a person ever gets here: requests with a cookie pass by, and so do answers that
+set one.
 """
 
 import gzip
@@ -85,15 +86,13 @@ class PageCache:
         connection = engine.raw_connection()
         try:
             cursor = connection.cursor()
-            cursor.execute(f"SELECT scope, number FROM revision WHERE scope IN ({marks})", scopes)  # noqa: S608 - marks only
+            cursor.execute(f"SELECT scope, number FROM revision WHERE scope IN ({marks})", scopes)
             found = dict(cursor.fetchall())
         finally:
             connection.close()
         return tuple(found.get(scope, 0) for scope in scopes)
 
-    def _pass_on(
-        self, key: Key, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
+    def _pass_on(self, key: Key, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         said: list[tuple[Any, ...]] = []
 
         def listen(*status_and_headers: Any) -> Callable[[bytes], object]:

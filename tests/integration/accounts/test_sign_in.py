@@ -1,0 +1,78 @@
+import pytest
+
+from tests.factories.accounts import PASSWORD, make_user, sign_in
+from webapp.accounts import queries, services
+from webapp.accounts.types import Role
+
+
+@pytest.fixture
+def organizer(work):
+    with work():
+        return make_user(Role.ORGANIZER, email="Änne.Groß@example.org").email
+
+
+def test_sign_in_leads_to_the_desk_and_the_desk_opens(client, organizer):
+    assert client.get("/manage").location.startswith("/sign-in?next=")
+    assert sign_in(client, organizer).location == "/manage"
+    assert client.get("/manage").status_code == 200
+
+
+def test_an_address_is_recognised_in_any_spelling(client, organizer):
+    assert sign_in(client, organizer.upper()).status_code == 303
+
+
+@pytest.mark.parametrize("email", ["Änne.Groß@example.org", "nobody@example.org"])
+def test_wrong_and_unknown_are_answered_alike(client, organizer, email):
+    answer = sign_in(client, email, "not the password")
+    assert answer.status_code == 422
+    assert "gehören nicht zusammen" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("target", "led_to"),
+    [
+        ("/manage/events/new", "/manage/events/new"),
+        ("https://evil.example/", "/manage"),
+        ("//evil.example/", "/manage"),
+        ("/\\evil.example/", "/manage"),
+        ("javascript:alert(1)", "/manage"),
+        ("", "/manage"),
+    ],
+)
+def test_after_sign_in_the_reader_stays_on_this_host(client, organizer, target, led_to):
+    answer = client.post("/sign-in", data={"email": organizer, "password": PASSWORD, "next": target})
+    assert answer.location == led_to
+
+
+def test_a_new_password_ends_the_sessions(client, organizer, work):
+    sign_in(client, organizer)
+    with work():
+        services.change_password(user=queries.find_user_by_address(organizer), password="another long password")
+    assert client.get("/manage").status_code == 302
+
+
+def test_a_new_role_ends_the_sessions(client, organizer, work):
+    sign_in(client, organizer)
+    with work():
+        services.assign_role(user=queries.find_user_by_address(organizer), role=Role.ADMIN)
+    assert client.get("/manage").status_code == 302
+
+
+def test_signing_out_ends_the_session(client, organizer):
+    sign_in(client, organizer)
+    client.post("/sign-out")
+    assert client.get("/manage").status_code == 302
+
+
+def test_a_list_of_passwords_is_stopped(client, organizer):
+    answers = [sign_in(client, organizer, f"guess {n}").status_code for n in range(12)]
+    assert answers[:10] == [422] * 10
+    assert answers[10:] == [429, 429]
+
+
+def test_a_planted_session_does_not_survive_sign_in(client, organizer):
+    with client.session_transaction() as session:
+        session["links"] = ["planted"]
+    sign_in(client, organizer)
+    with client.session_transaction() as session:
+        assert "links" not in session

@@ -1,0 +1,63 @@
+import pytest
+from flask import redirect
+
+from tests.factories.organisations import make_organisation
+from webapp.accounts import access
+from webapp.foundation.http.once import forget_old_keys, once
+from webapp.organisations.queries import all_organisations
+
+
+@pytest.fixture
+def form(app, client):
+    """A form that adds an organisation and leads to its page; sends what it is given."""
+
+    @app.post("/organisations")
+    @access.public
+    @once
+    def add():
+        from flask import request
+
+        if request.form["name"] == "refused":
+            return "no", 422
+        made = make_organisation(request.form["name"])
+        return redirect(f"/organisations/{made.key}", 303)
+
+    return lambda **values: client.post("/organisations", data=values)
+
+
+@pytest.mark.both
+def test_a_form_sent_twice_acts_once_and_is_answered_alike(form, work):
+    first = form(once_key="k", name="Kammer")
+    again = form(once_key="k", name="Kammer")
+    assert (first.status_code, first.location) == (again.status_code, again.location)
+    with work():
+        assert len(all_organisations()) == 1
+
+
+@pytest.mark.both
+def test_a_changed_body_under_the_same_key_is_refused(form, work):
+    form(once_key="k", name="Kammer")
+    assert form(once_key="k", name="Stadt").status_code == 409
+    with work():
+        assert [o.name for o in all_organisations()] == ["Kammer"]
+
+
+def test_a_refused_form_may_be_put_right_under_its_key(form):
+    assert form(once_key="k", name="refused").status_code == 422
+    assert form(once_key="k", name="Kammer").status_code == 303
+
+
+@pytest.mark.parametrize("key", ["", "x" * 65])
+def test_a_form_without_a_usable_key_is_refused(form, key):
+    assert form(once_key=key, name="Kammer").status_code == 422
+
+
+def test_keys_are_forgotten_after_a_day(form, work, now):
+    from datetime import timedelta
+
+    from webapp.foundation import clock
+
+    form(once_key="k", name="Kammer")
+    clock.move_on(timedelta(hours=25))
+    with work():
+        assert forget_old_keys() == 1

@@ -1,0 +1,1 @@
+"""Calendars: events and programme items as iCalendar, from one serializer."""

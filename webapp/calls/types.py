@@ -1,0 +1,3 @@
+from typing import NewType
+
+PitchId = NewType("PitchId", int)

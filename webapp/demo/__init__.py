@@ -1,0 +1,1 @@
+"""Demo content: our own data files, laid in through the rooms' services."""

@@ -1,0 +1,1 @@
+"""Documents: tickets and later badges and papers as tagged PDF."""

@@ -1,0 +1,1 @@
+"""Events of any format, their hosts, venue, measures and fate: draft, published, postponed, cancelled."""

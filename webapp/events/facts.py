@@ -1,0 +1,34 @@
+"""What happened to an event. Carried in the transaction that did it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.events.types import EventId
+
+
+@dataclass(frozen=True, slots=True)
+class EventPublished:
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class EventMoved:
+    """The date changed after publication; `before` is the old start."""
+
+    event_id: EventId
+    before: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventPostponed:
+    """The date is off and the new one isn't known yet."""
+
+    event_id: EventId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventCancelled:
+    event_id: EventId
+    reason: str

@@ -1,0 +1,109 @@
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.capacity.models import Pool
+from webapp.capacity.types import PoolId
+from webapp.events.types import EventId, Span, VenueId
+from webapp.foundation.database import Model
+from webapp.organisations.models import Organisation
+from webapp.organisations.types import OrganisationId
+from webapp.plans.models import Measure
+from webapp.plans.types import MeasureId
+
+
+class Venue(Model):
+    __tablename__ = "venue"
+
+    id: Mapped[VenueId] = mapped_column(Integer, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    street: Mapped[str] = mapped_column(String(200), default="")
+    postcode: Mapped[str] = mapped_column(String(12), default="")
+    city: Mapped[str] = mapped_column(String(120), default="")
+    access: Mapped[str] = mapped_column(Text, default="")
+    directions: Mapped[str] = mapped_column(Text, default="")
+    latitude: Mapped[float | None] = mapped_column(Float)
+    longitude: Mapped[float | None] = mapped_column(Float)
+
+
+class Event(Model):
+    """An event. `sequence` rises with each change that a calendar must show; `touched_at` is when that was."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        Index("ix_event_status_starts_at", "status", "starts_at"),
+    )
+
+    id: Mapped[EventId] = mapped_column(Integer, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    format: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(200))
+    teaser: Mapped[str] = mapped_column(String(300), default="")
+    description: Mapped[str] = mapped_column(Text, default="")
+    plain_language: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(2), default="de")
+
+    status: Mapped[str] = mapped_column(String(12))
+    status_reason: Mapped[str] = mapped_column(Text, default="")
+    starts_at: Mapped[datetime] = mapped_column()
+    ends_at: Mapped[datetime] = mapped_column()
+    zone: Mapped[str] = mapped_column(String(40))
+    moved_from: Mapped[datetime | None] = mapped_column()
+    registration_closes_at: Mapped[datetime | None] = mapped_column()
+
+    host_id: Mapped[OrganisationId] = mapped_column(ForeignKey("organisation.id"), index=True)
+    venue_id: Mapped[VenueId | None] = mapped_column(ForeignKey("venue.id"))
+    pool_id: Mapped[PoolId] = mapped_column(ForeignKey("pool.id"))
+    audience: Mapped[list[str]] = mapped_column()
+    bring: Mapped[list[str]] = mapped_column()
+    features: Mapped[list[str]] = mapped_column()
+    funding_notice: Mapped[str] = mapped_column(Text, default="")
+    contact_name: Mapped[str] = mapped_column(String(120), default="")
+    contact_email: Mapped[str] = mapped_column(String(320), default="")
+
+    calendar_uid: Mapped[str] = mapped_column(String(80), unique=True)
+    sequence: Mapped[int] = mapped_column(default=0)
+    touched_at: Mapped[datetime] = mapped_column()
+    created_at: Mapped[datetime] = mapped_column()
+    published_at: Mapped[datetime | None] = mapped_column()
+
+    host: Mapped[Organisation] = relationship()
+    venue: Mapped[Venue | None] = relationship()
+    pool: Mapped[Pool] = relationship()
+    partners: Mapped[list["EventPartner"]] = relationship(
+        order_by="EventPartner.position", cascade="all, delete-orphan"
+    )
+    measures: Mapped[list["EventMeasure"]] = relationship(
+        order_by="EventMeasure.position", cascade="all, delete-orphan"
+    )
+
+    @property
+    def span(self) -> Span:
+        return Span(self.starts_at, self.ends_at, self.zone)
+
+
+class EventPartner(Model):
+    __tablename__ = "event_partner"
+
+    event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    organisation_id: Mapped[OrganisationId] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    position: Mapped[int] = mapped_column()
+
+    organisation: Mapped[Organisation] = relationship()
+
+
+class EventMeasure(Model):
+    """The knot of the thread between an event and a measure it serves, with the reason."""
+
+    __tablename__ = "event_measure"
+
+    event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    measure_id: Mapped[MeasureId] = mapped_column(ForeignKey("measure.id"), primary_key=True, index=True)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    position: Mapped[int] = mapped_column()
+
+    measure: Mapped[Measure] = relationship()

@@ -1,0 +1,40 @@
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+EventId = NewType("EventId", int)
+VenueId = NewType("VenueId", int)
+
+
+class EventFormat(StrEnum):
+    """A format names a preset of features and defaults; it is never a special case in code."""
+
+    FUTURE_WORKSHOP = "future_workshop"
+    PROCUREMENT_CONFERENCE = "procurement_conference"
+    INDUSTRIAL_DIALOGUE = "industrial_dialogue"
+    CRAFTS_DAY = "crafts_day"
+    INNOVATION_CONFERENCE = "innovation_conference"
+    REGULARS_TABLE = "regulars_table"
+    TEST_DAY = "test_day"
+    ADVISORY_BOARD = "advisory_board"
+    PRESS_DATE = "press_date"
+    OWN = "own"
+
+
+class EventStatus(StrEnum):
+    """POSTPONED means: the old date is off and no new one is known yet; with a new date an event stays PUBLISHED."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From and to as aware UTC moments, with the IANA zone in which people say them."""
+
+    starts_at: datetime
+    ends_at: datetime
+    zone: str

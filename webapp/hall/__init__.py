@@ -1,0 +1,1 @@
+"""On the day, in the hall: the board, now and next."""

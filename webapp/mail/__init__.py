@@ -1,0 +1,1 @@
+"""Mail: reacts to facts, writes an outbox row in the same transaction, delivers it later and once."""

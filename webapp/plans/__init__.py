@@ -1,0 +1,1 @@
+"""Action plans: plan, field of action, goal, specification, measure, and the indicators that tell how it goes."""

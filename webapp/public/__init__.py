@@ -1,0 +1,1 @@
+"""What everybody may read: start, events, plans, measures, legal pages."""

@@ -1,0 +1,1 @@
+"""Evidence: what came of a measure, gathered over events, groups and canvases."""

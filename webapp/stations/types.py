@@ -1,0 +1,15 @@
+from enum import StrEnum
+from typing import NewType
+
+StationId = NewType("StationId", int)
+GroupId = NewType("GroupId", int)
+
+POSTER = "station"  # purpose of the link on a station's poster
+MOST_GROUPS = 6  # per station, as the source of the future workshop has it
+
+
+class Route(StrEnum):
+    """What a group does: deepen a pitch that was heard, or work out an idea of its own."""
+
+    PITCH = "pitch"
+    NEW_IDEA = "new_idea"

@@ -1,0 +1,1 @@
+"""Tickets: signed, without personal data, readable by any phone camera and checkable without a network."""

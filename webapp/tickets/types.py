@@ -1,0 +1,4 @@
+from typing import NewType
+
+TicketId = NewType("TicketId", int)
+KeyId = NewType("KeyId", int)
