@@ -41,6 +41,8 @@ def test_event_policies_stand_on_addresses_that_name_an_event(app):
 def test_writing_without_a_csrf_token_is_refused(app, client, method):
     app.config["WTF_CSRF_ENABLED"] = True
     for rule, endpoint, policy, writes in routes(app):
-        if writes and method in (next(r for r in app.url_map.iter_rules() if r.rule == rule and r.endpoint == endpoint).methods or ()):
+        if writes and method in (
+            next(r for r in app.url_map.iter_rules() if r.rule == rule and r.endpoint == endpoint).methods or ()
+        ):
             address = rule.replace("<", "x").replace(">", "x").replace(":", "x")
             assert client.open(address, method=method).status_code in {302, 400, 401, 403, 404}, (rule, policy)

@@ -39,7 +39,12 @@ def test_nobody_may_nothing():
 
 @pytest.mark.parametrize(
     ("held", "staff", "admin"),
-    [(Role.ADMIN, True, True), (Role.ORGANIZER, True, False), (Role.FACILITATOR, False, False), (Role.DOOR, False, False)],
+    [
+        (Role.ADMIN, True, True),
+        (Role.ORGANIZER, True, False),
+        (Role.FACILITATOR, False, False),
+        (Role.DOOR, False, False),
+    ],
 )
 def test_who_opens_the_desk(held, staff, admin):
     assert (rules.is_staff(actor(Assignment(held))), rules.is_admin(actor(Assignment(held)))) == (staff, admin)

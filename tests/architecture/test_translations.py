@@ -1,0 +1,95 @@
+"""Every text has its German; no German without its text."""
+
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+
+from webapp.foundation.settings import ROOT
+
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "_l": None,
+    "lazy_gettext": None,
+    "lazy_ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "lazy_pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "_n": (1, 2),
+    "_p": ((1, "c"), 2),
+}
+CATALOGUES = sorted(ROOT.glob("webapp/*/translations*/de/LC_MESSAGES/messages.po"))
+
+
+def texts() -> dict[tuple[str | None, str], list[str]]:
+    """Context and English text of every message, with the files it stands in."""
+    found = defaultdict(list)
+    sources = [("python", path) for path in (ROOT / "webapp").rglob("*.py")]
+    sources += [("jinja2.ext:babel_extract", path) for path in (ROOT / "templates").rglob("*.*")]
+    for method, path in sources:
+        options = {"trimmed": "true", "extensions": "jinja2.ext.i18n"}
+        for _, message, _, context in extract_from_file(method, path, keywords=KEYWORDS, options=options):
+            first = message[0] if isinstance(message, tuple) else message
+            found[context, first].append(path.relative_to(ROOT).as_posix())
+    return found
+
+
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale="de")
+
+
+def german() -> dict[tuple[str | None, str], list[str]]:
+    said = defaultdict(list)
+    for path in CATALOGUES:
+        for message in catalogue(path):
+            if message.id:
+                first = message.id[0] if isinstance(message.id, tuple) else message.id
+                strings = message.string if isinstance(message.string, tuple) else (message.string,)
+                if all(strings) and not message.fuzzy:
+                    said[message.context, first].append(path.relative_to(ROOT).as_posix())
+    return said
+
+
+def test_every_text_is_said_in_german():
+    missing = {text: files for text, files in texts().items() if text not in german()}
+    assert missing == {}
+
+
+def test_no_german_text_is_left_over():
+    used = texts()
+    assert {text: files for text, files in german().items() if text not in used} == {}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: "/".join(path.parts[-5:-3]))
+def test_a_catalogue_compiles_with_its_placeholders(path, tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "babel.messages.frontend",
+        "compile",
+        "-i",
+        str(path),
+        "-o",
+        str(tmp_path / "m.mo"),
+    ]
+    run = subprocess.run([*command, "-l", "de"], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    problems = {message.id: list(errors) for message, errors in catalogue(path).check()}
+    assert problems == {}
+
+
+def test_german_typography_is_kept():
+    wrong = []
+    for path in CATALOGUES:
+        for message in catalogue(path):
+            strings = message.string if isinstance(message.string, tuple) else (message.string,)
+            wrong += [text for text in strings if message.id and ("..." in text or " - " in text or '"' in text)]
+    assert wrong == []

@@ -1,0 +1,45 @@
+"""wrk as a bounded load on loopback."""
+
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+LUA = Path(__file__).with_name("lua")
+_UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Answers a second, the 95th percentile in milliseconds, and how many answers were no success."""
+
+    per_second: float
+    p95: float
+    refused: int
+
+
+def load(
+    url: str,
+    *,
+    seconds: float,
+    connections: int = 8,
+    threads: int = 2,
+    script: str | None = None,
+    headers: dict[str, str] | None = None,
+    arguments: tuple[str, ...] = (),
+) -> Rate:
+    """Ask `url` for `seconds` and say how it went."""
+    command = ["wrk", f"-d{seconds}s", f"-c{connections}", f"-t{threads}", "--latency", "--timeout", "10s"]
+    command += ["-s", str(LUA / (script or "plain.lua"))]
+    for name, value in (headers or {}).items():
+        command += ["-H", f"{name}: {value}"]
+    run = subprocess.run([*command, url, *arguments], capture_output=True, text=True, check=True)
+    return _read(run.stdout)
+
+
+def _read(report: str) -> Rate:
+    found = re.search(r"RESULT (\d+) (\d+) ([\d.]+) (\d+)", report)
+    if found is None:
+        raise RuntimeError(report)
+    answers, microseconds, p95, refused = (float(part) for part in found.groups())
+    return Rate(per_second=answers / (microseconds / 1e6), p95=p95 / 1000, refused=int(refused))

@@ -1,0 +1,132 @@
+"""Prepare and run every check and test, with a summary: `python3 -m tools.check`."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from tools.debian import get_program
+from tools.frontend import node_environment
+from tools.packages import PYTHON
+from tools.prepare import prepare
+from tools.refusals import ROOT, RefusalError, run_main
+from tools.steps import in_ci
+
+Outcome = Literal["ok", "failed", "skipped"]
+SKIPPED_TESTS = re.compile(r"^=*.*\b(\d+) skipped\b.* in [\d.]+s")
+
+
+@dataclass(frozen=True)
+class Check:
+    """A program that ends with 0 when all is well, and the program without which it cannot be run."""
+
+    name: str
+    command: Sequence[str]
+    needs: str = ""
+    package: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a check went and what it had to leave out."""
+
+    name: str
+    outcome: Outcome
+    seconds: float
+    left_out: str = ""
+
+
+def checks() -> list[Check]:
+    """All checks in the order in which they run: the quick ones first."""
+    workers = str(max(2, min(8, len(os.sched_getaffinity(0)))))
+    pytest = [str(PYTHON), "-m", "pytest"]
+    return [
+        Check("ruff check", ["ruff", "check", "."]),
+        Check("ruff format", ["ruff", "format", "--check", "."]),
+        Check("djlint", ["djlint", "templates", "--lint", "--quiet"]),
+        Check("djlint format", ["djlint", "templates", "--check", "--quiet"]),
+        Check("codespell", ["codespell"]),
+        Check("mypy", ["mypy"]),
+        Check("lint-imports", ["lint-imports"]),
+        Check("unit and integration", [*pytest, "-m", "not e2e", "-n", workers]),
+        Check("end to end", [*pytest, "-m", "e2e"], needs="chromium", package="chromium"),
+    ]
+
+
+def main() -> int:
+    """Run all checks, also after a failure; with CI=true something left out is a failure."""
+    started = time.monotonic()
+    prepare(dev=True)
+    results = [Result("preparation", "ok", time.monotonic() - started)]
+    env = node_environment()
+    for check in checks():
+        result = run_check(check, env)
+        results.append(result)
+    report(results)
+    return exit_code(results, strict=in_ci())
+
+
+def exit_code(results: Sequence[Result], *, strict: bool) -> int:
+    """1 when a check failed or, where the judge is strict, when one was left out."""
+    failed = any(result.outcome == "failed" for result in results)
+    left_out = any(result.left_out for result in results)
+    return int(failed or (strict and left_out))
+
+
+def run_check(check: Check, env: dict[str, str]) -> Result:
+    """Run one check and let its output pass through."""
+    sys.stdout.write(f"\n── {check.name}\n")
+    sys.stdout.flush()
+    started = time.monotonic()
+    try:
+        if check.needs:
+            get_program(check.needs, check.package)
+    except RefusalError as refusal:
+        sys.stdout.write(f"{refusal}\n")
+        return Result(check.name, "skipped", time.monotonic() - started, left_out=str(refusal))
+    code, last_line = pass_through(check.command, env)
+    skipped = SKIPPED_TESTS.match(last_line)
+    left_out = f"{skipped[1]} tests skipped themselves" if skipped else ""
+    return Result(check.name, "failed" if code else "ok", time.monotonic() - started, left_out)
+
+
+def pass_through(command: Sequence[str], env: dict[str, str]) -> tuple[int, str]:
+    """Run a program, show its output as it comes, and return its exit code and last line."""
+    last_line = ""
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as running:
+        for line in running.stdout or ():
+            sys.stdout.write(line)
+            sys.stdout.flush()
+            last_line = line.strip() or last_line
+    return running.returncode, last_line
+
+
+def report(results: Sequence[Result]) -> None:
+    """Print the table, what failed and, last, what could not be had."""
+    rows = [f"{result.name:<22} {result.outcome:<8} {result.seconds:>7.1f}" for result in results]
+    total = sum(result.seconds for result in results)
+    failed = [result.name for result in results if result.outcome == "failed"]
+    lines = [f"{'check':<22} {'result':<8} seconds", *rows, f"{'all':<22} {'':<8} {total:>7.1f}"]
+    lines.append(f"failed: {', '.join(failed)}" if failed else "Nothing failed.")
+    lines += [f"skipped: {result.name} – {result.left_out}" for result in results if result.left_out]
+    sys.stdout.write("\n" + "\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    run_main(main)
