@@ -1,12 +1,12 @@
 -- One visitor after another per thread: fetch the form, send it with its tokens and cookie, forget the cookie.
 local counter = 0
-local identity = 1
+local threads = 0
 local cookie, token, once
 local sending = false
 
 function setup(thread)
-  thread:set("identity", identity)
-  identity = identity + 1
+  threads = threads + 1
+  thread:set("identity", threads)
 end
 
 function init(args)

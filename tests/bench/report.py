@@ -1,0 +1,116 @@
+"""The table of a run: ratios first, goals beside them."""
+
+import gzip
+import re
+import urllib.request
+from datetime import UTC, datetime
+
+from tests.bench.load import Rate
+from tests.bench.servers import Server, memory_of, workers_of
+from webapp.foundation.settings import ROOT
+
+_DOCUMENT = ROOT / "docs" / "performance.md"
+_BEGIN, _END = "<!-- figures -->", "<!-- end of figures -->"
+
+
+class Report:
+    """Collects rows (what, ratio, absolute, goal, reached)."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[str, str, str, str, str]] = []
+        self._hello: list[Rate] = []
+        self._form: Rate | None = None
+
+    @property
+    def yardstick(self) -> Rate:
+        """The rate of "hello" in this run."""
+        return self._hello[0]
+
+    def baseline(self, what: str, rate: Rate) -> None:
+        """Note a measurement of "hello" itself."""
+        self._hello.append(rate)
+        ratio = rate.per_second / self.yardstick.per_second
+        self._row(what, f"{ratio:.2f}", rate, "yardstick", reached=None)
+
+    def add(self, what: str, rate: Rate, base: Rate, *, at_least: float | None = None, p95_below: float | None = None) -> None:
+        """Note a rate as a ratio to `base` with its goals."""
+        ratio = rate.per_second / base.per_second
+        goals = [f"≥ {at_least:g} of hello" if at_least else "", f"p95 < {p95_below:g} ms" if p95_below else ""]
+        reached = None
+        if at_least is not None:
+            reached = ratio >= at_least and (p95_below is None or rate.p95 < p95_below) and not rate.refused
+        self._row(what, f"{ratio:.3f}", rate, ", ".join(goal for goal in goals if goal), reached=reached)
+
+    def form_baseline(self, rate: Rate, hello: Rate) -> None:
+        """Note the minimal form, counted in pairs of GET and POST."""
+        self._form = rate
+        self.add("minimal form, GET + POST", _pairs(rate), hello)
+
+    def form(self, rate: Rate) -> None:
+        """Note our registration form against the minimal one."""
+        if self._form is None:
+            raise RuntimeError("measure the minimal form first")
+        ratio = rate.per_second / self._form.per_second
+        reached = ratio >= 0.3 and rate.p95 < 100 and not rate.refused
+        self._row("registration, GET + POST, 8 clients", f"{ratio:.3f}", _pairs(rate), "≥ 0.3 of the minimal form, p95 < 100 ms", reached=reached)
+
+    def memory(self, server: Server) -> None:
+        """Note what both workers hold together."""
+        figures = [memory_of(pid) for pid in workers_of(server.pid)]
+        resident, proportional = (sum(figure[i] for figure in figures) for i in (0, 1))
+        said = f"{resident:.0f} MiB resident, {proportional:.0f} MiB counting shared pages once"
+        self._rows.append(("memory of two workers", "", said, "≤ 200 MiB", _yes(reached=resident <= 200)))
+
+    def first_answer(self, server: Server) -> None:
+        """Note how long a start takes until the first page is answered."""
+        goal = _yes(reached=server.first_answer <= 1.5)
+        self._rows.append(("first answer after start", "", f"{server.first_answer:.2f} s", "≤ 1.5 s", goal))
+
+    def weight(self, url: str) -> None:
+        """Note the compressed bytes of a page with everything it loads but fonts."""
+        page = _fetch(url)
+        html = gzip.decompress(page).decode()
+        host = re.match(r"https?://[^/]+", url).group(0)  # type: ignore[union-attr]
+        loaded = set(re.findall(r'(?:<script[^>]+src|<link[^>]+rel="(?:stylesheet|icon|modulepreload)"[^>]+href|<use[^>]+href|<img[^>]+src)="([^"#]+)', html))
+        total = len(page) + sum(len(_fetch(host + path)) for path in loaded if path.startswith("/"))
+        foreign = [path for path in loaded if not path.startswith(("/", "data:"))]
+        said = f"{total / 1000:.1f} kB in {len(loaded) + 1} files, {len(foreign)} foreign"
+        self._rows.append(("event page with all it loads", "", said, "≤ 60 kB, no third host", _yes(reached=total <= 60_000 and not foreign)))
+
+    def queries(self, queries: int) -> None:
+        """Note how many statements the event page sends."""
+        self._rows.append(("queries of the event page", "", str(queries), "≤ 4", _yes(reached=queries <= 4)))
+
+    def text(self) -> str:
+        """The table in Markdown."""
+        head = "| what | ratio | measured | goal | reached |\n| --- | --- | --- | --- | --- |"
+        return "\n".join([head, *("| " + " | ".join(row) + " |" for row in self._rows)])
+
+    def write(self) -> None:
+        """Put the table into docs/performance.md."""
+        before, _, rest = _DOCUMENT.read_text(encoding="utf-8").partition(_BEGIN)
+        _, _, after = rest.partition(_END)
+        stamp = f"Measured on {datetime.now(UTC):%d %B %Y}, two cores."
+        _DOCUMENT.write_text(f"{before}{_BEGIN}\n{stamp}\n\n{self.text()}\n{_END}{after}", encoding="utf-8")
+
+    def _row(self, what: str, ratio: str, rate: Rate, goal: str, *, reached: bool | None) -> None:
+        refused = f", {rate.refused} refused" if rate.refused else ""
+        said = f"{rate.per_second:,.0f}/s, p95 {rate.p95:.1f} ms{refused}"
+        self._rows.append((what, ratio, said, goal, "" if reached is None else _yes(reached=reached)))
+
+
+def _pairs(rate: Rate) -> Rate:
+    return Rate(per_second=rate.per_second / 2, p95=rate.p95, refused=rate.refused)
+
+
+def _yes(*, reached: bool) -> str:
+    return "yes" if reached else "**no**"
+
+
+def _fetch(url: str) -> bytes:
+    request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        body: bytes = answer.read()
+        return body if answer.headers.get("Content-Encoding") == "gzip" else gzip.compress(body, 6)
+
+

@@ -1,0 +1,1 @@
+"""Independent readers of what we write: calendars by khal with vdirsyncer, and by ical.js."""

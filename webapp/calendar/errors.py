@@ -1,0 +1,5 @@
+from webapp.foundation.errors import NotFoundError
+
+
+class EntryNotFoundError(NotFoundError):
+    code = "entry_not_found"

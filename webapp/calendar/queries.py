@@ -1,0 +1,45 @@
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from webapp.agenda.models import AgendaItem
+from webapp.calendar.errors import EntryNotFoundError
+from webapp.events.models import Event
+from webapp.events.types import EventId, EventStatus
+from webapp.foundation.database import session
+
+_EVENTS = (
+    select(Event)
+    .where(Event.status != EventStatus.DRAFT, Event.published_at.is_not(None))
+    .options(joinedload(Event.host), joinedload(Event.venue))
+)
+
+
+def events_since(moment: datetime) -> Sequence[Event]:
+    """Published, postponed and cancelled events that end after `moment`, in order. One query."""
+    return session().scalars(_EVENTS.where(Event.ends_at > moment).order_by(Event.starts_at, Event.id)).all()
+
+
+def get_event_for_calendar(slug: str) -> Event:
+    """The event, unless it was never published: what was once in a calendar stays there. One query."""
+    event = session().scalar(_EVENTS.where(Event.slug == slug))
+    if event is None:
+        raise EntryNotFoundError
+    return event
+
+
+def items_with_dropped(event_id: EventId) -> list[AgendaItem]:
+    """All programme items, dropped ones too, because calendars must be told. One query."""
+    statement = select(AgendaItem).where(AgendaItem.event_id == event_id)
+    return list(session().scalars(statement.order_by(AgendaItem.starts_at, AgendaItem.id)))
+
+
+def get_item(event_id: EventId, public_id: str) -> AgendaItem:
+    """The programme item, dropped or not; EntryNotFoundError when the event has none like it."""
+    statement = select(AgendaItem).where(AgendaItem.event_id == event_id, AgendaItem.public_id == public_id)
+    item = session().scalar(statement)
+    if item is None:
+        raise EntryNotFoundError
+    return item
