@@ -1,0 +1,147 @@
+"""An event's whole life as two independent calendar programs see it: no duplicate, no ghost."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.factories.events import make_event
+from tests.readers.calendars import Subscriber, read_with_ical_js
+from webapp.accounts.types import SYSTEM
+from webapp.events import queries, services
+from webapp.foundation import clock
+from webapp.foundation.http import page_cache
+
+# Eight days before the clocks change; the new date lies behind the change.
+BEFORE = datetime(2027, 3, 24, 14, 0, tzinfo=UTC)  # 15:00 in Berlin
+AFTER = datetime(2027, 3, 31, 13, 0, tzinfo=UTC)  # 15:00 in Berlin
+
+
+@pytest.fixture(autouse=True)
+def every_reading_is_checked(monkeypatch):
+    monkeypatch.setattr(page_cache, "FRESH_SECONDS", -1.0)
+
+
+@pytest.fixture
+def workshop(work, now):
+    with work():
+        return make_event("Zukunftswerkstatt", starts_at=BEFORE, lasts=timedelta(hours=2)).slug
+
+
+def change(work, slug, what):
+    clock.move_on(timedelta(minutes=1))
+    with work():
+        what(queries.get_event(slug))
+
+
+@pytest.mark.parametrize("feed", ["/calendar.ics", "/events/{slug}.ics"])
+def test_a_subscriber_follows_create_rename_move_postpone_cancel(served, work, workshop, tmp_path, feed):
+    person = Subscriber(tmp_path / "home", served + feed.format(slug=workshop))
+
+    def sees():
+        person.sync()
+        (entry,) = person.sees()
+        return entry
+
+    first = sees()
+    assert (first.title, first.starts, first.ends) == ("Zukunftswerkstatt", "2027-03-24 15:00", "2027-03-24 17:00")
+
+    change(work, workshop, lambda e: services.update_event(event=e, actor=SYSTEM, now=clock.now(), title="2. Werkstatt"))
+    renamed = sees()
+    assert (renamed.uid, renamed.title) == (first.uid, "2. Werkstatt")
+
+    change(
+        work,
+        workshop,
+        lambda e: services.postpone_event(
+            event=e, actor=SYSTEM, now=clock.now(), reason="Sturm", starts_at=AFTER, ends_at=AFTER + timedelta(hours=2)
+        ),
+    )
+    moved = sees()
+    assert (moved.uid, moved.starts, moved.ends) == (first.uid, "2027-03-31 15:00", "2027-03-31 17:00")
+
+    change(
+        work,
+        workshop,
+        lambda e: services.postpone_event(
+            event=e, actor=SYSTEM, now=clock.now(), reason="Krank", starts_at=None, ends_at=None
+        ),
+    )
+    assert sees().title == "Verschoben, neuer Termin folgt: 2. Werkstatt"
+
+    change(work, workshop, lambda e: services.cancel_event(event=e, now=clock.now(), reason="Kein Saal"))
+    cancelled = sees()
+    assert (cancelled.uid, cancelled.title, cancelled.status) == (first.uid, "Abgesagt: 2. Werkstatt", "CANCELLED")
+
+
+def test_ical_js_reads_the_same_and_the_sequence_only_rises(client, work, workshop):
+    seen = []
+
+    def read():
+        (entry,) = read_with_ical_js(client.get(f"/events/{workshop}.ics").data)
+        seen.append((entry["uid"], entry["sequence"]))
+        return entry
+
+    assert (read()["starts"], read()["zone"]) == ("2027-03-24T14:00:00.000Z", "Europe/Berlin")
+    change(
+        work,
+        workshop,
+        lambda e: services.postpone_event(
+            event=e, actor=SYSTEM, now=clock.now(), reason="Sturm", starts_at=AFTER, ends_at=AFTER + timedelta(hours=2)
+        ),
+    )
+    assert read()["starts"] == "2027-03-31T13:00:00.000Z"
+    change(work, workshop, lambda e: services.cancel_event(event=e, now=clock.now(), reason="Kein Saal"))
+    assert read()["status"] == "CANCELLED"
+    assert len({uid for uid, _ in seen}) == 1
+    numbers = [number for _, number in seen]
+    assert numbers == sorted(numbers)
+    assert len(set(numbers)) == 3
+
+
+def test_a_moved_event_takes_its_programme_along_across_the_change_of_clocks(client, work, workshop):
+    from webapp.agenda import services as agenda
+    from webapp.agenda.types import ItemKind
+
+    change(
+        work,
+        workshop,
+        lambda e: agenda.add_item(
+            event=e, now=clock.now(), title="Begrüßung", kind=ItemKind.WELCOME, starts_at=BEFORE, ends_at=BEFORE
+        ),
+    )
+    change(
+        work,
+        workshop,
+        lambda e: services.postpone_event(
+            event=e, actor=SYSTEM, now=clock.now(), reason="Sturm", starts_at=AFTER, ends_at=AFTER + timedelta(hours=2)
+        ),
+    )
+    (item,) = read_with_ical_js(client.get(f"/events/{workshop}/agenda.ics").data)
+    assert item["starts"] == "2027-03-31T13:00:00.000Z"
+
+
+def test_a_dropped_programme_item_stays_in_the_calendar_as_cancelled(client, work, workshop):
+    from webapp.agenda import services as agenda
+    from webapp.agenda.types import ItemKind
+
+    def add_and_drop(event):
+        item = agenda.add_item(
+            event=event, now=clock.now(), title="Pause", kind=ItemKind.BREAK, starts_at=BEFORE, ends_at=BEFORE
+        )
+        agenda.drop_item(item=item, event=event, now=clock.now())
+
+    change(work, workshop, add_and_drop)
+    (item,) = read_with_ical_js(client.get(f"/events/{workshop}/agenda.ics").data)
+    assert (item["status"], item["title"]) == ("CANCELLED", "Abgesagt: Pause")
+
+
+def test_a_draft_is_in_no_calendar(client, work, now):
+    with work():
+        slug = make_event(status="draft", published_at=None).slug
+    assert client.get(f"/events/{slug}.ics").status_code == 404
+    assert read_with_ical_js(client.get("/calendar.ics").data) == []
+
+
+def test_a_reader_who_knows_it_already_gets_304(client, workshop):
+    tag = client.get(f"/events/{workshop}.ics").headers["ETag"]
+    assert client.get(f"/events/{workshop}.ics", headers={"If-None-Match": tag}).status_code == 304

@@ -1,0 +1,89 @@
+"""Collect every room's texts into its German catalogue: `.venv/bin/python -m tools.texts`, then fill in what is empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+
+from tools.refusals import ROOT, run_main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+KEYWORDS = {
+    **{name: None for name in ("_", "gettext", "lazy_gettext", "_l")},
+    **{name: (1, 2) for name in ("ngettext", "lazy_ngettext", "_n")},
+    **{name: ((1, "c"), 2) for name in ("pgettext", "lazy_pgettext", "_p")},
+}
+# Templates that belong to no room are the frame's.
+SHARED = {"foundation": ("layout", "components")}
+HEADER = 'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+
+
+def main() -> int:
+    """Bring every room's catalogue up to date; say how many texts wait for their German."""
+    rooms = sorted(path.parent for path in (ROOT / "webapp").glob("*/__init__.py"))
+    waiting = {room.name: update(room) for room in rooms}
+    for room, count in waiting.items():
+        if count:
+            print(f"{room}: {count} texts wait for their German")
+    return 0
+
+
+def update(room: Path) -> int:
+    """Rewrite one room's catalogue with the texts it uses now; returns how many have no German yet."""
+    path = room / "translations" / "de" / "LC_MESSAGES" / "messages.po"
+    known = read(path)
+    used = Catalog(locale="de")
+    for text, context in texts(room):
+        before = known.get(text, context) or known.get(text[0] if isinstance(text, tuple) else text, context)
+        used.add(text, before.string if before else None, context=context)
+    if len(used) == 0:
+        return 0
+    path.parent.mkdir(parents=True, exist_ok=True)
+    messages = sorted((m for m in used if m.id), key=lambda m: (str(m.id).casefold(), m.context or ""))
+    path.write_text(HEADER + "".join(f"\n{entry(message)}" for message in messages), encoding="utf-8")
+    return sum(not all(m.string if isinstance(m.string, tuple) else (m.string,)) for m in messages)
+
+
+def read(path: Path) -> Catalog:
+    """A catalogue, empty when there is none yet."""
+    if not path.is_file():
+        return Catalog(locale="de")
+    with path.open("rb") as file:
+        return read_po(file, locale="de")
+
+
+def texts(room: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    """Text (with its plural) and context of every message in a room's code and templates."""
+    folders = [ROOT / "templates" / name for name in (room.name, *SHARED.get(room.name, ()))]
+    sources = [("python", path) for path in sorted(room.rglob("*.py"))]
+    sources += [("jinja2", path) for folder in folders for path in sorted(folder.rglob("*.*"))]
+    for method, path in sources:
+        for _, text, _, context in extract_from_file(method, path, keywords=KEYWORDS, options={"trimmed": "true"}):
+            yield text, context
+
+
+def entry(message: object) -> str:
+    """A message as a catalogue holds it, on one line each."""
+    lines = [f"msgctxt {quoted(message.context)}"] if message.context else []
+    if isinstance(message.id, tuple):
+        strings = message.string if isinstance(message.string, tuple) and message.string else ("", "")
+        lines += [f"msgid {quoted(message.id[0])}", f"msgid_plural {quoted(message.id[1])}"]
+        lines += [f"msgstr[{number}] {quoted(string)}" for number, string in enumerate(strings)]
+    else:
+        lines += [f"msgid {quoted(message.id)}", f"msgstr {quoted(message.string or '')}"]
+    return "\n".join(lines) + "\n"
+
+
+def quoted(text: str) -> str:
+    """A string as PO files write it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t") + '"'
+
+
+if __name__ == "__main__":
+    run_main(main)

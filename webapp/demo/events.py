@@ -1,0 +1,79 @@
+"""The five events of the demo content, at dates counted from today."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from webapp.accounts.types import SYSTEM
+from webapp.agenda import services as agenda
+from webapp.agenda.types import ItemKind
+from webapp.calls import services as calls
+from webapp.calls.models import Pitch
+from webapp.demo.files import read
+from webapp.demo.organisations import Organisations
+from webapp.demo.people import lay_in_people
+from webapp.events import services as events
+from webapp.events.models import Event
+from webapp.events.types import EventFormat
+from webapp.foundation import clock
+from webapp.plans import queries as plans
+from webapp.stations import services as stations
+from webapp.stations.models import Station
+
+_ANNOUNCED = timedelta(days=60)
+_AS_THEY_ARE = (
+    "teaser description plain_language language capacity audience bring funding_notice contact_name contact_email"
+).split()
+
+
+def lay_in_events(organisations: Organisations, *, now: datetime) -> None:
+    """All events with programme, pitches, stations, people and their results, published."""
+    for row in read("events")["event"]:
+        _lay_in(row, organisations, now)
+
+
+def _lay_in(row: dict[str, Any], organisations: Organisations, now: datetime) -> None:
+    zone = row["timezone"]
+    day = clock.today(zone) + timedelta(days=row["day_offset"])
+
+    def at(said: str) -> datetime:
+        return clock.from_local(datetime.combine(day, time.fromisoformat(said)), zone)
+
+    announced = min(now, at(row["start"])) - _ANNOUNCED
+    event = events.create_event(
+        actor=SYSTEM,
+        now=announced,
+        format=EventFormat(row["format"]),
+        title=row["title"],
+        host_id=organisations[row["host"]].id,
+        starts_at=at(row["start"]),
+        ends_at=at(row["end"]),
+        zone=zone,
+        venue=events.add_venue(**row["venue"]),
+        registration_closes_at=at(row["registration_closes"]) if "registration_closes" in row else None,
+        **{key: row[key] for key in _AS_THEY_ARE if key in row},
+    )
+    event.slug = row["slug"]
+    for key in row["partners"]:
+        events.add_partner(event=event, organisation_id=organisations[key].id)
+    for link in row.get("measure", []):
+        measure = plans.find_measure(link["plan"], link["code"])
+        events.link_measure(event=event, measure_id=measure.id, reason=link["reason"])
+    for item in row["agenda"]:
+        moments = {"starts_at": at(item.pop("start")), "ends_at": at(item.pop("end"))}
+        agenda.add_item(event=event, now=announced, kind=ItemKind(item.pop("kind")), **moments, **item)
+    pitches = {pitch["key"]: _add_pitch(event, pitch) for pitch in row.get("pitch", [])}
+    opened = {station["number"]: _open_station(event, station) for station in row.get("station", [])}
+    events.publish_event(event=event, now=announced)
+    lay_in_people(row, event, opened, pitches, announced=announced, now=now)
+
+
+def _add_pitch(event: Event, row: dict[str, Any]) -> Pitch:
+    field = plans.find_field("masterplan-suedwestsachsen", row["field"]) if "field" in row else None
+    texts = {key: value for key, value in row.items() if key not in {"key", "field"}}
+    return calls.add_pitch(event=event, action_field_id=field.id if field else None, **texts)
+
+
+def _open_station(event: Event, row: dict[str, Any]) -> Station:
+    field = plans.find_field(row["plan"], row["field"]) if "field" in row else None
+    texts = {key: value for key, value in row.items() if key not in {"plan", "field"}}
+    return stations.open_station(event=event, action_field_id=field.id if field else None, **texts)
