@@ -1,0 +1,58 @@
+const TIMEOUT = 20_000;
+
+/** The line to the server: sends and asks, and says in one word what became of it. */
+export class Line {
+  #address;
+
+  constructor(address) {
+    this.#address = address;
+    this.token = document.querySelector("meta[name=csrf-token]").content;
+  }
+
+  /** Answers {kind, body}; kind: saved, conflict, invalid, gone or down. */
+  async send(packet) {
+    const answer = await this.#put(packet);
+    if (answer?.status !== 400) return this.#read(answer);
+    // The form token has aged with its session: fetch a fresh one and try once more.
+    const fresh = await this.ask(-1);
+    if (!fresh?.csrf) return { kind: "down" };
+    this.token = fresh.csrf;
+    return this.#read(await this.#put(packet));
+  }
+
+  /** The canvas when it has changed since a version, null when it has not, undefined when nobody answers. */
+  async ask(since) {
+    try {
+      const answer = await fetch(`${this.#address}?since=${since}`, {
+        headers: { Accept: "application/json" },
+        signal: AbortSignal.timeout(TIMEOUT),
+      });
+      if (answer.status === 204) return null;
+      return answer.ok ? await answer.json() : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #put(packet) {
+    try {
+      return await fetch(this.#address, {
+        method: "PUT",
+        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token },
+        body: JSON.stringify(packet),
+        signal: AbortSignal.timeout(TIMEOUT),
+      });
+    } catch {
+      return null;
+    }
+  }
+
+  async #read(answer) {
+    const kind = { 200: "saved", 409: "conflict", 422: "invalid", 403: "gone", 404: "gone", 410: "gone" }[answer?.status];
+    try {
+      return kind && kind !== "gone" ? { kind, body: await answer.json() } : { kind: kind ?? "down" };
+    } catch {
+      return { kind: "down" };
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import { text } from "../site/_texts.js";
+import { ConflictPanels } from "./_conflicts.js";
+import { inputsOf, keyOf, read, write } from "./_inputs.js";
+import { Keeper } from "./_keeper.js";
+import { Line } from "./_line.js";
+import { Sheet } from "./_sheet.js";
+import { walkThroughSections } from "./_steps.js";
+
+const PAUSE = 800;
+const LATEST = 1_800;
+const ASK_EVERY = 5_000;
+const LONGEST_WAIT = 30_000;
+
+const form = document.getElementById("canvas");
+const words = form.querySelector("[data-editor]");
+const status = document.querySelector("[data-canvas-status]");
+const inputs = inputsOf(form);
+const line = new Line(words.dataset.address);
+const keeper = new Keeper(words.dataset.key);
+const panels = new ConflictPanels(form, pick);
+const version = Number(words.dataset.version);
+const sheet = new Sheet(version, Object.fromEntries([...inputs].map(([key, parts]) => [key, read(parts)])));
+
+let timer = null;
+let typedSince = null;
+let busy = false;
+let failures = 0;
+let isKept = true;
+let ended = false;
+
+function isFree(key) {
+  return ![...inputs.get(key).values()].includes(document.activeElement);
+}
+
+function show(keys) {
+  for (const key of keys) write(inputs.get(key), sheet.raw(key));
+  for (const key of inputs.keys()) {
+    showConflict(key);
+    showRefusal(key);
+  }
+  say();
+}
+
+function showConflict(key) {
+  const conflict = sheet.conflict(key);
+  if (!conflict) return panels.hide(key);
+  const long = inputs.get(key).get("")?.tagName === "TEXTAREA";
+  panels.show(key, { mine: sheet.raw(key), theirs: conflict.text ?? conflict.theirs, canJoin: long && Boolean(conflict.theirs) });
+}
+
+function showRefusal(key) {
+  const place = form.querySelector(`[data-field="${key}"]`);
+  const message = sheet.refusal(key);
+  let note = place.querySelector("[data-refusal]");
+  if (!message) return note?.remove();
+  note ??= place.appendChild(Object.assign(document.createElement("p"), { className: "kern-error" }));
+  note.dataset.refusal = "";
+  note.textContent = message;
+}
+
+function say() {
+  const saved = sheet.state === "saved";
+  const state = { conflict: "conflicted", invalid: "invalid" }[sheet.state];
+  if (ended) tell("gone");
+  else if (failures && !saved) tell(isKept ? "offline" : "unsafe");
+  else if (state) tell(state);
+  else if (saved && typedSince !== null) tell("saved");
+  form.toggleAttribute("data-unsaved", !saved);
+}
+
+function tell(name) {
+  const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const said = text(name, words, { time: time.format(new Date()) });
+  // The same words once more would only be read aloud again.
+  if (status.textContent !== said) status.textContent = said;
+  status.dataset.kind = name;
+}
+
+function keep() {
+  isKept = keeper.keep(sheet.snapshot());
+}
+
+function later(delay) {
+  clearTimeout(timer);
+  timer = setTimeout(flush, delay);
+}
+
+async function flush() {
+  if (busy || ended) return;
+  const packet = sheet.next();
+  if (!packet) return;
+  busy = true;
+  keep();
+  const { kind, body } = await line.send(packet);
+  busy = false;
+  take(kind, body);
+  keep();
+  if (kind === "down") later(Math.min(LONGEST_WAIT, 1_000 * 2 ** failures));
+  else if (sheet.next()) later(0);
+}
+
+function take(kind, body) {
+  failures = kind === "down" ? failures + 1 : 0;
+  ended = kind === "gone";
+  if (kind === "saved") show(sheet.saved(body, isFree));
+  else if (kind === "conflict") show(sheet.conflicted(body, isFree));
+  else if (kind === "invalid") {
+    sheet.refused(body.fields ?? {});
+    show([]);
+  } else say();
+}
+
+async function ask() {
+  if (busy || ended || document.hidden) return;
+  const news = await line.ask(sheet.version);
+  if (busy) return;
+  if (news === undefined) return;
+  if (failures) retry();
+  if (!news) return;
+  line.token = news.csrf;
+  const shown = sheet.heard(news, isFree);
+  show(shown);
+  if (shown.length) tell("updated");
+}
+
+function retry() {
+  failures = 0;
+  later(0);
+}
+
+function pick(key, choice) {
+  sheet.resolve(key, choice);
+  show([key]);
+  [...inputs.get(key).values()][0].focus();
+  keep();
+  later(0);
+}
+
+form.addEventListener("input", (event) => {
+  const key = keyOf(event.target);
+  if (!key) return;
+  sheet.type(key, read(inputs.get(key)));
+  keep();
+  showRefusal(key);
+  const now = Date.now();
+  if (!timer || typedSince === null || sheet.state === "saved") typedSince = now;
+  if (!failures) later(Math.max(0, Math.min(PAUSE, typedSince + LATEST - now)));
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  flush();
+});
+addEventListener("online", retry);
+document.addEventListener("visibilitychange", () => (document.hidden ? flush() : ask()));
+addEventListener("pagehide", keep);
+setInterval(ask, ASK_EVERY);
+
+form.toggleAttribute("data-live", true);
+walkThroughSections(form, words);
+const left = keeper.take();
+show(left.flatMap((snapshot) => sheet.restore(snapshot)));
+keep();
+if (left.length) {
+  typedSince = Date.now();
+  flush();
+}

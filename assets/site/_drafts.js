@@ -1,0 +1,107 @@
+import { text } from "./_texts.js";
+
+const PREFIX = "dialogwerk:draft:";
+const KEPT_FOR = 24 * 60 * 60 * 1000;
+const PAUSE = 400;
+const NEVER = new Set(["password", "hidden", "file", "submit", "button"]);
+
+/** Keep what is typed into form[data-draft] on this device until it was sent or a day has passed. */
+export function keepDrafts() {
+  const forms = [...document.querySelectorAll("form[data-draft]")];
+  dropFinished(new Set(forms.map((form) => form.dataset.draft)));
+  forms.forEach(keep);
+}
+
+function keep(form) {
+  const key = PREFIX + form.dataset.draft;
+  // After a refusal the server has put back what was typed; that is newer than any draft.
+  if (!form.querySelector("[aria-invalid=true]")) restore(form, read(key));
+  let timer;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => write(key, form, false), PAUSE);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    write(key, form, true);
+  });
+}
+
+function controls(form) {
+  return [...form.elements].filter((control) => control.name && control.type && !NEVER.has(control.type));
+}
+
+function valueOf(control) {
+  return ["checkbox", "radio"].includes(control.type) ? control.checked : control.value;
+}
+
+function idOf(control) {
+  return ["checkbox", "radio"].includes(control.type) ? `${control.name}=${control.value}` : control.name;
+}
+
+function write(key, form, sent) {
+  const values = Object.fromEntries(controls(form).map((control) => [idOf(control), valueOf(control)]));
+  try {
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), sent, values }));
+  } catch {
+    // Full or forbidden storage: the form works without drafts.
+  }
+}
+
+function read(key) {
+  try {
+    const draft = JSON.parse(localStorage.getItem(key));
+    return draft && Date.now() - draft.at < KEPT_FOR ? draft : null;
+  } catch {
+    return null;
+  }
+}
+
+function restore(form, draft) {
+  if (!draft) return;
+  const changed = controls(form).filter((control) => {
+    const value = draft.values[idOf(control)];
+    return value !== undefined && value !== valueOf(control);
+  });
+  if (!changed.length) return;
+  for (const control of changed) put(control, draft.values[idOf(control)]);
+  offerToDiscard(form);
+}
+
+function put(control, value) {
+  if (typeof value === "boolean") control.checked = value;
+  else control.value = value;
+}
+
+function offerToDiscard(form) {
+  const note = form.querySelector("[data-draft-note]");
+  if (!note) return;
+  note.hidden = false;
+  note.querySelector("[data-draft-words]").textContent = text("draftRestored", form);
+  note.querySelector("button").addEventListener("click", () => {
+    forget(PREFIX + form.dataset.draft);
+    form.reset();
+    note.hidden = true;
+  });
+}
+
+/** A sent form that this page no longer shows was taken by the server, unless this page is a refusal itself. */
+function dropFinished(shown) {
+  if (document.body.dataset.failed) return;
+  for (const key of keys()) {
+    const draft = read(key);
+    if (!draft || (draft.sent && !shown.has(key.slice(PREFIX.length)))) forget(key);
+  }
+}
+
+function keys() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  } catch {
+    return [];
+  }
+}
+
+function forget(key) {
+  localStorage.removeItem(key);
+}
