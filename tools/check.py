@@ -45,7 +45,7 @@ class Result:
 def checks() -> list[Check]:
     """All checks in the order in which they run: the quick ones first."""
     workers = str(max(2, min(8, len(os.sched_getaffinity(0)))))
-    pytest = [str(PYTHON), "-m", "pytest"]
+    pytest = [str(PYTHON), "-m", "pytest", "--tb=short"]
     return [
         Check("ruff check", ["ruff", "check", "."]),
         Check("ruff format", ["ruff", "format", "--check", "."]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import shutil
@@ -87,6 +88,9 @@ def reason_for(error: OSError) -> str:
 
 def run_main(main: Callable[[], int]) -> None:
     """Run a command and turn every expected failure into one line and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no "…" is no reason to stop
     try:
         code = main()
     except RefusalError as refusal:

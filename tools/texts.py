@@ -1,4 +1,4 @@
-"""Collect every room's texts into its German catalogue: `.venv/bin/python -m tools.texts`, then fill in what is empty."""
+"""Collect the texts of every room in its German catalogue: `.venv/bin/python -m tools.texts`. Fill in what is empty."""
 
 from __future__ import annotations
 
@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEYWORDS = {
-    **{name: None for name in ("_", "gettext", "lazy_gettext", "_l")},
-    **{name: (1, 2) for name in ("ngettext", "lazy_ngettext", "_n")},
-    **{name: ((1, "c"), 2) for name in ("pgettext", "lazy_pgettext", "_p")},
+    **dict.fromkeys(("_", "gettext", "lazy_gettext", "_l")),
+    **dict.fromkeys(("ngettext", "lazy_ngettext", "_n"), (1, 2)),
+    **dict.fromkeys(("pgettext", "lazy_pgettext", "_p"), ((1, "c"), 2)),
 }
 # Templates that belong to no room are the frame's.
 SHARED = {"foundation": ("layout", "components")}
-HEADER = 'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+HEADER = r"""msgid ""
+msgstr ""
+"Language: de\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+"""
 
 
 def main() -> int:
