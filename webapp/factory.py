@@ -13,8 +13,9 @@ from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.accounts import access
+from webapp.events.wording import FORMATS
 from webapp.foundation import database
-from webapp.foundation.http import assets, errors, formats, frame, language, once, throttle
+from webapp.foundation.http import assets, errors, formats, frame, language, markdown, once, throttle
 from webapp.foundation.http.page_cache import PageCache
 from webapp.foundation.settings import ROOT, Settings
 
@@ -44,8 +45,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     language.init_app(app, settings.language)
     formats.init_app(app)
+    markdown.init_app(app)
     throttle.init_app(app, settings.data_dir)
-    app.jinja_env.globals["once_field"] = once.field
+    app.jinja_env.globals.update(once_field=once.field, FORMATS=FORMATS)
     _furnish(app)
     _wrap(app, settings)
     return app
@@ -77,7 +79,7 @@ def _furnish(app: Flask) -> None:
     access.init_app(app, find_scope, find_slug)
     for room in _VIEWS:
         views = _import(f"webapp.{room}.views")
-        if views is not None:
+        if getattr(views, "blueprint", None) is not None:
             app.register_blueprint(views.blueprint)
 
 

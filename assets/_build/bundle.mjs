@@ -26,7 +26,7 @@ export async function bundle({ entries, styles, readable }) {
     minify: !readable,
     sourcemap: readable ? "inline" : false,
     legalComments: "none",
-    loader: { ".woff2": "file", ".wasm": "file" },
+    loader: { ".woff2": "file", ".wasm": "file", ".ttf": "file" },
     plugins: [serveStyles(styles)],
     metafile: true,
     write: false,

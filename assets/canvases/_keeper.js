@@ -22,17 +22,36 @@ export class Keeper {
     }
   }
 
-  /** What this tab and tabs that are gone have left behind, own texts last. */
+  /** What this tab has left behind, and other tabs that are gone; what contradicts it waits for the next time. */
   take() {
+    const found = [];
+    const known = new Set();
+    for (const key of this.#keys()) {
+      const snapshot = parsed(key);
+      const fields = Object.keys(snapshot?.fields ?? {});
+      if (!fields.length || fields.some((field) => known.has(field))) continue;
+      fields.forEach((field) => known.add(field));
+      found.push(snapshot);
+      if (key !== this.#own) localStorage.removeItem(key);
+    }
+    return found;
+  }
+
+  #keys() {
     try {
-      const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.#prefix));
-      keys.sort((one, other) => (one === this.#own) - (other === this.#own));
-      const found = keys.map((key) => JSON.parse(localStorage.getItem(key)));
-      for (const key of keys.filter((each) => each !== this.#own)) localStorage.removeItem(key);
-      return found.filter(Boolean);
+      const others = Object.keys(localStorage).filter((key) => key.startsWith(this.#prefix) && key !== this.#own);
+      return [this.#own, ...others];
     } catch {
       return [];
     }
+  }
+}
+
+function parsed(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
   }
 }
 

@@ -103,8 +103,9 @@ export class Sheet {
 
   /** All that would be lost with this page; null when nothing would. */
   snapshot() {
-    const held = [...this.#fields].filter(([, field]) => !same(field.raw, field.acked) || field.conflict);
-    if (!held.length && !this.pending) return null;
+    const sent = this.pending?.values ?? {};
+    const held = [...this.#fields].filter(([key, field]) => key in sent || field.conflict || !same(field.raw, field.acked));
+    if (!held.length) return null;
     const fields = held.map(([key, { raw, acked, remote, base }]) => [key, { raw, acked, remote, base }]);
     return { fields: Object.fromEntries(fields), pending: this.pending };
   }

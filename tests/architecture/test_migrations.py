@@ -7,9 +7,9 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from tests.conftest import settings_for
-from webapp.cli.serving import newest_migration
 from webapp.factory import create_app
 from webapp.foundation.database import Model, db
+from webapp.foundation.http.readiness import newest_migration
 from webapp.foundation.settings import ROOT
 
 MIGRATIONS = str(ROOT / "migrations")

@@ -104,13 +104,28 @@ def test_node_is_pinned_to_one_version_that_the_build_accepts() -> None:
     assert engines["node"] == f">={frontend.OLDEST_NODE}"
 
 
-def test_set_up_needs_nothing_but_the_standard_library() -> None:
-    for file in (ROOT / "tools").glob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            foreign = {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"tools"}
-            assert foreign == set(), file.name
+def imports(file: Path) -> set[str]:
+    """Full names of the modules that a script imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return names
+
+
+def test_what_runs_before_there_are_packages_needs_the_standard_library_only() -> None:
+    waiting, seen = {"serve", "check", "bench", "lock", "prepare"}, set()
+    while waiting:
+        script = waiting.pop()
+        seen.add(script)
+        names = imports(ROOT / "tools" / f"{script}.py")
+        own = {name.removeprefix("tools.") for name in names if name.startswith("tools.")}
+        foreign = {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"tools"}
+        assert foreign == set(), script
+        waiting |= own - seen
+    assert {"packages", "frontend", "translations", "steps", "refusals", "debian"} <= seen
 
 
 def test_an_old_python_is_refused_with_one_line() -> None:

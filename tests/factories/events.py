@@ -8,6 +8,7 @@ from webapp.capacity.services import open_pool
 from webapp.events.models import Event, Venue
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
+from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 
 _numbers = itertools.count(1)
 
@@ -59,3 +60,18 @@ def make_venue(**values: object) -> Venue:
     session().add(venue)
     session().flush()
     return venue
+
+
+def make_served_measure(title: str = "Vergabekonferenzen", *, fields: int = 1) -> Measure:
+    """A measure that events can serve, in the first of so many fields of action of a plan of its own."""
+    number = next(_numbers)
+    plan = ActionPlan(slug=f"plan-{number}", title=f"Aktionsplan {number}")
+    plan.fields = [ActionField(code=str(n), title=f"Handlungsfeld {n}", position=n) for n in range(1, fields + 1)]
+    goal = Goal(code="1.1", title="Ziel", position=1)
+    plan.fields[0].goals = [goal]
+    goal.specifications = [Specification(code="1.1.1", title="Konkretisierung", position=1)]
+    measure = Measure(slug=f"massnahme-{number}", code="M1", title=title, kind="continuous", position=1)
+    goal.specifications[0].measures = [measure]
+    session().add(plan)
+    session().flush()
+    return measure

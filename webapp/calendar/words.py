@@ -7,6 +7,8 @@ from functools import cache
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from webapp.events.wording import FORMATS
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -29,15 +31,5 @@ def words_in(language: str) -> Words:
             postponed=lambda title: postponed.replace("{title}", title),
             programme=_("Programme:"),
             bring=_("Please bring:"),
-            formats={
-                "future_workshop": _("Future workshop"),
-                "procurement_conference": _("Procurement conference"),
-                "industrial_dialogue": _("Industrial dialogue"),
-                "crafts_day": _("Crafts day"),
-                "innovation_conference": _("Innovation conference"),
-                "regulars_table": _("Regulars’ table"),
-                "test_day": _("Test day"),
-                "advisory_board": _("Advisory board"),
-                "press_date": _("Press date"),
-            },
+            formats={key: str(word) for key, word in FORMATS.items()},
         )

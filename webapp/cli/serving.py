@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import inspect
 
 from webapp.foundation.database import db
+from webapp.foundation.http.readiness import newest_migration, revision_of_database
 
 _CONFIG = Path(__file__).with_name("gunicorn_conf.py")
 
@@ -30,28 +30,12 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 def bring_up_to_date() -> None:
     """Apply the migrations that the database lacks; quick when there are none."""
-    if _revision_of_database() == newest_migration():
+    if revision_of_database() == newest_migration():
         return
     from flask_migrate import upgrade
 
     upgrade(directory=current_app.extensions["migrate"].directory)
     db.engine.dispose()
-
-
-def newest_migration() -> str:
-    """The revision of the last migration; their files are named by time, so the last name is the newest."""
-    folder = Path(current_app.extensions["migrate"].directory) / "versions"
-    newest = max(folder.glob("*.py"), key=lambda path: path.name)
-    line = next(line for line in newest.read_text(encoding="utf-8").splitlines() if line.startswith("revision"))
-    return line.split("=")[1].strip().strip("\"'")
-
-
-def _revision_of_database() -> str | None:
-    with db.engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        return str(found) if found else None
 
 
 def become_server(host: str, port: int, workers: int) -> None:

@@ -1,6 +1,6 @@
 """The five events of the demo content, at dates counted from today."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from webapp.accounts.types import SYSTEM
@@ -20,9 +20,21 @@ from webapp.stations import services as stations
 from webapp.stations.models import Station
 
 _ANNOUNCED = timedelta(days=60)
+_SOON = timedelta(hours=1)
+_HALF_HOUR = timedelta(minutes=30)
+_LATEST = time(23, 30)
 _AS_THEY_ARE = (
-    "teaser description plain_language language capacity audience bring funding_notice contact_name contact_email"
-).split()
+    "teaser",
+    "description",
+    "plain_language",
+    "language",
+    "capacity",
+    "audience",
+    "bring",
+    "funding_notice",
+    "contact_name",
+    "contact_email",
+)
 
 
 def lay_in_events(organisations: Organisations, *, now: datetime) -> None:
@@ -34,9 +46,10 @@ def lay_in_events(organisations: Organisations, *, now: datetime) -> None:
 def _lay_in(row: dict[str, Any], organisations: Organisations, now: datetime) -> None:
     zone = row["timezone"]
     day = clock.today(zone) + timedelta(days=row["day_offset"])
+    later = _shift(row, day, now) if row["day_offset"] == 0 else timedelta(0)
 
     def at(said: str) -> datetime:
-        return clock.from_local(datetime.combine(day, time.fromisoformat(said)), zone)
+        return clock.from_local(datetime.combine(day, time.fromisoformat(said)) + later, zone)
 
     announced = min(now, at(row["start"])) - _ANNOUNCED
     event = events.create_event(
@@ -49,7 +62,9 @@ def _lay_in(row: dict[str, Any], organisations: Organisations, now: datetime) ->
         ends_at=at(row["end"]),
         zone=zone,
         venue=events.add_venue(**row["venue"]),
-        registration_closes_at=at(row["registration_closes"]) if "registration_closes" in row else None,
+        registration_closes_at=at(row["registration_closes"])
+        if row["day_offset"] and "registration_closes" in row
+        else None,
         **{key: row[key] for key in _AS_THEY_ARE if key in row},
     )
     event.slug = row["slug"]
@@ -65,6 +80,16 @@ def _lay_in(row: dict[str, Any], organisations: Organisations, now: datetime) ->
     opened = {station["number"]: _open_station(event, station) for station in row.get("station", [])}
     events.publish_event(event=event, now=announced)
     lay_in_people(row, event, opened, pitches, announced=announced, now=now)
+
+
+def _shift(row: dict[str, Any], day: date, now: datetime) -> timedelta:
+    """How much later today's event begins when its hour has passed: whoever looks around in the evening may join in."""
+    wall_clock = clock.local(now, row["timezone"]).replace(tzinfo=None)
+    start, end = (datetime.combine(day, time.fromisoformat(row[key])) for key in ("start", "end"))
+    wanted = wall_clock + _SOON - start
+    room = datetime.combine(day, _LATEST) - end
+    halves = -(-min(wanted, room) // _HALF_HOUR) if wanted > timedelta(0) else 0
+    return max(timedelta(0), min(halves * _HALF_HOUR, room))
 
 
 def _add_pitch(event: Event, row: dict[str, Any]) -> Pitch:

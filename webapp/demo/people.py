@@ -76,9 +76,7 @@ def _register(scene: Scene, person: dict[str, Any], at: datetime) -> Attendee:
     if person["status"] == "checked_in":
         _come_in(scene, attendee)
     if "station" in person and person["status"] in {"confirmed", "checked_in"}:
-        stations.choose_station(
-            attendee=attendee, station=scene.stations[person["station"]], now=scene.meeting_at
-        )
+        stations.choose_station(attendee=attendee, station=scene.stations[person["station"]], now=scene.meeting_at)
     return attendee
 
 

@@ -1,4 +1,4 @@
-from webapp.foundation.errors import ConflictError, NotFoundError
+from webapp.foundation.errors import ConflictError, InvalidError, NotFoundError
 
 
 class EventNotFoundError(NotFoundError):
@@ -9,3 +9,21 @@ class EventStateError(ConflictError):
     """The event's state doesn't allow this (publishing a cancelled one, cancelling a draft …)."""
 
     code = "event_state"
+
+
+class TitleInvalidError(InvalidError):
+    """A title is missing or longer than it may be."""
+
+    code = "title_invalid"
+
+
+class SpanInvalidError(InvalidError):
+    """The end does not lie after the start."""
+
+    code = "span_invalid"
+
+
+class ReasonMissingError(InvalidError):
+    """Whoever cancels or postpones says why."""
+
+    code = "reason_missing"

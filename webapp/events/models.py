@@ -78,7 +78,7 @@ class Event(Model):
         order_by="EventPartner.position", cascade="all, delete-orphan"
     )
     measures: Mapped[list["EventMeasure"]] = relationship(
-        order_by="EventMeasure.position", cascade="all, delete-orphan"
+        back_populates="event", order_by="EventMeasure.position", cascade="all, delete-orphan"
     )
 
     @property
@@ -106,4 +106,5 @@ class EventMeasure(Model):
     reason: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int] = mapped_column()
 
+    event: Mapped[Event] = relationship(back_populates="measures")
     measure: Mapped[Measure] = relationship()

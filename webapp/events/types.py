@@ -3,8 +3,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from webapp.plans.types import FieldId
+
 EventId = NewType("EventId", int)
 VenueId = NewType("VenueId", int)
+
+LONGEST_TITLE = 200
+LONGEST_TEASER = 300
 
 
 class EventFormat(StrEnum):
@@ -22,6 +27,16 @@ class EventFormat(StrEnum):
     OWN = "own"
 
 
+class Feature(StrEnum):
+    """What an event uses."""
+
+    REGISTRATION = "registration"
+    AGENDA = "agenda"
+    PITCHES = "pitches"
+    STATIONS = "stations"
+    CANVASES = "canvases"
+
+
 class EventStatus(StrEnum):
     """POSTPONED means: the old date is off and no new one is known yet; with a new date an event stays PUBLISHED."""
 
@@ -31,6 +46,17 @@ class EventStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Phase(StrEnum):
+    """Where an event stands at a moment: its fate or, when it takes place, its time."""
+
+    DRAFT = "draft"
+    UPCOMING = "upcoming"
+    RUNNING = "running"
+    PAST = "past"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """From and to as aware UTC moments, with the IANA zone in which people say them."""
@@ -38,3 +64,14 @@ class Span:
     starts_at: datetime
     ends_at: datetime
     zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a reader looks for in a list of events; `between` is from and before which moment an event begins."""
+
+    words: str = ""
+    format: EventFormat | None = None
+    between: tuple[datetime, datetime] | None = None
+    city: str = ""
+    field_id: FieldId | None = None

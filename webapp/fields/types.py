@@ -1,8 +1,13 @@
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NewType
 
 FieldSetId = NewType("FieldSetId", int)
+
+MOST_TAGS = 30
+LONGEST_TAG = 160
+LONGEST_NOTE = 300
 
 
 class FieldKind(StrEnum):
@@ -12,6 +17,42 @@ class FieldKind(StrEnum):
     TAGS = "tags"
     DATE = "date"
     VOLUME = "volume"
+
+
+class Period(StrEnum):
+    """What an amount of money is for: the whole undertaking or each year of it."""
+
+    TOTAL = "total"
+    YEARLY = "yearly"
+
+
+class Certainty(StrEnum):
+    """How sure an amount of money is; OPEN says that it is still being worked out."""
+
+    EXACT = "exact"
+    ESTIMATED = "estimated"
+    OPEN = "open"
+
+
+class ProblemCode(StrEnum):
+    """Why a value can't be taken."""
+
+    TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
+    NO_DATE = "no_date"
+    NO_CHOICE = "no_choice"
+    NO_AMOUNT = "no_amount"
+    WRONG_KIND = "wrong_kind"
+    UNKNOWN_FIELD = "unknown_field"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A refusal of one value; `limit` is what it was measured against."""
+
+    code: ProblemCode
+    limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +76,18 @@ class Definition:
         """The help text in `lang`, else in German, else nothing."""
         return self.help.get(lang) or self.help.get("de", "")
 
+    def chosen(self, key: str, lang: str) -> str:
+        """The label of the choice `key` in `lang`, else in German; the key itself when the set no longer knows it."""
+        labels = dict(self.choices).get(key, {})
+        return labels.get(lang) or labels.get("de", key)
+
 
 Answers = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Values in their one normal form (None where a field was emptied) and, per field, what can't be taken."""
+
+    values: Mapping[str, Any]
+    problems: Mapping[str, Problem]

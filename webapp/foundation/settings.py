@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_LIGHTEST = "#ffffff"
+_DARKEST_GROUND = "#f3f1eb"  # of light pages, as assets/site has it: what reads well there reads well on white
 _LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 
 
@@ -109,8 +109,8 @@ def _checked_colour(value: str) -> str | None:
         return None
     if not _COLOUR.fullmatch(value):
         raise SettingsError("DIALOGWERK_ACCENT must be a colour like #00587a.")
-    if contrast(value, _LIGHTEST) < _LEAST_CONTRAST:
-        raise SettingsError(f"DIALOGWERK_ACCENT needs a contrast of at least {_LEAST_CONTRAST}:1 to white.")
+    if contrast(value, _DARKEST_GROUND) < _LEAST_CONTRAST:
+        raise SettingsError(f"DIALOGWERK_ACCENT needs a contrast of at least {_LEAST_CONTRAST}:1 to {_DARKEST_GROUND}.")
     return value.lower()
 
 

@@ -8,7 +8,7 @@ from webapp.events.types import EventId
 from webapp.foundation.database import Model
 from webapp.registration.types import AttendeeId, RegistrationId
 
-_LIVE = text("status IN ('pending', 'confirmed', 'waiting')")
+LIVE_ONLY = text("status IN ('pending', 'confirmed', 'waiting')")
 
 
 class Registration(Model):
@@ -24,11 +24,12 @@ class Registration(Model):
             "event_id",
             "email_normal",
             unique=True,
-            sqlite_where=_LIVE,
-            postgresql_where=_LIVE,
+            sqlite_where=LIVE_ONLY,
+            postgresql_where=LIVE_ONLY,
         ),
         Index("ix_registration_event_id_status_queued_at", "event_id", "status", "queued_at"),
         Index("ix_registration_status_held_until", "status", "held_until"),
+        Index("ix_registration_email_normal", "email_normal"),
     )
 
     id: Mapped[RegistrationId] = mapped_column(Integer, primary_key=True)

@@ -6,6 +6,7 @@ GroupId = NewType("GroupId", int)
 
 POSTER = "station"  # purpose of the link on a station's poster
 MOST_GROUPS = 6  # per station, as the source of the future workshop has it
+LONGEST_GROUP_NAME = 120
 
 
 class Route(StrEnum):

@@ -1,4 +1,16 @@
+from enum import StrEnum
 from typing import NewType
 
 TicketId = NewType("TicketId", int)
 KeyId = NewType("KeyId", int)
+
+SESSION_KEY = "ticket"  # where a browser's cookie keeps the reference of the ticket it has opened
+
+
+class TicketState(StrEnum):
+    """What a ticket is good for now. POSTPONED stays good for the new date."""
+
+    VALID = "valid"
+    CANCELLED = "cancelled"
+    EVENT_CANCELLED = "event_cancelled"
+    EVENT_POSTPONED = "event_postponed"

@@ -3,7 +3,6 @@
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -46,9 +45,9 @@ def manifest(build: Path) -> dict[str, str]:
 
 
 def _is_hashed(path: str, _url: str) -> bool:
-    return Path(path).is_relative_to(BUILD) and _hashed_names().get(Path(path).name.removesuffix(".gz"), False)
+    return Path(path).is_relative_to(BUILD) and Path(path).name.removesuffix(".gz").removesuffix(".br") in _hashed_names()
 
 
 @cache
-def _hashed_names() -> dict[str, Any]:
-    return {Path(file).name: True for file in manifest(BUILD).values()}
+def _hashed_names() -> frozenset[str]:
+    return frozenset(Path(file).name for file in manifest(BUILD).values())

@@ -22,6 +22,7 @@ def init_app(app: Flask, default: str) -> None:
     app.config["LANGUAGE"] = default
     babel.init_app(app, locale_selector=current)
     app.after_request(_remember)
+    app.context_processor(lambda: {"locale": current()})
 
 
 def choose(asked: str | None, cookie: str | None, accept_language: str | None, default: str) -> str:

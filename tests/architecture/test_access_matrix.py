@@ -1,0 +1,75 @@
+"""Every route for every role, at the own and at a foreign event: whoever holds no right is refused, whoever does is not."""
+
+import pytest
+
+from tests.factories.accounts import make_access_link, make_user, sign_in
+from tests.factories.events import make_event
+from webapp.accounts import access
+from webapp.accounts.types import LINK, Role
+from webapp.foundation import tokens
+
+REFUSED = {401, 403}
+# What the roles may do at the event that the address names: (role, is it their own event) -> policies.
+EVERYBODY = {"public", "token"}
+AT_EVENT = {f"event:{role.value}" for role in (Role.ORGANIZER, Role.FACILITATOR, Role.DOOR)}
+RIGHTS = {
+    ("nobody", "own"): EVERYBODY,
+    ("door", "own"): EVERYBODY | {"event:door"},
+    ("door", "foreign"): EVERYBODY,
+    ("facilitator", "own"): EVERYBODY | {"event:facilitator"},
+    ("facilitator", "foreign"): EVERYBODY,
+    ("organizer", "own"): EVERYBODY | AT_EVENT | {"staff"},
+    ("organizer", "foreign"): EVERYBODY | {"staff"},
+    ("admin", "own"): EVERYBODY | AT_EVENT | {"staff", "admin"},
+}
+
+
+@pytest.fixture
+def acting(app, work, now):
+    """A client that acts as a role, and the slug of an event that is its own or a foreign one."""
+
+    def act(role, whose):
+        client = app.test_client()
+        with work():
+            own, foreign = make_event(), make_event()
+            if role in {"door", "facilitator"}:
+                link = make_access_link(own, Role(role))
+                address = f"/link/{tokens.seal(app.config['SECRET_KEY'], LINK, link.public_id)}"
+            elif role != "nobody":
+                organisation = own.host_id if role == "organizer" else None
+                email = make_user(Role(role), organisation_id=organisation).email
+            slug = (own if whose == "own" else foreign).slug
+        if role in {"door", "facilitator"}:
+            client.post(address)
+        elif role != "nobody":
+            sign_in(client, email)
+        return client, slug
+
+    return act
+
+
+def addresses(app, slug):
+    """An address, method and policy for each route and method."""
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in {"accounts.sign_in", "accounts.sign_out"}:
+            continue
+        values = {name: slug if name == "slug" else "nothing-real" for name in rule.arguments}
+        address = adapter.build(rule.endpoint, values)
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            policy = access.policy_of(app.view_functions[rule.endpoint])
+            yield address, method, policy.name if policy else "none"
+
+
+@pytest.mark.parametrize(("role", "whose"), RIGHTS, ids=["-".join(key) for key in RIGHTS])
+def test_rights_at_every_address(app, acting, role, whose):
+    client, slug = acting(role, whose)
+    wrong = []
+    # What writes comes last: it may change what the others would find.
+    for address, method, policy in sorted(addresses(app, slug), key=lambda row: row[1]):
+        answer = client.open(address, method=method, headers={"Accept": "text/html"})
+        to_sign_in = answer.status_code == 302 and answer.location.startswith("/sign-in")
+        refused = answer.status_code in REFUSED or to_sign_in
+        if refused == (policy in RIGHTS[role, whose]) or answer.status_code >= 500:
+            wrong.append((method, address, policy, answer.status_code))
+    assert wrong == []

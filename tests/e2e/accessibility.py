@@ -1,0 +1,32 @@
+"""axe-core on a page as it stands."""
+
+from functools import cache
+
+from playwright.sync_api import Page
+
+from webapp.foundation.settings import ROOT
+
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@cache
+def _axe() -> str:
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def check_accessible(page: Page) -> None:
+    """Fail with what axe finds on the page: rule, element and why."""
+    page.evaluate(_axe())
+    found = page.evaluate("tags => axe.run(document, { runOnly: { type: 'tag', values: tags } })", _TAGS)
+    problems = [
+        f"{rule['id']} ({rule['impact']}): {node['target']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+    assert problems == [], f"{page.url}\n" + "\n".join(problems)
+
+
+def check_fits(page: Page) -> None:
+    """Fail when the page scrolls sideways."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} px too wide"

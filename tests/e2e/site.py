@@ -1,0 +1,93 @@
+"""A running Dialogwerk with demo content, as a newcomer has it after `make serve`."""
+
+import email
+import email.policy
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+from webapp.foundation.settings import ROOT
+
+_PATIENCE_SECONDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where it runs and how the demo organizer signs in."""
+
+    url: str
+    data_dir: Path
+    email: str
+    password: str
+
+    def mail_to(self, address: str, about: str = "", *, patience: float = 15) -> EmailMessage:
+        """The newest delivered mail to `address` whose subject holds `about`; waits for the worker."""
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            found = [mail for mail in self._mails() if address in mail["To"] and about in mail["Subject"]]
+            if found:
+                return found[-1]
+            time.sleep(0.1)
+        raise AssertionError(f"no mail about {about!r} came; there are {[m['Subject'] for m in self._mails()]}")
+
+    def _mails(self) -> list[EmailMessage]:
+        files = sorted((self.data_dir / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
+        return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in files]
+
+
+def link_in(mail: EmailMessage, path: str) -> str:
+    """The first address in the mail's text that holds `path`."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    found = re.search(rf"https?://\S*{re.escape(path)}\S*", body.get_content())
+    assert found is not None, body.get_content()
+    return found.group(0).rstrip(".,)>")
+
+
+@contextmanager
+def running_site(data_dir: Path, **environ: str) -> Iterator[Site]:
+    """`dialogwerk serve` on a free port over an empty folder, with worker and demo content, until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    said = data_dir / "said.txt"
+    with said.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "webapp", "serve", "--port", str(port)],
+            cwd=ROOT,
+            env={**os.environ, "DIALOGWERK_DATA_DIR": str(data_dir), **environ},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_for(url + "/livez", process, said)
+        text = said.read_text()
+        address, password = (re.search(rf"{what}\s+(\S+)", text) for what in ("address", "password"))
+        assert address is not None
+        assert password is not None
+        yield Site(url, data_dir, address.group(1), password.group(1))
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], said: Path) -> None:
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < until:
+        assert process.poll() is None, said.read_text()
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError(said.read_text())

@@ -1,0 +1,148 @@
+from datetime import timedelta
+
+import pytest
+
+from tests.factories.agenda import make_item
+from tests.factories.events import make_event, make_venue
+from webapp.agenda.queries import items_of
+from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventPublished
+from webapp.events.queries import get_event
+from webapp.foundation import clock, facts
+
+
+@pytest.fixture
+def told(monkeypatch):
+    heard = []
+    real = facts.publish
+    monkeypatch.setattr(facts, "publish", lambda fact: (heard.append(type(fact)), real(fact)))
+    return heard
+
+
+@pytest.fixture
+def ready(desk, work) -> str:
+    """A draft that has all that readers need."""
+    with work():
+        event = make_event(
+            status="draft",
+            published_at=None,
+            host=desk.host,
+            venue=make_venue(),
+            teaser="Kommen Sie",
+            contact_email="desk@example.org",
+        )
+        make_item(event)
+        return event.slug
+
+
+@pytest.fixture
+def published(desk, work) -> str:
+    with work():
+        event = make_event(host=desk.host)
+        make_item(event, begins=30)
+        return event.slug
+
+
+def test_publishing_twice_is_harmless(desk, read, ready, told):
+    for _ in range(2):
+        answer = desk.send(f"/events/{ready}/publish")
+        assert (answer.status_code, answer.location) == (303, f"/manage/events/{ready}")
+    assert "ist veröffentlicht" in desk.page(f"/events/{ready}")
+    assert read(ready, lambda event: (event.status, event.sequence)) == ("published", 0)
+    assert told == [EventPublished]
+
+
+def test_the_same_click_twice_publishes_once(desk, ready, told):
+    answers = [desk.send(f"/events/{ready}/publish", key="one-key") for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert told == [EventPublished]
+
+
+@pytest.mark.parametrize("missing", ["teaser", "contact_email", "venue_id", "starts_at"])
+def test_what_readers_need_must_be_there_first(desk, work, ready, told, missing):
+    with work():
+        event = get_event(ready)
+        if missing == "starts_at":
+            event.starts_at, event.ends_at = (
+                moment - timedelta(days=30) for moment in (event.starts_at, event.ends_at)
+            )
+        else:
+            setattr(event, missing, None if missing == "venue_id" else "")
+    answer = desk.send(f"/events/{ready}/publish")
+    assert answer.location == f"/manage/events/{ready}#readiness"
+    assert "Es fehlt noch etwas" in desk.page(f"/events/{ready}")
+    assert told == []
+
+
+def test_a_cancelled_event_is_not_published_again(desk, work, told):
+    with work():
+        slug = make_event(host=desk.host, status="cancelled").slug
+    assert desk.send(f"/events/{slug}/publish").status_code == 409
+
+
+def test_cancelling_names_its_consequence_and_wants_a_reason(desk, read, published, told):
+    assert "Veranstaltung absagen" in desk.page(f"/events/{published}/cancel")
+    refused = desk.send(f"/events/{published}/cancel", {"reason": " "})
+    assert refused.status_code == 422
+    assert refused.text.count("Bitte nennen Sie den Grund. Alle Angemeldeten lesen ihn.") == 2
+    for _ in range(2):
+        assert desk.send(f"/events/{published}/cancel", {"reason": "Sturm"}).status_code == 303
+    assert read(published, lambda event: (event.status, event.status_reason, event.sequence)) == (
+        "cancelled",
+        "Sturm",
+        1,
+    )
+    assert told == [EventCancelled]
+
+
+def test_postponing_without_a_date_and_then_with_one(desk, work, published, told):
+    assert desk.send(f"/events/{published}/take-off", {"reason": ""}).status_code == 422
+    assert desk.send(f"/events/{published}/take-off", {"reason": "Krankheit"}).status_code == 303
+    assert "Ohne neuen Termin" in desk.page(f"/events/{published}/take-off")
+    answer = desk.send(
+        f"/events/{published}/postpone",
+        {"day": "2027-06-01", "starts": "10:00", "ends": "12:00", "reason": "Neuer Saal"},
+    )
+    assert answer.status_code == 303
+    with work():
+        event = get_event(published)
+        (item,) = items_of(event.id)
+        assert f"{clock.local(event.starts_at, event.zone):%d.%m. %H:%M}" == "01.06. 10:00"
+        assert item.starts_at == event.starts_at + timedelta(minutes=30)
+        assert (event.status, event.sequence) == ("published", 2)
+    assert told == [EventPostponed, EventMoved]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"reason": ""}, "Bitte nennen Sie den Grund."),
+        ({"day": "2020-01-01"}, "Bitte wählen Sie einen Tag, der noch bevorsteht."),
+        ({"day": ""}, "Bitte wählen Sie den Tag."),
+        ({"starts": ""}, "Bitte geben Sie den Beginn an."),
+        ({"ends": "09:00"}, "Das Ende muss nach dem Beginn liegen."),
+    ],
+)
+def test_a_new_date_is_checked(desk, read, published, told, changes, sentence):
+    before = read(published, lambda event: event.starts_at)
+    data = {"day": "2027-06-01", "starts": "10:00", "ends": "12:00", "reason": "Saal", **changes}
+    answer = desk.send(f"/events/{published}/postpone", data)
+    assert answer.status_code == 422
+    assert answer.text.count(sentence) == 2
+    assert read(published, lambda event: event.starts_at) == before
+    assert told == []
+
+
+@pytest.mark.parametrize("path", ["cancel", "postpone", "take-off"])
+def test_a_draft_can_not_be_called_off(desk, ready, path):
+    data = {"day": "2027-06-01", "starts": "10:00", "ends": "12:00", "reason": "Saal"}
+    assert desk.send(f"/events/{ready}/{path}", data).status_code == 409
+
+
+def test_the_preview_may_be_framed_by_the_desk_and_sends_nothing(desk, ready):
+    page = desk.page(f"/events/{ready}/preview")
+    assert page.count(f'src="/manage/events/{ready}/preview/page"') == 2
+    framed = desk.client.get(f"/manage/events/{ready}/preview/page")
+    assert framed.status_code == 200
+    assert "frame-ancestors 'self'" in framed.headers["Content-Security-Policy"]
+    assert "form-action 'none'" in framed.headers["Content-Security-Policy"]
+    assert framed.headers["X-Frame-Options"] == "SAMEORIGIN"

@@ -1,0 +1,138 @@
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from webapp.events import rules
+from webapp.events.types import EventStatus, Phase
+
+START = datetime(2027, 5, 6, 13, 0, tzinfo=UTC)
+END = START + timedelta(hours=2, minutes=30)
+A_MOMENT = timedelta(microseconds=1)
+
+
+def an_event(status=EventStatus.PUBLISHED, *, closes_at=None, features=("registration",)):
+    return SimpleNamespace(
+        status=status.value,
+        starts_at=START,
+        ends_at=END,
+        registration_closes_at=closes_at,
+        features=list(features),
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "now", "phase"),
+    [
+        (EventStatus.DRAFT, START, Phase.DRAFT),
+        (EventStatus.CANCELLED, START, Phase.CANCELLED),
+        (EventStatus.POSTPONED, END, Phase.POSTPONED),
+        (EventStatus.PUBLISHED, START - A_MOMENT, Phase.UPCOMING),
+        (EventStatus.PUBLISHED, START, Phase.RUNNING),
+        (EventStatus.PUBLISHED, END - A_MOMENT, Phase.RUNNING),
+        (EventStatus.PUBLISHED, END, Phase.PAST),
+    ],
+)
+def test_the_phase_follows_fate_first_and_time_second(status, now, phase):
+    assert rules.phase(an_event(status), now) is phase
+
+
+@pytest.mark.parametrize(
+    ("event", "now", "is_open"),
+    [
+        (an_event(), START - A_MOMENT, True),
+        (an_event(), START, False),
+        (an_event(closes_at=START - timedelta(days=1)), START - timedelta(days=1), False),
+        (an_event(closes_at=START - timedelta(days=1)), START - timedelta(days=1, microseconds=1), True),
+        (an_event(closes_at=END), START, False),
+        (an_event(features=()), START - A_MOMENT, False),
+        (an_event(EventStatus.DRAFT), START - A_MOMENT, False),
+        (an_event(EventStatus.POSTPONED), START - A_MOMENT, False),
+        (an_event(EventStatus.CANCELLED), START - A_MOMENT, False),
+    ],
+)
+def test_registration_is_open_until_it_closes_or_the_event_begins(event, now, is_open):
+    assert rules.registration_is_open(event, now) is is_open
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("2. Zukunftswerkstatt – Südwestsachsen", "2-zukunftswerkstatt-suedwestsachsen"),
+        ("Größe & Übermaß", "groesse-uebermass"),
+        ("Gro\u0308\u00dfe", "groesse"),  # NFD means the same
+        ("ÄÖÜ", "aeoeue"),
+        ("Café Łódź crème", "cafe-lodz-creme"),
+        ("🎉🎉", ""),
+        ("\u202eevil\u202c ../..\\x\0y", "evil-x-y"),
+        ("   ", ""),
+        ("a" * 300, "a" * 80),
+        ("Wort " * 60, "-".join(["wort"] * 16)),
+    ],
+)
+def test_a_title_becomes_an_address(title, slug):
+    assert rules.slugged(title) == slug
+
+
+def test_a_long_title_is_cut_between_words_even_where_the_cut_would_just_fit():
+    title = " ".join(["a" * 39, "b" * 40, "c"])
+    assert rules.slugged(title) == f"{'a' * 39}-{'b' * 40}"
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("Tag des Handwerks", ["tag-des-handwerks", "tag-des-handwerks-2027", "tag-des-handwerks-2027-2"]),
+        ("Forum 2027", ["forum-2027", "forum-2027-2", "forum-2027-3"]),
+        ("New", ["new-2027", "new-2027-2", "new-2027-3"]),
+        ("🎉", ["crafts-day", "crafts-day-2027", "crafts-day-2027-2"]),
+    ],
+)
+def test_addresses_to_try_are_plain_then_dated_then_numbered_and_never_the_desks_own(title, first):
+    assert list(islice(rules.slugs(title, 2027, "crafts_day"), 3)) == first
+
+
+def wall(moment):
+    return f"{moment.astimezone(ZoneInfo('Europe/Berlin')):%d.%m. %H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("before", "by", "after"),
+    [
+        (datetime(2027, 3, 27, 14, tzinfo=UTC), timedelta(days=1), "28.03. 15:00"),  # summer time begins
+        (datetime(2027, 10, 30, 13, tzinfo=UTC), timedelta(days=1), "31.10. 15:00"),  # and ends
+        (datetime(2027, 3, 27, 1, 30, tzinfo=UTC), timedelta(days=1), "28.03. 03:30"),  # 02:30 does not exist
+        (datetime(2027, 5, 6, 13, tzinfo=UTC), timedelta(minutes=5), "06.05. 15:05"),
+    ],
+)
+def test_moving_follows_the_clock_on_the_wall(before, by, after):
+    assert wall(rules.moved(before, by, "Europe/Berlin")) == after
+
+
+def test_the_offset_of_a_move_is_measured_on_the_wall():
+    before, after = datetime(2027, 3, 27, 14, tzinfo=UTC), datetime(2027, 3, 28, 13, tzinfo=UTC)
+    assert rules.wall_offset(before, after, "Europe/Berlin") == timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("words", "forgiving", "found"),
+    [
+        ("", False, True),
+        ("mueller", False, True),
+        ("Müller", False, True),
+        ("Mu\u0308ller", False, True),
+        ("muller werk", False, True),
+        ("müller chemnitz", False, False),
+        ("strasse", False, True),
+        ("Werkstat", False, True),
+        ("Werkstadt", False, False),
+        ("Werkstadt", True, True),
+        ("Chemnitz", True, False),
+        ("Mull", True, True),
+        ("Mxll", True, False),
+    ],
+)
+def test_search_forgives_umlauts_and_on_request_typing_errors(words, forgiving, found):
+    assert rules.matches(words, ["Werkstatt Müller", "Straße 5"], forgiving=forgiving) is found

@@ -1,0 +1,69 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from webapp.stations import rules
+from webapp.stations.types import LONGEST_GROUP_NAME, Route
+
+END = datetime(2026, 5, 6, 15, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("status", "now", "open_"),
+    [
+        ("published", END - timedelta(days=30), True),
+        ("published", END + timedelta(hours=11, minutes=59), True),
+        ("published", END + timedelta(hours=12), False),
+        ("draft", END - timedelta(hours=1), False),
+        ("cancelled", END - timedelta(hours=1), False),
+        ("postponed", END - timedelta(hours=1), False),
+    ],
+)
+def test_stations_are_open_from_publication_until_the_evening(status, now, open_):
+    assert rules.are_open(status=status, ends_at=END, now=now) is open_
+
+
+@pytest.mark.parametrize(
+    ("status", "entitled"),
+    [("confirmed", True), ("pending", False), ("waiting", False), ("cancelled", False), ("expired", False)],
+)
+def test_only_a_confirmed_place_entitles(status, entitled):
+    assert rules.is_entitled(status) is entitled
+
+
+@pytest.mark.parametrize(
+    ("typed", "pitch", "name"),
+    [
+        (" Die\nTischler ", None, "Die Tischler"),
+        ("", "KARLA", "KARLA"),
+        ("Weiter mit KARLA", "KARLA", "Weiter mit KARLA"),
+        ("\u202e", None, ""),
+    ],
+)
+def test_a_group_is_called_as_typed_or_like_its_pitch(typed, pitch, name):
+    assert rules.group_name(typed, pitch) == name
+
+
+@given(st.text(), st.none() | st.text())
+def test_a_group_name_fits_its_column(typed, pitch):
+    assert len(rules.group_name(typed, pitch)) <= LONGEST_GROUP_NAME
+
+
+@pytest.mark.parametrize(
+    ("route", "has_pitch", "fits"),
+    [
+        (Route.PITCH, True, True),
+        (Route.PITCH, False, False),
+        (Route.NEW_IDEA, False, True),
+        (Route.NEW_IDEA, True, False),
+    ],
+)
+def test_only_who_deepens_a_pitch_names_one(route, has_pitch, fits):
+    assert rules.names_its_pitch(route, has_pitch=has_pitch) is fits
+
+
+@pytest.mark.parametrize(("name", "first"), [("Kim Muster", "Kim"), ("  Ada  B. C.", "Ada"), ("Zoë", "Zoë"), ("", "")])
+def test_at_the_table_people_use_first_names(name, first):
+    assert rules.first_name(name) == first

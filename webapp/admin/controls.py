@@ -1,0 +1,136 @@
+"""Form controls that hand over clean text and say in whole sentences what would do."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import (
+    DateField,
+    DateTimeLocalField,
+    EmailField,
+    IntegerField,
+    StringField,
+    TextAreaField,
+    TimeField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.form import BaseForm
+
+from webapp.accounts.addresses import AddressInvalidError, checked_address
+from webapp.admin.moments import FIRST_YEAR, LAST_YEAR
+from webapp.fields.rules.texts import lines, one_line
+
+MOST_ENTRIES = 30
+LONGEST_ENTRY = 200
+
+
+def options(words: Iterable[tuple[Any, Any]], group: str | None = None) -> list[Any]:
+    """Choices of a select field from (value, label), under the heading `group` if there is one."""
+    return [SelectChoice(value, label, optgroup=group) for value, label in words]
+
+
+class LineField(StringField):
+    """Text on one line, in one form, without invisible trouble."""
+
+    data: Any  # always a text once the form is processed
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = one_line(valuelist[0]) if valuelist else ""
+
+
+class AddressField(EmailField):
+    """An email address, maybe none."""
+
+    data: Any  # always a text once the form is processed
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = one_line(valuelist[0]) if valuelist else ""
+
+    def pre_validate(self, _form: BaseForm) -> None:
+        if not self.data:
+            return
+        try:
+            self.data = checked_address(self.data)
+        except AddressInvalidError:
+            raise ValidationError(_("Please check this email address, for example name@example.org.")) from None
+
+
+class ParagraphsField(TextAreaField):
+    """Text with line breaks."""
+
+    data: Any  # always a text once the form is processed
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = lines(valuelist[0]) if valuelist else ""
+
+
+class EntriesField(TextAreaField):
+    """A list, one entry on each line."""
+
+    data: Any  # a list of entries, where WTForms expects one text
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = lines(valuelist[0]).split("\n") if valuelist else []
+        self.data = [entry for entry in map(one_line, typed) if entry]
+
+    def pre_validate(self, _form: BaseForm) -> None:
+        if len(self.data or []) > MOST_ENTRIES:
+            raise ValidationError(_("Please name at most %(most)d.", most=MOST_ENTRIES))
+        if any(len(entry) > LONGEST_ENTRY for entry in self.data or []):
+            raise ValidationError(_("Please shorten each line to %(max)d characters at most.", max=LONGEST_ENTRY))
+
+    def _value(self) -> str:
+        return "\n".join(self.data or [])
+
+
+class DayField(DateField):
+    """A day of the calendar, in years that events take place in."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **rest: Any) -> None:
+        super().__init__(label, validators, format=["%Y-%m-%d", "%d.%m.%Y"], **rest)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Please choose a day, for example 6 May 2027.")) from None
+        if self.data is not None and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            self.data = None
+            raise ValueError(_("Please check the year."))
+
+
+class ClockField(TimeField):
+    """A time of day to the minute."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **rest: Any) -> None:
+        super().__init__(label, validators, format=["%H:%M", "%H:%M:%S"], **rest)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Please type a time, for example 15:00.")) from None
+
+
+class NumberField(IntegerField):
+    """A whole number."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata([value.strip() for value in valuelist])
+        except ValueError:
+            raise ValueError(_("Please type a whole number.")) from None
+
+
+class DayAndTimeField(DateTimeLocalField):
+    """A day with a time of day."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Please choose a day and a time.")) from None
+        if self.data is not None and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            self.data = None
+            raise ValueError(_("Please check the year."))

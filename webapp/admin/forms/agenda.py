@@ -1,0 +1,112 @@
+"""Forms of the programme."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, SelectField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from webapp.admin.controls import ClockField, EntriesField, LineField, ParagraphsField, options
+from webapp.admin.labels import KINDS
+from webapp.admin.moments import moment
+from webapp.agenda.types import LONGEST_TITLE, ItemKind
+from webapp.foundation.http.formats import long_day
+
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+_CHOOSE = InputRequired(_l("Please choose one."))
+_STEPS = (-30, -15, -10, -5, 5, 10, 15, 30)
+
+
+class ItemForm(FlaskForm):  # type: ignore[misc]
+    """An item of the programme on one of the event's days."""
+
+    title = LineField(
+        _l("Title"), [InputRequired(_l("Please say what happens.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)]
+    )
+    kind = SelectField(_l("Kind"), [_CHOOSE], choices=options(KINDS.items()), default=ItemKind.TALK.value)
+    day = SelectField(_l("Day"), [_CHOOSE])
+    starts = ClockField(_l("Begin"), [InputRequired(_l("Please say when it begins."))])
+    ends = ClockField(_l("End"), [InputRequired(_l("Please say when it ends."))])
+    place = LineField(_l("Room"), [Length(max=120, message=_TOO_LONG)])
+    track = LineField(
+        _l("Track"),
+        [Length(max=80, message=_TOO_LONG)],
+        description=_l("Only where several things run side by side, for example “A” and “B”."),
+    )
+    speakers = EntriesField(_l("Speakers"), description=_l("One person on each line, with organisation."))
+    summary = ParagraphsField(_l("What it is about"), [Length(max=5000, message=_TOO_LONG)])
+
+    def __init__(self, *args: Any, days: list[date], zone: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.zone, self.days = zone, days
+        self.day.choices = options((day.isoformat(), long_day(day)) for day in days)
+        if self.day.data is None:
+            self.day.data = days[0].isoformat()
+
+    def validate_title(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Please say what happens."))
+
+    def validate_starts(self, field: Field) -> None:
+        if field.data is not None and self._chosen_day is not None and self._begins is None:
+            raise ValidationError(_("The clocks skip this hour on that day. Please choose another time."))
+
+    def validate_ends(self, field: Field) -> None:
+        if field.data is None or self._begins is None:
+            return
+        if self._ends is None:
+            raise ValidationError(_("The clocks skip this hour on that day. Please choose another time."))
+        if self._ends < self._begins:
+            raise ValidationError(_("The end must not come before the begin."))
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The item as typed; only for a form that is valid."""
+        return {
+            "title": self.title.data,
+            "kind": ItemKind(self.kind.data),
+            "starts_at": self._begins,
+            "ends_at": self._ends,
+            "place": self.place.data,
+            "track": self.track.data,
+            "speakers": self.speakers.data or [],
+            "summary": self.summary.data,
+        }
+
+    @property
+    def _chosen_day(self) -> date | None:
+        return next((day for day in self.days if day.isoformat() == self.day.data), None)
+
+    @property
+    def _begins(self) -> datetime | None:
+        return self._moment(self._chosen_day, self.starts.data)
+
+    @property
+    def _ends(self) -> datetime | None:
+        """The end; an earlier time of day means the next day, where the event has one."""
+        ends, following = self._moment(self._chosen_day, self.ends.data), self._following_day
+        if ends is not None and self._begins is not None and ends < self._begins and following is not None:
+            return self._moment(following, self.ends.data)
+        return ends
+
+    @property
+    def _following_day(self) -> date | None:
+        return next((day for day in self.days if self._chosen_day is not None and day > self._chosen_day), None)
+
+    def _moment(self, day: date | None, at: time | None) -> datetime | None:
+        return None if day is None or at is None else moment(day, at, self.zone)
+
+
+class MoveForm(FlaskForm):  # type: ignore[misc]
+    """By how many minutes an item moves, alone or with all after it."""
+
+    minutes = SelectField(
+        _l("By how many minutes"),
+        [_CHOOSE],
+        choices=options((str(step), f"{step:+d}".replace("-", "\u2212")) for step in _STEPS),
+        default="5",
+    )
+    following = BooleanField(_l("Everything after it too"))

@@ -1,0 +1,202 @@
+"""Forms that set an event up and change it."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, FieldList, Form, FormField, SelectField, SelectMultipleField, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from webapp.admin.controls import (
+    AddressField,
+    DayAndTimeField,
+    EntriesField,
+    LineField,
+    NumberField,
+    ParagraphsField,
+    options,
+)
+from webapp.admin.forms.spans import SpanForm, is_over
+from webapp.admin.labels import FEATURES
+from webapp.admin.moments import moment
+from webapp.admin.types import Place
+from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE
+
+MOST_PLACES = 100_000
+_LONGEST_TEXT = 20_000
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+
+Choices = list[tuple[str, str]]
+
+
+class MeasureRow(Form):
+    """A measure and why the event serves it."""
+
+    measure = SelectField(_l("Measure"), choices=[], default="")
+    reason = LineField(
+        _l("Why this event serves the measure"), [Length(max=500, message=_TOO_LONG)], filters=[lambda text: text or ""]
+    )
+
+    def validate_reason(self, field: Field) -> None:
+        if field.data and not self.measure.data:
+            raise ValidationError(_("Please choose the measure that this reason belongs to."))
+
+
+class PlaceForm(FlaskForm):  # type: ignore[misc]
+    """A known venue or a new one."""
+
+    venue = SelectField(_l("Venue"), choices=[], default="")
+    venue_name = LineField(_l("Name of the place"), [Length(max=200, message=_TOO_LONG)])
+    venue_street = LineField(_l("Street and number"), [Length(max=200, message=_TOO_LONG)])
+    venue_postcode = LineField(_l("Postcode"), [Length(max=12, message=_TOO_LONG)])
+    venue_city = LineField(_l("Town"), [Length(max=120, message=_TOO_LONG)])
+    venue_access = ParagraphsField(
+        _l("Access without barriers"),
+        [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+        description=_l("Steps, lift, toilet, hearing loop, parking near the door. Completes a known place too."),
+    )
+
+    def validate_venue_name(self, field: Field) -> None:
+        if field.data and self.venue.data:
+            raise ValidationError(_("Please either choose a known venue or describe a new one, not both."))
+        described = self.venue_street.data or self.venue_postcode.data or self.venue_city.data
+        if not field.data and (described or (self.venue_access.data and not self.venue.data)):
+            raise ValidationError(_("Please name the new place."))
+
+    @property
+    def place(self) -> Place:
+        """What was said about the venue, for the service that settles it."""
+        return {
+            "chosen": self.venue.data or "",
+            "name": self.venue_name.data,
+            "street": self.venue_street.data,
+            "postcode": self.venue_postcode.data,
+            "city": self.venue_city.data,
+            "access": self.venue_access.data,
+        }
+
+
+class EventBasics(PlaceForm):
+    """What every event has."""
+
+    title = LineField(
+        _l("Title"),
+        [InputRequired(_l("Please give the event a title.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+    )
+    host = SelectField(_l("Host"), choices=[], validators=[InputRequired(_l("Please choose the host."))])
+    contact_name = LineField(_l("Contact person"), [Length(max=120, message=_TOO_LONG)])
+    contact_email = AddressField(_l("Contact email"), [Length(max=320, message=_TOO_LONG)])
+    measures = FieldList(FormField(MeasureRow), _l("Measures that the event serves"), min_entries=3, max_entries=20)
+
+    def offer(self, *, venues: Choices, hosts: Choices, measures: dict[str, Choices]) -> None:
+        """Fill the choices; measures are grouped by their plans."""
+        self.venue.choices = options([("", _("Not decided yet")), *venues])
+        self.host.choices = options(hosts)
+        by_plan = [choice for plan, of_plan in measures.items() for choice in options(of_plan, plan)]
+        rows: Any = self.measures
+        for row in rows:
+            row.measure.choices = options([("", _("No measure"))]) + by_plan
+
+    def validate_title(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Please give the event a title."))
+
+    @property
+    def chosen_measures(self) -> list[tuple[str, str]]:
+        """Measure and reason of every row that names one."""
+        rows: Any = self.measures
+        return [(row.measure.data, row.reason.data) for row in rows if row.measure.data]
+
+
+class PlacesMixin:
+    capacity = NumberField(
+        _l("Places"),
+        [Optional(), NumberRange(1, MOST_PLACES, _l("Please type a number from %(min)d to %(max)d."))],
+        description=_l("Leave empty where everybody finds room."),
+    )
+
+
+class NewEventForm(EventBasics, SpanForm, PlacesMixin):
+    """A new event of a format."""
+
+
+class EventDetails(EventBasics):
+    """Everything that can be said about an event at any time."""
+
+    teaser = LineField(
+        _l("In one or two sentences"),
+        [Length(max=LONGEST_TEASER, message=_TOO_LONG)],
+        description=_l("Stands in lists and search results."),
+    )
+    description = ParagraphsField(
+        _l("Description"),
+        [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+        description=_l("Markdown: **bold**, - for lists, # for headings."),
+    )
+    plain_language = ParagraphsField(
+        _l("In plain language"),
+        [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+        description=_l("Short sentences, one thought each, no foreign words."),
+    )
+    language = SelectField(
+        _l("Language of these texts"),
+        [InputRequired(_l("Please choose one."))],
+        choices=options([("de", _l("German")), ("en", _l("English"))]),
+    )
+    audience = EntriesField(_l("For whom"), description=_l("One group on each line."))
+    bring = EntriesField(_l("What to bring"), description=_l("One thing on each line."))
+    partners = SelectMultipleField(_l("Partners"), choices=[])
+    funding_notice = ParagraphsField(_l("Funding notice"), [Length(max=_LONGEST_TEXT, message=_TOO_LONG)])
+    closes_at = DayAndTimeField(
+        _l("Registration closes"), [Optional()], description=_l("Leave empty to take registrations until it begins.")
+    )
+    features = SelectMultipleField(_l("What the event uses"), choices=options(FEATURES.items()))
+
+    def __init__(self, *args: Any, zone: str, **rest: Any) -> None:
+        super().__init__(*args, zone=zone, **rest)
+        self.zone = zone
+
+    def validate_closes_at(self, field: Field) -> None:
+        if field.data is not None and self.registration_closes_at is None:
+            raise ValidationError(_("The clocks skip this hour on that day. Please choose another time."))
+
+    @property
+    def registration_closes_at(self) -> datetime | None:
+        """When registration closes, if that was said."""
+        typed = self.closes_at.data
+        return None if typed is None else moment(typed.date(), typed.time(), self.zone)
+
+
+class DraftForm(EventDetails, SpanForm, PlacesMixin):
+    """A draft: everything can change."""
+
+
+class PublishedForm(EventDetails):
+    """A published event: its date and places change on pages of their own, because people have to be told."""
+
+
+class ReasonForm(FlaskForm):  # type: ignore[misc]
+    """Why an event is cancelled or comes off its date."""
+
+    reason = LineField(
+        _l("Reason"),
+        [InputRequired(_l("Please say why. Everybody who registered reads it.")), Length(max=500, message=_TOO_LONG)],
+        description=_l("Stands in the email and on the page of the event."),
+    )
+
+    def validate_reason(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Please say why. Everybody who registered reads it."))
+
+
+class NewDateForm(SpanForm, ReasonForm):
+    """A new date for an event."""
+
+    def validate_day(self, field: Field) -> None:
+        if field.data is None or self.starts.data is None:
+            return
+        starts_at = moment(field.data, self.starts.data, self.zone)
+        if starts_at is not None and is_over(starts_at):
+            raise ValidationError(_("Please choose a day that lies ahead."))

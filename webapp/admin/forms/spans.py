@@ -1,0 +1,82 @@
+"""Forms that ask when something takes place."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, ValidationError
+from wtforms.validators import InputRequired, Optional
+
+from webapp.admin.controls import ClockField, DayField
+from webapp.admin.moments import day_and_time, moment
+from webapp.foundation import clock
+
+
+class SpanForm(FlaskForm):  # type: ignore[misc]
+    """A day with begin and end, said in `zone`; without an end it lasts the usual time."""
+
+    day = DayField(_l("Day"), [InputRequired(_l("Please choose the day."))])
+    starts = ClockField(_l("Begin"), [InputRequired(_l("Please say when it begins."))])
+    ends = ClockField(_l("End"), [Optional()])
+    last_day = DayField(
+        _l("Last day"), [Optional()], description=_l("Only where it ends on another day than it begins.")
+    )
+
+    def __init__(self, *args: Any, zone: str, usual: timedelta = timedelta(hours=2), **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.zone, self.usual = zone, usual
+
+    @property
+    def starts_at(self) -> datetime:
+        """The begin; only for a form that is valid."""
+        return _certain(self._moment(self.day.data, self.starts.data))
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end; only for a form that is valid."""
+        if self.ends.data is None:
+            return self.starts_at + self.usual
+        return _certain(self._moment(self.last_day.data or self.day.data, self.ends.data))
+
+    def _moment(self, day: Any, at: time | None) -> datetime | None:
+        return None if day is None or at is None else moment(day, at, self.zone)
+
+    def validate_starts(self, field: Field) -> None:
+        if self.day.data is not None and field.data is not None and self._moment(self.day.data, field.data) is None:
+            raise ValidationError(_("The clocks skip this hour on that day. Please choose another time."))
+
+    def validate_ends(self, field: Field) -> None:
+        day = self.last_day.data or self.day.data
+        if day is None or field.data is None:
+            return
+        begins, ends = self._moment(self.day.data, self.starts.data), self._moment(day, field.data)
+        if ends is None:
+            raise ValidationError(_("The clocks skip this hour on that day. Please choose another time."))
+        if begins is not None and ends <= begins:
+            raise ValidationError(
+                _("The end must come after the begin. If it ends on another day, please add that day.")
+            )
+
+    def validate_last_day(self, field: Field) -> None:
+        if field.data is not None and self.ends.data is None:
+            raise ValidationError(_("Please also say at what time it ends on that day."))
+
+
+def span_of(starts_at: datetime, ends_at: datetime, zone: str) -> dict[str, Any]:
+    """What a SpanForm shows for a span."""
+    day, starts = day_and_time(starts_at, zone)
+    last_day, ends = day_and_time(ends_at, zone)
+    return {"day": day, "starts": starts, "ends": ends, "last_day": last_day if last_day != day else None}
+
+
+def is_over(when: datetime) -> bool:
+    """True when a moment has passed."""
+    return when <= clock.now()
+
+
+def _certain(found: datetime | None) -> datetime:
+    if found is None:
+        raise RuntimeError("asked a form for a moment before it was valid")
+    return found

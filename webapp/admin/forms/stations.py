@@ -1,0 +1,35 @@
+"""Forms of the theme stations."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, SelectField, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from webapp.admin.controls import LineField, NumberField, ParagraphsField
+
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+MOST_PLACES = 10_000
+
+
+class StationForm(FlaskForm):  # type: ignore[misc]
+    """What a station is about, where it stands and how many find room."""
+
+    title = LineField(_l("Topic"), [InputRequired(_l("Please name the topic.")), Length(max=200, message=_TOO_LONG)])
+    action_field = SelectField(
+        _l("Field of action"), choices=[], default="", description=_l("Ties the results of its groups to the plan.")
+    )
+    summary = ParagraphsField(_l("What it is about"), [Length(max=5000, message=_TOO_LONG)])
+    place = LineField(
+        _l("Place"), [Length(max=200, message=_TOO_LONG)], description=_l("Room, table or part of the hall.")
+    )
+    facilitator = LineField(_l("Facilitator"), [Length(max=120, message=_TOO_LONG)])
+    capacity = NumberField(
+        _l("Places"),
+        [Optional(), NumberRange(1, MOST_PLACES, _l("Please type a number from %(min)d to %(max)d."))],
+        description=_l("Leave empty where everybody finds room."),
+    )
+
+    def validate_title(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Please name the topic."))

@@ -1,0 +1,28 @@
+"""What the pages of the desk show."""
+
+from webapp.admin.queries.choices import field_choices, fields_beside, measure_choices, measure_ids
+from webapp.admin.queries.cockpit import cockpit, figures, programme
+from webapp.admin.queries.links import days_a_link_needs, link_row, link_rows
+from webapp.admin.queries.lists import PER_PAGE, desk_list, hosts_of, page_of
+from webapp.events.queries import find_venue, find_venue_called, get_whole_event, known_venues
+
+__all__ = [
+    "PER_PAGE",
+    "cockpit",
+    "days_a_link_needs",
+    "desk_list",
+    "field_choices",
+    "fields_beside",
+    "figures",
+    "find_venue",
+    "find_venue_called",
+    "get_whole_event",
+    "hosts_of",
+    "known_venues",
+    "link_row",
+    "link_rows",
+    "measure_choices",
+    "measure_ids",
+    "page_of",
+    "programme",
+]

@@ -1,0 +1,70 @@
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import contains_eager
+
+from webapp.events.models import EventMeasure
+from webapp.events.types import EventId
+from webapp.foundation.database import session
+from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
+from webapp.plans.types import MeasureId
+
+Choices = list[tuple[str, str]]
+
+
+def measure_choices() -> dict[str, Choices]:
+    """Every measure for choosing, by the title of its plan. One query."""
+    statement = (
+        select(ActionPlan.title, Measure.slug, Measure.code, Measure.title)
+        .join(Measure.specification)
+        .join(Specification.goal)
+        .join(Goal.field)
+        .join(ActionField.plan)
+        .order_by(ActionPlan.title, ActionPlan.id, ActionField.position, Goal.position)
+        .order_by(Specification.position, Measure.position)
+    )
+    found: dict[str, Choices] = {}
+    for plan, slug, code, title in session().execute(statement):
+        found.setdefault(plan, []).append((slug, f"{code} {title}"))
+    return found
+
+
+def measure_ids(slugs: Iterable[str]) -> dict[str, MeasureId]:
+    """The measures behind these addresses. One query."""
+    rows = session().execute(select(Measure.slug, Measure.id).where(Measure.slug.in_(set(slugs))))
+    return {slug: measure_id for slug, measure_id in rows}  # noqa: C416 - rows are no pairs to mypy
+
+
+def fields_beside(measure_id: MeasureId) -> Sequence[ActionField]:
+    """The fields of action of the plan to which a measure belongs, in order. One query."""
+    plan_id = (
+        select(ActionField.plan_id)
+        .join(Goal, Goal.field_id == ActionField.id)
+        .join(Specification, Specification.goal_id == Goal.id)
+        .join(Measure, Measure.specification_id == Specification.id)
+        .where(Measure.id == measure_id)
+        .scalar_subquery()
+    )
+    statement = select(ActionField).where(ActionField.plan_id == plan_id).order_by(ActionField.position)
+    return session().scalars(statement).all()
+
+
+def field_choices(event_id: EventId, chosen: str) -> dict[str, ActionField]:
+    """The fields of action of the plans that the event's measures belong to, and the one chosen before. One query."""
+    own_plans = (
+        select(ActionField.plan_id)
+        .join(Goal, Goal.field_id == ActionField.id)
+        .join(Specification, Specification.goal_id == Goal.id)
+        .join(Measure, Measure.specification_id == Specification.id)
+        .join(EventMeasure, EventMeasure.measure_id == Measure.id)
+        .where(EventMeasure.event_id == event_id)
+    )
+    slug, _, code = chosen.partition("/")
+    statement = (
+        select(ActionField)
+        .join(ActionField.plan)
+        .where(or_(ActionField.plan_id.in_(own_plans), and_(ActionPlan.slug == slug, ActionField.code == code)))
+        .order_by(ActionPlan.title, ActionPlan.id, ActionField.position)
+        .options(contains_eager(ActionField.plan))
+    )
+    return {f"{field.plan.slug}/{field.code}": field for field in session().scalars(statement)}

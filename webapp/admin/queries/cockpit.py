@@ -1,0 +1,137 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from webapp.accounts.models import AccessLink
+from webapp.accounts.types import Role
+from webapp.admin import rules
+from webapp.admin.queries.links import link_rows
+from webapp.admin.types import State, Task
+from webapp.agenda.models import AgendaItem
+from webapp.agenda.queries import all_items_of, items_of
+from webapp.agenda.rules import doubts
+from webapp.agenda.types import Doubt
+from webapp.canvases.models import Canvas
+from webapp.canvases.queries import canvases_of_event
+from webapp.canvases.types import CanvasStatus
+from webapp.events.models import Event
+from webapp.events.queries import get_whole_event
+from webapp.events.rules import phase
+from webapp.events.types import EventId, Phase
+from webapp.foundation.database import session
+from webapp.registration.models import Registration
+from webapp.registration.queries import counts_of
+from webapp.registration.types import LIVE, Counts
+from webapp.stations.queries import StationState, stations_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cockpit:
+    """An event as its organizer sees it: what is ready and what is missing at each stage."""
+
+    event: Event
+    phase: Phase
+    items: Sequence[AgendaItem]
+    doubts: Sequence[Doubt]
+    stations: Sequence[StationState]
+    links: Sequence[AccessLink]
+    canvases: Sequence[Canvas]
+    publishing: Sequence[Task]
+    doors: Sequence[Task]
+    afterwards: Sequence[Task]
+
+
+def cockpit(slug: str, now: datetime) -> Cockpit:
+    """All that the cockpit shows. A constant number of queries, however much there is."""
+    event = get_whole_event(slug)
+    items = items_of(event.id)
+    troubles = doubts(items, event.span)
+    stations, canvases = stations_of(event.id), canvases_of_event(event.id)
+    links = _links_for_the_day(event, now)
+    state = _state(event, now, len(items), len(troubles), stations, links, canvases)
+    return Cockpit(
+        event=event,
+        phase=phase(event, now),
+        items=items,
+        doubts=troubles,
+        stations=stations,
+        links=links,
+        canvases=canvases,
+        publishing=rules.before_publishing(state),
+        doors=rules.before_doors(state),
+        afterwards=rules.after_the_day(state),
+    )
+
+
+def _links_for_the_day(event: Event, now: datetime) -> list[AccessLink]:
+    """Links that work now and still will when the event begins."""
+    rows = link_rows(event.public_id, now)
+    return [row.link for row in rows if row.is_open and row.link.expires_at > event.starts_at]
+
+
+def _state(
+    event: Event,
+    now: datetime,
+    items: int,
+    doubts: int,
+    stations: Sequence[StationState],
+    links: Sequence[AccessLink],
+    canvases: Sequence[Canvas],
+) -> State:
+    roles = [link.role for link in links]
+    return State(
+        lies_ahead=event.ends_at > now,
+        features=frozenset(event.features),
+        teaser=bool(event.teaser),
+        description=bool(event.description),
+        plain_language=bool(event.plain_language),
+        venue=event.venue is not None,
+        venue_access=event.venue is not None and bool(event.venue.access),
+        contact=bool(event.contact_email),
+        measures=len(event.measures),
+        items=items,
+        doubts=doubts,
+        stations=len(stations),
+        stations_without_facilitator=sum(not state.station.facilitator for state in stations),
+        stations_without_place=sum(not state.station.place for state in stations),
+        door_links=roles.count(Role.DOOR),
+        facilitator_links=roles.count(Role.FACILITATOR),
+        canvases=len(canvases),
+        canvases_in_draft=sum(canvas.status == CanvasStatus.DRAFT for canvas in canvases),
+        canvases_without_link=sum(not canvas.links for canvas in canvases),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The agenda as its organizer sees it."""
+
+    items: Sequence[AgendaItem]
+    dropped: Sequence[AgendaItem]
+    doubts: Sequence[Doubt]
+
+
+def programme(event: Event) -> Programme:
+    """The event's items, those dropped, and what deserves a second look. One query."""
+    everything = all_items_of(event.id)
+    items = [item for item in everything if item.dropped_at is None]
+    dropped = [item for item in everything if item.dropped_at is not None]
+    return Programme(items, dropped, doubts(items, event.span))
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many heads stand where, and how many people get an email when the event changes."""
+
+    heads: Counts
+    told: int
+
+
+def figures(event_id: EventId) -> Figures:
+    """How many registered. Two queries."""
+    told = select(func.count(Registration.id)).where(
+        Registration.event_id == event_id, Registration.status.in_(LIVE), Registration.address_confirmed_at.is_not(None)
+    )
+    return Figures(counts_of(event_id), session().scalar(told) or 0)

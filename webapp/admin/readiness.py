@@ -1,0 +1,91 @@
+"""The steps of getting ready, in words and with the place where each is done."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+
+from webapp.admin.types import Step, Task
+
+
+class Words(NamedTuple):
+    """A step's title, why it matters, and where it is done."""
+
+    title: Any
+    hint: Any
+    endpoint: str
+    anchor: str = ""
+
+
+_WORDS = {
+    Step.AHEAD: Words(
+        _l("The date lies ahead"), _l("Only what is still to come can be published."), "edit_event", "day"
+    ),
+    Step.TEASER: Words(
+        _l("One or two sentences that invite"), _l("They stand in lists and search results."), "edit_event", "teaser"
+    ),
+    Step.VENUE: Words(_l("The place"), _l("People plan their way before they register."), "edit_event", "venue"),
+    Step.CONTACT: Words(
+        _l("An address for questions"), _l("Answers to our emails go there too."), "edit_event", "contact_email"
+    ),
+    Step.AGENDA: Words(_l("An agenda"), _l("At least one item, so that people know what awaits them."), "agenda"),
+    Step.DESCRIPTION: Words(
+        _l("A description"), _l("What it is about and what comes of it."), "edit_event", "description"
+    ),
+    Step.MEASURE: Words(
+        _l("The measure it serves"),
+        _l("So the results find their way to the plan."),
+        "edit_event",
+        "measures-0-measure",
+    ),
+    Step.ACCESS: Words(
+        _l("Access without barriers"), _l("Steps, lift, toilet, hearing loop."), "edit_event", "venue_access"
+    ),
+    Step.PROGRAMME_FITS: Words(
+        _l("An agenda without overlaps"), _l("Nothing collides and nothing runs over the end."), "agenda"
+    ),
+    Step.PLAIN_LANGUAGE: Words(
+        _l("A text in plain language"), _l("For everybody who finds long texts hard."), "edit_event", "plain_language"
+    ),
+    Step.DOOR_LINK: Words(
+        _l("A link for the door"), _l("It opens the check-in on any phone, without an account."), "access_links"
+    ),
+    Step.FACILITATOR_LINK: Words(
+        _l("A link for the facilitators"), _l("It opens stations, groups and canvases."), "access_links"
+    ),
+    Step.FACILITATORS: Words(_l("A facilitator for each station"), _l("Their names stand on the posters."), "stations"),
+    Step.STATION_PLACES: Words(_l("A place for each station"), _l("So that people find their way."), "stations"),
+    Step.CANVASES_APPROVED: Words(
+        _l("All canvases released"), _l("Only released results are shown to everybody."), "canvases"
+    ),
+    Step.CANVASES_LINKED: Words(
+        _l("Each canvas tied to a measure or goal"), _l("That is the thread that the next review follows."), "canvases"
+    ),
+    Step.SERVED: Words(
+        _l("The measure that the event served"),
+        _l("It shows up as evidence there."),
+        "edit_event",
+        "measures-0-measure",
+    ),
+}
+
+
+def rows(tasks: Iterable[Task], slug: str) -> list[dict[str, Any]]:
+    """The tasks as a list for reading and for going where they are done."""
+    return [
+        {
+            "title": _WORDS[task.step].title,
+            "hint": None if task.done else _WORDS[task.step].hint,
+            "url": _url(_WORDS[task.step], slug),
+            "done": task.done,
+            "required": task.required,
+        }
+        for task in tasks
+    ]
+
+
+def _url(words: Words, slug: str) -> str:
+    if words.endpoint == "canvases":
+        return url_for("hall.facilitate", slug=slug)
+    return url_for(f"admin.{words.endpoint}", slug=slug, _anchor=words.anchor or None)

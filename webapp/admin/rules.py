@@ -1,0 +1,57 @@
+"""What is ready and what is missing, decided without a database."""
+
+from collections.abc import Iterable
+
+from webapp.admin.types import State, Step, Task
+from webapp.events.types import Feature
+
+
+def before_publishing(state: State) -> list[Task]:
+    """What readers need (required) and what makes the page good, before an event is shown to everybody."""
+    has_agenda = Feature.AGENDA in state.features
+    tasks = [
+        Task(Step.AHEAD, state.lies_ahead, required=True),
+        Task(Step.TEASER, state.teaser, required=True),
+        Task(Step.VENUE, state.venue, required=True),
+        Task(Step.CONTACT, state.contact, required=True),
+        Task(Step.AGENDA, state.items > 0, required=True) if has_agenda else None,
+        Task(Step.DESCRIPTION, state.description),
+        Task(Step.MEASURE, state.measures > 0),
+        Task(Step.ACCESS, state.venue_access),
+        Task(Step.PROGRAMME_FITS, not state.doubts) if has_agenda else None,
+        Task(Step.PLAIN_LANGUAGE, state.plain_language),
+    ]
+    return _known(tasks)
+
+
+def before_doors(state: State) -> list[Task]:
+    """What has to be there when the first people arrive."""
+    has_stations = state.stations > 0
+    tasks = [
+        Task(Step.DOOR_LINK, state.door_links > 0, required=True) if Feature.REGISTRATION in state.features else None,
+        Task(Step.FACILITATOR_LINK, state.facilitator_links > 0, required=True) if has_stations else None,
+        Task(Step.FACILITATORS, not state.stations_without_facilitator) if has_stations else None,
+        Task(Step.STATION_PLACES, not state.stations_without_place) if has_stations else None,
+        Task(Step.PROGRAMME_FITS, not state.doubts) if Feature.AGENDA in state.features else None,
+    ]
+    return _known(tasks)
+
+
+def after_the_day(state: State) -> list[Task]:
+    """What keeps the thread from breaking off once everybody has gone home."""
+    has_canvases = state.canvases > 0
+    tasks = [
+        Task(Step.CANVASES_APPROVED, not state.canvases_in_draft) if has_canvases else None,
+        Task(Step.CANVASES_LINKED, not state.canvases_without_link) if has_canvases else None,
+        Task(Step.SERVED, state.measures > 0),
+    ]
+    return _known(tasks)
+
+
+def missing(tasks: Iterable[Task]) -> list[Step]:
+    """What has to be done first."""
+    return [task.step for task in tasks if task.required and not task.done]
+
+
+def _known(tasks: Iterable[Task | None]) -> list[Task]:
+    return [task for task in tasks if task is not None]

@@ -1,0 +1,73 @@
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypedDict
+
+
+class Step(StrEnum):
+    """What an organizer gets ready, in the order in which it matters."""
+
+    # Before publishing
+    AHEAD = "ahead"
+    TEASER = "teaser"
+    VENUE = "venue"
+    CONTACT = "contact"
+    AGENDA = "agenda"
+    DESCRIPTION = "description"
+    MEASURE = "measure"
+    ACCESS = "access"
+    PROGRAMME_FITS = "programme_fits"
+    PLAIN_LANGUAGE = "plain_language"
+    # Before the doors open
+    DOOR_LINK = "door_link"
+    FACILITATOR_LINK = "facilitator_link"
+    FACILITATORS = "facilitators"
+    STATION_PLACES = "station_places"
+    # After the day
+    CANVASES_APPROVED = "canvases_approved"
+    CANVASES_LINKED = "canvases_linked"
+    SERVED = "served"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A step, whether it is done, and whether it has to be."""
+
+    step: Step
+    done: bool
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """All that readiness depends on."""
+
+    lies_ahead: bool
+    features: frozenset[str]
+    teaser: bool
+    description: bool
+    plain_language: bool
+    venue: bool
+    venue_access: bool
+    contact: bool
+    measures: int
+    items: int
+    doubts: int
+    stations: int = 0
+    stations_without_facilitator: int = 0
+    stations_without_place: int = 0
+    door_links: int = 0
+    facilitator_links: int = 0
+    canvases: int = 0
+    canvases_in_draft: int = 0
+    canvases_without_link: int = 0
+
+
+class Place(TypedDict):
+    """A known venue's public id, or a new venue."""
+
+    chosen: str
+    name: str
+    street: str
+    postcode: str
+    city: str
+    access: str

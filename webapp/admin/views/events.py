@@ -1,0 +1,155 @@
+from datetime import timedelta
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin import prefill, queries, readiness, services
+from webapp.admin.blueprint import blueprint
+from webapp.admin.controls import options
+from webapp.admin.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
+from webapp.events.presets import PRESETS
+from webapp.events.types import EventFormat, EventStatus
+from webapp.foundation import clock
+from webapp.foundation.http.once import once
+from webapp.organisations.queries import all_organisations
+
+_DETAILS = (
+    "title",
+    "teaser",
+    "description",
+    "plain_language",
+    "language",
+    "audience",
+    "bring",
+    "features",
+    "funding_notice",
+    "contact_name",
+    "contact_email",
+)
+
+
+@blueprint.get("")
+@access.staff
+def events() -> ResponseReturnValue:
+    kind, words = request.args.get("show", "ahead"), request.args.get("q", "")
+    page = request.args.get("page", 1, type=int)
+    found = queries.desk_list(actor=access.actor(), now=clock.now(), kind=kind, words=words, page=page)
+    return render_template("admin/events.html", found=found, kind=kind, words=words)
+
+
+@blueprint.route("/events/new", methods=["GET", "POST"])
+@access.staff
+@once
+def new_event() -> ResponseReturnValue:
+    hosts = queries.hosts_of(access.actor())
+    if not hosts:
+        abort(403)
+    kind = _format(request.args.get("format", ""))
+    if kind is None:
+        return render_template("admin/choose_format.html", presets=PRESETS)
+    preset = PRESETS[kind]
+    given = prefill.of_preset(
+        preset, contact_name=current_user.name, contact_email=current_user.user.email, host=hosts[0].key
+    )
+    zone = current_app.config["SETTINGS"].zone
+    form = NewEventForm(zone=zone, usual=timedelta(minutes=preset.minutes), data=given)
+    _offer(form, hosts)
+    if form.validate_on_submit():
+        return _set_up(form, kind, {host.key: host.id for host in hosts})
+    page = render_template("admin/new_event.html", form=form, format=kind, preset=preset, hosts=hosts)
+    return page, 422 if form.errors else 200
+
+
+def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, Any]) -> ResponseReturnValue:
+    event = services.set_up_event(
+        actor=access.actor(),
+        now=clock.now(),
+        format=kind,
+        title=form.title.data,
+        host_id=hosts[form.host.data],
+        starts_at=form.starts_at,
+        ends_at=form.ends_at,
+        zone=form.zone,
+        capacity=form.capacity.data,
+        venue=services.settle_venue(form.place),
+        measures=_measures(form),
+        contact_name=form.contact_name.data,
+        contact_email=form.contact_email.data,
+    )
+    flash(_("The draft is ready. Nobody else sees it before you publish it."), "success")
+    return redirect(url_for("admin.event", slug=event.slug), 303)
+
+
+@blueprint.get("/events/<slug>")
+@access.at_event(Role.ORGANIZER)
+def event(slug: str) -> ResponseReturnValue:
+    cockpit = queries.cockpit(slug, clock.now())
+    stages = ("publishing", "doors", "afterwards")
+    return render_template(
+        "admin/event.html",
+        cockpit=cockpit,
+        event=cockpit.event,
+        figures=queries.figures(cockpit.event.id),
+        tasks={stage: readiness.rows(getattr(cockpit, stage), slug) for stage in stages},
+    )
+
+
+@blueprint.route("/events/<slug>/edit", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def edit_event(slug: str) -> ResponseReturnValue:
+    found = queries.get_whole_event(slug)
+    is_draft = found.status == EventStatus.DRAFT
+    form = (DraftForm if is_draft else PublishedForm)(zone=found.zone, data=prefill.of_event(found))
+    hosts = queries.hosts_of(access.actor())
+    _offer(form, [*hosts, *([] if found.host in hosts else [found.host])])
+    organisations = {organisation.key: organisation for organisation in all_organisations()}
+    form.partners.choices = options((key, organisation.name) for key, organisation in organisations.items())
+    if form.validate_on_submit():
+        return _change(form, found, organisations)
+    return render_template("admin/edit_event.html", form=form, event=found), 422 if form.errors else 200
+
+
+def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseReturnValue:
+    changes = {name: form[name].data for name in _DETAILS}
+    if isinstance(form, DraftForm):
+        changes |= {"starts_at": form.starts_at, "ends_at": form.ends_at}
+        services.change_capacity(event=found, capacity=form.capacity.data, now=clock.now())
+    if form.host.data != found.host.key:
+        changes["host_id"] = organisations[form.host.data].id
+    services.change_event(
+        event=found,
+        actor=access.actor(),
+        now=clock.now(),
+        measures=_measures(form),
+        partner_ids=[organisations[key].id for key in form.partners.data],
+        venue=services.settle_venue(form.place),
+        registration_closes_at=form.registration_closes_at,
+        **changes,
+    )
+    flash(_("Saved."), "success")
+    return redirect(url_for("admin.event", slug=found.slug), 303)
+
+
+def _format(name: str) -> EventFormat | None:
+    return EventFormat(name) if name in set(EventFormat) else None
+
+
+def _offer(form: EventBasics, hosts: list[Any]) -> None:
+    venues = [(venue.public_id, ", ".join(filter(None, [venue.name, venue.city]))) for venue in queries.known_venues()]
+    form.offer(
+        venues=venues,
+        hosts=[(organisation.key, organisation.name) for organisation in hosts],
+        measures=queries.measure_choices(),
+    )
+
+
+def _measures(form: EventBasics) -> list[tuple[Any, str]]:
+    chosen = form.chosen_measures
+    ids = queries.measure_ids(slug for slug, _reason in chosen)
+    return [(ids[slug], reason) for slug, reason in chosen]

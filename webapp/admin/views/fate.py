@@ -1,0 +1,101 @@
+from flask import current_app, flash, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin import queries, services
+from webapp.admin.blueprint import blueprint
+from webapp.admin.errors import NotReadyError
+from webapp.admin.forms.events import NewDateForm, ReasonForm
+from webapp.admin.forms.spans import span_of
+from webapp.events.queries import get_event
+from webapp.events.services import cancel_event as call_off
+from webapp.events.services import postpone_event as take_off
+from webapp.foundation import clock
+from webapp.foundation.http.once import once
+
+# A preview is looked at inside the desk, and nothing in it can be sent off.
+_FRAMED = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
+
+
+@blueprint.post("/events/<slug>/publish")
+@access.at_event(Role.ORGANIZER)
+@once
+def publish(slug: str) -> ResponseReturnValue:
+    try:
+        services.publish(event=get_event(slug), now=clock.now())
+    except NotReadyError:
+        flash(_("Something that readers need is still missing. The list says what."), "danger")
+        return redirect(url_for("admin.event", slug=slug, _anchor="readiness"), 303)
+    flash(_("The event is published. Everybody can see it now."), "success")
+    return redirect(url_for("admin.event", slug=slug), 303)
+
+
+@blueprint.route("/events/<slug>/cancel", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def cancel_event(slug: str) -> ResponseReturnValue:
+    event = get_event(slug)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        call_off(event=event, now=clock.now(), reason=form.reason.data)
+        flash(_("The event is cancelled. Everybody who registered gets an email."), "success")
+        return redirect(url_for("admin.event", slug=slug), 303)
+    told = queries.figures(event.id).told
+    return render_template("admin/cancel_event.html", form=form, event=event, told=told), 422 if form.errors else 200
+
+
+@blueprint.route("/events/<slug>/postpone", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def postpone_event(slug: str) -> ResponseReturnValue:
+    """Give the event a new date."""
+    event = get_event(slug)
+    form = NewDateForm(zone=event.zone, data=span_of(event.starts_at, event.ends_at, event.zone))
+    if form.validate_on_submit():
+        services.give_new_date(
+            event=event,
+            actor=access.actor(),
+            now=clock.now(),
+            reason=form.reason.data,
+            span=(form.starts_at, form.ends_at),
+        )
+        flash(_("The event has its new date. Everybody who registered gets an email."), "success")
+        return redirect(url_for("admin.event", slug=slug), 303)
+    told = queries.figures(event.id).told
+    return render_template("admin/postpone_event.html", form=form, event=event, told=told), 422 if form.errors else 200
+
+
+@blueprint.route("/events/<slug>/take-off", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def take_event_off(slug: str) -> ResponseReturnValue:
+    """Take the event off its date while the new one isn't known."""
+    event = get_event(slug)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        take_off(event=event, actor=access.actor(), now=clock.now(), reason=form.reason.data)
+        flash(_("The event is off its date. Everybody who registered gets an email."), "success")
+        return redirect(url_for("admin.event", slug=slug), 303)
+    told = queries.figures(event.id).told
+    return render_template("admin/take_event_off.html", form=form, event=event, told=told), 422 if form.errors else 200
+
+
+@blueprint.get("/events/<slug>/preview")
+@access.at_event(Role.ORGANIZER)
+def preview(slug: str) -> ResponseReturnValue:
+    return render_template("admin/preview.html", event=get_event(slug))
+
+
+@blueprint.get("/events/<slug>/preview/page")
+@access.at_event(Role.ORGANIZER)
+def preview_page(slug: str) -> ResponseReturnValue:
+    """The event's public page as readers will see it, for looking at inside the desk."""
+    page = make_response(current_app.ensure_sync(current_app.view_functions["public.event"])(slug=slug))
+    page.headers["Content-Security-Policy"] = _FRAMED
+    page.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return page

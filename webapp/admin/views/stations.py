@@ -1,0 +1,103 @@
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin import prefill, queries, services
+from webapp.admin.blueprint import blueprint
+from webapp.admin.controls import options
+from webapp.admin.forms.stations import StationForm
+from webapp.events.queries import get_event
+from webapp.foundation.http import links
+from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.once import once
+from webapp.stations.queries import get_station, state_of, stations_of
+from webapp.stations.services import change_station
+from webapp.stations.types import POSTER
+from webapp.tickets import qr
+
+
+@blueprint.route("/events/<slug>/stations", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def stations(slug: str) -> ResponseReturnValue:
+    event = get_event(slug)
+    form, fields = _form(event, {})
+    if form.validate_on_submit():
+        station = services.add_station(event=event, **_said(form, fields))
+        flash(_("Station %(number)s is open.", number=station.number), "success")
+        return redirect(url_for("admin.stations", slug=slug), 303)
+    page = render_template("admin/stations.html", form=form, event=event, states=stations_of(event.id))
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/events/<slug>/stations/<station_id>", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def edit_station(slug: str, station_id: str) -> ResponseReturnValue:
+    station = _get(slug, station_id)
+    state = state_of(station)
+    form, fields = _form(station.event, prefill.of_station(station, state.places.capacity))
+    if form.validate_on_submit():
+        change_station(station=station, **_said(form, fields))
+        flash(_("Saved."), "success")
+        return redirect(url_for("admin.stations", slug=slug), 303)
+    page = render_template("admin/edit_station.html", form=form, event=station.event, state=state)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.get("/events/<slug>/stations/<station_id>/poster")
+@access.at_event(Role.ORGANIZER)
+def station_poster(slug: str, station_id: str) -> ResponseReturnValue:
+    """A poster for printing on A4, with the code by which people choose the station."""
+    station = _get(slug, station_id)
+    return _posters(station.event, [station])
+
+
+@blueprint.get("/events/<slug>/stations/posters")
+@access.at_event(Role.ORGANIZER)
+def station_posters(slug: str) -> ResponseReturnValue:
+    """The posters of all stations, one on each page."""
+    event = get_event(slug)
+    return _posters(event, [state.station for state in stations_of(event.id)])
+
+
+def _posters(event: Any, chosen: list[Any]) -> ResponseReturnValue:
+    keep_private()
+    posters = []
+    for station in chosen:
+        url = links.absolute("hall.station", token=links.seal(POSTER, station.public_id))
+        posters.append({"station": station, "url": url, "qr": qr.svg(url)})
+    return render_template("admin/posters.html", event=event, posters=posters)
+
+
+def _get(slug: str, station_id: str) -> Any:
+    """A station of this event; a right at one event opens no station of another."""
+    station = get_station(station_id)
+    if station.event.slug != slug:
+        abort(404)
+    return station
+
+
+def _form(event: Any, given: dict[str, Any]) -> tuple[StationForm, dict[str, Any]]:
+    fields = queries.field_choices(event.id, given.get("action_field", ""))
+    form = StationForm(data=given)
+    form.action_field.choices = options(
+        [("", _("No field of action")), *((key, field.title) for key, field in fields.items())]
+    )
+    return form, fields
+
+
+def _said(form: StationForm, fields: dict[str, Any]) -> dict[str, Any]:
+    field = fields.get(form.action_field.data)
+    return {
+        "title": form.title.data,
+        "summary": form.summary.data,
+        "place": form.place.data,
+        "facilitator": form.facilitator.data,
+        "capacity": form.capacity.data,
+        "action_field_id": field.id if field else None,
+    }

@@ -1,0 +1,32 @@
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from webapp.agenda.errors import ItemNotFoundError
+from webapp.agenda.models import AgendaItem
+from webapp.events.types import EventId
+from webapp.foundation.database import session
+
+
+def items_of(event_id: EventId) -> Sequence[AgendaItem]:
+    """The programme in order, without what was dropped. One query."""
+    return [item for item in all_items_of(event_id) if item.dropped_at is None]
+
+
+def all_items_of(event_id: EventId) -> Sequence[AgendaItem]:
+    """The programme in order with what was dropped, for calendars that have to say so. One query."""
+    statement = (
+        select(AgendaItem)
+        .where(AgendaItem.event_id == event_id)
+        .order_by(AgendaItem.starts_at, AgendaItem.track, AgendaItem.ends_at, AgendaItem.id)
+    )
+    return session().scalars(statement).all()
+
+
+def get_item(event_id: EventId, public_id: str) -> AgendaItem:
+    """An item of this event, dropped or not; ItemNotFoundError for any other."""
+    statement = select(AgendaItem).where(AgendaItem.event_id == event_id, AgendaItem.public_id == public_id)
+    item = session().scalar(statement)
+    if item is None:
+        raise ItemNotFoundError
+    return item

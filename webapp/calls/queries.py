@@ -1,0 +1,17 @@
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from webapp.calls.models import Pitch
+from webapp.events.types import EventId
+from webapp.foundation.database import session
+
+
+def pitches_of(event_id: EventId) -> Sequence[Pitch]:
+    """The event's pitches in the order of the stage. One query."""
+    statement = select(Pitch).where(Pitch.event_id == event_id).order_by(Pitch.position, Pitch.id)
+    return session().scalars(statement).all()
+
+
+def find_pitch(public_id: str) -> Pitch | None:
+    return session().scalar(select(Pitch).where(Pitch.public_id == public_id))

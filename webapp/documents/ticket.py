@@ -1,0 +1,79 @@
+"""A ticket as a sheet of paper."""
+
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from webapp.documents.typesetting import pdf
+from webapp.events.models import Event
+from webapp.foundation import clock
+from webapp.foundation.http import formats, language
+from webapp.tickets import qr
+from webapp.tickets.opening import OpenTicket
+from webapp.tickets.types import TicketState
+
+_ACCENT = "#0b5a66"  # as on the pages, where the operator sets none
+
+
+def ticket_pdf(ticket: OpenTicket) -> bytes:
+    """The ticket on one A4 page in the reader's language."""
+    return pdf("ticket.typ", ticket=_content(ticket))
+
+
+def _content(ticket: OpenTicket) -> dict[str, Any]:
+    event, settings = ticket.event, current_app.config["SETTINGS"]
+    return {
+        "lang": language.current(),
+        "content_lang": event.language,
+        "accent": settings.accent or _ACCENT,
+        "document_title": _("Ticket: %(title)s", title=event.title),
+        "host": event.host.name,
+        "operator": settings.operator_name,
+        "funding_notice": event.funding_notice,
+        "word": _("Ticket"),
+        "warning": _warning(ticket.state),
+        "title": event.title,
+        **_date_and_place(event),
+        "name_label": _("Name"),
+        "name": ticket.name,
+        "code_label": _("Code, if the camera can’t read"),
+        "code": ticket.code,
+        "door": _("Show this page at the entrance, on paper or on your phone."),
+        "qr": qr.svg(ticket.url),
+        "qr_alt": _("QR code of this ticket. It says the same as the code %(code)s beside it.", code=ticket.code),
+        "sections": _sections(event),
+    }
+
+
+def _warning(state: TicketState) -> str:
+    words = {
+        TicketState.CANCELLED: _("This ticket is cancelled. It does not open the door any more."),
+        TicketState.EVENT_CANCELLED: _("This event does not take place."),
+        TicketState.EVENT_POSTPONED: _("The event is postponed. This ticket stays good for the new date."),
+    }
+    return str(words.get(state, ""))
+
+
+def _date_and_place(event: Event) -> dict[str, str]:
+    local, venue = clock.local(event.starts_at, event.zone), event.venue
+    town = f"{venue.postcode} {venue.city}".strip() if venue else ""
+    place = ", ".join(part for part in (venue.name, venue.street, town) if part) if venue else ""
+    return {
+        "weekday": formats.weekday(local),
+        "day": str(local.day),
+        "month": formats.month(local),
+        "when": formats.span(event.starts_at, event.ends_at, event.zone),
+        "where": place or _("The place will be announced."),
+    }
+
+
+def _sections(event: Event) -> list[dict[str, Any]]:
+    venue = event.venue
+    found = [
+        (_("Please bring along"), list(event.bring)),
+        (_("How to get there"), [venue.directions] if venue else []),
+        (_("Access"), [venue.access] if venue else []),
+    ]
+    sections = [{"title": title, "items": [item for item in items if item]} for title, items in found]
+    return [section for section in sections if section["items"]]

@@ -1,0 +1,60 @@
+"""PDF from typst sources: one warm compiler per process and source, tagged as PDF/UA."""
+
+import json
+import logging
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from webapp.documents.errors import DocumentUnavailableError
+from webapp.foundation.http import assets
+
+if TYPE_CHECKING:
+    import typst
+
+log = logging.getLogger(__name__)
+
+SOURCES = Path(__file__).parent / "typst"
+FACES = ("FiraSans_400Regular.ttf", "FiraSans_600SemiBold.ttf")
+# A compiler keeps the inputs of its last run; two threads must not mix theirs.
+_one_at_a_time = Lock()
+
+
+def pdf(source: str, **inputs: dict[str, Any]) -> bytes:
+    """The document `source` (a name in `typst/`) over JSON-able `inputs`; the same bytes for the same inputs."""
+    import typst
+
+    said = {name: json.dumps(values, ensure_ascii=False) for name, values in inputs.items()}
+    with _one_at_a_time:
+        compiler = _compiler(source)
+        try:
+            return _compiled(compiler, said, ["ua-1"])
+        except typst.TypstError as problem:
+            # A name in a script that the face lacks: its letters are tagged and can be copied, but print as boxes.
+            log.warning("document %s is not PDF/UA: %s", source, problem.message.partition(":")[0])
+            return _compiled(compiler, said, [])
+
+
+def font_folder() -> Path:
+    """The folder with the faces that the front-end build copied; DocumentUnavailableError says how to get them."""
+    names = assets.manifest(assets.BUILD)
+    files = [assets.BUILD / names.get(f"files/{face}", face) for face in FACES]
+    if not all(file.is_file() for file in files):
+        raise DocumentUnavailableError("the fonts of PDF documents are missing: run `make assets`")
+    return files[0].parent
+
+
+@cache
+def _compiler(source: str) -> "typst.Compiler":
+    import typst
+
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(font_folder())])
+    return typst.Compiler(str(SOURCES / source), root=str(SOURCES), font_paths=fonts)
+
+
+def _compiled(compiler: "typst.Compiler", inputs: dict[str, str], standards: list[str]) -> bytes:
+    made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=standards)
+    if not isinstance(made, bytes):
+        raise TypeError("typst wrote no single file")
+    return made

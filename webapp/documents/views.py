@@ -1,0 +1,20 @@
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import access
+from webapp.documents import ticket
+from webapp.foundation.http.frame import keep_private
+from webapp.tickets.opening import open_ticket
+
+blueprint = Blueprint("documents", __name__)
+
+
+@blueprint.get("/t/<payload>.pdf")
+@access.by_token
+def ticket_pdf(payload: str) -> ResponseReturnValue:
+    """The ticket to print or keep; offered to look at, and named after the event when it is kept."""
+    keep_private()
+    opened = open_ticket(payload)
+    response = Response(ticket.ticket_pdf(opened), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="ticket-{opened.event.slug}.pdf"'
+    return response

@@ -1,0 +1,28 @@
+"""What an organizer does with an event: set it up, change it, decide its fate, tie it to measures and partners."""
+
+from webapp.events.services.changing import change_capacity, update_event
+from webapp.events.services.drafting import create_event
+from webapp.events.services.fate import cancel_event, postpone_event, publish_event
+from webapp.events.services.tying import (
+    add_partner,
+    add_venue,
+    complete_venue,
+    link_measure,
+    remove_partner,
+    unlink_measure,
+)
+
+__all__ = [
+    "add_partner",
+    "add_venue",
+    "cancel_event",
+    "change_capacity",
+    "complete_venue",
+    "create_event",
+    "link_measure",
+    "postpone_event",
+    "publish_event",
+    "remove_partner",
+    "unlink_measure",
+    "update_event",
+]

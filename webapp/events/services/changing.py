@@ -1,0 +1,80 @@
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from webapp.accounts.types import Actor
+from webapp.capacity.services import resize
+from webapp.events import rules
+from webapp.events.facts import EventMoved
+from webapp.events.models import Event, Venue
+from webapp.events.services import keeping
+from webapp.events.types import EventStatus
+from webapp.fields.rules.texts import one_line
+from webapp.foundation import facts
+from webapp.organisations.types import OrganisationId
+
+_LINES = frozenset({"teaser", "contact_name", "contact_email"})
+_PARAGRAPHS = frozenset({"description", "plain_language", "funding_notice"})
+_LISTS = frozenset({"audience", "bring", "features"})
+
+
+class Changes(TypedDict, total=False):
+    """What can be changed; what is left out stays as it is."""
+
+    title: str
+    teaser: str
+    description: str
+    plain_language: str
+    language: str
+    starts_at: datetime
+    ends_at: datetime
+    registration_closes_at: datetime | None
+    host_id: OrganisationId
+    venue: Venue | None
+    audience: list[str]
+    bring: list[str]
+    features: list[str]
+    funding_notice: str
+    contact_name: str
+    contact_email: str
+
+
+def update_event(*, event: Event, actor: Actor, now: datetime, reason: str = "", **changes: Unpack[Changes]) -> Event:
+    """Change what is named. A draft's address follows its title; a published event's new date is told to who comes."""
+    before, slug = keeping.known(event), event.slug
+    if "host_id" in changes:
+        keeping.check_host(actor, changes["host_id"], event.public_id)
+    _move(event, changes)
+    for name, value in changes.items():
+        setattr(event, name, _cleaned(name, value))
+    if event.published_at is None and event.title != before[0]:
+        event.slug = keeping.free_slug(event.title, event.starts_at, event.zone, event.format, event.id)
+    keeping.keep(event, before, now, f"event:{slug}")
+    if event.status == EventStatus.PUBLISHED and (event.starts_at, event.ends_at) != before[1:3]:
+        event.moved_from = before[1]
+        facts.publish(EventMoved(event.id, before[1], one_line(reason)))
+    return event
+
+
+def change_capacity(*, event: Event, capacity: int | None) -> None:
+    """Set how many may come; nobody who has a place loses it."""
+    resize(event.pool_id, capacity=capacity)
+    keeping.renew(event)
+
+
+def _move(event: Event, changes: Changes) -> None:
+    """Check the new span; a deadline that isn't named itself keeps its distance to the start."""
+    starts_at = changes.get("starts_at", event.starts_at)
+    keeping.check_span(starts_at, changes.get("ends_at", event.ends_at))
+    if event.registration_closes_at is not None and starts_at != event.starts_at:
+        by = rules.wall_offset(event.starts_at, starts_at, event.zone)
+        changes.setdefault("registration_closes_at", rules.moved(event.registration_closes_at, by, event.zone))
+
+
+def _cleaned(name: str, value: Any) -> Any:
+    if name == "title":
+        return keeping.checked_title(value)
+    if name in _LINES:
+        return one_line(value)
+    if name in _PARAGRAPHS:
+        return keeping.paragraphs(value)
+    return keeping.entries(value) if name in _LISTS else value

@@ -1,0 +1,96 @@
+from datetime import datetime
+
+from webapp.accounts.types import Actor
+from webapp.events import rules
+from webapp.events.errors import EventStateError, ReasonMissingError, SpanInvalidError
+from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventPublished
+from webapp.events.models import Event
+from webapp.events.services import keeping
+from webapp.events.services.changing import update_event
+from webapp.events.types import EventStatus, Phase
+from webapp.fields.rules.texts import one_line
+from webapp.foundation import facts
+from webapp.foundation.database import session
+
+
+def publish_event(*, event: Event, now: datetime) -> Event:
+    """Show a draft to everybody; a second time changes nothing. What was cancelled or postponed is refused."""
+    if event.status == EventStatus.PUBLISHED:
+        return event
+    if event.status != EventStatus.DRAFT:
+        raise EventStateError
+    before = keeping.known(event)
+    event.status = EventStatus.PUBLISHED.value
+    keeping.keep(event, before, now)  # before it counts as published: nobody has seen an earlier sequence
+    event.published_at = now
+    session().flush()
+    facts.publish(EventPublished(event.id))
+    return event
+
+
+def cancel_event(*, event: Event, now: datetime, reason: str) -> Event:
+    """Call a published or postponed event off, with a reason; a second time changes nothing."""
+    if event.status == EventStatus.CANCELLED:
+        return event
+    reason = _checked(event, now, reason)
+    before = keeping.known(event)
+    event.status, event.status_reason = EventStatus.CANCELLED.value, reason
+    keeping.keep(event, before, now)
+    facts.publish(EventCancelled(event.id, reason))
+    return event
+
+
+def postpone_event(
+    *,
+    event: Event,
+    actor: Actor,
+    now: datetime,
+    reason: str,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+) -> Event:
+    """Move a published event to a new date, or take it off its date while the new one isn't known."""
+    if event.status == EventStatus.CANCELLED:
+        raise EventStateError
+    reason = _checked(event, now, reason)
+    if starts_at is None and ends_at is None:
+        return _take_off(event, now, reason)
+    if starts_at is None or ends_at is None:
+        raise SpanInvalidError
+    return _give_date(event, actor, now, reason, (starts_at, ends_at))
+
+
+def _take_off(event: Event, now: datetime, reason: str) -> Event:
+    if event.status == EventStatus.POSTPONED:
+        return event
+    before = keeping.known(event)
+    event.status, event.status_reason = EventStatus.POSTPONED.value, reason
+    keeping.keep(event, before, now)
+    facts.publish(EventPostponed(event.id, reason))
+    return event
+
+
+def _give_date(event: Event, actor: Actor, now: datetime, reason: str, span: tuple[datetime, datetime]) -> Event:
+    if (event.starts_at, event.ends_at) == span:
+        if event.status == EventStatus.POSTPONED:
+            _put_back(event, now, reason)
+        return event
+    event.status, event.status_reason = EventStatus.PUBLISHED.value, reason
+    update_event(event=event, actor=actor, now=now, reason=reason, starts_at=span[0], ends_at=span[1])
+    return event
+
+
+def _put_back(event: Event, now: datetime, reason: str) -> None:
+    before = keeping.known(event)
+    event.status, event.status_reason, event.moved_from = EventStatus.PUBLISHED.value, "", None
+    keeping.keep(event, before, now)
+    facts.publish(EventMoved(event.id, event.starts_at, reason))
+
+
+def _checked(event: Event, now: datetime, reason: str) -> str:
+    if rules.phase(event, now) in {Phase.DRAFT, Phase.PAST}:
+        raise EventStateError
+    said = one_line(reason)
+    if not said:
+        raise ReasonMissingError
+    return said

@@ -1,0 +1,79 @@
+"""What every change of an event keeps true."""
+
+from datetime import datetime
+from itertools import islice
+
+from webapp.accounts.errors import MayNotError
+from webapp.accounts.rules import holds
+from webapp.accounts.types import Actor, Role, Scope
+from webapp.events import queries, rules
+from webapp.events.errors import SpanInvalidError, TitleInvalidError
+from webapp.events.models import Event
+from webapp.events.types import LONGEST_TITLE, EventId, VenueId
+from webapp.fields.rules.texts import lines, one_line
+from webapp.foundation import clock, revisions
+from webapp.foundation.database import session
+from webapp.organisations.types import OrganisationId
+
+Known = tuple[str, datetime, datetime, VenueId | None, str]
+
+
+def check_host(actor: Actor, host_id: OrganisationId, event_key: str) -> None:
+    """MayNotError unless the actor organizes events of this organisation."""
+    if not holds(actor, Role.ORGANIZER, Scope(event_key=event_key, organisation_id=host_id)):
+        raise MayNotError
+
+
+def check_span(starts_at: datetime, ends_at: datetime) -> None:
+    """SpanInvalidError unless the end lies after the start."""
+    if ends_at <= starts_at:
+        raise SpanInvalidError
+
+
+def checked_title(typed: str) -> str:
+    """The title on one line; TitleInvalidError when nothing is left or too much."""
+    title = one_line(typed)
+    if not 0 < len(title) <= LONGEST_TITLE:
+        raise TitleInvalidError
+    return title
+
+
+def entries(typed: list[str]) -> list[str]:
+    """Each entry on one line, without empty ones and repeats."""
+    return list(dict.fromkeys(entry for entry in map(one_line, typed) if entry))
+
+
+def paragraphs(typed: str) -> str:
+    """A longer text with its line breaks."""
+    return lines(typed)
+
+
+def free_slug(title: str, starts_at: datetime, zone: str, otherwise: str, own: EventId | None = None) -> str:
+    """The best address for a title that no other event has."""
+    # Whoever looks for a free address first takes the row of the list's revision, so that two never find the same one.
+    revisions.bump("events")
+    taken = queries.taken_slugs(rules.slugged(title) or rules.slugged(otherwise), own)
+    tries = rules.slugs(title, clock.local(starts_at, zone).year, otherwise)
+    return next(slug for slug in islice(tries, len(taken) + 3) if slug not in taken)
+
+
+def known(event: Event) -> Known:
+    """What calendars and invitations tell of the event: a change of it is material."""
+    return event.title, event.starts_at, event.ends_at, event.venue_id, event.status
+
+
+def keep(event: Event, before: Known, now: datetime, *more_scopes: str) -> None:
+    """Write the change, count it where it is material, and have the pages made anew that show the event."""
+    session().flush()
+    if known(event) != before:
+        event.touched_at = now
+        if event.published_at is not None:
+            event.sequence += 1
+        session().flush()
+    renew(event, *more_scopes)
+
+
+def renew(event: Event, *more_scopes: str) -> None:
+    """Have the pages made anew that show the event, those of its measures and plans too."""
+    tied = queries.scopes_of_measures(queries.measure_ids_of(event.id))
+    revisions.bump("events", f"event:{event.slug}", *tied, *more_scopes)

@@ -1,0 +1,93 @@
+from collections.abc import Iterable
+
+from webapp.events import queries
+from webapp.events.models import Event, EventMeasure, EventPartner, Venue
+from webapp.events.services import keeping
+from webapp.fields.rules.texts import lines, one_line
+from webapp.foundation import revisions, tokens
+from webapp.foundation.database import session
+from webapp.foundation.errors import InvalidError
+from webapp.organisations.types import OrganisationId
+from webapp.plans.types import MeasureId
+
+
+def link_measure(*, event: Event, measure_id: MeasureId, reason: str = "") -> None:
+    """Say that the event serves a measure, and why; said again, the new reason stands."""
+    add_measures(event, [(measure_id, reason)])
+    keeping.renew(event)
+
+
+def unlink_measure(*, event: Event, measure_id: MeasureId) -> None:
+    """Take the thread between the event and a measure away."""
+    before = queries.scopes_of_measures([measure_id])
+    event.measures[:] = [link for link in event.measures if link.measure_id != measure_id]
+    session().flush()
+    keeping.renew(event, *before)
+
+
+def add_measures(event: Event, measures: Iterable[tuple[MeasureId, str]]) -> None:
+    """Tie the event to each (measure, reason), behind those it has."""
+    for measure_id, reason in measures:
+        link = next((link for link in event.measures if link.measure_id == measure_id), None)
+        if link is None:
+            last = max((link.position for link in event.measures), default=0)
+            link = EventMeasure(measure_id=measure_id, position=last + 1)
+            event.measures.append(link)
+        link.reason = lines(reason)
+    session().flush()
+
+
+def add_partner(*, event: Event, organisation_id: OrganisationId) -> None:
+    """Name an organisation as partner of the event, behind those it has; once is enough."""
+    if organisation_id in {partner.organisation_id for partner in event.partners}:
+        return
+    last = max((partner.position for partner in event.partners), default=0)
+    event.partners.append(EventPartner(organisation_id=organisation_id, position=last + 1))
+    session().flush()
+    keeping.renew(event)
+
+
+def remove_partner(*, event: Event, organisation_id: OrganisationId) -> None:
+    """Name an organisation as partner no more."""
+    event.partners[:] = [partner for partner in event.partners if partner.organisation_id != organisation_id]
+    session().flush()
+    keeping.renew(event)
+
+
+def add_venue(
+    *,
+    name: str,
+    street: str = "",
+    postcode: str = "",
+    city: str = "",
+    access: str = "",
+    directions: str = "",
+    latitude: float | None = None,
+    longitude: float | None = None,
+) -> Venue:
+    """Make a place known, for this event and the next ones."""
+    if not one_line(name):
+        raise InvalidError("a venue has a name")
+    venue = Venue(
+        public_id=tokens.new_id(),
+        name=one_line(name),
+        street=one_line(street),
+        postcode=one_line(postcode),
+        city=one_line(city),
+        access=lines(access),
+        directions=lines(directions),
+        latitude=latitude,
+        longitude=longitude,
+    )
+    session().add(venue)
+    session().flush()
+    return venue
+
+
+def complete_venue(*, venue: Venue, access: str) -> None:
+    """Say how a known place is reached without barriers where nobody has said it yet; others' words stay."""
+    if venue.access or not lines(access):
+        return
+    venue.access = lines(access)
+    session().flush()
+    revisions.bump(*(f"event:{slug}" for slug in queries.slugs_at(venue.id)))

@@ -1,0 +1,29 @@
+"""Values as people type them: the text that goes into an input and, typed in again, gives the same value."""
+
+from typing import Any
+
+from webapp.fields.types import Certainty, Definition, FieldKind, Period
+
+
+def as_typed(definition: Definition, value: Any, lang: str = "de") -> Any:
+    """What the field's input shows for a clean value; a mapping of texts for a volume."""
+    if definition.kind is FieldKind.VOLUME:
+        return _volume(value or {}, lang)
+    if value is None:
+        return ""
+    return "\n".join(value) if definition.kind is FieldKind.TAGS else str(value)
+
+
+def _volume(value: dict[str, Any], lang: str) -> dict[str, str]:
+    return {
+        "amount": "" if value.get("amount") is None else typed_number(value["amount"], lang),
+        "period": value.get("period", Period.TOTAL.value),
+        "certainty": value.get("certainty", Certainty.EXACT.value),
+        "note": value.get("note", ""),
+    }
+
+
+def typed_number(amount: float, lang: str) -> str:
+    """As in „410.000“ and „12,50“, in English “410,000” and “12.50”."""
+    text = f"{amount:,}" if isinstance(amount, int) else f"{amount:,.2f}"
+    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))

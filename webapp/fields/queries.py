@@ -1,0 +1,17 @@
+from sqlalchemy import select
+
+from webapp.fields.models import FieldSet
+from webapp.fields.rules.records import from_record
+from webapp.fields.types import Definition
+from webapp.foundation.database import session
+
+
+def find_newest(key: str) -> FieldSet | None:
+    """The newest version of the set with this key."""
+    statement = select(FieldSet).where(FieldSet.key == key).order_by(FieldSet.version.desc()).limit(1)
+    return session().scalar(statement)
+
+
+def definitions_of(field_set: FieldSet) -> tuple[Definition, ...]:
+    """The set's definitions in their order."""
+    return tuple(from_record(record) for record in field_set.definitions)

@@ -1,0 +1,133 @@
+"""Work beside the requests: wake-ups after a commit, and what has to happen every few minutes.
+
+The queue is a small file beside the data and may be lost at any time: a job looks into the database for what there is
+to do, so a wake-up only makes it sooner. Whatever is urgent for somebody is done in the request itself.
+"""
+
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app
+from huey import SqliteHuey, crontab
+from huey.consumer import Consumer
+
+from webapp.foundation.http.once import forget_old_keys
+from webapp.foundation.transaction import after_commit, unit_of_work
+
+log = logging.getLogger(__name__)
+
+Run = Callable[[], object]
+
+_EXTENSION = "jobs"
+_THREADS = 2  # one may be busy with mail while the other one minds the clock
+_SLOWEST_LOOK_SECONDS = 0.5
+_PATIENCE_SECONDS = 5
+_SECONDS_TO_FINISH = 15
+_jobs: dict[str, "Job"] = {}
+_opening = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is run in an application context of its own; with `minutes` also by itself every so often."""
+
+    name: str
+    run: Run
+    minutes: int | None = None
+
+
+def job(*, every_minutes: int | None = None) -> Callable[[Run], Run]:
+    """Make the decorated function known as a job."""
+
+    def register(run: Run) -> Run:
+        name = f"{run.__module__}.{run.__name__}"
+        _jobs[name] = Job(name, run, every_minutes)
+        return run
+
+    return register
+
+
+def wake(run: Run) -> None:
+    """Have a job run soon after this transaction is stored."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - Flask's documented way
+    name = f"{run.__module__}.{run.__name__}"
+    after_commit(lambda: _enqueue(app, name))
+
+
+@job(every_minutes=60)
+def tidy_up() -> None:
+    """Forget one-time keys and guess counters that have done their work."""
+    with unit_of_work():
+        forget_old_keys()
+    current_app.extensions["throttle"].storage.sweep()
+
+
+def consumer(app: Flask) -> Consumer:
+    """What runs the jobs of `app` until it is told to stop by SIGTERM or SIGINT."""
+    return _queue(app, patience=_PATIENCE_SECONDS).create_consumer(
+        workers=_THREADS,
+        periodic=True,
+        max_delay=_SLOWEST_LOOK_SECONDS,
+        graceful_signal="TERM",
+        shutdown_timeout=_SECONDS_TO_FINISH,
+    )
+
+
+def _enqueue(app: Flask, name: str) -> None:
+    try:
+        queue = _queue(app, patience=0)
+        # A wake-up that waits will see what this transaction stored; without a worker the queue stays short, too.
+        if not queue.pending_count():
+            queue.enqueue(_tasks(app)[name].s())
+    except sqlite3.Error as problem:
+        log.info("wake-up skipped: %s", problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Queue:
+    huey: Any
+    tasks: dict[str, Any]
+
+
+def _queue(app: Flask, *, patience: float) -> Any:
+    """The queue of `app`, opened when it is needed first (after the workers were forked)."""
+    with _opening:
+        if _EXTENSION not in app.extensions:
+            app.extensions[_EXTENSION] = _open(app, patience)
+    found: _Queue = app.extensions[_EXTENSION]
+    return found.huey
+
+
+def _tasks(app: Flask) -> dict[str, Any]:
+    found: _Queue = app.extensions[_EXTENSION]
+    return found.tasks
+
+
+def _open(app: Flask, patience: float) -> _Queue:
+    file = app.config["SETTINGS"].data_dir / "jobs.sqlite3"
+    # No WAL: the interpreter's own SQLite may be too old to let several processes write in that mode.
+    huey = SqliteHuey(
+        "dialogwerk", filename=str(file), results=False, fsync=False, journal_mode="truncate", timeout=patience
+    )
+    tasks = {}
+    for known in _jobs.values():
+        run = _in_context(app, known)
+        tasks[known.name] = huey.task(name=known.name)(run)
+        if known.minutes is not None:
+            huey.periodic_task(crontab(minute=f"*/{known.minutes}"), name=f"{known.name}.periodic")(run)
+    return _Queue(huey, tasks)
+
+
+def _in_context(app: Flask, known: Job) -> Run:
+    def run() -> None:
+        started = time.monotonic()
+        with app.app_context():
+            known.run()
+        log.debug("%s took %.3f s", known.name, time.monotonic() - started)
+
+    return run

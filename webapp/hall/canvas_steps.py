@@ -1,0 +1,23 @@
+"""A canvas goes from draft over presented to released, and back."""
+
+from flask import abort, flash
+from flask_babel import gettext as _
+
+from webapp.canvases.errors import CanvasStateError
+from webapp.canvases.models import Canvas
+from webapp.canvases.services import set_status
+from webapp.canvases.types import CanvasStatus
+from webapp.canvases.wording import status_text
+from webapp.foundation import clock
+
+
+def take_step(canvas: Canvas, status: str) -> None:
+    """Take the step; says so, or says that somebody else was quicker."""
+    if status not in set(CanvasStatus):
+        abort(422)
+    try:
+        set_status(canvas=canvas, status=CanvasStatus(status), now=clock.now())
+    except CanvasStateError:
+        flash(_("Somebody else has changed the state in the meantime."), "warning")
+    else:
+        flash(_("State of the canvas: %(status)s.", status=status_text(status)), "success")

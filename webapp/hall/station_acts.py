@@ -1,0 +1,67 @@
+"""What somebody with a ticket can do at a station; each act says in a sentence what it has done."""
+
+from collections.abc import Callable, Mapping
+
+from flask_babel import gettext as _
+
+from webapp.calls.queries import pitches_of
+from webapp.foundation import clock
+from webapp.hall import guests
+from webapp.registration.models import Attendee
+from webapp.stations import queries, services
+from webapp.stations.models import Station
+from webapp.stations.types import Route
+
+NEW_IDEA = "new_idea"
+
+Act = Callable[[Attendee, Station, Mapping[str, str]], str]
+
+
+def _choose(guest: Attendee, station: Station, _sent: Mapping[str, str]) -> str:
+    services.choose_station(attendee=guest, station=station, now=clock.now())
+    return str(_("You have a place at this station."))
+
+
+def _leave(guest: Attendee, _station: Station, _sent: Mapping[str, str]) -> str:
+    services.leave_station(attendee=guest)
+    return str(_("You have given your place back."))
+
+
+def _form_group(guest: Attendee, station: Station, sent: Mapping[str, str]) -> str:
+    route = sent.get("route", "")
+    pitch = next((pitch for pitch in pitches_of(station.event_id) if pitch.public_id == route), None)
+    group = services.form_group(
+        station=station,
+        name=sent.get("name", ""),
+        route=Route.NEW_IDEA if route == NEW_IDEA else Route.PITCH,
+        pitch=pitch,
+        now=clock.now(),
+    )
+    services.join_group(attendee=guest, group=queries.get_group_by_id(group.id), now=clock.now())
+    return str(_("Your group is formed. It has number %(number)s.", number=group.number))
+
+
+def _join_group(guest: Attendee, station: Station, sent: Mapping[str, str]) -> str:
+    group = queries.get_group(station.id, sent.get("group", ""))
+    services.join_group(attendee=guest, group=group, now=clock.now())
+    return str(_("You belong to group %(number)s now.", number=group.number))
+
+
+def _leave_group(guest: Attendee, _station: Station, _sent: Mapping[str, str]) -> str:
+    services.leave_group(attendee=guest)
+    return str(_("You have left your group. Your place at the station stays yours."))
+
+
+def _forget(_guest: Attendee, _station: Station, _sent: Mapping[str, str]) -> str:
+    guests.forget()
+    return str(_("This device has forgotten the ticket."))
+
+
+ACTS: dict[str, Act] = {
+    "choose": _choose,
+    "leave": _leave,
+    "form": _form_group,
+    "join": _join_group,
+    "leave_group": _leave_group,
+    "forget": _forget,
+}

@@ -1,0 +1,71 @@
+"""What the poster page of a station shows to whoever looks at it."""
+
+from dataclasses import dataclass
+
+from webapp.canvases.queries import public_ids_of
+from webapp.canvases.types import LINK
+from webapp.foundation.http import links
+from webapp.hall.guests import find_guest
+from webapp.registration.models import Attendee
+from webapp.stations import queries
+from webapp.stations.models import Group, Station
+from webapp.stations.queries import StationState
+from webapp.stations.types import POSTER
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody at a station; `guest` is known once a ticket is."""
+
+    station: Station
+    guest: Attendee | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGroup:
+    """The reader's own group: the only one whose members they see."""
+
+    group: Group
+    first_names: list[str]
+    canvas_token: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StationPage:
+    """A station, the others beside it, and what the reader has to do with them."""
+
+    here: StationState
+    others: tuple[StationState, ...]
+    guest: Attendee | None
+    chosen: Station | None
+    own: OwnGroup | None
+
+    @property
+    def is_here(self) -> bool:
+        return self.chosen is not None and self.chosen.id == self.here.station.id
+
+
+def visit(token: str) -> Visit:
+    """The station behind a poster's link, and whoever looks at it."""
+    station = queries.get_station(links.unseal(POSTER, token) or "")
+    return Visit(station, find_guest(station.event))
+
+
+def station_page(station: Station, guest: Attendee | None) -> StationPage:
+    """All that the page needs, in a number of queries that does not depend on how many come."""
+    states = queries.stations_of(station.event_id)
+    return StationPage(
+        here=next(state for state in states if state.station.id == station.id),
+        others=tuple(state for state in states if state.station.id != station.id),
+        guest=guest,
+        chosen=queries.choice_of(guest.id) if guest else None,
+        own=_own_group(guest) if guest else None,
+    )
+
+
+def _own_group(guest: Attendee) -> OwnGroup | None:
+    group = queries.group_of(guest.id)
+    if group is None:
+        return None
+    canvas = public_ids_of([group.id]).get(group.id)
+    return OwnGroup(group, queries.first_names(group.id), links.seal(LINK, canvas) if canvas else None)

@@ -1,0 +1,89 @@
+import uuid
+
+from flask import jsonify, redirect, render_template, request, url_for
+from flask import session as cookie_session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.checkin import outcomes, queries
+from webapp.checkin.errors import NothingToUndoError
+from webapp.checkin.types import LONGEST_GATE
+from webapp.events.models import Event
+from webapp.events.queries import get_event
+from webapp.foundation import clock
+from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.once import once
+from webapp.hall import checkin_scans
+from webapp.hall.blueprint import blueprint
+from webapp.hall.checkin_words import verdict_word, words_of
+
+_GATE = "gate"
+_UNPROCESSABLE, _CONFLICT = 422, 409
+
+
+@blueprint.route("/checkin/<slug>", methods=["GET", "POST"])
+@access.at_event(Role.DOOR)
+@once
+def checkin(slug: str) -> ResponseReturnValue:
+    """The door: camera, typed code, verdict, the last scans. All but the camera works without scripts."""
+    keep_private()
+    event = get_event(slug)
+    if request.method == "GET":
+        return _page(event)
+    if "gate" in request.form:
+        cookie_session[_GATE] = request.form["gate"].strip()[:LONGEST_GATE]
+        return redirect(url_for("hall.checkin", slug=slug), 303)
+    return _scanned_by_form(event)
+
+
+def _scanned_by_form(event: Event) -> ResponseReturnValue:
+    code, undo = request.form.get("code", "").strip(), request.form.get("undo", "")
+    if not code and not undo:
+        return _page(event, problem=_("Please type the code that stands on the ticket.")), _UNPROCESSABLE
+    body = {"id": str(uuid.uuid4()), "shown": code, "undo": undo, "gate": cookie_session.get(_GATE, "")}
+    sent = checkin_scans.read_sent(body)
+    try:
+        checkin_scans.record(event, sent, now=clock.now())
+    except NothingToUndoError:
+        return _page(event, problem=_("This entry was taken back already.")), _CONFLICT
+    return redirect(url_for("hall.checkin", slug=event.slug, scan=sent.id), 303)
+
+
+def _page(event: Event, problem: str = "") -> str:
+    scan = queries.find_scan(event.id, request.args.get("scan", ""))
+    return render_template(
+        "hall/checkin/checkin.html",
+        event=event,
+        counts=queries.counts_of(event.id),
+        recent=queries.recent_scans(event.id),
+        words=words_of(outcomes.recorded_outcome(scan), event.zone) if scan else None,
+        verdict_word=verdict_word,
+        gate=cookie_session.get(_GATE, ""),
+        longest_gate=LONGEST_GATE,
+        problem=problem,
+        failed=bool(problem),
+    )
+
+
+@blueprint.post("/checkin/<slug>/scans")
+@access.at_event(Role.DOOR)
+def scan(slug: str) -> ResponseReturnValue:
+    """One scan from the page's script, as JSON; sent again with the same id it gets the same answer."""
+    keep_private()
+    event, now = get_event(slug), clock.now()
+    sent = checkin_scans.read_sent(request.get_json(silent=True))
+    words = words_of(checkin_scans.record(event, sent, now=now), event.zone)
+    counts = queries.counts_of(event.id)
+    return jsonify(
+        id=sent.id,
+        kind=words.kind,
+        word=words.word,
+        name=words.name,
+        detail=words.detail,
+        at=clock.local(now, event.zone).strftime("%H:%M"),
+        can_undo=words.kind == "ok",
+        present=counts.present,
+        expected=counts.expected,
+    )

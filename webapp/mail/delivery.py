@@ -1,0 +1,21 @@
+"""The outside world as the worker sees it: something that takes a message, or says why not."""
+
+from email.message import EmailMessage
+from typing import Protocol
+
+from webapp.foundation.settings import Settings
+from webapp.mail.mailbox import Mailbox
+from webapp.mail.smtp import Smtp
+
+
+class Deliverer(Protocol):
+    """Takes messages until it is closed; raises LaterError, NeverError or UnreachableError."""
+
+    def deliver(self, message: EmailMessage, name: str) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def deliverer_of(settings: Settings) -> Deliverer:
+    """What the operator chose: a folder to look into, or a mail server."""
+    return Smtp(settings.smtp_url) if settings.mail_delivery == "smtp" else Mailbox(settings.data_dir / "mail")

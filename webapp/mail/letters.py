@@ -1,0 +1,106 @@
+"""Mails as text and as HTML, in the reader's language, from the templates of their kind."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from babel.dates import format_date
+from flask import current_app, g, has_request_context
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
+from markupsafe import escape
+
+from webapp.events.models import Event
+from webapp.foundation import clock
+from webapp.foundation.http import formats, links
+from webapp.mail import rules
+from webapp.mail.types import MailKind
+
+_DAY = {"de": ("d. MMMM", "de_DE"), "en": ("d MMMM", "en_GB")}
+_SUBJECTS = {
+    MailKind.CONFIRMATION_ASKED: _l("Please confirm: %(what)s"),
+    MailKind.REPEATED: _l("You are registered already: %(what)s"),
+    MailKind.SEAT_CONFIRMED: _l("Your place: %(what)s"),
+    MailKind.MOVED_UP: _l("A place for you: %(what)s"),
+    MailKind.WAITING_LIST: _l("Waiting list: %(what)s"),
+    MailKind.CANCELLED: _l("You are no longer registered: %(what)s"),
+    MailKind.EVENT_CANCELLED: _l("Cancelled: %(what)s"),
+    MailKind.EVENT_POSTPONED: _l("Postponed: %(what)s"),
+    MailKind.EVENT_MOVED: _l("New date: %(what)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a mail says; placeholders in it are filled by `fill`."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Inside, texts and dates are in `lang` and addresses can be made, in a request as in a task."""
+    with ExitStack() as stack:
+        if not has_request_context():
+            stack.enter_context(current_app.test_request_context(base_url=current_app.config["BASE_URL"]))
+        before = g.get("language")
+        g.language = lang
+        stack.enter_context(force_locale(lang))
+        try:
+            yield
+        finally:
+            g.pop("language", None)
+            if before is not None:
+                g.language = before
+
+
+def write(kind: MailKind, event: Event, lang: str, **said: Any) -> Letter:
+    """A mail of this kind about `event`. What people typed is escaped in the HTML and stands as it is in the text."""
+    with speaking(lang):
+        told = {**said, **_occasion(event, lang), "subject": _subject(kind, event, lang)}
+        # Straight from the environment: a mail knows nothing of the reader of the page that causes it.
+        templates = current_app.jinja_env
+        return Letter(
+            subject=told["subject"],
+            text=templates.get_template(f"mail/{kind.value}.txt").render(told).strip() + "\n",
+            html=templates.get_template(f"mail/{kind.value}.html").render(told),
+        )
+
+
+def fill(letter: Letter, values: Mapping[str, str]) -> Letter:
+    """The letter with each placeholder replaced by its value, which is escaped in the HTML."""
+    text, html = letter.text, letter.html
+    for placeholder, value in values.items():
+        text = text.replace(placeholder, value)
+        html = html.replace(placeholder, str(escape(value)))
+    return Letter(letter.subject, text, html)
+
+
+def where(event: Event) -> str:
+    """The venue on one line; empty when it is not known yet."""
+    if event.venue is None:
+        return ""
+    town = f"{event.venue.postcode} {event.venue.city}".strip()
+    return ", ".join(part for part in (event.venue.name, event.venue.street, town) if part)
+
+
+def _occasion(event: Event, lang: str) -> dict[str, Any]:
+    return {
+        "lang": lang,
+        "event": event,
+        "when": formats.span(event.starts_at, event.ends_at, event.zone, lang),
+        "where": where(event),
+        "page": links.absolute("public.event", slug=event.slug),
+        "calendar": links.absolute("calendar.event", slug=event.slug),
+        "register": links.absolute("public.register", slug=event.slug),
+    }
+
+
+def _subject(kind: MailKind, event: Event, lang: str) -> str:
+    pattern, locale = _DAY[lang]
+    day = format_date(clock.local(event.starts_at, event.zone).date(), pattern, locale=locale)
+    city = event.venue.city if event.venue else ""
+    return str(_SUBJECTS[kind]) % {"what": rules.occasion(event.title, day, city)}

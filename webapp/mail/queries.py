@@ -1,0 +1,33 @@
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
+
+from webapp.foundation.database import session
+from webapp.mail.models import OutboxMail
+from webapp.mail.types import MailKind, MailState
+from webapp.registration.models import Registration
+
+
+def unasked_mails(email_normal: str, *, since: datetime) -> int:
+    """How many mails an address got since then that its owner perhaps never asked for. One query.
+
+    A question for confirmation that was answered doesn't count: whoever answers wants the mail.
+    """
+    unanswered = and_(OutboxMail.kind == MailKind.CONFIRMATION_ASKED, Registration.address_confirmed_at.is_(None))
+    statement = (
+        select(func.count())
+        .select_from(Registration)
+        .join(OutboxMail, OutboxMail.about == Registration.public_id)
+        .where(
+            Registration.email_normal == email_normal,
+            OutboxMail.created_at > since,
+            or_(OutboxMail.kind == MailKind.REPEATED, unanswered),
+        )
+    )
+    return session().scalar(statement) or 0
+
+
+def is_anything_due(now: datetime) -> bool:
+    """True when a mail waits for a worker."""
+    due = select(OutboxMail.id).where(OutboxMail.state == MailState.WAITING, OutboxMail.due_at <= now).limit(1)
+    return session().scalar(due) is not None

@@ -1,0 +1,44 @@
+"""Who may look into the mailbox: its mails open tickets and registrations."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from flask import current_app, request
+
+from webapp.accounts import access
+from webapp.accounts.rules import is_admin
+from webapp.foundation.settings import Settings
+
+_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
+
+
+def may_read() -> bool:
+    """True for administrators, and for whoever tries the program out on this very machine."""
+    return is_admin(access.actor()) or is_tried_out_here()
+
+
+def is_tried_out_here() -> bool:
+    """True when server and reader are one machine and no proxy stands between: all three must say so.
+
+    The base address has to be a loopback address with a port, as no public installation has; the reader's address has
+    to be loopback, which alone would also be true of everybody behind a proxy on this machine; and the request must
+    name that very base and bear no trace of a proxy.
+    """
+    settings: Settings = current_app.config["SETTINGS"]
+    base = urlsplit(settings.base_url)
+    return (
+        settings.mail_delivery == "mailbox"
+        and not settings.proxy_hops
+        and base.port is not None
+        and _is_loopback(base.hostname)
+        and _is_loopback(request.remote_addr)
+        and request.host == base.netloc
+        and not any(name in request.headers for name in _FORWARDED)
+    )
+
+
+def _is_loopback(host: str | None) -> bool:
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return host == "localhost"

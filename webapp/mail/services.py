@@ -1,0 +1,106 @@
+"""The outbox: a mail is a row written with the change that causes it; a worker takes it up later."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from webapp.foundation import tokens
+from webapp.foundation.database import session
+from webapp.mail import rules
+from webapp.mail.models import OutboxMail
+from webapp.mail.types import Claimed, MailState
+
+_SENT_ALONG = (
+    OutboxMail.id,
+    OutboxMail.public_id,
+    OutboxMail.message_id,
+    OutboxMail.recipient,
+    OutboxMail.recipient_name,
+    OutboxMail.reply_to,
+    OutboxMail.language,
+    OutboxMail.subject,
+    OutboxMail.text,
+    OutboxMail.html,
+    OutboxMail.attempts,
+    OutboxMail.created_at,
+    OutboxMail.due_at,
+)
+
+
+def put(mails: Iterable[Mapping[str, Any]], *, host: str, now: datetime) -> None:
+    """Write mails into the outbox, all in one statement; `host` stands in their Message-IDs."""
+    rows = [{**mail, **_fresh(host, now)} for mail in mails]
+    if rows:
+        session().execute(insert(OutboxMail), rows)
+
+
+def claim(*, now: datetime) -> Claimed | None:
+    """Take the mail that has been due for longest upon oneself, so that no other worker sends it meanwhile."""
+    due = (
+        select(OutboxMail.id)
+        .where(OutboxMail.state == MailState.WAITING, OutboxMail.due_at <= now)
+        .order_by(OutboxMail.due_at, OutboxMail.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    # A worker that dies leaves a try counted, so that a mail which kills workers is set aside in the end.
+    taken = (
+        update(OutboxMail)
+        .where(OutboxMail.id == due)
+        .values(due_at=now + rules.LEASE, attempts=OutboxMail.attempts + 1)
+        .returning(*_SENT_ALONG)
+        .execution_options(synchronize_session=False)
+    )
+    row = session().execute(taken).one_or_none()
+    return Claimed(*row) if row else None
+
+
+def mark_sent(mail: Claimed, *, now: datetime) -> None:
+    """Say that the mail went out."""
+    _settle(mail, state=MailState.SENT.value, sent_at=now, last_problem="")
+
+
+def try_later(mail: Claimed, *, problem: str, now: datetime) -> None:
+    """Have the mail tried again after a growing delay, or looked at by somebody after too many tries."""
+    if rules.is_tried_enough(mail.attempts):
+        set_aside(mail, problem=problem)
+    else:
+        _settle(mail, due_at=now + rules.delay_after(mail.attempts), last_problem=problem)
+
+
+def set_aside(mail: Claimed, *, problem: str) -> None:
+    """Try no more; somebody has to look at it."""
+    _settle(mail, state=MailState.SET_ASIDE.value, last_problem=problem)
+
+
+def give_back(mail: Claimed, *, problem: str, now: datetime) -> None:
+    """Let the mail wait for better times; the try doesn't count."""
+    later = now + rules.delay_after(1)
+    _settle(mail, due_at=later, attempts=mail.attempts - 1, last_problem=problem)
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete mails that went out long ago; returns how many."""
+    old = delete(OutboxMail).where(OutboxMail.state == MailState.SENT, OutboxMail.sent_at < now - rules.KEPT_FOR)
+    return int(session().execute(old).rowcount)  # type: ignore[attr-defined]
+
+
+def _settle(mail: Claimed, **values: Any) -> None:
+    # Only whoever still holds the lease may say what became of the mail.
+    own = (OutboxMail.id == mail.id, OutboxMail.state == MailState.WAITING, OutboxMail.due_at == mail.lease)
+    session().execute(update(OutboxMail).where(*own).values(**values).execution_options(synchronize_session=False))
+
+
+def _fresh(host: str, now: datetime) -> dict[str, Any]:
+    return {
+        "public_id": tokens.new_id(),
+        "message_id": f"<{tokens.new_id()}@{host}>",
+        "state": MailState.WAITING.value,
+        "attempts": 0,
+        "due_at": now,
+        "created_at": now,
+        "last_problem": "",
+    }

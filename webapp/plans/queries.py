@@ -1,0 +1,119 @@
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webapp.foundation.database import session
+from webapp.plans.errors import MeasureNotFoundError, PlanNotFoundError
+from webapp.plans.models import (
+    ActionField,
+    ActionPlan,
+    Goal,
+    Measure,
+    MeasureBody,
+    Signatory,
+    Specification,
+)
+from webapp.plans.types import GoalId, MeasureId
+
+
+def all_plans() -> Sequence[ActionPlan]:
+    """Every plan by title. One query."""
+    return session().scalars(select(ActionPlan).order_by(ActionPlan.title)).all()
+
+
+def get_plan(slug: str) -> ActionPlan:
+    """The plan with its whole tree and signatories, in a constant number of queries; PlanNotFoundError without one."""
+    goals = selectinload(ActionPlan.fields).selectinload(ActionField.goals)
+    statement = (
+        select(ActionPlan)
+        .where(ActionPlan.slug == slug)
+        .options(
+            goals.selectinload(Goal.specifications).selectinload(Specification.measures),
+            goals.selectinload(Goal.indicators),
+            selectinload(ActionPlan.signatories).joinedload(Signatory.organisation),
+        )
+    )
+    plan = session().scalar(statement)
+    if plan is None:
+        raise PlanNotFoundError
+    return plan
+
+
+def get_measure(slug: str) -> Measure:
+    """The measure with all it stands under and its bodies, in two queries; MeasureNotFoundError without one."""
+    statement = (
+        select(Measure)
+        .where(Measure.slug == slug)
+        .options(
+            joinedload(Measure.specification)
+            .joinedload(Specification.goal)
+            .joinedload(Goal.field)
+            .joinedload(ActionField.plan),
+            selectinload(Measure.bodies).joinedload(MeasureBody.organisation),
+        )
+    )
+    measure = session().scalar(statement)
+    if measure is None:
+        raise MeasureNotFoundError
+    return measure
+
+
+def find_field(plan_slug: str, code: str) -> ActionField | None:
+    """The field of action with this code in the plan."""
+    return session().scalar(
+        select(ActionField).join(ActionField.plan).where(ActionPlan.slug == plan_slug, ActionField.code == code)
+    )
+
+
+def find_goal(plan_slug: str, code: str) -> Goal | None:
+    """The goal with this code in the plan."""
+    return session().scalar(
+        select(Goal).join(Goal.field).join(ActionField.plan).where(ActionPlan.slug == plan_slug, Goal.code == code)
+    )
+
+
+def find_measure(plan_slug: str, code: str) -> Measure | None:
+    """The measure with this code in the plan."""
+    return session().scalar(
+        select(Measure)
+        .join(Measure.specification)
+        .join(Specification.goal)
+        .join(Goal.field)
+        .join(ActionField.plan)
+        .where(ActionPlan.slug == plan_slug, Measure.code == code)
+    )
+
+
+def measures_for_choice() -> list[tuple[MeasureId, str, str, str]]:
+    """Id, plan title, code and title of every measure, in the order of their plans. One query."""
+    statement = (
+        select(Measure.id, ActionPlan.title, Measure.code, Measure.title)
+        .join(Measure.specification)
+        .join(Specification.goal)
+        .join(Goal.field)
+        .join(ActionField.plan)
+        .order_by(ActionPlan.title, ActionField.position, Goal.position, Specification.position, Measure.position)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in session().execute(statement)]
+
+
+def goals_for_choice() -> list[tuple[GoalId, str, str, str]]:
+    """Id, plan title, code and title of every goal, in the order of their plans. One query."""
+    statement = (
+        select(Goal.id, ActionPlan.title, Goal.code, Goal.title)
+        .join(Goal.field)
+        .join(ActionField.plan)
+        .order_by(ActionPlan.title, ActionField.position, Goal.position)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in session().execute(statement)]
+
+
+def fields_for_choice() -> list[tuple[int, str, str, str]]:
+    """Id, plan title, code and title of every field of action. One query."""
+    statement = (
+        select(ActionField.id, ActionPlan.title, ActionField.code, ActionField.title)
+        .join(ActionField.plan)
+        .order_by(ActionPlan.title, ActionField.position)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in session().execute(statement)]

@@ -1,0 +1,201 @@
+"""From rows to what a page says: where an event stands, how many places are left, which programme item is on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+
+from webapp.agenda.models import AgendaItem
+from webapp.canvases.models import CanvasLink
+from webapp.canvases.types import CanvasStatus
+from webapp.canvases.wording import SheetSection, contribution_text, sheet
+from webapp.events.models import Event
+from webapp.events.rules import phase
+from webapp.events.types import EventId, EventStatus, Phase
+from webapp.foundation.clock import local
+from webapp.foundation.http.formats import day
+from webapp.plans.models import Measure
+from webapp.registration.rules import door
+from webapp.registration.types import Door
+from webapp.reporting import queries as reporting
+
+_FEW = 5
+_FEW_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a reader stands in a list."""
+
+    number: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An event in a list, with what its card says about time and places."""
+
+    event: Event
+    phase: str | None
+    seats: str | None
+
+
+def cards(events: Sequence[Event], now: datetime) -> list[Card]:
+    return [Card(event, standing(event, now), seats(event, now)) for event in events]
+
+
+def subscribable(url: str) -> str:
+    """The address under which calendar programs subscribe instead of downloading."""
+    return f"webcal:{url.partition(':')[2]}"
+
+
+def paged(number: int, total: int, per_page: int) -> Page:
+    return Page(number, max(1, -(-total // per_page)), total)
+
+
+def standing(event: Event, now: datetime) -> str | None:
+    """`running` or `past` when the event is; nothing otherwise, as the list's cards want it."""
+    where = phase(event, now)
+    return where.value if where in {Phase.RUNNING, Phase.PAST} else None
+
+
+def seats(event: Event, now: datetime) -> str | None:
+    """`few` or `full` while people may register, else nothing."""
+    level = event.pool.level
+    if door(event, now) is not Door.OPEN or level.free is None or level.capacity is None:
+        return None
+    if level.full:
+        return "full"
+    return "few" if level.free <= max(_FEW, level.capacity * _FEW_SHARE) else None
+
+
+def programme(event: Event, items: Sequence[AgendaItem], now: datetime) -> list[dict[str, Any]]:
+    """The items as the programme's list wants them, parallel ones side by side."""
+    rows: list[dict[str, Any]] = []
+    for item in items:
+        row = _row(event, item, now)
+        last = rows[-1] if rows else None
+        if last is not None and item.track and last["parallel"] and last["starts"] == row["starts"]:
+            last["tracks"] = [*(last["tracks"] or [dict(last)]), row]
+        else:
+            rows.append({**row, "tracks": None})
+    return rows
+
+
+def _row(event: Event, item: AgendaItem, now: datetime) -> dict[str, Any]:
+    starts, ends = local(item.starts_at, event.zone), local(item.ends_at, event.zone)
+    return {
+        "starts": starts,
+        "ends": ends if ends > starts else None,
+        "title": item.title,
+        "room": item.place,
+        "speakers": item.speakers,
+        "summary": item.summary,
+        "parallel": bool(item.track),
+        "state": _state(event, item, now),
+        "ics_url": url_for("calendar.agenda_item", slug=event.slug, item_id=item.public_id),
+    }
+
+
+def _state(event: Event, item: AgendaItem, now: datetime) -> str | None:
+    if event.status != EventStatus.PUBLISHED or now < event.starts_at:
+        return None
+    if now >= item.ends_at:
+        return "past"
+    return "now" if now >= item.starts_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What a canvas does for a measure or goal, in words, with where it leads."""
+
+    word: str
+    reason: str
+    title: str
+    url: str
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a group has shown; its sheet only once the group released it."""
+
+    title: str
+    group: str
+    station: str
+    status: str
+    anchor: str
+    sheet: list[SheetSection]
+    contributions: list[Contribution]
+
+
+def results(event_id: EventId) -> list[Result]:
+    """What the groups of an event have shown, by station and group."""
+    return [
+        Result(
+            title=canvas.values.get("title") or canvas.group.name,
+            group=canvas.group.name,
+            station=canvas.group.station.title,
+            status=canvas.status,
+            anchor=canvas.public_id,
+            sheet=sheet(canvas) if canvas.status == CanvasStatus.APPROVED else [],
+            contributions=[_contribution(link) for link in canvas.links],
+        )
+        for canvas in reporting.results_of_event(event_id)
+    ]
+
+
+def _contribution(link: CanvasLink) -> Contribution:
+    plan = reporting.plan_of(link)
+    if link.measure is not None:
+        title, url = link.measure.title, url_for("public.measure", slug=link.measure.slug)
+    else:
+        goal = link.goal
+        title = goal.title if goal else ""
+        url = url_for("public.plan", slug=plan.slug, _anchor=f"goal-{goal.code}" if goal else "")
+    return Contribution(contribution_text(link.kind), link.reason, title, url, plan.title)
+
+
+def knots_of_measure(measure: Measure, evidence: reporting.Evidence) -> list[dict[str, Any]]:
+    """The thread from the plan down to the measure and on to all that serves it."""
+    goal = measure.specification.goal
+    plan = goal.field.plan
+    page = url_for("public.plan", slug=plan.slug)
+    knots: list[dict[str, Any]] = [
+        {"kind": "plan", "title": plan.title, "url": page},
+        {"kind": "field", "title": f"{goal.field.code} {goal.field.title}", "url": f"{page}#field-{goal.field.code}"},
+        {"kind": "goal", "title": f"{goal.code} {goal.title}", "url": f"{page}#goal-{goal.code}"},
+        {"kind": "measure", "title": f"{measure.code} {measure.title}", "current": True},
+    ]
+    shown = [{**knot, "lang": plan.language} for knot in knots]
+    by_event: dict[int, list[CanvasLink]] = {}
+    for link in evidence.contributions:
+        by_event.setdefault(link.canvas.event_id, []).append(link)
+    listed = {event.id: (event, reason) for event, reason in evidence.events}
+    for link in evidence.contributions:
+        listed.setdefault(link.canvas.event_id, (link.canvas.group.station.event, ""))
+    for event, reason in listed.values():
+        shown.append(_event_knot(event, reason))
+        shown += [_canvas_knot(link) for link in by_event.get(event.id, [])]
+    return shown
+
+
+def _event_knot(event: Event, reason: str) -> dict[str, Any]:
+    note = " – ".join(part for part in (day(local(event.starts_at, event.zone)), reason) if part)
+    url = url_for("public.event", slug=event.slug)
+    return {"kind": "event", "title": event.title, "url": url, "note": note, "lang": event.language}
+
+
+def _canvas_knot(link: CanvasLink) -> dict[str, Any]:
+    group = link.canvas.group
+    event = group.station.event
+    return {
+        "kind": "canvas",
+        "title": link.canvas.values.get("title") or group.name,
+        "url": url_for("public.results", slug=event.slug, _anchor=link.canvas.public_id),
+        "note": f"{group.station.title}, {group.name}: {contribution_text(link.kind)}. {link.reason}",
+        "lang": event.language,
+    }

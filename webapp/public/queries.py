@@ -1,0 +1,130 @@
+"""What the pages of visitors read across rooms, in few and constant queries."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Integer, Text, cast, literal, null, select, union_all
+
+from webapp.agenda.models import AgendaItem
+from webapp.agenda.queries import items_of
+from webapp.calls.models import Pitch
+from webapp.canvases.models import Canvas
+from webapp.canvases.types import CanvasStatus
+from webapp.capacity.models import Pool
+from webapp.events.models import Event, EventMeasure, EventPartner
+from webapp.events.types import EventId
+from webapp.foundation.database import session
+from webapp.organisations.models import Organisation
+from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
+from webapp.stations.models import Station
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A measure that an event serves."""
+
+    title: str
+    slug: str
+    plan: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A pitch as the event page shows it."""
+
+    title: str
+    acronym: str
+    summary: str
+    presenters: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A theme station as the event page shows it."""
+
+    number: int
+    title: str
+    summary: str
+    place: str
+    taken: int
+    capacity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """All that hangs on an event besides its programme."""
+
+    partners: list[str] = field(default_factory=list)
+    measures: list[Served] = field(default_factory=list)
+    pitches: list[Stage] = field(default_factory=list)
+    stations: list[Table] = field(default_factory=list)
+    results: int = 0
+
+
+def programme(event: Event) -> Sequence[AgendaItem]:
+    """The event's programme in order. One query."""
+    return items_of(event.id)
+
+
+def surroundings(event_id: EventId) -> Surroundings:
+    """Partners, measures, pitches, stations and the number of results, in one query of five parts.
+
+    The event page is the busiest of all: five round trips would cost more than one that the database answers from
+    five indexes.
+    """
+    found = Surroundings()
+    results = 0
+    for kind, _, number, capacity, one, two, three, four in session().execute(_parts(event_id)):
+        match kind:
+            case "partner":
+                found.partners.append(one)
+            case "measure":
+                found.measures.append(Served(one, two, three, four))
+            case "pitch":
+                found.pitches.append(Stage(one, two, three, json.loads(four)))
+            case "station":
+                found.stations.append(Table(int(two), one, three, four, number, capacity))
+            case _:
+                results += 1
+    return Surroundings(found.partners, found.measures, found.pitches, found.stations, results)
+
+
+def _parts(event_id: EventId) -> Any:
+    def part(kind: str, position: Any, *texts: Any, number: Any = None, capacity: Any = None) -> Any:
+        padded = [*texts, *[null()] * (4 - len(texts))]
+        numbers = [cast(null() if value is None else value, Integer) for value in (number, capacity)]
+        columns = [cast(text, Text) for text in padded]
+        return select(literal(kind).label("kind"), cast(position, Integer).label("position"), *numbers, *columns)
+
+    partner = part("partner", EventPartner.position, Organisation.name)
+    measure = part("measure", EventMeasure.position, Measure.title, Measure.slug, ActionPlan.title, EventMeasure.reason)
+    pitch = part("pitch", Pitch.position, Pitch.title, Pitch.acronym, Pitch.summary, Pitch.presenters)
+    station = part(
+        "station",
+        Station.number,
+        Station.title,
+        Station.number,
+        Station.summary,
+        Station.place,
+        number=Pool.taken,
+        capacity=Pool.capacity,
+    )
+    result = part("result", literal(0))
+    released = Canvas.status.in_((CanvasStatus.PRESENTED, CanvasStatus.APPROVED))
+    return union_all(
+        partner.join(Organisation, Organisation.id == EventPartner.organisation_id).where(
+            EventPartner.event_id == event_id
+        ),
+        measure.join(Measure, Measure.id == EventMeasure.measure_id)
+        .join(Specification, Specification.id == Measure.specification_id)
+        .join(Goal, Goal.id == Specification.goal_id)
+        .join(ActionField, ActionField.id == Goal.field_id)
+        .join(ActionPlan, ActionPlan.id == ActionField.plan_id)
+        .where(EventMeasure.event_id == event_id),
+        pitch.where(Pitch.event_id == event_id),
+        station.join(Pool, Pool.id == Station.pool_id).where(Station.event_id == event_id),
+        result.select_from(Canvas).where(Canvas.event_id == event_id, released),
+    ).order_by("kind", "position")

@@ -1,0 +1,69 @@
+"""schema.org/Event as JSON-LD, for search engines and assistants."""
+
+from typing import Any
+
+from webapp.events.models import Event, Venue
+from webapp.events.types import EventStatus
+from webapp.foundation.clock import local
+
+_SCHEMA = "https://schema.org"
+
+
+def event_data(event: Event, *, url: str, register_url: str | None) -> dict[str, Any]:
+    """The event as schema.org wants it; times with the offset of the event's own zone."""
+    data: dict[str, Any] = {
+        "@context": _SCHEMA,
+        "@type": "Event",
+        "name": event.title,
+        "description": event.teaser or event.description[:300],
+        "url": url,
+        "startDate": local(event.starts_at, event.zone).isoformat(),
+        "endDate": local(event.ends_at, event.zone).isoformat(),
+        "eventStatus": f"{_SCHEMA}/{_status(event)}",
+        "eventAttendanceMode": f"{_SCHEMA}/OfflineEventAttendanceMode",
+        "inLanguage": event.language,
+        "isAccessibleForFree": True,
+        "organizer": {"@type": "Organization", "name": event.host.name},
+    }
+    if event.moved_from is not None:
+        data["previousStartDate"] = local(event.moved_from, event.zone).isoformat()
+    if event.venue is not None:
+        data["location"] = _place(event.venue)
+    if register_url is not None:
+        level = event.pool.level
+        state = "SoldOut" if level.full else "InStock"
+        data["offers"] = {
+            "@type": "Offer",
+            "price": 0,
+            "priceCurrency": "EUR",
+            "url": register_url,
+            "availability": f"{_SCHEMA}/{state}",
+        }
+    if event.pool.capacity is not None:
+        data["maximumAttendeeCapacity"] = event.pool.capacity
+    return data
+
+
+def _status(event: Event) -> str:
+    if event.status == EventStatus.CANCELLED:
+        return "EventCancelled"
+    if event.status == EventStatus.POSTPONED:
+        return "EventPostponed"
+    return "EventRescheduled" if event.moved_from is not None else "EventScheduled"
+
+
+def _place(venue: Venue) -> dict[str, Any]:
+    place: dict[str, Any] = {
+        "@type": "Place",
+        "name": venue.name,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": venue.street,
+            "postalCode": venue.postcode,
+            "addressLocality": venue.city,
+            "addressCountry": "DE",
+        },
+    }
+    if venue.latitude is not None and venue.longitude is not None:
+        place["geo"] = {"@type": "GeoCoordinates", "latitude": venue.latitude, "longitude": venue.longitude}
+    return place

@@ -1,0 +1,108 @@
+from typing import Any
+
+from flask import abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.events import queries as events
+from webapp.events.types import EventStatus
+from webapp.foundation import clock
+from webapp.foundation.http import links
+from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.public_page import public_page
+from webapp.plans import queries as plans
+from webapp.public import presenting, queries, structured
+from webapp.public.blueprint import blueprint
+from webapp.public.forms import FilterForm
+from webapp.registration.queries import door
+from webapp.registration.types import Door
+
+_ON_START = 5
+_PER_PAGE = 20
+
+
+@blueprint.get("/")
+@access.public
+@public_page("events", "plans")
+def start() -> str:
+    """What is next, and what all of it serves."""
+    now = clock.now()
+    coming = events.coming_events(now=now, limit=_ON_START)
+    return render_template(
+        "public/events/start.html",
+        events=presenting.cards(coming.events, now),
+        more=coming.total - len(coming.events),
+        plans=plans.all_plans(),
+        subscribe=presenting.subscribable(links.absolute("calendar.all_events")),
+    )
+
+
+@blueprint.get("/events", endpoint="events")
+@access.public
+@public_page("events")
+def list_events() -> str:
+    """All events with search and filters."""
+    form = FilterForm(request.args, current_app.config["SETTINGS"].zone)
+    now, number = clock.now(), form.page_number()
+    find = events.past_events if form.past else events.coming_events
+    found = find(now=now, wish=form.wish(), limit=_PER_PAGE, offset=(number - 1) * _PER_PAGE)
+    return render_template(
+        "public/events/list.html",
+        filters=form,
+        events=presenting.cards(found.events, now),
+        page=presenting.paged(number, found.total, _PER_PAGE),
+    )
+
+
+@blueprint.get("/events/<slug>")
+@access.public
+@public_page("event:{slug}")
+def event(slug: str) -> str:
+    """The event: what, when, where, and how to take part."""
+    found = _readable(slug)
+    now = clock.now()
+    opening = door(found, now)
+    register_url = links.absolute("public.register", slug=slug) if opening is Door.OPEN else None
+    url = links.absolute("public.event", slug=slug)
+    return render_template(
+        "public/events/event.html",
+        event=found,
+        phase=presenting.standing(found, now),
+        door=opening.value,
+        seats=presenting.seats(found, now),
+        items=presenting.programme(found, queries.programme(found), now),
+        around=queries.surroundings(found.id),
+        url=url,
+        webcal=presenting.subscribable(links.absolute("calendar.event", slug=slug)),
+        data=structured.event_data(found, url=url, register_url=register_url),
+    )
+
+
+@blueprint.get("/events/<slug>/agenda")
+@access.public
+@public_page("event:{slug}")
+def agenda(slug: str) -> str:
+    """The programme on a page of its own, made for printing."""
+    found = _readable(slug)
+    items = presenting.programme(found, queries.programme(found), clock.now())
+    return render_template("public/events/agenda.html", event=found, items=items)
+
+
+@blueprint.get("/events/<slug>/results")
+@access.public
+@public_page("event:{slug}")
+def results(slug: str) -> ResponseReturnValue:
+    """What the groups worked out, as far as it was presented."""
+    found = _readable(slug)
+    return render_template("public/events/results.html", event=found, results=presenting.results(found.id))
+
+
+def _readable(slug: str) -> Any:
+    """The event, if the reader may see it; a draft only for whoever organizes it."""
+    found = events.get_event(slug)
+    if found.status == EventStatus.DRAFT:
+        if not access.may(Role.ORGANIZER, slug):
+            abort(404)
+        keep_private()
+    return found

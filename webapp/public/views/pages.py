@@ -1,0 +1,83 @@
+from flask import Response, abort, current_app, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import access
+from webapp.foundation.http import assets
+from webapp.foundation.http.readiness import what_is_missing
+from webapp.public import legal
+from webapp.public.blueprint import blueprint
+
+
+@blueprint.get("/imprint")
+@access.public
+def imprint() -> str:
+    """Who answers for this site (§ 5 DDG)."""
+    return _legal("imprint")
+
+
+@blueprint.get("/privacy")
+@access.public
+def privacy() -> str:
+    """What happens to personal data."""
+    return _legal("privacy")
+
+
+@blueprint.get("/accessibility")
+@access.public
+def accessibility() -> str:
+    """How accessible the site is, and where to say what is not."""
+    return _legal("accessibility")
+
+
+@blueprint.get("/licences")
+@access.public
+def licences() -> str:
+    """The licence texts of all that is bundled or installed."""
+    return render_template("public/pages/licences.html", bundled=legal.bundled(), installed=legal.installed())
+
+
+@blueprint.get("/accent.css")
+@access.public
+def accent() -> Response:
+    """The operator's own colour."""
+    colour = current_app.config["SETTINGS"].accent
+    if colour is None:
+        abort(404)
+    response = Response(f":root{{--dw-accent:{colour}}}", content_type="text/css; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@blueprint.get("/favicon.ico")
+@access.public
+def favicon() -> ResponseReturnValue:
+    """For browsers that ask without being told."""
+    return redirect(assets.asset_url("favicon.svg"))
+
+
+@blueprint.get("/robots.txt")
+@access.public
+def robots() -> Response:
+    """What search engines may read: all that is public, no page behind a link."""
+    closed = ("/manage", "/registrations/", "/t/", "/stations/", "/canvases/", "/link/", "/checkin/", "/facilitate/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@blueprint.get("/livez")
+@access.public
+def livez() -> Response:
+    """The process lives."""
+    return Response("ok\n", content_type="text/plain")
+
+
+@blueprint.get("/readyz")
+@access.public
+def readyz() -> Response:
+    """The database can be read and written and has the tables of this version; 503 says what is missing."""
+    missing = what_is_missing()
+    return Response(f"{missing or 'ok'}\n", status=503 if missing else 200, content_type="text/plain")
+
+
+def _legal(name: str) -> str:
+    return render_template("public/pages/legal.html", page=legal.page(name), name=name)

@@ -1,0 +1,35 @@
+from flask import Response, render_template
+from flask import session as cookie_session
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import access
+from webapp.foundation.http.frame import keep_private
+from webapp.public.blueprint import blueprint
+from webapp.tickets import qr
+from webapp.tickets.opening import open_ticket
+from webapp.tickets.types import SESSION_KEY, TicketState
+
+
+@blueprint.get("/t/<payload>")
+@access.by_token
+def ticket(payload: str) -> ResponseReturnValue:
+    """The ticket that a phone's camera opens. The browser remembers it, so that a station's poster knows who chooses."""
+    keep_private()
+    opened = open_ticket(payload)
+    if opened.state is not TicketState.CANCELLED:
+        cookie_session[SESSION_KEY] = opened.ticket.reference
+    return render_template("public/tickets/ticket.html", ticket=opened, event=opened.event, State=TicketState)
+
+
+@blueprint.get("/t/<payload>.svg")
+@access.by_token
+def ticket_svg(payload: str) -> ResponseReturnValue:
+    keep_private()
+    return Response(qr.svg(open_ticket(payload).url), mimetype="image/svg+xml")
+
+
+@blueprint.get("/t/<payload>.png")
+@access.by_token
+def ticket_png(payload: str) -> ResponseReturnValue:
+    keep_private()
+    return Response(qr.png(open_ticket(payload).url), mimetype="image/png")

@@ -1,0 +1,152 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webapp.events.models import Event
+from webapp.events.rules import matches
+from webapp.events.types import EventId
+from webapp.foundation.database import session
+from webapp.registration import rules
+from webapp.registration.errors import RegistrationNotFoundError
+from webapp.registration.models import Attendee, Registration
+from webapp.registration.types import LIVE, Counts, Door, RegistrationId, RegistrationStatus
+
+_EVENT = joinedload(Registration.event).options(
+    joinedload(Event.host), joinedload(Event.venue), joinedload(Event.pool)
+)
+_EVERYTHING = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of a list and how many there are in all."""
+
+    registrations: Sequence[Registration]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """What a mail to somebody registered needs."""
+
+    public_id: str
+    name: str
+    email: str
+    language: str
+    status: str
+    address_confirmed_at: datetime | None
+
+
+def door(event: Event, now: datetime) -> Door:
+    """Whether people may register for the event now and, if not, why. Asks no database."""
+    return rules.door(event, now)
+
+
+def may_change(event: Event, now: datetime) -> bool:
+    """True while a registration for the event may be confirmed. Asks no database."""
+    return rules.may_change(event, now)
+
+
+def may_leave(event: Event, now: datetime) -> bool:
+    """True while a place may be given up. Asks no database."""
+    return rules.may_leave(event, now)
+
+
+def get_by_public_id(public_id: str) -> Registration:
+    """A registration with its heads and its event; RegistrationNotFoundError when there is none. Two queries."""
+    statement = select(Registration).where(Registration.public_id == public_id)
+    found = session().scalar(statement.options(_EVENT, selectinload(Registration.attendees)))
+    if found is None:
+        raise RegistrationNotFoundError
+    return found
+
+
+def get_registration(registration_id: RegistrationId) -> Registration:
+    """The registration that a fact names, with its event; no query for what this transaction has touched."""
+    found = session().get(Registration, registration_id, options=[_EVENT])
+    if found is None:
+        raise RegistrationNotFoundError
+    return found
+
+
+def find_live(event_id: EventId, email_normal: str) -> Registration | None:
+    """The live registration of an address; there is at most one."""
+    statement = select(Registration).where(
+        Registration.event_id == event_id, Registration.email_normal == email_normal, Registration.status.in_(LIVE)
+    )
+    return session().scalar(statement)
+
+
+def waiting_position(registration: Registration) -> int:
+    """The rank in the line, 1 for the next one; 0 for whoever doesn't wait."""
+    if registration.status != RegistrationStatus.WAITING:
+        return 0
+    first = Registration.queued_at < registration.queued_at
+    same_moment = and_(Registration.queued_at == registration.queued_at, Registration.id < registration.id)
+    return 1 + _count(*_is_waiting(registration.event_id), or_(first, same_moment))
+
+
+def waiting_count(event_id: EventId) -> int:
+    """How many are on the waiting list."""
+    return _count(*_is_waiting(event_id))
+
+
+def counts_of(event_id: EventId) -> Counts:
+    """How many heads of an event stand where. One query."""
+    statement = (
+        select(Registration.status, func.count(Attendee.id))
+        .join(Registration.attendees)
+        .where(Registration.event_id == event_id)
+        .group_by(Registration.status)
+    )
+    return Counts(**{row[0]: row[1] for row in session().execute(statement)})
+
+
+def registrations_of(
+    event_id: EventId,
+    *,
+    status: RegistrationStatus | None = None,
+    words: str = "",
+    limit: int = _EVERYTHING,
+    offset: int = 0,
+) -> Found:
+    """Registrations of an event with their heads, in the order they came in. At most three queries."""
+    wanted = [Registration.event_id == event_id]
+    if status is not None:
+        wanted.append(Registration.status == status)
+    statement = select(Registration).where(*wanted).order_by(Registration.created_at, Registration.id)
+    statement = statement.options(selectinload(Registration.attendees))
+    if words.strip():
+        every = session().scalars(statement)
+        fitting = [each for each in every if matches(words, [each.name, each.organisation, each.email])]
+        return Found(fitting[offset : offset + limit], len(fitting))
+    page = session().scalars(statement.limit(limit).offset(offset)).all()
+    return Found(page, len(page) if limit == _EVERYTHING and not offset else _count(*wanted))
+
+
+def addressees_of(event_id: EventId) -> list[Addressee]:
+    """Everybody who is registered or waits, as mail needs them. One query."""
+    statement = (
+        select(
+            Registration.public_id,
+            Registration.name,
+            Registration.email,
+            Registration.language,
+            Registration.status,
+            Registration.address_confirmed_at,
+        )
+        .where(Registration.event_id == event_id, Registration.status.in_(LIVE))
+        .order_by(Registration.id)
+    )
+    return [Addressee(*row) for row in session().execute(statement)]
+
+
+def _is_waiting(event_id: EventId) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Registration.event_id == event_id, Registration.status == RegistrationStatus.WAITING
+
+
+def _count(*which: ColumnElement[bool]) -> int:
+    return session().scalar(select(func.count()).select_from(Registration).where(*which)) or 0

@@ -1,0 +1,132 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+from webapp.accounts.addresses import checked_address, normal_form
+from webapp.events.models import Event
+from webapp.foundation import facts, revisions, tokens
+from webapp.foundation.database import session
+from webapp.registration import queries, rules
+from webapp.registration.errors import RegistrationClosedError
+from webapp.registration.facts import ConfirmationAsked, RegistrationRepeated
+from webapp.registration.models import LIVE_ONLY, Attendee, Consent, Registration
+from webapp.registration.services import line, places
+from webapp.registration.services.expiring import expire_at
+from webapp.registration.types import PRIVACY, Door, Receipt, RegistrationStatus
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    name: str
+    email: str
+    email_normal: str
+    organisation: str
+    language: str
+    privacy_version: str
+
+
+def register(
+    *, event: Event, name: str, email: str, organisation: str, language: str, privacy_version: str, now: datetime
+) -> Registration:
+    """Hold a place or a rank until the address is confirmed; a known address keeps what it has and gets a mail.
+
+    The caller must not show which of the two it was: `sign_up` says what may be said.
+    """
+    return _enter(event, _checked(name, email, organisation, language, privacy_version), now)[0]
+
+
+def sign_up(
+    *, event: Event, name: str, email: str, organisation: str, language: str, privacy_version: str, now: datetime
+) -> Receipt:
+    """As `register`, with an answer that doesn't tell whether the address was known."""
+    registration, is_new = _enter(event, _checked(name, email, organisation, language, privacy_version), now)
+    if is_new:
+        seated, position = _stands(registration)
+    else:
+        seated = not places.is_full(event)
+        position = 0 if seated else queries.waiting_count(event.id) + 1
+    return Receipt(until=rules.kept_until(now, seated=seated), position=position)
+
+
+def _stands(registration: Registration) -> tuple[bool, int]:
+    position = queries.waiting_position(registration)
+    return not position, position
+
+
+def _checked(name: str, email: str, organisation: str, language: str, privacy_version: str) -> _Person:
+    address = checked_address(email)
+    return _Person(
+        name=rules.checked_name(name),
+        email=address,
+        email_normal=normal_form(address),
+        organisation=rules.checked_organisation(organisation),
+        language=language,
+        privacy_version=privacy_version,
+    )
+
+
+def _enter(event: Event, person: _Person, now: datetime) -> tuple[Registration, bool]:
+    """The registration of this address, and whether it is new."""
+    if rules.door(event, now) is not Door.OPEN:
+        raise RegistrationClosedError
+    known = queries.find_live(event.id, person.email_normal)
+    if known is not None and known.held_until is not None and known.held_until <= now:
+        expire_at(event, now, (RegistrationStatus(known.status),))
+        known = None
+    if known is None:
+        made = _make(event, person, now)
+        if made is not None:
+            return made, True
+        # On PostgreSQL only: a rival with the same address was stored while this transaction waited.
+        known = queries.find_live(event.id, person.email_normal)
+    if known is None:
+        raise RegistrationClosedError
+    facts.publish(RegistrationRepeated(known.id))
+    return known, False
+
+
+def _make(event: Event, person: _Person, now: datetime) -> Registration | None:
+    seated = places.take(event, 1) or (expire_at(event, now) > 0 and places.take(event, 1))
+    queued_at = None if seated else line.queue_time(event, now)
+    registration = _insert(event, person, now, queued_at)
+    if registration is None:
+        if seated:
+            places.give_back(event, 1)
+        return None
+    session().execute(
+        insert(Attendee).values(public_id=tokens.new_id(), registration_id=registration.id, name=person.name)
+    )
+    session().execute(
+        insert(Consent).values(
+            registration_id=registration.id, text_key=PRIVACY, version=person.privacy_version, given_at=now
+        )
+    )
+    facts.publish(ConfirmationAsked(registration.id, until=rules.kept_until(now, seated=seated)))
+    if seated:
+        places.renew(event, was_full=False)
+    else:
+        revisions.bump(f"event:{event.slug}")
+    return registration
+
+
+def _insert(event: Event, person: _Person, now: datetime, queued_at: datetime | None) -> Registration | None:
+    dialect = postgresql if session().get_bind().dialect.name == "postgresql" else sqlite
+    status = RegistrationStatus.PENDING if queued_at is None else RegistrationStatus.WAITING
+    row = dialect.insert(Registration).values(
+        public_id=tokens.new_id(),
+        event_id=event.id,
+        status=status.value,
+        name=person.name,
+        email=person.email,
+        email_normal=person.email_normal,
+        organisation=person.organisation,
+        language=person.language,
+        created_at=now,
+        held_until=rules.kept_until(now, seated=queued_at is None),
+        queued_at=queued_at,
+    )
+    # The partial unique index decides between two who send the same address at the same moment.
+    first = row.on_conflict_do_nothing(index_elements=["event_id", "email_normal"], index_where=LIVE_ONLY)
+    return session().scalars(first.returning(Registration)).one_or_none()

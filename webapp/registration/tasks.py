@@ -1,0 +1,13 @@
+from webapp.foundation import clock
+from webapp.foundation.jobs import job
+from webapp.foundation.transaction import unit_of_work
+from webapp.registration import services
+
+
+@job(every_minutes=1)
+def keep_places_moving() -> None:
+    """Give back what nobody confirmed in time, and let those in line have what is free."""
+    with unit_of_work():
+        services.expire_due(now=clock.now())
+    with unit_of_work():
+        services.fill_free_places(now=clock.now())

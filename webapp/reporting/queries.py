@@ -1,0 +1,147 @@
+"""What came of a measure: the events that serve it and what groups worked out for it, as far as it is public."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from webapp.canvases.models import Canvas, CanvasLink
+from webapp.canvases.types import CanvasStatus
+from webapp.events.models import Event, EventMeasure
+from webapp.events.types import EventId, EventStatus
+from webapp.foundation.database import session
+from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
+from webapp.plans.types import GoalId, MeasureId, PlanId
+from webapp.stations.models import Group, Station
+
+# A group's words are its own until it has shown them to the others.
+_SHOWN = (CanvasStatus.PRESENTED.value, CanvasStatus.APPROVED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Events with the reason why they serve a measure, and contributions of canvases; latest event first."""
+
+    events: Sequence[tuple[Event, str]]
+    contributions: Sequence[CanvasLink]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much stands behind a measure or goal of a plan."""
+
+    events: int = 0
+    canvases: int = 0
+
+
+def evidence_of_measure(measure_id: MeasureId) -> Evidence:
+    """All that the public may see behind a measure. Two queries."""
+    events = session().execute(
+        select(Event, EventMeasure.reason)
+        .join(EventMeasure, EventMeasure.event_id == Event.id)
+        .where(EventMeasure.measure_id == measure_id, Event.status != EventStatus.DRAFT)
+        .order_by(Event.starts_at.desc())
+        .options(joinedload(Event.venue), joinedload(Event.host))
+    )
+    links = _shown_links().where(CanvasLink.measure_id == measure_id)
+    return Evidence([(event, reason) for event, reason in events], session().scalars(links).all())
+
+
+def contributions_to_goals(plan_id: PlanId) -> dict[GoalId, list[CanvasLink]]:
+    """What canvases do for the plan's goals themselves, by goal. One query."""
+    statement = (
+        _shown_links()
+        .join(Goal, Goal.id == CanvasLink.goal_id)
+        .join(ActionField, ActionField.id == Goal.field_id)
+        .where(ActionField.plan_id == plan_id)
+    )
+    found: dict[GoalId, list[CanvasLink]] = {}
+    for link in session().scalars(statement):
+        if link.goal_id is not None:
+            found.setdefault(link.goal_id, []).append(link)
+    return found
+
+
+def shares_of_plan(plan_id: PlanId) -> dict[MeasureId, Share]:
+    """How many public events and shown canvases stand behind each measure of the plan; counted in two queries."""
+    of_plan = (
+        select(Measure.id)
+        .join(Measure.specification)
+        .join(Specification.goal)
+        .join(Goal.field)
+        .where(ActionField.plan_id == plan_id)
+    )
+    events: Counter[MeasureId | None] = Counter(
+        dict(
+            session()
+            .execute(
+                select(EventMeasure.measure_id, func.count())
+                .join(Event, Event.id == EventMeasure.event_id)
+                .where(Event.status != EventStatus.DRAFT, EventMeasure.measure_id.in_(of_plan))
+                .group_by(EventMeasure.measure_id)
+            )
+            .tuples()
+        )
+    )
+    canvases: Counter[MeasureId | None] = Counter(
+        dict(
+            session()
+            .execute(
+                select(CanvasLink.measure_id, func.count())
+                .join(CanvasLink.canvas)
+                .where(Canvas.status.in_(_SHOWN), CanvasLink.measure_id.in_(of_plan))
+                .group_by(CanvasLink.measure_id)
+            )
+            .tuples()
+        )
+    )
+    return {key: Share(events[key], canvases[key]) for key in events | canvases if key is not None}
+
+
+def results_of_event(event_id: EventId) -> Sequence[Canvas]:
+    """The canvases that groups of the event have shown, by station and group, with their links up to the plans.
+
+    Three queries.
+    """
+    to_plan = joinedload(Specification.goal).joinedload(Goal.field).joinedload(ActionField.plan)
+    links = joinedload(Canvas.links)
+    statement = (
+        select(Canvas)
+        .join(Canvas.group)
+        .join(Group.station)
+        .where(Canvas.event_id == event_id, Canvas.status.in_(_SHOWN))
+        .order_by(Station.number, Group.number)
+        .options(
+            contains_eager(Canvas.group).contains_eager(Group.station),
+            joinedload(Canvas.field_set),
+            links.joinedload(CanvasLink.measure).joinedload(Measure.specification).options(to_plan),
+            links.joinedload(CanvasLink.goal).joinedload(Goal.field).joinedload(ActionField.plan),
+        )
+    )
+    return session().scalars(statement).unique().all()
+
+
+def plan_of(link: CanvasLink) -> ActionPlan:
+    """The plan that a link leads to; its thread must be loaded."""
+    goal = link.goal if link.goal is not None else link.measure.specification.goal  # type: ignore[union-attr]
+    return goal.field.plan
+
+
+def _shown_links() -> Select[CanvasLink]:
+    return (
+        select(CanvasLink)
+        .join(CanvasLink.canvas)
+        .join(Canvas.group)
+        .join(Group.station)
+        .join(Station.event)
+        .where(Canvas.status.in_(_SHOWN))
+        .order_by(Event.starts_at.desc(), CanvasLink.id)
+        .options(
+            contains_eager(CanvasLink.canvas)
+            .contains_eager(Canvas.group)
+            .contains_eager(Group.station)
+            .contains_eager(Station.event)
+        )
+    )

@@ -1,0 +1,36 @@
+"""Who may choose a station when, and what a group is called; decided without a database."""
+
+from datetime import datetime, timedelta
+
+from webapp.events.types import EventStatus
+from webapp.fields.rules.texts import one_line
+from webapp.registration.types import RegistrationStatus
+from webapp.stations.types import LONGEST_GROUP_NAME, Route
+
+# Groups finish a sentence on the train home.
+AFTERWARDS = timedelta(hours=12)
+
+
+def are_open(*, status: str, ends_at: datetime, now: datetime) -> bool:
+    """True while stations and groups of an event may be chosen: from its publication until some hours after it."""
+    return status == EventStatus.PUBLISHED and now < ends_at + AFTERWARDS
+
+
+def is_entitled(registration_status: str) -> bool:
+    """True for a confirmed place; whoever waits or has cancelled takes no place at a station."""
+    return registration_status == RegistrationStatus.CONFIRMED
+
+
+def group_name(typed: str, pitch_title: str | None) -> str:
+    """The group's name on one line: as typed, else that of the pitch it deepens; empty when there is neither."""
+    return (one_line(typed) or one_line(pitch_title or ""))[:LONGEST_GROUP_NAME].rstrip()
+
+
+def names_its_pitch(route: Route, *, has_pitch: bool) -> bool:
+    """True when the route and the pitch fit: only who deepens a pitch names one."""
+    return (route is Route.PITCH) == has_pitch
+
+
+def first_name(name: str) -> str:
+    """What the others at the table call somebody."""
+    return one_line(name).partition(" ")[0]

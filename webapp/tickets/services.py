@@ -1,0 +1,60 @@
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from webapp.events.models import Event
+from webapp.foundation import facts, tokens
+from webapp.foundation.database import session
+from webapp.registration.models import Attendee
+from webapp.registration.types import RegistrationId
+from webapp.tickets import keys, queries, rules
+from webapp.tickets.facts import TicketIssued, TicketRevoked
+from webapp.tickets.models import Ticket
+from webapp.tickets.types import KeyId
+
+_MOST_TRIES = 20
+
+
+def issue_ticket(*, attendee: Attendee, event: Event, now: datetime) -> Ticket:
+    """The attendee's ticket; a second time gives the same one, good again if it had been revoked."""
+    key_id = keys.current_key(now=now)
+    for _ in range(_MOST_TRIES):
+        known = queries.ticket_of_attendee(attendee.id)
+        if known is not None:
+            known.revoked_at = None
+            session().flush()
+            return known
+        ticket = _insert(attendee, event, key_id, now)
+        if ticket is not None:
+            facts.publish(TicketIssued(ticket.id))
+            return ticket
+    raise RuntimeError("no free code was found")
+
+
+def revoke_tickets(*, registration_id: RegistrationId, now: datetime) -> None:
+    """No ticket of the registration opens the door any more."""
+    ids = session().scalars(
+        select(Ticket.id)
+        .join(Ticket.attendee)
+        .where(Attendee.registration_id == registration_id, Ticket.revoked_at.is_(None))
+    ).all()
+    if not ids:
+        return
+    session().execute(update(Ticket).where(Ticket.id.in_(ids)).values(revoked_at=now))
+    for ticket_id in ids:
+        facts.publish(TicketRevoked(ticket_id))
+
+
+def _insert(attendee: Attendee, event: Event, key_id: KeyId, now: datetime) -> Ticket | None:
+    """The new ticket; None when its code is taken at this event or a rival has just issued the attendee's ticket."""
+    insert = postgresql.insert if session().get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = insert(Ticket).values(
+        reference=tokens.new_id(),
+        event_id=event.id,
+        attendee_id=attendee.id,
+        key_id=key_id,
+        code=tokens.new_spoken_code(rules.CODE_LENGTH),
+        issued_at=now,
+    )
+    return session().scalar(row.on_conflict_do_nothing().returning(Ticket))
