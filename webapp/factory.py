@@ -20,7 +20,7 @@ from webapp.foundation.http.page_cache import PageCache
 from webapp.foundation.settings import ROOT, Settings
 
 _VIEWS = ("accounts", "public", "hall", "admin", "calendar", "documents", "mail")
-_REACTIONS = ("tickets", "canvases", "mail")
+_REACTIONS = ("tickets", "stations", "canvases", "mail")
 _LARGEST_FORM = 2 * 1024 * 1024
 _MOST_FIELDS = 400
 

@@ -1,4 +1,11 @@
 const TIMEOUT = 20_000;
+const GONE = new Set([403, 404, 410]);
+// What an answer means, and what it must hold to be believed: a portal of some hotel answers 200 as well.
+const MEANT = {
+  200: { kind: "saved", holds: "values" },
+  409: { kind: "conflict", holds: "conflicts" },
+  422: { kind: "invalid", holds: "fields" },
+};
 
 /** The line to the server: sends and asks, and says in one word what became of it. */
 export class Line {
@@ -48,9 +55,11 @@ export class Line {
   }
 
   async #read(answer) {
-    const kind = { 200: "saved", 409: "conflict", 422: "invalid", 403: "gone", 404: "gone", 410: "gone" }[answer?.status];
+    if (GONE.has(answer?.status)) return { kind: "gone" };
+    const { kind, holds } = MEANT[answer?.status] ?? {};
     try {
-      return kind && kind !== "gone" ? { kind, body: await answer.json() } : { kind: kind ?? "down" };
+      const body = kind && (await answer.json());
+      return body?.[holds] ? { kind, body } : { kind: "down" };
     } catch {
       return { kind: "down" };
     }

@@ -22,11 +22,13 @@ const version = Number(words.dataset.version);
 const sheet = new Sheet(version, Object.fromEntries([...inputs].map(([key, parts]) => [key, read(parts)])));
 
 let timer = null;
-let typedSince = null;
-let busy = false;
+let dueBy = null;
+let isTouched = false;
+let isBusy = false;
+let isAskedAgain = false;
 let failures = 0;
 let isKept = true;
-let ended = false;
+let hasEnded = false;
 
 function isFree(key) {
   return ![...inputs.get(key).values()].includes(document.activeElement);
@@ -59,13 +61,13 @@ function showRefusal(key) {
 }
 
 function say() {
-  const saved = sheet.state === "saved";
-  const state = { conflict: "conflicted", invalid: "invalid" }[sheet.state];
-  if (ended) tell("gone");
-  else if (failures && !saved) tell(isKept ? "offline" : "unsafe");
-  else if (state) tell(state);
-  else if (saved && typedSince !== null) tell("saved");
-  form.toggleAttribute("data-unsaved", !saved);
+  const { state } = sheet;
+  if (hasEnded) tell("gone");
+  else if (failures && state !== "saved") tell(isKept ? "offline" : "unsafe");
+  else if (state === "conflict") tell("conflicted");
+  else if (state === "invalid") tell("invalid");
+  else if (state === "saved" && isTouched) tell("saved");
+  form.toggleAttribute("data-unsaved", state !== "saved");
 }
 
 function tell(name) {
@@ -86,22 +88,26 @@ function later(delay) {
 }
 
 async function flush() {
-  if (busy || ended) return;
+  clearTimeout(timer);
+  timer = dueBy = null;
+  isAskedAgain = isBusy;
+  if (isBusy || hasEnded) return;
   const packet = sheet.next();
-  if (!packet) return;
-  busy = true;
+  if (!packet) return say();
+  isBusy = true;
   keep();
   const { kind, body } = await line.send(packet);
-  busy = false;
+  isBusy = false;
   take(kind, body);
   keep();
   if (kind === "down") later(Math.min(LONGEST_WAIT, 1_000 * 2 ** failures));
-  else if (sheet.next()) later(0);
+  // What was typed meanwhile has a timer of its own; what others have held up has none.
+  else if (isAskedAgain || (sheet.state !== "saved" && !timer)) flush();
 }
 
 function take(kind, body) {
   failures = kind === "down" ? failures + 1 : 0;
-  ended = kind === "gone";
+  hasEnded = kind === "gone";
   if (kind === "saved") show(sheet.saved(body, isFree));
   else if (kind === "conflict") show(sheet.conflicted(body, isFree));
   else if (kind === "invalid") {
@@ -111,10 +117,9 @@ function take(kind, body) {
 }
 
 async function ask() {
-  if (busy || ended || document.hidden) return;
+  if (isBusy || hasEnded || document.hidden) return;
   const news = await line.ask(sheet.version);
-  if (busy) return;
-  if (news === undefined) return;
+  if (isBusy || news === undefined) return;
   if (failures) retry();
   if (!news) return;
   line.token = news.csrf;
@@ -125,7 +130,7 @@ async function ask() {
 
 function retry() {
   failures = 0;
-  later(0);
+  flush();
 }
 
 function pick(key, choice) {
@@ -133,18 +138,21 @@ function pick(key, choice) {
   show([key]);
   [...inputs.get(key).values()][0].focus();
   keep();
-  later(0);
+  flush();
 }
 
 form.addEventListener("input", (event) => {
   const key = keyOf(event.target);
   if (!key) return;
+  isTouched = true;
   sheet.type(key, read(inputs.get(key)));
   keep();
   showRefusal(key);
+  if (sheet.state === "saved") return say();
+  if (failures) return;
   const now = Date.now();
-  if (!timer || typedSince === null || sheet.state === "saved") typedSince = now;
-  if (!failures) later(Math.max(0, Math.min(PAUSE, typedSince + LATEST - now)));
+  dueBy ??= now + LATEST;
+  later(Math.max(0, Math.min(PAUSE, dueBy - now)));
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -158,9 +166,7 @@ setInterval(ask, ASK_EVERY);
 form.toggleAttribute("data-live", true);
 walkThroughSections(form, words);
 const left = keeper.take();
+isTouched = left.length > 0;
 show(left.flatMap((snapshot) => sheet.restore(snapshot)));
 keep();
-if (left.length) {
-  typedSince = Date.now();
-  flush();
-}
+flush();

@@ -16,6 +16,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
 
 from webapp.accounts.addresses import AddressInvalidError, checked_address
 from webapp.admin.moments import FIRST_YEAR, LAST_YEAR
@@ -122,9 +123,17 @@ class NumberField(IntegerField):
         except ValueError:
             raise ValueError(_("Please type a whole number.")) from None
 
+    def pre_validate(self, _form: BaseForm) -> None:
+        # What is no number can't be too small a number as well.
+        if self.process_errors and any(value.strip() for value in self.raw_data or []):
+            raise StopValidation
+
 
 class DayAndTimeField(DateTimeLocalField):
     """A day with a time of day."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **rest: Any) -> None:
+        super().__init__(label, validators, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **rest)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         try:

@@ -32,8 +32,9 @@ def outcome_of(verdict: Verdict, ticket: Ticket | None, earlier: Sequence[Mark],
     if verdict is Verdict.ALREADY_IN:
         entry = next(iter(rules.visit(earlier)), None)
         return AlreadyIn(name, since=entry.at if entry else at, gate=entry.gate if entry else "")
-    answers = {Verdict.ADMITTED: Admitted, Verdict.CANCELLED: Cancelled, Verdict.UNDONE: Undone}
-    return answers[verdict](name)
+    if verdict is Verdict.CANCELLED:
+        return Cancelled(name)
+    return Undone(name) if verdict is Verdict.UNDONE else Admitted(name)
 
 
 def recorded_outcome(scan: CheckIn) -> Outcome:

@@ -29,6 +29,8 @@ class RecentScan:
 
 def find_scan(event_id: EventId, scan_id: str) -> CheckIn | None:
     """A recorded scan of this event."""
+    if not rules.is_scan_id(scan_id):
+        return None
     return session().scalar(select(CheckIn).where(CheckIn.id == CheckInId(scan_id), CheckIn.event_id == event_id))
 
 

@@ -31,7 +31,7 @@ def verdict(state: TicketState | None, *, is_here: bool, is_in: bool) -> Verdict
 
 
 def visit(marks: Iterable[Mark]) -> list[Mark]:
-    """The scans of the visit that lasts, its entry first; empty for somebody outside. The marks' order is of no matter."""
+    """The scans of the visit that lasts, its entry first; none for somebody outside. The marks come in any order."""
     inside: list[Mark] = []
     # Of an entry and its undoing in the same moment the entry came first.
     for mark in sorted(marks, key=lambda mark: (mark.at, mark.direction != Direction.IN, mark.id)):

@@ -67,8 +67,10 @@ def record_scan(
     return outcome_of(verdict, ticket, marks, at=scanned_at)
 
 
-def undo_scan(*, event: Event, undone_id: str, scan_id: str, gate: str, device: str, actor: Actor, now: datetime) -> Outcome:
-    """Take the entry of a scan back, once however often it is sent; NothingToUndoError when it does not hold any more."""
+def undo_scan(
+    *, event: Event, undone_id: str, scan_id: str, gate: str, device: str, actor: Actor, now: datetime
+) -> Outcome:
+    """Take a scan's entry back, once however often it is sent; NothingToUndoError when it holds no more."""
     fact = _fact(scan_id, Direction.UNDO, gate, device, now, actor, now)
     undone = queries.find_scan(event.id, undone_id)
     ticket = tickets.lock_by_id(undone.ticket_id) if undone is not None and undone.ticket_id is not None else None
@@ -89,9 +91,7 @@ def _fact(
 ) -> _Fact:
     if not rules.is_scan_id(scan_id):
         raise ScanInvalidError
-    return _Fact(
-        CheckInId(scan_id), direction, gate[:LONGEST_GATE], device[:LONGEST_DEVICE], scanned_at, actor, now
-    )
+    return _Fact(CheckInId(scan_id), direction, gate[:LONGEST_GATE], device[:LONGEST_DEVICE], scanned_at, actor, now)
 
 
 def _insert(fact: _Fact, event: Event, ticket: Ticket | None, verdict: Verdict) -> bool:
@@ -114,7 +114,9 @@ def _insert(fact: _Fact, event: Event, ticket: Ticket | None, verdict: Verdict) 
 
 def _first_answer(fact: _Fact, event: Event, ticket: Ticket | None) -> Outcome:
     first = queries.find_scan(event.id, fact.id)
-    same = first is not None and first.direction == fact.direction and first.ticket_id == (ticket.id if ticket else None)
+    same = (
+        first is not None and first.direction == fact.direction and first.ticket_id == (ticket.id if ticket else None)
+    )
     if first is None or not same:
         raise ScanReusedError
     return recorded_outcome(first)

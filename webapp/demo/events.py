@@ -13,7 +13,8 @@ from webapp.demo.organisations import Organisations
 from webapp.demo.people import lay_in_people
 from webapp.events import services as events
 from webapp.events.models import Event
-from webapp.events.types import EventFormat
+from webapp.events.presets import PRESETS
+from webapp.events.types import EventFormat, Feature
 from webapp.foundation import clock
 from webapp.plans import queries as plans
 from webapp.stations import services as stations
@@ -65,6 +66,7 @@ def _lay_in(row: dict[str, Any], organisations: Organisations, now: datetime) ->
         registration_closes_at=at(row["registration_closes"])
         if row["day_offset"] and "registration_closes" in row
         else None,
+        features=_features(row),
         **{key: row[key] for key in _AS_THEY_ARE if key in row},
     )
     event.slug = row["slug"]
@@ -80,6 +82,13 @@ def _lay_in(row: dict[str, Any], organisations: Organisations, now: datetime) ->
     opened = {station["number"]: _open_station(event, station) for station in row.get("station", [])}
     events.publish_event(event=event, now=announced)
     lay_in_people(row, event, opened, pitches, announced=announced, now=now)
+
+
+def _features(row: dict[str, Any]) -> list[str]:
+    """What the format brings along, and whatever the event holds beyond that."""
+    held = {"pitch": Feature.PITCHES, "station": Feature.STATIONS, "group": Feature.CANVASES}
+    wanted = {*PRESETS[EventFormat(row["format"])].features, *(feature for key, feature in held.items() if key in row)}
+    return [feature.value for feature in Feature if feature in wanted]
 
 
 def _shift(row: dict[str, Any], day: date, now: datetime) -> timedelta:

@@ -117,9 +117,9 @@ def _form_group(scene: Scene, row: dict[str, Any], people: dict[str, Attendee]) 
 
 def _values(said: dict[str, Any], at: datetime) -> dict[str, Any]:
     values = dict(said)
-    weeks = values.pop("next_step_in_weeks", None)
+    weeks = values.pop("due_in_weeks", None)
     if weeks is not None:
-        values["next_step_date"] = (at + timedelta(weeks=weeks)).date().isoformat()
+        values["due"] = (at + timedelta(weeks=weeks)).date().isoformat()
     return values
 
 

@@ -5,7 +5,7 @@ import logging
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from webapp.documents.errors import DocumentUnavailableError
 from webapp.foundation.http import assets
@@ -29,11 +29,11 @@ def pdf(source: str, **inputs: dict[str, Any]) -> bytes:
     with _one_at_a_time:
         compiler = _compiler(source)
         try:
-            return _compiled(compiler, said, ["ua-1"])
+            return _compiled(compiler, said, "ua-1")
         except typst.TypstError as problem:
             # A name in a script that the face lacks: its letters are tagged and can be copied, but print as boxes.
             log.warning("document %s is not PDF/UA: %s", source, problem.message.partition(":")[0])
-            return _compiled(compiler, said, [])
+            return _compiled(compiler, said, None)
 
 
 def font_folder() -> Path:
@@ -53,8 +53,8 @@ def _compiler(source: str) -> "typst.Compiler":
     return typst.Compiler(str(SOURCES / source), root=str(SOURCES), font_paths=fonts)
 
 
-def _compiled(compiler: "typst.Compiler", inputs: dict[str, str], standards: list[str]) -> bytes:
-    made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=standards)
+def _compiled(compiler: "typst.Compiler", inputs: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
+    made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=standard)
     if not isinstance(made, bytes):
         raise TypeError("typst wrote no single file")
     return made

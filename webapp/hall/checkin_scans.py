@@ -44,14 +44,25 @@ def read_sent(body: Any) -> Sent:
 
 def record(event: Event, sent: Sent, *, now: datetime) -> Outcome:
     """Record what was sent and say what the door answers."""
-    said = {"gate": sent.gate, "device": sent.device, "scan_id": sent.id, "actor": access.actor(), "now": now}
     if sent.undo:
-        return services.undo_scan(event=event, undone_id=sent.undo, **said)
+        return services.undo_scan(
+            event=event,
+            undone_id=sent.undo,
+            gate=sent.gate,
+            device=sent.device,
+            scan_id=sent.id,
+            actor=access.actor(),
+            now=now,
+        )
     return services.record_scan(
         event=event,
         reference=reading.find_reference(event, sent.shown),
+        gate=sent.gate,
+        device=sent.device,
+        scan_id=sent.id,
         scanned_at=rules.scanned_at(sent.age_seconds, received_at=now),
-        **said,
+        actor=access.actor(),
+        now=now,
     )
 
 

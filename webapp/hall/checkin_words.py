@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from webapp.checkin.types import Admitted, AlreadyIn, Cancelled, OtherEvent, Outcome, Undone, Verdict
 from webapp.foundation import clock
@@ -24,30 +25,35 @@ def words_of(outcome: Outcome, zone: str) -> Words:
     """The outcome as the panel shows it; times as the clock in `zone` says them."""
     match outcome:
         case Admitted(name):
-            return Words("ok", _("Admitted"), name)
+            return Words("ok", verdict_word(Verdict.ADMITTED), name)
         case AlreadyIn(name, since, gate):
             time = formats.clock_time(clock.local(since, zone))
             at_gate = _("since %(time)s, entrance “%(gate)s”", time=time, gate=gate)
-            return Words("warn", _("Already in"), name, at_gate if gate else _("since %(time)s", time=time))
+            return Words(
+                "warn", verdict_word(Verdict.ALREADY_IN), name, at_gate if gate else _("since %(time)s", time=time)
+            )
         case Cancelled(name):
-            return Words("stop", _("Cancelled"), name, _("This place was given up. Please ask at the desk."))
+            detail = _("This place was given up. Please ask at the desk.")
+            return Words("stop", verdict_word(Verdict.CANCELLED), name, detail)
         case OtherEvent(title, starts_at, other_zone):
             day = formats.day_and_time(clock.local(starts_at, other_zone))
-            return Words("stop", _("Other event"), "", _("Ticket for: %(title)s, %(day)s", title=title, day=day))
+            detail = _("Ticket for: %(title)s, %(day)s", title=title, day=day)
+            return Words("stop", verdict_word(Verdict.OTHER_EVENT), "", detail)
         case Undone(name):
-            return Words("warn", _("Entry taken back"), name)
+            return Words("warn", verdict_word(Verdict.UNDONE), name)
         case _:
-            return Words("stop", _("Unknown"), "", _("No ticket of ours. Please try the code below the QR code."))
+            detail = _("No ticket of ours. Please try the code below the QR code.")
+            return Words("stop", verdict_word(Verdict.UNKNOWN), "", detail)
 
 
 def verdict_word(verdict: str) -> str:
-    """A recorded verdict in the list."""
+    """A verdict in a word or two."""
     words = {
-        Verdict.ADMITTED: _("Admitted"),
-        Verdict.ALREADY_IN: _("Already in"),
-        Verdict.CANCELLED: _("Cancelled"),
-        Verdict.OTHER_EVENT: _("Other event"),
-        Verdict.UNKNOWN: _("Unknown"),
-        Verdict.UNDONE: _("Entry taken back"),
+        Verdict.ADMITTED: pgettext("door", "Admitted"),
+        Verdict.ALREADY_IN: pgettext("door", "Already in"),
+        Verdict.CANCELLED: pgettext("door", "Cancelled"),
+        Verdict.OTHER_EVENT: pgettext("door", "Other event"),
+        Verdict.UNKNOWN: pgettext("door", "Unknown"),
+        Verdict.UNDONE: pgettext("door", "Entry taken back"),
     }
     return str(words[Verdict(verdict)])

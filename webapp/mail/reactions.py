@@ -1,5 +1,6 @@
 """What happens is told to those whom it concerns: an outbox row in the same transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,10 +26,12 @@ from webapp.registration.facts import (
     SeatConfirmed,
 )
 from webapp.registration.models import Registration
-from webapp.registration.queries import addressees_of, get_registration, waiting_position
+from webapp.registration.queries import Addressee, addressees_of, get_registration, waiting_position
 from webapp.registration.types import HOLDS_A_PLACE, LINK, RegistrationStatus
 from webapp.tickets.payload import payload_of
 from webapp.tickets.queries import tickets_of_registration
+
+Reader = Registration | Addressee
 
 
 @facts.on(ConfirmationAsked)
@@ -68,15 +71,13 @@ def send_tickets(fact: SeatConfirmed) -> None:
 @facts.on(PutOnWaitingList)
 def tell_the_position(fact: PutOnWaitingList) -> None:
     registration = get_registration(fact.registration_id)
-    _write(
-        MailKind.WAITING_LIST, registration, position=waiting_position(registration), name=registration.name
-    )
+    _write(MailKind.WAITING_LIST, registration, position=waiting_position(registration), name=registration.name)
 
 
 @facts.on(RegistrationCancelled)
 def acknowledge_leaving(fact: RegistrationCancelled) -> None:
     registration = get_registration(fact.registration_id)
-    _write(MailKind.CANCELLED, registration, had_place=fact.had_place, name=registration.name)
+    _write(MailKind.CANCELLED, registration, had_place=fact.had_place)
 
 
 @facts.on(EventCancelled)
@@ -104,28 +105,25 @@ def _refuse_flood(registration: Registration) -> None:
 
 
 def _write(kind: MailKind, registration: Registration, **said: Any) -> None:
-    # A name reaches only addresses that are confirmed: else strangers could have us send their words to anybody.
-    name = said.get("name", "")
     with speaking(registration.language):
         link = _page_of(registration.public_id)
         letter = letters.write(kind, registration.event, registration.language, link=link, **said)
-    _put(kind, registration.event, [(registration, name, letter)])
+    _put(kind, registration.event, [(registration, letter)])
 
 
 def _write_to_all(kind: MailKind, event: Event, *, reason: str, before: datetime | None = None) -> None:
     """One mail to everybody who is registered or waits; each wording is rendered once, each mail filled in."""
-    name, link = tokens.new_id(), tokens.new_id()
+    link = tokens.new_id()
     wordings: dict[tuple[str, bool], Letter] = {}
-    mails = []
+    mails: list[tuple[Reader, Letter]] = []
     with speaking(event.language):
         for reader in addressees_of(event.id):
             wording = (reader.language, reader.status in HOLDS_A_PLACE)
             if wording not in wordings:
                 old = formats.day_and_time(before, reader.language) if before else ""
-                said = {"name": name, "link": link, "seated": wording[1], "reason": reason, "before": old}
+                said = {"link": link, "seated": wording[1], "reason": reason, "before": old}
                 wordings[wording] = letters.write(kind, event, reader.language, **said)
-            letter = fill(wordings[wording], {name: reader.name, link: _page_of(reader.public_id)})
-            mails.append((reader, reader.name, letter))
+            mails.append((reader, fill(wordings[wording], {link: _page_of(reader.public_id)})))
     _put(kind, event, mails)
 
 
@@ -133,20 +131,21 @@ def _page_of(public_id: str) -> str:
     return links.absolute("public.registration", token=links.seal(LINK, public_id))
 
 
-def _put(kind: MailKind, event: Event, mails: list[tuple[Any, str, Letter]]) -> None:
+def _put(kind: MailKind, event: Event, mails: Sequence[tuple[Reader, Letter]]) -> None:
     rows = [
         {
             "kind": kind.value,
             "about": reader.public_id,
             "recipient": reader.email,
-            "recipient_name": name,
+            # A name reaches confirmed addresses only: else strangers could have us send their words to anybody.
+            "recipient_name": reader.name if reader.address_confirmed_at else "",
             "reply_to": event.contact_email,
             "language": reader.language,
             "subject": letter.subject,
             "text": letter.text,
             "html": letter.html,
         }
-        for reader, name, letter in mails
+        for reader, letter in mails
     ]
     services.put(rows, host=urlsplit(current_app.config["BASE_URL"]).hostname or "localhost", now=clock.now())
     if rows:

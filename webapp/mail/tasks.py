@@ -84,7 +84,7 @@ def _deliver(deliverer: Deliverer, mail: Claimed, sender: str) -> int:
             services.try_later(mail, problem=problem.problem, now=clock.now())
         return 0
     except NeverError as problem:
-        log.error("mail %s is set aside: %s", mail.public_id, problem.problem)
+        log.warning("mail %s is set aside: %s", mail.public_id, problem.problem)
         with unit_of_work():
             services.set_aside(mail, problem=problem.problem)
         return 0

@@ -56,7 +56,9 @@ def letter_source(name: str) -> ResponseReturnValue:
     raw = _mailbox().raw(name)
     if raw is None:
         abort(404)
-    return Response(raw, content_type="message/rfc822", headers={"Content-Disposition": f"attachment; filename={name}.eml"})
+    return Response(
+        raw, content_type="message/rfc822", headers={"Content-Disposition": f"attachment; filename={name}.eml"}
+    )
 
 
 def _mailbox() -> Mailbox:

@@ -17,13 +17,7 @@ class RegistrationStateError(ConflictError):
     code = "registration_state"
 
 
-class NameInvalidError(InvalidError):
-    """A name is missing, can't be seen, or is longer than it may be."""
+class PersonInvalidError(InvalidError):
+    """Fields of the form can't be taken; `details["fields"]` maps their names to problems."""
 
-    code = "name_invalid"
-
-
-class OrganisationInvalidError(InvalidError):
-    """The name of a firm or body is longer than it may be."""
-
-    code = "organisation_invalid"
+    code = "person_invalid"

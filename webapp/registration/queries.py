@@ -14,9 +14,7 @@ from webapp.registration.errors import RegistrationNotFoundError
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import LIVE, Counts, Door, RegistrationId, RegistrationStatus
 
-_EVENT = joinedload(Registration.event).options(
-    joinedload(Event.host), joinedload(Event.venue), joinedload(Event.pool)
-)
+_EVENT = joinedload(Registration.event).options(joinedload(Event.host), joinedload(Event.venue), joinedload(Event.pool))
 _EVERYTHING = 1_000_000
 
 

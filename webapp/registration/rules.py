@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from webapp.events.rules import Dated, phase, registration_is_open
 from webapp.events.types import Feature, Phase
 from webapp.fields.rules.texts import one_line
-from webapp.registration.errors import NameInvalidError, OrganisationInvalidError
-from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, Door
+from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, Door, Problem
 
 HELD_FOR = timedelta(minutes=30)
 # A rank keeps nobody out, so there is time to read mail.
@@ -56,21 +55,20 @@ def queued_after(last: datetime | None, now: datetime) -> datetime:
     return now if last is None or last < now else last + timedelta(microseconds=1)
 
 
-def checked_name(typed: str) -> str:
-    """The name on one line, in one spelling (NFC), free of controls and turned text; NameInvalidError otherwise."""
+def tidy(typed: str) -> str:
+    """A name on one line, in one spelling (NFC), free of controls and turned text; empty when nothing can be seen."""
     name = one_line(typed)
-    if len(name) > LONGEST_NAME or not _can_be_seen(name):
-        raise NameInvalidError
-    return name
+    return name if any(unicodedata.category(char)[0] in "LNPS" for char in name) else ""
 
 
-def checked_organisation(typed: str) -> str:
-    """As `checked_name` for a firm or body, which may be left out."""
-    organisation = one_line(typed)
-    if len(organisation) > LONGEST_ORGANISATION:
-        raise OrganisationInvalidError
-    return organisation if _can_be_seen(organisation) else ""
+def name_problem(typed: str) -> Problem | None:
+    """What keeps somebody's name from being taken."""
+    name = tidy(typed)
+    if not name:
+        return Problem.MISSING
+    return Problem.TOO_LONG if len(name) > LONGEST_NAME else None
 
 
-def _can_be_seen(text: str) -> bool:
-    return any(unicodedata.category(char)[0] in "LNPS" for char in text)
+def organisation_problem(typed: str) -> Problem | None:
+    """As `name_problem` for a firm or body, which may be left out."""
+    return Problem.TOO_LONG if len(tidy(typed)) > LONGEST_ORGANISATION else None

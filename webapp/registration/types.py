@@ -38,6 +38,14 @@ class Door(StrEnum):
     POSTPONED = "postponed"
 
 
+class Problem(StrEnum):
+    """What keeps a field of the form from being taken."""
+
+    MISSING = "missing"
+    TOO_LONG = "too_long"
+    NO_ADDRESS = "no_address"
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What whoever sends the form is told, alike for a new and for a known address.

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -73,31 +74,19 @@ def shares_of_plan(plan_id: PlanId) -> dict[MeasureId, Share]:
         .join(Goal.field)
         .where(ActionField.plan_id == plan_id)
     )
-    events: Counter[MeasureId | None] = Counter(
-        dict(
-            session()
-            .execute(
-                select(EventMeasure.measure_id, func.count())
-                .join(Event, Event.id == EventMeasure.event_id)
-                .where(Event.status != EventStatus.DRAFT, EventMeasure.measure_id.in_(of_plan))
-                .group_by(EventMeasure.measure_id)
-            )
-            .tuples()
-        )
+    events = _counted(
+        select(EventMeasure.measure_id, func.count())
+        .join(Event, Event.id == EventMeasure.event_id)
+        .where(Event.status != EventStatus.DRAFT, EventMeasure.measure_id.in_(of_plan))
+        .group_by(EventMeasure.measure_id)
     )
-    canvases: Counter[MeasureId | None] = Counter(
-        dict(
-            session()
-            .execute(
-                select(CanvasLink.measure_id, func.count())
-                .join(CanvasLink.canvas)
-                .where(Canvas.status.in_(_SHOWN), CanvasLink.measure_id.in_(of_plan))
-                .group_by(CanvasLink.measure_id)
-            )
-            .tuples()
-        )
+    canvases = _counted(
+        select(CanvasLink.measure_id, func.count())
+        .join(CanvasLink.canvas)
+        .where(Canvas.status.in_(_SHOWN), CanvasLink.measure_id.in_(of_plan))
+        .group_by(CanvasLink.measure_id)
     )
-    return {key: Share(events[key], canvases[key]) for key in events | canvases if key is not None}
+    return {key: Share(events[key], canvases[key]) for key in events | canvases}
 
 
 def results_of_event(event_id: EventId) -> Sequence[Canvas]:
@@ -127,6 +116,10 @@ def plan_of(link: CanvasLink) -> ActionPlan:
     """The plan that a link leads to; its thread must be loaded."""
     goal = link.goal if link.goal is not None else link.measure.specification.goal  # type: ignore[union-attr]
     return goal.field.plan
+
+
+def _counted(statement: Select[Any]) -> Counter[MeasureId]:
+    return Counter({row[0]: row[1] for row in session().execute(statement)})
 
 
 def _shown_links() -> Select[CanvasLink]:

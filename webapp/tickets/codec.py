@@ -1,6 +1,6 @@
 """What a ticket's QR code holds, byte by byte; `docs/ticket-format.md` describes it for other programs.
 
-    version 1 | key id 1 | event 8 | ticket 16 | valid through 2 | Ed25519 signature 64      = 92 bytes, 123 characters
+version 1 | key id 1 | event 8 | ticket 16 | valid through 2 | Ed25519 signature 64      = 92 bytes, 123 characters
 """
 
 import struct

@@ -34,11 +34,15 @@ def issue_ticket(*, attendee: Attendee, event: Event, now: datetime) -> Ticket:
 
 def revoke_tickets(*, registration_id: RegistrationId, now: datetime) -> None:
     """No ticket of the registration opens the door any more."""
-    ids = session().scalars(
-        select(Ticket.id)
-        .join(Ticket.attendee)
-        .where(Attendee.registration_id == registration_id, Ticket.revoked_at.is_(None))
-    ).all()
+    ids = (
+        session()
+        .scalars(
+            select(Ticket.id)
+            .join(Ticket.attendee)
+            .where(Attendee.registration_id == registration_id, Ticket.revoked_at.is_(None))
+        )
+        .all()
+    )
     if not ids:
         return
     session().execute(update(Ticket).where(Ticket.id.in_(ids)).values(revoked_at=now))

@@ -29,6 +29,7 @@ def said(desk, **changes):
         "ends": "17:00",
         "venue": "",
         "language": "de",
+        "closes_at": "",
         "host": desk.host.key,
         "features": ["registration", "agenda"],
         **changes,

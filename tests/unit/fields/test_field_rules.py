@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.fields.rules import clean, clean_one, missing
 from webapp.fields.inputs import as_typed
+from webapp.fields.rules import clean, clean_one, missing
 from webapp.fields.rules.records import from_record, to_record
 from webapp.fields.types import Definition, FieldKind, Problem, ProblemCode
 

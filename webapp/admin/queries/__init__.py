@@ -3,7 +3,8 @@
 from webapp.admin.queries.choices import field_choices, fields_beside, measure_choices, measure_ids
 from webapp.admin.queries.cockpit import cockpit, figures, programme
 from webapp.admin.queries.links import days_a_link_needs, link_row, link_rows
-from webapp.admin.queries.lists import PER_PAGE, desk_list, hosts_of, page_of
+from webapp.admin.queries.lists import desk_list, hosts_of
+from webapp.admin.queries.people import people
 from webapp.events.queries import find_venue, find_venue_called, get_whole_event, known_venues
 
 __all__ = [
@@ -23,6 +24,6 @@ __all__ = [
     "link_rows",
     "measure_choices",
     "measure_ids",
-    "page_of",
+    "people",
     "programme",
 ]

@@ -1,5 +1,3 @@
-from typing import Any
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,7 +10,7 @@ from webapp.admin.forms.registrations import CapacityForm
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
-from webapp.registration.queries import counts_of, get_by_public_id, registrations_of
+from webapp.registration.queries import counts_of, get_by_public_id
 from webapp.registration.services import cancel
 from webapp.registration.types import LIVE, RegistrationStatus
 
@@ -55,17 +53,17 @@ def cancel_registration(slug: str, registration_id: str) -> ResponseReturnValue:
 def _list(slug: str, form: CapacityForm) -> str:
     event = get_event(slug)
     words, status = request.args.get("q", ""), _status(request.args.get("status", ""))
-    number = max(1, request.args.get("page", 1, type=int))
-    found = registrations_of(
-        event.id, status=status, words=words, limit=queries.PER_PAGE, offset=(number - 1) * queries.PER_PAGE
-    )
-    shown: dict[str, Any] = {
-        "found": found,
-        "page": queries.page_of(number, found.total),
-        "counts": counts_of(event.id),
-    }
+    found, page = queries.people(event.id, status=status, words=words, page=request.args.get("page", 1, type=int))
     return render_template(
-        "admin/registrations.html", event=event, form=form, words=words, status=status, live=LIVE, **shown
+        "admin/registrations.html",
+        event=event,
+        form=form,
+        words=words,
+        status=status,
+        found=found,
+        page=page,
+        counts=counts_of(event.id),
+        live=LIVE,
     )
 
 

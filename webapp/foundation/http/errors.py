@@ -7,7 +7,7 @@ from flask import Flask, Response, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.foundation.errors import DomainError, Kind
 
@@ -41,6 +41,9 @@ def refused(error: DomainError) -> Response:
 def http_error(error: HTTPException) -> Response | HTTPException:
     if error.code is None or error.code < 400:  # noqa: PLR2004 - a redirect is no error
         return error
+    if isinstance(error, SecurityError):
+        # A foreign host name: no page of ours may speak under it.
+        return make_response("This host is not served here.\n", 400, {"Content-Type": "text/plain"})
     return _page(error.code, headers=dict(error.get_headers()) if error.code == 405 else {})  # noqa: PLR2004
 
 

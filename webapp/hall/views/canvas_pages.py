@@ -107,7 +107,7 @@ def canvas_history(token: str) -> ResponseReturnValue:
         canvas=opened.canvas,
         token=token,
         chapters=queries.chapters_of(opened.canvas.id),
-        labels={one.key: one.labelled(language.current()) for one in opened.definitions},
+        named=lambda keys: [one.labelled(language.current()) for one in opened.definitions if one.key in keys],
         shown=shown,
         sheet=sheet(opened.canvas, shown.values) if shown else (),
         is_group=is_group,

@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 from flask import jsonify, redirect, render_template, request, url_for
 from flask import session as cookie_session
@@ -10,7 +11,6 @@ from webapp.accounts.types import Role
 from webapp.checkin import outcomes, queries
 from webapp.checkin.errors import NothingToUndoError
 from webapp.checkin.types import LONGEST_GATE
-from webapp.events.models import Event
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.frame import keep_private
@@ -29,29 +29,29 @@ _UNPROCESSABLE, _CONFLICT = 422, 409
 def checkin(slug: str) -> ResponseReturnValue:
     """The door: camera, typed code, verdict, the last scans. All but the camera works without scripts."""
     keep_private()
-    event = get_event(slug)
     if request.method == "GET":
-        return _page(event)
+        return _page(slug)
     if "gate" in request.form:
         cookie_session[_GATE] = request.form["gate"].strip()[:LONGEST_GATE]
         return redirect(url_for("hall.checkin", slug=slug), 303)
-    return _scanned_by_form(event)
+    return _scanned_by_form(slug)
 
 
-def _scanned_by_form(event: Event) -> ResponseReturnValue:
+def _scanned_by_form(slug: str) -> ResponseReturnValue:
     code, undo = request.form.get("code", "").strip(), request.form.get("undo", "")
     if not code and not undo:
-        return _page(event, problem=_("Please type the code that stands on the ticket.")), _UNPROCESSABLE
+        return _page(slug, problem=_("Please type the code that stands on the ticket.")), _UNPROCESSABLE
     body = {"id": str(uuid.uuid4()), "shown": code, "undo": undo, "gate": cookie_session.get(_GATE, "")}
     sent = checkin_scans.read_sent(body)
     try:
-        checkin_scans.record(event, sent, now=clock.now())
+        checkin_scans.record(get_event(slug), sent, now=clock.now())
     except NothingToUndoError:
-        return _page(event, problem=_("This entry was taken back already.")), _CONFLICT
-    return redirect(url_for("hall.checkin", slug=event.slug, scan=sent.id), 303)
+        return _page(slug, problem=_("This entry was taken back already.")), _CONFLICT
+    return redirect(url_for("hall.checkin", slug=slug, scan=sent.id), 303)
 
 
-def _page(event: Event, problem: str = "") -> str:
+def _page(slug: str, problem: str = "") -> str:
+    event = get_event(slug)
     scan = queries.find_scan(event.id, request.args.get("scan", ""))
     return render_template(
         "hall/checkin/checkin.html",
@@ -73,7 +73,7 @@ def scan(slug: str) -> ResponseReturnValue:
     """One scan from the page's script, as JSON; sent again with the same id it gets the same answer."""
     keep_private()
     event, now = get_event(slug), clock.now()
-    sent = checkin_scans.read_sent(request.get_json(silent=True))
+    sent = checkin_scans.read_sent(_body())
     words = words_of(checkin_scans.record(event, sent, now=now), event.zone)
     counts = queries.counts_of(event.id)
     return jsonify(
@@ -87,3 +87,10 @@ def scan(slug: str) -> ResponseReturnValue:
         present=counts.present,
         expected=counts.expected,
     )
+
+
+def _body() -> Any:
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None

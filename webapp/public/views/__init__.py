@@ -1,6 +1,6 @@
 """The pages of visitors, on one blueprint."""
 
 from webapp.public.blueprint import blueprint
-from webapp.public.views import events, pages, plans, tickets
+from webapp.public.views import events, pages, plans, registrations, tickets
 
-__all__ = ["blueprint", "events", "pages", "plans", "tickets"]
+__all__ = ["blueprint", "events", "pages", "plans", "registrations", "tickets"]

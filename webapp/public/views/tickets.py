@@ -13,7 +13,7 @@ from webapp.tickets.types import SESSION_KEY, TicketState
 @blueprint.get("/t/<payload>")
 @access.by_token
 def ticket(payload: str) -> ResponseReturnValue:
-    """The ticket that a phone's camera opens. The browser remembers it, so that a station's poster knows who chooses."""
+    """The ticket that a phone's camera opens; remembered, so that a station's poster knows who chooses."""
     keep_private()
     opened = open_ticket(payload)
     if opened.state is not TicketState.CANCELLED:

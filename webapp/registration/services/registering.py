@@ -4,17 +4,17 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 
-from webapp.accounts.addresses import checked_address, normal_form
+from webapp.accounts.addresses import AddressInvalidError, checked_address, normal_form
 from webapp.events.models import Event
 from webapp.foundation import facts, revisions, tokens
 from webapp.foundation.database import session
 from webapp.registration import queries, rules
-from webapp.registration.errors import RegistrationClosedError
+from webapp.registration.errors import PersonInvalidError, RegistrationClosedError
 from webapp.registration.facts import ConfirmationAsked, RegistrationRepeated
 from webapp.registration.models import LIVE_ONLY, Attendee, Consent, Registration
 from webapp.registration.services import line, places
 from webapp.registration.services.expiring import expire_at
-from webapp.registration.types import PRIVACY, Door, Receipt, RegistrationStatus
+from webapp.registration.types import PRIVACY, Door, Problem, Receipt, RegistrationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,36 @@ def _stands(registration: Registration) -> tuple[bool, int]:
     return not position, position
 
 
+def problems(*, name: str, email: str, organisation: str) -> dict[str, Problem]:
+    """What keeps the fields of the form from being taken, by field; empty when all is well."""
+    found = {
+        "name": rules.name_problem(name),
+        "email": _address_problem(email),
+        "organisation": rules.organisation_problem(organisation),
+    }
+    return {field: problem for field, problem in found.items() if problem is not None}
+
+
+def _address_problem(email: str) -> Problem | None:
+    if not email.strip():
+        return Problem.MISSING
+    try:
+        checked_address(email)
+    except AddressInvalidError:
+        return Problem.NO_ADDRESS
+    return None
+
+
 def _checked(name: str, email: str, organisation: str, language: str, privacy_version: str) -> _Person:
+    found = problems(name=name, email=email, organisation=organisation)
+    if found:
+        raise PersonInvalidError(fields=found)
     address = checked_address(email)
     return _Person(
-        name=rules.checked_name(name),
+        name=rules.tidy(name),
         email=address,
         email_normal=normal_form(address),
-        organisation=rules.checked_organisation(organisation),
+        organisation=rules.tidy(organisation),
         language=language,
         privacy_version=privacy_version,
     )

@@ -1,0 +1,83 @@
+from datetime import timedelta
+
+import pytest
+
+from tests.factories.events import make_event, make_venue
+from tests.factories.plans import make_measure
+from tests.html import parsed, text_of
+from tests.queries import counted
+from webapp.events import services
+
+
+@pytest.fixture
+def listed(app):
+    """Titles in the list for a query string."""
+    client = app.test_client(use_cookies=False)
+
+    def titles(query=""):
+        response = client.get(f"/events?{query}", headers={"Cookie": "x=y"})
+        assert response.status_code == 200
+        document = parsed(response)
+        return [text_of(h) for h in document.iter("h2") if "dw-event__title" in h.get("class", "")]
+
+    return titles
+
+
+@pytest.fixture
+def events(work, now):
+    with work():
+        make_event("Vergabekonferenz Müller", format="procurement_conference", starts_in=timedelta(days=2))
+        make_event(
+            "Tag des Handwerks", format="crafts_day", venue=make_venue(city="Dresden"), starts_in=timedelta(days=40)
+        )
+        served = make_event("Zukunftswerkstatt", starts_in=timedelta(days=3))
+        measure = make_measure()
+        services.link_measure(event=served, measure_id=measure.id, reason="x")
+        make_event("Entwurf", status="draft", published_at=None)
+        make_event("Gestern", starts_in=timedelta(days=-2))
+        return measure.specification.goal.field_id
+
+
+def test_what_comes_is_listed_soonest_first_without_drafts(listed, events):
+    assert listed() == ["Vergabekonferenz Müller", "Zukunftswerkstatt", "Tag des Handwerks"]
+
+
+@pytest.mark.parametrize("words", ["müller", "mueller", "MULLER", "mu\u0308ller", "vergabekonferez"])
+def test_search_forgives_umlauts_case_and_typing_errors(listed, events, words):
+    assert listed(f"q={words}") == ["Vergabekonferenz Müller"]
+
+
+def test_filters_narrow_the_list(listed, events):
+    assert listed("format=crafts_day") == ["Tag des Handwerks"]
+    assert listed("place=Dresden") == ["Tag des Handwerks"]
+    assert listed("month=2026-12") == ["Tag des Handwerks"]
+    assert listed(f"field={events}") == ["Zukunftswerkstatt"]
+    assert listed("when=past") == ["Gestern"]
+
+
+@pytest.mark.parametrize(
+    "query", ["format=%3Cscript%3E", "page=-1", "page=99999999", "month=2026-99", "field=abc", "q=%00%ff"]
+)
+def test_nonsense_in_the_address_is_forgiven(client, events, query):
+    assert client.get(f"/events?{query}").status_code == 200
+
+
+def test_an_empty_list_says_what_to_do(client, now):
+    assert "Alle Veranstaltungen zeigen" in text_of(parsed(client.get("/events?q=nichts")))
+
+
+@pytest.mark.parametrize("many", [1, 15])
+def test_the_list_costs_the_same_for_any_number_of_events(app, work, now, many):
+    with work():
+        for _ in range(many):
+            make_event(venue=make_venue())
+    client = app.test_client(use_cookies=False)
+    with counted(app) as seen:
+        client.get("/events", headers={"Cookie": "x=y"})
+    assert len(seen) == 5
+
+
+def test_the_start_page_shows_what_is_next_and_what_it_is_for(client, events):
+    said = text_of(parsed(client.get("/")))
+    assert "Vergabekonferenz Müller" in said
+    assert "Aktionsplan" in said

@@ -1,0 +1,28 @@
+"""What somebody was told on registering, in an address that tells nobody who it was."""
+
+from datetime import UTC, datetime
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from webapp.events.models import Event
+from webapp.registration.types import Receipt
+
+
+def seal(event: Event, receipt: Receipt) -> str:
+    """The receipt as a part of an address."""
+    return str(_serializer(event).dumps([int(receipt.until.timestamp()), receipt.position]))
+
+
+def unseal(event: Event, sealed: str) -> Receipt | None:
+    """The receipt that `seal` made for this event, else None."""
+    try:
+        until, position = _serializer(event).loads(sealed)
+    except BadSignature:
+        return None
+    return Receipt(datetime.fromtimestamp(until, UTC), position)
+
+
+def _serializer(event: Event) -> URLSafeSerializer:
+    # Signed, so that nobody can have this site promise a place in a link of their own making.
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=f"receipt:{event.public_id}")
