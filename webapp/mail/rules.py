@@ -17,7 +17,7 @@ _LONGEST_CITY = 60
 def delay_after(attempts: int) -> timedelta:
     """How long to wait after so many tries: a minute, doubled each time, an hour at most."""
     doublings = min(max(attempts, 1) - 1, 10)
-    return min(_FIRST_DELAY * 2**doublings, _LONGEST_DELAY)
+    return min(_FIRST_DELAY * float(2**doublings), _LONGEST_DELAY)
 
 
 def is_tried_enough(attempts: int) -> bool:

@@ -55,7 +55,7 @@ def claim(*, now: datetime) -> Claimed | None:
         .execution_options(synchronize_session=False)
     )
     row = session().execute(taken).one_or_none()
-    return Claimed(*row) if row else None
+    return Claimed(*tuple(row)) if row else None
 
 
 def mark_sent(mail: Claimed, *, now: datetime) -> None:

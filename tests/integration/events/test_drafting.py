@@ -152,3 +152,13 @@ def test_a_venue_is_kept_for_the_next_event(work, now):
         assert list(queries.known_venues()) == [venue]
         with pytest.raises(InvalidError):
             services.add_venue(name=" ")
+
+
+def test_a_place_that_says_nothing_of_access_is_completed_once(work, now):
+    with work():
+        venue = make_venue()
+        event = make_event(venue=venue)
+        for words in (" ", "Aufzug\n", "Rampe"):
+            services.complete_venue(venue=venue, access=words)
+        assert venue.access == "Aufzug"
+        assert revisions.read([f"event:{event.slug}"]) == (1,)

@@ -41,7 +41,7 @@ def held(work, public_id):
 def inputs_in(answer):
     """Name and value of every hidden input, as a browser would send them."""
     page = answer.get_data(as_text=True)
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    found = re.findall(r'<input type="hidden"\s+name="([^"]+)"\s+value="([^"]*)"', page)
     return {name: html.unescape(value) for name, value in found}
 
 

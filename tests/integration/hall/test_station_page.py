@@ -28,7 +28,7 @@ def test_whoever_has_no_ticket_open_is_asked_for_its_code(browser, hall, seal):
     address = seal("stations", station.public_id)
     page = browser.open(address)
     assert page.status_code == 200
-    assert "Ticket-Code" in text_of(page)
+    assert "Hier mitmachen" in text_of(page)
     assert "0 von 2 Plätzen belegt" in text_of(page)
     typed = f"{ticket.code[:4]} {ticket.code[4:].lower()}"
     assert browser.send(address, do="recognise", code=typed).status_code == 303
@@ -72,7 +72,7 @@ def test_a_ticket_that_is_not_good_here_does_not_count(browser, hall, work, seal
             ticket = issue_ticket(attendee=make_guest(other), event=other, now=clock.now())
     browser.hold(ticket)
     address = seal("stations", station.public_id)
-    assert "Ticket-Code" in text_of(browser.open(address))
+    assert "Hier mitmachen" in text_of(browser.open(address))
     assert browser.send(address, do="recognise", code=ticket.code).status_code == 422
 
 
@@ -92,7 +92,7 @@ def test_taking_moving_and_giving_back_a_place(browser, hall, work, seal):
     with work():
         assert queries.choice_of(guest.id) is None
     browser.send(there, do="forget")
-    assert "Ticket-Code" in text_of(browser.open(there))
+    assert "Hier mitmachen" in text_of(browser.open(there))
 
 
 def test_a_double_tap_takes_one_place(browser, hall, work, seal):

@@ -128,12 +128,12 @@ def _shut(event: Any, door: Door) -> ResponseReturnValue:
 def _signed_up(event: Any, form: RegistrationForm) -> ResponseReturnValue:
     receipt = services.sign_up(
         event=event,
-        name=form.name.data,
-        email=form.email.data,
+        name=form.name.data or "",
+        email=form.email.data or "",
         organisation=form.organisation.data or "",
         language=language.current(),
-        privacy_version=form.privacy_version.data,
+        privacy_version=form.privacy_version.data or "",
         now=clock.now(),
     )
-    cookie_session[_SENT_TO] = form.email.data.strip()
+    cookie_session[_SENT_TO] = (form.email.data or "").strip()
     return redirect(url_for("public.registered", slug=event.slug, receipt=receipts.seal(event, receipt)), 303)

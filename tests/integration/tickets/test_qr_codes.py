@@ -1,0 +1,49 @@
+"""QR codes read by an independent reader."""
+
+import io
+
+import pytest
+import zxingcpp
+from PIL import Image, ImageDraw
+
+from tests.factories.events import make_event
+from tests.factories.tickets import make_payload
+
+
+@pytest.fixture
+def address(work, now):
+    with work():
+        return f"/t/{make_payload(make_event())}"
+
+
+def picture(data):
+    return Image.open(io.BytesIO(data)).convert("L")
+
+
+def test_the_picture_holds_the_address_on_the_canonical_host(address, client):
+    (code,) = zxingcpp.read_barcodes(picture(client.get(f"{address}.png", headers={"Host": "127.0.0.1"}).data))
+    assert code.text == f"http://localhost{address}"
+    assert code.format == zxingcpp.BarcodeFormat.QRCode
+    assert code.ec_level == "M"
+
+
+def test_it_has_a_quiet_zone_of_four_modules(address, client):
+    image = picture(client.get(f"{address}.png").data)
+    dark = Image.eval(image, lambda shade: 255 - shade).getbbox()
+    assert dark == (32, 32, image.width - 32, image.height - 32)
+
+
+def test_a_thumb_on_it_does_no_harm(address, client):
+    image = picture(client.get(f"{address}.png").data)
+    middle, side = image.width // 2, image.width // 6
+    ImageDraw.Draw(image).rectangle((middle, middle, middle + side, middle + side), fill=90)
+    (code,) = zxingcpp.read_barcodes(image)
+    assert code.text.endswith(address)
+
+
+def test_the_drawing_is_dark_on_white_and_scales(address, client):
+    answer = client.get(f"{address}.svg")
+    assert answer.mimetype == "image/svg+xml"
+    assert answer.text.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox=')
+    assert 'fill="#fff"' in answer.text
+    assert "width" not in answer.text.partition(">")[0]
