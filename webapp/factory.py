@@ -1,9 +1,6 @@
 """`create_app`: the only place that knows every room."""
 
-import importlib
-import importlib.util
 import logging
-from types import ModuleType
 
 from flask import Flask
 from flask.cli import FlaskGroup
@@ -12,15 +9,27 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import webapp.agenda.reactions
+import webapp.canvases.reactions
+import webapp.demo.models
+import webapp.mail.reactions
+import webapp.stations.reactions
+import webapp.tickets.reactions  # noqa: F401 - what is imported here reacts to facts and belongs to the tables
 from webapp.accounts import access
+from webapp.accounts import views as accounts
+from webapp.admin import views as admin
+from webapp.calendar import views as calendar
+from webapp.documents import views as documents
+from webapp.events.queries import find_scope, find_slug
 from webapp.events.wording import FORMATS
 from webapp.foundation import database
 from webapp.foundation.http import assets, errors, formats, frame, language, markdown, once, throttle
 from webapp.foundation.http.page_cache import PageCache
 from webapp.foundation.settings import ROOT, Settings
+from webapp.hall import views as hall
+from webapp.mail import views as mail
+from webapp.public import views as public
 
-_VIEWS = ("accounts", "public", "hall", "admin", "calendar", "documents", "mail")
-_REACTIONS = ("tickets", "stations", "canvases", "mail")
 _LARGEST_FORM = 2 * 1024 * 1024
 _MOST_FIELDS = 400
 
@@ -72,21 +81,9 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _furnish(app: Flask) -> None:
-    from webapp.events.queries import find_scope, find_slug
-
-    for room in _REACTIONS:
-        _import(f"webapp.{room}.reactions")
     access.init_app(app, find_scope, find_slug)
-    for room in _VIEWS:
-        views = _import(f"webapp.{room}.views")
-        if getattr(views, "blueprint", None) is not None:
-            app.register_blueprint(views.blueprint)
-
-
-def _import(name: str) -> ModuleType | None:
-    package, _, _ = name.rpartition(".")
-    importlib.import_module(package)
-    return importlib.import_module(name) if importlib.util.find_spec(name) else None
+    for views in (accounts, public, hall, admin, calendar, documents, mail):
+        app.register_blueprint(views.blueprint)
 
 
 def _wrap(app: Flask, settings: Settings) -> None:

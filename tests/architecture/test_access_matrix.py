@@ -1,4 +1,4 @@
-"""Every route for every role, at the own and at a foreign event: whoever holds no right is refused, whoever does is not."""
+"""Every route for every role, at the own and at a foreign event: refused without a right, and never with one."""
 
 import pytest
 
@@ -9,6 +9,8 @@ from webapp.accounts.types import LINK, Role
 from webapp.foundation import tokens
 
 REFUSED = {401, 403}
+# Says 503 by design here: the tables of tests come from the models, not from a migration.
+READINESS = "public.readyz"
 # What the roles may do at the event that the address names: (role, is it their own event) -> policies.
 EVERYBODY = {"public", "token"}
 AT_EVENT = {f"event:{role.value}" for role in (Role.ORGANIZER, Role.FACILITATOR, Role.DOOR)}
@@ -52,7 +54,7 @@ def addresses(app, slug):
     """An address, method and policy for each route and method."""
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
-        if rule.endpoint in {"accounts.sign_in", "accounts.sign_out"}:
+        if rule.endpoint in {"accounts.sign_in", "accounts.sign_out", READINESS}:
             continue
         values = {name: slug if name == "slug" else "nothing-real" for name in rule.arguments}
         address = adapter.build(rule.endpoint, values)

@@ -13,7 +13,7 @@ CODE = sorted((ROOT / "webapp").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 SHARED_TEMPLATES = {"layout", "components"}
-SHARED_ASSETS = {"site"}
+SHARED_ASSETS = {"site", "_build"}
 JUNK_DRAWERS = {"util", "utils", "common", "helpers", "helper", "misc", "manager", "lib"}
 # A page may link to another host where a reader asked for it (a map, a route); it never loads from one.
 LOADED = re.compile(r"""(?:src|srcset|action|poster|data)\s*=\s*["']\s*(?:https?:)?//|@import|url\(\s*["']?https?:""")

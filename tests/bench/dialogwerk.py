@@ -1,31 +1,23 @@
 """Our own program under measurement: content, a door, a page's tag."""
 
-import http.cookiejar
-import json
-import re
-import secrets
-import urllib.parse
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from flask_migrate import upgrade
-from sqlalchemy import insert
 
 from tests.conftest import settings_for
-from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.accounts import make_user
 from tests.factories.events import make_event, make_venue
-from webapp.accounts.types import SYSTEM, Role
+from webapp.accounts.types import Role
 from webapp.agenda import services as agenda
 from webapp.agenda.types import ItemKind
 from webapp.factory import create_app
-from webapp.foundation import clock, tokens
+from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.foundation.settings import ROOT
 from webapp.foundation.transaction import unit_of_work
-from webapp.registration.models import Attendee, Registration
 from webapp.stations import services as stations
 
 SECRET = "a benchmark has no secrets"

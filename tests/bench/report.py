@@ -32,7 +32,9 @@ class Report:
         ratio = rate.per_second / self.yardstick.per_second
         self._row(what, f"{ratio:.2f}", rate, "yardstick", reached=None)
 
-    def add(self, what: str, rate: Rate, base: Rate, *, at_least: float | None = None, p95_below: float | None = None) -> None:
+    def add(
+        self, what: str, rate: Rate, base: Rate, *, at_least: float | None = None, p95_below: float | None = None
+    ) -> None:
         """Note a rate as a ratio to `base` with its goals."""
         ratio = rate.per_second / base.per_second
         goals = [f"≥ {at_least:g} of hello" if at_least else "", f"p95 < {p95_below:g} ms" if p95_below else ""]
@@ -52,7 +54,13 @@ class Report:
             raise RuntimeError("measure the minimal form first")
         ratio = rate.per_second / self._form.per_second
         reached = ratio >= 0.3 and rate.p95 < 100 and not rate.refused
-        self._row("registration, GET + POST, 8 clients", f"{ratio:.3f}", _pairs(rate), "≥ 0.3 of the minimal form, p95 < 100 ms", reached=reached)
+        self._row(
+            "registration, GET + POST, 8 clients",
+            f"{ratio:.3f}",
+            _pairs(rate),
+            "≥ 0.3 of the minimal form, p95 < 100 ms",
+            reached=reached,
+        )
 
     def memory(self, server: Server) -> None:
         """Note what both workers hold together."""
@@ -71,11 +79,24 @@ class Report:
         page = _fetch(url)
         html = gzip.decompress(page).decode()
         host = re.match(r"https?://[^/]+", url).group(0)  # type: ignore[union-attr]
-        loaded = set(re.findall(r'(?:<script[^>]+src|<link[^>]+rel="(?:stylesheet|icon|modulepreload)"[^>]+href|<use[^>]+href|<img[^>]+src)="([^"#]+)', html))
+        loaded = set(
+            re.findall(
+                r'(?:<script[^>]+src|<link[^>]+rel="(?:stylesheet|icon|modulepreload)"[^>]+href|<use[^>]+href|<img[^>]+src)="([^"#]+)',
+                html,
+            )
+        )
         total = len(page) + sum(len(_fetch(host + path)) for path in loaded if path.startswith("/"))
         foreign = [path for path in loaded if not path.startswith(("/", "data:"))]
         said = f"{total / 1000:.1f} kB in {len(loaded) + 1} files, {len(foreign)} foreign"
-        self._rows.append(("event page with all it loads", "", said, "≤ 60 kB, no third host", _yes(reached=total <= 60_000 and not foreign)))
+        self._rows.append(
+            (
+                "event page with all it loads",
+                "",
+                said,
+                "≤ 60 kB, no third host",
+                _yes(reached=total <= 60_000 and not foreign),
+            )
+        )
 
     def queries(self, queries: int) -> None:
         """Note how many statements the event page sends."""
@@ -112,5 +133,3 @@ def _fetch(url: str) -> bytes:
     with urllib.request.urlopen(request, timeout=10) as answer:
         body: bytes = answer.read()
         return body if answer.headers.get("Content-Encoding") == "gzip" else gzip.compress(body, 6)
-
-

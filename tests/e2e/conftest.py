@@ -55,7 +55,9 @@ def device(browser: Browser, site: Site) -> Iterator[Device]:
         if not request.url.startswith((site.url, "data:", "blob:")):
             complaints.append(f"asked another host: {request.url}")
 
-    def take(*, width: int = 390, height: int = 844, lang: str = "de", scheme: str = "light", **options: object) -> Page:
+    def take(
+        *, width: int = 390, height: int = 844, lang: str = "de", scheme: str = "light", **options: object
+    ) -> Page:
         context = browser.new_context(
             base_url=site.url,
             viewport={"width": width, "height": height},

@@ -17,7 +17,6 @@ _BIN = Path(sys.executable).parent
 class Seen:
     """An entry as a reader shows it."""
 
-    uid: str
     title: str
     starts: str
     ends: str
@@ -25,7 +24,10 @@ class Seen:
 
 
 class Subscriber:
-    """A person with vdirsyncer and khal in Berlin, subscribed to one feed."""
+    """A person with vdirsyncer and khal in Berlin, subscribed to one feed.
+
+    vdirsyncer gives what it fetches a UID of its own; a double or a ghost shows in the number of entries.
+    """
 
     def __init__(self, home: Path, feed: str) -> None:
         self._home = home
@@ -38,7 +40,7 @@ class Subscriber:
             encoding="utf-8",
         )
         (home / "khal").write_text(
-            f"[calendars]\n[[feed]]\npath = {home}/entries\nreadonly = True\n"
+            f"[calendars]\n[[feed]]\npath = {home}/entries\nreadonly = False\n"
             f"[sqlite]\npath = {home}/khal.db\n"
             "[locale]\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
             "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
@@ -54,13 +56,18 @@ class Subscriber:
 
     def sees(self, start: str = "2026-01-01", end: str = "2028-12-31") -> list[Seen]:
         """All entries between two dates as khal lists them, each once."""
-        listing = "{uid}\t{title}\t{start-long}\t{end-long}\t{status}"
+        listing = "{title}\t{start-long}\t{end-long}\t{status}"
         out = self._run("khal", "-c", str(self._home / "khal"), "list", "--once", "-df", "", "-f", listing, start, end)
-        rows = [line.split("\t") for line in out.splitlines() if line.count("\t") == 4]
-        return [Seen(uid, title, starts, ends, status.strip()) for uid, title, starts, ends, status in rows]
+        rows = [line.split("\t") for line in out.splitlines() if line.count("\t") == 3]
+        return [Seen(title, starts, ends, status.strip()) for title, starts, ends, status in rows]
 
     def _run(self, program: str, *arguments: str) -> str:
-        environ = {**os.environ, "HOME": str(self._home), "XDG_CACHE_HOME": str(self._home / "cache"), "LC_ALL": "C.UTF-8"}
+        environ = {
+            **os.environ,
+            "HOME": str(self._home),
+            "XDG_CACHE_HOME": str(self._home / "cache"),
+            "LC_ALL": "C.UTF-8",
+        }
         done = subprocess.run(
             [str(_BIN / program), *arguments], capture_output=True, text=True, check=False, env=environ, input="y\n"
         )

@@ -13,7 +13,6 @@ from webapp.agenda.types import ItemKind
 from webapp.events import services as events
 from webapp.events.models import Event, Venue
 from webapp.events.presets import PRESETS, Preset, laid_out, said
-from webapp.events.rules import wall_offset
 from webapp.events.services.changing import Changes
 from webapp.events.services.drafting import Draft
 from webapp.events.types import EventFormat, EventStatus
@@ -123,10 +122,8 @@ def change_event(
     partner_ids: Iterable[OrganisationId],
     **changes: Unpack[Changes],
 ) -> Event:
-    """Change an event with its measures and partners; its programme moves along with it."""
-    before = event.starts_at
+    """Change an event with its measures and partners."""
     events.update_event(event=event, actor=actor, now=now, **changes)
-    _move_programme(event, before, now)
     _tie_measures(event, dict(measures))
     _name_partners(event, list(partner_ids))
     return event
@@ -139,17 +136,6 @@ def publish(*, event: Event, now: datetime) -> Event:
         if steps:
             raise NotReadyError(steps=steps)
     return events.publish_event(event=event, now=now)
-
-
-def give_new_date(*, event: Event, actor: Actor, now: datetime, reason: str, span: tuple[datetime, datetime]) -> None:
-    """Move a published event with its programme; everybody who registered is told."""
-    before = event.starts_at
-    events.postpone_event(event=event, actor=actor, now=now, reason=reason, starts_at=span[0], ends_at=span[1])
-    _move_programme(event, before, now)
-
-
-def _move_programme(event: Event, before: datetime, now: datetime) -> None:
-    agenda.move_all(event=event, by=wall_offset(before, event.starts_at, event.zone), now=now)
 
 
 def _tie_measures(event: Event, wanted: dict[MeasureId, str]) -> None:

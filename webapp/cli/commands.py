@@ -38,7 +38,7 @@ def _one_clear_line() -> Iterator[None]:
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--demo/--no-demo", default=True, help="Lay in demo content when the database is empty.")
 @click.pass_context
-def serve(context: click.Context, port: int, host: str, workers: int, demo: bool) -> None:  # noqa: FBT001
+def serve(context: click.Context, port: int, host: str, workers: int, demo: bool) -> None:  # noqa: FBT001 - click passes switches so
     """Bring the database up to date and start the web server with the mail worker."""
     with _one_clear_line():
         serving.refuse_taken_port(host, port)
@@ -95,7 +95,7 @@ def user() -> None:
 @click.option("--admin", is_flag=True, help="May do everything, everywhere.")
 @click.password_option()
 @with_appcontext
-def user_add(email: str, name: str, admin: bool, password: str) -> None:  # noqa: FBT001
+def user_add(email: str, name: str, admin: bool, password: str) -> None:  # noqa: FBT001 - click passes switches so
     """Add a member of the staff (asks for the password)."""
     with _one_clear_line(), unit_of_work():
         added = accounts.add_user(email=email, name=name, password=password, now=clock.now())

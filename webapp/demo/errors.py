@@ -1,6 +1,15 @@
 from webapp.foundation.errors import ConflictError
 
 
+class DemoDataError(ConflictError):
+    """The data files name something that isn't there."""
+
+    code = "demo_data"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"The demo data name something unknown: {what}.")
+
+
 class NotDemoContentError(ConflictError):
     code = "not_demo_content"
 

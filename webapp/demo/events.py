@@ -8,7 +8,7 @@ from webapp.agenda import services as agenda
 from webapp.agenda.types import ItemKind
 from webapp.calls import services as calls
 from webapp.calls.models import Pitch
-from webapp.demo.files import read
+from webapp.demo.files import known, read
 from webapp.demo.organisations import Organisations
 from webapp.demo.people import lay_in_people
 from webapp.events import services as events
@@ -73,11 +73,11 @@ def _lay_in(row: dict[str, Any], organisations: Organisations, now: datetime) ->
     for key in row["partners"]:
         events.add_partner(event=event, organisation_id=organisations[key].id)
     for link in row.get("measure", []):
-        measure = plans.find_measure(link["plan"], link["code"])
+        measure = known(plans.find_measure(link["plan"], link["code"]), link["code"])
         events.link_measure(event=event, measure_id=measure.id, reason=link["reason"])
     for item in row["agenda"]:
-        moments = {"starts_at": at(item.pop("start")), "ends_at": at(item.pop("end"))}
-        agenda.add_item(event=event, now=announced, kind=ItemKind(item.pop("kind")), **moments, **item)
+        starts_at, ends_at, kind = at(item.pop("start")), at(item.pop("end")), ItemKind(item.pop("kind"))
+        agenda.add_item(event=event, now=announced, kind=kind, starts_at=starts_at, ends_at=ends_at, **item)
     pitches = {pitch["key"]: _add_pitch(event, pitch) for pitch in row.get("pitch", [])}
     opened = {station["number"]: _open_station(event, station) for station in row.get("station", [])}
     events.publish_event(event=event, now=announced)

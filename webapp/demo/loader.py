@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from webapp.accounts import services as accounts
 from webapp.accounts.models import User
@@ -17,6 +17,7 @@ from webapp.events.models import Event
 from webapp.foundation import clock, revisions
 from webapp.foundation.database import Model, session
 from webapp.foundation.revisions import Revision
+from webapp.mail.models import OutboxMail
 
 _EMAIL = "demo@example.org"
 _NAME = "Demo-Organisation"
@@ -63,5 +64,7 @@ def _load() -> SignIn:
     organisations = lay_in_organisations()
     lay_in_plans(organisations)
     lay_in_events(organisations, now=now)
+    # Fictitious people get no mail.
+    session().execute(delete(OutboxMail))
     session().flush()
     return sign_in

@@ -13,6 +13,7 @@ from webapp.canvases import services as canvases
 from webapp.canvases.models import Canvas
 from webapp.canvases.types import CanvasStatus
 from webapp.checkin import services as checkin
+from webapp.demo.files import known
 from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.plans import queries as plans
@@ -81,7 +82,7 @@ def _register(scene: Scene, person: dict[str, Any], at: datetime) -> Attendee:
 
 
 def _come_in(scene: Scene, attendee: Attendee) -> None:
-    ticket = tickets.ticket_of_attendee(attendee.id)
+    ticket = known(tickets.ticket_of_attendee(attendee.id), "ticket")
     checkin.record_scan(
         event=scene.event,
         reference=ticket.reference,
@@ -126,6 +127,6 @@ def _values(said: dict[str, Any], at: datetime) -> dict[str, Any]:
 def _link(canvas: Canvas, row: dict[str, Any], at: datetime) -> None:
     said = {"canvas": canvas, "kind": row["kind"], "reason": row["reason"], "actor": SYSTEM, "now": at}
     if row["target"] == "goal":
-        canvases.link_to_goal(goal_id=plans.find_goal(row["plan"], row["code"]).id, **said)
+        canvases.link_to_goal(goal_id=known(plans.find_goal(row["plan"], row["code"]), row["code"]).id, **said)
     else:
-        canvases.link_to_measure(measure_id=plans.find_measure(row["plan"], row["code"]).id, **said)
+        canvases.link_to_measure(measure_id=known(plans.find_measure(row["plan"], row["code"]), row["code"]).id, **said)

@@ -1,7 +1,7 @@
 """What happened to an event. Carried in the transaction that did it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from webapp.events.types import EventId
 
@@ -9,6 +9,15 @@ from webapp.events.types import EventId
 @dataclass(frozen=True, slots=True)
 class EventPublished:
     event_id: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class EventShifted:
+    """The start changed, published or not; `by` is measured on the clock on the wall."""
+
+    event_id: EventId
+    by: timedelta
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, FormField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import Field, Form, FormField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.widgets import DateInput
 
 from webapp.canvases.errors import CanvasConflictError

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, RadioField, SelectChoice, SelectField, TextAreaField
+from wtforms import Form, RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from webapp.canvases.errors import LinkInvalidError
 from webapp.canvases.queries import TargetGroup

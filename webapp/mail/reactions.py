@@ -28,6 +28,7 @@ from webapp.registration.facts import (
 from webapp.registration.models import Registration
 from webapp.registration.queries import Addressee, addressees_of, get_registration, waiting_position
 from webapp.registration.types import HOLDS_A_PLACE, LINK, RegistrationStatus
+from webapp.tickets import reactions as _tickets  # noqa: F401 - a ticket is issued before the letter that brings it
 from webapp.tickets.payload import payload_of
 from webapp.tickets.queries import tickets_of_registration
 

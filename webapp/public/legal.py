@@ -60,8 +60,10 @@ def installed() -> list[Licence]:
 
 def _licence(distribution: metadata.Distribution) -> Licence:
     about = distribution.metadata
-    said = about.get("License-Expression") or about.get("License") or ""
-    classified = [line.rpartition(":: ")[2] for line in about.get_all("Classifier") or () if line.startswith("License ")]
+    (said, *_) = about.get_all("License-Expression") or about.get_all("License") or [""]
+    classified = [
+        line.rpartition(":: ")[2] for line in about.get_all("Classifier") or () if line.startswith("License ")
+    ]
     files = [file for file in distribution.files or () if file.name.lower().startswith(_NAMES)]
     texts = [Path(str(file.locate())) for file in files]
     text = "\n\n".join(path.read_text(encoding="utf-8", errors="replace") for path in texts if path.is_file())

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -118,8 +117,8 @@ def plan_of(link: CanvasLink) -> ActionPlan:
     return goal.field.plan
 
 
-def _counted(statement: Select[Any]) -> Counter[MeasureId]:
-    return Counter({row[0]: row[1] for row in session().execute(statement)})
+def _counted(statement: Select[MeasureId, int] | Select[MeasureId | None, int]) -> Counter[MeasureId]:
+    return Counter({row[0]: row[1] for row in session().execute(statement) if row[0] is not None})
 
 
 def _shown_links() -> Select[CanvasLink]:

@@ -9,7 +9,7 @@ from webapp.accounts.types import SYSTEM, Actor, Assignment, Role
 from webapp.capacity import queries as capacity
 from webapp.events import services
 from webapp.events.errors import EventStateError, ReasonMissingError, SpanInvalidError, TitleInvalidError
-from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventPublished
+from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventPublished, EventShifted
 from webapp.foundation import clock, facts, revisions
 
 START = datetime(2027, 3, 27, 14, 0, tzinfo=UTC)  # a day before summer time begins
@@ -90,7 +90,7 @@ def test_a_new_date_puts_the_event_on_again(work, now, told, status):
         assert (event.status, event.sequence, event.moved_from) == ("published", 1, START)
         assert event.span.starts_at == LATER[0]
         assert event.registration_closes_at == LATER[0] - timedelta(days=1)
-        assert told == [EventMoved(event.id, START, "Saal")]
+        assert told == [EventShifted(event.id, timedelta(days=14), now), EventMoved(event.id, START, "Saal")]
 
 
 def test_the_old_date_may_come_back(work, now, told):
@@ -168,7 +168,7 @@ def test_a_draft_moves_without_telling_anybody(work, now, told):
             registration_closes_at=None,
         )
         assert (event.starts_at, event.moved_from, event.registration_closes_at) == (LATER[0], None, None)
-        assert told == []
+        assert told == [EventShifted(event.id, timedelta(days=14), now)]
 
 
 def test_refused_changes(work, now, told):

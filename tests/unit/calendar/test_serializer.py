@@ -74,8 +74,8 @@ def test_no_text_breaks_out_of_its_line(text):
     calendar = read(replace(ENTRY, title=text, description=text, place=text))
     (event,) = calendar.walk("VEVENT")
     assert set(event) <= {
-        "UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "STATUS", "SUMMARY", "DTSTART", "DTEND", "LOCATION", "DESCRIPTION",
-        "URL", "CATEGORIES", "GEO", "ORGANIZER", "TRANSP",
+        "UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "STATUS", "SUMMARY", "DTSTART", "DTEND", "LOCATION",
+        "DESCRIPTION", "URL", "CATEGORIES", "GEO", "ORGANIZER", "TRANSP",
     }  # fmt: skip
 
 

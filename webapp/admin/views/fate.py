@@ -11,7 +11,7 @@ from webapp.admin.forms.events import NewDateForm, ReasonForm
 from webapp.admin.forms.spans import span_of
 from webapp.events.queries import get_event
 from webapp.events.services import cancel_event as call_off
-from webapp.events.services import postpone_event as take_off
+from webapp.events.services import postpone_event as change_date
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
 
@@ -57,12 +57,13 @@ def postpone_event(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     form = NewDateForm(zone=event.zone, data=span_of(event.starts_at, event.ends_at, event.zone))
     if form.validate_on_submit():
-        services.give_new_date(
+        change_date(
             event=event,
             actor=access.actor(),
             now=clock.now(),
             reason=form.reason.data,
-            span=(form.starts_at, form.ends_at),
+            starts_at=form.starts_at,
+            ends_at=form.ends_at,
         )
         flash(_("The event has its new date. Everybody who registered gets an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
@@ -78,7 +79,7 @@ def take_event_off(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     form = ReasonForm()
     if form.validate_on_submit():
-        take_off(event=event, actor=access.actor(), now=clock.now(), reason=form.reason.data)
+        change_date(event=event, actor=access.actor(), now=clock.now(), reason=form.reason.data)
         flash(_("The event is off its date. Everybody who registered gets an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
     told = queries.figures(event.id).told

@@ -4,7 +4,7 @@ from typing import Any, TypedDict, Unpack
 from webapp.accounts.types import Actor
 from webapp.capacity.services import resize
 from webapp.events import rules
-from webapp.events.facts import EventMoved
+from webapp.events.facts import EventMoved, EventShifted
 from webapp.events.models import Event, Venue
 from webapp.events.services import keeping
 from webapp.events.types import EventStatus
@@ -49,6 +49,9 @@ def update_event(*, event: Event, actor: Actor, now: datetime, reason: str = "",
     if event.published_at is None and event.title != before[0]:
         event.slug = keeping.free_slug(event.title, event.starts_at, event.zone, event.format, event.id)
     keeping.keep(event, before, now, f"event:{slug}")
+    if event.starts_at != before[1]:
+        by = rules.wall_offset(before[1], event.starts_at, event.zone)
+        facts.publish(EventShifted(event.id, by, now))
     if event.status == EventStatus.PUBLISHED and (event.starts_at, event.ends_at) != before[1:3]:
         event.moved_from = before[1]
         facts.publish(EventMoved(event.id, before[1], one_line(reason)))

@@ -45,7 +45,9 @@ def manifest(build: Path) -> dict[str, str]:
 
 
 def _is_hashed(path: str, _url: str) -> bool:
-    return Path(path).is_relative_to(BUILD) and Path(path).name.removesuffix(".gz").removesuffix(".br") in _hashed_names()
+    return (
+        Path(path).is_relative_to(BUILD) and Path(path).name.removesuffix(".gz").removesuffix(".br") in _hashed_names()
+    )
 
 
 @cache

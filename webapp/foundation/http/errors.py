@@ -44,7 +44,7 @@ def http_error(error: HTTPException) -> Response | HTTPException:
     if isinstance(error, SecurityError):
         # A foreign host name: no page of ours may speak under it.
         return make_response("This host is not served here.\n", 400, {"Content-Type": "text/plain"})
-    return _page(error.code, headers=dict(error.get_headers()) if error.code == 405 else {})  # noqa: PLR2004
+    return _page(error.code, headers=dict(error.get_headers()) if error.code == 405 else {})  # noqa: PLR2004 - it names the allowed methods
 
 
 def expired_form(_error: CSRFError) -> Response:

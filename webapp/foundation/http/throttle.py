@@ -22,7 +22,7 @@ class FileStorage(Storage):
 
     STORAGE_SCHEME = ["sqlitefile"]  # noqa: RUF012 - the library's own way to register a scheme
 
-    def __init__(self, uri: str, wrap_exceptions: bool = False, **options: Any) -> None:  # noqa: FBT001, FBT002
+    def __init__(self, uri: str, wrap_exceptions: bool = False, **options: Any) -> None:  # noqa: FBT001, FBT002 - its signature
         super().__init__(uri, wrap_exceptions=wrap_exceptions, **options)
         self._path = uri.removeprefix("sqlitefile://")
         self._local = threading.local()

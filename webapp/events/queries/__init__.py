@@ -1,0 +1,42 @@
+from webapp.events.queries.around import (
+    events_of_measure,
+    find_venue,
+    find_venue_called,
+    known_venues,
+    measure_ids_of,
+    scopes_of_measures,
+    slugs_at,
+    taken_slugs,
+)
+from webapp.events.queries.lists import Found, cities_of_events, coming_events, desk_events, past_events, public_events
+from webapp.events.queries.single import (
+    find_scope,
+    find_slug,
+    get_event,
+    get_event_by_id,
+    get_public_event,
+    get_whole_event,
+)
+
+__all__ = [
+    "Found",
+    "cities_of_events",
+    "coming_events",
+    "desk_events",
+    "events_of_measure",
+    "find_scope",
+    "find_slug",
+    "find_venue",
+    "find_venue_called",
+    "get_event",
+    "get_event_by_id",
+    "get_public_event",
+    "get_whole_event",
+    "known_venues",
+    "measure_ids_of",
+    "past_events",
+    "public_events",
+    "scopes_of_measures",
+    "slugs_at",
+    "taken_slugs",
+]

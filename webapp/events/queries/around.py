@@ -1,0 +1,71 @@
+"""What surrounds events: venues, slugs, measures."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from webapp.events.models import Event, EventMeasure, Venue
+from webapp.events.queries.loading import AROUND
+from webapp.events.types import EventId, EventStatus, VenueId
+from webapp.foundation.database import session
+from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
+from webapp.plans.types import MeasureId
+
+
+def events_of_measure(measure_id: MeasureId) -> Sequence[EventMeasure]:
+    """The links of a measure to events that the public may see, latest event first. Two queries."""
+    statement = (
+        select(EventMeasure)
+        .join(Event, Event.id == EventMeasure.event_id)
+        .where(EventMeasure.measure_id == measure_id, Event.status != EventStatus.DRAFT)
+        .order_by(Event.starts_at.desc())
+        .options(selectinload(EventMeasure.event).options(*AROUND))
+    )
+    return session().scalars(statement).all()
+
+
+def known_venues() -> Sequence[Venue]:
+    """Every venue by city and name, for choosing one."""
+    return session().scalars(select(Venue).order_by(Venue.city, Venue.name, Venue.id)).all()
+
+
+def find_venue(public_id: str) -> Venue | None:
+    return session().scalar(select(Venue).where(Venue.public_id == public_id))
+
+
+def find_venue_called(name: str, city: str) -> Venue | None:
+    """A venue known by exactly this name in this city."""
+    statement = select(Venue).where(Venue.name == name, Venue.city == city).order_by(Venue.id).limit(1)
+    return session().scalar(statement)
+
+
+def slugs_at(venue_id: VenueId) -> Sequence[str]:
+    """The addresses of all events at a venue."""
+    return session().scalars(select(Event.slug).where(Event.venue_id == venue_id)).all()
+
+
+def taken_slugs(start: str, but: EventId | None = None) -> set[str]:
+    """The slugs that begin with `start` and belong to other events than `but`."""
+    statement = select(Event.slug).where(Event.slug.startswith(start, autoescape=True), Event.id != (but or 0))
+    return set(session().scalars(statement))
+
+
+def scopes_of_measures(measure_ids: Iterable[MeasureId]) -> set[str]:
+    """The revision scopes of pages that show these measures: their own and their plans'. One query."""
+    statement = (
+        select(Measure.slug, ActionPlan.slug)
+        .join(Measure.specification)
+        .join(Specification.goal)
+        .join(Goal.field)
+        .join(ActionField.plan)
+        .where(Measure.id.in_(set(measure_ids)))
+    )
+    rows = session().execute(statement).all()
+    return {f"measure:{measure}" for measure, _ in rows} | {f"plan:{plan}" for _, plan in rows}
+
+
+def measure_ids_of(event_id: EventId) -> list[MeasureId]:
+    """The measures that an event serves, in order."""
+    statement = select(EventMeasure.measure_id).where(EventMeasure.event_id == event_id)
+    return list(session().scalars(statement.order_by(EventMeasure.position)))

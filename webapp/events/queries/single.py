@@ -1,0 +1,69 @@
+"""One event."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webapp.accounts.types import Scope
+from webapp.events.errors import EventNotFoundError
+from webapp.events.models import Event, EventMeasure, EventPartner
+from webapp.events.queries.loading import AROUND
+from webapp.events.types import EventId, EventStatus
+from webapp.foundation.database import session
+from webapp.plans.models import ActionField, Goal, Measure, Specification
+
+_THREAD = (
+    joinedload(EventMeasure.measure)
+    .joinedload(Measure.specification)
+    .joinedload(Specification.goal)
+    .joinedload(Goal.field)
+    .joinedload(ActionField.plan)
+)
+
+
+def find_scope(slug: str) -> Scope | None:
+    """What rights at the event with this slug are asked for."""
+    row = session().execute(select(Event.public_id, Event.host_id).where(Event.slug == slug)).one_or_none()
+    return Scope(event_key=row.public_id, organisation_id=row.host_id) if row else None
+
+
+def find_slug(event_key: str) -> str | None:
+    """The slug of the event with this public id."""
+    return session().scalar(select(Event.slug).where(Event.public_id == event_key))
+
+
+def get_event(slug: str) -> Event:
+    """The event with host, venue and pool, whatever its state; EventNotFoundError when there is none. One query."""
+    return _one(select(Event).where(Event.slug == slug).options(*AROUND))
+
+
+def get_public_event(slug: str) -> Event:
+    """As `get_event`, for readers: a draft does not exist."""
+    event = get_event(slug)
+    if event.status == EventStatus.DRAFT:
+        raise EventNotFoundError
+    return event
+
+
+def get_whole_event(slug: str) -> Event:
+    """As `get_event`, with partners and with measures up to their plans. Three queries."""
+    return _one(
+        select(Event)
+        .where(Event.slug == slug)
+        .options(
+            *AROUND,
+            selectinload(Event.partners).joinedload(EventPartner.organisation),
+            selectinload(Event.measures).options(_THREAD),
+        )
+    )
+
+
+def get_event_by_id(event_id: EventId) -> Event:
+    """The event that a fact names, with host, venue and pool. One query."""
+    return _one(select(Event).where(Event.id == event_id).options(*AROUND))
+
+
+def _one(statement: Select[Event]) -> Event:
+    event = session().scalar(statement)
+    if event is None:
+        raise EventNotFoundError
+    return event
