@@ -100,7 +100,7 @@ def _wrap(app: Flask, settings: Settings) -> None:
 
 def main() -> None:
     """The command `dialogwerk`."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     from webapp.cli.commands import COMMANDS
 
     group = FlaskGroup(create_app=create_app, add_version_option=False, help="Dialogwerk from the command line.")

@@ -1,5 +1,6 @@
 """Mails as text and as HTML, in the reader's language, from the templates of their kind."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,9 @@ from webapp.foundation.http import formats, links
 from webapp.mail import rules
 from webapp.mail.types import MailKind
 
-_DAY = {"de": ("d. MMMM", "de_DE"), "en": ("d MMMM", "en_GB")}
+_GAP = re.compile(r"\n{3,}")
+_ACCENT = "#0b5a66"  # of the site where the operator has set none
+_DAY = {"de": ("d.\u00a0MMMM", "de_DE"), "en": ("d\u00a0MMMM", "en_GB")}
 _SUBJECTS = {
     MailKind.CONFIRMATION_ASKED: _l("Please confirm: %(what)s"),
     MailKind.REPEATED: _l("You are registered already: %(what)s"),
@@ -65,7 +68,7 @@ def write(kind: MailKind, event: Event, lang: str, **said: Any) -> Letter:
         templates = current_app.jinja_env
         return Letter(
             subject=told["subject"],
-            text=templates.get_template(f"mail/{kind.value}.txt").render(told).strip() + "\n",
+            text=_GAP.sub("\n\n", templates.get_template(f"mail/{kind.value}.txt").render(told).strip()) + "\n",
             html=templates.get_template(f"mail/{kind.value}.html").render(told),
         )
 
@@ -90,6 +93,7 @@ def where(event: Event) -> str:
 def _occasion(event: Event, lang: str) -> dict[str, Any]:
     return {
         "lang": lang,
+        "accent": current_app.config["SETTINGS"].accent or _ACCENT,
         "event": event,
         "when": formats.span(event.starts_at, event.ends_at, event.zone, lang),
         "where": where(event),

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, compat32
 from pathlib import Path
 
 from webapp.mail.errors import UnreachableError
@@ -87,8 +88,13 @@ def _received(name: str, raw: bytes) -> Received:
     return Received(
         name=name,
         at=message["Date"].datetime,
-        to=str(message["To"]),
+        to=_addressee(raw),
         subject=str(message["Subject"]),
         text=parts["plain"].get_content() if parts["plain"] else "",
         html=parts["html"].get_content() if parts["html"] else "",
     )
+
+
+def _addressee(raw: bytes) -> str:
+    # The newer parser puts blanks between the pieces of a long name.
+    return str(make_header(decode_header(message_from_bytes(raw, policy=compat32)["To"])))

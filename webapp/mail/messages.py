@@ -21,12 +21,12 @@ def message_of(mail: Claimed, *, sender: str) -> EmailMessage:
     message["Subject"] = mail.subject
     message["Date"] = mail.created_at
     message["Message-ID"] = mail.message_id
-    message["Content-Language"] = mail.language
     # Nobody's absence note shall answer a machine.
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(mail.text, cte="quoted-printable")
     message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = mail.language  # last, because content headers move into the first part
     return message
 
 
@@ -45,4 +45,5 @@ def _add_reply_to(message: EmailMessage, contact: str) -> None:
 
 def _address(name: str, typed: str) -> Address:
     checked = validate_email(typed, check_deliverability=False, test_environment=True)
-    return Address(name, addr_spec=f"{checked.local_part}@{checked.ascii_domain}")
+    # Taken apart, because the whole is refused with umlauts before the @; a name may not pose as an encoded one.
+    return Address(name.replace("=?", "= ?"), username=checked.local_part, domain=checked.ascii_domain)

@@ -46,6 +46,11 @@ class FilterForm(Form):
         """True when the reader asks for what is over."""
         return bool(self.when.data == "past")
 
+    @property
+    def narrowed(self) -> bool:
+        """True when the reader chose something beside words."""
+        return any(field.data for field in self if isinstance(field, SelectField))
+
     def page_number(self) -> int:
         """The page asked for, 1 where the address holds nonsense."""
         asked = self._page if self._page.isascii() and self._page.isdigit() and len(self._page) < 6 else "1"  # noqa: PLR2004 - digits

@@ -93,7 +93,8 @@ class EventBasics(PlaceForm):
     def offer(self, *, venues: Choices, hosts: Choices, measures: dict[str, Choices]) -> None:
         """Fill the choices; measures are grouped by their plans."""
         self.venue.choices = options([("", _("Not decided yet")), *venues])
-        self.host.choices = options(hosts)
+        # Whoever may speak for several must say for whom: a first one in the list would be chosen by accident.
+        self.host.choices = options(hosts if len(hosts) == 1 else [("", _("Please choose")), *hosts])
         by_plan = [choice for plan, of_plan in measures.items() for choice in options(of_plan, plan)]
         rows: Any = self.measures
         for row in rows:

@@ -54,7 +54,10 @@ def new_event() -> ResponseReturnValue:
         return render_template("admin/choose_format.html", presets=PRESETS)
     preset = PRESETS[kind]
     given = prefill.of_preset(
-        preset, contact_name=current_user.name, contact_email=current_user.user.email, host=hosts[0].key
+        preset,
+        contact_name=current_user.name,
+        contact_email=current_user.user.email,
+        host=hosts[0].key if len(hosts) == 1 else "",
     )
     zone = current_app.config["SETTINGS"].zone
     form = NewEventForm(zone=zone, usual=timedelta(minutes=preset.minutes), data=given)

@@ -1,15 +1,18 @@
 """Dates, times and numbers as people say them, in the page's language, with non-breaking spaces."""
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
+from markupsafe import Markup, escape
 
 from webapp.foundation import clock
 from webapp.foundation.http import language
 
+_FROM_UNTIL = re.compile(r"\d\d:\d\d–\d\d:\d\d(\u00a0Uhr)?")
 NBSP = "\u00a0"
 _PATTERNS = {
     "de": {
@@ -35,7 +38,7 @@ def init_app(app: Flask) -> None:
     for name in ("day", "long_day", "clock_time", "day_and_time", "weekday", "month", "number"):
         app.add_template_filter(globals()[name], name)
     app.add_template_filter(clock_time, "clock")
-    app.add_template_global(span, "day_span")
+    app.add_template_global(day_span)
     app.add_template_filter(clock.local, "in_zone")
 
 
@@ -88,6 +91,11 @@ def span(start: datetime, end: datetime, zone: str, lang: str | None = None) -> 
         oclock = f"{NBSP}Uhr" if lang == "de" else ""
         return f"{day(first, lang)}, {clock_time(first)}–{clock_time(last)}{oclock}"
     return f"{day_and_time(first, lang)} – {day_and_time(last, lang)}"
+
+
+def day_span(start: datetime, end: datetime, zone: str) -> Markup:
+    """As `span`, for pages: from and until stay on one line."""
+    return Markup(_FROM_UNTIL.sub(r'<span class="dw-nowrap">\g<0></span>', str(escape(span(start, end, zone)))))  # noqa: S704 - escaped
 
 
 def number(value: float, lang: str | None = None) -> str:

@@ -28,7 +28,7 @@ def expire_due(*, now: datetime) -> int:
     return expired
 
 
-def expire_at(event: Event, now: datetime, which: Sequence[RegistrationStatus] = (RegistrationStatus.PENDING,)) -> int:
+def expire_at(event: Event, now: datetime, which: Sequence[RegistrationStatus]) -> int:
     """Do so for one event; returns how many expired. The caller has the pages renewed."""
     due = _due(event, now, which)
     if not due:

@@ -42,17 +42,16 @@ def sign_up(
 ) -> Receipt:
     """As `register`, with an answer that doesn't tell whether the address was known."""
     registration, is_new = _enter(event, _checked(name, email, organisation, language, privacy_version), now)
-    if is_new:
-        seated, position = _stands(registration)
-    else:
-        seated = not places.is_full(event)
-        position = 0 if seated else queries.waiting_count(event.id) + 1
-    return Receipt(until=rules.kept_until(now, seated=seated), position=position)
+    position = queries.waiting_position(registration) if is_new else _newcomers_position(event, now)
+    return Receipt(until=rules.kept_until(now, seated=not position), position=position)
 
 
-def _stands(registration: Registration) -> tuple[bool, int]:
-    position = queries.waiting_position(registration)
-    return not position, position
+def _newcomers_position(event: Event, now: datetime) -> int:
+    # Found out in the same way as for a newcomer, so that neither the answer nor its time tells who is known.
+    if not _seat(event, now):
+        return queries.waiting_count(event.id) + 1
+    places.give_back(event, 1)
+    return 0
 
 
 def problems(*, name: str, email: str, organisation: str) -> dict[str, Problem]:
@@ -96,7 +95,7 @@ def _enter(event: Event, person: _Person, now: datetime) -> tuple[Registration, 
         raise RegistrationClosedError
     known = queries.find_live(event.id, person.email_normal)
     if known is not None and known.held_until is not None and known.held_until <= now:
-        expire_at(event, now, (RegistrationStatus(known.status),))
+        _clear(event, now, RegistrationStatus(known.status))
         known = None
     if known is None:
         made = _make(event, person, now)
@@ -111,7 +110,7 @@ def _enter(event: Event, person: _Person, now: datetime) -> tuple[Registration, 
 
 
 def _make(event: Event, person: _Person, now: datetime) -> Registration | None:
-    seated = places.take(event, 1) or (expire_at(event, now) > 0 and places.take(event, 1))
+    seated = _seat(event, now)
     queued_at = None if seated else line.queue_time(event, now)
     registration = _insert(event, person, now, queued_at)
     if registration is None:
@@ -132,6 +131,18 @@ def _make(event: Event, person: _Person, now: datetime) -> Registration | None:
     else:
         revisions.bump(f"event:{event.slug}")
     return registration
+
+
+def _seat(event: Event, now: datetime) -> bool:
+    """Take a place; what nobody confirmed in time is free at once and not only when the job comes round."""
+    return places.take(event, 1) or (_clear(event, now, RegistrationStatus.PENDING) and places.take(event, 1))
+
+
+def _clear(event: Event, now: datetime, which: RegistrationStatus) -> bool:
+    expired = expire_at(event, now, (which,)) > 0
+    if expired:
+        places.renew(event, was_full=True)
+    return expired
 
 
 def _insert(event: Event, person: _Person, now: datetime, queued_at: datetime | None) -> Registration | None:

@@ -1,0 +1,160 @@
+"""The readable mailbox: for whoever tries the program out, and for nobody else."""
+
+import base64
+import hashlib
+import os
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.factories.accounts import make_user, sign_in
+from tests.factories.events import make_event
+from tests.factories.registration import make_registration
+from tests.html import parsed, text_of
+from webapp.accounts.types import Role
+from webapp.foundation import clock
+from webapp.mail import tasks
+from webapp.mail.mailbox import Mailbox
+
+pytestmark = pytest.mark.usefixtures("now")
+HERE = {"base_url": "http://127.0.0.1:8123", "headers": {"Accept-Language": "de"}}
+
+
+@pytest.fixture
+def setting(app):
+    def change(**values):
+        for name, value in values.items():
+            object.__setattr__(app.config["SETTINGS"], name, value)
+
+    return change
+
+
+@pytest.fixture
+def delivered(app, work, setting, tmp_path):
+    setting(base_url="http://127.0.0.1:8123")
+    with work():
+        make_registration(make_event("Zukunft & Übersicht"), "Kim Muster")
+    with app.app_context():
+        tasks.deliver_all(app.config["SETTINGS"])
+    return [file.stem for file in (tmp_path / "mail").iterdir()]
+
+
+def test_it_lists_what_would_have_been_sent(client, delivered):
+    page = client.get("/mailbox", **HERE)
+    document = parsed(page)
+    said = text_of(document)
+    for part in ("Bitte bestätigen: Zukunft & Übersicht", "Ihr Platz: Zukunft & Übersicht", "Kim Muster"):
+        assert part in said.replace("\u00a0", " ")
+    targets = {link.get("href") for link in document.iter("a")}
+    assert {f"/mailbox/{name}" for name in delivered} <= targets
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_the_newest_comes_first(tmp_path, client, delivered):
+    newer, older = delivered
+    for age, name in ((0, newer), (60, older)):
+        at = clock.now().timestamp() - age
+        file = tmp_path / "mail" / f"{name}.eml"
+        when = (clock.now() - timedelta(seconds=age)).strftime("%a, %d %b %Y %H:%M:%S +0000")
+        file.write_bytes(re.sub(rb"Date: [^\r]+", f"Date: {when}".encode(), file.read_bytes()))
+        os.utime(file, (at, at))
+    assert [each.name for each in Mailbox(tmp_path / "mail").newest()] == [newer, older]
+
+
+def test_an_empty_one_says_what_to_do(client, setting):
+    setting(base_url="http://127.0.0.1:8123")
+    assert "Noch keine E-Mail" in text_of(parsed(client.get("/mailbox", **HERE)))
+
+
+def test_a_letter_is_shown_with_working_links(client, delivered):
+    pages = [parsed(client.get(f"/mailbox/{name}", **HERE)) for name in delivered]
+    links = {link.get("href") for page in pages for link in page.iter("a")}
+    assert any(link.startswith("http://localhost/registrations/") for link in links)
+    assert any(link.startswith("http://localhost/t/") for link in links)
+
+
+def test_the_html_is_shown_in_its_own_style_and_may_do_nothing_else(client, delivered):
+    answer = client.get(f"/mailbox/{delivered[0]}.html", **HERE)
+    style = re.search(r"<style>(.*?)</style>", answer.text.replace("\r\n", "\n"), re.DOTALL)[1]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_letter_without_html_needs_no_style(client, setting, tmp_path):
+    setting(base_url="http://127.0.0.1:8123")
+    (tmp_path / "mail").mkdir()
+    raw = b"Date: Wed, 18 Nov 2026 09:00:00 +0000\r\nTo: kim@example.org\r\nSubject: Hallo\r\n\r\nText\r\n"
+    (tmp_path / "mail" / f"{'x' * 22}.eml").write_bytes(raw)
+    (tmp_path / "mail" / f"{'h' * 22}.eml").write_bytes(
+        raw.replace(b"\r\n\r\n", b"\r\nContent-Type: text/html\r\n\r\n")
+    )
+    answer = client.get(f"/mailbox/{'x' * 22}.html", **HERE)
+    assert (answer.text, "style-src 'none'" in answer.headers["Content-Security-Policy"]) == ("", True)
+    assert "Text" in client.get(f"/mailbox/{'x' * 22}", **HERE).text
+    assert client.get(f"/mailbox/{'h' * 22}", **HERE).status_code == 200
+
+
+def test_the_source_can_be_saved(client, delivered, tmp_path):
+    answer = client.get(f"/mailbox/{delivered[0]}.eml", **HERE)
+    assert answer.mimetype == "message/rfc822"
+    assert answer.data == (tmp_path / "mail" / f"{delivered[0]}.eml").read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["", ".html", ".eml"])
+@pytest.mark.parametrize("name", ["x" * 22, "..%2Fsecret_key", "x"])
+def test_what_is_not_a_letter_is_not_there(client, delivered, name, ending):
+    assert client.get(f"/mailbox/{name}{ending}", **HERE).status_code == 404
+
+
+PATHS = ("/mailbox", "/mailbox/{}", "/mailbox/{}.html", "/mailbox/{}.eml")
+
+
+def codes(client, name, **how):
+    return {client.get(path.format(name), **how).status_code for path in PATHS}
+
+
+def test_it_opens_on_this_machine_and_to_administrators(client, work, delivered, setting):
+    assert codes(client, delivered[0], **HERE) == {200}
+    setting(base_url="https://dialog.example.org")
+    refused = codes(client, delivered[0])
+    assert not refused & {200}
+    with work():
+        make_user(Role.ADMIN, email="admin@example.org")
+        make_user(Role.ORGANIZER, email="organizer@example.org")
+    sign_in(client, "organizer@example.org")
+    assert not codes(client, delivered[0]) & {200}
+    client.post("/sign-out")
+    sign_in(client, "admin@example.org")
+    assert codes(client, delivered[0]) == {200}
+
+
+@pytest.mark.parametrize(
+    ("settings", "request_"),
+    [
+        ({"base_url": "http://192.0.2.1:8123"}, {}),
+        ({"base_url": "http://127.0.0.1"}, {"base_url": "http://127.0.0.1"}),
+        ({"proxy_hops": 1}, {}),
+        ({}, {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}}),
+        ({}, {"environ_base": {"REMOTE_ADDR": ""}}),
+        ({}, {"base_url": "http://localhost:8123"}),
+        ({}, {"headers": {"X-Forwarded-For": "127.0.0.1"}}),
+        ({}, {"headers": {"Forwarded": "for=127.0.0.1"}}),
+        ({}, {"headers": {"Via": "1.1 proxy"}}),
+    ],
+)
+def test_any_sign_of_a_public_installation_shuts_it(client, delivered, setting, settings, request_):
+    assert codes(client, delivered[0], **HERE) == {200}
+    setting(**settings)
+    assert not codes(client, delivered[0], **{**HERE, **request_}) & {200}
+
+
+def test_where_mail_is_really_sent_there_is_no_mailbox(client, work, delivered, setting):
+    setting(mail_delivery="smtp")
+    assert not codes(client, delivered[0], **HERE) & {200}
+    with work():
+        make_user(Role.ADMIN, email="admin@example.org")
+    sign_in(client, "admin@example.org")
+    assert codes(client, delivered[0]) == {404}
