@@ -120,9 +120,7 @@ def find_it_and_take_its_date(walk):
 def register(walk, name):
     attendee, address = walk.attendee, walk.address_of(name.split()[0].lower())
     attendee.opens(f"/events/{walk.slug}")
-    way_in = attendee.page.get_by_role("link", name=re.compile("^(Anmelden|Auf die Warteliste)"))
-    attendee.hands.press(way_in.locator("visible=true").first)
-    attendee.looks()
+    attendee.follows(re.compile("^(Anmelden|Auf die Warteliste)"))
     send = attendee.page.locator("main button[type=submit]").last.inner_text().strip()
     attendee.presses(send)
     assert "Bitte" in attendee.text  # nothing was filled in: the page says what is missing

@@ -27,9 +27,11 @@ class Person:
         check_fits(self.page)
         check_accessible(self.page)
 
-    def follows(self, name: str, *, within: Locator | None = None) -> None:
-        """Follow the first link with this name and look around there."""
-        self.hands.press((within or self.page.locator("main")).get_by_role("link", name=name).first)
+    def follows(self, name: str | re.Pattern[str]) -> None:
+        """Follow the first link with this name that can be seen, and look around there."""
+        link = self.page.get_by_role("link", name=name).locator("visible=true").first
+        with self.page.expect_navigation():
+            self.hands.press(link)
         self.looks()
 
     def presses(self, name: str) -> None:
