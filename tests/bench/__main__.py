@@ -79,7 +79,7 @@ def _ours(report: Report, seconds: float, folder: Path) -> None:
         report.weight(event)
     with _dialogwerk(content) as server:
         report.first_answer(server)
-    report.queries(content)
+    report.queries(dialogwerk.queries_of_the_event_page(content))
 
 
 @contextmanager
@@ -95,12 +95,12 @@ def _form(server: Server, path: str, seconds: float, *, run: str, fields: str = 
 
 
 def _check_in(server: Server, content: dialogwerk.Content, seconds: float) -> Rate:
-    arguments = dialogwerk.door(server.url, content)
+    arguments = dialogwerk.at_the_door(server.url, content)
     return load(
         f"{server.url}/checkin/{content.slug}/scans",
         seconds=seconds,
-        connections=8,
-        threads=8,
+        connections=16,
+        threads=16,
         script="checkin.lua",
         arguments=arguments,
     )

@@ -1,24 +1,36 @@
 """Our own program under measurement: content, a door, a page's tag."""
 
-from collections.abc import Mapping
+import re
+import urllib.request
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 from flask_migrate import upgrade
+from sqlalchemy import insert
 
 from tests.conftest import settings_for
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_access_link, make_user
 from tests.factories.events import make_event, make_venue
-from webapp.accounts.types import Role
+from tests.queries import counted
+from webapp.accounts.types import LINK, Role
 from webapp.agenda import services as agenda
 from webapp.agenda.types import ItemKind
+from webapp.capacity.services import book
+from webapp.events.models import Event
 from webapp.factory import create_app
-from webapp.foundation import clock
+from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.foundation.settings import ROOT
 from webapp.foundation.transaction import unit_of_work
+from webapp.registration.models import Attendee, Registration
 from webapp.stations import services as stations
+from webapp.tickets import keys
+from webapp.tickets.models import Ticket
+from webapp.tickets.payload import payload_of
+from webapp.tickets.rules import CODE_LENGTH
 
 SECRET = "a benchmark has no secrets"
 PEOPLE = 20_000
@@ -31,7 +43,13 @@ class Content:
     slug: str
     environ: Mapping[str, str]
     folder: Path
-    form_fields: str = "&organisation=Tischlerei&privacy=y"
+    door: str
+    form_fields: str = "&organisation=Tischlerei&consent=y"
+
+    @property
+    def tickets(self) -> Path:
+        """What 20,000 QR codes hold, one a line."""
+        return self.folder / "tickets.txt"
 
 
 def prepare(folder: Path) -> Content:
@@ -41,17 +59,19 @@ def prepare(folder: Path) -> Content:
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))
         with unit_of_work():
-            slug = _event()
+            event = _event()
+            slug, door = event.slug, tokens.seal(SECRET, LINK, make_access_link(event).public_id)
+            (folder / "tickets.txt").write_text("\n".join(_tickets(event)), encoding="ascii")
     environ = {
         "DIALOGWERK_DATA_DIR": str(folder),
         "DIALOGWERK_SECRET_KEY": SECRET,
         "DATABASE_URL": url,
         "DIALOGWERK_TRUSTED_HOSTS": "127.0.0.1",
     }
-    return Content(slug, environ, folder)
+    return Content(slug, environ, folder, f"/link/{door}")
 
 
-def _event() -> str:
+def _event() -> Event:
     make_user(Role.ADMIN, email="bench@example.org")
     event = make_event("Zukunftswerkstatt", capacity=1_000_000, venue=make_venue(), teaser="Fünf Projekte, Ihre Idee.")
     for number in range(12):
@@ -70,4 +90,79 @@ def _event() -> str:
             event=event, number=number, title=f"Station {number}", capacity=24, place="Foyer", facilitator="Jo Beispiel"
         )
     session().flush()
-    return event.slug
+    return event
+
+
+def _tickets(event: Event) -> Iterator[str]:
+    """People with confirmed places, written in bulk, and their tickets as a phone camera reads them."""
+    now, key_id = clock.now(), keys.current_key(now=clock.now())
+    people = range(1, PEOPLE + 1)
+    common = {"event_id": event.id, "status": "confirmed", "language": "de", "created_at": now, "confirmed_at": now}
+    session().execute(
+        insert(Registration),
+        [
+            {
+                **common,
+                "id": n,
+                "public_id": tokens.new_id(),
+                "name": f"Person {n}",
+                "email": f"guest{n}@example.org",
+                "email_normal": f"guest{n}@example.org",
+            }
+            for n in people
+        ],
+    )
+    session().execute(
+        insert(Attendee),
+        [{"id": n, "public_id": tokens.new_id(), "registration_id": n, "name": f"Person {n}"} for n in people],
+    )
+    tickets = [
+        Ticket(
+            reference=tokens.new_id(),
+            event_id=event.id,
+            attendee_id=n,
+            key_id=key_id,
+            code=tokens.new_spoken_code(CODE_LENGTH),
+            issued_at=now,
+        )
+        for n in people
+    ]
+    session().add_all(tickets)
+    book({event.pool_id: PEOPLE})
+    session().flush()
+    for ticket in tickets:
+        yield f"http://127.0.0.1/t/{payload_of(ticket, event)}"
+
+
+def tag_of(url: str) -> str:
+    """The ETag under which the page is kept."""
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return str(answer.headers["ETag"])
+
+
+def at_the_door(base: str, content: Content) -> tuple[str, str, str]:
+    """Cookie and CSRF token of a device that opened the door's link, and the file of tickets."""
+    jar = CookieJar()
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    offered = _token(opener, base + content.door)
+    opener.open(base + content.door, data=f"csrf_token={offered}".encode(), timeout=10)
+    token = _token(opener, f"{base}/checkin/{content.slug}")
+    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar), token, str(content.tickets)
+
+
+def queries_of_the_event_page(content: Content) -> int:
+    """Statements that the page takes when it is made anew."""
+    app = create_app(settings_for(content.folder, content.environ["DATABASE_URL"], secret_key=SECRET))
+    client = app.test_client(use_cookies=False)
+    client.get(f"/events/{content.slug}", headers={"Cookie": "lang=de"})
+    with counted(app) as seen:
+        client.get(f"/events/{content.slug}", headers={"Cookie": "lang=de"})
+    return len(seen)
+
+
+def _token(opener: urllib.request.OpenerDirector, url: str) -> str:
+    with opener.open(url, timeout=10) as answer:
+        found = re.search(r'csrf[_-]token"[^>]+(?:value|content)="([^"]+)"', answer.read().decode())
+    if found is None:
+        raise RuntimeError(f"no token at {url}")
+    return found.group(1)

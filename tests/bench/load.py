@@ -29,7 +29,7 @@ def load(
     arguments: tuple[str, ...] = (),
 ) -> Rate:
     """Ask `url` for `seconds` and say how it went."""
-    command = ["wrk", f"-d{seconds}s", f"-c{connections}", f"-t{threads}", "--latency", "--timeout", "10s"]
+    command = ["wrk", f"-d{seconds:.0f}s", f"-c{connections}", f"-t{threads}", "--latency", "--timeout", "10s"]
     command += ["-s", str(LUA / (script or "plain.lua"))]
     for name, value in (headers or {}).items():
         command += ["-H", f"{name}: {value}"]

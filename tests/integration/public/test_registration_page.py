@@ -155,6 +155,8 @@ def test_the_fate_of_the_event_comes_first(client, work, page, event_values, sai
     assert "Sturm" in text_of(document)
     assert ("Give up my place" in buttons(document)) is (event_values["status"] == "postponed")
     assert "Confirm the registration" not in buttons(document)
+    # A ticket for nothing would only send somebody on the way.
+    assert ("Ticket for" in text_of(document)) is (confirmed and event_values["status"] == "postponed")
 
 
 def test_after_the_event_nothing_is_left_to_do(client, page, press, read, status):

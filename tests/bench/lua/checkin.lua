@@ -1,0 +1,41 @@
+-- Devices at the door: each thread scans tickets of its own, one after the other.
+local threads = 0
+
+function setup(thread)
+  threads = threads + 1
+  thread:set("identity", threads)
+end
+
+function init(args)
+  cookie, token = args[1], args[2]
+  shown, scans = {}, 0
+  local number = 0
+  for line in io.lines(args[3]) do
+    number = number + 1
+    if number % 16 == identity % 16 then shown[#shown + 1] = line end
+  end
+end
+
+function request()
+  scans = scans + 1
+  local body = string.format(
+    '{"id":"%08x-0000-4000-8000-%012x","shown":"%s","gate":"Nord","device":"bench","scanned_at":%d,"sent_at":%d}',
+    identity, scans, shown[(scans - 1) % #shown + 1], 1000, 1000)
+  return wrk.format("POST", wrk.path,
+    { ["Cookie"] = cookie, ["X-CSRFToken"] = token, ["Content-Type"] = "application/json" }, body)
+end
+
+function response(status, headers, body)
+  if status ~= 200 or not string.find(body, '"kind":"') then
+    print("unexpected answer", status, string.sub(body, 1, 200))
+    wrk.thread:stop()
+  elseif scans == 1 and not string.find(body, '"kind":"ok"') then
+    print("the first ticket was not welcome", body)
+  end
+end
+
+function done(summary, latency, requests)
+  local e = summary.errors
+  print(string.format("RESULT %d %d %.1f %d", summary.requests, summary.duration, latency:percentile(95),
+    e.status + e.read + e.write + e.timeout + e.connect))
+end
