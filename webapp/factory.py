@@ -23,7 +23,7 @@ from webapp.documents import views as documents
 from webapp.events.queries import find_scope, find_slug
 from webapp.events.wording import FORMATS
 from webapp.foundation import database
-from webapp.foundation.http import assets, errors, formats, frame, language, markdown, once, throttle
+from webapp.foundation.http import assets, errors, formats, frame, language, markdown, once, texts, throttle
 from webapp.foundation.http.page_cache import PageCache
 from webapp.foundation.settings import ROOT, Settings
 from webapp.hall import views as hall
@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
     csrf.init_app(app)
     language.init_app(app, settings.language)
+    texts.init_app(app)
     formats.init_app(app)
     markdown.init_app(app)
     throttle.init_app(app, settings.data_dir)

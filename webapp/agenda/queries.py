@@ -1,11 +1,17 @@
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from webapp.agenda.errors import ItemNotFoundError
 from webapp.agenda.models import AgendaItem
 from webapp.events.types import EventId
 from webapp.foundation.database import session
+
+_PROGRAMME = (
+    select(AgendaItem)
+    .where(AgendaItem.event_id == bindparam("event_id"))
+    .order_by(AgendaItem.starts_at, AgendaItem.track, AgendaItem.ends_at, AgendaItem.id)
+)
 
 
 def items_of(event_id: EventId) -> Sequence[AgendaItem]:
@@ -15,12 +21,7 @@ def items_of(event_id: EventId) -> Sequence[AgendaItem]:
 
 def all_items_of(event_id: EventId) -> Sequence[AgendaItem]:
     """The programme in order with what was dropped, for calendars that have to say so. One query."""
-    statement = (
-        select(AgendaItem)
-        .where(AgendaItem.event_id == event_id)
-        .order_by(AgendaItem.starts_at, AgendaItem.track, AgendaItem.ends_at, AgendaItem.id)
-    )
-    return session().scalars(statement).all()
+    return session().scalars(_PROGRAMME, {"event_id": event_id}).all()
 
 
 def get_item(event_id: EventId, public_id: str) -> AgendaItem:

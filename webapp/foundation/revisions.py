@@ -6,7 +6,7 @@ its scopes in the same transaction.
 
 from collections.abc import Iterable
 
-from sqlalchemy import BigInteger, String, select
+from sqlalchemy import BigInteger, String, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,6 +18,9 @@ class Revision(Model):
 
     scope: Mapped[str] = mapped_column(String(160), primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, default=1)
+
+
+_NUMBERS = select(Revision.scope, Revision.number).where(Revision.scope.in_(bindparam("scopes", expanding=True)))
 
 
 def bump(*scopes: str) -> None:
@@ -33,6 +36,6 @@ def bump(*scopes: str) -> None:
 def read(scopes: Iterable[str]) -> tuple[int, ...]:
     """The numbers of `scopes` in their order; 0 for one that never changed. One query."""
     names = list(scopes)
-    rows = session().execute(select(Revision.scope, Revision.number).where(Revision.scope.in_(names)))
+    rows = session().execute(_NUMBERS, {"scopes": names})
     found = {scope: number for scope, number in rows}  # noqa: C416 - rows are no pairs to mypy
     return tuple(found.get(name, 0) for name in names)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Integer, Text, cast, literal, null, select, union_all
+from sqlalchemy import Integer, Text, bindparam, cast, literal, null, select, union_all
 
 from webapp.agenda.models import AgendaItem
 from webapp.agenda.queries import items_of
@@ -77,7 +77,7 @@ def surroundings(event_id: EventId) -> Surroundings:
     """
     found = Surroundings()
     results = 0
-    for kind, _, number, capacity, one, two, three, four in session().execute(_parts(event_id)):
+    for kind, _, number, capacity, one, two, three, four in session().execute(_SURROUNDINGS, {"event_id": event_id}):
         match kind:
             case "partner":
                 found.partners.append(one)
@@ -92,7 +92,7 @@ def surroundings(event_id: EventId) -> Surroundings:
     return Surroundings(found.partners, found.measures, found.pitches, found.stations, results)
 
 
-def _parts(event_id: EventId) -> Any:
+def _parts() -> Any:
     def part(kind: str, position: Any, *texts: Any, number: Any = None, capacity: Any = None) -> Any:
         padded = [*texts, *[null()] * (4 - len(texts))]
         numbers = [cast(null() if value is None else value, Integer) for value in (number, capacity)]
@@ -113,6 +113,7 @@ def _parts(event_id: EventId) -> Any:
         capacity=Pool.capacity,
     )
     result = part("result", literal(0))
+    event_id: Any = bindparam("event_id")
     released = Canvas.status.in_((CanvasStatus.PRESENTED, CanvasStatus.APPROVED))
     return union_all(
         partner.join(Organisation, Organisation.id == EventPartner.organisation_id).where(
@@ -128,3 +129,6 @@ def _parts(event_id: EventId) -> Any:
         station.join(Pool, Pool.id == Station.pool_id).where(Station.event_id == event_id),
         result.select_from(Canvas).where(Canvas.event_id == event_id, released),
     ).order_by("kind", "position")
+
+
+_SURROUNDINGS = _parts()

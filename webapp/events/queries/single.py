@@ -1,6 +1,6 @@
 """One event."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.types import Scope
@@ -18,11 +18,15 @@ _THREAD = (
     .joinedload(Goal.field)
     .joinedload(ActionField.plan)
 )
+# Made once: these are asked with nearly every page, and putting a statement together takes longer than running it.
+_BY_SLUG = select(Event).where(Event.slug == bindparam("slug")).options(*AROUND)
+_BY_ID = select(Event).where(Event.id == bindparam("event_id")).options(*AROUND)
+_SCOPE = select(Event.public_id, Event.host_id).where(Event.slug == bindparam("slug"))
 
 
 def find_scope(slug: str) -> Scope | None:
     """What rights at the event with this slug are asked for."""
-    row = session().execute(select(Event.public_id, Event.host_id).where(Event.slug == slug)).one_or_none()
+    row = session().execute(_SCOPE, {"slug": slug}).one_or_none()
     return Scope(event_key=row.public_id, organisation_id=row.host_id) if row else None
 
 
@@ -33,7 +37,7 @@ def find_slug(event_key: str) -> str | None:
 
 def get_event(slug: str) -> Event:
     """The event with host, venue and pool, whatever its state; EventNotFoundError when there is none. One query."""
-    return _one(select(Event).where(Event.slug == slug).options(*AROUND))
+    return _found(session().scalar(_BY_SLUG, {"slug": slug}))
 
 
 def get_public_event(slug: str) -> Event:
@@ -46,7 +50,7 @@ def get_public_event(slug: str) -> Event:
 
 def get_whole_event(slug: str) -> Event:
     """As `get_event`, with partners and with measures up to their plans. Three queries."""
-    return _one(
+    statement = (
         select(Event)
         .where(Event.slug == slug)
         .options(
@@ -55,15 +59,15 @@ def get_whole_event(slug: str) -> Event:
             selectinload(Event.measures).options(_THREAD),
         )
     )
+    return _found(session().scalar(statement))
 
 
 def get_event_by_id(event_id: EventId) -> Event:
     """The event that a fact names, with host, venue and pool. One query."""
-    return _one(select(Event).where(Event.id == event_id).options(*AROUND))
+    return _found(session().scalar(_BY_ID, {"event_id": event_id}))
 
 
-def _one(statement: Select[Event]) -> Event:
-    event = session().scalar(statement)
+def _found(event: Event | None) -> Event:
     if event is None:
         raise EventNotFoundError
     return event

@@ -1,15 +1,17 @@
 """Front-end files: logical names to the hashed files that the build wrote, served with a year's caching."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flask import Flask
+from markupsafe import Markup
 from whitenoise import WhiteNoise
 
 from webapp.foundation.settings import ROOT
 
 BUILD = ROOT / "static" / "build"
+_ICON = Markup('<svg class="dw-icon{}" {}><use href="{}#{}" /></svg>')
 
 
 class AssetMissingError(RuntimeError):
@@ -17,8 +19,9 @@ class AssetMissingError(RuntimeError):
 
 
 def init_app(app: Flask) -> None:
-    """Offer `asset_url` to templates and serve the files before any route is asked."""
+    """Offer `asset_url` and `draw` (an icon) to templates and serve the files before any route is asked."""
     app.add_template_global(asset_url)
+    app.add_template_global(icon, "draw")
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
         root=str(ROOT / "static"),
@@ -34,6 +37,14 @@ def asset_url(name: str) -> str:
         return f"/static/build/{manifest(BUILD)[name]}"
     except KeyError:
         raise AssetMissingError(name) from None
+
+
+@lru_cache(maxsize=512)
+def icon(name: str, label: str | None = None, size: str | None = None) -> Markup:
+    """An icon of assets/site/icons.svg; with a label it is read out, else it only decorates."""
+    # A function and no macro: pages draw dozens.
+    about = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    return _ICON.format(f" dw-icon--{size}" if size else "", about, asset_url("icons.svg"), name)
 
 
 @cache

@@ -39,11 +39,12 @@ def choose(asked: str | None, cookie: str | None, accept_language: str | None, d
 
 def current() -> str:
     """The running request's language."""
-    if "language" not in g:
+    said = g.get("language")
+    if said is None:
         from flask import current_app, has_request_context
 
         default = current_app.config["LANGUAGE"]
-        g.language = (
+        said = g.language = (
             choose(
                 request.args.get("lang"),
                 request.cookies.get(COOKIE),
@@ -53,7 +54,7 @@ def current() -> str:
             if has_request_context()
             else default
         )
-    return str(g.language)
+    return str(said)
 
 
 def _remember(response: Response) -> Response:
