@@ -12,6 +12,7 @@ from webapp.calendar.entries import Entry
 _REFRESH = timedelta(hours=1)
 _PRODUCT = "-//Dialogwerk//Dialogwerk//DE"
 _YEAR = timedelta(days=366)
+_END = b"END:VCALENDAR\r\n"
 
 
 def to_ical(entries: Sequence[Entry], *, name: str, url: str) -> bytes:
@@ -26,14 +27,14 @@ def to_ical(entries: Sequence[Entry], *, name: str, url: str) -> bytes:
     calendar.add("url", url)
     calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(_REFRESH))
-    for zone, first, last in _zones(entries):
-        calendar.add_component(_timezone(zone, first, last))
-    for entry in entries:
-        calendar.add_component(_event(entry))
-    return bytes(calendar.to_ical())
+    head = bytes(calendar.to_ical()).removesuffix(_END)
+    zones = [_timezone(zone, first, last) for zone, first, last in _zones(entries)]
+    return b"".join([head, *zones, *map(_event, entries), _END])
 
 
-def _event(entry: Entry) -> Event:
+# An entry that did not change reads the same: what was written once is kept by its content.
+@lru_cache(maxsize=5_000)
+def _event(entry: Entry) -> bytes:
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", entry.touched_at)
@@ -53,7 +54,7 @@ def _event(entry: Entry) -> Event:
     if entry.organizer is not None:
         event.add("organizer", _address(*entry.organizer))
     event.add("transp", "TRANSPARENT" if entry.status == "CANCELLED" else "OPAQUE")
-    return event
+    return bytes(event.to_ical())
 
 
 def _wall_clock(moment: datetime, zone: str) -> vDDDTypes:
@@ -79,5 +80,5 @@ def _zones(entries: Sequence[Entry]) -> list[tuple[str, date, date]]:
 
 
 @lru_cache(maxsize=64)
-def _timezone(zone: str, first: date, last: date) -> Timezone:
-    return Timezone.from_tzid(zone, first_date=first, last_date=last)
+def _timezone(zone: str, first: date, last: date) -> bytes:
+    return bytes(Timezone.from_tzid(zone, first_date=first, last_date=last).to_ical())
