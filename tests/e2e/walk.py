@@ -59,7 +59,9 @@ class Person:
 
     def field(self, label: str) -> Locator:
         """The field whose label begins with these words."""
-        return self.page.locator("main").get_by_label(re.compile(rf"^\s*{re.escape(label)}")).locator("visible=true").first
+        return (
+            self.page.locator("main").get_by_label(re.compile(rf"^\s*{re.escape(label)}")).locator("visible=true").first
+        )
 
     def _list(self, label: str) -> Locator:
         name = re.compile(rf"^\s*{re.escape(label)}")

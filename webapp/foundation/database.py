@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeDecorator
 
+from webapp.foundation.write_gate import WriteGate
+
 log = logging.getLogger(__name__)
 
 # SQLite before 3.51.3 can corrupt a WAL file when several processes write (sqlite.org/wal.html, "WAL-reset bug").
@@ -142,13 +144,13 @@ def set_up_engine(engine: Engine) -> None:
     """Foreign keys, WAL and durable commits on SQLite; BEGIN IMMEDIATE for whoever may write."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        _queue_writers(engine)
     else:
         event.listen(engine, "begin", _begin_postgresql)
 
 
 def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # the driver begins nothing by itself; `_begin_sqlite` does
+    connection.isolation_level = None  # the driver begins nothing by itself; `_queue_writers` does
     cursor = connection.cursor()
     for pragma in (
         f"busy_timeout={BUSY_MILLISECONDS}",
@@ -161,9 +163,18 @@ def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    # A writer takes the lock at once: a reader that turns writer late meets SQLITE_BUSY without any waiting.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write() else "BEGIN")
+def _queue_writers(engine: Engine) -> None:
+    gate = WriteGate(BUSY_MILLISECONDS / 1000, sqlite_module().OperationalError)
+    gate.guard(engine)
+
+    def begin(connection: Connection) -> None:
+        # A writer takes the lock at once: a reader that turns writer late meets SQLITE_BUSY without any waiting.
+        if may_write():
+            gate.begin(connection.connection.dbapi_connection, connection.info)
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+    event.listen(engine, "begin", begin)
 
 
 def _begin_postgresql(connection: Connection) -> None:

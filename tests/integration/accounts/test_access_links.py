@@ -63,7 +63,7 @@ def test_a_made_up_link_is_no_link(client, door):
 def test_its_page_is_stored_nowhere_and_its_address_told_to_nobody(client, door):
     headers = client.get(door[1]).headers
     assert headers["Cache-Control"] == "no-store"
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "strict-origin"
 
 
 @pytest.mark.parametrize("days", [0, 31])

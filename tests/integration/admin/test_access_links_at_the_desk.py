@@ -25,7 +25,7 @@ def test_a_link_is_made_shown_again_and_opens_the_check_in(app, desk, slug):
     assert f"http://localhost/link/{token}" in shown.text
     assert "<svg" in shown.text
     assert shown.headers["Cache-Control"] == "no-store"
-    assert shown.headers["Referrer-Policy"] == "no-referrer"
+    assert shown.headers["Referrer-Policy"] == "strict-origin"
     assert "Eingang Nord" in desk.page(f"/events/{slug}/access")
     opened = app.test_client().post(f"/link/{token}")
     assert (opened.status_code, opened.location) == (303, f"/checkin/{slug}")

@@ -16,7 +16,7 @@ from webapp.capacity import services as capacity
 from webapp.capacity.queries import level
 from webapp.events.queries import get_public_event
 from webapp.factory import create_app
-from webapp.foundation import clock, database
+from webapp.foundation import clock, write_gate
 from webapp.foundation.database import db
 from webapp.foundation.transaction import unit_of_work
 from webapp.registration import services
@@ -96,7 +96,7 @@ def _take_the_guards_away() -> None:
     places.book = _count_then_take  # type: ignore[assignment]
     if db.engine.dialect.name == "sqlite":
         # As SQLAlchemy and the driver do it by themselves: a transaction begins with its first write.
-        listening.remove(db.engine, "begin", database._begin_sqlite)
+        write_gate.WriteGate.begin = lambda *_: None  # type: ignore[method-assign]
         listening.listen(db.engine, "connect", _begin_late)
 
 

@@ -65,7 +65,7 @@ def test_nobody_keeps_the_page_or_its_pictures(ticket, client):
         answer = client.get(address + ending)
         assert answer.status_code == 200, ending
         assert answer.headers["Cache-Control"] == "no-store"
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "strict-origin"
 
 
 def test_the_browser_remembers_the_ticket_for_stations(ticket, client):

@@ -41,7 +41,8 @@ def _finish(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if g.get("private", False):
         response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # The path, which is the secret, never leaves; the host must, or the protection of forms refuses it over https.
+        response.headers["Referrer-Policy"] = "strict-origin"
     return response
 
 
