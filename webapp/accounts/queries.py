@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts import rules
@@ -10,6 +10,12 @@ from webapp.accounts.errors import LinkGoneError, LinkNotFoundError
 from webapp.accounts.models import AccessLink, User
 from webapp.accounts.types import Actor, Assignment, Role
 from webapp.foundation.database import session
+
+_OPEN_LINKS = select(AccessLink).where(
+    AccessLink.public_id.in_(bindparam("ids", expanding=True)),
+    AccessLink.revoked_at.is_(None),
+    AccessLink.expires_at > bindparam("now"),
+)
 
 
 def find_user_by_address(address: str) -> User | None:
@@ -38,10 +44,7 @@ def open_links(public_ids: Iterable[str], *, now: datetime) -> Sequence[AccessLi
     ids = list(public_ids)
     if not ids:
         return []
-    statement = select(AccessLink).where(
-        AccessLink.public_id.in_(ids), AccessLink.revoked_at.is_(None), AccessLink.expires_at > now
-    )
-    return session().scalars(statement).all()
+    return session().scalars(_OPEN_LINKS, {"ids": ids, "now": now}).all()
 
 
 def find_link(public_id: str) -> AccessLink | None:

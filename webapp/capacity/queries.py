@@ -1,15 +1,17 @@
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from webapp.capacity.models import Pool
 from webapp.capacity.types import Level, PoolId
 from webapp.foundation.database import session
 
+_LEVEL = select(Pool.taken, Pool.capacity).where(Pool.id == bindparam("pool_id"))
+
 
 def level(pool_id: PoolId) -> Level:
     """How full the pool is right now, read from the database and not from what the session remembers."""
-    row = session().execute(select(Pool.taken, Pool.capacity).where(Pool.id == pool_id)).one()
+    row = session().execute(_LEVEL, {"pool_id": pool_id}).one()
     return Level(taken=row.taken, capacity=row.capacity)
 
 

@@ -2,12 +2,22 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import case, func, or_, update
+from sqlalchemy import Integer, bindparam, case, func, or_, update
 
 from webapp.capacity.errors import CapacityError
 from webapp.capacity.models import Pool
 from webapp.capacity.types import PoolId
 from webapp.foundation.database import session
+
+_TAKING = (
+    update(Pool)
+    .where(
+        Pool.id == bindparam("pool_id"),
+        or_(Pool.capacity.is_(None), Pool.taken + bindparam("heads", type_=Integer) <= Pool.capacity),
+    )
+    .values(taken=Pool.taken + bindparam("heads", type_=Integer))
+    .execution_options(synchronize_session=False)
+)
 
 
 def open_pool(*, capacity: int | None) -> PoolId:
@@ -53,11 +63,7 @@ def _take(pool_id: PoolId, heads: int) -> bool:
     if heads < 1:
         raise CapacityError("a booking is for at least one head")
     # One conditional update: the row's lock and the CHECK behind it make overselling impossible.
-    booked = session().execute(
-        update(Pool)
-        .where(Pool.id == pool_id, or_(Pool.capacity.is_(None), Pool.taken + heads <= Pool.capacity))
-        .values(taken=Pool.taken + heads)
-    )
+    booked = session().execute(_TAKING, {"pool_id": pool_id, "heads": heads})
     return bool(booked.rowcount)  # type: ignore[attr-defined]
 
 

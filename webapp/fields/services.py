@@ -1,14 +1,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from webapp.fields import queries
 from webapp.fields.models import FieldSet
 from webapp.fields.rules.records import to_record
 from webapp.fields.types import Definition
-from webapp.foundation.database import session
 from webapp.foundation.errors import InvalidError
+from webapp.foundation.inserting import insert_new
 
 
 def add_version(*, key: str, definitions: Iterable[Definition], now: datetime) -> FieldSet:
@@ -19,9 +17,7 @@ def add_version(*, key: str, definitions: Iterable[Definition], now: datetime) -
     newest = queries.find_newest(key)
     while newest is None or newest.definitions != records:
         # Whoever comes second in a race finds the number taken, writes nothing and looks again.
-        insert = postgresql.insert if session().get_bind().dialect.name == "postgresql" else sqlite.insert
         version = newest.version + 1 if newest else 1
-        row = insert(FieldSet).values(key=key, version=version, definitions=records, created_at=now)
-        session().execute(row.on_conflict_do_nothing(index_elements=[FieldSet.key, FieldSet.version]))
+        insert_new(FieldSet, key=key, version=version, definitions=records, created_at=now)
         newest = queries.find_newest(key)
     return newest

@@ -5,8 +5,9 @@ its scopes in the same transaction.
 """
 
 from collections.abc import Iterable
+from functools import cache
 
-from sqlalchemy import BigInteger, String, bindparam, select
+from sqlalchemy import BigInteger, Executable, String, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,12 +26,9 @@ _NUMBERS = select(Revision.scope, Revision.number).where(Revision.scope.in_(bind
 
 def bump(*scopes: str) -> None:
     """Say that what the scopes' pages show has changed. In a fixed order, so that two writers never wait in a ring."""
-    insert = postgresql.insert if session().get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = _bumping(session().get_bind().dialect.name)
     for scope in sorted(set(scopes)):
-        statement = insert(Revision).values(scope=scope, number=1)
-        session().execute(
-            statement.on_conflict_do_update(index_elements=[Revision.scope], set_={"number": Revision.number + 1})
-        )
+        session().execute(statement, {"bumped": scope})
 
 
 def read(scopes: Iterable[str]) -> tuple[int, ...]:
@@ -39,3 +37,10 @@ def read(scopes: Iterable[str]) -> tuple[int, ...]:
     rows = session().execute(_NUMBERS, {"scopes": names})
     found = {scope: number for scope, number in rows}  # noqa: C416 - rows are no pairs to mypy
     return tuple(found.get(name, 0) for name in names)
+
+
+@cache
+def _bumping(dialect: str) -> Executable:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    first = insert(Revision).values(scope=bindparam("bumped"), number=1)
+    return first.on_conflict_do_update(index_elements=[Revision.scope], set_={"number": Revision.number + 1})

@@ -1,11 +1,25 @@
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import MailKind, MailState
 from webapp.registration.models import Registration
+
+_UNASKED = (
+    select(func.count())
+    .select_from(Registration)
+    .join(OutboxMail, OutboxMail.about == Registration.public_id)
+    .where(
+        Registration.email_normal == bindparam("email_normal"),
+        OutboxMail.created_at > bindparam("since"),
+        or_(
+            OutboxMail.kind == MailKind.REPEATED,
+            and_(OutboxMail.kind == MailKind.CONFIRMATION_ASKED, Registration.address_confirmed_at.is_(None)),
+        ),
+    )
+)
 
 
 def unasked_mails(email_normal: str, *, since: datetime) -> int:
@@ -13,18 +27,7 @@ def unasked_mails(email_normal: str, *, since: datetime) -> int:
 
     A question for confirmation that was answered doesn't count: whoever answers wants the mail.
     """
-    unanswered = and_(OutboxMail.kind == MailKind.CONFIRMATION_ASKED, Registration.address_confirmed_at.is_(None))
-    statement = (
-        select(func.count())
-        .select_from(Registration)
-        .join(OutboxMail, OutboxMail.about == Registration.public_id)
-        .where(
-            Registration.email_normal == email_normal,
-            OutboxMail.created_at > since,
-            or_(OutboxMail.kind == MailKind.REPEATED, unanswered),
-        )
-    )
-    return session().scalar(statement) or 0
+    return session().scalar(_UNASKED, {"email_normal": email_normal, "since": since}) or 0
 
 
 def is_anything_due(now: datetime) -> bool:

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.events.models import Event
@@ -11,7 +11,7 @@ from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.registration import rules
 from webapp.registration.errors import RegistrationNotFoundError
-from webapp.registration.models import Attendee, Registration
+from webapp.registration.models import LIVE_ONLY, Attendee, Registration
 from webapp.registration.types import LIVE, Counts, Door, RegistrationId, RegistrationStatus
 
 _EVENT = joinedload(Registration.event).options(joinedload(Event.host), joinedload(Event.venue), joinedload(Event.pool))
@@ -36,6 +36,12 @@ class Addressee:
     language: str
     status: str
     address_confirmed_at: datetime | None
+
+
+# Word for word the condition of the partial index, so that the database sees that it may use it.
+_LIVE_OF = select(Registration).where(
+    Registration.event_id == bindparam("event_id"), Registration.email_normal == bindparam("email_normal"), LIVE_ONLY
+)
 
 
 def door(event: Event, now: datetime) -> Door:
@@ -72,10 +78,7 @@ def get_registration(registration_id: RegistrationId) -> Registration:
 
 def find_live(event_id: EventId, email_normal: str) -> Registration | None:
     """The live registration of an address; there is at most one."""
-    statement = select(Registration).where(
-        Registration.event_id == event_id, Registration.email_normal == email_normal, Registration.status.in_(LIVE)
-    )
-    return session().scalar(statement)
+    return session().scalar(_LIVE_OF, {"event_id": event_id, "email_normal": email_normal})
 
 
 def waiting_position(registration: Registration) -> int:

@@ -10,14 +10,14 @@ from typing import Any
 from flask import make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
-from sqlalchemy import String, Text, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import String, Text, bindparam, delete, update
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response
 
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import Model, session
 from webapp.foundation.errors import ConflictError, InvalidError
+from webapp.foundation.inserting import insert_new
 
 FIELD = "once_key"
 _KEPT_FOR = timedelta(hours=24)
@@ -34,6 +34,9 @@ class OneTimeKey(Model):
     digest: Mapped[str] = mapped_column(String(64))
     location: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+_ANSWERED = update(OneTimeKey).where(OneTimeKey.key == bindparam("of")).values(location=bindparam("to"))
 
 
 class KeyReusedError(ConflictError):
@@ -58,7 +61,7 @@ def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseRetu
         if not _claim(key, digest):
             return _first_answer(key, digest)
         response: Response = make_response(view(**values))
-        session().execute(update(OneTimeKey).where(OneTimeKey.key == key).values(location=response.location))
+        session().execute(_ANSWERED, {"of": key, "to": response.location})
         return response
 
     return wrapped
@@ -83,10 +86,7 @@ def _digest() -> str:
 
 
 def _claim(key: str, digest: str) -> bool:
-    insert = postgresql.insert if session().get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(OneTimeKey).values(key=key, digest=digest, created_at=clock.now())
-    # A row comes back only from the insert that won; waiting for a rival's commit is the database's business.
-    return session().execute(row.on_conflict_do_nothing().returning(OneTimeKey.key)).first() is not None
+    return insert_new(OneTimeKey, key=key, digest=digest, created_at=clock.now()) is not None
 
 
 def _first_answer(key: str, digest: str) -> Response:

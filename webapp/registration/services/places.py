@@ -3,7 +3,7 @@
 Whoever changes places locks the event's pool first and registrations after it, so that two never wait in a ring.
 """
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
 from webapp.capacity.models import Pool
 from webapp.capacity.queries import level
@@ -13,6 +13,14 @@ from webapp.foundation import revisions
 from webapp.foundation.database import session
 from webapp.registration.models import Registration
 from webapp.registration.types import RegistrationId, RegistrationStatus
+
+_WAITING = select(
+    exists().where(
+        Registration.event_id == bindparam("event_id"),
+        Registration.status == RegistrationStatus.WAITING,
+        Registration.held_until.is_(None),
+    )
+)
 
 
 def take(event: Event, heads: int) -> bool:
@@ -55,9 +63,4 @@ def renew(event: Event, *, was_full: bool) -> None:
 
 
 def _somebody_waits(event: Event) -> bool:
-    waiting = exists().where(
-        Registration.event_id == event.id,
-        Registration.status == RegistrationStatus.WAITING,
-        Registration.held_until.is_(None),
-    )
-    return bool(session().scalar(select(waiting)))
+    return bool(session().scalar(_WAITING, {"event_id": event.id}))

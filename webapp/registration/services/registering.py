@@ -1,17 +1,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert
-from sqlalchemy.dialects import postgresql, sqlite
-
 from webapp.accounts.addresses import AddressInvalidError, checked_address, normal_form
 from webapp.events.models import Event
 from webapp.foundation import facts, revisions, tokens
 from webapp.foundation.database import session
+from webapp.foundation.inserting import insert_new
 from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError
 from webapp.registration.facts import ConfirmationAsked, RegistrationRepeated
-from webapp.registration.models import LIVE_ONLY, Attendee, Consent, Registration
+from webapp.registration.models import Attendee, Consent, Registration
 from webapp.registration.services import line, places
 from webapp.registration.services.expiring import expire_at
 from webapp.registration.types import PRIVACY, Door, Problem, Receipt, RegistrationStatus
@@ -117,14 +115,11 @@ def _make(event: Event, person: _Person, now: datetime) -> Registration | None:
         if seated:
             places.give_back(event, 1)
         return None
-    session().execute(
-        insert(Attendee).values(public_id=tokens.new_id(), registration_id=registration.id, name=person.name)
+    session().add(Attendee(public_id=tokens.new_id(), registration_id=registration.id, name=person.name))
+    session().add(
+        Consent(registration_id=registration.id, text_key=PRIVACY, version=person.privacy_version, given_at=now)
     )
-    session().execute(
-        insert(Consent).values(
-            registration_id=registration.id, text_key=PRIVACY, version=person.privacy_version, given_at=now
-        )
-    )
+    session().flush()
     facts.publish(ConfirmationAsked(registration.id, until=rules.kept_until(now, seated=seated)))
     if seated:
         places.renew(event, was_full=False)
@@ -146,9 +141,10 @@ def _clear(event: Event, now: datetime, which: RegistrationStatus) -> bool:
 
 
 def _insert(event: Event, person: _Person, now: datetime, queued_at: datetime | None) -> Registration | None:
-    dialect = postgresql if session().get_bind().dialect.name == "postgresql" else sqlite
     status = RegistrationStatus.PENDING if queued_at is None else RegistrationStatus.WAITING
-    row = dialect.insert(Registration).values(
+    # The partial unique index decides between two who send the same address at the same moment.
+    return insert_new(
+        Registration,
         public_id=tokens.new_id(),
         event_id=event.id,
         status=status.value,
@@ -161,6 +157,3 @@ def _insert(event: Event, person: _Person, now: datetime, queued_at: datetime | 
         held_until=rules.kept_until(now, seated=queued_at is None),
         queued_at=queued_at,
     )
-    # The partial unique index decides between two who send the same address at the same moment.
-    first = row.on_conflict_do_nothing(index_elements=["event_id", "email_normal"], index_where=LIVE_ONLY)
-    return session().scalars(first.returning(Registration)).one_or_none()
