@@ -1,10 +1,11 @@
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField
 from wtforms.validators import InputRequired, Length
 
+from webapp.foundation.http.forms import Form as BaseForm
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+
+class SignInForm(BaseForm):
     """Sign-in for the staff."""
 
     email = EmailField(

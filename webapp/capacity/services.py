@@ -2,21 +2,22 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Integer, bindparam, case, func, or_, update
+from sqlalchemy import BindParameter, Integer, bindparam, case, func, or_, update
 
 from webapp.capacity.errors import CapacityError
 from webapp.capacity.models import Pool
 from webapp.capacity.types import PoolId
-from webapp.foundation.database import session
+from webapp.foundation.database import session, table_of
 
+_POOLS = table_of(Pool)
+_HEADS: BindParameter[int] = bindparam("heads", type_=Integer)
 _TAKING = (
-    update(Pool)
+    update(_POOLS)
     .where(
-        Pool.id == bindparam("pool_id"),
-        or_(Pool.capacity.is_(None), Pool.taken + bindparam("heads", type_=Integer) <= Pool.capacity),
+        _POOLS.c.id == bindparam("pool_id"),
+        or_(_POOLS.c.capacity.is_(None), _POOLS.c.taken + _HEADS <= _POOLS.c.capacity),
     )
-    .values(taken=Pool.taken + bindparam("heads", type_=Integer))
-    .execution_options(synchronize_session=False)
+    .values(taken=_POOLS.c.taken + _HEADS)
 )
 
 

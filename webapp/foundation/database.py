@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, Table, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.orm import Session as OrmSession
@@ -72,6 +72,12 @@ class Model(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Model, session_options={"autoflush": False, "expire_on_commit": False})
+
+
+def table_of(model: type[Model]) -> Table:
+    """The bare table, for hot statements that need no objects: SQLAlchemy runs them in a third of the time."""
+    table: Any = model.__table__
+    return cast("Table", table)
 
 
 def session() -> Session:

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Executable, String, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.foundation.database import Model, session
+from webapp.foundation.database import Model, session, table_of
 
 
 class Revision(Model):
@@ -21,7 +21,8 @@ class Revision(Model):
     number: Mapped[int] = mapped_column(BigInteger, default=1)
 
 
-_NUMBERS = select(Revision.scope, Revision.number).where(Revision.scope.in_(bindparam("scopes", expanding=True)))
+_TABLE = table_of(Revision)
+_NUMBERS = select(_TABLE.c.scope, _TABLE.c.number).where(_TABLE.c.scope.in_(bindparam("scopes", expanding=True)))
 
 
 def bump(*scopes: str) -> None:
@@ -42,5 +43,5 @@ def read(scopes: Iterable[str]) -> tuple[int, ...]:
 @cache
 def _bumping(dialect: str) -> Executable:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    first = insert(Revision).values(scope=bindparam("bumped"), number=1)
-    return first.on_conflict_do_update(index_elements=[Revision.scope], set_={"number": Revision.number + 1})
+    first = insert(_TABLE).values(scope=bindparam("bumped"), number=1)
+    return first.on_conflict_do_update(index_elements=[_TABLE.c.scope], set_={"number": _TABLE.c.number + 1})

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from webapp.foundation import tokens
-from webapp.foundation.database import session
+from webapp.foundation.database import session, table_of
 from webapp.mail import rules
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import Claimed, MailState
@@ -28,12 +28,14 @@ _SENT_ALONG = (
     OutboxMail.due_at,
 )
 
+_NEW = insert(table_of(OutboxMail))
+
 
 def put(mails: Iterable[Mapping[str, Any]], *, host: str, now: datetime) -> None:
     """Write mails into the outbox, all in one statement; `host` stands in their Message-IDs."""
     rows = [{**mail, **_fresh(host, now)} for mail in mails]
     if rows:
-        session().execute(insert(OutboxMail), rows)
+        session().execute(_NEW, rows)
 
 
 def claim(*, now: datetime) -> Claimed | None:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, HiddenField, StringField
 from wtforms.validators import InputRequired
 
+from webapp.foundation.http.forms import Form as BaseForm
 from webapp.registration.services import problems
 from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, Problem
 
@@ -19,7 +19,7 @@ _SAID = {
 }
 
 
-class RegistrationForm(FlaskForm):  # type: ignore[misc]
+class RegistrationForm(BaseForm):
     """Name, address, firm, and that the privacy notice was read, in the wording that was shown."""
 
     class Meta:

@@ -5,19 +5,19 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from webapp.accounts.types import Role
 from webapp.admin.controls import LineField, options
 from webapp.admin.labels import LINK_ROLES
+from webapp.foundation.http.forms import Form as BaseForm
 
 _DAYS = (1, 3, 7, 14, 30)
 _CHOOSE = InputRequired(_l("Please choose one."))
 
 
-class AccessLinkForm(FlaskForm):  # type: ignore[misc]
+class AccessLinkForm(BaseForm):
     """For whom a link is, what it opens and how long."""
 
     role = RadioField(

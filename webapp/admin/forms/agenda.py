@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length
 
@@ -14,13 +13,14 @@ from webapp.admin.labels import KINDS
 from webapp.admin.moments import moment
 from webapp.agenda.types import LONGEST_TITLE, ItemKind
 from webapp.foundation.http.formats import long_day
+from webapp.foundation.http.forms import Form as BaseForm
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 _CHOOSE = InputRequired(_l("Please choose one."))
 _STEPS = (-30, -15, -10, -5, 5, 10, 15, 30)
 
 
-class ItemForm(FlaskForm):  # type: ignore[misc]
+class ItemForm(BaseForm):
     """An item of the programme on one of the event's days."""
 
     title = LineField(
@@ -100,7 +100,7 @@ class ItemForm(FlaskForm):  # type: ignore[misc]
         return None if day is None or at is None else moment(day, at, self.zone)
 
 
-class MoveForm(FlaskForm):  # type: ignore[misc]
+class MoveForm(BaseForm):
     """By how many minutes an item moves, alone or with all after it."""
 
     minutes = SelectField(

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, Form, FormField, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -23,6 +22,7 @@ from webapp.admin.labels import FEATURES
 from webapp.admin.moments import moment
 from webapp.admin.types import Place
 from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE
+from webapp.foundation.http.forms import Form as BaseForm
 
 MOST_PLACES = 100_000
 _LONGEST_TEXT = 20_000
@@ -44,7 +44,7 @@ class MeasureRow(Form):
             raise ValidationError(_("Please choose the measure that this reason belongs to."))
 
 
-class PlaceForm(FlaskForm):  # type: ignore[misc]
+class PlaceForm(BaseForm):
     """A known venue or a new one."""
 
     venue = SelectField(_l("Venue"), choices=[], default="")
@@ -178,7 +178,7 @@ class PublishedForm(EventDetails):
     """A published event: its date and places change on pages of their own, because people have to be told."""
 
 
-class ReasonForm(FlaskForm):  # type: ignore[misc]
+class ReasonForm(BaseForm):
     """Why an event is cancelled or comes off its date."""
 
     reason = LineField(

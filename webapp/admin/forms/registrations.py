@@ -1,14 +1,14 @@
 """The form for how many may come."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms.validators import NumberRange, Optional
 
 from webapp.admin.controls import NumberField
 from webapp.admin.forms.events import MOST_PLACES
+from webapp.foundation.http.forms import Form as BaseForm
 
 
-class CapacityForm(FlaskForm):  # type: ignore[misc]
+class CapacityForm(BaseForm):
     """How many places an event has."""
 
     capacity = NumberField(

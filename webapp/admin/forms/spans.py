@@ -5,16 +5,16 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 from wtforms.validators import InputRequired, Optional
 
 from webapp.admin.controls import ClockField, DayField
 from webapp.admin.moments import day_and_time, moment
 from webapp.foundation import clock
+from webapp.foundation.http.forms import Form as BaseForm
 
 
-class SpanForm(FlaskForm):  # type: ignore[misc]
+class SpanForm(BaseForm):
     """A day with begin and end, said in `zone`; without an end it lasts the usual time."""
 
     day = DayField(_l("Day"), [InputRequired(_l("Please choose the day."))])

@@ -2,17 +2,17 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.admin.controls import LineField, NumberField, ParagraphsField
+from webapp.foundation.http.forms import Form as BaseForm
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 MOST_PLACES = 10_000
 
 
-class StationForm(FlaskForm):  # type: ignore[misc]
+class StationForm(BaseForm):
     """What a station is about, where it stands and how many find room."""
 
     title = LineField(_l("Topic"), [InputRequired(_l("Please name the topic.")), Length(max=200, message=_TOO_LONG)])

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response
 
 from webapp.foundation import clock, tokens
-from webapp.foundation.database import Model, session
+from webapp.foundation.database import Model, session, table_of
 from webapp.foundation.errors import ConflictError, InvalidError
 from webapp.foundation.inserting import insert_new
 
@@ -36,7 +36,8 @@ class OneTimeKey(Model):
     created_at: Mapped[datetime] = mapped_column(index=True)
 
 
-_ANSWERED = update(OneTimeKey).where(OneTimeKey.key == bindparam("of")).values(location=bindparam("to"))
+_KEYS = table_of(OneTimeKey)
+_ANSWERED = update(_KEYS).where(_KEYS.c.key == bindparam("of")).values(location=bindparam("to"))
 
 
 class KeyReusedError(ConflictError):

@@ -1,10 +1,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import insert
+
 from webapp.accounts.addresses import AddressInvalidError, checked_address, normal_form
 from webapp.events.models import Event
 from webapp.foundation import facts, revisions, tokens
-from webapp.foundation.database import session
+from webapp.foundation.database import session, table_of
 from webapp.foundation.inserting import insert_new
 from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError
@@ -13,6 +15,8 @@ from webapp.registration.models import Attendee, Consent, Registration
 from webapp.registration.services import line, places
 from webapp.registration.services.expiring import expire_at
 from webapp.registration.types import PRIVACY, Door, Problem, Receipt, RegistrationStatus
+
+_HEAD, _CONSENT = insert(table_of(Attendee)), insert(table_of(Consent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +119,16 @@ def _make(event: Event, person: _Person, now: datetime) -> Registration | None:
         if seated:
             places.give_back(event, 1)
         return None
-    session().add(Attendee(public_id=tokens.new_id(), registration_id=registration.id, name=person.name))
-    session().add(
-        Consent(registration_id=registration.id, text_key=PRIVACY, version=person.privacy_version, given_at=now)
+    session().execute(_HEAD, {"public_id": tokens.new_id(), "registration_id": registration.id, "name": person.name})
+    session().execute(
+        _CONSENT,
+        {
+            "registration_id": registration.id,
+            "text_key": PRIVACY,
+            "version": person.privacy_version,
+            "given_at": now,
+        },
     )
-    session().flush()
     facts.publish(ConfirmationAsked(registration.id, until=rules.kept_until(now, seated=seated)))
     if seated:
         places.renew(event, was_full=False)
@@ -143,7 +152,7 @@ def _clear(event: Event, now: datetime, which: RegistrationStatus) -> bool:
 def _insert(event: Event, person: _Person, now: datetime, queued_at: datetime | None) -> Registration | None:
     status = RegistrationStatus.PENDING if queued_at is None else RegistrationStatus.WAITING
     # The partial unique index decides between two who send the same address at the same moment.
-    return insert_new(
+    made = insert_new(
         Registration,
         public_id=tokens.new_id(),
         event_id=event.id,
@@ -157,3 +166,4 @@ def _insert(event: Event, person: _Person, now: datetime, queued_at: datetime | 
         held_until=rules.kept_until(now, seated=queued_at is None),
         queued_at=queued_at,
     )
+    return None if made is None else queries.get_registration(made)
