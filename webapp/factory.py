@@ -4,7 +4,6 @@ import logging
 
 from flask import Flask
 from flask.cli import FlaskGroup
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -22,7 +21,7 @@ from webapp.calendar import views as calendar
 from webapp.documents import views as documents
 from webapp.events.queries import find_scope, find_slug
 from webapp.events.wording import FORMATS
-from webapp.foundation import database
+from webapp.foundation import database, migrations
 from webapp.foundation.http import assets, errors, formats, frame, language, markdown, once, texts, throttle
 from webapp.foundation.http.page_cache import PageCache
 from webapp.foundation.settings import ROOT, Settings
@@ -50,7 +49,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     frame.init_app(app)
     errors.init_app(app)
     database.init_app(app, settings.database_url)
-    Migrate(app, database.db, directory=str(ROOT / "migrations"), render_as_batch=True)
     csrf.init_app(app)
     language.init_app(app, settings.language)
     texts.init_app(app)
@@ -99,12 +97,19 @@ def _wrap(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0, x_prefix=0)  # type: ignore[method-assign]
 
 
+def _create_app_with_migrations() -> Flask:
+    app = create_app()
+    migrations.init_app(app)
+    return app
+
+
 def main() -> None:
     """The command `dialogwerk`."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     from webapp.cli.commands import COMMANDS
 
-    group = FlaskGroup(create_app=create_app, add_version_option=False, help="Dialogwerk from the command line.")
+    said = "Dialogwerk from the command line."
+    group = FlaskGroup(create_app=_create_app_with_migrations, add_version_option=False, help=said)
     for command in COMMANDS:
         group.add_command(command)
     group()

@@ -8,11 +8,9 @@ from sqlalchemy import inspect, text
 
 from tests.conftest import settings_for
 from webapp.factory import create_app
+from webapp.foundation import migrations
 from webapp.foundation.database import Model, db
 from webapp.foundation.http.readiness import newest_migration
-from webapp.foundation.settings import ROOT
-
-MIGRATIONS = str(ROOT / "migrations")
 
 
 @pytest.fixture
@@ -21,17 +19,18 @@ def empty(app, tmp_path):
     with app.app_context():
         Model.metadata.drop_all(db.engine)
         db.engine.dispose()
+    migrations.init_app(app)
     return app
 
 
 @pytest.mark.both
 def test_up_leaves_no_difference_to_the_models_and_down_leaves_nothing(empty):
     with empty.app_context():
-        upgrade(directory=MIGRATIONS)
+        upgrade()
         with db.engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
             assert compare_metadata(context, Model.metadata) == []
-        downgrade(directory=MIGRATIONS, revision="base")
+        downgrade(revision="base")
         with db.engine.connect() as connection:
             assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
 
@@ -39,15 +38,16 @@ def test_up_leaves_no_difference_to_the_models_and_down_leaves_nothing(empty):
 @pytest.mark.both
 def test_the_newest_file_is_the_head(empty):
     with empty.app_context():
-        upgrade(directory=MIGRATIONS)
+        upgrade()
         with db.engine.connect() as connection:
             assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest_migration()
 
 
 def test_a_check_that_sqlite_lost_in_a_migration_would_be_noticed(tmp_path):
     app = create_app(settings_for(tmp_path, f"sqlite:///{tmp_path / 'made.sqlite3'}"))
+    migrations.init_app(app)
     with app.app_context():
-        upgrade(directory=MIGRATIONS)
+        upgrade()
         with db.engine.connect() as connection:
             made = {
                 (table.name, check["name"])

@@ -8,7 +8,6 @@ from datetime import timedelta
 from http.cookiejar import CookieJar
 from pathlib import Path
 
-from flask_migrate import upgrade
 from sqlalchemy import insert
 
 from tests.conftest import settings_for
@@ -23,7 +22,7 @@ from webapp.events.models import Event
 from webapp.factory import create_app
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
-from webapp.foundation.settings import ROOT
+from webapp.foundation.migrations import bring_up_to_date
 from webapp.foundation.transaction import unit_of_work
 from webapp.registration.models import Attendee, Registration
 from webapp.stations import services as stations
@@ -57,7 +56,7 @@ def prepare(folder: Path) -> Content:
     url = f"sqlite:///{folder / 'dialogwerk.sqlite3'}"
     app = create_app(settings_for(folder, url, secret_key=SECRET))
     with app.app_context():
-        upgrade(directory=str(ROOT / "migrations"))
+        bring_up_to_date()
         with unit_of_work():
             event = _event()
             slug, door = event.slug, tokens.seal(SECRET, LINK, make_access_link(event).public_id)

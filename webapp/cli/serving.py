@@ -6,9 +6,7 @@ import socket
 import sys
 from pathlib import Path
 
-from flask import current_app
-
-from webapp.foundation.database import db
+from webapp.foundation import migrations
 from webapp.foundation.http.readiness import newest_migration, revision_of_database
 
 _CONFIG = Path(__file__).with_name("gunicorn_conf.py")
@@ -32,10 +30,7 @@ def bring_up_to_date() -> None:
     """Apply the migrations that the database lacks; quick when there are none."""
     if revision_of_database() == newest_migration():
         return
-    from flask_migrate import upgrade
-
-    upgrade(directory=current_app.extensions["migrate"].directory)
-    db.engine.dispose()
+    migrations.bring_up_to_date()
 
 
 def become_server(host: str, port: int, workers: int) -> None:

@@ -10,14 +10,16 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app
 from huey import SqliteHuey, crontab
-from huey.consumer import Consumer
 
 from webapp.foundation.http.once import forget_old_keys
 from webapp.foundation.transaction import after_commit, unit_of_work
+
+if TYPE_CHECKING:
+    from huey.consumer import Consumer
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +69,7 @@ def tidy_up() -> None:
     current_app.extensions["throttle"].storage.sweep()
 
 
-def consumer(app: Flask) -> Consumer:
+def consumer(app: Flask) -> "Consumer":
     """What runs the jobs of `app` until it is told to stop by SIGTERM or SIGINT."""
     return _queue(app, patience=_PATIENCE_SECONDS).create_consumer(
         workers=_THREADS,

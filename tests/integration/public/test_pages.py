@@ -3,6 +3,7 @@ import pytest
 from tests.conftest import settings_for
 from tests.html import parsed, text_of
 from webapp.factory import create_app
+from webapp.foundation import migrations
 from webapp.foundation.database import db
 
 
@@ -48,10 +49,9 @@ def test_it_lives_and_says_when_it_is_not_ready(client, app):
 def test_it_is_ready_once_the_tables_are(app, client):
     from flask_migrate import stamp
 
-    from webapp.foundation.settings import ROOT
-
+    migrations.init_app(app)
     with app.app_context():
-        stamp(directory=str(ROOT / "migrations"))
+        stamp()
     assert client.get("/readyz").status_code == 200
 
 

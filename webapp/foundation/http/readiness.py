@@ -1,18 +1,15 @@
 """Whether this process could serve people now."""
 
-from pathlib import Path
-
-from flask import current_app
 from sqlalchemy import inspect
 from sqlalchemy.exc import OperationalError
 
 from webapp.foundation.database import db, set_mode
+from webapp.foundation.migrations import FOLDER
 
 
 def newest_migration() -> str:
     """The revision of the last migration; their files are named by time, so the last name is the newest."""
-    folder = Path(current_app.extensions["migrate"].directory) / "versions"
-    newest = max(folder.glob("*.py"), key=lambda path: path.name)
+    newest = max((FOLDER / "versions").glob("*.py"), key=lambda path: path.name)
     lines = newest.read_text(encoding="utf-8").splitlines()
     line = next(line for line in lines if line.startswith("revision"))
     return line.split("=")[1].strip().strip("\"'")
