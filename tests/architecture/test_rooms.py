@@ -60,7 +60,9 @@ def test_no_page_loads_anything_from_another_host():
 
 def test_templates_keep_scripts_and_styles_in_files():
     inline = re.compile(r"<script(?![^>]*\b(?:src=|type=\"application/ld\+json\"))|<style|\sstyle=|\son[a-z]+=\"")
-    assert [name_of(path) for path in TEMPLATES if inline.search(path.read_text(encoding="utf-8"))] == []
+    # Mails are the exception: a reader of mail fetches nothing.
+    pages = [path for path in TEMPLATES if path.parts[-2] != "mail"]
+    assert [name_of(path) for path in pages if inline.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_every_ignored_lint_rule_says_why():

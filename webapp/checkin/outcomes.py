@@ -17,18 +17,18 @@ from webapp.checkin.types import (
     Verdict,
 )
 from webapp.events.queries import get_event_by_id
-from webapp.foundation.database import session
-from webapp.tickets.models import Ticket
+from webapp.tickets.queries import find_held
+from webapp.tickets.types import HeldTicket
 
 
-def outcome_of(verdict: Verdict, ticket: Ticket | None, earlier: Sequence[Mark], *, at: datetime) -> Outcome:
+def outcome_of(verdict: Verdict, ticket: HeldTicket | None, earlier: Sequence[Mark], *, at: datetime) -> Outcome:
     """The verdict with all that staff want to know of it; `earlier` are the ticket's other marks at this event."""
     if ticket is None or verdict is Verdict.UNKNOWN:
         return Unknown()
     if verdict is Verdict.OTHER_EVENT:
         other = get_event_by_id(ticket.event_id)
         return OtherEvent(title=other.title, starts_at=other.starts_at, zone=other.zone)
-    name = ticket.attendee.name
+    name = ticket.name
     if verdict is Verdict.ALREADY_IN:
         entry = next(iter(rules.visit(earlier)), None)
         return AlreadyIn(name, since=entry.at if entry else at, gate=entry.gate if entry else "")
@@ -39,7 +39,7 @@ def outcome_of(verdict: Verdict, ticket: Ticket | None, earlier: Sequence[Mark],
 
 def recorded_outcome(scan: CheckIn) -> Outcome:
     """What the door answered to a recorded scan."""
-    ticket = session().get(Ticket, scan.ticket_id) if scan.ticket_id is not None else None
+    ticket = find_held(scan.ticket_id) if scan.ticket_id is not None else None
     marks = queries.marks_of(scan.event_id, ticket.id) if ticket else []
     earlier = [mark for mark in marks if (mark.at, mark.id) < (scan.scanned_at, scan.id)]
     return outcome_of(Verdict(scan.server_verdict), ticket, earlier, at=scan.scanned_at)

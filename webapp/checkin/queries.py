@@ -2,17 +2,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.checkin import rules
 from webapp.checkin.models import CheckIn
-from webapp.checkin.types import CheckInId, Counts, Direction, Mark, Verdict
+from webapp.checkin.types import CheckInId, Counts, Direction, Door, Mark, Verdict
+from webapp.events.errors import EventNotFoundError
+from webapp.events.models import Event
 from webapp.events.types import EventId
-from webapp.foundation.database import session
+from webapp.foundation.database import session, table_of
 from webapp.registration.models import Attendee
 from webapp.tickets.models import Ticket
 from webapp.tickets.types import TicketId
+
+
+# Made once and without objects: each scan asks these.
+_SCANS, _TICKETS, _EVENTS = table_of(CheckIn), table_of(Ticket), table_of(Event)
+_DOOR = select(_EVENTS.c.id, _EVENTS.c.status, _EVENTS.c.zone).where(_EVENTS.c.slug == bindparam("slug"))
+_MARKS = select(_SCANS.c.id, _SCANS.c.scanned_at, _SCANS.c.gate, _SCANS.c.direction, _SCANS.c.server_verdict).where(
+    _SCANS.c.event_id == bindparam("event"), _SCANS.c.ticket_id == bindparam("ticket")
+)
+_CAME = and_(_SCANS.c.direction == Direction.IN, _SCANS.c.server_verdict == Verdict.ADMITTED)
+_LEFT = and_(_SCANS.c.direction != Direction.IN, _SCANS.c.server_verdict == Verdict.UNDONE)
+_PRESENT = func.coalesce(func.sum(case((_CAME, 1), (_LEFT, -1), else_=0)), 0)
+_VALID = (_TICKETS.c.event_id == bindparam("event"), _TICKETS.c.revoked_at.is_(None))
+_COUNTS = select(
+    select(_PRESENT).where(_SCANS.c.event_id == bindparam("event")).scalar_subquery(),
+    select(func.count(_TICKETS.c.id)).where(*_VALID).scalar_subquery(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +52,17 @@ def find_scan(event_id: EventId, scan_id: str) -> CheckIn | None:
     return session().scalar(select(CheckIn).where(CheckIn.id == CheckInId(scan_id), CheckIn.event_id == event_id))
 
 
+def get_door(slug: str) -> Door:
+    """The door of an event; EventNotFoundError when there is none. One query."""
+    row = session().execute(_DOOR, {"slug": slug}).one_or_none()
+    if row is None:
+        raise EventNotFoundError
+    return Door(*row)
+
+
 def marks_of(event_id: EventId, ticket_id: TicketId) -> list[Mark]:
     """Everything recorded of a ticket at the event's doors. One query."""
-    columns = (CheckIn.id, CheckIn.scanned_at, CheckIn.gate, CheckIn.direction, CheckIn.server_verdict)
-    rows = session().execute(select(*columns).where(CheckIn.event_id == event_id, CheckIn.ticket_id == ticket_id))
-    return [Mark(*row) for row in rows]
+    return [Mark(*row) for row in session().execute(_MARKS, {"event": event_id, "ticket": ticket_id})]
 
 
 def first_entry(event_id: EventId, ticket_id: TicketId) -> Mark | None:
@@ -48,13 +72,7 @@ def first_entry(event_id: EventId, ticket_id: TicketId) -> Mark | None:
 
 def counts_of(event_id: EventId) -> Counts:
     """How many are inside and how many are expected. One query."""
-    came = and_(CheckIn.direction == Direction.IN, CheckIn.server_verdict == Verdict.ADMITTED)
-    left = and_(CheckIn.direction != Direction.IN, CheckIn.server_verdict == Verdict.UNDONE)
-    balance = func.coalesce(func.sum(case((came, 1), (left, -1), else_=0)), 0)
-    present = select(balance).where(CheckIn.event_id == event_id).scalar_subquery()
-    valid = (Ticket.event_id == event_id, Ticket.revoked_at.is_(None))
-    expected = select(func.count(Ticket.id)).where(*valid).scalar_subquery()
-    row = session().execute(select(present, expected)).one()
+    row = session().execute(_COUNTS, {"event": event_id}).one()
     return Counts(*row)
 
 

@@ -1,8 +1,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from webapp.accounts.types import Actor
 from webapp.checkin import queries, rules
 from webapp.checkin.errors import NothingToUndoError, ScanInvalidError, ScanReusedError
@@ -13,15 +11,16 @@ from webapp.checkin.types import (
     LONGEST_GATE,
     CheckInId,
     Direction,
+    Door,
     Outcome,
     Undone,
     Verdict,
 )
 from webapp.events.models import Event
-from webapp.foundation.database import session
+from webapp.foundation.inserting import insert_new
 from webapp.tickets import queries as tickets
 from webapp.tickets import rules as ticket_rules
-from webapp.tickets.models import Ticket
+from webapp.tickets.types import HeldTicket
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class _Fact:
 
 def record_scan(
     *,
-    event: Event,
+    event: Event | Door,
     reference: str | None,
     gate: str,
     device: str,
@@ -68,7 +67,7 @@ def record_scan(
 
 
 def undo_scan(
-    *, event: Event, undone_id: str, scan_id: str, gate: str, device: str, actor: Actor, now: datetime
+    *, event: Event | Door, undone_id: str, scan_id: str, gate: str, device: str, actor: Actor, now: datetime
 ) -> Outcome:
     """Take a scan's entry back, once however often it is sent; NothingToUndoError when it holds no more."""
     fact = _fact(scan_id, Direction.UNDO, gate, device, now, actor, now)
@@ -78,12 +77,12 @@ def undo_scan(
         raise NothingToUndoError
     marks = queries.marks_of(event.id, ticket.id)
     if any(mark.id == fact.id and mark.direction == Direction.UNDO for mark in marks):
-        return Undone(ticket.attendee.name)
+        return Undone(ticket.name)
     if undone_id not in {mark.id for mark in rules.visit(marks)}:
         raise NothingToUndoError
     if not _insert(fact, event, ticket, Verdict.UNDONE):
         raise ScanReusedError
-    return Undone(ticket.attendee.name)
+    return Undone(ticket.name)
 
 
 def _fact(
@@ -94,10 +93,10 @@ def _fact(
     return _Fact(CheckInId(scan_id), direction, gate[:LONGEST_GATE], device[:LONGEST_DEVICE], scanned_at, actor, now)
 
 
-def _insert(fact: _Fact, event: Event, ticket: Ticket | None, verdict: Verdict) -> bool:
+def _insert(fact: _Fact, event: Event | Door, ticket: HeldTicket | None, verdict: Verdict) -> bool:
     """False when the id is taken."""
-    insert = postgresql.insert if session().get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(CheckIn).values(
+    stored = insert_new(
+        CheckIn,
         id=fact.id,
         event_id=event.id,
         ticket_id=ticket.id if ticket else None,
@@ -109,10 +108,10 @@ def _insert(fact: _Fact, event: Event, ticket: Ticket | None, verdict: Verdict) 
         received_at=fact.now,
         server_verdict=verdict,
     )
-    return session().execute(row.on_conflict_do_nothing().returning(CheckIn.id)).first() is not None
+    return stored is not None
 
 
-def _first_answer(fact: _Fact, event: Event, ticket: Ticket | None) -> Outcome:
+def _first_answer(fact: _Fact, event: Event | Door, ticket: HeldTicket | None) -> Outcome:
     first = queries.find_scan(event.id, fact.id)
     same = (
         first is not None and first.direction == fact.direction and first.ticket_id == (ticket.id if ticket else None)

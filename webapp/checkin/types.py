@@ -3,6 +3,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from webapp.events.types import EventId
+
 CheckInId = NewType("CheckInId", str)
 
 LONGEST_GATE = 60
@@ -79,6 +81,15 @@ class Unknown:
 @dataclass(frozen=True, slots=True)
 class Undone:
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a scan needs of the event at whose door it is made."""
+
+    id: EventId
+    status: str
+    zone: str
 
 
 Outcome = Admitted | AlreadyIn | Cancelled | OtherEvent | Unknown | Undone

@@ -170,7 +170,7 @@ def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
 
 
 def _queue_writers(engine: Engine) -> None:
-    gate = WriteGate(BUSY_MILLISECONDS / 1000, sqlite_module().OperationalError)
+    gate = WriteGate(engine.url.database, BUSY_MILLISECONDS / 1000, sqlite_module().OperationalError)
     gate.guard(engine)
 
     def begin(connection: Connection) -> None:

@@ -2,10 +2,14 @@
 
 SQLite lets one transaction write at a time. Its own way to wait is to try again after ever longer pauses, up to a tenth
 of a second: in a rush some writers wait for many seconds while others slip in, and the database idles in between. Here
-the threads of a process queue at a lock, and only the first of them knocks, every millisecond.
+the threads of a process queue at a lock, the processes at a turnstile beside the database, and only whoever stands in
+the turnstile knocks. So a process that has just written can't push past one that waits.
 """
 
+import fcntl
+import os
 import time
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -13,17 +17,19 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-_KNOCK_SECONDS = 0.001
+_KNOCK_SECONDS = 0.0003
 _HELD = "write_gate_held"
 
 
 class WriteGate:
-    """The line before one SQLite file, as seen by this process."""
+    """The line before one SQLite file."""
 
-    def __init__(self, patience_seconds: float, busy: type[Exception]) -> None:
-        self._lock = Lock()
+    def __init__(self, file: str | None, patience_seconds: float, busy: type[Exception]) -> None:
+        self._turnstile = Path(f"{file}-turnstile") if file else None
         self._patience = patience_seconds
         self._busy = busy
+        self._lock = Lock()
+        self._door: tuple[int, int] | None = None
 
     def guard(self, engine: Engine) -> None:
         """Have a connection leave the gate when it goes back to the pool, after its commit or rollback."""
@@ -38,10 +44,16 @@ class WriteGate:
                 raise _locked(self._busy("database is locked"))
             info[_HELD] = True
         cursor = connection.cursor()
+        turnstile = self._open_turnstile()
         try:
             cursor.execute("PRAGMA busy_timeout=0")
+            if turnstile is not None:
+                # Whoever holds it gives up after its patience at the latest; of one that dies, the system frees it.
+                fcntl.flock(turnstile, fcntl.LOCK_EX)
             self._knock(cursor, until)
         finally:
+            if turnstile is not None:
+                fcntl.flock(turnstile, fcntl.LOCK_UN)
             cursor.execute(f"PRAGMA busy_timeout={int(self._patience * 1000)}")
             cursor.close()
 
@@ -55,6 +67,14 @@ class WriteGate:
                 time.sleep(_KNOCK_SECONDS)
             else:
                 return
+
+    def _open_turnstile(self) -> int | None:
+        """The turnstile of this very process: a lock taken through a file that a fork inherited would be shared."""
+        if self._turnstile is None:
+            return None
+        if self._door is None or self._door[0] != os.getpid():
+            self._door = (os.getpid(), os.open(self._turnstile, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        return self._door[1]
 
     def _leave(self, _connection: object, entry: ConnectionPoolEntry, *_: object) -> None:
         if entry.info.pop(_HELD, False):

@@ -7,7 +7,7 @@ from typing import Any
 from webapp.accounts import access
 from webapp.checkin import reading, rules, services
 from webapp.checkin.errors import ScanInvalidError
-from webapp.checkin.types import LONGEST_DEVICE, LONGEST_GATE, Outcome
+from webapp.checkin.types import LONGEST_DEVICE, LONGEST_GATE, Door, Outcome
 from webapp.events.models import Event
 
 _LONGEST_SHOWN = 2000
@@ -42,7 +42,7 @@ def read_sent(body: Any) -> Sent:
     )
 
 
-def record(event: Event, sent: Sent, *, now: datetime) -> Outcome:
+def record(event: Event | Door, sent: Sent, *, now: datetime) -> Outcome:
     """Record what was sent and say what the door answers."""
     if sent.undo:
         return services.undo_scan(
@@ -56,7 +56,7 @@ def record(event: Event, sent: Sent, *, now: datetime) -> Outcome:
         )
     return services.record_scan(
         event=event,
-        reference=reading.find_reference(event, sent.shown),
+        reference=reading.find_reference(event.id, sent.shown),
         gate=sent.gate,
         device=sent.device,
         scan_id=sent.id,

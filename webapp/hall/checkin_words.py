@@ -4,11 +4,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flask_babel import gettext as _
-from flask_babel import pgettext
+from flask_babel import lazy_pgettext
 
 from webapp.checkin.types import Admitted, AlreadyIn, Cancelled, OtherEvent, Outcome, Undone, Verdict
 from webapp.foundation import clock
 from webapp.foundation.http import formats
+
+_WORDS = {
+    Verdict.ADMITTED: lazy_pgettext("door", "Admitted"),
+    Verdict.ALREADY_IN: lazy_pgettext("door", "Already in"),
+    Verdict.CANCELLED: lazy_pgettext("door", "Cancelled"),
+    Verdict.OTHER_EVENT: lazy_pgettext("door", "Other event"),
+    Verdict.UNKNOWN: lazy_pgettext("door", "Unknown"),
+    Verdict.UNDONE: lazy_pgettext("door", "Entry taken back"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +57,4 @@ def words_of(outcome: Outcome, zone: str) -> Words:
 
 def verdict_word(verdict: str) -> str:
     """A verdict in a word or two."""
-    words = {
-        Verdict.ADMITTED: pgettext("door", "Admitted"),
-        Verdict.ALREADY_IN: pgettext("door", "Already in"),
-        Verdict.CANCELLED: pgettext("door", "Cancelled"),
-        Verdict.OTHER_EVENT: pgettext("door", "Other event"),
-        Verdict.UNKNOWN: pgettext("door", "Unknown"),
-        Verdict.UNDONE: pgettext("door", "Entry taken back"),
-    }
-    return str(words[Verdict(verdict)])
+    return str(_WORDS[Verdict(verdict)])

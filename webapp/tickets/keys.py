@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from flask import current_app
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.foundation import sealing
 from webapp.foundation.database import session
+from webapp.foundation.inserting import insert_new
 from webapp.tickets.errors import KeysUsedUpError
 from webapp.tickets.models import SigningKey
 from webapp.tickets.rules import LAST_KEY
@@ -15,6 +16,7 @@ from webapp.tickets.types import KeyId
 
 _PURPOSE = "ticket key"
 _FIRST = KeyId(1)
+_KNOWN = "ticket_keys"
 
 
 def current_key(*, now: datetime) -> KeyId:
@@ -42,19 +44,24 @@ def private_key(key_id: KeyId) -> Ed25519PrivateKey:
 
 
 def find_public_key(key_id: KeyId) -> bytes | None:
-    """The 32 bytes with which anybody checks a signature; retired keys too."""
-    return session().scalar(select(SigningKey.public_key).where(SigningKey.id == key_id))
+    """The 32 bytes with which anybody checks a signature; retired keys too. A number never gets another key."""
+    known: dict[KeyId, bytes] = current_app.extensions.setdefault(_KNOWN, {})
+    if key_id not in known:
+        stored = session().scalar(select(SigningKey.public_key).where(SigningKey.id == key_id))
+        if stored is None:
+            return None
+        known[key_id] = stored
+    return known[key_id]
 
 
 def _make(key_id: KeyId, now: datetime) -> KeyId:
     key = Ed25519PrivateKey.generate()
-    insert = postgresql.insert if session().get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(SigningKey).values(
+    # Two first tickets at the same moment agree on one key.
+    insert_new(
+        SigningKey,
         id=key_id,
         public_key=key.public_key().public_bytes_raw(),
         sealed_private=sealing.seal(_PURPOSE, key.private_bytes_raw()),
         created_at=now,
     )
-    # Two first tickets at the same moment agree on one key.
-    session().execute(row.on_conflict_do_nothing())
     return key_id

@@ -20,5 +20,5 @@ def payload_of(ticket: Ticket, event: Event) -> str:
 
 
 def read(scanned: str) -> Reading:
-    """What a scanned payload is, checked against our keys. At most one query."""
+    """What a scanned payload is, checked against our keys. One query per key and process."""
     return codec.read(scanned, keys.find_public_key)

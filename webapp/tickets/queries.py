@@ -1,18 +1,27 @@
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Executable, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.events.models import Event
 from webapp.events.types import EventId
-from webapp.foundation.database import session
+from webapp.foundation.database import session, table_of
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import AttendeeId, RegistrationId
 from webapp.tickets.models import Ticket
-from webapp.tickets.types import TicketId
+from webapp.tickets.types import HeldTicket, TicketId
 
 _WITH_PEOPLE = joinedload(Ticket.attendee).joinedload(Attendee.registration)
 _WITH_EVENT = _WITH_PEOPLE.joinedload(Registration.event)
+# Made once and without objects: the door asks this with every scan.
+_TICKET, _ATTENDEE = table_of(Ticket), table_of(Attendee)
+_HELD = select(_TICKET.c.id, _TICKET.c.event_id, _ATTENDEE.c.name, _TICKET.c.revoked_at).join_from(
+    _TICKET, _ATTENDEE, _ATTENDEE.c.id == _TICKET.c.attendee_id
+)
+_HELD_BY_ID = _HELD.where(_TICKET.c.id == bindparam("which"))
+_LOCKED_BY_ID = _HELD_BY_ID.with_for_update(of=_TICKET)
+_LOCKED_BY_REFERENCE = _HELD.where(_TICKET.c.reference == bindparam("which")).with_for_update(of=_TICKET)
+_CODE = select(_TICKET.c.reference).where(_TICKET.c.event_id == bindparam("event"), _TICKET.c.code == bindparam("code"))
 
 
 def ticket_of_attendee(attendee_id: AttendeeId) -> Ticket | None:
@@ -36,14 +45,19 @@ def find_with_event(reference: str) -> Ticket | None:
     return session().scalar(select(Ticket).where(Ticket.reference == reference).options(*around))
 
 
-def lock_by_reference(reference: str) -> Ticket | None:
-    """As `find_by_reference`, as it stands now, and nobody else changes or locks it before the commit. One query."""
-    return _locked(Ticket.reference == reference)
+def lock_by_reference(reference: str) -> HeldTicket | None:
+    """The ticket as it stands now; nobody else changes or locks it before the commit. One query."""
+    return _held(_LOCKED_BY_REFERENCE, reference)
 
 
-def lock_by_id(ticket_id: TicketId) -> Ticket | None:
+def lock_by_id(ticket_id: TicketId) -> HeldTicket | None:
     """As `lock_by_reference`. One query."""
-    return _locked(Ticket.id == ticket_id)
+    return _held(_LOCKED_BY_ID, ticket_id)
+
+
+def find_held(ticket_id: TicketId) -> HeldTicket | None:
+    """As `lock_by_id`, for reading only. One query."""
+    return _held(_HELD_BY_ID, ticket_id)
 
 
 def find_by_code(event_id: EventId, code: str) -> Ticket | None:
@@ -52,12 +66,17 @@ def find_by_code(event_id: EventId, code: str) -> Ticket | None:
     return session().scalar(statement.options(_WITH_PEOPLE))
 
 
+def reference_of_code(event_id: EventId, code: str) -> str | None:
+    """As `find_by_code`, only the reference. One query."""
+    return session().scalar(_CODE, {"event": event_id, "code": code})
+
+
 def count_valid(event_id: EventId) -> int:
     """How many tickets of the event open the door."""
     statement = select(func.count()).where(Ticket.event_id == event_id, Ticket.revoked_at.is_(None))
     return session().scalar(statement) or 0
 
 
-def _locked(which: ColumnElement[bool]) -> Ticket | None:
-    statement = select(Ticket).where(which).options(_WITH_PEOPLE).with_for_update(of=Ticket)
-    return session().scalar(statement.execution_options(populate_existing=True))
+def _held(statement: Executable, which: str | TicketId) -> HeldTicket | None:
+    row = session().execute(statement, {"which": which}).one_or_none()
+    return HeldTicket(*row) if row else None

@@ -1,11 +1,11 @@
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.events.models import Event
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
+from webapp.foundation.inserting import insert_new
 from webapp.registration.models import Attendee
 from webapp.registration.types import RegistrationId
 from webapp.tickets import keys, queries, rules
@@ -52,8 +52,8 @@ def revoke_tickets(*, registration_id: RegistrationId, now: datetime) -> None:
 
 def _insert(attendee: Attendee, event: Event, key_id: KeyId, now: datetime) -> Ticket | None:
     """The new ticket; None when its code is taken at this event or a rival has just issued the attendee's ticket."""
-    insert = postgresql.insert if session().get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(Ticket).values(
+    ticket_id = insert_new(
+        Ticket,
         reference=tokens.new_id(),
         event_id=event.id,
         attendee_id=attendee.id,
@@ -61,4 +61,4 @@ def _insert(attendee: Attendee, event: Event, key_id: KeyId, now: datetime) -> T
         code=tokens.new_spoken_code(rules.CODE_LENGTH),
         issued_at=now,
     )
-    return session().scalar(row.on_conflict_do_nothing().returning(Ticket))
+    return session().get(Ticket, ticket_id) if ticket_id is not None else None

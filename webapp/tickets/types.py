@@ -1,5 +1,9 @@
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
+
+from webapp.events.types import EventId
 
 TicketId = NewType("TicketId", int)
 KeyId = NewType("KeyId", int)
@@ -14,3 +18,13 @@ class TicketState(StrEnum):
     CANCELLED = "cancelled"
     EVENT_CANCELLED = "event_cancelled"
     EVENT_POSTPONED = "event_postponed"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTicket:
+    """What the door needs of a ticket, and whose it is."""
+
+    id: TicketId
+    event_id: EventId
+    name: str
+    revoked_at: datetime | None

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections import namedtuple
+from typing import NamedTuple
 
 import pytest
 
@@ -16,7 +16,11 @@ from webapp.tickets.payload import payload_of
 GERMAN, ENGLISH = {"Accept-Language": "de"}, {"Accept-Language": "en"}
 
 
-Made = namedtuple("Made", "code reference slug registration_id")
+class Made(NamedTuple):
+    code: str
+    reference: str
+    slug: str
+    registration_id: int
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def _scanned_by_form(slug: str) -> ResponseReturnValue:
     body = {"id": str(uuid.uuid4()), "shown": code, "undo": undo, "gate": cookie_session.get(_GATE, "")}
     sent = checkin_scans.read_sent(body)
     try:
-        checkin_scans.record(get_event(slug), sent, now=clock.now())
+        checkin_scans.record(queries.get_door(slug), sent, now=clock.now())
     except NothingToUndoError:
         return _page(slug, problem=_("This entry was taken back already.")), _CONFLICT
     return redirect(url_for("hall.checkin", slug=slug, scan=sent.id), 303)
@@ -72,17 +72,17 @@ def _page(slug: str, problem: str = "") -> str:
 def scan(slug: str) -> ResponseReturnValue:
     """One scan from the page's script, as JSON; sent again with the same id it gets the same answer."""
     keep_private()
-    event, now = get_event(slug), clock.now()
+    door, now = queries.get_door(slug), clock.now()
     sent = checkin_scans.read_sent(_body())
-    words = words_of(checkin_scans.record(event, sent, now=now), event.zone)
-    counts = queries.counts_of(event.id)
+    words = words_of(checkin_scans.record(door, sent, now=now), door.zone)
+    counts = queries.counts_of(door.id)
     return jsonify(
         id=sent.id,
         kind=words.kind,
         word=words.word,
         name=words.name,
         detail=words.detail,
-        at=clock.local(now, event.zone).strftime("%H:%M"),
+        at=clock.local(now, door.zone).strftime("%H:%M"),
         can_undo=words.kind == "ok",
         present=counts.present,
         expected=counts.expected,

@@ -166,4 +166,4 @@ def _insert(event: Event, person: _Person, now: datetime, queued_at: datetime | 
         held_until=rules.kept_until(now, seated=queued_at is None),
         queued_at=queued_at,
     )
-    return None if made is None else queries.get_registration(made)
+    return None if made is None else session().get(Registration, made)

@@ -1,0 +1,221 @@
+"""What the door answers, and that what it has heard stays as it was."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.factories.events import make_event
+from tests.factories.registration import cancel, make_registration
+from tests.factories.tickets import make_ticket
+from tests.queries import counted
+from webapp.accounts.types import SYSTEM
+from webapp.checkin import queries, services
+from webapp.checkin.errors import NothingToUndoError, ScanInvalidError, ScanReusedError
+from webapp.checkin.models import CheckIn
+from webapp.checkin.types import Admitted, AlreadyIn, Cancelled, Counts, OtherEvent, Undone, Unknown
+from webapp.events.types import EventStatus
+from webapp.foundation import clock, tokens
+from webapp.foundation.database import session
+from webapp.tickets.queries import ticket_of_attendee
+from webapp.tickets.services import revoke_tickets
+
+pytestmark = pytest.mark.both
+
+
+def scan(event, reference, *, gate="Nord", scan_id=None, at=None):
+    now = clock.now()
+    return services.record_scan(
+        event=event,
+        reference=reference,
+        gate=gate,
+        device="device",
+        scan_id=scan_id or str(uuid.uuid4()),
+        scanned_at=at or now,
+        actor=SYSTEM,
+        now=now,
+    )
+
+
+def undo(event, undone_id, *, scan_id=None):
+    return services.undo_scan(
+        event=event,
+        undone_id=undone_id,
+        scan_id=scan_id or str(uuid.uuid4()),
+        gate="Nord",
+        device="device",
+        actor=SYSTEM,
+        now=clock.now(),
+    )
+
+
+def recorded():
+    return session().scalar(select(func.count()).select_from(CheckIn))
+
+
+def test_the_first_scan_is_welcome_the_second_is_in_already(work, now):
+    with work():
+        event = make_event()
+        ticket = make_ticket(event, "Kim Muster")
+        assert scan(event, ticket.reference, gate="Nord") == Admitted("Kim Muster")
+        clock.move_on(timedelta(minutes=5))
+        known = AlreadyIn("Kim Muster", since=now, gate="Nord")
+        assert scan(event, ticket.reference, gate="Süd") == known
+        assert scan(event, ticket.reference, gate="Süd") == known
+        assert queries.counts_of(event.id) == Counts(present=1, expected=1)
+        assert queries.first_entry(event.id, ticket.id).gate == "Nord"
+
+
+@pytest.mark.parametrize("fate", ["ticket", "event"])
+def test_a_place_that_was_given_up_opens_no_door(work, now, fate):
+    with work():
+        event = make_event()
+        ticket = make_ticket(event, "Kim Muster")
+        if fate == "ticket":
+            revoke_tickets(registration_id=ticket.attendee.registration_id, now=now)
+        else:
+            event.status = EventStatus.CANCELLED
+        assert scan(event, ticket.reference) == Cancelled("Kim Muster")
+        assert queries.counts_of(event.id).present == 0
+        assert queries.first_entry(event.id, ticket.id) is None
+
+
+def test_a_ticket_for_another_event_says_which_and_not_whose(work, now):
+    with work():
+        here, other = make_event(), make_event("Vergabekonferenz")
+        ticket = make_ticket(other, "Kim Muster")
+        outcome = scan(here, ticket.reference)
+        assert outcome == OtherEvent("Vergabekonferenz", other.starts_at, "Europe/Berlin")
+        assert [row.name for row in queries.recent_scans(here.id)] == [""]
+        assert queries.first_entry(other.id, ticket.id) is None
+        # It can still be used where it belongs.
+        assert scan(other, ticket.reference) == Admitted("Kim Muster")
+
+
+@pytest.mark.parametrize("reference", [None, tokens.new_id()])
+def test_what_is_no_ticket_is_unknown_and_recorded(work, now, reference):
+    with work():
+        event = make_event()
+        assert scan(event, reference) == Unknown()
+        (row,) = queries.recent_scans(event.id)
+        assert (row.verdict, row.name, row.can_undo) == ("unknown", "", False)
+
+
+def test_whoever_waits_has_no_ticket_until_a_place_is_free(work, now):
+    with work():
+        event = make_event(capacity=1)
+        first, waiting = make_registration(event, "Kim Muster"), make_registration(event, "Alex Beispiel")
+        (place,), (rank,) = first.attendees, waiting.attendees
+        assert ticket_of_attendee(rank.id) is None
+        given_up = ticket_of_attendee(place.id).reference
+        cancel(first)
+        assert scan(event, given_up) == Cancelled("Kim Muster")
+        promoted = ticket_of_attendee(rank.id)
+        assert promoted is not None
+        assert scan(event, promoted.reference) == Admitted("Alex Beispiel")
+        assert queries.counts_of(event.id) == Counts(present=1, expected=1)
+
+
+def test_a_scan_sent_again_is_the_same_fact_and_gets_the_same_answer(work, now):
+    with work():
+        event, other = make_event(), make_event("Vergabekonferenz")
+        cases = [make_ticket(event, "Kim Muster").reference, make_ticket(other).reference, None]
+        for reference in cases:
+            scan_id = str(uuid.uuid4())
+            first = scan(event, reference, scan_id=scan_id)
+            clock.move_on(timedelta(minutes=1))
+            assert scan(event, reference, scan_id=scan_id) == first
+        assert recorded() == len(cases)
+
+
+def test_a_late_repeat_says_what_was_said_then(work, now):
+    with work():
+        event = make_event()
+        reference = make_ticket(event, "Kim Muster").reference
+        first, second = str(uuid.uuid4()), str(uuid.uuid4())
+        said = {}
+        for scan_id in (first, second):
+            said[scan_id] = scan(event, reference, scan_id=scan_id)
+            clock.move_on(timedelta(minutes=1))
+        assert {scan_id: scan(event, reference, scan_id=scan_id) for scan_id in said} == said
+        assert isinstance(said[second], AlreadyIn)
+
+
+def test_an_id_names_one_scan_only(work, now):
+    with work():
+        event, other = make_event(), make_event()
+        ticket, second, far = make_ticket(event), make_ticket(event), make_ticket(other)
+        scan_id = str(uuid.uuid4())
+        scan(event, ticket.reference, scan_id=scan_id)
+        for where, reference in ((event, second.reference), (event, None), (other, far.reference)):
+            with pytest.raises(ScanReusedError):
+                scan(where, reference, scan_id=scan_id)
+        with pytest.raises(ScanReusedError):
+            undo(event, scan_id, scan_id=scan_id)
+        with pytest.raises(ScanInvalidError):
+            scan(event, ticket.reference, scan_id="1")
+
+
+def test_an_entry_taken_back_may_come_in_again(work, now):
+    with work():
+        event = make_event()
+        ticket = make_ticket(event, "Kim Muster")
+        entry, undoing = str(uuid.uuid4()), str(uuid.uuid4())
+        scan(event, ticket.reference, scan_id=entry)
+        assert [row.can_undo for row in queries.recent_scans(event.id)] == [True]
+        clock.move_on(timedelta(seconds=5))
+        assert undo(event, entry, scan_id=undoing) == Undone("Kim Muster")
+        assert undo(event, entry, scan_id=undoing) == Undone("Kim Muster")
+        assert queries.counts_of(event.id).present == 0
+        assert [row.can_undo for row in queries.recent_scans(event.id)] == [False, False]
+        with pytest.raises(NothingToUndoError):
+            undo(event, entry)
+        clock.move_on(timedelta(seconds=5))
+        assert scan(event, ticket.reference) == Admitted("Kim Muster")
+        assert queries.counts_of(event.id).present == 1
+
+
+def test_only_an_entry_at_this_event_can_be_taken_back(work, now):
+    with work():
+        event, other = make_event(), make_event()
+        entry, unknown = str(uuid.uuid4()), str(uuid.uuid4())
+        scan(event, make_ticket(event).reference, scan_id=entry)
+        scan(event, None, scan_id=unknown)
+        for where, undone in ((other, entry), (event, unknown), (event, str(uuid.uuid4())), (event, "x")):
+            with pytest.raises(NothingToUndoError):
+                undo(where, undone)
+        assert queries.counts_of(event.id).present == 1
+
+
+def test_a_ticket_of_another_event_scanned_here_is_not_taken_back_there(work, now):
+    with work():
+        here, other = make_event(), make_event()
+        ticket, scan_id = make_ticket(other), str(uuid.uuid4())
+        scan(here, ticket.reference, scan_id=scan_id)
+        scan(other, ticket.reference)
+        with pytest.raises(NothingToUndoError):
+            undo(here, scan_id)
+        assert queries.counts_of(other.id).present == 1
+
+
+def test_long_names_of_gates_and_devices_are_cut(work, now):
+    with work():
+        event = make_event()
+        scan(event, None, gate="N" * 90)
+        assert session().scalar(select(CheckIn.gate)) == "N" * 60
+
+
+@pytest.mark.parametrize("crowd", [1, 40])
+def test_a_scan_asks_three_times_and_writes_once_however_many_came(app, work, now, crowd):
+    with work():
+        event = make_event(capacity=None)
+        references = [make_ticket(event).reference for _ in range(crowd)]
+        for reference in references[1:]:
+            scan(event, reference)
+        door = queries.get_door(event.slug)
+    with counted(app) as seen, work():
+        scan(door, references[0])
+        queries.counts_of(door.id)
+    assert len(seen) == 4, seen
+    assert [statement.split()[0] for statement in seen] == ["SELECT", "SELECT", "INSERT", "SELECT"]
