@@ -16,7 +16,6 @@ from webapp.registration.models import Attendee
 from webapp.tickets.models import Ticket
 from webapp.tickets.types import TicketId
 
-
 # Made once and without objects: each scan asks these.
 _SCANS, _TICKETS, _EVENTS = table_of(CheckIn), table_of(Ticket), table_of(Event)
 _DOOR = select(_EVENTS.c.id, _EVENTS.c.status, _EVENTS.c.zone).where(_EVENTS.c.slug == bindparam("slug"))

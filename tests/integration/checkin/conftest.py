@@ -1,5 +1,5 @@
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
@@ -20,7 +20,6 @@ class Post:
     client: FlaskClient
     slug: str
     gate: str = "Nord"
-    sent: list[dict[str, object]] = field(default_factory=list)
 
     @property
     def page(self) -> str:
@@ -31,7 +30,6 @@ class Post:
 
     def scan(self, shown, **more):
         body = {"id": str(uuid.uuid4()), "shown": shown, "gate": self.gate, "device": "device", **more}
-        self.sent.append(body)
         return self.post(body)
 
     def send(self, **fields):
