@@ -41,5 +41,5 @@ def recorded_outcome(scan: CheckIn) -> Outcome:
     """What the door answered to a recorded scan."""
     ticket = find_held(scan.ticket_id) if scan.ticket_id is not None else None
     marks = queries.marks_of(scan.event_id, ticket.id) if ticket else []
-    earlier = [mark for mark in marks if (mark.at, mark.id) < (scan.scanned_at, scan.id)]
+    earlier = [mark for mark in marks if mark.id != scan.id and mark.at <= scan.scanned_at]
     return outcome_of(Verdict(scan.server_verdict), ticket, earlier, at=scan.scanned_at)

@@ -33,13 +33,17 @@ def verdict(state: TicketState | None, *, is_here: bool, is_in: bool) -> Verdict
 def visit(marks: Iterable[Mark]) -> list[Mark]:
     """The scans of the visit that lasts, its entry first; none for somebody outside. The marks come in any order."""
     inside: list[Mark] = []
-    # Of an entry and its undoing in the same moment the entry came first.
-    for mark in sorted(marks, key=lambda mark: (mark.at, mark.direction != Direction.IN, mark.id)):
+    for mark in sorted(marks, key=_order):
         if mark.direction != Direction.IN:
             inside = []
         elif mark.verdict in _COMES_IN:
             inside.append(mark)
     return inside
+
+
+def _order(mark: Mark) -> tuple[datetime, bool, bool, str]:
+    """In the same moment an entry came before its undoing, and the one that was let in before whoever was in."""
+    return mark.at, mark.direction != Direction.IN, mark.verdict != Verdict.ADMITTED, mark.id
 
 
 def what_is_shown(text: str) -> Shown:

@@ -40,6 +40,7 @@ def _content(ticket: OpenTicket) -> dict[str, Any]:
         "code_label": _("Code, if the camera can’t read"),
         "code": ticket.code,
         "door": _("Show this page at the entrance, on paper or on your phone."),
+        "opens_the_door": ticket.opens_the_door,
         "qr": qr.svg(ticket.url),
         "qr_alt": _("QR code of this ticket. It says the same as the code %(code)s beside it.", code=ticket.code),
         "sections": _sections(event),

@@ -36,6 +36,10 @@ class OpenTicket:
         return rules.state_of(self.event.status, revoked=self.ticket.revoked_at is not None)
 
     @property
+    def opens_the_door(self) -> bool:
+        return self.state in {TicketState.VALID, TicketState.EVENT_POSTPONED}
+
+    @property
     def url(self) -> str:
         """The address that the QR code holds, on the canonical host."""
         return links.absolute("public.ticket", payload=self.payload)

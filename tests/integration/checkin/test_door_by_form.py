@@ -25,7 +25,7 @@ def door(work, now, post):
 
 
 def main_text(answer):
-    return text_of(parsed(answer).find(".//main")).replace("\u00a0", " ")
+    return " ".join(" ".join(parsed(answer).find(".//main").itertext()).split())
 
 
 def test_the_page_says_where_it_is_and_how_many_are_here(door):
@@ -84,8 +84,8 @@ def test_a_form_sent_twice_counts_once(door, work):
 
 def test_the_entrance_has_a_name_that_this_device_keeps(door):
     assert "Eingang: Tor 3" in main_text(door.send(gate="  Tor 3 "))
-    assert "Tor 3" in main_text(door.send(code=door.code))
-    assert "Eingang „Tor 3“" in main_text(door.send(code=door.code))
+    assert "Willkommen Kim <b>Muster</b> Tor 3" in main_text(door.send(code=door.code))
+    assert "seit 10:00 Uhr, Eingang „Tor 3“" in main_text(door.send(code=door.code))
 
 
 def test_a_cancelled_event_says_so_at_its_door(app, work, now, post):

@@ -1,6 +1,7 @@
 """QR codes read by an independent reader."""
 
 import io
+import re
 
 import pytest
 import zxingcpp
@@ -8,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from tests.factories.events import make_event
 from tests.factories.tickets import make_payload
+from tests.integration.tickets.drawn import lines_of, picture_of
 
 
 @pytest.fixture
@@ -47,3 +49,13 @@ def test_the_drawing_is_dark_on_white_and_scales(address, client):
     assert answer.text.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox=')
     assert 'fill="#fff"' in answer.text
     assert "width" not in answer.text.partition(">")[0]
+
+
+def test_the_drawing_holds_the_same_as_the_picture(address, client):
+    drawing = client.get(f"{address}.svg").text
+    side = int(re.search(r'viewBox="0 0 (\d+) \d+"', drawing)[1])
+    (path,) = re.findall(
+        r'<path[^>]* stroke="#000"[^>]* d="([^"]+)"|<path[^>]* d="([^"]+)"[^>]* stroke="#000"', drawing
+    )
+    (code,) = zxingcpp.read_barcodes(picture_of(lines_of("".join(path)), side))
+    assert code.text == f"http://localhost{address}"

@@ -63,6 +63,12 @@ def test_an_entry_and_its_undoing_in_the_same_moment_leave_nobody_inside():
     assert rules.visit([entry, taken_back]) == rules.visit([taken_back, entry]) == []
 
 
+def test_of_two_doors_in_the_same_moment_the_one_that_let_in_counts():
+    let_in = Mark("b", NOON, "Nord", Direction.IN, Verdict.ADMITTED)
+    refused = Mark("a", NOON, "Süd", Direction.IN, Verdict.ALREADY_IN)
+    assert rules.visit([refused, let_in]) == rules.visit([let_in, refused]) == [let_in, refused]
+
+
 MARKS = strategies.builds(
     Mark,
     id=strategies.uuids().map(str),
