@@ -44,14 +44,21 @@ def private_key(key_id: KeyId) -> Ed25519PrivateKey:
 
 
 def find_public_key(key_id: KeyId) -> bytes | None:
-    """The 32 bytes with which anybody checks a signature; retired keys too. A number never gets another key."""
-    known: dict[KeyId, bytes] = current_app.extensions.setdefault(_KNOWN, {})
-    if key_id not in known:
-        stored = session().scalar(select(SigningKey.public_key).where(SigningKey.id == key_id))
-        if stored is None:
-            return None
-        known[key_id] = stored
-    return known[key_id]
+    """The 32 bytes with which anybody checks a signature; retired keys too. One query."""
+    stored = session().scalar(select(SigningKey.public_key).where(SigningKey.id == key_id))
+    if stored is not None:
+        _known()[key_id] = stored
+    return stored
+
+
+def known_public_key(key_id: KeyId) -> bytes | None:
+    """As `find_public_key`, from memory where it has been asked for; out of date once a database was laid in afresh."""
+    return _known().get(key_id) or find_public_key(key_id)
+
+
+def _known() -> dict[KeyId, bytes]:
+    kept: dict[KeyId, bytes] = current_app.extensions.setdefault(_KNOWN, {})
+    return kept
 
 
 def _make(key_id: KeyId, now: datetime) -> KeyId:

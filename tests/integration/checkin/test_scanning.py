@@ -16,7 +16,7 @@ from webapp.checkin.errors import NothingToUndoError, ScanInvalidError, ScanReus
 from webapp.checkin.models import CheckIn
 from webapp.checkin.types import Admitted, AlreadyIn, Cancelled, Counts, OtherEvent, Undone, Unknown
 from webapp.events.types import EventStatus
-from webapp.foundation import clock, tokens
+from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.tickets.queries import ticket_of_attendee
 from webapp.tickets.services import revoke_tickets

@@ -96,12 +96,12 @@ def test_nothing_of_it_is_kept_and_its_name_holds_no_person(ticket, client):
     assert headers["Content-Disposition"].startswith('inline; filename="ticket-zukunftswerkstatt-')
 
 
-def test_it_comes_quickly_and_with_the_page_s_two_queries(ticket, client, app):
+def test_it_comes_quickly_and_with_the_page_s_one_query(ticket, client, app):
     address, _ = ticket()
     client.get(f"{address}.pdf")
     with counted(app) as seen:
         client.get(f"{address}.pdf")
-    assert len(seen) <= 2, seen
+    assert len(seen) == 1, seen
     taken = []
     for _ in range(9):
         began = time.perf_counter()
@@ -162,7 +162,7 @@ def test_any_name_fits_the_page_and_stays_words(ticket, client, name):
     assert code.text.endswith(address)
     assert made.right_edge_of(NAME_SIZE) < made.qr_left()
     if name.isascii():
-        assert "".join(name.split()) in "".join(made.page.extract_text().split())
+        assert "".join(name.split()) in "".join(made.page.extract_text().replace("\u200b", "").split())
 
 
 def test_the_longest_name_leaves_all_on_one_page(ticket, client):

@@ -1,21 +1,29 @@
 """Nobody gets a ticket by forging or guessing. Controls show that each guard is what holds the door."""
 
+import json
 import secrets
 import time
+from urllib.parse import quote
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import delete
 
 from tests.factories.events import make_event
 from tests.factories.tickets import make_ticket, tampered
 from webapp.factory import create_app
 from webapp.foundation import tokens
+from webapp.foundation.database import session
 from webapp.foundation.errors import ThrottledError
 from webapp.foundation.http import throttle
+from webapp.foundation.settings import ROOT
 from webapp.tickets import codec, payload
 from webapp.tickets.errors import TicketNotFoundError
+from webapp.tickets.models import Ticket
 from webapp.tickets.opening import open_ticket
 from webapp.tickets.payload import payload_of
 
+VECTORS = json.loads((ROOT / "tests" / "vectors" / "tickets.json").read_text(encoding="utf-8"))
 GUESSES = 100_000
 A_READER = {"REMOTE_ADDR": "192.0.2.7"}
 JSON = {"Accept": "application/json"}
@@ -46,10 +54,24 @@ def test_control_without_the_signature_check_it_would_open(genuine, client, monk
     assert client.get(f"/t/{tampered(genuine)}").status_code == 200
 
 
-def test_a_ticket_of_another_house_is_refused(genuine, tmp_path, app, client, work):
-    # The same tables and ids, but a key that was made elsewhere.
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+@pytest.mark.parametrize(
+    "case", [case for case in VECTORS["cases"] if case["is"] != "genuine"], ids=lambda case: case["name"]
+)
+def test_what_the_vectors_call_no_ticket_opens_nothing(client, case):
+    for ending in ("", ".pdf", ".svg", ".png"):
+        assert client.get(f"/t/{quote(case['payload'])}{ending}").status_code == 404
 
+
+def test_each_part_of_a_ticket_is_signed(genuine, client):
+    raw = tokens.decode(genuine)
+    # Version, key, event, ticket, day, signature.
+    for byte in (0, 1, 2, 10, 26, 28, 91):
+        changed = raw[:byte] + bytes([raw[byte] ^ 1]) + raw[byte + 1 :]
+        assert client.get(f"/t/{tokens.encode(changed)}").status_code == 404, byte
+
+
+def test_a_ticket_of_another_house_is_refused(genuine, client, work):
+    # The same tables and ids, but a key that was made elsewhere.
     with work():
         content = payload.read(genuine).content
     foreign = codec.write(content, Ed25519PrivateKey.generate())
@@ -57,11 +79,8 @@ def test_a_ticket_of_another_house_is_refused(genuine, tmp_path, app, client, wo
 
 
 def test_a_deleted_ticket_is_refused_though_its_signature_holds(genuine, client, work):
-    from webapp.foundation.database import session
-    from webapp.tickets.models import Ticket
-
     with work():
-        session().query(Ticket).delete()
+        session().execute(delete(Ticket))
     assert client.get(f"/t/{genuine}").status_code == 404
 
 

@@ -8,12 +8,14 @@ from sqlalchemy import delete, select
 
 from tests.factories.events import make_event
 from tests.factories.tickets import make_payload, make_ticket
+from tests.queries import counted
+from webapp.factory import create_app
 from webapp.foundation import clock
-from webapp.foundation.database import session
+from webapp.foundation.database import db, reading, session
 from webapp.tickets import keys
 from webapp.tickets.errors import KeysUsedUpError
 from webapp.tickets.models import SigningKey, Ticket
-from webapp.tickets.payload import Genuine, UnknownKey, payload_of, read
+from webapp.tickets.payload import Forged, Genuine, UnknownKey, payload_of, read
 
 pytestmark = pytest.mark.both
 
@@ -85,12 +87,38 @@ def test_a_copy_of_the_database_signs_nothing_without_the_secret(app, work, now)
         keys.private_key(key_id)
 
 
-def test_a_ticket_whose_key_is_in_another_house_is_refused(work):
+def lose_the_keys():
+    session().execute(delete(Ticket))
+    session().execute(delete(SigningKey))
+
+
+def test_a_ticket_from_before_the_keys_were_lost_is_refused(app, work):
     with work():
-        event = make_event()
-        payload = make_payload(event)
+        payload = make_payload(make_event())
         assert isinstance(read(payload), Genuine)
-        session().execute(delete(Ticket))
-        session().execute(delete(SigningKey))
-    with work():
+        lose_the_keys()
+    other = create_app(app.config["SETTINGS"])
+    with other.app_context(), reading():
         assert read(payload) == UnknownKey(1)
+    with other.app_context():
+        db.engine.dispose()
+
+
+def test_keys_made_afresh_are_noticed_by_who_remembers_the_old_ones(work):
+    with work():
+        old = make_payload(make_event())
+        read(old)
+        lose_the_keys()
+        new = make_payload(make_event())
+        assert isinstance(read(new), Genuine)
+        assert read(old) == Forged()
+
+
+def test_a_key_is_looked_up_once(app, work):
+    with work():
+        payload = make_payload(make_event())
+        read(payload)
+    with counted(app) as seen, work():
+        read(payload)
+        read("x")
+    assert seen == []

@@ -62,6 +62,29 @@ def test_no_letter_can_be_changed(position):
         assert changed == payload or not isinstance(codec.read(changed, PUBLIC.get), codec.Genuine)
 
 
+@pytest.mark.parametrize("byte", range(92))
+def test_no_bit_can_be_flipped(byte):
+    raw = tokens.decode(GENUINE[0]["payload"])
+    for bit in range(8):
+        changed = raw[:byte] + bytes([raw[byte] ^ 1 << bit]) + raw[byte + 1 :]
+        assert not isinstance(codec.read(tokens.encode(changed), PUBLIC.get), codec.Genuine)
+
+
+@pytest.mark.parametrize("length", range(codec.CHARACTERS))
+def test_nothing_can_be_left_out_or_added(length):
+    payload = GENUINE[0]["payload"]
+    for changed in (payload[:length], payload[length + 1 :], payload + payload[: length + 1]):
+        assert isinstance(codec.read(changed, PUBLIC.get), codec.Unreadable)
+
+
+def test_no_two_tickets_can_be_put_together():
+    parts = {0: 1, 1: 2, 2: 10, 10: 26, 26: 28, 28: 92}
+    one, other = (tokens.decode(case["payload"]) for case in GENUINE[:2])
+    for start, end in parts.items():
+        mixed = one[:start] + other[start:end] + one[end:]
+        assert mixed == one or not isinstance(codec.read(tokens.encode(mixed), PUBLIC.get), codec.Genuine)
+
+
 @given(strategies.text(max_size=200))
 def test_whatever_is_scanned_nothing_is_raised(text):
     assert isinstance(codec.read(text, PUBLIC.get), codec.Unreadable)

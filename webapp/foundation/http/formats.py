@@ -18,14 +18,14 @@ _PATTERNS = {
     "de": {
         "day": "EEE, d. MMMM y",
         "long": "EEEE, d. MMMM y",
-        "short": "d. MMMM",
+        "short": "dd.MM.y",
         "weekday": "EEE",
         "month": "MMM",
     },
     "en": {
         "day": "EEE d MMMM y",
         "long": "EEEE d MMMM y",
-        "short": "d MMMM",
+        "short": "d MMM y",
         "weekday": "EEE",
         "month": "MMM",
     },
@@ -35,7 +35,7 @@ _LOCALES = {"de": "de_DE", "en": "en_GB"}
 
 def init_app(app: Flask) -> None:
     """Offer the filters to templates."""
-    for name in ("day", "long_day", "clock_time", "day_and_time", "weekday", "month", "number"):
+    for name in ("day", "long_day", "short_day", "clock_time", "day_and_time", "weekday", "month", "number"):
         app.add_template_filter(globals()[name], name)
     app.add_template_filter(clock_time, "clock")
     app.add_template_global(day_span)
@@ -54,6 +54,11 @@ def _as_date(value: date | datetime) -> date:
 def day(value: date | datetime, lang: str | None = None) -> str:
     """As in „Mi., 6. Mai 2026“."""
     return _date(_as_date(value), "day", lang or language.current())
+
+
+def short_day(value: date | datetime, lang: str | None = None) -> str:
+    """As in „06.05.2026“, for narrow columns."""
+    return _date(_as_date(value), "short", lang or language.current())
 
 
 def long_day(value: date | datetime, lang: str | None = None) -> str:
