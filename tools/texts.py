@@ -42,7 +42,10 @@ def main() -> int:
 def update(room: Path) -> int:
     """Rewrite one room's catalogue with the texts it uses now; returns how many have no German yet."""
     path = room / "translations" / "de" / "LC_MESSAGES" / "messages.po"
-    known = read(path)
+    known = Catalog(locale="de")
+    for catalogue in sorted(room.glob("translations*/de/LC_MESSAGES/messages.po"), reverse=True):
+        for message in read(catalogue):
+            known.add(message.id, message.string, context=message.context)
     used = Catalog(locale="de")
     for text, context in texts(room):
         before = known.get(text, context) or known.get(text[0] if isinstance(text, tuple) else text, context)
@@ -56,9 +59,7 @@ def update(room: Path) -> int:
 
 
 def read(path: Path) -> Catalog:
-    """A catalogue, empty when there is none yet."""
-    if not path.is_file():
-        return Catalog(locale="de")
+    """One catalogue."""
     with path.open("rb") as file:
         return read_po(file, locale="de")
 

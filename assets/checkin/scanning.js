@@ -70,7 +70,16 @@ function typed(event) {
     field.focus();
   } else if (record({ shown: field.value })) {
     field.value = "";
+  } else {
+    // The scan before is under way; what a hand scanner types next replaces this.
+    field.select();
   }
+}
+
+/** A hand scanner types like a keyboard, wherever the focus is: what it types goes into the field. */
+function scannedByHand(event) {
+  const types = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.altKey && !event.metaKey;
+  if (types && !event.target.closest("input")) page.querySelector("#code").focus();
 }
 
 function undone(event) {
@@ -82,4 +91,5 @@ function undone(event) {
 page.querySelector("[data-start]").addEventListener("click", openCamera);
 page.querySelector("[data-continue]").addEventListener("click", () => hideAnswer(page));
 page.querySelector("#code-form").addEventListener("submit", typed);
+document.addEventListener("keydown", scannedByHand);
 page.querySelector("[data-recent]").addEventListener("submit", undone);

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from webapp.events.models import Event
+from webapp.foundation import clock
 from webapp.foundation.http import links, throttle
 from webapp.tickets import payload, queries, rules
 from webapp.tickets.errors import TicketNotFoundError
@@ -38,6 +39,11 @@ class OpenTicket:
     @property
     def opens_the_door(self) -> bool:
         return self.state in {TicketState.VALID, TicketState.EVENT_POSTPONED}
+
+    @property
+    def is_over(self) -> bool:
+        """True after the end of an event that took place."""
+        return self.state is TicketState.VALID and self.event.ends_at <= clock.now()
 
     @property
     def url(self) -> str:

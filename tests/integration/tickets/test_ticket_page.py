@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
@@ -110,6 +111,16 @@ def test_the_fate_of_the_event_is_said_with_its_reason(ticket, client, status, s
     assert says in page
     assert "Der Saal steht unter Wasser." in page
     assert (f"{made.code[:4]} {made.code[4:]}" in page) is has_code
+
+
+def test_after_the_event_it_leads_to_the_results(ticket, client):
+    made, address = ticket(starts_in=timedelta(hours=-3), bring=["Ideen"])
+    page = client.get(address, headers=GERMAN)
+    assert "Diese Veranstaltung ist vorbei." in words(page)
+    assert f'"/events/{made.slug}/results"' in page.text
+    assert f"/events/{made.slug}.ics" not in page.text
+    assert "Bitte bringen Sie mit" not in page.text
+    assert "Diese Veranstaltung ist vorbei." not in words(client.get(ticket()[1], headers=GERMAN))
 
 
 @pytest.mark.parametrize("ending", ["", ".svg", ".png", ".pdf"])

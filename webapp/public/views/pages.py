@@ -3,6 +3,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
 from webapp.foundation.http import assets
+from webapp.foundation.http.public_page import public_page
 from webapp.foundation.http.readiness import what_is_missing
 from webapp.public import legal
 from webapp.public.blueprint import blueprint
@@ -31,6 +32,7 @@ def accessibility() -> str:
 
 @blueprint.get("/licences")
 @access.public
+@public_page("licences", ages=False)
 def licences() -> str:
     """The licence texts of all that is bundled or installed."""
     return render_template("public/pages/licences.html", bundled=legal.bundled(), installed=legal.installed())

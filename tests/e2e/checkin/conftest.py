@@ -1,0 +1,120 @@
+"""A door with guests before it, and a camera that sees what a test holds before it."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import segno
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.conftest import _FLAGS
+from tests.factories.accounts import make_access_link
+from tests.factories.events import make_event
+from tests.factories.tickets import make_payload, make_ticket, tampered
+from webapp.accounts.types import LINK
+from webapp.factory import create_app
+from webapp.foundation import tokens
+from webapp.foundation.database import db
+from webapp.foundation.settings import Settings
+from webapp.foundation.transaction import unit_of_work
+
+_PICTURE = (640, 480)
+
+
+@dataclass(frozen=True)
+class Camera:
+    """The film that Chromium plays as its camera; it looks at the file anew each time the camera starts."""
+
+    film: Path
+
+    def see(self, content: str) -> None:
+        """Hold a QR code before it."""
+        code = io.BytesIO()
+        segno.make_qr(content).save(code, kind="png", border=4, scale=6)
+        self._show(Image.open(code).convert("RGB"))
+
+    def see_nothing(self) -> None:
+        self._show(Image.new("RGB", (1, 1), "gray"))
+
+    def _show(self, held: Image.Image) -> None:
+        picture, frame = Image.new("RGB", _PICTURE, "gray"), io.BytesIO()
+        picture.paste(held, ((_PICTURE[0] - held.width) // 2, (_PICTURE[1] - held.height) // 2))
+        picture.save(frame, "JPEG", quality=90)
+        self.film.write_bytes(frame.getvalue() * 4)
+
+
+@dataclass(frozen=True)
+class Door:
+    """An event with tickets, and the link that opens its door on a device."""
+
+    page: str
+    link: str
+    tickets: list[str]
+    code: str
+    elsewhere: str
+    cancelled: str
+
+    @property
+    def forged(self) -> str:
+        return tampered(self.tickets[0], len(self.tickets[0]) - 20)
+
+    def opened_on(self, page: Page) -> Page:
+        """The page of the door, opened as staff do: by the link."""
+        page.goto(self.link)
+        page.locator("main form button").first.click()
+        page.goto(self.page)
+        return page
+
+
+@pytest.fixture(scope="session")
+def camera(tmp_path_factory: pytest.TempPathFactory) -> Camera:
+    camera = Camera(tmp_path_factory.mktemp("camera") / "film.mjpeg")
+    camera.see_nothing()
+    return camera
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser, camera: Camera) -> Iterator[Browser]:
+    """As elsewhere, with a camera."""
+    flags = [
+        *_FLAGS,
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={camera.film}",
+    ]
+    seeing = browser.browser_type.launch(executable_path="/usr/bin/chromium", args=flags)
+    yield seeing
+    seeing.close()
+
+
+@contextmanager
+def _at_the_database(site) -> Iterator[Flask]:
+    app = create_app(Settings.read({"DIALOGWERK_DATA_DIR": str(site.data_dir), "DIALOGWERK_BASE_URL": site.url}))
+    with app.app_context():
+        with unit_of_work():
+            yield app
+        db.engine.dispose()
+
+
+@pytest.fixture
+def door(site) -> Door:
+    """A fresh door with tickets, laid straight into the running site's database."""
+    with _at_the_database(site) as app:
+        event = make_event("Zukunftswerkstatt Holz", slug=tokens.new_id())
+        other = make_event("Vergabekonferenz", slug=tokens.new_id())
+        link = make_access_link(event)
+        gone = make_ticket(event, "Luca Beispiel")
+        gone.revoked_at = gone.issued_at
+        return Door(
+            page=f"/checkin/{event.slug}",
+            link=f"/link/{tokens.seal(app.config['SECRET_KEY'], LINK, link.public_id)}",
+            tickets=[f"{site.url}/t/{make_payload(event, f'Kim Muster {n}')}" for n in range(1, 4)],
+            code=make_ticket(event, "Alex Beispiel").code,
+            elsewhere=f"{site.url}/t/{make_payload(other, 'Robin Beispiel')}",
+            cancelled=gone.code,
+        )

@@ -1,0 +1,87 @@
+"""The ticket in the hand: on any screen, by day and by night, whatever became of it."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.accessibility import check_accessible, check_fits
+from tests.factories.events import make_event, make_venue
+from tests.factories.tickets import make_ticket, tampered
+from webapp.events.types import EventStatus
+from webapp.factory import create_app
+from webapp.foundation import tokens
+from webapp.foundation.database import db
+from webapp.foundation.settings import Settings
+from webapp.foundation.transaction import unit_of_work
+from webapp.tickets.payload import payload_of
+
+NAME = "Maximiliane Oberhauserbauermeister-Hohenzollernfels"
+TITLE = "Vergabekonferenzvorbereitungswerkstatt für Handwerk und Mittelstand"
+SAYS = {
+    "valid": "In den Kalender",
+    "cancelled": "Dieses Ticket ist storniert",
+    "event cancelled": "Die Veranstaltung ist abgesagt",
+    "postponed": "Der neue Termin steht noch nicht fest.",
+    "past": "Diese Veranstaltung ist vorbei.",
+    "forged": "Diese Seite finden wir nicht",
+}
+
+
+@contextmanager
+def at_the_database(site):
+    app = create_app(Settings.read({"DIALOGWERK_DATA_DIR": str(site.data_dir), "DIALOGWERK_BASE_URL": site.url}))
+    with app.app_context():
+        with unit_of_work():
+            yield
+        db.engine.dispose()
+
+
+def make(state):
+    """The address of a ticket in this state."""
+    fates = {"event cancelled": EventStatus.CANCELLED, "postponed": EventStatus.POSTPONED}
+    event = make_event(
+        TITLE,
+        slug=tokens.new_id(),
+        status=fates.get(state, EventStatus.PUBLISHED),
+        status_reason="Der Saal steht unter Wasser." if state in fates else "",
+        starts_in=timedelta(days=-3 if state == "past" else 7),
+        venue=make_venue(directions="Bus 1 bis Markt, dann zwei Minuten zu Fuß.", access="Stufenlos, Aufzug im Foyer."),
+        bring=["Ideen", "Visitenkarten"],
+        funding_notice="Gefördert vom Freistaat Sachsen.",
+    )
+    ticket = make_ticket(event, NAME)
+    ticket.revoked_at = ticket.issued_at if state == "cancelled" else None
+    payload = payload_of(ticket, event)
+    return f"/t/{tampered(payload) if state == 'forged' else payload}"
+
+
+@pytest.fixture(scope="module")
+def addresses(site):
+    with at_the_database(site):
+        return {state: make(state) for state in SAYS}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_each_state_is_clear_to_everybody(device, addresses, pictures, lang, width, scheme):
+    page = device(width=width, lang=lang, scheme=scheme)
+    for state, says in SAYS.items():
+        page.goto(addresses[state])
+        if lang == "de":
+            expect(page.locator("main")).to_contain_text(says)
+        check_fits(page)
+        check_accessible(page)
+        page.screenshot(path=pictures / f"ticket-{state}-{width}-{lang}-{scheme}.png", full_page=True)
+
+
+def test_it_prints_on_one_page_with_its_code(device, addresses, pictures):
+    page = device(width=794, height=1123)
+    page.goto(addresses["valid"])
+    page.emulate_media(media="print")
+    expect(page.locator(".dw-ticket__qr")).to_be_visible()
+    expect(page.get_by_role("link", name="Ticket als PDF")).to_be_hidden()
+    page.screenshot(path=pictures / "ticket-print.png", full_page=True)
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
