@@ -43,7 +43,7 @@ def update(room: Path) -> int:
     """Rewrite one room's catalogue with the texts it uses now; returns how many have no German yet."""
     path = room / "translations" / "de" / "LC_MESSAGES" / "messages.po"
     known = Catalog(locale="de")
-    for catalogue in sorted(room.glob("translations*/de/LC_MESSAGES/messages.po"), reverse=True):
+    for catalogue in sorted(room.glob("translations/de/LC_MESSAGES/messages.po"), reverse=True):
         for message in read(catalogue):
             known.add(message.id, message.string, context=message.context)
     used = Catalog(locale="de")

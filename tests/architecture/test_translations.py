@@ -28,7 +28,7 @@ KEYWORDS = {
 }
 # A hyphen between words where a dash belongs; Markdown is shown with its list mark.
 LOOSE_HYPHEN = re.compile(r"(?<!,) - ")
-CATALOGUES = sorted(ROOT.glob("webapp/*/translations*/de/LC_MESSAGES/messages.po"))
+CATALOGUES = sorted(ROOT.glob("webapp/*/translations/de/LC_MESSAGES/messages.po"))
 
 
 def texts() -> dict[tuple[str | None, str], list[str]]:

@@ -2,12 +2,12 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.programs import node
 from webapp.foundation.settings import ROOT
 
 _BIN = Path(sys.executable).parent
@@ -77,9 +77,12 @@ class Subscriber:
 
 def read_with_ical_js(calendar: bytes) -> list[dict[str, object]]:
     """The entries of a calendar as ical.js reads them, moments in UTC."""
-    node = shutil.which("node") or str(_BIN / "node")
     done = subprocess.run(
-        [node, str(ROOT / "tests" / "readers" / "ical.mjs")], input=calendar, capture_output=True, check=False, cwd=ROOT
+        [node(), str(ROOT / "tests" / "readers" / "ical.mjs")],
+        input=calendar,
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
     )
     assert done.returncode == 0, done.stderr.decode()
     entries: list[dict[str, object]] = json.loads(done.stdout)
