@@ -1,10 +1,12 @@
 """Programs that tests start, from the machine or from the wheels that the set-up installs."""
 
 import shutil
-import sys
-from pathlib import Path
+
+from tools.frontend import node_environment
 
 
 def node() -> str:
     """The Node that also builds the front end."""
-    return shutil.which("node") or str(Path(sys.executable).parent / "node")
+    found = shutil.which("node", path=node_environment()["PATH"])
+    assert found is not None, "run `make test` once: it installs Node"
+    return found
