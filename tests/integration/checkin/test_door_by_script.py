@@ -179,10 +179,17 @@ def test_an_event_that_does_not_exist_is_refused_like_a_foreign_one(door):
     assert door.scan(door.payload).status_code == 403
 
 
-def test_a_scan_costs_seven_queries_two_of_them_for_the_right(app, door):
-    door.scan("")  # the keys are known from here on
+def test_a_scan_costs_six_queries_two_of_them_for_the_right(app, door):
+    door.scan("")  # keys and numbers are known from here on
     door.scan(door.elsewhere)
     with counted(app) as seen:
         assert door.scan(door.payload).json["word"] == "Willkommen"
-    assert len(seen) == 7, seen
+    assert len(seen) == 6, seen
     assert [statement for statement in seen if not statement.startswith("SELECT")] == [seen[5]]
+
+
+def test_the_numbers_follow_each_scan_and_soon_those_of_other_doors(app, door, work):
+    assert door.scan(door.elsewhere).json["present"] == 0
+    assert door.scan(door.payload).json["present"] == 1
+    app.extensions.pop("door_counts")  # as after two seconds, or in another process
+    assert door.scan(door.payload).json["present"] == 1

@@ -14,7 +14,8 @@ from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries, services
 from webapp.checkin.errors import NothingToUndoError, ScanInvalidError, ScanReusedError
 from webapp.checkin.models import CheckIn
-from webapp.checkin.types import Admitted, AlreadyIn, Cancelled, Counts, OtherEvent, Undone, Unknown
+from webapp.checkin.types import Admitted, AlreadyIn, Cancelled, Counts, Door, OtherEvent, Undone, Unknown
+from webapp.events.errors import EventNotFoundError
 from webapp.events.types import EventStatus
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -219,3 +220,11 @@ def test_a_scan_asks_three_times_and_writes_once_however_many_came(app, work, no
         queries.counts_of(door.id)
     assert len(seen) == 4, seen
     assert [statement.split()[0] for statement in seen] == ["SELECT", "SELECT", "INSERT", "SELECT"]
+
+
+def test_there_is_no_door_without_an_event(work, now):
+    with work():
+        event = make_event()
+        assert queries.get_door(event.slug) == Door(event.id, "published", "Europe/Berlin")
+        with pytest.raises(EventNotFoundError):
+            queries.get_door("gibt-es-nicht")

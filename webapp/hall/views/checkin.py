@@ -17,6 +17,7 @@ from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.hall import checkin_scans
 from webapp.hall.blueprint import blueprint
+from webapp.hall.checkin_counts import counts_after
 from webapp.hall.checkin_words import verdict_word, words_of
 
 _GATE = "gate"
@@ -74,8 +75,8 @@ def scan(slug: str) -> ResponseReturnValue:
     keep_private()
     door, now = queries.get_door(slug), clock.now()
     sent = checkin_scans.read_sent(_body())
-    words = words_of(checkin_scans.record(door, sent, now=now), door.zone)
-    counts = queries.counts_of(door.id)
+    outcome = checkin_scans.record(door, sent, now=now)
+    words, counts = words_of(outcome, door.zone), counts_after(door.id, sent.id, outcome)
     return jsonify(
         id=sent.id,
         kind=words.kind,
