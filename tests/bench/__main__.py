@@ -1,85 +1,94 @@
-"""`python -m tests.bench [seconds]`: measure everything in one run and print a table, ratios first."""
+"""`python -m tests.bench [seconds] [--write]`: measure everything in one run and print a table, ratios first."""
 
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from tests.bench import dialogwerk
-from tests.bench.load import Rate, load
+from tests.bench.load import Rate, compare, load
 from tests.bench.report import Report
 from tests.bench.servers import Server, serving
 
-DEFAULT_SECONDS = 6.0
+DEFAULT_SECONDS = 3.0
+ROUNDS = 5
 _COOKIE = {"Cookie": "lang=de"}  # a reader with a cookie is never answered from the page cache
+
+Measure = Callable[[], Rate]
 
 
 def main() -> None:
-    """Run all measurements; the yardsticks first and last, since machines drift."""
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_SECONDS
+    """Run all measurements, each in turns with its yardstick."""
+    numbers = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
+    seconds = float(numbers[0]) if numbers else DEFAULT_SECONDS
     with tempfile.TemporaryDirectory(prefix="dw-bench-") as folder:
         os.environ["BENCH_DIR"] = folder
         report = Report()
-        hello = _hello(seconds)
-        report.baseline("hello", hello)
-        _baselines(report, seconds, hello)
-        _ours(report, seconds, Path(folder))
-        report.baseline("hello again", _hello(seconds))
+        content = dialogwerk.prepare(Path(folder))
+        with _baselines() as (hello, rows, form):
+            plain = partial(load, hello.url + "/", seconds=seconds)
+            report.add(
+                "event page of tutorials: 2 queries, 12 rows", _turns(_get(rows, "/events/bench", seconds), plain)
+            )
+            minimal = partial(_form, form, "/register", seconds, run="base")
+            report.add("minimal form, GET + POST", _turns(minimal, plain).halved())
+            with _dialogwerk(content) as server:
+                _pages(report, server, content, seconds, plain)
+                ours = partial(_register, server, content, seconds)
+                report.form(_turns(ours, minimal).halved())
+                report.add(
+                    "check-in, 16 devices",
+                    _turns(partial(_check_in, server, content, seconds), plain),
+                    at_least=0.06,
+                    p95_below=50,
+                )
+                report.memory(server)
+                report.weight(f"{server.url}/events/{content.slug}")
+        with _dialogwerk(content) as server:
+            report.first_answer(server)
+        report.queries(dialogwerk.queries_of_the_event_page(content))
     print(report.text())
     if "--write" in sys.argv:
         report.write()
 
 
-def _hello(seconds: float) -> Rate:
-    with serving("tests.bench.baselines.hello:app", path="/") as server:
-        return load(server.url + "/", seconds=seconds)
+def _pages(report: Report, server: Server, content: dialogwerk.Content, seconds: float, plain: Measure) -> None:
+    page, calendar = f"/events/{content.slug}", f"/events/{content.slug}/agenda.ics"
+    known = {"If-None-Match": dialogwerk.tag_of(server.url + page)}
+    for what, path, headers, goal in (
+        ("event page, from the revision cache", page, {}, 0.7),
+        ("event page, 304", page, known, 0.7),
+        ("event page, 304 past the cache", page, {**known, **_COOKIE}, None),
+        ("event page, made anew, 12 items", page, _COOKIE, 0.10),
+        ("calendar of 12 items, made anew", calendar, _COOKIE, 0.10),
+        ("calendar of 12 items, from the cache", calendar, {}, None),
+    ):
+        report.add(what, _turns(_get(server, path, seconds, headers), plain), at_least=goal)
 
 
-def _baselines(report: Report, seconds: float, hello: Rate) -> None:
+def _turns(measure: Measure, yardstick: Measure):
+    return compare(measure, yardstick, ROUNDS)
+
+
+def _get(server: Server, path: str, seconds: float, headers: dict[str, str] | None = None) -> Measure:
+    return partial(load, server.url + path, seconds=seconds, headers=headers)
+
+
+@contextmanager
+def _baselines() -> Iterator[tuple[Server, Server, Server]]:
     from tests.bench.baselines import form, rows
 
     rows.fill()
-    with serving("tests.bench.baselines.rows:app", path="/events/bench") as server:
-        report.add(
-            "event page of tutorials: 2 queries, 12 rows", load(server.url + "/events/bench", seconds=seconds), hello
-        )
     form.fill()
-    with serving("tests.bench.baselines.form:app", path="/register") as server:
-        report.form_baseline(_form(server, "/register", seconds, run="base"), hello)
-
-
-def _ours(report: Report, seconds: float, folder: Path) -> None:
-    content = dialogwerk.prepare(folder)
-    with _dialogwerk(content) as server:
-        event = f"{server.url}/events/{content.slug}"
-        tag = dialogwerk.tag_of(event)
-        hello = report.yardstick
-        report.add("event page, from the revision cache", load(event, seconds=seconds), hello, at_least=0.7)
-        report.add("event page, 304", load(event, seconds=seconds, headers={"If-None-Match": tag}), hello, at_least=0.7)
-        report.add(
-            "event page, 304 past the cache",
-            load(event, seconds=seconds, headers={"If-None-Match": tag, **_COOKIE}),
-            hello,
-        )
-        report.add(
-            "event page, made anew, 12 items", load(event, seconds=seconds, headers=_COOKIE), hello, at_least=0.10
-        )
-        report.add(
-            "calendar of 12 items, made anew",
-            load(f"{event}/agenda.ics", seconds=seconds, headers=_COOKIE),
-            hello,
-            at_least=0.10,
-        )
-        report.add("calendar of 12 items, from the cache", load(f"{event}/agenda.ics", seconds=seconds), hello)
-        report.form(_form(server, f"/events/{content.slug}/register", seconds, run="ours", fields=content.form_fields))
-        report.add("check-in", _check_in(server, content, seconds), hello, at_least=0.06, p95_below=50)
-        report.memory(server)
-        report.weight(event)
-    with _dialogwerk(content) as server:
-        report.first_answer(server)
-    report.queries(dialogwerk.queries_of_the_event_page(content))
+    with (
+        serving("tests.bench.baselines.hello:app", path="/") as hello,
+        serving("tests.bench.baselines.rows:app", path="/events/bench") as paged,
+        serving("tests.bench.baselines.form:app", path="/register") as least,
+    ):
+        yield hello, paged, least
 
 
 @contextmanager
@@ -89,20 +98,28 @@ def _dialogwerk(content: dialogwerk.Content) -> Iterator[Server]:
 
 
 def _form(server: Server, path: str, seconds: float, *, run: str, fields: str = "") -> Rate:
+    _form.runs += 1
+    name = f"{run}{_form.runs}"  # every run registers people of its own
     return load(
-        server.url + path, seconds=seconds, connections=8, threads=8, script="form.lua", arguments=(fields, run)
+        server.url + path, seconds=seconds, connections=8, threads=8, script="form.lua", arguments=(fields, name)
     )
 
 
+_form.runs = 0
+
+
+def _register(server: Server, content: dialogwerk.Content, seconds: float) -> Rate:
+    return _form(server, f"/events/{content.slug}/register", seconds, run="ours", fields=content.form_fields)
+
+
 def _check_in(server: Server, content: dialogwerk.Content, seconds: float) -> Rate:
-    arguments = dialogwerk.at_the_door(server.url, content)
     return load(
         f"{server.url}/checkin/{content.slug}/scans",
         seconds=seconds,
         connections=16,
         threads=16,
         script="checkin.lua",
-        arguments=arguments,
+        arguments=dialogwerk.at_the_door(server.url, content),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,10 @@ class Rate:
     per_second: float
     p95: float
     refused: int
+
+    def halved(self) -> "Rate":
+        """As many pairs of requests."""
+        return Rate(self.per_second / 2, self.p95, self.refused)
 
 
 def load(
@@ -35,6 +40,31 @@ def load(
         command += ["-H", f"{name}: {value}"]
     run = subprocess.run([*command, url, *arguments], capture_output=True, text=True, check=True)
     return _read(run.stdout)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A rate beside its yardstick, measured in turns: the machine's speed may drift, a ratio of neighbours holds."""
+
+    rate: Rate
+    ratio: float
+    yardstick: Rate
+
+    def halved(self) -> "Pair":
+        """Counted in pairs of requests."""
+        return Pair(self.rate.halved(), self.ratio, self.yardstick.halved())
+
+
+def compare(measure: Callable[[], Rate], yardstick: Callable[[], Rate], rounds: int) -> Pair:
+    """Measure both in turns and give back the round with the middle ratio; refused answers of all rounds count."""
+    found = []
+    for _ in range(rounds):
+        base, rate = yardstick(), measure()
+        found.append(Pair(rate, rate.per_second / base.per_second, base))
+    found.sort(key=lambda pair: pair.ratio)
+    middle = found[len(found) // 2]
+    refused = sum(pair.rate.refused for pair in found)
+    return Pair(Rate(middle.rate.per_second, middle.rate.p95, refused), middle.ratio, middle.yardstick)
 
 
 def _read(report: str) -> Rate:
