@@ -33,10 +33,10 @@ def load(
     headers: dict[str, str] | None = None,
     arguments: tuple[str, ...] = (),
 ) -> Rate:
-    """Ask `url` for `seconds` and say how it went."""
+    """Ask `url` for `seconds`, each time on a connection of its own as different people do, and say how it went."""
     command = ["wrk", f"-d{seconds:.0f}s", f"-c{connections}", f"-t{threads}", "--latency", "--timeout", "10s"]
     command += ["-s", str(LUA / (script or "plain.lua"))]
-    for name, value in (headers or {}).items():
+    for name, value in {"Connection": "close", **(headers or {})}.items():
         command += ["-H", f"{name}: {value}"]
     run = subprocess.run([*command, url, *arguments], capture_output=True, text=True, check=True)
     return _read(run.stdout)

@@ -1,7 +1,7 @@
 """From rows to what a page says: where an event stands, how many places are left, which programme item is on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from webapp.registration.rules import door
 from webapp.registration.types import Door
 from webapp.reporting import queries as reporting
 
+_ITEM = "--item--"
 _FEW = 5
 _FEW_SHARE = 0.1
 
@@ -72,32 +73,52 @@ def seats(event: Event, now: datetime) -> str | None:
     return "few" if level.free <= max(_FEW, level.capacity * _FEW_SHARE) else None
 
 
-def programme(event: Event, items: Sequence[AgendaItem], now: datetime) -> list[dict[str, Any]]:
+@dataclass(slots=True)
+class Slot:
+    """A programme item as the programme's list wants it; `tracks` holds those that run side by side."""
+
+    starts: datetime
+    ends: datetime | None
+    title: str
+    room: str
+    speakers: list[str]
+    summary: str
+    state: str | None
+    ics_url: str
+    parallel: bool = False
+    tracks: tuple["Slot", ...] = ()
+    lang: str = ""
+    number: str = ""
+
+
+def programme(event: Event, items: Sequence[AgendaItem], now: datetime) -> list[Slot]:
     """The items as the programme's list wants them, parallel ones side by side."""
-    rows: list[dict[str, Any]] = []
+    slots: list[Slot] = []
+    # One address is made and filled in for each item: making it takes longer than anything else here.
+    address = url_for("calendar.agenda_item", slug=event.slug, item_id=_ITEM)
     for item in items:
-        row = _row(event, item, now)
-        last = rows[-1] if rows else None
-        if last is not None and item.track and last["parallel"] and last["starts"] == row["starts"]:
-            last["tracks"] = [*(last["tracks"] or [dict(last)]), row]
+        slot = _slot(event, item, now, address.replace(_ITEM, item.public_id))
+        last = slots[-1] if slots else None
+        if last is not None and item.track and last.parallel and last.starts == slot.starts:
+            last.tracks = (*(last.tracks or (replace(last),)), slot)
         else:
-            rows.append({**row, "tracks": None})
-    return rows
+            slots.append(slot)
+    return slots
 
 
-def _row(event: Event, item: AgendaItem, now: datetime) -> dict[str, Any]:
+def _slot(event: Event, item: AgendaItem, now: datetime, ics_url: str) -> Slot:
     starts, ends = local(item.starts_at, event.zone), local(item.ends_at, event.zone)
-    return {
-        "starts": starts,
-        "ends": ends if ends > starts else None,
-        "title": item.title,
-        "room": item.place,
-        "speakers": item.speakers,
-        "summary": item.summary,
-        "parallel": bool(item.track),
-        "state": _state(event, item, now),
-        "ics_url": url_for("calendar.agenda_item", slug=event.slug, item_id=item.public_id),
-    }
+    return Slot(
+        starts=starts,
+        ends=ends if ends > starts else None,
+        title=item.title,
+        room=item.place,
+        speakers=item.speakers,
+        summary=item.summary,
+        state=_state(event, item, now),
+        ics_url=ics_url,
+        parallel=bool(item.track),
+    )
 
 
 def _state(event: Event, item: AgendaItem, now: datetime) -> str | None:

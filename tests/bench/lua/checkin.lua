@@ -22,7 +22,7 @@ function request()
     '{"id":"%08x-0000-4000-8000-%012x","shown":"%s","gate":"Nord","device":"bench","scanned_at":%d,"sent_at":%d}',
     identity, scans, shown[(scans - 1) % #shown + 1], 1000, 1000)
   return wrk.format("POST", wrk.path,
-    { ["Cookie"] = cookie, ["X-CSRFToken"] = token, ["Content-Type"] = "application/json" }, body)
+    { ["Connection"] = "close", ["Cookie"] = cookie, ["X-CSRFToken"] = token, ["Content-Type"] = "application/json" }, body)
 end
 
 function response(status, headers, body)

@@ -27,7 +27,7 @@ function request()
   local body = "csrf_token=" .. escape(token or "") .. "&once_key=" .. escape(once or "") ..
     "&name=Erika+Beispiel&email=" .. escape(email) .. fields
   return wrk.format("POST", wrk.path,
-    { ["Cookie"] = cookie, ["Content-Type"] = "application/x-www-form-urlencoded" }, body)
+    { ["Connection"] = "close", ["Cookie"] = cookie, ["Content-Type"] = "application/x-www-form-urlencoded" }, body)
 end
 
 function response(status, headers, body)
