@@ -12,7 +12,7 @@ from flask_login import LoginManager, UserMixin, current_user
 from webapp.accounts import queries, rules
 from webapp.accounts.models import User
 from webapp.accounts.types import NOBODY, Actor, Assignment, Role, Scope
-from webapp.foundation import clock
+from webapp.foundation import clock, transaction
 
 View = TypeVar("View", bound=Callable[..., Any])
 ScopeFinder = Callable[[str], Scope | None]
@@ -149,7 +149,9 @@ def _guard() -> ResponseReturnValue | None:
     policy = policy_of(current_app.view_functions[request.endpoint])
     if policy is None:
         abort(403)
-    if policy.allows(request.view_args or {}):
+    with transaction.reading_first():
+        allowed = policy.allows(request.view_args or {})
+    if allowed:
         return None
     if actor() is NOBODY and request.method == "GET":
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))

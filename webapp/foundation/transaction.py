@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from webapp.foundation.database import may_write, session, set_mode
+from webapp.foundation.database import may_write, reading, session, set_mode
 
 _AFTER = "after_commit"
 
@@ -30,6 +30,24 @@ def rollback() -> None:
     current = session()
     current.info.pop(_AFTER, None)
     current.rollback()
+
+
+@contextmanager
+def reading_first() -> Iterator[None]:
+    """Inside, a request that is going to write reads without the writer's lock; what it read stays loaded.
+
+    For questions that a moment's delay can't make wrong: who somebody is, what a ticket says. Whoever decides about
+    something scarce asks again behind the lock.
+    """
+    if not may_write() or session().in_transaction():
+        yield
+        return
+    with reading():
+        try:
+            yield
+        finally:
+            if session().in_transaction():
+                session().commit()  # ends the reading; there is nothing to store
 
 
 @contextmanager

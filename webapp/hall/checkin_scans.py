@@ -9,6 +9,7 @@ from webapp.checkin import reading, rules, services
 from webapp.checkin.errors import ScanInvalidError
 from webapp.checkin.types import LONGEST_DEVICE, LONGEST_GATE, Door, Outcome
 from webapp.events.models import Event
+from webapp.foundation import transaction
 
 _LONGEST_SHOWN = 2000
 _MILLISECONDS = 1000
@@ -44,6 +45,8 @@ def read_sent(body: Any) -> Sent:
 
 def record(event: Event | Door, sent: Sent, *, now: datetime) -> Outcome:
     """Record what was sent and say what the door answers."""
+    with transaction.reading_first():
+        reference = None if sent.undo else reading.find_reference(event.id, sent.shown)
     if sent.undo:
         return services.undo_scan(
             event=event,
@@ -56,7 +59,7 @@ def record(event: Event | Door, sent: Sent, *, now: datetime) -> Outcome:
         )
     return services.record_scan(
         event=event,
-        reference=reading.find_reference(event.id, sent.shown),
+        reference=reference,
         gate=sent.gate,
         device=sent.device,
         scan_id=sent.id,

@@ -1,9 +1,12 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from tests.factories.events import make_event
 from tests.factories.organisations import make_organisation
+from webapp.events.queries import get_event
 from webapp.foundation import facts, transaction
-from webapp.foundation.database import reading, session
+from webapp.foundation.database import may_write, reading, session
+from webapp.foundation.revisions import bump, read
 from webapp.organisations.models import Organisation
 from webapp.organisations.queries import all_organisations, find_by_key
 
@@ -69,3 +72,33 @@ def test_a_listener_that_fails_undoes_the_whole_transaction(work):
         publish()
     with work():
         assert find_by_key("published") is None
+
+
+@pytest.mark.both
+def test_what_is_read_first_stays_loaded_and_takes_no_writer_s_lock(app, work):
+    with work():
+        slug = make_event().slug
+    with app.app_context(), transaction.unit_of_work():
+        with transaction.reading_first():
+            event = get_event(slug)
+            assert not may_write()
+        assert not session().in_transaction()
+        assert may_write()
+        event.teaser = "Neu"
+    with work():
+        assert get_event(slug).teaser == "Neu"
+
+
+def test_reading_first_inside_a_transaction_that_writes_leaves_it_alone(app):
+    with app.app_context():
+        with transaction.unit_of_work():
+            bump("event:one")
+            with transaction.reading_first():
+                assert read(["event:one"]) == (1,)
+            transaction.rollback()
+        assert read(["event:one"]) == (0,)
+
+
+def test_nothing_is_written_while_reading_first(app, work):
+    with app.app_context(), pytest.raises(RuntimeError, match="only reads"), transaction.reading_first():
+        make_event()

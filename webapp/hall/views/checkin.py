@@ -12,7 +12,7 @@ from webapp.checkin import outcomes, queries
 from webapp.checkin.errors import NothingToUndoError
 from webapp.checkin.types import LONGEST_GATE
 from webapp.events.queries import get_event
-from webapp.foundation import clock
+from webapp.foundation import clock, transaction
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.hall import checkin_scans
@@ -73,8 +73,9 @@ def _page(slug: str, problem: str = "") -> str:
 def scan(slug: str) -> ResponseReturnValue:
     """One scan from the page's script, as JSON; sent again with the same id it gets the same answer."""
     keep_private()
-    door, now = queries.get_door(slug), clock.now()
-    sent = checkin_scans.read_sent(_body())
+    now, sent = clock.now(), checkin_scans.read_sent(_body())
+    with transaction.reading_first():
+        door = queries.get_door(slug)
     outcome = checkin_scans.record(door, sent, now=now)
     words, counts = words_of(outcome, door.zone), counts_after(door.id, sent.id, outcome)
     return jsonify(
