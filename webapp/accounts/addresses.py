@@ -1,6 +1,7 @@
 """E-mail addresses: checked as they are typed, compared as they are meant."""
 
 import unicodedata
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -11,6 +12,7 @@ class AddressInvalidError(InvalidError):
     code = "address_invalid"
 
 
+@lru_cache(maxsize=256)
 def checked_address(typed: str) -> str:
     """The address as mail is sent to it; AddressInvalidError when it can't be one. Asks no name server."""
     try:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -32,6 +33,18 @@ _SUBJECTS = {
     MailKind.EVENT_POSTPONED: _l("Postponed: %(what)s"),
     MailKind.EVENT_MOVED: _l("New date: %(what)s"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """All that letters say of an event beside its time and place."""
+
+    title: str
+    language: str
+    host: str
+    bring: tuple[str, ...]
+    contact_name: str
+    contact_email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +77,22 @@ def write(kind: MailKind, event: Event, lang: str, **said: Any) -> Letter:
     """A mail of this kind about `event`. What people typed is escaped in the HTML and stands as it is in the text."""
     with speaking(lang):
         told = {**said, **_occasion(event, lang), "subject": _subject(kind, event, lang)}
-        # Straight from the environment: a mail knows nothing of the reader of the page that causes it.
-        templates = current_app.jinja_env
-        return Letter(
-            subject=told["subject"],
-            text=_GAP.sub("\n\n", templates.get_template(f"mail/{kind.value}.txt").render(told).strip()) + "\n",
-            html=templates.get_template(f"mail/{kind.value}.html").render(told),
-        )
+        # In a rush everybody gets the same question; what else is written holds names and stays nowhere.
+        render = _render_once if kind is MailKind.CONFIRMATION_ASKED else _render
+        return render(kind, tuple(told.items()))
+
+
+def _render(kind: MailKind, told: tuple[tuple[str, Any], ...]) -> Letter:
+    # Straight from the environment: a mail knows nothing of the reader of the page that causes it.
+    templates, words = current_app.jinja_env, dict(told)
+    return Letter(
+        subject=words["subject"],
+        text=_GAP.sub("\n\n", templates.get_template(f"mail/{kind.value}.txt").render(words).strip()) + "\n",
+        html=templates.get_template(f"mail/{kind.value}.html").render(words),
+    )
+
+
+_render_once = lru_cache(maxsize=64)(_render)
 
 
 def fill(letter: Letter, values: Mapping[str, str]) -> Letter:
@@ -94,7 +116,14 @@ def _occasion(event: Event, lang: str) -> dict[str, Any]:
     return {
         "lang": lang,
         "accent": current_app.config["SETTINGS"].accent or _ACCENT,
-        "event": event,
+        "event": _Event(
+            title=event.title,
+            language=event.language,
+            host=event.host.name,
+            bring=tuple(event.bring),
+            contact_name=event.contact_name,
+            contact_email=event.contact_email,
+        ),
         "when": formats.span(event.starts_at, event.ends_at, event.zone, lang),
         "where": where(event),
         "page": links.absolute("public.event", slug=event.slug),

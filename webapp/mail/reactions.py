@@ -33,6 +33,7 @@ from webapp.tickets.payload import payload_of
 from webapp.tickets.queries import tickets_of_registration
 
 Reader = Registration | Addressee
+_LINK = "--link--"
 
 
 @facts.on(ConfirmationAsked)
@@ -43,7 +44,7 @@ def ask_for_confirmation(fact: ConfirmationAsked) -> None:
         MailKind.CONFIRMATION_ASKED,
         registration,
         seated=registration.status == RegistrationStatus.PENDING,
-        until=clock.local(fact.until, registration.event.zone),
+        until=clock.local(fact.until, registration.event.zone).replace(second=0, microsecond=0),
     )
 
 
@@ -107,8 +108,8 @@ def _refuse_flood(registration: Registration) -> None:
 
 def _write(kind: MailKind, registration: Registration, **said: Any) -> None:
     with speaking(registration.language):
-        link = _page_of(registration.public_id)
-        letter = letters.write(kind, registration.event, registration.language, link=link, **said)
+        letter = letters.write(kind, registration.event, registration.language, link=_LINK, **said)
+        letter = fill(letter, {_LINK: _page_of(registration.public_id)})
     _put(kind, registration.event, [(registration, letter)])
 
 
