@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
@@ -9,13 +10,22 @@ from webapp.accounts.addresses import normal_form
 from webapp.accounts.errors import LinkGoneError, LinkNotFoundError
 from webapp.accounts.models import AccessLink, User
 from webapp.accounts.types import Actor, Assignment, Role
-from webapp.foundation.database import session
+from webapp.foundation.database import session, table_of
 
-_OPEN_LINKS = select(AccessLink).where(
-    AccessLink.public_id.in_(bindparam("ids", expanding=True)),
-    AccessLink.revoked_at.is_(None),
-    AccessLink.expires_at > bindparam("now"),
+_LINKS = table_of(AccessLink).c
+_OPEN_LINKS = select(_LINKS.public_id, _LINKS.role, _LINKS.event_key).where(
+    _LINKS.public_id.in_(bindparam("ids", expanding=True)),
+    _LINKS.revoked_at.is_(None),
+    _LINKS.expires_at > bindparam("now"),
 )
+
+
+class OpenLink(NamedTuple):
+    """What an access link allows."""
+
+    public_id: str
+    role: str
+    event_key: str
 
 
 def find_user_by_address(address: str) -> User | None:
@@ -39,12 +49,12 @@ def actor_of(user: User) -> Actor:
     )
 
 
-def open_links(public_ids: Iterable[str], *, now: datetime) -> Sequence[AccessLink]:
+def open_links(public_ids: Iterable[str], *, now: datetime) -> list[OpenLink]:
     """Those of the named access links that may still be used."""
     ids = list(public_ids)
     if not ids:
         return []
-    return session().scalars(_OPEN_LINKS, {"ids": ids, "now": now}).all()
+    return [OpenLink(*row) for row in session().execute(_OPEN_LINKS, {"ids": ids, "now": now})]
 
 
 def find_link(public_id: str) -> AccessLink | None:
