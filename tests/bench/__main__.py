@@ -40,7 +40,7 @@ def main() -> None:
                 ours = partial(_register, server, content, seconds)
                 report.form(_turns(ours, minimal).halved())
                 report.add(
-                    "check-in, 16 devices",
+                    "check-in, 8 devices",
                     _turns(partial(_check_in, server, content, seconds), plain),
                     at_least=0.06,
                     p95_below=50,
@@ -116,8 +116,8 @@ def _check_in(server: Server, content: dialogwerk.Content, seconds: float) -> Ra
     return load(
         f"{server.url}/checkin/{content.slug}/scans",
         seconds=seconds,
-        connections=16,
-        threads=16,
+        connections=8,
+        threads=8,
         script="checkin.lua",
         arguments=dialogwerk.at_the_door(server.url, content),
     )

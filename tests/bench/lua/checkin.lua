@@ -12,7 +12,7 @@ function init(args)
   local number = 0
   for line in io.lines(args[3]) do
     number = number + 1
-    if number % 16 == identity % 16 then shown[#shown + 1] = line end
+    if number % 8 == identity % 8 then shown[#shown + 1] = line end
   end
 end
 

@@ -16,7 +16,7 @@ WRITERS, TURNS = 24, 25
 
 
 def test_nobody_waits_much_longer_than_the_others(app):
-    waited = []
+    waited, begun = [], time.monotonic()
 
     def write(_):
         with app.app_context():
@@ -30,9 +30,8 @@ def test_nobody_waits_much_longer_than_the_others(app):
         list(crowd.map(write, range(WRITERS)))
     with app.app_context():
         assert read(["event:busy"]) == (WRITERS * TURNS,)
-    waited.sort()
-    # Knocking at random, the unluckiest waits about a hundred times as long as the middle.
-    assert waited[-1] < 25 * waited[len(waited) // 2]
+    # Knocking at random, the unluckiest waits nearly until all others are through.
+    assert max(waited) < (time.monotonic() - begun) / 2
 
 
 def test_a_writer_in_another_process_is_waited_for(app, tmp_path):
