@@ -17,7 +17,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-_KNOCK_SECONDS = 0.0003
+_KNOCK_SECONDS = 0.0001
 _HELD = "write_gate_held"
 
 
