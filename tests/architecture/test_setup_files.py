@@ -27,7 +27,7 @@ SETUP_FILES = [
     *sorted((ROOT / "tools").glob("*.py")),
 ]
 # Taken apart so that this file does not name them itself.
-REGISTRIES = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".", "yarnpkg" + ".com", "docker" + ".io")
+REGISTRIES = ("pypi" + ".org", "python" + "hosted.org", "npmjs" + ".", "yarnpkg" + ".com", "docker" + ".io")
 MACHINE_PATH = re.compile(r"/(?:root|home|Users|work|opt)/\w")
 
 
@@ -137,7 +137,8 @@ def test_an_old_python_is_refused_with_one_line() -> None:
 
 
 def test_an_old_python_can_read_the_refusal() -> None:
-    ast.parse((ROOT / "tools" / "__init__.py").read_text(encoding="utf-8"), feature_version=(3, 4))
+    code = (ROOT / "tools" / "__init__.py").read_text(encoding="utf-8")
+    assert ast.parse(code, feature_version=(3, 4)).body
 
 
 def test_a_taken_port_is_refused_before_any_work() -> None:

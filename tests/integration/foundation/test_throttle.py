@@ -25,9 +25,9 @@ def test_another_reader_and_another_secret_are_not_affected(app):
     with app.test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.1"}):
         for _ in range(3):
             throttle.count_failure("ticket", THREE)
-        throttle.refuse_guessers("canvas", THREE)
+        assert throttle.refuse_guessers("canvas", THREE) is None
     with app.test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.2"}):
-        throttle.refuse_guessers("ticket", THREE)
+        assert throttle.refuse_guessers("ticket", THREE) is None
 
 
 def test_wrong_link_tokens_count_as_guesses(app):
