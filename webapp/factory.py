@@ -22,7 +22,18 @@ from webapp.documents import views as documents
 from webapp.events.queries import find_scope, find_slug
 from webapp.events.wording import FORMATS
 from webapp.foundation import database, migrations
-from webapp.foundation.http import assets, errors, formats, frame, language, markdown, once, texts, throttle
+from webapp.foundation.http import (
+    assets,
+    errors,
+    formats,
+    frame,
+    language,
+    markdown,
+    once,
+    shared_form,
+    texts,
+    throttle,
+)
 from webapp.foundation.http.page_cache import PageCache
 from webapp.foundation.settings import ROOT, Settings
 from webapp.hall import views as hall
@@ -50,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     database.init_app(app, settings.database_url)
     csrf.init_app(app)
+    shared_form.init_app(app)
     language.init_app(app, settings.language)
     texts.init_app(app)
     formats.init_app(app)

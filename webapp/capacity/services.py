@@ -6,7 +6,7 @@ from sqlalchemy import BindParameter, Integer, bindparam, case, func, or_, updat
 
 from webapp.capacity.errors import CapacityError
 from webapp.capacity.models import Pool
-from webapp.capacity.types import PoolId
+from webapp.capacity.types import Level, PoolId
 from webapp.foundation.database import session, table_of
 
 _POOLS = table_of(Pool)
@@ -18,6 +18,7 @@ _TAKING = (
         or_(_POOLS.c.capacity.is_(None), _POOLS.c.taken + _HEADS <= _POOLS.c.capacity),
     )
     .values(taken=_POOLS.c.taken + _HEADS)
+    .returning(_POOLS.c.taken, _POOLS.c.capacity)
 )
 
 
@@ -30,15 +31,19 @@ def open_pool(*, capacity: int | None) -> PoolId:
     return pool.id
 
 
-def book(heads: Mapping[PoolId, int]) -> bool:
-    """Take places in all the pools or in none; True when taken. Must run in the transaction that needs them."""
-    taken: list[PoolId] = []
+def book(heads: Mapping[PoolId, int]) -> Mapping[PoolId, Level] | None:
+    """Take places in all the pools or in none: how full each is then, or None when one had too few left.
+
+    Must run in the transaction that needs them.
+    """
+    taken: dict[PoolId, Level] = {}
     for pool_id in sorted(heads):  # in id order, so that two bookings never wait for each other in a ring
-        if not _take(pool_id, heads[pool_id]):
+        level = _take(pool_id, heads[pool_id])
+        if level is None:
             release({done: heads[done] for done in taken})
-            return False
-        taken.append(pool_id)
-    return True
+            return None
+        taken[pool_id] = level
+    return taken
 
 
 def book_beyond(heads: Mapping[PoolId, int]) -> None:
@@ -60,12 +65,12 @@ def resize(pool_id: PoolId, *, capacity: int | None) -> None:
     session().execute(update(Pool).where(Pool.id == pool_id).values(capacity=capacity, granted_over=over))
 
 
-def _take(pool_id: PoolId, heads: int) -> bool:
+def _take(pool_id: PoolId, heads: int) -> Level | None:
     if heads < 1:
         raise CapacityError("a booking is for at least one head")
     # One conditional update: the row's lock and the CHECK behind it make overselling impossible.
-    booked = session().execute(_TAKING, {"pool_id": pool_id, "heads": heads})
-    return bool(booked.rowcount)  # type: ignore[attr-defined]
+    row = session().execute(_TAKING, {"pool_id": pool_id, "heads": heads}).one_or_none()
+    return None if row is None else Level(taken=row.taken, capacity=row.capacity)
 
 
 def _change(pool_id: PoolId, by: int) -> None:

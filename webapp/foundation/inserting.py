@@ -1,12 +1,15 @@
 """New rows that a rival may have stored first."""
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Executable, bindparam
+from sqlalchemy import Executable, bindparam, inspect
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import make_transient_to_detached
 
 from webapp.foundation.database import Model, session, table_of
+
+M = TypeVar("M", bound=Model)
 
 
 def insert_new(model: type[Model], **values: Any) -> Any:
@@ -17,6 +20,15 @@ def insert_new(model: type[Model], **values: Any) -> Any:
     """
     statement = _statement(model, tuple(values), session().get_bind().dialect.name)
     return session().scalar(statement, {f"new_{name}": value for name, value in values.items()})
+
+
+def known(model: type[M], **values: Any) -> M:
+    """The object of a row that a statement has just stored, primary key and all, without asking for it again."""
+    left_out = {column.key: None for column in inspect(model).column_attrs if column.columns[0].nullable}
+    stored = model(**{**left_out, **values})
+    make_transient_to_detached(stored)
+    session().add(stored)
+    return stored
 
 
 @cache

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.events.models import Event
@@ -27,6 +27,19 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What whoever books has to know behind the lock: how the event stands and who is there before."""
+
+    status: str
+    starts_at: datetime
+    ends_at: datetime
+    registration_closes_at: datetime | None
+    features: list[str]
+    is_known: bool
+    in_line: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Addressee:
     """What a mail to somebody registered needs."""
 
@@ -42,6 +55,32 @@ class Addressee:
 _LIVE_OF = select(Registration).where(
     Registration.event_id == bindparam("event_id"), Registration.email_normal == bindparam("email_normal"), LIVE_ONLY
 )
+
+_IN_LINE = exists().where(
+    Registration.event_id == bindparam("event_id"),
+    Registration.status == RegistrationStatus.WAITING,
+    Registration.held_until.is_(None),
+)
+_STANDING = select(
+    Event.status,
+    Event.starts_at,
+    Event.ends_at,
+    Event.registration_closes_at,
+    Event.features,
+    exists(_LIVE_OF.with_only_columns(Registration.id)).label("is_known"),
+    _IN_LINE.label("in_line"),
+).where(Event.id == bindparam("event_id"))
+
+
+def standing(event_id: EventId, email_normal: str) -> Standing:
+    """How an event stands right now and whether the address is registered, in one query."""
+    row = session().execute(_STANDING, {"event_id": event_id, "email_normal": email_normal}).one()
+    return Standing(*row)
+
+
+def somebody_waits(event_id: EventId) -> bool:
+    """True when somebody with a confirmed address waits for a place."""
+    return bool(session().scalar(select(_IN_LINE), {"event_id": event_id}))
 
 
 def door(event: Event, now: datetime) -> Door:

@@ -1,9 +1,16 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
-from flask import redirect
+from flask import flash, redirect
+from sqlalchemy import update
 
 from tests.factories.organisations import make_organisation
 from webapp.accounts import access
+from webapp.foundation.database import session
+from webapp.foundation.errors import ConflictError
 from webapp.foundation.http.once import forget_old_keys, once
+from webapp.organisations.models import Organisation
 from webapp.organisations.queries import all_organisations
 
 
@@ -45,6 +52,36 @@ def test_a_changed_body_under_the_same_key_is_refused(form, work):
 def test_a_refused_form_may_be_put_right_under_its_key(form):
     assert form(once_key="k", name="refused").status_code == 422
     assert form(once_key="k", name="Kammer").status_code == 303
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("refuses", [False, True], ids=["acts", "refuses"])
+def test_of_two_at_the_same_moment_the_later_one_is_undone_and_answered_like_the_first(app, work, refuses):
+    both_looked = Barrier(2, timeout=20)
+
+    @app.post("/organisations")
+    @access.public
+    @once
+    def add():
+        both_looked.wait()
+        if refuses and organisation_count():
+            flash("This is done already.")
+            raise ConflictError
+        flash("Done.")
+        return redirect(f"/organisations/{make_organisation('Kammer').key}", 303)
+
+    def organisation_count():
+        session().execute(update(Organisation).values(city="x"))  # the later one waits here, as behind a pool's lock
+        return len(all_organisations())
+
+    with ThreadPoolExecutor(2) as pool:
+        sent = [pool.submit(app.test_client().post, "/organisations", data={"once_key": "k"}) for _ in range(2)]
+        answers = [one.result() for one in sent]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert len({answer.location for answer in answers}) == 1
+    assert sorted("Set-Cookie" in answer.headers for answer in answers) == [False, True]
+    with work():
+        assert len(all_organisations()) == 1
 
 
 @pytest.mark.parametrize("key", ["", "x" * 65])

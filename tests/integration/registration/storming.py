@@ -104,11 +104,12 @@ def _begin_late(connection: Any, _entry: object) -> None:
     connection.isolation_level = "DEFERRED"
 
 
-def _count_then_take(heads: dict[Any, int]) -> bool:
-    if any(level(pool_id).full for pool_id in heads):
-        return False
+def _count_then_take(heads: dict[Any, int]) -> dict[Any, Any] | None:
+    found = {pool_id: level(pool_id) for pool_id in heads}
+    if any(each.full for each in found.values()):
+        return None
     capacity.book_beyond(heads)
-    return True
+    return found
 
 
 def at_once(jobs: list[Callable[[], Any]], threads: int = 16) -> list[Any]:

@@ -8,21 +8,25 @@ from functools import wraps
 from typing import Any
 
 from flask import make_response, redirect, request
+from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
-from sqlalchemy import String, Text, bindparam, delete, update
+from sqlalchemy import RowMapping, String, Text, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from webapp.foundation import clock, tokens
+from webapp.foundation import clock, transaction
 from webapp.foundation.database import Model, session, table_of
-from webapp.foundation.errors import ConflictError, InvalidError
+from webapp.foundation.errors import ConflictError, DomainError, InvalidError
+from webapp.foundation.http.shared_form import once_key
 from webapp.foundation.inserting import insert_new
 
 FIELD = "once_key"
 _KEPT_FOR = timedelta(hours=24)
 _LONGEST_KEY = 64
 _IGNORED = {FIELD, "csrf_token"}
+_FIRST_REFUSAL = 400
 
 
 class OneTimeKey(Model):
@@ -37,7 +41,7 @@ class OneTimeKey(Model):
 
 
 _KEYS = table_of(OneTimeKey)
-_ANSWERED = update(_KEYS).where(_KEYS.c.key == bindparam("of")).values(location=bindparam("to"))
+_FIRST = select(_KEYS.c.digest, _KEYS.c.location).where(_KEYS.c.key == bindparam("sent"))
 
 
 class KeyReusedError(ConflictError):
@@ -46,24 +50,39 @@ class KeyReusedError(ConflictError):
 
 def field() -> Markup:
     """The hidden input that every writing form carries."""
-    return Markup('<input type="hidden" name="{}" value="{}">').format(
-        FIELD, request.form.get(FIELD) or tokens.new_id()
-    )
+    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, request.form.get(FIELD) or once_key())
 
 
 def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
-    """Let a POST that ends in a redirect act once per key; a repeat gets the same redirect, a changed body 409."""
+    """Let a POST that ends in a redirect act once per key; a repeat gets the same redirect, a changed body 409.
+
+    The key is stored last, in the transaction of what was done: of two at the same moment the one that stores it second
+    is undone.
+    """
 
     @wraps(view)
     def wrapped(**values: Any) -> ResponseReturnValue:
         if request.method != "POST":
             return view(**values)
         key, digest = _key(), _digest()
-        if not _claim(key, digest):
-            return _first_answer(key, digest)
-        response: Response = make_response(view(**values))
-        session().execute(_ANSWERED, {"of": key, "to": response.location})
-        return response
+        with transaction.reading_first():
+            first = _find(key)
+        if first is not None:
+            return _first_answer(first, digest)
+        before = dict(cookie_session)
+        try:
+            response: Response = make_response(view(**values))
+        except (DomainError, HTTPException):
+            if (rival := _rival(key)) is None:
+                raise
+        else:
+            if _claim(key, digest, response) or (rival := _rival(key)) is None:
+                return response
+        # Somebody did the same at the same moment: they are answered, and so is this one.
+        cookie_session.clear()
+        cookie_session.update(before)
+        cookie_session.modified = False
+        return _first_answer(rival, digest)
 
     return wrapped
 
@@ -86,12 +105,26 @@ def _digest() -> str:
     return hashlib.sha256(json.dumps([request.path, sent]).encode()).hexdigest()
 
 
-def _claim(key: str, digest: str) -> bool:
-    return insert_new(OneTimeKey, key=key, digest=digest, created_at=clock.now()) is not None
+def _claim(key: str, digest: str, response: Response) -> bool:
+    """Store the key with what was done; False when nothing was done, or when somebody else did it first."""
+    if response.status_code >= _FIRST_REFUSAL:
+        return False
+    row = {"key": key, "digest": digest, "location": response.location, "created_at": clock.now()}
+    return insert_new(OneTimeKey, **row) is not None
 
 
-def _first_answer(key: str, digest: str) -> Response:
-    first = session().get(OneTimeKey, key)
-    if first is None or first.digest != digest or not first.location:
+def _rival(key: str) -> RowMapping | None:
+    """Undo what was done here, and find who did it at the same moment."""
+    transaction.rollback()
+    with transaction.reading_first():
+        return _find(key)
+
+
+def _find(key: str) -> RowMapping | None:
+    return session().execute(_FIRST, {"sent": key}).mappings().one_or_none()
+
+
+def _first_answer(first: RowMapping, digest: str) -> Response:
+    if first["digest"] != digest or not first["location"]:
         raise KeyReusedError
-    return redirect(first.location, 303)
+    return redirect(first["location"], 303)

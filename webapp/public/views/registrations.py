@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from webapp.accounts import access
 from webapp.accounts.types import Actor
 from webapp.events.queries import get_public_event
-from webapp.foundation import clock
+from webapp.foundation import clock, transaction
 from webapp.foundation.http import language, links
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
+from webapp.foundation.http.shared_form import shared_form
 from webapp.mail.errors import TooManyMailsError
 from webapp.mail.readers import is_tried_out_here
 from webapp.public import legal, receipts
@@ -28,10 +29,12 @@ _SENT_TO = "sent_to"
 
 @blueprint.route("/events/<slug>/register", methods=["GET", "POST"])
 @access.public
+@shared_form("event:{slug}")
 @once
 def register(slug: str) -> ResponseReturnValue:
     """One screen to a place, or to a rank on the waiting list, without an account."""
-    event = get_public_event(slug)
+    with transaction.reading_first():
+        event = get_public_event(slug)
     if (door := queries.door(event, clock.now())) is not Door.OPEN:
         return _shut(event, door)
     form = RegistrationForm(legal.page("privacy").version)

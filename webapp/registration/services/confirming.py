@@ -46,7 +46,7 @@ def _begin_anew(event: Event, registration: Registration, now: datetime) -> None
         raise RegistrationClosedError
     if queries.find_live(event.id, registration.email_normal) is not None:
         raise RegistrationStateError
-    seated = places.take(event, registration.heads)
+    seated = not queries.somebody_waits(event.id) and places.take(event, registration.heads) is not None
     registration.queued_at = None if seated else line.queue_time(event, now)
     registration.status = (RegistrationStatus.PENDING if seated else RegistrationStatus.WAITING).value
 

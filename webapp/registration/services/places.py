@@ -3,34 +3,23 @@
 Whoever changes places locks the event's pool first and registrations after it, so that two never wait in a ring.
 """
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import select
 
 from webapp.capacity.models import Pool
 from webapp.capacity.queries import level
 from webapp.capacity.services import book, release
+from webapp.capacity.types import Level
 from webapp.events.models import Event
 from webapp.foundation import revisions
 from webapp.foundation.database import session
 from webapp.registration.models import Registration
-from webapp.registration.types import RegistrationId, RegistrationStatus
-
-_WAITING = select(
-    exists().where(
-        Registration.event_id == bindparam("event_id"),
-        Registration.status == RegistrationStatus.WAITING,
-        Registration.held_until.is_(None),
-    )
-)
+from webapp.registration.types import RegistrationId
 
 
-def take(event: Event, heads: int) -> bool:
-    """Take places unless none are left or somebody waits for them."""
-    if not book({event.pool_id: heads}):
-        return False
-    if _somebody_waits(event):
-        release({event.pool_id: heads})
-        return False
-    return True
+def take(event: Event, heads: int) -> Level | None:
+    """Take places unless too few are left; how full the event is then. Behind it nobody else changes its places."""
+    taken = book({event.pool_id: heads})
+    return None if taken is None else taken[event.pool_id]
 
 
 def give_back(event: Event, heads: int) -> None:
@@ -54,13 +43,9 @@ def is_full(event: Event) -> bool:
     return level(event.pool_id).full
 
 
-def renew(event: Event, *, was_full: bool) -> None:
+def renew(event: Event, *, was_full: bool, is_full_now: bool | None = None) -> None:
     """Have the pages made anew that show how many come, and the lists when an event got full or has room again."""
     scopes = [f"event:{event.slug}"]
-    if is_full(event) != was_full:
+    if (is_full(event) if is_full_now is None else is_full_now) != was_full:
         scopes.append("events")
     revisions.bump(*scopes)
-
-
-def _somebody_waits(event: Event) -> bool:
-    return bool(session().scalar(_WAITING, {"event_id": event.id}))

@@ -2,12 +2,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert
+from sqlalchemy.orm.attributes import set_committed_value
 
 from webapp.accounts.addresses import AddressInvalidError, checked_address, normal_form
+from webapp.capacity.types import Level
 from webapp.events.models import Event
-from webapp.foundation import facts, revisions, tokens
+from webapp.foundation import facts, tokens
 from webapp.foundation.database import session, table_of
-from webapp.foundation.inserting import insert_new
+from webapp.foundation.inserting import insert_new, known
 from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError
 from webapp.registration.facts import ConfirmationAsked, RegistrationRepeated
@@ -43,17 +45,9 @@ def sign_up(
     *, event: Event, name: str, email: str, organisation: str, language: str, privacy_version: str, now: datetime
 ) -> Receipt:
     """As `register`, with an answer that doesn't tell whether the address was known."""
-    registration, is_new = _enter(event, _checked(name, email, organisation, language, privacy_version), now)
-    position = queries.waiting_position(registration) if is_new else _newcomers_position(event, now)
+    person = _checked(name, email, organisation, language, privacy_version)
+    _registration, position = _enter(event, person, now)
     return Receipt(until=rules.kept_until(now, seated=not position), position=position)
-
-
-def _newcomers_position(event: Event, now: datetime) -> int:
-    # Found out in the same way as for a newcomer, so that neither the answer nor its time tells who is known.
-    if not _seat(event, now):
-        return queries.waiting_count(event.id) + 1
-    places.give_back(event, 1)
-    return 0
 
 
 def problems(*, name: str, email: str, organisation: str) -> dict[str, Problem]:
@@ -91,32 +85,61 @@ def _checked(name: str, email: str, organisation: str, language: str, privacy_ve
     )
 
 
-def _enter(event: Event, person: _Person, now: datetime) -> tuple[Registration, bool]:
-    """The registration of this address, and whether it is new."""
+def _enter(event: Event, person: _Person, now: datetime) -> tuple[Registration, int]:
+    """The registration of this address, and the rank that a newcomer gets at this moment (0 with a place)."""
     if rules.door(event, now) is not Door.OPEN:
         raise RegistrationClosedError
+    for _ in range(2):
+        level, standing = _seat(event, person, now)
+        if rules.door(standing, now) is not Door.OPEN:  # called off while the form was read
+            if level:
+                places.give_back(event, 1)
+            break
+        if standing.is_known and (first := _known(event, person, now)) is not None:
+            return first, _repeat(event, first, level)
+        made = _make(event, person, now, level)
+        if made is not None:
+            return made, queries.waiting_position(made)
+    raise RegistrationClosedError
+
+
+def _repeat(event: Event, first: Registration, level: Level | None) -> int:
+    # Found out alike for a newcomer and a known address, so that neither the answer nor its time tells who is known.
+    position = 0 if level else queries.waiting_count(event.id) + 1
+    if level:
+        places.give_back(event, 1)
+    facts.publish(RegistrationRepeated(first.id))
+    return position
+
+
+def _seat(event: Event, person: _Person, now: datetime) -> tuple[Level | None, queries.Standing]:
+    """Take a place, unless somebody waits for it, and say how things stand behind the event's lock."""
+    level = places.take(event, 1)
+    standing = queries.standing(event.id, person.email_normal)
+    if level is not None and not standing.in_line:
+        return level, standing
+    if level is not None:
+        places.give_back(event, 1)
+        return None, standing
+    # What nobody confirmed in time is free at once and not only when the job comes round.
+    places.lock(event)
+    _clear(event, now, RegistrationStatus.PENDING)
+    standing = queries.standing(event.id, person.email_normal)
+    return (None if standing.in_line else places.take(event, 1)), standing
+
+
+def _known(event: Event, person: _Person, now: datetime) -> Registration | None:
     known = queries.find_live(event.id, person.email_normal)
     if known is not None and known.held_until is not None and known.held_until <= now:
         _clear(event, now, RegistrationStatus(known.status))
-        known = None
-    if known is None:
-        made = _make(event, person, now)
-        if made is not None:
-            return made, True
-        # On PostgreSQL only: a rival with the same address was stored while this transaction waited.
-        known = queries.find_live(event.id, person.email_normal)
-    if known is None:
-        raise RegistrationClosedError
-    facts.publish(RegistrationRepeated(known.id))
-    return known, False
+        return None
+    return known
 
 
-def _make(event: Event, person: _Person, now: datetime) -> Registration | None:
-    seated = _seat(event, now)
-    queued_at = None if seated else line.queue_time(event, now)
-    registration = _insert(event, person, now, queued_at)
+def _make(event: Event, person: _Person, now: datetime, level: Level | None) -> Registration | None:
+    registration = _insert(event, person, now, None if level else line.queue_time(event, now))
     if registration is None:
-        if seated:
+        if level:
             places.give_back(event, 1)
         return None
     session().execute(_HEAD, {"public_id": tokens.new_id(), "registration_id": registration.id, "name": person.name})
@@ -129,41 +152,35 @@ def _make(event: Event, person: _Person, now: datetime) -> Registration | None:
             "given_at": now,
         },
     )
-    facts.publish(ConfirmationAsked(registration.id, until=rules.kept_until(now, seated=seated)))
-    if seated:
-        places.renew(event, was_full=False)
-    else:
-        revisions.bump(f"event:{event.slug}")
+    facts.publish(ConfirmationAsked(registration.id, until=rules.kept_until(now, seated=level is not None)))
+    places.renew(event, was_full=level is None, is_full_now=level is None or level.full)
     return registration
 
 
-def _seat(event: Event, now: datetime) -> bool:
-    """Take a place; what nobody confirmed in time is free at once and not only when the job comes round."""
-    return places.take(event, 1) or (_clear(event, now, RegistrationStatus.PENDING) and places.take(event, 1))
-
-
-def _clear(event: Event, now: datetime, which: RegistrationStatus) -> bool:
-    expired = expire_at(event, now, (which,)) > 0
-    if expired:
+def _clear(event: Event, now: datetime, which: RegistrationStatus) -> None:
+    if expire_at(event, now, (which,)):
         places.renew(event, was_full=True)
-    return expired
 
 
 def _insert(event: Event, person: _Person, now: datetime, queued_at: datetime | None) -> Registration | None:
     status = RegistrationStatus.PENDING if queued_at is None else RegistrationStatus.WAITING
+    row = {
+        "public_id": tokens.new_id(),
+        "event_id": event.id,
+        "status": status.value,
+        "name": person.name,
+        "email": person.email,
+        "email_normal": person.email_normal,
+        "organisation": person.organisation,
+        "language": person.language,
+        "created_at": now,
+        "held_until": rules.kept_until(now, seated=queued_at is None),
+        "queued_at": queued_at,
+    }
     # The partial unique index decides between two who send the same address at the same moment.
-    made = insert_new(
-        Registration,
-        public_id=tokens.new_id(),
-        event_id=event.id,
-        status=status.value,
-        name=person.name,
-        email=person.email,
-        email_normal=person.email_normal,
-        organisation=person.organisation,
-        language=person.language,
-        created_at=now,
-        held_until=rules.kept_until(now, seated=queued_at is None),
-        queued_at=queued_at,
-    )
-    return None if made is None else session().get(Registration, made)
+    made = insert_new(Registration, **row)
+    if made is None:
+        return None
+    registration = known(Registration, id=made, **row)
+    set_committed_value(registration, "event", event)
+    return registration
