@@ -4,6 +4,7 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from webapp.foundation.database import Model, UtcDateTime, db, set_mode
 
@@ -20,6 +21,7 @@ def run() -> None:
     set_mode(writing=True)
     options = dict(current_app.extensions["migrate"].configure_args)
     with db.engine.connect() as connection:
+        _loosen(connection)
         context.configure(
             connection=connection,
             target_metadata=Model.metadata,
@@ -30,6 +32,22 @@ def run() -> None:
         with context.begin_transaction():
             context.run_migrations()
         connection.commit()
+        _tighten(connection)
+
+
+def _loosen(connection: Connection) -> None:
+    """SQLite changes a table by making it anew; with foreign keys on, dropping the old one would empty its children."""
+    if connection.dialect.name == "sqlite":
+        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+
+
+def _tighten(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        connection.commit()
+        connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
+        if broken:
+            raise RuntimeError(f"{len(broken)} rows point to nothing after the migration")
 
 
 run()

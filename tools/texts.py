@@ -49,7 +49,8 @@ def update(room: Path) -> int:
     used = Catalog(locale="de")
     for text, context in texts(room):
         before = known.get(text, context) or known.get(text[0] if isinstance(text, tuple) else text, context)
-        used.add(text, before.string if before else None, context=context)
+        fits = before is not None and isinstance(before.id, str) == isinstance(text, str)
+        used.add(text, before.string if before and fits else None, context=context)
     if len(used) == 0:
         return 0
     path.parent.mkdir(parents=True, exist_ok=True)

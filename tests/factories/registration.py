@@ -6,7 +6,8 @@ from webapp.accounts.types import SYSTEM
 from webapp.events.models import Event
 from webapp.foundation import clock
 from webapp.registration import services
-from webapp.registration.models import Registration
+from webapp.registration.models import Category, Registration
+from webapp.registration.types import Application, CategoryKind, Head
 
 _numbers = itertools.count(1)
 
@@ -18,9 +19,10 @@ def make_registration(event: Event, name: str = "Kim Muster", *, confirmed: bool
         "organisation": "",
         "language": "de",
         "privacy_version": "1",
-        "now": clock.now(),
     }
-    registration = services.register(event=event, name=name, **{**defaults, **values})
+    now = values.pop("now", None) or clock.now()
+    application = Application(name=name, **{**defaults, **values})
+    registration = services.register(event=event, application=application, now=now)
     if confirmed:
         services.confirm_address(registration=registration, now=clock.now())
     return registration
@@ -29,3 +31,14 @@ def make_registration(event: Event, name: str = "Kim Muster", *, confirmed: bool
 def cancel(registration: Registration) -> Registration:
     """Give the place or the rank up."""
     return services.cancel(registration=registration, actor=SYSTEM, now=clock.now())
+
+
+def people(*names: str) -> tuple[Head, ...]:
+    """Heads by these names, without addresses of their own."""
+    return tuple(Head(name) for name in names)
+
+
+def make_category(event: Event, *, capacity: int | None = None, **values) -> Category:
+    """A category for up to ten people of a business, open to all."""
+    defaults = {"kind": CategoryKind.BUSINESS, "label": {"de": "Betriebe", "en": "Businesses"}, "most_heads": 10}
+    return services.add_category(event=event, capacity=capacity, **{**defaults, **values})

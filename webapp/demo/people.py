@@ -19,6 +19,7 @@ from webapp.foundation.database import session
 from webapp.plans import queries as plans
 from webapp.registration import services as registration
 from webapp.registration.models import Attendee
+from webapp.registration.types import Application
 from webapp.stations import services as stations
 from webapp.stations.models import Station
 from webapp.stations.types import Route
@@ -63,11 +64,9 @@ def lay_in_people(
 def _register(scene: Scene, person: dict[str, Any], at: datetime) -> Attendee:
     made = registration.register(
         event=scene.event,
-        name=person["name"],
-        email=person["email"],
-        organisation=person["organisation"],
-        language="de",
-        privacy_version="demo",
+        application=Application(
+            name=person["name"], email=person["email"], organisation=person["organisation"], privacy_version="demo"
+        ),
         now=at,
     )
     registration.confirm_address(registration=made, now=at + timedelta(minutes=3))

@@ -1,9 +1,8 @@
 """What an event allows at a moment, how it is found and addressed; decided without a database."""
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -15,9 +14,6 @@ _SPELT_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe"}
 )
 _RESERVED = frozenset({"new"})  # addresses of the desk
-_ROOTS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ss", "s"))
-_SHORTEST_FORGIVEN = 5
-_LIKENESS = 0.8
 
 
 class Dated(Protocol):
@@ -87,21 +83,3 @@ def moved(moment: datetime, by: timedelta, zone: str) -> datetime:
 def wall_offset(before: datetime, after: datetime, zone: str) -> timedelta:
     """How far the clock on the wall in `zone` is moved from one moment to the other."""
     return clock.local(after, zone).replace(tzinfo=None) - clock.local(before, zone).replace(tzinfo=None)
-
-
-def matches(words: str, texts: Sequence[str], *, forgiving: bool = False) -> bool:
-    """True when every word is found in the texts, whatever its umlauts; `forgiving` also forgives a typing error."""
-    text = _folded(" ".join(texts))
-    known = text.split() if forgiving else []
-    return all(wanted in text or _is_like(wanted, known) for wanted in _folded(words).split())
-
-
-def _folded(text: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    for spelt, root in _ROOTS:
-        bare = bare.replace(spelt, root)
-    return re.sub(r"[^\w]+", " ", bare)
-
-
-def _is_like(wanted: str, known: Sequence[str]) -> bool:
-    return len(wanted) >= _SHORTEST_FORGIVEN and bool(difflib.get_close_matches(wanted, known, n=1, cutoff=_LIKENESS))

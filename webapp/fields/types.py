@@ -17,6 +17,21 @@ class FieldKind(StrEnum):
     TAGS = "tags"
     DATE = "date"
     VOLUME = "volume"
+    NUMBER = "number"
+    EMAIL = "email"
+    PHONE = "phone"
+    SEVERAL = "several"
+    YES_NO = "yes_no"
+    FILE = "file"
+    TRADE = "trade"
+    ORGANISATION = "organisation"
+    STATION = "station"
+    ACCESS_NEEDS = "access_needs"
+
+
+YES, NO = "yes", "no"
+KEPT_DAYS = 90
+ACCESS_NEEDS_KEPT_DAYS = 7
 
 
 class Period(StrEnum):
@@ -45,6 +60,15 @@ class ProblemCode(StrEnum):
     WRONG_KIND = "wrong_kind"
     UNKNOWN_FIELD = "unknown_field"
     MISSING = "missing"
+    NO_NUMBER = "no_number"
+    TOO_LOW = "too_low"
+    TOO_HIGH = "too_high"
+    NO_ADDRESS = "no_address"
+    NO_PHONE = "no_phone"
+    NO_TRADE = "no_trade"
+    NO_CONSENT = "no_consent"
+    FULL = "full"
+    NO_FILE = "no_file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +76,16 @@ class Problem:
     """A refusal of one value; `limit` is what it was measured against."""
 
     code: ProblemCode
-    limit: int = 0
+    limit: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One field as its author defined it. Labels and help hold a text per language (`de`, `en`)."""
+    """One field as its author defined it. Labels, help and purpose hold a text per language (`de`, `en`).
+
+    `places` says how many may choose an answer (without an entry: any number). With `show_when` the field is asked only
+    of those who gave one of these answers to an earlier one. `kept_days` count from the end of the event.
+    """
 
     key: str
     kind: FieldKind
@@ -67,6 +95,13 @@ class Definition:
     choices: tuple[tuple[str, dict[str, str]], ...] = ()
     longest: int = 2_000
     section: str = ""
+    lowest: float | None = None
+    highest: float | None = None
+    places: dict[str, int] = field(default_factory=dict)
+    show_when: tuple[str, tuple[str, ...]] | None = None
+    of_each: bool = False
+    purpose: dict[str, str] = field(default_factory=dict)
+    kept_days: int = KEPT_DAYS
 
     def labelled(self, lang: str) -> str:
         """The label in `lang`, else in German."""
@@ -75,6 +110,10 @@ class Definition:
     def helped(self, lang: str) -> str:
         """The help text in `lang`, else in German, else nothing."""
         return self.help.get(lang) or self.help.get("de", "")
+
+    def reasoned(self, lang: str) -> str:
+        """Why it is asked, in `lang`, else in German, else nothing."""
+        return self.purpose.get(lang) or self.purpose.get("de", "")
 
     def chosen(self, key: str, lang: str) -> str:
         """The label of the choice `key` in `lang`, else in German; the key itself when the set no longer knows it."""

@@ -28,6 +28,15 @@ _SUBJECTS = {
     MailKind.SEAT_CONFIRMED: _l("Your place: %(what)s"),
     MailKind.MOVED_UP: _l("A place for you: %(what)s"),
     MailKind.WAITING_LIST: _l("Waiting list: %(what)s"),
+    MailKind.OFFER: _l("A place is free for you: %(what)s"),
+    MailKind.OFFER_EXPIRED: _l("Your offer has ended: %(what)s"),
+    MailKind.APPROVAL_ASKED: _l("Your request: %(what)s"),
+    MailKind.DECLINED: _l("No place this time: %(what)s"),
+    MailKind.TICKETS_AGAIN: _l("Your registration: %(what)s"),
+    MailKind.TICKET_OF_HEAD: _l("Your ticket: %(what)s"),
+    MailKind.NO_LONGER: _l("Your ticket is no longer valid: %(what)s"),
+    MailKind.INVITATION: _l("Invitation: %(what)s"),
+    MailKind.INVITATION_REMINDER: _l("Do you want to come? %(what)s"),
     MailKind.CANCELLED: _l("You are no longer registered: %(what)s"),
     MailKind.EVENT_CANCELLED: _l("Cancelled: %(what)s"),
     MailKind.EVENT_POSTPONED: _l("Postponed: %(what)s"),
@@ -76,7 +85,7 @@ def speaking(lang: str) -> Iterator[None]:
 def write(kind: MailKind, event: Event, lang: str, **said: Any) -> Letter:
     """A mail of this kind about `event`. What people typed is escaped in the HTML and stands as it is in the text."""
     with speaking(lang):
-        told = {**said, **_occasion(event, lang), "subject": _subject(kind, event, lang)}
+        told = {**said, **_occasion(event, lang), "subject": said.get("subject") or _subject(kind, event, lang)}
         # In a rush everybody gets the same question; what else is written holds names and stays nowhere.
         render = _render_once if kind is MailKind.CONFIRMATION_ASKED else _render
         return render(kind, tuple(told.items()))

@@ -1,23 +1,24 @@
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, select
 
 from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
-from webapp.mail.types import MailKind, MailState
+from webapp.mail.types import UNASKED, MailKind, MailState
 from webapp.registration.models import Registration
 
 _UNASKED = (
     select(func.count())
-    .select_from(Registration)
-    .join(OutboxMail, OutboxMail.about == Registration.public_id)
+    .select_from(OutboxMail)
+    .outerjoin(
+        Registration,
+        and_(OutboxMail.kind == MailKind.CONFIRMATION_ASKED, Registration.public_id == OutboxMail.about),
+    )
     .where(
-        Registration.email_normal == bindparam("email_normal"),
+        OutboxMail.recipient_normal == bindparam("email_normal"),
         OutboxMail.created_at > bindparam("since"),
-        or_(
-            OutboxMail.kind == MailKind.REPEATED,
-            and_(OutboxMail.kind == MailKind.CONFIRMATION_ASKED, Registration.address_confirmed_at.is_(None)),
-        ),
+        OutboxMail.kind.in_(sorted(UNASKED)),
+        Registration.address_confirmed_at.is_(None),
     )
 )
 

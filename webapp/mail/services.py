@@ -90,6 +90,11 @@ def forget_old(*, now: datetime) -> int:
     return int(session().execute(old).rowcount)  # type: ignore[attr-defined]
 
 
+def forget_about(public_id: str) -> None:
+    """Delete all mails about a registration or an invitation, sent or not."""
+    session().execute(delete(OutboxMail).where(OutboxMail.about == public_id))
+
+
 def _settle(mail: Claimed, **values: Any) -> None:
     # Only whoever still holds the lease may say what became of the mail.
     own = (OutboxMail.id == mail.id, OutboxMail.state == MailState.WAITING, OutboxMail.due_at == mail.lease)

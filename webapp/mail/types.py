@@ -22,14 +22,32 @@ class MailKind(StrEnum):
     SEAT_CONFIRMED = "seat_confirmed"
     MOVED_UP = "moved_up"
     WAITING_LIST = "waiting_list"
+    OFFER = "offer"
+    OFFER_EXPIRED = "offer_expired"
+    APPROVAL_ASKED = "approval_asked"
+    DECLINED = "declined"
     CANCELLED = "cancelled"
+    TICKETS_AGAIN = "tickets_again"
+    TICKET_OF_HEAD = "ticket_of_head"
+    NO_LONGER = "no_longer"
+    INVITATION = "invitation"
+    INVITATION_REMINDER = "invitation_reminder"
+    MESSAGE = "message"
     EVENT_CANCELLED = "event_cancelled"
     EVENT_POSTPONED = "event_postponed"
     EVENT_MOVED = "event_moved"
 
 
 # Mails that a stranger can cause by typing somebody's address into a form.
-UNASKED = frozenset({MailKind.CONFIRMATION_ASKED, MailKind.REPEATED})
+UNASKED = frozenset(
+    {
+        MailKind.CONFIRMATION_ASKED,
+        MailKind.REPEATED,
+        MailKind.TICKETS_AGAIN,
+        MailKind.TICKET_OF_HEAD,
+        MailKind.NO_LONGER,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,16 @@ class RegistrationNotFoundError(NotFoundError):
     code = "registration_not_found"
 
 
+class CategoryNotFoundError(NotFoundError):
+    code = "category_not_found"
+
+
+class InvitationNotFoundError(NotFoundError):
+    code = "invitation_not_found"
+
+
 class RegistrationClosedError(ConflictError):
-    """The event takes no registrations now, or no changes of them any more."""
+    """The event, or the category, takes no registrations now, or no changes of them any more."""
 
     code = "registration_closed"
 
@@ -17,7 +25,37 @@ class RegistrationStateError(ConflictError):
     code = "registration_state"
 
 
+class OfferOverError(ConflictError):
+    """The offered place was not taken in time."""
+
+    code = "offer_over"
+
+
+class NoPlaceError(ConflictError):
+    """There is no place left for what was asked, and nothing was changed."""
+
+    code = "no_place"
+
+
+class ChoiceFullError(ConflictError):
+    """Answers were just given by others; `details["choices"]` names them as (question, answer)."""
+
+    code = "choice_full"
+
+
+class AlreadyRegisteredError(ConflictError):
+    """The address is registered for this event; `details["public_id"]` is its registration. For staff only."""
+
+    code = "already_registered"
+
+
 class PersonInvalidError(InvalidError):
     """Fields of the form can't be taken; `details["fields"]` maps their names to problems."""
 
     code = "person_invalid"
+
+
+class SetupInvalidError(InvalidError):
+    """The settings can't be taken; `details["fields"]` maps their names to problems."""
+
+    code = "setup_invalid"

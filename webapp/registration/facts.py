@@ -1,9 +1,9 @@
-"""What happened to a registration. `tickets` and `mail` listen."""
+"""What happened to a registration. `tickets`, `stations` and `mail` listen."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.registration.types import RegistrationId
+from webapp.registration.types import AttendeeId, InvitationId, RegistrationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,36 @@ class PutOnWaitingList:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferMade:
+    """Somebody in line has a place until then, if they want it."""
+
+    registration_id: RegistrationId
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OfferExpired:
+    """An offered place was not taken in time and went on."""
+
+    registration_id: RegistrationId
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalAsked:
+    """The address is confirmed; whether there is a place is the organizer's decision."""
+
+    registration_id: RegistrationId
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationDeclined:
+    """The organizer turned a request down."""
+
+    registration_id: RegistrationId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegistrationCancelled:
     """The place is given up, by the attendee or by the desk."""
 
@@ -42,3 +72,51 @@ class RegistrationRepeated:
     """Somebody registered again with an address that is registered already; the first one stands."""
 
     registration_id: RegistrationId
+
+
+@dataclass(frozen=True, slots=True)
+class HeadJoined:
+    """One more comes along; with a certain place when the registration is confirmed."""
+
+    registration_id: RegistrationId
+    attendee_id: AttendeeId
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLeft:
+    """Somebody of a registration doesn't come after all."""
+
+    registration_id: RegistrationId
+    attendee_id: AttendeeId
+
+
+@dataclass(frozen=True, slots=True)
+class HeadReplaced:
+    """Somebody else comes in the place of another one."""
+
+    registration_id: RegistrationId
+    before: AttendeeId
+    after: AttendeeId
+
+
+@dataclass(frozen=True, slots=True)
+class TicketsAskedFor:
+    """Somebody wants the tickets of a registration once more."""
+
+    registration_id: RegistrationId
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationErased:
+    """What could tell who it was is deleted; whoever keeps copies deletes them too."""
+
+    registration_id: RegistrationId
+    public_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """The organizer asks somebody to come; `again` for a reminder."""
+
+    invitation_id: InvitationId
+    again: bool = False

@@ -1,20 +1,80 @@
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, String, text
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from webapp.capacity.models import Pool
+from webapp.capacity.types import PoolId
 from webapp.events.models import Event
 from webapp.events.types import EventId
+from webapp.fields.models import FieldSet
+from webapp.fields.types import FieldSetId
 from webapp.foundation.database import Model
-from webapp.registration.types import AttendeeId, RegistrationId
+from webapp.registration.types import AttendeeId, CategoryId, InvitationId, RegistrationId
 
-LIVE_ONLY = text("status IN ('pending', 'confirmed', 'waiting')")
+LIVE_ONLY = text("status IN ('pending', 'requested', 'waiting', 'offered', 'confirmed')")
+
+
+class SignUp(Model):
+    """How people register for an event. `replies` are texts for approving and declining: `{title, text}`."""
+
+    __tablename__ = "sign_up"
+
+    event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    field_set_id: Mapped[FieldSetId | None] = mapped_column(ForeignKey("field_set.id"))
+    most_heads: Mapped[int] = mapped_column()
+    needs_approval: Mapped[bool] = mapped_column()
+    offer_hours: Mapped[int] = mapped_column()
+    kept_days: Mapped[int] = mapped_column()
+    replies: Mapped[list[dict[str, Any]]] = mapped_column()
+
+    field_set: Mapped[FieldSet | None] = relationship()
+
+
+class Category(Model):
+    """Whom an event lets in, with places inside the event's; `code` is asked for when it isn't empty."""
+
+    __tablename__ = "registration_category"
+    __table_args__ = (Index("ix_registration_category_event_id", "event_id", "position"),)
+
+    id: Mapped[CategoryId] = mapped_column(Integer, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(20))
+    label: Mapped[dict[str, Any]] = mapped_column()
+    position: Mapped[int] = mapped_column()
+    pool_id: Mapped[PoolId | None] = mapped_column(ForeignKey("pool.id"))
+    opens_at: Mapped[datetime | None] = mapped_column()
+    closes_at: Mapped[datetime | None] = mapped_column()
+    code: Mapped[str] = mapped_column(String(40), default="")
+    needs_approval: Mapped[bool] = mapped_column(default=False)
+    most_heads: Mapped[int] = mapped_column(default=1)
+    named: Mapped[bool] = mapped_column(default=True)
+    retired_at: Mapped[datetime | None] = mapped_column()
+
+    pool: Mapped[Pool | None] = relationship()
+
+
+class ChoicePool(Model):
+    """The places of one answer to a question of an event's form."""
+
+    __tablename__ = "choice_pool"
+
+    event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    field_key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    choice_key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    pool_id: Mapped[PoolId] = mapped_column(ForeignKey("pool.id"))
+
+    pool: Mapped[Pool] = relationship()
 
 
 class Registration(Model):
     """One form sent in, for one or several heads. `queued_at` and then `id` order the waiting list.
 
-    The partial unique index is the last guard of "one live registration per event and normalised address".
+    Beside `heads` places of its event it takes what `takes` says: heads by pool, of its category and its answers. By
+    `words`, as they are compared, the desk finds it. The
+    partial unique index is the last guard of "one live registration per event and normalised address".
     """
 
     __tablename__ = "registration"
@@ -28,6 +88,7 @@ class Registration(Model):
             postgresql_where=LIVE_ONLY,
         ),
         Index("ix_registration_event_id_status_queued_at", "event_id", "status", "queued_at"),
+        Index("ix_registration_event_id_created_at", "event_id", "created_at"),
         Index("ix_registration_status_held_until", "status", "held_until"),
         Index("ix_registration_email_normal", "email_normal"),
     )
@@ -35,32 +96,41 @@ class Registration(Model):
     id: Mapped[RegistrationId] = mapped_column(Integer, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(22), unique=True)
     event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id"))
+    category_id: Mapped[CategoryId | None] = mapped_column(ForeignKey("registration_category.id"))
     status: Mapped[str] = mapped_column(String(12))
+    source: Mapped[str] = mapped_column(String(12), default="form", server_default="form")
     name: Mapped[str] = mapped_column(String(160))
     email: Mapped[str] = mapped_column(String(320))
     email_normal: Mapped[str] = mapped_column(String(320))
     organisation: Mapped[str] = mapped_column(String(200), default="")
+    words: Mapped[str] = mapped_column(Text, default="", server_default="")
     language: Mapped[str] = mapped_column(String(2))
+    heads: Mapped[int] = mapped_column(default=1, server_default="1")
+    takes: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    field_set_id: Mapped[FieldSetId | None] = mapped_column(ForeignKey("field_set.id"))
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    tags: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column()
     address_confirmed_at: Mapped[datetime | None] = mapped_column()
     held_until: Mapped[datetime | None] = mapped_column()
     queued_at: Mapped[datetime | None] = mapped_column()
     confirmed_at: Mapped[datetime | None] = mapped_column()
     cancelled_at: Mapped[datetime | None] = mapped_column()
+    erased_at: Mapped[datetime | None] = mapped_column()
 
     event: Mapped[Event] = relationship()
+    category: Mapped[Category | None] = relationship()
+    field_set: Mapped[FieldSet | None] = relationship()
     attendees: Mapped[list["Attendee"]] = relationship(
-        back_populates="registration", cascade="all, delete-orphan", order_by="Attendee.id"
+        primaryjoin="and_(Registration.id == Attendee.registration_id, Attendee.left_at.is_(None))",
+        back_populates="registration",
+        order_by="Attendee.id",
     )
     consents: Mapped[list["Consent"]] = relationship(cascade="all, delete-orphan")
 
-    @property
-    def heads(self) -> int:
-        return len(self.attendees)
-
 
 class Attendee(Model):
-    """A head: somebody who comes and gets a ticket of their own."""
+    """A head: somebody who comes and gets a ticket of their own; `left_at` when somebody else comes, or nobody."""
 
     __tablename__ = "attendee"
 
@@ -70,8 +140,11 @@ class Attendee(Model):
         ForeignKey("registration.id", ondelete="CASCADE"), index=True
     )
     name: Mapped[str] = mapped_column(String(160))
+    email: Mapped[str] = mapped_column(String(320), default="", server_default="")
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    left_at: Mapped[datetime | None] = mapped_column()
 
-    registration: Mapped[Registration] = relationship(back_populates="attendees")
+    registration: Mapped[Registration] = relationship()
 
 
 class Consent(Model):
@@ -86,3 +159,47 @@ class Consent(Model):
     text_key: Mapped[str] = mapped_column(String(40))
     version: Mapped[str] = mapped_column(String(20))
     given_at: Mapped[datetime] = mapped_column()
+
+
+class Change(Model):
+    """An entry of a registration's history: what was done by whom, and each value before and after."""
+
+    __tablename__ = "registration_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[RegistrationId] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str] = mapped_column(String(20))
+    actor_key: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    differences: Mapped[list[dict[str, Any]]] = mapped_column()
+    made_at: Mapped[datetime] = mapped_column()
+
+
+class Invitation(Model):
+    """Somebody whom the organizer asked to come, by a personal link."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        UniqueConstraint("event_id", "email_normal"),
+        Index("ix_invitation_event_id_status", "event_id", "status"),
+    )
+
+    id: Mapped[InvitationId] = mapped_column(Integer, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    category_id: Mapped[CategoryId | None] = mapped_column(ForeignKey("registration_category.id"))
+    registration_id: Mapped[RegistrationId | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"))
+    status: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(160))
+    email: Mapped[str] = mapped_column(String(320))
+    email_normal: Mapped[str] = mapped_column(String(320))
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(2))
+    invited_at: Mapped[datetime] = mapped_column()
+    reminded_at: Mapped[datetime | None] = mapped_column()
+    answered_at: Mapped[datetime | None] = mapped_column()
+
+    event: Mapped[Event] = relationship()
+    category: Mapped[Category | None] = relationship()

@@ -1,30 +1,100 @@
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Any, NewType
+
+from webapp.capacity.types import PoolId
 
 RegistrationId = NewType("RegistrationId", int)
 AttendeeId = NewType("AttendeeId", int)
+CategoryId = NewType("CategoryId", int)
+InvitationId = NewType("InvitationId", int)
 
-LINK = "registration"  # purpose of the link in a confirmation mail
+LINK = "registration"  # purpose of the link to one's own registration
+STAFF_LINK = "staff"  # purpose of the link by which colleagues put themselves down
+INVITATION_LINK = "invitation"
 PRIVACY = "privacy"  # key of the text about personal data that everybody who registers is shown
 
 LONGEST_NAME = 160
 LONGEST_ORGANISATION = 200
+LONGEST_CODE = 40
+LONGEST_TAG = 40
+MOST_HEADS = 60
 
 
 class RegistrationStatus(StrEnum):
-    """PENDING holds a place until the address is confirmed; WAITING holds none."""
+    """PENDING holds places until the address is confirmed, OFFERED until the offer ends; WAITING holds none."""
 
     PENDING = "pending"
-    CONFIRMED = "confirmed"
+    REQUESTED = "requested"
     WAITING = "waiting"
+    OFFERED = "offered"
+    CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
+    DECLINED = "declined"
     EXPIRED = "expired"
 
 
-LIVE = frozenset({RegistrationStatus.PENDING, RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING})
-HOLDS_A_PLACE = frozenset({RegistrationStatus.PENDING, RegistrationStatus.CONFIRMED})
+LIVE = frozenset(
+    {
+        RegistrationStatus.PENDING,
+        RegistrationStatus.REQUESTED,
+        RegistrationStatus.WAITING,
+        RegistrationStatus.OFFERED,
+        RegistrationStatus.CONFIRMED,
+    }
+)
+HOLDS_A_PLACE = frozenset({RegistrationStatus.PENDING, RegistrationStatus.OFFERED, RegistrationStatus.CONFIRMED})
+
+
+class Source(StrEnum):
+    """How a registration came about."""
+
+    FORM = "form"
+    INVITATION = "invitation"
+    DOOR = "door"
+    DESK = "desk"
+
+
+class CategoryKind(StrEnum):
+    """Who comes in a category; it gives a preset and a word, never a special case in code."""
+
+    BUSINESS = "business"
+    SCHOOL_CLASS = "school_class"
+    PRESS = "press"
+    SPEAKER = "speaker"
+    HELPER = "helper"
+    OWN = "own"
+
+
+class InvitationStatus(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class ChangeKind(StrEnum):
+    """What happened to a registration, for its history."""
+
+    CONFIRMED_ADDRESS = "confirmed_address"
+    REQUESTED = "requested"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    OFFER_DECLINED = "offer_declined"
+    OFFER_EXPIRED = "offer_expired"
+    PROMOTED = "promoted"
+    CANCELLED = "cancelled"
+    ANSWERS = "answers"
+    PERSON_ADDED = "person_added"
+    PERSON_LEFT = "person_left"
+    PERSON_REPLACED = "person_replaced"
+    MOVED = "moved"
+    TAGGED = "tagged"
+    CAME_IN = "came_in"
 
 
 class Door(StrEnum):
@@ -38,23 +108,64 @@ class Door(StrEnum):
     POSTPONED = "postponed"
 
 
+class Gate(StrEnum):
+    """Whether a category takes people now and, if not, why."""
+
+    OPEN = "open"
+    EARLY = "early"
+    LATE = "late"
+    CODE = "code"
+
+
 class Problem(StrEnum):
     """What keeps a field of the form from being taken."""
 
     MISSING = "missing"
     TOO_LONG = "too_long"
     NO_ADDRESS = "no_address"
+    TOO_MANY = "too_many"
+    NO_CATEGORY = "no_category"
+    WRONG_CODE = "wrong_code"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Somebody who shall come. In a group without names, as a school class is, the name may be empty."""
+
+    name: str = ""
+    email: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What somebody sends in. Without `heads` the contact comes alone; `answers` are clean and fit `field_set_id`."""
+
+    name: str
+    email: str
+    organisation: str = ""
+    language: str = "de"
+    privacy_version: str = ""
+    heads: tuple[Head, ...] = ()
+    category_id: CategoryId | None = None
+    code: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    field_set_id: Any = None
+    consents: Mapping[str, str] = field(default_factory=dict)
+    source: Source = Source.FORM
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What whoever sends the form is told, alike for a new and for a known address.
 
-    A `position` of 0 means that a place is held until `until`, else it is the rank on the waiting list.
+    A `position` of 0 means that a place is held until `until`, else it is the rank on the waiting list. With
+    `to_be_approved` neither is given yet.
     """
 
     until: datetime
     position: int
+    to_be_approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +173,51 @@ class Counts:
     """How many heads of an event stand where."""
 
     pending: int = 0
-    confirmed: int = 0
+    requested: int = 0
     waiting: int = 0
+    offered: int = 0
+    confirmed: int = 0
     cancelled: int = 0
+    declined: int = 0
     expired: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer that not everybody can give: the places of `pool_id` are taken with it."""
+
+    field_key: str
+    choice_key: str
+    pool_id: PoolId
+
+
+Needs = dict[PoolId, int]  # heads by pool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody in line, and all that the group needs at once."""
+
+    registration_id: RegistrationId
+    needs: Needs
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Who may come in a category (or without one), read once for a request."""
+
+    category_id: CategoryId | None = None
+    public_id: str = ""
+    kind: CategoryKind | None = None
+    label: Mapping[str, str] = field(default_factory=dict)
+    pool_id: PoolId | None = None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    code: str = ""
+    needs_approval: bool = False
+    most_heads: int = 1
+    named: bool = True
+
+    def labelled(self, lang: str) -> str:
+        """The category's name in `lang`, else in German, else nothing."""
+        return self.label.get(lang) or self.label.get("de", "")

@@ -8,8 +8,10 @@ from sqlalchemy.orm import contains_eager, joinedload
 from webapp.capacity.queries import levels
 from webapp.capacity.types import Level
 from webapp.events.types import EventId
+from webapp.fields.queries import definitions_of
+from webapp.fields.types import FieldKind
 from webapp.foundation.database import session
-from webapp.registration.models import Attendee
+from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import AttendeeId, RegistrationId
 from webapp.stations import rules
 from webapp.stations.errors import GroupNotFoundError, StationNotFoundError
@@ -137,6 +139,18 @@ def choice_of(attendee_id: AttendeeId) -> Station | None:
 def attendees_of(registration_id: RegistrationId) -> Sequence[AttendeeId]:
     """The heads of a registration."""
     return session().scalars(select(Attendee.id).where(Attendee.registration_id == registration_id)).all()
+
+
+def wished_stations(registration: Registration) -> list[tuple[Attendee, str]]:
+    """The heads with the station (its public id) that the form's answers name for each, if one does."""
+    if registration.field_set is None:
+        return []
+    keys = [each.key for each in definitions_of(registration.field_set) if each.kind is FieldKind.STATION]
+    wishes = []
+    for attendee in registration.attendees:
+        named = [attendee.answers.get(key) or registration.answers.get(key) for key in keys]
+        wishes += [(attendee, station) for station in named if station][:1]
+    return wishes
 
 
 def group_of(attendee_id: AttendeeId) -> Group | None:

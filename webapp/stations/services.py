@@ -2,7 +2,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from webapp.calls.models import Pitch
 from webapp.capacity.services import book, book_beyond, open_pool, release, resize
@@ -130,6 +130,12 @@ def vacate(*, attendee_ids: Iterable[AttendeeId]) -> None:
     session().execute(delete(StationChoice).where(StationChoice.attendee_id.in_(ids)))
     release(Counter(row.pool_id for row in held))
     _bump(*{row.slug for row in held})
+
+
+def pass_on(*, before: AttendeeId, after: AttendeeId) -> None:
+    """Let one head have the place and the group of another one, without the place being free in between."""
+    session().execute(update(StationChoice).where(StationChoice.attendee_id == before).values(attendee_id=after))
+    session().execute(update(GroupMember).where(GroupMember.attendee_id == before).values(attendee_id=after))
 
 
 def form_group(*, station: Station, name: str, route: Route, pitch: Pitch | None = None, now: datetime) -> Group:

@@ -2,7 +2,8 @@
 
 from webapp.foundation import clock, facts
 from webapp.registration import queries
-from webapp.registration.facts import RegistrationCancelled, SeatConfirmed
+from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced, RegistrationCancelled, SeatConfirmed
+from webapp.registration.types import AttendeeId, RegistrationId, RegistrationStatus
 from webapp.tickets import services
 
 
@@ -16,3 +17,26 @@ def issue(fact: SeatConfirmed) -> None:
 @facts.on(RegistrationCancelled)
 def revoke(fact: RegistrationCancelled) -> None:
     services.revoke_tickets(registration_id=fact.registration_id, now=clock.now())
+
+
+@facts.on(HeadJoined)
+def issue_one_more(fact: HeadJoined) -> None:
+    _issue_if_certain(fact.registration_id, fact.attendee_id)
+
+
+@facts.on(HeadLeft)
+def revoke_one(fact: HeadLeft) -> None:
+    services.revoke_ticket(attendee_id=fact.attendee_id, now=clock.now())
+
+
+@facts.on(HeadReplaced)
+def revoke_and_issue(fact: HeadReplaced) -> None:
+    services.revoke_ticket(attendee_id=fact.before, now=clock.now())
+    _issue_if_certain(fact.registration_id, fact.after)
+
+
+def _issue_if_certain(registration_id: RegistrationId, attendee_id: AttendeeId) -> None:
+    registration = queries.get_registration(registration_id)
+    if registration.status == RegistrationStatus.CONFIRMED:
+        attendee = queries.get_attendee(attendee_id)
+        services.issue_ticket(attendee=attendee, event=registration.event, now=clock.now())

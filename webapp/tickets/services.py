@@ -1,13 +1,13 @@
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from webapp.events.models import Event
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
 from webapp.foundation.inserting import insert_new
 from webapp.registration.models import Attendee
-from webapp.registration.types import RegistrationId
+from webapp.registration.types import AttendeeId, RegistrationId
 from webapp.tickets import keys, queries, rules
 from webapp.tickets.facts import TicketIssued, TicketRevoked
 from webapp.tickets.models import Ticket
@@ -34,15 +34,17 @@ def issue_ticket(*, attendee: Attendee, event: Event, now: datetime) -> Ticket:
 
 def revoke_tickets(*, registration_id: RegistrationId, now: datetime) -> None:
     """No ticket of the registration opens the door any more."""
-    ids = (
-        session()
-        .scalars(
-            select(Ticket.id)
-            .join(Ticket.attendee)
-            .where(Attendee.registration_id == registration_id, Ticket.revoked_at.is_(None))
-        )
-        .all()
-    )
+    _revoke(Attendee.registration_id == registration_id, now)
+
+
+def revoke_ticket(*, attendee_id: AttendeeId, now: datetime) -> None:
+    """The ticket of one head opens no door any more."""
+    _revoke(Attendee.id == attendee_id, now)
+
+
+def _revoke(whose: ColumnElement[bool], now: datetime) -> None:
+    statement = select(Ticket.id).join(Ticket.attendee).where(whose, Ticket.revoked_at.is_(None))
+    ids = session().scalars(statement).all()
     if not ids:
         return
     session().execute(update(Ticket).where(Ticket.id.in_(ids)).values(revoked_at=now))

@@ -46,12 +46,13 @@ def test_more_places_go_to_the_waiting_list_and_fewer_evict_nobody(desk, work, s
     assert desk.send(f"/events/{slug}/registrations/places", {"capacity": "3"}).status_code == 303
     with work():
         event = get_event(slug)
-        assert (counts_of(event.id).confirmed, counts_of(event.id).waiting) == (3, 1)
+        counts = counts_of(event.id)
+        assert (counts.confirmed, counts.offered, counts.waiting) == (2, 1, 1)
     desk.send(f"/events/{slug}/registrations/places", {"capacity": "1"})
     with work():
         event = get_event(slug)
         assert (level(event.pool_id).taken, level(event.pool_id).capacity) == (3, 1)
-        assert counts_of(event.id).confirmed == 3
+        assert (counts_of(event.id).confirmed, counts_of(event.id).offered) == (2, 1)
 
 
 @pytest.mark.parametrize("capacity", ["0", "-1", "viele", "9999999"])
@@ -73,7 +74,7 @@ def test_the_desk_cancels_once_and_the_next_one_moves_up(desk, work, slug):
     with work():
         counts = counts_of(get_event(slug).id)
         assert get_by_public_id(first).status == "cancelled"
-        assert (counts.confirmed, counts.waiting, counts.cancelled) == (2, 0, 1)
+        assert (counts.confirmed, counts.offered, counts.waiting, counts.cancelled) == (1, 1, 0, 1)
 
 
 def test_a_registration_for_another_event_is_not_found(desk, work, slug):

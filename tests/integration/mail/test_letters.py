@@ -11,12 +11,14 @@ from jinja2 import StrictUndefined
 from tests.factories.events import make_event, make_venue
 from tests.factories.registration import cancel, make_registration
 from webapp.accounts.types import SYSTEM
+from webapp.capacity.services import resize
 from webapp.events import services as events
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.mail import letters
+from webapp.mail import letters, posting
 from webapp.mail.types import MailKind
 from webapp.registration import services
+from webapp.registration.types import Application, Head
 
 pytestmark = pytest.mark.usefixtures("now")
 
@@ -41,28 +43,49 @@ def strict(app):
 
 
 def make_all_kinds(lang, **values):
-    """An event with somebody for each of the nine letters."""
+    """An event with somebody for each letter."""
     full = make_event("2. Zukunftswerkstatt", capacity=1, venue=make_venue(), starts_at=STARTS, **values)
     seated = make_registration(full, language=lang)
     waiting = make_registration(full, language=lang)
     make_registration(full, language=lang)
     services.register(
         event=full,
-        name="Kim",
-        email=waiting.email,
-        organisation="",
-        language=lang,
-        privacy_version="1",
+        application=Application(name="Kim", email=waiting.email, language=lang, privacy_version="1"),
         now=clock.now(),
     )
+    services.send_again(event=full, email=waiting.email)
     cancel(make_registration(full, language=lang))
     cancel(seated)
+    services.accept_offer(registration=waiting, now=clock.now())
+    cancel(waiting)
+    clock.move_on(timedelta(days=1))
+    services.expire_due(now=clock.now())
+    _decide(full, lang)
+    _bring_along(full, lang)
     now, later = clock.now(), STARTS + timedelta(days=1)
+    guest = services.Guest("Kim", "guest@example.org", language=lang)
+    services.invite(event=full, guests=[guest], now=now)
+    services.remind(event=full, now=now)
+    posting.send_message(full, [make_registration(full, language=lang)], subject="Parken", text="Im Hof.\nOder davor.")
     who = {"event": full, "actor": SYSTEM, "now": now}
     events.update_event(**who, starts_at=later, ends_at=later + timedelta(hours=2), reason="Der Saal war belegt.")
     events.postpone_event(**who, reason="Sturm", starts_at=None, ends_at=None)
     events.cancel_event(event=full, now=now, reason="Zu wenige kamen.")
     return full
+
+
+def _decide(event, lang):
+    services.set_up(event=event, needs_approval=True)
+    asked = make_registration(event, language=lang)
+    services.decline(registration=asked, actor=SYSTEM, reason="Es ist kein Platz.", now=clock.now())
+    services.set_up(event=event, needs_approval=False)
+
+
+def _bring_along(event, lang):
+    resize(event.pool_id, capacity=30)
+    heads = (Head("Ada"), Head("Ben", f"ben-{lang}@example.org"))
+    pair = make_registration(event, language=lang, heads=heads)
+    services.drop_head(registration=pair, attendee_id=pair.attendees[1].id, actor=SYSTEM, now=clock.now())
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

@@ -1,20 +1,23 @@
 """What happens makes exactly the mails expected, in the transaction of what happened."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
 from tests.factories.events import make_event
-from tests.factories.registration import cancel, make_registration
+from tests.factories.registration import cancel, make_category, make_registration
 from tests.queries import counted
 from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
+from webapp.events.facts import EventCancelled
 from webapp.events.queries import get_event
-from webapp.foundation import clock
-from webapp.mail import reactions
+from webapp.foundation import clock, facts
+from webapp.mail import posting
 from webapp.mail.errors import TooManyMailsError
 from webapp.registration import services
 from webapp.registration.rules import HELD_FOR
+from webapp.registration.types import Application, Head
 
 pytestmark = pytest.mark.usefixtures("now")
 
@@ -45,7 +48,7 @@ def test_a_whole_life_makes_these_mails_and_no_other(work, outbox):
             ("waiting_list", "second@example.org"),
             ("repeated", "first@example.org"),
             ("cancelled", "first@example.org"),
-            ("moved_up", "second@example.org"),
+            ("offer", "second@example.org"),
             ("cancelled", "second@example.org"),
         ]
         for mail in outbox():
@@ -155,10 +158,103 @@ def test_the_name_stands_in_the_address_only_once_it_is_confirmed(work, outbox):
 
 def test_a_mail_wakes_the_worker_after_the_commit_only(app, work, monkeypatch):
     woken = []
-    monkeypatch.setattr(reactions, "wake", woken.append)
+    monkeypatch.setattr(posting, "wake", woken.append)
     with work():
         event = make_event()
-        reactions.call_off(reactions.EventCancelled(event.id, "nobody comes"))
+        facts.publish(EventCancelled(event.id, "nobody comes"))
         assert woken == []
         register(event)
-        assert woken == [reactions.deliver_due]
+        assert woken == [posting.deliver_due]
+
+
+@pytest.mark.both
+def test_heads_with_an_address_of_their_own_get_their_own_ticket(work, outbox):
+    with work():
+        heads = (Head("Ada", "kim@example.org"), Head("Ben", "ben@example.org"), Head("Cem"))
+        make_registration(make_event(), "Kim Muster", email="kim@example.org", heads=heads)
+        mails = outbox()[1:]
+        assert told(mails) == [("seat_confirmed", "kim@example.org"), ("ticket_of_head", "ben@example.org")]
+        assert mails[0].text.count("/t/") == 3
+        assert mails[1].text.count("/t/") == 1
+        assert "Ben" not in mails[1].text + mails[1].recipient_name  # nobody has confirmed this address
+
+
+def test_a_group_without_names_finds_its_tickets_on_one_page(work, outbox):
+    with work():
+        event = make_event(capacity=40)
+        classes = make_category(event, named=False, most_heads=30)
+        make_registration(event, heads=(Head(),) * 28, category_id=classes.id)
+        mail = outbox()[-1]
+        assert ("/t/" in mail.text, "28\u00a0Tickets" in mail.text) == (False, True)
+
+
+def test_changes_of_heads_are_told_to_those_whom_they_concern(work, outbox):
+    with work():
+        registration = make_registration(make_event(), heads=(Head("Ada"), Head("Ben", "ben@example.org")))
+        before = len(outbox())
+        how = {"registration": registration, "actor": SYSTEM, "now": clock.now()}
+        ben = registration.attendees[1].id
+        services.replace_head(**how, attendee_id=ben, head=Head("Cem", "cem@example.org"))
+        services.add_head(**how, head=Head("Dana"))
+        services.drop_head(**how, attendee_id=registration.attendees[0].id)
+        assert told(outbox()[before:]) == [
+            ("no_longer", "ben@example.org"),
+            ("ticket_of_head", "cem@example.org"),
+            ("seat_confirmed", registration.email),
+        ]
+
+
+def test_whoever_has_no_address_gets_no_mail(work, outbox):
+    with work():
+        services.walk_in(event=make_event(), application=Application("Kim", ""), actor=SYSTEM, now=clock.now())
+        assert outbox() == []
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("stands", ["pending", "confirmed", "waiting", "offered", "requested", "nothing"])
+def test_asking_for_the_ticket_again_says_what_stands(work, outbox, stands):
+    with work():
+        event = make_event(capacity=0 if stands in {"waiting", "offered"} else 5)
+        services.set_up(event=event, needs_approval=stands == "requested")
+        if stands != "nothing":
+            registration = make_registration(event, email="kim@example.org", confirmed=stands != "pending")
+            if stands == "offered":
+                services.promote(registration=registration, actor=SYSTEM, reason="x", now=clock.now(), beyond=True)
+            assert registration.status == stands
+        before = len(outbox())
+        services.send_again(event=event, email=" KIM@example.org")
+        told_now = outbox()[before:]
+        assert told(told_now) == ([] if stands == "nothing" else [("tickets_again", "kim@example.org")])
+        assert all(("/t/" in mail.text) == (stands == "confirmed") for mail in told_now)
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("budget", [3, 10], ids=["guarded", "control"])
+def test_a_thousand_senders_fill_nobodys_mailbox(work, outbox, monkeypatch, budget):
+    """PROOFS 20: registering, registering again, being brought along and asking again share one budget of an hour."""
+    monkeypatch.setattr("webapp.mail.rules.MOST_UNASKED", budget)
+    victim = "victim@example.org"
+    with work():
+        slugs = [make_event(capacity=None).slug for _ in range(20)]
+    for number in range(1_000):
+        slug = slugs[number % 20]
+        with suppress(TooManyMailsError), work():
+            event = get_event(slug)
+            if number % 3 == 0:
+                register(event, victim)
+            elif number % 3 == 1:
+                services.send_again(event=event, email=victim)
+            elif number < 60:
+                make_registration(event, heads=(Head("Ada", victim),))
+    with work():
+        assert len(outbox(recipient=victim)) == budget
+
+
+@pytest.mark.both
+def test_with_a_person_all_mails_about_them_are_deleted(work, outbox):
+    with work():
+        event = make_event()
+        gone = make_registration(event, heads=(Head("Ada", "ada@example.org"),))
+        make_registration(event, email="stays@example.org")
+        services.erase(registration=gone, actor=SYSTEM, now=clock.now())
+        assert {mail.recipient for mail in outbox()} == {"stays@example.org"}

@@ -21,6 +21,7 @@ from webapp.foundation.database import db
 from webapp.foundation.transaction import unit_of_work
 from webapp.registration import services
 from webapp.registration.services import places
+from webapp.registration.types import Application
 
 PROCESSES = 2
 THREADS = 8
@@ -82,11 +83,7 @@ def _crowd(share: tuple[str, str, str, list[str], bool]) -> list[tuple[int | str
 def _sign_up(slug: str, address: str) -> Any:
     return services.sign_up(
         event=get_public_event(slug),
-        name="Kim Muster",
-        email=address,
-        organisation="",
-        language="de",
-        privacy_version="1",
+        application=Application(name="Kim Muster", email=address, privacy_version="1"),
         now=clock.now(),
     )
 

@@ -86,9 +86,9 @@ def test_whoever_is_too_late_loses_the_place_to_the_line(work):
         clock.move_on(HELD_FOR)
         assert confirm(late).status == "waiting"
         session().refresh(first)
-        assert (first.status, queries.waiting_position(late), taken(event)) == ("confirmed", 1, 1)
+        assert (first.status, queries.waiting_position(late), taken(event)) == ("offered", 1, 1)
         assert kinds(late) == ["confirmation_asked", "waiting_list"]
-        assert kinds(first) == ["confirmation_asked", "waiting_list", "moved_up"]
+        assert kinds(first) == ["confirmation_asked", "waiting_list", "offer"]
 
 
 def test_a_rank_confirmed_too_late_is_one_at_the_end(work):

@@ -19,19 +19,19 @@ from webapp.foundation.transaction import unit_of_work
 from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationClosedError
-from webapp.registration.facts import SeatConfirmed
+from webapp.registration.facts import OfferMade
 from webapp.registration.rules import HELD_FOR, RANKED_FOR
 from webapp.registration.tasks import keep_places_moving
 from webapp.tickets.queries import tickets_of_registration
 
+A_DAY = timedelta(hours=24)
+
 pytestmark = pytest.mark.usefixtures("now")
 
 
-def moved_up():
-    """Public ids of those who were told that they moved up, in order."""
-    return list(
-        session().scalars(select(OutboxMail.about).where(OutboxMail.kind == "moved_up").order_by(OutboxMail.id))
-    )
+def offered():
+    """Public ids of those who were offered a place, in order."""
+    return list(session().scalars(select(OutboxMail.about).where(OutboxMail.kind == "offer").order_by(OutboxMail.id)))
 
 
 def line(event, count, **values):
@@ -40,20 +40,20 @@ def line(event, count, **values):
 
 def standing(event):
     counts = queries.counts_of(event.id)
-    return counts.pending + counts.confirmed, counts.waiting, level(event.pool_id).taken
+    return counts.pending + counts.offered + counts.confirmed, counts.waiting, level(event.pool_id).taken
 
 
 @pytest.mark.both
-def test_the_next_in_line_gets_the_place_in_the_same_transaction_and_a_mail(work):
+def test_the_next_in_line_is_offered_the_place_in_the_same_transaction_and_by_mail(work):
     with work():
         event = make_event(capacity=1)
         seated = make_registration(event)
         first, second = line(event, 2)
         cancel(seated)
         assert (seated.status, seated.cancelled_at) == ("cancelled", clock.now())
-        assert (first.status, first.confirmed_at, second.status) == ("confirmed", clock.now(), "waiting")
-        assert moved_up() == [first.public_id]
-        assert len(tickets_of_registration(first.id)) == 1
+        assert (first.status, first.held_until, second.status) == ("offered", clock.now() + A_DAY, "waiting")
+        assert offered() == [first.public_id]
+        assert tickets_of_registration(first.id) == []
         assert queries.waiting_position(second) == 1
         assert standing(event) == (1, 1, 1)
 
@@ -67,7 +67,7 @@ def test_a_failing_mail_undoes_leaving_and_moving_up(work, monkeypatch):
     def fail(_fact):
         raise RuntimeError("no mail")
 
-    monkeypatch.setitem(facts._handlers, SeatConfirmed, [fail])
+    monkeypatch.setitem(facts._handlers, OfferMade, [fail])
     with pytest.raises(RuntimeError), work():
         cancel(queries.get_by_public_id(ids[0]))
     with work():
@@ -82,7 +82,7 @@ def test_leaving_twice_gives_one_place_back(work):
         line(event, 2)
         cancel(seated)
         cancel(seated)
-        assert len(moved_up()) == 1
+        assert len(offered()) == 1
         assert standing(event) == (1, 1, 1)
 
 
@@ -93,7 +93,7 @@ def test_leaving_the_line_lets_nobody_in_and_everybody_behind_advance(work):
         first, second = line(event, 2)
         cancel(first)
         assert (queries.waiting_position(first), queries.waiting_position(second)) == (0, 1)
-        assert (moved_up(), standing(event)) == ([], (1, 1, 1))
+        assert (offered(), standing(event)) == ([], (1, 1, 1))
 
 
 def test_an_unconfirmed_place_can_be_given_up(work):
@@ -102,7 +102,7 @@ def test_an_unconfirmed_place_can_be_given_up(work):
         pending = make_registration(event, confirmed=False)
         (first,) = line(event, 1)
         cancel(pending)
-        assert (pending.held_until, first.status) == (None, "confirmed")
+        assert (pending.held_until, first.status) == (None, "offered")
 
 
 def test_whoever_has_not_confirmed_is_passed_over_and_keeps_the_rank(work):
@@ -112,7 +112,7 @@ def test_whoever_has_not_confirmed_is_passed_over_and_keeps_the_rank(work):
         silent = make_registration(event, confirmed=False)
         (second,) = line(event, 1)
         cancel(seated)
-        assert (silent.status, second.status) == ("waiting", "confirmed")
+        assert (silent.status, second.status) == ("waiting", "offered")
         assert queries.waiting_position(silent) == 1
 
 
@@ -124,8 +124,8 @@ def test_more_room_moves_the_line_up_at_once_and_in_order(work):
         make_registration(event)
         waiting = line(event, 4)
         desk.change_capacity(event=event, capacity=3, now=clock.now())
-        assert [each.status for each in waiting] == ["confirmed", "confirmed", "waiting", "waiting"]
-        assert moved_up() == [each.public_id for each in waiting[:2]]
+        assert [each.status for each in waiting] == ["offered", "offered", "waiting", "waiting"]
+        assert offered() == [each.public_id for each in waiting[:2]]
         desk.change_capacity(event=event, capacity=None, now=clock.now())
         assert standing(event) == (5, 0, 5)
 
@@ -140,7 +140,7 @@ def test_less_room_evicts_nobody_and_the_next_to_leave_frees_nothing(work):
         cancel(one)
         assert (first.status, standing(event)) == ("waiting", (1, 1, 1))
         cancel(two)
-        assert (first.status, standing(event)) == ("confirmed", (1, 0, 1))
+        assert (first.status, standing(event)) == ("offered", (1, 0, 1))
 
 
 def test_the_line_stands_still_once_the_event_has_begun(work):
@@ -189,7 +189,7 @@ def test_what_nobody_confirmed_in_time_goes_to_the_line(work):
             session().refresh(each)
         assert [each.status for each in silent] == ["expired", "expired"]
         assert silent[0].held_until is None
-        assert (first.status, moved_up()) == ("confirmed", [first.public_id])
+        assert (first.status, offered()) == ("offered", [first.public_id])
         assert [standing(event) for event in events_] == [(1, 0, 1), (0, 0, 0)]
         assert revisions.read(("events",)) > before  # the second event has room again
         assert services.expire_due(now=clock.now()) == 0
@@ -220,10 +220,10 @@ def test_the_job_expires_and_fills_what_is_free(app, work):
     with app.app_context():
         keep_places_moving()
         with unit_of_work():
-            assert len(moved_up()) == 2
+            assert len(offered()) == 2
         keep_places_moving()
         with unit_of_work():
-            assert len(moved_up()) == 2
+            assert len(offered()) == 2
 
 
 def test_a_moment_taken_twice_still_makes_two_ranks(work):

@@ -18,14 +18,15 @@ from webapp.registration import queries, services
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationNotFoundError
 from webapp.registration.models import Attendee, Consent, Registration
 from webapp.registration.rules import HELD_FOR, RANKED_FOR
-from webapp.registration.types import Door, Problem
+from webapp.registration.types import Application, Door, Problem
 
 pytestmark = pytest.mark.usefixtures("now")
 
 
 def sign_up(event, **changes):
     typed = {"name": "Kim Muster", "email": "kim@example.org", "organisation": "Holz GmbH", "language": "de"}
-    return services.sign_up(event=event, privacy_version="7", now=clock.now(), **{**typed, **changes})
+    application = Application(privacy_version="7", **{**typed, **changes})
+    return services.sign_up(event=event, application=application, now=clock.now())
 
 
 def kinds():
@@ -179,7 +180,7 @@ def test_whoever_comes_later_does_not_pass_the_line(work):
         event_level = level(event.pool_id)
         services.move_up(event=event, now=clock.now())
         assert level(event.pool_id) == event_level
-        resize(event.pool_id, capacity=3)  # nobody was told yet
+        resize(event.pool_id, capacity=2)  # nobody was told yet
         assert sign_up(event).position == 2
         assert services.move_up(event=event, now=clock.now()) == 1
 

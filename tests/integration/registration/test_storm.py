@@ -17,6 +17,7 @@ from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
 from webapp.registration.models import Registration
+from webapp.registration.types import Application, Counts
 
 pytestmark = pytest.mark.both
 PLACES = 100
@@ -102,7 +103,7 @@ def test_one_form_sent_fifty_times_at_once_makes_one_registration_and_one_answer
     answers = at_once([lambda: app.test_client().post(page, data=typed)] * 50)
     assert {(answer.status_code, answer.location) for answer in answers} == {(303, answers[0].location)}
     with work():
-        assert standing(slug)[:2] == (queries.Counts(pending=1), 1)
+        assert standing(slug)[:2] == (Counts(pending=1), 1)
         assert mails("confirmation_asked") == 1
     changed = app.test_client().post(page, data={**typed, "name": "Robin"})
     assert changed.status_code == 409
@@ -113,12 +114,12 @@ def test_one_address_typed_by_twenty_at_once_makes_one_registration(work, slug, 
 
     def attempt():
         with work():
-            typed = {"name": "Kim", "email": "kim@example.org", "organisation": "", "language": "de"}
-            services.register(event=get_event(slug), privacy_version="1", now=clock.now(), **typed)
+            application = Application(name="Kim", email="kim@example.org", privacy_version="1")
+            services.register(event=get_event(slug), application=application, now=clock.now())
 
     at_once([attempt] * 20)
     with work():
-        assert standing(slug)[:2] == (queries.Counts(pending=1), 1)
+        assert standing(slug)[:2] == (Counts(pending=1), 1)
         assert (mails("confirmation_asked"), mails("repeated")) == (1, 19)
 
 
@@ -140,7 +141,7 @@ def leaver(work, public_id):
 
 
 def promoted():
-    statement = select(OutboxMail.about).where(OutboxMail.kind == "moved_up").order_by(OutboxMail.id)
+    statement = select(OutboxMail.about).where(OutboxMail.kind == "offer").order_by(OutboxMail.id)
     return list(session().scalars(statement))
 
 
@@ -149,7 +150,7 @@ def test_a_storm_of_cancellations_moves_the_line_up_in_its_order_and_each_once(w
     at_once([leaver(work, public_id) for public_id in ids[:20] + ids[:20]])
     with work():
         counts, taken, over = standing(slug)
-        assert (counts.confirmed, counts.waiting, counts.cancelled, taken, over) == (20, 10, 20, 20, 0)
+        assert (counts.offered, counts.waiting, counts.cancelled, taken, over) == (20, 10, 20, 20, 0)
         assert promoted() == ids[20:40]
         assert [queries.waiting_position(queries.get_by_public_id(each)) for each in ids[40:]] == list(range(1, 11))
 
@@ -178,9 +179,9 @@ def test_leaving_places_and_ranks_coming_and_resizing_at_once_never_exceeds_the_
         desk.change_capacity(event=get_event(slug), capacity=30, now=clock.now())
         counts, taken, over = standing(slug)
         assert counts.cancelled == len(leaving)
-        assert counts.confirmed == taken == 30
+        assert counts.confirmed + counts.offered == taken == 30
         assert (counts.waiting, over) == (60 - len(leaving) - 30, 0)
         assert len(promoted()) == len(set(promoted()))
         stayed = [each for each in ids if each not in ids[::3]]
         statuses = [queries.get_by_public_id(each).status for each in stayed]
-        assert re.fullmatch(r"(confirmed )*(waiting )*", " ".join(statuses) + " ")
+        assert re.fullmatch(r"(confirmed )*(offered )*(waiting )*", " ".join(statuses) + " ")

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from webapp.events import rules
 from webapp.events.models import Event, EventMeasure, Venue
 from webapp.events.queries.loading import AROUND
 from webapp.events.types import EventId, EventStatus, Wish
+from webapp.foundation import matching
 from webapp.foundation.database import session
 from webapp.organisations.models import Organisation
 from webapp.organisations.types import OrganisationId
@@ -103,5 +103,5 @@ def _matching_ids(statement: Select[Event], words: str) -> list[EventId]:
     texts = (Event.title, Event.teaser, Organisation.name, Organisation.short_name, Venue.name, Venue.city)
     rows = session().execute(statement.join(Event.host).outerjoin(Event.venue).with_only_columns(Event.id, *texts))
     known = [(row[0], [text or "" for text in row[1:]]) for row in rows]
-    exact = [event_id for event_id, texts_of in known if rules.matches(words, texts_of)]
-    return exact or [event_id for event_id, texts_of in known if rules.matches(words, texts_of, forgiving=True)]
+    exact = [event_id for event_id, texts_of in known if matching.matches(words, texts_of)]
+    return exact or [event_id for event_id, texts_of in known if matching.matches(words, texts_of, forgiving=True)]

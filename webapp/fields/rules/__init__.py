@@ -1,22 +1,10 @@
 """What a field takes: one normal form per kind, and a named problem where a value can't be taken."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from webapp.fields.rules.texts import lines, one_line
-from webapp.fields.rules.volumes import clean_volume
-from webapp.fields.types import (
-    LONGEST_TAG,
-    MOST_TAGS,
-    Cleaned,
-    Definition,
-    FieldKind,
-    Problem,
-    ProblemCode,
-)
-
-_GERMAN_DATE = "%d.%m.%Y"
+from webapp.fields.rules.cleaners import CLEANERS
+from webapp.fields.types import Cleaned, Definition, Problem, ProblemCode
 
 
 def clean(definitions: Iterable[Definition], given: Mapping[str, Any]) -> Cleaned:
@@ -38,79 +26,41 @@ def clean(definitions: Iterable[Definition], given: Mapping[str, Any]) -> Cleane
 
 def clean_one(definition: Definition, given: Any) -> Any:
     """One value in its normal form, None when it is empty, or the Problem with it."""
-    return None if given is None else _CLEANERS[definition.kind](definition, given)
+    return None if given is None else CLEANERS[definition.kind](definition, given)
+
+
+def visible(definitions: Iterable[Definition], values: Mapping[str, Any]) -> tuple[Definition, ...]:
+    """The fields that are asked of somebody who gave these answers; what hangs on a hidden field is hidden too."""
+    shown: list[Definition] = []
+    for definition in definitions:
+        if definition.show_when is None or _is_met(definition.show_when, values, {each.key for each in shown}):
+            shown.append(definition)
+    return tuple(shown)
+
+
+def check(definitions: Iterable[Definition], given: Mapping[str, Any]) -> Cleaned:
+    """All answers of a form: clean, complete and without those that nobody was asked for.
+
+    Unlike `clean` it takes what isn't given for empty.
+    """
+    definitions = tuple(definitions)
+    known = {definition.key for definition in definitions}
+    cleaned = clean(definitions, {key: value for key, value in given.items() if key in known})
+    asked = visible(definitions, cleaned.values)
+    keys = {definition.key for definition in asked}
+    values = {key: value for key, value in cleaned.values.items() if key in keys and value is not None}
+    problems = {key: problem for key, problem in cleaned.problems.items() if key in keys}
+    for key, problem in missing(asked, values).items():
+        problems.setdefault(key, problem)
+    return Cleaned(values, problems)
+
+
+def _is_met(condition: tuple[str, tuple[str, ...]], values: Mapping[str, Any], shown: set[str]) -> bool:
+    key, wanted = condition
+    given = values.get(key)
+    return key in shown and bool({given} & set(wanted) if isinstance(given, str) else set(given or ()) & set(wanted))
 
 
 def missing(definitions: Iterable[Definition], values: Mapping[str, Any]) -> dict[str, Problem]:
     """The required fields without a value."""
     return {d.key: Problem(ProblemCode.MISSING) for d in definitions if d.required and values.get(d.key) is None}
-
-
-def _text(definition: Definition, given: Any) -> str | Problem | None:
-    return _measured(definition, one_line(given)) if isinstance(given, str) else Problem(ProblemCode.WRONG_KIND)
-
-
-def _long_text(definition: Definition, given: Any) -> str | Problem | None:
-    return _measured(definition, lines(given)) if isinstance(given, str) else Problem(ProblemCode.WRONG_KIND)
-
-
-def _measured(definition: Definition, text: str) -> str | Problem | None:
-    if len(text) > definition.longest:
-        return Problem(ProblemCode.TOO_LONG, definition.longest)
-    return text or None
-
-
-def _choice(definition: Definition, given: Any) -> str | Problem | None:
-    if given == "":
-        return None
-    known = {key for key, _ in definition.choices}
-    return given if isinstance(given, str) and given in known else Problem(ProblemCode.NO_CHOICE)
-
-
-def _tags(_definition: Definition, given: Any) -> list[str] | Problem | None:
-    """Tags come one per line or as a list; the same word in another case is the same tag."""
-    parts = lines(given).split("\n") if isinstance(given, str) else given
-    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
-        return Problem(ProblemCode.WRONG_KIND)
-    tags: dict[str, str] = {}
-    for part in map(one_line, parts):
-        if part:
-            tags.setdefault(part.casefold(), part)
-    if len(tags) > MOST_TAGS:
-        return Problem(ProblemCode.TOO_MANY, MOST_TAGS)
-    if any(len(tag) > LONGEST_TAG for tag in tags.values()):
-        return Problem(ProblemCode.TOO_LONG, LONGEST_TAG)
-    return list(tags.values()) or None
-
-
-def _date(_definition: Definition, given: Any) -> str | Problem | None:
-    if not isinstance(given, str):
-        return Problem(ProblemCode.WRONG_KIND)
-    typed = one_line(given).replace(" ", "")
-    if not typed:
-        return None
-    try:
-        return date.fromisoformat(typed).isoformat()
-    except ValueError:
-        return _german_date(typed)
-
-
-def _german_date(typed: str) -> str | Problem:
-    try:
-        return datetime.strptime(typed, _GERMAN_DATE).date().isoformat()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return Problem(ProblemCode.NO_DATE)
-
-
-def _volume(_definition: Definition, given: Any) -> dict[str, Any] | Problem | None:
-    return clean_volume(given)
-
-
-_CLEANERS: dict[FieldKind, Callable[[Definition, Any], Any]] = {
-    FieldKind.TEXT: _text,
-    FieldKind.LONG_TEXT: _long_text,
-    FieldKind.CHOICE: _choice,
-    FieldKind.TAGS: _tags,
-    FieldKind.DATE: _date,
-    FieldKind.VOLUME: _volume,
-}

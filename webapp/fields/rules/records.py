@@ -16,10 +16,25 @@ def to_record(definition: Definition) -> dict[str, Any]:
         "choices": [[key, label] for key, label in definition.choices],
         "longest": definition.longest,
         "section": definition.section,
+        "lowest": definition.lowest,
+        "highest": definition.highest,
+        "places": definition.places,
+        "show_when": [definition.show_when[0], list(definition.show_when[1])] if definition.show_when else None,
+        "of_each": definition.of_each,
+        "purpose": definition.purpose,
+        "kept_days": definition.kept_days,
     }
 
 
 def from_record(record: dict[str, Any]) -> Definition:
-    """The definition behind a record of `to_record`."""
+    """The definition behind a record of `to_record`, also of one that was stored when definitions said less."""
     choices = tuple((str(key), dict(label)) for key, label in record["choices"])
-    return Definition(**{**record, "kind": FieldKind(record["kind"]), "choices": choices})
+    when = record.get("show_when")
+    return Definition(
+        **{
+            **record,
+            "kind": FieldKind(record["kind"]),
+            "choices": choices,
+            "show_when": (str(when[0]), tuple(when[1])) if when else None,
+        }
+    )

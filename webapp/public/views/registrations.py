@@ -6,10 +6,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
-from webapp.accounts.types import Actor
 from webapp.events.queries import get_public_event
 from webapp.foundation import clock, transaction
-from webapp.foundation.http import language, links
+from webapp.foundation.http import language
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.foundation.http.shared_form import shared_form
@@ -17,12 +16,12 @@ from webapp.mail.errors import TooManyMailsError
 from webapp.mail.readers import is_tried_out_here
 from webapp.public import legal, receipts
 from webapp.public.blueprint import blueprint
+from webapp.public.own_registration import answer_rows, behind, is_live, owner, valid_tickets
 from webapp.public.registration_form import RegistrationForm
+from webapp.public.views.own import staff_link
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
-from webapp.registration.types import LINK, Door, RegistrationStatus
-from webapp.tickets.payload import payload_of
-from webapp.tickets.queries import tickets_of_registration
+from webapp.registration.types import Application, Door
 
 _SENT_TO = "sent_to"
 
@@ -70,19 +69,22 @@ def registered(slug: str, receipt: str) -> ResponseReturnValue:
 @blueprint.get("/registrations/<token>")
 @access.by_token
 def registration(token: str) -> ResponseReturnValue:
-    """My registration: how it stands, my ticket, and how to give the place up. Opening it changes nothing."""
-    keep_private()
-    found = _behind(token)
+    """My registration: how it stands, who comes, the tickets, and what can be changed. Opening it changes nothing."""
+    found = behind(token)
     event, now = found.event, clock.now()
-    seated = found.status == RegistrationStatus.CONFIRMED
-    tickets = [(ticket, payload_of(ticket, event)) for ticket in tickets_of_registration(found.id)] if seated else []
+    terms = queries.terms_behind(found)
     return render_template(
         "public/registrations/registration.html",
         registration=found,
         event=event,
         token=token,
-        tickets=tickets,
+        terms=terms,
+        tickets=valid_tickets(found),
+        answers=answer_rows(found),
+        asked=bool(queries.setup_of(event.id).definitions),
+        staff_link=staff_link(found.public_id) if terms.named and terms.most_heads > 1 else None,
         position=queries.waiting_position(found),
+        is_live=is_live(found),
         is_late=found.held_until is not None and found.held_until <= now,
         may_change=queries.may_change(event, now),
         may_leave=queries.may_leave(event, now),
@@ -95,8 +97,7 @@ def registration(token: str) -> ResponseReturnValue:
 @once
 def confirm(token: str) -> ResponseReturnValue:
     """Say that the address is one's own. A button, because mail scanners open every link."""
-    keep_private()
-    found = _behind(token)
+    found = behind(token)
     try:
         services.confirm_address(registration=found, now=clock.now())
     except (RegistrationClosedError, RegistrationStateError):
@@ -109,18 +110,12 @@ def confirm(token: str) -> ResponseReturnValue:
 @once
 def cancel_registration(token: str) -> ResponseReturnValue:
     """Give the place, or the rank, up."""
-    keep_private()
-    found = _behind(token)
+    found = behind(token)
     try:
-        services.cancel(registration=found, actor=Actor(key=f"registration:{found.public_id}"), now=clock.now())
+        services.cancel(registration=found, actor=owner(found), now=clock.now())
     except RegistrationClosedError:
         flash(_("The event is over, so there is nothing left to give up."), "warning")
     return redirect(url_for("public.registration", token=token), 303)
-
-
-def _behind(token: str) -> Any:
-    public_id = links.unseal(LINK, token)
-    return queries.get_by_public_id(public_id) if public_id else abort(404)
 
 
 def _shut(event: Any, door: Door) -> ResponseReturnValue:
@@ -131,11 +126,13 @@ def _shut(event: Any, door: Door) -> ResponseReturnValue:
 def _signed_up(event: Any, form: RegistrationForm) -> ResponseReturnValue:
     receipt = services.sign_up(
         event=event,
-        name=form.name.data or "",
-        email=form.email.data or "",
-        organisation=form.organisation.data or "",
-        language=language.current(),
-        privacy_version=form.privacy_version.data or "",
+        application=Application(
+            name=form.name.data or "",
+            email=form.email.data or "",
+            organisation=form.organisation.data or "",
+            language=language.current(),
+            privacy_version=form.privacy_version.data or "",
+        ),
         now=clock.now(),
     )
     cookie_session[_SENT_TO] = (form.email.data or "").strip()

@@ -1,18 +1,72 @@
-"""The use cases of a registration, from the form to the place given up."""
+"""The use cases of a registration, from the form to the person deleted."""
 
+from webapp.registration.services.applications import address_problem, problems
+from webapp.registration.services.approving import approve, decline
 from webapp.registration.services.cancelling import cancel
+from webapp.registration.services.changing import add_head, change_answers, drop_head, move, replace_head, tag
 from webapp.registration.services.confirming import confirm_address
+from webapp.registration.services.erasing import erase, forget_old_answers, forget_old_people
 from webapp.registration.services.expiring import expire_due
+from webapp.registration.services.inviting import (
+    Guest,
+    accept_invitation,
+    decline_invitation,
+    guest_problems,
+    invite,
+    remind,
+    withdraw_invitation,
+)
 from webapp.registration.services.line import fill_free_places, move_up
-from webapp.registration.services.registering import problems, register, sign_up
+from webapp.registration.services.offers import accept_offer, decline_offer, promote
+from webapp.registration.services.registering import register, sign_up
+from webapp.registration.services.resending import send_again
+from webapp.registration.services.setting_up import (
+    add_category,
+    ask,
+    change_category,
+    order_categories,
+    retire_category,
+    set_up,
+)
+from webapp.registration.services.walking_in import walk_in
 
 __all__ = [
+    "Guest",
+    "accept_invitation",
+    "accept_offer",
+    "add_category",
+    "add_head",
+    "address_problem",
+    "approve",
+    "ask",
     "cancel",
+    "change_answers",
+    "change_category",
     "confirm_address",
+    "decline",
+    "decline_invitation",
+    "decline_offer",
+    "drop_head",
+    "erase",
     "expire_due",
     "fill_free_places",
+    "forget_old_answers",
+    "forget_old_people",
+    "guest_problems",
+    "invite",
+    "move",
     "move_up",
+    "order_categories",
     "problems",
+    "promote",
     "register",
+    "remind",
+    "replace_head",
+    "retire_category",
+    "send_again",
+    "set_up",
     "sign_up",
+    "tag",
+    "walk_in",
+    "withdraw_invitation",
 ]

@@ -1,21 +1,26 @@
-import logging
 from datetime import datetime
 
 from webapp.accounts.types import Actor
+from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import rules
 from webapp.registration.errors import RegistrationClosedError
 from webapp.registration.facts import RegistrationCancelled
 from webapp.registration.models import Registration
-from webapp.registration.services import line, places
-from webapp.registration.types import HOLDS_A_PLACE, LIVE, RegistrationStatus
-
-log = logging.getLogger(__name__)
+from webapp.registration.services import history, line, places
+from webapp.registration.types import HOLDS_A_PLACE, LIVE, ChangeKind, RegistrationStatus
 
 
-def cancel(*, registration: Registration, actor: Actor, now: datetime) -> Registration:
-    """Give up a place or a rank; the first in line moves up in the same transaction. A second time changes nothing."""
+def cancel(
+    *,
+    registration: Registration,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    kind: ChangeKind = ChangeKind.CANCELLED,
+) -> Registration:
+    """Give up places or a rank; the first in line get offers in the same transaction. A second time changes nothing."""
     event = registration.event
     places.lock(event)
     registration = places.current(registration.id)
@@ -28,11 +33,17 @@ def cancel(*, registration: Registration, actor: Actor, now: datetime) -> Regist
     registration.status = RegistrationStatus.CANCELLED.value
     registration.cancelled_at = now
     registration.held_until = None
+    history.record(registration, kind, now=now, actor=actor, reason=reason)
     session().flush()
-    log.info("registration %s cancelled by %s", registration.public_id, actor.key)
+    # First of all, so that whoever gave up nothing of an answer's places gives nothing back of them.
     facts.publish(RegistrationCancelled(registration.id, had_place))
     if had_place:
-        places.give_back(event, registration.heads)
-        line.advance(event, now)
+        free(event, registration, now)
     places.renew(event, was_full=was_full)
     return registration
+
+
+def free(event: Event, registration: Registration, now: datetime) -> None:
+    """Give back all that a registration took, and offer it to the first in line."""
+    places.give_back(places.needs_of(event, registration))
+    line.advance(event, now)

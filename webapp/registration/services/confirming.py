@@ -5,24 +5,26 @@ from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import queries, rules
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
-from webapp.registration.facts import PutOnWaitingList, SeatConfirmed
+from webapp.registration.facts import ApprovalAsked, PutOnWaitingList, SeatConfirmed
 from webapp.registration.models import Registration
-from webapp.registration.services import line, places
+from webapp.registration.services import history, line, offers, places
 from webapp.registration.services.expiring import expire_at
-from webapp.registration.types import Door, RegistrationStatus
+from webapp.registration.types import ChangeKind, Door, RegistrationStatus
+
+_OVER = {RegistrationStatus.CANCELLED, RegistrationStatus.DECLINED}
 
 
 def confirm_address(*, registration: Registration, now: datetime) -> Registration:
-    """Make a held place certain or a rank on the waiting list count; a second time changes nothing.
+    """Make held places certain, or a rank or a request count; a second time changes nothing.
 
     Whoever comes too late gets a place if one is still free, else the end of the waiting list.
     """
     event = registration.event
     places.lock(event)
     registration = places.current(registration.id)
-    if registration.status == RegistrationStatus.CANCELLED:
+    if registration.status in _OVER:
         raise RegistrationStateError
-    if registration.status == RegistrationStatus.CONFIRMED or _is_in_line(registration):
+    if _is_done(registration):
         return registration
     if not rules.may_change(event, now):
         raise RegistrationClosedError
@@ -37,8 +39,10 @@ def confirm_address(*, registration: Registration, now: datetime) -> Registratio
     return registration
 
 
-def _is_in_line(registration: Registration) -> bool:
-    return registration.status == RegistrationStatus.WAITING and registration.held_until is None
+def _is_done(registration: Registration) -> bool:
+    if registration.status in {RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED}:
+        return True
+    return registration.status != RegistrationStatus.EXPIRED and registration.address_confirmed_at is not None
 
 
 def _begin_anew(event: Event, registration: Registration, now: datetime) -> None:
@@ -46,7 +50,11 @@ def _begin_anew(event: Event, registration: Registration, now: datetime) -> None
         raise RegistrationClosedError
     if queries.find_live(event.id, registration.email_normal) is not None:
         raise RegistrationStateError
-    seated = not queries.somebody_waits(event.id) and places.take(event, registration.heads) is not None
+    registration.queued_at = None
+    if queries.terms_behind(registration).needs_approval:
+        registration.status = RegistrationStatus.REQUESTED.value
+        return
+    seated = line.take_if_free(event, places.needs_of(event, registration))
     registration.queued_at = None if seated else line.queue_time(event, now)
     registration.status = (RegistrationStatus.PENDING if seated else RegistrationStatus.WAITING).value
 
@@ -54,13 +62,19 @@ def _begin_anew(event: Event, registration: Registration, now: datetime) -> None
 def _confirm(event: Event, registration: Registration, now: datetime) -> None:
     registration.address_confirmed_at = now
     registration.held_until = None
+    history.record(registration, ChangeKind.CONFIRMED_ADDRESS, now=now, actor=history.own(registration))
     if registration.status == RegistrationStatus.PENDING:
-        registration.status = RegistrationStatus.CONFIRMED.value
-        registration.confirmed_at = now
-        session().flush()
+        offers.settle(registration, now)
         facts.publish(SeatConfirmed(registration.id))
         return
     session().flush()
-    line.advance(event, now)
-    if registration.status == RegistrationStatus.WAITING:
+    if registration.status == RegistrationStatus.REQUESTED:
+        facts.publish(ApprovalAsked(registration.id))
+    elif line.is_next(event, registration, now):
+        # Whoever is here right now needs no offer to think about.
+        offers.settle(registration, now)
+        facts.publish(SeatConfirmed(registration.id, moved_up=True))
+        line.advance(event, now)
+    else:
+        line.advance(event, now)
         facts.publish(PutOnWaitingList(registration.id))

@@ -1,28 +1,35 @@
-"""Places held for people who never confirmed their address go back."""
+"""Places held for people who never confirmed their address, and offers that nobody took, go back."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.orm import joinedload
 
+from webapp.capacity.types import PoolId
 from webapp.events.models import Event
+from webapp.foundation import facts
 from webapp.foundation.database import session
-from webapp.registration.models import Attendee, Registration
-from webapp.registration.services import line, places
-from webapp.registration.types import RegistrationId, RegistrationStatus
+from webapp.registration import rules
+from webapp.registration.facts import OfferExpired
+from webapp.registration.models import Registration
+from webapp.registration.services import history, line, places
+from webapp.registration.types import HOLDS_A_PLACE, ChangeKind, RegistrationStatus
 
-_UNCONFIRMED = (RegistrationStatus.PENDING, RegistrationStatus.WAITING)
+HOLDING = (RegistrationStatus.PENDING, RegistrationStatus.OFFERED)
+_ENDING = (*HOLDING, RegistrationStatus.WAITING, RegistrationStatus.REQUESTED)
 
 
 def expire_due(*, now: datetime) -> int:
-    """Let every registration expire whose time to confirm is over; its place goes to the first in line."""
+    """Let every registration and offer expire whose time is over; its places go to the first in line."""
     events = _events_with_due(now)
     expired, were_full = 0, {}
     for event in events:
         places.lock(event)
         were_full[event.id] = places.is_full(event)
-        expired += expire_at(event, now, _UNCONFIRMED)
+        expired += expire_at(event, now, _ENDING)
     for event in events:  # last, so that no list's revision stays locked while a pool is waited for
         places.renew(event, was_full=were_full[event.id])
     return expired
@@ -30,32 +37,36 @@ def expire_due(*, now: datetime) -> int:
 
 def expire_at(event: Event, now: datetime, which: Sequence[RegistrationStatus]) -> int:
     """Do so for one event; returns how many expired. The caller has the pages renewed."""
-    due = _due(event, now, which)
-    if not due:
+    if not _due(event, now, which):
         return 0
     places.lock(event)
     due = _due(event, now, which)
-    seated = [registration_id for registration_id, status in due if status == RegistrationStatus.PENDING]
     session().execute(
         update(Registration)
-        .where(Registration.id.in_([registration_id for registration_id, _ in due]))
+        .where(Registration.id.in_([row.id for row in due]))
         .values(status=RegistrationStatus.EXPIRED.value, held_until=None)
     )
-    heads = session().scalar(select(func.count()).where(Attendee.registration_id.in_(seated))) if seated else 0
-    if heads:
-        places.give_back(event, heads)
+    freed: Counter[PoolId] = Counter()
+    for row in due:
+        if row.status in HOLDS_A_PLACE:
+            freed.update(rules.as_needed(event.pool_id, row.heads, row.takes))
+        if row.status == RegistrationStatus.OFFERED:
+            history.record(places.current(row.id), ChangeKind.OFFER_EXPIRED, now=now)
+            facts.publish(OfferExpired(row.id))
+    if freed:
+        places.give_back(dict(freed))
         line.advance(event, now)
     return len(due)
 
 
-def _due(event: Event, now: datetime, which: Sequence[RegistrationStatus]) -> list[tuple[RegistrationId, str]]:
-    statement = select(Registration.id, Registration.status).where(
+def _due(event: Event, now: datetime, which: Sequence[RegistrationStatus]) -> Sequence[Row[Any]]:
+    statement = select(Registration.id, Registration.status, Registration.heads, Registration.takes).where(
         Registration.event_id == event.id, Registration.status.in_(which), Registration.held_until <= now
     )
-    return [(row.id, row.status) for row in session().execute(statement)]
+    return session().execute(statement).all()
 
 
 def _events_with_due(now: datetime) -> Sequence[Event]:
-    due = select(Registration.event_id).where(Registration.status.in_(_UNCONFIRMED), Registration.held_until <= now)
+    due = select(Registration.event_id).where(Registration.status.in_(_ENDING), Registration.held_until <= now)
     statement = select(Event).where(Event.id.in_(due)).order_by(Event.pool_id)
     return session().scalars(statement.options(joinedload(Event.host), joinedload(Event.venue))).all()

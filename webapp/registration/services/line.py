@@ -1,9 +1,13 @@
-"""The waiting list: first come, first served; whoever hasn't confirmed the address is passed over."""
+"""The waiting list: first come, first served for each scarce thing, by offers that end.
 
+Whoever hasn't confirmed the address is passed over.
+"""
+
+from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import joinedload
 
 from webapp.capacity.models import Pool
 from webapp.capacity.services import book
@@ -11,27 +15,29 @@ from webapp.events.models import Event
 from webapp.events.types import EventStatus
 from webapp.foundation import facts
 from webapp.foundation.database import session
-from webapp.registration import rules
-from webapp.registration.facts import SeatConfirmed
+from webapp.registration import queries, rules
+from webapp.registration.facts import OfferMade
 from webapp.registration.models import Registration
-from webapp.registration.services import places
-from webapp.registration.types import RegistrationStatus
+from webapp.registration.services import history, places
+from webapp.registration.types import ChangeKind, Needs, RegistrationId, RegistrationStatus, Waiting
 
 _IN_LINE = (Registration.status == RegistrationStatus.WAITING, Registration.held_until.is_(None))
+_AT_ONCE = 100
+_NEWCOMER = RegistrationId(0)
 
 
 def move_up(*, event: Event, now: datetime) -> int:
-    """Give free places to the first in line, for instance after the capacity was raised; returns how many moved."""
+    """Offer free places to the first in line, for instance after the capacity was raised; returns how many offers."""
     places.lock(event)
     was_full = places.is_full(event)
-    moved = advance(event, now)
-    if moved:
+    offered = advance(event, now)
+    if offered:
         places.renew(event, was_full=was_full)
-    return moved
+    return offered
 
 
 def fill_free_places(*, now: datetime) -> int:
-    """Do so for every event that has both free places and people in line; returns how many moved."""
+    """Do so for every event that has both free places and people in line; returns how many offers."""
     statement = (
         select(Event)
         .join(Pool, Pool.id == Event.pool_id)
@@ -49,17 +55,45 @@ def fill_free_places(*, now: datetime) -> int:
 
 def advance(event: Event, now: datetime) -> int:
     """As `move_up`, behind the caller's lock; the caller has the pages renewed."""
-    moved = 0
-    while rules.may_move_up(event, now):
-        first = _first_in_line(event)
-        if first is None or not book({event.pool_id: first.heads}):
-            break
-        first.status = RegistrationStatus.CONFIRMED.value
-        first.confirmed_at = now
-        session().flush()
-        facts.publish(SeatConfirmed(first.id, moved_up=True))
-        moved += 1
-    return moved
+    if not rules.may_move_up(event, now):
+        return 0
+    called = _called(event)
+    for each in called:
+        if book(each.needs) is None:
+            raise RuntimeError("a place was taken behind the event's lock")
+    if called:
+        until = rules.offered_until(event, now, queries.setup_of(event.id).offer_hours)
+        for each in called:
+            offer(places.current(each.registration_id), until, now)
+    return len(called)
+
+
+def offer(registration: Registration, until: datetime, now: datetime) -> None:
+    """Keep the places that were taken for somebody in line until then."""
+    registration.status = RegistrationStatus.OFFERED.value
+    registration.held_until = until
+    history.record(registration, ChangeKind.OFFERED, now=now)
+    session().flush()
+    facts.publish(OfferMade(registration.id, until))
+
+
+def is_next(event: Event, registration: Registration, now: datetime) -> bool:
+    """Take the places that somebody in line is called up for, if they are; the caller makes them certain."""
+    if not rules.may_move_up(event, now) or registration.id not in {each.registration_id for each in _called(event)}:
+        return False
+    return book(places.needs_of(event, registration)) is not None
+
+
+def take_if_free(event: Event, needs: Needs) -> bool:
+    """Take all of it, unless too little is left or somebody in line waits for something of it."""
+    passes = not queries.somebody_waits(event.id) or lets_pass(event, needs)
+    return passes and places.take(event, needs) is not None
+
+
+def lets_pass(event: Event, needs: Needs) -> bool:
+    """True when there is room and nobody in line waits for something of it."""
+    line = [*_line(event), Waiting(_NEWCOMER, needs)]
+    return any(each.registration_id == _NEWCOMER for each in rules.call_up(line, places.Free(), event.pool_id))
 
 
 def queue_time(event: Event, now: datetime) -> datetime:
@@ -74,14 +108,26 @@ def queue_time(event: Event, now: datetime) -> datetime:
     return rules.queued_after(session().scalar(last), now)
 
 
-def _first_in_line(event: Event) -> Registration | None:
+def _called(event: Event) -> list[Waiting]:
+    return list(rules.call_up(_line(event), places.Free(), event.pool_id))
+
+
+def _line(event: Event) -> Iterator[Waiting]:
+    """Everybody in line, in their order; read piece by piece, because mostly the first few settle it."""
     statement = (
-        select(Registration)
+        select(Registration.id, Registration.heads, Registration.takes, Registration.queued_at)
         .where(Registration.event_id == event.id, *_IN_LINE)
         .order_by(Registration.queued_at, Registration.id)
-        .limit(1)
-        .with_for_update()
-        .options(selectinload(Registration.attendees))
-        .execution_options(populate_existing=True)
+        .limit(_AT_ONCE)
     )
-    return session().scalar(statement)
+    piece = session().execute(statement).all()
+    while piece:
+        for row in piece:
+            yield Waiting(row.id, rules.as_needed(event.pool_id, row.heads, row.takes))
+        last = piece[-1]
+        piece = session().execute(_behind(statement, last.queued_at, last.id)).all() if len(piece) == _AT_ONCE else []
+
+
+def _behind(statement: Select, queued_at: datetime, registration_id: RegistrationId) -> Select:  # type: ignore[type-arg]
+    same_moment = and_(Registration.queued_at == queued_at, Registration.id > registration_id)
+    return statement.where(or_(Registration.queued_at > queued_at, same_moment))

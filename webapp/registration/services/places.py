@@ -3,28 +3,49 @@
 Whoever changes places locks the event's pool first and registrations after it, so that two never wait in a ring.
 """
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from webapp.capacity.models import Pool
-from webapp.capacity.queries import level
+from webapp.capacity.queries import level, levels
 from webapp.capacity.services import book, release
-from webapp.capacity.types import Level
+from webapp.capacity.types import Level, PoolId
 from webapp.events.models import Event
 from webapp.foundation import revisions
 from webapp.foundation.database import session
+from webapp.registration import rules
 from webapp.registration.models import Registration
-from webapp.registration.types import RegistrationId
+from webapp.registration.types import Needs, RegistrationId
 
 
-def take(event: Event, heads: int) -> Level | None:
-    """Take places unless too few are left; how full the event is then. Behind it nobody else changes its places."""
-    taken = book({event.pool_id: heads})
+def needs_of(event: Event, registration: Registration) -> Needs:
+    """All that a registration takes or waits for."""
+    return rules.as_needed(event.pool_id, registration.heads, registration.takes)
+
+
+def take(event: Event, needs: Needs) -> Level | None:
+    """Take all of it or nothing; how full the event is then. Behind it nobody else changes its places."""
+    if len(needs) > 1:
+        lock(event)
+    taken = book(needs)
     return None if taken is None else taken[event.pool_id]
 
 
-def give_back(event: Event, heads: int) -> None:
+def give_back(needs: Needs) -> None:
     """Give places back."""
-    release({event.pool_id: heads})
+    release(needs)
+
+
+def exchange(before: Needs, after: Needs) -> bool:
+    """Take what comes on top and give back what goes; False when there was too little left, and nothing changed."""
+    more = {pool_id: heads - before.get(pool_id, 0) for pool_id, heads in after.items()}
+    more = {pool_id: heads for pool_id, heads in more.items() if heads > 0}
+    if more and book(more) is None:
+        return False
+    less = {pool_id: heads - after.get(pool_id, 0) for pool_id, heads in before.items()}
+    release({pool_id: heads for pool_id, heads in less.items() if heads > 0})
+    return True
 
 
 def lock(event: Event) -> None:
@@ -41,6 +62,20 @@ def current(registration_id: RegistrationId) -> Registration:
 def is_full(event: Event) -> bool:
     """True when no place is left."""
     return level(event.pool_id).full
+
+
+class Free(dict[PoolId, int | None]):
+    """The places left by pool, asked for when they are needed first; None means without limit."""
+
+    def __missing__(self, pool_id: PoolId) -> int | None:
+        self[pool_id] = level(pool_id).free
+        return self[pool_id]
+
+
+def lacking(needs: Mapping[PoolId, int]) -> set[PoolId]:
+    """The pools that have too few places left."""
+    free = {pool_id: each.free for pool_id, each in levels(needs).items()}
+    return rules.lacking(dict(needs), free)
 
 
 def renew(event: Event, *, was_full: bool, is_full_now: bool | None = None) -> None:

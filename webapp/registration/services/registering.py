@@ -1,181 +1,183 @@
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert
 from sqlalchemy.orm.attributes import set_committed_value
 
-from webapp.accounts.addresses import AddressInvalidError, checked_address, normal_form
 from webapp.capacity.types import Level
 from webapp.events.models import Event
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session, table_of
 from webapp.foundation.inserting import insert_new, known
 from webapp.registration import queries, rules
-from webapp.registration.errors import PersonInvalidError, RegistrationClosedError
+from webapp.registration.errors import ChoiceFullError, RegistrationClosedError
 from webapp.registration.facts import ConfirmationAsked, RegistrationRepeated
 from webapp.registration.models import Attendee, Consent, Registration
+from webapp.registration.queries import Setup
 from webapp.registration.services import line, places
-from webapp.registration.services.expiring import expire_at
-from webapp.registration.types import PRIVACY, Door, Problem, Receipt, RegistrationStatus
+from webapp.registration.services.applications import Entry, checked, words_of
+from webapp.registration.services.expiring import HOLDING, expire_at
+from webapp.registration.types import (
+    PRIVACY,
+    Application,
+    Door,
+    Head,
+    Receipt,
+    RegistrationStatus,
+)
 
 _HEAD, _CONSENT = insert(table_of(Attendee)), insert(table_of(Consent))
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
-    name: str
-    email: str
-    email_normal: str
-    organisation: str
-    language: str
-    privacy_version: str
-
-
-def register(
-    *, event: Event, name: str, email: str, organisation: str, language: str, privacy_version: str, now: datetime
-) -> Registration:
-    """Hold a place or a rank until the address is confirmed; a known address keeps what it has and gets a mail.
+def register(*, event: Event, application: Application, now: datetime) -> Registration:
+    """Hold places or a rank until the address is confirmed; a known address keeps what it has and gets a mail.
 
     The caller must not show which of the two it was: `sign_up` says what may be said.
     """
-    return _enter(event, _checked(name, email, organisation, language, privacy_version), now)[0]
+    return _enter(event, checked(event, application, queries.setup_of(event.id), now), now)[0]
 
 
-def sign_up(
-    *, event: Event, name: str, email: str, organisation: str, language: str, privacy_version: str, now: datetime
-) -> Receipt:
-    """As `register`, with an answer that doesn't tell whether the address was known."""
-    person = _checked(name, email, organisation, language, privacy_version)
-    _registration, position = _enter(event, person, now)
+def sign_up(*, event: Event, application: Application, now: datetime, setup: Setup | None = None) -> Receipt:
+    """As `register`, with an answer that doesn't tell whether the address was known.
+
+    PersonInvalidError names the fields that can't be taken, ChoiceFullError answers that were just taken by others.
+    """
+    entry = checked(event, application, setup or queries.setup_of(event.id), now)
+    _registration, position = _enter(event, entry, now)
+    if entry.terms.needs_approval:
+        return Receipt(until=rules.kept_until(now, seated=False), position=0, to_be_approved=True)
     return Receipt(until=rules.kept_until(now, seated=not position), position=position)
 
 
-def problems(*, name: str, email: str, organisation: str) -> dict[str, Problem]:
-    """What keeps the fields of the form from being taken, by field; empty when all is well."""
-    found = {
-        "name": rules.name_problem(name),
-        "email": _address_problem(email),
-        "organisation": rules.organisation_problem(organisation),
-    }
-    return {field: problem for field, problem in found.items() if problem is not None}
-
-
-def _address_problem(email: str) -> Problem | None:
-    if not email.strip():
-        return Problem.MISSING
-    try:
-        checked_address(email)
-    except AddressInvalidError:
-        return Problem.NO_ADDRESS
-    return None
-
-
-def _checked(name: str, email: str, organisation: str, language: str, privacy_version: str) -> _Person:
-    found = problems(name=name, email=email, organisation=organisation)
-    if found:
-        raise PersonInvalidError(fields=found)
-    address = checked_address(email)
-    return _Person(
-        name=rules.tidy(name),
-        email=address,
-        email_normal=normal_form(address),
-        organisation=rules.tidy(organisation),
-        language=language,
-        privacy_version=privacy_version,
-    )
-
-
-def _enter(event: Event, person: _Person, now: datetime) -> tuple[Registration, int]:
-    """The registration of this address, and the rank that a newcomer gets at this moment (0 with a place)."""
+def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration, int]:
+    """The registration of this address, and the rank that a newcomer gets at this moment (0 with places)."""
     if rules.door(event, now) is not Door.OPEN:
         raise RegistrationClosedError
     for _ in range(2):
-        level, standing = _seat(event, person, now)
+        level, standing = _seat(event, entry, now)
         if rules.door(standing, now) is not Door.OPEN:  # called off while the form was read
             if level:
-                places.give_back(event, 1)
+                places.give_back(entry.needs)
             break
-        if standing.is_known and (first := _known(event, person, now)) is not None:
-            return first, _repeat(event, first, level)
-        made = _make(event, person, now, level)
+        if standing.is_known and (first := _known(event, entry, now)) is not None:
+            return first, _repeat(event, entry, first, level)
+        made = _make(event, entry, now, level)
         if made is not None:
             return made, queries.waiting_position(made)
     raise RegistrationClosedError
 
 
-def _repeat(event: Event, first: Registration, level: Level | None) -> int:
+def _repeat(event: Event, entry: Entry, first: Registration, level: Level | None) -> int:
     # Found out alike for a newcomer and a known address, so that neither the answer nor its time tells who is known.
     position = 0 if level else queries.waiting_count(event.id) + 1
     if level:
-        places.give_back(event, 1)
+        places.give_back(entry.needs)
     facts.publish(RegistrationRepeated(first.id))
     return position
 
 
-def _seat(event: Event, person: _Person, now: datetime) -> tuple[Level | None, queries.Standing]:
-    """Take a place, unless somebody waits for it, and say how things stand behind the event's lock."""
-    level = places.take(event, 1)
-    standing = queries.standing(event.id, person.email_normal)
+def _seat(event: Event, entry: Entry, now: datetime) -> tuple[Level | None, queries.Standing]:
+    """Take places, unless somebody waits for them, and say how things stand behind the event's lock."""
+    if entry.terms.needs_approval:
+        places.lock(event)
+        return None, queries.standing(event.id, entry.email_normal)
+    level = places.take(event, entry.needs)
+    standing = queries.standing(event.id, entry.email_normal)
     if level is not None and not standing.in_line:
         return level, standing
     if level is not None:
-        places.give_back(event, 1)
-        return None, standing
-    # What nobody confirmed in time is free at once and not only when the job comes round.
+        places.give_back(entry.needs)
+        passes = line.lets_pass(event, entry.needs)
+        return (places.take(event, entry.needs) if passes else None), standing
+    # What nobody confirmed or accepted in time is free at once and not only when the job comes round.
     places.lock(event)
-    _clear(event, now, RegistrationStatus.PENDING)
-    standing = queries.standing(event.id, person.email_normal)
-    return (None if standing.in_line else places.take(event, 1)), standing
+    _clear(event, now, HOLDING)
+    _refuse_full_choices(entry)
+    standing = queries.standing(event.id, entry.email_normal)
+    passes = not standing.in_line or line.lets_pass(event, entry.needs)
+    return (places.take(event, entry.needs) if passes else None), standing
 
 
-def _known(event: Event, person: _Person, now: datetime) -> Registration | None:
-    known = queries.find_live(event.id, person.email_normal)
-    if known is not None and known.held_until is not None and known.held_until <= now:
-        _clear(event, now, RegistrationStatus(known.status))
+def _refuse_full_choices(entry: Entry) -> None:
+    """A full workshop is nothing to queue for: there are others to choose, and the form says so."""
+    chosen = {pool_id: heads for pool_id, heads in entry.needs.items() if pool_id in entry.choices}
+    full = places.lacking(chosen) if chosen else set()
+    if full:
+        raise ChoiceFullError(choices=[entry.choices[pool_id] for pool_id in sorted(full)])
+
+
+def _known(event: Event, entry: Entry, now: datetime) -> Registration | None:
+    first = queries.find_live(event.id, entry.email_normal)
+    if first is not None and first.held_until is not None and first.held_until <= now:
+        _clear(event, now, (RegistrationStatus(first.status),))
         return None
-    return known
+    return first
 
 
-def _make(event: Event, person: _Person, now: datetime, level: Level | None) -> Registration | None:
-    registration = _insert(event, person, now, None if level else line.queue_time(event, now))
+def _make(event: Event, entry: Entry, now: datetime, level: Level | None) -> Registration | None:
+    registration = _insert(event, entry, now, seated=level is not None)
     if registration is None:
         if level:
-            places.give_back(event, 1)
+            places.give_back(entry.needs)
         return None
-    session().execute(_HEAD, {"public_id": tokens.new_id(), "registration_id": registration.id, "name": person.name})
+    add_heads(registration, entry.application.heads)
+    consents = {PRIVACY: entry.application.privacy_version, **entry.application.consents}
     session().execute(
         _CONSENT,
-        {
-            "registration_id": registration.id,
-            "text_key": PRIVACY,
-            "version": person.privacy_version,
-            "given_at": now,
-        },
+        [
+            {"registration_id": registration.id, "text_key": key, "version": version, "given_at": now}
+            for key, version in consents.items()
+        ],
     )
     facts.publish(ConfirmationAsked(registration.id, until=rules.kept_until(now, seated=level is not None)))
     places.renew(event, was_full=level is None, is_full_now=level is None or level.full)
     return registration
 
 
-def _clear(event: Event, now: datetime, which: RegistrationStatus) -> None:
-    if expire_at(event, now, (which,)):
+def add_heads(registration: Registration, heads: tuple[Head, ...]) -> None:
+    """Store the people of a registration that is new."""
+    rows = [
+        {
+            "public_id": tokens.new_id(),
+            "registration_id": registration.id,
+            "name": head.name,
+            "email": head.email,
+            "answers": dict(head.answers),
+        }
+        for head in heads
+    ]
+    session().execute(_HEAD, rows)
+
+
+def _clear(event: Event, now: datetime, which: tuple[RegistrationStatus, ...]) -> None:
+    if expire_at(event, now, which):
         places.renew(event, was_full=True)
 
 
-def _insert(event: Event, person: _Person, now: datetime, queued_at: datetime | None) -> Registration | None:
-    status = RegistrationStatus.PENDING if queued_at is None else RegistrationStatus.WAITING
+def _insert(event: Event, entry: Entry, now: datetime, *, seated: bool) -> Registration | None:
+    application = entry.application
+    status = RegistrationStatus.PENDING if seated else RegistrationStatus.WAITING
+    if entry.terms.needs_approval:
+        status = RegistrationStatus.REQUESTED
     row = {
         "public_id": tokens.new_id(),
         "event_id": event.id,
+        "category_id": entry.terms.category_id,
         "status": status.value,
-        "name": person.name,
-        "email": person.email,
-        "email_normal": person.email_normal,
-        "organisation": person.organisation,
-        "language": person.language,
+        "source": application.source.value,
+        "name": application.name,
+        "email": application.email,
+        "email_normal": entry.email_normal,
+        "organisation": application.organisation,
+        "words": words_of(application.name, application.organisation, application.email, application.heads),
+        "language": application.language,
+        "heads": len(application.heads),
+        "takes": entry.takes,
+        "field_set_id": application.field_set_id,
+        "answers": dict(application.answers),
+        "tags": [],
         "created_at": now,
-        "held_until": rules.kept_until(now, seated=queued_at is None),
-        "queued_at": queued_at,
+        "held_until": rules.kept_until(now, seated=seated),
+        "queued_at": line.queue_time(event, now) if status is RegistrationStatus.WAITING else None,
     }
     # The partial unique index decides between two who send the same address at the same moment.
     made = insert_new(Registration, **row)

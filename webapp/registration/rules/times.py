@@ -1,16 +1,16 @@
-"""Who may register when, what a name may be, how long a place is held; decided without a database."""
+"""Who may register or change when, and how long a place is held."""
 
-import unicodedata
 from datetime import datetime, timedelta
 
 from webapp.events.rules import Dated, phase, registration_is_open
 from webapp.events.types import Feature, Phase
-from webapp.fields.rules.texts import one_line
-from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, Door, Problem
+from webapp.registration.types import Door, Gate, Terms
 
 HELD_FOR = timedelta(minutes=30)
 # A rank keeps nobody out, so there is time to read mail.
 RANKED_FOR = timedelta(hours=24)
+SHORTEST_OFFER = timedelta(hours=1)
+BEFORE_THE_START = timedelta(hours=2)  # so that a place nobody took can still be of use to the next one
 
 _SHUT = {
     Phase.DRAFT: Door.CLOSED,
@@ -28,6 +28,17 @@ def door(event: Dated, now: datetime) -> Door:
     if stands in _SHUT:
         return _SHUT[stands]
     return Door.CLOSED if Feature.REGISTRATION in event.features else Door.NOT_NEEDED
+
+
+def gate(terms: Terms, now: datetime, code: str) -> Gate:
+    """Whether a category takes people now; a code counts in any case and with blanks around it."""
+    if terms.code and terms.code.casefold() != code.strip().casefold():
+        return Gate.CODE
+    if terms.opens_at is not None and now < terms.opens_at:
+        return Gate.EARLY
+    if terms.closes_at is not None and now >= terms.closes_at:
+        return Gate.LATE
+    return Gate.OPEN
 
 
 def may_change(event: Dated, now: datetime) -> bool:
@@ -50,25 +61,7 @@ def kept_until(now: datetime, *, seated: bool) -> datetime:
     return now + (HELD_FOR if seated else RANKED_FOR)
 
 
-def queued_after(last: datetime | None, now: datetime) -> datetime:
-    """The moment under which the next one queues: later than the last one's, even when a clock was set back."""
-    return now if last is None or last < now else last + timedelta(microseconds=1)
-
-
-def tidy(typed: str) -> str:
-    """A name on one line, in one spelling (NFC), free of controls and turned text; empty when nothing can be seen."""
-    name = one_line(typed)
-    return name if any(unicodedata.category(char)[0] in "LNPS" for char in name) else ""
-
-
-def name_problem(typed: str) -> Problem | None:
-    """What keeps somebody's name from being taken."""
-    name = tidy(typed)
-    if not name:
-        return Problem.MISSING
-    return Problem.TOO_LONG if len(name) > LONGEST_NAME else None
-
-
-def organisation_problem(typed: str) -> Problem | None:
-    """As `name_problem` for a firm or body, which may be left out."""
-    return Problem.TOO_LONG if len(tidy(typed)) > LONGEST_ORGANISATION else None
+def offered_until(event: Dated, now: datetime, hours: int) -> datetime:
+    """Until when somebody may take an offered place: sooner when the event is near, never after it has begun."""
+    soon_enough = max(now + SHORTEST_OFFER, event.starts_at - BEFORE_THE_START)
+    return min(now + timedelta(hours=hours), soon_enough, event.starts_at)

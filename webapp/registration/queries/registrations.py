@@ -6,15 +6,26 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.events.models import Event
-from webapp.events.rules import matches
 from webapp.events.types import EventId
 from webapp.foundation.database import session
+from webapp.foundation.matching import folded
 from webapp.registration import rules
-from webapp.registration.errors import RegistrationNotFoundError
-from webapp.registration.models import LIVE_ONLY, Attendee, Registration
-from webapp.registration.types import LIVE, Counts, Door, RegistrationId, RegistrationStatus
+from webapp.registration.errors import InvitationNotFoundError, RegistrationNotFoundError
+from webapp.registration.models import LIVE_ONLY, Attendee, Invitation, Registration
+from webapp.registration.types import (
+    LIVE,
+    AttendeeId,
+    Counts,
+    Door,
+    InvitationId,
+    RegistrationId,
+    RegistrationStatus,
+)
 
 _EVENT = joinedload(Registration.event).options(joinedload(Event.host), joinedload(Event.venue), joinedload(Event.pool))
+_INVITED_TO = joinedload(Invitation.event).options(
+    joinedload(Event.host), joinedload(Event.venue), joinedload(Event.pool)
+)
 _EVERYTHING = 1_000_000
 
 
@@ -115,6 +126,28 @@ def get_registration(registration_id: RegistrationId) -> Registration:
     return found
 
 
+def get_attendee(attendee_id: AttendeeId) -> Attendee:
+    """The head that a fact names."""
+    found = session().get(Attendee, attendee_id)
+    if found is None:
+        raise RegistrationNotFoundError
+    return found
+
+
+def get_invitation(invitation_id: InvitationId) -> Invitation:
+    """The invitation that a fact names, with its event."""
+    found = session().get(Invitation, invitation_id, options=[_INVITED_TO])
+    if found is None:
+        raise InvitationNotFoundError
+    return found
+
+
+def find_invitation(public_id: str) -> Invitation | None:
+    """The invitation behind a link, with its event."""
+    statement = select(Invitation).where(Invitation.public_id == public_id).options(_INVITED_TO)
+    return session().scalar(statement)
+
+
 def find_live(event_id: EventId, email_normal: str) -> Registration | None:
     """The live registration of an address; there is at most one."""
     return session().scalar(_LIVE_OF, {"event_id": event_id, "email_normal": email_normal})
@@ -137,8 +170,7 @@ def waiting_count(event_id: EventId) -> int:
 def counts_of(event_id: EventId) -> Counts:
     """How many heads of an event stand where. One query."""
     statement = (
-        select(Registration.status, func.count(Attendee.id))
-        .join(Registration.attendees)
+        select(Registration.status, func.sum(Registration.heads))
         .where(Registration.event_id == event_id)
         .group_by(Registration.status)
     )
@@ -157,12 +189,9 @@ def registrations_of(
     wanted = [Registration.event_id == event_id]
     if status is not None:
         wanted.append(Registration.status == status)
+    wanted += [Registration.words.contains(word, autoescape=True) for word in folded(words).split()]
     statement = select(Registration).where(*wanted).order_by(Registration.created_at, Registration.id)
     statement = statement.options(selectinload(Registration.attendees))
-    if words.strip():
-        every = session().scalars(statement)
-        fitting = [each for each in every if matches(words, [each.name, each.organisation, each.email])]
-        return Found(fitting[offset : offset + limit], len(fitting))
     page = session().scalars(statement.limit(limit).offset(offset)).all()
     return Found(page, len(page) if limit == _EVERYTHING and not offset else _count(*wanted))
 

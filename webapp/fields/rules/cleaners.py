@@ -1,0 +1,119 @@
+"""The normal form of each kind of field."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from webapp.fields.rules.singles import clean_email, clean_file, clean_number, clean_phone, clean_trade
+from webapp.fields.rules.texts import lines, one_line
+from webapp.fields.rules.volumes import clean_volume
+from webapp.fields.types import (
+    LONGEST_TAG,
+    MOST_TAGS,
+    NO,
+    YES,
+    Definition,
+    FieldKind,
+    Problem,
+    ProblemCode,
+)
+
+_GERMAN_DATE = "%d.%m.%Y"
+
+
+def _text(definition: Definition, given: Any) -> str | Problem | None:
+    return _measured(definition, one_line(given)) if isinstance(given, str) else Problem(ProblemCode.WRONG_KIND)
+
+
+def _long_text(definition: Definition, given: Any) -> str | Problem | None:
+    return _measured(definition, lines(given)) if isinstance(given, str) else Problem(ProblemCode.WRONG_KIND)
+
+
+def _measured(definition: Definition, text: str) -> str | Problem | None:
+    if len(text) > definition.longest:
+        return Problem(ProblemCode.TOO_LONG, definition.longest)
+    return text or None
+
+
+def _choice(definition: Definition, given: Any) -> str | Problem | None:
+    if given == "":
+        return None
+    known = {key for key, _ in definition.choices}
+    return given if isinstance(given, str) and given in known else Problem(ProblemCode.NO_CHOICE)
+
+
+def _tags(_definition: Definition, given: Any) -> list[str] | Problem | None:
+    """Tags come one per line or as a list; the same word in another case is the same tag."""
+    parts = lines(given).split("\n") if isinstance(given, str) else given
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+        return Problem(ProblemCode.WRONG_KIND)
+    tags: dict[str, str] = {}
+    for part in map(one_line, parts):
+        if part:
+            tags.setdefault(part.casefold(), part)
+    if len(tags) > MOST_TAGS:
+        return Problem(ProblemCode.TOO_MANY, MOST_TAGS)
+    if any(len(tag) > LONGEST_TAG for tag in tags.values()):
+        return Problem(ProblemCode.TOO_LONG, LONGEST_TAG)
+    return list(tags.values()) or None
+
+
+def _date(_definition: Definition, given: Any) -> str | Problem | None:
+    if not isinstance(given, str):
+        return Problem(ProblemCode.WRONG_KIND)
+    typed = one_line(given).replace(" ", "")
+    if not typed:
+        return None
+    try:
+        return date.fromisoformat(typed).isoformat()
+    except ValueError:
+        return _german_date(typed)
+
+
+def _german_date(typed: str) -> str | Problem:
+    try:
+        return datetime.strptime(typed, _GERMAN_DATE).date().isoformat()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return Problem(ProblemCode.NO_DATE)
+
+
+def _volume(_definition: Definition, given: Any) -> dict[str, Any] | Problem | None:
+    return clean_volume(given)
+
+
+def _yes_no(_definition: Definition, given: Any) -> str | Problem | None:
+    if given in ("", None):
+        return None
+    return given if given in (YES, NO) else Problem(ProblemCode.NO_CHOICE)
+
+
+def _several(definition: Definition, given: Any) -> list[str] | Problem | None:
+    """Choices in the order of the definition, each once."""
+    chosen = [given] if isinstance(given, str) else given
+    if not isinstance(chosen, list | tuple):
+        return Problem(ProblemCode.WRONG_KIND)
+    known = [key for key, _ in definition.choices]
+    wanted = [key for key in chosen if key != ""]
+    if not all(key in known for key in wanted):
+        return Problem(ProblemCode.NO_CHOICE)
+    return [key for key in known if key in wanted] or None
+
+
+CLEANERS: dict[FieldKind, Callable[[Definition, Any], Any]] = {
+    FieldKind.TEXT: _text,
+    FieldKind.LONG_TEXT: _long_text,
+    FieldKind.CHOICE: _choice,
+    FieldKind.TAGS: _tags,
+    FieldKind.DATE: _date,
+    FieldKind.VOLUME: _volume,
+    FieldKind.NUMBER: clean_number,
+    FieldKind.EMAIL: clean_email,
+    FieldKind.PHONE: clean_phone,
+    FieldKind.SEVERAL: _several,
+    FieldKind.YES_NO: _yes_no,
+    FieldKind.FILE: clean_file,
+    FieldKind.TRADE: clean_trade,
+    FieldKind.ORGANISATION: _text,
+    FieldKind.STATION: _choice,
+    FieldKind.ACCESS_NEEDS: _long_text,
+}

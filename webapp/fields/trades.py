@@ -1,0 +1,63 @@
+"""The trades of the Handwerksordnung (annexes A, B1 and B2), from our own list in `data/trades.csv`."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from webapp.foundation.matching import matches
+
+_FILE = Path(__file__).with_name("data") / "trades.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A trade; `key` is stable, `words` are short forms and older names by which people look for it."""
+
+    key: str
+    annex: str
+    name: str
+    english: str
+    group: str
+    words: str
+    valid_from: date
+
+    def named(self, lang: str) -> str:
+        """The name in `lang`."""
+        return self.english if lang == "en" else self.name
+
+
+@cache
+def all_trades() -> tuple[Trade, ...]:
+    """Every trade, annex by annex, in the order of the annexes."""
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Trade(
+                key=f"{row['annex']}-{row['number']}",
+                annex=row["annex"],
+                name=row["name"],
+                english=row["english"],
+                group=row["group"],
+                words=row["words"],
+                valid_from=date.fromisoformat(row["valid_from"]),
+            )
+            for row in csv.DictReader(file, delimiter=";")
+        )
+
+
+def find(key: str) -> Trade | None:
+    """The trade with this key."""
+    return _by_key().get(key)
+
+
+def search(words: str) -> list[Trade]:
+    """The trades that fit what somebody typed; typing errors are forgiven when nothing fits as it stands."""
+    texts = [(trade, [trade.name, trade.english, trade.words]) for trade in all_trades()]
+    exact = [trade for trade, said in texts if matches(words, said)]
+    return exact or [trade for trade, said in texts if matches(words, said, forgiving=True)]
+
+
+@cache
+def _by_key() -> dict[str, Trade]:
+    return {trade.key: trade for trade in all_trades()}

@@ -1,0 +1,184 @@
+"""Uploaded files: kept beside the data under random names, known by a row, told apart by what they hold.
+
+The file is written before the transaction ends and the row within it; what a rollback leaves behind is swept up later.
+"""
+
+import hashlib
+import io
+import os
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from flask import current_app
+from sqlalchemy import String, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.foundation import tokens
+from webapp.foundation.database import Model, session
+from webapp.foundation.errors import InvalidError
+from webapp.foundation.transaction import after_commit
+
+LARGEST_BYTES = 10 * 1024 * 1024
+_LONGEST_NAME = 120
+_ID = re.compile(r"[\w-]{22}", re.ASCII)
+_MOST_ENTRIES = 2_000
+_MOST_UNPACKED = 200 * 1024 * 1024
+_ORPHAN_AFTER = timedelta(days=1)
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_STARTS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
+_PARTS = (("word/", _OFFICE + "wordprocessingml.document"), ("xl/", _OFFICE + "spreadsheetml.sheet"))
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+
+
+class FileRefusedError(InvalidError):
+    """The file can't be taken: too large, empty, or of a kind that isn't on the list."""
+
+    code = "file_refused"
+
+
+class StoredFile(Model):
+    """An uploaded file; its bytes lie in the data folder under the public id."""
+
+    __tablename__ = "stored_file"
+
+    public_id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    name: Mapped[str] = mapped_column(String(_LONGEST_NAME))
+    media_type: Mapped[str] = mapped_column(String(80))
+    size: Mapped[int] = mapped_column()
+    sha256: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an answer holds of an uploaded file."""
+
+    id: str
+    name: str
+    size: int
+    type: str
+
+
+def keep(stream: BinaryIO, *, name: str, now: datetime) -> Kept:
+    """Store what the stream holds; FileRefusedError when it can't be taken."""
+    content = stream.read(LARGEST_BYTES + 1)
+    media_type = media_type_of(content)
+    public_id = tokens.new_id()
+    _write(_place_of(public_id), content)
+    row = StoredFile(
+        public_id=public_id,
+        name=tidy_name(name),
+        media_type=media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        created_at=now,
+    )
+    session().add(row)
+    session().flush()
+    return Kept(public_id, row.name, row.size, media_type)
+
+
+def media_type_of(content: bytes) -> str:
+    """What the bytes are, whatever they are called; FileRefusedError for all that isn't on the list."""
+    if not 0 < len(content) <= LARGEST_BYTES:
+        raise FileRefusedError("empty or too large")
+    for start, media_type in _STARTS:
+        if content.startswith(start):
+            return media_type
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return "image/webp"
+    if content.startswith(b"PK\x03\x04"):
+        return _document_type(content)
+    raise FileRefusedError("not a kind of file that is taken")
+
+
+def tidy_name(name: str) -> str:
+    """A file's name without folders, controls and turned text, in one spelling; `file` when nothing is left."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    kept = "".join(c for c in last if c not in _TURNING and unicodedata.category(c) not in {"Cc", "Cs", "Cf"})
+    kept = " ".join(kept.split()).lstrip(".")
+    stem, dot, ending = kept.rpartition(".")
+    if len(kept) > _LONGEST_NAME:
+        kept = f"{stem[: _LONGEST_NAME - len(ending) - 1]}{dot}{ending}"[:_LONGEST_NAME]
+    return kept or "file"
+
+
+def find(public_id: str) -> StoredFile | None:
+    """What is known of a file."""
+    return session().get(StoredFile, public_id)
+
+
+def path_of(file: StoredFile) -> Path:
+    """Where the bytes lie."""
+    return _place_of(file.public_id)
+
+
+def forget(public_ids: Iterable[str]) -> None:
+    """Delete files: the rows now, the bytes once that is stored."""
+    places = [_place_of(public_id) for public_id in public_ids]
+    session().execute(delete(StoredFile).where(StoredFile.public_id.in_([place.name for place in places])))
+
+    def remove() -> None:
+        for place in places:
+            place.unlink(missing_ok=True)
+
+    after_commit(remove)
+
+
+def sweep(*, now: datetime) -> int:
+    """Delete bytes that no row knows and that are older than a day; returns how many."""
+    found = [path for path in _folder().glob("??/*") if path.is_file()]
+    old = [path for path in found if now.timestamp() - path.stat().st_mtime > _ORPHAN_AFTER.total_seconds()]
+    known = set(session().scalars(select(StoredFile.public_id).where(StoredFile.public_id.in_([p.name for p in old]))))
+    orphans = [path for path in old if path.name not in known]
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    return len(orphans)
+
+
+def _document_type(content: bytes) -> str:
+    """A word processor's or spreadsheet's file, looked at by its directory only."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as box:
+            entries = box.infolist()
+            if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
+                raise FileRefusedError("unpacks to too much")
+            names = [entry.filename for entry in entries]
+            if "mimetype" in names and box.getinfo("mimetype").file_size <= len(_OPEN_DOCUMENT) + 20:
+                said = box.read("mimetype").decode("ascii", "replace").strip()
+                if said in {f"{_OPEN_DOCUMENT}text", f"{_OPEN_DOCUMENT}spreadsheet"}:
+                    return said
+    except zipfile.BadZipFile:
+        raise FileRefusedError("a broken container") from None
+    for part, media_type in _PARTS:
+        if "[Content_Types].xml" in names and any(name.startswith(part) for name in names):
+            return media_type
+    raise FileRefusedError("not a kind of file that is taken")
+
+
+def _folder() -> Path:
+    folder: Path = current_app.config["SETTINGS"].data_dir / "files"
+    return folder
+
+
+def _place_of(public_id: str) -> Path:
+    if not _ID.fullmatch(public_id):
+        raise FileRefusedError("not one of our names")
+    return _folder() / public_id[:2] / public_id
+
+
+def _write(place: Path, content: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = place.with_suffix(".part")
+    with beside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(place)

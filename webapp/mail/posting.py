@@ -1,0 +1,126 @@
+"""From a letter to the outbox: who gets it, with whose link, and what goes where."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from webapp.accounts.addresses import normal_form
+from webapp.events.models import Event
+from webapp.foundation import clock, tokens
+from webapp.foundation.http import formats, links
+from webapp.foundation.jobs import wake
+from webapp.mail import letters, queries, rules, services
+from webapp.mail.letters import Letter, fill, speaking
+from webapp.mail.tasks import deliver_due
+from webapp.mail.types import MailKind
+from webapp.registration.models import Registration
+from webapp.registration.queries import Addressee, addressees_of
+from webapp.registration.types import HOLDS_A_PLACE, LINK
+
+_LINK = "--link--"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whoever gets a mail. A name goes to confirmed addresses only: else strangers could have us send their words."""
+
+    about: str
+    email: str
+    language: str
+    name: str = ""
+
+
+def contact_of(registration: Registration | Addressee) -> Reader:
+    """Whoever registered."""
+    name = registration.name if registration.address_confirmed_at else ""
+    return Reader(registration.public_id, registration.email, registration.language, name)
+
+
+def write(kind: MailKind, registration: Registration, **said: Any) -> None:
+    """A mail to whoever registered, with the link to their registration; nobody without an address gets one."""
+    if registration.email:
+        write_to(
+            kind,
+            registration.event,
+            contact_of(registration),
+            page_of(registration.public_id, registration.language),
+            **said,
+        )
+
+
+def write_to(kind: MailKind, event: Event, reader: Reader, link: str, **said: Any) -> None:
+    """A mail to one reader with one link."""
+    with speaking(reader.language):
+        letter = letters.write(kind, event, reader.language, link=_LINK, **said)
+    put(kind, event, [(reader, fill(letter, {_LINK: link}))])
+
+
+def write_to_all(kind: MailKind, event: Event, *, reason: str, before: datetime | None = None) -> None:
+    """One mail to everybody who is registered or waits; each wording is rendered once, each mail filled in."""
+    link = tokens.new_id()
+    wordings: dict[tuple[str, bool], Letter] = {}
+    mails: list[tuple[Reader, Letter]] = []
+    with speaking(event.language):
+        for each in addressees_of(event.id):
+            wording = (each.language, each.status in HOLDS_A_PLACE)
+            if wording not in wordings:
+                old = formats.day_and_time(before, each.language) if before else ""
+                said = {"link": link, "seated": wording[1], "reason": reason, "before": old}
+                wordings[wording] = letters.write(kind, event, each.language, **said)
+            letter = fill(wordings[wording], {link: page_of(each.public_id, each.language)})
+            mails.append((contact_of(each), letter))
+    put(kind, event, mails)
+
+
+def send_message(event: Event, registrations: Sequence[Registration], *, subject: str, text: str) -> int:
+    """The organizer's own words to these people, each with the link to their registration; returns how many."""
+    readers = [each for each in registrations if each.email]
+    wordings: dict[str, Letter] = {}
+    mails = []
+    for each in readers:
+        if each.language not in wordings:
+            said: Mapping[str, Any] = {"link": _LINK, "subject": subject, "words": text}
+            wordings[each.language] = letters.write(MailKind.MESSAGE, event, each.language, **said)
+        letter = fill(wordings[each.language], {_LINK: page_of(each.public_id, each.language)})
+        mails.append((contact_of(each), letter))
+    put(MailKind.MESSAGE, event, mails)
+    return len(readers)
+
+
+def may_write_unasked(email: str) -> bool:
+    """False when strangers had enough mails sent to this address lately."""
+    since = clock.now() - rules.UNASKED_WITHIN
+    return rules.may_write_unasked(queries.unasked_mails(normal_form(email), since=since))
+
+
+def page_of(public_id: str, lang: str) -> str:
+    """The address of somebody's registration."""
+    with speaking(lang):
+        return links.absolute("public.registration", token=links.seal(LINK, public_id))
+
+
+def put(kind: MailKind, event: Event, mails: Sequence[tuple[Reader, Letter]]) -> None:
+    """Write the mails into the outbox and wake the worker once they are stored."""
+    rows = [
+        {
+            "kind": kind.value,
+            "about": reader.about,
+            "recipient": reader.email,
+            "recipient_normal": normal_form(reader.email),
+            "recipient_name": reader.name,
+            "reply_to": event.contact_email,
+            "language": reader.language,
+            "subject": letter.subject,
+            "text": letter.text,
+            "html": letter.html,
+        }
+        for reader, letter in mails
+        if reader.email
+    ]
+    services.put(rows, host=urlsplit(current_app.config["BASE_URL"]).hostname or "localhost", now=clock.now())
+    if rows:
+        wake(deliver_due)

@@ -1,0 +1,5 @@
+"""What happens is told to those whom it concerns: an outbox row in the same transaction."""
+
+from webapp.mail.reactions import events, heads, invitations, registrations
+
+__all__ = ["events", "heads", "invitations", "registrations"]

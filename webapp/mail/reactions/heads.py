@@ -1,0 +1,36 @@
+from webapp.foundation import facts
+from webapp.mail.posting import write
+from webapp.mail.ticket_letters import send_own_ticket, take_own_ticket_back, tickets_of
+from webapp.mail.types import MailKind
+from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced
+from webapp.registration.models import Registration
+from webapp.registration.queries import get_attendee, get_registration
+from webapp.registration.types import AttendeeId, RegistrationStatus
+from webapp.tickets import reactions as _tickets  # noqa: F401 - a ticket is issued before the letter that brings it
+
+
+@facts.on(HeadJoined)
+def welcome_one_more(fact: HeadJoined) -> None:
+    _tell_of_a_new_head(get_registration(fact.registration_id), fact.attendee_id)
+
+
+@facts.on(HeadReplaced)
+def welcome_instead(fact: HeadReplaced) -> None:
+    registration = get_registration(fact.registration_id)
+    take_own_ticket_back(registration, get_attendee(fact.before))
+    _tell_of_a_new_head(registration, fact.after)
+
+
+@facts.on(HeadLeft)
+def part(fact: HeadLeft) -> None:
+    take_own_ticket_back(get_registration(fact.registration_id), get_attendee(fact.attendee_id))
+
+
+def _tell_of_a_new_head(registration: Registration, attendee_id: AttendeeId) -> None:
+    if registration.status != RegistrationStatus.CONFIRMED:
+        return
+    attendee = get_attendee(attendee_id)
+    if attendee.email:
+        send_own_ticket(registration, attendee)
+    else:
+        write(MailKind.SEAT_CONFIRMED, registration, **tickets_of(registration), name=registration.name)

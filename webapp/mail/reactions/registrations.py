@@ -1,0 +1,132 @@
+from datetime import datetime
+from typing import Any
+
+from webapp.events.models import Event
+from webapp.foundation import clock, facts
+from webapp.mail import services
+from webapp.mail.errors import TooManyMailsError
+from webapp.mail.posting import may_write_unasked, write
+from webapp.mail.ticket_letters import send_own_ticket, take_own_ticket_back, tickets_of
+from webapp.mail.types import MailKind
+from webapp.registration.facts import (
+    ApprovalAsked,
+    ConfirmationAsked,
+    OfferExpired,
+    OfferMade,
+    PutOnWaitingList,
+    RegistrationCancelled,
+    RegistrationDeclined,
+    RegistrationErased,
+    RegistrationRepeated,
+    SeatConfirmed,
+    TicketsAskedFor,
+)
+from webapp.registration.models import Registration
+from webapp.registration.queries import get_registration, waiting_position
+from webapp.registration.types import RegistrationStatus
+from webapp.tickets import reactions as _tickets  # noqa: F401 - a ticket is issued before the letter that brings it
+
+_NO_TICKETS: dict[str, Any] = {"tickets": [], "heads": 0}
+
+
+@facts.on(ConfirmationAsked)
+def ask_for_confirmation(fact: ConfirmationAsked) -> None:
+    registration = get_registration(fact.registration_id)
+    _refuse_flood(registration)
+    write(
+        MailKind.CONFIRMATION_ASKED,
+        registration,
+        stands=registration.status,
+        until=_local(fact.until, registration.event),
+    )
+
+
+@facts.on(RegistrationRepeated)
+def point_to_the_first(fact: RegistrationRepeated) -> None:
+    registration = get_registration(fact.registration_id)
+    _refuse_flood(registration)
+    write(MailKind.REPEATED, registration, confirmed=registration.address_confirmed_at is not None)
+
+
+@facts.on(SeatConfirmed)
+def send_tickets(fact: SeatConfirmed) -> None:
+    registration = get_registration(fact.registration_id)
+    kind = MailKind.MOVED_UP if fact.moved_up else MailKind.SEAT_CONFIRMED
+    write(kind, registration, **tickets_of(registration), name=registration.name)
+    for attendee in registration.attendees:
+        send_own_ticket(registration, attendee)
+
+
+@facts.on(PutOnWaitingList)
+def tell_the_position(fact: PutOnWaitingList) -> None:
+    registration = get_registration(fact.registration_id)
+    write(MailKind.WAITING_LIST, registration, position=waiting_position(registration), name=registration.name)
+
+
+@facts.on(OfferMade)
+def offer_a_place(fact: OfferMade) -> None:
+    registration = get_registration(fact.registration_id)
+    until = _local(fact.until, registration.event)
+    write(MailKind.OFFER, registration, heads=registration.heads, until=until, name=registration.name)
+
+
+@facts.on(OfferExpired)
+def tell_that_the_offer_went_on(fact: OfferExpired) -> None:
+    registration = get_registration(fact.registration_id)
+    write(MailKind.OFFER_EXPIRED, registration, name=registration.name)
+
+
+@facts.on(ApprovalAsked)
+def tell_that_the_host_decides(fact: ApprovalAsked) -> None:
+    registration = get_registration(fact.registration_id)
+    write(MailKind.APPROVAL_ASKED, registration, name=registration.name)
+
+
+@facts.on(RegistrationDeclined)
+def tell_the_reason(fact: RegistrationDeclined) -> None:
+    registration = get_registration(fact.registration_id)
+    write(MailKind.DECLINED, registration, reason=fact.reason, name=registration.name)
+
+
+@facts.on(RegistrationCancelled)
+def acknowledge_leaving(fact: RegistrationCancelled) -> None:
+    registration = get_registration(fact.registration_id)
+    write(MailKind.CANCELLED, registration, had_place=fact.had_place)
+    if fact.had_place and registration.confirmed_at is not None:
+        for attendee in registration.attendees:
+            take_own_ticket_back(registration, attendee)
+
+
+@facts.on(TicketsAskedFor)
+def say_what_stands(fact: TicketsAskedFor) -> None:
+    """Silent on a flood: whoever asked must not learn from it that the address is known."""
+    registration = get_registration(fact.registration_id)
+    if not registration.email or not may_write_unasked(registration.email):
+        return
+    event = registration.event
+    until = _local(registration.held_until, event) if registration.held_until else None
+    tickets = tickets_of(registration) if registration.status == RegistrationStatus.CONFIRMED else _NO_TICKETS
+    write(
+        MailKind.TICKETS_AGAIN,
+        registration,
+        **tickets,
+        stands=registration.status,
+        confirmed=registration.address_confirmed_at is not None,
+        position=waiting_position(registration),
+        until=until,
+    )
+
+
+@facts.on(RegistrationErased)
+def forget(fact: RegistrationErased) -> None:
+    services.forget_about(fact.public_id)
+
+
+def _refuse_flood(registration: Registration) -> None:
+    """Nobody's mailbox is filled by strangers who type the address again and again."""
+    if not may_write_unasked(registration.email):
+        raise TooManyMailsError
+
+
+def _local(moment: datetime, event: Event) -> datetime:
+    return clock.local(moment, event.zone).replace(second=0, microsecond=0)

@@ -1,0 +1,108 @@
+"""What the pages behind the link to one's own registration share."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts.types import Actor
+from webapp.fields.queries import definitions_of
+from webapp.fields.wording import shown
+from webapp.foundation.errors import DomainError
+from webapp.foundation.http import language, links
+from webapp.foundation.http.frame import keep_private
+from webapp.registration import queries
+from webapp.registration.errors import (
+    ChoiceFullError,
+    NoPlaceError,
+    OfferOverError,
+    RegistrationClosedError,
+    RegistrationStateError,
+)
+from webapp.registration.types import LINK, LIVE, RegistrationStatus
+from webapp.tickets.payload import payload_of
+from webapp.tickets.queries import tickets_of_registration
+
+
+def behind(token: str, purpose: str = LINK) -> Any:
+    """The registration that the link opens, else 404; the page is stored nowhere."""
+    keep_private()
+    public_id = links.unseal(purpose, token)
+    return queries.get_by_public_id(public_id) if public_id else abort(404)
+
+
+def head_of(registration: Any, public_id: str) -> Any:
+    """One of the people of the registration, else 404."""
+    return next((head for head in registration.attendees if head.public_id == public_id), None) or abort(404)
+
+
+def owner(registration: Any) -> Actor:
+    """Whoever holds the link."""
+    return Actor(key=f"registration:{registration.public_id}")
+
+
+def valid_tickets(registration: Any) -> dict[str, tuple[Any, str]]:
+    """Ticket and what its code holds by person (public id), as long as the places are certain."""
+    if registration.status != RegistrationStatus.CONFIRMED:
+        return {}
+    return {
+        ticket.attendee.public_id: (ticket, payload_of(ticket, registration.event))
+        for ticket in tickets_of_registration(registration.id)
+        if ticket.revoked_at is None
+    }
+
+
+def answer_rows(registration: Any) -> list[tuple[str, str]]:
+    """Question and answer as they were asked and given, for reading; those of each person with the name."""
+    definitions = definitions_of(registration.field_set) if registration.field_set else ()
+    lang = language.current()
+    rows = [
+        (each.labelled(lang), shown(each, registration.answers[each.key]))
+        for each in definitions
+        if each.key in registration.answers
+    ]
+    for head in registration.attendees:
+        beside = f" – {head.name}" if head.name else ""
+        rows += [
+            (each.labelled(lang) + beside, shown(each, head.answers[each.key]))
+            for each in definitions
+            if each.key in head.answers
+        ]
+    return rows
+
+
+def is_live(registration: Any) -> bool:
+    """True while the registration holds a place, a rank or a request."""
+    return registration.status in LIVE
+
+
+def attempt(act: Callable[[], object], token: str, done: str = "") -> ResponseReturnValue:
+    """Do it and go back to the registration; a refusal is said there and changes nothing."""
+    try:
+        act()
+    except (NoPlaceError, ChoiceFullError, OfferOverError, RegistrationClosedError, RegistrationStateError) as refusal:
+        flash(refused(refusal), "warning")
+    else:
+        if done:
+            flash(done, "success")
+    return back(token)
+
+
+def refused(refusal: DomainError) -> str:
+    """A refusal as one sentence."""
+    if isinstance(refusal, NoPlaceError):
+        return str(_("There is no place left for this. Nothing was changed."))
+    if isinstance(refusal, ChoiceFullError):
+        return str(_("This answer is booked out by now. Nothing was changed."))
+    if isinstance(refusal, OfferOverError):
+        return str(_("The time for this offer is over, and the place has gone to the next one in line."))
+    if isinstance(refusal, RegistrationClosedError):
+        return str(_("The event is over or has begun, so nothing can be changed any more."))
+    return str(_("This isn’t possible any more. Please look at how your registration stands."))
+
+
+def back(token: str) -> ResponseReturnValue:
+    """To the registration."""
+    return redirect(url_for("public.registration", token=token), 303)

@@ -1,0 +1,50 @@
+"""Small forms about people: who comes, and to which address something goes."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, StringField
+
+from webapp.foundation.http.forms import Form as BaseForm
+from webapp.registration.services import address_problem
+from webapp.registration.types import LONGEST_NAME, Problem
+
+_SAID = {
+    ("name", Problem.MISSING): _l("Please type the name."),
+    ("name", Problem.TOO_LONG): _l("Please shorten the name to %(most)s characters.", most=LONGEST_NAME),
+    ("email", Problem.MISSING): _l("Please type your e-mail address."),
+    ("email", Problem.NO_ADDRESS): _l("Please check the e-mail address, as in name@example.org."),
+    ("heads", Problem.TOO_MANY): _l("No more people can come with this registration."),
+}
+
+
+class _PeopleForm(BaseForm):
+    class Meta:
+        csrf = False  # the application checks the token of every writing request already
+
+    def say(self, problems: dict[str, Problem]) -> None:
+        """Put what a service refused at its field."""
+        for name, problem in problems.items():
+            field = self[name] if name in self else next(iter(self))
+            field.errors = [*field.errors, str(_SAID.get((name, problem), _SAID["name", Problem.MISSING]))]
+
+
+class HeadForm(_PeopleForm):
+    """Somebody who comes."""
+
+    name = StringField(_l("First and last name"))
+    email = EmailField(_l("E-mail address"), description=_l("If you like: then the ticket goes there, too."))
+
+
+class AddressForm(_PeopleForm):
+    """An address to which something is sent."""
+
+    email = EmailField(_l("E-mail address"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """True when mail can be sent there."""
+        super().validate(extra_validators)
+        problem = address_problem(self.email.data or "")
+        if problem is not None:
+            self.say({"email": problem})
+        return problem is None

@@ -1,0 +1,84 @@
+"""People who come by another way than the form: invited, or looking for their ticket."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts import access
+from webapp.events.queries import get_public_event
+from webapp.foundation import clock, transaction
+from webapp.foundation.http import links
+from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.once import once
+from webapp.foundation.http.shared_form import shared_form
+from webapp.public.blueprint import blueprint
+from webapp.public.people_forms import AddressForm
+from webapp.registration import queries, services
+from webapp.registration.types import INVITATION_LINK, LINK, Door, InvitationStatus
+
+
+@blueprint.route("/events/<slug>/tickets", methods=["GET", "POST"])
+@access.public
+@shared_form("event:{slug}")
+@once
+def send_tickets_again(slug: str) -> ResponseReturnValue:
+    """Have the tickets sent once more; the answer never tells whether the address is registered."""
+    with transaction.reading_first():
+        event = get_public_event(slug)
+    form = AddressForm()
+    if form.is_submitted() and form.validate():
+        services.send_again(event=event, email=form.email.data or "")
+        return redirect(url_for("public.tickets_sent_again", slug=slug), 303)
+    status = 422 if form.is_submitted() else 200
+    return render_template("public/registrations/send_again.html", event=event, form=form), status
+
+
+@blueprint.get("/events/<slug>/tickets/sent")
+@access.public
+def tickets_sent_again(slug: str) -> ResponseReturnValue:
+    """The same for everybody."""
+    return render_template("public/registrations/sent_again.html", event=get_public_event(slug))
+
+
+@blueprint.get("/invitations/<token>")
+@access.by_token
+def invitation(token: str) -> ResponseReturnValue:
+    """Yes or no; opening it changes nothing."""
+    found = _invited(token)
+    own = None
+    if found.status == InvitationStatus.ACCEPTED and found.registration_id is not None:
+        own = links.seal(LINK, queries.get_registration(found.registration_id).public_id)
+    return render_template(
+        "public/registrations/invitation.html",
+        invitation=found,
+        event=found.event,
+        token=token,
+        own=own,
+        is_open=queries.door(found.event, clock.now()) is Door.OPEN,
+    )
+
+
+@blueprint.post("/invitations/<token>/decline")
+@access.by_token
+@once
+def decline_invitation(token: str) -> ResponseReturnValue:
+    """No, thank you."""
+    services.decline_invitation(invitation=_invited(token), now=clock.now())
+    flash(_("Thank you for your answer. If you change your mind, you can still say yes."), "success")
+    return redirect(url_for("public.invitation", token=token), 303)
+
+
+def _invited(token: str) -> Any:
+    keep_private()
+    public_id = links.unseal(INVITATION_LINK, token)
+    found = queries.find_invitation(public_id) if public_id else None
+    if found is None or found.status == InvitationStatus.WITHDRAWN:
+        abort(404)
+    return found
+
+
+def invited_by(token: str | None) -> Any:
+    """The invitation by which somebody comes to the form, if its link is in the address."""
+    return _invited(token) if token else None

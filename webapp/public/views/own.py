@@ -1,0 +1,166 @@
+"""What people do with their registration by its link: offers, people, data."""
+
+import json
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts import access
+from webapp.foundation import clock
+from webapp.foundation.http import links
+from webapp.foundation.http.once import once
+from webapp.public.blueprint import blueprint
+from webapp.public.own_registration import attempt, back, behind, head_of, owner, refused
+from webapp.public.people_forms import HeadForm
+from webapp.registration import queries, services
+from webapp.registration.errors import (
+    ChoiceFullError,
+    NoPlaceError,
+    PersonInvalidError,
+    RegistrationClosedError,
+    RegistrationStateError,
+)
+from webapp.registration.types import STAFF_LINK, Head
+
+_REFUSALS = (NoPlaceError, ChoiceFullError, RegistrationClosedError, RegistrationStateError)
+
+
+@blueprint.post("/registrations/<token>/accept")
+@access.by_token
+@once
+def accept_offer(token: str) -> ResponseReturnValue:
+    """Take an offered place."""
+    found = behind(token)
+    return attempt(lambda: services.accept_offer(registration=found, now=clock.now()), token)
+
+
+@blueprint.post("/registrations/<token>/decline")
+@access.by_token
+@once
+def decline_offer(token: str) -> ResponseReturnValue:
+    """Leave an offered place to the next one."""
+    found = behind(token)
+    return attempt(lambda: services.decline_offer(registration=found, now=clock.now()), token)
+
+
+@blueprint.route("/registrations/<token>/people/new", methods=["GET", "POST"])
+@access.by_token
+@once
+def add_person(token: str) -> ResponseReturnValue:
+    """One more comes along."""
+    found, form = behind(token), HeadForm()
+    status = 200
+    if form.is_submitted():
+        try:
+            services.add_head(registration=found, head=_head(form), actor=owner(found), now=clock.now())
+        except PersonInvalidError as refusal:
+            form.say(refusal.details["fields"])  # type: ignore[arg-type]
+            status = 422
+        except _REFUSALS as refusal:
+            flash(refused(refusal), "warning")
+            return back(token)
+        else:
+            flash(_("%(name)s comes along.", name=_head(form).name or _("One more")), "success")
+            return back(token)
+    page = render_template("public/registrations/person.html", registration=found, form=form, token=token, head=None)
+    return page, status
+
+
+@blueprint.route("/registrations/<token>/people/<person>/replace", methods=["GET", "POST"])
+@access.by_token
+@once
+def replace_person(token: str, person: str) -> ResponseReturnValue:
+    """Somebody else comes instead."""
+    found = behind(token)
+    head, form, status = head_of(found, person), HeadForm(), 200
+    if form.is_submitted():
+        try:
+            services.replace_head(
+                registration=found, attendee_id=head.id, head=_head(form), actor=owner(found), now=clock.now()
+            )
+        except PersonInvalidError as refusal:
+            form.say(refusal.details["fields"])  # type: ignore[arg-type]
+            status = 422
+        except _REFUSALS as refusal:
+            flash(refused(refusal), "warning")
+            return back(token)
+        else:
+            flash(_("%(name)s comes instead.", name=_head(form).name), "success")
+            return back(token)
+    page = render_template("public/registrations/person.html", registration=found, form=form, token=token, head=head)
+    return page, status
+
+
+@blueprint.post("/registrations/<token>/people/<person>/leave")
+@access.by_token
+@once
+def drop_person(token: str, person: str) -> ResponseReturnValue:
+    """One comes less."""
+    found = behind(token)
+    head = head_of(found, person)
+
+    def drop() -> None:
+        services.drop_head(registration=found, attendee_id=head.id, actor=owner(found), now=clock.now())
+
+    said = _("%(name)s no longer comes.", name=head.name) if head.name else _("One person less comes.")
+    return attempt(drop, token, said)
+
+
+@blueprint.get("/registrations/<token>/data")
+@access.by_token
+def own_data(token: str) -> ResponseReturnValue:
+    """Everything that is kept, to take along."""
+    said = json.dumps(queries.own_data(behind(token)), ensure_ascii=False, indent=2)
+    headers = {"Content-Disposition": 'attachment; filename="dialogwerk.json"'}
+    return Response(said, content_type="application/json", headers=headers)
+
+
+@blueprint.route("/registrations/<token>/erase", methods=["GET", "POST"])
+@access.by_token
+@once
+def erase(token: str) -> ResponseReturnValue:
+    """Cancel what is still to come and delete who one was."""
+    found = behind(token)
+    if request.method == "POST":
+        services.erase(registration=found, actor=owner(found), now=clock.now())
+        flash(_("Your data is deleted."), "success")
+        return redirect(url_for("public.event", slug=found.event.slug), 303)
+    return render_template("public/registrations/erase.html", registration=found, event=found.event, token=token)
+
+
+@blueprint.route("/join/<token>", methods=["GET", "POST"])
+@access.by_token
+@once
+def join(token: str) -> ResponseReturnValue:
+    """Colleagues put themselves down with the registration of their business."""
+    found, form, status = behind(token, STAFF_LINK), HeadForm(), 200
+    if form.is_submitted():
+        try:
+            services.add_head(registration=found, head=_head(form), actor=owner(found), now=clock.now())
+        except PersonInvalidError as refusal:
+            form.say(refusal.details["fields"])  # type: ignore[arg-type]
+            status = 422
+        except _REFUSALS as refusal:
+            flash(refused(refusal), "warning")
+            return redirect(url_for("public.join", token=token), 303)
+        else:
+            return redirect(url_for("public.joined", token=token), 303)
+    return render_template("public/registrations/join.html", registration=found, event=found.event, form=form), status
+
+
+@blueprint.get("/join/<token>/done")
+@access.by_token
+def joined(token: str) -> ResponseReturnValue:
+    """What comes next for a colleague."""
+    found = behind(token, STAFF_LINK)
+    return render_template("public/registrations/joined.html", registration=found, event=found.event, token=token)
+
+
+def staff_link(public_id: str) -> str:
+    """The address by which colleagues put themselves down."""
+    return links.absolute("public.join", token=links.seal(STAFF_LINK, public_id))
+
+
+def _head(form: HeadForm) -> Head:
+    return Head(name=(form.name.data or "").strip(), email=(form.email.data or "").strip())

@@ -1,0 +1,126 @@
+"""How people register for an event: its categories, its questions and what is scarce about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
+
+from webapp.capacity.types import PoolId
+from webapp.events.types import EventId
+from webapp.fields.queries import definitions_of
+from webapp.fields.types import Definition, FieldSetId
+from webapp.foundation.database import session
+from webapp.registration.errors import CategoryNotFoundError
+from webapp.registration.models import Category, ChoicePool, Registration, SignUp
+from webapp.registration.types import CategoryId, CategoryKind, Choice, Terms
+
+MOST_HEADS = 6
+OFFER_HOURS = 24
+KEPT_DAYS = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """All that a registration form depends on, read once for a request."""
+
+    terms: tuple[Terms, ...]
+    plain: Terms
+    definitions: tuple[Definition, ...] = ()
+    field_set_id: FieldSetId | None = None
+    choices: tuple[Choice, ...] = ()
+    offer_hours: int = OFFER_HOURS
+    kept_days: int = KEPT_DAYS
+    replies: tuple[Mapping[str, str], ...] = field(default=())
+
+    @property
+    def has_categories(self) -> bool:
+        return self.terms[0].category_id is not None
+
+    def terms_of(self, category_id: CategoryId | None) -> Terms:
+        """The terms of a category; CategoryNotFoundError for one that isn't offered any more."""
+        for each in self.terms:
+            if each.category_id == category_id:
+                return each
+        raise CategoryNotFoundError
+
+
+_OPEN_TO_ALL = Terms(most_heads=MOST_HEADS)
+_PLAIN = Setup(terms=(_OPEN_TO_ALL,), plain=_OPEN_TO_ALL)
+_SIGN_UP = select(SignUp).where(SignUp.event_id == bindparam("event_id")).options(joinedload(SignUp.field_set))
+_CATEGORIES = (
+    select(Category)
+    .where(Category.event_id == bindparam("event_id"), Category.retired_at.is_(None))
+    .order_by(Category.position, Category.id)
+)
+_CHOICES = select(ChoicePool.field_key, ChoicePool.choice_key, ChoicePool.pool_id).where(
+    ChoicePool.event_id == bindparam("event_id")
+)
+
+
+def setup_of(event_id: EventId) -> Setup:
+    """The setup of an event; one query for an event that leaves all as it is, else three."""
+    of_event = {"event_id": event_id}
+    sign_up = session().scalar(_SIGN_UP, of_event)
+    if sign_up is None:
+        return _PLAIN
+    categories = session().scalars(_CATEGORIES, of_event).all()
+    plain = Terms(most_heads=sign_up.most_heads, needs_approval=sign_up.needs_approval)
+    return Setup(
+        plain=plain,
+        terms=tuple(terms_from(each) for each in categories) or (plain,),
+        definitions=definitions_of(sign_up.field_set) if sign_up.field_set else (),
+        field_set_id=sign_up.field_set_id,
+        choices=tuple(Choice(*row) for row in session().execute(_CHOICES, of_event)),
+        offer_hours=sign_up.offer_hours,
+        kept_days=sign_up.kept_days,
+        replies=tuple(sign_up.replies),
+    )
+
+
+def terms_behind(registration: Registration) -> Terms:
+    """The terms under which somebody registered, also when their category isn't offered any more."""
+    if registration.category_id is None:
+        return setup_of(registration.event_id).plain
+    category = session().get(Category, registration.category_id)
+    if category is None:
+        raise CategoryNotFoundError
+    return terms_from(category)
+
+
+def terms_from(category: Category) -> Terms:
+    """The terms of a category, also of a retired one."""
+    return Terms(
+        category_id=category.id,
+        public_id=category.public_id,
+        kind=CategoryKind(category.kind),
+        label=category.label,
+        pool_id=category.pool_id,
+        opens_at=category.opens_at,
+        closes_at=category.closes_at,
+        code=category.code,
+        needs_approval=category.needs_approval,
+        most_heads=category.most_heads,
+        named=category.named,
+    )
+
+
+def categories_of(event_id: EventId) -> list[Category]:
+    """The categories on offer, in their order."""
+    return list(session().scalars(_CATEGORIES.options(joinedload(Category.pool)), {"event_id": event_id}))
+
+
+def all_categories_of(event_id: EventId) -> list[Category]:
+    """The categories with those that aren't offered any more."""
+    return list(session().scalars(select(Category).where(Category.event_id == event_id).order_by(Category.id)))
+
+
+def sign_up_of(event_id: EventId) -> SignUp | None:
+    """The settings of an event, if anybody changed them."""
+    return session().scalar(_SIGN_UP, {"event_id": event_id})
+
+
+def choice_pools_of(event_id: EventId) -> dict[tuple[str, str], PoolId]:
+    """The pools of answers with places of their own, by question and answer."""
+    rows = session().execute(_CHOICES, {"event_id": event_id})
+    return {(row.field_key, row.choice_key): row.pool_id for row in rows}

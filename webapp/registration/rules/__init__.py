@@ -1,0 +1,50 @@
+"""Who may register when, what a name may be, who gets which places; decided without a database."""
+
+from webapp.registration.rules.names import (
+    found_by,
+    heads_problem,
+    name_problem,
+    organisation_problem,
+    tidy,
+    tidy_tag,
+)
+from webapp.registration.rules.places import as_needed, as_stored, call_up, lacking, needs, queued_after
+from webapp.registration.rules.times import (
+    BEFORE_THE_START,
+    HELD_FOR,
+    RANKED_FOR,
+    SHORTEST_OFFER,
+    door,
+    gate,
+    kept_until,
+    may_change,
+    may_leave,
+    may_move_up,
+    offered_until,
+)
+
+__all__ = [
+    "BEFORE_THE_START",
+    "HELD_FOR",
+    "RANKED_FOR",
+    "SHORTEST_OFFER",
+    "as_needed",
+    "as_stored",
+    "call_up",
+    "door",
+    "found_by",
+    "gate",
+    "heads_problem",
+    "kept_until",
+    "lacking",
+    "may_change",
+    "may_leave",
+    "may_move_up",
+    "name_problem",
+    "needs",
+    "offered_until",
+    "organisation_problem",
+    "queued_after",
+    "tidy",
+    "tidy_tag",
+]

@@ -1,0 +1,46 @@
+"""What a name may be, and by which words somebody is found."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from webapp.fields.rules.texts import one_line
+from webapp.foundation.matching import folded
+from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, LONGEST_TAG, Head, Problem, Terms
+
+
+def tidy(typed: str) -> str:
+    """A name on one line, in one spelling (NFC), free of controls and turned text; empty when nothing can be seen."""
+    name = one_line(typed)
+    return name if any(unicodedata.category(char)[0] in "LNPS" for char in name) else ""
+
+
+def tidy_tag(typed: str) -> str:
+    """A word of the organizer's own as it is kept."""
+    return tidy(typed)[:LONGEST_TAG].strip()
+
+
+def found_by(*texts: str) -> str:
+    """The words by which the desk finds somebody, as they are compared."""
+    return " ".join(dict.fromkeys(folded(" ".join(texts)).split()))
+
+
+def name_problem(typed: str) -> Problem | None:
+    """What keeps somebody's name from being taken."""
+    name = tidy(typed)
+    if not name:
+        return Problem.MISSING
+    return Problem.TOO_LONG if len(name) > LONGEST_NAME else None
+
+
+def organisation_problem(typed: str) -> Problem | None:
+    """As `name_problem` for a firm or body, which may be left out."""
+    return Problem.TOO_LONG if len(tidy(typed)) > LONGEST_ORGANISATION else None
+
+
+def heads_problem(heads: Sequence[Head], terms: Terms) -> Problem | None:
+    """What keeps a group from coming in this category."""
+    if len(heads) > terms.most_heads:
+        return Problem.TOO_MANY
+    if terms.named and any(name_problem(head.name) for head in heads):
+        return Problem.MISSING
+    return Problem.TOO_LONG if any(len(tidy(head.name)) > LONGEST_NAME for head in heads) else None

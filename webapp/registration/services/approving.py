@@ -1,0 +1,59 @@
+"""The organizer's word on requests."""
+
+from datetime import datetime
+
+from webapp.accounts.types import Actor
+from webapp.events.models import Event
+from webapp.foundation import facts
+from webapp.foundation.database import session
+from webapp.registration import rules
+from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
+from webapp.registration.facts import PutOnWaitingList, RegistrationDeclined, SeatConfirmed
+from webapp.registration.models import Registration
+from webapp.registration.services import history, line, offers, places
+from webapp.registration.types import ChangeKind, Problem, RegistrationStatus
+
+
+def approve(*, registration: Registration, actor: Actor, now: datetime, reason: str = "") -> Registration:
+    """Give whoever asked a place, or the end of the waiting list when none is free. Twice is harmless."""
+    event = registration.event
+    places.lock(event)
+    registration = places.current(registration.id)
+    if registration.status in {RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.OFFERED}:
+        return registration
+    _check(event, registration, now)
+    was_full = places.is_full(event)
+    history.record(registration, ChangeKind.APPROVED, now=now, actor=actor, reason=reason)
+    if line.take_if_free(event, places.needs_of(event, registration)):
+        offers.settle(registration, now)
+        facts.publish(SeatConfirmed(registration.id))
+    else:
+        registration.queued_at = line.queue_time(event, now)
+        registration.status = RegistrationStatus.WAITING.value
+        session().flush()
+        facts.publish(PutOnWaitingList(registration.id))
+    places.renew(event, was_full=was_full)
+    return registration
+
+
+def decline(*, registration: Registration, actor: Actor, reason: str, now: datetime) -> Registration:
+    """Turn a request down, with a reason that whoever asked will read. Twice is harmless."""
+    if not reason.strip():
+        raise PersonInvalidError(fields={"reason": Problem.MISSING})
+    places.lock(registration.event)
+    registration = places.current(registration.id)
+    if registration.status == RegistrationStatus.DECLINED:
+        return registration
+    _check(registration.event, registration, now)
+    registration.status = RegistrationStatus.DECLINED.value
+    history.record(registration, ChangeKind.DECLINED, now=now, actor=actor, reason=reason.strip())
+    session().flush()
+    facts.publish(RegistrationDeclined(registration.id, reason.strip()))
+    return registration
+
+
+def _check(event: Event, registration: Registration, now: datetime) -> None:
+    if registration.status != RegistrationStatus.REQUESTED or registration.held_until is not None:
+        raise RegistrationStateError
+    if not rules.may_change(event, now):
+        raise RegistrationClosedError

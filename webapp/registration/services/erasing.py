@@ -1,0 +1,133 @@
+"""Deleting who somebody was, while what is counted stays."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from webapp.accounts.types import Actor
+from webapp.events.models import Event
+from webapp.events.types import EventId
+from webapp.fields.models import FieldSet
+from webapp.fields.queries import definitions_of
+from webapp.fields.types import FieldSetId
+from webapp.foundation import facts, files
+from webapp.foundation.database import session
+from webapp.registration.facts import RegistrationErased
+from webapp.registration.models import Attendee, Change, Consent, Invitation, Registration, SignUp
+from webapp.registration.queries.setup import KEPT_DAYS
+from webapp.registration.services.cancelling import cancel
+from webapp.registration.types import LIVE
+
+_ONCE = 500
+_LOOKED_BACK = timedelta(days=3)
+
+
+def erase(*, registration: Registration, actor: Actor, now: datetime) -> None:
+    """Delete the person behind a registration, which is cancelled first when the event is still to come.
+
+    Status, number of heads, category and dates stay for the statistics. Twice is harmless.
+    """
+    event = registration.event
+    if registration.status in LIVE and now < event.ends_at:
+        registration = cancel(registration=registration, actor=actor, now=now)
+    if registration.erased_at is None:
+        _forget(registration, now)
+
+
+def forget_old_people(*, now: datetime) -> int:
+    """Delete the people behind registrations whose time of keeping is over; returns how many."""
+    over = _over(now)
+    for registration in over:
+        _forget(registration, now)
+    return len(over)
+
+
+def forget_old_answers(*, now: datetime) -> int:
+    """Delete answers whose own time of keeping is over; returns from how many registrations.
+
+    Looks only at events of which an answer's time ended within the last days, so that it may be asked often.
+    """
+    return sum(
+        _forget_answers(event_id, field_set.id, due)
+        for event_id, ends_at, field_set in _asked(now)
+        if (due := _due(field_set, ends_at, now)) - _due(field_set, ends_at, now - _LOOKED_BACK)
+    )
+
+
+def _asked(now: datetime) -> Sequence[Any]:
+    pairs = select(Registration.event_id, Registration.field_set_id).distinct().subquery()
+    statement = (
+        select(pairs.c.event_id, Event.ends_at, FieldSet)
+        .join(Event, Event.id == pairs.c.event_id)
+        .join(FieldSet, FieldSet.id == pairs.c.field_set_id)
+        .where(Event.ends_at < now)
+    )
+    return session().execute(statement).all()
+
+
+def _due(field_set: FieldSet, ends_at: datetime, now: datetime) -> set[str]:
+    return {each.key for each in definitions_of(field_set) if now - ends_at >= timedelta(days=each.kept_days)}
+
+
+def _forget_answers(event_id: EventId, field_set_id: FieldSetId, due: set[str]) -> int:
+    statement = select(Registration).where(Registration.event_id == event_id, Registration.field_set_id == field_set_id)
+    return sum(_forget_answers_of(each, due) for each in session().scalars(statement).all())
+
+
+def _forget_answers_of(registration: Registration, due: set[str]) -> bool:
+    found = False
+    holders: list[Registration | Attendee] = [registration, *_everybody(registration)]
+    for holder in holders:
+        if due & holder.answers.keys():
+            _forget_files(holder, due)
+            holder.answers = {key: value for key, value in holder.answers.items() if key not in due}
+            found = True
+    session().flush()
+    return found
+
+
+def _over(now: datetime) -> list[Registration]:
+    statement = (
+        select(Registration, SignUp.kept_days)
+        .join(Registration.event)
+        .outerjoin(SignUp, SignUp.event_id == Registration.event_id)
+        .where(Registration.erased_at.is_(None), Event.ends_at < now)
+        .order_by(Event.ends_at)
+        .limit(_ONCE)
+    )
+    rows = session().execute(statement).all()
+    return [each for each, days in rows if each.event.ends_at + timedelta(days=days or KEPT_DAYS) <= now]
+
+
+def _forget(registration: Registration, now: datetime) -> None:
+    before = registration.public_id
+    holders: list[Registration | Attendee] = [registration, *_everybody(registration)]
+    for holder in holders:
+        _forget_files(holder)
+        holder.name, holder.email, holder.answers = "", "", {}
+    registration.email_normal = f"-{registration.public_id}"
+    registration.organisation = registration.words = ""
+    registration.tags = []
+    registration.erased_at = now
+    session().execute(delete(Change).where(Change.registration_id == registration.id))
+    session().execute(delete(Consent).where(Consent.registration_id == registration.id))
+    session().execute(delete(Invitation).where(Invitation.registration_id == registration.id))
+    session().flush()
+    facts.publish(RegistrationErased(registration.id, before))
+
+
+def _everybody(registration: Registration) -> list[Attendee]:
+    """The people of a registration, also those who left it."""
+    return list(session().scalars(select(Attendee).where(Attendee.registration_id == registration.id)))
+
+
+def _forget_files(holder: Registration | Attendee, keys: set[str] | None = None) -> None:
+    ids = [
+        value["id"]
+        for key, value in holder.answers.items()
+        if isinstance(value, dict) and "id" in value and (keys is None or key in keys)
+    ]
+    if ids:
+        files.forget(ids)

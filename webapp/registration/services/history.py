@@ -1,0 +1,49 @@
+"""What was done to a registration, by whom and why; for its history, and deleted with the person."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from webapp.accounts.types import SYSTEM, Actor
+from webapp.foundation.database import session
+from webapp.registration.models import Change, Registration
+from webapp.registration.types import ChangeKind
+
+Differences = Sequence[Mapping[str, Any]]
+
+
+def record(
+    registration: Registration,
+    kind: ChangeKind,
+    *,
+    now: datetime,
+    actor: Actor = SYSTEM,
+    reason: str = "",
+    differences: Differences = (),
+) -> None:
+    """Write an entry of the history."""
+    session().add(
+        Change(
+            registration_id=registration.id,
+            kind=kind.value,
+            actor_key=actor.key,
+            reason=reason,
+            differences=[dict(each) for each in differences],
+            made_at=now,
+        )
+    )
+
+
+def own(registration: Registration) -> Actor:
+    """Whoever holds the link to the registration."""
+    return Actor(key=f"registration:{registration.public_id}")
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Each value that isn't the same any more, by field."""
+    keys = dict.fromkeys([*before, *after])
+    return [
+        {"field": key, "before": before.get(key), "after": after.get(key)}
+        for key in keys
+        if before.get(key) != after.get(key)
+    ]

@@ -1,0 +1,126 @@
+"""People whom the organizer asks to come, by a personal link."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from webapp.accounts.addresses import checked_address, normal_form
+from webapp.events.models import Event
+from webapp.foundation import facts, tokens
+from webapp.foundation.database import session
+from webapp.registration import queries, rules
+from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
+from webapp.registration.facts import Invited
+from webapp.registration.models import Invitation, Registration
+from webapp.registration.services.applications import problems
+from webapp.registration.services.confirming import confirm_address
+from webapp.registration.services.registering import register
+from webapp.registration.types import Application, CategoryId, Door, InvitationId, InvitationStatus, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody to invite."""
+
+    name: str
+    email: str
+    organisation: str = ""
+    language: str = "de"
+    category_id: CategoryId | None = None
+
+
+def guest_problems(guest: Guest) -> dict[str, Problem]:
+    """What keeps somebody from being invited, by field."""
+    return problems(name=guest.name, email=guest.email, organisation=guest.organisation)
+
+
+def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[Invitation]:
+    """Invite everybody who isn't invited yet, once per address; all are well-formed or nobody is invited."""
+    if rules.door(event, now) is not Door.OPEN:
+        raise RegistrationClosedError
+    checked: dict[str, Guest] = {}
+    for row, guest in enumerate(guests, 1):
+        found = guest_problems(guest)
+        if found:
+            raise PersonInvalidError(fields=found, row=row)
+        checked.setdefault(normal_form(checked_address(guest.email)), guest)
+    known = set(session().scalars(select(Invitation.email_normal).where(Invitation.event_id == event.id)))
+    made = [_invitation(event, normal, guest, now) for normal, guest in checked.items() if normal not in known]
+    session().add_all(made)
+    session().flush()
+    for invitation in made:
+        facts.publish(Invited(invitation.id))
+    return made
+
+
+def remind(*, event: Event, now: datetime, only: Iterable[InvitationId] | None = None) -> int:
+    """Write once more to those who haven't answered and weren't reminded yet; returns how many."""
+    if rules.door(event, now) is not Door.OPEN:
+        raise RegistrationClosedError
+    statement = select(Invitation).where(
+        Invitation.event_id == event.id,
+        Invitation.status == InvitationStatus.OPEN,
+        Invitation.reminded_at.is_(None),
+    )
+    if only is not None:
+        statement = statement.where(Invitation.id.in_(list(only)))
+    silent = session().scalars(statement.order_by(Invitation.id).with_for_update()).all()
+    for invitation in silent:
+        invitation.reminded_at = now
+        session().flush()
+        facts.publish(Invited(invitation.id, again=True))
+    return len(silent)
+
+
+def accept_invitation(*, invitation: Invitation, application: Application, now: datetime) -> Registration:
+    """Register whoever was invited; the link proves the address, unless another one was typed."""
+    _lock(invitation)
+    if invitation.status in {InvitationStatus.ACCEPTED, InvitationStatus.WITHDRAWN}:
+        raise RegistrationStateError
+    registration = register(event=invitation.event, application=application, now=now)
+    if registration.email_normal == invitation.email_normal:
+        registration = confirm_address(registration=registration, now=now)
+    invitation.status = InvitationStatus.ACCEPTED.value
+    invitation.registration_id, invitation.answered_at = registration.id, now
+    session().flush()
+    return registration
+
+
+def decline_invitation(*, invitation: Invitation, now: datetime) -> None:
+    """Say that one can't come; may be thought over until registration closes."""
+    _lock(invitation)
+    if invitation.status == InvitationStatus.OPEN:
+        invitation.status, invitation.answered_at = InvitationStatus.DECLINED.value, now
+        session().flush()
+
+
+def withdraw_invitation(*, invitation: Invitation, now: datetime) -> None:
+    """Take an invitation back that wasn't accepted; its link opens nothing any more."""
+    _lock(invitation)
+    if invitation.status == InvitationStatus.ACCEPTED:
+        raise RegistrationStateError
+    invitation.status, invitation.answered_at = InvitationStatus.WITHDRAWN.value, now
+    session().flush()
+
+
+def _invitation(event: Event, normal: str, guest: Guest, now: datetime) -> Invitation:
+    if guest.category_id is not None:
+        queries.setup_of(event.id).terms_of(guest.category_id)
+    return Invitation(
+        public_id=tokens.new_id(),
+        event_id=event.id,
+        category_id=guest.category_id,
+        status=InvitationStatus.OPEN.value,
+        name=rules.tidy(guest.name),
+        email=checked_address(guest.email),
+        email_normal=normal,
+        organisation=rules.tidy(guest.organisation),
+        language=guest.language,
+        invited_at=now,
+    )
+
+
+def _lock(invitation: Invitation) -> None:
+    session().refresh(invitation, with_for_update=True)

@@ -1,0 +1,77 @@
+"""Taking an offered place, and giving one out of turn."""
+
+from datetime import datetime
+
+from webapp.accounts.types import Actor
+from webapp.capacity.services import book_beyond
+from webapp.foundation import facts
+from webapp.foundation.database import session
+from webapp.registration import queries, rules
+from webapp.registration.errors import (
+    NoPlaceError,
+    OfferOverError,
+    PersonInvalidError,
+    RegistrationClosedError,
+    RegistrationStateError,
+)
+from webapp.registration.facts import SeatConfirmed
+from webapp.registration.models import Registration
+from webapp.registration.services import cancelling, history, line, places
+from webapp.registration.types import ChangeKind, Problem, RegistrationStatus
+
+
+def accept_offer(*, registration: Registration, now: datetime) -> Registration:
+    """Take an offered place; OfferOverError when it was offered on. A second time changes nothing."""
+    event = registration.event
+    places.lock(event)
+    registration = places.current(registration.id)
+    if registration.status == RegistrationStatus.CONFIRMED:
+        return registration
+    if registration.status != RegistrationStatus.OFFERED:
+        raise OfferOverError
+    if not rules.may_change(event, now):
+        raise RegistrationClosedError
+    if registration.held_until is not None and registration.held_until <= now:
+        raise OfferOverError
+    history.record(registration, ChangeKind.ACCEPTED, now=now, actor=history.own(registration))
+    settle(registration, now)
+    facts.publish(SeatConfirmed(registration.id, moved_up=True))
+    places.renew(event, was_full=places.is_full(event))
+    return registration
+
+
+def decline_offer(*, registration: Registration, now: datetime) -> Registration:
+    """Leave an offered place to the next one in line, and the line as well."""
+    return cancelling.cancel(
+        registration=registration, actor=history.own(registration), now=now, kind=ChangeKind.OFFER_DECLINED
+    )
+
+
+def promote(*, registration: Registration, actor: Actor, reason: str, now: datetime, beyond: bool = False) -> None:
+    """Offer a place out of turn, with the reason kept; `beyond` also where no place is left, as an exception."""
+    if not reason.strip():
+        raise PersonInvalidError(fields={"reason": Problem.MISSING})
+    event = registration.event
+    places.lock(event)
+    registration = places.current(registration.id)
+    if registration.status != RegistrationStatus.WAITING or registration.held_until is not None:
+        raise RegistrationStateError
+    if not rules.may_move_up(event, now):
+        raise RegistrationClosedError
+    was_full = places.is_full(event)
+    needs = places.needs_of(event, registration)
+    if beyond:
+        book_beyond(needs)
+    elif places.take(event, needs) is None:
+        raise NoPlaceError
+    history.record(registration, ChangeKind.PROMOTED, now=now, actor=actor, reason=reason.strip())
+    line.offer(registration, rules.offered_until(event, now, queries.setup_of(event.id).offer_hours), now)
+    places.renew(event, was_full=was_full)
+
+
+def settle(registration: Registration, now: datetime) -> None:
+    """Make held places certain."""
+    registration.status = RegistrationStatus.CONFIRMED.value
+    registration.confirmed_at = now
+    registration.held_until = None
+    session().flush()

@@ -1,0 +1,47 @@
+"""Places that become scarce later: whoever took them before counts as well."""
+
+from collections import Counter
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from webapp.capacity.services import book_beyond, release
+from webapp.capacity.types import PoolId
+from webapp.events.models import Event
+from webapp.foundation.database import session
+from webapp.registration import queries, rules
+from webapp.registration.models import Registration
+from webapp.registration.services import places
+from webapp.registration.types import HOLDS_A_PLACE, LIVE, Head
+
+
+def count_again(event: Event) -> None:
+    """Have every registration take what its category and its answers take by the setup as it is now."""
+    places.lock(event)
+    setup = queries.setup_of(event.id)
+    terms = {each.id: queries.terms_from(each) for each in queries.all_categories_of(event.id)}
+    taken: Counter[PoolId] = Counter()
+    for registration in _live(event):
+        heads = [Head(each.name, each.email, each.answers) for each in registration.attendees]
+        of_category = terms[registration.category_id] if registration.category_id else setup.plain
+        before = registration.takes
+        after = rules.as_stored(rules.needs(heads, registration.answers, of_category, setup.choices))
+        if before == after:
+            continue
+        registration.takes = after
+        if registration.status in HOLDS_A_PLACE:
+            taken.subtract({PoolId(int(pool_id)): count for pool_id, count in before.items()})
+            taken.update({PoolId(int(pool_id)): count for pool_id, count in after.items()})
+    session().flush()
+    book_beyond({pool_id: count for pool_id, count in taken.items() if count > 0})
+    release({pool_id: -count for pool_id, count in taken.items() if count < 0})
+
+
+def _live(event: Event) -> list[Registration]:
+    statement = (
+        select(Registration)
+        .where(Registration.event_id == event.id, Registration.status.in_(LIVE))
+        .options(selectinload(Registration.attendees))
+        .execution_options(populate_existing=True)
+    )
+    return list(session().scalars(statement))

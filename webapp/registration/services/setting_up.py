@@ -1,0 +1,153 @@
+"""How people register for an event: categories, questions, and what an answer takes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from webapp.capacity.services import open_pool, resize
+from webapp.events.models import Event
+from webapp.fields.services import add_version
+from webapp.fields.types import Definition
+from webapp.foundation import revisions, tokens
+from webapp.foundation.database import session
+from webapp.registration import queries
+from webapp.registration.models import Category, ChoicePool, SignUp
+from webapp.registration.queries import setup as defaults
+from webapp.registration.services import line
+from webapp.registration.services.recounting import count_again
+from webapp.registration.types import CategoryKind
+
+
+class SignUpChanges(TypedDict, total=False):
+    """Settings that may be changed; what isn't named stays."""
+
+    most_heads: int
+    needs_approval: bool
+    offer_hours: int
+    kept_days: int
+    replies: list[dict[str, Any]]
+
+
+class CategoryChanges(TypedDict, total=False):
+    """As above, for a category; `capacity` None means within the event's places only."""
+
+    kind: CategoryKind
+    label: dict[str, str]
+    opens_at: datetime | None
+    closes_at: datetime | None
+    code: str
+    needs_approval: bool
+    most_heads: int
+    named: bool
+
+
+def set_up(*, event: Event, **changes: Unpack[SignUpChanges]) -> SignUp:
+    """Change how people register for the event."""
+    sign_up = _sign_up(event)
+    for name, value in changes.items():
+        setattr(sign_up, name, value)
+    return _stored(event, sign_up)
+
+
+def ask(*, event: Event, definitions: Iterable[Definition], now: datetime) -> SignUp:
+    """Give the form these questions: a new version when they differ, so that old answers stay readable.
+
+    Answers with places of their own keep the places that were taken of them.
+    """
+    definitions = tuple(definitions)
+    sign_up = _sign_up(event)
+    sign_up.field_set_id = add_version(key=f"registration:{event.public_id}", definitions=definitions, now=now).id
+    session().add(sign_up)
+    session().flush()
+    _limit(event, {(each.key, choice): places for each in definitions for choice, places in each.places.items()})
+    _stored(event, sign_up)
+    line.move_up(event=event, now=now)
+    return sign_up
+
+
+def add_category(*, event: Event, capacity: int | None, **values: Unpack[CategoryChanges]) -> Category:
+    """One more category behind those that there are."""
+    sign_up = _sign_up(event)
+    position = max((each.position for each in queries.categories_of(event.id)), default=0) + 1
+    category = Category(
+        public_id=tokens.new_id(),
+        event_id=event.id,
+        position=position,
+        pool_id=None if capacity is None else open_pool(capacity=capacity),
+        **_plain(values),
+    )
+    session().add(category)
+    _stored(event, sign_up)
+    return category
+
+
+def change_category(
+    *, event: Event, category: Category, capacity: int | None, now: datetime, **changes: Unpack[CategoryChanges]
+) -> None:
+    """Change a category; nobody who has a place loses it, and new places go to the waiting list first."""
+    for name, value in _plain(changes).items():
+        setattr(category, name, value)
+    if category.pool_id is None and capacity is not None:
+        category.pool_id = open_pool(capacity=None)
+        session().flush()
+        count_again(event)
+    if category.pool_id is not None:
+        resize(category.pool_id, capacity=capacity)
+    _stored(event, _sign_up(event))
+    line.move_up(event=event, now=now)
+
+
+def retire_category(*, event: Event, category: Category, now: datetime) -> None:
+    """Offer the category no more; whoever registered in it stays."""
+    category.retired_at = now
+    _stored(event, _sign_up(event))
+
+
+def order_categories(*, event: Event, public_ids: Sequence[str]) -> None:
+    """Put the categories into this order; those that aren't named go behind."""
+    wanted = {public_id: place for place, public_id in enumerate(public_ids, 1)}
+    known = sorted(queries.categories_of(event.id), key=lambda each: wanted.get(each.public_id, len(wanted) + 1))
+    for place, category in enumerate(known, 1):
+        category.position = place
+    _stored(event, _sign_up(event))
+
+
+def _limit(event: Event, wanted: Mapping[tuple[str, str], int]) -> None:
+    known, fresh = queries.choice_pools_of(event.id), {}
+    for key, places in wanted.items():
+        if key in known:
+            resize(known[key], capacity=places)
+        else:
+            fresh[open_pool(capacity=None)] = (key, places)
+    for pool_id, ((field_key, choice_key), _places) in fresh.items():
+        session().add(ChoicePool(event_id=event.id, field_key=field_key, choice_key=choice_key, pool_id=pool_id))
+    for key, pool_id in known.items():
+        if key not in wanted:
+            resize(pool_id, capacity=None)
+    session().flush()
+    if fresh:
+        count_again(event)
+    for pool_id, (_key, places) in fresh.items():
+        resize(pool_id, capacity=places)
+
+
+def _sign_up(event: Event) -> SignUp:
+    return queries.sign_up_of(event.id) or SignUp(
+        event_id=event.id,
+        most_heads=defaults.MOST_HEADS,
+        needs_approval=False,
+        offer_hours=defaults.OFFER_HOURS,
+        kept_days=defaults.KEPT_DAYS,
+        replies=[],
+    )
+
+
+def _stored(event: Event, sign_up: SignUp) -> SignUp:
+    session().add(sign_up)
+    session().flush()
+    revisions.bump(f"event:{event.slug}")
+    return sign_up
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value.value if isinstance(value, CategoryKind) else value for name, value in values.items()}

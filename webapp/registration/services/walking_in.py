@@ -1,0 +1,109 @@
+"""People who come without a registration: at the door, or put down at the desk."""
+
+from datetime import datetime
+
+from webapp.accounts.addresses import checked_address, normal_form
+from webapp.accounts.types import Actor
+from webapp.capacity.services import book_beyond
+from webapp.events.models import Event
+from webapp.foundation import facts, tokens
+from webapp.foundation.database import session
+from webapp.registration import queries, rules
+from webapp.registration.errors import (
+    AlreadyRegisteredError,
+    NoPlaceError,
+    PersonInvalidError,
+    RegistrationClosedError,
+)
+from webapp.registration.facts import SeatConfirmed
+from webapp.registration.models import Registration
+from webapp.registration.services import history, places
+from webapp.registration.services.applications import address_problem, tidied_head, words_of
+from webapp.registration.services.registering import add_heads
+from webapp.registration.types import Application, ChangeKind, Head, Needs, Problem, RegistrationStatus, Terms
+
+
+def walk_in(
+    *, event: Event, application: Application, actor: Actor, now: datetime, beyond: bool = False
+) -> Registration:
+    """A certain place at once, the address may be left out; NoPlaceError when none is left and `beyond` isn't said.
+
+    AlreadyRegisteredError points to the registration of a known address, so that it is looked at first.
+    """
+    if not rules.may_change(event, now):
+        raise RegistrationClosedError
+    setup = queries.setup_of(event.id)
+    terms = setup.terms_of(application.category_id) if application.category_id else setup.plain
+    heads = tuple(tidied_head(head) for head in application.heads or (Head(application.name),))
+    _check(application, heads, terms)
+    needs = {event.pool_id: len(heads), **rules.needs(heads, application.answers, terms, setup.choices)}
+    places.lock(event)
+    address = checked_address(application.email) if application.email.strip() else ""
+    _refuse_known(event, address)
+    was_full = places.is_full(event)
+    _book(event, needs, beyond=beyond)
+    registration = _store(event, application, terms, address, now)
+    registration.heads = len(heads)
+    registration.words = words_of(registration.name, registration.organisation, address, heads)
+    registration.takes = rules.as_stored({pool: n for pool, n in needs.items() if pool != event.pool_id})
+    session().flush()
+    add_heads(registration, heads)
+    history.record(registration, ChangeKind.CAME_IN, now=now, actor=actor)
+    session().flush()
+    facts.publish(SeatConfirmed(registration.id))
+    places.renew(event, was_full=was_full)
+    return registration
+
+
+def _check(application: Application, heads: tuple[Head, ...], terms: Terms) -> None:
+    found: dict[str, Problem] = {}
+    if (problem := rules.name_problem(application.name)) is not None:
+        found["name"] = problem
+    if application.email.strip() and (problem := address_problem(application.email)) is not None:
+        found["email"] = problem
+    if (problem := rules.organisation_problem(application.organisation)) is not None:
+        found["organisation"] = problem
+    if application.heads and (problem := rules.heads_problem(heads, terms)) is not None:
+        found["heads"] = problem
+    if found:
+        raise PersonInvalidError(fields=found)
+
+
+def _refuse_known(event: Event, address: str) -> None:
+    first = queries.find_live(event.id, normal_form(address)) if address else None
+    if first is not None:
+        raise AlreadyRegisteredError(public_id=first.public_id)
+
+
+def _book(event: Event, needs: Needs, *, beyond: bool) -> None:
+    # At the door nobody waits for offers any more: a free place is a free place.
+    if places.take(event, needs) is not None:
+        return
+    if not beyond:
+        raise NoPlaceError
+    book_beyond(needs)
+
+
+def _store(event: Event, application: Application, terms: Terms, address: str, now: datetime) -> Registration:
+    public_id = tokens.new_id()
+    registration = Registration(
+        public_id=public_id,
+        event_id=event.id,
+        category_id=terms.category_id,
+        status=RegistrationStatus.CONFIRMED.value,
+        source=application.source.value,
+        name=rules.tidy(application.name),
+        email=address,
+        # Nobody without an address is in the way of another one.
+        email_normal=normal_form(address) or f"-{public_id}",
+        organisation=rules.tidy(application.organisation),
+        language=application.language,
+        field_set_id=application.field_set_id,
+        answers=dict(application.answers),
+        tags=[],
+        created_at=now,
+        confirmed_at=now,
+        event=event,
+    )
+    session().add(registration)
+    return registration
