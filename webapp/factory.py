@@ -40,7 +40,9 @@ from webapp.hall import views as hall
 from webapp.mail import views as mail
 from webapp.public import views as public
 
-_LARGEST_FORM = 2 * 1024 * 1024
+_LARGEST_FORM = (
+    12 * 1024 * 1024
+)  # a file of ten with what is typed beside it; typed text alone is kept smaller by Flask
 _MOST_FIELDS = 400
 
 csrf = CSRFProtect()

@@ -1,8 +1,10 @@
+import { followConditions } from "./_conditions.js";
 import { enhanceCopyButtons } from "./_copy.js";
 import { startCountdowns } from "./_countdown.js";
 import { enhanceDialogs } from "./_dialogs.js";
 import { keepDrafts } from "./_drafts.js";
 import { showErrors } from "./_errors.js";
+import { searchLongLists } from "./_long_lists.js";
 import { sendOnce } from "./_once.js";
 
 document.documentElement.classList.add("js");
@@ -11,4 +13,6 @@ sendOnce();
 enhanceCopyButtons();
 enhanceDialogs();
 startCountdowns();
+followConditions();
+searchLongLists();
 showErrors();

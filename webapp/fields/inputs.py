@@ -6,11 +6,17 @@ from webapp.fields.types import Certainty, Definition, FieldKind, Period
 
 
 def as_typed(definition: Definition, value: Any, lang: str = "de") -> Any:
-    """What the field's input shows for a clean value; a mapping of texts for a volume."""
+    """What the field's input shows for a clean value; a mapping of texts for a volume, a list for several choices."""
     if definition.kind is FieldKind.VOLUME:
         return _volume(value or {}, lang)
+    if definition.kind is FieldKind.SEVERAL:
+        return list(value or ())
     if value is None:
         return ""
+    if definition.kind is FieldKind.FILE:
+        return value["name"]
+    if definition.kind is FieldKind.NUMBER:
+        return f"{value:f}".rstrip("0").rstrip(".").replace(".", ",") if isinstance(value, float) else str(value)
     return "\n".join(value) if definition.kind is FieldKind.TAGS else str(value)
 
 

@@ -1,12 +1,18 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
-from webapp.fields import queries
+from webapp.fields import queries, rules
 from webapp.fields.models import FieldSet
 from webapp.fields.rules.records import to_record
-from webapp.fields.types import Definition
+from webapp.fields.types import Cleaned, Definition
 from webapp.foundation.errors import InvalidError
 from webapp.foundation.inserting import insert_new
+
+
+def checked(definitions: Iterable[Definition], given: Mapping[str, Any]) -> Cleaned:
+    """All answers of a form: clean, complete, and without those that nobody was asked for."""
+    return rules.check(definitions, given)
 
 
 def add_version(*, key: str, definitions: Iterable[Definition], now: datetime) -> FieldSet:

@@ -1,12 +1,14 @@
 """Values and problems of fields in the reader's words."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.fields.types import Certainty, Definition, FieldKind, Period, Problem, ProblemCode
+from webapp.fields import trades
+from webapp.fields.types import YES, Certainty, Definition, FieldKind, Period, Problem, ProblemCode
 from webapp.foundation.http import formats, language
 
 
@@ -16,11 +18,22 @@ def problem_text(problem: Problem) -> str:
         return str(_("Please shorten this to %(limit)s characters.", limit=formats.number(problem.limit)))
     if problem.code is ProblemCode.TOO_MANY:
         return str(ngettext("Please name one entry only.", "Please name at most %(num)s entries.", problem.limit))
+    if problem.code is ProblemCode.TOO_LOW:
+        return str(_("Please type a number from %(limit)s on.", limit=formats.number(problem.limit)))
+    if problem.code is ProblemCode.TOO_HIGH:
+        return str(_("Please type a number up to %(limit)s.", limit=formats.number(problem.limit)))
     words: dict[ProblemCode, str] = {
         ProblemCode.NO_DATE: _("Please type a date such as 6.5.2026."),
         ProblemCode.NO_CHOICE: _("Please choose one of the answers on offer."),
         ProblemCode.NO_AMOUNT: _("Please check the amount."),
         ProblemCode.MISSING: _("Please fill in this field."),
+        ProblemCode.NO_NUMBER: _("Please type a number."),
+        ProblemCode.NO_ADDRESS: _("Please check the e-mail address, as in name@example.org."),
+        ProblemCode.NO_PHONE: _("Please check the telephone number, as in 0371 123456."),
+        ProblemCode.NO_TRADE: _("Please choose a trade from the list."),
+        ProblemCode.NO_CONSENT: _("Please agree that we may keep this, or leave the field empty."),
+        ProblemCode.FULL: _("Please choose something else: this is booked out by now."),
+        ProblemCode.NO_FILE: _("Please choose a PDF, a picture or an office document of at most 10 MB."),
     }
     return words.get(problem.code) or str(_("We can’t read this field. Please type it again."))
 
@@ -29,15 +42,72 @@ def shown(definition: Definition, value: Any) -> str:
     """A clean value as a reader sees it; an empty text for no value. Not escaped."""
     if value is None:
         return ""
-    if definition.kind is FieldKind.CHOICE:
-        return definition.chosen(value, language.current())
-    if definition.kind is FieldKind.TAGS:
-        return ", ".join(value)
-    if definition.kind is FieldKind.DATE:
-        return formats.day(date.fromisoformat(value))
-    if definition.kind is FieldKind.VOLUME:
-        return volume_text(value)
-    return str(value)
+    teller = _TELLERS.get(definition.kind)
+    return teller(definition, value) if teller else str(value)
+
+
+def yes_no_text(value: str) -> str:
+    """„Ja“ or „Nein“."""
+    return str(_("Yes") if value == YES else _("No"))
+
+
+def not_chosen() -> str:
+    """What a list of choices says before one is chosen."""
+    return str(_("Please choose"))
+
+
+def search_words() -> str:
+    """What the search over the list of trades is called."""
+    return str(_("Search the trades, such as SHK or joiner"))
+
+
+def few_left(label: str, free: int) -> str:
+    """A choice with the places that it has left, when they are few."""
+    if free < 1:
+        return str(_("%(choice)s – booked out", choice=label))
+    if free <= _FEW:
+        return str(ngettext("%(choice)s – %(num)s place left", "%(choice)s – %(num)s places left", free, choice=label))
+    return label
+
+
+def trades_by_group(lang: str) -> list[tuple[str, trades.Trade]]:
+    """Every trade with the name of its group, group by group and by name."""
+    names: dict[str, str] = {
+        "building": _("Building and finishing"),
+        "metal": _("Electrical and metal"),
+        "wood": _("Wood"),
+        "clothing": _("Clothing, textiles and leather"),
+        "food": _("Food"),
+        "health": _("Health, body care and cleaning"),
+        "other": _("Glass, paper, ceramics and others"),
+    }
+    order = list(names)
+    found = sorted(trades.all_trades(), key=lambda each: (order.index(each.group), each.named(lang).casefold()))
+    return [(str(names[each.group]), each) for each in found]
+
+
+def _trade_text(key: str) -> str:
+    trade = trades.find(key)
+    return trade.named(language.current()) if trade else key
+
+
+def _chosen_texts(definition: Definition, value: list[str]) -> str:
+    return ", ".join(definition.chosen(key, language.current()) for key in value)
+
+
+_FEW = 5
+_TELLERS: dict[FieldKind, Callable[[Definition, Any], str]] = {
+    FieldKind.CHOICE: lambda definition, value: definition.chosen(value, language.current()),
+    FieldKind.STATION: lambda definition, value: definition.chosen(value, language.current()),
+    FieldKind.SEVERAL: _chosen_texts,
+    FieldKind.YES_NO: lambda _definition, value: yes_no_text(value),
+    FieldKind.TAGS: lambda _definition, value: ", ".join(value),
+    FieldKind.DATE: lambda _definition, value: formats.day(date.fromisoformat(value)),
+    FieldKind.VOLUME: lambda _definition, value: volume_text(value),
+    FieldKind.NUMBER: lambda _definition, value: formats.number(value),
+    FieldKind.TRADE: lambda _definition, value: _trade_text(value),
+    FieldKind.FILE: lambda _definition, value: str(value["name"]),
+}
 
 
 def volume_text(value: dict[str, Any]) -> str:

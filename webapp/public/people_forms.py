@@ -7,7 +7,7 @@ from wtforms import EmailField, StringField
 
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.registration.services import address_problem
-from webapp.registration.types import LONGEST_NAME, Problem
+from webapp.registration.types import LONGEST_NAME, Head, Problem
 
 _SAID = {
     ("name", Problem.MISSING): _l("Please type the name."),
@@ -34,6 +34,10 @@ class HeadForm(_PeopleForm):
 
     name = StringField(_l("First and last name"))
     email = EmailField(_l("E-mail address"), description=_l("If you like: then the ticket goes there, too."))
+
+    def head(self) -> Head:
+        """Who was named."""
+        return Head(name=(self.name.data or "").strip(), email=(self.email.data or "").strip())
 
 
 class AddressForm(_PeopleForm):

@@ -11,16 +11,18 @@ from webapp.registration.types import Receipt
 
 def seal(event: Event, receipt: Receipt) -> str:
     """The receipt as a part of an address."""
-    return str(_serializer(event).dumps([int(receipt.until.timestamp()), receipt.position]))
+    return str(
+        _serializer(event).dumps([int(receipt.until.timestamp()), receipt.position, int(receipt.to_be_approved)])
+    )
 
 
 def unseal(event: Event, sealed: str) -> Receipt | None:
     """The receipt that `seal` made for this event, else None."""
     try:
-        until, position = _serializer(event).loads(sealed)
+        until, position, to_be_approved = _serializer(event).loads(sealed)
     except BadSignature:
         return None
-    return Receipt(datetime.fromtimestamp(until, UTC), position)
+    return Receipt(datetime.fromtimestamp(until, UTC), position, to_be_approved=bool(to_be_approved))
 
 
 def _serializer(event: Event) -> URLSafeSerializer:

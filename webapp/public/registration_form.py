@@ -1,14 +1,31 @@
-"""What is asked of whoever registers: no more than the day itself needs."""
+"""The registration form: who comes, in which category, and what the event asks; one screen, no account."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, HiddenField, StringField
+from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired
 
+from webapp.fields import forms as fields
+from webapp.fields.types import Problem as FieldProblem
+from webapp.fields.types import ProblemCode
+from webapp.foundation import clock
+from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.public.asked import Asked
+from webapp.public.people_rows import MOST_ROWS, PeopleRows
+from webapp.registration.queries import Setup
 from webapp.registration.services import problems
-from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, Problem
+from webapp.registration.types import (
+    LONGEST_NAME,
+    LONGEST_ORGANISATION,
+    MOST_HEADS,
+    Application,
+    Problem,
+    Terms,
+)
 
 _SAID = {
     ("name", Problem.MISSING): _l("Please type your name."),
@@ -16,7 +33,13 @@ _SAID = {
     ("email", Problem.MISSING): _l("Please type your e-mail address."),
     ("email", Problem.NO_ADDRESS): _l("Please check the e-mail address, as in name@example.org."),
     ("organisation", Problem.TOO_LONG): _l("Please shorten this to %(most)s characters.", most=LONGEST_ORGANISATION),
+    ("persons", Problem.TOO_MANY): _l("So many people can’t come with one registration here."),
+    ("count", Problem.MISSING): _l("Please type how many people come."),
+    ("category", Problem.MISSING): _l("Please choose how you come."),
+    ("category", Problem.NO_CATEGORY): _l("This isn’t open at the moment. Please choose another one."),
+    ("code", Problem.WRONG_CODE): _l("Please check the code that you were given."),
 }
+_AT = {"heads": "persons"}
 
 
 class RegistrationForm(BaseForm):
@@ -28,27 +51,134 @@ class RegistrationForm(BaseForm):
     name = StringField(_l("First and last name"), [InputRequired(_SAID["name", Problem.MISSING])])
     email = EmailField(_l("E-mail address"), [InputRequired(_SAID["email", Problem.MISSING])])
     organisation = StringField(_l("Business or organisation"))
+    category = RadioField(_l("I come as"), validate_choice=False)
+    code = StringField(_l("Code"), description=_l("You got it from the host."))
+    persons = SelectField(_l("How many people come?"), coerce=int, validate_choice=False, default=1)
+    count = StringField(_l("How many people come?"), render_kw={"inputmode": "numeric"})
+    coming = BooleanField(_l("I come as well"), default=True)
     consent = BooleanField(
         _l("I have read the privacy notice."),
         [InputRequired(_l("Please read the privacy notice and tick the box."))],
     )
     privacy_version = HiddenField()
 
-    def __init__(self, current_version: str) -> None:
-        super().__init__(data={"privacy_version": current_version})
-        self._current_version = current_version
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """True when everything can be taken; else each field says what to do."""
-        super().validate(extra_validators)
-        typed = {name: self[name].data or "" for name in ("name", "email", "organisation")}
-        for name, problem in problems(**typed).items():
-            if not self[name].errors:
-                self[name].errors = [str(_SAID[name, problem])]
-        if self.consent.data and self.privacy_version.data != self._current_version:
-            self.consent.errors = [
+class SignUpForm:
+    """All parts of the form together, read from the request."""
+
+    def __init__(
+        self, setup: Setup, asked: Asked, current_version: str, known: Mapping[str, Any] | None = None
+    ) -> None:
+        self.setup, self.asked, self._version = setup, asked, current_version
+        self.is_submitted = request.method == "POST"
+        self.main = RegistrationForm(data={"privacy_version": current_version, "persons": 1, **(known or {})})
+        self._offer_choices()
+        sent = request.form | request.files if self.is_submitted else None
+        self.questions = fields.question_form(asked.once, prefix="q-", sent=sent, left=asked.left)
+        self._rows = PeopleRows(self.main, asked, self.rows, sent)
+        self.people = self._rows.all
+        self._answers: Mapping[str, Any] = {}
+
+    @property
+    def rows(self) -> int:
+        """How many people can be named on the form, the contact among them."""
+        named = [terms.most_heads for terms in self.setup.terms if terms.named]
+        return max(1, min(MOST_ROWS, max(named, default=1)))
+
+    @property
+    def errors(self) -> bool:
+        return any(form.errors for form in self.parts())
+
+    def parts(self) -> list[Any]:
+        """Every form in the order of the page, for the summary of errors."""
+        return [self.main, *self._rows.parts(), self.questions]
+
+    def terms(self) -> Terms | None:
+        """The chosen category, or the terms of an event without any."""
+        if not self.setup.has_categories:
+            return self.setup.plain
+        return next((each for each in self.setup.terms if each.public_id == self.main.category.data), None)
+
+    def validate(self) -> bool:
+        """True when everything can be taken as far as the form can tell; else each field says what to do."""
+        main = self.main
+        main.validate()
+        for name, problem in problems(
+            **{each: main[each].data or "" for each in ("name", "email", "organisation")}
+        ).items():
+            self.say({name: problem})
+        if self.terms() is None:
+            self.say({"category": Problem.MISSING})
+        if main.consent.data and main.privacy_version.data != self._version:
+            main.consent.errors = [
                 str(_l("The privacy notice has changed. Please read it once more and tick the box."))
             ]
-            self.consent.data = False
-        self.privacy_version.data = self._current_version
+            main.consent.data = False
+        main.privacy_version.data = self._version
+        self._read_answers()
         return not self.errors
+
+    def keep_files(self) -> bool:
+        """Store uploaded files, once everything else can be taken."""
+        kept = fields.keep_files(self.questions, self.asked.once, self._answers, now=clock.now())
+        fields.put_problems(self.questions, kept.problems)
+        self._answers = kept.values
+        return not kept.problems
+
+    def application(self) -> Application:
+        """What was sent in."""
+        main, terms = self.main, self.terms()
+        told = fields.consented(self.questions, self.asked.once, self._answers) or self._rows.told_needs()
+        return Application(
+            name=main.name.data or "",
+            email=main.email.data or "",
+            organisation=main.organisation.data or "",
+            language=language.current(),
+            privacy_version=main.privacy_version.data or "",
+            heads=self._rows.heads(terms),
+            category_id=terms.category_id if terms else None,
+            code=main.code.data or "",
+            answers=dict(self._answers),
+            field_set_id=self.setup.field_set_id,
+            consents={"access_needs": self._version} if told else {},
+        )
+
+    def say(self, found: Mapping[str, Any]) -> None:
+        """Put what was refused at its field."""
+        for name, problem in found.items():
+            place = _AT.get(name, name)
+            if place.startswith("heads-"):
+                self._say_at_person(int(place.removeprefix("heads-")))
+            elif not self.main[place].errors:
+                self.main[place].errors = [str(_SAID.get((place, problem), _SAID["persons", Problem.TOO_MANY]))]
+
+    def say_full(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Answers that others have just given."""
+        found = {key: FieldProblem(ProblemCode.FULL) for key, _choice in choices}
+        for form in (self.questions, *(person.questions for person in self.people)):
+            fields.put_problems(form, found)
+
+    def show_left(self, left: fields.Left) -> None:
+        """Say what is left of each answer by now."""
+        fields.offer(self.questions, self.asked.once, left)
+        for person in self.people:
+            fields.offer(person.questions, self.asked.each, left)
+
+    def _say_at_person(self, number: int) -> None:
+        row = next((person.form for person in self.people if person.number + 1 == number and person.form), None)
+        target = row.email if row else self.main.email
+        target.errors = [str(_SAID["email", Problem.NO_ADDRESS])]
+
+    def _offer_choices(self) -> None:
+        lang = language.current()
+        self.main.category.choices = [(each.public_id, each.labelled(lang)) for each in self.setup.terms]
+        self.main.persons.choices = [(number, str(number)) for number in range(1, self.rows + 1)]
+
+    def _read_answers(self) -> None:
+        cleaned = fields.read(self.questions, self.asked.once)
+        fields.put_problems(self.questions, cleaned.problems)
+        self._answers = cleaned.values
+        terms = self.terms()
+        self._rows.read(terms)
+        if terms is not None and not terms.named and not 1 <= self._rows.count() <= min(terms.most_heads, MOST_HEADS):
+            self.say({"count": Problem.MISSING})

@@ -106,10 +106,11 @@ def shared_form(*scopes: str) -> Callable[[View], View]:
                 response = make_response(view(**values))
             finally:
                 del g.gaps
-            if response.status_code == _OK:
+            if response.status_code == _OK and not g.get("private", False):
                 html = response.get_data(as_text=True)
                 shelf.put(key, _Page(html, names, numbers, asked_at, asked_at))
-                response.set_data(_filled(html))
+            if response.status_code == _OK:
+                response.set_data(_filled(response.get_data(as_text=True)))
             return response
 
         return wrapped

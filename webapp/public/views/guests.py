@@ -79,6 +79,22 @@ def _invited(token: str) -> Any:
     return found
 
 
-def invited_by(token: str | None) -> Any:
-    """The invitation by which somebody comes to the form, if its link is in the address."""
-    return _invited(token) if token else None
+def invited_by(token: str | None, event: Any) -> Any:
+    """The invitation by which somebody comes to the event's form, if its link is in the address."""
+    found = _invited(token) if token else None
+    if found is not None and (found.event_id != event.id or found.status == InvitationStatus.ACCEPTED):
+        abort(404)
+    return found
+
+
+def known_of(invitation: Any) -> dict[str, Any]:
+    """What the form needs not ask of somebody who was invited."""
+    if invitation is None:
+        return {}
+    category = {"category": invitation.category.public_id} if invitation.category else {}
+    return {
+        "name": invitation.name,
+        "email": invitation.email,
+        "organisation": invitation.organisation,
+        **category,
+    }

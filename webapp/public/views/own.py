@@ -1,6 +1,7 @@
 """What people do with their registration by its link: offers, people, data."""
 
 import json
+from typing import cast
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,6 +11,8 @@ from webapp.accounts import access
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.once import once
+from webapp.public.answers_form import AnswersForm
+from webapp.public.asked import asked_at
 from webapp.public.blueprint import blueprint
 from webapp.public.own_registration import attempt, back, behind, head_of, owner, refused
 from webapp.public.people_forms import HeadForm
@@ -21,7 +24,7 @@ from webapp.registration.errors import (
     RegistrationClosedError,
     RegistrationStateError,
 )
-from webapp.registration.types import STAFF_LINK, Head
+from webapp.registration.types import STAFF_LINK
 
 _REFUSALS = (NoPlaceError, ChoiceFullError, RegistrationClosedError, RegistrationStateError)
 
@@ -53,7 +56,7 @@ def add_person(token: str) -> ResponseReturnValue:
     status = 200
     if form.is_submitted():
         try:
-            services.add_head(registration=found, head=_head(form), actor=owner(found), now=clock.now())
+            services.add_head(registration=found, head=form.head(), actor=owner(found), now=clock.now())
         except PersonInvalidError as refusal:
             form.say(refusal.details["fields"])  # type: ignore[arg-type]
             status = 422
@@ -61,7 +64,7 @@ def add_person(token: str) -> ResponseReturnValue:
             flash(refused(refusal), "warning")
             return back(token)
         else:
-            flash(_("%(name)s comes along.", name=_head(form).name or _("One more")), "success")
+            flash(_("%(name)s comes along.", name=form.head().name or _("One more")), "success")
             return back(token)
     page = render_template("public/registrations/person.html", registration=found, form=form, token=token, head=None)
     return page, status
@@ -77,7 +80,7 @@ def replace_person(token: str, person: str) -> ResponseReturnValue:
     if form.is_submitted():
         try:
             services.replace_head(
-                registration=found, attendee_id=head.id, head=_head(form), actor=owner(found), now=clock.now()
+                registration=found, attendee_id=head.id, head=form.head(), actor=owner(found), now=clock.now()
             )
         except PersonInvalidError as refusal:
             form.say(refusal.details["fields"])  # type: ignore[arg-type]
@@ -86,7 +89,7 @@ def replace_person(token: str, person: str) -> ResponseReturnValue:
             flash(refused(refusal), "warning")
             return back(token)
         else:
-            flash(_("%(name)s comes instead.", name=_head(form).name), "success")
+            flash(_("%(name)s comes instead.", name=form.head().name), "success")
             return back(token)
     page = render_template("public/registrations/person.html", registration=found, form=form, token=token, head=head)
     return page, status
@@ -105,6 +108,35 @@ def drop_person(token: str, person: str) -> ResponseReturnValue:
 
     said = _("%(name)s no longer comes.", name=head.name) if head.name else _("One person less comes.")
     return attempt(drop, token, said)
+
+
+@blueprint.route("/registrations/<token>/answers", methods=["GET", "POST"])
+@access.by_token
+@once
+def change_answers(token: str) -> ResponseReturnValue:
+    """Answer once more."""
+    found = behind(token)
+    asked = asked_at(found.event, queries.setup_of(found.event_id), with_levels=True)
+    form = AnswersForm(found, asked)
+    if form.is_submitted and form.validate():
+        try:
+            services.change_answers(
+                registration=found,
+                answers=form.answers,
+                answers_of_heads=form.of_people,
+                actor=owner(found),
+                now=clock.now(),
+            )
+        except ChoiceFullError as refusal:
+            form.say_full(cast("list[tuple[str, str]]", refusal.details["choices"]))
+        except _REFUSALS as refusal:
+            flash(refused(refusal), "warning")
+            return back(token)
+        else:
+            flash(_("Your answers are changed."), "success")
+            return back(token)
+    page = render_template("public/registrations/answers.html", registration=found, form=form, token=token)
+    return page, 422 if form.is_submitted else 200
 
 
 @blueprint.get("/registrations/<token>/data")
@@ -129,38 +161,6 @@ def erase(token: str) -> ResponseReturnValue:
     return render_template("public/registrations/erase.html", registration=found, event=found.event, token=token)
 
 
-@blueprint.route("/join/<token>", methods=["GET", "POST"])
-@access.by_token
-@once
-def join(token: str) -> ResponseReturnValue:
-    """Colleagues put themselves down with the registration of their business."""
-    found, form, status = behind(token, STAFF_LINK), HeadForm(), 200
-    if form.is_submitted():
-        try:
-            services.add_head(registration=found, head=_head(form), actor=owner(found), now=clock.now())
-        except PersonInvalidError as refusal:
-            form.say(refusal.details["fields"])  # type: ignore[arg-type]
-            status = 422
-        except _REFUSALS as refusal:
-            flash(refused(refusal), "warning")
-            return redirect(url_for("public.join", token=token), 303)
-        else:
-            return redirect(url_for("public.joined", token=token), 303)
-    return render_template("public/registrations/join.html", registration=found, event=found.event, form=form), status
-
-
-@blueprint.get("/join/<token>/done")
-@access.by_token
-def joined(token: str) -> ResponseReturnValue:
-    """What comes next for a colleague."""
-    found = behind(token, STAFF_LINK)
-    return render_template("public/registrations/joined.html", registration=found, event=found.event, token=token)
-
-
 def staff_link(public_id: str) -> str:
     """The address by which colleagues put themselves down."""
     return links.absolute("public.join", token=links.seal(STAFF_LINK, public_id))
-
-
-def _head(form: HeadForm) -> Head:
-    return Head(name=(form.name.data or "").strip(), email=(form.email.data or "").strip())

@@ -1,4 +1,5 @@
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask import session as cookie_session
@@ -8,20 +9,27 @@ from flask_babel import gettext as _
 from webapp.accounts import access
 from webapp.events.queries import get_public_event
 from webapp.foundation import clock, transaction
-from webapp.foundation.http import language
+from webapp.foundation.http import links
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.foundation.http.shared_form import shared_form
 from webapp.mail.errors import TooManyMailsError
 from webapp.mail.readers import is_tried_out_here
 from webapp.public import legal, receipts
+from webapp.public.asked import asked_at, free_of
 from webapp.public.blueprint import blueprint
 from webapp.public.own_registration import answer_rows, behind, is_live, owner, valid_tickets
-from webapp.public.registration_form import RegistrationForm
+from webapp.public.registration_form import SignUpForm
+from webapp.public.views.guests import invited_by, known_of
 from webapp.public.views.own import staff_link
 from webapp.registration import queries, services
-from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
-from webapp.registration.types import Application, Door
+from webapp.registration.errors import (
+    ChoiceFullError,
+    PersonInvalidError,
+    RegistrationClosedError,
+    RegistrationStateError,
+)
+from webapp.registration.types import LINK, Door
 
 _SENT_TO = "sent_to"
 
@@ -34,19 +42,17 @@ def register(slug: str) -> ResponseReturnValue:
     """One screen to a place, or to a rank on the waiting list, without an account."""
     with transaction.reading_first():
         event = get_public_event(slug)
+        setup = queries.setup_of(event.id)
+        invitation = invited_by(request.args.get("invitation"), event)
+        asked = asked_at(event, setup, with_levels=request.method != "POST")
     if (door := queries.door(event, clock.now())) is not Door.OPEN:
         return _shut(event, door)
-    form = RegistrationForm(legal.page("privacy").version)
-    status = 200
-    if form.is_submitted():
-        if form.validate():
-            try:
-                return _signed_up(event, form)
-            except TooManyMailsError:
-                form.email.errors = [_("This address got several mails from us lately. Please open them first.")]
-        status = 422
-    waiting = queries.waiting_count(event.id) if event.pool.level.full else 0
-    return render_template("public/registrations/register.html", event=event, form=form, waiting=waiting), status
+    form = SignUpForm(setup, asked, legal.page("privacy").version, known_of(invitation))
+    if form.is_submitted and form.validate():
+        answer = _try(event, form, invitation)
+        if answer is not None:
+            return answer
+    return _form_page(event, form), 422 if form.is_submitted else 200
 
 
 @blueprint.get("/events/<slug>/register/<receipt>")
@@ -60,6 +66,7 @@ def registered(slug: str, receipt: str) -> ResponseReturnValue:
         "public/registrations/registered.html",
         event=event,
         position=told.position,
+        to_be_approved=told.to_be_approved,
         until=clock.local(told.until, event.zone),
         sent_to=cookie_session.pop(_SENT_TO, ""),
         mailbox=is_tried_out_here(),
@@ -123,17 +130,38 @@ def _shut(event: Any, door: Door) -> ResponseReturnValue:
     return page, 409 if request.method == "POST" else 200
 
 
-def _signed_up(event: Any, form: RegistrationForm) -> ResponseReturnValue:
-    receipt = services.sign_up(
-        event=event,
-        application=Application(
-            name=form.name.data or "",
-            email=form.email.data or "",
-            organisation=form.organisation.data or "",
-            language=language.current(),
-            privacy_version=form.privacy_version.data or "",
-        ),
-        now=clock.now(),
+def _form_page(event: Any, form: SignUpForm) -> str:
+    if form.is_submitted:
+        form.show_left(asked_at(event, form.setup, with_levels=True).left)
+    waiting = queries.waiting_count(event.id) if event.pool.level.full else 0
+    free = free_of(each.pool_id for each in form.setup.terms)
+    return render_template(
+        "public/registrations/register.html", event=event, form=form, waiting=waiting, free=free, now=clock.now()
     )
-    cookie_session[_SENT_TO] = (form.email.data or "").strip()
+
+
+def _try(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue | None:
+    """Where it leads when all goes well; else None, and the form says why."""
+    try:
+        if form.keep_files():
+            return _signed_up(event, form, invitation)
+    except TooManyMailsError:
+        form.main.email.errors = [_("This address got several mails from us lately. Please open them first.")]
+    except PersonInvalidError as refusal:
+        form.say(cast("Mapping[str, Any]", refusal.details["fields"]))
+    except ChoiceFullError as refusal:
+        form.say_full(cast("list[tuple[str, str]]", refusal.details["choices"]))
+    return None
+
+
+def _signed_up(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue:
+    application = form.application()
+    if invitation is not None:
+        made = services.accept_invitation(invitation=invitation, application=application, now=clock.now())
+        if made.address_confirmed_at is not None:
+            return redirect(url_for("public.registration", token=links.seal(LINK, made.public_id)), 303)
+        receipt = queries.receipt_of(made)
+    else:
+        receipt = services.sign_up(event=event, application=application, now=clock.now(), setup=form.setup)
+    cookie_session[_SENT_TO] = application.email.strip()
     return redirect(url_for("public.registered", slug=event.slug, receipt=receipts.seal(event, receipt)), 303)

@@ -18,6 +18,7 @@ from webapp.registration.types import (
     Counts,
     Door,
     InvitationId,
+    Receipt,
     RegistrationId,
     RegistrationStatus,
 )
@@ -160,6 +161,13 @@ def waiting_position(registration: Registration) -> int:
     first = Registration.queued_at < registration.queued_at
     same_moment = and_(Registration.queued_at == registration.queued_at, Registration.id < registration.id)
     return 1 + _count(*_is_waiting(registration.event_id), or_(first, same_moment))
+
+
+def receipt_of(registration: Registration) -> Receipt:
+    """What whoever registered is told, for one whose address may be named."""
+    until = registration.held_until or registration.created_at
+    requested = registration.status == RegistrationStatus.REQUESTED
+    return Receipt(until=until, position=waiting_position(registration), to_be_approved=requested)
 
 
 def waiting_count(event_id: EventId) -> int:

@@ -1,0 +1,190 @@
+"""Questions as WTForms fields, built from their definitions and read back into answers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from threading import Lock
+from typing import Any
+
+from cachetools import LRUCache
+from wtforms import (
+    BooleanField,
+    EmailField,
+    FileField,
+    Form,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.widgets import CheckboxInput, DateInput, ListWidget
+
+from webapp.fields.inputs import as_typed
+from webapp.fields.services import checked
+from webapp.fields.types import NO, YES, Cleaned, Definition, FieldKind, Problem, ProblemCode
+from webapp.fields.wording import few_left, not_chosen, problem_text, search_words, trades_by_group, yes_no_text
+from webapp.foundation import files
+from webapp.foundation.http import language
+
+CONSENT = "-consent"
+Left = Mapping[tuple[str, str], int | None]
+
+_MOST_RADIOS = 6
+_ROWS = 4
+_MOST_CLASSES = 256
+_classes: LRUCache[tuple[str, str], type[Form]] = LRUCache(_MOST_CLASSES)
+_lock = Lock()
+_PLAIN: dict[FieldKind, tuple[Any, dict[str, Any]]] = {
+    FieldKind.TEXT: (StringField, {}),
+    FieldKind.ORGANISATION: (StringField, {"autocomplete": "organization"}),
+    FieldKind.NUMBER: (StringField, {"inputmode": "decimal"}),
+    FieldKind.EMAIL: (EmailField, {}),
+    FieldKind.PHONE: (TelField, {}),
+    FieldKind.LONG_TEXT: (TextAreaField, {"rows": _ROWS}),
+    FieldKind.ACCESS_NEEDS: (TextAreaField, {"rows": _ROWS}),
+    FieldKind.TAGS: (TextAreaField, {"rows": _ROWS}),
+}
+
+
+def question_form(
+    definitions: Sequence[Definition],
+    *,
+    prefix: str = "",
+    sent: Any = None,
+    values: Mapping[str, Any] | None = None,
+    left: Left | None = None,
+) -> Form:
+    """A form over these questions; `left` says how many places an answer has left, and what is full can't be chosen."""
+    lang = language.current()
+    typed = {each.key: as_typed(each, (values or {}).get(each.key), lang) for each in definitions}
+    form = _class_for(definitions, lang)(sent, data=typed, prefix=prefix)
+    for definition in definitions:
+        if definition.required:
+            form[definition.key].flags.required = True
+    offer(form, definitions, left or {})
+    return form
+
+
+def offer(form: Form, definitions: Iterable[Definition], left: Left) -> None:
+    """Say at the answers of a form what is left of them; what is full can't be chosen."""
+    lang = language.current()
+    for definition in definitions if left else ():
+        if definition.kind in {FieldKind.CHOICE, FieldKind.STATION, FieldKind.SEVERAL}:
+            field: Any = form[definition.key]
+            field.choices = [_offered(definition, choice, lang, left, field.data) for choice in field.choices]
+
+
+def read(form: Form, definitions: Sequence[Definition]) -> Cleaned:
+    """The answers that were sent, clean and checked; an uploaded file is named but not kept yet."""
+    given = {each.key: _given(form, each) for each in definitions}
+    cleaned = checked(definitions, given)
+    problems = dict(cleaned.problems)
+    for each in definitions:
+        if each.kind is FieldKind.ACCESS_NEEDS and each.key in cleaned.values and not form[each.key + CONSENT].data:
+            problems[each.key] = Problem(ProblemCode.NO_CONSENT)
+    return Cleaned(cleaned.values, problems)
+
+
+def keep_files(form: Form, definitions: Iterable[Definition], answers: Mapping[str, Any], *, now: Any) -> Cleaned:
+    """Store the uploaded files of clean answers, now that everything else can be taken."""
+    values, problems = dict(answers), {}
+    for each in definitions:
+        upload = form[each.key].data if each.kind is FieldKind.FILE and each.key in values else None
+        if upload is None or isinstance(upload, str):
+            continue
+        try:
+            kept = files.keep(upload.stream, name=upload.filename, now=now)
+        except files.FileRefusedError:
+            problems[each.key] = Problem(ProblemCode.NO_FILE)
+        else:
+            values[each.key] = {"id": kept.id, "name": kept.name, "size": kept.size, "type": kept.type}
+    return Cleaned(values, problems)
+
+
+def put_problems(form: Form, problems: Mapping[str, Problem]) -> None:
+    """Say at each field what has to be mended."""
+    for key, problem in problems.items():
+        if key in form:
+            form[key].errors = (problem_text(problem),)
+
+
+def consented(form: Form, definitions: Iterable[Definition], answers: Mapping[str, Any]) -> bool:
+    """True when somebody told access needs and agreed that they are kept."""
+    told = [each for each in definitions if each.kind is FieldKind.ACCESS_NEEDS and each.key in answers]
+    return bool(told) and all(form[each.key + CONSENT].data for each in told)
+
+
+def _class_for(definitions: Sequence[Definition], lang: str) -> type[Form]:
+    key = repr(definitions), lang
+    with _lock:
+        if key in _classes:
+            return _classes[key]
+    fields: dict[str, Any] = {each.key: _field(each, lang) for each in definitions}
+    for each in definitions:
+        if each.kind is FieldKind.ACCESS_NEEDS:
+            fields[each.key + CONSENT] = BooleanField()
+    made: type[Form] = type("QuestionForm", (Form,), fields)
+    with _lock:
+        _classes[key] = made
+    return made
+
+
+def _field(definition: Definition, lang: str) -> Any:
+    label = definition.labelled(lang)
+    said: dict[str, Any] = {"description": definition.helped(lang)}
+    choices: Any
+    if definition.kind in _PLAIN:
+        kind, shape = _PLAIN[definition.kind]
+        size = {} if definition.kind in {FieldKind.NUMBER, FieldKind.TAGS} else {"maxlength": definition.longest}
+        return kind(label, render_kw={**shape, **size}, **said)
+    match definition.kind:
+        case FieldKind.DATE:
+            return StringField(label, widget=DateInput(), **said)
+        case FieldKind.FILE:
+            return FileField(label, **said)
+        case FieldKind.TRADE:
+            choices = [SelectChoice("", not_chosen()), *_trades(lang)]
+            search = {"data-search": search_words()}
+            return SelectField(label, choices=choices, validate_choice=False, render_kw=search, **said)
+        case FieldKind.YES_NO:
+            choices = [SelectChoice(each, yes_no_text(each)) for each in (YES, NO)]
+            return RadioField(label, choices=choices, validate_choice=False, **said)
+        case _:
+            return _choice(definition, label, lang, said)
+
+
+def _trades(lang: str) -> list[Any]:
+    return [
+        SelectChoice(trade.key, trade.named(lang), render_kw={"data-words": trade.words}, optgroup=group)
+        for group, trade in trades_by_group(lang)
+    ]
+
+
+def _choice(definition: Definition, label: str, lang: str, said: dict[str, Any]) -> Any:
+    choices = [SelectChoice(key, definition.chosen(key, lang)) for key, _label in definition.choices]
+    if definition.kind is FieldKind.SEVERAL:
+        boxes: dict[str, Any] = {"widget": ListWidget(), "option_widget": CheckboxInput()}
+        return SelectMultipleField(label, choices=choices, validate_choice=False, **boxes, **said)
+    if len(choices) <= _MOST_RADIOS:
+        return RadioField(label, choices=choices, validate_choice=False, **said)
+    return SelectField(label, choices=[SelectChoice("", not_chosen()), *choices], validate_choice=False, **said)
+
+
+def _offered(definition: Definition, choice: SelectChoice, lang: str, left: Left, chosen: Any) -> SelectChoice:
+    """A choice with what is left of it; whoever has chosen it keeps it, also when it is full."""
+    free = left.get((definition.key, choice.value))
+    label = definition.chosen(choice.value, lang) if choice.value else choice.label
+    if free is None:
+        return SelectChoice(choice.value, label)
+    is_own = choice.value == chosen or (isinstance(chosen, list) and choice.value in chosen)
+    shut = {"disabled": True} if free < 1 and not is_own else {}
+    return SelectChoice(choice.value, few_left(label, free), render_kw=shut)
+
+
+def _given(form: Form, definition: Definition) -> Any:
+    data = form[definition.key].data
+    if definition.kind is FieldKind.FILE:
+        name = getattr(data, "filename", "")
+        return {"id": "", "name": name, "size": 0, "type": ""} if name else None
+    return data if data is not None else ""

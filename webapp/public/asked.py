@@ -1,0 +1,58 @@
+"""What a registration form asks at an event, and what is left of each answer and category."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from webapp.capacity.queries import levels
+from webapp.capacity.types import PoolId
+from webapp.fields.types import Definition, FieldKind
+from webapp.registration.queries import Setup
+from webapp.stations.queries import stations_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Questions asked once and of each person, with the stations as answers where one is asked for."""
+
+    once: tuple[Definition, ...]
+    each: tuple[Definition, ...]
+    left: Mapping[tuple[str, str], int | None]
+    has_files: bool
+
+
+def asked_at(event: Any, setup: Setup, *, with_levels: bool) -> Asked:
+    """The questions of the event's form. `with_levels` for showing it: whoever takes an answer asks behind the lock."""
+    definitions, left = setup.definitions, dict[tuple[str, str], int | None]()
+    if any(each.kind is FieldKind.STATION for each in definitions):
+        definitions, left = _with_stations(event, definitions)
+    if with_levels and setup.choices:
+        now = levels(choice.pool_id for choice in setup.choices)
+        left |= {(each.field_key, each.choice_key): now[each.pool_id].free for each in setup.choices}
+    return Asked(
+        once=tuple(each for each in definitions if not each.of_each),
+        each=tuple(each for each in definitions if each.of_each),
+        left=left,
+        has_files=any(each.kind is FieldKind.FILE for each in definitions),
+    )
+
+
+def free_of(pool_ids: Iterable[PoolId | None]) -> dict[PoolId, int | None]:
+    """How many places each pool has left; None means without limit. One query."""
+    known = {pool_id for pool_id in pool_ids if pool_id is not None}
+    return {pool_id: level.free for pool_id, level in levels(known).items()} if known else {}
+
+
+def _with_stations(
+    event: Any, definitions: Iterable[Definition]
+) -> tuple[tuple[Definition, ...], dict[tuple[str, str], int | None]]:
+    stations = stations_of(event.id)
+    choices = tuple((state.station.public_id, {"de": state.station.title}) for state in stations)
+    filled = tuple(replace(each, choices=choices) if each.kind is FieldKind.STATION else each for each in definitions)
+    left = {
+        (each.key, state.station.public_id): state.places.free
+        for each in filled
+        if each.kind is FieldKind.STATION
+        for state in stations
+    }
+    return filled, left
