@@ -28,7 +28,7 @@ class Person:
 
 
 class PeopleRows:
-    """The rows, and who of them comes. `main` is the form with the contact, the number and whether the contact comes."""
+    """The rows, and who of them comes. `main` names the contact, the number, and whether the contact comes."""
 
     def __init__(self, main: Any, asked: Asked, rows: int, sent: Any) -> None:
         self._main, self._asked = main, asked

@@ -11,6 +11,7 @@ from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
 from webapp.registration.queries import counts_of, get_by_public_id
+from webapp.registration.queries.desk import line_of
 from webapp.registration.services import cancel
 from webapp.registration.types import LIVE, RegistrationStatus
 
@@ -63,6 +64,7 @@ def _list(slug: str, form: CapacityForm) -> str:
         found=found,
         page=page,
         counts=counts_of(event.id),
+        line=line_of(event, clock.now()) if status is RegistrationStatus.WAITING else None,
         live=LIVE,
     )
 

@@ -8,7 +8,7 @@ from webapp.registration.rules.names import (
     tidy,
     tidy_tag,
 )
-from webapp.registration.rules.places import as_needed, as_stored, call_up, lacking, needs, queued_after
+from webapp.registration.rules.places import as_needed, as_stored, call_up, held_up, lacking, needs, queued_after
 from webapp.registration.rules.times import (
     BEFORE_THE_START,
     HELD_FOR,
@@ -35,6 +35,7 @@ __all__ = [
     "found_by",
     "gate",
     "heads_problem",
+    "held_up",
     "kept_until",
     "lacking",
     "may_change",

@@ -69,3 +69,15 @@ def call_up(line: Iterable[Waiting], free: MutableMapping[PoolId, int | None], e
         kept_for_others |= short
         if event_pool in kept_for_others:
             return
+
+
+def held_up(
+    line: Iterable[Waiting], free: MutableMapping[PoolId, int | None]
+) -> Iterator[tuple[Waiting, set[PoolId], bool]]:
+    """As `call_up`, for whoever asks why: what each one lacks, and whether others wait for the same before them."""
+    kept_for_others = set[PoolId]()
+    for each in line:
+        short = lacking(each.needs, free)
+        is_behind = bool(kept_for_others & each.needs.keys())
+        kept_for_others |= short
+        yield each, short, is_behind

@@ -1,0 +1,129 @@
+"""One registration at the desk: decisions with reasons, history in words, and why nobody moves up."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories.registration import cancel, make_category, make_registration, people
+from webapp.accounts.types import SYSTEM
+from webapp.capacity.queries import level
+from webapp.capacity.services import resize
+from webapp.events.queries import get_event
+from webapp.fields.types import Definition, FieldKind
+from webapp.foundation import clock
+from webapp.foundation.database import session
+from webapp.mail.models import OutboxMail
+from webapp.registration import services
+from webapp.registration.queries import get_by_public_id
+
+
+@pytest.fixture
+def slug(desk, work):
+    from tests.factories.events import make_event
+
+    with work():
+        return make_event(host=desk.host, capacity=2).slug
+
+
+def stands(work, public_id):
+    with work():
+        return get_by_public_id(public_id).status
+
+
+def ask_for_a_place(work, slug, **values):
+    with work():
+        event = get_event(slug)
+        services.set_up(event=event, needs_approval=True)
+        return make_registration(event, "Ada Muster", **values).public_id
+
+
+def test_a_request_is_approved_at_the_desk(desk, work, slug):
+    asked = ask_for_a_place(work, slug)
+    path = f"/events/{slug}/registrations/{asked}"
+    assert "Über die Anfrage entscheiden" in desk.page(path)
+    assert desk.send(f"{path}/approve").status_code == 303
+    assert stands(work, asked) == "confirmed"
+    page = desk.page(path)
+    assert "Zugesagt" in page
+    assert "Veranstalter" in page
+
+
+def test_a_request_is_declined_with_a_reason_that_reaches_the_mail(desk, work, slug):
+    asked = ask_for_a_place(work, slug)
+    path = f"/events/{slug}/registrations/{asked}"
+    assert desk.send(f"{path}/decline", {"reason": " "}).status_code == 422
+    assert desk.send(f"{path}/decline", {"reason": "Nur für Betriebe."}).status_code == 303
+    assert stands(work, asked) == "declined"
+    with work():
+        mail = session().scalars(select(OutboxMail).where(OutboxMail.kind == "declined")).one()
+        assert "Nur für Betriebe." in mail.text
+
+
+def test_a_place_is_offered_out_of_turn_and_beyond_the_places_only_on_purpose(desk, work, slug):
+    with work():
+        event = get_event(slug)
+        for _ in range(2):
+            make_registration(event)
+        waiting = make_registration(event).public_id
+    path = f"/events/{slug}/registrations/{waiting}"
+    assert desk.send(f"{path}/promote", {"reason": "Rednerin"}).status_code == 303
+    assert "Es ist kein Platz frei." in desk.page(path)
+    assert stands(work, waiting) == "waiting"
+    desk.send(f"{path}/promote", {"reason": "Rednerin", "beyond": "y"})
+    assert stands(work, waiting) == "offered"
+    assert "Rednerin" in desk.page(path)
+    with work():
+        assert level(get_event(slug).pool_id).taken == 3
+
+
+def test_the_history_shows_what_was_before_and_after(desk, work, slug):
+    with work():
+        event = get_event(slug)
+        definition = Definition("size", FieldKind.NUMBER, {"de": "Beschäftigte"})
+        services.ask(event=event, definitions=[definition], now=clock.now())
+        registration = make_registration(event, answers={"size": 12}, heads=people("Ada"))
+        how = {"registration": registration, "actor": SYSTEM, "now": clock.now()}
+        services.change_answers(**how, answers={"size": 15}, answers_of_heads={})
+        services.replace_head(**how, attendee_id=registration.attendees[0].id, head=people("Ben")[0])
+        public_id = registration.public_id
+    page = desk.page(f"/events/{slug}/registrations/{public_id}")
+    for said in (
+        "Antworten geändert",
+        "Beschäftigte",
+        "<del>12</del>",
+        "<ins>15</ins>",
+        "<del>Ada</del>",
+        "<ins>Ben</ins>",
+    ):
+        assert said in page
+
+
+def test_a_registration_of_another_event_is_not_found(desk, work, slug):
+    from tests.factories.events import make_event
+
+    with work():
+        other = make_registration(make_event()).public_id
+    for act in ("", "/approve", "/decline", "/promote"):
+        path = f"/events/{slug}/registrations/{other}{act}"
+        assert (desk.send(path, {"reason": "x"}) if act else desk.client.get(f"/manage{path}")).status_code == 404
+
+
+def test_the_waiting_list_says_why_nobody_moves_up(desk, work, slug):
+    with work():
+        event = get_event(slug)
+        press = make_category(event, capacity=0, label={"de": "Presse"})
+        firms = make_category(event, capacity=None, label={"de": "Betrieb"})
+        seated = [make_registration(event, category_id=firms.id) for _ in range(2)]
+        make_registration(event, "Familie", category_id=firms.id, heads=people("A", "B", "C"))
+        make_registration(event, "Reporterin", category_id=press.id)
+        make_registration(event, "Dahinter", category_id=firms.id)
+        make_registration(event, "Still", category_id=firms.id, confirmed=False)
+        cancel(seated[0])
+    page = desk.page(f"/events/{slug}/registrations?status=waiting").replace("\u00a0", " ")
+    assert "1 Platz ist frei." in page
+    assert "Familie: braucht 3 Plätze, frei sind 1" in page
+    assert "Reporterin: braucht 1 Plätze in der Kategorie, frei sind 0" in page
+    assert "Dahinter: steht hinter jemandem, der auf dasselbe wartet" in page
+    assert "Still: hat die Adresse noch nicht bestätigt" in page
+    with work():
+        resize(get_event(slug).pool_id, capacity=None)
+    assert "Es gibt Platz für alle." in desk.page(f"/events/{slug}/registrations?status=waiting")
