@@ -18,4 +18,9 @@ class Deliverer(Protocol):
 
 def deliverer_of(settings: Settings) -> Deliverer:
     """What the operator chose: a folder to look into, or a mail server."""
-    return Smtp(settings.smtp_url) if settings.mail_delivery == "smtp" else Mailbox(settings.data_dir / "mail")
+    return Smtp(settings.smtp_url) if settings.mail_delivery == "smtp" else local_mailbox(settings)
+
+
+def local_mailbox(settings: Settings) -> Mailbox:
+    """The folder in which mail lies where none is sent; what lay there before stays until it is old."""
+    return Mailbox(settings.data_dir / "mail")

@@ -1,7 +1,7 @@
 """A mailbox in a folder: what would have been sent, for trying things out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -70,6 +70,11 @@ class Mailbox:
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Delete these messages, as far as they are here."""
+        for name in names:
+            self._file(name).unlink(missing_ok=True)
 
     def _all(self) -> Iterator[Received]:
         newest = sorted(self._files(), key=lambda path: path.stat().st_mtime, reverse=True)

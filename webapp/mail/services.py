@@ -1,6 +1,6 @@
 """The outbox: a mail is a row written with the change that causes it; a worker takes it up later."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -90,9 +90,10 @@ def forget_old(*, now: datetime) -> int:
     return int(session().execute(old).rowcount)  # type: ignore[attr-defined]
 
 
-def forget_about(public_id: str) -> None:
-    """Delete all mails about a registration or an invitation, sent or not."""
-    session().execute(delete(OutboxMail).where(OutboxMail.about == public_id))
+def forget_about(public_ids: Sequence[str]) -> Sequence[str]:
+    """Delete all mails about these registrations or invitations, sent or not; returns their own public ids."""
+    gone = delete(OutboxMail).where(OutboxMail.about.in_(public_ids)).returning(OutboxMail.public_id)
+    return session().scalars(gone).all()
 
 
 def _settle(mail: Claimed, **values: Any) -> None:

@@ -12,9 +12,8 @@ from webapp.foundation.database import reading
 from webapp.foundation.settings import Settings
 from webapp.foundation.transaction import unit_of_work
 from webapp.mail import queries, rules, services
-from webapp.mail.delivery import Deliverer, deliverer_of
+from webapp.mail.delivery import Deliverer, deliverer_of, local_mailbox
 from webapp.mail.errors import LaterError, NeverError, UnreachableError
-from webapp.mail.mailbox import Mailbox
 from webapp.mail.messages import message_of
 from webapp.mail.types import Claimed
 
@@ -41,7 +40,7 @@ def forget_old_mail() -> None:
     """Delete mails, and copies of the mailbox, that went out long ago."""
     with unit_of_work():
         services.forget_old(now=clock.now())
-    Mailbox(current_app.config["SETTINGS"].data_dir / "mail").forget_older(rules.KEPT_FOR, now=clock.now())
+    local_mailbox(current_app.config["SETTINGS"]).forget_older(rules.KEPT_FOR, now=clock.now())
 
 
 def run_worker(app: Flask) -> None:

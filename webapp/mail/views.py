@@ -11,6 +11,7 @@ from webapp.accounts import access
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.settings import Settings
 from webapp.mail import readers
+from webapp.mail.delivery import local_mailbox
 from webapp.mail.mailbox import Mailbox
 
 blueprint = Blueprint("mail", __name__)
@@ -80,4 +81,4 @@ def _mailbox() -> Mailbox:
     settings: Settings = current_app.config["SETTINGS"]
     if settings.mail_delivery != "mailbox":
         abort(404)
-    return Mailbox(settings.data_dir / "mail")
+    return local_mailbox(settings)

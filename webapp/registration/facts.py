@@ -108,10 +108,10 @@ class TicketsAskedFor:
 
 @dataclass(frozen=True, slots=True)
 class RegistrationErased:
-    """What could tell who it was is deleted; whoever keeps copies deletes them too."""
+    """What could tell who it was is deleted, also from invitations; whoever keeps copies deletes them too."""
 
     registration_id: RegistrationId
-    public_id: str
+    public_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,10 +118,10 @@ def test_the_waiting_list_says_why_nobody_moves_up(desk, work, slug):
         make_registration(event, "Dahinter", category_id=firms.id)
         make_registration(event, "Still", category_id=firms.id, confirmed=False)
         cancel(seated[0])
-    page = desk.page(f"/events/{slug}/registrations?status=waiting").replace("\u00a0", " ")
+    page = " ".join(desk.page(f"/events/{slug}/registrations?status=waiting").replace("\u00a0", " ").split())
     assert "1 Platz ist frei." in page
-    assert "Familie: braucht 3 Plätze, frei sind 1" in page
-    assert "Reporterin: braucht 1 Plätze in der Kategorie, frei sind 0" in page
+    assert "Familie: braucht 3 Plätze, frei: 1" in page
+    assert "Reporterin: braucht 1 Platz in der Kategorie, frei: 0" in page
     assert "Dahinter: steht hinter jemandem, der auf dasselbe wartet" in page
     assert "Still: hat die Adresse noch nicht bestätigt" in page
     with work():

@@ -1,9 +1,13 @@
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
+
 from webapp.events.models import Event
 from webapp.foundation import clock, facts
+from webapp.foundation.transaction import after_commit
 from webapp.mail import services
+from webapp.mail.delivery import local_mailbox
 from webapp.mail.errors import TooManyMailsError
 from webapp.mail.posting import may_write_unasked, write
 from webapp.mail.ticket_letters import send_own_ticket, take_own_ticket_back, tickets_of
@@ -119,7 +123,9 @@ def say_what_stands(fact: TicketsAskedFor) -> None:
 
 @facts.on(RegistrationErased)
 def forget(fact: RegistrationErased) -> None:
-    services.forget_about(fact.public_id)
+    names = services.forget_about(fact.public_ids)
+    mailbox = local_mailbox(current_app.config["SETTINGS"])
+    after_commit(lambda: mailbox.forget(names))
 
 
 def _refuse_flood(registration: Registration) -> None:

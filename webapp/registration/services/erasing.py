@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 
 from webapp.accounts.types import Actor
 from webapp.events.models import Event
@@ -102,7 +102,7 @@ def _over(now: datetime) -> list[Registration]:
 
 
 def _forget(registration: Registration, now: datetime) -> None:
-    before = registration.public_id
+    invitations = _invitations_of(registration)
     holders: list[Registration | Attendee] = [registration, *_everybody(registration)]
     for holder in holders:
         _forget_files(holder)
@@ -113,9 +113,20 @@ def _forget(registration: Registration, now: datetime) -> None:
     registration.erased_at = now
     session().execute(delete(Change).where(Change.registration_id == registration.id))
     session().execute(delete(Consent).where(Consent.registration_id == registration.id))
-    session().execute(delete(Invitation).where(Invitation.registration_id == registration.id))
+    for invitation in invitations:
+        session().delete(invitation)
     session().flush()
-    facts.publish(RegistrationErased(registration.id, before))
+    about = (registration.public_id, *(each.public_id for each in invitations))
+    facts.publish(RegistrationErased(registration.id, about))
+
+
+def _invitations_of(registration: Registration) -> Sequence[Invitation]:
+    """Invitations by which somebody came, or that were sent to the same address."""
+    own = or_(
+        Invitation.registration_id == registration.id,
+        and_(Invitation.event_id == registration.event_id, Invitation.email_normal == registration.email_normal),
+    )
+    return session().scalars(select(Invitation).where(own)).all()
 
 
 def _everybody(registration: Registration) -> list[Attendee]:

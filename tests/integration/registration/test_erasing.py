@@ -1,0 +1,141 @@
+"""A person is gone from everything that is kept, and what is counted stays."""
+
+import io
+import logging
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories.events import make_event
+from tests.factories.registration import cancel, make_registration
+from webapp.accounts.types import SYSTEM
+from webapp.fields.types import Definition, FieldKind
+from webapp.foundation import clock, files
+from webapp.foundation.database import Model, session
+from webapp.mail.tasks import deliver_due
+from webapp.registration import queries, services
+from webapp.registration.models import Registration
+from webapp.registration.types import Head
+
+pytestmark = pytest.mark.usefixtures("now")
+
+CANARY = "Kanarienvogel"
+QUESTIONS = [
+    Definition("firm", FieldKind.TEXT, {"de": "Firma"}),
+    Definition("needs", FieldKind.ACCESS_NEEDS, {"de": "Bedarf"}, kept_days=7),
+    Definition("file", FieldKind.FILE, {"de": "Datei"}),
+]
+
+
+def canary(event, **values):
+    """Somebody whose name is in everything that they can leave behind."""
+    kept = files.keep(io.BytesIO(b"%PDF-1.7 " + CANARY.encode()), name=f"{CANARY}.pdf", now=clock.now())
+    answers = {"firm": CANARY, "needs": CANARY, "file": {"id": kept.id, "name": kept.name, "size": 1, "type": "x"}}
+    registration = make_registration(
+        event,
+        f"Kim {CANARY}",
+        email=f"{CANARY}@example.org",
+        organisation=CANARY,
+        heads=(Head(CANARY, f"kopf.{CANARY}@example.org", {"firm": CANARY}), Head(f"{CANARY} zwei")),
+        answers=answers,
+        field_set_id=queries.setup_of(event.id).field_set_id,
+        **values,
+    )
+    how = {"registration": registration, "actor": SYSTEM, "now": clock.now()}
+    services.replace_head(**how, attendee_id=registration.attendees[1].id, head=Head(f"{CANARY} drei"))
+    services.tag(registrations=[registration], tags=[CANARY], actor=SYSTEM, now=clock.now())
+    return registration
+
+
+def asking_event(**values):
+    event = make_event(capacity=10, **values)
+    services.ask(event=event, definitions=QUESTIONS, now=clock.now())
+    return event
+
+
+def rows_that_hold(word):
+    return [
+        (table.name, row)
+        for table in Model.metadata.sorted_tables
+        for row in session().execute(select(table)).mappings()
+        if word.casefold() in repr(dict(row)).casefold()
+    ]
+
+
+def files_that_hold(folder, word):
+    kept = [path for path in folder.rglob("*") if path.is_file() and "sqlite3" not in path.name]
+    return [path for path in kept if word.casefold().encode() in (path.name.encode() + path.read_bytes()).lower()]
+
+
+@pytest.mark.both
+def test_a_canary_leaves_no_trace_and_the_counts_stay(app, work, tmp_path, caplog):
+    caplog.set_level(logging.DEBUG)
+    with work():
+        event = asking_event()
+        event_id, canary_id = event.id, canary(event).public_id
+        cancel(make_registration(event))
+    with app.app_context():
+        deliver_due()
+    with work():
+        # Mail that was delivered, an invitation and a file lie around as well.
+        services.invite(
+            event=queries.get_by_public_id(canary_id).event,
+            guests=[services.Guest(CANARY, f"{CANARY}@example.org")],
+            now=clock.now(),
+        )
+        assert len(rows_that_hold(CANARY)) > 5
+        assert len(files_that_hold(tmp_path, CANARY)) > 2
+        services.erase(registration=queries.get_by_public_id(canary_id), actor=SYSTEM, now=clock.now())
+        counts = queries.counts_of(event_id)
+    with work():
+        assert rows_that_hold(CANARY) == []
+        assert queries.counts_of(event_id) == counts
+        assert (counts.cancelled, counts.confirmed) == (3, 0)
+    assert files_that_hold(tmp_path, CANARY) == []
+    assert CANARY.casefold() not in caplog.text.casefold()
+
+
+@pytest.mark.both
+def test_after_the_event_the_place_stays_counted_and_the_person_goes(work):
+    with work():
+        event = asking_event()
+        registration = canary(event)
+        clock.move_on(event.ends_at - clock.now() + timedelta(seconds=1))
+        for _ in range(2):
+            services.erase(registration=registration, actor=SYSTEM, now=clock.now())
+        assert (registration.status, registration.heads, registration.erased_at) == ("confirmed", 2, clock.now())
+        assert rows_that_hold(CANARY) == []
+
+
+@pytest.mark.both
+def test_people_are_forgotten_when_their_time_is_over(work):
+    with work():
+        event = asking_event()
+        services.set_up(event=event, kept_days=30)
+        canary(event)
+        other = make_registration(make_event())
+        clock.move_on(event.ends_at - clock.now() + timedelta(days=30) - timedelta(seconds=1))
+        assert services.forget_old_people(now=clock.now()) == 0
+        clock.move_on(timedelta(seconds=1))
+        assert services.forget_old_people(now=clock.now()) == 1
+        assert services.forget_old_people(now=clock.now()) == 0
+        assert rows_that_hold(CANARY) == []
+        assert other.name != ""
+
+
+@pytest.mark.both
+def test_access_needs_go_first(work):
+    with work():
+        event = asking_event()
+        registration = canary(event)
+        clock.move_on(event.ends_at - clock.now() + timedelta(days=7) - timedelta(seconds=1))
+        assert services.forget_old_answers(now=clock.now()) == 0
+        clock.move_on(timedelta(seconds=1))
+        assert services.forget_old_answers(now=clock.now()) == 1
+        assert sorted(registration.answers) == ["file", "firm"]
+        clock.move_on(timedelta(days=83))
+        services.forget_old_answers(now=clock.now())
+        assert (registration.answers, registration.attendees[0].answers) == ({}, {})
+        assert session().scalars(select(files.StoredFile)).all() == []
+        assert session().scalar(select(Registration.name)) == f"Kim {CANARY}"
