@@ -1,4 +1,4 @@
-from webapp.foundation import clock
+from webapp.foundation import clock, files
 from webapp.foundation.jobs import job
 from webapp.foundation.transaction import unit_of_work
 from webapp.registration import services
@@ -11,3 +11,14 @@ def keep_places_moving() -> None:
         services.expire_due(now=clock.now())
     with unit_of_work():
         services.fill_free_places(now=clock.now())
+
+
+@job(every_minutes=60)
+def forget_in_time() -> None:
+    """Delete answers, people and files whose time of keeping is over."""
+    with unit_of_work():
+        services.forget_old_answers(now=clock.now())
+    with unit_of_work():
+        services.forget_old_people(now=clock.now())
+    with unit_of_work():
+        files.sweep(now=clock.now())

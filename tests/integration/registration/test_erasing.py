@@ -16,6 +16,7 @@ from webapp.foundation.database import Model, session
 from webapp.mail.tasks import deliver_due
 from webapp.registration import queries, services
 from webapp.registration.models import Registration
+from webapp.registration.tasks import forget_in_time
 from webapp.registration.types import Head
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -139,3 +140,19 @@ def test_access_needs_go_first(work):
         assert (registration.answers, registration.attendees[0].answers) == ({}, {})
         assert session().scalars(select(files.StoredFile)).all() == []
         assert session().scalar(select(Registration.name)) == f"Kim {CANARY}"
+
+
+def test_the_job_forgets_in_time(app, work, tmp_path):
+    with work():
+        event = asking_event()
+        canary(event)
+        clock.move_on(event.ends_at - clock.now() + timedelta(days=180))
+    orphan = tmp_path / "files" / "ab" / "abcdefghijklmnopqrstuv"
+    orphan.parent.mkdir(parents=True, exist_ok=True)
+    orphan.write_bytes(b"left behind")
+    with app.app_context():
+        forget_in_time()
+    with work():
+        assert rows_that_hold(CANARY) == []
+    assert files_that_hold(tmp_path, CANARY) == []
+    assert not orphan.exists()
