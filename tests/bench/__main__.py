@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from tests.bench import dialogwerk
+from tests.bench import burst, dialogwerk
 from tests.bench.load import Rate, compare, load
 from tests.bench.report import Report
 from tests.bench.servers import Server, serving
@@ -50,6 +50,9 @@ def main() -> None:
         with _dialogwerk(content) as server:
             report.first_answer(server)
         report.queries(dialogwerk.queries_of_the_event_page(content))
+    for measure in (burst.on_sqlite, burst.on_postgresql):
+        with tempfile.TemporaryDirectory(prefix="dw-burst-") as folder:
+            report.row(measure(Path(folder)).row())
     print(report.text())
     if "--write" in sys.argv:
         report.write()

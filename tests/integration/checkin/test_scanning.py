@@ -19,6 +19,7 @@ from webapp.events.errors import EventNotFoundError
 from webapp.events.types import EventStatus
 from webapp.foundation import clock
 from webapp.foundation.database import session
+from webapp.registration.services import accept_offer
 from webapp.tickets.queries import ticket_of_attendee
 from webapp.tickets.services import revoke_tickets
 
@@ -112,6 +113,8 @@ def test_whoever_waits_has_no_ticket_until_a_place_is_free(work, now):
         given_up = ticket_of_attendee(place.id).reference
         cancel(first)
         assert scan(event, given_up) == Cancelled("Kim Muster")
+        assert ticket_of_attendee(rank.id) is None  # an offer is no place yet
+        accept_offer(registration=waiting, now=clock.now())
         promoted = ticket_of_attendee(rank.id)
         assert promoted is not None
         assert scan(event, promoted.reference) == Admitted("Alex Beispiel")

@@ -1,6 +1,8 @@
 """5,000 at once on 100 places: exactly 100 get one, nobody is lost, and without the guard it breaks."""
 
 import re
+from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -16,6 +18,7 @@ from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
+from webapp.registration.errors import OfferOverError
 from webapp.registration.models import Registration
 from webapp.registration.types import Application, Counts
 
@@ -185,3 +188,36 @@ def test_leaving_places_and_ranks_coming_and_resizing_at_once_never_exceeds_the_
         stayed = [each for each in ids if each not in ids[::3]]
         statuses = [queries.get_by_public_id(each).status for each in stayed]
         assert re.fullmatch(r"(confirmed )*(offered )*(waiting )*", " ".join(statuses) + " ")
+
+
+@pytest.mark.usefixtures("now")
+def test_offers_end_once_however_many_jobs_and_people_are_at_them(work, queued):
+    slug, ids = queued
+    for public_id in ids[:20]:
+        leaver(work, public_id)()
+    offered = ids[20:40]
+
+    def answer(public_id, act):
+        def attempt():
+            with suppress(OfferOverError), work():
+                act(registration=queries.get_by_public_id(public_id), now=clock.now())
+
+        return attempt
+
+    def expire():
+        with work():
+            services.expire_due(now=clock.now())
+
+    taken = [answer(each, services.accept_offer) for each in offered[:6] * 3]
+    left = [answer(each, services.decline_offer) for each in offered[6:10] * 3]
+    at_once([*taken, *left])
+    clock.move_on(timedelta(hours=24))
+    late = [answer(each, services.accept_offer) for each in offered[10:]]
+    at_once([*late, *[expire] * 8])
+    with work():
+        statuses = [queries.get_by_public_id(each).status for each in offered]
+        assert statuses == ["confirmed"] * 6 + ["cancelled"] * 4 + ["expired"] * 10
+        assert (mails("moved_up"), mails("offer_expired")) == (6, 14)
+        # The four that were left went to the next four in line, and when they ended, too, to the last six.
+        assert promoted() == ids[20:50]
+        assert standing(slug)[1:] == (12, 0)
