@@ -24,11 +24,15 @@ def insert_new(model: type[Model], **values: Any) -> Any:
 
 def known(model: type[M], **values: Any) -> M:
     """The object of a row that a statement has just stored, primary key and all, without asking for it again."""
-    left_out = {column.key: None for column in inspect(model).column_attrs if column.columns[0].nullable}
-    stored = model(**{**left_out, **values})
+    stored = model(**{**dict.fromkeys(_may_be_empty(model)), **values})
     make_transient_to_detached(stored)
     session().add(stored)
     return stored
+
+
+@cache
+def _may_be_empty(model: type[Model]) -> tuple[str, ...]:
+    return tuple(column.key for column in inspect(model).column_attrs if column.columns[0].nullable)
 
 
 @cache

@@ -68,11 +68,14 @@ class Letter:
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
     """Inside, texts and dates are in `lang` and addresses can be made, in a request as in a task."""
+    if has_request_context() and g.get("speaking") == lang:
+        yield
+        return
     with ExitStack() as stack:
         if not has_request_context():
             stack.enter_context(current_app.test_request_context(base_url=current_app.config["BASE_URL"]))
-        before = g.get("language")
-        g.language = lang
+        before, outer = g.get("language"), g.get("speaking")
+        g.language = g.speaking = lang
         stack.enter_context(force_locale(lang))
         try:
             yield
@@ -80,6 +83,7 @@ def speaking(lang: str) -> Iterator[None]:
             g.pop("language", None)
             if before is not None:
                 g.language = before
+            g.speaking = outer
 
 
 def write(kind: MailKind, event: Event, lang: str, **said: Any) -> Letter:

@@ -43,13 +43,9 @@ def contact_of(registration: Registration | Addressee) -> Reader:
 def write(kind: MailKind, registration: Registration, **said: Any) -> None:
     """A mail to whoever registered, with the link to their registration; nobody without an address gets one."""
     if registration.email:
-        write_to(
-            kind,
-            registration.event,
-            contact_of(registration),
-            page_of(registration.public_id, registration.language),
-            **said,
-        )
+        lang = registration.language
+        with speaking(lang):
+            write_to(kind, registration.event, contact_of(registration), page_of(registration.public_id, lang), **said)
 
 
 def write_to(kind: MailKind, event: Event, reader: Reader, link: str, **said: Any) -> None:

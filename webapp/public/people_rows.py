@@ -31,13 +31,18 @@ class PeopleRows:
     """The rows, and who of them comes. `main` names the contact, the number, and whether the contact comes."""
 
     def __init__(self, main: Any, asked: Asked, rows: int, sent: Any) -> None:
-        self._main, self._asked = main, asked
-        self.all = [self._person(number, sent) for number in range(rows)]
+        self._main, self._asked, self._rows, self._sent = main, asked, rows, sent
+        self._made: dict[int, Person] = {}
         self._answers: list[Mapping[str, Any]] = []
 
+    def all(self) -> list[Person]:
+        """Every row, as the page shows them."""
+        return [self._row(number) for number in range(self._rows)]
+
     def parts(self) -> list[Any]:
-        """Every form in the order of the page."""
-        return [part for person in self.all for part in (person.form, person.questions) if part is not None]
+        """Every form that was looked at, in the order of the page."""
+        people = [self._made[number] for number in sorted(self._made)]
+        return [part for person in people for part in (person.form, person.questions) if part is not None]
 
     def read(self, terms: Terms | None) -> None:
         """Read the answers of those who come, and say what is missing."""
@@ -54,9 +59,11 @@ class PeopleRows:
 
     def coming(self) -> list[Person]:
         """Those who come: as many as were said, and whoever was named beyond."""
-        said = self._main.persons.data or 1
-        rows = [each for each in self.all[1:] if each.number < said or not each.is_empty]
-        contact = [] if rows and not self._main.coming.data else self.all[:1]
+        said, sent = self._main.persons.data or 1, self._sent or {}
+        # Most come alone: rows that nobody filled in aren't even made.
+        named = [number for number in range(1, self._rows) if number < said or sent.get(f"p{number}-name", "").strip()]
+        rows = [self._row(number) for number in named]
+        contact = [] if rows and not self._main.coming.data else [self._row(0)]
         return [*contact, *rows]
 
     def count(self) -> int:
@@ -75,6 +82,11 @@ class PeopleRows:
         """True when one of them told access needs and agreed that they are kept."""
         of_people = zip(self.coming(), self._answers, strict=False)
         return any(fields.consented(person.questions, self._asked.each, given) for person, given in of_people)
+
+    def _row(self, number: int) -> Person:
+        if number not in self._made:
+            self._made[number] = self._person(number, self._sent)
+        return self._made[number]
 
     def _person(self, number: int, sent: Any) -> Person:
         prefix = f"p{number}-"

@@ -15,7 +15,7 @@ from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.public.asked import Asked
-from webapp.public.people_rows import MOST_ROWS, PeopleRows
+from webapp.public.people_rows import MOST_ROWS, PeopleRows, Person
 from webapp.registration.queries import Setup
 from webapp.registration.services import problems
 from webapp.registration.types import (
@@ -76,7 +76,6 @@ class SignUpForm:
         sent = request.form | request.files if self.is_submitted else None
         self.questions = fields.question_form(asked.once, prefix="q-", sent=sent, left=asked.left)
         self._rows = PeopleRows(self.main, asked, self.rows, sent)
-        self.people = self._rows.all
         self._answers: Mapping[str, Any] = {}
 
     @property
@@ -88,6 +87,11 @@ class SignUpForm:
     @property
     def errors(self) -> bool:
         return any(form.errors for form in self.parts())
+
+    @property
+    def people(self) -> list[Person]:
+        """A row for everybody whom the form can name."""
+        return self._rows.all()
 
     def parts(self) -> list[Any]:
         """Every form in the order of the page, for the summary of errors."""

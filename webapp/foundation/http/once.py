@@ -56,8 +56,8 @@ def field() -> Markup:
 def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
     """Let a POST that ends in a redirect act once per key; a repeat gets the same redirect, a changed body 409.
 
-    The key is stored last, in the transaction of what was done: of two at the same moment the one that stores it second
-    is undone.
+    The key is stored last, in the transaction of what was done: whoever comes second with it, at the same moment or
+    later, finds it taken, is undone and answered like the first.
     """
 
     @wraps(view)
@@ -65,10 +65,6 @@ def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseRetu
         if request.method != "POST":
             return view(**values)
         key, digest = _key(), _digest()
-        with transaction.reading_first():
-            first = _find(key)
-        if first is not None:
-            return _first_answer(first, digest)
         before = dict(cookie_session)
         try:
             response: Response = make_response(view(**values))
@@ -78,7 +74,7 @@ def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseRetu
         else:
             if _claim(key, digest, response) or (rival := _rival(key)) is None:
                 return response
-        # Somebody did the same at the same moment: they are answered, and so is this one.
+        # It was done before: that was answered, and so is this.
         cookie_session.clear()
         cookie_session.update(before)
         cookie_session.modified = False
@@ -114,7 +110,7 @@ def _claim(key: str, digest: str, response: Response) -> bool:
 
 
 def _rival(key: str) -> RowMapping | None:
-    """Undo what was done here, and find who did it at the same moment."""
+    """Undo what was done here, and find who did it before."""
     transaction.rollback()
     with transaction.reading_first():
         return _find(key)
