@@ -1,12 +1,16 @@
 /** Show what is asked only of some: [data-show-when="name=one|two"] follows the inputs of that name in its form. */
 export function followConditions() {
-  for (const form of document.forms) {
-    const parts = [...form.querySelectorAll("[data-show-when]")];
-    if (!parts.length) continue;
-    const follow = () => parts.forEach((part) => show(part, isMet(form, part.dataset.showWhen)));
-    form.addEventListener("change", follow);
-    follow();
-  }
+  document.addEventListener("change", ({ target }) => target.form && follow(target.form));
+  followAll();
+}
+
+/** Bring every form of the page, also of a part that has just come, into step with what is chosen in it. */
+export function followAll() {
+  for (const form of document.forms) follow(form);
+}
+
+function follow(form) {
+  for (const part of form.querySelectorAll("[data-show-when]")) show(part, isMet(form, part.dataset.showWhen));
 }
 
 function isMet(form, condition) {

@@ -1,6 +1,7 @@
 /** A search field over each long list: select[data-search] keeps the options that fit what was typed. */
 export function searchLongLists() {
-  for (const select of document.querySelectorAll("select[data-search]")) {
+  for (const select of document.querySelectorAll("select[data-search]:not([data-searched])")) {
+    select.dataset.searched = "";
     const options = [...select.options].map((option) => ({
       option,
       words: folded(`${option.text} ${option.dataset.words ?? ""}`),

@@ -1,4 +1,4 @@
-import { followConditions } from "./_conditions.js";
+import { followAll, followConditions } from "./_conditions.js";
 import { enhanceCopyButtons } from "./_copy.js";
 import { startCountdowns } from "./_countdown.js";
 import { enhanceDialogs } from "./_dialogs.js";
@@ -16,3 +16,7 @@ startCountdowns();
 followConditions();
 searchLongLists();
 showErrors();
+document.addEventListener("htmx:afterSwap", () => {
+  followAll();
+  searchLongLists();
+});

@@ -62,6 +62,7 @@ def upgrade() -> None:
     sa.Column('offer_hours', sa.Integer(), nullable=False),
     sa.Column('kept_days', sa.Integer(), nullable=False),
     sa.Column('replies', sa.JSON(), nullable=False),
+    sa.Column('draft', sa.JSON(none_as_null=True), nullable=True),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_sign_up_event_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['field_set_id'], ['field_set.id'], name=op.f('fk_sign_up_field_set_id')),
     sa.PrimaryKeyConstraint('event_id', name=op.f('pk_sign_up'))

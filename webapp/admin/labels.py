@@ -5,6 +5,8 @@ from flask_babel import lazy_gettext as _l
 from webapp.accounts.types import Role
 from webapp.agenda.types import ItemKind, Trouble
 from webapp.events.types import Feature
+from webapp.fields.types import Fault, FieldKind
+from webapp.registration.types import CategoryKind, Source
 
 FEATURES = {
     Feature.REGISTRATION.value: _l("Registration with ticket"),
@@ -38,4 +40,46 @@ TROUBLES = {
 LINK_ROLES = {
     Role.DOOR.value: _l("The check-in at the door"),
     Role.FACILITATOR.value: _l("The facilitation of stations and groups"),
+}
+
+CATEGORY_KINDS = {
+    CategoryKind.BUSINESS.value: _l("Business"),
+    CategoryKind.SCHOOL_CLASS.value: _l("School class"),
+    CategoryKind.PRESS.value: _l("Press"),
+    CategoryKind.SPEAKER.value: _l("Speaker"),
+    CategoryKind.HELPER.value: _l("Helper"),
+    CategoryKind.OWN.value: _l("Others"),
+}
+
+# Not every kind of field: some exist for idea canvases only.
+QUESTION_KINDS = {
+    FieldKind.TEXT.value: _l("A line of text"),
+    FieldKind.LONG_TEXT.value: _l("A longer text"),
+    FieldKind.CHOICE.value: _l("One of several answers"),
+    FieldKind.SEVERAL.value: _l("Several answers"),
+    FieldKind.YES_NO.value: _l("Yes or no"),
+    FieldKind.NUMBER.value: _l("A number"),
+    FieldKind.DATE.value: _l("A date"),
+    FieldKind.EMAIL.value: _l("An e-mail address"),
+    FieldKind.PHONE.value: _l("A telephone number"),
+    FieldKind.ORGANISATION.value: _l("A business or organisation"),
+    FieldKind.TRADE.value: _l("A trade of the crafts code"),
+    FieldKind.STATION.value: _l("One of the stations"),
+    FieldKind.FILE.value: _l("A file"),
+    FieldKind.ACCESS_NEEDS.value: _l("What somebody needs to take part"),
+}
+
+FAULTS = {
+    Fault.CONDITION_LATER: _l("It hangs on a question that comes later. Please move that one up first."),
+    Fault.CONDITION_OF_OTHERS: _l("It hangs on a question that is not asked of the same people."),
+    Fault.CONDITION_GONE: _l("Another question hangs on an answer that would be gone. Please change that one first."),
+    Fault.NO_CHOICES: _l("Please type at least one answer."),
+    Fault.NO_RANGE: _l("The highest number must not be below the lowest."),
+}
+
+SOURCES = {
+    Source.FORM.value: _l("Form"),
+    Source.INVITATION.value: _l("Invitation"),
+    Source.DOOR.value: _l("Door"),
+    Source.DESK.value: _l("Desk"),
 }

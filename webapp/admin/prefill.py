@@ -1,6 +1,7 @@
 """What the forms show of an event before anybody types."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from webapp.admin.forms.spans import span_of
@@ -9,6 +10,8 @@ from webapp.agenda.models import AgendaItem
 from webapp.events.models import Event
 from webapp.events.presets import Preset
 from webapp.foundation import clock
+from webapp.registration.models import Category, SignUp
+from webapp.registration.queries.setup import KEPT_DAYS, MOST_HEADS, OFFER_HOURS
 from webapp.stations.models import Station
 
 _SPARE_ROWS = 2
@@ -27,7 +30,6 @@ def of_preset(preset: Preset, *, contact_name: str, contact_email: str, host: st
 
 def of_event(event: Event) -> dict[str, Any]:
     """The form for changing an event."""
-    closes_at = event.registration_closes_at
     return {
         "title": event.title,
         "teaser": event.teaser,
@@ -44,7 +46,7 @@ def of_event(event: Event) -> dict[str, Any]:
         "partners": [partner.organisation.key for partner in event.partners],
         "venue": event.venue.public_id if event.venue else "",
         "capacity": event.pool.capacity,
-        "closes_at": None if closes_at is None else clock.local(closes_at, event.zone).replace(tzinfo=None),
+        "closes_at": _shown(event.registration_closes_at, event.zone),
         "measures": [
             *({"measure": link.measure.slug, "reason": link.reason} for link in event.measures),
             *({} for _ in range(_SPARE_ROWS)),
@@ -87,3 +89,36 @@ def of_station(station: Station, capacity: int | None) -> dict[str, Any]:
         "capacity": capacity,
         "action_field": f"{field.plan.slug}/{field.code}" if field else "",
     }
+
+
+def of_sign_up(sign_up: SignUp | None) -> dict[str, Any]:
+    """The settings of an event's registration, or what holds where nobody changed them."""
+    if sign_up is None:
+        return {"most_heads": MOST_HEADS, "offer_hours": OFFER_HOURS, "kept_days": KEPT_DAYS, "replies": []}
+    return {
+        "most_heads": sign_up.most_heads,
+        "needs_approval": sign_up.needs_approval,
+        "offer_hours": sign_up.offer_hours,
+        "kept_days": sign_up.kept_days,
+        "replies": [*sign_up.replies, {}],
+    }
+
+
+def of_category(category: Category, zone: str) -> dict[str, Any]:
+    """The form for changing a category."""
+    return {
+        "kind": category.kind,
+        "label_de": category.label.get("de", ""),
+        "label_en": category.label.get("en", ""),
+        "capacity": category.pool.capacity if category.pool else None,
+        "most_heads": category.most_heads,
+        "named": category.named,
+        "needs_approval": category.needs_approval,
+        "code": category.code,
+        "opens_at": _shown(category.opens_at, zone),
+        "closes_at": _shown(category.closes_at, zone),
+    }
+
+
+def _shown(moment: datetime | None, zone: str) -> datetime | None:
+    return None if moment is None else clock.local(moment, zone).replace(tzinfo=None)

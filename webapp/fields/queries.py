@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Any
+
 from sqlalchemy import select
 
 from webapp.fields.models import FieldSet
@@ -14,4 +17,9 @@ def find_newest(key: str) -> FieldSet | None:
 
 def definitions_of(field_set: FieldSet) -> tuple[Definition, ...]:
     """The set's definitions in their order."""
-    return tuple(from_record(record) for record in field_set.definitions)
+    return definitions_from(field_set.definitions)
+
+
+def definitions_from(records: Iterable[dict[str, Any]]) -> tuple[Definition, ...]:
+    """As `definitions_of`, from what a statement of another room read along."""
+    return tuple(from_record(record) for record in records)

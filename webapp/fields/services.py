@@ -5,9 +5,12 @@ from typing import Any
 from webapp.fields import queries, rules
 from webapp.fields.models import FieldSet
 from webapp.fields.rules.records import to_record
+from webapp.fields.rules.sets import answers_to, faults, new_key
 from webapp.fields.types import Cleaned, Definition
 from webapp.foundation.errors import InvalidError
 from webapp.foundation.inserting import insert_new
+
+__all__ = ["add_version", "answers_to", "checked", "faults", "new_key"]
 
 
 def checked(definitions: Iterable[Definition], given: Mapping[str, Any]) -> Cleaned:

@@ -30,6 +30,8 @@ class FieldKind(StrEnum):
 
 
 YES, NO = "yes", "no"
+CHOOSES = frozenset({FieldKind.CHOICE, FieldKind.SEVERAL})
+CONDITIONS = CHOOSES | {FieldKind.YES_NO}  # a later field can be asked only of those who gave certain answers
 KEPT_DAYS = 90
 ACCESS_NEEDS_KEPT_DAYS = 7
 
@@ -69,6 +71,17 @@ class ProblemCode(StrEnum):
     NO_CONSENT = "no_consent"
     FULL = "full"
     NO_FILE = "no_file"
+
+
+class Fault(StrEnum):
+    """What keeps a set of fields from being asked."""
+
+    SAME_KEY = "same_key"
+    NO_CHOICES = "no_choices"
+    NO_RANGE = "no_range"
+    CONDITION_LATER = "condition_later"
+    CONDITION_OF_OTHERS = "condition_of_others"
+    CONDITION_GONE = "condition_gone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as BoundSession
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, Table, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, registry
@@ -71,7 +72,21 @@ class Model(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Model, session_options={"autoflush": False, "expire_on_commit": False})
+class OneBindSession(BoundSession):
+    """There is one database: a session asks once which one it is, not with each statement."""
+
+    _only: Engine | Connection | None = None
+
+    def get_bind(self, *wanted: Any, **more: Any) -> Engine | Connection:
+        if self._only is None:
+            self._only = super().get_bind(*wanted, **more)
+        return self._only
+
+
+db = SQLAlchemy(
+    model_class=Model,
+    session_options={"class_": OneBindSession, "autoflush": False, "expire_on_commit": False},
+)
 
 
 def table_of(model: type[Model]) -> Table:

@@ -2,23 +2,24 @@ from datetime import datetime
 
 from sqlalchemy import and_, bindparam, func, select
 
-from webapp.foundation.database import session
+from webapp.foundation.database import session, table_of
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import UNASKED, MailKind, MailState
 from webapp.registration.models import Registration
 
+_MAIL, _REGISTRATION = table_of(OutboxMail).c, table_of(Registration).c
 _UNASKED = (
-    select(func.count())
-    .select_from(OutboxMail)
-    .outerjoin(
-        Registration,
-        and_(OutboxMail.kind == MailKind.CONFIRMATION_ASKED, Registration.public_id == OutboxMail.about),
+    select(func.count(_MAIL.id))
+    .outerjoin_from(
+        table_of(OutboxMail),
+        table_of(Registration),
+        and_(_MAIL.kind == MailKind.CONFIRMATION_ASKED.value, _REGISTRATION.public_id == _MAIL.about),
     )
     .where(
-        OutboxMail.recipient_normal == bindparam("email_normal"),
-        OutboxMail.created_at > bindparam("since"),
-        OutboxMail.kind.in_(sorted(UNASKED)),
-        Registration.address_confirmed_at.is_(None),
+        _MAIL.recipient_normal == bindparam("email_normal"),
+        _MAIL.created_at > bindparam("since"),
+        _MAIL.kind.in_(sorted(UNASKED)),
+        _REGISTRATION.address_confirmed_at.is_(None),
     )
 )
 

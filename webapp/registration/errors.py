@@ -59,3 +59,19 @@ class SetupInvalidError(InvalidError):
     """The settings can't be taken; `details["fields"]` maps their names to problems."""
 
     code = "setup_invalid"
+
+
+class QuestionNeededError(ConflictError):
+    """Another question is asked of those only who gave an answer to this one; nothing was changed."""
+
+    code = "question_needed"
+
+
+class QuestionsFaultyError(InvalidError):
+    """Questions can't be asked as they are; `details["faults"]` maps their keys to faults."""
+
+    code = "questions_faulty"
+
+
+class QuestionNotFoundError(NotFoundError):
+    code = "question_not_found"

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.capacity.models import Pool
@@ -17,7 +17,10 @@ LIVE_ONLY = text("status IN ('pending', 'requested', 'waiting', 'offered', 'conf
 
 
 class SignUp(Model):
-    """How people register for an event. `replies` are texts for approving and declining: `{title, text}`."""
+    """How people register for an event.
+
+    `replies` are texts for approving and declining: `{title, text}`. `draft` holds questions that aren't asked yet.
+    """
 
     __tablename__ = "sign_up"
 
@@ -28,6 +31,7 @@ class SignUp(Model):
     offer_hours: Mapped[int] = mapped_column()
     kept_days: Mapped[int] = mapped_column()
     replies: Mapped[list[dict[str, Any]]] = mapped_column()
+    draft: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
 
     field_set: Mapped[FieldSet | None] = relationship()
 

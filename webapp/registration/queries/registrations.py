@@ -7,14 +7,16 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.events.models import Event
 from webapp.events.types import EventId
-from webapp.foundation.database import session
+from webapp.foundation.database import session, table_of
 from webapp.foundation.matching import folded
 from webapp.registration import rules
 from webapp.registration.errors import InvitationNotFoundError, RegistrationNotFoundError
 from webapp.registration.models import LIVE_ONLY, Attendee, Invitation, Registration
 from webapp.registration.types import (
+    HOLDS_A_PLACE,
     LIVE,
     AttendeeId,
+    CategoryId,
     Counts,
     Door,
     InvitationId,
@@ -68,20 +70,23 @@ _LIVE_OF = select(Registration).where(
     Registration.event_id == bindparam("event_id"), Registration.email_normal == bindparam("email_normal"), LIVE_ONLY
 )
 
+_ROW, _OF_EVENT = table_of(Registration).c, table_of(Event).c
 _IN_LINE = exists().where(
-    Registration.event_id == bindparam("event_id"),
-    Registration.status == RegistrationStatus.WAITING,
-    Registration.held_until.is_(None),
+    _ROW.event_id == bindparam("event_id"),
+    _ROW.status == RegistrationStatus.WAITING.value,
+    _ROW.held_until.is_(None),
 )
 _STANDING = select(
-    Event.status,
-    Event.starts_at,
-    Event.ends_at,
-    Event.registration_closes_at,
-    Event.features,
-    exists(_LIVE_OF.with_only_columns(Registration.id)).label("is_known"),
+    _OF_EVENT.status,
+    _OF_EVENT.starts_at,
+    _OF_EVENT.ends_at,
+    _OF_EVENT.registration_closes_at,
+    _OF_EVENT.features,
+    exists()
+    .where(_ROW.event_id == bindparam("event_id"), _ROW.email_normal == bindparam("email_normal"), LIVE_ONLY)
+    .label("is_known"),
     _IN_LINE.label("in_line"),
-).where(Event.id == bindparam("event_id"))
+).where(_OF_EVENT.id == bindparam("event_id"))
 
 
 def standing(event_id: EventId, email_normal: str) -> Standing:
@@ -183,6 +188,16 @@ def counts_of(event_id: EventId) -> Counts:
         .group_by(Registration.status)
     )
     return Counts(**{row[0]: row[1] for row in session().execute(statement)})
+
+
+def heads_by_category(event_id: EventId) -> dict[CategoryId | None, int]:
+    """How many heads have or hold a place, by category (None: registered without one). One query."""
+    statement = (
+        select(Registration.category_id, func.sum(Registration.heads))
+        .where(Registration.event_id == event_id, Registration.status.in_(sorted(HOLDS_A_PLACE)))
+        .group_by(Registration.category_id)
+    )
+    return {row[0]: int(row[1]) for row in session().execute(statement)}
 
 
 def registrations_of(

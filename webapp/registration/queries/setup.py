@@ -8,9 +8,10 @@ from sqlalchemy.orm import joinedload
 
 from webapp.capacity.types import PoolId
 from webapp.events.types import EventId
-from webapp.fields.queries import definitions_of
+from webapp.fields.models import FieldSet
+from webapp.fields.queries import definitions_from
 from webapp.fields.types import Definition, FieldSetId
-from webapp.foundation.database import session
+from webapp.foundation.database import session, table_of
 from webapp.registration.errors import CategoryNotFoundError
 from webapp.registration.models import Category, ChoicePool, Registration, SignUp
 from webapp.registration.types import CategoryId, CategoryKind, Choice, Terms
@@ -48,6 +49,11 @@ class Setup:
 _OPEN_TO_ALL = Terms(most_heads=MOST_HEADS)
 _PLAIN = Setup(terms=(_OPEN_TO_ALL,), plain=_OPEN_TO_ALL)
 _SIGN_UP = select(SignUp).where(SignUp.event_id == bindparam("event_id")).options(joinedload(SignUp.field_set))
+_SETTINGS = (
+    select(table_of(SignUp), table_of(FieldSet).c.definitions)
+    .outerjoin_from(table_of(SignUp), table_of(FieldSet))
+    .where(table_of(SignUp).c.event_id == bindparam("event_id"))
+)
 _CATEGORIES = (
     select(Category)
     .where(Category.event_id == bindparam("event_id"), Category.retired_at.is_(None))
@@ -61,7 +67,7 @@ _CHOICES = select(ChoicePool.field_key, ChoicePool.choice_key, ChoicePool.pool_i
 def setup_of(event_id: EventId) -> Setup:
     """The setup of an event; one query for an event that leaves all as it is, else three."""
     of_event = {"event_id": event_id}
-    sign_up = session().scalar(_SIGN_UP, of_event)
+    sign_up = session().execute(_SETTINGS, of_event).one_or_none()
     if sign_up is None:
         return _PLAIN
     categories = session().scalars(_CATEGORIES, of_event).all()
@@ -69,7 +75,7 @@ def setup_of(event_id: EventId) -> Setup:
     return Setup(
         plain=plain,
         terms=tuple(terms_from(each) for each in categories) or (plain,),
-        definitions=definitions_of(sign_up.field_set) if sign_up.field_set else (),
+        definitions=definitions_from(sign_up.definitions or ()),
         field_set_id=sign_up.field_set_id,
         choices=tuple(Choice(*row) for row in session().execute(_CHOICES, of_event)),
         offer_hours=sign_up.offer_hours,

@@ -5,6 +5,15 @@ from webapp.registration.services.approving import approve, decline
 from webapp.registration.services.cancelling import cancel
 from webapp.registration.services.changing import add_head, change_answers, drop_head, move, replace_head, tag
 from webapp.registration.services.confirming import confirm_address
+from webapp.registration.services.drafting import (
+    ask_draft,
+    discard_draft,
+    move_question,
+    put_question,
+    remove_question,
+    use_usual_categories,
+    use_usual_questions,
+)
 from webapp.registration.services.erasing import erase, forget_old_answers, forget_old_people
 from webapp.registration.services.expiring import expire_due
 from webapp.registration.services.inviting import (
@@ -39,6 +48,7 @@ __all__ = [
     "address_problem",
     "approve",
     "ask",
+    "ask_draft",
     "cancel",
     "change_answers",
     "change_category",
@@ -46,6 +56,7 @@ __all__ = [
     "decline",
     "decline_invitation",
     "decline_offer",
+    "discard_draft",
     "drop_head",
     "erase",
     "expire_due",
@@ -55,18 +66,23 @@ __all__ = [
     "guest_problems",
     "invite",
     "move",
+    "move_question",
     "move_up",
     "order_categories",
     "problems",
     "promote",
+    "put_question",
     "register",
     "remind",
+    "remove_question",
     "replace_head",
     "retire_category",
     "send_again",
     "set_up",
     "sign_up",
     "tag",
+    "use_usual_categories",
+    "use_usual_questions",
     "walk_in",
     "withdraw_invitation",
 ]

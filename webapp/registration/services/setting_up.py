@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
+from sqlalchemy import select
+
 from webapp.capacity.services import open_pool, resize
 from webapp.events.models import Event
 from webapp.fields.services import add_version
@@ -110,6 +112,12 @@ def order_categories(*, event: Event, public_ids: Sequence[str]) -> None:
     for place, category in enumerate(known, 1):
         category.position = place
     _stored(event, _sign_up(event))
+
+
+def locked_sign_up(event: Event) -> SignUp:
+    """The settings of an event, made when nobody changed them yet; who else changes them waits."""
+    found = session().scalar(select(SignUp).where(SignUp.event_id == event.id).with_for_update())
+    return found or _stored(event, _sign_up(event))
 
 
 def _limit(event: Event, wanted: Mapping[tuple[str, str], int]) -> None:

@@ -1,0 +1,191 @@
+"""One question of a registration form, as its author sets it up."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from webapp.admin.controls import LineField, NumberField, options
+from webapp.admin.labels import QUESTION_KINDS
+from webapp.fields.services import answers_to, new_key
+from webapp.fields.types import ACCESS_NEEDS_KEPT_DAYS, CHOOSES, Definition, FieldKind
+from webapp.fields.wording import yes_no_text
+from webapp.foundation.http import language
+from webapp.foundation.http.forms import Form as BaseForm
+
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+_NUMBER = _l("Please type a number from %(min)d to %(max)d.")
+_MOST_CHOICES = 40
+_SPARE_CHOICES = 3
+_FEWEST_CHOICES = 4
+_LONGEST = {FieldKind.TEXT: 200, FieldKind.ORGANISATION: 200, FieldKind.LONG_TEXT: 2000, FieldKind.ACCESS_NEEDS: 600}
+
+
+class ChoiceRow(Form):
+    """An answer on offer; `key` stays when its words change."""
+
+    key = HiddenField()
+    de = LineField(_l("Answer in German"), [Length(max=160, message=_TOO_LONG)])
+    en = LineField(_l("in English"), [Length(max=160, message=_TOO_LONG)])
+    places = NumberField(_l("Places"), [Optional(), NumberRange(1, 100_000, _NUMBER)])
+
+
+class QuestionForm(BaseForm):
+    """What is asked, of whom, why and for how long it is kept."""
+
+    kind = SelectField(_l("Kind of answer"), choices=[])
+    label_de = LineField(
+        _l("Question in German"), [InputRequired(_l("Please type the question.")), Length(max=300, message=_TOO_LONG)]
+    )
+    label_en = LineField(_l("Question in English"), [Length(max=300, message=_TOO_LONG)])
+    help_de = LineField(_l("Help in German"), [Length(max=400, message=_TOO_LONG)])
+    help_en = LineField(_l("Help in English"), [Length(max=400, message=_TOO_LONG)])
+    required = BooleanField(_l("Must be answered"))
+    of_each = BooleanField(_l("Asked of each person who comes along"))
+    choices = FieldList(FormField(ChoiceRow), min_entries=_FEWEST_CHOICES, max_entries=_MOST_CHOICES)
+    lowest = NumberField(_l("Lowest number"), [Optional()])
+    highest = NumberField(_l("Highest number"), [Optional()])
+    show_when = SelectMultipleField(
+        _l("Ask only those who answered"),
+        choices=[],
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+        description=_l("Without a tick everybody is asked."),
+    )
+    purpose_de = LineField(
+        _l("Why do you ask this? In German"),
+        [Length(max=400, message=_TOO_LONG)],
+        description=_l("People see this at the question."),
+    )
+    purpose_en = LineField(_l("Why do you ask this? In English"), [Length(max=400, message=_TOO_LONG)])
+    kept_days = NumberField(
+        _l("Days after the event until the answer is deleted"),
+        [InputRequired(_NUMBER), NumberRange(0, 3650, _NUMBER)],
+    )
+
+    def __init__(self, others: tuple[Definition, ...], *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.kind.choices = options(QUESTION_KINDS.items())
+        self._others = others
+        self.show_when.choices = _conditions(others)
+
+    def validate_label_de(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Please type the question."))
+
+    def validate_choices(self, _field: Field) -> None:
+        if self.kind.data in {each.value for each in CHOOSES} and not self._rows():
+            self.choices[0].form.de.errors = [_("Please type at least one answer.")]
+            raise ValidationError("")
+
+    def validate_highest(self, field: Field) -> None:
+        if field.data is not None and self.lowest.data is not None and field.data < self.lowest.data:
+            raise ValidationError(_("The highest number must not be below the lowest."))
+
+    def validate_show_when(self, field: Field) -> None:
+        if len({pair.partition("=")[0] for pair in field.data or []}) > 1:
+            raise ValidationError(_("Please tick answers to one question only."))
+
+    def definition(self, before: Definition | None) -> Definition:
+        """The question as it was typed; `before` is what it was, an empty key marks a new one."""
+        kind = FieldKind(self.kind.data)
+        rows = self._rows() if kind in CHOOSES else []
+        choices = self._choices(rows, {key for key, _label in before.choices} if before else set())
+        numbers = kind is FieldKind.NUMBER
+        said: dict[str, Any] = {
+            "kind": kind,
+            "label": _texts(self.label_de, self.label_en),
+            "help": _texts(self.help_de, self.help_en),
+            "required": bool(self.required.data),
+            "of_each": bool(self.of_each.data),
+            "choices": choices,
+            "places": {
+                key: row.places.data for (key, _label), row in zip(choices, rows, strict=True) if row.places.data
+            },
+            "lowest": self.lowest.data if numbers else None,
+            "highest": self.highest.data if numbers else None,
+            "show_when": self._condition(),
+            "purpose": _texts(self.purpose_de, self.purpose_en),
+            "kept_days": self.kept_days.data,
+            "longest": before.longest if before and before.kind is kind else _LONGEST.get(kind, 2000),
+        }
+        return replace(before, **said) if before else Definition(key="", **said)
+
+    def _rows(self) -> list[Any]:
+        return [each.form for each in self.choices if each.form.de.data]
+
+    def _choices(self, rows: list[Any], known: set[str]) -> tuple[tuple[str, dict[str, str]], ...]:
+        made: dict[str, dict[str, str]] = {}
+        for row in rows:
+            is_kept = row.key.data in known and row.key.data not in made
+            made[row.key.data if is_kept else new_key(row.de.data, {*made, *known}, "antwort")] = _texts(row.de, row.en)
+        return tuple(made.items())
+
+    def _condition(self) -> tuple[str, tuple[str, ...]] | None:
+        pairs = [pair.partition("=") for pair in self.show_when.data or []]
+        return (pairs[0][0], tuple(answer for _key, _sign, answer in pairs)) if pairs else None
+
+
+def filled(definition: Definition | None) -> dict[str, Any]:
+    """What the form shows of a question, or of a new one."""
+    if definition is None:
+        return {"kind": FieldKind.TEXT.value, "kept_days": 90, "choices": [{}] * _FEWEST_CHOICES}
+    rows = [
+        {"key": key, "de": label.get("de", ""), "en": label.get("en", ""), "places": definition.places.get(key)}
+        for key, label in definition.choices
+    ]
+    asked, answers = definition.show_when or ("", ())
+    return {
+        "kind": definition.kind.value,
+        **_in_both("label", definition.label),
+        **_in_both("help", definition.help),
+        **_in_both("purpose", definition.purpose),
+        "required": definition.required,
+        "of_each": definition.of_each,
+        "choices": [*rows, *([{}] * _SPARE_CHOICES)][:_MOST_CHOICES],
+        "lowest": definition.lowest,
+        "highest": definition.highest,
+        "show_when": [f"{asked}={answer}" for answer in answers],
+        "kept_days": definition.kept_days,
+    }
+
+
+def usual_days(kind: str) -> int:
+    """How long an answer of this kind is usually kept after the event."""
+    return ACCESS_NEEDS_KEPT_DAYS if kind == FieldKind.ACCESS_NEEDS else 90
+
+
+def _conditions(others: tuple[Definition, ...]) -> list[Any]:
+    lang = language.current()
+    return options(
+        (f"{each.key}={answer}", f"{each.labelled(lang)} – {_answer(each, answer, lang)}")
+        for each in others
+        for answer in answers_to(each)
+    )
+
+
+def _answer(definition: Definition, answer: str, lang: str) -> str:
+    return yes_no_text(answer) if definition.kind is FieldKind.YES_NO else definition.chosen(answer, lang)
+
+
+def _in_both(name: str, texts: dict[str, str]) -> dict[str, str]:
+    return {f"{name}_{lang}": texts.get(lang, "") for lang in ("de", "en")}
+
+
+def _texts(german: Any, english: Any) -> dict[str, str]:
+    return {lang: field.data for lang, field in (("de", german), ("en", english)) if field.data}

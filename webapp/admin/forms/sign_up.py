@@ -1,0 +1,103 @@
+"""How people register: settings of an event and its categories."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, FieldList, Form, FormField, SelectField, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from webapp.admin.controls import DayAndTimeField, LineField, NumberField, ParagraphsField, options
+from webapp.admin.forms.events import MOST_PLACES
+from webapp.admin.labels import CATEGORY_KINDS
+from webapp.foundation.http.forms import Form as BaseForm
+from webapp.registration.types import LONGEST_CODE, MOST_HEADS
+
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+_NUMBER = _l("Please type a number from %(min)d to %(max)d.")
+_MOST_REPLIES = 6
+_LONGEST_TITLE = 40
+
+
+class ReplyForm(Form):
+    """A text to start from when a request is decided."""
+
+    title = LineField(_l("Name of the template"), [Length(max=80, message=_TOO_LONG)])
+    text = ParagraphsField(_l("Text"), [Length(max=2000, message=_TOO_LONG)], render_kw={"rows": 2})
+
+
+class SignUpSettingsForm(BaseForm):
+    """What holds for everybody who registers."""
+
+    most_heads = NumberField(
+        _l("People in one registration"),
+        [InputRequired(_NUMBER), NumberRange(1, 12, _NUMBER)],
+        description=_l("So many can come with one form. Categories have their own number."),
+    )
+    needs_approval = BooleanField(_l("We decide about each registration"))
+    offer_hours = NumberField(
+        _l("Hours to accept a place that became free"),
+        [InputRequired(_NUMBER), NumberRange(1, 168, _NUMBER)],
+        description=_l("After that the place goes to the next on the waiting list."),
+    )
+    kept_days = NumberField(
+        _l("Days after the event until personal data is deleted"),
+        [InputRequired(_NUMBER), NumberRange(1, 3650, _NUMBER)],
+    )
+    replies = FieldList(FormField(ReplyForm), min_entries=2, max_entries=_MOST_REPLIES)
+
+    def settings(self) -> dict[str, Any]:
+        """As `set_up` takes them."""
+        return {
+            "most_heads": self.most_heads.data,
+            "needs_approval": bool(self.needs_approval.data),
+            "offer_hours": self.offer_hours.data,
+            "kept_days": self.kept_days.data,
+            "replies": self.texts(),
+        }
+
+    def texts(self) -> list[dict[str, str]]:
+        """The templates that say something."""
+        given = [(each.form.title.data, each.form.text.data) for each in self.replies]
+        return [{"title": title or text[:_LONGEST_TITLE], "text": text} for title, text in given if text]
+
+
+class CategoryForm(BaseForm):
+    """Who comes in a category, how many of them, and when it is open."""
+
+    kind = SelectField(_l("Kind"), choices=[])
+    label_de = LineField(
+        _l("Name in German"), [InputRequired(_l("Please type a name.")), Length(max=80, message=_TOO_LONG)]
+    )
+    label_en = LineField(_l("Name in English"), [Length(max=80, message=_TOO_LONG)])
+    capacity = NumberField(
+        _l("Places"),
+        [Optional(), NumberRange(1, MOST_PLACES, _NUMBER)],
+        description=_l("Within the places of the event. Leave empty for no limit of its own."),
+    )
+    most_heads = NumberField(
+        _l("People in one registration"), [InputRequired(_NUMBER), NumberRange(1, MOST_HEADS, _NUMBER)]
+    )
+    named = BooleanField(
+        _l("Each person is named"), description=_l("Not for a school class: there one contact and a number are enough.")
+    )
+    needs_approval = BooleanField(_l("We decide about each registration"))
+    code = LineField(
+        _l("Code"),
+        [Length(max=LONGEST_CODE, message=_TOO_LONG)],
+        description=_l("Only who knows it can register in this category."),
+    )
+    opens_at = DayAndTimeField(_l("Open from"), [Optional()])
+    closes_at = DayAndTimeField(_l("Open until"), [Optional()])
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.kind.choices = options(CATEGORY_KINDS.items())
+
+    def validate_label_de(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Please type a name."))
+
+    def validate_closes_at(self, field: Field) -> None:
+        if field.data is not None and self.opens_at.data is not None and field.data <= self.opens_at.data:
+            raise ValidationError(_("The end must come after the begin."))

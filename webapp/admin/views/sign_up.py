@@ -1,0 +1,129 @@
+"""How people register for an event: settings and categories."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin import prefill
+from webapp.admin.blueprint import blueprint
+from webapp.admin.forms.sign_up import CategoryForm, SignUpSettingsForm
+from webapp.admin.labels import CATEGORY_KINDS
+from webapp.events.queries import get_event
+from webapp.foundation import clock
+from webapp.foundation.http.once import once
+from webapp.registration import presets, queries, services
+from webapp.registration.queries.drafts import draft_of
+from webapp.registration.types import CategoryKind
+
+
+@blueprint.route("/events/<slug>/sign-up", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def sign_up(slug: str) -> ResponseReturnValue:
+    """Settings, categories, and the way to the questions."""
+    event = get_event(slug)
+    form = SignUpSettingsForm(data=prefill.of_sign_up(queries.sign_up_of(event.id)))
+    if form.validate_on_submit():
+        services.set_up(event=event, **form.settings())
+        flash(_("Saved."), "success")
+        return redirect(url_for("admin.sign_up", slug=slug), 303)
+    page = render_template(
+        "admin/sign_up.html",
+        event=event,
+        form=form,
+        categories=queries.categories_of(event.id),
+        taken=queries.heads_by_category(event.id),
+        kinds=CATEGORY_KINDS,
+        draft=draft_of(event.id),
+        usual=presets.of_format(event.format),
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/events/<slug>/sign-up/categories/usual")
+@access.at_event(Role.ORGANIZER)
+@once
+def usual_categories(slug: str) -> ResponseReturnValue:
+    """Start from the categories of the format."""
+    added = services.use_usual_categories(event=get_event(slug))
+    if added:
+        flash(ngettext("%(num)s category is offered now.", "%(num)s categories are offered now.", added), "success")
+    return redirect(url_for("admin.sign_up", slug=slug), 303)
+
+
+@blueprint.route("/events/<slug>/sign-up/categories/new", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def new_category(slug: str) -> ResponseReturnValue:
+    event = get_event(slug)
+    form = CategoryForm(data={"kind": CategoryKind.BUSINESS.value, "most_heads": 6, "named": True})
+    if form.validate_on_submit():
+        services.add_category(event=event, **_said(form, event))
+        flash(_("The category is offered now."), "success")
+        return redirect(url_for("admin.sign_up", slug=slug), 303)
+    page = render_template("admin/edit_category.html", event=event, form=form, category=None)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/events/<slug>/sign-up/categories/<category_id>", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def edit_category(slug: str, category_id: str) -> ResponseReturnValue:
+    event = get_event(slug)
+    category = _category(event, category_id)
+    form = CategoryForm(data=prefill.of_category(category, event.zone))
+    if form.validate_on_submit():
+        services.change_category(event=event, category=category, now=clock.now(), **_said(form, event))
+        flash(_("Saved."), "success")
+        return redirect(url_for("admin.sign_up", slug=slug), 303)
+    page = render_template("admin/edit_category.html", event=event, form=form, category=category)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/events/<slug>/sign-up/categories/<category_id>/retire")
+@access.at_event(Role.ORGANIZER)
+@once
+def retire_category(slug: str, category_id: str) -> ResponseReturnValue:
+    """Offer a category no more."""
+    event = get_event(slug)
+    services.retire_category(event=event, category=_category(event, category_id), now=clock.now())
+    flash(_("The category is offered no more. Whoever registered in it keeps the place."), "success")
+    return redirect(url_for("admin.sign_up", slug=slug), 303)
+
+
+@blueprint.post("/events/<slug>/sign-up/categories/<category_id>/move")
+@access.at_event(Role.ORGANIZER)
+@once
+def move_category(slug: str, category_id: str) -> ResponseReturnValue:
+    """One place up in the list."""
+    event = get_event(slug)
+    moved = _category(event, category_id)
+    ids = [each.public_id for each in queries.categories_of(event.id)]
+    place = ids.index(moved.public_id)
+    ids.insert(max(0, place - 1), ids.pop(place))
+    services.order_categories(event=event, public_ids=ids)
+    return redirect(url_for("admin.sign_up", slug=slug), 303)
+
+
+def _category(event: Any, public_id: str) -> Any:
+    found = [each for each in queries.categories_of(event.id) if each.public_id == public_id]
+    return found[0] if found else abort(404)
+
+
+def _said(form: CategoryForm, event: Any) -> dict[str, Any]:
+    return {
+        "kind": CategoryKind(form.kind.data),
+        "label": {lang: text for lang, text in (("de", form.label_de.data), ("en", form.label_en.data)) if text},
+        "capacity": form.capacity.data,
+        "most_heads": form.most_heads.data,
+        "named": bool(form.named.data),
+        "needs_approval": bool(form.needs_approval.data),
+        "code": form.code.data,
+        "opens_at": clock.from_local(form.opens_at.data, event.zone) if form.opens_at.data else None,
+        "closes_at": clock.from_local(form.closes_at.data, event.zone) if form.closes_at.data else None,
+    }

@@ -1,0 +1,34 @@
+"""The questions that an organizer is working on, beside those that are asked already."""
+
+from dataclasses import dataclass
+
+from webapp.events.types import EventId
+from webapp.fields.queries import definitions_from, definitions_of
+from webapp.fields.types import Definition
+from webapp.registration.errors import QuestionNotFoundError
+from webapp.registration.queries.setup import sign_up_of
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Questions in their order; `is_changed` when they aren't the ones that are asked."""
+
+    definitions: tuple[Definition, ...]
+    is_changed: bool
+
+    def get(self, key: str) -> Definition:
+        """One of them; QuestionNotFoundError for an unknown key."""
+        for each in self.definitions:
+            if each.key == key:
+                return each
+        raise QuestionNotFoundError
+
+
+def draft_of(event_id: EventId) -> Draft:
+    """What the organizer sees. One query."""
+    sign_up = sign_up_of(event_id)
+    asked = definitions_of(sign_up.field_set) if sign_up is not None and sign_up.field_set else ()
+    if sign_up is None or sign_up.draft is None:
+        return Draft(asked, is_changed=False)
+    definitions = definitions_from(sign_up.draft)
+    return Draft(definitions, is_changed=definitions != asked)
