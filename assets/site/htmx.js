@@ -6,6 +6,8 @@ Object.assign(htmx.config, {
   allowEval: false,
   allowScriptTags: false,
   selfRequestsOnly: true,
+  // Settling would set style attributes, empty ones too, which the policy refuses.
+  attributesToSettle: ["class"],
   // Pages with personal data don't stay behind in the browser's storage.
   historyCacheSize: 0,
 });

@@ -63,6 +63,7 @@ def upgrade() -> None:
     sa.Column('kept_days', sa.Integer(), nullable=False),
     sa.Column('replies', sa.JSON(), nullable=False),
     sa.Column('draft', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('columns', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_sign_up_event_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['field_set_id'], ['field_set.id'], name=op.f('fk_sign_up_field_set_id')),
     sa.PrimaryKeyConstraint('event_id', name=op.f('pk_sign_up'))
@@ -126,8 +127,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('tags', sa.JSON(), server_default='[]', nullable=False))
         batch_op.add_column(sa.Column('erased_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index('ix_registration_event_id_created_at', ['event_id', 'created_at'], unique=False)
-        batch_op.create_foreign_key(batch_op.f('fk_registration_field_set_id'), 'field_set', ['field_set_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_registration_category_id'), 'registration_category', ['category_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_registration_field_set_id'), 'field_set', ['field_set_id'], ['id'])
     _change_live("status IN ('pending', 'requested', 'waiting', 'offered', 'confirmed')")
     _count_heads()
     _fill_words()
@@ -136,8 +137,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     _change_live("status IN ('pending', 'confirmed', 'waiting')")
     with op.batch_alter_table('registration', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_registration_category_id'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_registration_field_set_id'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_registration_category_id'), type_='foreignkey')
         batch_op.drop_index('ix_registration_event_id_created_at')
         batch_op.drop_column('erased_at')
         batch_op.drop_column('tags')

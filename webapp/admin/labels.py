@@ -3,10 +3,11 @@
 from flask_babel import lazy_gettext as _l
 
 from webapp.accounts.types import Role
+from webapp.admin.types import BulkAction
 from webapp.agenda.types import ItemKind, Trouble
 from webapp.events.types import Feature
 from webapp.fields.types import Fault, FieldKind
-from webapp.registration.types import CategoryKind, Source
+from webapp.registration.types import CategoryKind, RegistrationStatus, Source
 
 FEATURES = {
     Feature.REGISTRATION.value: _l("Registration with ticket"),
@@ -82,4 +83,25 @@ SOURCES = {
     Source.INVITATION.value: _l("Invitation"),
     Source.DOOR.value: _l("Door"),
     Source.DESK.value: _l("Desk"),
+}
+
+STATES = {
+    RegistrationStatus.CONFIRMED.value: _l("Confirmed"),
+    RegistrationStatus.PENDING.value: _l("Not yet confirmed"),
+    RegistrationStatus.REQUESTED.value: _l("To be decided"),
+    RegistrationStatus.OFFERED.value: _l("Offered"),
+    RegistrationStatus.WAITING.value: _l("Waiting list"),
+    RegistrationStatus.CANCELLED.value: _l("Cancelled"),
+    RegistrationStatus.DECLINED.value: _l("Declined"),
+    RegistrationStatus.EXPIRED.value: _l("Expired"),
+}
+
+BULK_ACTIONS = {
+    BulkAction.MAIL.value: _l("Write a message"),
+    BulkAction.APPROVE.value: _l("Give a place"),
+    BulkAction.DECLINE.value: _l("Decline"),
+    BulkAction.MOVE.value: _l("Move to a category"),
+    BulkAction.TAG.value: _l("Tag"),
+    BulkAction.CHECK_IN.value: _l("Check in"),
+    BulkAction.CANCEL.value: _l("Cancel"),
 }

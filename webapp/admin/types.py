@@ -62,6 +62,18 @@ class State:
     canvases_without_link: int = 0
 
 
+class BulkAction(StrEnum):
+    """What can be done to many registrations at once."""
+
+    MAIL = "mail"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    MOVE = "move"
+    TAG = "tag"
+    CHECK_IN = "check_in"
+    CANCEL = "cancel"
+
+
 class Place(TypedDict):
     """A known venue's public id, or a new venue."""
 

@@ -51,6 +51,13 @@ def reading_first() -> Iterator[None]:
 
 
 @contextmanager
+def savepoint() -> Iterator[None]:
+    """What the block did is undone when it raises, and only that; for one of many that may fail by itself."""
+    with session().begin_nested():
+        yield
+
+
+@contextmanager
 def unit_of_work() -> Iterator[None]:
     """Commit when the block ends well, roll back when it raises; for tasks and commands (requests have the frame)."""
     set_mode(writing=True)

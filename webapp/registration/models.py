@@ -19,7 +19,8 @@ LIVE_ONLY = text("status IN ('pending', 'requested', 'waiting', 'offered', 'conf
 class SignUp(Model):
     """How people register for an event.
 
-    `replies` are texts for approving and declining: `{title, text}`. `draft` holds questions that aren't asked yet.
+    `replies` are texts for approving and declining: `{title, text}`. `draft` holds questions that aren't asked yet,
+    `columns` what the desk's list shows beside each registration.
     """
 
     __tablename__ = "sign_up"
@@ -32,6 +33,7 @@ class SignUp(Model):
     kept_days: Mapped[int] = mapped_column()
     replies: Mapped[list[dict[str, Any]]] = mapped_column()
     draft: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    columns: Mapped[list[str]] = mapped_column(default=list)
 
     field_set: Mapped[FieldSet | None] = relationship()
 

@@ -1,11 +1,25 @@
 from webapp.admin.blueprint import blueprint
-from webapp.admin.views import access, agenda, events, fate, questions, registration, registrations, sign_up, stations
+from webapp.admin.views import (
+    access,
+    agenda,
+    bulk,
+    events,
+    exports,
+    fate,
+    questions,
+    registration,
+    registrations,
+    sign_up,
+    stations,
+)
 
 __all__ = [
     "access",
     "agenda",
     "blueprint",
+    "bulk",
     "events",
+    "exports",
     "fate",
     "questions",
     "registration",

@@ -4,16 +4,20 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin import queries, services
+from webapp.admin import columns, queries, services
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CapacityForm
+from webapp.admin.labels import BULK_ACTIONS, SOURCES, STATES
 from webapp.events.queries import get_event
 from webapp.foundation import clock
+from webapp.foundation.http import language
 from webapp.foundation.http.once import once
-from webapp.registration.queries import counts_of, get_by_public_id
+from webapp.registration.queries import Setup, Wanted, get_by_public_id, setup_of, tags_of, tally_of
 from webapp.registration.queries.desk import line_of
-from webapp.registration.services import cancel
-from webapp.registration.types import LIVE, RegistrationStatus
+from webapp.registration.services import cancel, set_up
+from webapp.registration.types import LIVE, RegistrationStatus, Source
+
+_SEARCH = ("q", "status", "category", "tag", "source")
 
 
 @blueprint.get("/events/<slug>/registrations")
@@ -35,6 +39,18 @@ def change_places(slug: str) -> ResponseReturnValue:
     return redirect(url_for("admin.registrations", slug=slug), 303)
 
 
+@blueprint.post("/events/<slug>/registrations/columns")
+@access.at_event(Role.ORGANIZER)
+@once
+def choose_columns(slug: str) -> ResponseReturnValue:
+    """What the list shows beside each registration, for the whole team."""
+    event = get_event(slug)
+    known = columns.columns_of(event, setup_of(event.id), language.current())
+    picked = columns.chosen(known, request.form.getlist("column"))
+    set_up(event=event, columns=[each.key for each in picked])
+    return redirect(url_for("admin.registrations", slug=slug), 303)
+
+
 @blueprint.route("/events/<slug>/registrations/<registration_id>/cancel", methods=["GET", "POST"])
 @access.at_event(Role.ORGANIZER)
 @once
@@ -51,23 +67,42 @@ def cancel_registration(slug: str, registration_id: str) -> ResponseReturnValue:
     return render_template("admin/cancel_registration.html", event=event, registration=registration)
 
 
+def wanted_at(setup: Setup) -> Wanted:
+    """What the address of the page asks for; what it can't ask for is passed over."""
+    asked = request.args
+    status, source = asked.get("status", ""), asked.get("source", "")
+    category = next((each for each in setup.terms if each.public_id and each.public_id == asked.get("category")), None)
+    return Wanted(
+        words=asked.get("q", ""),
+        status=RegistrationStatus(status) if status in set(RegistrationStatus) else None,
+        category_id=category.category_id if category else None,
+        tag=asked.get("tag", ""),
+        source=Source(source) if source in set(Source) else None,
+    )
+
+
 def _list(slug: str, form: CapacityForm) -> str:
     event = get_event(slug)
-    words, status = request.args.get("q", ""), _status(request.args.get("status", ""))
-    found, page = queries.people(event.id, status=status, words=words, page=request.args.get("page", 1, type=int))
+    setup, lang = setup_of(event.id), language.current()
+    wanted = wanted_at(setup)
+    found, page = queries.people(event.id, wanted, page=request.args.get("page", 1, type=int))
+    known = columns.columns_of(event, setup, lang)
     return render_template(
         "admin/registrations.html",
         event=event,
         form=form,
-        words=words,
-        status=status,
+        wanted=wanted,
         found=found,
         page=page,
-        counts=counts_of(event.id),
-        line=line_of(event, clock.now()) if status is RegistrationStatus.WAITING else None,
-        live=LIVE,
+        tally=tally_of(event.id),
+        states=STATES,
+        sources=SOURCES,
+        categories=[each for each in setup.terms if each.category_id is not None],
+        tags=tags_of(event.id),
+        lang=lang,
+        columns=known,
+        shown=columns.chosen(known, setup.columns),
+        actions=BULK_ACTIONS,
+        line=line_of(event, clock.now()) if wanted.status is RegistrationStatus.WAITING else None,
+        asked={name: value for name in _SEARCH if (value := request.args.get(name))},
     )
-
-
-def _status(name: str) -> RegistrationStatus | None:
-    return RegistrationStatus(name) if name in set(RegistrationStatus) else None

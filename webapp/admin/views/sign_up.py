@@ -15,6 +15,7 @@ from webapp.admin.forms.sign_up import CategoryForm, SignUpSettingsForm
 from webapp.admin.labels import CATEGORY_KINDS
 from webapp.events.queries import get_event
 from webapp.foundation import clock
+from webapp.foundation.http import language
 from webapp.foundation.http.once import once
 from webapp.registration import presets, queries, services
 from webapp.registration.queries.drafts import draft_of
@@ -40,6 +41,7 @@ def sign_up(slug: str) -> ResponseReturnValue:
         taken=queries.heads_by_category(event.id),
         kinds=CATEGORY_KINDS,
         draft=draft_of(event.id),
+        lang=language.current(),
         usual=presets.of_format(event.format),
     )
     return page, 422 if form.errors else 200

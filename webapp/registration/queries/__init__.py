@@ -1,7 +1,7 @@
+from webapp.registration.queries.lists import Found, Tally, Wanted, registrations_of, tags_of, tally_of
 from webapp.registration.queries.own import own_data
 from webapp.registration.queries.registrations import (
     Addressee,
-    Found,
     Standing,
     addressees_of,
     counts_of,
@@ -16,7 +16,6 @@ from webapp.registration.queries.registrations import (
     may_change,
     may_leave,
     receipt_of,
-    registrations_of,
     somebody_waits,
     standing,
     waiting_count,
@@ -38,6 +37,8 @@ __all__ = [
     "Found",
     "Setup",
     "Standing",
+    "Tally",
+    "Wanted",
     "addressees_of",
     "all_categories_of",
     "categories_of",
@@ -60,6 +61,8 @@ __all__ = [
     "sign_up_of",
     "somebody_waits",
     "standing",
+    "tags_of",
+    "tally_of",
     "terms_behind",
     "terms_from",
     "waiting_count",

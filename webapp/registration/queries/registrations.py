@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +7,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
-from webapp.foundation.matching import folded
 from webapp.registration import rules
 from webapp.registration.errors import InvitationNotFoundError, RegistrationNotFoundError
 from webapp.registration.models import LIVE_ONLY, Attendee, Invitation, Registration
@@ -29,15 +27,6 @@ _EVENT = joinedload(Registration.event).options(joinedload(Event.host), joinedlo
 _INVITED_TO = joinedload(Invitation.event).options(
     joinedload(Event.host), joinedload(Event.venue), joinedload(Event.pool)
 )
-_EVERYTHING = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One page of a list and how many there are in all."""
-
-    registrations: Sequence[Registration]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,25 +187,6 @@ def heads_by_category(event_id: EventId) -> dict[CategoryId | None, int]:
         .group_by(Registration.category_id)
     )
     return {row[0]: int(row[1]) for row in session().execute(statement)}
-
-
-def registrations_of(
-    event_id: EventId,
-    *,
-    status: RegistrationStatus | None = None,
-    words: str = "",
-    limit: int = _EVERYTHING,
-    offset: int = 0,
-) -> Found:
-    """Registrations of an event with their heads, in the order they came in. At most three queries."""
-    wanted = [Registration.event_id == event_id]
-    if status is not None:
-        wanted.append(Registration.status == status)
-    wanted += [Registration.words.contains(word, autoescape=True) for word in folded(words).split()]
-    statement = select(Registration).where(*wanted).order_by(Registration.created_at, Registration.id)
-    statement = statement.options(selectinload(Registration.attendees))
-    page = session().scalars(statement.limit(limit).offset(offset)).all()
-    return Found(page, len(page) if limit == _EVERYTHING and not offset else _count(*wanted))
 
 
 def addressees_of(event_id: EventId) -> list[Addressee]:

@@ -33,6 +33,7 @@ class Setup:
     offer_hours: int = OFFER_HOURS
     kept_days: int = KEPT_DAYS
     replies: tuple[Mapping[str, str], ...] = field(default=())
+    columns: tuple[str, ...] = ()
 
     @property
     def has_categories(self) -> bool:
@@ -81,6 +82,7 @@ def setup_of(event_id: EventId) -> Setup:
         offer_hours=sign_up.offer_hours,
         kept_days=sign_up.kept_days,
         replies=tuple(sign_up.replies),
+        columns=tuple(sign_up.columns),
     )
 
 

@@ -17,7 +17,7 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced
-from webapp.registration.models import Attendee, Registration
+from webapp.registration.models import Attendee, Category, Registration
 from webapp.registration.services import cancelling, history, line, places
 from webapp.registration.services.applications import address_problem, tidied_head, words_of
 from webapp.registration.types import (
@@ -112,9 +112,14 @@ def move(*, registration: Registration, category_id: CategoryId | None, actor: A
         return
     registration.category_id = category_id
     _book_anew(event, registration, now)
-    difference = [{"field": "category", "before": before, "after": category_id}]
+    difference = [{"field": "category", "before": _label(before), "after": _label(category_id)}]
     history.record(registration, ChangeKind.MOVED, now=now, actor=actor, differences=difference)
     session().flush()
+
+
+def _label(category_id: CategoryId | None) -> str | None:
+    category = session().get(Category, category_id) if category_id is not None else None
+    return category.label["de"] if category else None
 
 
 def tag(*, registrations: Sequence[Registration], tags: Sequence[str], actor: Actor, now: datetime) -> None:

@@ -28,6 +28,7 @@ class SignUpChanges(TypedDict, total=False):
     offer_hours: int
     kept_days: int
     replies: list[dict[str, Any]]
+    columns: list[str]
 
 
 class CategoryChanges(TypedDict, total=False):
@@ -147,6 +148,7 @@ def _sign_up(event: Event) -> SignUp:
         offer_hours=defaults.OFFER_HOURS,
         kept_days=defaults.KEPT_DAYS,
         replies=[],
+        columns=[],
     )
 
 

@@ -1,0 +1,115 @@
+"""One decision about many registrations."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from webapp.accounts.types import Actor
+from webapp.admin.types import BulkAction
+from webapp.checkin.services import record_scan
+from webapp.checkin.types import Admitted
+from webapp.events.models import Event
+from webapp.foundation.errors import ConflictError
+from webapp.foundation.transaction import savepoint
+from webapp.mail.posting import send_message
+from webapp.registration import services
+from webapp.registration.models import Registration
+from webapp.tickets.queries import tickets_of_registration
+
+MOST = 1000  # at once
+_DEVICE = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many registrations were changed, and how many stand so that nothing could be done."""
+
+    changed: int
+    left: int
+
+
+def apply(
+    action: BulkAction,
+    *,
+    event: Event,
+    registrations: Sequence[Registration],
+    said: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+) -> Done:
+    """Do it to each of them that it can be done to; `said` is what the organizer typed for it."""
+    if action is BulkAction.MAIL:
+        told = send_message(event, registrations, subject=said["subject"], text=said["text"])
+        return Done(told, len(registrations) - told)
+    act = _ACTS[action]
+    changed = 0
+    for registration in registrations:
+        try:
+            # One that can't be done leaves no trace, and the others are done all the same.
+            with savepoint():
+                changed += bool(act(event, registration, said, actor, now))
+        except ConflictError:
+            continue
+    return Done(changed, len(registrations) - changed)
+
+
+Act = Callable[[Event, Registration, Mapping[str, Any], Actor, datetime], Any]
+
+
+def _approve(_event: Event, registration: Registration, _said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
+    before = registration.status
+    return services.approve(registration=registration, actor=actor, now=now).status != before
+
+
+def _decline(_event: Event, registration: Registration, said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
+    before = registration.status
+    done = services.decline(registration=registration, actor=actor, reason=said["reason"], now=now)
+    return done.status != before
+
+
+def _cancel(_event: Event, registration: Registration, _said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
+    before = registration.status
+    return services.cancel(registration=registration, actor=actor, now=now).status != before
+
+
+def _move(_event: Event, registration: Registration, said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
+    if registration.category_id == said["category_id"]:
+        return False
+    services.move(registration=registration, category_id=said["category_id"], actor=actor, now=now)
+    return True
+
+
+def _tag(_event: Event, registration: Registration, said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
+    before = list(registration.tags)
+    services.tag(registrations=[registration], tags=said["tags"], actor=actor, now=now)
+    return registration.tags != before
+
+
+def _check_in(event: Event, registration: Registration, _said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
+    tickets = [each for each in tickets_of_registration(registration.id) if each.revoked_at is None]
+    outcomes = [
+        record_scan(
+            event=event,
+            reference=ticket.reference,
+            gate="",
+            device=_DEVICE,
+            scan_id=str(uuid.uuid4()),
+            scanned_at=now,
+            actor=actor,
+            now=now,
+        )
+        for ticket in tickets
+    ]
+    return any(isinstance(each, Admitted) for each in outcomes)
+
+
+_ACTS: dict[BulkAction, Act] = {
+    BulkAction.APPROVE: _approve,
+    BulkAction.DECLINE: _decline,
+    BulkAction.CANCEL: _cancel,
+    BulkAction.MOVE: _move,
+    BulkAction.TAG: _tag,
+    BulkAction.CHECK_IN: _check_in,
+}

@@ -1,0 +1,103 @@
+"""One decision about many registrations: who was chosen is shown once more, then it is done."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin import bulk
+from webapp.admin.blueprint import blueprint
+from webapp.admin.forms.bulk import form_for
+from webapp.admin.labels import BULK_ACTIONS
+from webapp.admin.types import BulkAction
+from webapp.admin.views.registrations import wanted_at
+from webapp.events.queries import get_event
+from webapp.foundation import clock
+from webapp.foundation.http import language
+from webapp.foundation.http.once import once
+from webapp.registration.queries import Setup, setup_of
+from webapp.registration.queries.lists import chosen_of, ids_of
+
+_SHOWN = 12
+
+
+@blueprint.get("/events/<slug>/registrations/many")
+@access.at_event(Role.ORGANIZER)
+def many(slug: str) -> ResponseReturnValue:
+    """Who was chosen, and what there is to type before it is done."""
+    event, setup = get_event(slug), setup_of(get_event(slug).id)
+    action = _action(request.args.get("action", ""))
+    if request.args.get("everybody"):
+        ids = ids_of(event.id, wanted_at(setup), limit=bulk.MOST + 1)
+    else:
+        ids = request.args.getlist("chosen")
+    if not ids:
+        flash(_("Please tick who it is about."), "warning")
+        return redirect(url_for("admin.registrations", slug=slug), 303)
+    if len(ids) > bulk.MOST:
+        flash(_("These are too many at once. Please narrow the search to %(most)s at most.", most=bulk.MOST), "warning")
+        return redirect(url_for("admin.registrations", slug=slug), 303)
+    form = form_for(action, _categories(setup), reason=_reply(setup))
+    return _page(event, setup, action, chosen_of(event.id, ids), form)
+
+
+@blueprint.post("/events/<slug>/registrations/many/<name>")
+@access.at_event(Role.ORGANIZER)
+@once
+def do_to_many(slug: str, name: str) -> ResponseReturnValue:
+    """Do it to each of them that it can be done to."""
+    event, action = get_event(slug), _action(name)
+    setup = setup_of(event.id)
+    people = chosen_of(event.id, request.form.get("people", "").split(",")[: bulk.MOST])
+    form = form_for(action, _categories(setup))
+    if not form.validate():
+        return _page(event, setup, action, people, form), 422
+    done = bulk.apply(
+        action, event=event, registrations=people, said=_said(form, setup), actor=access.actor(), now=clock.now()
+    )
+    said = ngettext("Done for %(num)s registration.", "Done for %(num)s registrations.", done.changed)
+    if done.left:
+        said += " " + ngettext("%(num)s stays as it was.", "%(num)s stay as they were.", done.left)
+    flash(said, "success" if done.changed else "warning")
+    return redirect(url_for("admin.registrations", slug=slug), 303)
+
+
+def _page(event: Any, setup: Setup, action: BulkAction, people: Sequence[Any], form: Any) -> str:
+    return render_template(
+        "admin/many.html",
+        event=event,
+        action=action.value,
+        label=BULK_ACTIONS[action.value],
+        people=people,
+        shown=_SHOWN,
+        form=form,
+        replies=setup.replies if action is BulkAction.DECLINE else (),
+    )
+
+
+def _action(name: str) -> BulkAction:
+    return BulkAction(name) if name in set(BulkAction) else abort(404)
+
+
+def _categories(setup: Setup) -> list[tuple[str, str]]:
+    lang = language.current()
+    return [(each.public_id, each.labelled(lang)) for each in setup.terms if each.category_id is not None]
+
+
+def _reply(setup: Setup) -> str:
+    """The text of the template that was chosen, if one was."""
+    number = request.args.get("reply", -1, type=int)
+    return setup.replies[number]["text"] if 0 <= number < len(setup.replies) else ""
+
+
+def _said(form: Any, setup: Setup) -> Mapping[str, Any]:
+    said = {field.name: field.data for field in form if field.name != "csrf_token"}
+    if "category" in said:
+        by_id = {each.public_id: each.category_id for each in setup.terms}
+        said["category_id"] = by_id.get(said["category"])
+    return said

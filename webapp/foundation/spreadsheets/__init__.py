@@ -1,0 +1,16 @@
+"""Tables out and in: XLSX and CSV whose cells stay what they are, and untrusted ones that can do no harm."""
+
+from webapp.foundation.spreadsheets.reading import TableInvalidError, TableProblem, check, rows_of
+from webapp.foundation.spreadsheets.writing import CSV_TYPE, XLSX_TYPE, Sheet, write_csv, write_xlsx
+
+__all__ = [
+    "CSV_TYPE",
+    "XLSX_TYPE",
+    "Sheet",
+    "TableInvalidError",
+    "TableProblem",
+    "check",
+    "rows_of",
+    "write_csv",
+    "write_xlsx",
+]

@@ -1,0 +1,121 @@
+"""The organizer's list of registrations: who fits a search, and how many stand where."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from webapp.events.types import EventId
+from webapp.foundation.database import session
+from webapp.foundation.matching import folded
+from webapp.registration.models import Registration
+from webapp.registration.types import CategoryId, RegistrationId, RegistrationStatus, Source
+
+_EVERYTHING = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; what isn't said doesn't matter. Every word must be found in names, addresses and firms."""
+
+    words: str = ""
+    status: RegistrationStatus | None = None
+    category_id: CategoryId | None = None
+    tag: str = ""
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of a list and how many there are in all."""
+
+    registrations: Sequence[Registration]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many registrations stand like this, and how many people they are."""
+
+    registrations: int = 0
+    heads: int = 0
+
+
+def registrations_of(
+    event_id: EventId, wanted: Wanted | None = None, *, limit: int = _EVERYTHING, offset: int = 0
+) -> Found:
+    """Registrations of an event with their heads and categories, in the order they came in. At most three queries."""
+    conditions = _conditions(event_id, wanted or Wanted())
+    statement = select(Registration).where(*conditions).order_by(Registration.created_at, Registration.id)
+    statement = statement.options(selectinload(Registration.attendees), joinedload(Registration.category))
+    page = session().scalars(statement.limit(limit).offset(offset)).all()
+    whole = limit == _EVERYTHING and not offset
+    return Found(page, len(page) if whole else _count(conditions))
+
+
+def each_of(event_id: EventId, wanted: Wanted, *, at_once: int = 1000) -> Iterator[Sequence[Registration]]:
+    """All that fits, so many at a time, in the order they came in. Two queries for each time."""
+    last = RegistrationId(0)
+    conditions = _conditions(event_id, wanted)
+    while True:
+        statement = select(Registration).where(*conditions, Registration.id > last).order_by(Registration.id)
+        statement = statement.options(selectinload(Registration.attendees), joinedload(Registration.category))
+        page = session().scalars(statement.limit(at_once)).all()
+        if page:
+            last = page[-1].id
+            yield page
+        if len(page) < at_once:
+            return
+
+
+def ids_of(event_id: EventId, wanted: Wanted, *, limit: int) -> list[str]:
+    """The public ids of what fits, at most so many. One query."""
+    statement = select(Registration.public_id).where(*_conditions(event_id, wanted))
+    return list(session().scalars(statement.order_by(Registration.created_at, Registration.id).limit(limit)))
+
+
+def chosen_of(event_id: EventId, public_ids: Iterable[str]) -> Sequence[Registration]:
+    """These registrations of the event, in the order they came in; others are passed over. Two queries."""
+    statement = select(Registration).where(
+        Registration.event_id == event_id, Registration.public_id.in_(set(public_ids))
+    )
+    statement = statement.order_by(Registration.created_at, Registration.id)
+    return session().scalars(statement.options(selectinload(Registration.attendees))).all()
+
+
+def tally_of(event_id: EventId) -> dict[str, Tally]:
+    """How many stand where, by status; each status has an entry. One query."""
+    statement = (
+        select(Registration.status, func.count(), func.sum(Registration.heads))
+        .where(Registration.event_id == event_id)
+        .group_by(Registration.status)
+    )
+    found = {row[0]: Tally(row[1], int(row[2])) for row in session().execute(statement)}
+    return {status.value: found.get(status.value, Tally()) for status in RegistrationStatus}
+
+
+def tags_of(event_id: EventId) -> list[str]:
+    """The organizer's own words at this event, in alphabetical order. One query."""
+    said = cast(Registration.tags, String)
+    statement = select(said).where(Registration.event_id == event_id, said != "[]").distinct()
+    return sorted({tag for text in session().scalars(statement) for tag in json.loads(text)}, key=str.casefold)
+
+
+def _conditions(event_id: EventId, wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [Registration.event_id == event_id]
+    if wanted.status is not None:
+        found.append(Registration.status == wanted.status)
+    if wanted.category_id is not None:
+        found.append(Registration.category_id == wanted.category_id)
+    if wanted.source is not None:
+        found.append(Registration.source == wanted.source.value)
+    if wanted.tag:
+        # Tags are stored as JSON: the text of one of them, quotes and all, is found in the text of the whole.
+        found.append(cast(Registration.tags, String).contains(json.dumps(wanted.tag), autoescape=True))
+    return found + [Registration.words.contains(word, autoescape=True) for word in folded(wanted.words).split()]
+
+
+def _count(conditions: list[ColumnElement[bool]]) -> int:
+    return session().scalar(select(func.count()).select_from(Registration).where(*conditions)) or 0
