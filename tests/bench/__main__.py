@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from tests.bench import burst, dialogwerk
+from tests.bench import burst, desk, dialogwerk
 from tests.bench.load import Rate, compare, load
 from tests.bench.report import Report
 from tests.bench.servers import Server, serving
@@ -53,6 +53,8 @@ def main() -> None:
     for measure in (burst.on_sqlite, burst.on_postgresql):
         with tempfile.TemporaryDirectory(prefix="dw-burst-") as folder:
             report.row(measure(Path(folder)).row())
+    with tempfile.TemporaryDirectory(prefix="dw-desk-") as folder:
+        report.row(desk.measured(Path(folder)))
     print(report.text())
     if "--write" in sys.argv:
         report.write()

@@ -143,9 +143,9 @@ def at_the_door(base: str, content: Content) -> tuple[str, str, str]:
     """Cookie and CSRF token of a device that opened the door's link, and the file of tickets."""
     jar = CookieJar()
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-    offered = _token(opener, base + content.door)
+    offered = token_at(opener, base + content.door)
     opener.open(base + content.door, data=f"csrf_token={offered}".encode(), timeout=10)
-    token = _token(opener, f"{base}/checkin/{content.slug}")
+    token = token_at(opener, f"{base}/checkin/{content.slug}")
     return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar), token, str(content.tickets)
 
 
@@ -159,7 +159,8 @@ def queries_of_the_event_page(content: Content) -> int:
     return len(seen)
 
 
-def _token(opener: urllib.request.OpenerDirector, url: str) -> str:
+def token_at(opener: urllib.request.OpenerDirector, url: str) -> str:
+    """The CSRF token that a page hands out."""
     with opener.open(url, timeout=10) as answer:
         found = re.search(r'csrf[_-]token"[^>]+(?:value|content)="([^"]+)"', answer.read().decode())
     if found is None:
