@@ -68,6 +68,34 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['field_set_id'], ['field_set.id'], name=op.f('fk_sign_up_field_set_id')),
     sa.PrimaryKeyConstraint('event_id', name=op.f('pk_sign_up'))
     )
+    op.create_table('guest_list',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=22), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('category_id', sa.Integer(), nullable=True),
+    sa.Column('file_id', sa.String(length=22), nullable=False),
+    sa.Column('file_name', sa.String(length=120), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('problem', sa.String(length=20), nullable=False),
+    sa.Column('columns', sa.JSON(), nullable=False),
+    sa.Column('rows', sa.Integer(), nullable=False),
+    sa.Column('good', sa.Integer(), nullable=False),
+    sa.Column('known', sa.Integer(), nullable=False),
+    sa.Column('faulty', sa.Integer(), nullable=False),
+    sa.Column('faults', sa.JSON(), nullable=False),
+    sa.Column('done_rows', sa.Integer(), nullable=False),
+    sa.Column('invited', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['category_id'], ['registration_category.id'], name=op.f('fk_guest_list_category_id')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_guest_list_event_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_guest_list')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_guest_list_public_id'))
+    )
+    with op.batch_alter_table('guest_list', schema=None) as batch_op:
+        batch_op.create_index('ix_guest_list_event_id', ['event_id'], unique=False)
+        batch_op.create_index('ix_guest_list_state', ['state'], unique=False)
+
     op.create_table('invitation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=22), nullable=False),
@@ -83,6 +111,7 @@ def upgrade() -> None:
     sa.Column('invited_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('reminded_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('letter_due', sa.String(length=12), nullable=True),
     sa.ForeignKeyConstraint(['category_id'], ['registration_category.id'], name=op.f('fk_invitation_category_id')),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_invitation_event_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['registration_id'], ['registration.id'], name=op.f('fk_invitation_registration_id'), ondelete='SET NULL'),
@@ -92,6 +121,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('invitation', schema=None) as batch_op:
         batch_op.create_index('ix_invitation_event_id_status', ['event_id', 'status'], unique=False)
+        batch_op.create_index('ix_invitation_letter_due', ['letter_due'], unique=False)
 
     op.create_table('registration_change',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -127,8 +157,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('tags', sa.JSON(), server_default='[]', nullable=False))
         batch_op.add_column(sa.Column('erased_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index('ix_registration_event_id_created_at', ['event_id', 'created_at'], unique=False)
-        batch_op.create_foreign_key(batch_op.f('fk_registration_category_id'), 'registration_category', ['category_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_registration_field_set_id'), 'field_set', ['field_set_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_registration_category_id'), 'registration_category', ['category_id'], ['id'])
     _change_live("status IN ('pending', 'requested', 'waiting', 'offered', 'confirmed')")
     _count_heads()
     _fill_words()
@@ -137,8 +167,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     _change_live("status IN ('pending', 'confirmed', 'waiting')")
     with op.batch_alter_table('registration', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_registration_field_set_id'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_registration_category_id'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_registration_field_set_id'), type_='foreignkey')
         batch_op.drop_index('ix_registration_event_id_created_at')
         batch_op.drop_column('erased_at')
         batch_op.drop_column('tags')
@@ -164,9 +194,15 @@ def downgrade() -> None:
 
     op.drop_table('registration_change')
     with op.batch_alter_table('invitation', schema=None) as batch_op:
+        batch_op.drop_index('ix_invitation_letter_due')
         batch_op.drop_index('ix_invitation_event_id_status')
 
     op.drop_table('invitation')
+    with op.batch_alter_table('guest_list', schema=None) as batch_op:
+        batch_op.drop_index('ix_guest_list_state')
+        batch_op.drop_index('ix_guest_list_event_id')
+
+    op.drop_table('guest_list')
     op.drop_table('sign_up')
     with op.batch_alter_table('registration_category', schema=None) as batch_op:
         batch_op.drop_index('ix_registration_category_event_id')

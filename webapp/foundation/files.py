@@ -66,10 +66,10 @@ class Kept:
     type: str
 
 
-def keep(stream: BinaryIO, *, name: str, now: datetime) -> Kept:
-    """Store what the stream holds; FileRefusedError when it can't be taken."""
+def keep(stream: BinaryIO, *, name: str, now: datetime, tables: bool = False) -> Kept:
+    """Store what the stream holds; FileRefusedError when it can't be taken. `tables` are texts or workbooks."""
     content = stream.read(LARGEST_BYTES + 1)
-    media_type = media_type_of(content)
+    media_type = _table_type(content) if tables else media_type_of(content)
     public_id = tokens.new_id()
     _write(_place_of(public_id), content)
     row = StoredFile(
@@ -99,6 +99,15 @@ def media_type_of(content: bytes) -> str:
     raise FileRefusedError("not a kind of file that is taken")
 
 
+def _table_type(content: bytes) -> str:
+    """As `media_type_of`, for what shall be read as a table: what is no workbook must be text."""
+    if content.startswith(b"PK\x03\x04") or not 0 < len(content) <= LARGEST_BYTES:
+        return media_type_of(content)
+    if b"\x00" in content:
+        raise FileRefusedError("not a kind of file that is taken")
+    return "text/csv"
+
+
 def tidy_name(name: str) -> str:
     """A file's name without folders, controls and turned text, in one spelling; `file` when nothing is left."""
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
@@ -115,9 +124,9 @@ def find(public_id: str) -> StoredFile | None:
     return session().get(StoredFile, public_id)
 
 
-def path_of(file: StoredFile) -> Path:
-    """Where the bytes lie."""
-    return _place_of(file.public_id)
+def path_of(public_id: str) -> Path:
+    """Where the bytes of a file lie."""
+    return _place_of(public_id)
 
 
 def forget(public_ids: Iterable[str]) -> None:

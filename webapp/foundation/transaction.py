@@ -51,6 +51,16 @@ def reading_first() -> Iterator[None]:
 
 
 @contextmanager
+def looking() -> Iterator[None]:
+    """A transaction that only reads and takes no lock that anybody waits for; for tasks and commands."""
+    with reading():
+        try:
+            yield
+        finally:
+            rollback()
+
+
+@contextmanager
 def savepoint() -> Iterator[None]:
     """What the block did is undone when it raises, and only that; for one of many that may fail by itself."""
     with session().begin_nested():

@@ -32,6 +32,11 @@ def unasked_mails(email_normal: str, *, since: datetime) -> int:
     return session().scalar(_UNASKED, {"email_normal": email_normal, "since": since}) or 0
 
 
+def waiting_mails() -> int:
+    """How many mails wait to go out. One query."""
+    return session().scalar(select(func.count()).where(OutboxMail.state == MailState.WAITING)) or 0
+
+
 def is_anything_due(now: datetime) -> bool:
     """True when a mail waits for a worker."""
     due = select(OutboxMail.id).where(OutboxMail.state == MailState.WAITING, OutboxMail.due_at <= now).limit(1)

@@ -8,7 +8,6 @@ from flask import Flask, current_app
 
 import webapp.registration.tasks  # noqa: F401 - makes its jobs known to the worker
 from webapp.foundation import clock, jobs, transaction
-from webapp.foundation.database import reading
 from webapp.foundation.settings import Settings
 from webapp.foundation.transaction import unit_of_work
 from webapp.mail import queries, rules, services
@@ -62,9 +61,8 @@ def deliver_all(settings: Settings) -> int:
 
 
 def _next() -> Claimed | None:
-    with reading():  # an empty round takes no lock that anybody waits for
+    with transaction.looking():
         is_due = queries.is_anything_due(clock.now())
-        transaction.rollback()
     if not is_due:
         return None
     with unit_of_work():

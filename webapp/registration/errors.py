@@ -13,6 +13,10 @@ class InvitationNotFoundError(NotFoundError):
     code = "invitation_not_found"
 
 
+class GuestListNotFoundError(NotFoundError):
+    code = "guest_list_not_found"
+
+
 class RegistrationClosedError(ConflictError):
     """The event, or the category, takes no registrations now, or no changes of them any more."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.registration.types import AttendeeId, InvitationId, RegistrationId
+from webapp.registration.types import AttendeeId, RegistrationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,14 @@ class RegistrationErased:
 
 
 @dataclass(frozen=True, slots=True)
-class Invited:
-    """The organizer asks somebody to come; `again` for a reminder."""
+class GuestListWaits:
+    """A table of people to invite waits to be looked through or to be gone on with."""
 
-    invitation_id: InvitationId
-    again: bool = False
+    guest_list_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LettersDue:
+    """People of an event are to be invited or reminded; what is due to whom stands at the invitations."""
+
+    event_id: int

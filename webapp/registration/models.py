@@ -184,12 +184,13 @@ class Change(Model):
 
 
 class Invitation(Model):
-    """Somebody whom the organizer asked to come, by a personal link."""
+    """Somebody who is asked to come, by a personal link; `letter_due` is a LetterDue until it is written."""
 
     __tablename__ = "invitation"
     __table_args__ = (
         UniqueConstraint("event_id", "email_normal"),
         Index("ix_invitation_event_id_status", "event_id", "status"),
+        Index("ix_invitation_letter_due", "letter_due"),
     )
 
     id: Mapped[InvitationId] = mapped_column(Integer, primary_key=True)
@@ -206,6 +207,38 @@ class Invitation(Model):
     invited_at: Mapped[datetime] = mapped_column()
     reminded_at: Mapped[datetime | None] = mapped_column()
     answered_at: Mapped[datetime | None] = mapped_column()
+    letter_due: Mapped[str | None] = mapped_column(String(12))
 
     event: Mapped[Event] = relationship()
     category: Mapped[Category | None] = relationship()
+
+
+class GuestList(Model):
+    """A table of people to invite, from the upload until everybody in it is invited; then its file is deleted.
+
+    `columns` says which column holds what, `faults` which rows can't be taken and why, without saying who it is.
+    """
+
+    __tablename__ = "guest_list"
+    __table_args__ = (Index("ix_guest_list_state", "state"), Index("ix_guest_list_event_id", "event_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    category_id: Mapped[CategoryId | None] = mapped_column(ForeignKey("registration_category.id"))
+    file_id: Mapped[str] = mapped_column(String(22))
+    file_name: Mapped[str] = mapped_column(String(120))
+    language: Mapped[str] = mapped_column(String(2))
+    state: Mapped[str] = mapped_column(String(12))
+    problem: Mapped[str] = mapped_column(String(20), default="")
+    columns: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    rows: Mapped[int] = mapped_column(default=0)
+    good: Mapped[int] = mapped_column(default=0)
+    known: Mapped[int] = mapped_column(default=0)
+    faulty: Mapped[int] = mapped_column(default=0)
+    faults: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    done_rows: Mapped[int] = mapped_column(default=0)
+    invited: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column()
+
+    event: Mapped[Event] = relationship()

@@ -1,7 +1,8 @@
-from webapp.foundation import clock, files
-from webapp.foundation.jobs import job
+from webapp.foundation import clock, facts, files
+from webapp.foundation.jobs import job, wake
 from webapp.foundation.transaction import unit_of_work
 from webapp.registration import services
+from webapp.registration.facts import GuestListWaits
 
 
 @job(every_minutes=1)
@@ -13,6 +14,13 @@ def keep_places_moving() -> None:
         services.fill_free_places(now=clock.now())
 
 
+@job(every_minutes=1)
+def look_through_guest_lists() -> None:
+    """Read tables of people to invite, and go on inviting those that the organizer agreed to."""
+    services.read_lists()
+    services.invite_lists(now=clock.now())
+
+
 @job(every_minutes=60)
 def forget_in_time() -> None:
     """Delete answers, people and files whose time of keeping is over."""
@@ -21,4 +29,11 @@ def forget_in_time() -> None:
     with unit_of_work():
         services.forget_old_people(now=clock.now())
     with unit_of_work():
+        services.forget_old_lists(now=clock.now())
+    with unit_of_work():
         files.sweep(now=clock.now())
+
+
+@facts.on(GuestListWaits)
+def look_soon(_fact: GuestListWaits) -> None:
+    wake(look_through_guest_lists)

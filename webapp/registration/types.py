@@ -75,6 +75,23 @@ class InvitationStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class LetterDue(StrEnum):
+    """What is still to be written to somebody invited."""
+
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+
+
+class GuestListState(StrEnum):
+    """READING: being looked at; READY: the organizer decides; INVITING: going through its rows."""
+
+    READING = "reading"
+    UNREADABLE = "unreadable"
+    READY = "ready"
+    INVITING = "inviting"
+    DONE = "done"
+
+
 class ChangeKind(StrEnum):
     """What happened to a registration, for its history."""
 

@@ -16,6 +16,7 @@ from webapp.events import services as events
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.mail import letters, posting
+from webapp.mail.inviting import write_portion
 from webapp.mail.types import MailKind
 from webapp.registration import services
 from webapp.registration.types import Application, Head
@@ -65,7 +66,9 @@ def make_all_kinds(lang, **values):
     now, later = clock.now(), STARTS + timedelta(days=1)
     guest = services.Guest("Kim", "guest@example.org", language=lang)
     services.invite(event=full, guests=[guest], now=now)
+    write_portion()
     services.remind(event=full, now=now)
+    write_portion()
     posting.send_message(full, [make_registration(full, language=lang)], subject="Parken", text="Im Hof.\nOder davor.")
     who = {"event": full, "actor": SYSTEM, "now": now}
     events.update_event(**who, starts_at=later, ends_at=later + timedelta(hours=2), reason="Der Saal war belegt.")

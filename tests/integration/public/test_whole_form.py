@@ -193,7 +193,7 @@ def test_a_file_is_kept_with_the_registration_and_forgotten_with_the_person(app,
         registration = made(slug)
         kept = registration.answers["cv"]
         assert (kept["name"], kept["type"]) == ("Übersicht.pdf", "application/pdf")
-        path = files.path_of(files.find(kept["id"]))
+        path = files.path_of(kept["id"])
         assert path.read_bytes() == PDF
         services.erase(registration=registration, actor=SYSTEM, now=clock.now())
     assert not path.exists()

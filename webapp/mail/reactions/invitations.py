@@ -1,19 +1,9 @@
 from webapp.foundation import facts
-from webapp.foundation.http import links
-from webapp.mail.letters import speaking
-from webapp.mail.posting import Reader, write_to
-from webapp.mail.types import MailKind
-from webapp.registration.facts import Invited
-from webapp.registration.queries import get_invitation
-from webapp.registration.types import INVITATION_LINK
+from webapp.foundation.jobs import wake
+from webapp.mail.inviting import write_invitations
+from webapp.registration.facts import LettersDue
 
 
-@facts.on(Invited)
-def invite(fact: Invited) -> None:
-    invitation = get_invitation(fact.invitation_id)
-    kind = MailKind.INVITATION_REMINDER if fact.again else MailKind.INVITATION
-    # The organizer vouches for the name.
-    reader = Reader(invitation.public_id, invitation.email, invitation.language, invitation.name)
-    with speaking(invitation.language):
-        link = links.absolute("public.invitation", token=links.seal(INVITATION_LINK, invitation.public_id))
-    write_to(kind, invitation.event, reader, link, name=invitation.name)
+@facts.on(LettersDue)
+def write_soon(_fact: LettersDue) -> None:
+    wake(write_invitations)

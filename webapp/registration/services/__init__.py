@@ -16,6 +16,14 @@ from webapp.registration.services.drafting import (
 )
 from webapp.registration.services.erasing import erase, forget_old_answers, forget_old_people
 from webapp.registration.services.expiring import expire_due
+from webapp.registration.services.importing import (
+    discard_list,
+    forget_old_lists,
+    invite_list,
+    invite_lists,
+    read_lists,
+    take_list,
+)
 from webapp.registration.services.inviting import (
     Guest,
     accept_invitation,
@@ -57,14 +65,18 @@ __all__ = [
     "decline_invitation",
     "decline_offer",
     "discard_draft",
+    "discard_list",
     "drop_head",
     "erase",
     "expire_due",
     "fill_free_places",
     "forget_old_answers",
+    "forget_old_lists",
     "forget_old_people",
     "guest_problems",
     "invite",
+    "invite_list",
+    "invite_lists",
     "move",
     "move_question",
     "move_up",
@@ -72,6 +84,7 @@ __all__ = [
     "problems",
     "promote",
     "put_question",
+    "read_lists",
     "register",
     "remind",
     "remove_question",
@@ -81,6 +94,7 @@ __all__ = [
     "set_up",
     "sign_up",
     "tag",
+    "take_list",
     "use_usual_categories",
     "use_usual_questions",
     "walk_in",

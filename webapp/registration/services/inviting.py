@@ -4,20 +4,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from webapp.accounts.addresses import checked_address, normal_form
 from webapp.events.models import Event
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
-from webapp.registration import queries, rules
+from webapp.registration import rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
-from webapp.registration.facts import Invited
+from webapp.registration.facts import LettersDue
 from webapp.registration.models import Invitation, Registration
 from webapp.registration.services.applications import problems
 from webapp.registration.services.confirming import confirm_address
 from webapp.registration.services.registering import register
-from webapp.registration.types import Application, CategoryId, Door, InvitationId, InvitationStatus, Problem
+from webapp.registration.types import Application, CategoryId, Door, InvitationId, InvitationStatus, LetterDue, Problem
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,10 @@ def guest_problems(guest: Guest) -> dict[str, Problem]:
 
 
 def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[Invitation]:
-    """Invite everybody who isn't invited yet, once per address; all are well-formed or nobody is invited."""
+    """Invite everybody who isn't invited yet, once per address; all are well-formed or nobody is invited.
+
+    The letters are written soon after, a portion at a time, so that a long list needs no long transaction.
+    """
     if rules.door(event, now) is not Door.OPEN:
         raise RegistrationClosedError
     checked: dict[str, Guest] = {}
@@ -46,32 +51,44 @@ def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[
         if found:
             raise PersonInvalidError(fields=found, row=row)
         checked.setdefault(normal_form(checked_address(guest.email)), guest)
-    known = set(session().scalars(select(Invitation.email_normal).where(Invitation.event_id == event.id)))
+    known = known_guests(event, checked)
     made = [_invitation(event, normal, guest, now) for normal, guest in checked.items() if normal not in known]
     session().add_all(made)
     session().flush()
-    for invitation in made:
-        facts.publish(Invited(invitation.id))
+    if made:
+        facts.publish(LettersDue(event.id))
     return made
+
+
+def known_guests(event: Event, addresses: Iterable[str]) -> set[str]:
+    """Which of these addresses, in their normal form, are invited already. One query for each few hundred."""
+    wanted, known = list(addresses), set[str]()
+    for at in range(0, len(wanted), _AT_ONCE):
+        some = Invitation.email_normal.in_(wanted[at : at + _AT_ONCE])
+        known.update(session().scalars(select(Invitation.email_normal).where(Invitation.event_id == event.id, some)))
+    return known
 
 
 def remind(*, event: Event, now: datetime, only: Iterable[InvitationId] | None = None) -> int:
     """Write once more to those who haven't answered and weren't reminded yet; returns how many."""
     if rules.door(event, now) is not Door.OPEN:
         raise RegistrationClosedError
-    statement = select(Invitation).where(
-        Invitation.event_id == event.id,
-        Invitation.status == InvitationStatus.OPEN,
-        Invitation.reminded_at.is_(None),
+    silent = (
+        update(Invitation)
+        .where(
+            Invitation.event_id == event.id,
+            Invitation.status == InvitationStatus.OPEN,
+            Invitation.reminded_at.is_(None),
+            Invitation.letter_due.is_(None),
+        )
+        .values(reminded_at=now, letter_due=LetterDue.REMINDER.value)
     )
     if only is not None:
-        statement = statement.where(Invitation.id.in_(list(only)))
-    silent = session().scalars(statement.order_by(Invitation.id).with_for_update()).all()
-    for invitation in silent:
-        invitation.reminded_at = now
-        session().flush()
-        facts.publish(Invited(invitation.id, again=True))
-    return len(silent)
+        silent = silent.where(Invitation.id.in_(list(only)))
+    reminded = int(session().execute(silent).rowcount)  # type: ignore[attr-defined]
+    if reminded:
+        facts.publish(LettersDue(event.id))
+    return reminded
 
 
 def accept_invitation(*, invitation: Invitation, application: Application, now: datetime) -> Registration:
@@ -102,12 +119,11 @@ def withdraw_invitation(*, invitation: Invitation, now: datetime) -> None:
     if invitation.status == InvitationStatus.ACCEPTED:
         raise RegistrationStateError
     invitation.status, invitation.answered_at = InvitationStatus.WITHDRAWN.value, now
+    invitation.letter_due = None
     session().flush()
 
 
 def _invitation(event: Event, normal: str, guest: Guest, now: datetime) -> Invitation:
-    if guest.category_id is not None:
-        queries.setup_of(event.id).terms_of(guest.category_id)
     return Invitation(
         public_id=tokens.new_id(),
         event_id=event.id,
@@ -119,6 +135,7 @@ def _invitation(event: Event, normal: str, guest: Guest, now: datetime) -> Invit
         organisation=rules.tidy(guest.organisation),
         language=guest.language,
         invited_at=now,
+        letter_due=LetterDue.INVITATION.value,
     )
 
 

@@ -1,0 +1,72 @@
+"""Letters to people whom the organizer asks to come: written a portion at a time, however many they are."""
+
+from collections import defaultdict
+
+from webapp.events.models import Event
+from webapp.foundation import tokens, transaction
+from webapp.foundation.database import session
+from webapp.foundation.http import links
+from webapp.foundation.jobs import job
+from webapp.foundation.transaction import unit_of_work
+from webapp.mail import letters, queries
+from webapp.mail.letters import Letter, fill, speaking
+from webapp.mail.posting import Reader, put
+from webapp.mail.types import MailKind
+from webapp.registration.models import Invitation
+from webapp.registration.queries.invitations import letters_due
+from webapp.registration.types import INVITATION_LINK, InvitationStatus, LetterDue
+
+PORTION = 200
+MOST_WAITING = 1_000
+_KINDS = {
+    LetterDue.INVITATION.value: MailKind.INVITATION,
+    LetterDue.REMINDER.value: MailKind.INVITATION_REMINDER,
+}
+
+
+@job(every_minutes=1)
+def write_invitations() -> None:
+    """Write the letters that are due, but no more than the post can take: a long list must not bury other mail."""
+    while True:
+        with transaction.looking():
+            if queries.waiting_mails() > MOST_WAITING:
+                return
+        with unit_of_work():
+            if not write_portion():
+                return
+
+
+def write_portion() -> int:
+    """Write the next letters that are due; returns how many were looked at, 0 when none is left."""
+    due = letters_due(PORTION)
+    by_event: dict[int, list[Invitation]] = defaultdict(list)
+    for invitation in due:
+        by_event[invitation.event_id].append(invitation)
+    for invitations in by_event.values():
+        _write(invitations[0].event, invitations)
+    for invitation in due:
+        invitation.letter_due = None
+    session().flush()
+    return len(due)
+
+
+def _write(event: Event, invitations: list[Invitation]) -> None:
+    """One wording for each kind and language is rendered once; each letter is filled in."""
+    gaps = {"link": tokens.new_id(), "name": tokens.new_id()}
+    wordings: dict[tuple[MailKind, str], Letter] = {}
+    mails: dict[MailKind, list[tuple[Reader, Letter]]] = defaultdict(list)
+    with speaking(event.language):
+        for each in invitations:
+            if each.letter_due is None or each.status == InvitationStatus.WITHDRAWN:
+                continue
+            kind = _KINDS[each.letter_due]
+            wording = wordings.get((kind, each.language))
+            if wording is None:
+                wording = wordings[kind, each.language] = letters.write(kind, event, each.language, **gaps)
+            with speaking(each.language):
+                link = links.absolute("public.invitation", token=links.seal(INVITATION_LINK, each.public_id))
+            # The organizer vouches for the name.
+            reader = Reader(each.public_id, each.email, each.language, each.name)
+            mails[kind].append((reader, fill(wording, {gaps["link"]: link, gaps["name"]: each.name})))
+    for kind, written in mails.items():
+        put(kind, event, written)

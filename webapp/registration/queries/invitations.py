@@ -1,0 +1,86 @@
+"""Who is invited, and how they answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from webapp.events.models import Event
+from webapp.events.types import EventId
+from webapp.foundation.database import session
+from webapp.foundation.matching import folded
+from webapp.registration.errors import GuestListNotFoundError
+from webapp.registration.models import GuestList, Invitation
+from webapp.registration.types import GuestListState, InvitationStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """One page of invitations and how many there are in all."""
+
+    invitations: Sequence[Invitation]
+    total: int
+
+
+def invitations_of(
+    event_id: EventId, *, status: InvitationStatus | None, words: str, limit: int, offset: int
+) -> Guests:
+    """Invitations of an event, the latest first. Two queries."""
+    conditions = [Invitation.event_id == event_id]
+    if status is not None:
+        conditions.append(Invitation.status == status)
+    for word in folded(words).split():
+        said = func.lower(Invitation.name + " " + Invitation.organisation + " " + Invitation.email)
+        conditions.append(said.contains(word, autoescape=True))
+    statement = select(Invitation).where(*conditions).options(joinedload(Invitation.category))
+    page = session().scalars(statement.order_by(Invitation.id.desc()).limit(limit).offset(offset)).all()
+    total = session().scalar(select(func.count()).select_from(Invitation).where(*conditions)) or 0
+    return Guests(page, total)
+
+
+def answers_of(event_id: EventId) -> dict[str, int]:
+    """How many invitations stand where, by status; each status has an entry. One query."""
+    statement = select(Invitation.status, func.count()).where(Invitation.event_id == event_id)
+    found = {row[0]: row[1] for row in session().execute(statement.group_by(Invitation.status))}
+    return {status.value: found.get(status.value, 0) for status in InvitationStatus}
+
+
+def silent_count(event_id: EventId) -> int:
+    """How many haven't answered and weren't reminded yet. One query."""
+    statement = select(func.count()).where(
+        Invitation.event_id == event_id,
+        Invitation.status == InvitationStatus.OPEN,
+        Invitation.reminded_at.is_(None),
+        Invitation.letter_due.is_(None),
+    )
+    return session().scalar(statement) or 0
+
+
+def letters_due(limit: int) -> Sequence[Invitation]:
+    """Invitations whose letters are to be written, locked until the commit, with what a letter says. One query."""
+    around = joinedload(Invitation.event)
+    statement = select(Invitation).where(Invitation.letter_due.is_not(None)).order_by(Invitation.id).limit(limit)
+    statement = statement.with_for_update(skip_locked=True, of=Invitation)
+    options = (around.joinedload(Event.host), around.joinedload(Event.venue))
+    return session().scalars(statement.options(*options)).all()
+
+
+def lists_of(event_id: EventId) -> Sequence[GuestList]:
+    """Tables of people that were uploaded, the latest first. One query."""
+    statement = select(GuestList).where(GuestList.event_id == event_id).order_by(GuestList.id.desc())
+    return session().scalars(statement).all()
+
+
+def get_list(event_id: EventId, public_id: str) -> GuestList:
+    """One of them; GuestListNotFoundError when the event has no such list."""
+    statement = select(GuestList).where(GuestList.event_id == event_id, GuestList.public_id == public_id)
+    found = session().scalar(statement)
+    if found is None:
+        raise GuestListNotFoundError
+    return found
+
+
+def lists_in(state: GuestListState) -> Sequence[int]:
+    """The ids of lists that stand so, the oldest first. One query."""
+    return session().scalars(select(GuestList.id).where(GuestList.state == state.value).order_by(GuestList.id)).all()
