@@ -7,7 +7,8 @@ from webapp.admin.types import BulkAction
 from webapp.agenda.types import ItemKind, Trouble
 from webapp.events.types import Feature
 from webapp.fields.types import Fault, FieldKind
-from webapp.registration.types import CategoryKind, RegistrationStatus, Source
+from webapp.foundation.spreadsheets import TableProblem
+from webapp.registration.types import CategoryKind, InvitationStatus, Problem, RegistrationStatus, Source
 
 FEATURES = {
     Feature.REGISTRATION.value: _l("Registration with ticket"),
@@ -104,4 +105,34 @@ BULK_ACTIONS = {
     BulkAction.TAG.value: _l("Tag"),
     BulkAction.CHECK_IN.value: _l("Check in"),
     BulkAction.CANCEL.value: _l("Cancel"),
+}
+
+INVITATION_STATES = {
+    InvitationStatus.OPEN.value: _l("No answer yet"),
+    InvitationStatus.ACCEPTED.value: _l("Comes"),
+    InvitationStatus.DECLINED.value: _l("Doesn’t come"),
+    InvitationStatus.WITHDRAWN.value: _l("Taken back"),
+}
+
+GUEST_PROBLEMS = {
+    ("name", Problem.MISSING.value): _l("The name is missing."),
+    ("name", Problem.TOO_LONG.value): _l("The name is too long."),
+    ("email", Problem.MISSING.value): _l("The e-mail address is missing."),
+    ("email", Problem.NO_ADDRESS.value): _l("Please check the e-mail address, as in name@example.org."),
+    ("email", "twice"): _l("This address stands further up already."),
+    ("organisation", Problem.TOO_LONG.value): _l("The organisation’s name is too long."),
+}
+
+TABLE_PROBLEMS = {
+    TableProblem.NO_TABLE.value: _l("We can’t read this file. Please save it as .xlsx or .csv and try again."),
+    TableProblem.TOO_LARGE.value: _l("This file unpacks to too much. Please send the table alone."),
+    TableProblem.SUSPICIOUS.value: _l("This file refers to others. Please save the table anew and try again."),
+    TableProblem.TOO_MANY_ROWS.value: _l("More than 100,000 rows are too many at once. Please split the table."),
+}
+
+LIST_PROBLEMS = {
+    "no_addresses": _l(
+        "The first row must say what stands in the columns. We found none called “Name” or none called “E-Mail”."
+    ),
+    "closed": _l("Registration was closed meanwhile, so nobody else was invited."),
 }

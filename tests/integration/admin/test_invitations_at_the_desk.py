@@ -1,0 +1,149 @@
+"""Invitations at the desk: one by one, from a table after a look at it, reminded and taken back."""
+
+import io
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories.events import make_event
+from tests.factories.registration import make_category
+from tests.queries import counted
+from webapp.events.queries import get_event
+from webapp.foundation import clock
+from webapp.foundation.database import session
+from webapp.registration import services
+from webapp.registration.models import GuestList, Invitation
+
+ADA = {"name": "Ada Gast", "email": "ada@example.org", "organisation": "Stadt", "language": "de"}
+
+
+@pytest.fixture
+def slug(desk, work) -> str:
+    with work():
+        return make_event("Dialog", host=desk.host, capacity=10).slug
+
+
+@pytest.fixture
+def path(slug):
+    return f"/events/{slug}/invitations"
+
+
+def upload(desk, path, content, name="gäste.csv"):
+    said = {"table-table": (io.BytesIO(content.encode()), name), "table-language": "de"}
+    return desk.send(f"{path}/tables", said)
+
+
+def where(answer):
+    return answer.location.partition("/manage")[2]
+
+
+def standing(work):
+    with work():
+        rows = session().scalars(select(Invitation).order_by(Invitation.id))
+        return [(each.name, each.status, each.letter_due) for each in rows]
+
+
+def test_somebody_is_invited_once(desk, work, path):
+    assert "Noch ist niemand eingeladen" in desk.page(path)
+    desk.send(path, ADA)
+    assert "Ada Gast ist eingeladen." in desk.page(path)
+    desk.send(path, {**ADA, "email": "ADA@example.org"})
+    assert "Diese Adresse ist schon eingeladen." in desk.page(path)
+    assert standing(work) == [("Ada Gast", "open", "invitation")]
+
+
+@pytest.mark.parametrize(("field", "value"), [("email", "nirgends"), ("name", " "), ("organisation", "x" * 300)])
+def test_what_can_not_be_taken_is_said_and_kept(desk, work, path, field, value):
+    answer = desk.send(path, {**ADA, field: value})
+    assert answer.status_code == 422
+    assert "Bitte" in answer.text
+    assert "ada@example.org" in answer.text or field == "email"
+    assert standing(work) == []
+
+
+def test_a_table_is_shown_before_anybody_is_invited(app, desk, work, path):
+    answer = upload(desk, path, "Name;E-Mail\nAda Gast;ada@example.org\nBen;nirgends\n")
+    assert answer.status_code == 303
+    page = where(answer)
+    assert "Wir sehen die Tabelle gerade durch." in desk.page(page)
+    with app.app_context():
+        services.read_lists()
+    shown = desk.page(page)
+    assert "1 Person einladen" in shown
+    assert "Bitte prüfen Sie die E-Mail-Adresse" in shown
+    assert standing(work) == []
+    desk.send(f"{page}/invite")
+    assert "0 von 2 Zeilen" in desk.page(page)
+    with app.app_context():
+        services.invite_lists(now=clock.now())
+    assert "1 Person ist eingeladen." in desk.page(page)
+    assert standing(work) == [("Ada Gast", "open", "invitation")]
+    desk.send(f"{page}/invite")
+    assert len(standing(work)) == 1
+    desk.send(f"{page}/discard")
+    assert desk.client.get(f"/manage{page}").status_code == 404
+
+
+@pytest.mark.parametrize("content", ["", "\x00\x01", "PK\x03\x04nonsense"])
+def test_a_file_that_is_no_table_is_refused_with_what_to_do(desk, work, path, content):
+    answer = upload(desk, path, content, "x.xlsx")
+    assert answer.status_code == 422
+    assert "Bitte speichern Sie sie als .xlsx oder .csv" in answer.text
+    with work():
+        assert session().scalars(select(GuestList)).all() == []
+    assert desk.send(f"{path}/tables", {"table-language": "de"}).status_code == 422
+
+
+def test_an_unusable_table_says_why(app, desk, path):
+    page = where(upload(desk, path, "Telefon;Ort\n1;2\n"))
+    with app.app_context():
+        services.read_lists()
+    assert "Diese Tabelle lässt sich nicht verwenden" in desk.page(page)
+    assert "lässt sich nicht verwenden" in desk.page(path)
+
+
+def test_the_silent_are_reminded_and_an_invitation_is_taken_back(desk, work, slug, path):
+    with work():
+        event = get_event(slug)
+        make_category(event, label={"de": "Gäste"})
+        (made,) = services.invite(event=event, guests=[services.Guest("Ben", "ben@example.org")], now=clock.now())
+        made.letter_due = None
+        public_id = made.public_id
+    assert "1 Person hat nicht geantwortet" in desk.page(path)
+    desk.send(f"{path}/remind")
+    assert standing(work) == [("Ben", "open", "reminder")]
+    desk.send(f"{path}/{public_id}/withdraw")
+    assert standing(work) == [("Ben", "withdrawn", None)]
+    assert "Zurückgenommen" in desk.page(f"{path}?status=withdrawn&q=ben")
+    assert "Nichts gefunden" in desk.page(f"{path}?q=niemand")
+
+
+def test_nobody_is_invited_where_registration_is_closed(desk, work):
+    from webapp.events.types import EventStatus
+
+    with work():
+        slug = make_event("Entwurf", host=desk.host, status=EventStatus.DRAFT).slug
+    page = desk.page(f"/events/{slug}/invitations")
+    assert "Die Anmeldung ist nicht offen" in page
+    desk.send(f"/events/{slug}/invitations", ADA)
+    assert standing(work) == []
+
+
+def test_lists_and_invitations_of_another_desk_stay_closed(app, desk, other_desk, work, path):
+    page = where(upload(desk, path, "Name;E-Mail\nAda;ada@example.org\n"))
+    assert other_desk.client.get(f"/manage{page}").status_code in {403, 404}
+
+
+def test_the_page_asks_the_database_the_same_however_many_are_invited(app, desk, work, slug, path):
+    def invite(first, last):
+        with work():
+            guests = [services.Guest(f"Gast {n}", f"g{n}@example.org") for n in range(first, last)]
+            services.invite(event=get_event(slug), guests=guests, now=clock.now())
+
+    invite(0, 2)
+    with counted(app) as few:
+        desk.page(path)
+    invite(2, 20)
+    with counted(app) as many:
+        desk.page(path)
+    assert len(few) == len(many)

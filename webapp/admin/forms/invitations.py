@@ -1,0 +1,55 @@
+"""Whom the organizer asks to come: one by one, or from a table."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import SelectField
+from wtforms.validators import InputRequired, Length
+
+from webapp.admin.controls import LineField, options
+from webapp.admin.labels import GUEST_PROBLEMS
+from webapp.foundation.http.forms import Form as BaseForm
+from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION
+
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+_LANGUAGES = (("de", "Deutsch"), ("en", "English"))
+
+
+class _WithCategory(BaseForm):
+    category = SelectField(_l("Category"), choices=[])
+    language = SelectField(_l("Language of the e-mail"), choices=options(_LANGUAGES))
+
+    def __init__(self, categories: Iterable[tuple[str, str]], *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.category.choices = options(categories)
+        if not self.category.choices:
+            del self.category
+
+
+class GuestForm(_WithCategory):
+    """Somebody to invite."""
+
+    name = LineField(
+        _l("First and last name"),
+        [InputRequired(_l("Please type the name.")), Length(max=LONGEST_NAME, message=_TOO_LONG)],
+    )
+    email = LineField(
+        _l("E-mail address"), [InputRequired(_l("Please type the e-mail address."))], render_kw={"type": "email"}
+    )
+    organisation = LineField(_l("Business or organisation"), [Length(max=LONGEST_ORGANISATION, message=_TOO_LONG)])
+
+    def say(self, problems: Mapping[str, Any]) -> None:
+        """Put what was refused at its field."""
+        for name, problem in problems.items():
+            self[name].errors = [str(GUEST_PROBLEMS[name, problem.value])]
+
+
+class TableForm(_WithCategory):
+    """A table of people to invite."""
+
+    table = FileField(
+        _l("Table of guests"),
+        description=_l("XLSX or CSV with a row of headings: name and e-mail address, and if you like organisation."),
+    )

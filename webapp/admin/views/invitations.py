@@ -1,0 +1,197 @@
+"""Invitations: who is asked to come, who said what, and lists of guests from a table."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin.blueprint import blueprint
+from webapp.admin.forms.invitations import GuestForm, TableForm
+from webapp.admin.labels import GUEST_PROBLEMS, INVITATION_STATES, LIST_PROBLEMS, TABLE_PROBLEMS
+from webapp.admin.queries.lists import PER_PAGE, page_of
+from webapp.events.queries import get_event
+from webapp.foundation import clock
+from webapp.foundation.http import language
+from webapp.foundation.http.once import once
+from webapp.foundation.spreadsheets import TableInvalidError
+from webapp.registration import queries, services
+from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
+from webapp.registration.queries.invitations import answers_of, get_list, invitations_of, lists_of, silent_count
+from webapp.registration.types import Door, InvitationStatus
+
+_TABLE = "table-"
+
+
+@blueprint.get("/events/<slug>/invitations")
+@access.at_event(Role.ORGANIZER)
+def invitations(slug: str) -> ResponseReturnValue:
+    return _page(get_event(slug))
+
+
+@blueprint.post("/events/<slug>/invitations")
+@access.at_event(Role.ORGANIZER)
+@once
+def invite_one(slug: str) -> ResponseReturnValue:
+    event = get_event(slug)
+    form = GuestForm(_categories(event))
+    if not form.validate():
+        return _page(event, guest=form), 422
+    try:
+        made = services.invite(event=event, guests=[_guest(event, form)], now=clock.now())
+    except PersonInvalidError as refusal:
+        found: Any = refusal.details["fields"]
+        form.say(found)
+        return _page(event, guest=form), 422
+    except RegistrationClosedError:
+        return _closed(slug)
+    if made:
+        flash(_("%(name)s is invited.", name=form.name.data), "success")
+    else:
+        flash(_("This address was invited before."), "warning")
+    return redirect(url_for("admin.invitations", slug=slug), 303)
+
+
+@blueprint.post("/events/<slug>/invitations/tables")
+@access.at_event(Role.ORGANIZER)
+@once
+def take_table(slug: str) -> ResponseReturnValue:
+    """Keep a table and look through it soon."""
+    event = get_event(slug)
+    form = TableForm(_categories(event), prefix=_TABLE)
+    upload = form.table.data
+    if upload is None or not upload.filename:
+        form.table.errors = [_("Please choose a file.")]
+        return _page(event, table=form), 422
+    try:
+        taken = services.take_list(
+            event=event,
+            stream=upload.stream,
+            name=upload.filename,
+            category_id=_category_id(event, form),
+            language=form.language.data,
+            now=clock.now(),
+        )
+    except TableInvalidError as refusal:
+        form.table.errors = [str(TABLE_PROBLEMS[str(refusal.details["problem"])])]
+        return _page(event, table=form), 422
+    return redirect(url_for("admin.guest_list", slug=slug, list_id=taken.public_id), 303)
+
+
+@blueprint.get("/events/<slug>/invitations/tables/<list_id>")
+@access.at_event(Role.ORGANIZER)
+def guest_list(slug: str, list_id: str) -> ResponseReturnValue:
+    """What was found in a table, and the decision about it."""
+    event = get_event(slug)
+    return render_template(
+        "admin/guest_list.html",
+        event=event,
+        list=get_list(event.id, list_id),
+        problems=GUEST_PROBLEMS,
+        reasons={**LIST_PROBLEMS, **TABLE_PROBLEMS},
+    )
+
+
+@blueprint.post("/events/<slug>/invitations/tables/<list_id>/invite")
+@access.at_event(Role.ORGANIZER)
+@once
+def invite_list(slug: str, list_id: str) -> ResponseReturnValue:
+    event = get_event(slug)
+    if queries.door(event, clock.now()) is not Door.OPEN:
+        return _closed(slug)
+    try:
+        services.invite_list(guest_list=get_list(event.id, list_id))
+    except RegistrationStateError:
+        flash(_("The list stands differently by now. Nothing was changed."), "warning")
+    return redirect(url_for("admin.guest_list", slug=slug, list_id=list_id), 303)
+
+
+@blueprint.post("/events/<slug>/invitations/tables/<list_id>/discard")
+@access.at_event(Role.ORGANIZER)
+@once
+def discard_list(slug: str, list_id: str) -> ResponseReturnValue:
+    event = get_event(slug)
+    services.discard_list(guest_list=get_list(event.id, list_id))
+    flash(_("The list is deleted."), "success")
+    return redirect(url_for("admin.invitations", slug=slug), 303)
+
+
+@blueprint.post("/events/<slug>/invitations/remind")
+@access.at_event(Role.ORGANIZER)
+@once
+def remind(slug: str) -> ResponseReturnValue:
+    """Write once more to those who are silent."""
+    try:
+        reminded = services.remind(event=get_event(slug), now=clock.now())
+    except RegistrationClosedError:
+        return _closed(slug)
+    flash(ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", reminded), "success")
+    return redirect(url_for("admin.invitations", slug=slug), 303)
+
+
+@blueprint.post("/events/<slug>/invitations/<invitation_id>/withdraw")
+@access.at_event(Role.ORGANIZER)
+@once
+def withdraw_invitation(slug: str, invitation_id: str) -> ResponseReturnValue:
+    event = get_event(slug)
+    found = queries.find_invitation(invitation_id)
+    if found is None or found.event_id != event.id:
+        abort(404)
+    try:
+        services.withdraw_invitation(invitation=found, now=clock.now())
+    except RegistrationStateError:
+        flash(_("%(name)s has said yes meanwhile. Nothing was changed.", name=found.name), "warning")
+    else:
+        flash(_("The invitation of %(name)s is taken back.", name=found.name), "success")
+    return redirect(url_for("admin.invitations", slug=slug), 303)
+
+
+def _page(event: Any, guest: GuestForm | None = None, table: TableForm | None = None) -> str:
+    status, number = request.args.get("status", ""), max(1, request.args.get("page", 1, type=int))
+    asked = InvitationStatus(status) if status in set(InvitationStatus) else None
+    words = request.args.get("q", "")
+    found = invitations_of(event.id, status=asked, words=words, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
+    categories = _categories(event)
+    return render_template(
+        "admin/invitations.html",
+        event=event,
+        guest=guest or GuestForm(categories, formdata=None),
+        table=table or TableForm(categories, formdata=None, prefix=_TABLE),
+        found=found,
+        page=page_of(number, found.total),
+        words=words,
+        status=status,
+        states=INVITATION_STATES,
+        answers=answers_of(event.id),
+        silent=silent_count(event.id),
+        lists=lists_of(event.id),
+        is_open=queries.door(event, clock.now()) is Door.OPEN,
+    )
+
+
+def _closed(slug: str) -> ResponseReturnValue:
+    flash(_("Registration isn’t open. Nobody was written to."), "warning")
+    return redirect(url_for("admin.invitations", slug=slug), 303)
+
+
+def _guest(event: Any, form: GuestForm) -> services.Guest:
+    return services.Guest(
+        name=form.name.data,
+        email=form.email.data,
+        organisation=form.organisation.data,
+        language=form.language.data,
+        category_id=_category_id(event, form),
+    )
+
+
+def _categories(event: Any) -> list[tuple[str, str]]:
+    lang = language.current()
+    return [(each.public_id, each.labelled(lang)) for each in queries.setup_of(event.id).terms if each.category_id]
+
+
+def _category_id(event: Any, form: Any) -> Any:
+    chosen = form.category.data if "category" in form else ""
+    return next((each.category_id for each in queries.setup_of(event.id).terms if each.public_id == chosen), None)
