@@ -58,9 +58,13 @@ def _basics(event: Event, lang: str) -> list[Column]:
     ]
 
 
-def _category(made: Registration, lang: str) -> str:
-    label: Mapping[str, str] = made.category.label if made.category else {}
+def labelled(label: Mapping[str, str], lang: str) -> str:
+    """A label in `lang`, else in German."""
     return label.get(lang) or label.get("de", "")
+
+
+def _category(made: Registration, lang: str) -> str:
+    return labelled(made.category.label, lang) if made.category else ""
 
 
 def _answer(definition: Definition, lang: str) -> Column:

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.checkin import rules
@@ -22,6 +22,7 @@ _DOOR = select(_EVENTS.c.id, _EVENTS.c.status, _EVENTS.c.zone).where(_EVENTS.c.s
 _MARKS = select(_SCANS.c.id, _SCANS.c.scanned_at, _SCANS.c.gate, _SCANS.c.direction, _SCANS.c.server_verdict).where(
     _SCANS.c.event_id == bindparam("event"), _SCANS.c.ticket_id == bindparam("ticket")
 )
+_UNDOING = _SCANS.alias()
 _CAME = and_(_SCANS.c.direction == Direction.IN, _SCANS.c.server_verdict == Verdict.ADMITTED)
 _LEFT = and_(_SCANS.c.direction != Direction.IN, _SCANS.c.server_verdict == Verdict.UNDONE)
 _PRESENT = func.coalesce(func.sum(case((_CAME, 1), (_LEFT, -1), else_=0)), 0)
@@ -73,6 +74,18 @@ def counts_of(event_id: EventId) -> Counts:
     """How many are inside and how many are expected. One query."""
     row = session().execute(_COUNTS, {"event": event_id}).one()
     return Counts(*row)
+
+
+def came_count(event_id: EventId) -> int:
+    """How many people were let in at any time, also those who left again. One query."""
+    undone = exists().where(
+        _UNDOING.c.event_id == _SCANS.c.event_id,
+        _UNDOING.c.ticket_id == _SCANS.c.ticket_id,
+        _UNDOING.c.direction == Direction.UNDO,
+        _UNDOING.c.scanned_at >= _SCANS.c.scanned_at,
+    )
+    statement = select(func.count(_SCANS.c.ticket_id.distinct())).where(_SCANS.c.event_id == event_id, _CAME, ~undone)
+    return session().scalar(statement) or 0
 
 
 def recent_scans(event_id: EventId, *, limit: int = 8) -> Sequence[RecentScan]:

@@ -13,7 +13,7 @@ from webapp.tickets import qr
 from webapp.tickets.opening import OpenTicket
 from webapp.tickets.types import TicketState
 
-_ACCENT = "#0b5a66"  # as on the pages, where the operator sets none
+ACCENT = "#0b5a66"  # as on the pages, where the operator sets none
 
 
 def ticket_pdf(ticket: OpenTicket) -> bytes:
@@ -26,7 +26,7 @@ def _content(ticket: OpenTicket) -> dict[str, Any]:
     return {
         "lang": language.current(),
         "content_lang": event.language,
-        "accent": settings.accent or _ACCENT,
+        "accent": settings.accent or ACCENT,
         "document_title": _("Ticket: %(title)s", title=event.title),
         "host": event.host.name,
         "operator": settings.operator_name,

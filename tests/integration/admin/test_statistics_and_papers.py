@@ -1,0 +1,175 @@
+"""Registrations in numbers, and the people who come on paper."""
+
+import io
+from datetime import timedelta
+
+import pypdf
+import pytest
+
+from tests.factories.events import make_event
+from tests.factories.registration import make_category, make_registration
+from tests.queries import counted
+from webapp.accounts.types import SYSTEM
+from webapp.admin.bulk import apply
+from webapp.admin.statistics import statistics_of
+from webapp.admin.types import BulkAction
+from webapp.events.queries import get_event
+from webapp.fields.types import Definition, FieldKind
+from webapp.foundation import clock
+from webapp.registration import queries, services
+from webapp.registration.types import Head
+
+TRADE = Definition(key="trade", kind=FieldKind.TRADE, label={"de": "Gewerk"})
+TRAVEL = Definition(
+    key="travel",
+    kind=FieldKind.CHOICE,
+    label={"de": "Anreise"},
+    of_each=True,
+    choices=(("bus", {"de": "Bus"}), ("car", {"de": "Auto"})),
+)
+
+
+@pytest.fixture
+def slug(desk, work) -> str:
+    with work():
+        return make_event("Tag des Handwerks", host=desk.host, capacity=50).slug
+
+
+def numbers(work, slug):
+    with work():
+        event = get_event(slug)
+        return statistics_of(event, queries.setup_of(event.id), "de")
+
+
+def shares(found):
+    return {chart.title: list(chart.rows) for chart in found.charts}
+
+
+@pytest.mark.both
+def test_people_are_counted_by_day_category_way_and_answer(app, desk, work, slug, now):
+    with work():
+        event = get_event(slug)
+        services.ask(event=event, definitions=[TRADE, TRAVEL], now=clock.now())
+        fields = services.set_up(event=event).field_set_id
+        press = make_category(event, label={"de": "Presse"})
+        guests = make_category(event, label={"de": "Gäste"})
+        pair = (Head("Ada", answers={"travel": "bus"}), Head("Ben", answers={"travel": "car"}))
+        common = {"field_set_id": fields, "category_id": guests.id}
+        make_registration(event, "Ada", heads=pair, answers={"trade": "tischler"}, **common)
+        clock.move_on(timedelta(days=2))
+        three = tuple(Head(f"Gast {n}", answers={"travel": "bus"}) for n in range(3))
+        make_registration(event, "Cem", heads=three, answers={"trade": "maurer"}, **common)
+        make_registration(event, "Eva", category_id=press.id, heads=(Head("Eva"),), field_set_id=fields)
+        gone = make_registration(event, "Weg", category_id=press.id, heads=(Head("Weg"),), field_set_id=fields)
+        services.cancel(registration=gone, actor=SYSTEM, now=clock.now())
+    found = numbers(work, slug)
+    assert [(each.new, each.total) for each in found.growth] == [(2, 2), (5, 7)]
+    assert (found.growth[1].day - found.growth[0].day).days == 2
+    told = shares(found)
+    assert told["Nach Kategorie"] == [("Gäste", 5), ("Presse", 1)]
+    assert told["Anreise"] == [("Bus", 4), ("Auto", 1)]
+    assert [heads for _trade, heads in told["Gewerk"]] == [3, 2]
+    assert told["Wie sie kamen"] == [("Formular", 6)]
+    assert found.came is None
+    page = desk.page(f"/events/{slug}/statistics")
+    assert "7 Personen bis" in page
+    assert "Presse" in page
+
+
+def test_a_registration_shortly_after_midnight_counts_on_its_own_day(work, slug, now):
+    with work():
+        event = get_event(slug)
+        midnight = clock.local(now, event.zone).replace(hour=0, minute=30) + timedelta(days=1)
+        make_registration(event, now=midnight)
+    assert numbers(work, slug).growth[0].day == midnight.date()
+
+
+def test_who_stayed_away_is_counted_once_the_event_has_begun(desk, work, slug, now):
+    with work():
+        event = get_event(slug)
+        made = [make_registration(event, f"Person {n}") for n in range(4)]
+        clock.move_on(event.starts_at - clock.now() + timedelta(minutes=5))
+        apply(BulkAction.CHECK_IN, event=event, registrations=made[:3], said={}, actor=SYSTEM, now=clock.now())
+    found = numbers(work, slug)
+    assert (found.expected, found.came, found.stayed_away) == (4, 3, 0.25)
+    assert "25 %" in desk.page(f"/events/{slug}/statistics").replace("\xa0", " ")
+
+
+def test_an_event_without_anybody_says_so(desk, slug):
+    assert "Noch nichts zu zählen" in desk.page(f"/events/{slug}/statistics")
+
+
+def test_numbers_take_the_same_queries_however_many_came(app, desk, work, slug):
+    def come(first, last):
+        with work():
+            for n in range(first, last):
+                make_registration(get_event(slug), f"Person {n}")
+
+    come(0, 1)
+    with counted(app) as few:
+        desk.page(f"/events/{slug}/statistics")
+    come(1, 12)
+    with counted(app) as many:
+        desk.page(f"/events/{slug}/statistics")
+    assert len(few) == len(many)
+
+
+def pages(answer):
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    reader = pypdf.PdfReader(io.BytesIO(answer.data))
+    return [" ".join(page.extract_text().split()) for page in reader.pages], reader
+
+
+def paper(desk, slug, name, query=""):
+    return desk.client.get(f"/manage/events/{slug}/registrations/{name}.pdf{query}", headers={"Accept-Language": "de"})
+
+
+def test_badges_carry_names_of_all_who_have_a_place_ten_on_a_page(desk, work, slug):
+    long_name = "Anna-Katharina Freifrau von und zu Hohenlangenburg-Schillingsfürst"
+    with work():
+        event = get_event(slug)
+        group = tuple(Head(f"Gast {n}") for n in range(6))
+        make_registration(event, "Ada", heads=group, organisation="Tischlerei Holzweg & Söhne GmbH")
+        for name in (long_name, "=1+1", "José Ñandú", "Zoë", "Łukasz"):
+            make_registration(event, name)
+        make_registration(event, "Noch offen", confirmed=False)
+    texts, reader = pages(paper(desk, slug, "badges"))
+    assert len(texts) == 2
+    whole = " ".join(texts)
+    for name in ("Gast 0", "Gast 5", "=1+1", "José Ñandú", "Łukasz"):
+        assert name in whole
+    assert "Noch offen" not in whole
+    assert sum(len(page.images) for page in reader.pages) == 0  # codes are drawn, not pictured
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    found, _reader = pages(paper(desk, slug, "badges", "?q=zoë"))
+    assert "Zoë" in found[0]
+    assert "Łukasz" not in found[0]
+
+
+def test_the_list_to_sign_is_sorted_and_tells_no_addresses(desk, work, slug):
+    with work():
+        event = get_event(slug)
+        for name in ("zoe Klein", "Ada Groß", "Ben Öz"):
+            make_registration(event, name, email=f"{name[:3].lower()}@example.org", organisation="Bau")
+    texts, reader = pages(paper(desk, slug, "attendance"))
+    text = " ".join(texts)
+    assert text.index("Ada Groß") < text.index("Ben Öz") < text.index("zoe Klein")
+    assert "@" not in text
+    assert "Unterschrift" in text
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_a_long_list_repeats_its_head_and_counts_its_pages(desk, work, slug):
+    with work():
+        for n in range(45):
+            make_registration(get_event(slug), f"Person {n:02}")
+    texts, _reader = pages(paper(desk, slug, "attendance"))
+    assert len(texts) > 1
+    assert all("Unterschrift" in text for text in texts)
+    assert f"1 / {len(texts)}" in texts[0]
+
+
+def test_papers_without_anybody_lead_back_with_a_word(desk, slug):
+    assert paper(desk, slug, "badges").status_code == 303
+    assert "Niemand von den gefundenen" in desk.page(f"/events/{slug}/registrations")

@@ -1,0 +1,85 @@
+"""What the numbers of an event's registrations are, in the reader's words."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from webapp.admin.labels import SOURCES
+from webapp.checkin.queries import came_count
+from webapp.checkin.queries import counts_of as counts_at_the_door
+from webapp.events.models import Event
+from webapp.fields.types import Definition, FieldKind
+from webapp.fields.wording import shown
+from webapp.foundation import clock
+from webapp.registration.queries import Setup, heads_by_category
+from webapp.registration.queries.figures import Day, growth_of, heads_by_answer, heads_by_source
+from webapp.registration.types import CategoryId
+from webapp.stations.queries import stations_of
+
+_COUNTED = frozenset({FieldKind.CHOICE, FieldKind.TRADE, FieldKind.YES_NO, FieldKind.STATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of shares: a title, and how many people stand behind each label, the most first."""
+
+    title: str
+    rows: Sequence[tuple[str, int]]
+
+    @property
+    def most(self) -> int:
+        return max((number for _label, number in self.rows), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Growth, shares, and once the event has begun who came of those who had a ticket."""
+
+    growth: Sequence[Day]
+    charts: Sequence[Chart]
+    expected: int
+    came: int | None
+
+    @property
+    def stayed_away(self) -> float | None:
+        """The no-show rate from 0 to 1; None before the event or without tickets."""
+        return None if self.came is None or not self.expected else max(0.0, 1 - self.came / self.expected)
+
+
+def statistics_of(event: Event, setup: Setup, lang: str) -> Statistics:
+    """All numbers of an event. Six queries, and one for each question with fixed answers."""
+    return Statistics(
+        growth=growth_of(event.id, event.zone),
+        charts=[chart for chart in _charts(event, setup, lang) if chart.rows],
+        expected=counts_at_the_door(event.id).expected,
+        came=came_count(event.id) if event.starts_at <= clock.now() else None,
+    )
+
+
+def _charts(event: Event, setup: Setup, lang: str) -> list[Chart]:
+    labels: dict[CategoryId | None, str] = {
+        each.category_id: each.labelled(lang) for each in setup.terms if each.category_id is not None
+    }
+    by_category = heads_by_category(event.id)
+    rows: Counter[str] = Counter()
+    for key, heads in by_category.items():
+        rows[labels.get(key) or (_("no longer offered") if key else _("without a category"))] += heads
+    by_source = {str(SOURCES.get(key, key)): heads for key, heads in heads_by_source(event.id).items()}
+    asked = [_answered(event, each, lang) for each in setup.definitions if each.kind in _COUNTED]
+    categories = [Chart(_("By category"), _sorted(rows))] if labels else []
+    return [*categories, *asked, Chart(_("How they came"), _sorted(by_source))]
+
+
+def _answered(event: Event, definition: Definition, lang: str) -> Chart:
+    found = heads_by_answer(event.id, definition.key, of_each=definition.of_each)
+    names: Mapping[str, str] = {}
+    if definition.kind is FieldKind.STATION:
+        names = {each.station.public_id: each.station.title for each in stations_of(event.id)}
+    rows = {names.get(key) or shown(definition, key): heads for key, heads in found.items()}
+    return Chart(definition.labelled(lang), _sorted(rows))
+
+
+def _sorted(rows: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(rows.items(), key=lambda row: (-row[1], row[0].casefold()))

@@ -1,0 +1,75 @@
+"""Registrations in numbers: how they grew, and who they are. People are counted, not forms."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from webapp.events.types import EventId
+from webapp.foundation import clock
+from webapp.foundation.database import session
+from webapp.registration.models import Attendee, Registration
+from webapp.registration.types import HOLDS_A_PLACE
+
+_PLACED = sorted(HOLDS_A_PLACE)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How many people registered on a day, and how many until then; also those who left again later."""
+
+    day: date
+    new: int
+    total: int
+
+
+def growth_of(event_id: EventId, zone: str) -> list[Day]:
+    """Day by day from the first registration on, days without any left out. One query."""
+    hour = func.strftime("%Y-%m-%dT%H", Registration.created_at)
+    if session().get_bind().dialect.name == "postgresql":
+        hour = func.to_char(func.timezone("UTC", Registration.created_at), 'YYYY-MM-DD"T"HH24')
+    # Hours are whole in every zone of the law, days are not.
+    statement = (
+        select(hour, func.sum(Registration.heads))
+        .where(Registration.event_id == event_id)
+        .group_by(hour)
+        .order_by(hour)
+    )
+    by_day: dict[date, int] = {}
+    for said, heads in session().execute(statement):
+        day = clock.local(datetime.fromisoformat(f"{said}:00:00+00:00"), zone).date()
+        by_day[day] = by_day.get(day, 0) + int(heads)
+    found, total = [], 0
+    for day, new in by_day.items():
+        total += new
+        found.append(Day(day, new, total))
+    return found
+
+
+def heads_by_source(event_id: EventId) -> dict[str, int]:
+    """How many people with a place came by which way. One query."""
+    return _counted(Registration.source, func.sum(Registration.heads), event_id)
+
+
+def heads_by_answer(event_id: EventId, key: str, *, of_each: bool) -> dict[str, int]:
+    """How many people with a place gave which single answer; an answer given for a group counts for all. One query."""
+    if not of_each:
+        return _counted(Registration.answers[key].as_string(), func.sum(Registration.heads), event_id)
+    said = Attendee.answers[key].as_string()
+    statement = (
+        select(said, func.count())
+        .join(Registration, Registration.id == Attendee.registration_id)
+        .where(Registration.event_id == event_id, Registration.status.in_(_PLACED), said.is_not(None))
+        .group_by(said)
+    )
+    return {str(row[0]): int(row[1]) for row in session().execute(statement)}
+
+
+def _counted(said: Any, heads: ColumnElement[int], event_id: EventId) -> dict[str, int]:
+    statement = (
+        select(said, heads)
+        .where(Registration.event_id == event_id, Registration.status.in_(_PLACED), said.is_not(None))
+        .group_by(said)
+    )
+    return {str(row[0]): int(row[1]) for row in session().execute(statement)}
