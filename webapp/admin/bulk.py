@@ -1,6 +1,5 @@
 """One decision about many registrations."""
 
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +7,7 @@ from typing import Any
 
 from webapp.accounts.types import Actor
 from webapp.admin.types import BulkAction
-from webapp.checkin.services import record_scan
+from webapp.checkin.services import let_in
 from webapp.checkin.types import Admitted
 from webapp.events.models import Event
 from webapp.foundation.errors import ConflictError
@@ -16,7 +15,6 @@ from webapp.foundation.transaction import savepoint
 from webapp.mail.posting import send_message
 from webapp.registration import services
 from webapp.registration.models import Registration
-from webapp.tickets.queries import tickets_of_registration
 
 MOST = 1000  # at once
 _DEVICE = "desk"
@@ -88,20 +86,7 @@ def _tag(_event: Event, registration: Registration, said: Mapping[str, Any], act
 
 
 def _check_in(event: Event, registration: Registration, _said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
-    tickets = [each for each in tickets_of_registration(registration.id) if each.revoked_at is None]
-    outcomes = [
-        record_scan(
-            event=event,
-            reference=ticket.reference,
-            gate="",
-            device=_DEVICE,
-            scan_id=str(uuid.uuid4()),
-            scanned_at=now,
-            actor=actor,
-            now=now,
-        )
-        for ticket in tickets
-    ]
+    outcomes = let_in(event=event, registration_id=registration.id, gate="", device=_DEVICE, actor=actor, now=now)
     return any(isinstance(each, Admitted) for each in outcomes)
 
 

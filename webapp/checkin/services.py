@@ -1,3 +1,4 @@
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from webapp.checkin.types import (
 )
 from webapp.events.models import Event
 from webapp.foundation.inserting import insert_new
+from webapp.registration.types import RegistrationId
 from webapp.tickets import queries as tickets
 from webapp.tickets import rules as ticket_rules
 from webapp.tickets.types import HeldTicket
@@ -64,6 +66,26 @@ def record_scan(
     if not _insert(fact, event, ticket, verdict):
         return _first_answer(fact, event, ticket)
     return outcome_of(verdict, ticket, marks, at=scanned_at)
+
+
+def let_in(
+    *, event: Event, registration_id: RegistrationId, gate: str, device: str, actor: Actor, now: datetime
+) -> list[Outcome]:
+    """Admit everybody of a registration without their tickets being shown: put down at the door, or at the desk."""
+    valid = [each for each in tickets.tickets_of_registration(registration_id) if each.revoked_at is None]
+    return [
+        record_scan(
+            event=event,
+            reference=ticket.reference,
+            gate=gate,
+            device=device,
+            scan_id=str(uuid.uuid4()),
+            scanned_at=now,
+            actor=actor,
+            now=now,
+        )
+        for ticket in valid
+    ]
 
 
 def undo_scan(

@@ -1,0 +1,66 @@
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask import session as cookie_session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.checkin.services import let_in
+from webapp.events.queries import get_event
+from webapp.foundation import clock
+from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.once import once
+from webapp.hall.blueprint import blueprint
+from webapp.hall.walk_in_form import WalkInForm
+from webapp.registration import services
+from webapp.registration.errors import (
+    AlreadyRegisteredError,
+    NoPlaceError,
+    PersonInvalidError,
+    RegistrationClosedError,
+)
+from webapp.registration.queries import setup_of
+
+_GATE, _DEVICE = "gate", "door"
+
+
+@blueprint.route("/checkin/<slug>/walk-in", methods=["GET", "POST"])
+@access.at_event(Role.DOOR)
+@once
+def walk_in(slug: str) -> ResponseReturnValue:
+    """Put somebody down who came without a registration, and let them in."""
+    keep_private()
+    event = get_event(slug)
+    form = WalkInForm(setup_of(event.id))
+    is_full = event.pool.level.full
+    if form.validate_on_submit():
+        try:
+            return _let_in(event, form)
+        except NoPlaceError:
+            is_full = True
+            form.beyond.errors = [_("No place is left. Tick the box if you let them in all the same.")]
+        except AlreadyRegisteredError:
+            form.email.errors = [_("This address is registered. Please ask for the ticket, or type its code.")]
+        except PersonInvalidError as refusal:
+            found: Any = refusal.details["fields"]
+            form.say(found)
+        except RegistrationClosedError:
+            flash(_("The event is off or over, so nobody can be put down any more."), "warning")
+            return redirect(url_for("hall.checkin", slug=slug), 303)
+    page = render_template("hall/checkin/walk_in.html", event=event, form=form, is_full=is_full)
+    return page, 422 if form.errors else 200
+
+
+def _let_in(event: Any, form: WalkInForm) -> ResponseReturnValue:
+    actor, now = access.actor(), clock.now()
+    made = services.walk_in(
+        event=event, application=form.application(), actor=actor, now=now, beyond=bool(form.beyond.data)
+    )
+    gate = cookie_session.get(_GATE, "")
+    let_in(event=event, registration_id=made.id, gate=gate, device=_DEVICE, actor=actor, now=now)
+    said = ngettext("%(name)s is in.", "%(name)s is in, %(num)s people altogether.", made.heads, name=made.name)
+    flash(said, "success")
+    return redirect(url_for("hall.walk_in", slug=event.slug), 303)

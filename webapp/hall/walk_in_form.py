@@ -1,0 +1,74 @@
+"""Somebody who comes to the door without a registration."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, EmailField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from webapp.foundation.http import language
+from webapp.foundation.http.forms import Form as BaseForm
+from webapp.registration.queries import Setup
+from webapp.registration.types import MOST_HEADS, Application, Head, Problem, Source, Terms
+
+_SAID = {
+    ("name", Problem.MISSING): _l("Please type the name."),
+    ("name", Problem.TOO_LONG): _l("Please shorten the name."),
+    ("email", Problem.NO_ADDRESS): _l("Please check the e-mail address, as in name@example.org."),
+    ("organisation", Problem.TOO_LONG): _l("Please shorten this."),
+    ("heads", Problem.TOO_MANY): _l("So many can’t come with one registration here."),
+}
+
+
+class WalkInForm(BaseForm):
+    """As little as the door has time for: a name is enough."""
+
+    name = StringField(_l("First and last name"), [InputRequired(_SAID["name", Problem.MISSING])])
+    others = TextAreaField(_l("Who comes along"), description=_l("One name on each line."), render_kw={"rows": 2})
+    number = IntegerField(
+        _l("How many people come?"), [Optional(), NumberRange(1, MOST_HEADS, _l("Please type a number up to %(max)d."))]
+    )
+    email = EmailField(_l("E-mail address"), description=_l("If they like: then the ticket goes there."))
+    organisation = StringField(_l("Business or organisation"))
+    category = SelectField(_l("Comes as"), choices=[], validate_choice=False)
+    beyond = BooleanField(_l("Let them in although no place is left"))
+
+    def __init__(self, setup: Setup, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.setup, lang = setup, language.current()
+        self.category.choices = [
+            SelectChoice(each.public_id, each.labelled(lang)) for each in setup.terms if each.category_id is not None
+        ]
+
+    def terms(self) -> Terms:
+        """The terms under which they come; the first category when none was said."""
+        found = (each for each in self.setup.terms if each.public_id == self.category.data)
+        return next(found, self.setup.terms[0])
+
+    def application(self) -> Application:
+        """Who was put down."""
+        terms = self.terms()
+        return Application(
+            name=self.name.data or "",
+            email=self.email.data or "",
+            organisation=self.organisation.data or "",
+            language=language.current(),
+            heads=self._heads(terms),
+            category_id=terms.category_id,
+            source=Source.DOOR,
+        )
+
+    def say(self, problems: Mapping[str, Any]) -> None:
+        """Put what was refused at its field."""
+        for name, problem in problems.items():
+            field = self.others if name == "heads" else self[name]
+            field.errors = [str(_SAID.get((name, problem), _("Please check this.")))]
+
+    def _heads(self, terms: Terms) -> tuple[Head, ...]:
+        if not terms.named:
+            return (Head(),) * (self.number.data or 1)
+        others: Iterable[str] = (line.strip() for line in (self.others.data or "").splitlines())
+        return (Head(self.name.data or ""), *(Head(each) for each in others if each))
