@@ -2,8 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from webapp.foundation.database import may_write, reading, session, set_mode
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _AFTER = "after_commit"
 
@@ -65,6 +70,17 @@ def savepoint() -> Iterator[None]:
     """What the block did is undone when it raises, and only that; for one of many that may fail by itself."""
     with session().begin_nested():
         yield
+
+
+def all_or_nothing(act: Callable[P, R]) -> Callable[P, R]:
+    """Make a service that refuses by raising leave nothing behind, also when its caller goes on and commits."""
+
+    @wraps(act)
+    def wrapped(*values: P.args, **named: P.kwargs) -> R:
+        with savepoint():
+            return act(*values, **named)
+
+    return wrapped
 
 
 @contextmanager

@@ -127,3 +127,100 @@ def test_the_waiting_list_says_why_nobody_moves_up(desk, work, slug):
     with work():
         resize(get_event(slug).pool_id, capacity=None)
     assert "Es gibt Platz für alle." in desk.page(f"/events/{slug}/registrations?status=waiting")
+
+
+def one(work, slug, **values):
+    with work():
+        made = make_registration(get_event(slug), "Ada Muster", **values)
+        return made.public_id, [head.public_id for head in made.attendees]
+
+
+def heads_of(work, public_id):
+    with work():
+        return [head.name for head in get_by_public_id(public_id).attendees]
+
+
+def test_tags_are_put_on_and_taken_off_with_a_trace(desk, work, slug):
+    public_id, _people = one(work, slug)
+    path = f"/events/{slug}/registrations/{public_id}"
+    desk.send(f"{path}/tags", {"tags": "Podium\nVIP"})
+    desk.send(f"{path}/tags", {"tags": "VIP"})
+    with work():
+        assert get_by_public_id(public_id).tags == ["VIP"]
+    page = desk.page(path)
+    assert "<del>Podium, VIP</del>" in page
+    assert "<ins>VIP</ins>" in page
+    assert desk.send(f"{path}/tags", {"tags": "x" * 300}).status_code == 422
+
+
+def test_somebody_is_moved_to_another_category_and_the_history_names_both(desk, work, slug):
+    with work():
+        press = make_category(get_event(slug), label={"de": "Presse"})
+        guests = make_category(get_event(slug), label={"de": "Gäste"}, capacity=5)
+        ids, category_id = (press.public_id, guests.public_id), press.id
+    public_id, _people = one(work, slug, category_id=category_id)
+    path = f"/events/{slug}/registrations/{public_id}"
+    assert "Presse" in desk.page(path)
+    assert desk.send(f"{path}/move", {"category": ids[1]}).status_code == 303
+    page = desk.page(path)
+    assert "<del>Presse</del>" in page
+    assert "<ins>Gäste</ins>" in page
+    assert desk.send(f"{path}/move", {"category": "nonsense"}).status_code == 404
+
+
+def test_people_come_along_are_swapped_and_stay_away(desk, work, slug):
+    public_id, (first,) = one(work, slug)
+    path = f"/events/{slug}/registrations/{public_id}"
+    assert desk.send(f"{path}/people/new", {"name": " "}).status_code == 422
+    desk.send(f"{path}/people/new", {"name": "Ben Neu"})
+    assert heads_of(work, public_id) == ["Ada Muster", "Ben Neu"]
+    assert desk.send(f"{path}/people/{first}/replace", {"name": "Cem", "email": "nowhere"}).status_code == 422
+    desk.send(f"{path}/people/{first}/replace", {"name": "Cem Öz"})
+    assert heads_of(work, public_id) == ["Ben Neu", "Cem Öz"]
+    assert "Kein Platz" in no_place(desk, path)
+    with work():
+        last = get_by_public_id(public_id).attendees[0].public_id
+    desk.send(f"{path}/people/{last}/drop")
+    assert heads_of(work, public_id) == ["Cem Öz"]
+    assert desk.send(f"{path}/people/{first}/drop").status_code == 404
+
+
+def no_place(desk, path):
+    desk.send(f"{path}/people/new", {"name": "Eine zu viel"})
+    return desk.page(path)
+
+
+def test_everything_is_sent_once_more(desk, work, slug):
+    public_id, _people = one(work, slug)
+    desk.send(f"/events/{slug}/registrations/{public_id}/send-again")
+    with work():
+        assert session().scalars(select(OutboxMail.kind).order_by(OutboxMail.id)).all()[-1] == "tickets_again"
+
+
+def test_a_person_is_deleted_for_good_after_a_question(desk, work, slug):
+    public_id, _people = one(work, slug)
+    path = f"/events/{slug}/registrations/{public_id}"
+    assert "Endgültig löschen" in desk.page(f"{path}/erase")
+    desk.send(f"{path}/erase")
+    assert "Ada Muster" not in desk.page(path)
+    with work():
+        assert get_by_public_id(public_id).erased_at is not None
+
+
+def test_a_template_fills_in_the_reason_for_declining(desk, work, slug):
+    asked = ask_for_a_place(work, slug)
+    with work():
+        services.set_up(event=get_event(slug), replies=[{"title": "Voll", "text": "Leider ist alles voll."}])
+    page = desk.page(f"/events/{slug}/registrations/{asked}?reply=0")
+    assert "Leider ist alles voll.</textarea>" in page
+    assert "Leider ist alles voll.</textarea>" not in desk.page(f"/events/{slug}/registrations/{asked}?reply=7")
+
+
+@pytest.mark.parametrize(
+    "act", ["tags", "move", "send-again", "erase", "people/new", "people/x/replace", "people/x/drop"]
+)
+def test_another_desk_changes_nothing(desk, other_desk, work, slug, act):
+    public_id, _people = one(work, slug)
+    answer = other_desk.send(f"/events/{slug}/registrations/{public_id}/{act}", {"name": "Fremd", "tags": "x"})
+    assert answer.status_code in {403, 404}
+    assert heads_of(work, public_id) == ["Ada Muster"]

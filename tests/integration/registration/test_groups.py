@@ -1,6 +1,7 @@
 """Several people in one registration: counted as heads, never split, changed one by one."""
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
@@ -8,8 +9,10 @@ from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.capacity.services import resize
 from webapp.foundation import clock
+from webapp.foundation.database import session
 from webapp.registration import queries, services
 from webapp.registration.errors import NoPlaceError, PersonInvalidError, RegistrationClosedError, RegistrationStateError
+from webapp.registration.models import Change
 from webapp.registration.types import Head, Problem
 from webapp.tickets.queries import tickets_of_registration
 
@@ -120,6 +123,26 @@ def test_one_more_comes_along_while_there_is_room(work):
         pair = queries.get_by_public_id(pair.public_id)
         with pytest.raises(NoPlaceError):
             services.add_head(registration=pair, head=Head("Fred"), **how())
+
+
+@pytest.mark.both
+def test_a_refused_change_leaves_nothing_behind_when_the_caller_goes_on(work):
+    with work():
+        event = make_event(capacity=2)
+        pair = make_registration(event, heads=FAMILY[:2])
+        small = make_category(event, capacity=1)
+        public_id, category_id, seats = pair.public_id, small.id, taken(event)
+    with work():
+        pair = queries.get_by_public_id(public_id)
+        with pytest.raises(NoPlaceError):
+            services.add_head(registration=pair, head=Head("Fred"), **how())
+        with pytest.raises(NoPlaceError):
+            services.move(registration=pair, category_id=category_id, **how())
+    with work():
+        pair = queries.get_by_public_id(public_id)
+        assert (names(pair), pair.heads, pair.category_id) == ([head.name for head in FAMILY[:2]], 2, None)
+        assert taken(pair.event) == seats
+        assert session().scalars(select(Change.kind)).all() == ["confirmed_address"]
 
 
 def test_nobody_is_brought_along_past_those_who_wait(work):

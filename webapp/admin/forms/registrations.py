@@ -1,12 +1,17 @@
 """How many may come, and what the organizer decides about one registration."""
 
-from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, TextAreaField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from webapp.admin.controls import NumberField
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from webapp.admin.controls import EntriesField, LineField, NumberField, options
 from webapp.admin.forms.events import MOST_PLACES
+from webapp.admin.labels import GUEST_PROBLEMS
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.registration.types import LONGEST_NAME, Head
 
 
 class CapacityForm(BaseForm):
@@ -29,3 +34,47 @@ class PromotionForm(ReasonForm):
     """An offer out of turn."""
 
     beyond = BooleanField(_l("Also if no place is left: one more than planned"))
+
+
+class TagsForm(BaseForm):
+    """Words of the organizer's own; none takes all away."""
+
+    tags = EntriesField(
+        _l("Tags"), description=_l("One on each line. Nobody but your team sees them."), render_kw={"rows": 2}
+    )
+
+
+class CategoryChoiceForm(BaseForm):
+    """The category that somebody belongs to."""
+
+    category = SelectField(_l("Category"), choices=[], validate_choice=False)
+
+    def __init__(self, categories: Iterable[tuple[str, str]], *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.category.choices = options(categories)
+
+
+class PersonForm(BaseForm):
+    """Somebody who comes with a registration."""
+
+    name = LineField(
+        _l("First and last name"),
+        [
+            InputRequired(_l("Please type the name.")),
+            Length(max=LONGEST_NAME, message=_l("Please shorten this to %(max)d characters at most.")),
+        ],
+    )
+    email = LineField(
+        _l("E-mail address"), description=_l("If they like: then the ticket goes there."), render_kw={"type": "email"}
+    )
+
+    def head(self) -> Head:
+        """Who was named."""
+        return Head(name=self.name.data, email=self.email.data)
+
+    def say(self, problems: Mapping[str, Any]) -> None:
+        """Put what was refused at its field."""
+        for name, problem in problems.items():
+            field: Any = {"email": self.email}.get(name, self.name)
+            said = GUEST_PROBLEMS.get((name, problem.value), _l("No more people can come with this registration."))
+            field.errors = [str(said)]

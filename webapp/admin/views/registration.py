@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
-from webapp.admin.forms.registrations import PromotionForm, ReasonForm
+from webapp.admin.forms.registrations import CategoryChoiceForm, PromotionForm, ReasonForm, TagsForm
+from webapp.admin.labels import SOURCES
 from webapp.events.queries import get_event
 from webapp.fields.queries import definitions_of
 from webapp.fields.wording import shown
@@ -27,15 +28,15 @@ from webapp.registration.types import LIVE, RegistrationStatus
 @access.at_event(Role.ORGANIZER)
 def registration(slug: str, registration_id: str) -> ResponseReturnValue:
     """Everything about one registration."""
-    event, found = _found(slug, registration_id)
-    return _page(event, found)
+    event, found = find(slug, registration_id)
+    return registration_page(event, found)
 
 
 @blueprint.post("/events/<slug>/registrations/<registration_id>/approve")
 @access.at_event(Role.ORGANIZER)
 @once
 def approve(slug: str, registration_id: str) -> ResponseReturnValue:
-    _event, found = _found(slug, registration_id)
+    _event, found = find(slug, registration_id)
 
     def act() -> None:
         done = services.approve(registration=found, actor=access.actor(), now=clock.now())
@@ -50,10 +51,10 @@ def approve(slug: str, registration_id: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 @once
 def decline(slug: str, registration_id: str) -> ResponseReturnValue:
-    event, found = _found(slug, registration_id)
+    event, found = find(slug, registration_id)
     form = ReasonForm()
     if not form.validate():
-        return _page(event, found, declining=form), 422
+        return registration_page(event, found, declining=form), 422
 
     def act() -> None:
         services.decline(registration=found, actor=access.actor(), reason=form.reason.data or "", now=clock.now())
@@ -67,10 +68,10 @@ def decline(slug: str, registration_id: str) -> ResponseReturnValue:
 @once
 def promote(slug: str, registration_id: str) -> ResponseReturnValue:
     """Offer a place out of turn."""
-    event, found = _found(slug, registration_id)
+    event, found = find(slug, registration_id)
     form = PromotionForm()
     if not form.validate():
-        return _page(event, found, promoting=form), 422
+        return registration_page(event, found, promoting=form), 422
 
     def act() -> None:
         services.promote(
@@ -97,15 +98,32 @@ def _attempt(act: Callable[[], None], slug: str, registration_id: str) -> Respon
     return redirect(url_for("admin.registration", slug=slug, registration_id=registration_id), 303)
 
 
-def _found(slug: str, registration_id: str) -> tuple[Any, Any]:
+def find(slug: str, registration_id: str) -> tuple[Any, Any]:
+    """The event and one of its registrations; 404 for another event's."""
     event = get_event(slug)
     found = queries.get_by_public_id(registration_id)
     return (event, found) if found.event_id == event.id else abort(404)
 
 
-def _page(event: Any, found: Any, declining: ReasonForm | None = None, promoting: PromotionForm | None = None) -> str:
+def categories_of(setup: Any) -> list[tuple[str, str]]:
+    """The categories on offer, as a form takes them."""
     lang = language.current()
+    return [(each.public_id, each.labelled(lang)) for each in setup.terms if each.category_id is not None]
+
+
+def registration_page(
+    event: Any,
+    found: Any,
+    declining: ReasonForm | None = None,
+    promoting: PromotionForm | None = None,
+    tagging: TagsForm | None = None,
+) -> str:
+    """The page of one registration, with what was typed into one of its forms."""
+    lang, setup = language.current(), queries.setup_of(event.id)
     definitions = definitions_of(found.field_set) if found.field_set else ()
+    chosen = next((each.public_id for each in setup.terms if each.category_id == found.category_id), "")
+    reply = request.args.get("reply", -1, type=int)
+    reason = setup.replies[reply]["text"] if 0 <= reply < len(setup.replies) else ""
     return render_template(
         "admin/registration.html",
         event=event,
@@ -119,6 +137,18 @@ def _page(event: Any, found: Any, declining: ReasonForm | None = None, promoting
         history=history_of(found.id),
         position=queries.waiting_position(found),
         is_live=found.status in LIVE,
-        declining=declining or ReasonForm(formdata=None),
+        is_full=event.pool.level.full,
+        category=terms_of(found, setup, lang),
+        replies=setup.replies,
+        source=SOURCES.get(found.source, ""),
+        declining=declining or ReasonForm(formdata=None, data={"reason": reason}),
         promoting=promoting or PromotionForm(formdata=None),
+        tagging=tagging or TagsForm(formdata=None, data={"tags": found.tags}),
+        moving=CategoryChoiceForm(categories_of(setup), formdata=None, data={"category": chosen}),
     )
+
+
+def terms_of(found: Any, setup: Any, lang: str) -> str:
+    """The name of the category that somebody registered in, also of one that isn't offered any more."""
+    offered = next((each for each in setup.terms if each.category_id == found.category_id), None)
+    return str((offered or queries.terms_behind(found)).labelled(lang))

@@ -3,7 +3,7 @@
 from webapp.registration.services.applications import address_problem, problems
 from webapp.registration.services.approving import approve, decline
 from webapp.registration.services.cancelling import cancel
-from webapp.registration.services.changing import add_head, change_answers, drop_head, move, replace_head, tag
+from webapp.registration.services.changing import add_head, change_answers, drop_head, move, replace_head, set_tags, tag
 from webapp.registration.services.confirming import confirm_address
 from webapp.registration.services.drafting import (
     ask_draft,
@@ -91,6 +91,7 @@ __all__ = [
     "replace_head",
     "retire_category",
     "send_again",
+    "set_tags",
     "set_up",
     "sign_up",
     "tag",

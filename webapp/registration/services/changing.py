@@ -8,6 +8,7 @@ from webapp.accounts.types import Actor
 from webapp.events.models import Event
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
+from webapp.foundation.transaction import all_or_nothing
 from webapp.registration import queries, rules
 from webapp.registration.errors import (
     ChoiceFullError,
@@ -33,6 +34,7 @@ from webapp.registration.types import (
 )
 
 
+@all_or_nothing
 def add_head(*, registration: Registration, head: Head, actor: Actor, now: datetime) -> Attendee:
     """One more comes along; NoPlaceError when there is no place for them, ChoiceFullError for an answer of theirs."""
     event, registration = _behind_the_lock(registration, now)
@@ -46,6 +48,7 @@ def add_head(*, registration: Registration, head: Head, actor: Actor, now: datet
     return attendee
 
 
+@all_or_nothing
 def drop_head(*, registration: Registration, attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
     """One comes less, and the place is offered to the first in line; without the last one all is cancelled."""
     event, registration = _behind_the_lock(registration, now)
@@ -61,6 +64,7 @@ def drop_head(*, registration: Registration, attendee_id: AttendeeId, actor: Act
     _book_anew(event, registration, now)
 
 
+@all_or_nothing
 def replace_head(
     *, registration: Registration, attendee_id: AttendeeId, head: Head, actor: Actor, now: datetime
 ) -> Attendee:
@@ -79,6 +83,7 @@ def replace_head(
     return coming
 
 
+@all_or_nothing
 def change_answers(
     *,
     registration: Registration,
@@ -104,6 +109,7 @@ def change_answers(
     session().flush()
 
 
+@all_or_nothing
 def move(*, registration: Registration, category_id: CategoryId | None, actor: Actor, now: datetime) -> None:
     """Move somebody to another category; NoPlaceError when it has too few places left."""
     event, registration = _behind_the_lock(registration, now)
@@ -124,14 +130,18 @@ def _label(category_id: CategoryId | None) -> str | None:
 
 def tag(*, registrations: Sequence[Registration], tags: Sequence[str], actor: Actor, now: datetime) -> None:
     """Put words of the organizer's own on registrations; those that are there stay."""
-    wanted = list(dict.fromkeys(word for each in tags if (word := rules.tidy_tag(each))))
     for registration in registrations:
-        added = [each for each in wanted if each not in registration.tags]
-        if not added:
-            continue
-        difference = [{"field": "tags", "before": registration.tags, "after": [*registration.tags, *added]}]
-        registration.tags = [*registration.tags, *added]
-        history.record(registration, ChangeKind.TAGGED, now=now, actor=actor, differences=difference)
+        set_tags(registration=registration, tags=[*registration.tags, *tags], actor=actor, now=now)
+
+
+def set_tags(*, registration: Registration, tags: Sequence[str], actor: Actor, now: datetime) -> None:
+    """Leave these words of the organizer's own on a registration, and no others."""
+    wanted = list(dict.fromkeys(word for each in tags if (word := rules.tidy_tag(each))))
+    if wanted == registration.tags:
+        return
+    difference = [{"field": "tags", "before": registration.tags, "after": wanted}]
+    registration.tags = wanted
+    history.record(registration, ChangeKind.TAGGED, now=now, actor=actor, differences=difference)
     session().flush()
 
 

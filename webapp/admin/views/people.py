@@ -1,0 +1,155 @@
+"""What the organizer changes at one registration for those who can't do it themselves."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin.blueprint import blueprint
+from webapp.admin.forms.registrations import CategoryChoiceForm, PersonForm, TagsForm
+from webapp.admin.views.registration import categories_of, find, registration_page
+from webapp.foundation import clock
+from webapp.foundation.http.once import once
+from webapp.registration import queries, services
+from webapp.registration.errors import (
+    ChoiceFullError,
+    NoPlaceError,
+    PersonInvalidError,
+    RegistrationClosedError,
+    RegistrationStateError,
+)
+
+_ONE = "/events/<slug>/registrations/<registration_id>"
+
+
+@blueprint.post(f"{_ONE}/tags")
+@access.at_event(Role.ORGANIZER)
+@once
+def set_tags(slug: str, registration_id: str) -> ResponseReturnValue:
+    event, found = find(slug, registration_id)
+    form = TagsForm()
+    if not form.validate():
+        return registration_page(event, found, tagging=form), 422
+    services.set_tags(registration=found, tags=form.tags.data, actor=access.actor(), now=clock.now())
+    flash(_("Saved."), "success")
+    return _back(slug, registration_id)
+
+
+@blueprint.post(f"{_ONE}/move")
+@access.at_event(Role.ORGANIZER)
+@once
+def move_registration(slug: str, registration_id: str) -> ResponseReturnValue:
+    event, found = find(slug, registration_id)
+    setup = queries.setup_of(event.id)
+    form = CategoryChoiceForm(categories_of(setup))
+    chosen = [each.category_id for each in setup.terms if each.public_id and each.public_id == form.category.data]
+
+    def act() -> None:
+        services.move(registration=found, category_id=chosen[0], actor=access.actor(), now=clock.now())
+
+    return _attempt(act, slug, registration_id) if chosen else abort(404)
+
+
+@blueprint.post(f"{_ONE}/send-again")
+@access.at_event(Role.ORGANIZER)
+@once
+def send_again(slug: str, registration_id: str) -> ResponseReturnValue:
+    """Write to somebody once more what they have."""
+    event, found = find(slug, registration_id)
+    services.send_again(event=event, email=found.email)
+    flash(_("%(name)s gets an e-mail with all that stands.", name=found.name), "success")
+    return _back(slug, registration_id)
+
+
+@blueprint.route(f"{_ONE}/erase", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def erase_person(slug: str, registration_id: str) -> ResponseReturnValue:
+    """Delete who it was, for good."""
+    event, found = find(slug, registration_id)
+    if request.method == "POST":
+        services.erase(registration=found, actor=access.actor(), now=clock.now())
+        flash(_("The personal data is deleted. Only the numbers stay."), "success")
+        return redirect(url_for("admin.registrations", slug=slug), 303)
+    return render_template("admin/erase_person.html", event=event, registration=found)
+
+
+@blueprint.route(f"{_ONE}/people/new", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def add_person(slug: str, registration_id: str) -> ResponseReturnValue:
+    """One more comes along."""
+
+    def act(found: Any, form: PersonForm) -> None:
+        services.add_head(registration=found, head=form.head(), actor=access.actor(), now=clock.now())
+
+    return _person(slug, registration_id, None, act)
+
+
+@blueprint.route(f"{_ONE}/people/<person>/replace", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def replace_person(slug: str, registration_id: str, person: str) -> ResponseReturnValue:
+    """Somebody else comes instead."""
+    head = _head(slug, registration_id, person)
+
+    def act(found: Any, form: PersonForm) -> None:
+        services.replace_head(
+            registration=found, attendee_id=head.id, head=form.head(), actor=access.actor(), now=clock.now()
+        )
+
+    return _person(slug, registration_id, head, act)
+
+
+@blueprint.post(f"{_ONE}/people/<person>/drop")
+@access.at_event(Role.ORGANIZER)
+@once
+def drop_person(slug: str, registration_id: str, person: str) -> ResponseReturnValue:
+    """One comes less."""
+    _event, found = find(slug, registration_id)
+    head = _head(slug, registration_id, person)
+
+    def act() -> None:
+        services.drop_head(registration=found, attendee_id=head.id, actor=access.actor(), now=clock.now())
+
+    return _attempt(act, slug, registration_id)
+
+
+def _person(slug: str, registration_id: str, head: Any, act: Callable[[Any, PersonForm], None]) -> ResponseReturnValue:
+    event, found = find(slug, registration_id)
+    form = PersonForm()
+    if form.validate_on_submit():
+        try:
+            return _attempt(lambda: act(found, form), slug, registration_id)
+        except PersonInvalidError as refusal:
+            problems: Any = refusal.details["fields"]
+            form.say(problems)
+    page = render_template("admin/edit_person.html", event=event, registration=found, form=form, head=head)
+    return page, 422 if form.errors else 200
+
+
+def _attempt(act: Callable[[], object], slug: str, registration_id: str) -> ResponseReturnValue:
+    try:
+        act()
+    except (NoPlaceError, ChoiceFullError):
+        flash(_("No place is left for that. Nothing was changed."), "warning")
+    except RegistrationStateError:
+        flash(_("The registration stands differently by now. Nothing was changed."), "warning")
+    except RegistrationClosedError:
+        flash(_("The event has begun or is over. Nothing was changed."), "warning")
+    else:
+        flash(_("Saved."), "success")
+    return _back(slug, registration_id)
+
+
+def _head(slug: str, registration_id: str, person: str) -> Any:
+    _event, found = find(slug, registration_id)
+    return next((each for each in found.attendees if each.public_id == person), None) or abort(404)
+
+
+def _back(slug: str, registration_id: str) -> ResponseReturnValue:
+    return redirect(url_for("admin.registration", slug=slug, registration_id=registration_id), 303)
