@@ -17,6 +17,7 @@ from webapp.events.presets import PRESETS
 from webapp.events.types import EventFormat, Feature
 from webapp.foundation import clock
 from webapp.plans import queries as plans
+from webapp.registration import services as registration
 from webapp.stations import services as stations
 from webapp.stations.models import Station
 
@@ -82,6 +83,10 @@ def _lay_in(row: dict[str, Any], organisations: Organisations, now: datetime) ->
     opened = {station["number"]: _open_station(event, station) for station in row.get("station", [])}
     events.publish_event(event=event, now=announced)
     lay_in_people(row, event, opened, pitches, announced=announced, now=now)
+    if row.get("asks_the_usual"):
+        registration.use_usual_questions(event=event)
+        registration.ask_draft(event=event, now=now)
+        registration.use_usual_categories(event=event)
 
 
 def _features(row: dict[str, Any]) -> list[str]:
