@@ -125,7 +125,7 @@ _PITCH_TITLE: Final = Definition(
     required=True,
     longest=400,
     show_when=("pitch", (YES,)),
-    purpose=_text("Damit wir das Programm zusammenstellen können.", "So that we can put the programme together."),
+    purpose=_text("Damit wir den Ablauf planen können.", "So that we can plan the day."),
 )
 
 _ANY: Final = Preset((), (_ACCESS,))
