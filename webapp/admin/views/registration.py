@@ -1,9 +1,10 @@
 """One registration at the desk: who it is, what was answered and done, and what the organizer decides."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,8 +16,9 @@ from webapp.admin.labels import SOURCES
 from webapp.events.queries import get_event
 from webapp.fields.queries import definitions_of
 from webapp.fields.wording import shown
-from webapp.foundation import clock
+from webapp.foundation import clock, files
 from webapp.foundation.http import language
+from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.registration import queries, services
 from webapp.registration.errors import NoPlaceError, RegistrationClosedError, RegistrationStateError
@@ -30,6 +32,22 @@ def registration(slug: str, registration_id: str) -> ResponseReturnValue:
     """Everything about one registration."""
     event, found = find(slug, registration_id)
     return registration_page(event, found)
+
+
+@blueprint.get("/events/<slug>/registrations/<registration_id>/files/<file_id>")
+@access.at_event(Role.ORGANIZER)
+def answered_file(slug: str, registration_id: str, file_id: str) -> ResponseReturnValue:
+    """A file that somebody sent along, as a download: what it holds is never shown by our pages."""
+    keep_private()
+    _event, found = find(slug, registration_id)
+    known = {each["id"]: each for each in files_in(found)}
+    kept = known.get(file_id) or abort(404)
+    path = files.path_of(file_id)
+    if not path.is_file():
+        abort(404)
+    return send_file(
+        io.BytesIO(path.read_bytes()), mimetype=kept["type"], as_attachment=True, download_name=kept["name"]
+    )
 
 
 @blueprint.post("/events/<slug>/registrations/<registration_id>/approve")
@@ -105,6 +123,13 @@ def find(slug: str, registration_id: str) -> tuple[Any, Any]:
     return (event, found) if found.event_id == event.id else abort(404)
 
 
+def files_in(found: Any) -> list[Any]:
+    """What is known of the files that came with a registration, its own and its people's."""
+    given = [found.answers, *(head.answers for head in found.attendees)]
+    answers = [value for each in given for value in each.values()]
+    return [value for value in answers if isinstance(value, dict) and {"id", "name", "type"} <= value.keys()]
+
+
 def categories_of(setup: Any) -> list[tuple[str, str]]:
     """The categories on offer, as a form takes them."""
     lang = language.current()
@@ -133,6 +158,7 @@ def registration_page(
             head.id: [(d.labelled(lang), shown(d, head.answers[d.key])) for d in definitions if d.key in head.answers]
             for head in found.attendees
         },
+        files=files_in(found),
         labels={each.key: each.labelled(lang) for each in definitions},
         history=history_of(found.id),
         position=queries.waiting_position(found),
