@@ -5,7 +5,7 @@ import logging
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
@@ -15,7 +15,7 @@ from webapp.foundation import clock, files
 from webapp.foundation.database import Model, session
 from webapp.mail.tasks import deliver_due
 from webapp.registration import queries, services
-from webapp.registration.models import Registration
+from webapp.registration.models import GuestList, Registration
 from webapp.registration.tasks import forget_in_time
 from webapp.registration.types import Head
 
@@ -85,6 +85,10 @@ def test_a_canary_leaves_no_trace_and_the_counts_stay(app, work, tmp_path, caplo
             guests=[services.Guest(CANARY, f"{CANARY}@example.org")],
             now=clock.now(),
         )
+        for name in (CANARY, "somebody"):
+            table = io.BytesIO(f"Name;E-Mail\nGast;{name}@example.org\n".encode())
+            kept = {"name": "gaeste.csv", "category_id": None, "language": "de", "now": clock.now()}
+            services.take_list(event=queries.get_by_public_id(canary_id).event, stream=table, **kept)
         assert len(rows_that_hold(CANARY)) > 5
         assert len(files_that_hold(tmp_path, CANARY)) > 2
         services.erase(registration=queries.get_by_public_id(canary_id), actor=SYSTEM, now=clock.now())
@@ -93,6 +97,8 @@ def test_a_canary_leaves_no_trace_and_the_counts_stay(app, work, tmp_path, caplo
         assert rows_that_hold(CANARY) == []
         assert queries.counts_of(event_id) == counts
         assert (counts.cancelled, counts.confirmed) == (3, 0)
+        # A table in which the person doesn't stand waits for the organizer as before.
+        assert session().scalar(select(func.count()).select_from(GuestList)) == 1
     assert files_that_hold(tmp_path, CANARY) == []
     assert CANARY.casefold() not in caplog.text.casefold()
 
@@ -106,6 +112,19 @@ def test_after_the_event_the_place_stays_counted_and_the_person_goes(work):
         for _ in range(2):
             services.erase(registration=registration, actor=SYSTEM, now=clock.now())
         assert (registration.status, registration.heads, registration.erased_at) == ("confirmed", 2, clock.now())
+        assert rows_that_hold(CANARY) == []
+
+
+def test_guests_who_never_answered_are_forgotten_when_their_time_is_over(work):
+    with work():
+        event = asking_event()
+        services.set_up(event=event, kept_days=10)
+        services.invite(event=event, guests=[services.Guest(CANARY, f"{CANARY}@example.org")], now=clock.now())
+        clock.move_on(event.ends_at - clock.now() + timedelta(days=9))
+        assert services.forget_old_people(now=clock.now()) == 0
+        clock.move_on(timedelta(days=1))
+        assert services.forget_old_people(now=clock.now()) == 1
+    with work():
         assert rows_that_hold(CANARY) == []
 
 

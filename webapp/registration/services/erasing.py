@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, delete, func, or_, select
 
+from webapp.accounts.addresses import normal_form
 from webapp.accounts.types import Actor
 from webapp.events.models import Event
 from webapp.events.types import EventId
@@ -18,6 +19,7 @@ from webapp.registration.facts import RegistrationErased
 from webapp.registration.models import Attendee, Change, Consent, Invitation, Registration, SignUp
 from webapp.registration.queries.setup import KEPT_DAYS
 from webapp.registration.services.cancelling import cancel
+from webapp.registration.services.importing import forget_in_lists
 from webapp.registration.types import LIVE
 
 _ONCE = 500
@@ -37,11 +39,11 @@ def erase(*, registration: Registration, actor: Actor, now: datetime) -> None:
 
 
 def forget_old_people(*, now: datetime) -> int:
-    """Delete the people behind registrations whose time of keeping is over; returns how many."""
+    """Delete the people behind registrations and invitations whose time of keeping is over; returns how many."""
     over = _over(now)
     for registration in over:
         _forget(registration, now)
-    return len(over)
+    return len(over) + _forget_guests(now)
 
 
 def forget_old_answers(*, now: datetime) -> int:
@@ -101,9 +103,23 @@ def _over(now: datetime) -> list[Registration]:
     return [each for each, days in rows if each.event.ends_at + timedelta(days=days or KEPT_DAYS) <= now]
 
 
+def _forget_guests(now: datetime) -> int:
+    """Delete invitations to events whose time of keeping is over, also of those who never answered."""
+    kept = func.coalesce(SignUp.kept_days, KEPT_DAYS)
+    ended = select(Event.id, Event.ends_at, kept).outerjoin(SignUp, SignUp.event_id == Event.id)
+    still_there = select(Invitation.event_id).distinct()
+    rows = session().execute(ended.where(Event.ends_at < now, Event.id.in_(still_there))).all()
+    over = [row[0] for row in rows if row[1] + timedelta(days=row[2]) <= now]
+    gone = delete(Invitation).where(Invitation.event_id.in_(over))
+    return int(session().execute(gone).rowcount) if over else 0  # type: ignore[attr-defined]
+
+
 def _forget(registration: Registration, now: datetime) -> None:
     invitations = _invitations_of(registration)
     holders: list[Registration | Attendee] = [registration, *_everybody(registration)]
+    forget_in_lists(
+        event_id=registration.event_id, addresses={normal_form(each.email) for each in holders if each.email}
+    )
     for holder in holders:
         _forget_files(holder)
         holder.name, holder.email, holder.answers = "", "", {}

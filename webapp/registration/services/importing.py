@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from webapp.accounts.addresses import checked_address, normal_form
 from webapp.events.models import Event
+from webapp.events.types import EventId
 from webapp.foundation import facts, files, tokens, transaction
 from webapp.foundation.database import session
 from webapp.foundation.spreadsheets import TableInvalidError, TableProblem, check, rows_of
@@ -26,6 +27,7 @@ from webapp.registration.types import CategoryId, GuestListState
 MOST_FAULTS = 500  # named one by one; more are counted
 KEPT = timedelta(days=7)
 _PORTION = 500
+_LOOKED_THROUGH = 5_000
 _NO_ADDRESSES = "no_addresses"
 _CLOSED = "closed"
 _TWICE = "twice"
@@ -101,6 +103,28 @@ def forget_old_lists(*, now: datetime) -> int:
     for guest_list in old:
         discard_list(guest_list=guest_list)
     return len(old)
+
+
+def forget_in_lists(*, event_id: EventId, addresses: set[str]) -> int:
+    """Delete tables that nobody decided about yet and in which one of these addresses stands; returns how many.
+
+    A table that is too long to be looked through at once goes as well: it can be uploaded again.
+    """
+    waiting = GuestList.state.in_([GuestListState.READING.value, GuestListState.READY.value])
+    found = session().scalars(select(GuestList).where(GuestList.event_id == event_id, waiting)).all()
+    holding = [each for each in found if _holds(each, addresses)]
+    for guest_list in holding:
+        discard_list(guest_list=guest_list)
+    return len(holding)
+
+
+def _holds(guest_list: GuestList, addresses: set[str]) -> bool:
+    try:
+        rows = rows_of(files.path_of(guest_list.file_id))
+        seen = [{normal_form(cell) for cell in row} for row in islice(rows, _LOOKED_THROUGH + 1)]
+    except TableInvalidError:
+        return True
+    return len(seen) > _LOOKED_THROUGH or any(addresses & cells for cells in seen)
 
 
 @dataclass(slots=True)
