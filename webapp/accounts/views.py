@@ -46,6 +46,7 @@ def _signed_in(form: SignInForm) -> ResponseReturnValue:
         throttle.count_failure("sign_in", _TRIES_PER_READER)
         form.email.errors = [_("This email address and password do not belong together.")]
         return render_template("accounts/sign_in.html", form=form), 422
+    throttle.forgive("sign_in_address", address, _TRIES_PER_ADDRESS)
     # A session that somebody else may have planted before ends here.
     cookie_session.clear()
     login_user(access.SessionUser(user))

@@ -84,9 +84,13 @@ def _lay_in(row: dict[str, Any], organisations: Organisations, now: datetime) ->
     events.publish_event(event=event, now=announced)
     lay_in_people(row, event, opened, pitches, announced=announced, now=now)
     if row.get("asks_the_usual"):
-        registration.use_usual_questions(event=event)
-        registration.ask_draft(event=event, now=now)
-        registration.use_usual_categories(event=event)
+        _ask_the_usual(event, now)
+
+
+def _ask_the_usual(event: Event, now: datetime) -> None:
+    registration.use_usual_questions(event=event)
+    registration.ask_draft(event=event, now=now)
+    registration.use_usual_categories(event=event)
 
 
 def _features(row: dict[str, Any]) -> list[str]:

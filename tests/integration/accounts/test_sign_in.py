@@ -70,6 +70,13 @@ def test_a_list_of_passwords_is_stopped(client, organizer):
     assert answers[10:] == [429, 429]
 
 
+def test_those_who_know_their_password_may_come_back_as_often_as_they_like(client, organizer):
+    for _ in range(12):
+        sign_in(client, organizer)
+        assert client.get("/manage").status_code == 200
+        client.post("/sign-out")
+
+
 def test_a_planted_session_does_not_survive_sign_in(client, organizer):
     with client.session_transaction() as session:
         session["links"] = ["planted"]

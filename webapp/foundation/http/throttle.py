@@ -110,6 +110,11 @@ def count_against(kind: str, subject: str, limit: RateLimitItem) -> None:
         raise ThrottledError
 
 
+def forgive(kind: str, subject: str, limit: RateLimitItem) -> None:
+    """Forget the tries at `kind` for `subject`: whoever knows the password was no guesser."""
+    _limiter().clear(limit, kind, subject)
+
+
 def _limiter() -> FixedWindowRateLimiter:
     limiter: FixedWindowRateLimiter = current_app.extensions[_EXTENSION]
     return limiter
