@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e.walk import Person
 from tests.factories.registration import make_registration
+from webapp.foundation.http.page_cache import FRESH_SECONDS
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def test_a_question_is_set_up_with_a_preview_that_follows_and_asked_once_it_is_t
     attendee.opens(f"/events/{slug}/register")
     assert "Wie reisen Sie an?" not in attendee.text
     organizer.presses("Ab jetzt so fragen")
+    attendee.page.wait_for_timeout(1_000 * FRESH_SECONDS)  # what everybody sees may be this old
     attendee.opens(f"/events/{slug}/register")
     assert "Wie reisen Sie an?" in attendee.text
 
