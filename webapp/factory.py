@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import webapp.agenda.reactions
+import webapp.calendar.reactions
 import webapp.canvases.reactions
 import webapp.demo.models
 import webapp.mail.reactions

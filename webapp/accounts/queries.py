@@ -36,9 +36,15 @@ def find_user_by_address(address: str) -> User | None:
 def find_user_of_session(session_id: str) -> User | None:
     """The active user of a session id `public_id:epoch`; None once the epoch has moved on. One query."""
     public_id, _, epoch = session_id.partition(":")
+    user = find_active_user(public_id)
+    return user if user is not None and user.session_epoch == epoch else None
+
+
+def find_active_user(public_id: str) -> User | None:
+    """The user of a public id, unless the account is closed. One query."""
     statement = select(User).where(User.public_id == public_id).options(joinedload(User.roles))
     user = session().execute(statement).unique().scalar_one_or_none()
-    return user if user is not None and user.active and user.session_epoch == epoch else None
+    return user if user is not None and user.active else None
 
 
 def actor_of(user: User) -> Actor:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from wtforms import (
@@ -24,6 +25,14 @@ from webapp.fields.rules.texts import lines, one_line
 
 MOST_ENTRIES = 30
 LONGEST_ENTRY = 200
+
+
+def _is_web_address(typed: str) -> bool:
+    try:
+        parts = urlsplit(typed)
+    except ValueError:
+        return False
+    return parts.scheme in {"https", "http"} and bool(parts.hostname) and parts.username is None and " " not in typed
 
 
 def options(words: Iterable[tuple[Any, Any]], group: str | None = None) -> list[Any]:
@@ -55,6 +64,14 @@ class AddressField(EmailField):
             self.data = checked_address(self.data)
         except AddressInvalidError:
             raise ValidationError(_("Please check this email address, for example name@example.org.")) from None
+
+
+class WebAddressField(LineField):
+    """The address of a page, maybe none. It is only ever shown; nothing of ours asks there."""
+
+    def pre_validate(self, _form: BaseForm) -> None:
+        if self.data and not _is_web_address(self.data):
+            raise ValidationError(_("Please type a whole address that begins with https://."))
 
 
 class ParagraphsField(TextAreaField):

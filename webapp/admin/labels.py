@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.accounts.types import Role
 from webapp.admin.types import BulkAction
 from webapp.agenda.types import ItemKind, Trouble
+from webapp.calendar.types import DateFault
 from webapp.events.types import Feature
 from webapp.fields.types import Fault, FieldKind
 from webapp.foundation.spreadsheets import TableProblem
@@ -135,4 +136,25 @@ LIST_PROBLEMS = {
         "The first row must say what stands in the columns. We found none called “Name” or none called “E-Mail”."
     ),
     "closed": _l("Registration was closed meanwhile, so nobody else was invited."),
+}
+
+DATE_FAULTS = {
+    DateFault.NO_TITLE.value: _l("The title is missing."),
+    DateFault.NO_DAY.value: _l("The date is missing."),
+    DateFault.DAY_UNREADABLE.value: _l("We can’t read the date. Please write it as in 6.5.2027."),
+    DateFault.TIME_UNREADABLE.value: _l("We can’t read the time. Please write it as in 15:00."),
+    DateFault.ENDS_BEFORE.value: _l("It ends before it begins."),
+    DateFault.IS_CANCELLED.value: _l("It is cancelled."),
+}
+
+DATES_PROBLEMS = {
+    "none": _l("Please choose a file."),
+    "too_large": _l("The file is larger than 5 MB. Please split it."),
+    "too_many": _l("More than 2,000 dates are too many at once. Please split the file."),
+    "nothing_in_it": _l("We found no dates in this file."),
+    "no_columns": _l(
+        "The first row must say what stands in the columns. We found none called “Title” or none called “Date”."
+    ),
+    "no_table": _l("We can’t read this file. Please save it as .ics, .xlsx or .csv and try again."),
+    "no_calendar": _l("We can’t read this calendar. Please export it once more and try again."),
 }

@@ -120,9 +120,12 @@ def change_event(
     now: datetime,
     measures: Iterable[tuple[MeasureId, str]],
     partner_ids: Iterable[OrganisationId],
+    series: str = "",
     **changes: Unpack[Changes],
 ) -> Event:
-    """Change an event with its measures and partners."""
+    """Change an event with its measures, its partners and the series it belongs to by its name."""
+    of_series = events.settle_series(title=series)
+    changes["series_id"] = of_series.id if of_series else None
     events.update_event(event=event, actor=actor, now=now, **changes)
     _tie_measures(event, dict(measures))
     _name_partners(event, list(partner_ids))
@@ -136,6 +139,12 @@ def publish(*, event: Event, now: datetime) -> Event:
         if steps:
             raise NotReadyError(steps=steps)
     return events.publish_event(event=event, now=now)
+
+
+def restore(*, event: Event, now: datetime, reason: str) -> None:
+    """Let a cancelled event take place after all; places that got free meanwhile go to the first in line."""
+    events.restore_event(event=event, now=now, reason=reason)
+    move_up(event=event, now=now)
 
 
 def _tie_measures(event: Event, wanted: dict[MeasureId, str]) -> None:

@@ -1,48 +1,62 @@
 """What a calendar shows of an event or a programme item, before it is written in any notation."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
 
 from webapp.agenda.models import AgendaItem
+from webapp.calendar.types import Entry
 from webapp.calendar.words import Words
 from webapp.events.models import Event, Venue
-from webapp.events.types import EventStatus
+from webapp.events.types import EventFormat, EventStatus, Feature
 from webapp.foundation.clock import local
+from webapp.registration.models import Registration
+from webapp.registration.types import RegistrationStatus
 
 _STATUS = {
+    EventStatus.DRAFT: "TENTATIVE",
     EventStatus.PUBLISHED: "CONFIRMED",
     EventStatus.POSTPONED: "TENTATIVE",
     EventStatus.CANCELLED: "CANCELLED",
 }
+# Names of CSS3, as RFC 7986 wants them; dark enough for white letters, one for each format.
+_COLOURS: Final[Mapping[str, str]] = {
+    EventFormat.FUTURE_WORKSHOP.value: "teal",
+    EventFormat.PROCUREMENT_CONFERENCE.value: "navy",
+    EventFormat.INDUSTRIAL_DIALOGUE.value: "purple",
+    EventFormat.CRAFTS_DAY.value: "firebrick",
+    EventFormat.INNOVATION_CONFERENCE.value: "darkgreen",
+    EventFormat.REGULARS_TABLE.value: "saddlebrown",
+    EventFormat.TEST_DAY.value: "darkslateblue",
+    EventFormat.ADVISORY_BOARD.value: "dimgray",
+    EventFormat.PRESS_DATE.value: "mediumvioletred",
+    EventFormat.OWN.value: "steelblue",
+}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One calendar entry. Moments are UTC; `zone` is the IANA zone in which people say them."""
+def entry_of_event(
+    event: Event,
+    items: Sequence[AgendaItem],
+    *,
+    url: str,
+    words: Words,
+    fields: Sequence[str] = (),
+    inside: bool = False,
+    alarm: timedelta | None = None,
+) -> Entry:
+    """The event as one entry, its programme in the description.
 
-    uid: str
-    sequence: int
-    touched_at: datetime
-    status: str
-    title: str
-    starts_at: datetime
-    ends_at: datetime
-    zone: str
-    place: str
-    description: str
-    url: str
-    category: str = ""
-    organizer: tuple[str, str] | None = None
-    position: tuple[float, float] | None = None
-
-
-def entry_of_event(event: Event, items: list[AgendaItem], *, url: str, words: Words) -> Entry:
-    """The event as one entry, its programme in the description."""
+    `fields` are the fields of action that it serves. `inside`: for people who come; only they learn where to dial in,
+    unless nobody needs to register.
+    """
     venue = event.venue
+    open_to_all = Feature.REGISTRATION.value not in event.features
+    category = words.formats.get(event.format, "")
     return Entry(
         uid=event.calendar_uid,
         sequence=event.sequence,
-        touched_at=event.touched_at,
+        touched_at=max([event.touched_at, *(item.touched_at for item in items)]),
         status=_STATUS[EventStatus(event.status)],
         title=_titled(event.title, event, words),
         starts_at=event.starts_at,
@@ -51,13 +65,17 @@ def entry_of_event(event: Event, items: list[AgendaItem], *, url: str, words: Wo
         place=_address(venue),
         description=_description(event, items, url, words),
         url=url,
-        category=words.formats.get(event.format, ""),
+        all_day=event.all_day,
+        categories=tuple(dict.fromkeys(word for word in (category, *fields) if word)),
+        colour=_COLOURS.get(event.format, ""),
+        conference=event.conference_url if inside or open_to_all else "",
         organizer=(event.host.name, event.contact_email) if event.contact_email else None,
         position=_position(venue),
+        alarm=alarm,
     )
 
 
-def entry_of_item(item: AgendaItem, event: Event, *, url: str, words: Words) -> Entry:
+def entry_of_item(item: AgendaItem, event: Event, *, url: str, words: Words, alarm: timedelta | None = None) -> Entry:
     """A programme item as an entry of its own; a dropped one stays, as cancelled."""
     dropped = item.dropped_at is not None
     status = EventStatus.CANCELLED if dropped else EventStatus(event.status)
@@ -75,8 +93,66 @@ def entry_of_item(item: AgendaItem, event: Event, *, url: str, words: Words) -> 
         place=place,
         description="\n".join(line for line in lines if line),
         url=url,
+        colour=_COLOURS.get(event.format, ""),
         position=_position(event.venue),
+        alarm=alarm,
     )
+
+
+def entry_of_registration(
+    registration: Registration,
+    stations: Sequence[str],
+    *,
+    url: str,
+    words: Words,
+    alarm: timedelta | None = None,
+) -> Entry:
+    """The event as whoever registered has it in the own calendar: whether a place is sure, and at which station."""
+    event = registration.event
+    entry = entry_of_event(event, [], url=url, words=words, inside=True, alarm=alarm)
+    if registration.status == RegistrationStatus.CONFIRMED:
+        said = words.stations(", ".join(stations)) if stations else ""
+    else:
+        said = words.unsure[RegistrationStatus(registration.status)]
+    is_sure = registration.status == RegistrationStatus.CONFIRMED or entry.status == "CANCELLED"
+    title = entry.title if is_sure else f"{said}: {entry.title}"
+    return _with(entry, title, "\n\n".join(part for part in (said, entry.description) if part), is_sure=is_sure)
+
+
+def entries_for_staff(event: Event, *, url: str, words: Words, taken: int, alarm: timedelta | None) -> list[Entry]:
+    """The event and the end of its registration, as whoever organizes it sees them; drafts too."""
+    entry = entry_of_event(event, [], url=url, words=words, inside=True, alarm=alarm)
+    is_draft = event.status == EventStatus.DRAFT
+    places = words.places(taken, event.pool.capacity) if Feature.REGISTRATION.value in event.features else ""
+    title = words.draft(entry.title) if is_draft else entry.title
+    description = "\n\n".join(part for part in (places, entry.description) if part)
+    entries = [_with(entry, title, description, is_sure=True)]
+    closes_at = event.registration_closes_at
+    if closes_at is not None and event.status == EventStatus.PUBLISHED:
+        entries.append(_closing(entry, closes_at, words))
+    return entries
+
+
+def _closing(entry: Entry, closes_at: datetime, words: Words) -> Entry:
+    return Entry(
+        uid=f"closing-{entry.uid}",
+        sequence=entry.sequence,
+        touched_at=entry.touched_at,
+        status="CONFIRMED",
+        title=words.closes(entry.title),
+        starts_at=closes_at,
+        ends_at=closes_at,
+        zone=entry.zone,
+        place="",
+        description=entry.url,
+        url=entry.url,
+        colour=entry.colour,
+    )
+
+
+def _with(entry: Entry, title: str, description: str, *, is_sure: bool) -> Entry:
+    status = entry.status if is_sure else "TENTATIVE"
+    return replace(entry, title=title, description=description, status=status)
 
 
 def _titled(title: str, event: Event, words: Words) -> str:
@@ -88,10 +164,13 @@ def _titled(title: str, event: Event, words: Words) -> str:
     return title
 
 
-def _description(event: Event, items: list[AgendaItem], url: str, words: Words) -> str:
+def _description(event: Event, items: Sequence[AgendaItem], url: str, words: Words) -> str:
     programme = [f"{local(item.starts_at, event.zone):%H:%M} {item.title}" for item in items if item.dropped_at is None]
+    # Whole days show no hours; people want to know when the doors open.
+    hours = words.hours(event.starts_at, event.ends_at, event.zone) if event.all_day else ""
     blocks = [
         event.status_reason if event.status != EventStatus.PUBLISHED else "",
+        hours,
         event.teaser,
         "\n".join([words.programme, *programme]) if programme else "",
         "\n".join([words.bring, *(f"– {thing}" for thing in event.bring)]) if event.bring else "",

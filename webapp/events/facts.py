@@ -38,6 +38,14 @@ class EventPostponed:
 
 
 @dataclass(frozen=True, slots=True)
+class EventRestored:
+    """It takes place after all, on its old date."""
+
+    event_id: EventId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventCancelled:
     event_id: EventId
     reason: str

@@ -1,11 +1,11 @@
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.capacity.models import Pool
 from webapp.capacity.types import PoolId
-from webapp.events.types import EventId, Span, VenueId
+from webapp.events.types import EventId, SeriesId, Span, VenueId
 from webapp.foundation.database import Model
 from webapp.organisations.models import Organisation
 from webapp.organisations.types import OrganisationId
@@ -26,6 +26,16 @@ class Venue(Model):
     directions: Mapped[str] = mapped_column(Text, default="")
     latitude: Mapped[float | None] = mapped_column(Float)
     longitude: Mapped[float | None] = mapped_column(Float)
+
+
+class EventSeries(Model):
+    """Events that belong together: the third round of a workshop, the regulars' table of every month."""
+
+    __tablename__ = "event_series"
+
+    id: Mapped[SeriesId] = mapped_column(Integer, primary_key=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    title: Mapped[str] = mapped_column(String(200), unique=True)
 
 
 class Event(Model):
@@ -58,12 +68,16 @@ class Event(Model):
     host_id: Mapped[OrganisationId] = mapped_column(ForeignKey("organisation.id"), index=True)
     venue_id: Mapped[VenueId | None] = mapped_column(ForeignKey("venue.id"))
     pool_id: Mapped[PoolId] = mapped_column(ForeignKey("pool.id"))
+    series_id: Mapped[SeriesId | None] = mapped_column(ForeignKey("event_series.id"), index=True)
     audience: Mapped[list[str]] = mapped_column()
     bring: Mapped[list[str]] = mapped_column()
     features: Mapped[list[str]] = mapped_column()
     funding_notice: Mapped[str] = mapped_column(Text, default="")
     contact_name: Mapped[str] = mapped_column(String(120), default="")
     contact_email: Mapped[str] = mapped_column(String(320), default="")
+
+    conference_url: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    all_day: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     calendar_uid: Mapped[str] = mapped_column(String(80), unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
@@ -74,6 +88,7 @@ class Event(Model):
     host: Mapped[Organisation] = relationship()
     venue: Mapped[Venue | None] = relationship()
     pool: Mapped[Pool] = relationship()
+    series: Mapped[EventSeries | None] = relationship()
     partners: Mapped[list["EventPartner"]] = relationship(
         order_by="EventPartner.position", cascade="all, delete-orphan"
     )

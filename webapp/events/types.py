@@ -7,6 +7,7 @@ from webapp.plans.types import FieldId
 
 EventId = NewType("EventId", int)
 VenueId = NewType("VenueId", int)
+SeriesId = NewType("SeriesId", int)
 
 LONGEST_TITLE = 200
 LONGEST_TEASER = 300

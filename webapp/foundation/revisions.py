@@ -5,13 +5,17 @@ its scopes in the same transaction.
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import cache
 
-from sqlalchemy import BigInteger, Executable, String, bindparam, select
+from sqlalchemy import BigInteger, Executable, String, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.foundation import clock
 from webapp.foundation.database import Model, session, table_of
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Revision(Model):
@@ -19,6 +23,7 @@ class Revision(Model):
 
     scope: Mapped[str] = mapped_column(String(160), primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, default=1)
+    changed_at: Mapped[datetime] = mapped_column(default=EPOCH, server_default="1970-01-01 00:00:00")
 
 
 _TABLE = table_of(Revision)
@@ -27,9 +32,9 @@ _NUMBERS = select(_TABLE.c.scope, _TABLE.c.number).where(_TABLE.c.scope.in_(bind
 
 def bump(*scopes: str) -> None:
     """Say that what the scopes' pages show has changed. In a fixed order, so that two writers never wait in a ring."""
-    statement = _bumping(session().get_bind().dialect.name)
+    statement, now = _bumping(session().get_bind().dialect.name), clock.now()
     for scope in sorted(set(scopes)):
-        session().execute(statement, {"bumped": scope})
+        session().execute(statement, {"bumped": scope, "at": now})
 
 
 def read(scopes: Iterable[str]) -> tuple[int, ...]:
@@ -40,8 +45,16 @@ def read(scopes: Iterable[str]) -> tuple[int, ...]:
     return tuple(found.get(name, 0) for name in names)
 
 
+def last_change(scopes: Iterable[str]) -> datetime:
+    """When the youngest of `scopes` changed; the beginning of time when none ever did. One query."""
+    youngest = select(func.max(Revision.changed_at)).where(Revision.scope.in_(list(scopes)))
+    return session().scalar(youngest) or EPOCH
+
+
 @cache
 def _bumping(dialect: str) -> Executable:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    first = insert(_TABLE).values(scope=bindparam("bumped"), number=1)
-    return first.on_conflict_do_update(index_elements=[_TABLE.c.scope], set_={"number": _TABLE.c.number + 1})
+    at = bindparam("at", type_=_TABLE.c.changed_at.type)
+    first = insert(_TABLE).values(scope=bindparam("bumped"), number=1, changed_at=at)
+    again = {"number": _TABLE.c.number + 1, "changed_at": at}
+    return first.on_conflict_do_update(index_elements=[_TABLE.c.scope], set_=again)

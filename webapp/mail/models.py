@@ -1,10 +1,13 @@
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index, Integer, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, false
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from webapp.events.models import Event
+from webapp.events.types import EventId
 from webapp.foundation.database import Model
-from webapp.mail.types import MailId
+from webapp.mail.types import MailId, MailingId
 
 
 class OutboxMail(Model):
@@ -12,7 +15,8 @@ class OutboxMail(Model):
 
     __tablename__ = "outbox_mail"
     __table_args__ = (
-        Index("ix_outbox_mail_state_due_at", "state", "due_at"),
+        Index("ix_outbox_mail_state_in_bulk_due_at", "state", "in_bulk", "due_at"),
+        Index("ix_outbox_mail_event_id_created_at", "event_id", "created_at"),
         Index("ix_outbox_mail_recipient_normal_created_at", "recipient_normal", "created_at"),
     )
 
@@ -31,9 +35,67 @@ class OutboxMail(Model):
     subject: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
+    calendar: Mapped[str] = mapped_column(Text, default="", server_default="")
+    papers: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    unsubscribe: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    in_bulk: Mapped[bool] = mapped_column(default=False, server_default=false())  # goes out when nothing else waits
+    event_id: Mapped[EventId | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    mailing_id: Mapped[MailingId | None] = mapped_column(ForeignKey("mailing.id", ondelete="SET NULL"), index=True)
     state: Mapped[str] = mapped_column(String(12))
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime] = mapped_column()
     created_at: Mapped[datetime] = mapped_column()
     sent_at: Mapped[datetime | None] = mapped_column()
     last_problem: Mapped[str] = mapped_column(String(120), default="")
+
+
+class Mailing(Model):
+    """What many people are told at once: now, or so long before the start or after the end of the event.
+
+    `texts` holds subject and text by language. `wanted` says which registrations; those with an id up to `reached` are
+    written to. `sent_for`: the date of the event for which it went out; a new date makes a reminder due once more.
+    """
+
+    __tablename__ = "mailing"
+    __table_args__ = (Index("ix_mailing_state_due_at", "state", "due_at"),)
+
+    id: Mapped[MailingId] = mapped_column(Integer, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    texts: Mapped[dict[str, Any]] = mapped_column()
+    wanted: Mapped[dict[str, Any]] = mapped_column()
+    link: Mapped[str] = mapped_column(String(500), default="")
+    is_service: Mapped[bool] = mapped_column(default=True)
+    days: Mapped[int] = mapped_column(default=0)
+    hours: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(String(12))
+    due_at: Mapped[datetime | None] = mapped_column()
+    sent_for: Mapped[datetime | None] = mapped_column()
+    reached: Mapped[int] = mapped_column(default=0)
+    told: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column()
+    done_at: Mapped[datetime | None] = mapped_column()
+
+    event: Mapped[Event] = relationship()
+
+
+class Wording(Model):
+    """The organizer's own words in a mail of a kind, in one language."""
+
+    __tablename__ = "mail_wording"
+
+    event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(200), default="")
+    text: Mapped[str] = mapped_column(Text, default="")
+
+
+class OptOut(Model):
+    """An address that wants no mail beyond what its own registrations need; known by a keyed digest only."""
+
+    __tablename__ = "mail_opt_out"
+
+    digest: Mapped[str] = mapped_column(String(43), primary_key=True)
+    since: Mapped[datetime] = mapped_column()

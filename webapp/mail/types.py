@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NewType
 
 MailId = NewType("MailId", int)
+MailingId = NewType("MailingId", int)
 
 
 class MailState(StrEnum):

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, SearchField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from webapp.events.queries import cities_of_events
 from webapp.events.types import EventFormat, Wish
@@ -78,7 +79,29 @@ class FilterForm(Form):
         return [datetime(n // 12, n % 12 + 1, 1) for n in range(first, first + _MONTHS + 1)]  # noqa: DTZ001 - a wall clock
 
 
+class AlarmForm(Form):
+    """How long before a date one's own program shall remind; a value that is not on offer counts as none."""
+
+    alarm = SelectField(
+        _l("Remind me"),
+        choices=[
+            SelectChoice("", _l("Not at all")),
+            SelectChoice("1h", _l("1 hour before")),
+            SelectChoice("1d", _l("1 day before")),
+            SelectChoice("7d", _l("1 week before")),
+        ],
+        validate_choice=False,
+    )
+
+    def wished(self) -> dict[str, str]:
+        """What the addresses say of it."""
+        chosen = _on_offer(self.alarm)
+        return {"alarm": chosen} if chosen else {}
+
+
 def _on_offer(field: SelectField) -> str:
     """What was chosen, empty when the address names something that is not on offer."""
-    offered: set[str] = {choice[0] for choice in field.choices or ()}
+    offered: set[str] = {
+        choice.value if isinstance(choice, SelectChoice) else choice[0] for choice in field.choices or ()
+    }
     return str(field.data) if field.data in offered else ""

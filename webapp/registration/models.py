@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.capacity.models import Pool
@@ -32,6 +32,7 @@ class SignUp(Model):
     offer_hours: Mapped[int] = mapped_column()
     kept_days: Mapped[int] = mapped_column()
     replies: Mapped[list[dict[str, Any]]] = mapped_column()
+    attach_tickets: Mapped[bool] = mapped_column(default=False, server_default=false())
     draft: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     columns: Mapped[list[str]] = mapped_column(default=list)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FieldList, Form, FormField, SelectField, SelectMultipleField, ValidationError
+from wtforms import BooleanField, Field, FieldList, Form, FormField, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.admin.controls import (
@@ -15,6 +15,7 @@ from webapp.admin.controls import (
     LineField,
     NumberField,
     ParagraphsField,
+    WebAddressField,
     options,
 )
 from webapp.admin.forms.spans import SpanForm, is_over
@@ -152,6 +153,20 @@ class EventDetails(EventBasics):
     funding_notice = ParagraphsField(_l("Funding notice"), [Length(max=_LONGEST_TEXT, message=_TOO_LONG)])
     closes_at = DayAndTimeField(
         _l("Registration closes"), [Optional()], description=_l("Leave empty to take registrations until it begins.")
+    )
+    series = LineField(
+        _l("Series"),
+        [Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+        description=_l("Events of one series share a calendar. A new name makes a new series."),
+    )
+    conference_url = WebAddressField(
+        _l("Address for joining online"),
+        [Length(max=500, message=_TOO_LONG)],
+        description=_l("Only people with a place get to see it: on their page, in their emails and calendars."),
+    )
+    all_day = BooleanField(
+        _l("Show as whole days in calendars"),
+        description=_l("For events over several days; the hours stand in the text."),
     )
     features = SelectMultipleField(_l("What the event uses"), choices=options(FEATURES.items()))
 

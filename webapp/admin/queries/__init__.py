@@ -5,7 +5,7 @@ from webapp.admin.queries.cockpit import cockpit, figures, programme
 from webapp.admin.queries.links import days_a_link_needs, link_row, link_rows
 from webapp.admin.queries.lists import desk_list, hosts_of
 from webapp.admin.queries.people import people
-from webapp.events.queries import find_venue, find_venue_called, get_whole_event, known_venues
+from webapp.events.queries import find_venue, find_venue_called, get_whole_event, known_series, known_venues
 
 __all__ = [
     "PER_PAGE",
@@ -19,6 +19,7 @@ __all__ = [
     "find_venue_called",
     "get_whole_event",
     "hosts_of",
+    "known_series",
     "known_venues",
     "link_row",
     "link_rows",

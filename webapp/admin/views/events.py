@@ -30,6 +30,8 @@ _DETAILS = (
     "funding_notice",
     "contact_name",
     "contact_email",
+    "conference_url",
+    "all_day",
 )
 
 
@@ -98,6 +100,7 @@ def event(slug: str) -> ResponseReturnValue:
         cockpit=cockpit,
         event=cockpit.event,
         figures=queries.figures(cockpit.event.id),
+        may_be_restored=clock.now() < cockpit.event.ends_at,
         tasks={stage: readiness.rows(getattr(cockpit, stage), slug) for stage in stages},
     )
 
@@ -115,7 +118,8 @@ def edit_event(slug: str) -> ResponseReturnValue:
     form.partners.choices = options((key, organisation.name) for key, organisation in organisations.items())
     if form.validate_on_submit():
         return _change(form, found, organisations)
-    return render_template("admin/edit_event.html", form=form, event=found), 422 if form.errors else 200
+    page = render_template("admin/edit_event.html", form=form, event=found, series=queries.known_series())
+    return page, 422 if form.errors else 200
 
 
 def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseReturnValue:
@@ -133,6 +137,7 @@ def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseRet
         partner_ids=[organisations[key].id for key in form.partners.data],
         venue=services.settle_venue(form.place),
         registration_closes_at=form.registration_closes_at,
+        series=form.series.data,
         **changes,
     )
     flash(_("Saved."), "success")

@@ -49,6 +49,21 @@ def cancel_event(slug: str) -> ResponseReturnValue:
     return render_template("admin/cancel_event.html", form=form, event=event, told=told), 422 if form.errors else 200
 
 
+@blueprint.route("/events/<slug>/restore", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def restore_event(slug: str) -> ResponseReturnValue:
+    """Let a cancelled event take place after all."""
+    event = get_event(slug)
+    form = ReasonForm()
+    if form.validate_on_submit():
+        services.restore(event=event, now=clock.now(), reason=form.reason.data)
+        flash(_("The event takes place. Everybody who registered gets an email."), "success")
+        return redirect(url_for("admin.event", slug=slug), 303)
+    told = queries.figures(event.id).told
+    return render_template("admin/restore_event.html", form=form, event=event, told=told), 422 if form.errors else 200
+
+
 @blueprint.route("/events/<slug>/postpone", methods=["GET", "POST"])
 @access.at_event(Role.ORGANIZER)
 @once

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from webapp.events.models import Event, EventMeasure, Venue
+from webapp.events.models import Event, EventMeasure, EventSeries, Venue
 from webapp.events.queries.loading import AROUND
 from webapp.events.types import EventId, EventStatus, VenueId
 from webapp.foundation.database import session
@@ -28,6 +28,15 @@ def events_of_measure(measure_id: MeasureId) -> Sequence[EventMeasure]:
 def known_venues() -> Sequence[Venue]:
     """Every venue by city and name, for choosing one."""
     return session().scalars(select(Venue).order_by(Venue.city, Venue.name, Venue.id)).all()
+
+
+def find_series(slug: str) -> EventSeries | None:
+    return session().scalar(select(EventSeries).where(EventSeries.slug == slug))
+
+
+def known_series() -> Sequence[EventSeries]:
+    """Every series by its title, for choosing one."""
+    return session().scalars(select(EventSeries).order_by(EventSeries.title, EventSeries.id)).all()
 
 
 def find_venue(public_id: str) -> Venue | None:

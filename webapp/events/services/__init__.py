@@ -2,13 +2,14 @@
 
 from webapp.events.services.changing import change_capacity, update_event
 from webapp.events.services.drafting import create_event
-from webapp.events.services.fate import cancel_event, postpone_event, publish_event
+from webapp.events.services.fate import cancel_event, postpone_event, publish_event, restore_event
 from webapp.events.services.tying import (
     add_partner,
     add_venue,
     complete_venue,
     link_measure,
     remove_partner,
+    settle_series,
     unlink_measure,
 )
 
@@ -23,6 +24,8 @@ __all__ = [
     "postpone_event",
     "publish_event",
     "remove_partner",
+    "restore_event",
+    "settle_series",
     "unlink_measure",
     "update_event",
 ]

@@ -7,12 +7,12 @@ from webapp.events import rules
 from webapp.events.facts import EventMoved, EventShifted
 from webapp.events.models import Event, Venue
 from webapp.events.services import keeping
-from webapp.events.types import EventStatus
+from webapp.events.types import EventStatus, SeriesId
 from webapp.fields.rules.texts import one_line
 from webapp.foundation import facts
 from webapp.organisations.types import OrganisationId
 
-_LINES = frozenset({"teaser", "contact_name", "contact_email"})
+_LINES = frozenset({"teaser", "contact_name", "contact_email", "conference_url"})
 _PARAGRAPHS = frozenset({"description", "plain_language", "funding_notice"})
 _LISTS = frozenset({"audience", "bring", "features"})
 
@@ -36,6 +36,9 @@ class Changes(TypedDict, total=False):
     funding_notice: str
     contact_name: str
     contact_email: str
+    conference_url: str
+    all_day: bool
+    series_id: SeriesId | None
 
 
 def update_event(*, event: Event, actor: Actor, now: datetime, reason: str = "", **changes: Unpack[Changes]) -> Event:

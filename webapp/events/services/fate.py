@@ -3,7 +3,7 @@ from datetime import datetime
 from webapp.accounts.types import Actor
 from webapp.events import rules
 from webapp.events.errors import EventStateError, ReasonMissingError, SpanInvalidError
-from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventPublished
+from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventPublished, EventRestored
 from webapp.events.models import Event
 from webapp.events.services import keeping
 from webapp.events.services.changing import update_event
@@ -37,6 +37,22 @@ def cancel_event(*, event: Event, now: datetime, reason: str) -> Event:
     event.status, event.status_reason = EventStatus.CANCELLED.value, reason
     keeping.keep(event, before, now)
     facts.publish(EventCancelled(event.id, reason))
+    return event
+
+
+def restore_event(*, event: Event, now: datetime, reason: str) -> Event:
+    """Let a cancelled event take place after all, on its old date and with everybody who was registered."""
+    if event.status == EventStatus.PUBLISHED:
+        return event
+    if event.status != EventStatus.CANCELLED or event.ends_at <= now:
+        raise EventStateError
+    said = one_line(reason)
+    if not said:
+        raise ReasonMissingError
+    before = keeping.known(event)
+    event.status, event.status_reason = EventStatus.PUBLISHED.value, ""
+    keeping.keep(event, before, now)
+    facts.publish(EventRestored(event.id, said))
     return event
 
 

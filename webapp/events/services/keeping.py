@@ -15,7 +15,7 @@ from webapp.foundation import clock, revisions
 from webapp.foundation.database import session
 from webapp.organisations.types import OrganisationId
 
-Known = tuple[str, datetime, datetime, VenueId | None, str]
+Known = tuple[str, datetime, datetime, VenueId | None, str, bool, str]
 
 
 def check_host(actor: Actor, host_id: OrganisationId, event_key: str) -> None:
@@ -59,11 +59,21 @@ def free_slug(title: str, starts_at: datetime, zone: str, otherwise: str, own: E
 
 def known(event: Event) -> Known:
     """What calendars and invitations tell of the event: a change of it is material."""
-    return event.title, event.starts_at, event.ends_at, event.venue_id, event.status
+    return (
+        event.title,
+        event.starts_at,
+        event.ends_at,
+        event.venue_id,
+        event.status,
+        event.all_day,
+        event.conference_url,
+    )
 
 
 def keep(event: Event, before: Known, now: datetime, *more_scopes: str) -> None:
     """Write the change, count it where it is material, and have the pages made anew that show the event."""
+    if session().is_modified(event):
+        event.touched_at = now
     session().flush()
     if known(event) != before:
         event.touched_at = now

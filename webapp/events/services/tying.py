@@ -1,8 +1,9 @@
 from collections.abc import Iterable
 
-from webapp.events import queries
-from webapp.events.models import Event, EventMeasure, EventPartner, Venue
+from webapp.events import queries, rules
+from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries, Venue
 from webapp.events.services import keeping
+from webapp.events.types import LONGEST_TITLE
 from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
@@ -52,6 +53,20 @@ def remove_partner(*, event: Event, organisation_id: OrganisationId) -> None:
     event.partners[:] = [partner for partner in event.partners if partner.organisation_id != organisation_id]
     session().flush()
     keeping.renew(event)
+
+
+def settle_series(*, title: str) -> EventSeries | None:
+    """The series of this name, known or new; None where no name is left."""
+    title = one_line(title)[:LONGEST_TITLE]
+    slug = rules.slugged(title)
+    if not slug:
+        return None
+    series = queries.find_series(slug)
+    if series is None:
+        series = EventSeries(slug=slug, title=title)
+        session().add(series)
+        session().flush()
+    return series
 
 
 def add_venue(

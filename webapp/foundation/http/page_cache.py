@@ -9,11 +9,13 @@ import gzip
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from cachetools import LRUCache
 from sqlalchemy import Engine
+from werkzeug.http import parse_date
 
 from webapp.foundation.http import language
 from webapp.foundation.http.public_page import SCOPES_HEADER, unpack
@@ -25,6 +27,8 @@ FRESH_SECONDS = 1.0
 OLDEST_SECONDS = 60.0
 _BYTES = 32 * 1024 * 1024
 _LONGEST_QUERY = 300
+_CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+_OF_A_BODY = {"content-type", "content-length", "content-encoding", "content-disposition"}
 _DROPPED = {SCOPES_HEADER.lower(), "content-length"}
 
 Key = tuple[str, str, str]
@@ -36,6 +40,7 @@ class Entry:
 
     headers: list[tuple[str, str]]
     tag: str
+    changed_at: datetime | None
     plain: bytes
     packed: bytes
     scopes: tuple[str, ...]
@@ -101,18 +106,16 @@ class PageCache:
 
         asked_at = time.monotonic()
         # What is kept is for everybody: it must not be a 304 that only suits this reader's own copy.
-        tag = environ.pop("HTTP_IF_NONE_MATCH", None)
+        asked = {name: environ.pop(name) for name in _CONDITIONS if name in environ}
         parts = self._app(environ, listen)
         status, headers, *trouble = said[-1]
+        environ.update(asked)
         if not _keepable(status, headers):
-            start_response(status, _public(headers), *trouble)
-            return parts
+            return _answer_once(status, headers, parts, environ, start_response, *trouble)
         entry = _entry(headers, b"".join(parts), asked_at)
         _close(parts)
         with self._lock:
             self._entries[key] = entry
-        if tag is not None:
-            environ["HTTP_IF_NONE_MATCH"] = tag
         return _answer(entry, environ, start_response)
 
 
@@ -148,6 +151,7 @@ def _entry(headers: list[tuple[str, str]], body: bytes, made_at: float) -> Entry
     return Entry(
         headers=kept,
         tag=said["etag"],
+        changed_at=parse_date(said.get("last-modified")),
         plain=body,
         packed=gzip.compress(body, compresslevel=6, mtime=0),
         scopes=scopes,
@@ -158,7 +162,7 @@ def _entry(headers: list[tuple[str, str]], body: bytes, made_at: float) -> Entry
 
 
 def _answer(entry: Entry, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-    if entry.tag in environ.get("HTTP_IF_NONE_MATCH", ""):
+    if _is_known(entry, environ):
         start_response("304 Not Modified", [h for h in entry.headers if h[0] != "Content-Type"])
         return []
     body, headers = entry.plain, entry.headers
@@ -166,6 +170,37 @@ def _answer(entry: Entry, environ: "WSGIEnvironment", start_response: "StartResp
         body, headers = entry.packed, [*headers, ("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]
     start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _answer_once(
+    status: str,
+    headers: list[tuple[str, str]],
+    parts: Iterable[bytes],
+    environ: "WSGIEnvironment",
+    start_response: "StartResponse",
+    *trouble: Any,
+) -> Iterable[bytes]:
+    """What isn't kept is passed on, unless the reader has it: the page was made without knowing what they have."""
+    tag = {name.lower(): value for name, value in headers}.get("etag", "")
+    if status.startswith("200") and _holds_tag(tag, environ):
+        _close(parts)
+        kept = [(name, value) for name, value in _public(headers) if name.lower() not in _OF_A_BODY]
+        start_response("304 Not Modified", kept)
+        return []
+    start_response(status, _public(headers), *trouble)
+    return parts
+
+
+def _is_known(entry: Entry, environ: "WSGIEnvironment") -> bool:
+    """True when the reader has this very entry: by its tag, weak or strong, or by its date where no tag is named."""
+    if environ.get("HTTP_IF_NONE_MATCH"):
+        return _holds_tag(entry.tag, environ)
+    since = parse_date(environ.get("HTTP_IF_MODIFIED_SINCE"))
+    return since is not None and entry.changed_at is not None and entry.changed_at <= since
+
+
+def _holds_tag(tag: str, environ: "WSGIEnvironment") -> bool:
+    return bool(tag) and tag.removeprefix("W/") in environ.get("HTTP_IF_NONE_MATCH", "")
 
 
 def _close(parts: Iterable[bytes]) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from functools import cache, wraps
 from typing import Any
 
@@ -15,6 +16,7 @@ from webapp.foundation.settings import ROOT
 
 SCOPES_HEADER = "X-Dialogwerk-Scopes"
 _AGES_SECONDS = 300
+_A_SECOND = timedelta(seconds=1)
 _OK = 200
 
 
@@ -24,7 +26,7 @@ def public_page(
     """Let a page be reused as long as its scopes stand still.
 
     `scopes` may hold address parts in braces (`event:{slug}`). `ages` says that the page speaks of "now" and so is made
-    anew every five minutes.
+    anew every five minutes; what doesn't also says when it changed last, for programs that ask by date.
     """
 
     def decorate(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
@@ -37,7 +39,11 @@ def public_page(
             tag = entity_tag(names, numbers, language.current(), ages=ages)
             if request.if_none_match.contains_weak(tag):
                 return _labelled(Response(status=304), tag)
+            changed_at = None if ages else _changed_at(names)
+            if changed_at and _is_known(changed_at):
+                return _labelled(Response(status=304), tag)
             response = make_response(view(**values))
+            response.last_modified = changed_at
             if response.status_code == _OK:
                 _labelled(response, tag)
                 response.headers[SCOPES_HEADER] = _pack(names, numbers)
@@ -51,7 +57,7 @@ def public_page(
 def entity_tag(names: tuple[str, ...], numbers: tuple[int, ...], lang: str, *, ages: bool) -> str:
     """The tag of a page as it stands at these revisions."""
     age = int(clock.now().timestamp()) // _AGES_SECONDS if ages else 0
-    said = f"{_build()}|{current_app.config['BASE_URL']}|{lang}|{request.full_path}|{names}|{numbers}|{age}"
+    said = f"{_build()[0]}|{current_app.config['BASE_URL']}|{lang}|{request.full_path}|{names}|{numbers}|{age}"
     return hashlib.sha256(said.encode()).hexdigest()[:20]
 
 
@@ -59,6 +65,21 @@ def unpack(header: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Scopes and numbers from the internal header."""
     pairs = [part.rpartition("=") for part in header.split(" ")]
     return tuple(p[0] for p in pairs), tuple(int(p[2]) for p in pairs)
+
+
+def _changed_at(names: tuple[str, ...]) -> datetime | None:
+    """When the page changed last, or the program that makes it; None while that second isn't over.
+
+    Dates in headers know no fractions: a second change within the second would go unseen.
+    """
+    changed_at = max(revisions.last_change(names), datetime.fromtimestamp(_build()[1], UTC))
+    return changed_at if clock.now() - changed_at > _A_SECOND else None
+
+
+def _is_known(changed_at: datetime) -> bool:
+    """True when the reader asks by date only, and has what was there since (RFC 9110, 13.1.3)."""
+    since = request.if_modified_since
+    return since is not None and not request.if_none_match and changed_at.replace(microsecond=0) <= since
 
 
 def _pack(names: tuple[str, ...], numbers: tuple[int, ...]) -> str:
@@ -73,12 +94,13 @@ def _labelled(response: Response, tag: str) -> Response:
 
 
 @cache
-def _build() -> str:
-    """A digest of the code and templates that make pages, so that an upgrade invalidates all of them."""
-    seen = hashlib.sha256()
+def _build() -> tuple[str, float]:
+    """A digest of the code and templates that make pages, and when they changed: an upgrade invalidates all pages."""
+    seen, newest = hashlib.sha256(), 0.0
     for folder in ("webapp", "templates", "static/build"):
         for path in sorted((ROOT / folder).rglob("*")):
             if path.suffix in {".py", ".html", ".json", ".mo"} and path.is_file():
                 stat = path.stat()
                 seen.update(f"{path.name}{stat.st_size}{stat.st_mtime_ns}".encode())
-    return seen.hexdigest()[:12]
+                newest = max(newest, stat.st_mtime)
+    return seen.hexdigest()[:12], newest

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from webapp.foundation.matching import folded
+from webapp.foundation.spreadsheets.headings import columns_in, meanings, value_of
 
 EMAIL, NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE = (
     "email",
@@ -31,31 +32,18 @@ _SAID: Mapping[str, set[str]] = {
     },
     LANGUAGE: {"sprache", "language"},
 }
-# Compared as all words are: without umlauts, double letters and signs.
-_WORDS = {meaning: {folded(word).strip() for word in words} for meaning, words in _SAID.items()}
+_WORDS = meanings(_SAID)
 _LANGUAGES = {"de": "de", "deutsch": "de", "german": "de", "en": "en", "englisch": "en", "english": "en"}
 
 
-def columns_in(head: Sequence[str]) -> dict[str, int]:
-    """Which column holds what, by its heading; the first of two that say the same counts."""
-    found: dict[str, int] = {}
-    for place, heading in enumerate(head):
-        words = folded(heading).strip()
-        meant = next((meaning for meaning, known in _WORDS.items() if words in known), None)
-        if meant is not None:
-            found.setdefault(meant, place)
-    return found
+def columns_of_guests(head: Sequence[str]) -> dict[str, int]:
+    """Which column holds what of a guest."""
+    return columns_in(head, _WORDS)
 
 
 def is_complete(columns: Mapping[str, int]) -> bool:
     """True when the table says to whom the mails go and what people are called."""
     return EMAIL in columns and bool({NAME, LAST_NAME} & set(columns))
-
-
-def value_of(row: Sequence[str], columns: Mapping[str, int], what: str) -> str:
-    """What a row says in a column; nothing where it is short or the table has no such column."""
-    place = columns.get(what)
-    return row[place].strip() if place is not None and place < len(row) else ""
 
 
 def name_in(row: Sequence[str], columns: Mapping[str, int]) -> str:

@@ -14,6 +14,7 @@ from webapp.events.types import EventId
 from webapp.foundation import facts, files, tokens, transaction
 from webapp.foundation.database import session
 from webapp.foundation.spreadsheets import TableInvalidError, TableProblem, check, rows_of
+from webapp.foundation.spreadsheets.headings import value_of
 from webapp.foundation.transaction import unit_of_work
 from webapp.registration import queries
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
@@ -152,7 +153,7 @@ def _looked_through(list_id: int) -> _Found:
 
 def _counted(guest_list: GuestList) -> _Found:
     rows = rows_of(files.path_of(guest_list.file_id))
-    found, seen = _Found(columns=rules.columns_in(next(rows, ()))), set[str]()
+    found, seen = _Found(columns=rules.columns_of_guests(next(rows, ()))), set[str]()
     if not rules.is_complete(found.columns):
         return _Found(problem=_NO_ADDRESSES)
     while portion := list(islice(rows, _PORTION)):
@@ -238,8 +239,8 @@ def _invite(list_id: int, position: int, guests: list[Guest], rows: int, now: da
 def _guest(row: Sequence[str], columns: dict[str, int], language: str, category_id: CategoryId | None) -> Guest:
     return Guest(
         name=rules.name_in(row, columns),
-        email=rules.value_of(row, columns, rules.EMAIL),
-        organisation=rules.value_of(row, columns, rules.ORGANISATION),
+        email=value_of(row, columns, rules.EMAIL),
+        organisation=value_of(row, columns, rules.ORGANISATION),
         language=rules.language_in(row, columns, language),
         category_id=category_id,
     )

@@ -1,0 +1,131 @@
+"""Dates from elsewhere: read, looked at by a person, then made drafts of."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete
+
+from webapp.accounts.types import Actor
+from webapp.calendar.errors import DatesDecidedError
+from webapp.calendar.models import DateList
+from webapp.calendar.reading import dates_in
+from webapp.calendar.types import DateFault, FoundDate
+from webapp.events import queries as events
+from webapp.events import services
+from webapp.events.models import Event, Venue
+from webapp.events.types import EventFormat
+from webapp.foundation import clock, tokens
+from webapp.foundation.database import session
+from webapp.organisations.types import OrganisationId
+
+_KEPT = timedelta(days=7)
+
+
+def take_dates(*, content: bytes, name: str, owner: str, zone: str, now: datetime) -> DateList:
+    """Keep what a file says until somebody decides; DatesUnreadableError when there is nothing to decide about."""
+    found = dates_in(content, zone=zone, today=clock.local(now, zone).date())
+    dates = DateList(
+        public_id=tokens.new_id(),
+        owner=owner,
+        name=name[:200],
+        zone=zone,
+        rows=[_kept(each) for each in found],
+        created_at=now,
+    )
+    session().add(dates)
+    session().flush()
+    return dates
+
+
+def found_in(dates: DateList) -> list[FoundDate]:
+    """What stands in a list, in its order."""
+    return [_read(row) for row in dates.rows]
+
+
+def draft_dates(
+    *,
+    dates: DateList,
+    numbers: Collection[int],
+    actor: Actor,
+    host_id: OrganisationId,
+    format: EventFormat,  # noqa: A002 - the glossary's word
+    contact: tuple[str, str],
+    now: datetime,
+) -> list[Event]:
+    """Make a draft of each chosen date that has no fault; a second time is refused with DatesDecidedError.
+
+    `contact` is the name and the address that guests may ask.
+    """
+    session().refresh(dates, with_for_update=True)
+    if dates.taken_at is not None:
+        raise DatesDecidedError
+    dates.taken_at = now
+    chosen = [each for each in found_in(dates) if each.number in numbers and not each.faults]
+    return [_draft(each, dates.zone, actor, host_id, format, contact, now) for each in chosen]
+
+
+def discard_dates(*, dates: DateList) -> None:
+    """Forget a list; drafts that were made of it stay."""
+    session().delete(dates)
+    session().flush()
+
+
+def forget_old_dates(*, now: datetime) -> int:
+    """Delete lists that are older than a week; returns how many."""
+    return int(session().execute(delete(DateList).where(DateList.created_at < now - _KEPT)).rowcount)  # type: ignore[attr-defined]
+
+
+def _draft(
+    found: FoundDate,
+    zone: str,
+    actor: Actor,
+    host_id: OrganisationId,
+    kind: EventFormat,
+    contact: tuple[str, str],
+    now: datetime,
+) -> Event:
+    if found.starts is None or found.ends is None:
+        raise DatesDecidedError  # only dates without a fault get here
+    event = services.create_event(
+        actor=actor,
+        now=now,
+        format=kind,
+        title=found.title,
+        host_id=host_id,
+        starts_at=clock.from_local(found.starts, zone),
+        ends_at=clock.from_local(found.ends, zone),
+        zone=zone,
+        capacity=found.capacity,
+        venue=_venue(found),
+        description=found.text,
+        contact_name=contact[0],
+        contact_email=contact[1],
+    )
+    if found.all_day:
+        services.update_event(event=event, actor=actor, now=now, all_day=True)
+    return event
+
+
+def _venue(found: FoundDate) -> Venue | None:
+    if not found.place:
+        return None
+    known = events.find_venue_called(found.place, found.city)
+    if known is not None:
+        return known
+    return services.add_venue(name=found.place, street=found.street, postcode=found.postcode, city=found.city)
+
+
+def _kept(found: FoundDate) -> dict[str, Any]:
+    moments = {name: moment.isoformat() if moment else None for name, moment in _moments(found)}
+    return {**asdict(found), **moments, "faults": [fault.value for fault in found.faults]}
+
+
+def _moments(found: FoundDate) -> Iterable[tuple[str, datetime | None]]:
+    return (("starts", found.starts), ("ends", found.ends))
+
+
+def _read(row: dict[str, Any]) -> FoundDate:
+    moments = {name: datetime.fromisoformat(row[name]) if row[name] else None for name in ("starts", "ends")}
+    return FoundDate(**{**row, **moments, "faults": tuple(DateFault(fault) for fault in row["faults"])})

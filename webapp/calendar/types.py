@@ -1,0 +1,101 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+FEED_LINK = "calendar"
+
+FeedId = NewType("FeedId", int)
+DateListId = NewType("DateListId", int)
+
+
+class FeedKind(StrEnum):
+    """What a public feed narrows the calendar to; the word stands in its address."""
+
+    FORMAT = "format"
+    FIELD = "field"
+    ORGANISATION = "organisation"
+    SERIES = "series"
+
+
+class OwnFeed(StrEnum):
+    """Whose dates a private feed shows: those of an address that registered, or those of somebody at the desk."""
+
+    ATTENDEE = "attendee"
+    STAFF = "staff"
+
+
+class Method(StrEnum):
+    """What a calendar is for (RFC 5546): for reading, for putting into one's own calendar, for taking out again."""
+
+    PUBLISH = "PUBLISH"
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One calendar entry. Moments are UTC; `zone` is the IANA zone in which people say them.
+
+    `all_day`: shown as whole days in that zone, whatever the hours. `alarm`: how long before the start a reader's own
+    program reminds them. `organizer` and `attendee` are (name, address); `colour` is a name of CSS3 (RFC 7986).
+    """
+
+    uid: str
+    sequence: int
+    touched_at: datetime
+    status: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    place: str
+    description: str
+    url: str
+    all_day: bool = False
+    categories: tuple[str, ...] = ()
+    colour: str = ""
+    conference: str = ""
+    organizer: tuple[str, str] | None = None
+    attendee: tuple[str, str] | None = None
+    position: tuple[float, float] | None = None
+    alarm: timedelta | None = None
+
+
+class DateFault(StrEnum):
+    """Why a date from elsewhere can't become a draft as it is."""
+
+    NO_TITLE = "no_title"
+    NO_DAY = "no_day"
+    DAY_UNREADABLE = "day_unreadable"
+    TIME_UNREADABLE = "time_unreadable"
+    ENDS_BEFORE = "ends_before"
+    IS_CANCELLED = "is_cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDate:
+    """A date from elsewhere; `starts` and `ends` as the clock on the wall shows them, None where there are faults.
+
+    `number` is its row or its place in the file. `all_day`: nobody said when it begins, so the hours are made up.
+    """
+
+    number: int
+    title: str
+    starts: datetime | None
+    ends: datetime | None
+    all_day: bool = False
+    place: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    text: str = ""
+    capacity: int | None = None
+    faults: tuple[DateFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a reader asks of a feed in its address."""
+
+    alarm: timedelta | None = None

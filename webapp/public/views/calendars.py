@@ -1,0 +1,96 @@
+"""Calendars to subscribe to: the public ones, and one's own."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from webapp.accounts import access
+from webapp.calendar import queries, services
+from webapp.calendar.types import FEED_LINK, FeedKind, OwnFeed
+from webapp.events.wording import FORMATS
+from webapp.foundation import clock
+from webapp.foundation.http import links
+from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.once import once
+from webapp.foundation.http.public_page import public_page
+from webapp.public import presenting
+from webapp.public.blueprint import blueprint
+from webapp.public.forms import AlarmForm
+from webapp.public.own_registration import behind
+from webapp.registration.types import RegistrationStatus
+
+_GROUPS = {
+    FeedKind.FORMAT: _l("By format"),
+    FeedKind.FIELD: _l("By field of action"),
+    FeedKind.SERIES: _l("By series"),
+    FeedKind.ORGANISATION: _l("By host"),
+}
+
+
+@blueprint.get("/calendar")
+@access.public
+@public_page("events", "plans")
+def calendars() -> str:
+    """Every public calendar with its address; a reminder may be wished for."""
+    form = AlarmForm(request.args)
+    wished = form.wished()
+    words = {key: str(word) for key, word in FORMATS.items()}
+    listed = queries.all_feeds(words)
+    groups = [
+        (_GROUPS[kind], list(_addresses(feeds, wished))) for kind, feeds in groupby(listed, lambda feed: feed.kind)
+    ]
+    return render_template(
+        "public/calendars/feeds.html",
+        everything=_address(links.absolute("calendar.all_events", **wished)),
+        groups=groups,
+        filters=form,
+    )
+
+
+@blueprint.post("/registrations/<token>/calendar")
+@access.by_token
+@once
+def ask_for_calendar(token: str) -> ResponseReturnValue:
+    """Have the address of one's own calendar sent: whoever holds this link need not own the address."""
+    found = behind(token)
+    if found.address_confirmed_at is not None and found.status != RegistrationStatus.EXPIRED:
+        services.send_feed(registration=found, now=clock.now())
+        flash(_("We have sent you an email with the address of your calendar."), "success")
+    return redirect(url_for("public.registration", token=token), 303)
+
+
+@blueprint.get("/calendar/my/<token>")
+@access.by_token
+def own_calendar(token: str) -> ResponseReturnValue:
+    """One's own calendar: its address, and how to close it."""
+    keep_private()
+    feed = queries.get_open_feed(links.unseal(FEED_LINK, token) or "")
+    address = links.absolute("calendar.own_feed", token=token)
+    return render_template(
+        "public/calendars/own.html", token=token, address=_address(address), is_staff=feed.kind == OwnFeed.STAFF
+    )
+
+
+@blueprint.post("/calendar/my/<token>/close")
+@access.by_token
+@once
+def close_own_calendar(token: str) -> ResponseReturnValue:
+    """Close the address for good."""
+    keep_private()
+    feed = queries.get_open_feed(links.unseal(FEED_LINK, token) or "")
+    services.revoke_feed(feed=feed, now=clock.now())
+    flash(_("The address is closed. Programs that ask for it get nothing any more."), "success")
+    return redirect(url_for("public.calendars"), 303)
+
+
+def _addresses(feeds: Iterable[queries.Listed], wished: dict[str, str]) -> Iterable[tuple[str, dict[str, str]]]:
+    for feed in feeds:
+        yield feed.name, _address(links.absolute("calendar.feed", kind=feed.kind.value, slug=feed.slug, **wished))
+
+
+def _address(url: str) -> dict[str, str]:
+    return {"url": url, "webcal": presenting.subscribable(url)}
