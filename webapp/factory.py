@@ -96,6 +96,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _furnish(app: Flask) -> None:
     access.init_app(app, find_scope, find_slug)
+    csrf.exempt(mail.opt_out)  # mail programs send it without a cookie; the link is the right to do it
     for views in (accounts, public, hall, admin, calendar, documents, mail):
         app.register_blueprint(views.blueprint)
 

@@ -9,6 +9,8 @@ export function sendOnce() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-once]") || event.defaultPrevented) return;
+    // What is only looked at in a frame may be looked at again.
+    if (event.submitter?.formTarget) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;

@@ -91,8 +91,6 @@ def upgrade() -> None:
         batch_op.create_foreign_key(batch_op.f('fk_event_series_id'), 'event_series', ['series_id'], ['id'])
 
     with op.batch_alter_table('outbox_mail', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('calendar', sa.Text(), server_default='', nullable=False))
-        batch_op.add_column(sa.Column('papers', sa.String(length=12), server_default='', nullable=False))
         batch_op.add_column(sa.Column('unsubscribe', sa.String(length=300), server_default='', nullable=False))
         batch_op.add_column(sa.Column('in_bulk', sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column('event_id', sa.Integer(), nullable=True))
@@ -130,8 +128,6 @@ def downgrade() -> None:
         batch_op.drop_column('event_id')
         batch_op.drop_column('in_bulk')
         batch_op.drop_column('unsubscribe')
-        batch_op.drop_column('papers')
-        batch_op.drop_column('calendar')
 
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_event_series_id'), type_='foreignkey')

@@ -12,7 +12,6 @@ from webapp.checkin.types import Admitted
 from webapp.events.models import Event
 from webapp.foundation.errors import ConflictError
 from webapp.foundation.transaction import savepoint
-from webapp.mail.posting import send_message
 from webapp.registration import services
 from webapp.registration.models import Registration
 
@@ -38,9 +37,6 @@ def apply(
     now: datetime,
 ) -> Done:
     """Do it to each of them that it can be done to; `said` is what the organizer typed for it."""
-    if action is BulkAction.MAIL:
-        told = send_message(event, registrations, subject=said["subject"], text=said["text"])
-        return Done(told, len(registrations) - told)
     act = _ACTS[action]
     changed = 0
     for registration in registrations:

@@ -13,9 +13,9 @@ from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.foundation.spreadsheets import Sheet
 from webapp.registration.models import Registration
-from webapp.registration.queries import Setup, Wanted, registrations_of
+from webapp.registration.queries import Setup, registrations_of
 from webapp.registration.queries.lists import each_of
-from webapp.registration.types import RegistrationStatus
+from webapp.registration.types import RegistrationStatus, Wanted
 from webapp.tickets.queries import valid_tickets_of
 
 

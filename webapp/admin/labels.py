@@ -9,6 +9,7 @@ from webapp.calendar.types import DateFault
 from webapp.events.types import Feature
 from webapp.fields.types import Fault, FieldKind
 from webapp.foundation.spreadsheets import TableProblem
+from webapp.mail.types import MailingState, MailKind, MailState
 from webapp.registration.types import CategoryKind, InvitationStatus, Problem, RegistrationStatus, Source
 
 FEATURES = {
@@ -158,3 +159,60 @@ DATES_PROBLEMS = {
     "no_table": _l("We can’t read this file. Please save it as .ics, .xlsx or .csv and try again."),
     "no_calendar": _l("We can’t read this calendar. Please export it once more and try again."),
 }
+
+MAIL_KINDS = {
+    MailKind.CONFIRMATION_ASKED.value: _l("Question whether the address is right"),
+    MailKind.REPEATED.value: _l("Registered a second time"),
+    MailKind.SEAT_CONFIRMED.value: _l("Place and tickets"),
+    MailKind.MOVED_UP.value: _l("Place after waiting"),
+    MailKind.WAITING_LIST.value: _l("On the waiting list"),
+    MailKind.OFFER.value: _l("Offer of a place"),
+    MailKind.OFFER_EXPIRED.value: _l("Offer has ended"),
+    MailKind.APPROVAL_ASKED.value: _l("Request received"),
+    MailKind.DECLINED.value: _l("Request declined"),
+    MailKind.CANCELLED.value: _l("Registration cancelled"),
+    MailKind.TICKETS_AGAIN.value: _l("Tickets once more"),
+    MailKind.TICKET_OF_HEAD.value: _l("Ticket of somebody who comes along"),
+    MailKind.NO_LONGER.value: _l("Ticket of somebody no longer valid"),
+    MailKind.INVITATION.value: _l("Invitation"),
+    MailKind.INVITATION_REMINDER.value: _l("Reminder of an invitation"),
+    MailKind.EVENT_CANCELLED.value: _l("Event cancelled"),
+    MailKind.EVENT_POSTPONED.value: _l("Event postponed"),
+    MailKind.EVENT_MOVED.value: _l("New date"),
+    MailKind.EVENT_RESTORED.value: _l("Event takes place after all"),
+    MailKind.MESSAGE.value: _l("Message"),
+    MailKind.REMINDER.value: _l("Reminder"),
+    MailKind.THANKS.value: _l("Thank-you"),
+    MailKind.CALENDAR.value: _l("Address of a calendar"),
+}
+
+MAIL_STATES = {
+    MailState.WAITING.value: ("info", _l("Waiting")),
+    MailState.SENT.value: ("success", _l("Sent")),
+    MailState.SET_ASIDE.value: ("danger", _l("Not delivered")),
+    MailState.RETURNED.value: ("danger", _l("Came back")),
+}
+
+MAILING_STATES = {
+    MailingState.DRAFT.value: _l("Draft"),
+    MailingState.PLANNED.value: _l("Planned"),
+    MailingState.RUNNING.value: _l("Being sent"),
+    MailingState.DONE.value: _l("Sent"),
+}
+
+# What the beginning of a problem's name means for whoever can do something about it.
+MAIL_PROBLEMS = {
+    "recipient refused: 5": _l("The mail server of this address takes no mail for it. Is it typed right?"),
+    "recipient refused: 4": _l("The mail server of this address can’t take mail at the moment."),
+    "message refused": _l("The mail server refuses this mail."),
+    "returned: 5": _l("There is no such mailbox, or it takes no mail. Is the address typed right?"),
+    "returned: 4": _l("The mailbox couldn’t be reached for a long time."),
+    "no message": _l("No mail can be made of it. Is there something odd about the name or the address?"),
+    "the mail server knows no such": _l("The mail server can’t deal with letters like these in an address."),
+    "": _l("The mail server didn’t answer as it should."),
+}
+
+
+def problem_said(problem: str) -> object:
+    """What went wrong with a mail, for whoever can mend it."""
+    return next(said for start, said in MAIL_PROBLEMS.items() if problem.startswith(start))

@@ -103,6 +103,7 @@ def of_sign_up(sign_up: SignUp | None) -> dict[str, Any]:
         "needs_approval": sign_up.needs_approval,
         "offer_hours": sign_up.offer_hours,
         "kept_days": sign_up.kept_days,
+        "attach_tickets": sign_up.attach_tickets,
         "replies": [*sign_up.replies, {}],
     }
 

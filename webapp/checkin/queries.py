@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from webapp.checkin import rules
@@ -78,14 +78,19 @@ def counts_of(event_id: EventId) -> Counts:
 
 def came_count(event_id: EventId) -> int:
     """How many people were let in at any time, also those who left again. One query."""
+    came = came_tickets(event_id).subquery()
+    return session().scalar(select(func.count()).select_from(came)) or 0
+
+
+def came_tickets(event_id: EventId) -> Select[tuple[TicketId]]:
+    """The tickets of people who were let in at any time, for use inside another query."""
     undone = exists().where(
         _UNDOING.c.event_id == _SCANS.c.event_id,
         _UNDOING.c.ticket_id == _SCANS.c.ticket_id,
         _UNDOING.c.direction == Direction.UNDO,
         _UNDOING.c.scanned_at >= _SCANS.c.scanned_at,
     )
-    statement = select(func.count(_SCANS.c.ticket_id.distinct())).where(_SCANS.c.event_id == event_id, _CAME, ~undone)
-    return session().scalar(statement) or 0
+    return select(_SCANS.c.ticket_id).where(_SCANS.c.event_id == event_id, _CAME, ~undone).distinct()
 
 
 def recent_scans(event_id: EventId, *, limit: int = 8) -> Sequence[RecentScan]:

@@ -1,10 +1,38 @@
-from webapp.foundation.errors import ThrottledError
+from webapp.foundation.errors import ConflictError, InvalidError, NotFoundError, ThrottledError
 
 
 class TooManyMailsError(ThrottledError):
     """This address was written to often enough lately by people who may be strangers to it."""
 
     code = "too_many_mails"
+
+
+class PlaceholderError(InvalidError):
+    """Words hold something in braces that can't be filled in."""
+
+    code = "placeholder_unfit"
+
+    def __init__(self, *, field: str, lang: str, unfit: list[str]) -> None:
+        super().__init__("words with an unfit placeholder", field=field, lang=lang, unfit=unfit)
+        self.field, self.lang, self.unfit = field, lang, unfit
+
+
+class MomentOverError(InvalidError):
+    """The moment at which something shall go out has passed."""
+
+    code = "moment_over"
+
+
+class MailingDecidedError(ConflictError):
+    """It was sent, planned or given up already."""
+
+    code = "mailing_decided"
+
+
+class MailNotFoundError(NotFoundError):
+    """There is no such mail or mailing at this event."""
+
+    code = "mail_not_found"
 
 
 class DeliveryError(Exception):
@@ -17,6 +45,10 @@ class DeliveryError(Exception):
 
 class LaterError(DeliveryError):
     """This mail may go out another time."""
+
+
+class StalledError(LaterError):
+    """The mail server hung up or took too long; it may be this mail's fault or its own."""
 
 
 class NeverError(DeliveryError):

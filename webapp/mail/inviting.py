@@ -1,6 +1,7 @@
 """Letters to people whom the organizer asks to come: written a portion at a time, however many they are."""
 
 from collections import defaultdict
+from typing import Any
 
 from webapp.events.models import Event
 from webapp.foundation import tokens, transaction
@@ -12,6 +13,7 @@ from webapp.mail import letters, queries
 from webapp.mail.letters import Letter, fill, speaking
 from webapp.mail.posting import Reader, put
 from webapp.mail.types import MailKind
+from webapp.mail.wishes import digest_of, opt_out_address
 from webapp.registration.models import Invitation
 from webapp.registration.queries.invitations import letters_due
 from webapp.registration.types import INVITATION_LINK, InvitationStatus, LetterDue
@@ -52,21 +54,27 @@ def write_portion() -> int:
 
 def _write(event: Event, invitations: list[Invitation]) -> None:
     """One wording for each kind and language is rendered once; each letter is filled in."""
-    gaps = {"link": tokens.new_id(), "name": tokens.new_id()}
+    gaps = {name: tokens.new_id() for name in ("link", "name", "unsubscribe")}
+    refusing = queries.refusing([digest_of(each.email_normal) for each in invitations])
+    said: dict[str, Any] = dict(gaps)
     wordings: dict[tuple[MailKind, str], Letter] = {}
     mails: dict[MailKind, list[tuple[Reader, Letter]]] = defaultdict(list)
     with speaking(event.language):
         for each in invitations:
             if each.letter_due is None or each.status == InvitationStatus.WITHDRAWN:
                 continue
+            if digest_of(each.email_normal) in refusing:
+                continue
             kind = _KINDS[each.letter_due]
             wording = wordings.get((kind, each.language))
             if wording is None:
-                wording = wordings[kind, each.language] = letters.write(kind, event, each.language, **gaps)
+                wording = wordings[kind, each.language] = letters.write(kind, event, each.language, **said)
             with speaking(each.language):
                 link = links.absolute("public.invitation", token=links.seal(INVITATION_LINK, each.public_id))
             # The organizer vouches for the name.
-            reader = Reader(each.public_id, each.email, each.language, each.name)
-            mails[kind].append((reader, fill(wording, {gaps["link"]: link, gaps["name"]: each.name})))
+            off = opt_out_address(each.public_id, each.language)
+            reader = Reader(each.public_id, each.email, each.language, each.name, off)
+            values = {gaps["link"]: link, gaps["name"]: each.name, gaps["unsubscribe"]: off}
+            mails[kind].append((reader, fill(wording, values)))
     for kind, written in mails.items():
-        put(kind, event, written)
+        put(kind, event, written, in_bulk=True)

@@ -16,8 +16,8 @@ from markupsafe import escape
 from webapp.events.models import Event
 from webapp.foundation import clock
 from webapp.foundation.http import formats, links
-from webapp.mail import rules
-from webapp.mail.types import MailKind
+from webapp.mail import queries, rules
+from webapp.mail.types import PLACEHOLDERS, MailKind, OwnWords
 
 _GAP = re.compile(r"\n{3,}")
 _ACCENT = "#0b5a66"  # of the site where the operator has set none
@@ -41,6 +41,10 @@ _SUBJECTS = {
     MailKind.EVENT_CANCELLED: _l("Cancelled: %(what)s"),
     MailKind.EVENT_POSTPONED: _l("Postponed: %(what)s"),
     MailKind.EVENT_MOVED: _l("New date: %(what)s"),
+    MailKind.EVENT_RESTORED: _l("It takes place after all: %(what)s"),
+    MailKind.REMINDER: _l("See you soon: %(what)s"),
+    MailKind.THANKS: _l("Thank you: %(what)s"),
+    MailKind.CALENDAR: _l("The address of your calendar"),
 }
 
 
@@ -54,6 +58,7 @@ class _Event:
     bring: tuple[str, ...]
     contact_name: str
     contact_email: str
+    conference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,23 @@ def speaking(lang: str) -> Iterator[None]:
             g.speaking = outer
 
 
-def write(kind: MailKind, event: Event, lang: str, **said: Any) -> Letter:
-    """A mail of this kind about `event`. What people typed is escaped in the HTML and stands as it is in the text."""
+def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = None, **said: Any) -> Letter:
+    """A mail of this kind about `event`. What people typed is escaped in the HTML and stands as it is in the text.
+
+    `own` words take the place of the usual ones; without them those that the organizer keeps for this kind do.
+    """
     with speaking(lang):
-        told = {**said, **_occasion(event, lang), "subject": said.get("subject") or _subject(kind, event, lang)}
+        occasion = _occasion(event, lang)
+        words = own or queries.own_words(event.id, kind, lang)
+        values = _values(kind, {**said, **occasion}, lang)
+        told = {
+            "unsubscribe": "",
+            **said,
+            **occasion,
+            "own_lang": words.language,
+            "own": rules.paragraphs(rules.filled(words.text, values)),
+            "subject": rules.filled(words.subject, values) or _subject(kind, event, lang),
+        }
         # In a rush everybody gets the same question; what else is written holds names and stays nowhere.
         render = _render_once if kind is MailKind.CONFIRMATION_ASKED else _render
         return render(kind, tuple(told.items()))
@@ -110,11 +128,12 @@ _render_once = lru_cache(maxsize=64)(_render)
 
 def fill(letter: Letter, values: Mapping[str, str]) -> Letter:
     """The letter with each placeholder replaced by its value, which is escaped in the HTML."""
-    text, html = letter.text, letter.html
+    subject, text, html = letter.subject, letter.text, letter.html
     for placeholder, value in values.items():
+        subject = subject.replace(placeholder, value)
         text = text.replace(placeholder, value)
         html = html.replace(placeholder, str(escape(value)))
-    return Letter(letter.subject, text, html)
+    return Letter(subject, text, html)
 
 
 def where(event: Event) -> str:
@@ -136,6 +155,7 @@ def _occasion(event: Event, lang: str) -> dict[str, Any]:
             bring=tuple(event.bring),
             contact_name=event.contact_name,
             contact_email=event.contact_email,
+            conference=event.conference_url,
         ),
         "when": formats.span(event.starts_at, event.ends_at, event.zone, lang),
         "where": where(event),
@@ -143,6 +163,23 @@ def _occasion(event: Event, lang: str) -> dict[str, Any]:
         "calendar": links.absolute("calendar.event", slug=event.slug),
         "register": links.absolute("public.register", slug=event.slug),
     }
+
+
+def _values(kind: MailKind, said: Mapping[str, Any], lang: str) -> dict[str, str]:
+    """What the placeholders of this kind stand for."""
+    event, until = said["event"], said.get("until")
+    values = {
+        "name": said.get("name", ""),
+        "event": event.title,
+        "when": said["when"],
+        "where": said["where"],
+        "host": event.host,
+        "until": formats.day_and_time(until, lang) if until else "",
+        "position": formats.number(said.get("position", 0), lang),
+        "heads": formats.number(said.get("heads", 1), lang),
+        "before": said.get("before", ""),
+    }
+    return {name: values[name] for name in PLACEHOLDERS.get(kind, ())}
 
 
 def _subject(kind: MailKind, event: Event, lang: str) -> str:

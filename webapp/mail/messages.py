@@ -5,14 +5,18 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
+from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 
+from webapp.mail.enclosures import NOTHING, Enclosures
 from webapp.mail.errors import UnreachableError
 from webapp.mail.types import Claimed
 
+_DATE_FILE = "invite.ics"
 
-def message_of(mail: Claimed, *, sender: str) -> EmailMessage:
+
+def message_of(mail: Claimed, *, sender: str, enclosures: Enclosures = NOTHING) -> EmailMessage:
     """The mail as it is handed over, the same on every try; ValueError when it can't be one."""
     message = EmailMessage(policy=SMTP.clone(utf8=not mail.recipient.partition("@")[0].isascii()))
     message["From"] = _sender(sender)
@@ -24,10 +28,26 @@ def message_of(mail: Claimed, *, sender: str) -> EmailMessage:
     # Nobody's absence note shall answer a machine.
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
+    if mail.unsubscribe:
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     message.set_content(mail.text, cte="quoted-printable")
     message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
-    message["Content-Language"] = mail.language  # last, because content headers move into the first part
+    message["Content-Language"] = mail.language  # before what follows, because content headers move into the first part
+    _enclose(message, enclosures)
     return message
+
+
+def _enclose(message: EmailMessage, enclosures: Enclosures) -> None:
+    if enclosures.calendar is not None:
+        method, written = enclosures.calendar
+        kind: Any = {"maintype": "text", "subtype": "calendar", "cte": "base64"}
+        told = {"method": method.value, "charset": "utf-8"}
+        # Beside text and HTML: programs offer it as a date (RFC 6047). As a file as well, for those that don't.
+        message.add_alternative(written, **kind, params=told)
+        message.add_attachment(written, **kind, params={**told, "name": _DATE_FILE}, filename=_DATE_FILE)
+    for name, sheet in enclosures.files:
+        message.add_attachment(sheet, maintype="application", subtype="pdf", filename=name)
 
 
 def _sender(setting: str) -> Address:

@@ -35,8 +35,6 @@ class OutboxMail(Model):
     subject: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
-    calendar: Mapped[str] = mapped_column(Text, default="", server_default="")
-    papers: Mapped[str] = mapped_column(String(12), default="", server_default="")
     unsubscribe: Mapped[str] = mapped_column(String(300), default="", server_default="")
     in_bulk: Mapped[bool] = mapped_column(default=False, server_default=false())  # goes out when nothing else waits
     event_id: Mapped[EventId | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))

@@ -1,6 +1,6 @@
 """From a letter to the outbox: who gets it, with whose link, and what goes where."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from webapp.foundation.jobs import wake
 from webapp.mail import letters, queries, rules, services
 from webapp.mail.letters import Letter, fill, speaking
 from webapp.mail.tasks import deliver_due
-from webapp.mail.types import MailKind
+from webapp.mail.types import MailingId, MailKind
 from webapp.registration.models import Registration
 from webapp.registration.queries import Addressee, addressees_of
 from webapp.registration.types import HOLDS_A_PLACE, LINK
@@ -32,6 +32,7 @@ class Reader:
     email: str
     language: str
     name: str = ""
+    unsubscribe: str = ""
 
 
 def contact_of(registration: Registration | Addressee) -> Reader:
@@ -44,8 +45,9 @@ def write(kind: MailKind, registration: Registration, **said: Any) -> None:
     """A mail to whoever registered, with the link to their registration; nobody without an address gets one."""
     if registration.email:
         lang = registration.language
+        reader = contact_of(registration)
         with speaking(lang):
-            write_to(kind, registration.event, contact_of(registration), page_of(registration.public_id, lang), **said)
+            write_to(kind, registration.event, reader, page_of(registration.public_id, lang), **_called(said, reader))
 
 
 def write_to(kind: MailKind, event: Event, reader: Reader, link: str, **said: Any) -> None:
@@ -65,26 +67,11 @@ def write_to_all(kind: MailKind, event: Event, *, reason: str, before: datetime 
             wording = (each.language, each.status in HOLDS_A_PLACE)
             if wording not in wordings:
                 old = formats.day_and_time(before, each.language) if before else ""
-                said = {"link": link, "seated": wording[1], "reason": reason, "before": old}
+                said: dict[str, Any] = {"link": link, "seated": wording[1], "reason": reason, "before": old}
                 wordings[wording] = letters.write(kind, event, each.language, **said)
             letter = fill(wordings[wording], {link: page_of(each.public_id, each.language)})
             mails.append((contact_of(each), letter))
     put(kind, event, mails)
-
-
-def send_message(event: Event, registrations: Sequence[Registration], *, subject: str, text: str) -> int:
-    """The organizer's own words to these people, each with the link to their registration; returns how many."""
-    readers = [each for each in registrations if each.email]
-    wordings: dict[str, Letter] = {}
-    mails = []
-    for each in readers:
-        if each.language not in wordings:
-            said: Mapping[str, Any] = {"link": _LINK, "subject": subject, "words": text}
-            wordings[each.language] = letters.write(MailKind.MESSAGE, event, each.language, **said)
-        letter = fill(wordings[each.language], {_LINK: page_of(each.public_id, each.language)})
-        mails.append((contact_of(each), letter))
-    put(MailKind.MESSAGE, event, mails)
-    return len(readers)
 
 
 def may_write_unasked(email: str) -> bool:
@@ -99,7 +86,19 @@ def page_of(public_id: str, lang: str) -> str:
         return links.absolute("public.registration", token=links.seal(LINK, public_id))
 
 
-def put(kind: MailKind, event: Event, mails: Sequence[tuple[Reader, Letter]]) -> None:
+def own_host() -> str:
+    """The host that stands in Message-IDs."""
+    return urlsplit(current_app.config["BASE_URL"]).hostname or "localhost"
+
+
+def put(
+    kind: MailKind,
+    event: Event,
+    mails: Sequence[tuple[Reader, Letter]],
+    *,
+    mailing_id: MailingId | None = None,
+    in_bulk: bool = False,
+) -> None:
     """Write the mails into the outbox and wake the worker once they are stored."""
     rows = [
         {
@@ -113,10 +112,18 @@ def put(kind: MailKind, event: Event, mails: Sequence[tuple[Reader, Letter]]) ->
             "subject": letter.subject,
             "text": letter.text,
             "html": letter.html,
+            "unsubscribe": reader.unsubscribe,
+            "event_id": event.id,
+            "mailing_id": mailing_id,
+            "in_bulk": in_bulk,
         }
         for reader, letter in mails
         if reader.email
     ]
-    services.put(rows, host=urlsplit(current_app.config["BASE_URL"]).hostname or "localhost", now=clock.now())
+    services.put(rows, host=own_host(), now=clock.now())
     if rows:
         wake(deliver_due)
+
+
+def _called(said: dict[str, Any], reader: Reader) -> dict[str, Any]:
+    return {"name": reader.name, **said}

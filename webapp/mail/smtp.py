@@ -6,7 +6,7 @@ import ssl
 from email.message import EmailMessage
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from webapp.mail.errors import LaterError, NeverError, UnreachableError
+from webapp.mail.errors import LaterError, NeverError, StalledError, UnreachableError
 
 _PATIENCE_SECONDS = 20
 _PORTS = {"smtp": 25, "smtps": 465}
@@ -94,7 +94,7 @@ def _said(problem: Exception) -> Exception:
         case smtplib.SMTPNotSupportedError():
             return NeverError("the mail server knows no such addresses")
         case smtplib.SMTPException() | OSError():
-            return LaterError(type(problem).__name__)
+            return StalledError(type(problem).__name__)
     return NeverError(type(problem).__name__)
 
 

@@ -3,16 +3,19 @@
 import logging
 import threading
 from email.message import EmailMessage
+from enum import Enum, auto
 
 from flask import Flask, current_app
 
-import webapp.registration.tasks  # noqa: F401 - makes its jobs known to the worker
+import webapp.calendar.tasks
+import webapp.registration.tasks  # noqa: F401 - both make their jobs known to the worker
 from webapp.foundation import clock, jobs, transaction
 from webapp.foundation.settings import Settings
 from webapp.foundation.transaction import unit_of_work
 from webapp.mail import queries, rules, services
 from webapp.mail.delivery import Deliverer, deliverer_of, local_mailbox
-from webapp.mail.errors import LaterError, NeverError, UnreachableError
+from webapp.mail.enclosures import enclosures_of
+from webapp.mail.errors import LaterError, NeverError, StalledError, UnreachableError
 from webapp.mail.messages import message_of
 from webapp.mail.types import Claimed
 
@@ -20,13 +23,18 @@ log = logging.getLogger(__name__)
 
 _asked = threading.Event()
 _at_work = threading.Lock()
+_MOST_STALLS = 3  # in a row
+_REST = "mail_rests_until"
 
 
 @jobs.job(every_minutes=1)
 def deliver_due() -> None:
-    """Deliver all mail that is due; a wake-up during the round makes for another round."""
+    """Deliver all mail that is due; a wake-up during the round makes for another round.
+
+    After nothing went out at all the mail server is left alone for a while, however many wake-ups come.
+    """
     _asked.set()
-    while _asked.is_set() and _at_work.acquire(blocking=False):
+    while _asked.is_set() and not _rests() and _at_work.acquire(blocking=False):
         try:
             _asked.clear()
             deliver_all(current_app.config["SETTINGS"])
@@ -49,15 +57,30 @@ def run_worker(app: Flask) -> None:
 
 def deliver_all(settings: Settings) -> int:
     """Deliver one mail after the other until none is due or the way is blocked; returns how many went out."""
-    deliverer, sent = deliverer_of(settings), 0
+    deliverer, sent, stalls = deliverer_of(settings), 0, 0
+    current_app.extensions.pop(_REST, None)
     try:
-        while (mail := _next()) is not None:
-            sent += _deliver(deliverer, mail, settings.mail_from)
+        while stalls < _MOST_STALLS and (mail := _next()) is not None:
+            outcome = _deliver(deliverer, mail, settings.mail_from)
+            sent += outcome is _Outcome.SENT
+            stalls = stalls + 1 if outcome is _Outcome.STALLED else 0
     except UnreachableError as problem:
-        log.warning("no mail goes out: %s", problem.problem)
+        _rest(problem.problem)
     finally:
         deliverer.close()
+    if stalls == _MOST_STALLS:
+        _rest("the mail server stalls")
     return sent
+
+
+def _rests() -> bool:
+    until = current_app.extensions.get(_REST)
+    return until is not None and clock.now() < until
+
+
+def _rest(problem: str) -> None:
+    log.warning("no mail goes out: %s", problem)
+    current_app.extensions[_REST] = rules.next_look(clock.now())
 
 
 def _next() -> Claimed | None:
@@ -69,29 +92,37 @@ def _next() -> Claimed | None:
         return services.claim(now=clock.now())
 
 
-def _deliver(deliverer: Deliverer, mail: Claimed, sender: str) -> int:
+class _Outcome(Enum):
+    SENT = auto()
+    NOT_SENT = auto()
+    STALLED = auto()
+
+
+def _deliver(deliverer: Deliverer, mail: Claimed, sender: str) -> _Outcome:
     try:
-        deliverer.deliver(_message(mail, sender), mail.public_id)
+        with transaction.looking():
+            message = _message(mail, sender)
+        deliverer.deliver(message, mail.public_id)
     except UnreachableError as problem:
         with unit_of_work():
-            services.give_back(mail, problem=problem.problem, now=clock.now())
+            services.give_back(mail, problem=problem.problem)
         raise
     except LaterError as problem:
         with unit_of_work():
             services.try_later(mail, problem=problem.problem, now=clock.now())
-        return 0
+        return _Outcome.STALLED if isinstance(problem, StalledError) else _Outcome.NOT_SENT
     except NeverError as problem:
         log.warning("mail %s is set aside: %s", mail.public_id, problem.problem)
         with unit_of_work():
             services.set_aside(mail, problem=problem.problem)
-        return 0
+        return _Outcome.NOT_SENT
     with unit_of_work():
         services.mark_sent(mail, now=clock.now())
-    return 1
+    return _Outcome.SENT
 
 
 def _message(mail: Claimed, sender: str) -> EmailMessage:
     try:
-        return message_of(mail, sender=sender)
+        return message_of(mail, sender=sender, enclosures=enclosures_of(mail))
     except ValueError as problem:
         raise NeverError(f"no message can be made of it: {type(problem).__name__}") from None

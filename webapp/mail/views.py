@@ -1,22 +1,25 @@
-import hashlib
-import re
-from base64 import b64encode
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, abort, current_app, render_template
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from webapp.accounts import access
+from webapp.foundation import clock
+from webapp.foundation.http import links
 from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.once import once
 from webapp.foundation.settings import Settings
-from webapp.mail import readers
+from webapp.mail import queries, readers, services
 from webapp.mail.delivery import local_mailbox
 from webapp.mail.mailbox import Mailbox
+from webapp.mail.showing import shown
+from webapp.mail.types import OPT_OUT_LINK
+from webapp.mail.wishes import digest_of
 
 blueprint = Blueprint("mail", __name__)
 View = TypeVar("View", bound=Callable[..., Any])
-_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 def for_readers(view: View) -> View:
@@ -48,11 +51,7 @@ def letter_html(name: str) -> ResponseReturnValue:
     """One mail as programs with HTML show it."""
     keep_private()
     found = _mailbox().find(name) or abort(404)
-    response = Response(found.html)
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src {_styles_of(found.html)}; frame-ancestors 'none'; base-uri 'none'"
-    )
-    return response
+    return shown(found.html)
 
 
 @blueprint.get("/mailbox/<name>.eml")
@@ -68,13 +67,35 @@ def letter_source(name: str) -> ResponseReturnValue:
     )
 
 
-def _styles_of(html: str) -> str:
-    """What the letter's own style is allowed by: its digest, so that nothing else in the letter may style it."""
-    style = _STYLE.search(html.replace("\r\n", "\n"))
-    if style is None:
-        return "'none'"
-    digest = b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
-    return f"'sha256-{digest}'"
+@blueprint.route("/mail/off/<token>", methods=["GET", "POST"])
+@access.by_token
+def opt_out(token: str) -> ResponseReturnValue:
+    """No more mail beyond one's own registrations: asked on a page, or at once by a mail program (RFC 8058).
+
+    A program has no cookie and no key of a form: the link itself is the right to do it, and twice is as good as once.
+    """
+    keep_private()
+    email = queries.address_behind(_about(token))
+    if request.method == "POST" and email:
+        services.stop_mail(digest=digest_of(email), now=clock.now())
+    is_off = not email or bool(queries.refusing([digest_of(email)]))
+    return render_template("mail/opt_out.html", token=token, is_off=is_off)
+
+
+@blueprint.post("/mail/on/<token>")
+@access.by_token
+@once
+def opt_in(token: str) -> ResponseReturnValue:
+    keep_private()
+    email = queries.address_behind(_about(token))
+    if email:
+        services.allow_mail(digest=digest_of(email))
+    flash(_("We write to you again."), "success")
+    return redirect(url_for("mail.opt_out", token=token), 303)
+
+
+def _about(token: str) -> str:
+    return links.unseal(OPT_OUT_LINK, token) or abort(404)
 
 
 def _mailbox() -> Mailbox:

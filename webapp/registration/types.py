@@ -238,3 +238,18 @@ class Terms:
     def labelled(self, lang: str) -> str:
         """The category's name in `lang`, else in German, else nothing."""
         return self.label.get(lang) or self.label.get("de", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for among the registrations of an event; what isn't said doesn't matter.
+
+    Every word must be found in names, addresses and firms. `chosen` are public ids.
+    """
+
+    words: str = ""
+    status: RegistrationStatus | None = None
+    category_id: CategoryId | None = None
+    tag: str = ""
+    source: Source | None = None
+    chosen: tuple[str, ...] = ()

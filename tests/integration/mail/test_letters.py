@@ -9,15 +9,18 @@ from flask import g
 from jinja2 import StrictUndefined
 
 from tests.factories.events import make_event, make_venue
+from tests.factories.mail import make_mailing
 from tests.factories.registration import cancel, make_registration
 from webapp.accounts.types import SYSTEM
+from webapp.calendar import services as calendar_services
 from webapp.capacity.services import resize
 from webapp.events import services as events
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.mail import letters, posting
+from webapp.mail import letters
+from webapp.mail.announcing import write_portion as write_mails
 from webapp.mail.inviting import write_portion
-from webapp.mail.types import MailKind
+from webapp.mail.types import MAILINGS, MailKind, OwnWords
 from webapp.registration import services
 from webapp.registration.types import Application, Head
 
@@ -69,11 +72,22 @@ def make_all_kinds(lang, **values):
     write_portion()
     services.remind(event=full, now=now)
     write_portion()
-    posting.send_message(full, [make_registration(full, language=lang)], subject="Parken", text="Im Hof.\nOder davor.")
+    reader = make_registration(full, language=lang)
+    for kind in MAILINGS:
+        make_mailing(full, kind, texts={lang: OwnWords("Parken", "Im Hof.\nOder davor.")} if kind == "message" else {})
+    clock.move_on(STARTS - timedelta(days=1) - clock.now())
+    while write_mails():
+        pass
+    calendar_services.send_feed(registration=reader, now=clock.now())
+    now = clock.now()
     who = {"event": full, "actor": SYSTEM, "now": now}
     events.update_event(**who, starts_at=later, ends_at=later + timedelta(hours=2), reason="Der Saal war belegt.")
     events.postpone_event(**who, reason="Sturm", starts_at=None, ends_at=None)
     events.cancel_event(event=full, now=now, reason="Zu wenige kamen.")
+    events.restore_event(event=full, now=now, reason="Es kommen doch genug.")
+    clock.move_on(timedelta(days=30))
+    while write_mails():
+        pass
     return full
 
 

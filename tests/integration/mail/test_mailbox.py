@@ -79,7 +79,8 @@ def test_the_html_is_shown_in_its_own_style_and_may_do_nothing_else(client, deli
     style = re.search(r"<style>(.*?)</style>", answer.text.replace("\r\n", "\n"), re.DOTALL)[1]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = answer.headers["Content-Security-Policy"]
-    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'; base-uri 'none'"
+    closed = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; {closed}"
     assert answer.headers["Cache-Control"] == "no-store"
 
 

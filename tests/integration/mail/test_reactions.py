@@ -124,7 +124,8 @@ def test_the_fate_of_many_costs_the_queries_of_few(app, work):
             events.cancel_event(event=get_event(slug), now=clock.now(), reason="Sturm")
         return len(seen)
 
-    assert queries_for(1) == queries_for(4)
+    # With two of each: whoever has a place reads other words than whoever waits.
+    assert queries_for(2) == queries_for(8)
 
 
 @pytest.mark.both

@@ -44,6 +44,10 @@ class SignUpSettingsForm(BaseForm):
         _l("Days after the event until personal data is deleted"),
         [InputRequired(_NUMBER), NumberRange(1, 3650, _NUMBER)],
     )
+    attach_tickets = BooleanField(
+        _l("Attach the tickets to the email as PDF"),
+        description=_l("Without it the email holds a link to each ticket."),
+    )
     replies = FieldList(FormField(ReplyForm), min_entries=2, max_entries=_MOST_REPLIES)
 
     def settings(self) -> dict[str, Any]:
@@ -53,6 +57,7 @@ class SignUpSettingsForm(BaseForm):
             "needs_approval": bool(self.needs_approval.data),
             "offer_hours": self.offer_hours.data,
             "kept_days": self.kept_days.data,
+            "attach_tickets": bool(self.attach_tickets.data),
             "replies": self.texts(),
         }
 

@@ -1,6 +1,7 @@
 from webapp.admin.queries.lists import PER_PAGE, Page, page_of
 from webapp.events.types import EventId
-from webapp.registration.queries import Found, Wanted, registrations_of
+from webapp.registration.queries import Found, registrations_of
+from webapp.registration.types import Wanted
 
 
 def people(event_id: EventId, wanted: Wanted, *, page: int) -> tuple[Found, Page]:

@@ -13,6 +13,7 @@ from webapp.accounts.types import Role
 from webapp.admin import bulk
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.bulk import form_for
+from webapp.admin.forms.mail import refuse
 from webapp.admin.labels import BULK_ACTIONS
 from webapp.admin.types import BulkAction
 from webapp.admin.views.registrations import wanted_at
@@ -20,8 +21,12 @@ from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.once import once
+from webapp.mail.errors import PlaceholderError
+from webapp.mail.services import draft_mailing
+from webapp.mail.types import MailKind, Moment, OwnWords, Recipients
 from webapp.registration.queries import Setup, setup_of
 from webapp.registration.queries.lists import chosen_of, ids_of
+from webapp.registration.types import Wanted
 
 _SHOWN = 12
 
@@ -57,6 +62,8 @@ def do_to_many(slug: str, name: str) -> ResponseReturnValue:
     form = form_for(action, _categories(setup))
     if not form.validate():
         return _page(event, setup, action, people, form), 422
+    if action is BulkAction.MAIL:
+        return _drafted(event, people, form)
     done = bulk.apply(
         action, event=event, registrations=people, said=_said(form, setup), actor=access.actor(), now=clock.now()
     )
@@ -78,6 +85,20 @@ def _page(event: Any, setup: Setup, action: BulkAction, people: Sequence[Any], f
         form=form,
         replies=setup.replies if action is BulkAction.DECLINE else (),
     )
+
+
+def _drafted(event: Any, people: Sequence[Any], form: Any) -> ResponseReturnValue:
+    """A message to those who were chosen, to be looked at before it goes out."""
+    chosen = Recipients(Wanted(chosen=tuple(each.public_id for each in people)))
+    words = {event.language: OwnWords(form.subject.data, form.text.data)}
+    try:
+        mailing = draft_mailing(
+            event=event, kind=MailKind.MESSAGE, recipients=chosen, texts=words, moment=Moment(), now=clock.now()
+        )
+    except PlaceholderError as refusal:
+        refuse(form, refusal.field, refusal.unfit)
+        return _page(event, setup_of(event.id), BulkAction.MAIL, people, form), 422
+    return redirect(url_for("admin.mailing", slug=event.slug, mailing_id=mailing.public_id), 303)
 
 
 def _action(name: str) -> BulkAction:

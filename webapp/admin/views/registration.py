@@ -12,7 +12,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CategoryChoiceForm, PromotionForm, ReasonForm, TagsForm
-from webapp.admin.labels import SOURCES
+from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, SOURCES, problem_said
 from webapp.events.queries import get_event
 from webapp.fields.queries import definitions_of
 from webapp.fields.wording import shown
@@ -20,6 +20,7 @@ from webapp.foundation import clock, files
 from webapp.foundation.http import language
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
+from webapp.mail.queries import mails_about
 from webapp.registration import queries, services
 from webapp.registration.errors import NoPlaceError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.queries.desk import history_of
@@ -161,6 +162,10 @@ def registration_page(
         files=files_in(found),
         labels={each.key: each.labelled(lang) for each in definitions},
         history=history_of(found.id),
+        mails=mails_about(found.public_id),
+        mail_kinds=MAIL_KINDS,
+        mail_states=MAIL_STATES,
+        problem=problem_said,
         position=queries.waiting_position(found),
         is_live=found.status in LIVE,
         is_full=event.pool.level.full,

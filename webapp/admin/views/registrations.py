@@ -12,10 +12,10 @@ from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.once import once
-from webapp.registration.queries import Setup, Wanted, get_by_public_id, setup_of, tags_of, tally_of
+from webapp.registration.queries import Setup, get_by_public_id, setup_of, tags_of, tally_of
 from webapp.registration.queries.desk import line_of
 from webapp.registration.services import cancel, set_up
-from webapp.registration.types import LIVE, RegistrationStatus, Source
+from webapp.registration.types import LIVE, RegistrationStatus, Source, Wanted
 
 _SEARCH = ("q", "status", "category", "tag", "source")
 

@@ -1,6 +1,10 @@
-from webapp.events.facts import EventCancelled, EventMoved, EventPostponed
+from typing import Any
+
+from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventRestored, EventShifted
 from webapp.events.queries import get_event_by_id
 from webapp.foundation import clock, facts
+from webapp.mail import announcing as _announcing  # noqa: F401 - makes its job known to the worker
+from webapp.mail import services
 from webapp.mail.posting import write_to_all
 from webapp.mail.types import MailKind
 
@@ -20,3 +24,17 @@ def give_the_new_date(fact: EventMoved) -> None:
     event = get_event_by_id(fact.event_id)
     before = None if fact.before == event.starts_at else clock.local(fact.before, event.zone)
     write_to_all(MailKind.EVENT_MOVED, event, reason=fact.reason, before=before)
+
+
+@facts.on(EventRestored)
+def take_the_cancellation_back(fact: EventRestored) -> None:
+    write_to_all(MailKind.EVENT_RESTORED, get_event_by_id(fact.event_id), reason=fact.reason)
+
+
+def plan_again(fact: Any) -> None:
+    """A reminder follows its event."""
+    services.reschedule(event=get_event_by_id(fact.event_id))
+
+
+for _of_a_date in (EventCancelled, EventPostponed, EventShifted, EventMoved, EventRestored):
+    facts.on(_of_a_date)(plan_again)

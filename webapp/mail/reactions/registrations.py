@@ -95,7 +95,7 @@ def tell_the_reason(fact: RegistrationDeclined) -> None:
 @facts.on(RegistrationCancelled)
 def acknowledge_leaving(fact: RegistrationCancelled) -> None:
     registration = get_registration(fact.registration_id)
-    write(MailKind.CANCELLED, registration, had_place=fact.had_place)
+    write(MailKind.CANCELLED, registration, had_place=fact.had_place, name=registration.name)
     if fact.had_place and registration.confirmed_at is not None:
         for attendee in registration.attendees:
             take_own_ticket_back(registration, attendee)

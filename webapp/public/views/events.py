@@ -34,7 +34,6 @@ def start() -> str:
         events=presenting.cards(coming.events, now),
         more=coming.total - len(coming.events),
         plans=plans.all_plans(),
-        subscribe=presenting.subscribable(links.absolute("calendar.all_events")),
     )
 
 

@@ -1,4 +1,4 @@
-from webapp.registration.queries.lists import Found, Tally, Wanted, registrations_of, tags_of, tally_of
+from webapp.registration.queries.lists import Found, Tally, registrations_of, tags_of, tally_of
 from webapp.registration.queries.own import own_data
 from webapp.registration.queries.registrations import (
     Addressee,
@@ -38,7 +38,6 @@ __all__ = [
     "Setup",
     "Standing",
     "Tally",
-    "Wanted",
     "addressees_of",
     "all_categories_of",
     "categories_of",

@@ -11,20 +11,9 @@ from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.foundation.matching import folded
 from webapp.registration.models import Registration
-from webapp.registration.types import CategoryId, RegistrationId, RegistrationStatus, Source
+from webapp.registration.types import RegistrationId, RegistrationStatus, Wanted
 
 _EVERYTHING = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for; what isn't said doesn't matter. Every word must be found in names, addresses and firms."""
-
-    words: str = ""
-    status: RegistrationStatus | None = None
-    category_id: CategoryId | None = None
-    tag: str = ""
-    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +36,7 @@ def registrations_of(
     event_id: EventId, wanted: Wanted | None = None, *, limit: int = _EVERYTHING, offset: int = 0
 ) -> Found:
     """Registrations of an event with their heads and categories, in the order they came in. At most three queries."""
-    conditions = _conditions(event_id, wanted or Wanted())
+    conditions = conditions_of(event_id, wanted or Wanted())
     statement = select(Registration).where(*conditions).order_by(Registration.created_at, Registration.id)
     statement = statement.options(selectinload(Registration.attendees), joinedload(Registration.category))
     page = session().scalars(statement.limit(limit).offset(offset)).all()
@@ -58,7 +47,7 @@ def registrations_of(
 def each_of(event_id: EventId, wanted: Wanted, *, at_once: int = 1000) -> Iterator[Sequence[Registration]]:
     """All that fits, so many at a time, in the order they came in. Two queries for each time."""
     last = RegistrationId(0)
-    conditions = _conditions(event_id, wanted)
+    conditions = conditions_of(event_id, wanted)
     while True:
         statement = select(Registration).where(*conditions, Registration.id > last).order_by(Registration.id)
         statement = statement.options(selectinload(Registration.attendees), joinedload(Registration.category))
@@ -72,7 +61,7 @@ def each_of(event_id: EventId, wanted: Wanted, *, at_once: int = 1000) -> Iterat
 
 def ids_of(event_id: EventId, wanted: Wanted, *, limit: int) -> list[str]:
     """The public ids of what fits, at most so many. One query."""
-    statement = select(Registration.public_id).where(*_conditions(event_id, wanted))
+    statement = select(Registration.public_id).where(*conditions_of(event_id, wanted))
     return list(session().scalars(statement.order_by(Registration.created_at, Registration.id).limit(limit)))
 
 
@@ -103,7 +92,8 @@ def tags_of(event_id: EventId) -> list[str]:
     return sorted({tag for text in session().scalars(statement) for tag in json.loads(text)}, key=str.casefold)
 
 
-def _conditions(event_id: EventId, wanted: Wanted) -> list[ColumnElement[bool]]:
+def conditions_of(event_id: EventId, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What makes a registration of the event fit."""
     found: list[ColumnElement[bool]] = [Registration.event_id == event_id]
     if wanted.status is not None:
         found.append(Registration.status == wanted.status)
@@ -114,6 +104,8 @@ def _conditions(event_id: EventId, wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.tag:
         # Tags are stored as JSON: the text of one of them, quotes and all, is found in the text of the whole.
         found.append(cast(Registration.tags, String).contains(json.dumps(wanted.tag), autoescape=True))
+    if wanted.chosen:
+        found.append(Registration.public_id.in_(wanted.chosen))
     return found + [Registration.words.contains(word, autoescape=True) for word in folded(wanted.words).split()]
 
 

@@ -34,6 +34,7 @@ class Setup:
     kept_days: int = KEPT_DAYS
     replies: tuple[Mapping[str, str], ...] = field(default=())
     columns: tuple[str, ...] = ()
+    attach_tickets: bool = False
 
     @property
     def has_categories(self) -> bool:
@@ -83,6 +84,7 @@ def setup_of(event_id: EventId) -> Setup:
         kept_days=sign_up.kept_days,
         replies=tuple(sign_up.replies),
         columns=tuple(sign_up.columns),
+        attach_tickets=sign_up.attach_tickets,
     )
 
 

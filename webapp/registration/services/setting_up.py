@@ -27,6 +27,7 @@ class SignUpChanges(TypedDict, total=False):
     needs_approval: bool
     offer_hours: int
     kept_days: int
+    attach_tickets: bool
     replies: list[dict[str, Any]]
     columns: list[str]
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, insert, or_, select, update
+from sqlalchemy.orm import aliased
 
 from webapp.foundation import tokens
 from webapp.foundation.database import session, table_of
@@ -16,6 +17,8 @@ _SENT_ALONG = (
     OutboxMail.id,
     OutboxMail.public_id,
     OutboxMail.message_id,
+    OutboxMail.kind,
+    OutboxMail.about,
     OutboxMail.recipient,
     OutboxMail.recipient_name,
     OutboxMail.reply_to,
@@ -23,11 +26,26 @@ _SENT_ALONG = (
     OutboxMail.subject,
     OutboxMail.text,
     OutboxMail.html,
+    OutboxMail.unsubscribe,
     OutboxMail.attempts,
     OutboxMail.created_at,
     OutboxMail.due_at,
 )
 
+_COPIED = (
+    "kind",
+    "about",
+    "recipient",
+    "recipient_normal",
+    "recipient_name",
+    "reply_to",
+    "language",
+    "subject",
+    "text",
+    "html",
+    "unsubscribe",
+    "event_id",
+)
 _NEW = insert(table_of(OutboxMail))
 
 
@@ -39,11 +57,14 @@ def put(mails: Iterable[Mapping[str, Any]], *, host: str, now: datetime) -> None
 
 
 def claim(*, now: datetime) -> Claimed | None:
-    """Take the mail that has been due for longest upon oneself, so that no other worker sends it meanwhile."""
+    """Take the mail that has been due for longest upon oneself, so that no other worker sends it meanwhile.
+
+    What was written to one address goes out in the order in which it was written; what goes to many waits for the rest.
+    """
     due = (
         select(OutboxMail.id)
-        .where(OutboxMail.state == MailState.WAITING, OutboxMail.due_at <= now)
-        .order_by(OutboxMail.due_at, OutboxMail.id)
+        .where(OutboxMail.state == MailState.WAITING, OutboxMail.due_at <= now, ~_an_earlier_one_waits())
+        .order_by(OutboxMail.in_bulk, OutboxMail.due_at, OutboxMail.id)
         .limit(1)
         .with_for_update(skip_locked=True)
         .scalar_subquery()
@@ -78,15 +99,37 @@ def set_aside(mail: Claimed, *, problem: str) -> None:
     _settle(mail, state=MailState.SET_ASIDE.value, last_problem=problem)
 
 
-def give_back(mail: Claimed, *, problem: str, now: datetime) -> None:
-    """Let the mail wait for better times; the try doesn't count."""
-    later = now + rules.delay_after(1)
-    _settle(mail, due_at=later, attempts=mail.attempts - 1, last_problem=problem)
+def give_back(mail: Claimed, *, problem: str) -> None:
+    """Let the mail wait for better times, in its old place; the try doesn't count."""
+    _settle(mail, due_at=mail.created_at, attempts=mail.attempts - 1, last_problem=problem)
+
+
+def send_again(*, mail: OutboxMail, host: str, now: datetime) -> OutboxMail:
+    """Have a mail delivered once more. One that went out before goes as a new one, or mailboxes would drop it."""
+    if mail.state == MailState.WAITING:
+        return mail
+    if mail.state == MailState.SET_ASIDE:
+        mail.state, mail.attempts, mail.due_at = MailState.WAITING.value, 0, now
+    else:
+        kept = {name: getattr(mail, name) for name in _COPIED}
+        mail = OutboxMail(**kept, **_fresh(host, now))
+        session().add(mail)
+    session().flush()
+    return mail
+
+
+def mark_returned(*, message_id: str, problem: str) -> bool:
+    """Say that a mail was sent back to us; False when it is none of ours."""
+    own = update(OutboxMail).where(OutboxMail.message_id == message_id, OutboxMail.state == MailState.SENT)
+    told = own.values(state=MailState.RETURNED.value, last_problem=problem)
+    done = session().execute(told.execution_options(synchronize_session=False))
+    return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
 def forget_old(*, now: datetime) -> int:
     """Delete mails that went out long ago; returns how many."""
-    old = delete(OutboxMail).where(OutboxMail.state == MailState.SENT, OutboxMail.sent_at < now - rules.KEPT_FOR)
+    gone = (MailState.SENT.value, MailState.RETURNED.value)
+    old = delete(OutboxMail).where(OutboxMail.state.in_(gone), OutboxMail.sent_at < now - rules.KEPT_FOR)
     return int(session().execute(old).rowcount)  # type: ignore[attr-defined]
 
 
@@ -94,6 +137,16 @@ def forget_about(public_ids: Sequence[str]) -> Sequence[str]:
     """Delete all mails about these registrations or invitations, sent or not; returns their own public ids."""
     gone = delete(OutboxMail).where(OutboxMail.about.in_(public_ids)).returning(OutboxMail.public_id)
     return session().scalars(gone).all()
+
+
+def _an_earlier_one_waits() -> ColumnElement[bool]:
+    other = aliased(OutboxMail)
+    earlier = or_(
+        other.in_bulk < OutboxMail.in_bulk, and_(other.in_bulk == OutboxMail.in_bulk, other.id < OutboxMail.id)
+    )
+    return exists().where(
+        other.recipient_normal == OutboxMail.recipient_normal, other.state == MailState.WAITING, earlier
+    )
 
 
 def _settle(mail: Claimed, **values: Any) -> None:

@@ -1,0 +1,119 @@
+"""What an organizer says in mails, to whom, and when."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, SelectField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from webapp.admin.controls import LineField, NumberField, ParagraphsField, WebAddressField, options
+from webapp.admin.labels import STATES
+from webapp.foundation.http.forms import Form as BaseForm
+from webapp.mail.types import PLACEHOLDERS, MailKind, Moment, OwnWords, Recipients
+from webapp.registration.types import CategoryId, RegistrationStatus, Wanted
+
+LONGEST_SUBJECT = 150
+LONGEST_TEXT = 5000
+LANGUAGES = ("de", "en")
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+_WHO = (RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.REQUESTED)
+
+
+def placeholders_of(kind: MailKind) -> str:
+    """What may stand in braces, as a hint says it."""
+    return ", ".join(f"{{{name}}}" for name in PLACEHOLDERS[kind])
+
+
+def refuse(form: BaseForm, name: str, unfit: Iterable[str]) -> None:
+    """Say at the field what stands there in braces and can't be filled in."""
+    said = _("Nothing can be filled in for %(what)s. Please check the braces.", what=", ".join(unfit))
+    form[name].errors = [said]
+
+
+class WordsForm(BaseForm):
+    """Other words for the mails of one kind, in one language."""
+
+    subject = LineField(_l("Subject"), [Length(max=LONGEST_SUBJECT, message=_TOO_LONG)])
+    text = ParagraphsField(_l("Text"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 8})
+
+    def words(self) -> OwnWords:
+        """What was typed."""
+        return OwnWords(self.subject.data, self.text.data)
+
+
+class MailingForm(BaseForm):
+    """Words for many, and who they are."""
+
+    status = SelectField(_l("To whom"), choices=[])
+    category = SelectField(_l("Category"), choices=[], validate_choice=False)
+    tag = SelectField(_l("Tag"), choices=[], validate_choice=False)
+    came = BooleanField(_l("Only people who were let in"))
+    amount = NumberField(
+        _l("How long"), [InputRequired(), NumberRange(1, 99, _l("Please type a number from %(min)d to %(max)d."))]
+    )
+    unit = SelectField(_l("Unit"), choices=[])
+    subject_de = LineField(_l("Subject in German"), [Length(max=LONGEST_SUBJECT, message=_TOO_LONG)])
+    text_de = ParagraphsField(
+        _l("Text in German"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 8}
+    )
+    subject_en = LineField(_l("Subject in English"), [Length(max=LONGEST_SUBJECT, message=_TOO_LONG)])
+    text_en = ParagraphsField(
+        _l("Text in English"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 8}
+    )
+    link = WebAddressField(_l("Address of a survey"), [Length(max=500, message=_TOO_LONG)])
+    is_news = BooleanField(
+        _l("News that people can do without"),
+        description=_l("Then the mail says how to get no more of them. Leave it out for what belongs to the event."),
+    )
+
+    def __init__(self, kind: MailKind, categories: Iterable[tuple[str, str]], tags: Iterable[str], **rest: Any) -> None:
+        super().__init__(**rest)
+        self.kind = kind
+        everybody = [("", _l("Everybody who is registered or waits"))]
+        self.status.choices = options([*everybody, *((each.value, STATES[each.value]) for each in _WHO)])
+        self.category.choices = options([("", _l("All")), *categories])
+        self.tag.choices = options([("", _l("All")), *((tag, tag) for tag in tags)])
+        self.unit.choices = options([("days", _l("Days")), ("hours", _l("Hours"))])
+        absent = {
+            MailKind.MESSAGE: ("amount", "unit", "came", "link"),
+            MailKind.REMINDER: ("came", "link", "is_news"),
+            MailKind.THANKS: ("is_news",),
+        }[kind]
+        few = [name for name in ("category", "tag") if len(self[name].choices) < 2]  # noqa: PLR2004 - nothing to choose
+        for name in (*absent, *few):
+            del self[name]
+
+    def texts(self) -> dict[str, OwnWords]:
+        """What was typed, by language."""
+        given = {lang: OwnWords(self[f"subject_{lang}"].data, self[f"text_{lang}"].data) for lang in LANGUAGES}
+        return {lang: words for lang, words in given.items() if words.subject or words.text}
+
+    def recipients(self, categories: dict[str, CategoryId]) -> Recipients:
+        """Who gets it; `categories` by public id."""
+        status = self.status.data
+        wanted = Wanted(
+            status=RegistrationStatus(status) if status else None,
+            category_id=categories.get(self.category.data) if "category" in self else None,
+            tag=self.tag.data if "tag" in self else "",
+        )
+        return Recipients(wanted, came=bool("came" in self and self.came.data))
+
+    def moment(self) -> Moment:
+        """When it goes out, counted from the event."""
+        if "amount" not in self:
+            return Moment()
+        amount = self.amount.data or 0
+        return Moment(hours=amount) if self.unit.data == "hours" else Moment(days=amount)
+
+    def is_complete(self, lang: str) -> bool:
+        """True when a message says something in the event's language, and whatever it says has a subject and a text."""
+        if self.kind is not MailKind.MESSAGE:
+            return True
+        for each in LANGUAGES:
+            for name, missing in (("subject", _("Please type a subject.")), ("text", _("Please type the message."))):
+                field, other = self[f"{name}_{each}"], self[f"{'text' if name == 'subject' else 'subject'}_{each}"]
+                if not field.data and (each == lang or other.data):
+                    field.errors = [missing]
+        return not self.errors

@@ -1,0 +1,134 @@
+"""The event's outbox, and the words in which its mails speak."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin.blueprint import blueprint
+from webapp.admin.forms.mail import LANGUAGES, WordsForm, placeholders_of, refuse
+from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, MAILING_STATES, problem_said
+from webapp.admin.queries.lists import PER_PAGE, page_of
+from webapp.events.queries import get_event
+from webapp.foundation import clock
+from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.once import once
+from webapp.foundation.jobs import wake
+from webapp.mail import queries, services
+from webapp.mail.errors import PlaceholderError
+from webapp.mail.posting import own_host
+from webapp.mail.samples import sample
+from webapp.mail.showing import shown
+from webapp.mail.tasks import deliver_due
+from webapp.mail.types import WORDABLE, MailKind, MailState
+
+
+@blueprint.get("/events/<slug>/mail")
+@access.at_event(Role.ORGANIZER)
+def mail(slug: str) -> ResponseReturnValue:
+    """What went out and what didn't; what many were or will be told."""
+    event = get_event(slug)
+    status, words = request.args.get("status", ""), request.args.get("q", "")
+    state = MailState(status) if status in set(MailState) else None
+    number = max(1, request.args.get("page", 1, type=int))
+    found = queries.outbox_of(event.id, state, words, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
+    return render_template(
+        "admin/mail.html",
+        event=event,
+        found=found,
+        page=page_of(number, found.total),
+        tally=queries.tally_of(event.id),
+        mailings=queries.mailings_of(event.id),
+        kinds=MAIL_KINDS,
+        states=MAIL_STATES,
+        mailing_states=MAILING_STATES,
+        problem=problem_said,
+        status=status,
+        words=words,
+    )
+
+
+@blueprint.post("/events/<slug>/mail/<mail_id>/again")
+@access.at_event(Role.ORGANIZER)
+@once
+def send_mail_again(slug: str, mail_id: str) -> ResponseReturnValue:
+    """Try once more what wasn't delivered, or send once more what was."""
+    event = get_event(slug)
+    services.send_again(mail=queries.get_mail(event.id, mail_id), host=own_host(), now=clock.now())
+    wake(deliver_due)
+    flash(_("The mail goes out once more."), "success")
+    return redirect(url_for("admin.mail", slug=slug), 303)
+
+
+@blueprint.post("/events/<slug>/mail/again")
+@access.at_event(Role.ORGANIZER)
+@once
+def send_all_again(slug: str) -> ResponseReturnValue:
+    """Try once more all that wasn't delivered."""
+    waiting = queries.mails_set_aside(get_event(slug).id)
+    for each in waiting:
+        services.send_again(mail=each, host=own_host(), now=clock.now())
+    wake(deliver_due)
+    flash(ngettext("%(num)s mail goes out once more.", "%(num)s mails go out once more.", len(waiting)), "success")
+    return redirect(url_for("admin.mail", slug=slug), 303)
+
+
+@blueprint.get("/events/<slug>/mail/words")
+@access.at_event(Role.ORGANIZER)
+def mail_words(slug: str) -> ResponseReturnValue:
+    """The kinds of mails and which of them speak in the organizer's own words."""
+    event = get_event(slug)
+    return render_template(
+        "admin/mail_words.html",
+        event=event,
+        kinds={kind.value: MAIL_KINDS[kind.value] for kind in WORDABLE},
+        languages=LANGUAGES,
+        changed=queries.worded(event.id),
+    )
+
+
+@blueprint.route("/events/<slug>/mail/words/<kind>/<lang>", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def edit_words(slug: str, kind: str, lang: str) -> ResponseReturnValue:
+    """Say mails of a kind in other words."""
+    event, known = get_event(slug), _kind(kind, lang)
+    kept = queries.own_words(event.id, known, lang)
+    form = WordsForm(data={"subject": kept.subject, "text": kept.text})
+    if form.validate_on_submit():
+        try:
+            services.word(event=event, kind=known, lang=lang, words=form.words())
+        except PlaceholderError as refusal:
+            refuse(form, refusal.field, refusal.unfit)
+        else:
+            flash(_("From now on the mails say it like this."), "success")
+            return redirect(url_for("admin.mail_words", slug=slug), 303)
+    page = render_template(
+        "admin/edit_words.html",
+        event=event,
+        form=form,
+        kind=kind,
+        lang=lang,
+        label=MAIL_KINDS[kind],
+        placeholders=placeholders_of(known),
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/events/<slug>/mail/words/<kind>/<lang>/letter", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+def words_letter(slug: str, kind: str, lang: str) -> ResponseReturnValue:
+    """The letter in the words that are kept, or in those just typed; nothing is stored."""
+    keep_private()
+    event, known = get_event(slug), _kind(kind, lang)
+    form = WordsForm()
+    typed = form.words() if form.validate_on_submit() else None
+    return shown(sample(known, event, lang, typed).html, inside=True)
+
+
+def _kind(name: str, lang: str) -> MailKind:
+    if name not in set(WORDABLE) or lang not in LANGUAGES:
+        abort(404)
+    return MailKind(name)

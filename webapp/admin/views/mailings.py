@@ -1,0 +1,143 @@
+"""What many are told at once: written, looked at with its count, then sent or planned."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin.blueprint import blueprint
+from webapp.admin.forms.mail import LANGUAGES, MailingForm, placeholders_of, refuse
+from webapp.admin.labels import MAIL_KINDS, MAILING_STATES
+from webapp.admin.views.registration import categories_of
+from webapp.events.queries import get_event
+from webapp.foundation import clock
+from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.once import once
+from webapp.foundation.jobs import wake
+from webapp.mail import queries, services
+from webapp.mail.announcing import count_of, may_be_refused, words_for, write_mailings
+from webapp.mail.errors import MailingDecidedError, MomentOverError, PlaceholderError
+from webapp.mail.samples import sample_of
+from webapp.mail.showing import shown
+from webapp.mail.types import MAILINGS, MailKind
+from webapp.registration.queries import setup_of, tags_of
+
+_SHOWN = 5
+_USUAL = {
+    MailKind.MESSAGE: {"status": "confirmed"},
+    MailKind.REMINDER: {"status": "confirmed", "amount": 2, "unit": "days"},
+    MailKind.THANKS: {"status": "confirmed", "amount": 1, "unit": "days", "came": True},
+}
+
+
+@blueprint.route("/events/<slug>/mail/new/<name>", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def new_mailing(slug: str, name: str) -> ResponseReturnValue:
+    """Write to many; nobody gets it before it was looked at."""
+    event = get_event(slug)
+    kind = MailKind(name) if name in set(MAILINGS) else abort(404)
+    setup = setup_of(event.id)
+    form = MailingForm(kind, categories_of(setup), tags_of(event.id), data=_USUAL[kind])
+    if form.validate_on_submit() and form.is_complete(event.language):
+        drafted = _drafted(event, kind, form, setup)
+        if drafted is not None:
+            return redirect(url_for("admin.mailing", slug=slug, mailing_id=drafted.public_id), 303)
+    page = render_template(
+        "admin/new_mailing.html",
+        event=event,
+        form=form,
+        kind=kind.value,
+        label=MAIL_KINDS[kind.value],
+        placeholders=placeholders_of(kind),
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.get("/events/<slug>/mail/mailings/<mailing_id>")
+@access.at_event(Role.ORGANIZER)
+def mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
+    """A mailing as it reads, and how many people get it."""
+    event = get_event(slug)
+    found = queries.get_mailing(event.id, mailing_id)
+    people, refused = count_of(found)
+    return render_template(
+        "admin/mailing.html",
+        event=event,
+        mailing=found,
+        label=MAIL_KINDS[found.kind],
+        state=MAILING_STATES[found.state],
+        people=people[:_SHOWN],
+        count=len(people),
+        refused=refused,
+        optional=may_be_refused(found),
+        languages=[lang for lang in LANGUAGES if lang in found.texts] or [event.language],
+        subjects={lang: words_for(found, lang).subject for lang in LANGUAGES},
+    )
+
+
+@blueprint.get("/events/<slug>/mail/mailings/<mailing_id>/letter/<lang>")
+@access.at_event(Role.ORGANIZER)
+def mailing_letter(slug: str, mailing_id: str, lang: str) -> ResponseReturnValue:
+    """The letter as somebody made up would get it, for a frame of ours."""
+    keep_private()
+    if lang not in LANGUAGES:
+        abort(404)
+    found = queries.get_mailing(get_event(slug).id, mailing_id)
+    return shown(sample_of(found, lang).html, inside=True)
+
+
+@blueprint.post("/events/<slug>/mail/mailings/<mailing_id>/send")
+@access.at_event(Role.ORGANIZER)
+@once
+def send_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
+    """Have it sent: a message now, anything else at its moment."""
+    found = queries.get_mailing(get_event(slug).id, mailing_id)
+    try:
+        services.send_mailing(mailing=found, now=clock.now())
+    except MailingDecidedError:
+        flash(_("It was sent or planned before."), "warning")
+    else:
+        wake(write_mailings)
+        now = found.kind == MailKind.MESSAGE
+        flash(_("The message is on its way.") if now else _("It goes out by itself at its moment."), "success")
+    return redirect(url_for("admin.mail", slug=slug), 303)
+
+
+@blueprint.post("/events/<slug>/mail/mailings/<mailing_id>/drop")
+@access.at_event(Role.ORGANIZER)
+@once
+def drop_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
+    """Give it up while nobody has got it."""
+    found = queries.get_mailing(get_event(slug).id, mailing_id)
+    try:
+        services.drop_mailing(mailing=found)
+    except MailingDecidedError:
+        flash(_("It is on its way already."), "warning")
+    else:
+        flash(_("It is deleted. Nobody has got it."), "success")
+    return redirect(url_for("admin.mail", slug=slug), 303)
+
+
+def _drafted(event: Any, kind: MailKind, form: MailingForm, setup: Any) -> Any:
+    """The mailing that was typed; None when something has to be mended, which then stands at its field."""
+    by_id = {each.public_id: each.category_id for each in setup.terms if each.category_id is not None}
+    try:
+        return services.draft_mailing(
+            event=event,
+            kind=kind,
+            recipients=form.recipients(by_id),
+            texts=form.texts(),
+            moment=form.moment(),
+            link=form.link.data if "link" in form else "",
+            is_service=not ("is_news" in form and form.is_news.data),
+            now=clock.now(),
+        )
+    except PlaceholderError as refusal:
+        refuse(form, f"{refusal.field}_{refusal.lang}", refusal.unfit)
+    except MomentOverError:
+        form.amount.errors = [_("This moment has passed already.")]
+    return None

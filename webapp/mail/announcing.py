@@ -1,0 +1,122 @@
+"""What many are told at once: written a portion at a time when its moment has come, however many they are."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from webapp.accounts.addresses import normal_form
+from webapp.events.models import Event
+from webapp.foundation import clock, tokens, transaction
+from webapp.foundation.database import session
+from webapp.foundation.http import links
+from webapp.foundation.jobs import job
+from webapp.foundation.transaction import unit_of_work
+from webapp.mail import letters, queries
+from webapp.mail.letters import Letter, fill, speaking
+from webapp.mail.models import Mailing
+from webapp.mail.posting import Reader, page_of, put
+from webapp.mail.types import MailingState, MailKind, OwnWords, Recipients
+from webapp.mail.wishes import digest_of, opt_out_address
+
+PORTION = 200
+MOST_WAITING = 1_000
+
+
+@job(every_minutes=1)
+def write_mailings() -> None:
+    """Write what is due, but no more than the post can take: a long list must not bury other mail."""
+    while True:
+        with transaction.looking():
+            idle = queries.waiting_mails() > MOST_WAITING or not queries.is_mailing_due(clock.now())
+        if idle:
+            return
+        with unit_of_work():
+            write_portion()
+
+
+def write_portion() -> bool:
+    """Write the next mails of the mailing that has been due for longest; False when none is due."""
+    mailing = queries.lock_due_mailing(clock.now())
+    if mailing is None:
+        return False
+    event = mailing.event
+    if mailing.kind == MailKind.REMINDER and event.starts_at <= clock.now():
+        return _finish(mailing)  # too late to remind anybody
+    mailing.state = MailingState.RUNNING.value
+    people = queries.next_recipients(mailing, PORTION)
+    mailing.told += _write(mailing, event, people)
+    mailing.reached = people[-1].id if people else mailing.reached
+    if len(people) < PORTION:
+        return _finish(mailing)
+    session().flush()
+    return True
+
+
+def words_for(mailing: Mailing, lang: str) -> OwnWords:
+    """What the mailing says to readers of `lang`; in another language where nobody wrote it in theirs."""
+    said = mailing.texts
+    spoken = next((each for each in (lang, mailing.event.language, *said) if each in said), lang)
+    words = said.get(spoken, {})
+    return OwnWords(words.get("subject", ""), words.get("text", ""), spoken)
+
+
+def letter_of(mailing: Mailing, lang: str, **told: Any) -> Letter:
+    """The letter that readers of `lang` get; `told`: link, name and unsubscribe."""
+    event = mailing.event
+    with speaking(lang):
+        results = links.absolute("public.results", slug=event.slug)
+    own = words_for(mailing, lang)
+    kind = MailKind(mailing.kind)
+    return letters.write(kind, event, lang, own=own, results=results, survey=mailing.link, **told)
+
+
+def count_of(mailing: Mailing) -> tuple[Sequence[queries.Recipient], int]:
+    """Who gets it as things stand, and how many others want no such mail."""
+    people = queries.all_recipients(mailing.event_id, Recipients.from_record(mailing.wanted))
+    if not may_be_refused(mailing):
+        return people, 0
+    digests = {each.id: digest_of(normal_form(each.email)) for each in people}
+    refusing = queries.refusing(digests.values())
+    willing = [each for each in people if digests[each.id] not in refusing]
+    return willing, len(people) - len(willing)
+
+
+def may_be_refused(mailing: Mailing) -> bool:
+    """True for what a reader can do without, and may therefore refuse once and for all."""
+    return mailing.kind == MailKind.THANKS or not mailing.is_service
+
+
+def _write(mailing: Mailing, event: Event, people: Sequence[queries.Recipient]) -> int:
+    gaps = {name: tokens.new_id() for name in ("link", "name", "unsubscribe")}
+    optional = may_be_refused(mailing)
+    refusing = queries.refusing([digest_of(normal_form(each.email)) for each in people]) if optional else set()
+    wordings: dict[str, Letter] = {}
+    mails: list[tuple[Reader, Letter]] = []
+    with speaking(event.language):
+        for each in people:
+            if optional and digest_of(normal_form(each.email)) in refusing:
+                continue
+            if each.language not in wordings:
+                told = gaps if optional else {**gaps, "unsubscribe": ""}
+                wordings[each.language] = letter_of(mailing, each.language, **told)
+            mails.append(_addressed(wordings[each.language], gaps, each, optional=optional))
+    put(MailKind(mailing.kind), event, mails, mailing_id=mailing.id, in_bulk=True)
+    return len(mails)
+
+
+def _addressed(
+    wording: Letter, gaps: Mapping[str, str], person: queries.Recipient, *, optional: bool
+) -> tuple[Reader, Letter]:
+    off = opt_out_address(person.public_id, person.language) if optional else ""
+    values = {
+        gaps["link"]: page_of(person.public_id, person.language),
+        gaps["name"]: person.name,
+        gaps["unsubscribe"]: off,
+    }
+    return Reader(person.public_id, person.email, person.language, person.name, off), fill(wording, values)
+
+
+def _finish(mailing: Mailing) -> bool:
+    mailing.state, mailing.done_at = MailingState.DONE.value, clock.now()
+    mailing.sent_for = mailing.event.starts_at
+    session().flush()
+    return True

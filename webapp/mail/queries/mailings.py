@@ -1,0 +1,91 @@
+"""What many are told at once, and who they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload
+
+from webapp.checkin.queries import came_tickets
+from webapp.events.types import EventId
+from webapp.foundation.database import session, table_of
+from webapp.mail.errors import MailNotFoundError
+from webapp.mail.models import Mailing
+from webapp.mail.types import MailingState, Recipients
+from webapp.registration.models import Attendee, Registration
+from webapp.registration.queries.lists import conditions_of
+from webapp.registration.types import LIVE, RegistrationId, RegistrationStatus
+from webapp.tickets.models import Ticket
+
+_PEOPLE: Any = select(
+    Registration.id, Registration.public_id, Registration.name, Registration.email, Registration.language
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody whom a mailing reaches."""
+
+    id: RegistrationId
+    public_id: str
+    name: str
+    email: str
+    language: str
+
+
+def mailings_of(event_id: EventId) -> Sequence[Mailing]:
+    """What many were or will be told, the latest first. One query."""
+    return session().scalars(select(Mailing).where(Mailing.event_id == event_id).order_by(Mailing.id.desc())).all()
+
+
+def get_mailing(event_id: EventId, public_id: str) -> Mailing:
+    """A mailing of this event; MailNotFoundError when there is none."""
+    statement = select(Mailing).where(Mailing.public_id == public_id, Mailing.event_id == event_id)
+    found = session().scalar(statement.options(joinedload(Mailing.event)))
+    if found is None:
+        raise MailNotFoundError
+    return found
+
+
+def is_mailing_due(now: datetime) -> bool:
+    """True when a mailing waits to be written."""
+    return session().scalar(select(Mailing.id).where(*_is_due(now)).limit(1)) is not None
+
+
+def lock_due_mailing(now: datetime) -> Mailing | None:
+    """The mailing that has been due for longest, for whoever asks first."""
+    statement = select(Mailing).where(*_is_due(now)).order_by(Mailing.due_at, Mailing.id).limit(1)
+    return session().scalar(statement.with_for_update(skip_locked=True, of=table_of(Mailing)))
+
+
+def next_recipients(mailing: Mailing, limit: int) -> list[Recipient]:
+    """Those whom the mailing reaches next, in the order they registered. One query."""
+    conditions = _fits(mailing.event_id, Recipients.from_record(mailing.wanted))
+    statement = _PEOPLE.where(*conditions, Registration.id > mailing.reached).order_by(Registration.id).limit(limit)
+    return [Recipient(*row) for row in session().execute(statement)]
+
+
+def all_recipients(event_id: EventId, recipients: Recipients) -> list[Recipient]:
+    """Everybody whom this reaches now. One query."""
+    statement = _PEOPLE.where(*_fits(event_id, recipients)).order_by(Registration.id)
+    return [Recipient(*row) for row in session().execute(statement)]
+
+
+def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    states = (MailingState.PLANNED.value, MailingState.RUNNING.value)
+    return Mailing.state.in_(states), Mailing.due_at <= now
+
+
+def _fits(event_id: EventId, recipients: Recipients) -> list[ColumnElement[bool]]:
+    wanted = recipients.wanted
+    found = [*conditions_of(event_id, wanted), Registration.email != ""]
+    # An address that nobody has confirmed gets nothing but the question.
+    found.append(Registration.status != RegistrationStatus.PENDING)
+    if wanted.status is None and not wanted.chosen:
+        found.append(Registration.status.in_(LIVE))
+    if recipients.came:
+        here = select(Attendee.registration_id).join(Ticket, Ticket.attendee_id == Attendee.id)
+        found.append(Registration.id.in_(here.where(Ticket.id.in_(came_tickets(event_id)))))
+    return found

@@ -1,0 +1,100 @@
+"""The outbox as workers and organizers see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+
+from webapp.events.types import EventId
+from webapp.foundation.database import session, table_of
+from webapp.mail.errors import MailNotFoundError
+from webapp.mail.models import OutboxMail
+from webapp.mail.types import UNASKED, MailKind, MailState
+from webapp.registration.models import Registration
+
+_MAIL, _REGISTRATION = table_of(OutboxMail).c, table_of(Registration).c
+_UNASKED = (
+    select(func.count(_MAIL.id))
+    .outerjoin_from(
+        table_of(OutboxMail),
+        table_of(Registration),
+        and_(_MAIL.kind == MailKind.CONFIRMATION_ASKED.value, _REGISTRATION.public_id == _MAIL.about),
+    )
+    .where(
+        _MAIL.recipient_normal == bindparam("email_normal"),
+        _MAIL.created_at > bindparam("since"),
+        _MAIL.kind.in_(sorted(UNASKED)),
+        _REGISTRATION.address_confirmed_at.is_(None),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mails:
+    """One page of an outbox and how many there are in all."""
+
+    mails: Sequence[OutboxMail]
+    total: int
+
+
+def unasked_mails(email_normal: str, *, since: datetime) -> int:
+    """How many mails an address got since then that its owner perhaps never asked for. One query.
+
+    A question for confirmation that was answered doesn't count: whoever answers wants the mail.
+    """
+    return session().scalar(_UNASKED, {"email_normal": email_normal, "since": since}) or 0
+
+
+def waiting_mails() -> int:
+    """How many mails wait to go out. One query."""
+    return session().scalar(select(func.count()).where(OutboxMail.state == MailState.WAITING)) or 0
+
+
+def is_anything_due(now: datetime) -> bool:
+    """True when a mail waits for a worker."""
+    due = select(OutboxMail.id).where(OutboxMail.state == MailState.WAITING, OutboxMail.due_at <= now).limit(1)
+    return session().scalar(due) is not None
+
+
+def outbox_of(event_id: EventId, state: MailState | None, words: str, *, limit: int, offset: int) -> Mails:
+    """The mails of an event, the latest first. Two queries."""
+    conditions: list[ColumnElement[bool]] = [OutboxMail.event_id == event_id]
+    if state is not None:
+        conditions.append(OutboxMail.state == state.value)
+    for word in words.split():
+        said = or_(
+            OutboxMail.recipient.icontains(word, autoescape=True), OutboxMail.subject.icontains(word, autoescape=True)
+        )
+        conditions.append(said)
+    statement = select(OutboxMail).where(*conditions).order_by(OutboxMail.created_at.desc(), OutboxMail.id.desc())
+    mails = session().scalars(statement.limit(limit).offset(offset)).all()
+    return Mails(mails, session().scalar(select(func.count()).select_from(OutboxMail).where(*conditions)) or 0)
+
+
+def tally_of(event_id: EventId) -> dict[str, int]:
+    """How many mails of an event stand where; each state has an entry. One query."""
+    statement = select(OutboxMail.state, func.count()).where(OutboxMail.event_id == event_id)
+    found = {row[0]: row[1] for row in session().execute(statement.group_by(OutboxMail.state))}
+    return {state.value: found.get(state.value, 0) for state in MailState}
+
+
+def mails_about(public_id: str) -> Sequence[OutboxMail]:
+    """What was written about a registration, the latest first. One query."""
+    statement = select(OutboxMail).where(OutboxMail.about == public_id)
+    return session().scalars(statement.order_by(OutboxMail.created_at.desc(), OutboxMail.id.desc()).limit(50)).all()
+
+
+def get_mail(event_id: EventId, public_id: str) -> OutboxMail:
+    """A mail of this event; MailNotFoundError when there is none."""
+    statement = select(OutboxMail).where(OutboxMail.public_id == public_id, OutboxMail.event_id == event_id)
+    found = session().scalar(statement)
+    if found is None:
+        raise MailNotFoundError
+    return found
+
+
+def mails_set_aside(event_id: EventId) -> Sequence[OutboxMail]:
+    """What was tried often enough and waits for somebody to look at it. One query."""
+    statement = select(OutboxMail).where(OutboxMail.event_id == event_id, OutboxMail.state == MailState.SET_ASIDE)
+    return session().scalars(statement.order_by(OutboxMail.id)).all()

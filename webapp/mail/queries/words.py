@@ -1,0 +1,48 @@
+"""In which words mails speak, and who wants none."""
+
+from collections.abc import Collection
+
+from sqlalchemy import bindparam, select
+
+from webapp.events.types import EventId
+from webapp.foundation.database import session, table_of
+from webapp.mail.models import OptOut, Wording
+from webapp.mail.types import MailKind, OwnWords
+from webapp.registration.models import Invitation, Registration
+
+_AT_ONCE = 500
+_WORDING = table_of(Wording).c
+_OWN_WORDS = select(_WORDING.subject, _WORDING.text).where(
+    _WORDING.event_id == bindparam("event"),
+    _WORDING.kind == bindparam("kind"),
+    _WORDING.language == bindparam("lang"),
+)
+
+
+def own_words(event_id: EventId, kind: MailKind, lang: str) -> OwnWords:
+    """How the organizer says mails of this kind; empty where nobody changed the usual words. One query."""
+    row = session().execute(_OWN_WORDS, {"event": event_id, "kind": kind.value, "lang": lang}).one_or_none()
+    return OwnWords(row.subject, row.text) if row else OwnWords()
+
+
+def worded(event_id: EventId) -> set[tuple[str, str]]:
+    """What the organizer says in other words: (kind, language). One query."""
+    statement = select(Wording.kind, Wording.language).where(Wording.event_id == event_id)
+    return {(row.kind, row.language) for row in session().execute(statement)}
+
+
+def refusing(digests: Collection[str]) -> set[str]:
+    """Those among these addresses that want no mail beyond their own registrations. One query for each few hundred."""
+    wanted, found = list(digests), set[str]()
+    for at in range(0, len(wanted), _AT_ONCE):
+        found |= set(session().scalars(select(OptOut.digest).where(OptOut.digest.in_(wanted[at : at + _AT_ONCE]))))
+    return found
+
+
+def address_behind(about: str) -> str:
+    """The address of a registration or an invitation as it is compared; empty when it is gone. Two queries at most."""
+    for model in (Registration, Invitation):
+        found: str | None = session().scalar(select(model.email_normal).where(model.public_id == about))
+        if found:
+            return found
+    return ""

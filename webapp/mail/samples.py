@@ -1,0 +1,44 @@
+"""A letter as somebody made up would get it, for looking at before anybody gets one."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+
+from webapp.events.models import Event
+from webapp.foundation import clock
+from webapp.foundation.http import formats, links
+from webapp.mail import letters
+from webapp.mail.announcing import letter_of, may_be_refused
+from webapp.mail.letters import Letter, speaking
+from webapp.mail.models import Mailing
+from webapp.mail.types import MailKind, OwnWords
+
+
+def sample(kind: MailKind, event: Event, lang: str, own: OwnWords | None = None) -> Letter:
+    """A mail of this kind to a person made up; in the words that are kept for it, or in these."""
+    with speaking(lang):
+        page = links.absolute("public.event", slug=event.slug)
+        said: dict[str, Any] = {
+            "link": page,
+            "name": _("Alex Sample"),
+            "tickets": [],
+            "heads": 1,
+            "until": clock.local(clock.now() + timedelta(days=2), event.zone).replace(second=0, microsecond=0),
+            "position": 3,
+            "reason": _("Here stands the reason that you type."),
+            "before": formats.day_and_time(clock.local(event.starts_at, event.zone), lang),
+            "stands": "pending",
+            "confirmed": True,
+            "had_place": True,
+            "seated": True,
+        }
+    return letters.write(kind, event, lang, own=own, **said)
+
+
+def sample_of(mailing: Mailing, lang: str) -> Letter:
+    """A mailing as a person made up would get it."""
+    with speaking(lang):
+        page = links.absolute("public.event", slug=mailing.event.slug)
+        off = page if may_be_refused(mailing) else ""
+        return letter_of(mailing, lang, link=page, name=_("Alex Sample"), unsubscribe=off)

@@ -1,0 +1,37 @@
+"""What mail does: the outbox and its delivery, the organizer's own words, what many are told at once."""
+
+from webapp.mail.services.mailings import draft_mailing, drop_mailing, reschedule, send_mailing
+from webapp.mail.services.opting_out import allow_mail, stop_mail
+from webapp.mail.services.outbox import (
+    claim,
+    forget_about,
+    forget_old,
+    give_back,
+    mark_returned,
+    mark_sent,
+    put,
+    send_again,
+    set_aside,
+    try_later,
+)
+from webapp.mail.services.wordings import word
+
+__all__ = [
+    "allow_mail",
+    "claim",
+    "draft_mailing",
+    "drop_mailing",
+    "forget_about",
+    "forget_old",
+    "give_back",
+    "mark_returned",
+    "mark_sent",
+    "put",
+    "reschedule",
+    "send_again",
+    "send_mailing",
+    "set_aside",
+    "stop_mail",
+    "try_later",
+    "word",
+]

@@ -1,0 +1,95 @@
+"""What many people are told at once: drafted, looked at, sent at its moment."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+
+from webapp.events.models import Event
+from webapp.events.types import EventStatus
+from webapp.foundation import tokens
+from webapp.foundation.database import session
+from webapp.mail import rules
+from webapp.mail.errors import MailingDecidedError, MomentOverError
+from webapp.mail.models import Mailing
+from webapp.mail.services.wordings import refuse_unfit
+from webapp.mail.types import MailingState, MailKind, Moment, OwnWords, Recipients
+
+
+def draft_mailing(
+    *,
+    event: Event,
+    kind: MailKind,
+    recipients: Recipients,
+    texts: Mapping[str, OwnWords],
+    moment: Moment,
+    now: datetime,
+    link: str = "",
+    is_service: bool = True,
+) -> Mailing:
+    """A mailing that nobody gets yet. `texts` by language; `is_service`: the event can't be attended well without it.
+
+    PlaceholderError as for own words; MomentOverError when its moment has passed.
+    """
+    for lang, words in texts.items():
+        refuse_unfit(kind, words, lang)
+    mailing = Mailing(
+        public_id=tokens.new_id(),
+        event=event,
+        kind=kind.value,
+        texts={lang: {"subject": words.subject, "text": words.text} for lang, words in texts.items()},
+        wanted=recipients.record(),
+        link=link,
+        is_service=is_service,
+        days=moment.days,
+        hours=moment.hours,
+        state=MailingState.DRAFT.value,
+        created_at=now,
+    )
+    if kind is not MailKind.MESSAGE and _due(mailing, event) <= now:
+        raise MomentOverError
+    session().add(mailing)
+    session().flush()
+    return mailing
+
+
+def send_mailing(*, mailing: Mailing, now: datetime) -> None:
+    """Have it sent at its moment, a message at once; MailingDecidedError when it was sent or planned before."""
+    if mailing.state != MailingState.DRAFT:
+        raise MailingDecidedError
+    mailing.state = MailingState.PLANNED.value
+    mailing.due_at = now if mailing.kind == MailKind.MESSAGE else _moment(mailing, mailing.event)
+    session().flush()
+
+
+def drop_mailing(*, mailing: Mailing) -> None:
+    """Give up a mailing that nobody has got yet; MailingDecidedError when it is on its way."""
+    if mailing.state not in {MailingState.DRAFT, MailingState.PLANNED}:
+        raise MailingDecidedError
+    session().delete(mailing)
+    session().flush()
+
+
+def reschedule(*, event: Event) -> None:
+    """Bring what is planned in line with the event's date; a reminder of another date is sent once more."""
+    kinds = [MailKind.REMINDER.value, MailKind.THANKS.value]
+    for mailing in session().scalars(select(Mailing).where(Mailing.event_id == event.id, Mailing.kind.in_(kinds))):
+        is_planned = mailing.state == MailingState.PLANNED
+        is_stale = mailing.state == MailingState.DONE and mailing.sent_for != event.starts_at
+        if is_planned or (is_stale and mailing.kind == MailKind.REMINDER):
+            mailing.state, mailing.reached, mailing.told = MailingState.PLANNED.value, 0, 0
+            mailing.due_at = _moment(mailing, event)
+    session().flush()
+
+
+def _moment(mailing: Mailing, event: Event) -> datetime | None:
+    """When it goes out; None while the event has no date on which it takes place."""
+    takes_place = event.status in {EventStatus.PUBLISHED, EventStatus.DRAFT}
+    return _due(mailing, event) if takes_place else None
+
+
+def _due(mailing: Mailing, event: Event) -> datetime:
+    moment = Moment(mailing.days, mailing.hours)
+    if mailing.kind == MailKind.THANKS:
+        return rules.after(event.ends_at, event.zone, moment)
+    return rules.before(event.starts_at, event.zone, moment)

@@ -1,0 +1,23 @@
+"""Who wants no mail beyond what their own registrations need: kept as a digest, so that no list of addresses is."""
+
+import hashlib
+import hmac
+
+from flask import current_app
+
+from webapp.foundation import tokens
+from webapp.foundation.http import links
+from webapp.mail.letters import speaking
+from webapp.mail.types import OPT_OUT_LINK
+
+
+def digest_of(email_normal: str) -> str:
+    """The address as it is kept: nobody without the installation's secret can tell whose it is."""
+    key = tokens.derive_key(current_app.config["SECRET_KEY"], "opt-out")
+    return tokens.encode(hmac.new(key, email_normal.encode(), hashlib.sha256).digest())
+
+
+def opt_out_address(about: str, lang: str) -> str:
+    """Where whoever is written to about this registration or invitation says that it shall be the last time."""
+    with speaking(lang):
+        return links.absolute("mail.opt_out", token=links.seal(OPT_OUT_LINK, about))
