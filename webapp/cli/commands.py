@@ -1,4 +1,4 @@
-"""`dialogwerk serve`, `worker`, `demo` and `user`; `db` comes from Flask-Migrate."""
+"""`dialogwerk serve`, `worker`, `demo`, `user` and `bounce`; `db` comes from Flask-Migrate."""
 
 import os
 import sys
@@ -103,6 +103,19 @@ def user_add(email: str, name: str, admin: bool, password: str) -> None:  # noqa
     click.echo("Added.")
 
 
+@click.command()
+@with_appcontext
+def bounce() -> None:
+    """Read a mail that came back from standard input, and show it at its registration.
+
+    Meant for a mail server that hands over what arrives at the sender's address; everything else is passed over.
+    """
+    from webapp.mail.returned import MOST_BYTES, take_report
+
+    with _one_clear_line(), unit_of_work():
+        take_report(sys.stdin.buffer.read(MOST_BYTES))
+
+
 def _lay_in_demo_content(lay_in: Callable[[], loader.SignIn | None]) -> None:
     with unit_of_work():
         sign_in = lay_in()
@@ -119,4 +132,4 @@ def _say_where(port: int) -> None:
     sys.stdout.flush()
 
 
-COMMANDS = (serve, worker, demo, user)
+COMMANDS = (serve, worker, demo, user, bounce)

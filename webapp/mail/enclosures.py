@@ -8,7 +8,7 @@ from email.utils import parseaddr
 
 from flask import current_app
 
-from webapp.calendar.entries import entry_of_registration
+from webapp.calendar.entries import entry_of_event
 from webapp.calendar.serializer import to_invitation
 from webapp.calendar.types import Method
 from webapp.calendar.words import words_in
@@ -58,7 +58,7 @@ def _date(mail: Claimed, registration: Registration) -> tuple[Method, bytes] | N
         return None
     event = registration.event
     page = links.absolute("public.event", slug=event.slug)
-    entry = entry_of_registration(registration, [], url=page, words=words_in(event.language))
+    entry = entry_of_event(event, [], url=page, words=words_in(event.language), inside=True)
     method = Method.CANCEL if calls_off or entry.status == "CANCELLED" else Method.REQUEST
     told = replace(
         entry,

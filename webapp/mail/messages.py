@@ -35,7 +35,14 @@ def message_of(mail: Claimed, *, sender: str, enclosures: Enclosures = NOTHING) 
     message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
     message["Content-Language"] = mail.language  # before what follows, because content headers move into the first part
     _enclose(message, enclosures)
+    _mark_parts(message, mail.public_id)
     return message
+
+
+def _mark_parts(message: EmailMessage, public_id: str) -> None:
+    # Instead of marks drawn by lot: every try of a mail is the same, to the byte.
+    for number, part in enumerate(each for each in message.walk() if each.is_multipart()):
+        part.set_boundary(f"=-{public_id}-{number}")
 
 
 def _enclose(message: EmailMessage, enclosures: Enclosures) -> None:

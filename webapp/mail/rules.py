@@ -17,7 +17,7 @@ _FIRST_DELAY = timedelta(minutes=1)
 _LONGEST_DELAY = timedelta(hours=1)
 _LONGEST_TITLE = 120
 _LONGEST_CITY = 60
-_GAP = re.compile(r"\{([a-z]+)\}")
+_GAP = re.compile(r"( ?)\{([a-z]+)\}")
 _PAUSE = timedelta(seconds=50)  # so that the round of every minute is one
 
 
@@ -44,16 +44,19 @@ def occasion(title: str, day: str, city: str) -> str:
 
 def unfit_placeholders(text: str, allowed: Collection[str]) -> list[str]:
     """What stands in braces and can't be filled in; a single brace counts too, since it is a slip of the finger."""
-    unknown = [f"{{{word}}}" for word in _GAP.findall(text) if word not in allowed]
+    unknown = [f"{{{word}}}" for _, word in _GAP.findall(text) if word not in allowed]
     rest = _GAP.sub("", text)
     return list(dict.fromkeys([*unknown, *re.findall(r"\{[^{}\n]{0,40}\}?|\}", rest)]))
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with its placeholders filled in; one without a value takes the blank before it along."""
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", value) if value else re.sub(rf" ?\{{{name}\}}", "", text)
-    return text
+
+    def put(found: re.Match[str]) -> str:
+        value = values.get(found[2], found[0].strip())
+        return f"{found[1]}{value}" if value else ""
+
+    return _GAP.sub(put, text)
 
 
 def paragraphs(text: str) -> tuple[tuple[str, ...], ...]:

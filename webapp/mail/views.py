@@ -78,6 +78,8 @@ def opt_out(token: str) -> ResponseReturnValue:
     email = queries.address_behind(_about(token))
     if request.method == "POST" and email:
         services.stop_mail(digest=digest_of(email), now=clock.now())
+    if request.form.get("List-Unsubscribe"):
+        return Response(status=204)  # a program reads no page
     is_off = not email or bool(queries.refusing([digest_of(email)]))
     return render_template("mail/opt_out.html", token=token, is_off=is_off)
 

@@ -17,6 +17,7 @@ from webapp.events.queries import get_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
+from webapp.mail.announcing import write_portion
 from webapp.mail.models import OutboxMail
 from webapp.registration import services
 from webapp.registration.models import Registration
@@ -147,7 +148,15 @@ def test_requests_are_approved_and_declined_together(desk, work, slug, path):
 def test_a_message_reaches_everybody_chosen(desk, work, slug, path):
     ids = register(work, slug, "Eins", "Zwei", "Drei")
     assert many(desk, path, "mail", ids[:2], subject="", text="").status_code == 422
-    many(desk, path, "mail", ids[:2], subject="Parken", text="Bitte parken Sie <hinten>.")
+    assert "{nome}" in many(desk, path, "mail", ids[:2], subject="{nome}", text="Bitte.").text
+    draft = many(desk, path, "mail", ids[:2], subject="Parken", text="Bitte parken Sie <hinten>.")
+    page = desk.page(draft.location.removeprefix("/manage"))
+    assert "An 2 Personen senden" in page.replace("\u00a0", " ")
+    with work():
+        assert session().scalars(select(OutboxMail).where(OutboxMail.kind == "message")).all() == []
+    desk.send(draft.location.removeprefix("/manage") + "/send")
+    with work():
+        write_portion()
     with work():
         mails = session().scalars(select(OutboxMail).where(OutboxMail.kind == "message")).all()
         assert len(mails) == 2

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.checkin.queries import came_tickets
@@ -16,7 +16,7 @@ from webapp.mail.models import Mailing
 from webapp.mail.types import MailingState, Recipients
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.lists import conditions_of
-from webapp.registration.types import LIVE, RegistrationId, RegistrationStatus
+from webapp.registration.types import LIVE, RegistrationId, Source
 from webapp.tickets.models import Ticket
 
 _PEOPLE: Any = select(
@@ -82,7 +82,8 @@ def _fits(event_id: EventId, recipients: Recipients) -> list[ColumnElement[bool]
     wanted = recipients.wanted
     found = [*conditions_of(event_id, wanted), Registration.email != ""]
     # An address that nobody has confirmed gets nothing but the question.
-    found.append(Registration.status != RegistrationStatus.PENDING)
+    confirmed = Registration.address_confirmed_at.is_not(None)
+    found.append(or_(confirmed, Registration.source.in_((Source.DESK.value, Source.DOOR.value))))
     if wanted.status is None and not wanted.chosen:
         found.append(Registration.status.in_(LIVE))
     if recipients.came:
