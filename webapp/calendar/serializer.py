@@ -19,8 +19,9 @@ _END = b"END:VCALENDAR\r\n"
 def to_ical(entries: Sequence[Entry], *, name: str, url: str) -> bytes:
     """A calendar of `entries` that says the same on every reading: it changes only when an entry does."""
     calendar = _frame(Method.PUBLISH)
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    one_line = " ".join(name.split())
+    calendar.add("name", one_line)
+    calendar.add("x-wr-calname", one_line)
     calendar.add("url", url)
     calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(_REFRESH))
@@ -66,7 +67,9 @@ def _written(entry: Entry) -> bytes:
     if entry.position is not None:
         event.add("geo", entry.position)
     if entry.conference:
-        event.add("conference", vUri(entry.conference), parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
+        event.add(
+            "conference", vUri("".join(entry.conference.split())), parameters={"VALUE": "URI", "FEATURE": "VIDEO"}
+        )
     _add_people(event, entry)
     event.add("transp", "TRANSPARENT" if entry.status == "CANCELLED" else "OPAQUE")
     if entry.alarm is not None and entry.status != "CANCELLED":

@@ -1,5 +1,6 @@
 """An event's whole life as two independent calendar programs see it: no duplicate, no ghost."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +15,9 @@ from webapp.foundation.http import page_cache
 # Eight days before the clocks change; the new date lies behind the change.
 BEFORE = datetime(2027, 3, 24, 14, 0, tzinfo=UTC)  # 15:00 in Berlin
 AFTER = datetime(2027, 3, 31, 13, 0, tzinfo=UTC)  # 15:00 in Berlin
+
+
+pytestmark = pytest.mark.usefixtures("now")
 
 
 @pytest.fixture(autouse=True)
@@ -33,46 +37,100 @@ def change(work, slug, what):
         what(queries.get_event(slug))
 
 
-@pytest.mark.parametrize("feed", ["/calendar.ics", "/events/{slug}.ics"])
-def test_a_subscriber_follows_create_rename_move_postpone_cancel(served, work, workshop, tmp_path, feed):
-    person = Subscriber(tmp_path / "home", served + feed.format(slug=workshop))
+@dataclass(frozen=True)
+class Life:
+    """An event of so many days whose new date lies behind a change of the clocks; what readers in Berlin must see."""
+
+    starts: datetime
+    moved_to: datetime
+    lasts: timedelta
+    seen: tuple[str, str]
+    seen_moved: tuple[str, str]
+    all_day: bool = False
+
+
+LIVES = {
+    "an afternoon, March": Life(
+        starts=datetime(2027, 3, 24, 14, 0, tzinfo=UTC),
+        moved_to=datetime(2027, 3, 31, 13, 0, tzinfo=UTC),
+        lasts=timedelta(hours=2),
+        seen=("2027-03-24 15:00", "2027-03-24 17:00"),
+        seen_moved=("2027-03-31 15:00", "2027-03-31 17:00"),
+    ),
+    "an afternoon, October": Life(
+        starts=datetime(2027, 10, 27, 13, 0, tzinfo=UTC),
+        moved_to=datetime(2027, 11, 3, 14, 0, tzinfo=UTC),
+        lasts=timedelta(hours=2),
+        seen=("2027-10-27 15:00", "2027-10-27 17:00"),
+        seen_moved=("2027-11-03 15:00", "2027-11-03 17:00"),
+    ),
+    # It begins before the clocks change and ends after.
+    "three days over the change, March": Life(
+        starts=datetime(2027, 3, 26, 8, 0, tzinfo=UTC),
+        moved_to=datetime(2027, 4, 9, 7, 0, tzinfo=UTC),
+        lasts=timedelta(days=2, hours=7),
+        seen=("2027-03-26 09:00", "2027-03-28 17:00"),
+        seen_moved=("2027-04-09 09:00", "2027-04-11 16:00"),
+    ),
+    "three days over the change, October": Life(
+        starts=datetime(2027, 10, 29, 7, 0, tzinfo=UTC),
+        moved_to=datetime(2027, 11, 5, 8, 0, tzinfo=UTC),
+        lasts=timedelta(days=2, hours=8),
+        seen=("2027-10-29 09:00", "2027-10-31 16:00"),
+        seen_moved=("2027-11-05 09:00", "2027-11-07 17:00"),
+    ),
+    "whole days over the change": Life(
+        starts=datetime(2027, 10, 29, 7, 0, tzinfo=UTC),
+        moved_to=datetime(2027, 11, 5, 8, 0, tzinfo=UTC),
+        lasts=timedelta(days=2, hours=8),
+        seen=("2027-10-29", "2027-10-31"),
+        seen_moved=("2027-11-05", "2027-11-07"),
+        all_day=True,
+    ),
+}
+
+
+@pytest.mark.parametrize("life", LIVES.values(), ids=LIVES)
+@pytest.mark.parametrize("feed", ["/calendar.ics", "/events/{slug}.ics"], ids=["all", "one"])
+def test_both_readers_follow_create_rename_move_postpone_cancel_restore(
+    served, client, work, now, tmp_path, feed, life
+):
+    with work():
+        made = make_event("Zukunftswerkstatt", starts_at=life.starts, lasts=life.lasts)
+        made.all_day = life.all_day
+        slug = made.slug
+    address = feed.format(slug=slug)
+    person, order = Subscriber(tmp_path / "home", served + address), []
 
     def sees():
         person.sync()
         (entry,) = person.sees()
+        (other,) = read_with_ical_js(client.get(address).data)
+        assert (other["title"], other["status"]) == (entry.title, entry.status or other["status"])
+        order.append((other["uid"], other["sequence"]))
         return entry
 
+    def to(what, **said):
+        change(work, slug, lambda event: what(event=event, now=clock.now(), **said))
+        return sees()
+
     first = sees()
-    assert (first.title, first.starts, first.ends) == ("Zukunftswerkstatt", "2027-03-24 15:00", "2027-03-24 17:00")
-
-    change(
-        work, workshop, lambda e: services.update_event(event=e, actor=SYSTEM, now=clock.now(), title="2. Werkstatt")
-    )
-    renamed = sees()
-    assert renamed.title == "2. Werkstatt"
-
-    change(
-        work,
-        workshop,
-        lambda e: services.postpone_event(
-            event=e, actor=SYSTEM, now=clock.now(), reason="Sturm", starts_at=AFTER, ends_at=AFTER + timedelta(hours=2)
-        ),
-    )
-    moved = sees()
-    assert (moved.starts, moved.ends) == ("2027-03-31 15:00", "2027-03-31 17:00")
-
-    change(
-        work,
-        workshop,
-        lambda e: services.postpone_event(
-            event=e, actor=SYSTEM, now=clock.now(), reason="Krank", starts_at=None, ends_at=None
-        ),
-    )
-    assert sees().title == "Verschoben, neuer Termin folgt: 2. Werkstatt"
-
-    change(work, workshop, lambda e: services.cancel_event(event=e, now=clock.now(), reason="Kein Saal"))
-    cancelled = sees()
+    assert (first.title, first.starts, first.ends) == ("Zukunftswerkstatt", *life.seen)
+    assert to(services.update_event, actor=SYSTEM, title="2. Werkstatt").title == "2. Werkstatt"
+    new = {"starts_at": life.moved_to, "ends_at": life.moved_to + life.lasts}
+    moved = to(services.postpone_event, actor=SYSTEM, reason="Sturm", **new)
+    assert (moved.starts, moved.ends) == life.seen_moved
+    off = to(services.postpone_event, actor=SYSTEM, reason="Krank", starts_at=None, ends_at=None)
+    assert off.title == "Verschoben, neuer Termin folgt: 2. Werkstatt"
+    cancelled = to(services.cancel_event, reason="Kein Saal")
     assert (cancelled.title, cancelled.status) == ("Abgesagt: 2. Werkstatt", "CANCELLED")
+    back = to(services.restore_event, reason="Doch")
+    assert (back.title, back.starts, back.ends) == ("2. Werkstatt", *life.seen_moved)
+    assert back.status != "CANCELLED"
+    assert len({uid for uid, _ in order}) == 1
+    numbers = [number for _, number in order]
+    assert numbers == sorted(numbers)
+    assert len(set(numbers)) == len(numbers)
 
 
 def test_ical_js_reads_the_same_and_the_sequence_only_rises(client, work, workshop):

@@ -29,7 +29,7 @@ _BYTES = 32 * 1024 * 1024
 _LONGEST_QUERY = 300
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 _OF_A_BODY = {"content-type", "content-length", "content-encoding", "content-disposition"}
-_DROPPED = {SCOPES_HEADER.lower(), "content-length"}
+_DROPPED = {SCOPES_HEADER.lower(), "content-length", "vary"}
 
 Key = tuple[str, str, str]
 
@@ -148,6 +148,8 @@ def _entry(headers: list[tuple[str, str]], body: bytes, made_at: float) -> Entry
     said = {name.lower(): value for name, value in headers}
     scopes, numbers = unpack(said[SCOPES_HEADER.lower()])
     kept = [(name, value) for name, value in headers if name.lower() not in _DROPPED]
+    # Caches on the way must know it of the plain one as well.
+    kept.append(("Vary", ", ".join(part for part in (said.get("vary", ""), "Accept-Encoding") if part)))
     return Entry(
         headers=kept,
         tag=said["etag"],
@@ -167,7 +169,7 @@ def _answer(entry: Entry, environ: "WSGIEnvironment", start_response: "StartResp
         return []
     body, headers = entry.plain, entry.headers
     if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
-        body, headers = entry.packed, [*headers, ("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]
+        body, headers = entry.packed, [*headers, ("Content-Encoding", "gzip")]
     start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 

@@ -43,7 +43,8 @@ def public_page(
             if changed_at and _is_known(changed_at):
                 return _labelled(Response(status=304), tag)
             response = make_response(view(**values))
-            response.last_modified = changed_at
+            if changed_at is not None:
+                response.last_modified = changed_at
             if response.status_code == _OK:
                 _labelled(response, tag)
                 response.headers[SCOPES_HEADER] = _pack(names, numbers)

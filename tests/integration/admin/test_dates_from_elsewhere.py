@@ -1,0 +1,187 @@
+"""Dates from a calendar or a table become drafts, after somebody has looked at each."""
+
+import io
+from datetime import datetime, timedelta
+
+import html5lib
+import pytest
+from openpyxl import Workbook
+from sqlalchemy import func, select
+
+from tests.factories.events import make_event
+from tests.html import parsed, text_of
+from webapp.calendar.models import DateList
+from webapp.calendar.tasks import forget_old_dates
+from webapp.events.models import Event
+from webapp.foundation import clock, tokens
+from webapp.foundation.database import session
+
+ICS = """BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//x//x//EN\r
+BEGIN:VEVENT\r
+UID:1\r
+DTSTAMP:20270101T000000Z\r
+DTSTART;TZID=Europe/Berlin:20270506T150000\r
+DTEND;TZID=Europe/Berlin:20270506T170000\r
+SUMMARY:Tag des Handwerks <b>\r
+LOCATION:Haus der Wirtschaft\\, Am Markt 1\\, 09648 Mittweida\r
+END:VEVENT\r
+BEGIN:VEVENT\r
+UID:2\r
+DTSTAMP:20270101T000000Z\r
+DTSTART;TZID=Europe/Berlin:20270513T150000\r
+SUMMARY:Stammtisch\r
+RRULE:FREQ=WEEKLY;COUNT=3\r
+END:VEVENT\r
+BEGIN:VEVENT\r
+UID:3\r
+DTSTAMP:20270101T000000Z\r
+DTSTART;TZID=Europe/Berlin:20270601T150000\r
+SUMMARY:Abgesagt\r
+STATUS:CANCELLED\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+ROWS = (
+    ("Titel", "Datum", "Beginn", "Ende", "Ort", "Plätze"),
+    ("Dialog", "6.5.2027", "15 Uhr", "17:00", "Rathaus", 30),
+    ("Werkstatt", "irgendwann", "", "", "", ""),
+    ("", "7.5.2027", "", "", "", ""),
+    ("Rückwärts", "8.5.2027", "15:00", "14:00", "", ""),
+)
+
+
+def sheet():
+    book = Workbook()
+    for row in ROWS:
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def bring(desk, content, name="termine.ics"):
+    sent = {"once_key": tokens.new_id(), "file": (io.BytesIO(content), name)}
+    return desk.client.post("/manage/calendar/dates", data=sent, headers={"Accept-Language": "de"})
+
+
+def review(desk, answer):
+    assert answer.status_code == 303, text_of(parsed(answer))[:800]
+    path = answer.location.removeprefix("/manage")
+    return path, desk.page(path)
+
+
+def drafts(work):
+    with work():
+        rows = session().execute(select(Event.title, Event.status, Event.starts_at).order_by(Event.starts_at))
+        return [(title, status, f"{clock.local(at, 'Europe/Berlin'):%d.%m.%Y %H:%M}") for title, status, at in rows]
+
+
+def test_a_calendar_is_looked_through_then_becomes_drafts(desk, work):
+    path, page = review(desk, bring(desk, ICS.encode()))
+    assert drafts(work) == []
+    assert "Tag des Handwerks &lt;b&gt;" in page
+    assert "Der Termin ist abgesagt." in page
+    with work():
+        (dates,) = session().scalars(select(DateList))
+        numbers = [row["number"] for row in dates.rows if not row["faults"]]
+    done = desk.send(path, {"chosen": [str(n) for n in numbers[:3]], "host": desk.host.key, "format": "crafts_day"})
+    assert done.status_code == 303
+    assert drafts(work) == [
+        ("Tag des Handwerks <b>", "draft", "06.05.2027 15:00"),
+        ("Stammtisch", "draft", "13.05.2027 15:00"),
+        ("Stammtisch", "draft", "20.05.2027 15:00"),
+    ]
+    with work():
+        event = session().scalars(select(Event).order_by(Event.starts_at)).first()
+        assert (event.venue.name, event.venue.city, event.host_id) == ("Haus der Wirtschaft", "Mittweida", desk.host.id)
+    desk.send(path, {"chosen": [str(numbers[0])], "host": desk.host.key, "format": "own"})
+    assert len(drafts(work)) == 3
+
+
+def test_a_table_says_row_by_row_what_has_to_be_mended(desk, work):
+    path, page = review(desk, bring(desk, sheet(), "termine.xlsx"))
+    said = text_of(parsed_text(page))
+    for part in ("Zeile 3", "Wir können das Datum nicht lesen", "Der Titel fehlt.", "Das Ende liegt vor dem Beginn."):
+        assert part in said.replace("\u00a0", " "), part
+    # What has a fault can't be ticked; whoever sends it all the same is refused, and nothing is made.
+    assert desk.send(path, {"chosen": ["2", "3"], "host": desk.host.key, "format": "own"}).status_code == 422
+    assert drafts(work) == []
+    desk.send(path, {"chosen": ["2"], "host": desk.host.key, "format": "own"})
+    assert drafts(work) == [("Dialog", "draft", "06.05.2027 15:00")]
+    with work():
+        assert session().scalars(select(Event)).one().pool.capacity == 30
+
+
+def parsed_text(page):
+    return html5lib.parse(page, namespaceHTMLElements=False)
+
+
+def test_what_is_here_already_is_not_ticked(desk, work):
+    with work():
+        make_event("Stammtisch", starts_at=clock.from_local(datetime(2027, 5, 13, 15), "Europe/Berlin"))
+    _, page = review(desk, bring(desk, ICS.encode()))
+    assert "gibt es hier schon" in page
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "leer.ics"),
+        (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "leer.ics"),
+        (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:gestern\r\n", "kaputt.ics"),
+        (b"\x00\xff\xfe" * 100, "x.ics"),
+        (b"PK\x03\x04broken", "x.xlsx"),
+        (b"Titel;Ort\nA;B\n", "x.csv"),
+        (b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 5000, "tief.ics"),
+        (ICS.replace("COUNT=3", "COUNT=99999999").encode(), "viele.ics"),
+        (ICS.replace("RRULE:FREQ=WEEKLY;COUNT=3", "RRULE:FREQ=SECONDLY").encode(), "immer.ics"),
+    ],
+)
+def test_what_cannot_be_read_is_said_at_the_field_and_never_breaks(desk, work, content, name):
+    answer = bring(desk, content, name)
+    assert answer.status_code in (303, 422)
+    if answer.status_code == 422:
+        assert 'id="error-summary"' in answer.text
+        with work():
+            assert session().scalar(select(func.count()).select_from(DateList)) == 0
+    else:
+        desk.page(answer.location.removeprefix("/manage"))
+    assert drafts(work) == []
+
+
+def test_line_breaks_in_a_file_add_nothing_to_a_feed(desk, work, client):
+    evil = ICS.replace("Tag des Handwerks <b>", "X\\nATTENDEE:mailto:evil@example.org\\, Y")
+    path, _ = review(desk, bring(desk, evil.encode()))
+    desk.send(path, {"chosen": ["1"], "host": desk.host.key, "format": "own"})
+    with work():
+        event = session().scalars(select(Event)).one()
+        assert "\n" not in event.title
+
+
+def test_nobody_else_sees_a_list(desk, other_desk):
+    path, _ = review(desk, bring(desk, ICS.encode()))
+    assert other_desk.client.get(f"/manage{path}").status_code == 404
+    assert other_desk.send(f"{path}/discard").status_code == 404
+    assert other_desk.send(path, {"chosen": ["1"], "host": desk.host.key, "format": "own"}).status_code == 404
+
+
+def test_nobody_makes_drafts_for_a_foreign_host(desk, other_desk, work):
+    path, _ = review(desk, bring(desk, ICS.encode()))
+    refused = desk.send(path, {"chosen": ["1"], "host": other_desk.host.key, "format": "own"})
+    assert refused.status_code == 422
+    assert drafts(work) == []
+
+
+def test_a_list_can_be_thrown_away_and_goes_by_itself_after_a_week(app, desk, work):
+    path, _ = review(desk, bring(desk, ICS.encode()))
+    desk.send(f"{path}/discard")
+    with work():
+        assert session().scalar(select(func.count()).select_from(DateList)) == 0
+    bring(desk, ICS.encode())
+    clock.move_on(timedelta(days=8))
+    with app.app_context():
+        forget_old_dates()
+    with work():
+        assert session().scalar(select(func.count()).select_from(DateList)) == 0
