@@ -200,6 +200,18 @@ MAILING_STATES = {
     MailingState.DONE.value: _l("Sent"),
 }
 
+PLACEHOLDER_WORDS = {
+    "name": _l("name"),
+    "event": _l("title"),
+    "when": _l("date and time"),
+    "where": _l("place"),
+    "host": _l("host"),
+    "until": _l("deadline"),
+    "position": _l("number in line"),
+    "heads": _l("number of people"),
+    "before": _l("old date"),
+}
+
 # What the beginning of a problem's name means for whoever can do something about it.
 MAIL_PROBLEMS = {
     "recipient refused: 5": _l("The mail server of this address takes no mail for it. Is it typed right?"),

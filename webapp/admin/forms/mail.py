@@ -9,7 +9,7 @@ from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from webapp.admin.controls import LineField, NumberField, ParagraphsField, WebAddressField, options
-from webapp.admin.labels import STATES
+from webapp.admin.labels import PLACEHOLDER_WORDS, STATES
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.mail.types import PLACEHOLDERS, MailKind, Moment, OwnWords, Recipients
 from webapp.registration.types import CategoryId, RegistrationStatus, Wanted
@@ -22,8 +22,8 @@ _WHO = (RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationSt
 
 
 def placeholders_of(kind: MailKind) -> str:
-    """What may stand in braces, as a hint says it."""
-    return ", ".join(f"{{{name}}}" for name in PLACEHOLDERS[kind])
+    """What may stand in braces and what it stands for, as a hint says it."""
+    return ", ".join(f"{{{name}}} ({PLACEHOLDER_WORDS[name]})" for name in PLACEHOLDERS[kind])
 
 
 def refuse(form: BaseForm, name: str, unfit: Iterable[str]) -> None:
