@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from tests.bench import burst, desk, dialogwerk
+from tests.bench import announcing, burst, desk, dialogwerk, feeds
 from tests.bench.load import Rate, compare, load
 from tests.bench.report import Report
 from tests.bench.servers import Server, serving
@@ -55,6 +55,11 @@ def main() -> None:
             report.row(measure(Path(folder)).row())
     with tempfile.TemporaryDirectory(prefix="dw-desk-") as folder:
         report.row(desk.measured(Path(folder)))
+    with tempfile.TemporaryDirectory(prefix="dw-feeds-") as folder:
+        for row in feeds.measured(Path(folder)):
+            report.row(row)
+    with tempfile.TemporaryDirectory(prefix="dw-announcing-") as folder:
+        report.row(announcing.measured(Path(folder)))
     print(report.text())
     if "--write" in sys.argv:
         report.write()
