@@ -1,11 +1,24 @@
-"""Mailings for tests, made through the services."""
+"""Mails and mailings for tests, made through the services."""
 
+from datetime import UTC, datetime, timedelta
+
+from tests.factories.events import make_event, make_venue
+from tests.factories.registration import cancel, make_registration
+from webapp.accounts.types import SYSTEM
+from webapp.calendar import services as calendar_services
+from webapp.capacity.services import resize
+from webapp.events import services as events
 from webapp.events.models import Event
 from webapp.foundation import clock
-from webapp.mail import services
+from webapp.mail import services as mail
+from webapp.mail.announcing import write_portion as write_mails
+from webapp.mail.inviting import write_portion
 from webapp.mail.models import Mailing
-from webapp.mail.types import MailKind, Moment, OwnWords, Recipients
+from webapp.mail.types import MAILINGS, MailKind, Moment, OwnWords, Recipients
+from webapp.registration import services
+from webapp.registration.types import Application, Head
 
+STARTS = datetime(2027, 5, 6, 13, 0, tzinfo=UTC)
 WORDS = {"de": OwnWords("Parken", "Bitte parken Sie im Hof.")}
 
 
@@ -16,7 +29,66 @@ def make_mailing(event: Event, kind: MailKind = MailKind.MESSAGE, *, sent: bool 
         "texts": WORDS if kind is MailKind.MESSAGE else {},
         "moment": Moment() if kind is MailKind.MESSAGE else Moment(days=1),
     }
-    mailing = services.draft_mailing(event=event, kind=kind, now=clock.now(), **{**defaults, **values})
+    mailing = mail.draft_mailing(event=event, kind=kind, now=clock.now(), **{**defaults, **values})
     if sent:
-        services.send_mailing(mailing=mailing, now=clock.now())
+        mail.send_mailing(mailing=mailing, now=clock.now())
     return mailing
+
+
+def make_all_kinds(lang, **values):
+    """An event with somebody for each letter."""
+    full = make_event("2. Zukunftswerkstatt", capacity=1, venue=make_venue(), starts_at=STARTS, **values)
+    seated = make_registration(full, language=lang)
+    waiting = make_registration(full, language=lang)
+    make_registration(full, language=lang)
+    services.register(
+        event=full,
+        application=Application(name="Kim", email=waiting.email, language=lang, privacy_version="1"),
+        now=clock.now(),
+    )
+    services.send_again(event=full, email=waiting.email)
+    cancel(make_registration(full, language=lang))
+    cancel(seated)
+    services.accept_offer(registration=waiting, now=clock.now())
+    cancel(waiting)
+    clock.move_on(timedelta(days=1))
+    services.expire_due(now=clock.now())
+    _decide(full, lang)
+    _bring_along(full, lang)
+    now, later = clock.now(), STARTS + timedelta(days=1)
+    guest = services.Guest("Kim", "guest@example.org", language=lang)
+    services.invite(event=full, guests=[guest], now=now)
+    write_portion()
+    services.remind(event=full, now=now)
+    write_portion()
+    reader = make_registration(full, language=lang)
+    for kind in MAILINGS:
+        make_mailing(full, kind, texts={lang: OwnWords("Parken", "Im Hof.\nOder davor.")} if kind == "message" else {})
+    clock.move_on(STARTS - timedelta(days=1) - clock.now())
+    while write_mails():
+        pass
+    calendar_services.send_feed(registration=reader, now=clock.now())
+    now = clock.now()
+    who = {"event": full, "actor": SYSTEM, "now": now}
+    events.update_event(**who, starts_at=later, ends_at=later + timedelta(hours=2), reason="Der Saal war belegt.")
+    events.postpone_event(**who, reason="Sturm", starts_at=None, ends_at=None)
+    events.cancel_event(event=full, now=now, reason="Zu wenige kamen.")
+    events.restore_event(event=full, now=now, reason="Es kommen doch genug.")
+    clock.move_on(timedelta(days=30))
+    while write_mails():
+        pass
+    return full
+
+
+def _decide(event, lang):
+    services.set_up(event=event, needs_approval=True)
+    asked = make_registration(event, language=lang)
+    services.decline(registration=asked, actor=SYSTEM, reason="Es ist kein Platz.", now=clock.now())
+    services.set_up(event=event, needs_approval=False)
+
+
+def _bring_along(event, lang):
+    resize(event.pool_id, capacity=30)
+    heads = (Head("Ada"), Head("Ben", f"ben-{lang}@example.org"))
+    pair = make_registration(event, language=lang, heads=heads)
+    services.drop_head(registration=pair, attendee_id=pair.attendees[1].id, actor=SYSTEM, now=clock.now())
