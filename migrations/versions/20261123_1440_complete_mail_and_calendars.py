@@ -48,6 +48,31 @@ def upgrade() -> None:
     sa.Column('since', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('digest', name=op.f('pk_mail_opt_out'))
     )
+    op.create_table('tender',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=22), nullable=False),
+    sa.Column('calendar_uid', sa.String(length=80), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('trade', sa.String(length=20), nullable=False),
+    sa.Column('place', sa.String(length=120), nullable=False),
+    sa.Column('link', sa.String(length=500), nullable=False),
+    sa.Column('zone', sa.String(length=40), nullable=False),
+    sa.Column('publication_on', sa.Date(), nullable=True),
+    sa.Column('submit_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('status', sa.String(length=12), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('touched_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['organisation.id'], name=op.f('fk_tender_body_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tender')),
+    sa.UniqueConstraint('calendar_uid', name=op.f('uq_tender_calendar_uid')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_tender_public_id'))
+    )
+    with op.batch_alter_table('tender', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tender_body_id'), ['body_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_tender_trade'), ['trade'], unique=False)
+
     op.create_table('mail_wording',
     sa.Column('event_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=40), nullable=False),
@@ -142,6 +167,11 @@ def downgrade() -> None:
 
     op.drop_table('mailing')
     op.drop_table('mail_wording')
+    with op.batch_alter_table('tender', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_tender_trade'))
+        batch_op.drop_index(batch_op.f('ix_tender_body_id'))
+
+    op.drop_table('tender')
     op.drop_table('mail_opt_out')
     op.drop_table('event_series')
     op.drop_table('date_list')

@@ -10,6 +10,7 @@ from webapp.events.types import Feature
 from webapp.fields.types import Fault, FieldKind
 from webapp.foundation.spreadsheets import TableProblem
 from webapp.mail.types import MailingState, MailKind, MailState
+from webapp.procurement.types import TenderStatus
 from webapp.registration.types import CategoryKind, InvitationStatus, Problem, RegistrationStatus, Source
 
 FEATURES = {
@@ -158,6 +159,13 @@ DATES_PROBLEMS = {
     ),
     "no_table": _l("We can’t read this file. Please save it as .ics, .xlsx or .csv and try again."),
     "no_calendar": _l("We can’t read this calendar. Please export it once more and try again."),
+}
+
+TENDER_STATES = {
+    TenderStatus.PLANNED.value: _l("Planned"),
+    TenderStatus.ACTIVE.value: _l("Open for bids"),
+    TenderStatus.COMPLETE.value: _l("Awarded"),
+    TenderStatus.CANCELLED.value: _l("Called off"),
 }
 
 MAIL_KINDS = {

@@ -16,6 +16,7 @@ class FeedKind(StrEnum):
     FIELD = "field"
     ORGANISATION = "organisation"
     SERIES = "series"
+    TRADE = "trade"
 
 
 class OwnFeed(StrEnum):

@@ -21,6 +21,8 @@ class Words:
     postponed: Callable[[str], str]
     draft: Callable[[str], str]
     closes: Callable[[str], str]
+    published: Callable[[str], str]
+    submit: Callable[[str], str]
     stations: Callable[[str], str]
     places: Callable[[int, int | None], str]
     hours: Callable[[datetime, datetime, str], str]
@@ -40,6 +42,8 @@ def words_in(language: str) -> Words:
             postponed=_around(_("Postponed, new date to follow: {title}")),
             draft=_around(_("Draft: {title}")),
             closes=_around(_("Registration closes: {title}")),
+            published=_around(_("Tender to be published: {title}")),
+            submit=_around(_("Bids until: {title}")),
             stations=_around(_("Your station: {title}")),
             places=lambda taken, capacity: _put(many if capacity is None else few, taken=taken, capacity=capacity),
             hours=lambda starts_at, ends_at, zone: formats.span(starts_at, ends_at, zone, language),

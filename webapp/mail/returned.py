@@ -49,7 +49,7 @@ def _originals(message: Message) -> Iterator[Message]:
     """What the mail was that came back, whole or only its headers."""
     for part in message.walk():
         kind, payload = part.get_content_type(), part.get_payload()
-        if kind == "message/rfc822" and isinstance(payload, list) and payload:
+        if kind == "message/rfc822" and isinstance(payload, list) and payload and isinstance(payload[0], Message):
             yield payload[0]
         if kind == "text/rfc822-headers":
             decoded = part.get_payload(decode=True)

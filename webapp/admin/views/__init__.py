@@ -16,6 +16,7 @@ from webapp.admin.views import (
     registrations,
     sign_up,
     stations,
+    tenders,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "registrations",
     "sign_up",
     "stations",
+    "tenders",
 ]

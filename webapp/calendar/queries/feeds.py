@@ -10,9 +10,11 @@ from webapp.calendar.queries.entries import SEEN, Feed
 from webapp.calendar.types import FeedKind
 from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries
 from webapp.events.types import EventFormat
+from webapp.fields.trades import find
 from webapp.foundation.database import session
 from webapp.organisations.models import Organisation
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
+from webapp.procurement.queries import trades_on_offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ def get_feed(kind: FeedKind, slug: str, words: Mapping[str, str]) -> Feed:
     return feed
 
 
-def all_feeds(words: Mapping[str, str]) -> list[Listed]:
-    """The public feeds in which something stands or stood. Four queries."""
+def all_feeds(words: Mapping[str, str], lang: str) -> list[Listed]:
+    """The public feeds in which something stands or stood. Five queries."""
     formats = session().scalars(select(Event.format).where(*SEEN).distinct())
     series = select(EventSeries.slug, EventSeries.title).join(Event, Event.series_id == EventSeries.id).where(*SEEN)
     hosts = select(Organisation.key, Organisation.name).join(Event, Event.host_id == Organisation.id).where(*SEEN)
@@ -62,6 +64,7 @@ def all_feeds(words: Mapping[str, str]) -> list[Listed]:
             Listed(FeedKind.ORGANISATION, *row)
             for row in session().execute(hosts.distinct().order_by(Organisation.name))
         ),
+        *(Listed(FeedKind.TRADE, key, trade.named(lang)) for key in trades_on_offer() if (trade := find(key))),
     ]
 
 

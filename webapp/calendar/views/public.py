@@ -3,12 +3,16 @@ from flask import Response, abort, current_app
 from webapp.accounts import access
 from webapp.calendar import queries, wishes
 from webapp.calendar.entries import entry_of_event, entry_of_item
+from webapp.calendar.tenders import entries_of_tender
 from webapp.calendar.types import Entry, FeedKind
 from webapp.calendar.views.blueprint import DAY_BEFORE, KEPT, blueprint, calendar, page_of
 from webapp.calendar.words import words_in
+from webapp.fields.trades import find
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.public_page import public_page
+from webapp.procurement.queries import tenders_in_trade
+from webapp.procurement.services import SCOPE
 
 
 @blueprint.get("/calendar.ics")
@@ -22,11 +26,13 @@ def all_events() -> Response:
 
 @blueprint.get("/calendar/<kind>/<slug>.ics")
 @access.public
-@public_page("events", "plans", ages=False)
+@public_page("events", "plans", SCOPE, ages=False)
 def feed(kind: str, slug: str) -> Response:
-    """The events of a format, a field of action, an organisation or a series, for subscribing."""
+    """The events of a format, a field of action, an organisation or a series, or a trade's tenders."""
     if kind not in set(FeedKind):
         abort(404)
+    if kind == FeedKind.TRADE:
+        return _of_trade(slug)
     found = queries.get_feed(FeedKind(kind), slug, words_in(current_app.config["LANGUAGE"]).formats)
     return calendar(_entries(found), name=found.name, url=links.absolute("public.events"))
 
@@ -65,6 +71,17 @@ def agenda_item(slug: str, item_id: str) -> Response:
     words = words_in(found.language)
     entry = entry_of_item(item, found, url=page_of(slug), words=words, alarm=wished.alarm)
     return calendar([entry], name=item.title, url=page_of(slug), file_name=f"{slug}-{item_id[:6]}")
+
+
+def _of_trade(key: str) -> Response:
+    lang, page, wished = current_app.config["LANGUAGE"], links.absolute("public.calendars"), wishes.asked()
+    trade = find(key) or abort(404)
+    entries = [
+        entry
+        for tender in tenders_in_trade(key, clock.now() - KEPT)
+        for entry in entries_of_tender(tender, page=page, words=words_in(lang), lang=lang, alarm=wished.alarm)
+    ]
+    return calendar(entries, name=trade.named(lang), url=page)
 
 
 def _entries(within: queries.Feed | None) -> list[Entry]:

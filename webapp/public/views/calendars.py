@@ -13,10 +13,11 @@ from webapp.calendar import queries, services
 from webapp.calendar.types import FEED_LINK, FeedKind, OwnFeed
 from webapp.events.wording import FORMATS
 from webapp.foundation import clock
-from webapp.foundation.http import links
+from webapp.foundation.http import language, links
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.foundation.http.public_page import public_page
+from webapp.procurement.services import SCOPE
 from webapp.public import presenting
 from webapp.public.blueprint import blueprint
 from webapp.public.forms import AlarmForm
@@ -28,18 +29,19 @@ _GROUPS = {
     FeedKind.FIELD: _l("By field of action"),
     FeedKind.SERIES: _l("By series"),
     FeedKind.ORGANISATION: _l("By host"),
+    FeedKind.TRADE: _l("Tenders by trade"),
 }
 
 
 @blueprint.get("/calendar")
 @access.public
-@public_page("events", "plans")
+@public_page("events", "plans", SCOPE)
 def calendars() -> str:
     """Every public calendar with its address; a reminder may be wished for."""
     form = AlarmForm(request.args)
     wished = form.wished()
     words = {key: str(word) for key, word in FORMATS.items()}
-    listed = queries.all_feeds(words)
+    listed = queries.all_feeds(words, language.current())
     groups = [
         (_GROUPS[kind], list(_addresses(feeds, wished))) for kind, feeds in groupby(listed, lambda feed: feed.kind)
     ]

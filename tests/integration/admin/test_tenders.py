@@ -1,0 +1,66 @@
+"""Tenders at the desk: announced, changed, called off by those whose body they are."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.integration.calendar.test_tenders import ROOFER
+from webapp.foundation.database import session
+from webapp.procurement.models import Tender
+
+
+@pytest.fixture
+def typed(desk):
+    return {
+        "title": "Dach der Turnhalle",
+        "trade": ROOFER,
+        "body": desk.host.key,
+        "place": "Mittweida",
+        "publication_on": "2027-03-28",
+        "submit_until": "2027-04-20T12:00",
+        "link": "https://vergabe.example.org/1",
+        "status": "planned",
+    }
+
+
+def tenders(work):
+    with work():
+        return list(session().scalars(select(Tender)))
+
+
+def test_a_tender_is_announced_changed_and_called_off(desk, work, typed, client):
+    assert desk.send("/tenders", typed).status_code == 303
+    (made,) = tenders(work)
+    assert (made.title, made.body_id, f"{made.submit_until:%H:%M}") == ("Dach der Turnhalle", desk.host.id, "10:00")
+    assert "Dach der Turnhalle" in desk.page("/tenders")
+    page = desk.page(f"/tenders/{made.public_id}")
+    assert "2027-04-20T12:00" in page
+    assert desk.send(f"/tenders/{made.public_id}", {**typed, "status": "cancelled"}).status_code == 303
+    assert tenders(work)[0].sequence == 1
+    assert b"Abgesagt" in client.get(f"/calendar/trade/{ROOFER}.ics").data
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"title": ""}, "title"),
+        ({"publication_on": "", "submit_until": ""}, "publication_on"),
+        ({"publication_on": "irgendwann"}, "publication_on"),
+        ({"link": "vergabe"}, "link"),
+        ({"trade": "nichts"}, "trade"),
+        ({"body": "fremd"}, "body"),
+    ],
+)
+def test_what_is_amiss_is_said_at_its_field_and_nothing_is_kept(desk, work, typed, changes, field):
+    refused = desk.send("/tenders", {**typed, **changes})
+    assert refused.status_code == 422
+    assert f'href="#{field}"' in refused.text
+    assert tenders(work) == []
+
+
+def test_nobody_touches_a_foreign_tender(desk, other_desk, work, typed):
+    desk.send("/tenders", typed)
+    (made,) = tenders(work)
+    path = f"/tenders/{made.public_id}"
+    assert other_desk.client.get(f"/manage{path}").status_code == 404
+    assert other_desk.send(path, typed).status_code == 404
+    assert "Dach der Turnhalle" not in other_desk.page("/tenders")

@@ -1,0 +1,64 @@
+"""What a contracting body announces of a tender."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+from wtforms.validators import InputRequired, Length, Optional
+
+from webapp.admin.controls import DayAndTimeField, DayField, LineField, WebAddressField, options
+from webapp.admin.labels import TENDER_STATES
+from webapp.fields.trades import all_trades
+from webapp.foundation import clock
+from webapp.foundation.http import language
+from webapp.foundation.http.forms import Form as BaseForm
+from webapp.procurement.services import Announcement
+from webapp.procurement.types import LONGEST_LINK, LONGEST_PLACE, LONGEST_TITLE, TenderStatus
+
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+
+
+class TenderForm(BaseForm):
+    """A planned or running tender."""
+
+    title = LineField(
+        _l("What is awarded"),
+        [InputRequired(_l("Please name what is awarded.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+    )
+    trade = SelectField(_l("Trade"), choices=[])
+    body = SelectField(_l("Contracting body"), choices=[])
+    place = LineField(_l("Place"), [Length(max=LONGEST_PLACE, message=_TOO_LONG)])
+    publication_on = DayField(_l("Planned day of publication"), [Optional()])
+    submit_until = DayAndTimeField(_l("Bids until"), [Optional()])
+    link = WebAddressField(_l("Address on the tender platform"), [Length(max=LONGEST_LINK, message=_TOO_LONG)])
+    status = SelectField(_l("Status"), choices=[])
+
+    def __init__(self, bodies: Any, zone: str, **rest: Any) -> None:
+        super().__init__(**rest)
+        self._zone = zone
+        lang = language.current()
+        named = sorted((trade.named(lang), trade.key) for trade in all_trades())
+        self.trade.choices = options((key, name) for name, key in named)
+        self.body.choices = options((body.key, body.name) for body in bodies)
+        self.status.choices = options(TENDER_STATES.items())
+
+    def is_complete(self) -> bool:
+        """True with a date at least; else that is said."""
+        if self.publication_on.data or self.submit_until.data:
+            return True
+        self.publication_on.errors = [_("Please give one of the two dates at least.")]
+        return False
+
+    def announcement(self) -> Announcement:
+        """What was typed."""
+        until = self.submit_until.data
+        return {
+            "title": self.title.data,
+            "trade": self.trade.data,
+            "place": self.place.data,
+            "link": self.link.data,
+            "publication_on": self.publication_on.data,
+            "submit_until": clock.from_local(until, self._zone) if until else None,
+            "status": TenderStatus(self.status.data),
+        }

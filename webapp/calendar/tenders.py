@@ -1,0 +1,50 @@
+"""The dates of a tender as calendar entries."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from webapp.calendar.types import Entry
+from webapp.calendar.words import Words
+from webapp.fields.trades import find
+from webapp.foundation import clock
+from webapp.procurement.models import Tender
+from webapp.procurement.types import TenderStatus
+
+
+def entries_of_tender(tender: Tender, *, page: str, words: Words, lang: str, alarm: timedelta | None) -> list[Entry]:
+    """The day of its publication and the end of the time for bids, as far as they are known."""
+    trade, url = find(tender.trade), tender.link or page
+    named = trade.named(lang) if trade else ""
+    is_off = tender.status == TenderStatus.CANCELLED
+    entry = Entry(
+        uid=tender.calendar_uid,
+        sequence=tender.sequence,
+        touched_at=tender.touched_at,
+        status="CANCELLED" if is_off else "CONFIRMED",
+        title=words.cancelled(tender.title) if is_off else tender.title,
+        starts_at=tender.touched_at,
+        ends_at=tender.touched_at,
+        zone=tender.zone,
+        place=tender.place,
+        description="\n".join(part for part in (tender.body.name, named, url) if part),
+        url=url,
+        categories=(named,) if named else (),
+        colour="navy",
+        alarm=alarm,
+    )
+    return list(_dates(tender, entry, words))
+
+
+def _dates(tender: Tender, entry: Entry, words: Words) -> Iterator[Entry]:
+    if tender.publication_on is not None:
+        # Midnight to midnight: a whole day, wherever it is read.
+        first, last = (
+            clock.from_local(datetime.combine(tender.publication_on + timedelta(days=days), time()), tender.zone)
+            for days in (0, 1)
+        )
+        title, uid = words.published(entry.title), f"publication-{entry.uid}"
+        yield replace(entry, uid=uid, title=title, starts_at=first, ends_at=last, all_day=True)
+    if tender.submit_until is not None:
+        title, uid = words.submit(entry.title), f"bids-{entry.uid}"
+        yield replace(entry, uid=uid, title=title, starts_at=tender.submit_until, ends_at=tender.submit_until)

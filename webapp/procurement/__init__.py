@@ -1,0 +1,1 @@
+"""Tenders that contracting bodies plan or run: announced here, held elsewhere."""

@@ -1,0 +1,13 @@
+from webapp.foundation.errors import InvalidError, NotFoundError
+
+
+class TenderNotFoundError(NotFoundError):
+    """There is no such tender."""
+
+    code = "tender_not_found"
+
+
+class TenderInvalidError(InvalidError):
+    """A tender needs a title, a known trade and a date."""
+
+    code = "tender_invalid"
