@@ -13,6 +13,7 @@ from webapp.demo.events import lay_in_events
 from webapp.demo.models import DemoContent
 from webapp.demo.organisations import lay_in_organisations
 from webapp.demo.plans import lay_in_plans
+from webapp.demo.tenders import lay_in_tenders
 from webapp.events.models import Event
 from webapp.foundation import clock, revisions
 from webapp.foundation.database import Model, session
@@ -64,6 +65,7 @@ def _load() -> SignIn:
     organisations = lay_in_organisations()
     lay_in_plans(organisations)
     lay_in_events(organisations, now=now)
+    lay_in_tenders(organisations, now=now)
     # Fictitious people get no mail.
     session().execute(delete(OutboxMail))
     session().flush()
