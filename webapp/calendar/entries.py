@@ -108,13 +108,13 @@ def entry_of_registration(
     alarm: timedelta | None = None,
 ) -> Entry:
     """The event as whoever registered has it in the own calendar: whether a place is sure, and at which station."""
-    event = registration.event
-    entry = entry_of_event(event, [], url=url, words=words, inside=True, alarm=alarm)
-    if registration.status == RegistrationStatus.CONFIRMED:
+    event, seated = registration.event, registration.status == RegistrationStatus.CONFIRMED
+    entry = entry_of_event(event, [], url=url, words=words, inside=seated, alarm=alarm)
+    if seated:
         said = words.stations(", ".join(stations)) if stations else ""
     else:
         said = words.unsure[RegistrationStatus(registration.status)]
-    is_sure = registration.status == RegistrationStatus.CONFIRMED or entry.status == "CANCELLED"
+    is_sure = seated or entry.status == "CANCELLED"
     title = entry.title if is_sure else f"{said}: {entry.title}"
     return _with(entry, title, "\n\n".join(part for part in (said, entry.description) if part), is_sure=is_sure)
 

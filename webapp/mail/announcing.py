@@ -16,6 +16,7 @@ from webapp.mail.models import Mailing
 from webapp.mail.posting import Reader, page_of, put
 from webapp.mail.types import MailingState, MailKind, OwnWords, Recipients
 from webapp.mail.wishes import digest_of, opt_out_address
+from webapp.registration.types import RegistrationStatus
 
 PORTION = 200
 MOST_WAITING = 1_000
@@ -64,9 +65,10 @@ def letter_of(mailing: Mailing, lang: str, **told: Any) -> Letter:
     event = mailing.event
     with speaking(lang):
         results = links.absolute("public.results", slug=event.slug)
-    own = words_for(mailing, lang)
-    kind = MailKind(mailing.kind)
-    return letters.write(kind, event, lang, own=own, results=results, survey=mailing.link, **told)
+    # Where to dial in is for people with a place only.
+    wanted = Recipients.from_record(mailing.wanted).wanted
+    told.update(results=results, survey=mailing.link, seated=wanted.status is RegistrationStatus.CONFIRMED)
+    return letters.write(MailKind(mailing.kind), event, lang, own=words_for(mailing, lang), **told)
 
 
 def count_of(mailing: Mailing) -> tuple[Sequence[queries.Recipient], int]:

@@ -102,6 +102,7 @@ def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = Non
         values = _values(kind, {**said, **occasion}, lang)
         told = {
             "unsubscribe": "",
+            "seated": True,
             **said,
             **occasion,
             "own_lang": words.language,

@@ -83,6 +83,19 @@ def test_all_dates_of_an_address_stand_in_it_also_those_that_come_later(client, 
     assert [title for title, _ in entries(client.get(f"{feed}.ics"))] == ["Warteliste: Zwei", "Drei"]
 
 
+def test_only_people_with_a_place_learn_where_to_dial_in(client, work, ask):
+    with work():
+        event = make_event("Dialog", capacity=1)
+        event.conference_url = "https://video.example.org/x"
+        seated = make_registration(event, email="seated@example.org").public_id
+        waiting = make_registration(event, email="waiting@example.org").public_id
+        slug = event.slug
+    assert b"video.example.org" in client.get(f"{ask(seated)}.ics").data
+    assert b"video.example.org" not in client.get(f"{ask(waiting)}.ics").data
+    assert b"video.example.org" not in client.get(f"/events/{slug}.ics").data
+    assert b"video.example.org" not in client.get(f"/events/{slug}").data
+
+
 def test_the_page_of_a_registration_never_shows_the_address(client, work, ask, page_of):
     with work():
         mine = make_registration(make_event(), email="kim@example.org").public_id
