@@ -12,7 +12,7 @@ from tests.integration.registration.storming import at_once
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail import rules, services, tasks
-from webapp.mail.errors import LaterError, NeverError, UnreachableError
+from webapp.mail.errors import LaterError, NeverError, StalledError, UnreachableError
 from webapp.mail.mailbox import Mailbox
 from webapp.mail.models import OutboxMail
 from webapp.registration.models import Registration
@@ -170,6 +170,49 @@ def test_while_the_server_is_away_no_try_counts_and_all_go_out_afterwards(delive
     hands = Hands()
     assert deliver(hands) == 3
     assert len(set(hands.taken)) == 3
+
+
+def test_a_server_that_is_away_is_left_alone_for_a_while_however_many_wake_ups_come(app, mails, monkeypatch):
+    mails(2)
+    hands = [Hands(UnreachableError("mail server: ConnectionRefusedError")), Hands()]
+    tried = []
+    monkeypatch.setattr(tasks, "deliverer_of", lambda _settings: tried.append(1) or hands[len(tried) - 1])
+    with app.app_context():
+        for _ in range(5):
+            tasks.deliver_due()
+        assert len(tried) == 1
+        clock.move_on(timedelta(minutes=1))
+        tasks.deliver_due()
+    assert len(tried) == 2
+    assert len(hands[1].taken) == 2
+
+
+def test_three_stalls_in_a_row_end_the_round_and_one_alone_does_not(app, deliver, mails, rows):
+    mails(6)
+    stall = StalledError("TimeoutError")
+    assert deliver(Hands(stall, stall, None, stall)) == 3
+    clock.move_on(timedelta(minutes=2))
+    mails(5)
+    hands = Hands(*[stall] * 10)
+    assert deliver(hands) == 0
+    assert len(hands.answers) == 7
+    assert app.extensions["mail_rests_until"] > clock.now()
+    assert {state for state, *_ in rows()} == {"waiting", "sent"}
+
+
+def test_mails_to_one_address_go_out_in_the_order_in_which_they_were_written(work, deliver):
+    with work():
+        for name in ("first", "second"):
+            make_registration(make_event(), confirmed=False, email="kim@example.org", name=name)
+        make_registration(make_event(), confirmed=False, email="ben@example.org")
+        written = list(session().scalars(select(OutboxMail.message_id).order_by(OutboxMail.id)))
+    hands = Hands(LaterError("recipient refused: 450"))
+    assert deliver(hands) == 1
+    assert hands.taken == written[2:]
+    clock.move_on(timedelta(minutes=1))
+    hands = Hands()
+    assert deliver(hands) == 2
+    assert hands.taken == written[:2]
 
 
 def test_a_worker_that_dies_loses_nothing_and_its_try_counts(deliver, mails, rows):
