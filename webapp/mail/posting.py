@@ -14,9 +14,10 @@ from webapp.foundation import clock, tokens
 from webapp.foundation.http import formats, links
 from webapp.foundation.jobs import wake
 from webapp.mail import letters, queries, rules, services
+from webapp.mail.errors import TooManyMailsError
 from webapp.mail.letters import Letter, fill, speaking
 from webapp.mail.tasks import deliver_due
-from webapp.mail.types import MailingId, MailKind
+from webapp.mail.types import MailingId, MailKind, OwnWords
 from webapp.registration.models import Registration
 from webapp.registration.queries import Addressee, addressees_of
 from webapp.registration.types import HOLDS_A_PLACE, LINK
@@ -78,6 +79,19 @@ def may_write_unasked(email: str) -> bool:
     """False when strangers had enough mails sent to this address lately."""
     since = clock.now() - rules.UNASKED_WITHIN
     return rules.may_write_unasked(queries.unasked_mails(normal_form(email), since=since))
+
+
+def words_of_the_question(registration: Registration) -> OwnWords:
+    """How the host asks for confirmation; TooManyMailsError when strangers had enough mails sent to this address."""
+    count, words = queries.before_asking(
+        registration.email_normal,
+        since=clock.now() - rules.UNASKED_WITHIN,
+        event_id=registration.event_id,
+        lang=registration.language,
+    )
+    if not rules.may_write_unasked(count):
+        raise TooManyMailsError
+    return words
 
 
 def page_of(public_id: str, lang: str) -> str:

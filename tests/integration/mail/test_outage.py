@@ -39,6 +39,7 @@ with app.app_context():
     tasks.deliver_all(app.config["SETTINGS"])
 """
 _EVENTS, _PEOPLE = 3, 60
+_PATIENCE_SECONDS = 1.0
 _PHASES = ("away", "greylisting", "stalling")
 
 
@@ -104,7 +105,7 @@ def ids_of_one(letter):
 @pytest.mark.both
 @pytest.mark.timeout(240)
 def test_an_hour_without_mail_delays_nobody_and_loses_nothing(app, work, database_url, tmp_path, deliver, monkeypatch):
-    monkeypatch.setattr(smtp, "_PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(smtp, "_PATIENCE_SECONDS", _PATIENCE_SECONDS)
     with work():
         slugs = [make_event(capacity=1000).slug for _ in range(_EVENTS)]
     with app.app_context():
@@ -147,8 +148,8 @@ def test_an_hour_without_mail_delays_nobody_and_loses_nothing(app, work, databas
         came = [place[message_id] for message_id in written if message_id in place]
         assert came == sorted(came)
     assert any(len(written) == _EVENTS for written in order.values())
-    # Noisy machines; a sign-up that waited for the mail server would take its patience and more.
-    assert max(p95[phase] for phase in _PHASES) < 2 * p95["before"] + 0.1
+    # Machines are noisy; a sign-up that waited for the mail server would take all its patience and more.
+    assert max(p95[phase] for phase in _PHASES) < min(2 * p95["before"] + 0.6, _PATIENCE_SECONDS)
 
 
 async def sign_ups(server, slug, group="outage"):

@@ -18,7 +18,7 @@ from webapp.registration import queries, services
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationNotFoundError
 from webapp.registration.models import Attendee, Consent, Registration
 from webapp.registration.rules import HELD_FOR, RANKED_FOR
-from webapp.registration.types import Application, Door, Problem
+from webapp.registration.types import Application, Door, Problem, Wanted
 
 pytestmark = pytest.mark.usefixtures("now")
 
@@ -278,9 +278,9 @@ def test_the_list_of_registrations_is_filtered_searched_and_paged(work):
         )
         page = queries.registrations_of(event.id, limit=1, offset=1)
         assert ([each.name for each in page.registrations], page.total) == (["Ben Weiß"], 3)
-        found = queries.registrations_of(event.id, queries.Wanted(words="mueller"), limit=1)
+        found = queries.registrations_of(event.id, Wanted(words="mueller"), limit=1)
         assert ([each.name for each in found.registrations], found.total) == (["Ada Müller"], 1)
-        waiting = queries.registrations_of(event.id, queries.Wanted(status="waiting"))
+        waiting = queries.registrations_of(event.id, Wanted(status="waiting"))
         assert [each.name for each in waiting.registrations] == ["Cem Öz"]
         assert [reader.status for reader in queries.addressees_of(event.id)] == ["confirmed", "confirmed", "waiting"]
         assert (queries.may_change(event, clock.now()), queries.may_leave(event, clock.now())) == (True, True)

@@ -18,13 +18,14 @@ from webapp.mail.queries.outbox import (
     unasked_mails,
     waiting_mails,
 )
-from webapp.mail.queries.words import address_behind, own_words, refusing, worded
+from webapp.mail.queries.words import address_behind, before_asking, own_words, refusing, worded
 
 __all__ = [
     "Mails",
     "Recipient",
     "address_behind",
     "all_recipients",
+    "before_asking",
     "get_mail",
     "get_mailing",
     "is_anything_due",

@@ -14,7 +14,7 @@ from webapp.mail.types import UNASKED, MailKind, MailState
 from webapp.registration.models import Registration
 
 _MAIL, _REGISTRATION = table_of(OutboxMail).c, table_of(Registration).c
-_UNASKED = (
+UNASKED_MAILS = (
     select(func.count(_MAIL.id))
     .outerjoin_from(
         table_of(OutboxMail),
@@ -43,7 +43,7 @@ def unasked_mails(email_normal: str, *, since: datetime) -> int:
 
     A question for confirmation that was answered doesn't count: whoever answers wants the mail.
     """
-    return session().scalar(_UNASKED, {"email_normal": email_normal, "since": since}) or 0
+    return session().scalar(UNASKED_MAILS, {"email_normal": email_normal, "since": since}) or 0
 
 
 def waiting_mails() -> int:

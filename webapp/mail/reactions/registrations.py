@@ -9,7 +9,7 @@ from webapp.foundation.transaction import after_commit
 from webapp.mail import services
 from webapp.mail.delivery import local_mailbox
 from webapp.mail.errors import TooManyMailsError
-from webapp.mail.posting import may_write_unasked, write
+from webapp.mail.posting import may_write_unasked, words_of_the_question, write
 from webapp.mail.ticket_letters import send_own_ticket, take_own_ticket_back, tickets_of
 from webapp.mail.types import MailKind
 from webapp.registration.facts import (
@@ -36,10 +36,10 @@ _NO_TICKETS: dict[str, Any] = {"tickets": [], "heads": 0}
 @facts.on(ConfirmationAsked)
 def ask_for_confirmation(fact: ConfirmationAsked) -> None:
     registration = get_registration(fact.registration_id)
-    _refuse_flood(registration)
     write(
         MailKind.CONFIRMATION_ASKED,
         registration,
+        own=words_of_the_question(registration),
         stands=registration.status,
         until=_local(fact.until, registration.event),
     )
