@@ -31,7 +31,8 @@ def write_mailings() -> None:
         if idle:
             return
         with unit_of_work():
-            write_portion()
+            if not write_portion():  # another worker is at it
+                return
 
 
 def write_portion() -> bool:
