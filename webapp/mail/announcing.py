@@ -15,7 +15,7 @@ from webapp.mail.letters import Letter, fill, speaking
 from webapp.mail.models import Mailing
 from webapp.mail.posting import Reader, page_of, put
 from webapp.mail.types import MailingState, MailKind, OwnWords, Recipients
-from webapp.mail.wishes import digest_of, opt_out_address
+from webapp.mail.wishes import opt_out_address, refusing_among
 from webapp.registration.types import RegistrationStatus
 
 PORTION = 200
@@ -77,9 +77,8 @@ def count_of(mailing: Mailing) -> tuple[Sequence[queries.Recipient], int]:
     people = queries.all_recipients(mailing.event_id, Recipients.from_record(mailing.wanted))
     if not may_be_refused(mailing):
         return people, 0
-    digests = {each.id: digest_of(normal_form(each.email)) for each in people}
-    refusing = queries.refusing(digests.values())
-    willing = [each for each in people if digests[each.id] not in refusing]
+    refusing = refusing_among(normal_form(each.email) for each in people)
+    willing = [each for each in people if normal_form(each.email) not in refusing]
     return willing, len(people) - len(willing)
 
 
@@ -91,12 +90,12 @@ def may_be_refused(mailing: Mailing) -> bool:
 def _write(mailing: Mailing, event: Event, people: Sequence[queries.Recipient]) -> int:
     gaps = {name: tokens.new_id() for name in ("link", "name", "unsubscribe")}
     optional = may_be_refused(mailing)
-    refusing = queries.refusing([digest_of(normal_form(each.email)) for each in people]) if optional else set()
+    refusing = refusing_among(normal_form(each.email) for each in people) if optional else set()
     wordings: dict[str, Letter] = {}
     mails: list[tuple[Reader, Letter]] = []
     with speaking(event.language):
         for each in people:
-            if optional and digest_of(normal_form(each.email)) in refusing:
+            if normal_form(each.email) in refusing:
                 continue
             if each.language not in wordings:
                 told = gaps if optional else {**gaps, "unsubscribe": ""}

@@ -13,7 +13,7 @@ from webapp.mail import letters, queries
 from webapp.mail.letters import Letter, fill, speaking
 from webapp.mail.posting import Reader, put
 from webapp.mail.types import MailKind
-from webapp.mail.wishes import digest_of, opt_out_address
+from webapp.mail.wishes import opt_out_address, refusing_among
 from webapp.registration.models import Invitation
 from webapp.registration.queries.invitations import letters_due
 from webapp.registration.types import INVITATION_LINK, InvitationStatus, LetterDue
@@ -55,7 +55,7 @@ def write_portion() -> int:
 def _write(event: Event, invitations: list[Invitation]) -> None:
     """One wording for each kind and language is rendered once; each letter is filled in."""
     gaps = {name: tokens.new_id() for name in ("link", "name", "unsubscribe")}
-    refusing = queries.refusing([digest_of(each.email_normal) for each in invitations])
+    refusing = refusing_among(each.email_normal for each in invitations)
     said: dict[str, Any] = dict(gaps)
     wordings: dict[tuple[MailKind, str], Letter] = {}
     mails: dict[MailKind, list[tuple[Reader, Letter]]] = defaultdict(list)
@@ -63,7 +63,7 @@ def _write(event: Event, invitations: list[Invitation]) -> None:
         for each in invitations:
             if each.letter_due is None or each.status == InvitationStatus.WITHDRAWN:
                 continue
-            if digest_of(each.email_normal) in refusing:
+            if each.email_normal in refusing:
                 continue
             kind = _KINDS[each.letter_due]
             wording = wordings.get((kind, each.language))

@@ -2,11 +2,13 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 
 from flask import current_app
 
 from webapp.foundation import tokens
 from webapp.foundation.http import links
+from webapp.mail import queries
 from webapp.mail.letters import speaking
 from webapp.mail.types import OPT_OUT_LINK
 
@@ -15,6 +17,12 @@ def digest_of(email_normal: str) -> str:
     """The address as it is kept: nobody without the installation's secret can tell whose it is."""
     key = tokens.derive_key(current_app.config["SECRET_KEY"], "opt-out")
     return tokens.encode(hmac.new(key, email_normal.encode(), hashlib.sha256).digest())
+
+
+def refusing_among(addresses: Iterable[str]) -> set[str]:
+    """Those of these normal addresses that want no mail beyond their own registrations. One query."""
+    digests = {digest_of(address): address for address in addresses}
+    return {digests[digest] for digest in queries.refusing(digests)}
 
 
 def opt_out_address(about: str, lang: str) -> str:

@@ -5,10 +5,13 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from tests.factories.accounts import make_user, sign_in
 from tests.factories.events import make_event
 from tests.factories.mail import make_mailing
+from tests.factories.organisations import make_organisation
 from tests.factories.registration import make_registration
 from tests.html import parsed, text_of
+from webapp.accounts.types import Role
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.mail import announcing, services
@@ -72,6 +75,20 @@ def test_the_page_asks_first_and_takes_it_back(client, work, invite):
     again = client.post(path.replace("/off/", "/on/"), data={"once_key": tokens.new_id()})
     assert again.status_code == 303
     assert invite() is not None
+
+
+def test_the_desk_sees_who_has_to_be_called(app, client, work, invite):
+    client.post(path_of(invite()))
+    with work():
+        host = make_organisation()
+        event = make_event(host=host)
+        guests = [registration.Guest(name, f"{name.lower()}@example.org") for name in ("Kim", "Ben")]
+        registration.invite(event=event, guests=guests, now=clock.now())
+        user, slug = make_user(Role.ORGANIZER, organisation_id=host.id).email, event.slug
+    desk = app.test_client()
+    sign_in(desk, user)
+    page = desk.get(f"/manage/events/{slug}/invitations", headers={"Accept-Language": "de"}).text
+    assert page.count("möchte keine E-Mails; bitte anrufen") == 1
 
 
 def test_only_a_digest_is_kept(client, work, invite):

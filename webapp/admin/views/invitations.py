@@ -18,6 +18,7 @@ from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.once import once
 from webapp.foundation.spreadsheets import TableInvalidError
+from webapp.mail.wishes import refusing_among
 from webapp.registration import queries, services
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.queries.invitations import answers_of, get_list, invitations_of, lists_of, silent_count
@@ -161,6 +162,7 @@ def _page(event: Any, guest: GuestForm | None = None, table: TableForm | None = 
         guest=guest or GuestForm(categories, formdata=None),
         table=table or TableForm(categories, formdata=None, prefix=_TABLE),
         found=found,
+        refusing=refusing_among(each.email_normal for each in found.invitations),
         page=page_of(number, found.total),
         words=words,
         status=status,
