@@ -55,7 +55,7 @@ def checks() -> list[Check]:
         Check("mypy", ["mypy"]),
         Check("lint-imports", ["lint-imports"]),
         Check("unit and integration", [*pytest, "-m", "not e2e", "-n", workers]),
-        Check("end to end", [*pytest, "-m", "e2e"], needs="chromium", package="chromium"),
+        Check("end to end", [*pytest, "-m", "e2e", "-n", workers], needs="chromium", package="chromium"),
     ]
 
 

@@ -90,8 +90,11 @@ LIVES = {
 }
 
 
-@pytest.mark.parametrize("life", LIVES.values(), ids=LIVES)
-@pytest.mark.parametrize("feed", ["/calendar.ics", "/events/{slug}.ics"], ids=["all", "one"])
+@pytest.mark.parametrize(
+    ("life", "feed"),
+    [*((life, "/calendar.ics") for life in LIVES.values()), (LIVES["an afternoon, March"], "/events/{slug}.ics")],
+    ids=[*LIVES, "the feed of the event alone"],
+)
 def test_both_readers_follow_create_rename_move_postpone_cancel_restore(
     served, client, work, now, tmp_path, feed, life
 ):
