@@ -27,7 +27,7 @@ SETUP_FILES = [
     *sorted((ROOT / "tools").glob("*.py")),
 ]
 # Taken apart so that this file does not name them itself.
-REGISTRIES = ("pypi" + ".org", "python" + "hosted.org", "npmjs" + ".", "yarnpkg" + ".com", "docker" + ".io")
+REGISTRIES = ("pypi" + ".org", "python" + "hosted.org", "npm" + "js.", "yarnpkg" + ".com", "docker" + ".io")
 MACHINE_PATH = re.compile(r"/(?:root|home|Users|work|opt)/\w")
 
 

@@ -122,7 +122,15 @@ def attendee(device, hands):
 
 @pytest.fixture
 def organizer(device, hands, site):
-    person = Person(device(width=1280, height=900), hands)
+    return _signed_in(Person(device(width=1280, height=900), hands), site)
+
+
+@pytest.fixture
+def organizer_on_a_phone(device, hands, site):
+    return _signed_in(Person(device(width=390), hands), site)
+
+
+def _signed_in(person, site):
     person.opens("/sign-in")
     person.writes("E-Mail-Adresse", site.email)
     person.writes("Passwort", site.password)

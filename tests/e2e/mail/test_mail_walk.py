@@ -8,18 +8,12 @@ import icalendar
 import pytest
 
 from tests.e2e.site import link_in
-from tests.e2e.walk import Person
 from tests.factories.registration import make_registration
 
 
 @pytest.fixture
-def organizer(device, hands, site):
-    person = Person(device(width=390), hands)
-    person.opens("/sign-in")
-    person.writes("E-Mail-Adresse", site.email)
-    person.writes("Passwort", site.password)
-    person.presses("Anmelden")
-    return person
+def organizer(organizer_on_a_phone):
+    return organizer_on_a_phone
 
 
 def two(prefix):

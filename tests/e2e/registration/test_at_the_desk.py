@@ -4,19 +4,13 @@ import re
 
 import pytest
 
-from tests.e2e.walk import Person
 from tests.factories.registration import make_registration
 from webapp.foundation.http.page_cache import FRESH_SECONDS
 
 
 @pytest.fixture
-def organizer(device, hands, site):
-    person = Person(device(width=390), hands)
-    person.opens("/sign-in")
-    person.writes("E-Mail-Adresse", site.email)
-    person.writes("Passwort", site.password)
-    person.presses("Anmelden")
-    return person
+def organizer(organizer_on_a_phone):
+    return organizer_on_a_phone
 
 
 def test_a_question_is_set_up_with_a_preview_that_follows_and_asked_once_it_is_taken_over(organizer, attendee, event):
@@ -95,6 +89,8 @@ def test_a_table_of_guests_is_looked_through_and_invited(organizer, event, tmp_p
     organizer.reads("1 Person ist eingeladen.")
     organizer.opens(f"/manage/events/{slug}/invitations")
     organizer.reads("Ada Gast")
+    assert "ada.gast@example.org" in organizer.text
+    assert "Ben Gast" not in organizer.text  # without an address that can be written to
 
 
 def test_somebody_without_a_registration_is_let_in_at_the_door(organizer, event):
@@ -108,3 +104,7 @@ def test_somebody_without_a_registration_is_let_in_at_the_door(organizer, event)
     organizer.ticks("Einlassen, obwohl kein Platz frei ist")
     organizer.presses("Einlassen")
     organizer.reads("Zu Viel ist drin.")
+    organizer.opens(f"/manage/events/{slug}/registrations")
+    names = organizer.page.locator("table").inner_text()
+    assert "Kim Spontan" in names
+    assert "Zu Viel" in names

@@ -8,6 +8,8 @@ import pytest
 from tests.factories.events import make_event
 from tests.readers.calendars import Subscriber, read_with_ical_js
 from webapp.accounts.types import SYSTEM
+from webapp.agenda import services as agenda
+from webapp.agenda.types import ItemKind
 from webapp.events import queries, services
 from webapp.foundation import clock
 from webapp.foundation.http import page_cache
@@ -109,6 +111,7 @@ def test_both_readers_follow_create_rename_move_postpone_cancel_restore(
         person.sync()
         (entry,) = person.sees()
         (other,) = read_with_ical_js(client.get(address).data)
+        assert other["zone"] in ("Europe/Berlin", "floating")
         assert (other["title"], other["status"]) == (entry.title, entry.status or other["status"])
         order.append((other["uid"], other["sequence"]))
         return entry
@@ -136,35 +139,7 @@ def test_both_readers_follow_create_rename_move_postpone_cancel_restore(
     assert len(set(numbers)) == len(numbers)
 
 
-def test_ical_js_reads_the_same_and_the_sequence_only_rises(client, work, workshop):
-    seen = []
-
-    def read():
-        (entry,) = read_with_ical_js(client.get(f"/events/{workshop}.ics").data)
-        seen.append((entry["uid"], entry["sequence"]))
-        return entry
-
-    assert (read()["starts"], read()["zone"]) == ("2027-03-24T14:00:00.000Z", "Europe/Berlin")
-    change(
-        work,
-        workshop,
-        lambda e: services.postpone_event(
-            event=e, actor=SYSTEM, now=clock.now(), reason="Sturm", starts_at=AFTER, ends_at=AFTER + timedelta(hours=2)
-        ),
-    )
-    assert read()["starts"] == "2027-03-31T13:00:00.000Z"
-    change(work, workshop, lambda e: services.cancel_event(event=e, now=clock.now(), reason="Kein Saal"))
-    assert read()["status"] == "CANCELLED"
-    assert len({uid for uid, _ in seen}) == 1
-    numbers = [number for _, number in seen]
-    assert numbers == sorted(numbers)
-    assert len(set(numbers)) == 3
-
-
 def test_a_moved_event_takes_its_programme_along_across_the_change_of_clocks(client, work, workshop):
-    from webapp.agenda import services as agenda
-    from webapp.agenda.types import ItemKind
-
     change(
         work,
         workshop,
@@ -184,9 +159,6 @@ def test_a_moved_event_takes_its_programme_along_across_the_change_of_clocks(cli
 
 
 def test_a_dropped_programme_item_stays_in_the_calendar_as_cancelled(client, work, workshop):
-    from webapp.agenda import services as agenda
-    from webapp.agenda.types import ItemKind
-
     def add_and_drop(event):
         item = agenda.add_item(
             event=event, now=clock.now(), title="Pause", kind=ItemKind.BREAK, starts_at=BEFORE, ends_at=BEFORE
