@@ -46,9 +46,8 @@ def write(kind: MailKind, registration: Registration, **said: Any) -> None:
     """A mail to whoever registered, with the link to their registration; nobody without an address gets one."""
     if registration.email:
         lang = registration.language
-        reader = contact_of(registration)
         with speaking(lang):
-            write_to(kind, registration.event, reader, page_of(registration.public_id, lang), **_called(said, reader))
+            write_to(kind, registration.event, contact_of(registration), page_of(registration.public_id, lang), **said)
 
 
 def write_to(kind: MailKind, event: Event, reader: Reader, link: str, **said: Any) -> None:
@@ -137,7 +136,3 @@ def put(
     services.put(rows, host=own_host(), now=clock.now())
     if rows:
         wake(deliver_due)
-
-
-def _called(said: dict[str, Any], reader: Reader) -> dict[str, Any]:
-    return {"name": reader.name, **said}
