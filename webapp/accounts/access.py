@@ -67,9 +67,18 @@ def actor() -> Actor:
     return found
 
 
+def links_held() -> list[queries.OpenLink]:
+    """The access links that this browser holds and that work now, the one opened last first. One query a request."""
+    if "links_held" not in g:
+        kept = cookie_session.get(_LINKS, [])
+        g.links_held = sorted(queries.open_links(kept, now=clock.now()), key=lambda link: kept.index(link.public_id))
+    found: list[queries.OpenLink] = g.links_held
+    return found
+
+
 def _actor() -> Actor:
     user = current_user.actor if "_user_id" in cookie_session and current_user.is_authenticated else NOBODY
-    links = queries.open_links(cookie_session.get(_LINKS, []), now=clock.now())
+    links = links_held()
     held = tuple(Assignment(Role(link.role), event_key=link.event_key) for link in links)
     if not held:
         return user
@@ -80,7 +89,9 @@ def _actor() -> Actor:
 
 
 def remember_link(public_id: str) -> None:
-    """Let this browser use an access link from now on."""
+    """Let this browser use an access link from now on, also after it was closed; the link itself ends it."""
+    if "_user_id" not in cookie_session:
+        cookie_session.permanent = True
     kept = [known for known in cookie_session.get(_LINKS, []) if known != public_id]
     cookie_session[_LINKS] = [public_id, *kept][:_MOST_LINKS]
 
@@ -153,6 +164,7 @@ def _guard() -> ResponseReturnValue | None:
         allowed = policy.allows(request.view_args or {})
     if allowed:
         return None
-    if actor() is NOBODY and request.method == "GET":
+    # A script that asked for data could do nothing with a page to sign in.
+    if actor() is NOBODY and request.method == "GET" and request.accept_mimetypes.accept_html:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     return abort(403)

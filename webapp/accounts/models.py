@@ -42,7 +42,10 @@ class RoleAssignment(Model):
 
 
 class AccessLink(Model):
-    """A link that lets its holder act as door staff or facilitator at one event until it expires or is revoked."""
+    """A link that lets its holder act as door staff or facilitator at one event until it expires or is revoked.
+
+    `part_key` names the part of the event that the link is bound to: a gate or room of the door; empty for all of it.
+    """
 
     __tablename__ = "access_link"
     __table_args__ = (Index("ix_access_link_event_key_created_at", "event_key", "created_at"),)
@@ -52,6 +55,7 @@ class AccessLink(Model):
     event_key: Mapped[str] = mapped_column(String(22))
     role: Mapped[str] = mapped_column(String(20))
     label: Mapped[str] = mapped_column(String(80))
+    part_key: Mapped[str] = mapped_column(String(22), default="", server_default="")
     created_by: Mapped[str] = mapped_column(String(40))
     created_at: Mapped[datetime] = mapped_column()
     expires_at: Mapped[datetime] = mapped_column()

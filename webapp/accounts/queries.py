@@ -13,7 +13,7 @@ from webapp.accounts.types import Actor, Assignment, Role
 from webapp.foundation.database import session, table_of
 
 _LINKS = table_of(AccessLink).c
-_OPEN_LINKS = select(_LINKS.public_id, _LINKS.role, _LINKS.event_key).where(
+_OPEN_LINKS = select(_LINKS.public_id, _LINKS.role, _LINKS.event_key, _LINKS.part_key, _LINKS.expires_at).where(
     _LINKS.public_id.in_(bindparam("ids", expanding=True)),
     _LINKS.revoked_at.is_(None),
     _LINKS.expires_at > bindparam("now"),
@@ -26,6 +26,8 @@ class OpenLink(NamedTuple):
     public_id: str
     role: str
     event_key: str
+    part_key: str
+    expires_at: datetime
 
 
 def find_user_by_address(address: str) -> User | None:

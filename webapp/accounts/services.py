@@ -78,9 +78,9 @@ def authenticate(*, email: str, password: str) -> User:
 
 
 def open_access_link(
-    *, actor: Actor, event_key: str, role: Role, label: str, valid_for: timedelta, now: datetime
+    *, actor: Actor, event_key: str, role: Role, label: str, valid_for: timedelta, now: datetime, part_key: str = ""
 ) -> AccessLink:
-    """A link for door staff or a facilitator of one event, valid for at most 30 days."""
+    """A link for door staff or a facilitator of one event or of a part of it, valid for at most 30 days."""
     if role not in {Role.DOOR, Role.FACILITATOR}:
         raise MayNotError
     if not timedelta(0) < valid_for <= rules.LONGEST_LINK:
@@ -90,6 +90,7 @@ def open_access_link(
         event_key=event_key,
         role=role.value,
         label=label,
+        part_key=part_key,
         created_by=actor.key,
         created_at=now,
         expires_at=now + valid_for,

@@ -72,6 +72,7 @@ QUESTION_KINDS = {
     FieldKind.STATION.value: _l("One of the stations"),
     FieldKind.FILE.value: _l("A file"),
     FieldKind.ACCESS_NEEDS.value: _l("What somebody needs to take part"),
+    FieldKind.PHOTOS.value: _l("May pictures be taken"),
 }
 
 FAULTS = {

@@ -18,7 +18,7 @@ from webapp.registration.queries.figures import Day, growth_of, heads_by_answer,
 from webapp.registration.types import CategoryId
 from webapp.stations.queries import stations_of
 
-_COUNTED = frozenset({FieldKind.CHOICE, FieldKind.TRADE, FieldKind.YES_NO, FieldKind.STATION})
+_COUNTED = frozenset({FieldKind.CHOICE, FieldKind.TRADE, FieldKind.YES_NO, FieldKind.PHOTOS, FieldKind.STATION})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-from webapp.foundation.errors import ConflictError, InvalidError
+from webapp.foundation.errors import ConflictError, DomainError, InvalidError, Kind
 
 
 class ScanInvalidError(InvalidError):
@@ -17,3 +17,16 @@ class NothingToUndoError(ConflictError):
     """The scan let nobody in, or the entry was taken back already."""
 
     code = "nothing_to_undo"
+
+
+class PointInvalidError(InvalidError):
+    """A gate or room without a name of its own, or with a capacity that can't be."""
+
+    code = "point_invalid"
+
+
+class DoorClosedError(DomainError):
+    """The event has been over for a day: nobody comes in any more, and nobody keeps its list."""
+
+    kind = Kind.GONE
+    code = "door_closed"

@@ -1,6 +1,6 @@
 """What the door answers, from what is recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from webapp.checkin import queries, rules
@@ -9,37 +9,68 @@ from webapp.checkin.types import (
     Admitted,
     AlreadyIn,
     Cancelled,
-    Mark,
+    Door,
+    Fact,
+    Found,
+    Left,
+    NotIn,
+    NotYet,
     OtherEvent,
     Outcome,
+    Over,
     Undone,
     Unknown,
     Verdict,
+    Visit,
 )
 from webapp.events.queries import get_event_by_id
 from webapp.tickets.queries import find_held
 from webapp.tickets.types import HeldTicket
 
+_NAMED: dict[Verdict, Callable[[str], Outcome]] = {
+    Verdict.ADMITTED: Admitted,
+    Verdict.LEFT: Left,
+    Verdict.NOT_IN: NotIn,
+    Verdict.CANCELLED: Cancelled,
+    Verdict.UNDONE: Undone,
+}
+_REFUSALS = {Verdict.CANCELLED, Verdict.OTHER_EVENT, Verdict.NOT_YET, Verdict.OVER, Verdict.UNKNOWN}
 
-def outcome_of(verdict: Verdict, ticket: HeldTicket | None, earlier: Sequence[Mark], *, at: datetime) -> Outcome:
-    """The verdict with all that staff want to know of it; `earlier` are the ticket's other marks at this event."""
-    if ticket is None or verdict is Verdict.UNKNOWN:
+
+def outcome_of(found: Found, ticket: HeldTicket | None, door: Door, *, at: datetime) -> Outcome:
+    """The verdict on a scan made at `at`, with all that staff want to know of it."""
+    if ticket is None or found.verdict is Verdict.UNKNOWN:
         return Unknown()
-    if verdict is Verdict.OTHER_EVENT:
-        other = get_event_by_id(ticket.event_id)
-        return OtherEvent(title=other.title, starts_at=other.starts_at, zone=other.zone)
-    name = ticket.name
-    if verdict is Verdict.ALREADY_IN:
-        entry = next(iter(rules.visit(earlier)), None)
-        return AlreadyIn(name, since=entry.at if entry else at, gate=entry.gate if entry else "")
-    if verdict is Verdict.CANCELLED:
-        return Cancelled(name)
-    return Undone(name) if verdict is Verdict.UNDONE else Admitted(name)
+    match found.verdict:
+        case Verdict.OTHER_EVENT:
+            other = get_event_by_id(ticket.event_id)
+            return OtherEvent(title=other.title, starts_at=other.starts_at, zone=other.zone)
+        case Verdict.ALREADY_IN:
+            entry = found.entry
+            return AlreadyIn(ticket.name, since=entry.at if entry else at, gate=entry.gate if entry else "")
+        case Verdict.NOT_YET:
+            return NotYet(ticket.name, door.opens_at)
+        case Verdict.OVER:
+            return Over(door.closes_at)
+    return _NAMED[found.verdict](ticket.name)
 
 
-def recorded_outcome(scan: CheckIn) -> Outcome:
-    """What the door answered to a recorded scan."""
-    ticket = find_held(scan.ticket_id) if scan.ticket_id is not None else None
-    marks = queries.marks_of(scan.event_id, ticket.id) if ticket else []
-    earlier = [mark for mark in marks if mark.id != scan.id and mark.at <= scan.scanned_at]
-    return outcome_of(Verdict(scan.server_verdict), ticket, earlier, at=scan.scanned_at)
+def found_of(fact: Fact, visit: Visit) -> Found:
+    """What holds of a recorded scan. What staff heard from us and what was refused stays; the rest follows from all."""
+    said, found = Verdict(fact.answered), visit.found.get(fact.id)
+    if found is not None and found.verdict is Verdict.UNDONE:
+        return found
+    if not fact.shown or said in _REFUSALS:
+        return Found(said, (found.entry if found else None) or visit.entry)
+    return found or Found(said)
+
+
+def recorded_outcome(recorded: CheckIn, door: Door) -> Outcome:
+    """What the door says to a recorded scan, with all that has come to light since."""
+    ticket = find_held(recorded.ticket_id) if recorded.ticket_id is not None else None
+    said = Found(Verdict(recorded.server_verdict))
+    if ticket is not None and ticket.event_id == door.id:
+        facts = queries.facts_about(door.id, [ticket.id])
+        visit = rules.merge(fact.mark for fact in facts if fact.area == recorded.area)
+        said = next(found_of(fact, visit) for fact in facts if fact.id == recorded.id)
+    return outcome_of(said, ticket, door, at=recorded.scanned_at)

@@ -1,10 +1,11 @@
-"""Who may come in, decided without a database."""
+"""Who may come in, decided without a database. `assets/checkin/_rules.js` decides the same without a network."""
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from webapp.checkin.types import ByCode, ByNothing, ByPayload, Direction, Mark, Shown, Verdict
+from webapp.checkin.types import ByCode, ByNothing, ByPayload, Direction, Found, Mark, Shown, Verdict, Visit
 from webapp.foundation import tokens
 from webapp.tickets.types import TicketState
 
@@ -14,36 +15,73 @@ _SCAN_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # What follows /t/ in an address, up to the end of that part; a picture's or document's ending does not belong to it.
 _ADDRESS = re.compile(r"https?://[^/]+/t/([\w-]+)", re.ASCII)
 _PAYLOAD = re.compile(r"[\w-]{60,}", re.ASCII)
-_OLDEST = timedelta(days=7)
-_COMES_IN = {Verdict.ADMITTED, Verdict.ALREADY_IN}
 _NO_ENTRY = {TicketState.CANCELLED, TicketState.EVENT_CANCELLED}
+# Before the doors there is somebody who helps to set up; after them the last ones go home.
+_EARLIEST = timedelta(hours=6)
+_AFTERWARDS = timedelta(hours=24)
+_OLDEST = timedelta(days=7)
+_TRUSTED = timedelta(seconds=60)
 
 
-def verdict(state: TicketState | None, *, is_here: bool, is_in: bool) -> Verdict:
-    """What the door says to a ticket: None is no ticket at all, `is_here` says that it is for this event."""
+def opens_at(starts_at: datetime, zone: str) -> datetime:
+    """From when on tickets open the door: the first day of the event, and six hours before it at the latest."""
+    place = ZoneInfo(zone)
+    midnight = datetime.combine(starts_at.astimezone(place).date(), time(), place)
+    return min(midnight.astimezone(starts_at.tzinfo), starts_at - _EARLIEST)
+
+
+def closes_at(ends_at: datetime) -> datetime:
+    """Until when the door is kept, and with it what devices know of people."""
+    return ends_at + _AFTERWARDS
+
+
+def refusal(
+    state: TicketState | None, *, is_here: bool, at: datetime, opens: datetime, closes: datetime
+) -> Verdict | None:
+    """Why a ticket scanned at `at` opens no door, None when it does.
+
+    `state` None is no ticket at all, `is_here` says that it is for this event.
+    """
     if state is None:
         return Verdict.UNKNOWN
     if not is_here:
         return Verdict.OTHER_EVENT
     if state in _NO_ENTRY:
         return Verdict.CANCELLED
-    return Verdict.ALREADY_IN if is_in else Verdict.ADMITTED
+    if at < opens:
+        return Verdict.NOT_YET
+    return Verdict.OVER if at >= closes else None
 
 
-def visit(marks: Iterable[Mark]) -> list[Mark]:
-    """The scans of the visit that lasts, its entry first; none for somebody outside. The marks come in any order."""
-    inside: list[Mark] = []
+def merge(marks: Iterable[Mark]) -> Visit:
+    """What the marks of a ticket in one area add up to, in whatever order they were reported.
+
+    A scan taken back has never been. Of two entries the earlier one holds, the later one is a double. A scan that let
+    nobody in changes nothing. Whoever leaves without having been seen has left all the same.
+    """
+    marks = list(marks)
+    undone = {mark.undoes for mark in marks if mark.direction == Direction.UNDO}
+    entry = first = None
+    doubles: list[Mark] = []
+    found: dict[str, Found] = {}
     for mark in sorted(marks, key=_order):
-        if mark.direction != Direction.IN:
-            inside = []
-        elif mark.verdict in _COMES_IN:
-            inside.append(mark)
-    return inside
+        if mark.direction == Direction.UNDO or mark.id in undone:
+            found[mark.id] = Found(Verdict.UNDONE)
+        elif mark.direction == Direction.OUT:
+            found[mark.id] = Found(Verdict.LEFT if entry else Verdict.NOT_IN)
+            entry = None
+        elif entry is not None:
+            found[mark.id] = Found(Verdict.ALREADY_IN, entry)
+            doubles += [mark] if mark.lets_in else []
+        elif mark.lets_in:
+            found[mark.id] = Found(Verdict.ADMITTED)
+            entry, first = mark, first or mark
+    return Visit(entry, first, tuple(doubles), found)
 
 
-def _order(mark: Mark) -> tuple[datetime, bool, bool, str]:
-    """In the same moment an entry came before its undoing, and the one that was let in before whoever was in."""
-    return mark.at, mark.direction != Direction.IN, mark.verdict != Verdict.ADMITTED, mark.id
+def _order(mark: Mark) -> tuple[datetime, bool, str]:
+    """In the same moment somebody left before somebody came."""
+    return mark.at, mark.direction == Direction.IN, mark.id
 
 
 def what_is_shown(text: str) -> Shown:
@@ -63,6 +101,12 @@ def is_scan_id(text: str) -> bool:
     return _SCAN_ID.fullmatch(text) is not None
 
 
-def scanned_at(age_seconds: float, *, received_at: datetime) -> datetime:
-    """When a scan of this age was made. A device tells an age and no time, because its clock may be wrong."""
-    return received_at - min(max(timedelta(seconds=age_seconds), timedelta(0)), _OLDEST)
+def scanned_at(told: datetime, *, sent_at: datetime, received_at: datetime) -> datetime:
+    """When a scan was made. A device tells its time as it has learned it from us; `sent_at` is what it takes for now.
+
+    A clock that is off by no more than a minute is trusted, so that a scan has one time whenever it is sent. One that
+    was put right (or wrong) since then is off by as much for the scan. Nothing was scanned in the future or long ago.
+    """
+    off = received_at - sent_at
+    at = told if abs(off) <= _TRUSTED else told + off
+    return max(min(at, received_at), received_at - _OLDEST)

@@ -1,14 +1,18 @@
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
 from webapp.events.types import EventId
+from webapp.tickets.types import TicketId
 
 CheckInId = NewType("CheckInId", str)
+CheckPointId = NewType("CheckPointId", int)
 
 LONGEST_GATE = 60
 LONGEST_DEVICE = 40
+EVERYWHERE = ""  # the area that all entrances of an event lead to; a room is an area of its own
 
 
 class Direction(StrEnum):
@@ -20,21 +24,93 @@ class Direction(StrEnum):
 class Verdict(StrEnum):
     ADMITTED = "admitted"
     ALREADY_IN = "already_in"
+    LEFT = "left"
+    NOT_IN = "not_in"
     CANCELLED = "cancelled"
     OTHER_EVENT = "other_event"
+    NOT_YET = "not_yet"
+    OVER = "over"
     UNKNOWN = "unknown"
     UNDONE = "undone"
 
 
+class PointKind(StrEnum):
+    """A gate leads into the event; a room (or station) counts by itself who is in it."""
+
+    GATE = "gate"
+    ROOM = "room"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One recorded scan of a ticket, as rules see it; `at` is when it was scanned."""
+    """One recorded scan of a ticket, as rules see it; `at` is when it was scanned.
+
+    `lets_in` says that staff saw a welcome (or let somebody in all the same); `undoes` names the scan taken back.
+    """
 
     id: str
     at: datetime
     gate: str
     direction: str
-    verdict: str
+    lets_in: bool = False
+    undoes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One recorded scan with all that decides what it adds up to; `shown` is empty where staff saw our `answered`."""
+
+    id: str
+    event_id: EventId
+    ticket_id: TicketId | None
+    direction: str
+    at: datetime
+    gate: str
+    area: str
+    shown: str
+    answered: str
+    undoes: str
+
+    @property
+    def mark(self) -> Mark:
+        lets_in = (self.shown or self.answered) == Verdict.ADMITTED
+        return Mark(self.id, self.at, self.gate, self.direction, lets_in, self.undoes)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the marks say of one scan; `entry` is the entry that it met inside."""
+
+    verdict: Verdict
+    entry: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What the marks of a ticket in one area add up to.
+
+    `entry` holds now, `first` was the first that was not taken back, `doubles` were let in a second time.
+    """
+
+    entry: Mark | None = None
+    first: Mark | None = None
+    doubles: tuple[Mark, ...] = ()
+    found: Mapping[str, Found] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a device reports. `shown` is what it told its staff, None when it waits for our word."""
+
+    id: str
+    reference: str | None
+    direction: Direction
+    at: datetime
+    gate: str = ""
+    area: str = EVERYWHERE
+    device: str = ""
+    shown: Verdict | None = None
+    undoes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +136,18 @@ class AlreadyIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotIn:
+    """Somebody leaves who was never seen coming; it counts as leaving."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cancelled:
     name: str
 
@@ -74,6 +162,21 @@ class OtherEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class NotYet:
+    """The ticket is good, but too early."""
+
+    name: str
+    opens_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The event is over."""
+
+    closed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Forged, foreign, mistyped or deleted."""
 
@@ -83,16 +186,27 @@ class Undone:
     name: str
 
 
+Outcome = Admitted | AlreadyIn | Left | NotIn | Cancelled | OtherEvent | NotYet | Over | Unknown | Undone
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the door says to one scan, and what it says of it now that others may have come to light."""
+
+    id: str
+    verdict: Verdict
+    outcome: Outcome
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What a scan needs of the event at whose door it is made."""
+    """What a scan needs of the event at whose door it is made; tickets open it from `opens_at` to `closes_at`."""
 
     id: EventId
     status: str
     zone: str
-
-
-Outcome = Admitted | AlreadyIn | Cancelled | OtherEvent | Unknown | Undone
+    opens_at: datetime
+    closes_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

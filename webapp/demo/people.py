@@ -13,6 +13,8 @@ from webapp.canvases import services as canvases
 from webapp.canvases.models import Canvas
 from webapp.canvases.types import CanvasStatus
 from webapp.checkin import services as checkin
+from webapp.checkin.queries import door_of
+from webapp.checkin.types import Direction, Scan
 from webapp.demo.files import known
 from webapp.events.models import Event
 from webapp.foundation.database import session
@@ -82,16 +84,9 @@ def _register(scene: Scene, person: dict[str, Any], at: datetime) -> Attendee:
 
 def _come_in(scene: Scene, attendee: Attendee) -> None:
     ticket = known(tickets.ticket_of_attendee(attendee.id), "ticket")
-    checkin.record_scan(
-        event=scene.event,
-        reference=ticket.reference,
-        gate="Haupteingang",
-        device="demo",
-        scan_id=str(uuid.uuid4()),
-        scanned_at=scene.meeting_at - timedelta(minutes=30),
-        actor=SYSTEM,
-        now=scene.meeting_at,
-    )
+    came_at = scene.meeting_at - timedelta(minutes=30)
+    scan = Scan(str(uuid.uuid4()), ticket.reference, Direction.IN, came_at, "Haupteingang", device="demo")
+    checkin.record(door=door_of(scene.event), scans=[scan], actor=SYSTEM, now=scene.meeting_at)
 
 
 def _form_group(scene: Scene, row: dict[str, Any], people: dict[str, Attendee]) -> None:

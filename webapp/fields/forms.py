@@ -147,7 +147,7 @@ def _field(definition: Definition, lang: str) -> Any:
             choices = [SelectChoice("", not_chosen()), *_trades(lang)]
             search = {"data-search": search_words()}
             return SelectField(label, choices=choices, validate_choice=False, render_kw=search, **said)
-        case FieldKind.YES_NO:
+        case FieldKind.YES_NO | FieldKind.PHOTOS:
             choices = [SelectChoice(each, yes_no_text(each)) for each in (YES, NO)]
             return RadioField(label, choices=choices, validate_choice=False, **said)
         case _:

@@ -27,11 +27,13 @@ class FieldKind(StrEnum):
     ORGANISATION = "organisation"
     STATION = "station"
     ACCESS_NEEDS = "access_needs"
+    PHOTOS = "photos"
 
 
 YES, NO = "yes", "no"
 CHOOSES = frozenset({FieldKind.CHOICE, FieldKind.SEVERAL})
-CONDITIONS = CHOOSES | {FieldKind.YES_NO}  # a later field can be asked only of those who gave certain answers
+YES_OR_NO = frozenset({FieldKind.YES_NO, FieldKind.PHOTOS})
+CONDITIONS = CHOOSES | YES_OR_NO  # a later field can be asked only of those who gave certain answers
 KEPT_DAYS = 90
 ACCESS_NEEDS_KEPT_DAYS = 7
 

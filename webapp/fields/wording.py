@@ -101,6 +101,7 @@ _TELLERS: dict[FieldKind, Callable[[Definition, Any], str]] = {
     FieldKind.STATION: lambda definition, value: definition.chosen(value, language.current()),
     FieldKind.SEVERAL: _chosen_texts,
     FieldKind.YES_NO: lambda _definition, value: yes_no_text(value),
+    FieldKind.PHOTOS: lambda _definition, value: yes_no_text(value),
     FieldKind.TAGS: lambda _definition, value: ", ".join(value),
     FieldKind.DATE: lambda _definition, value: formats.day(date.fromisoformat(value)),
     FieldKind.VOLUME: lambda _definition, value: volume_text(value),

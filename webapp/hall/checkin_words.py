@@ -3,20 +3,56 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from flask_babel import LazyString, lazy_pgettext
 from flask_babel import gettext as _
-from flask_babel import lazy_pgettext
+from flask_babel import lazy_gettext as _l
 
-from webapp.checkin.types import Admitted, AlreadyIn, Cancelled, OtherEvent, Outcome, Undone, Verdict
+from webapp.checkin.types import (
+    Admitted,
+    AlreadyIn,
+    Cancelled,
+    Left,
+    NotIn,
+    NotYet,
+    OtherEvent,
+    Outcome,
+    Over,
+    Undone,
+    Unknown,
+    Verdict,
+)
 from webapp.foundation import clock
 from webapp.foundation.http import formats
 
 _WORDS = {
     Verdict.ADMITTED: lazy_pgettext("door", "Admitted"),
     Verdict.ALREADY_IN: lazy_pgettext("door", "Already in"),
+    Verdict.LEFT: lazy_pgettext("door", "Left"),
+    Verdict.NOT_IN: lazy_pgettext("door", "Was not in"),
     Verdict.CANCELLED: lazy_pgettext("door", "Cancelled"),
     Verdict.OTHER_EVENT: lazy_pgettext("door", "Other event"),
+    Verdict.NOT_YET: lazy_pgettext("door", "Too early"),
+    Verdict.OVER: lazy_pgettext("door", "Over"),
     Verdict.UNKNOWN: lazy_pgettext("door", "Unknown"),
     Verdict.UNDONE: lazy_pgettext("door", "Entry taken back"),
+}
+
+_PANELS: dict[type[Outcome], tuple[Literal["ok", "warn", "stop"], Verdict]] = {
+    Admitted: ("ok", Verdict.ADMITTED),
+    AlreadyIn: ("warn", Verdict.ALREADY_IN),
+    Left: ("ok", Verdict.LEFT),
+    NotIn: ("warn", Verdict.NOT_IN),
+    Cancelled: ("stop", Verdict.CANCELLED),
+    OtherEvent: ("stop", Verdict.OTHER_EVENT),
+    NotYet: ("warn", Verdict.NOT_YET),
+    Over: ("stop", Verdict.OVER),
+    Unknown: ("stop", Verdict.UNKNOWN),
+    Undone: ("warn", Verdict.UNDONE),
+}
+_DETAILS: dict[type[Outcome], LazyString] = {
+    Cancelled: _l("This place was given up. Please ask at the desk."),
+    Over: _l("This event is over."),
+    Unknown: _l("No ticket of ours. Please try the code below the QR code."),
 }
 
 
@@ -32,27 +68,23 @@ class Words:
 
 def words_of(outcome: Outcome, zone: str) -> Words:
     """The outcome as the panel shows it; times as the clock in `zone` says them."""
+    kind, verdict = _PANELS[type(outcome)]
+    return Words(kind, verdict_word(verdict), getattr(outcome, "name", ""), _detail(outcome, zone))
+
+
+def _detail(outcome: Outcome, zone: str) -> str:
     match outcome:
-        case Admitted(name):
-            return Words("ok", verdict_word(Verdict.ADMITTED), name)
-        case AlreadyIn(name, since, gate):
+        case AlreadyIn(_name, since, gate):
             time = formats.clock_time(clock.local(since, zone))
-            at_gate = _("since %(time)s, entrance “%(gate)s”", time=time, gate=gate)
-            return Words(
-                "warn", verdict_word(Verdict.ALREADY_IN), name, at_gate if gate else _("since %(time)s", time=time)
-            )
-        case Cancelled(name):
-            detail = _("This place was given up. Please ask at the desk.")
-            return Words("stop", verdict_word(Verdict.CANCELLED), name, detail)
+            if gate:
+                return str(_("since %(time)s, entrance “%(gate)s”", time=time, gate=gate))
+            return str(_("since %(time)s", time=time))
         case OtherEvent(title, starts_at, other_zone):
             day = formats.day_and_time(clock.local(starts_at, other_zone))
-            detail = _("Ticket for: %(title)s, %(day)s", title=title, day=day)
-            return Words("stop", verdict_word(Verdict.OTHER_EVENT), "", detail)
-        case Undone(name):
-            return Words("warn", verdict_word(Verdict.UNDONE), name)
-        case _:
-            detail = _("No ticket of ours. Please try the code below the QR code.")
-            return Words("stop", verdict_word(Verdict.UNKNOWN), "", detail)
+            return str(_("Ticket for: %(title)s, %(day)s", title=title, day=day))
+        case NotYet(_name, opens_at):
+            return str(_("This ticket is good from %(when)s.", when=formats.day_and_time(clock.local(opens_at, zone))))
+    return str(_DETAILS.get(type(outcome), ""))
 
 
 def verdict_word(verdict: str) -> str:

@@ -128,10 +128,22 @@ _PITCH_TITLE: Final = Definition(
     purpose=_text("Damit wir den Ablauf planen können.", "So that we can plan the day."),
 )
 
-_ANY: Final = Preset((), (_ACCESS,))
+_PHOTOS: Final = Definition(
+    key="photos",
+    kind=FieldKind.PHOTOS,
+    label=_text("Dürfen wir Sie fotografieren?", "May we take pictures of you?"),
+    help=_text("Wer Nein sagt, ist genauso willkommen.", "You are just as welcome if you say no."),
+    of_each=True,
+    purpose=_text(
+        "Für unseren Bericht von der Veranstaltung. Ohne Ihr Ja zeigen wir kein Bild von Ihnen.",
+        "For our report on the event. Without your yes we show no picture of you.",
+    ),
+)
+
+_ANY: Final = Preset((), (_ACCESS, _PHOTOS))
 _PRESETS: Final[dict[EventFormat, Preset]] = {
     EventFormat.FUTURE_WORKSHOP: Preset(
-        (_BUSINESS, _RESEARCH, _AUTHORITY, _PRESS), (_TRADE, _EXPECTS, _STATION, _ACCESS)
+        (_BUSINESS, _RESEARCH, _AUTHORITY, _PRESS), (_TRADE, _EXPECTS, _STATION, _ACCESS, _PHOTOS)
     ),
     EventFormat.PROCUREMENT_CONFERENCE: Preset(
         (
@@ -165,10 +177,11 @@ _PRESETS: Final[dict[EventFormat, Preset]] = {
             ),
             _EXPECTS,
             _ACCESS,
+            _PHOTOS,
         ),
     ),
     EventFormat.INDUSTRIAL_DIALOGUE: Preset(
-        (_BUSINESS, _RESEARCH, _AUTHORITY, _PRESS), (_PITCH, _PITCH_TITLE, _EXPECTS, _ACCESS)
+        (_BUSINESS, _RESEARCH, _AUTHORITY, _PRESS), (_PITCH, _PITCH_TITLE, _EXPECTS, _ACCESS, _PHOTOS)
     ),
     EventFormat.CRAFTS_DAY: Preset(
         (_VISITORS, _SCHOOL_CLASS, _BUSINESS, _HELPER, _PRESS),
@@ -186,11 +199,12 @@ _PRESETS: Final[dict[EventFormat, Preset]] = {
                 longest=160,
             ),
             _ACCESS,
+            _PHOTOS,
         ),
     ),
     EventFormat.INNOVATION_CONFERENCE: Preset(
-        (_BUSINESS, _RESEARCH, _AUTHORITY, _SPEAKER, _PRESS), (_PITCH, _PITCH_TITLE, _ACCESS)
+        (_BUSINESS, _RESEARCH, _AUTHORITY, _SPEAKER, _PRESS), (_PITCH, _PITCH_TITLE, _ACCESS, _PHOTOS)
     ),
-    EventFormat.TEST_DAY: Preset((_BUSINESS, _RESEARCH), (_TRADE, _EXPECTS, _ACCESS)),
-    EventFormat.PRESS_DATE: Preset((_PRESS,), (_ACCESS,)),
+    EventFormat.TEST_DAY: Preset((_BUSINESS, _RESEARCH), (_TRADE, _EXPECTS, _ACCESS, _PHOTOS)),
+    EventFormat.PRESS_DATE: Preset((_PRESS,), (_ACCESS, _PHOTOS)),
 }

@@ -1,6 +1,6 @@
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Executable, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.events.models import Event
@@ -19,8 +19,9 @@ _HELD = select(_TICKET.c.id, _TICKET.c.event_id, _ATTENDEE.c.name, _TICKET.c.rev
     _TICKET, _ATTENDEE, _ATTENDEE.c.id == _TICKET.c.attendee_id
 )
 _HELD_BY_ID = _HELD.where(_TICKET.c.id == bindparam("which"))
-_LOCKED_BY_ID = _HELD_BY_ID.with_for_update(of=_TICKET)
-_LOCKED_BY_REFERENCE = _HELD.where(_TICKET.c.reference == bindparam("which")).with_for_update(of=_TICKET)
+_HELD_BY_REFERENCE = _HELD.add_columns(_TICKET.c.reference).where(
+    _TICKET.c.reference.in_(bindparam("references", expanding=True))
+)
 _CODE = select(_TICKET.c.reference).where(_TICKET.c.event_id == bindparam("event"), _TICKET.c.code == bindparam("code"))
 
 
@@ -61,19 +62,17 @@ def find_with_event(reference: str) -> Ticket | None:
     return session().scalar(select(Ticket).where(Ticket.reference == reference).options(*around))
 
 
-def lock_by_reference(reference: str) -> HeldTicket | None:
-    """The ticket as it stands now; nobody else changes or locks it before the commit. One query."""
-    return _held(_LOCKED_BY_REFERENCE, reference)
-
-
-def lock_by_id(ticket_id: TicketId) -> HeldTicket | None:
-    """As `lock_by_reference`. One query."""
-    return _held(_LOCKED_BY_ID, ticket_id)
+def held_of(references: Iterable[str]) -> dict[str, HeldTicket]:
+    """The tickets with these references, as far as there are any. One query, none for no reference."""
+    wanted = list(references)
+    rows = session().execute(_HELD_BY_REFERENCE, {"references": wanted}) if wanted else ()
+    return {reference: HeldTicket(*held) for *held, reference in rows}
 
 
 def find_held(ticket_id: TicketId) -> HeldTicket | None:
-    """As `lock_by_id`, for reading only. One query."""
-    return _held(_HELD_BY_ID, ticket_id)
+    """As `held_of`, by the ticket's id. One query."""
+    row = session().execute(_HELD_BY_ID, {"which": ticket_id}).one_or_none()
+    return HeldTicket(*row) if row else None
 
 
 def find_by_code(event_id: EventId, code: str) -> Ticket | None:
@@ -93,6 +92,7 @@ def count_valid(event_id: EventId) -> int:
     return session().scalar(statement) or 0
 
 
-def _held(statement: Executable, which: str | TicketId) -> HeldTicket | None:
-    row = session().execute(statement, {"which": which}).one_or_none()
-    return HeldTicket(*row) if row else None
+def reference_of(ticket_id: TicketId) -> str:
+    """The reference of a ticket that there is. One query."""
+    statement = select(_TICKET.c.reference).where(_TICKET.c.id == ticket_id)
+    return str(session().execute(statement).scalar_one())

@@ -1,59 +1,86 @@
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories.accounts import make_access_link
+from tests.factories.events import make_event
 from webapp.accounts.types import Role
-from webapp.foundation import tokens
+from webapp.foundation import clock, tokens
 
 JSON = {"Accept": "application/json", "Accept-Language": "de"}
 
 
 @dataclass
 class Post:
-    """A device at a door: its browser holds an access link."""
+    """A device at a door: its browser holds an access link. `off` is how far its clock is from the true time."""
 
     client: FlaskClient
     slug: str
     gate: str = "Nord"
+    off: timedelta = timedelta(0)
+    device: str = field(default_factory=lambda: str(uuid.uuid4()))
+    since: int = 0
 
     @property
     def page(self) -> str:
         return f"/checkin/{self.slug}"
 
+    @property
+    def by_code(self) -> str:
+        return f"{self.page}/code"
+
     def post(self, body, **headers):
-        return self.client.post(f"{self.page}/scans", json=body, headers={**JSON, **headers})
+        return self.client.post(f"{self.page}/facts", json=body, headers={**JSON, **headers})
+
+    def fact(self, ticket="", *, at=None, **more):
+        """A scan as the app notes it."""
+        moment = at_device(at or clock.now(), self.off)
+        return {"id": str(uuid.uuid4()), "ticket": ticket, "at": moment, "gate": self.gate, **more}
+
+    def send(self, *facts, **more):
+        """An upload; its answer."""
+        body = {"device": self.device, "sent_at": at_device(clock.now(), self.off), "since": self.since, **more}
+        return self.post({**body, "facts": list(facts)})
 
     def scan(self, shown, **more):
-        body = {"id": str(uuid.uuid4()), "shown": shown, "gate": self.gate, "device": "device", **more}
-        return self.post(body)
+        """Hold something before a device that waits for our word; what we say to it."""
+        answer = self.send(self.fact(shown=shown, **more))
+        return answer.json["answers"][0] if answer.status_code == 200 else answer
 
-    def send(self, **fields):
+    def list(self, have=""):
+        return self.client.get(f"{self.page}/list?have={have}", headers=JSON)
+
+    def send_form(self, **fields):
         fields.setdefault("once_key", tokens.new_id())
-        return self.client.post(self.page, data=fields, headers={"Accept-Language": "de"}, follow_redirects=True)
+        return self.client.post(self.by_code, data=fields, headers={"Accept-Language": "de"}, follow_redirects=True)
 
-    def open(self, **headers):
-        return self.client.get(self.page, headers={"Accept-Language": "de", **headers})
+    def open(self, path=None, **headers):
+        return self.client.get(path or self.by_code, headers={"Accept-Language": "de", **headers})
 
 
 @pytest.fixture
 def post(app: Flask):
     """A device with an access link to the event; call inside a transaction."""
 
-    def take(event, role=Role.DOOR, *, gate="Nord") -> Post:
+    def take(event, role=Role.DOOR, *, gate="Nord", link=None) -> Post:
         client = app.test_client()
-        link = make_access_link(event, role).public_id
+        link = link or make_access_link(event, role)
         with client.session_transaction() as session:
-            session["links"] = [link]
+            session["links"] = [link.public_id]
         return Post(client, event.slug, gate)
 
     return take
 
 
-def at(moment: datetime) -> int:
+def make_door_event(title="Zukunftswerkstatt", **values):
+    """An event of today, so that its doors are open."""
+    return make_event(title, **{"starts_in": timedelta(hours=1), **values})
+
+
+def at_device(moment: datetime, off: timedelta = timedelta(0)) -> int:
     """A moment as a device's clock tells it."""
-    return int(moment.timestamp() * 1000)
+    return round((moment + off).timestamp() * 1000)

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.factories.events import make_event
 from tests.factories.tickets import make_ticket
 from tests.html import parsed, text_of
+from tests.integration.checkin.conftest import make_door_event
 from tests.queries import counted
 from webapp.checkin.queries import recent_scans
 from webapp.events.types import EventStatus
@@ -17,7 +17,7 @@ from webapp.tickets.services import revoke_tickets
 @pytest.fixture
 def door(work, now, post):
     with work():
-        event = make_event("Zukunftswerkstatt <Holz>")
+        event = make_door_event("Zukunftswerkstatt <Holz>")
         door = post(event)
         ticket = make_ticket(event, "Kim <b>Muster</b>")
         door.code, door.registration, door.event_id = ticket.code, ticket.attendee.registration_id, event.id
@@ -37,26 +37,28 @@ def test_the_page_says_where_it_is_and_how_many_are_here(door):
 
 
 def test_a_typed_code_is_answered_and_stands_in_the_list(door):
-    answer = door.send(code=door.code.lower())
+    answer = door.send_form(code=door.code.lower())
     said = main_text(answer)
     assert said.startswith("Willkommen Kim <b>Muster</b>")
     assert "10:00 Willkommen Kim <b>Muster</b> Zurücknehmen" in said
     assert "1 von 1 da" in answer.text
-    assert main_text(door.send(code=door.code)).startswith("Schon drin Kim <b>Muster</b> seit 10:00 Uhr")
+    assert main_text(door.send_form(code=door.code)).startswith("Schon drin Kim <b>Muster</b> seit 10:00 Uhr")
 
 
 def test_a_code_that_nobody_has_is_unknown(door):
-    assert main_text(door.send(code="ZZZZ2222")).startswith("Unbekannt Kein Ticket von uns.")
+    assert main_text(door.send_form(code="ZZZZ2222")).startswith("Unbekannt Kein Ticket von uns.")
 
 
 def test_a_cancelled_ticket_is_told_to_ask_at_the_desk(door, work, now):
     with work():
         revoke_tickets(registration_id=door.registration, now=now)
-    assert main_text(door.send(code=door.code)).startswith("Storniert Kim <b>Muster</b> Dieser Platz wurde abgesagt.")
+    assert main_text(door.send_form(code=door.code)).startswith(
+        "Storniert Kim <b>Muster</b> Dieser Platz wurde abgesagt."
+    )
 
 
 def test_without_a_code_it_asks_for_one(door):
-    answer = door.send(code="  ")
+    answer = door.send_form(code="  ")
     assert answer.status_code == 422
     document = parsed(answer)
     field = document.find(".//input[@id='code']")
@@ -66,52 +68,52 @@ def test_without_a_code_it_asks_for_one(door):
 
 
 def test_an_entry_is_taken_back_once(door):
-    page = door.send(code=door.code).text
+    page = door.send_form(code=door.code).text
     entry = re.search(r'name="undo" value="([^"]+)"', page)[1]
-    assert main_text(door.send(undo=entry)).startswith("Zurückgenommen Kim <b>Muster</b>")
-    again = door.send(undo=entry)
+    assert main_text(door.send_form(undo=entry)).startswith("Zurückgenommen Kim <b>Muster</b>")
+    again = door.send_form(undo=entry)
     assert again.status_code == 409
     assert "Dieser Einlass wurde schon zurückgenommen." in again.text
 
 
 def test_a_form_sent_twice_counts_once(door, work):
     key = tokens.new_id()
-    answers = [door.send(code=door.code, once_key=key) for _ in range(2)]
+    answers = [door.send_form(code=door.code, once_key=key) for _ in range(2)]
     assert [main_text(answer).split()[0] for answer in answers] == ["Willkommen", "Willkommen"]
     with work():
         assert len(recent_scans(door.event_id)) == 1
 
 
 def test_the_entrance_has_a_name_that_this_device_keeps(door):
-    assert "Eingang: Tor 3" in main_text(door.send(gate="  Tor 3 "))
-    assert "Willkommen Kim <b>Muster</b> Tor 3" in main_text(door.send(code=door.code))
-    assert "seit 10:00 Uhr, Eingang „Tor 3“" in main_text(door.send(code=door.code))
+    assert "Eingang: Tor 3" in main_text(door.send_form(gate="  Tor 3 "))
+    assert "Willkommen Kim <b>Muster</b> Tor 3" in main_text(door.send_form(code=door.code))
+    assert "seit 10:00 Uhr, Eingang „Tor 3“" in main_text(door.send_form(code=door.code))
 
 
 def test_a_cancelled_event_says_so_at_its_door(app, work, now, post):
     with work():
-        door = post(make_event(status=EventStatus.CANCELLED))
+        door = post(make_door_event(status=EventStatus.CANCELLED))
     assert "Abgesagt" in main_text(door.open())
 
 
 def test_a_scan_of_another_event_is_not_shown(door, work, post):
     with work():
-        other = post(make_event())
-    shown = door.client.post(door.page, data={"code": door.code, "once_key": tokens.new_id()}).location
+        other = post(make_door_event())
+    shown = door.client.post(door.by_code, data={"code": door.code, "once_key": tokens.new_id()}).location
     scan = shown.partition("scan=")[2]
-    assert "Willkommen" not in other.client.get(f"{other.page}?scan={scan}", headers={"Accept-Language": "de"}).text
-    assert other.client.get(f"{other.page}?scan=x").status_code == 200
+    assert "Willkommen" not in other.client.get(f"{other.by_code}?scan={scan}", headers={"Accept-Language": "de"}).text
+    assert other.client.get(f"{other.by_code}?scan=x").status_code == 200
 
 
 def test_strangers_are_led_to_the_sign_in(client, door):
-    assert client.get(door.page).status_code == 302
-    assert client.post(door.page, data={"code": door.code}).status_code == 403
+    assert client.get(door.by_code).status_code == 302
+    assert client.post(door.by_code, data={"code": door.code}).status_code == 403
 
 
 @pytest.mark.parametrize("came", [1, 8])
 def test_the_page_needs_the_same_few_queries_however_many_came(app, work, now, post, came):
     with work():
-        event = make_event()
+        event = make_door_event()
         door = post(event)
         codes = [make_ticket(event).code for _ in range(came)]
     for code in codes:

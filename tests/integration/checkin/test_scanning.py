@@ -1,20 +1,37 @@
 """What the door answers, and that what it has heard stays as it was."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
 from tests.factories.tickets import make_ticket
+from tests.integration.checkin.conftest import make_door_event
 from tests.queries import counted
 from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries, services
 from webapp.checkin.errors import NothingToUndoError, ScanInvalidError, ScanReusedError
-from webapp.checkin.models import CheckIn
-from webapp.checkin.types import Admitted, AlreadyIn, Cancelled, Counts, Door, OtherEvent, Undone, Unknown
+from webapp.checkin.models import CheckIn, Presence
+from webapp.checkin.types import (
+    Admitted,
+    AlreadyIn,
+    Cancelled,
+    Counts,
+    Direction,
+    Left,
+    NotIn,
+    NotYet,
+    OtherEvent,
+    Over,
+    PointKind,
+    Scan,
+    Undone,
+    Unknown,
+    Verdict,
+)
 from webapp.events.errors import EventNotFoundError
 from webapp.events.types import EventStatus
 from webapp.foundation import clock
@@ -26,23 +43,22 @@ from webapp.tickets.services import revoke_tickets
 pytestmark = pytest.mark.both
 
 
-def scan(event, reference, *, gate="Nord", scan_id=None, at=None):
+def report(event, reference, *, gate="Nord", scan_id=None, at=None, **more):
+    """A scan as a device reports it, and the whole answer."""
     now = clock.now()
-    return services.record_scan(
-        event=event,
-        reference=reference,
-        gate=gate,
-        device="device",
-        scan_id=scan_id or str(uuid.uuid4()),
-        scanned_at=at or now,
-        actor=SYSTEM,
-        now=now,
-    )
+    scan = Scan(scan_id or str(uuid.uuid4()), reference, Direction.IN, at or now, gate, device="device")
+    door = queries.door_of(event)
+    (answer,) = services.record(door=door, scans=[replace(scan, **more)], actor=SYSTEM, now=now)
+    return answer
+
+
+def scan(event, reference, **more):
+    return report(event, reference, **more).outcome
 
 
 def undo(event, undone_id, *, scan_id=None):
     return services.undo_scan(
-        event=event,
+        door=queries.door_of(event),
         undone_id=undone_id,
         scan_id=scan_id or str(uuid.uuid4()),
         gate="Nord",
@@ -58,7 +74,7 @@ def recorded():
 
 def test_the_first_scan_is_welcome_the_second_is_in_already(work, now):
     with work():
-        event = make_event()
+        event = make_door_event()
         ticket = make_ticket(event, "Kim Muster")
         assert scan(event, ticket.reference, gate="Nord") == Admitted("Kim Muster")
         clock.move_on(timedelta(minutes=5))
@@ -66,13 +82,13 @@ def test_the_first_scan_is_welcome_the_second_is_in_already(work, now):
         assert scan(event, ticket.reference, gate="Süd") == known
         assert scan(event, ticket.reference, gate="Süd") == known
         assert queries.counts_of(event.id) == Counts(present=1, expected=1)
-        assert queries.first_entry(event.id, ticket.id).gate == "Nord"
+        assert queries.visit_of(event.id, ticket.id).entry.gate == "Nord"
 
 
 @pytest.mark.parametrize("fate", ["ticket", "event"])
 def test_a_place_that_was_given_up_opens_no_door(work, now, fate):
     with work():
-        event = make_event()
+        event = make_door_event()
         ticket = make_ticket(event, "Kim Muster")
         if fate == "ticket":
             revoke_tickets(registration_id=ticket.attendee.registration_id, now=now)
@@ -80,17 +96,17 @@ def test_a_place_that_was_given_up_opens_no_door(work, now, fate):
             event.status = EventStatus.CANCELLED
         assert scan(event, ticket.reference) == Cancelled("Kim Muster")
         assert queries.counts_of(event.id).present == 0
-        assert queries.first_entry(event.id, ticket.id) is None
+        assert queries.visit_of(event.id, ticket.id).entry is None
 
 
 def test_a_ticket_for_another_event_says_which_and_not_whose(work, now):
     with work():
-        here, other = make_event(), make_event("Vergabekonferenz")
+        here, other = make_door_event(), make_door_event("Vergabekonferenz")
         ticket = make_ticket(other, "Kim Muster")
         outcome = scan(here, ticket.reference)
         assert outcome == OtherEvent("Vergabekonferenz", other.starts_at, "Europe/Berlin")
         assert [row.name for row in queries.recent_scans(here.id)] == [""]
-        assert queries.first_entry(other.id, ticket.id) is None
+        assert queries.visit_of(other.id, ticket.id).entry is None
         # It can still be used where it belongs.
         assert scan(other, ticket.reference) == Admitted("Kim Muster")
 
@@ -98,7 +114,7 @@ def test_a_ticket_for_another_event_says_which_and_not_whose(work, now):
 @pytest.mark.parametrize("reference", [None, "kkYBtTVRLol66jp6yMkU8w"])
 def test_what_is_no_ticket_is_unknown_and_recorded(work, now, reference):
     with work():
-        event = make_event()
+        event = make_door_event()
         assert scan(event, reference) == Unknown()
         (row,) = queries.recent_scans(event.id)
         assert (row.verdict, row.name, row.can_undo) == ("unknown", "", False)
@@ -106,7 +122,7 @@ def test_what_is_no_ticket_is_unknown_and_recorded(work, now, reference):
 
 def test_whoever_waits_has_no_ticket_until_a_place_is_free(work, now):
     with work():
-        event = make_event(capacity=1)
+        event = make_door_event(capacity=1)
         first, waiting = make_registration(event, "Kim Muster"), make_registration(event, "Alex Beispiel")
         (place,), (rank,) = first.attendees, waiting.attendees
         assert ticket_of_attendee(rank.id) is None
@@ -123,7 +139,7 @@ def test_whoever_waits_has_no_ticket_until_a_place_is_free(work, now):
 
 def test_a_scan_sent_again_is_the_same_fact_and_gets_the_same_answer(work, now):
     with work():
-        event, other = make_event(), make_event("Vergabekonferenz")
+        event, other = make_door_event(), make_door_event("Vergabekonferenz")
         cases = [make_ticket(event, "Kim Muster").reference, make_ticket(other).reference, None]
         for reference in cases:
             scan_id = str(uuid.uuid4())
@@ -133,9 +149,9 @@ def test_a_scan_sent_again_is_the_same_fact_and_gets_the_same_answer(work, now):
         assert recorded() == len(cases)
 
 
-def test_a_late_repeat_says_what_was_said_then(work, now):
+def test_a_late_repeat_says_what_holds(work, now):
     with work():
-        event = make_event()
+        event = make_door_event()
         reference = make_ticket(event, "Kim Muster").reference
         first, second = str(uuid.uuid4()), str(uuid.uuid4())
         said = {}
@@ -146,9 +162,101 @@ def test_a_late_repeat_says_what_was_said_then(work, now):
         assert isinstance(said[second], AlreadyIn)
 
 
+def test_a_scan_that_comes_late_and_was_earlier_is_the_entry(work, now):
+    with work():
+        event = make_door_event()
+        ticket = make_ticket(event, "Kim Muster")
+        later = report(event, ticket.reference, gate="Süd", shown=Verdict.ADMITTED)
+        assert later.verdict is Verdict.ADMITTED
+        earlier = now - timedelta(minutes=10)
+        assert scan(event, ticket.reference, at=earlier, shown=Verdict.ADMITTED) == Admitted("Kim Muster")
+        assert queries.visit_of(event.id, ticket.id).entry.at == earlier
+        assert scan(event, ticket.reference, gate="Süd", scan_id=later.id, shown=Verdict.ADMITTED) == AlreadyIn(
+            "Kim Muster", since=earlier, gate="Nord"
+        )
+        (presence,) = session().scalars(select(Presence))
+        assert (presence.inside_since, presence.first_gate, presence.doubles) == (earlier, "Nord", 1)
+        assert queries.counts_of(event.id) == Counts(present=1, expected=1)
+
+
+def test_whoever_leaves_may_come_again_and_both_are_counted(work, now):
+    with work():
+        event = make_door_event()
+        reference = make_ticket(event, "Kim Muster").reference
+        for direction, outcome, present in (
+            (Direction.IN, Admitted("Kim Muster"), 1),
+            (Direction.OUT, Left("Kim Muster"), 0),
+            (Direction.OUT, NotIn("Kim Muster"), 0),
+            (Direction.IN, Admitted("Kim Muster"), 1),
+        ):
+            assert scan(event, reference, direction=direction) == outcome
+            assert queries.counts_of(event.id).present == present
+            clock.move_on(timedelta(minutes=5))
+        assert queries.came_count(event.id) == 1
+
+
+def test_a_room_counts_for_itself(work, now):
+    with work():
+        event = make_door_event()
+        reference = make_ticket(event, "Kim Muster").reference
+        room = services.add_point(event=event, kind=PointKind.ROOM, name="Saal 1", capacity=20)
+        assert scan(event, reference) == Admitted("Kim Muster")
+        assert scan(event, reference, area=room.public_id) == Admitted("Kim Muster")
+        assert isinstance(scan(event, reference, area=room.public_id), AlreadyIn)
+        assert queries.counts_of(event.id).present == 1
+        scan(event, reference, area=room.public_id, direction=Direction.OUT)
+        assert queries.counts_of(event.id).present == 1
+
+
+def test_before_the_doors_it_is_too_early_unless_staff_let_somebody_in(work, now):
+    with work():
+        event = make_door_event(starts_in=timedelta(days=2))
+        reference = make_ticket(event, "Kim Muster").reference
+        assert scan(event, reference) == NotYet("Kim Muster", queries.door_of(event).opens_at)
+        assert queries.counts_of(event.id).present == 0
+        assert scan(event, reference, shown=Verdict.ADMITTED) == Admitted("Kim Muster")
+        assert queries.counts_of(event.id).present == 1
+
+
+def test_a_day_after_the_event_nobody_comes_in_any_more(work, now):
+    with work():
+        event = make_door_event()
+        reference = make_ticket(event, "Kim Muster").reference
+        clock.move_on(timedelta(days=2))
+        assert scan(event, reference) == Over(queries.door_of(event).closes_at)
+
+
+def test_who_was_let_in_without_a_network_is_inside_whatever_became_of_the_ticket(work, now):
+    with work():
+        event = make_door_event()
+        ticket = make_ticket(event, "Kim Muster")
+        revoke_tickets(registration_id=ticket.attendee.registration_id, now=now)
+        answer = report(event, ticket.reference, shown=Verdict.ADMITTED)
+        assert (answer.verdict, answer.outcome) == (Verdict.CANCELLED, Cancelled("Kim Muster"))
+        assert queries.counts_of(event.id) == Counts(present=1, expected=0)
+        assert scan(event, ticket.reference, direction=Direction.OUT) == Left("Kim Muster")
+
+
+def test_what_staff_were_shown_is_noted_once_and_told_to_other_devices_again(work, now):
+    with work():
+        event = make_door_event()
+        reference = make_ticket(event, "Kim Muster").reference
+        scan_id = str(uuid.uuid4())
+        scan(event, reference)
+        assert isinstance(scan(event, reference, scan_id=scan_id), AlreadyIn)
+        known = queries.facts_since(event.id, 0)
+        assert [each.fact.mark.lets_in for each in known] == [True, False]
+        # The answer was lost, so the device decided by itself.
+        scan(event, reference, scan_id=scan_id, shown=Verdict.ADMITTED)
+        (again,) = queries.facts_since(event.id, known[-1].number)
+        assert (again.fact.id, again.fact.mark.lets_in) == (scan_id, True)
+        scan(event, reference, scan_id=scan_id, shown=Verdict.UNKNOWN)
+        assert queries.facts_since(event.id, again.number) == []
+
+
 def test_an_id_names_one_scan_only(work, now):
     with work():
-        event, other = make_event(), make_event()
+        event, other = make_door_event(), make_door_event()
         ticket, second, far = make_ticket(event), make_ticket(event), make_ticket(other)
         scan_id = str(uuid.uuid4())
         scan(event, ticket.reference, scan_id=scan_id)
@@ -163,7 +271,7 @@ def test_an_id_names_one_scan_only(work, now):
 
 def test_an_entry_taken_back_may_come_in_again(work, now):
     with work():
-        event = make_event()
+        event = make_door_event()
         ticket = make_ticket(event, "Kim Muster")
         entry, undoing = str(uuid.uuid4()), str(uuid.uuid4())
         scan(event, ticket.reference, scan_id=entry)
@@ -182,7 +290,7 @@ def test_an_entry_taken_back_may_come_in_again(work, now):
 
 def test_only_an_entry_at_this_event_can_be_taken_back(work, now):
     with work():
-        event, other = make_event(), make_event()
+        event, other = make_door_event(), make_door_event()
         entry, unknown = str(uuid.uuid4()), str(uuid.uuid4())
         scan(event, make_ticket(event).reference, scan_id=entry)
         scan(event, None, scan_id=unknown)
@@ -194,7 +302,7 @@ def test_only_an_entry_at_this_event_can_be_taken_back(work, now):
 
 def test_a_ticket_of_another_event_scanned_here_is_not_taken_back_there(work, now):
     with work():
-        here, other = make_event(), make_event()
+        here, other = make_door_event(), make_door_event()
         ticket, scan_id = make_ticket(other), str(uuid.uuid4())
         scan(here, ticket.reference, scan_id=scan_id)
         scan(other, ticket.reference)
@@ -205,29 +313,28 @@ def test_a_ticket_of_another_event_scanned_here_is_not_taken_back_there(work, no
 
 def test_long_names_of_gates_and_devices_are_cut(work, now):
     with work():
-        event = make_event()
+        event = make_door_event()
         scan(event, None, gate="N" * 90)
         assert session().scalar(select(CheckIn.gate)) == "N" * 60
 
 
 @pytest.mark.parametrize("crowd", [1, 40])
-def test_a_scan_asks_three_times_and_writes_once_however_many_came(app, work, now, crowd):
+def test_a_scan_costs_five_statements_however_many_came(app, work, now, crowd):
     with work():
-        event = make_event(capacity=None)
+        event = make_door_event(capacity=None)
         references = [make_ticket(event).reference for _ in range(crowd)]
         for reference in references[1:]:
             scan(event, reference)
         door = queries.get_door(event.slug)
+    scan_of = Scan(str(uuid.uuid4()), references[0], Direction.IN, now)
     with counted(app) as seen, work():
-        scan(door, references[0])
-        queries.counts_of(door.id)
-    assert len(seen) == 4, seen
-    assert [statement.split()[0] for statement in seen] == ["SELECT", "SELECT", "INSERT", "SELECT"]
+        services.record(door=door, scans=[scan_of], actor=SYSTEM, now=now)
+    assert [statement.split()[0] for statement in seen] == ["INSERT", "SELECT", "SELECT", "INSERT", "INSERT"], seen
 
 
 def test_there_is_no_door_without_an_event(work, now):
     with work():
-        event = make_event()
-        assert queries.get_door(event.slug) == Door(event.id, "published", "Europe/Berlin")
+        event = make_door_event()
+        assert queries.get_door(event.slug) == queries.door_of(event)
         with pytest.raises(EventNotFoundError):
             queries.get_door("gibt-es-nicht")

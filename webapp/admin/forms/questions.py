@@ -22,7 +22,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from webapp.admin.controls import LineField, NumberField, options
 from webapp.admin.labels import QUESTION_KINDS
 from webapp.fields.services import answers_to, new_key
-from webapp.fields.types import ACCESS_NEEDS_KEPT_DAYS, CHOOSES, Definition, FieldKind
+from webapp.fields.types import ACCESS_NEEDS_KEPT_DAYS, CHOOSES, YES_OR_NO, Definition, FieldKind
 from webapp.fields.wording import yes_no_text
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
@@ -180,7 +180,7 @@ def _conditions(others: tuple[Definition, ...]) -> list[Any]:
 
 
 def _answer(definition: Definition, answer: str, lang: str) -> str:
-    return yes_no_text(answer) if definition.kind is FieldKind.YES_NO else definition.chosen(answer, lang)
+    return yes_no_text(answer) if definition.kind in YES_OR_NO else definition.chosen(answer, lang)
 
 
 def _in_both(name: str, texts: dict[str, str]) -> dict[str, str]:

@@ -1,6 +1,3 @@
-import gzip
-from http import HTTPStatus
-
 from flask import Response, request
 from flask_babel import gettext as _
 
@@ -14,8 +11,7 @@ from webapp.calendar.words import words_in
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.frame import keep_private
-
-_WORTH_PACKING = 1_000
+from webapp.foundation.http.packing import pack
 
 
 @blueprint.get("/calendar/my/<token>.ics")
@@ -65,13 +61,6 @@ def _of_staff(user_key: str, wished: Wishes) -> list[Entry]:
 
 def _packed(response: Response) -> Response:
     """With a tag of its very bytes; nothing at all where the program has them, less where it can unpack."""
-    body = response.get_data()
     response.add_etag()
     response.make_conditional(request)
-    if response.status_code == HTTPStatus.OK and len(body) > _WORTH_PACKING and request.accept_encodings["gzip"]:
-        response.set_data(gzip.compress(body, compresslevel=6, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
-        response.vary.add("Accept-Encoding")
-        tag, _weak = response.get_etag()
-        response.set_etag(str(tag), weak=True)  # packed, it is the same calendar in other bytes
-    return response
+    return pack(response)

@@ -111,6 +111,7 @@ CLEANERS: dict[FieldKind, Callable[[Definition, Any], Any]] = {
     FieldKind.PHONE: clean_phone,
     FieldKind.SEVERAL: _several,
     FieldKind.YES_NO: _yes_no,
+    FieldKind.PHOTOS: _yes_no,
     FieldKind.FILE: clean_file,
     FieldKind.TRADE: clean_trade,
     FieldKind.ORGANISATION: _text,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from webapp.fields.types import CHOOSES, CONDITIONS, NO, YES, Definition, Fault, FieldKind
+from webapp.fields.types import CHOOSES, CONDITIONS, NO, YES, YES_OR_NO, Definition, Fault
 from webapp.foundation.matching import folded
 
 _LONGEST_KEY = 40
@@ -21,7 +21,7 @@ def faults(definitions: Iterable[Definition]) -> dict[str, Fault]:
 
 def answers_to(definition: Definition) -> tuple[str, ...]:
     """The answers that a condition can hang on; none for a field that takes free text."""
-    if definition.kind is FieldKind.YES_NO:
+    if definition.kind in YES_OR_NO:
         return (YES, NO)
     return tuple(key for key, _label in definition.choices) if definition.kind in CONDITIONS else ()
 

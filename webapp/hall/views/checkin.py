@@ -1,7 +1,6 @@
-import uuid
 from typing import Any
 
-from flask import jsonify, redirect, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, send_from_directory, url_for
 from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,87 +11,104 @@ from webapp.checkin import outcomes, queries
 from webapp.checkin.errors import NothingToUndoError
 from webapp.checkin.types import LONGEST_GATE
 from webapp.events.queries import get_event
-from webapp.foundation import clock, transaction
+from webapp.foundation.http import assets, language
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
-from webapp.hall import checkin_scans
+from webapp.hall import door_acts
 from webapp.hall.blueprint import blueprint
-from webapp.hall.checkin_counts import counts_after
 from webapp.hall.checkin_words import verdict_word, words_of
 
 _GATE = "gate"
 _UNPROCESSABLE, _CONFLICT = 422, 409
+_WORKER = "worker.js"
 
 
-@blueprint.route("/checkin/<slug>", methods=["GET", "POST"])
+@blueprint.get("/checkin/<slug>")
+@access.at_event(Role.DOOR)
+def checkin(slug: str) -> ResponseReturnValue:
+    """The app of the door. The page itself holds nothing about people, so that a device may keep it."""
+    keep_private()
+    return render_template("hall/checkin/app.html", event=get_event(slug), longest_gate=LONGEST_GATE)
+
+
+@blueprint.get("/checkin/<slug>/app.webmanifest")
+@access.at_event(Role.DOOR)
+def app_manifest(slug: str) -> ResponseReturnValue:
+    """What a phone needs to put the app beside its other ones."""
+    keep_private()
+    event = get_event(slug)
+    icons = [{"src": assets.asset_url("site-icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}]
+    icons += [
+        {"src": assets.asset_url(f"site-icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in (192, 512)
+    ]
+    answer = jsonify(
+        id=url_for("hall.checkin", slug=slug),
+        start_url=url_for("hall.checkin", slug=slug),
+        scope="/checkin/",
+        name=_("Check-in: %(title)s", title=event.title),
+        short_name=_("Check-in"),
+        lang=language.current(),
+        display="standalone",
+        background_color="#10201f",
+        theme_color="#10201f",
+        icons=icons,
+    )
+    answer.mimetype = "application/manifest+json"
+    return answer
+
+
+@blueprint.get("/worker.js")
+@access.public
+def worker() -> ResponseReturnValue:
+    """What keeps pages at hand without a network. Browsers look for a newer one by themselves, so it has no hash."""
+    answer = send_from_directory(assets.BUILD, assets.manifest(assets.BUILD)[_WORKER], mimetype="text/javascript")
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+@blueprint.route("/checkin/<slug>/code", methods=["GET", "POST"])
 @access.at_event(Role.DOOR)
 @once
-def checkin(slug: str) -> ResponseReturnValue:
-    """The door: camera, typed code, verdict, the last scans. All but the camera works without scripts."""
+def checkin_by_code(slug: str) -> ResponseReturnValue:
+    """The door without any script: typed codes, verdicts, the last scans."""
     keep_private()
+    event = get_event(slug)
     if request.method == "GET":
-        return _page(slug)
+        return _page(event)
     if "gate" in request.form:
         cookie_session[_GATE] = request.form["gate"].strip()[:LONGEST_GATE]
-        return redirect(url_for("hall.checkin", slug=slug), 303)
-    return _scanned_by_form(slug)
+        return redirect(url_for("hall.checkin_by_code", slug=slug), 303)
+    return _scanned_by_form(event)
 
 
-def _scanned_by_form(slug: str) -> ResponseReturnValue:
+def _scanned_by_form(event: Any) -> ResponseReturnValue:
     code, undo = request.form.get("code", "").strip(), request.form.get("undo", "")
     if not code and not undo:
-        return _page(slug, problem=_("Please type the code that stands on the ticket.")), _UNPROCESSABLE
-    body = {"id": str(uuid.uuid4()), "shown": code, "undo": undo, "gate": cookie_session.get(_GATE, "")}
-    sent = checkin_scans.read_sent(body)
+        return _page(event, problem=_("Please type the code that stands on the ticket.")), _UNPROCESSABLE
     try:
-        checkin_scans.record(queries.get_door(slug), sent, now=clock.now())
+        scan_id = door_acts.take_back(event, undo, _gate()) if undo else door_acts.try_code(event, code, _gate())
     except NothingToUndoError:
-        return _page(slug, problem=_("This entry was taken back already.")), _CONFLICT
-    return redirect(url_for("hall.checkin", slug=slug, scan=sent.id), 303)
+        return _page(event, problem=_("This entry was taken back already.")), _CONFLICT
+    return redirect(url_for("hall.checkin_by_code", slug=event.slug, scan=scan_id), 303)
 
 
-def _page(slug: str, problem: str = "") -> str:
-    event = get_event(slug)
+def _gate() -> str:
+    return str(cookie_session.get(_GATE, ""))
+
+
+def _page(event: Any, problem: str = "") -> str:
     scan = queries.find_scan(event.id, request.args.get("scan", ""))
+    outcome = outcomes.recorded_outcome(scan, queries.door_of(event)) if scan else None
     return render_template(
-        "hall/checkin/checkin.html",
+        "hall/checkin/by_code.html",
         event=event,
         counts=queries.counts_of(event.id),
         recent=queries.recent_scans(event.id),
-        words=words_of(outcomes.recorded_outcome(scan), event.zone) if scan else None,
+        words=words_of(outcome, event.zone) if outcome else None,
         verdict_word=verdict_word,
-        gate=cookie_session.get(_GATE, ""),
+        gate=_gate(),
         longest_gate=LONGEST_GATE,
         problem=problem,
         failed=bool(problem),
     )
-
-
-@blueprint.post("/checkin/<slug>/scans")
-@access.at_event(Role.DOOR)
-def scan(slug: str) -> ResponseReturnValue:
-    """One scan from the page's script, as JSON; sent again with the same id it gets the same answer."""
-    keep_private()
-    now, sent = clock.now(), checkin_scans.read_sent(_body())
-    with transaction.reading_first():
-        door = queries.get_door(slug)
-    outcome = checkin_scans.record(door, sent, now=now)
-    words, counts = words_of(outcome, door.zone), counts_after(door.id, sent.id, outcome)
-    return jsonify(
-        id=sent.id,
-        kind=words.kind,
-        word=words.word,
-        name=words.name,
-        detail=words.detail,
-        at=clock.local(now, door.zone).strftime("%H:%M"),
-        can_undo=words.kind == "ok",
-        present=counts.present,
-        expected=counts.expected,
-    )
-
-
-def _body() -> Any:
-    try:
-        return request.get_json(silent=True)
-    except RecursionError:
-        return None

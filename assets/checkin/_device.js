@@ -1,0 +1,265 @@
+// A device at the door: it decides by itself, keeps what it recorded and exchanges it with the server when it can.
+import { Book } from "./_book.js";
+
+const AT_ONCE = 500;
+const WALK_INS_AT_ONCE = 50;
+// Staff are told within 300 ms, whether the server was heard by then or not.
+const PATIENCE = 250;
+const LIST_EVERY = 60_000;
+// What the server says when this device may not know any more what it knows.
+const CLOSED = new Set(["403", "door_closed"]);
+
+/**
+ * `store` keeps (load, put, remove, clear), `talk` reaches the server (list, facts; both reject without an answer),
+ * `clock` tells milliseconds, `changed` is told that there is something new to show.
+ */
+export class Device {
+  book = new Book();
+  queue = new Map();
+  meta = { id: "", gate: "", area: "", last: 0, off: 0, listAt: 0, heardAt: 0 };
+  online = false;
+  closed = false;
+  refused = [];
+  #syncing = null;
+
+  constructor({ store, talk, clock = () => Date.now(), newId, changed = () => {} }) {
+    Object.assign(this, { store, talk, clock, newId, changed });
+  }
+
+  /** What was kept from before; true when there is a list that may still be used. */
+  async open() {
+    const kept = await this.store.load();
+    Object.assign(this.meta, kept.meta.get("device"));
+    this.meta.id ||= this.newId();
+    for (const [id, item] of kept.queue) this.queue.set(id, item);
+    const head = kept.meta.get("head");
+    if (head) {
+      this.book.take({ ...head, parts: Object.fromEntries(kept.parts) });
+      for (const fact of kept.facts.values()) this.book.add(fact);
+      for (const item of this.queue.values()) if (item.ticket) this.book.add(item);
+    }
+    await this.#keepMeta();
+    await this.wipeWhenOver();
+    return this.ready;
+  }
+
+  get ready() {
+    return Boolean(this.book.head) && !this.closed;
+  }
+
+  /** Our best word on what time it is, as the server's clock tells it. */
+  now() {
+    return this.clock() + this.meta.off;
+  }
+
+  /** What a shown code, QR code or reference means here; recorded, and sent if the server can be reached. */
+  async scan(shown, { direction = "in" } = {}) {
+    const read = typeof shown === "string" ? await this.book.read(shown) : shown;
+    const found = this.book.judge(read, { direction, area: this.meta.area, at: this.now() });
+    const fact = this.#fact({ ticket: read.refused ? "" : (read.reference ?? ""), direction });
+    const asked = read.ask && typeof shown === "string" ? { shown } : {};
+    const heard = await this.#ask({ ...fact, ...asked });
+    const answer = heard ? this.#heard(heard, found) : found;
+    await this.#record({ ...fact, lets_in: answer.verdict === "admitted" }, heard ? null : answer.verdict);
+    return { ...answer, id: fact.id, at: fact.at, offline: !heard };
+  }
+
+  /** Let somebody in although the door said no; staff know better. */
+  async letIn(reference) {
+    const fact = { ...this.#fact({ ticket: reference, direction: "in" }), lets_in: true };
+    await this.#record(fact, "admitted");
+    this.sync();
+    return { verdict: "admitted", guest: this.book.guests.get(reference) ?? null, id: fact.id, at: fact.at };
+  }
+
+  /** Take a scan back. It stays in the log, and so does the taking back. */
+  async undo({ id, ticket, area }) {
+    const fact = { ...this.#fact({ ticket, direction: "undo" }), area, undoes: id, lets_in: false };
+    await this.#record(fact, "undone");
+    this.sync();
+    return { verdict: "undone", guest: this.book.guests.get(ticket) ?? null, id: fact.id, at: fact.at };
+  }
+
+  /** Somebody without a registration is let in and put down; the server registers them when it hears of it. */
+  async walkIn({ name, others = [], heads = 1, category = "" }) {
+    const item = { id: this.newId(), at: this.now(), name, others, heads, category, gate: this.meta.gate, walkIn: true };
+    this.queue.set(item.id, item);
+    await this.store.put("queue", [[item.id, item]]);
+    this.sync();
+    return item;
+  }
+
+  /** Exchange with the server until nothing waits here and nothing is new there; one at a time. */
+  sync() {
+    this.#syncing ??= this.#exchangeAll().finally(() => {
+      this.#syncing = null;
+      this.changed();
+    });
+    return this.#syncing;
+  }
+
+  /** Fetch what is new on the list. */
+  async fetchList() {
+    const before = this.clock();
+    const list = await this.#reach(() => this.talk.list(this.book.have));
+    if (!list) return false;
+    this.#setClock(list.now, before);
+    this.closed = false;
+    this.book.take(list);
+    const { parts, ...head } = list;
+    await this.store.put("parts", Object.entries(parts));
+    await this.store.put("meta", [["head", head]]);
+    this.meta.listAt = this.now();
+    await this.#keepMeta();
+    await this.wipeWhenOver();
+    this.changed();
+    return true;
+  }
+
+  /** Set the gate's name, and the room where scans count for themselves. */
+  async standAt({ gate, area = "" }) {
+    Object.assign(this.meta, { gate, area });
+    await this.#keepMeta();
+    this.changed();
+  }
+
+  /** Forget everybody. What still has to be sent stays until it is. */
+  async wipe() {
+    this.book = new Book();
+    this.meta = { ...this.meta, last: 0, listAt: 0 };
+    await this.store.clear("parts");
+    await this.store.clear("facts");
+    await this.store.clear("meta");
+    await this.#keepMeta();
+    this.changed();
+  }
+
+  async wipeWhenOver() {
+    if (!this.book.head || this.now() < this.book.head.until) return;
+    this.closed = true;
+    await this.wipe();
+  }
+
+  get listIsOld() {
+    return this.now() - this.meta.listAt > LIST_EVERY;
+  }
+
+  #fact(content) {
+    const { gate, area, id: device } = this.meta;
+    return { id: this.newId(), at: Math.round(this.now()), gate, area, device, undoes: "", ...content };
+  }
+
+  /** Keep a fact; with `shown`, what staff were told, it waits to be sent. */
+  async #record(fact, shown) {
+    if (fact.ticket) this.book.add(fact);
+    if (shown !== null) {
+      const entry = { ...fact, verdict: shown };
+      this.queue.set(fact.id, entry);
+      await this.store.put("queue", [[fact.id, entry]]);
+    }
+    this.changed();
+  }
+
+  /** The server's word on one fact, if it comes soon enough. */
+  async #ask(fact) {
+    if (!this.online || this.#syncing) return null;
+    const answer = this.#exchange({ facts: [wire(fact)] });
+    const late = new Promise((done) => setTimeout(done, PATIENCE, null));
+    const heard = await Promise.race([answer, late]);
+    if (!heard) this.online = false;
+    return heard?.answers.find((each) => each.id === fact.id) ?? null;
+  }
+
+  #heard(answer, found) {
+    const guest = found.guest ?? (answer.name ? { name: answer.name } : null);
+    const entry = answer.since ? { at: answer.since, gate: answer.gate } : undefined;
+    return { ...found, ...answer, guest, entry };
+  }
+
+  async #exchangeAll() {
+    let more = true;
+    while (more) {
+      const waiting = [...this.queue.values()];
+      const facts = waiting.filter((item) => !item.walkIn).slice(0, AT_ONCE);
+      const walkIns = waiting.filter((item) => item.walkIn).slice(0, WALK_INS_AT_ONCE);
+      const answer = await this.#exchange({ facts: facts.map(wire), walk_ins: walkIns });
+      if (!answer) return false;
+      await this.#settle([...facts, ...walkIns], answer);
+      more = answer.more || this.queue.size > 0;
+    }
+    if (this.listIsOld) await this.fetchList();
+    return true;
+  }
+
+  async #settle(items, { refused = [] }) {
+    const facts = items.filter((item) => !item.walkIn && item.ticket);
+    await this.store.put("facts", facts.map((fact) => [fact.id, fact]));
+    for (const item of items) this.queue.delete(item.id);
+    await this.store.remove("queue", items.map((item) => item.id));
+    for (const { id, error } of refused) this.refused.push({ ...items.find((item) => item.id === id), error });
+  }
+
+  async #exchange(content) {
+    const before = this.clock();
+    const body = { device: this.meta.id, name: this.meta.gate, since: this.meta.last, ...this.report?.(), ...content };
+    Object.assign(body, { waiting: this.queue.size, off: Math.round(this.meta.off), sent_at: Math.round(this.now()) });
+    if (this.meta.listAt) body.list_age = Math.max(0, Math.round((this.now() - this.meta.listAt) / 1000));
+    const answer = await this.#reach(() => this.talk.facts(body));
+    if (!answer) return null;
+    this.#setClock(answer.now, before);
+    await this.#learn(answer);
+    return answer;
+  }
+
+  async #learn({ facts, last }) {
+    const known = facts.map(unwired);
+    let strange = false;
+    for (const fact of known) {
+      // What staff were told here holds until the server has heard it.
+      if (!this.book.add(fact) && !this.queue.has(fact.id)) {
+        this.book.correct(fact.id, fact.ticket, fact.area, fact.lets_in);
+      }
+      strange ||= !this.book.guests.has(fact.ticket);
+    }
+    await this.store.put("facts", known.map((fact) => [fact.id, fact]));
+    if (last > this.meta.last) this.meta.last = last;
+    if (strange) this.meta.listAt = Math.min(this.meta.listAt, this.now() - LIST_EVERY);
+    this.meta.heardAt = this.now();
+    await this.#keepMeta();
+  }
+
+  /** Ask the server; null when it can't be reached. A server that says no ends what this device may know. */
+  async #reach(ask) {
+    try {
+      const answer = await ask();
+      this.online = true;
+      return answer;
+    } catch (problem) {
+      this.online = false;
+      if (CLOSED.has(problem.code)) {
+        this.closed = true;
+        await this.wipe();
+      }
+      this.problem = problem.code ?? "";
+      return null;
+    }
+  }
+
+  #setClock(theirs, before) {
+    const after = this.clock();
+    this.meta.off = theirs - (before + after) / 2;
+  }
+
+  async #keepMeta() {
+    await this.store.put("meta", [["device", this.meta]]);
+  }
+}
+
+/** A fact as it travels: what the server has no use for stays here. */
+function wire({ id, ticket, at, direction, gate, area, undoes, verdict, shown }) {
+  return { id, ticket, at, direction, gate, area, undoes, ...(verdict && { verdict }), ...(shown && { shown }) };
+}
+
+function unwired([id, ticket, at, direction, letsIn, gate, area, undoes, device]) {
+  return { id, ticket, at, direction, lets_in: Boolean(letsIn), gate, area, undoes, device };
+}

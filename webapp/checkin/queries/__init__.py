@@ -1,0 +1,33 @@
+"""What doors, their devices and the desk read."""
+
+from webapp.checkin.queries.door import (
+    RecentScan,
+    came_count,
+    came_tickets,
+    counts_of,
+    door_of,
+    facts_about,
+    find_scan,
+    get_door,
+    recent_scans,
+    visit_of,
+)
+from webapp.checkin.queries.lists import category_labels, facts_since, parts_of, points_of, public_keys
+
+__all__ = [
+    "RecentScan",
+    "came_count",
+    "came_tickets",
+    "category_labels",
+    "counts_of",
+    "door_of",
+    "facts_about",
+    "facts_since",
+    "find_scan",
+    "get_door",
+    "parts_of",
+    "points_of",
+    "public_keys",
+    "recent_scans",
+    "visit_of",
+]

@@ -1,0 +1,141 @@
+"""What a scan asks, and what the door shows of those before."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
+
+from webapp.checkin import rules
+from webapp.checkin.models import CheckIn, Presence
+from webapp.checkin.types import EVERYWHERE, CheckInId, Counts, Direction, Door, Fact, Verdict, Visit
+from webapp.events.errors import EventNotFoundError
+from webapp.events.models import Event
+from webapp.events.types import EventId
+from webapp.foundation.database import session, table_of
+from webapp.registration.models import Attendee
+from webapp.tickets.models import Ticket
+from webapp.tickets.types import TicketId
+
+# Made once and without objects: each scan asks these.
+_SCANS, _TICKETS, _EVENTS, _PRESENCE = table_of(CheckIn), table_of(Ticket), table_of(Event), table_of(Presence)
+_DOOR = select(_EVENTS.c.id, _EVENTS.c.status, _EVENTS.c.zone, _EVENTS.c.starts_at, _EVENTS.c.ends_at).where(
+    _EVENTS.c.slug == bindparam("slug")
+)
+_FACT = select(
+    _SCANS.c.id,
+    _SCANS.c.event_id,
+    _SCANS.c.ticket_id,
+    _SCANS.c.direction,
+    _SCANS.c.scanned_at,
+    _SCANS.c.gate,
+    _SCANS.c.area,
+    _SCANS.c.device_verdict,
+    _SCANS.c.server_verdict,
+    _SCANS.c.undoes,
+)
+_BY_TICKET = and_(_SCANS.c.event_id == bindparam("event"), _SCANS.c.ticket_id.in_(bindparam("tickets", expanding=True)))
+_BY_TICKET_OR_ID = _FACT.where(or_(_BY_TICKET, _SCANS.c.id.in_(bindparam("ids", expanding=True))))
+_HERE = (_PRESENCE.c.event_id == bindparam("event"), _PRESENCE.c.area == EVERYWHERE)
+_COUNTS = select(
+    select(func.count()).where(*_HERE, _PRESENCE.c.inside_since.is_not(None)).scalar_subquery(),
+    select(func.count(_TICKETS.c.id))
+    .where(_TICKETS.c.event_id == bindparam("event"), _TICKETS.c.revoked_at.is_(None))
+    .scalar_subquery(),
+)
+_UNDOING = _SCANS.alias()
+
+
+@dataclass(frozen=True, slots=True)
+class RecentScan:
+    """A row of the list at the door."""
+
+    id: str
+    at: datetime
+    gate: str
+    verdict: str
+    name: str
+    can_undo: bool
+
+
+def find_scan(event_id: EventId, scan_id: str) -> CheckIn | None:
+    """A recorded scan of this event."""
+    if not rules.is_scan_id(scan_id):
+        return None
+    return session().scalar(select(CheckIn).where(CheckIn.id == CheckInId(scan_id), CheckIn.event_id == event_id))
+
+
+def get_door(slug: str) -> Door:
+    """The door of an event; EventNotFoundError when there is none. One query."""
+    row = session().execute(_DOOR, {"slug": slug}).one_or_none()
+    if row is None:
+        raise EventNotFoundError
+    event_id, status, zone, starts_at, ends_at = row
+    return Door(event_id, status, zone, rules.opens_at(starts_at, zone), rules.closes_at(ends_at))
+
+
+def door_of(event: Event) -> Door:
+    """The door of an event that is loaded already."""
+    opens, closes = rules.opens_at(event.starts_at, event.zone), rules.closes_at(event.ends_at)
+    return Door(event.id, event.status, event.zone, opens, closes)
+
+
+def facts_about(event_id: EventId, ticket_ids: Iterable[TicketId], ids: Iterable[str] = ()) -> list[Fact]:
+    """What is recorded of tickets at the event's doors, and what is recorded under these ids anywhere. One query."""
+    which = {"event": event_id, "tickets": list(ticket_ids), "ids": list(ids)}
+    rows: Iterable[Any] = session().execute(_BY_TICKET_OR_ID, which)
+    return [Fact(*row) for row in rows]
+
+
+def visit_of(event_id: EventId, ticket_id: TicketId, area: str = EVERYWHERE) -> Visit:
+    """What the facts of a ticket in one area add up to. One query."""
+    return rules.merge(fact.mark for fact in facts_about(event_id, [ticket_id]) if fact.area == area)
+
+
+def counts_of(event_id: EventId) -> Counts:
+    """How many are inside and how many are expected. One query."""
+    row = session().execute(_COUNTS, {"event": event_id}).one()
+    return Counts(*row)
+
+
+def came_count(event_id: EventId) -> int:
+    """How many people were let in at any time, also those who left again. One query."""
+    came = came_tickets(event_id).subquery()
+    return session().scalar(select(func.count()).select_from(came)) or 0
+
+
+def came_tickets(event_id: EventId) -> Select[tuple[TicketId]]:
+    """The tickets of people who were let in at any time, for use inside another query."""
+    return select(_PRESENCE.c.ticket_id).where(
+        _PRESENCE.c.event_id == event_id, _PRESENCE.c.area == EVERYWHERE, _PRESENCE.c.first_at.is_not(None)
+    )
+
+
+def recent_scans(event_id: EventId, *, limit: int = 8) -> Sequence[RecentScan]:
+    """The last scans at all doors of the event, newest first. One query."""
+    came = and_(
+        CheckIn.direction == Direction.IN,
+        func.coalesce(func.nullif(CheckIn.device_verdict, ""), CheckIn.server_verdict) == Verdict.ADMITTED,
+    )
+    undone = exists().where(
+        _UNDOING.c.event_id == CheckIn.event_id,
+        _UNDOING.c.ticket_id == CheckIn.ticket_id,
+        _UNDOING.c.undoes == CheckIn.id,
+    )
+    statement = (
+        select(
+            CheckIn.id,
+            CheckIn.scanned_at,
+            CheckIn.gate,
+            CheckIn.server_verdict,
+            func.coalesce(Attendee.name, ""),
+            and_(came, ~undone),
+        )
+        .outerjoin(Ticket, and_(Ticket.id == CheckIn.ticket_id, Ticket.event_id == event_id))
+        .outerjoin(Attendee, Attendee.id == Ticket.attendee_id)
+        .where(CheckIn.event_id == event_id)
+        .order_by(CheckIn.number.desc(), CheckIn.id)
+        .limit(limit)
+    )
+    return [RecentScan(*row) for row in session().execute(statement)]

@@ -1,0 +1,20 @@
+"""What doors, their devices and the desk do."""
+
+from webapp.checkin.services.devices import DeviceReport, hear
+from webapp.checkin.services.points import MOST_PEOPLE, add_point, retire_point
+from webapp.checkin.services.recording import MOST_AT_ONCE, let_in, record, undo_scan
+from webapp.checkin.services.walking_in import WalkIn, take_walk_in
+
+__all__ = [
+    "MOST_AT_ONCE",
+    "MOST_PEOPLE",
+    "DeviceReport",
+    "WalkIn",
+    "add_point",
+    "hear",
+    "let_in",
+    "record",
+    "retire_point",
+    "take_walk_in",
+    "undo_scan",
+]

@@ -1,0 +1,123 @@
+"""One upload on its way into the log: what is known, what is new, and what it adds up to."""
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import Any
+
+from webapp.checkin import queries, rules
+from webapp.checkin.errors import ScanReusedError
+from webapp.checkin.outcomes import found_of, outcome_of
+from webapp.checkin.types import Answer, Direction, Door, Fact, Found, Scan, Verdict, Visit
+from webapp.tickets import rules as ticket_rules
+from webapp.tickets.types import HeldTicket, TicketId
+
+
+class Book:
+    """The facts of the tickets that were scanned; `enter` scans in the order of their times, then store what is new."""
+
+    def __init__(self, door: Door, held: dict[str, HeldTicket], ids: set[str]) -> None:
+        self.new: list[tuple[Scan, Fact]] = []
+        self.shown_since: list[Scan] = []
+        self._door, self._held = door, held
+        here = [ticket.id for ticket in held.values() if ticket.event_id == door.id]
+        found = queries.facts_about(door.id, here, ids)
+        self._known = {fact.id: fact for fact in found}
+        self._of: dict[tuple[TicketId | None, str], dict[str, Fact]] = defaultdict(dict)
+        self._touched: set[tuple[TicketId, str]] = set()
+        for fact in found:
+            self._of[fact.ticket_id, fact.area][fact.id] = fact
+
+    def enter(self, scan: Scan) -> None:
+        """Take a scan that is known for a repeat, and decide about any other one."""
+        known = self._known.get(scan.id)
+        if known is None:
+            self._enter_new(scan)
+        elif not self._is_same(known, scan):
+            raise ScanReusedError
+        elif scan.shown is not None and not known.shown:
+            self.shown_since.append(scan)
+            self._put(replace(known, shown=scan.shown.value), self._ticket(scan))
+
+    def presence(self) -> list[dict[str, Any]]:
+        """What the facts of the tickets that were scanned add up to, a row for each area."""
+        return [self._presence(*which) for which in sorted(self._touched)]
+
+    def answer(self, scan: Scan) -> Answer:
+        """What holds of a scan that was entered."""
+        fact, ticket = self._known[scan.id], self._ticket(scan)
+        said = Found(Verdict(fact.answered))
+        if self._is_here(ticket):
+            said = found_of(fact, self._visit(fact.ticket_id, fact.area))
+        return Answer(scan.id, said.verdict, outcome_of(said, ticket, self._door, at=fact.at))
+
+    def _enter_new(self, scan: Scan) -> None:
+        ticket = self._ticket(scan)
+        no = self._refusal(scan, ticket)
+        verdict = no or self._met(scan, ticket)
+        fact = self._fact(scan, ticket, verdict)
+        self._put(fact, ticket)
+        self.new.append((scan, fact))
+
+    def _refusal(self, scan: Scan, ticket: HeldTicket | None) -> Verdict | None:
+        if scan.direction is not Direction.IN and self._is_here(ticket):
+            return None  # whoever is inside may leave, whatever became of the ticket
+        state = ticket_rules.state_of(self._door.status, revoked=ticket.revoked_at is not None) if ticket else None
+        opens, closes = self._door.opens_at, self._door.closes_at
+        no = rules.refusal(state, is_here=self._is_here(ticket), at=scan.at, opens=opens, closes=closes)
+        # Staff may let in who comes early.
+        return None if no is Verdict.NOT_YET and scan.shown is Verdict.ADMITTED else no
+
+    def _met(self, scan: Scan, ticket: HeldTicket | None) -> Verdict:
+        """What a good ticket meets: at its time where staff decided by themselves, now where they wait for our word.
+
+        Now, because two devices whose clocks differ by seconds must not both hear a welcome.
+        """
+        visit = self._visit(ticket.id if ticket else None, scan.area)
+        if scan.shown is None and scan.direction is Direction.IN:
+            return Verdict.ALREADY_IN if visit.entry else Verdict.ADMITTED
+        if scan.shown is None and scan.direction is Direction.OUT:
+            return Verdict.LEFT if visit.entry else Verdict.NOT_IN
+        tried = self._fact(scan, ticket, scan.shown or Verdict.UNDONE)
+        facts = self._of[tried.ticket_id, tried.area].values()
+        found = rules.merge([*(fact.mark for fact in facts), tried.mark]).found.get(tried.id)
+        return found.verdict if found else Verdict.ALREADY_IN
+
+    def _fact(self, scan: Scan, ticket: HeldTicket | None, verdict: Verdict) -> Fact:
+        shown = scan.shown.value if scan.shown else ""
+        of = (self._door.id, ticket.id if ticket else None)
+        return Fact(
+            scan.id, *of, scan.direction, scan.at, scan.gate, scan.area, shown, verdict.value, undoes=scan.undoes
+        )
+
+    def _put(self, fact: Fact, ticket: HeldTicket | None) -> None:
+        self._known[fact.id] = fact
+        self._of[fact.ticket_id, fact.area][fact.id] = fact
+        if ticket is not None and self._is_here(ticket):
+            self._touched.add((ticket.id, fact.area))
+
+    def _presence(self, ticket_id: TicketId, area: str) -> dict[str, Any]:
+        visit = self._visit(ticket_id, area)
+        return {
+            "ticket_id": ticket_id,
+            "area": area,
+            "event_id": self._door.id,
+            "inside_since": visit.entry.at if visit.entry else None,
+            "inside_gate": visit.entry.gate if visit.entry else "",
+            "first_at": visit.first.at if visit.first else None,
+            "first_gate": visit.first.gate if visit.first else "",
+            "doubles": len(visit.doubles),
+        }
+
+    def _visit(self, ticket_id: TicketId | None, area: str) -> Visit:
+        return rules.merge(fact.mark for fact in self._of[ticket_id, area].values())
+
+    def _is_same(self, known: Fact, scan: Scan) -> bool:
+        ticket = self._ticket(scan)
+        same = (self._door.id, ticket.id if ticket else None, scan.direction)
+        return (known.event_id, known.ticket_id, known.direction) == same
+
+    def _ticket(self, scan: Scan) -> HeldTicket | None:
+        return self._held.get(scan.reference) if scan.reference else None
+
+    def _is_here(self, ticket: HeldTicket | None) -> bool:
+        return ticket is not None and ticket.event_id == self._door.id

@@ -1,0 +1,53 @@
+"""Where tickets are scanned, as the organizer names it."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from webapp.checkin.errors import PointInvalidError
+from webapp.checkin.models import CheckPoint
+from webapp.checkin.types import LONGEST_GATE, PointKind
+from webapp.events.models import Event
+from webapp.foundation import tokens
+from webapp.foundation.database import session
+from webapp.stations.models import Station
+
+MOST_POINTS = 60
+MOST_PEOPLE = 100_000
+
+
+def add_point(
+    *, event: Event, kind: PointKind, name: str, capacity: int | None = None, station: Station | None = None
+) -> CheckPoint:
+    """A further gate or room; a station is a room whose name it has where none is given.
+
+    PointInvalidError for one without a name, with the name of another one, or with no sensible capacity.
+    """
+    name = " ".join((name or (station.title if station else "")).split())[:LONGEST_GATE]
+    known = session().scalars(
+        select(CheckPoint).where(CheckPoint.event_id == event.id, CheckPoint.retired_at.is_(None))
+    )
+    taken = {each.name.casefold() for each in known}
+    if not name or name.casefold() in taken or len(taken) >= MOST_POINTS:
+        raise PointInvalidError
+    if capacity is not None and not 1 <= capacity <= MOST_PEOPLE:
+        raise PointInvalidError
+    last = session().scalar(select(func.max(CheckPoint.position)).where(CheckPoint.event_id == event.id)) or 0
+    point = CheckPoint(
+        public_id=tokens.new_id(),
+        event_id=event.id,
+        kind=kind.value,
+        name=name,
+        capacity=capacity if kind is PointKind.ROOM else None,
+        station_id=station.id if station and kind is PointKind.ROOM else None,
+        position=last + 1,
+    )
+    session().add(point)
+    session().flush()
+    return point
+
+
+def retire_point(*, point: CheckPoint, now: datetime) -> None:
+    """Offer a gate or room no more; what was scanned there stays."""
+    point.retired_at = point.retired_at or now
+    session().flush()

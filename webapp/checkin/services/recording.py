@@ -1,0 +1,84 @@
+"""Recording what was scanned: once, in line, whatever order devices report in."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from webapp.accounts.types import Actor
+from webapp.checkin import queries, rules
+from webapp.checkin.errors import NothingToUndoError, ScanInvalidError
+from webapp.checkin.services import log
+from webapp.checkin.services.booking import Book
+from webapp.checkin.types import (
+    LONGEST_DEVICE,
+    LONGEST_GATE,
+    Answer,
+    Direction,
+    Door,
+    Outcome,
+    Scan,
+    Verdict,
+)
+from webapp.events.models import Event
+from webapp.registration.types import RegistrationId
+from webapp.tickets import queries as tickets
+
+MOST_AT_ONCE = 500
+
+
+def record(*, door: Door, scans: Sequence[Scan], actor: Actor, now: datetime) -> list[Answer]:
+    """Record scans, each once however often it is sent, and say what holds of each with all that is known.
+
+    At most `MOST_AT_ONCE`. Whoever records at a door waits for whoever came before until the commit: of two scans at
+    the same moment one is admitted, one is already in, and facts are numbered in the order in which they can be seen.
+    An id that was used for something else is refused with ScanReusedError, and nothing is recorded.
+    """
+    if len(scans) > MOST_AT_ONCE or not all(rules.is_scan_id(scan.id) for scan in scans):
+        raise ScanInvalidError
+    if not scans:
+        return []
+    scans = [_cut(scan) for scan in scans]
+    number = log.take_numbers(door.id, len(scans))
+    held = tickets.held_of({scan.reference for scan in scans if scan.reference})
+    book = Book(door, held, {scan.id for scan in scans})
+    for scan in sorted(scans, key=lambda each: (each.at, each.id)):
+        book.enter(scan)
+    log.store(book.new, door_id=door.id, number=number, actor=actor, now=now)
+    log.fill_in(book.shown_since, number=number + len(book.new))
+    log.keep(book.presence())
+    return [book.answer(scan) for scan in scans]
+
+
+def let_in(
+    *, event: Event, registration_id: RegistrationId, gate: str, device: str, actor: Actor, now: datetime
+) -> list[Outcome]:
+    """Admit everybody of a registration without their tickets being shown: put down at the door, or at the desk."""
+    scans = [
+        Scan(str(uuid.uuid4()), each.reference, Direction.IN, now, gate, device=device, shown=Verdict.ADMITTED)
+        for each in tickets.tickets_of_registration(registration_id)
+        if each.revoked_at is None
+    ]
+    answers = record(door=queries.door_of(event), scans=scans, actor=actor, now=now)
+    return [answer.outcome for answer in answers]
+
+
+def undo_scan(
+    *, door: Door, undone_id: str, scan_id: str, gate: str, device: str, actor: Actor, now: datetime
+) -> Outcome:
+    """Take a scan's entry back, once however often it is sent; NothingToUndoError when there is none to take back."""
+    log.take_numbers(door.id, 0)  # from here on nobody else takes it back
+    undone = queries.find_scan(door.id, undone_id)
+    if undone is None or undone.ticket_id is None:
+        raise NothingToUndoError
+    known = queries.facts_about(door.id, [undone.ticket_id])
+    by_others = any(fact.undoes == undone_id and fact.id != scan_id for fact in known)
+    if by_others or not any(fact.id == undone_id and fact.mark.lets_in for fact in known):
+        raise NothingToUndoError
+    reference = tickets.reference_of(undone.ticket_id)
+    scan = Scan(scan_id, reference, Direction.UNDO, now, gate, undone.area, device, Verdict.UNDONE, undone_id)
+    return record(door=door, scans=[scan], actor=actor, now=now)[0].outcome
+
+
+def _cut(scan: Scan) -> Scan:
+    return replace(scan, gate=scan.gate[:LONGEST_GATE], device=scan.device[:LONGEST_DEVICE])

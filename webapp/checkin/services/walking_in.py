@@ -1,0 +1,68 @@
+"""People who came without a registration, put down by a device that may have had no network."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from webapp.accounts.types import Actor
+from webapp.checkin import queries, rules
+from webapp.checkin.errors import ScanInvalidError
+from webapp.checkin.services import log
+from webapp.checkin.services.recording import record
+from webapp.checkin.types import Answer, Direction, Scan, Verdict
+from webapp.events.models import Event
+from webapp.foundation.transaction import savepoint
+from webapp.registration import services as registration
+from webapp.registration.errors import NoPlaceError
+from webapp.registration.models import Registration
+from webapp.registration.types import Application
+from webapp.tickets.queries import tickets_of_registration
+
+
+@dataclass(frozen=True, slots=True)
+class WalkIn:
+    """Who was let in at `at`; `id` is made by the device, so that an upload repeated is the same person."""
+
+    id: str
+    application: Application
+    at: datetime
+    gate: str = ""
+    device: str = ""
+
+
+def take_walk_in(*, event: Event, walk_in: WalkIn, actor: Actor, now: datetime) -> list[Answer]:
+    """Register somebody who is inside already and record the entries; a repeat changes nothing.
+
+    Nobody is sent out again because places ran out meanwhile: what is needed beyond them is granted, and says so in
+    the books. PersonInvalidError and RegistrationClosedError refuse what can't be registered.
+    """
+    if not rules.is_scan_id(walk_in.id):
+        raise ScanInvalidError
+    door = queries.door_of(event)
+    log.take_numbers(door.id, 0)  # of two uploads at once the second one finds the first one's person
+    if queries.find_scan(door.id, walk_in.id) is not None:
+        return []
+    made = _register(event, walk_in, actor, now)
+    scans = [
+        Scan(
+            walk_in.id if not number else str(uuid.uuid5(uuid.UUID(walk_in.id), str(number))),
+            ticket.reference,
+            Direction.IN,
+            walk_in.at,
+            walk_in.gate,
+            device=walk_in.device,
+            shown=Verdict.ADMITTED,
+        )
+        for number, ticket in enumerate(tickets_of_registration(made.id))
+    ]
+    return record(door=door, scans=scans, actor=actor, now=now)
+
+
+def _register(event: Event, walk_in: WalkIn, actor: Actor, now: datetime) -> Registration:
+    put_down = partial(registration.walk_in, event=event, application=walk_in.application, actor=actor, now=now)
+    try:
+        with savepoint():
+            return put_down()
+    except NoPlaceError:
+        return put_down(beyond=True)

@@ -1,0 +1,32 @@
+"""What staff do at the door by typing."""
+
+import uuid
+
+from webapp.accounts import access
+from webapp.checkin import queries, reading, services
+from webapp.checkin.types import Direction, Scan
+from webapp.events.models import Event
+from webapp.foundation import clock
+
+
+def try_code(event: Event, code: str, gate: str) -> str:
+    """Record that a ticket's code was typed; the id of the scan, whatever the door said to it."""
+    now, scan_id = clock.now(), str(uuid.uuid4())
+    scan = Scan(scan_id, reading.find_reference(event.id, code), Direction.IN, now, gate)
+    services.record(door=queries.door_of(event), scans=[scan], actor=access.actor(), now=now)
+    return scan_id
+
+
+def take_back(event: Event, undone_id: str, gate: str) -> str:
+    """Take an entry back; NothingToUndoError when it holds no more."""
+    scan_id = str(uuid.uuid4())
+    services.undo_scan(
+        door=queries.door_of(event),
+        undone_id=undone_id,
+        scan_id=scan_id,
+        gate=gate,
+        device="",
+        actor=access.actor(),
+        now=clock.now(),
+    )
+    return scan_id

@@ -1,0 +1,122 @@
+"""The exchange between a device and the log of its door."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from threading import Lock
+from typing import Any
+
+from cachetools import TTLCache
+from flask import current_app
+
+from webapp.accounts import access
+from webapp.checkin import queries, reading, services
+from webapp.checkin.queries.lists import MOST_FACTS, LoggedFact
+from webapp.checkin.types import AlreadyIn, Answer, Door, NotYet, OtherEvent, Outcome, Over, Unknown
+from webapp.events.queries import get_event
+from webapp.foundation import transaction
+from webapp.foundation.errors import DomainError
+from webapp.hall.door_list import milliseconds
+from webapp.hall.door_wire import Sent, SentWalkIn
+from webapp.registration.queries import setup_of
+from webapp.registration.types import Application, Head, Source
+
+# With every scan it would be a statement more; once in a while is often enough for a page that shows seconds.
+_HEARD_SECONDS = 5.0
+_MOST_DEVICES = 1_000
+_EXTENSION = "devices_heard"
+_lock = Lock()
+
+
+def exchange(slug: str, door: Door, sent: Sent, *, now: datetime) -> dict[str, Any]:
+    """What holds of what was sent, and the facts since the number that the device knows."""
+    actor = access.actor()
+    scans = sent.scans
+    if sent.shown:
+        with transaction.reading_first():
+            scans = [replace(scans[0], reference=reading.find_reference(door.id, sent.shown))]
+    refused = _take_walk_ins(slug, sent, now)
+    answers = services.record(door=door, scans=scans, actor=actor, now=now)
+    if sent.report.id and (_is_due(door, sent) or not scans):
+        services.hear(event_id=door.id, report=sent.report, actor=actor, now=now)
+    facts = queries.facts_since(door.id, sent.since)
+    return {
+        "now": milliseconds(now),
+        "answers": [_answer(each) for each in answers],
+        "refused": refused,
+        "facts": [_fact(each) for each in facts],
+        "last": facts[-1].number if facts else sent.since,
+        "more": len(facts) == MOST_FACTS,
+    }
+
+
+def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, str]]:
+    """Put down who came without a registration; the codes of those that can't be."""
+    refused: list[dict[str, str]] = []
+    if not sent.walk_ins:
+        return refused
+    event, actor = get_event(slug), access.actor()
+    for each in sent.walk_ins:
+        walk_in = services.WalkIn(each.id, _application(each, event.id), each.at, each.gate, sent.report.id)
+        try:
+            with transaction.savepoint():
+                services.take_walk_in(event=event, walk_in=walk_in, actor=actor, now=now)
+        except DomainError as refusal:
+            refused.append({"id": each.id, "error": refusal.code})
+    return refused
+
+
+def _application(walk_in: SentWalkIn, event_id: Any) -> Application:
+    setup = setup_of(event_id)
+    terms = next((each for each in setup.terms if each.public_id == walk_in.category), setup.terms[0])
+    heads: Sequence[Head] = (Head(),) * walk_in.heads
+    if terms.named:
+        heads = [Head(name) for name in (walk_in.name, *walk_in.others) if name.strip()]
+    return Application(
+        name=walk_in.name, email="", heads=tuple(heads), category_id=terms.category_id, source=Source.DOOR
+    )
+
+
+def _is_due(door: Door, sent: Sent) -> bool:
+    with _lock:
+        heard: TTLCache[tuple[int, str], bool] = current_app.extensions.setdefault(
+            _EXTENSION, TTLCache(_MOST_DEVICES, _HEARD_SECONDS)
+        )
+        device = (door.id, sent.report.id)
+        if device in heard:
+            return False
+        heard[device] = True
+        return True
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {"id": answer.id, "verdict": answer.verdict.value, **_details(answer.outcome)}
+
+
+def _details(outcome: Outcome) -> dict[str, Any]:
+    match outcome:
+        case AlreadyIn(name, since, gate):
+            return {"name": name, "since": milliseconds(since), "gate": gate}
+        case OtherEvent(title, starts_at, zone):
+            return {"title": title, "starts": milliseconds(starts_at), "zone": zone}
+        case NotYet(name, opens_at):
+            return {"name": name, "opens": milliseconds(opens_at)}
+        case Over() | Unknown():
+            return {}
+        case _:
+            return {"name": outcome.name}
+
+
+def _fact(logged: LoggedFact) -> list[Any]:
+    fact = logged.fact
+    return [
+        fact.id,
+        logged.reference,
+        milliseconds(fact.at),
+        fact.direction,
+        int(fact.mark.lets_in),
+        fact.gate,
+        fact.area,
+        fact.undoes,
+        logged.device,
+    ]
