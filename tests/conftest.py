@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,6 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
+from werkzeug.serving import make_server
 
 from webapp.factory import create_app
 from webapp.foundation import clock, transaction
@@ -142,3 +144,15 @@ def now() -> Iterator[datetime]:
     """The clock stands still at a Wednesday morning; `clock.move_on` lets it jump."""
     with clock.set_to(NOW):
         yield NOW
+
+
+@pytest.fixture
+def served(app) -> Iterator[str]:
+    """The address of `app`, served on loopback for readers that fetch by themselves."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

@@ -245,9 +245,10 @@ export class Device {
     }
   }
 
+  /** Their clock showed `theirs` at some moment since `before`; what fits in with that is kept, a slow answer spoils nothing. */
   #setClock(theirs, before) {
-    const after = this.clock();
-    this.meta.off = theirs - (before + after) / 2;
+    const [least, most] = [theirs - this.clock(), theirs - before];
+    if (this.meta.off < least || this.meta.off > most) this.meta.off = (least + most) / 2;
   }
 
   async #keepMeta() {
