@@ -19,6 +19,7 @@ export class Book {
   #visits = new Map();
   #known = new Set();
   #inside = new Map();
+  #doubled = new Set();
   #keys = new Map();
 
   /** Take a list in: what it says of the event, and those parts that are new. */
@@ -84,12 +85,23 @@ export class Book {
     const before = this.#visits.get(key) ?? NOBODY;
     const visit = merge(marks);
     this.#visits.set(key, visit);
+    if (visit.doubles.length) this.#doubled.add(key);
+    else this.#doubled.delete(key);
     const change = Boolean(visit.entry) - Boolean(before.entry);
     this.#inside.set(area, this.present(area) + change);
   }
 
   visit(reference, area = "") {
     return this.#visits.get(keyOf(reference, area)) ?? NOBODY;
+  }
+
+  /** Who was let in a second time, the last ones first: the ticket, the entry that holds and the double. */
+  doubles() {
+    const visits = [...this.#doubled].map((key) => this.#visits.get(key));
+    const found = visits.flatMap((visit) =>
+      visit.doubles.map((double) => ({ ticket: double.ticket, entry: visit.found.get(double.id).entry, double })),
+    );
+    return found.sort((one, other) => other.double.at - one.double.at);
   }
 
   /** Those who belong to the same registration, without the guest themselves. */

@@ -6,6 +6,8 @@ const WALK_INS_AT_ONCE = 50;
 // Staff are told within 300 ms, whether the server was heard by then or not.
 const PATIENCE = 250;
 const LIST_EVERY = 60_000;
+// The server reads a long list anew every few seconds only.
+const LIST_SOON = 6_000;
 // What the server says when this device may not know any more what it knows.
 const CLOSED = new Set(["403", "door_closed"]);
 
@@ -16,11 +18,13 @@ const CLOSED = new Set(["403", "door_closed"]);
 export class Device {
   book = new Book();
   queue = new Map();
-  meta = { id: "", gate: "", area: "", last: 0, off: 0, listAt: 0, heardAt: 0 };
+  meta = { id: "", gate: "", area: "", last: 0, off: 0, listAt: 0, listDue: 0 };
   online = false;
   closed = false;
   refused = [];
+  unsaved = false;
   #syncing = null;
+  #strangers = new Set();
 
   constructor({ store, talk, clock = () => Date.now(), newId, changed = () => {} }) {
     Object.assign(this, { store, talk, clock, newId, changed });
@@ -60,7 +64,10 @@ export class Device {
     const asked = read.ask && typeof shown === "string" ? { shown } : {};
     const heard = await this.#ask({ ...fact, ...asked });
     const answer = heard ? this.#heard(heard, found) : found;
-    await this.#record({ ...fact, lets_in: answer.verdict === "admitted" }, heard ? null : answer.verdict);
+    // Staff see the answer while it is being written down.
+    this.#record({ ...fact, lets_in: answer.verdict === "admitted" }, heard ? null : answer.verdict).catch(() => {
+      this.unsaved = true;
+    });
     return { ...answer, id: fact.id, at: fact.at, offline: !heard };
   }
 
@@ -110,15 +117,20 @@ export class Device {
     await this.store.put("parts", Object.entries(parts));
     await this.store.put("meta", [["head", head]]);
     this.meta.listAt = this.now();
+    this.meta.listDue = this.meta.listAt + LIST_EVERY;
+    this.#lookForStrangers();
+    // A link may be for one gate or room only.
+    const bound = list.points.find(({ id }) => id === list.point);
+    if (bound) await this.standAt(bound);
     await this.#keepMeta();
     await this.wipeWhenOver();
     this.changed();
     return true;
   }
 
-  /** Set the gate's name, and the room where scans count for themselves. */
-  async standAt({ gate, area = "" }) {
-    Object.assign(this.meta, { gate, area });
+  /** Stand at a gate, or in a room where scans count for themselves; a gate may have no more than a name. */
+  async standAt({ id, kind = "gate", name }) {
+    Object.assign(this.meta, { gate: name, area: kind === "room" ? id : "" });
     await this.#keepMeta();
     this.changed();
   }
@@ -126,7 +138,7 @@ export class Device {
   /** Forget everybody. What still has to be sent stays until it is. */
   async wipe() {
     this.book = new Book();
-    this.meta = { ...this.meta, last: 0, listAt: 0 };
+    this.meta = { ...this.meta, last: 0, listAt: 0, listDue: 0 };
     await this.store.clear("parts");
     await this.store.clear("facts");
     await this.store.clear("meta");
@@ -134,14 +146,20 @@ export class Device {
     this.changed();
   }
 
-  async wipeWhenOver() {
-    if (!this.book.head || this.now() < this.book.head.until) return;
+  /** Know nobody any more, until the link is opened anew. */
+  async close() {
     this.closed = true;
     await this.wipe();
   }
 
-  get listIsOld() {
-    return this.now() - this.meta.listAt > LIST_EVERY;
+  async wipeWhenOver() {
+    if (this.book.head && this.now() >= this.book.head.until) await this.close();
+  }
+
+  /** Whoever came and isn't on the list was put down a moment ago: the next list names them. */
+  #lookForStrangers() {
+    for (const ticket of this.#strangers) if (this.book.guests.has(ticket)) this.#strangers.delete(ticket);
+    if (this.#strangers.size) this.meta.listDue = Math.min(this.meta.listDue, this.now() + LIST_SOON);
   }
 
   #fact(content) {
@@ -166,7 +184,8 @@ export class Device {
     const answer = this.#exchange({ facts: [wire(fact)] });
     const late = new Promise((done) => setTimeout(done, PATIENCE, null));
     const heard = await Promise.race([answer, late]);
-    if (!heard) this.online = false;
+    if (heard) this.#learn(heard);
+    else this.online = false;
     return heard?.answers.find((each) => each.id === fact.id) ?? null;
   }
 
@@ -184,10 +203,11 @@ export class Device {
       const walkIns = waiting.filter((item) => item.walkIn).slice(0, WALK_INS_AT_ONCE);
       const answer = await this.#exchange({ facts: facts.map(wire), walk_ins: walkIns });
       if (!answer) return false;
+      await this.#learn(answer);
       await this.#settle([...facts, ...walkIns], answer);
       more = answer.more || this.queue.size > 0;
     }
-    if (this.listIsOld) await this.fetchList();
+    if (this.now() >= this.meta.listDue) await this.fetchList();
     return true;
   }
 
@@ -207,24 +227,21 @@ export class Device {
     const answer = await this.#reach(() => this.talk.facts(body));
     if (!answer) return null;
     this.#setClock(answer.now, before);
-    await this.#learn(answer);
     return answer;
   }
 
   async #learn({ facts, last }) {
     const known = facts.map(unwired);
-    let strange = false;
     for (const fact of known) {
       // What staff were told here holds until the server has heard it.
       if (!this.book.add(fact) && !this.queue.has(fact.id)) {
         this.book.correct(fact.id, fact.ticket, fact.area, fact.lets_in);
       }
-      strange ||= !this.book.guests.has(fact.ticket);
+      if (!this.book.guests.has(fact.ticket)) this.#strangers.add(fact.ticket);
     }
     await this.store.put("facts", known.map((fact) => [fact.id, fact]));
     if (last > this.meta.last) this.meta.last = last;
-    if (strange) this.meta.listAt = Math.min(this.meta.listAt, this.now() - LIST_EVERY);
-    this.meta.heardAt = this.now();
+    this.#lookForStrangers();
     await this.#keepMeta();
   }
 
@@ -236,10 +253,7 @@ export class Device {
       return answer;
     } catch (problem) {
       this.online = false;
-      if (CLOSED.has(problem.code)) {
-        this.closed = true;
-        await this.wipe();
-      }
+      if (CLOSED.has(problem.code)) await this.close();
       this.problem = problem.code ?? "";
       return null;
     }

@@ -90,3 +90,15 @@ def _detail(outcome: Outcome, zone: str) -> str:
 def verdict_word(verdict: str) -> str:
     """A verdict in a word or two."""
     return str(_WORDS[Verdict(verdict)])
+
+
+def practice_labels() -> list[tuple[str, str]]:
+    """What can be practised: the verdict, and what somebody shows for it."""
+    return [
+        (Verdict.ADMITTED.value, _("A good ticket")),
+        (Verdict.ALREADY_IN.value, _("The same ticket again")),
+        (Verdict.CANCELLED.value, _("A cancelled ticket")),
+        (Verdict.OTHER_EVENT.value, _("A ticket for another event")),
+        (Verdict.NOT_YET.value, _("A ticket that is too early")),
+        (Verdict.UNKNOWN.value, _("Some other QR code")),
+    ]

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -58,16 +59,30 @@ class Door:
     code: str
     elsewhere: str
     cancelled: str
+    early: str
+    early_page: str
+    early_link: str
+
+    @property
+    def slug(self) -> str:
+        return self.page.rpartition("/")[2]
 
     @property
     def forged(self) -> str:
         return tampered(self.tickets[0], len(self.tickets[0]) - 20)
 
     def opened_on(self, page: Page) -> Page:
-        """The page of the door, opened as staff do: by the link."""
+        """The app at the door, opened as staff do: by the link, and once it is ready for the first guest."""
         page.goto(self.link)
         page.locator("main form button").first.click()
-        page.goto(self.page)
+        page.get_by_role("button", name="Einlass öffnen").click()
+        return page
+
+    def opened_by_code_on(self, page: Page) -> Page:
+        """The door without scripts."""
+        page.goto(self.link)
+        page.locator("main form button").first.click()
+        page.goto(f"{self.page}/code")
         return page
 
 
@@ -102,12 +117,19 @@ def _at_the_database(site) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def at_the_database(site):
+    """A block at the running site's database."""
+    return lambda: _at_the_database(site)
+
+
+@pytest.fixture
 def door(site) -> Door:
     """A fresh door with tickets, laid straight into the running site's database."""
     with _at_the_database(site) as app:
-        event = make_event("Zukunftswerkstatt Holz", slug=tokens.new_id())
+        event = make_event("Zukunftswerkstatt Holz", slug=tokens.new_id(), starts_in=timedelta(hours=1))
+        later = make_event("Tag des Handwerks", slug=tokens.new_id(), starts_in=timedelta(days=3))
         other = make_event("Vergabekonferenz", slug=tokens.new_id())
-        link = make_access_link(event)
+        link, early_link = make_access_link(event), make_access_link(later)
         gone = make_ticket(event, "Luca Beispiel")
         gone.revoked_at = gone.issued_at
         return Door(
@@ -117,4 +139,7 @@ def door(site) -> Door:
             code=make_ticket(event, "Alex Beispiel").code,
             elsewhere=f"{site.url}/t/{make_payload(other, 'Robin Beispiel')}",
             cancelled=gone.code,
+            early=make_ticket(later, "Alex Beispiel").code,
+            early_page=f"/checkin/{later.slug}",
+            early_link=f"/link/{tokens.seal(app.config['SECRET_KEY'], LINK, early_link.public_id)}",
         )

@@ -84,7 +84,7 @@ class Post {
     const { disk: store, network: talk } = this;
     this.device = new Device({ store, talk, clock: () => now + this.off, newId: randomUUID });
     await this.device.open();
-    await this.device.standAt({ gate: this.gate });
+    await this.device.standAt({ name: this.gate });
   }
 
   async arrive() {

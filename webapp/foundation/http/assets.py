@@ -39,6 +39,15 @@ def asset_url(name: str) -> str:
         raise AssetMissingError(name) from None
 
 
+@cache
+def read(name: str) -> bytes:
+    """What stands in a built file, for one that has to be served under another address."""
+    try:
+        return (BUILD / manifest(BUILD)[name]).read_bytes()
+    except KeyError:
+        raise AssetMissingError(name) from None
+
+
 @lru_cache(maxsize=512)
 def icon(name: str, label: str | None = None, size: str | None = None) -> Markup:
     """An icon of assets/site/icons.svg; with a label it is read out, else it only decorates."""

@@ -1,6 +1,6 @@
 from typing import Any
 
-from flask import jsonify, redirect, render_template, request, send_from_directory, url_for
+from flask import Response, jsonify, redirect, render_template, request, url_for
 from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,11 +16,11 @@ from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.hall import door_acts
 from webapp.hall.blueprint import blueprint
-from webapp.hall.checkin_words import verdict_word, words_of
+from webapp.hall.checkin_words import practice_labels, verdict_word, words_of
+from webapp.tickets import qr
 
 _GATE = "gate"
 _UNPROCESSABLE, _CONFLICT = 422, 409
-_WORKER = "worker.js"
 
 
 @blueprint.get("/checkin/<slug>")
@@ -28,7 +28,9 @@ _WORKER = "worker.js"
 def checkin(slug: str) -> ResponseReturnValue:
     """The app of the door. The page itself holds nothing about people, so that a device may keep it."""
     keep_private()
-    return render_template("hall/checkin/app.html", event=get_event(slug), longest_gate=LONGEST_GATE)
+    return render_template(
+        "hall/checkin/app.html", event=get_event(slug), longest_gate=LONGEST_GATE, practices=practice_labels()
+    )
 
 
 @blueprint.get("/checkin/<slug>/app.webmanifest")
@@ -50,21 +52,30 @@ def app_manifest(slug: str) -> ResponseReturnValue:
         short_name=_("Check-in"),
         lang=language.current(),
         display="standalone",
-        background_color="#10201f",
-        theme_color="#10201f",
+        background_color="#0b5a66",
+        theme_color="#0b5a66",
         icons=icons,
     )
     answer.mimetype = "application/manifest+json"
     return answer
 
 
+@blueprint.get("/checkin/<slug>/practice")
+@access.at_event(Role.DOOR)
+def practice_tickets(slug: str) -> ResponseReturnValue:
+    """Codes to practise with, for a second screen; `assets/checkin/_practice.js` knows what they mean."""
+    shown = [(label, qr.svg(f"dialogwerk:practice:{verdict}")) for verdict, label in practice_labels()]
+    return render_template("hall/checkin/practice.html", event=get_event(slug), tickets=shown)
+
+
 @blueprint.get("/worker.js")
 @access.public
 def worker() -> ResponseReturnValue:
     """What keeps pages at hand without a network. Browsers look for a newer one by themselves, so it has no hash."""
-    answer = send_from_directory(assets.BUILD, assets.manifest(assets.BUILD)[_WORKER], mimetype="text/javascript")
+    answer = Response(assets.read("worker.js"), mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
-    return answer
+    answer.add_etag()
+    return answer.make_conditional(request)
 
 
 @blueprint.route("/checkin/<slug>/code", methods=["GET", "POST"])
