@@ -13,6 +13,7 @@ from webapp.accounts import queries, rules
 from webapp.accounts.models import User
 from webapp.accounts.types import NOBODY, Actor, Assignment, Role, Scope
 from webapp.foundation import clock, transaction
+from webapp.foundation.http.errors import wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
 ScopeFinder = Callable[[str], Scope | None]
@@ -164,7 +165,6 @@ def _guard() -> ResponseReturnValue | None:
         allowed = policy.allows(request.view_args or {})
     if allowed:
         return None
-    # A script that asked for data could do nothing with a page to sign in.
-    if actor() is NOBODY and request.method == "GET" and request.accept_mimetypes.accept_html:
+    if actor() is NOBODY and request.method == "GET" and not wants_json():
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     return abort(403)

@@ -134,7 +134,7 @@ def test_a_draft_can_be_discarded(desk, work, slug, path):
 def test_the_usual_questions_and_categories_of_the_format_are_a_start(desk, work, slug, path):
     desk.send(f"{path}/usual")
     keys = [each.key for each in draft(work, slug).definitions]
-    assert keys == ["trade", "size", "offered_before", "kept_from_it", "expects", "access_needs"]
+    assert keys == ["trade", "size", "offered_before", "kept_from_it", "expects", "access_needs", "photos"]
     desk.send(f"{path}/usual")
     assert [each.key for each in draft(work, slug).definitions] == keys
     desk.send(f"/events/{slug}/sign-up/categories/usual")

@@ -142,7 +142,7 @@ def test_tickets_are_found_by_reference_code_and_person(work, app):
         assert queries.ticket_of_attendee(attendee_id).code == code
         assert queries.find_by_code(other_id, code) is None
         assert queries.find_by_reference(tokens.new_id()) is None
-        assert queries.lock_by_reference(tokens.new_id()) is None
+        assert queries.held_of([tokens.new_id()]) == {}
 
 
 def test_the_door_gets_what_it_needs_in_one_query(work, app):
@@ -154,8 +154,7 @@ def test_the_door_gets_what_it_needs_in_one_query(work, app):
         assert queries.reference_of_code(event.id, code) == reference
         assert queries.reference_of_code(make_event().id, code) is None
     for way, which in (
-        (queries.lock_by_reference, reference),
-        (queries.lock_by_id, wanted.id),
+        (lambda which: queries.held_of([which])[which], reference),
         (queries.find_held, wanted.id),
     ):
         with counted(app) as seen, work():

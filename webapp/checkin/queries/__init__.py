@@ -9,6 +9,7 @@ from webapp.checkin.queries.door import (
     facts_about,
     find_scan,
     get_door,
+    inside_among,
     recent_scans,
     visit_of,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "facts_since",
     "find_scan",
     "get_door",
+    "inside_among",
     "parts_of",
     "points_of",
     "public_keys",

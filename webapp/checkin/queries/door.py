@@ -93,6 +93,12 @@ def visit_of(event_id: EventId, ticket_id: TicketId, area: str = EVERYWHERE) -> 
     return rules.merge(fact.mark for fact in facts_about(event_id, [ticket_id]) if fact.area == area)
 
 
+def inside_among(ticket_ids: Iterable[TicketId]) -> set[TicketId]:
+    """Those of the tickets whose holders are inside. One query."""
+    wanted = select(Presence.ticket_id).where(Presence.ticket_id.in_(list(ticket_ids)), Presence.area == EVERYWHERE)
+    return set(session().scalars(wanted.where(Presence.inside_since.is_not(None))))
+
+
 def counts_of(event_id: EventId) -> Counts:
     """How many are inside and how many are expected. One query."""
     row = session().execute(_COUNTS, {"event": event_id}).one()

@@ -53,13 +53,17 @@ def record(*, door: Door, scans: Sequence[Scan], actor: Actor, now: datetime) ->
 def let_in(
     *, event: Event, registration_id: RegistrationId, gate: str, device: str, actor: Actor, now: datetime
 ) -> list[Outcome]:
-    """Admit everybody of a registration without their tickets being shown: put down at the door, or at the desk."""
+    """Admit those of a registration who are outside, without their tickets: put down at the door, or at the desk."""
+    door = queries.door_of(event)
+    log.take_numbers(door.id, 0)  # from here on nobody else lets them in
+    valid = [each for each in tickets.tickets_of_registration(registration_id) if each.revoked_at is None]
+    inside = queries.inside_among(each.id for each in valid)
     scans = [
         Scan(str(uuid.uuid4()), each.reference, Direction.IN, now, gate, device=device, shown=Verdict.ADMITTED)
-        for each in tickets.tickets_of_registration(registration_id)
-        if each.revoked_at is None
+        for each in valid
+        if each.id not in inside
     ]
-    answers = record(door=queries.door_of(event), scans=scans, actor=actor, now=now)
+    answers = record(door=door, scans=scans, actor=actor, now=now)
     return [answer.outcome for answer in answers]
 
 

@@ -34,6 +34,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, failed)
 
 
+def wants_json() -> bool:
+    """True for a script that asked for data and could do nothing with a page."""
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
 def refused(error: DomainError) -> Response:
     return _page(_STATUS[error.kind], code=error.code)
 
@@ -63,7 +68,7 @@ def failed(error: Exception) -> Response:
 
 def _page(status: int, *, code: str = "", headers: dict[str, Any] | None = None) -> Response:
     title, text = _words(status, code)
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+    if wants_json():
         response = make_response({"error": code or str(status), "message": text}, status)
     else:
         response = make_response(render_template("layout/error.html", title=title, text=text, status=status), status)
