@@ -6,6 +6,7 @@ from webapp.accounts.types import Role
 from webapp.admin.types import BulkAction
 from webapp.agenda.types import ItemKind, Trouble
 from webapp.calendar.types import DateFault
+from webapp.checkin.types import PointKind
 from webapp.events.types import Feature
 from webapp.fields.types import Fault, FieldKind
 from webapp.foundation.spreadsheets import TableProblem
@@ -237,3 +238,9 @@ MAIL_PROBLEMS = {
 def problem_said(problem: str) -> object:
     """What went wrong with a mail, for whoever can mend it."""
     return next(said for start, said in MAIL_PROBLEMS.items() if problem.startswith(start))
+
+
+POINT_KINDS = {
+    PointKind.GATE.value: _l("An entrance of the event"),
+    PointKind.ROOM.value: _l("A room or station that counts who is in it"),
+}

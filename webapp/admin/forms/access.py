@@ -1,5 +1,6 @@
 """The form for a link that opens an event without an account."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from flask_babel import gettext as _
@@ -31,16 +32,28 @@ class AccessLinkForm(BaseForm):
         ],
         description=_l("For example “North entrance” or “Station 3”. No names needed."),
     )
+    part = SelectField(
+        _l("Only for"),
+        choices=[],
+        default="",
+        description=_l("For the door: the device then stands there and nowhere else."),
+    )
     days = SelectField(_l("Valid for"), [_CHOOSE], choices=[])
 
-    def __init__(self, *, default_days: int) -> None:
+    def __init__(self, *, default_days: int, parts: Iterable[tuple[str, str]]) -> None:
         super().__init__(data={"role": Role.DOOR.value, "days": str(default_days)})
+        self.part.choices = options([("", _("every entrance and room")), *parts])
         offered = sorted({*_DAYS, default_days})
         self.days.choices = options((str(days), ngettext("%(num)d day", "%(num)d days", days)) for days in offered)
 
     def validate_label(self, field: Field) -> None:
         if not field.data:
             raise ValidationError(_("Please say who gets the link, so that you can find it again."))
+
+    @property
+    def part_key(self) -> str:
+        """The gate or room that a link for the door is bound to."""
+        return self.part.data if self.role.data == Role.DOOR else ""
 
     @property
     def valid_for(self) -> timedelta:

@@ -12,6 +12,7 @@ from webapp.admin import queries
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.access import AccessLinkForm
 from webapp.admin.labels import LINK_ROLES
+from webapp.checkin.queries import points_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import links
@@ -26,7 +27,8 @@ from webapp.tickets import qr
 def access_links(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     needed = queries.days_a_link_needs(event, clock.now())
-    form = AccessLinkForm(default_days=needed.days)
+    points = {each.public_id: each.name for each in points_of(event.id)}
+    form = AccessLinkForm(default_days=needed.days, parts=points.items())
     if form.validate_on_submit():
         link = open_access_link(
             actor=access.actor(),
@@ -34,12 +36,19 @@ def access_links(slug: str) -> ResponseReturnValue:
             role=Role(form.role.data),
             label=form.label.data,
             valid_for=form.valid_for,
+            part_key=form.part_key,
             now=clock.now(),
         )
         return redirect(url_for("admin.access_link", slug=slug, link_id=link.public_id), 303)
     rows = queries.link_rows(event.public_id, clock.now())
     page = render_template(
-        "admin/access_links.html", form=form, event=event, rows=rows, needed=needed, roles=LINK_ROLES
+        "admin/access_links.html",
+        form=form,
+        event=event,
+        rows=rows,
+        needed=needed,
+        roles=LINK_ROLES,
+        points=points,
     )
     return page, 422 if form.errors else 200
 
