@@ -23,7 +23,9 @@ export async function keepForOffline(address, scope, more = []) {
   return { state: "ok" };
 }
 
-/** Forget this page again. */
-export async function forgetOffline(scope) {
-  if (globalThis.caches) await (await caches.open(nameOf(scope))).delete(location.pathname);
+/** Forget this page again, with what it had kept beside it. */
+export async function forgetOffline(scope, more = []) {
+  if (!globalThis.caches) return;
+  const cache = await caches.open(nameOf(scope));
+  for (const address of [location.pathname, ...more]) await cache.delete(address);
 }

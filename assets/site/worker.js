@@ -12,6 +12,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (request.mode === "navigate") event.respondWith(freshElseKept(request));
   else if (pathname.startsWith("/static/build/")) event.respondWith(keptElseFresh(request));
+  else if (request.destination === "image") event.respondWith(freshElseKept(request));
 });
 
 /** The page as it is now; without a network, or with one that doesn't answer, as it was kept. */

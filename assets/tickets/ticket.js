@@ -1,5 +1,8 @@
-// A ticket in the hand: print it, and keep the screen awake in the queue at the door.
-document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
+// A ticket in the hand: print it, keep it for a hall without a network, keep the screen awake in the queue at the door.
+import { forgetOffline, keepForOffline } from "../site/_offline.js";
+
+const SCOPE = "/t/";
+const page = document.querySelector("[data-ticket]");
 
 async function stayAwake() {
   if (document.visibilityState !== "visible" || !document.querySelector(".dw-ticket")) return;
@@ -7,5 +10,14 @@ async function stayAwake() {
   await navigator.wakeLock?.request("screen").catch(() => {});
 }
 
+/** A ticket that opens a door is kept; one that is over or cancelled is forgotten. */
+async function keep() {
+  const { worker, code } = page.dataset;
+  if ("keep" in page.dataset) await keepForOffline(worker, SCOPE, [code]);
+  else await forgetOffline(SCOPE, [code]);
+}
+
+document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
 document.addEventListener("visibilitychange", stayAwake);
 stayAwake();
+addEventListener("load", () => keep().catch(() => {}));

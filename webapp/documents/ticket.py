@@ -1,5 +1,6 @@
 """A ticket as a sheet of paper."""
 
+from enum import StrEnum
 from typing import Any
 
 from flask import current_app
@@ -16,9 +17,16 @@ from webapp.tickets.types import TicketState
 ACCENT = "#0b5a66"  # as on the pages, where the operator sets none
 
 
-def ticket_pdf(ticket: OpenTicket) -> bytes:
-    """The ticket on one A4 page in the reader's language."""
-    return pdf("ticket.typ", ticket=_content(ticket))
+class Format(StrEnum):
+    """A sheet to print, or a strip as wide as a phone's screen."""
+
+    A4 = "a4"
+    PHONE = "phone"
+
+
+def ticket_pdf(ticket: OpenTicket, shape: Format = Format.A4) -> bytes:
+    """The ticket on one page in the reader's language."""
+    return pdf("ticket.typ", ticket={**_content(ticket), "format": shape.value})
 
 
 def _content(ticket: OpenTicket) -> dict[str, Any]:

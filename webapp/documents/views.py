@@ -1,4 +1,4 @@
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
@@ -12,9 +12,11 @@ blueprint = Blueprint("documents", __name__)
 @blueprint.get("/t/<payload>.pdf")
 @access.by_token
 def ticket_pdf(payload: str) -> ResponseReturnValue:
-    """The ticket to print or keep; offered to look at, and named after the event when it is kept."""
+    """The ticket to print (or with `format=phone` to keep there); named after the event when it is kept."""
     keep_private()
     opened = open_ticket(payload)
-    response = Response(ticket.ticket_pdf(opened), mimetype="application/pdf")
+    on_phone = request.args.get("format") == ticket.Format.PHONE
+    shape = ticket.Format.PHONE if on_phone else ticket.Format.A4
+    response = Response(ticket.ticket_pdf(opened, shape), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="ticket-{opened.event.slug}.pdf"'
     return response

@@ -82,6 +82,37 @@ def test_it_prints_on_one_page_with_its_code(device, addresses, pictures):
     page.goto(addresses["valid"])
     page.emulate_media(media="print")
     expect(page.locator(".dw-ticket__qr")).to_be_visible()
-    expect(page.get_by_role("link", name="Ticket als PDF")).to_be_hidden()
+    expect(page.get_by_role("link", name="Zum Drucken (PDF)")).to_be_hidden()
     page.screenshot(path=pictures / "ticket-print.png", full_page=True)
     assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+
+
+def test_a_ticket_once_opened_is_there_without_a_network_and_can_be_shown_big(device, addresses, pictures):
+    page = device()
+    page.goto(addresses["valid"])
+    kept = "caches.match(document.querySelector('[data-ticket]').dataset.code).then(Boolean)"
+    for _ in range(50):
+        if page.evaluate(kept):
+            break
+        page.wait_for_timeout(100)
+    page.context.set_offline(True)
+    page.goto(addresses["valid"])
+    expect(page.get_by_text(NAME)).to_be_visible()
+    page.get_by_role("button", name="Groß zeigen").click()
+    expect(page.get_by_text("Bitte stellen Sie den Bildschirm ganz hell.")).to_be_visible()
+    assert page.locator("#big img").evaluate("picture => picture.naturalWidth > 0")
+    box = page.locator("#big img").bounding_box()
+    assert min(box["width"], box["height"]) > 300
+    check_accessible(page)
+    check_fits(page)
+    page.screenshot(path=pictures / "ticket-big.png")
+    page.get_by_role("button", name="Schließen").click()
+    expect(page.locator("#big")).to_be_hidden()
+
+
+def test_a_ticket_that_was_cancelled_is_kept_no_longer(device, addresses, site):
+    page = device()
+    page.goto(addresses["valid"])
+    page.goto(addresses["cancelled"])
+    expect(page.get_by_text(SAYS["cancelled"])).to_be_visible()
+    assert page.evaluate("caches.match(location.pathname).then(Boolean)") is False
