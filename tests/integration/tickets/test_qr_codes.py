@@ -10,6 +10,8 @@ from PIL import Image, ImageDraw
 from tests.factories.events import make_event
 from tests.factories.tickets import make_payload
 from tests.integration.tickets.drawn import lines_of, picture_of
+from webapp.tickets import qr
+from webapp.tickets.codec import CHARACTERS
 
 
 @pytest.fixture
@@ -59,3 +61,11 @@ def test_the_drawing_holds_the_same_as_the_picture(address, client):
     )
     (code,) = zxingcpp.read_barcodes(picture_of(lines_of("".join(path)), side))
     assert code.text == f"http://localhost{address}"
+
+
+@pytest.mark.parametrize("host", ["h.de", "veranstaltungen.handwerkskammer-musterstadt.example.org"])
+def test_printed_three_centimetres_wide_its_modules_are_wide_enough(host):
+    """A third of a millimetre is what cameras of phones tell apart in a badly lit hall; the quiet zone counts."""
+    drawing = qr.svg(f"https://{host}/t/{'A' * CHARACTERS}")
+    side = int(re.search(r'viewBox="0 0 (\d+) \d+"', drawing)[1])
+    assert 30 / side >= 0.35
