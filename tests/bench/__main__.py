@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from tests.bench import announcing, burst, desk, dialogwerk, feeds
+from tests.bench import announcing, burst, desk, dialogwerk, door, feeds
 from tests.bench.load import Rate, compare, load
 from tests.bench.report import Report
 from tests.bench.servers import Server, serving
@@ -55,6 +55,9 @@ def main() -> None:
             report.row(measure(Path(folder)).row())
     with tempfile.TemporaryDirectory(prefix="dw-desk-") as folder:
         report.row(desk.measured(Path(folder)))
+    with tempfile.TemporaryDirectory(prefix="dw-door-") as folder:
+        for row in door.measured(Path(folder)):
+            report.row(row)
     with tempfile.TemporaryDirectory(prefix="dw-feeds-") as folder:
         for row in feeds.measured(Path(folder)):
             report.row(row)
@@ -124,7 +127,7 @@ def _register(server: Server, content: dialogwerk.Content, seconds: float) -> Ra
 
 def _check_in(server: Server, content: dialogwerk.Content, seconds: float) -> Rate:
     return load(
-        f"{server.url}/checkin/{content.slug}/scans",
+        f"{server.url}/checkin/{content.slug}/facts",
         seconds=seconds,
         connections=8,
         threads=8,

@@ -8,11 +8,10 @@ from datetime import timedelta
 from http.cookiejar import CookieJar
 from pathlib import Path
 
-from sqlalchemy import insert
-
 from tests.conftest import settings_for
 from tests.factories.accounts import make_access_link, make_user
 from tests.factories.events import make_event, make_venue
+from tests.factories.tickets import make_many_tickets
 from tests.queries import counted
 from webapp.accounts.types import LINK, Role
 from webapp.agenda import services as agenda
@@ -24,12 +23,7 @@ from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.foundation.migrations import bring_up_to_date
 from webapp.foundation.transaction import unit_of_work
-from webapp.registration.models import Attendee, Registration
 from webapp.stations import services as stations
-from webapp.tickets import keys
-from webapp.tickets.models import Ticket
-from webapp.tickets.payload import payload_of
-from webapp.tickets.rules import CODE_LENGTH
 
 SECRET = "a benchmark has no secrets"
 PEOPLE = 20_000
@@ -72,7 +66,11 @@ def prepare(folder: Path) -> Content:
 
 def _event() -> Event:
     make_user(Role.ADMIN, email="bench@example.org")
-    event = make_event("Zukunftswerkstatt", capacity=1_000_000, venue=make_venue(), teaser="Fünf Projekte, Ihre Idee.")
+    # Of today, so that its doors are open.
+    starts_in = timedelta(hours=5)
+    event = make_event(
+        "Zukunftswerkstatt", capacity=1_000_000, venue=make_venue(), teaser="Fünf Projekte.", starts_in=starts_in
+    )
     for number in range(12):
         starts_at = event.starts_at + timedelta(minutes=10 * number)
         agenda.add_item(
@@ -93,44 +91,11 @@ def _event() -> Event:
 
 
 def _tickets(event: Event) -> Iterator[str]:
-    """People with confirmed places, written in bulk, and their tickets as a phone camera reads them."""
-    now, key_id = clock.now(), keys.current_key(now=clock.now())
-    people = range(1, PEOPLE + 1)
-    common = {"event_id": event.id, "status": "confirmed", "language": "de", "created_at": now, "confirmed_at": now}
-    session().execute(
-        insert(Registration),
-        [
-            {
-                **common,
-                "id": n,
-                "public_id": tokens.new_id(),
-                "name": f"Person {n}",
-                "email": f"guest{n}@example.org",
-                "email_normal": f"guest{n}@example.org",
-            }
-            for n in people
-        ],
-    )
-    session().execute(
-        insert(Attendee),
-        [{"id": n, "public_id": tokens.new_id(), "registration_id": n, "name": f"Person {n}"} for n in people],
-    )
-    tickets = [
-        Ticket(
-            reference=tokens.new_id(),
-            event_id=event.id,
-            attendee_id=n,
-            key_id=key_id,
-            code=tokens.new_spoken_code(CODE_LENGTH),
-            issued_at=now,
-        )
-        for n in people
-    ]
-    session().add_all(tickets)
+    """People with confirmed places and their tickets as a phone camera reads them."""
+    printed = make_many_tickets(event, PEOPLE)
     book({event.pool_id: PEOPLE})
     session().flush()
-    for ticket in tickets:
-        yield f"http://127.0.0.1/t/{payload_of(ticket, event)}"
+    return (f"http://127.0.0.1/t/{each.payload}" for each in printed)
 
 
 def tag_of(url: str) -> str:
