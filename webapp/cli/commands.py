@@ -1,4 +1,4 @@
-"""`dialogwerk serve`, `worker`, `demo`, `user` and `bounce`; `db` comes from Flask-Migrate."""
+"""`dialogwerk serve`, `worker`, `demo`, `user`, `key` and `bounce`; `db` comes from Flask-Migrate."""
 
 import os
 import sys
@@ -103,6 +103,22 @@ def user_add(email: str, name: str, admin: bool, password: str) -> None:  # noqa
     click.echo("Added.")
 
 
+@click.group()
+def key() -> None:
+    """The keys that sign tickets."""
+
+
+@key.command("rotate")
+@with_appcontext
+def key_rotate() -> None:
+    """Sign new tickets with a new key; those issued before stay good."""
+    from webapp.tickets import keys
+
+    with _one_clear_line(), unit_of_work():
+        number = keys.rotate(now=clock.now())
+    click.echo(f"New tickets are signed with key {number}.")
+
+
 @click.command()
 @with_appcontext
 def bounce() -> None:
@@ -132,4 +148,4 @@ def _say_where(port: int) -> None:
     sys.stdout.flush()
 
 
-COMMANDS = (serve, worker, demo, user, bounce)
+COMMANDS = (serve, worker, demo, user, key, bounce)

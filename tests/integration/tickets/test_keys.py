@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from tests.factories.events import make_event
 from tests.factories.tickets import make_payload, make_ticket
 from tests.queries import counted
+from webapp.cli.commands import key
 from webapp.factory import create_app
 from webapp.foundation import clock
 from webapp.foundation.database import db, reading, session
@@ -122,3 +123,13 @@ def test_a_key_is_looked_up_once(app, work):
         read(payload)
         read("x")
     assert seen == []
+
+
+def test_the_command_line_rotates(app, work, now):
+    with work():
+        before = make_payload(make_event())
+    run = app.test_cli_runner().invoke(key, ["rotate"])
+    assert (run.exit_code, run.output) == (0, "New tickets are signed with key 2.\n")
+    with work():
+        assert keys.current_key(now=now) == 2
+        assert isinstance(read(before), Genuine)
