@@ -12,8 +12,8 @@ async function stayAwake() {
 
 /** A ticket that opens a door is kept; one that is over or cancelled is forgotten. */
 async function keep() {
-  const { worker, code } = page.dataset;
-  if ("keep" in page.dataset) await keepForOffline(worker, SCOPE, [code]);
+  const code = `${location.pathname}.svg`;
+  if ("keep" in page.dataset) await keepForOffline(page.dataset.worker, SCOPE, [code]);
   else await forgetOffline(SCOPE, [code]);
 }
 

@@ -29,6 +29,29 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_door_log_event_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('event_id', name=op.f('pk_door_log'))
     )
+    op.create_table('paper_order',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=22), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('label', sa.String(length=20), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('asked', sa.JSON(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('total', sa.Integer(), nullable=False),
+    sa.Column('done', sa.Integer(), nullable=False),
+    sa.Column('file_id', sa.String(length=22), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('taken_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ready_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_paper_order_event_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_order')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_paper_order_public_id'))
+    )
+    with op.batch_alter_table('paper_order', schema=None) as batch_op:
+        batch_op.create_index('ix_paper_order_event_id_created_at', ['event_id', 'created_at'], unique=False)
+        batch_op.create_index('ix_paper_order_state', ['state'], unique=False)
+
     op.create_table('check_point',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=22), nullable=False),
@@ -94,6 +117,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_check_point_event_id_position')
 
     op.drop_table('check_point')
+    with op.batch_alter_table('paper_order', schema=None) as batch_op:
+        batch_op.drop_index('ix_paper_order_state')
+        batch_op.drop_index('ix_paper_order_event_id_created_at')
+
+    op.drop_table('paper_order')
     op.drop_table('door_log')
     op.drop_table('door_device')
 

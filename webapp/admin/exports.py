@@ -1,22 +1,19 @@
 """The list of registrations as a table for spreadsheet programs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 
-from webapp.admin.columns import Column, columns_of, contact_columns, labelled
-from webapp.documents.people import Guest
+from webapp.admin.columns import Column, columns_of, contact_columns
 from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.foundation.spreadsheets import Sheet
 from webapp.registration.models import Registration
-from webapp.registration.queries import Setup, registrations_of
+from webapp.registration.queries import Setup
 from webapp.registration.queries.lists import each_of
-from webapp.registration.types import RegistrationStatus, Wanted
-from webapp.tickets.queries import valid_tickets_of
+from webapp.registration.types import Wanted
 
 
 def sheets(event: Event, setup: Setup, wanted: Wanted, lang: str) -> list[Sheet]:
@@ -56,21 +53,3 @@ def _every(event: Event, wanted: Wanted) -> Iterator[Registration]:
 def _cell(value: Any) -> Any:
     """A moment without its zone: the event's own, which the heading's reader expects."""
     return value.replace(tzinfo=None) if isinstance(value, datetime) else value
-
-
-def guests_of(event: Event, wanted: Wanted, lang: str, *, most: int, with_tickets: bool) -> list[Guest] | None:
-    """The people whose registrations fit, one by one; None when they are more than `most`."""
-    found = registrations_of(event.id, replace(wanted, status=RegistrationStatus.CONFIRMED), limit=most + 1)
-    people = [(made, head) for made in found.registrations for head in made.attendees]
-    if len(people) > most:
-        return None
-    tickets = valid_tickets_of(event.id, [head.id for _made, head in people]) if with_tickets else {}
-    return [
-        Guest(
-            name=head.name or made.name,
-            organisation=made.organisation,
-            category=labelled(made.category.label, lang) if made.category else "",
-            ticket=tickets.get(head.id),
-        )
-        for made, head in people
-    ]

@@ -7,6 +7,7 @@ from webapp.admin.types import BulkAction
 from webapp.agenda.types import ItemKind, Trouble
 from webapp.calendar.types import DateFault
 from webapp.checkin.types import PointKind
+from webapp.documents.types import PaperKind
 from webapp.events.types import Feature
 from webapp.fields.types import Fault, FieldKind
 from webapp.foundation.spreadsheets import TableProblem
@@ -243,4 +244,18 @@ def problem_said(problem: str) -> object:
 POINT_KINDS = {
     PointKind.GATE.value: _l("An entrance of the event"),
     PointKind.ROOM.value: _l("A room or station that counts who is in it"),
+}
+PAPER_KINDS = {
+    PaperKind.BADGES.value: _l("Name badges"),
+    PaperKind.DOOR_LIST.value: _l("List for the door, should every battery be empty"),
+    PaperKind.ATTENDANCE.value: _l("List to sign"),
+    PaperKind.CERTIFICATES.value: _l("Certificates of attendance, for all who came"),
+}
+LABEL_SHEETS = {
+    "cut": _l("plain A4 to cut, 90 × 54 mm, ten on a page"),
+    "sheet_80x50": _l("label sheet A4, 80 × 50 mm, ten on a page with gaps of 15 and 5 mm"),
+    "sheet_85x54": _l("card sheet A4, 85 × 54 mm, ten on a page with a gap of 10 mm"),
+    "roll_101x54": _l("label printer, 101 × 54 mm"),
+    "roll_100x62": _l("label printer, 100 × 62 mm"),
+    "a6": _l("A6 for lanyards, 148 × 105 mm"),
 }

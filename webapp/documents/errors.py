@@ -1,4 +1,4 @@
-from webapp.foundation.errors import DomainError, Kind
+from webapp.foundation.errors import DomainError, Kind, NotFoundError
 
 
 class DocumentUnavailableError(DomainError):
@@ -6,3 +6,9 @@ class DocumentUnavailableError(DomainError):
 
     kind = Kind.UNAVAILABLE
     code = "document_unavailable"
+
+
+class OrderNotFoundError(NotFoundError):
+    """Nothing of the kind was ordered, or it is deleted already."""
+
+    code = "order_not_found"

@@ -1,11 +1,11 @@
 """A ticket as a sheet of paper."""
 
-from enum import StrEnum
 from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
 
+from webapp.documents.types import Format
 from webapp.documents.typesetting import pdf
 from webapp.events.models import Event
 from webapp.foundation import clock
@@ -15,13 +15,6 @@ from webapp.tickets.opening import OpenTicket
 from webapp.tickets.types import TicketState
 
 ACCENT = "#0b5a66"  # as on the pages, where the operator sets none
-
-
-class Format(StrEnum):
-    """A sheet to print, or a strip as wide as a phone's screen."""
-
-    A4 = "a4"
-    PHONE = "phone"
 
 
 def ticket_pdf(ticket: OpenTicket, shape: Format = Format.A4) -> bytes:

@@ -70,6 +70,11 @@ def keep(stream: BinaryIO, *, name: str, now: datetime, tables: bool = False) ->
     """Store what the stream holds; FileRefusedError when it can't be taken. `tables` are texts or workbooks."""
     content = stream.read(LARGEST_BYTES + 1)
     media_type = _table_type(content) if tables else media_type_of(content)
+    return store(content, name=name, media_type=media_type, now=now)
+
+
+def store(content: bytes, *, name: str, media_type: str, now: datetime) -> Kept:
+    """Store what we made ourselves, whatever its size."""
     public_id = tokens.new_id()
     _write(_place_of(public_id), content)
     row = StoredFile(

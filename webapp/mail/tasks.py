@@ -8,6 +8,7 @@ from enum import Enum, auto
 from flask import Flask, current_app
 
 import webapp.calendar.tasks
+import webapp.documents.tasks
 import webapp.registration.tasks  # noqa: F401 - both make their jobs known to the worker
 from webapp.foundation import clock, jobs, transaction
 from webapp.foundation.settings import Settings

@@ -95,7 +95,7 @@ def test_a_table_of_guests_is_looked_through_and_invited(organizer, event, tmp_p
 
 def test_somebody_without_a_registration_is_let_in_at_the_door(organizer, event):
     slug = event("Tür", capacity=1)
-    organizer.opens(f"/checkin/{slug}")
+    organizer.opens(f"/checkin/{slug}/code")
     organizer.follows("Jemand ohne Anmeldung")
     organizer.writes("Vor- und Nachname", "Kim Spontan")
     organizer.presses("Einlassen")

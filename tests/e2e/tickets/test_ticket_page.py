@@ -90,7 +90,7 @@ def test_it_prints_on_one_page_with_its_code(device, addresses, pictures):
 def test_a_ticket_once_opened_is_there_without_a_network_and_can_be_shown_big(device, addresses, pictures):
     page = device()
     page.goto(addresses["valid"])
-    kept = "caches.match(document.querySelector('[data-ticket]').dataset.code).then(Boolean)"
+    kept = "caches.match(`${location.pathname}.svg`).then(Boolean)"
     for _ in range(50):
         if page.evaluate(kept):
             break

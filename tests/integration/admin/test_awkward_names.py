@@ -4,12 +4,12 @@ import csv
 import io
 import unicodedata
 
-import pypdf
 import pytest
 from openpyxl import load_workbook
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
+from tests.integration.admin.printed import printed
 from webapp.events.queries import get_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
@@ -54,7 +54,7 @@ def shown_as(text):
 
 
 @pytest.mark.parametrize("label", LABELS)
-def test_a_category_is_called_what_was_typed_everywhere(desk, client, work, slug, label):
+def test_a_category_is_called_what_was_typed_everywhere(app, desk, client, work, slug, label):
     said = {"kind": "own", "label_de": label, "most_heads": "2", "named": "y"}
     assert desk.send(f"/events/{slug}/sign-up/categories/new", said).status_code == 303
     with work():
@@ -74,8 +74,8 @@ def test_a_category_is_called_what_was_typed_everywhere(desk, client, work, slug
     lines = desk.client.get(f"/manage/events/{slug}/registrations.csv").text.lstrip("\ufeff")
     row = list(csv.reader(io.StringIO(lines), delimiter=";"))[1]
     assert (f"'{plain}" if plain.startswith("=") else plain) in row
-    badges = desk.client.get(f"/manage/events/{slug}/registrations/badges.pdf")
-    assert "Kim Muster" in pypdf.PdfReader(io.BytesIO(badges.data)).pages[0].extract_text()
+    (badges,) = printed(app, desk, slug, kind="badges", label="cut")
+    assert "Kim Muster" in badges
 
 
 @pytest.mark.parametrize("label", LABELS)

@@ -81,9 +81,7 @@ def _walk(scans):
     return inside, doubles
 
 
-@pytest.mark.parametrize(
-    ("database_url", "many"), [("sqlite", 10_000), ("postgresql", 1_500)], indirect=["database_url"]
-)
+@pytest.mark.parametrize(("database_url", "many"), [("sqlite", 10_000), ("postgresql", 800)], indirect=["database_url"])
 def test_all_devices_and_the_server_end_up_with_what_really_happened(
     work, now, post, served, told_the_time, tmp_path, many
 ):

@@ -14,8 +14,9 @@ from webapp.foundation.http import language
 from webapp.foundation.http.once import once
 from webapp.registration.queries import Setup, get_by_public_id, setup_of, tags_of, tally_of
 from webapp.registration.queries.desk import line_of
+from webapp.registration.queries.lists import wanted_from
 from webapp.registration.services import cancel, set_up
-from webapp.registration.types import LIVE, RegistrationStatus, Source, Wanted
+from webapp.registration.types import LIVE, RegistrationStatus, Wanted
 
 _SEARCH = ("q", "status", "category", "tag", "source")
 
@@ -69,16 +70,7 @@ def cancel_registration(slug: str, registration_id: str) -> ResponseReturnValue:
 
 def wanted_at(setup: Setup) -> Wanted:
     """What the address of the page asks for; what it can't ask for is passed over."""
-    asked = request.args
-    status, source = asked.get("status", ""), asked.get("source", "")
-    category = next((each for each in setup.terms if each.public_id and each.public_id == asked.get("category")), None)
-    return Wanted(
-        words=asked.get("q", ""),
-        status=RegistrationStatus(status) if status in set(RegistrationStatus) else None,
-        category_id=category.category_id if category else None,
-        tag=asked.get("tag", ""),
-        source=Source(source) if source in set(Source) else None,
-    )
+    return wanted_from(setup, request.args)
 
 
 def _list(slug: str, form: CapacityForm) -> str:

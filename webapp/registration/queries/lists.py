@@ -1,7 +1,7 @@
 """The organizer's list of registrations: who fits a search, and how many stand where."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, String, cast, func, select
@@ -11,7 +11,8 @@ from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.foundation.matching import folded
 from webapp.registration.models import Registration
-from webapp.registration.types import RegistrationId, RegistrationStatus, Wanted
+from webapp.registration.queries.setup import Setup
+from webapp.registration.types import RegistrationId, RegistrationStatus, Source, Wanted
 
 _EVERYTHING = 1_000_000
 
@@ -42,6 +43,19 @@ def registrations_of(
     page = session().scalars(statement.limit(limit).offset(offset)).all()
     whole = limit == _EVERYTHING and not offset
     return Found(page, len(page) if whole else _count(conditions))
+
+
+def wanted_from(setup: Setup, asked: Mapping[str, str]) -> Wanted:
+    """What an address or an order asks for (`q`, `status`, `category`, `tag`, `source`); the rest is passed over."""
+    status, source = asked.get("status", ""), asked.get("source", "")
+    category = next((each for each in setup.terms if each.public_id and each.public_id == asked.get("category")), None)
+    return Wanted(
+        words=asked.get("q", ""),
+        status=RegistrationStatus(status) if status in set(RegistrationStatus) else None,
+        category_id=category.category_id if category else None,
+        tag=asked.get("tag", ""),
+        source=Source(source) if source in set(Source) else None,
+    )
 
 
 def each_of(event_id: EventId, wanted: Wanted, *, at_once: int = 1000) -> Iterator[Sequence[Registration]]:

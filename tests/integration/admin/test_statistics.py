@@ -1,9 +1,7 @@
 """Registrations in numbers, and the people who come on paper."""
 
-import io
 from datetime import timedelta
 
-import pypdf
 import pytest
 
 from tests.factories.events import make_event
@@ -112,64 +110,3 @@ def test_numbers_take_the_same_queries_however_many_came(app, desk, work, slug):
     with counted(app) as many:
         desk.page(f"/events/{slug}/statistics")
     assert len(few) == len(many)
-
-
-def pages(answer):
-    assert answer.status_code == 200, answer.text
-    assert answer.headers["Cache-Control"] == "no-store"
-    reader = pypdf.PdfReader(io.BytesIO(answer.data))
-    return [" ".join(page.extract_text().split()) for page in reader.pages], reader
-
-
-def paper(desk, slug, name, query=""):
-    return desk.client.get(f"/manage/events/{slug}/registrations/{name}.pdf{query}", headers={"Accept-Language": "de"})
-
-
-def test_badges_carry_names_of_all_who_have_a_place_ten_on_a_page(desk, work, slug):
-    long_name = "Anna-Katharina Freifrau von und zu Hohenlangenburg-Schillingsfürst"
-    with work():
-        event = get_event(slug)
-        group = tuple(Head(f"Gast {n}") for n in range(6))
-        make_registration(event, "Ada", heads=group, organisation="Tischlerei Holzweg & Söhne GmbH")
-        for name in (long_name, "=1+1", "José Ñandú", "Zoë", "Łukasz"):
-            make_registration(event, name)
-        make_registration(event, "Noch offen", confirmed=False)
-    texts, reader = pages(paper(desk, slug, "badges"))
-    assert len(texts) == 2
-    whole = " ".join(texts)
-    for name in ("Gast 0", "Gast 5", "=1+1", "José Ñandú", "Łukasz"):
-        assert name in whole
-    assert "Noch offen" not in whole
-    assert sum(len(page.images) for page in reader.pages) == 0  # codes are drawn, not pictured
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    found, _reader = pages(paper(desk, slug, "badges", "?q=zoë"))
-    assert "Zoë" in found[0]
-    assert "Łukasz" not in found[0]
-
-
-def test_the_list_to_sign_is_sorted_and_tells_no_addresses(desk, work, slug):
-    with work():
-        event = get_event(slug)
-        for name in ("zoe Klein", "Ada Groß", "Ben Öz"):
-            make_registration(event, name, email=f"{name[:3].lower()}@example.org", organisation="Bau")
-    texts, reader = pages(paper(desk, slug, "attendance"))
-    text = " ".join(texts)
-    assert text.index("Ada Groß") < text.index("Ben Öz") < text.index("zoe Klein")
-    assert "@" not in text
-    assert "Unterschrift" in text
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-
-
-def test_a_long_list_repeats_its_head_and_counts_its_pages(desk, work, slug):
-    with work():
-        for n in range(45):
-            make_registration(get_event(slug), f"Person {n:02}")
-    texts, _reader = pages(paper(desk, slug, "attendance"))
-    assert len(texts) > 1
-    assert all("Unterschrift" in text for text in texts)
-    assert f"1 / {len(texts)}" in texts[0]
-
-
-def test_papers_without_anybody_lead_back_with_a_word(desk, slug):
-    assert paper(desk, slug, "badges").status_code == 303
-    assert "Niemand von den gefundenen" in desk.page(f"/events/{slug}/registrations")

@@ -1,0 +1,94 @@
+"""Badges, lists and certificates, ordered and fetched at the desk."""
+
+import pytest
+
+from tests.factories.events import make_event
+from tests.factories.registration import make_registration
+from tests.integration.admin.printed import printed
+from tests.queries import counted
+from webapp.documents.queries import orders_of
+from webapp.events.queries import get_event
+from webapp.registration.types import Head
+
+
+@pytest.fixture
+def slug(work, desk):
+    with work():
+        event = make_event(host=desk.host, capacity=200)
+        for name in ("zoe Klein", "Ada Groß", "Ben Öz"):
+            make_registration(event, name, email=f"{name[:3].lower()}@example.org", organisation="Bau")
+        return event.slug
+
+
+def test_badges_carry_names_of_all_who_have_a_place_ten_on_a_page(app, desk, work, slug):
+    long_name = "Anna-Katharina Freifrau von und zu Hohenlangenburg-Schillingsfürst"
+    with work():
+        event = get_event(slug)
+        group = tuple(Head(f"Gast {n}") for n in range(6))
+        make_registration(event, "Ada", heads=group, organisation="Tischlerei Holzweg & Söhne GmbH")
+        for name in (long_name, "=1+1", "José Ñandú"):
+            make_registration(event, name)
+        make_registration(event, "Noch offen", confirmed=False)
+    pages = printed(app, desk, slug, kind="badges", label="cut")
+    assert len(pages) == 2
+    whole = " ".join(pages)
+    for name in ("Gast 0", "Gast 5", "=1+1", "José Ñandú", "zoe Klein"):
+        assert name in whole
+    assert "Noch offen" not in whole
+
+
+def test_the_search_of_the_list_narrows_them(app, desk, slug):
+    (page,) = printed(app, desk, slug, query="?q=groß", kind="attendance", label="cut")
+    assert "Ada Groß" in page
+    assert "Ben" not in page
+    assert "Nur für die Personen" in desk.page(f"/events/{slug}/papers?q=groß")
+
+
+def test_the_list_to_sign_is_sorted_and_tells_no_addresses(app, desk, slug):
+    (text,) = printed(app, desk, slug, kind="attendance", label="cut")
+    assert text.index("Ada Groß") < text.index("Ben Öz") < text.index("zoe Klein")
+    assert "@" not in text
+    assert "Unterschrift" in text
+
+
+@pytest.mark.parametrize("kind", ["attendance", "door_list"])
+def test_a_long_list_repeats_its_head_and_counts_its_pages(app, desk, work, slug, kind):
+    with work():
+        for n in range(80):
+            make_registration(get_event(slug), f"Person {n:02}")
+    pages = printed(app, desk, slug, kind=kind, label="cut")
+    assert len(pages) > 1
+    assert all("Name" in page for page in pages)
+    assert f"1 / {len(pages)}" in pages[0]
+
+
+def test_without_anybody_it_says_so(app, desk, slug):
+    assert printed(app, desk, slug, query="?q=niemand", kind="badges", label="cut") == []
+    assert "Niemand von den gefundenen" in desk.page(f"/events/{slug}/papers")
+
+
+def test_what_is_made_can_be_deleted_and_belongs_to_its_event(app, desk, other_desk, slug, work):
+    printed(app, desk, slug, kind="attendance", label="cut")
+    with work():
+        (order,) = orders_of(get_event(slug).id)
+    path = f"/events/{slug}/papers/{order.public_id}"
+    assert other_desk.client.get(f"/manage{path}.pdf").status_code == 403
+    assert desk.send(f"{path}/discard").status_code == 303
+    assert desk.client.get(f"/manage{path}.pdf").status_code == 404
+
+
+def test_what_can_not_be_printed_is_refused(desk, slug):
+    assert desk.send(f"/events/{slug}/papers", {"kind": "poster", "label": "cut"}).status_code == 422
+    assert desk.send(f"/events/{slug}/papers", {"kind": "badges", "label": "a7"}).status_code == 422
+
+
+def test_the_page_takes_the_same_queries_however_much_was_made(app, desk, slug):
+    def asked():
+        with counted(app) as seen:
+            desk.page(f"/events/{slug}/papers")
+        return len(seen)
+
+    few = asked()
+    for _ in range(3):
+        printed(app, desk, slug, kind="attendance", label="cut")
+    assert asked() == few

@@ -1,0 +1,77 @@
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.checkin.queries import came_tickets
+from webapp.documents.errors import OrderNotFoundError
+from webapp.documents.models import PaperOrder
+from webapp.events.models import Event
+from webapp.events.types import EventId
+from webapp.fields.types import YES, FieldKind
+from webapp.foundation.database import session
+from webapp.registration.models import Attendee, Registration
+from webapp.registration.queries import Setup, setup_of
+from webapp.registration.queries.lists import each_of, wanted_from
+from webapp.registration.types import RegistrationStatus
+from webapp.tickets.models import Ticket
+from webapp.tickets.queries import valid_tickets_of
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who comes; without a ticket nothing opens the door. `pictured` is None where nobody was asked."""
+
+    name: str
+    organisation: str = ""
+    category: str = ""
+    needs: str = ""
+    heads: int = 1
+    pictured: bool | None = None
+    ticket: Ticket | None = None
+
+
+def guests_of(event: Event, asked: dict[str, str], lang: str, *, who_came: bool = False) -> Iterator[Guest]:
+    """The people whose registrations fit and are certain, one by one, with their tickets."""
+    setup = setup_of(event.id)
+    wanted = replace(wanted_from(setup, asked), status=RegistrationStatus.CONFIRMED)
+    came: set[Any] = set(session().scalars(came_tickets(event.id))) if who_came else set()
+    for page in each_of(event.id, wanted):
+        people = [(made, head) for made in page for head in made.attendees]
+        tickets = valid_tickets_of(event.id, [head.id for _made, head in people])
+        for made, head in people:
+            ticket = tickets.get(head.id)
+            if not who_came or (ticket is not None and ticket.id in came):
+                yield _guest(setup, made, head, ticket, lang)
+
+
+def orders_of(event_id: EventId) -> Sequence[PaperOrder]:
+    """What was ordered for an event and is still there, the newest first. One query."""
+    statement = select(PaperOrder).where(PaperOrder.event_id == event_id).order_by(PaperOrder.created_at.desc())
+    return session().scalars(statement).all()
+
+
+def get_order(event_id: EventId, public_id: str) -> PaperOrder:
+    """An order of this event; OrderNotFoundError for any other. One query."""
+    statement = select(PaperOrder).where(PaperOrder.event_id == event_id, PaperOrder.public_id == public_id)
+    order = session().scalar(statement)
+    if order is None:
+        raise OrderNotFoundError
+    return order
+
+
+def _guest(setup: Setup, made: Registration, head: Attendee, ticket: Ticket | None, lang: str) -> Guest:
+    answers = {**made.answers, **head.answers}
+    needs = [answers.get(each.key, "") for each in setup.definitions if each.kind is FieldKind.ACCESS_NEEDS]
+    asked = [each.key for each in setup.definitions if each.kind is FieldKind.PHOTOS]
+    label = made.category.label if made.category else {}
+    return Guest(
+        name=head.name or made.name,
+        organisation=made.organisation,
+        category=label.get(lang) or label.get("de", ""),
+        needs="; ".join(need for need in needs if need),
+        heads=made.heads,
+        pictured=any(answers.get(key) == YES for key in asked) if asked else None,
+        ticket=ticket,
+    )

@@ -1,0 +1,103 @@
+from datetime import datetime, timedelta
+
+from flask_babel import force_locale
+from sqlalchemy import and_, or_, select
+
+from webapp.documents import papers, queries
+from webapp.documents.facts import PaperOrdered
+from webapp.documents.models import PaperOrder
+from webapp.documents.types import PaperKind, PaperState
+from webapp.events.models import Event
+from webapp.foundation import facts, files, tokens
+from webapp.foundation.database import session
+from webapp.foundation.transaction import unit_of_work
+
+KEPT = timedelta(days=1)
+_AT_ONCE = 250
+_ABANDONED = timedelta(minutes=10)
+_PDF = "application/pdf"
+
+
+def order_paper(
+    *, event: Event, kind: PaperKind, label: str, asked: dict[str, str], language: str, now: datetime
+) -> PaperOrder:
+    """Have something printed for many; a job makes it soon."""
+    order = PaperOrder(
+        public_id=tokens.new_id(),
+        event_id=event.id,
+        kind=kind.value,
+        label=label,
+        language=language,
+        asked=asked,
+        state=PaperState.WAITING.value,
+        created_at=now,
+    )
+    session().add(order)
+    session().flush()
+    facts.publish(PaperOrdered(order.id))
+    return order
+
+
+def discard(*, order: PaperOrder) -> None:
+    """Delete an order with its file."""
+    if order.file_id:
+        files.forget([order.file_id])
+    session().delete(order)
+    session().flush()
+
+
+def make_ordered(*, now: datetime) -> int:
+    """Make what was ordered, one after the other; returns how many. Each step is stored by itself."""
+    made = 0
+    while (order_id := _claim(now)) is not None:
+        try:
+            _make(order_id, now)
+        except Exception:
+            with unit_of_work():
+                session().get_one(PaperOrder, order_id).state = PaperState.FAILED.value
+            raise
+        made += 1
+    return made
+
+
+def forget_old_papers(*, now: datetime) -> int:
+    """Delete what was printed a day ago; returns how many."""
+    old = session().scalars(select(PaperOrder).where(PaperOrder.created_at < now - KEPT)).all()
+    for order in old:
+        discard(order=order)
+    return len(old)
+
+
+def _claim(now: datetime) -> int | None:
+    """The next order, taken; one whose maker died is taken again after a while."""
+    with unit_of_work():
+        waiting = PaperOrder.state == PaperState.WAITING.value
+        abandoned = and_(PaperOrder.state == PaperState.MAKING.value, PaperOrder.taken_at < now - _ABANDONED)
+        statement = select(PaperOrder).where(or_(waiting, abandoned)).order_by(PaperOrder.id).limit(1)
+        order = session().scalar(statement.with_for_update(skip_locked=True))
+        if order is None:
+            return None
+        order.state, order.taken_at, order.done = PaperState.MAKING.value, now, 0
+        return order.id
+
+
+def _make(order_id: int, now: datetime) -> None:
+    with unit_of_work():
+        order = session().get_one(PaperOrder, order_id)
+        kind, event = PaperKind(order.kind), order.event
+        who_came = kind is PaperKind.CERTIFICATES
+        guests = list(queries.guests_of(event, dict(order.asked), order.language, who_came=who_came))
+        order.total = len(guests)
+    with force_locale(order.language):
+        shown: list[papers.Drawn] = []
+        for at in range(0, len(guests), _AT_ONCE):
+            with unit_of_work():
+                shown += papers.drawn(kind, event, guests[at : at + _AT_ONCE])
+                session().get_one(PaperOrder, order_id).done = len(shown)
+        content = papers.paper(kind, event, shown, label=order.label) if shown else b""
+    with unit_of_work():
+        order = session().get_one(PaperOrder, order_id)
+        order.state, order.ready_at = (PaperState.READY if shown else PaperState.EMPTY).value, now
+        if shown:
+            name = f"{event.slug}-{kind.value.replace('_', '-')}.pdf"
+            order.file_id = files.store(content, name=name, media_type=_PDF, now=now).id
