@@ -1,6 +1,5 @@
 from datetime import datetime, timedelta
 
-from flask_babel import force_locale
 from sqlalchemy import and_, or_, select
 
 from webapp.documents import papers, queries
@@ -10,6 +9,7 @@ from webapp.documents.types import PaperKind, PaperState
 from webapp.events.models import Event
 from webapp.foundation import facts, files, tokens
 from webapp.foundation.database import session
+from webapp.foundation.http.language import speaking
 from webapp.foundation.transaction import unit_of_work
 
 KEPT = timedelta(days=1)
@@ -88,7 +88,7 @@ def _make(order_id: int, now: datetime) -> None:
         who_came = kind is PaperKind.CERTIFICATES
         guests = list(queries.guests_of(event, dict(order.asked), order.language, who_came=who_came))
         order.total = len(guests)
-    with force_locale(order.language):
+    with speaking(order.language):
         shown: list[papers.Drawn] = []
         for at in range(0, len(guests), _AT_ONCE):
             with unit_of_work():

@@ -14,7 +14,7 @@ from webapp.calendar.types import Method
 from webapp.calendar.words import words_in
 from webapp.documents.ticket import ticket_pdf
 from webapp.foundation.http import links
-from webapp.mail.letters import speaking
+from webapp.foundation.http.language import speaking
 from webapp.mail.types import CALLING_OFF, INVITING, WITH_TICKETS, Claimed
 from webapp.registration.errors import RegistrationNotFoundError
 from webapp.registration.models import Registration

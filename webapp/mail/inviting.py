@@ -7,10 +7,11 @@ from webapp.events.models import Event
 from webapp.foundation import tokens, transaction
 from webapp.foundation.database import session
 from webapp.foundation.http import links
+from webapp.foundation.http.language import speaking
 from webapp.foundation.jobs import job
 from webapp.foundation.transaction import unit_of_work
 from webapp.mail import letters, queries
-from webapp.mail.letters import Letter, fill, speaking
+from webapp.mail.letters import Letter, fill
 from webapp.mail.posting import Reader, put
 from webapp.mail.types import MailKind
 from webapp.mail.wishes import opt_out_address, refusing_among

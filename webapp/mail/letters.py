@@ -1,21 +1,20 @@
 """Mails as text and as HTML, in the reader's language, from the templates of their kind."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
-from flask import current_app, g, has_request_context
-from flask_babel import force_locale
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 from markupsafe import escape
 
 from webapp.events.models import Event
 from webapp.foundation import clock
 from webapp.foundation.http import formats, links
+from webapp.foundation.http.language import speaking
 from webapp.mail import queries, rules
 from webapp.mail.types import PLACEHOLDERS, MailKind, OwnWords
 
@@ -68,27 +67,6 @@ class Letter:
     subject: str
     text: str
     html: str
-
-
-@contextmanager
-def speaking(lang: str) -> Iterator[None]:
-    """Inside, texts and dates are in `lang` and addresses can be made, in a request as in a task."""
-    if has_request_context() and g.get("speaking") == lang:
-        yield
-        return
-    with ExitStack() as stack:
-        if not has_request_context():
-            stack.enter_context(current_app.test_request_context(base_url=current_app.config["BASE_URL"]))
-        before, outer = g.get("language"), g.get("speaking")
-        g.language = g.speaking = lang
-        stack.enter_context(force_locale(lang))
-        try:
-            yield
-        finally:
-            g.pop("language", None)
-            if before is not None:
-                g.language = before
-            g.speaking = outer
 
 
 def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = None, **said: Any) -> Letter:

@@ -12,10 +12,11 @@ from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
 from webapp.foundation import clock, tokens
 from webapp.foundation.http import formats, links
+from webapp.foundation.http.language import speaking
 from webapp.foundation.jobs import wake
 from webapp.mail import letters, queries, rules, services
 from webapp.mail.errors import TooManyMailsError
-from webapp.mail.letters import Letter, fill, speaking
+from webapp.mail.letters import Letter, fill
 from webapp.mail.tasks import deliver_due
 from webapp.mail.types import MailingId, MailKind, OwnWords
 from webapp.registration.models import Registration

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 from webapp.events.models import Event
 from webapp.foundation import clock
 from webapp.foundation.http import formats, links
+from webapp.foundation.http.language import speaking
 from webapp.mail import letters
 from webapp.mail.announcing import letter_of, may_be_refused
-from webapp.mail.letters import Letter, speaking
+from webapp.mail.letters import Letter
 from webapp.mail.models import Mailing
 from webapp.mail.types import MailKind, OwnWords
 

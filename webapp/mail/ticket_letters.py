@@ -3,7 +3,7 @@
 from typing import Any
 
 from webapp.foundation.http import links
-from webapp.mail.letters import speaking
+from webapp.foundation.http.language import speaking
 from webapp.mail.posting import Reader, may_write_unasked, page_of, write_to
 from webapp.mail.types import MailKind
 from webapp.registration.models import Attendee, Registration

@@ -8,8 +8,8 @@ from flask import current_app
 
 from webapp.foundation import tokens
 from webapp.foundation.http import links
+from webapp.foundation.http.language import speaking
 from webapp.mail import queries
-from webapp.mail.letters import speaking
 from webapp.mail.types import OPT_OUT_LINK
 
 

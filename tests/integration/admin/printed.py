@@ -13,7 +13,7 @@ from webapp.foundation import clock
 def printed(app: Flask, desk, slug: str, *, query: str = "", **said) -> list[str]:
     """Order something, let the job make it, and read the pages of the file that the desk offers."""
     assert desk.send(f"/events/{slug}/papers{query}", said).status_code == 303
-    with app.app_context(), app.test_request_context():
+    with app.app_context():
         make_ordered(now=clock.now())
     links = parsed(desk.client.get(f"/manage/events/{slug}/papers")).findall(".//a")
     files = [link.get("href") for link in links if link.get("href").endswith(".pdf")]

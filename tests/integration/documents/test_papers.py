@@ -34,7 +34,7 @@ def order(work, app):
                 event=event, kind=kind, label=label, asked=asked or {}, language=language, now=clock.now()
             )
             order_id = placed.public_id
-        with app.app_context(), app.test_request_context():
+        with app.app_context():
             services.make_ordered(now=clock.now())
         with work():
             found = get_order(event_id, order_id)

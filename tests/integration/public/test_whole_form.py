@@ -16,7 +16,7 @@ from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, files
 from webapp.foundation.database import session
 from webapp.foundation.http import links
-from webapp.mail.letters import speaking
+from webapp.foundation.http.language import speaking
 from webapp.registration import queries, services
 from webapp.registration.models import Registration
 from webapp.registration.types import INVITATION_LINK, LINK, STAFF_LINK, Head

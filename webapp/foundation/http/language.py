@@ -1,7 +1,10 @@
 """Which language a page speaks: the address, then the cookie, then the browser, then the operator."""
 
-from flask import Flask, Response, g, request
-from flask_babel import Babel
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from flask import Flask, Response, current_app, g, has_request_context, request
+from flask_babel import Babel, force_locale
 
 from webapp.foundation.settings import ROOT
 
@@ -41,8 +44,6 @@ def current() -> str:
     """The running request's language."""
     said = g.get("language")
     if said is None:
-        from flask import current_app, has_request_context
-
         default = current_app.config["LANGUAGE"]
         said = g.language = (
             choose(
@@ -55,6 +56,27 @@ def current() -> str:
             else default
         )
     return str(said)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Inside, texts and dates are in `lang` and addresses can be made, in a request as in a task."""
+    if has_request_context() and g.get("speaking") == lang:
+        yield
+        return
+    with ExitStack() as stack:
+        if not has_request_context():
+            stack.enter_context(current_app.test_request_context(base_url=current_app.config["BASE_URL"]))
+        before, outer = g.get("language"), g.get("speaking")
+        g.language = g.speaking = lang
+        stack.enter_context(force_locale(lang))
+        try:
+            yield
+        finally:
+            g.pop("language", None)
+            if before is not None:
+                g.language = before
+            g.speaking = outer
 
 
 def _remember(response: Response) -> Response:
