@@ -54,7 +54,8 @@ def checks() -> list[Check]:
         Check("codespell", ["codespell"]),
         Check("mypy", ["mypy"]),
         Check("lint-imports", ["lint-imports"]),
-        Check("unit and integration", [*pytest, "-m", "not e2e", "-n", workers]),
+        # An independent reader of the signatures on passes.
+        Check("unit and integration", [*pytest, "-m", "not e2e", "-n", workers], needs="openssl", package="openssl"),
         Check("end to end", [*pytest, "-m", "e2e", "-n", workers], needs="chromium", package="chromium"),
     ]
 

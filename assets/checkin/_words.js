@@ -1,6 +1,7 @@
 import { text } from "../site/_texts.js";
 
-const language = document.documentElement.lang;
+// English as in Britain: the day before the month, and twenty-four hours.
+const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const KINDS = {
   admitted: "ok",
   left: "ok",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from tests.bench import announcing, burst, desk, dialogwerk, door, feeds, papers
+from tests.bench import announcing, burst, desk, dialogwerk, door, feeds, papers, viewers
 from tests.bench.load import Rate, compare, load
 from tests.bench.report import Report
 from tests.bench.servers import Server, serving
@@ -58,6 +58,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="dw-door-") as folder:
         for row in door.measured(Path(folder)):
             report.row(row)
+    with tempfile.TemporaryDirectory(prefix="dw-viewers-") as folder:
+        report.row(viewers.measured(Path(folder)))
     with tempfile.TemporaryDirectory(prefix="dw-papers-") as folder:
         report.row(papers.measured(Path(folder)))
     with tempfile.TemporaryDirectory(prefix="dw-feeds-") as folder:

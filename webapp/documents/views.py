@@ -1,8 +1,8 @@
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
-from webapp.documents import ticket
+from webapp.documents import ticket, wallet
 from webapp.documents.types import Format
 from webapp.foundation.http.frame import keep_private
 from webapp.tickets.opening import open_ticket
@@ -21,3 +21,27 @@ def ticket_pdf(payload: str) -> ResponseReturnValue:
     response = Response(ticket.ticket_pdf(opened, shape), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="ticket-{opened.event.slug}.pdf"'
     return response
+
+
+@blueprint.get("/t/<payload>.pkpass")
+@access.by_token
+def apple_pass(payload: str) -> ResponseReturnValue:
+    """The ticket for Apple's wallet; 404 where the operator has no certificate for it."""
+    keep_private()
+    opened = open_ticket(payload)
+    if not wallet.has_apple() or not opened.opens_the_door:
+        abort(404)
+    response = Response(wallet.apple_pass(opened), mimetype=wallet.MEDIA_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="ticket-{opened.event.slug}.pkpass"'
+    return response
+
+
+@blueprint.get("/t/<payload>/google")
+@access.by_token
+def google_pass(payload: str) -> ResponseReturnValue:
+    """Lead to Google's wallet with the ticket, only when somebody asks; 404 where the operator has no key for it."""
+    keep_private()
+    opened = open_ticket(payload)
+    if not wallet.has_google() or not opened.opens_the_door:
+        abort(404)
+    return redirect(wallet.google_address(opened), 303)

@@ -40,6 +40,9 @@ class Settings:
     mail_from: str = "Dialogwerk <dialogwerk@example.org>"
     proxy_hops: int = 0
     trusted_hosts: tuple[str, ...] = ()
+    apple_pass_file: Path | None = None
+    apple_issuer_file: Path | None = None
+    google_wallet_file: Path | None = None
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> Self:
@@ -69,6 +72,9 @@ class Settings:
             mail_from=get("MAIL_FROM", "Dialogwerk <dialogwerk@example.org>"),
             proxy_hops=_checked_hops(get("PROXY_HOPS", "0")),
             trusted_hosts=(urlsplit(base_url).hostname or "", *get("TRUSTED_HOSTS", "").split()),
+            apple_pass_file=_file("APPLE_PASS_FILE", get("APPLE_PASS_FILE", "")),
+            apple_issuer_file=_file("APPLE_ISSUER_FILE", get("APPLE_ISSUER_FILE", "")),
+            google_wallet_file=_file("GOOGLE_WALLET_FILE", get("GOOGLE_WALLET_FILE", "")),
         )
 
 
