@@ -10,6 +10,8 @@ const LIST_EVERY = 60_000;
 const LIST_SOON = 6_000;
 // What the server says when this device may not know any more what it knows.
 const CLOSED = new Set(["403", "door_closed"]);
+// What it says to something that it will never take, however often it is sent.
+const REFUSED = new Set(["scan_invalid", "scan_reused"]);
 
 /**
  * `store` keeps (load, put, remove, clear), `talk` reaches the server (list, facts; both reject without an answer),
@@ -23,6 +25,7 @@ export class Device {
   closed = false;
   refused = [];
   unsaved = false;
+  problem = "";
   #syncing = null;
   #strangers = new Set();
 
@@ -89,7 +92,8 @@ export class Device {
 
   /** Somebody without a registration is let in and put down; the server registers them when it hears of it. */
   async walkIn({ name, others = [], heads = 1, category = "" }) {
-    const item = { id: this.newId(), at: this.now(), name, others, heads, category, gate: this.meta.gate, walkIn: true };
+    const at = Math.round(this.now());
+    const item = { id: this.newId(), at, name, others, heads, category, gate: this.meta.gate, walkIn: true };
     this.queue.set(item.id, item);
     await this.store.put("queue", [[item.id, item]]);
     this.sync();
@@ -196,19 +200,33 @@ export class Device {
   }
 
   async #exchangeAll() {
-    let more = true;
+    let [more, most] = [true, AT_ONCE];
     while (more) {
-      const waiting = [...this.queue.values()];
-      const facts = waiting.filter((item) => !item.walkIn).slice(0, AT_ONCE);
-      const walkIns = waiting.filter((item) => item.walkIn).slice(0, WALK_INS_AT_ONCE);
+      const items = this.#next(most);
+      const [facts, walkIns] = [items.filter((item) => !item.walkIn), items.filter((item) => item.walkIn)];
       const answer = await this.#exchange({ facts: facts.map(wire), walk_ins: walkIns });
-      if (!answer) return false;
-      await this.#learn(answer);
-      await this.#settle([...facts, ...walkIns], answer);
-      more = answer.more || this.queue.size > 0;
+      if (answer) {
+        await this.#learn(answer);
+        await this.#settle(items, answer);
+        more = answer.more || this.queue.size > 0;
+      } else if (REFUSED.has(this.problem) && items.length) {
+        // One of them holds up the others: it is found by sending them one by one, and left to staff.
+        if (items.length === 1) await this.#settle(items, { refused: [{ id: items[0].id, error: this.problem }] });
+        most = items.length === 1 ? AT_ONCE : 1;
+      } else {
+        return false;
+      }
     }
     if (this.now() >= this.meta.listDue) await this.fetchList();
     return true;
+  }
+
+  /** What is sent next: so many scans, and people put down in smaller portions. */
+  #next(most) {
+    const waiting = [...this.queue.values()];
+    if (most === 1) return waiting.slice(0, 1);
+    const walkIns = waiting.filter((item) => item.walkIn).slice(0, WALK_INS_AT_ONCE);
+    return [...waiting.filter((item) => !item.walkIn).slice(0, most), ...walkIns];
   }
 
   async #settle(items, { refused = [] }) {
@@ -249,12 +267,12 @@ export class Device {
   async #reach(ask) {
     try {
       const answer = await ask();
-      this.online = true;
+      [this.online, this.problem] = [true, ""];
       return answer;
     } catch (problem) {
-      this.online = false;
-      if (CLOSED.has(problem.code)) await this.close();
       this.problem = problem.code ?? "";
+      this.online = REFUSED.has(this.problem);
+      if (CLOSED.has(this.problem)) await this.close();
       return null;
     }
   }

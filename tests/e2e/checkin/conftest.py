@@ -75,6 +75,7 @@ class Door:
         """The app at the door, opened as staff do: by the link, and once it is ready for the first guest."""
         page.goto(self.link)
         page.locator("main form button").first.click()
+        page.locator("[data-light][data-state]").wait_for()
         page.get_by_role("button", name="Einlass öffnen").click()
         return page
 

@@ -162,6 +162,28 @@ def test_somebody_without_a_registration_comes_in_without_a_network(device, door
     expect(page.locator("[data-counts]")).to_have_text("1 von 5 da", timeout=20_000)
 
 
+def test_what_the_server_never_takes_does_not_hold_up_the_rest(device, door):
+    page = door.opened_on(device())
+    network(page, there=False)
+    for name in ("Ola Neu", "Zu Viel", "Uli Neu"):
+        page.get_by_role("button", name="Jemand ohne Anmeldung").click()
+        page.get_by_label("Vor- und Nachname").fill(name)
+        page.get_by_role("button", name="Einlassen", exact=True).click()
+        expect(panel(page, "ok")).to_contain_text(name)
+
+    def refuse(route):
+        if "Zu Viel" in route.request.post_data:
+            route.fulfill(status=422, json={"error": "scan_invalid"})
+        else:
+            route.continue_()
+
+    page.route("**/facts", refuse)
+    network(page, there=True)
+    expect(page.locator("[data-watch]")).to_contain_text("Zu Viel ließ sich nicht eintragen", timeout=20_000)
+    expect(page.locator("[data-counts]")).to_have_text("2 von 6 da", timeout=20_000)
+    expect(state(page)).to_have_text("Verbunden")
+
+
 def test_a_device_holds_what_the_verdict_needs_and_is_wiped_by_a_button(device, door):
     page = door.opened_on(device())
     assert "Kim Muster 1" in kept(page, door)["parts"]
