@@ -9,6 +9,8 @@ from webapp.events.models import Event
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.registration.models import Attendee, Registration
+from webapp.registration.presets import of_format
+from webapp.registration.services.setting_up import ask
 from webapp.tickets import codec, keys, services
 from webapp.tickets.models import Ticket
 from webapp.tickets.payload import payload_of
@@ -77,3 +79,19 @@ def tampered(payload: str, position: int = 100) -> str:
     """The payload with one letter changed."""
     other = "A" if payload[position] != "A" else "B"
     return payload[:position] + other + payload[position + 1 :]
+
+
+def make_told_guests(event: Event) -> list[Ticket]:
+    """Two of one registration: one who told needs and wants no pictures, one who minds none."""
+    asked = [each for each in of_format(event.format).questions if each.key in {"access_needs", "photos"}]
+    ask(event=event, definitions=asked, now=clock.now())
+    first = make_ticket(event, "Kim Muster")
+    made = first.attendee.registration
+    made.heads = 2
+    first.attendee.answers = {"access_needs": "Platz für den Rollstuhl", "photos": "no"}
+    other = Attendee(
+        public_id=tokens.new_id(), name="Alex Beispiel", registration_id=made.id, answers={"photos": "yes"}
+    )
+    session().add(other)
+    session().flush()
+    return [first, services.issue_ticket(attendee=other, event=event, now=clock.now())]

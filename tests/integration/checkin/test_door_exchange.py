@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories.accounts import make_access_link
 from tests.factories.registration import cancel, make_registration
-from tests.factories.tickets import make_payload, make_ticket, tampered
+from tests.factories.tickets import make_payload, make_ticket, make_told_guests, tampered
 from tests.integration.checkin.conftest import JSON, at_device, make_door_event
 from tests.queries import counted
 from webapp.accounts import queries as accounts
@@ -165,6 +165,16 @@ def test_the_list_says_what_a_verdict_needs_and_no_more(door, work, now):
     text = answer.text
     assert "example.org" not in text
     assert "Holzbau" not in text
+
+
+def test_needs_and_leave_for_pictures_are_told_because_they_were_told_for_the_day(work, now, post):
+    with work():
+        event = make_door_event()
+        kim, alex = (ticket.reference for ticket in make_told_guests(event))
+        door = post(event)
+    found = rows(door.list())
+    assert [found[each][5:] for each in (kim, alex)] == [["Platz für den Rollstuhl", 4], ["", 2]]
+    assert found[kim][4] == found[alex][4] != ""
 
 
 def test_whoever_gave_up_the_place_is_a_reference_and_nothing_else(door, work, now):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.factories.events import make_event, make_venue
 from tests.factories.registration import make_registration
-from tests.factories.tickets import make_many_tickets
+from tests.factories.tickets import make_many_tickets, make_told_guests
 from webapp.accounts.types import SYSTEM
 from webapp.checkin.services import let_in
 from webapp.documents import services
@@ -81,6 +81,18 @@ def test_the_door_s_list_goes_by_surname_and_has_codes(order, event_id):
     assert text.index("Ada Groß") < text.index("Kim Muster") < text.index("Ben Öz")
     assert "Gruppe von 2" in text
     assert "@" not in text
+
+
+def test_who_wants_no_pictures_is_marked_and_needs_stand_on_the_door_s_list(order, work, now):
+    with work():
+        event = make_event()
+        make_told_guests(event)
+        event_id = event.id
+    (badges,) = text_of(order(event_id, PaperKind.BADGES))
+    assert badges.count("Bitte keine Fotos") == 1
+    assert "Rollstuhl" not in badges
+    (listed,) = text_of(order(event_id, PaperKind.DOOR_LIST))
+    assert "Gruppe von 2 · Platz für den Rollstuhl · Bitte keine Fotos" in listed
 
 
 def test_the_list_to_sign_is_narrowed_like_the_desk_s(order, event_id):
