@@ -10,10 +10,12 @@ async function stayAwake() {
   await navigator.wakeLock?.request("screen").catch(() => {});
 }
 
-/** A ticket that opens a door is kept; one that is over or cancelled is forgotten. */
+/** On a device that one carries, a ticket that opens a door is kept; one that is over or cancelled is forgotten. */
 async function keep() {
+  // A desk's computer stays where it is, and others may use it.
+  const isCarried = matchMedia("(any-pointer: coarse)").matches;
   const code = `${location.pathname}.svg`;
-  if ("keep" in page.dataset) await keepForOffline(page.dataset.worker, SCOPE, [code]);
+  if (isCarried && "keep" in page.dataset) await keepForOffline(page.dataset.worker, SCOPE, [code]);
   else await forgetOffline(SCOPE, [code]);
 }
 

@@ -88,7 +88,7 @@ def test_it_prints_on_one_page_with_its_code(device, addresses, pictures):
 
 
 def test_a_ticket_once_opened_is_there_without_a_network_and_can_be_shown_big(device, addresses, pictures):
-    page = device()
+    page = device(has_touch=True)
     page.goto(addresses["valid"])
     kept = "caches.match(`${location.pathname}.svg`).then(Boolean)"
     for _ in range(50):
@@ -110,8 +110,16 @@ def test_a_ticket_once_opened_is_there_without_a_network_and_can_be_shown_big(de
     expect(page.locator("#big")).to_be_hidden()
 
 
-def test_a_ticket_that_was_cancelled_is_kept_no_longer(device, addresses, site):
+def test_a_desk_s_computer_keeps_no_ticket(device, addresses):
     page = device()
+    page.goto(addresses["valid"])
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("caches.match(location.pathname).then(Boolean)") is False
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+def test_a_ticket_that_was_cancelled_is_kept_no_longer(device, addresses, site):
+    page = device(has_touch=True)
     page.goto(addresses["valid"])
     page.goto(addresses["cancelled"])
     expect(page.get_by_text(SAYS["cancelled"])).to_be_visible()
