@@ -12,6 +12,7 @@ import webapp.agenda.reactions
 import webapp.calendar.reactions
 import webapp.canvases.reactions
 import webapp.demo.models
+import webapp.documents.tasks
 import webapp.mail.reactions
 import webapp.stations.reactions
 import webapp.tickets.reactions  # noqa: F401 - what is imported here reacts to facts and belongs to the tables

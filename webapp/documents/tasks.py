@@ -1,8 +1,10 @@
-from webapp.documents import services
+from webapp.documents import queries, services
 from webapp.documents.facts import PaperOrdered
 from webapp.foundation import clock, facts
 from webapp.foundation.jobs import job, wake
 from webapp.foundation.transaction import unit_of_work
+from webapp.registration.facts import RegistrationErased
+from webapp.registration.queries import get_registration
 
 
 @job(every_minutes=1)
@@ -16,6 +18,14 @@ def forget_papers() -> None:
     """Delete what was printed a day ago."""
     with unit_of_work():
         services.forget_old_papers(now=clock.now())
+
+
+@facts.on(RegistrationErased)
+def forget_papers_about(fact: RegistrationErased) -> None:
+    """What was printed may name the person, and so may the words that it was searched with."""
+    registration = get_registration(fact.registration_id)
+    for order in queries.orders_of(registration.event_id):
+        services.discard(order=order)
 
 
 @facts.on(PaperOrdered)

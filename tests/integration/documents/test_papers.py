@@ -18,6 +18,7 @@ from webapp.events.models import Event
 from webapp.foundation import clock, files
 from webapp.foundation.database import session
 from webapp.registration.queries import registrations_of
+from webapp.registration.services import erase
 from webapp.registration.types import Head
 
 MILLIMETRE = 72 / 25.4
@@ -124,6 +125,17 @@ def test_what_was_made_is_gone_after_a_day(order, event_id, work):
     clock.move_on(services.KEPT)
     with work():
         assert services.forget_old_papers(now=clock.now()) == 1
+    with work():
+        assert orders_of(event_id) == []
+        assert not files.path_of(file_id).exists()
+
+
+def test_whoever_is_deleted_is_on_no_paper_any_more(order, event_id, work):
+    order(event_id, PaperKind.ATTENDANCE, asked={"q": "muster"})
+    file_id = order.order.file_id
+    with work():
+        (kim,) = [each for each in registrations_of(event_id).registrations if each.name == "Kim Muster"]
+        erase(registration=kim, actor=SYSTEM, now=clock.now())
     with work():
         assert orders_of(event_id) == []
         assert not files.path_of(file_id).exists()
