@@ -4,7 +4,10 @@ import gc
 import os
 import subprocess
 import sys
+from functools import partial
 from typing import Any
+
+from gunicorn import util
 
 workers = int(os.environ.get("DIALOGWERK_WORKERS", "2"))
 worker_class = "gthread"
@@ -21,6 +24,8 @@ forwarded_allow_ips = ""
 
 # What was loaded stays: workers need neither look through it for garbage nor copy its pages by doing so.
 _GARBAGE_THRESHOLDS = (20_000, 20, 20)
+
+_LINGERS_SECONDS = 0.002
 
 _mail_worker: list[subprocess.Popen[bytes]] = []
 
@@ -44,3 +49,12 @@ def on_exit(_server: Any) -> None:
     for process in _mail_worker:
         process.terminate()
         process.wait(timeout=graceful_timeout)
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Let no reader on a bad line hold up the others.
+
+    gunicorn waits in the worker's one loop, up to two seconds for each, until whoever was answered closes the line.
+    What is to be taken off the line by then lies in its buffer and needs no waiting.
+    """
+    util.close_graceful = partial(util.close_graceful, timeout=_LINGERS_SECONDS)
