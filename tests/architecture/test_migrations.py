@@ -81,6 +81,35 @@ def test_completing_the_registration_keeps_everybody_and_counts_heads(empty):
             assert connection.execute(text("SELECT count(*) FROM attendee")).scalar() == 2
 
 
+@pytest.mark.both
+def test_opening_the_door_keeps_who_came_and_who_was_taken_back(empty):
+    with empty.app_context():
+        upgrade(revision="0003")
+        with db.engine.begin() as connection:
+            for statement in (AS_OF_0001 + SCANS_AS_OF_0003).split(";\n"):
+                connection.exec_driver_sql(statement)
+        upgrade()
+        with db.engine.connect() as connection:
+            facts = connection.execute(text("SELECT id, number, undoes FROM check_in ORDER BY number")).all()
+            inside = connection.execute(text("SELECT ticket_id, inside_gate FROM presence")).all()
+            last = connection.execute(text("SELECT number FROM door_log")).scalar()
+        # A came, was taken back and came again by the south; B came and was seen once more; C was taken back.
+        assert [tuple(row) for row in facts] == [
+            ("a1", 1, ""),
+            ("a2", 2, "a1"),
+            ("a3", 3, ""),
+            ("b1", 4, ""),
+            ("b2", 5, ""),
+            ("c1", 6, ""),
+            ("c2", 7, "c1"),
+        ]
+        assert sorted(tuple(row) for row in inside) == [(1, "South"), (2, "North")]
+        assert last == 7
+        downgrade(revision="0003")
+        with db.engine.connect() as connection:
+            assert connection.execute(text("SELECT count(*) FROM check_in")).scalar() == 7
+
+
 AS_OF_0001 = """
 INSERT INTO organisation (id, key, name, short_name, kind, city, profile) VALUES (1, 'k', 'K', 'K', 'chamber', '', '');
 INSERT INTO pool (id, capacity, taken, granted_over) VALUES (1, 10, 2, 0);
@@ -93,6 +122,23 @@ INSERT INTO registration
     (id, public_id, event_id, status, name, email, email_normal, organisation, language, created_at)
 VALUES (1, 'r', 1, 'confirmed', 'Jörg Müller', 'kim@example.org', 'kim@example.org', '', 'de', '2026-11-18 09:00:00');
 INSERT INTO attendee (id, public_id, registration_id, name) VALUES (1, 'a', 1, 'A'), (2, 'b', 1, 'B')
+"""
+
+SCANS_AS_OF_0003 = """;
+INSERT INTO attendee (id, public_id, registration_id, name) VALUES (3, 'c', 1, 'C');
+INSERT INTO signing_key (id, public_key, sealed_private, created_at) VALUES (1, '', '', '2026-11-18 09:00:00');
+INSERT INTO ticket (id, reference, event_id, attendee_id, key_id, code, issued_at) VALUES
+    (1, 'a', 1, 1, 1, 'A', '2026-11-18 09:00:00'), (2, 'b', 1, 2, 1, 'B', '2026-11-18 09:00:00'),
+    (3, 'c', 1, 3, 1, 'C', '2026-11-18 09:00:00');
+INSERT INTO check_in (id, event_id, ticket_id, gate, direction, device, actor_key, scanned_at, received_at,
+    device_verdict, server_verdict)
+VALUES ('a1', 1, 1, 'North', 'in', '', '', '2026-11-18 09:01:00', '2026-11-18 09:01:00', '', 'admitted'),
+    ('a2', 1, 1, 'North', 'undo', '', '', '2026-11-18 09:02:00', '2026-11-18 09:02:00', '', 'undone'),
+    ('a3', 1, 1, 'South', 'in', '', '', '2026-11-18 09:03:00', '2026-11-18 09:03:00', '', 'admitted'),
+    ('b1', 1, 2, 'North', 'in', '', '', '2026-11-18 09:04:00', '2026-11-18 09:04:00', '', 'admitted'),
+    ('b2', 1, 2, 'South', 'in', '', '', '2026-11-18 09:05:00', '2026-11-18 09:05:00', '', 'already_in'),
+    ('c1', 1, 3, 'North', 'in', '', '', '2026-11-18 09:06:00', '2026-11-18 09:06:00', '', 'admitted'),
+    ('c2', 1, 3, 'North', 'undo', '', '', '2026-11-18 09:07:00', '2026-11-18 09:07:00', '', 'undone')
 """
 
 

@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jwt
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -82,6 +81,8 @@ def apple_pass(ticket: OpenTicket) -> bytes:
 
 def google_address(ticket: OpenTicket) -> str:
     """The address by which Google's wallet takes the ticket; all of it stands in the address."""
+    import jwt  # few operators use it, and every start would pay for it
+
     account = _google_account(current_app.config["SETTINGS"].google_wallet_file)
     event, issuer = ticket.event, account["issuer_id"]
     kind = {

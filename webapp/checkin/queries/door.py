@@ -23,7 +23,8 @@ _SCANS, _TICKETS, _EVENTS, _PRESENCE = table_of(CheckIn), table_of(Ticket), tabl
 _DOOR = select(_EVENTS.c.id, _EVENTS.c.status, _EVENTS.c.zone, _EVENTS.c.starts_at, _EVENTS.c.ends_at).where(
     _EVENTS.c.slug == bindparam("slug")
 )
-_FACT = select(
+# What a Fact is made of, in the order of its fields.
+FACT_COLUMNS = (
     _SCANS.c.id,
     _SCANS.c.event_id,
     _SCANS.c.ticket_id,
@@ -36,7 +37,7 @@ _FACT = select(
     _SCANS.c.undoes,
 )
 _BY_TICKET = and_(_SCANS.c.event_id == bindparam("event"), _SCANS.c.ticket_id.in_(bindparam("tickets", expanding=True)))
-_BY_TICKET_OR_ID = _FACT.where(or_(_BY_TICKET, _SCANS.c.id.in_(bindparam("ids", expanding=True))))
+_BY_TICKET_OR_ID = select(*FACT_COLUMNS).where(or_(_BY_TICKET, _SCANS.c.id.in_(bindparam("ids", expanding=True))))
 _HERE = (_PRESENCE.c.event_id == bindparam("event"), _PRESENCE.c.area == EVERYWHERE)
 _COUNTS = select(
     select(func.count()).where(*_HERE, _PRESENCE.c.inside_since.is_not(None)).scalar_subquery(),

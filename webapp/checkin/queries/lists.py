@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from webapp.checkin.models import CheckIn, CheckPoint
+from webapp.checkin.queries.door import FACT_COLUMNS
 from webapp.checkin.types import Fact
 from webapp.events.types import EventId
 from webapp.fields.types import YES, FieldKind
@@ -49,16 +50,7 @@ _SINCE = (
         _SCANS.c.number,
         _TICKETS.c.reference,
         _SCANS.c.device,
-        _SCANS.c.id,
-        _SCANS.c.event_id,
-        _SCANS.c.ticket_id,
-        _SCANS.c.direction,
-        _SCANS.c.scanned_at,
-        _SCANS.c.gate,
-        _SCANS.c.area,
-        _SCANS.c.device_verdict,
-        _SCANS.c.server_verdict,
-        _SCANS.c.undoes,
+        *FACT_COLUMNS,
     )
     .join_from(_SCANS, _TICKETS, _TICKETS.c.id == _SCANS.c.ticket_id)
     .where(
