@@ -18,7 +18,7 @@ from webapp.foundation import transaction
 from webapp.foundation.errors import DomainError
 from webapp.hall.door_list import milliseconds
 from webapp.hall.door_wire import Sent, SentWalkIn
-from webapp.registration.queries import setup_of
+from webapp.registration.queries import Setup, setup_of
 from webapp.registration.types import Application, Head, Source
 
 # With every scan it would be a statement more; once in a while is often enough for a page that shows seconds.
@@ -56,8 +56,9 @@ def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, str]]
     if not sent.walk_ins:
         return refused
     event, actor = get_event(slug), access.actor()
+    setup = setup_of(event.id)
     for each in sent.walk_ins:
-        walk_in = services.WalkIn(each.id, _application(each, event.id), each.at, each.gate, sent.report.id)
+        walk_in = services.WalkIn(each.id, _application(each, setup), each.at, each.gate, sent.report.id)
         try:
             with transaction.savepoint():
                 services.take_walk_in(event=event, walk_in=walk_in, actor=actor, now=now)
@@ -66,8 +67,7 @@ def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, str]]
     return refused
 
 
-def _application(walk_in: SentWalkIn, event_id: Any) -> Application:
-    setup = setup_of(event_id)
+def _application(walk_in: SentWalkIn, setup: Setup) -> Application:
     terms = next((each for each in setup.terms if each.public_id == walk_in.category), setup.terms[0])
     heads: Sequence[Head] = (Head(),) * walk_in.heads
     if terms.named:
