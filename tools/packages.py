@@ -15,7 +15,8 @@ from tools.steps import BEGUN, VENV, fingerprint, is_fresh, mark, run, stamp, st
 REQUIREMENTS = ROOT / "requirements"
 PYTHON = VENV / "bin" / "python"
 PIP = (PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off")
-FROM_LOCK = (*PIP, "--require-hashes", "--only-binary=:all:")
+# A lock is complete: without --no-deps pip would resolve an extra afresh and meet newer versions that no hash names.
+FROM_LOCK = (*PIP, "--require-hashes", "--no-deps", "--only-binary=:all:")
 
 
 def install_packages(*, dev: bool) -> None:
