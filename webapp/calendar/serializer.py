@@ -1,17 +1,17 @@
 """The one place that writes iCalendar (RFC 5545, RFC 5546, RFC 7986)."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vDDDTypes, vDuration, vText, vUri
+from icalendar import Alarm, Calendar, Event, vCalAddress, vDDDTypes, vDuration, vText, vUri
 
 from webapp.calendar.types import Entry, Method
+from webapp.calendar.zones import timezone_of
 
 _REFRESH = timedelta(hours=1)
 _PRODUCT = "-//Dialogwerk//Dialogwerk//DE"
-_YEAR = timedelta(days=366)
 _DAY = timedelta(days=1)
 _END = b"END:VCALENDAR\r\n"
 
@@ -44,7 +44,7 @@ def _frame(method: Method) -> Calendar:
 
 def _framed(calendar: Calendar, entries: Sequence[Entry], written: Sequence[bytes]) -> bytes:
     head = bytes(calendar.to_ical()).removesuffix(_END)
-    zones = [_timezone(zone, first, last) for zone, first, last in _zones(entries)]
+    zones = [timezone_of(zone, first, last) for zone, first, last in _zones(entries)]
     return b"".join([head, *zones, *written, _END])
 
 
@@ -56,16 +56,10 @@ def _written(entry: Entry) -> bytes:
     event.add("sequence", entry.sequence)
     event.add("status", entry.status)
     event.add("summary", entry.title)
-    event["dtstart"], event["dtend"] = _span(entry)
-    for key, value in (("location", entry.place), ("description", entry.description), ("url", entry.url)):
-        if value:
-            event.add(key, value)
-    if entry.categories:
-        event.add("categories", list(entry.categories))
-    if entry.colour:
-        event.add("color", entry.colour)
-    if entry.position is not None:
-        event.add("geo", entry.position)
+    event["dtstart"], ends = _span(entry)
+    if ends is not None:
+        event["dtend"] = ends
+    _add_what_is_known(event, entry)
     if entry.conference:
         event.add(
             "conference", vUri("".join(entry.conference.split())), parameters={"VALUE": "URI", "FEATURE": "VIDEO"}
@@ -77,24 +71,41 @@ def _written(entry: Entry) -> bytes:
     return bytes(event.to_ical())
 
 
+def _add_what_is_known(event: Event, entry: Entry) -> None:
+    known: dict[str, object] = {
+        "location": entry.place,
+        "description": entry.description,
+        "url": entry.url,
+        "categories": list(entry.categories),
+        "color": entry.colour,
+        "geo": entry.position,
+    }
+    for name, value in known.items():
+        if value:
+            event.add(name, value)
+
+
 # An entry that did not change reads the same: what was written once is kept by its content.
 _event = lru_cache(maxsize=12_000)(_written)
 
 
-def _span(entry: Entry) -> tuple[vDDDTypes, vDDDTypes]:
-    if not entry.all_day:
-        return _wall_clock(entry.starts_at, entry.zone), _wall_clock(entry.ends_at, entry.zone)
+def _span(entry: Entry) -> tuple[vDDDTypes, vDDDTypes | None]:
+    """Begin and end; None for what has no end (an end must come after the begin: RFC 5545, 3.8.2.2)."""
     zone = ZoneInfo(entry.zone)
-    first = entry.starts_at.astimezone(zone).date()
-    # The end is the day after the last one; what ends at midnight has not touched the next day.
-    last = (entry.ends_at.astimezone(zone) - timedelta(microseconds=1)).date()
-    return vDDDTypes(first), vDDDTypes(max(first, last) + _DAY)
+    starts, ends = entry.starts_at.astimezone(zone), entry.ends_at.astimezone(zone)
+    if entry.all_day:
+        first = starts.date()
+        # The end is the day after the last one; what ends at midnight has not touched the next day.
+        last = (ends - timedelta(microseconds=1)).date()
+        return vDDDTypes(first), vDDDTypes(max(first, last) + _DAY)
+    if any(_is_shown_twice(wall) for wall in (starts, ends)):
+        # By RFC 5545, 3.3.5, such an hour means its first time, but not every reader knows; UTC knows no such hour.
+        starts, ends = starts.astimezone(UTC), ends.astimezone(UTC)
+    return vDDDTypes(starts), vDDDTypes(ends) if entry.ends_at > entry.starts_at else None
 
 
-def _wall_clock(moment: datetime, zone: str) -> vDDDTypes:
-    wall = moment.astimezone(ZoneInfo(zone))
-    # An hour that the clock shows twice means its first time (RFC 5545, 3.3.5); the second can only be said in UTC.
-    return vDDDTypes(moment.astimezone(UTC) if wall.fold else wall)
+def _is_shown_twice(wall: datetime) -> bool:
+    return wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
 
 
 def _add_people(event: Event, entry: Entry) -> None:
@@ -124,20 +135,12 @@ def _alarm(title: str, before: timedelta) -> Alarm:
     return alarm
 
 
-def _zones(entries: Sequence[Entry]) -> list[tuple[str, date, date]]:
-    """Each zone with the span that its VTIMEZONE must cover, rounded to years so that it can be kept."""
-    spans: dict[str, tuple[datetime, datetime]] = {}
+def _zones(entries: Sequence[Entry]) -> list[tuple[str, int, int]]:
+    """Each zone with the years that its VTIMEZONE must be right for."""
+    years: dict[str, tuple[int, int]] = {}
     for entry in entries:
         if entry.all_day:
             continue
-        first, last = spans.get(entry.zone, (entry.starts_at, entry.ends_at))
-        spans[entry.zone] = min(first, entry.starts_at), max(last, entry.ends_at)
-    return [
-        (zone, date((first - _YEAR).year, 1, 1), date((last + _YEAR).year, 12, 31))
-        for zone, (first, last) in sorted(spans.items())
-    ]
-
-
-@lru_cache(maxsize=64)
-def _timezone(zone: str, first: date, last: date) -> bytes:
-    return bytes(Timezone.from_tzid(zone, first_date=first, last_date=last).to_ical())
+        first, last = years.get(entry.zone, (entry.starts_at.year, entry.ends_at.year))
+        years[entry.zone] = min(first, entry.starts_at.year), max(last, entry.ends_at.year)
+    return [(zone, first, last) for zone, (first, last) in sorted(years.items())]

@@ -53,9 +53,9 @@ def test_moments_survive_both_changes_of_the_clocks(month, day):
         assert event["DTSTART"].dt.astimezone(UTC) == starts_at
 
 
-def test_an_hour_that_the_clock_shows_twice_is_said_in_utc_the_second_time():
+def test_an_hour_that_the_clock_shows_twice_is_said_in_utc_both_times():
     first, second = (replace(ENTRY, starts_at=datetime(2027, 10, 31, hour, 30, tzinfo=UTC)) for hour in (0, 1))
-    assert b"DTSTART;TZID=Europe/Berlin:20271031T023000" in to_ical([first], name="a", url="b")
+    assert b"DTSTART:20271031T003000Z" in to_ical([first], name="a", url="b")
     assert b"DTSTART:20271031T013000Z" in to_ical([second], name="a", url="b")
 
 
@@ -73,6 +73,11 @@ def test_whole_days_end_with_the_day_after_the_last_one(ends_at, day_after):
     (event,) = calendar.walk("VEVENT")
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2027, 5, 6), day_after)
     assert calendar.walk("VTIMEZONE") == []
+
+
+def test_what_has_no_end_is_written_without_one():
+    (event,) = read(replace(ENTRY, ends_at=ENTRY.starts_at)).walk("VEVENT")
+    assert "DTEND" not in event
 
 
 def test_an_alarm_reminds_before_the_start_unless_all_is_off():
