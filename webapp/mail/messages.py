@@ -1,7 +1,6 @@
 """An outbox row as a message of RFC 5322 that no name or subject can break out of."""
 
 from contextlib import suppress
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
@@ -11,6 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from webapp.mail.enclosures import NOTHING, Enclosures
 from webapp.mail.errors import UnreachableError
+from webapp.mail.headers import Written, address_field, exact_field, text_field
 from webapp.mail.types import Claimed
 
 _DATE_FILE = "invite.ics"
@@ -20,16 +20,16 @@ def message_of(mail: Claimed, *, sender: str, enclosures: Enclosures = NOTHING) 
     """The mail as it is handed over, the same on every try; ValueError when it can't be one."""
     message = EmailMessage(policy=SMTP.clone(utf8=not mail.recipient.partition("@")[0].isascii()))
     message["From"] = _sender(sender)
-    message["To"] = _address(mail.recipient_name, mail.recipient)
+    message["To"] = _address("To", mail.recipient_name, mail.recipient)
     _add_reply_to(message, mail.reply_to)
-    message["Subject"] = mail.subject
+    message["Subject"] = text_field("Subject", mail.subject)
     message["Date"] = mail.created_at
-    message["Message-ID"] = mail.message_id
+    message["Message-ID"] = exact_field("Message-ID", mail.message_id)
     # Nobody's absence note shall answer a machine.
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     if mail.unsubscribe:
-        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        message["List-Unsubscribe"] = exact_field("List-Unsubscribe", f"<{mail.unsubscribe}>")
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     message.set_content(mail.text, cte="quoted-printable")
     message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
@@ -57,9 +57,9 @@ def _enclose(message: EmailMessage, enclosures: Enclosures) -> None:
         message.add_attachment(sheet, maintype="application", subtype="pdf", filename=name)
 
 
-def _sender(setting: str) -> Address:
+def _sender(setting: str) -> Written:
     try:
-        return _address(*parseaddr(setting))
+        return _address("From", *parseaddr(setting))
     except EmailNotValidError:
         raise UnreachableError("DIALOGWERK_MAIL_FROM is no address") from None
 
@@ -67,10 +67,9 @@ def _sender(setting: str) -> Address:
 def _add_reply_to(message: EmailMessage, contact: str) -> None:
     # A host who mistyped the own address must not keep guests from their tickets.
     with suppress(EmailNotValidError):
-        message["Reply-To"] = _address("", contact)
+        message["Reply-To"] = _address("Reply-To", "", contact)
 
 
-def _address(name: str, typed: str) -> Address:
+def _address(field: str, name: str, typed: str) -> Written:
     checked = validate_email(typed, check_deliverability=False, test_environment=True)
-    # Taken apart, because the whole is refused with umlauts before the @; a name may not pose as an encoded one.
-    return Address(name.replace("=?", "= ?"), username=checked.local_part, domain=checked.ascii_domain)
+    return address_field(field, name, f"{checked.local_part}@{checked.ascii_domain}")
