@@ -22,6 +22,8 @@ class Written(str):
     """A header field that is sent as it was written, whatever the policy of the message; reads as `text`."""
 
     __slots__ = ("lines", "name")
+    name: str
+    lines: list[str]
 
     def __new__(cls, name: str, text: str, lines: list[str]) -> Self:
         self = super().__new__(cls, text)
