@@ -150,6 +150,10 @@ DATE_FAULTS = {
     DateFault.TIME_UNREADABLE.value: _l("We can’t read the time. Please write it as in 15:00."),
     DateFault.ENDS_BEFORE.value: _l("It ends before it begins."),
     DateFault.IS_CANCELLED.value: _l("It is cancelled."),
+    DateFault.ZONE_UNKNOWN.value: _l("We don’t know its time zone."),
+    DateFault.REPEATS_UNREADABLE.value: _l("We can’t read how it repeats. Please enter its dates yourself."),
+    DateFault.REPEATS_ON.value: _l("It goes on repeating. Later dates were not imported."),
+    DateFault.REPEATS_OVER.value: _l("All dates of this series are over."),
 }
 
 DATES_PROBLEMS = {
@@ -161,7 +165,7 @@ DATES_PROBLEMS = {
         "The first row must say what stands in the columns. We found none called “Title” or none called “Date”."
     ),
     "no_table": _l("We can’t read this file. Please save it as .ics, .xlsx or .csv and try again."),
-    "no_calendar": _l("We can’t read this calendar. Please export it once more and try again."),
+    "too_much_work": _l("We can’t read this calendar in a reasonable time. Please export a shorter period."),
 }
 
 TENDER_STATES = {

@@ -72,6 +72,10 @@ class DateFault(StrEnum):
     TIME_UNREADABLE = "time_unreadable"
     ENDS_BEFORE = "ends_before"
     IS_CANCELLED = "is_cancelled"
+    ZONE_UNKNOWN = "zone_unknown"
+    REPEATS_UNREADABLE = "repeats_unreadable"
+    REPEATS_ON = "repeats_on"
+    REPEATS_OVER = "repeats_over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

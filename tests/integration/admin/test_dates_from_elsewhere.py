@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from tests.factories.events import make_event
 from tests.html import parsed, text_of
+from webapp.calendar.ical import apart
 from webapp.calendar.models import DateList
 from webapp.calendar.tasks import forget_old_dates
 from webapp.events.models import Event
@@ -137,6 +138,10 @@ def test_what_is_here_already_is_not_ticked(desk, work):
         (b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\n" * 5000, "tief.ics"),
         (ICS.replace("COUNT=3", "COUNT=99999999").encode(), "viele.ics"),
         (ICS.replace("RRULE:FREQ=WEEKLY;COUNT=3", "RRULE:FREQ=SECONDLY").encode(), "immer.ics"),
+        (ICS.replace("FREQ=WEEKLY;COUNT=3", "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30").encode(), "nie.ics"),
+        (ICS.replace("20270513T150000", "gestern").encode(), "gestern.ics"),
+        (ICS.replace("20270513T150000", "00010101T000000").encode(), "jahr1.ics"),
+        (ICS.replace("COUNT=3", "UNTIL=99991231T235959Z").encode(), "ewig.ics"),
     ],
 )
 def test_what_cannot_be_read_is_said_at_the_field_and_never_breaks(desk, work, content, name):
@@ -158,6 +163,24 @@ def test_line_breaks_in_a_file_add_nothing_to_a_feed(desk, work, client):
     with work():
         event = session().scalars(select(Event)).one()
         assert "\n" not in event.title
+
+
+def test_a_bad_entry_is_named_and_the_others_can_be_taken(desk, work):
+    bad = ICS.replace("DTSTART;TZID=Europe/Berlin:20270513T150000", "DTSTART:gestern")
+    path, page = review(desk, bring(desk, bad.encode()))
+    assert "Wir können das Datum nicht lesen" in text_of(parsed_text(page)).replace("\u00a0", " ")
+    desk.send(path, {"chosen": ["1"], "host": desk.host.key, "format": "own"})
+    assert drafts(work) == [("Tag des Handwerks <b>", "draft", "06.05.2027 15:00")]
+
+
+def test_a_calendar_that_asks_for_work_without_end_is_refused_at_the_field(desk, work, monkeypatch):
+    monkeypatch.setattr(apart, "_MOST_SECONDS", 1)
+    rule = "DTSTART:20270513T150000\r\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
+    never = [f"BEGIN:VEVENT\r\nUID:{number}\r\nSUMMARY:x\r\n{rule}\r\nEND:VEVENT" for number in range(6)]
+    content = "\r\n".join(["BEGIN:VCALENDAR", *never, "END:VCALENDAR"])
+    answer = bring(desk, content.encode())
+    assert answer.status_code == 422
+    assert "in vertretbarer Zeit" in text_of(parsed(answer))
 
 
 def test_nobody_else_sees_a_list(desk, other_desk):

@@ -1,9 +1,7 @@
 """Dates from elsewhere: read, looked at by a person, then made drafts of."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import asdict
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import delete
 
@@ -11,7 +9,8 @@ from webapp.accounts.types import Actor
 from webapp.calendar.errors import DatesDecidedError
 from webapp.calendar.models import DateList
 from webapp.calendar.reading import dates_in
-from webapp.calendar.types import DateFault, FoundDate
+from webapp.calendar.rows import as_row, from_row
+from webapp.calendar.types import FoundDate
 from webapp.events import queries as events
 from webapp.events import services
 from webapp.events.models import Event, Venue
@@ -31,7 +30,7 @@ def take_dates(*, content: bytes, name: str, owner: str, zone: str, now: datetim
         owner=owner,
         name=name[:200],
         zone=zone,
-        rows=[_kept(each) for each in found],
+        rows=[as_row(each) for each in found],
         created_at=now,
     )
     session().add(dates)
@@ -41,7 +40,7 @@ def take_dates(*, content: bytes, name: str, owner: str, zone: str, now: datetim
 
 def found_in(dates: DateList) -> list[FoundDate]:
     """What stands in a list, in its order."""
-    return [_read(row) for row in dates.rows]
+    return [from_row(row) for row in dates.rows]
 
 
 def draft_dates(
@@ -115,17 +114,3 @@ def _venue(found: FoundDate) -> Venue | None:
     if known is not None:
         return known
     return services.add_venue(name=found.place, street=found.street, postcode=found.postcode, city=found.city)
-
-
-def _kept(found: FoundDate) -> dict[str, Any]:
-    moments = {name: moment.isoformat() if moment else None for name, moment in _moments(found)}
-    return {**asdict(found), **moments, "faults": [fault.value for fault in found.faults]}
-
-
-def _moments(found: FoundDate) -> Iterable[tuple[str, datetime | None]]:
-    return (("starts", found.starts), ("ends", found.ends))
-
-
-def _read(row: dict[str, Any]) -> FoundDate:
-    moments = {name: datetime.fromisoformat(row[name]) if row[name] else None for name in ("starts", "ends")}
-    return FoundDate(**{**row, **moments, "faults": tuple(DateFault(fault) for fault in row["faults"])})

@@ -1,0 +1,22 @@
+"""Dates from elsewhere as plain values, to be kept or handed on."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from webapp.calendar.types import DateFault, FoundDate
+
+_MOMENTS = ("starts", "ends")
+
+
+def as_row(found: FoundDate) -> dict[str, Any]:
+    """The date as values that JSON knows."""
+    row = asdict(found)
+    moments = {name: row[name].isoformat() if row[name] else None for name in _MOMENTS}
+    return {**row, **moments, "faults": [fault.value for fault in found.faults]}
+
+
+def from_row(row: dict[str, Any]) -> FoundDate:
+    """The date that `as_row` wrote down."""
+    moments = {name: datetime.fromisoformat(row[name]) if row[name] else None for name in _MOMENTS}
+    return FoundDate(**{**row, **moments, "faults": tuple(DateFault(fault) for fault in row["faults"])})
