@@ -8,14 +8,18 @@ from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import webapp.agenda.indexing
 import webapp.agenda.reactions
 import webapp.calendar.reactions
+import webapp.calls.indexing
 import webapp.canvases.reactions
 import webapp.demo.models
 import webapp.documents.tasks
+import webapp.events.indexing
 import webapp.mail.reactions
+import webapp.stations.indexing
 import webapp.stations.reactions
-import webapp.tickets.reactions  # noqa: F401 - what is imported here reacts to facts and belongs to the tables
+import webapp.tickets.reactions  # noqa: F401 - what is imported here reacts to facts, is found by search and belongs to the tables
 from webapp.accounts import access
 from webapp.accounts import views as accounts
 from webapp.admin import views as admin

@@ -6,8 +6,9 @@ import socket
 import sys
 from pathlib import Path
 
-from webapp.foundation import migrations
+from webapp.foundation import migrations, search
 from webapp.foundation.http.readiness import newest_migration, revision_of_database
+from webapp.foundation.transaction import unit_of_work
 
 _CONFIG = Path(__file__).with_name("gunicorn_conf.py")
 
@@ -27,10 +28,11 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 def bring_up_to_date() -> None:
-    """Apply the migrations that the database lacks; quick when there are none."""
-    if revision_of_database() == newest_migration():
-        return
-    migrations.bring_up_to_date()
+    """Apply the migrations that the database lacks, and index what older rules indexed; quick when there is nothing."""
+    if revision_of_database() != newest_migration():
+        migrations.bring_up_to_date()
+    with unit_of_work():
+        search.rebuild_if_old()
 
 
 def become_server(host: str, port: int, workers: int) -> None:

@@ -11,6 +11,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _AFTER = "after_commit"
+_before: list[Callable[[], None]] = []
 
 
 def after_commit(job: Callable[[], None]) -> None:
@@ -18,9 +19,19 @@ def after_commit(job: Callable[[], None]) -> None:
     session().info.setdefault(_AFTER, []).append(job)
 
 
+def before_each_commit(job: Callable[[], None]) -> None:
+    """Have `job` run at the end of every transaction that may write, as part of it."""
+    if job not in _before:
+        _before.append(job)
+
+
 def commit() -> None:
     """Store what was done and then run what waited for it."""
     current = session()
+    if may_write():
+        current.flush()
+        for last in _before:
+            last()
     jobs: list[Callable[[], None]] = current.info.pop(_AFTER, [])
     if may_write():
         current.commit()

@@ -1,7 +1,8 @@
 """Filters of the list of events: a GET form that forgives whatever stands in the address."""
 
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -10,15 +11,53 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, SearchField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
-from webapp.events.queries import cities_of_events
+from webapp.events.queries import Offer, offers
 from webapp.events.types import EventFormat, Wish
 from webapp.events.wording import FORMATS
 from webapp.foundation import clock
+from webapp.foundation.matching import folded
 from webapp.plans.queries import fields_for_choice
 from webapp.plans.types import FieldId
 
-_MONTHS = 12
 _MOST_PAGES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """A way to narrow the list: what an event goes by, and how that is offered."""
+
+    of: Callable[[Offer], Collection[str]]
+    options: Callable[[set[str]], list[tuple[str, str]]]
+
+
+def _formats(there: set[str]) -> list[tuple[str, str]]:
+    return [(key, str(word)) for key, word in FORMATS.items() if key in there]
+
+
+def _fields(there: set[str]) -> list[tuple[str, str]]:
+    return [(str(row[0]), f"{row[3]} ({row[1]})") for row in fields_for_choice() if str(row[0]) in there]
+
+
+def _months(there: set[str]) -> list[tuple[str, str]]:
+    return [(month, format_date(_month(month)[0], "MMMM y")) for month in sorted(there)]
+
+
+def _cities(there: set[str]) -> list[tuple[str, str]]:
+    return [(city, city) for city in sorted(there, key=folded) if city]
+
+
+def _month(said: str) -> tuple[datetime, datetime]:
+    """The first moments of a month, as in 2027-05, and of the one after, on the wall."""
+    first = datetime.fromisoformat(f"{said}-01")
+    return first, datetime(first.year + first.month // 12, first.month % 12 + 1, 1)  # noqa: DTZ001 - a wall clock
+
+
+_FILTERS = {
+    "format": _Filter(lambda offer: (offer.format,), _formats),
+    "field": _Filter(lambda offer: {str(field_id) for field_id in offer.fields}, _fields),
+    "month": _Filter(lambda offer: (offer.month,), _months),
+    "place": _Filter(lambda offer: (offer.city,), _cities),
+}
 
 
 class FilterForm(Form):
@@ -35,12 +74,19 @@ class FilterForm(Form):
         super().__init__(arguments)
         self._page = arguments.get("page", "")
         self._zone = zone
-        everything = ("", _("All"))
-        self.format.choices = [everything, *((key, str(word)) for key, word in FORMATS.items())]
-        self.field.choices = [everything, *((str(row[0]), f"{row[3]} ({row[1]})") for row in fields_for_choice())]
-        self.month.choices = [everything, *((f"{m:%Y-%m}", format_date(m, "MMMM y")) for m in self._months()[:-1])]
-        self.place.choices = [everything, *((city, city) for city in cities_of_events())]
         self.when.choices = [("", _("Coming")), ("past", _("Past"))]
+        listed = offers(now=clock.now(), over=self.past, words=self.q.data or "")
+        for name, filter_ in _FILTERS.items():
+            offered: SelectField = getattr(self, name)
+            offered.choices = [("", _("All")), *filter_.options(self._left_by_others(listed, name))]
+
+    def _left_by_others(self, listed: Sequence[Offer], name: str) -> set[str]:
+        """What of a filter there is, given what was chosen in the others."""
+        others = [(other, self[key].data) for key, other in _FILTERS.items() if key != name]
+        # What nothing has is no choice, but nonsense in the address.
+        chosen = [(other, said) for other, said in others if said and any(said in other.of(each) for each in listed)]
+        left = [each for each in listed if all(said in other.of(each) for other, said in chosen)]
+        return {value for each in left for value in _FILTERS[name].of(each)}
 
     @property
     def past(self) -> bool:
@@ -60,8 +106,7 @@ class FilterForm(Form):
     def wish(self) -> Wish:
         """What the reader looks for."""
         chosen = {f.name: _on_offer(f) for f in self if isinstance(f, SelectField)}
-        starts = {f"{a:%Y-%m}": (a, b) for a, b in pairwise(self._months())}
-        between = starts.get(chosen["month"])
+        between = _month(chosen["month"]) if chosen["month"] else None
         return Wish(
             words=self.q.data or "",
             format=EventFormat(chosen["format"]) if chosen["format"] else None,
@@ -71,12 +116,6 @@ class FilterForm(Form):
             city=chosen["place"],
             field_id=FieldId(int(chosen["field"])) if chosen["field"] else None,
         )
-
-    def _months(self) -> list[datetime]:
-        """First days of the coming months, one more than is on offer; of the last ones for what is over."""
-        today = clock.today(self._zone)
-        first = today.year * 12 + today.month - 1 - (_MONTHS - 1 if self.past else 0)
-        return [datetime(n // 12, n % 12 + 1, 1) for n in range(first, first + _MONTHS + 1)]  # noqa: DTZ001 - a wall clock
 
 
 class AlarmForm(Form):

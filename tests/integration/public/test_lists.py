@@ -55,6 +55,34 @@ def test_filters_narrow_the_list(listed, events):
     assert listed("when=past") == ["Gestern"]
 
 
+def offered(client, query):
+    """Every value of each filter on the page, by its name."""
+    document = parsed(client.get(f"/events?{query}"))
+    selects = {select.get("name"): select for select in document.iter("select")}
+    return {
+        name: [option.get("value") for option in select.iter("option") if option.get("value")]
+        for name, select in selects.items()
+        if name != "when"
+    }
+
+
+@pytest.mark.parametrize("first", ["", "when=past", "q=konferenz", "q=handwerk"])
+def test_no_offered_filter_leads_to_an_empty_list(client, listed, events, first):
+    for name, values in offered(client, first).items():
+        for value in values:
+            narrowed = f"{first}&{name}={value}"
+            assert listed(narrowed), narrowed
+            for other, left in offered(client, narrowed).items():
+                assert all(listed(f"{narrowed}&{other}={also}") for also in left if other != name), narrowed
+
+
+def test_what_nothing_has_is_not_offered(client, events):
+    assert offered(client, "")["format"] == ["future_workshop", "procurement_conference", "crafts_day"]
+    assert offered(client, "")["place"] == ["Dresden"]
+    assert offered(client, "place=Dresden")["format"] == ["crafts_day"]
+    assert offered(client, "when=past")["place"] == []
+
+
 @pytest.mark.parametrize(
     "query", ["format=%3Cscript%3E", "page=-1", "page=99999999", "month=2026-99", "field=abc", "q=%00%ff"]
 )
@@ -74,7 +102,7 @@ def test_the_list_costs_the_same_for_any_number_of_events(app, work, now, many):
     client = app.test_client(use_cookies=False)
     with counted(app) as seen:
         client.get("/events", headers={"Cookie": "x=y"})
-    assert len(seen) == 5
+    assert len(seen) == 6
 
 
 def test_the_start_page_shows_what_is_next_and_what_it_is_for(client, events):

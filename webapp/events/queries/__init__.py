@@ -10,7 +10,8 @@ from webapp.events.queries.around import (
     slugs_at,
     taken_slugs,
 )
-from webapp.events.queries.lists import Found, cities_of_events, coming_events, desk_events, past_events, public_events
+from webapp.events.queries.lists import Found, coming_events, desk_events, past_events, public_events
+from webapp.events.queries.offers import Offer, offers
 from webapp.events.queries.single import (
     find_scope,
     find_slug,
@@ -22,7 +23,7 @@ from webapp.events.queries.single import (
 
 __all__ = [
     "Found",
-    "cities_of_events",
+    "Offer",
     "coming_events",
     "desk_events",
     "events_of_measure",
@@ -38,6 +39,7 @@ __all__ = [
     "known_series",
     "known_venues",
     "measure_ids_of",
+    "offers",
     "past_events",
     "public_events",
     "scopes_of_measures",

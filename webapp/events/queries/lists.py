@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from webapp.events.indexing import EVENT
 from webapp.events.models import Event, EventMeasure, Venue
 from webapp.events.queries.loading import AROUND
-from webapp.events.types import EventId, EventStatus, Wish
-from webapp.foundation import matching
+from webapp.events.types import EventStatus, Wish
+from webapp.foundation import search
 from webapp.foundation.database import session
-from webapp.organisations.models import Organisation
 from webapp.organisations.types import OrganisationId
 from webapp.plans.models import Goal, Measure, Specification
 
@@ -29,16 +29,13 @@ class Found:
 
 
 def coming_events(*, now: datetime, wish: Wish | None = None, limit: int = _EVERYTHING, offset: int = 0) -> Found:
-    """What is still ahead or running, soonest first: published, cancelled, and postponed ones. At most two queries."""
-    ahead = and_(Event.status.in_([EventStatus.PUBLISHED, EventStatus.CANCELLED]), Event.ends_at > now)
-    statement = select(Event).where(or_(ahead, Event.status == EventStatus.POSTPONED))
-    return _found(statement.order_by(Event.starts_at, Event.id), wish or Wish(), limit, offset)
+    """What is still ahead or running, soonest first: published, cancelled, and postponed ones. At most five queries."""
+    return _found(coming(now), wish or Wish(), limit, offset)
 
 
 def past_events(*, now: datetime, wish: Wish | None = None, limit: int = _EVERYTHING, offset: int = 0) -> Found:
-    """What took place, latest first. At most two queries."""
-    statement = select(Event).where(Event.status == EventStatus.PUBLISHED, Event.ends_at <= now)
-    return _found(statement.order_by(Event.starts_at.desc(), Event.id), wish or Wish(), limit, offset)
+    """What took place, latest first. At most five queries."""
+    return _found(past(now), wish or Wish(), limit, offset)
 
 
 def public_events() -> Sequence[Event]:
@@ -50,17 +47,23 @@ def public_events() -> Sequence[Event]:
 def desk_events(
     *, host_ids: Collection[OrganisationId] | None, event_keys: Collection[str] = (), wish: Wish | None = None
 ) -> Found:
-    """Events of these hosts (None: of all) and these single ones, drafts too, soonest first. At most two queries."""
+    """Events of these hosts (None: of all) and these single ones, drafts too, soonest first. At most five queries."""
     statement = select(Event).order_by(Event.starts_at, Event.id)
     if host_ids is not None:
         statement = statement.where(or_(_is_in(Event.host_id, host_ids), _is_in(Event.public_id, event_keys)))
     return _found(statement, wish or Wish(), _EVERYTHING, 0)
 
 
-def cities_of_events() -> list[str]:
-    """The places where events take place that the public may see, in order."""
-    statement = select(Venue.city).join(Event, Event.venue_id == Venue.id).where(Event.status != EventStatus.DRAFT)
-    return list(session().scalars(statement.where(Venue.city != "").distinct().order_by(Venue.city)))
+def coming(now: datetime) -> Select[Event]:
+    """Which events are ahead or running, in the order of lists."""
+    ahead = and_(Event.status.in_([EventStatus.PUBLISHED, EventStatus.CANCELLED]), Event.ends_at > now)
+    return select(Event).where(or_(ahead, Event.status == EventStatus.POSTPONED)).order_by(Event.starts_at, Event.id)
+
+
+def past(now: datetime) -> Select[Event]:
+    """Which events took place, in the order of lists."""
+    over = select(Event).where(Event.status == EventStatus.PUBLISHED, Event.ends_at <= now)
+    return over.order_by(Event.starts_at.desc(), Event.id)
 
 
 def _is_in(column: InstrumentedAttribute[Any], values: Collection[object]) -> ColumnElement[bool]:
@@ -68,18 +71,15 @@ def _is_in(column: InstrumentedAttribute[Any], values: Collection[object]) -> Co
 
 
 def _found(statement: Select[Event], wish: Wish, limit: int, offset: int) -> Found:
-    statement = _narrowed(statement, wish)
+    statement = narrowed(statement, wish)
+    total = session().scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    return Found(session().scalars(statement.limit(limit).offset(offset).options(*AROUND)).all(), total)
+
+
+def narrowed(statement: Select[Event], wish: Wish) -> Select[Event]:
+    """The same list with only what the reader looks for."""
     if wish.words.strip():
-        ids = _matching_ids(statement, wish.words)
-        total, page = len(ids), ids[offset : offset + limit]
-        statement = statement.where(Event.id.in_(page))
-    else:
-        total = session().scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
-        statement = statement.limit(limit).offset(offset)
-    return Found(session().scalars(statement.options(*AROUND)).all(), total)
-
-
-def _narrowed(statement: Select[Event], wish: Wish) -> Select[Event]:
+        statement = statement.where(_is_in(Event.id, search.find(EVENT, wish.words)))
     if wish.format is not None:
         statement = statement.where(Event.format == wish.format)
     if wish.between is not None:
@@ -96,12 +96,3 @@ def _narrowed(statement: Select[Event], wish: Wish) -> Select[Event]:
         )
         statement = statement.where(Event.id.in_(served))
     return statement
-
-
-def _matching_ids(statement: Select[Event], words: str) -> list[EventId]:
-    """The matching events in the statement's order; typing errors are forgiven only where nothing matches as typed."""
-    texts = (Event.title, Event.teaser, Organisation.name, Organisation.short_name, Venue.name, Venue.city)
-    rows = session().execute(statement.join(Event.host).outerjoin(Event.venue).with_only_columns(Event.id, *texts))
-    known = [(row[0], [text or "" for text in row[1:]]) for row in rows]
-    exact = [event_id for event_id, texts_of in known if matching.matches(words, texts_of)]
-    return exact or [event_id for event_id, texts_of in known if matching.matches(words, texts_of, forgiving=True)]

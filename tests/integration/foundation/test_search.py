@@ -1,0 +1,132 @@
+"""The index follows what is written, and says the same on both databases."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, select
+
+from tests.factories.agenda import make_item
+from tests.factories.events import make_event, make_venue
+from tests.factories.stations import make_station
+from webapp.accounts.types import SYSTEM
+from webapp.agenda import services as agenda
+from webapp.calls.services import add_pitch
+from webapp.events import queries, services
+from webapp.events.models import Event
+from webapp.events.types import Wish
+from webapp.foundation import clock, search
+from webapp.foundation.database import session
+from webapp.foundation.search.models import SearchRules, SearchWord
+
+pytestmark = [pytest.mark.both, pytest.mark.usefixtures("now")]
+CORPUS = [
+    ("Vergabekonferenz Bau", "Ausschreibungen für Dachdecker und Zimmerer"),
+    ("2. Zukunftswerkstatt", "Übergänge gestalten, an runden Tischen"),
+    ("Tag des Handwerks", "Offene Werkstätten, auch Tischlereien"),
+    ("Elektro-Stammtisch", "Elektrotechniker unter sich"),
+    ("Industrie-Dialog", "Straßen, Brücken, Mobilität"),
+    ("Trades Day", "Workshops for apprentices"),
+]
+FOUND = {
+    "Dach": ["Vergabekonferenz Bau"],
+    "Elektriker": ["Elektro-Stammtisch"],
+    "Tischler": ["Tag des Handwerks"],
+    "Strasse": ["Industrie-Dialog"],
+    "uebergang": ["2. Zukunftswerkstatt"],
+    "werkstatt": ["2. Zukunftswerkstatt", "Tag des Handwerks"],
+    "konferenz": ["Vergabekonferenz Bau"],
+    "Mobilitaet": ["Industrie-Dialog"],
+    "Stamtisch": ["Elektro-Stammtisch"],
+    "workshop": ["Trades Day"],
+    "Tag Handwerk": ["Tag des Handwerks"],
+    "Mobilität Tische": [],
+    "nirgends": [],
+}
+
+
+def titles(words: str) -> list[str]:
+    found = queries.coming_events(now=clock.now(), wish=Wish(words))
+    assert found.total == len(found.events)
+    return [event.title for event in found.events]
+
+
+@pytest.fixture
+def corpus(work):
+    with work():
+        for number, (title, teaser) in enumerate(CORPUS):
+            make_event(title, teaser=teaser, starts_in=timedelta(days=number + 1))
+
+
+@pytest.mark.parametrize("words", FOUND)
+def test_both_databases_find_the_same_in_the_same_order(work, corpus, words):
+    with work():
+        assert titles(words) == FOUND[words]
+
+
+def test_what_stands_in_the_programme_at_stations_and_on_the_stage_is_found(work):
+    with work():
+        event = make_event("Treffen", venue=make_venue(city="Döbeln"))
+        item = make_item(event, "Kurzer Impuls")
+        make_station(event=event, title="Lehrwerkstatt auf Rädern")
+        add_pitch(event=event, title="Wärmepumpen fürs Quartier")
+        item_id = item.id
+    with work():
+        assert [titles(words) for words in ("Impuls", "Lehrwerkstatt", "Waermepumpe", "Doebeln")] == [["Treffen"]] * 4
+        agenda.drop_item(
+            item=session().get(type(item), item_id), event=session().scalars(select(Event)).one(), now=clock.now()
+        )
+    with work():
+        assert titles("Impuls") == []
+
+
+def test_a_new_name_of_anything_around_it_is_found_and_the_old_one_no_longer(work):
+    with work():
+        event = make_event("Altes Treffen", venue=make_venue(name="Rathaus"))
+        event_id, venue_id = event.id, event.venue_id
+    with work():
+        changed = session().get(Event, event_id)
+        services.update_event(event=changed, actor=SYSTEM, now=clock.now(), title="Neue Runde")
+        changed.venue.name = "Gewandhaus"
+        changed.host.name = "Kreishandwerkerschaft"
+    with work():
+        assert [titles(words) for words in ("Treffen", "Rathaus")] == [[], []]
+        assert [titles(words) for words in ("Runde", "Gewandhaus", "Kreishandwerkerschaft")] == [["Neue Runde"]] * 3
+    assert venue_id is not None
+
+
+def test_what_was_undone_or_deleted_is_not_found(work):
+    def thrown_away():
+        with work():
+            make_event("Verworfen")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        thrown_away()
+    with work():
+        event_id = make_event("Gelöscht").id
+    with work():
+        session().delete(session().get(Event, event_id))
+    with work():
+        assert [titles("Verworfen"), titles("Gelöscht")] == [[], []]
+        assert session().scalars(select(SearchWord)).all() == []
+
+
+def test_an_index_made_by_older_rules_is_made_anew_once(work, corpus):
+    with work():
+        session().execute(delete(SearchWord))
+        session().merge(SearchRules(id=1, version=0))
+    with work():
+        assert search.rebuild_if_old()
+        assert not search.rebuild_if_old()
+    with work():
+        assert titles("Elektriker") == FOUND["Elektriker"]
+
+
+def test_drafts_are_found_at_the_desk_only(work):
+    with work():
+        make_event("Geheimer Plan", status="draft", published_at=None)
+    with work():
+        assert titles("Geheimer") == []
+        assert [each.title for each in queries.desk_events(host_ids=None, wish=Wish("geheim")).events] == [
+            "Geheimer Plan"
+        ]

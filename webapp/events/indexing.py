@@ -1,0 +1,54 @@
+"""What search finds an event by."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries, Venue
+from webapp.foundation import search
+from webapp.foundation.database import session
+from webapp.organisations.models import Organisation
+
+EVENT = "event"
+
+
+def _everything() -> Iterable[int]:
+    return session().scalars(select(Event.id))
+
+
+def _texts(event_id: int) -> Iterable[str]:
+    event = session().get(Event, event_id)
+    if event is None:
+        return
+    yield from (event.title, event.teaser, event.description, event.plain_language, *event.audience)
+    organisations = [event.host, *(partner.organisation for partner in event.partners)]
+    yield from (name for each in organisations for name in (each.name, each.short_name))
+    if event.venue is not None:
+        yield from (event.venue.name, event.venue.city)
+    if event.series is not None:
+        yield event.series.title
+    yield from (link.measure.title for link in event.measures)
+
+
+def _at(venue: Venue) -> Iterable[int]:
+    return session().scalars(select(Event.id).where(Event.venue_id == venue.id))
+
+
+def _of(series: EventSeries) -> Iterable[int]:
+    return session().scalars(select(Event.id).where(Event.series_id == series.id))
+
+
+def _by(organisation: Organisation) -> Iterable[int]:
+    partnered = select(EventPartner.event_id).where(EventPartner.organisation_id == organisation.id)
+    return session().scalars(select(Event.id).where(Event.host_id == organisation.id).union(partnered))
+
+
+_COLUMNS = ("title", "teaser", "description", "plain_language", "audience", "host_id", "venue_id", "series_id")
+search.add_kind(EVENT, _everything)
+search.add_source(EVENT, _texts)
+search.watch(Event, EVENT, _COLUMNS, lambda event: [event.id])
+search.watch(EventMeasure, EVENT, ("measure_id",), lambda link: [link.event_id])
+search.watch(EventPartner, EVENT, ("organisation_id",), lambda partner: [partner.event_id])
+search.watch(EventSeries, EVENT, ("title",), _of)
+search.watch(Venue, EVENT, ("name", "city"), _at)
+search.watch(Organisation, EVENT, ("name", "short_name"), _by)

@@ -1,0 +1,50 @@
+"""Words as search compares them: small letters, stems of both languages, without umlauts."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+import snowballstemmer
+
+from webapp.foundation.matching import folded
+
+_WORD = re.compile(r"\w+")
+_LONGEST = 60
+_GERMAN: Final = snowballstemmer.stemmer("german")
+_ENGLISH: Final = snowballstemmer.stemmer("english")
+# Words that stand in every text and say nothing of it.
+_EMPTY: Final = frozenset(
+    folded(
+        "der die das den dem des ein eine einer eines einem einen und oder in im am an auf aus bei mit nach von vom zu"
+        " zum zur für ist sind wir sie es the a an and or of in on at for to with is are we you"
+    ).split()
+)
+
+
+def words_in(text: str) -> list[str]:
+    """Every word of a text in its order, in small letters; hyphens and other marks part words."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+
+
+def said_in(text: str) -> list[str]:
+    """The words that say something; all of them where none does."""
+    words = list(dict.fromkeys(words_in(text)))
+    return [word for word in words if bare(word) not in _EMPTY] or words
+
+
+@lru_cache(maxsize=50_000)
+def stems(word: str) -> frozenset[str]:
+    """The stems of a word in German and in English, without umlauts; „Straße“ and „Strassen“ share one."""
+    return frozenset(bare(stemmer.stemWord(word)) for stemmer in (_GERMAN, _ENGLISH))
+
+
+@lru_cache(maxsize=50_000)
+def parts(word: str) -> frozenset[str]:
+    """How a word stands in compounds: its German stem, or whole."""
+    return frozenset({bare(_GERMAN.stemWord(word)), bare(word)})
+
+
+def bare(word: str) -> str:
+    """A word without umlauts and accents, however they are spelt."""
+    return folded(word).replace(" ", "")[:_LONGEST]

@@ -1,0 +1,19 @@
+"""What search finds an event by: its stations."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from webapp.events.indexing import EVENT
+from webapp.foundation import search
+from webapp.foundation.database import session
+from webapp.stations.models import Station
+
+
+def _texts(event_id: int) -> Iterable[str]:
+    for station in session().scalars(select(Station).where(Station.event_id == event_id)):
+        yield from (station.title, station.summary, station.place)
+
+
+search.add_source(EVENT, _texts)
+search.watch(Station, EVENT, ("title", "summary", "place"), lambda station: [station.event_id])
