@@ -16,6 +16,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 from werkzeug.serving import make_server
 
+from tests import once
+from webapp.accounts import services as accounts
 from webapp.factory import create_app
 from webapp.foundation import clock, transaction
 from webapp.foundation.database import Model, db
@@ -24,6 +26,10 @@ from webapp.foundation.settings import Settings
 # A Wednesday morning in winter time, well away from any change of the clocks.
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 Work = Callable[[], AbstractContextManager[None]]
+
+_PRODUCT_HASHER = accounts._hasher
+once.share_templates()
+once.share_addresses()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -38,6 +44,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for kind in ("unit", "integration", "e2e", "architecture"):
             if f"/tests/{kind}/" in item.path.as_posix():
                 item.add_marker(kind)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashing() -> Iterator[None]:
+    """Passwords of tests are worth no effort; `real_hashing` brings the product's own back."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_hasher", lambda: once.CHEAP)
+        yield
+
+
+@pytest.fixture
+def real_hashing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Passwords are hashed as the product does it."""
+    monkeypatch.setattr(accounts, "_hasher", _PRODUCT_HASHER)
+    accounts._decoy.cache_clear()
+    yield
+    accounts._decoy.cache_clear()
 
 
 def settings_for(data_dir: Path, database_url: str, **changes: object) -> Settings:
