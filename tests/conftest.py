@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from sqlalchemy import create_engine, text
 from werkzeug.serving import make_server
 
@@ -27,6 +29,9 @@ from webapp.foundation.settings import Settings
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 Work = Callable[[], AbstractContextManager[None]]
 
+# How long an example takes says nothing about the product.
+examples.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("house")
 _PRODUCT_HASHER = accounts._hasher
 once.share_templates()
 once.share_addresses()
