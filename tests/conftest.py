@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -23,6 +24,7 @@ from webapp.accounts import services as accounts
 from webapp.factory import create_app
 from webapp.foundation import clock, transaction
 from webapp.foundation.database import Model, db
+from webapp.foundation.http import throttle
 from webapp.foundation.settings import Settings
 
 # A Wednesday morning in winter time, well away from any change of the clocks.
@@ -172,6 +174,12 @@ def now() -> Iterator[datetime]:
     """The clock stands still at a Wednesday morning; `clock.move_on` lets it jump."""
     with clock.set_to(NOW):
         yield NOW
+
+
+@pytest.fixture
+def same_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the test takes, what it does counts as tried within one minute."""
+    monkeypatch.setattr(throttle, "time", SimpleNamespace(time=NOW.timestamp))
 
 
 @pytest.fixture
