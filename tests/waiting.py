@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-_LOOK_SECONDS = 0.02
+_LOOK_SECONDS = 0.01
 # Far beyond what the slowest machine needs: it ends a test that hangs and judges nobody.
 LONG_SECONDS = 180
 Seen = TypeVar("Seen")

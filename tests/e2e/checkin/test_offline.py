@@ -88,9 +88,18 @@ def test_a_verdict_waits_for_the_server_a_quarter_of_a_second_and_for_no_network
     page.clock.install(time=clock.now())
     page.clock.resume()
     door.opened_on(page)
-    page.route("**/facts", lambda route: held.append(route))  # a server that takes the scan and says nothing
+
+    def hold(route):
+        """A server that takes a scan and says nothing."""
+        if route.request.post_data_json["facts"]:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/facts", hold)
     page.clock.pause_at(clock.now() + timedelta(minutes=1))
-    with page.expect_request("**/facts"):
+    page.wait_for_load_state("networkidle")  # what was due in that minute has been asked and answered
+    with page.expect_request(lambda request: request.url.endswith("/facts") and request.post_data_json["facts"]):
         shows(page, door.tickets[0])
     page.clock.run_for(PATIENCE_MILLISECONDS - 10)
     expect(page.locator("[data-answer] > *")).to_have_count(0)
