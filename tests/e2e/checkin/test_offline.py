@@ -14,7 +14,7 @@ from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
 
-MOST_REQUESTS = 20
+MOST_REQUESTS = 32
 PATIENCE_MILLISECONDS = 250  # after which a device decides by itself
 KEPT = """
 async (slug) => {
