@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test bench fmt demo lock clean prepare python
+.PHONY: help serve test proofs bench fmt demo lock clean prepare python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -15,6 +15,9 @@ serve: python ## install what is missing and start on http://127.0.0.1:8000 (POR
 
 test: python ## run every check and test
 	@$(PYTHON) -m tools.check
+
+proofs: python ## run the tests that `make test` runs at a tenth of their size, whole
+	@$(PYTHON) -m tools.check --proofs
 
 bench: python ## measure speed and limits on this machine
 	@$(PYTHON) -m tools.bench

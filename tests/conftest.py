@@ -9,21 +9,34 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from sqlalchemy import create_engine, text
 from werkzeug.serving import make_server
 
+from tests import once
+from webapp.accounts import services as accounts
 from webapp.factory import create_app
 from webapp.foundation import clock, transaction
 from webapp.foundation.database import Model, db
+from webapp.foundation.http import throttle
 from webapp.foundation.settings import Settings
 
 # A Wednesday morning in winter time, well away from any change of the clocks.
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 Work = Callable[[], AbstractContextManager[None]]
+
+# How long an example takes says nothing about the product.
+examples.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("house")
+_PRODUCT_HASHER = accounts._hasher
+once.share_templates()
+once.share_addresses()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -38,6 +51,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for kind in ("unit", "integration", "e2e", "architecture"):
             if f"/tests/{kind}/" in item.path.as_posix():
                 item.add_marker(kind)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashing() -> Iterator[None]:
+    """Passwords of tests are worth no effort; `real_hashing` brings the product's own back."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_hasher", lambda: once.CHEAP)
+        yield
+
+
+@pytest.fixture
+def real_hashing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Passwords are hashed as the product does it."""
+    monkeypatch.setattr(accounts, "_hasher", _PRODUCT_HASHER)
+    accounts._decoy.cache_clear()
+    yield
+    accounts._decoy.cache_clear()
 
 
 def settings_for(data_dir: Path, database_url: str, **changes: object) -> Settings:
@@ -144,6 +174,12 @@ def now() -> Iterator[datetime]:
     """The clock stands still at a Wednesday morning; `clock.move_on` lets it jump."""
     with clock.set_to(NOW):
         yield NOW
+
+
+@pytest.fixture
+def same_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the test takes, what it does counts as tried within one minute."""
+    monkeypatch.setattr(throttle, "time", SimpleNamespace(time=NOW.timestamp))
 
 
 @pytest.fixture

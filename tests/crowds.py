@@ -6,10 +6,12 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
+from tests.waiting import LONG_SECONDS
+
 _TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 _KEY = re.compile(rb'name="once_key" value="([^"]+)"')
 _VERSION = re.compile(rb'name="privacy_version"[^>]*value="([^"]+)"')
-_PATIENCE_SECONDS = 60
+_PATIENCE_SECONDS = LONG_SECONDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Prepare and run every check and test, with a summary: `python3 -m tools.check`."""
+"""Prepare and run every check and test, with a summary: `python3 -m tools.check`; `--proofs`: the giants, whole."""
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import subprocess
@@ -19,6 +20,10 @@ from tools.refusals import ROOT, RefusalError, run_main
 from tools.steps import in_ci
 
 Outcome = Literal["ok", "failed", "skipped"]
+# A giant may take an hour on a slow machine; what hangs still ends.
+PROOFS = ["-m", "giant", "--timeout", "7200"]
+SLOWEST = 10
+DURATION = re.compile(r"^(\d+\.\d+)s (?:call|setup|teardown) +\S")
 SKIPPED_TESTS = re.compile(r"^=*.*\b(\d+) skipped\b.* in [\d.]+s")
 
 
@@ -40,12 +45,11 @@ class Result:
     outcome: Outcome
     seconds: float
     left_out: str = ""
+    slowest: tuple[str, ...] = ()
 
 
 def checks() -> list[Check]:
     """All checks in the order in which they run: the quick ones first."""
-    workers = str(max(2, min(8, len(os.sched_getaffinity(0)))))
-    pytest = [str(PYTHON), "-m", "pytest", "--tb=short"]
     return [
         Check("ruff check", ["ruff", "check", "."]),
         Check("ruff format", ["ruff", "format", "--check", "."]),
@@ -55,18 +59,33 @@ def checks() -> list[Check]:
         Check("mypy", ["mypy"]),
         Check("lint-imports", ["lint-imports"]),
         # An independent reader of the signatures on passes.
-        Check("unit and integration", [*pytest, "-m", "not e2e", "-n", workers], needs="openssl", package="openssl"),
-        Check("end to end", [*pytest, "-m", "e2e", "-n", workers], needs="chromium", package="chromium"),
+        Check("unit and integration", pytest("-m", "not e2e"), needs="openssl", package="openssl"),
+        Check("end to end", pytest("-m", "e2e"), needs="chromium", package="chromium"),
     ]
+
+
+def proofs() -> list[Check]:
+    """The tests that `checks` runs at a tenth of their size, whole."""
+    return [Check("giants", pytest(*PROOFS))]
+
+
+def pytest(*options: str) -> list[str]:
+    """The command that runs the tests so chosen on all cores; whoever is through takes over from others."""
+    workers = str(max(2, min(8, len(os.sched_getaffinity(0)))))
+    spread = ("-n", workers, "--dist", "worksteal")
+    return [str(PYTHON), "-m", "pytest", "--tb=short", f"--durations={SLOWEST}", *spread, *options]
 
 
 def main() -> int:
     """Run all checks, also after a failure; with CI=true something left out is a failure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--proofs", action="store_true", help="run the giants at their whole size instead")
+    whole = parser.parse_args().proofs
     started = time.monotonic()
     prepare(dev=True)
     results = [Result("preparation", "ok", time.monotonic() - started)]
-    env = node_environment()
-    for check in checks():
+    env = node_environment() | ({"GIANTS": "whole"} if whole else {})
+    for check in proofs() if whole else checks():
         result = run_check(check, env)
         results.append(result)
     report(results)
@@ -91,15 +110,15 @@ def run_check(check: Check, env: dict[str, str]) -> Result:
     except RefusalError as refusal:
         sys.stdout.write(f"{refusal}\n")
         return Result(check.name, "skipped", time.monotonic() - started, left_out=str(refusal))
-    code, last_line = pass_through(check.command, env)
+    code, last_line, slowest = pass_through(check.command, env)
     skipped = SKIPPED_TESTS.match(last_line)
     left_out = f"{skipped[1]} tests skipped themselves" if skipped else ""
-    return Result(check.name, "failed" if code else "ok", time.monotonic() - started, left_out)
+    return Result(check.name, "failed" if code else "ok", time.monotonic() - started, left_out, slowest)
 
 
-def pass_through(command: Sequence[str], env: dict[str, str]) -> tuple[int, str]:
-    """Run a program, show its output as it comes, and return its exit code and last line."""
-    last_line = ""
+def pass_through(command: Sequence[str], env: dict[str, str]) -> tuple[int, str, tuple[str, ...]]:
+    """Run a program, show its output as it comes; its exit code, last line and what it says of its slowest tests."""
+    last_line, slowest = "", []
     with subprocess.Popen(
         command,
         cwd=ROOT,
@@ -114,19 +133,29 @@ def pass_through(command: Sequence[str], env: dict[str, str]) -> tuple[int, str]
             sys.stdout.write(line)
             sys.stdout.flush()
             last_line = line.strip() or last_line
-    return running.returncode, last_line
+            if DURATION.match(line):
+                slowest.append(line.strip())
+    return running.returncode, last_line, tuple(slowest)
 
 
 def report(results: Sequence[Result]) -> None:
-    """Print the table, what failed and, last, what could not be had."""
+    """Print the slowest tests, the table, what failed and, last, what could not be had."""
+    slowest = sorted((line for result in results for line in result.slowest), key=seconds_of, reverse=True)[:SLOWEST]
     rows = [f"{result.name:<22} {result.outcome:<8} {result.seconds:>7.1f}" for result in results]
     total = sum(result.seconds for result in results)
     failed = [result.name for result in results if result.outcome == "failed"]
-    lines = [f"{'check':<22} {'result':<8} seconds", *rows, f"{'all':<22} {'':<8} {total:>7.1f}"]
+    lines = [f"The {SLOWEST} slowest tests:", *slowest, ""] if slowest else []
+    lines += [f"{'check':<22} {'result':<8} seconds", *rows, f"{'all':<22} {'':<8} {total:>7.1f}"]
     lines.append(f"failed: {', '.join(failed)}" if failed else "Nothing failed.")
     lines += [f"skipped: {result.name} – {result.left_out}" for result in results if result.left_out]
     sys.stdout.write("\n" + "\n".join(lines) + "\n")
     sys.stdout.flush()
+
+
+def seconds_of(line: str) -> float:
+    """The seconds at the beginning of a line about a slow test."""
+    found = DURATION.match(line)
+    return float(found[1]) if found else 0.0
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def find_npm() -> Sequence[str | Path]:
     if not (is_fresh("node", key) and WHEEL_NPM.is_file()):
         shutil.rmtree(WHEEL, ignore_errors=True)
         with stamped("node", key):
-            run("Installing Node", [*FROM_LOCK, "--no-deps", "--target", WHEEL, "-r", lock])
+            run("Installing Node", [*FROM_LOCK, "--target", WHEEL, "-r", lock])
     return [WHEEL_BIN / "node", WHEEL_NPM]
 
 

@@ -147,7 +147,7 @@ def test_a_taken_port_is_refused_before_any_work() -> None:
         door.listen()
         port = door.getsockname()[1]
         command = [sys.executable, "-m", "tools.serve", "--port", str(port)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=20)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stdout == ""
     assert re.fullmatch(rf"Port {port} is already in use\. Take another one: make serve PORT=\d+\n", done.stderr)
@@ -248,6 +248,34 @@ def test_tests_that_skip_themselves_are_counted(line: str, count: str) -> None:
     assert check.SKIPPED_TESTS.match("=== 3 passed in 1.20s ===") is None
 
 
+def test_the_ten_slowest_tests_of_all_runs_are_named_before_the_table(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [f"{number}.00s call     tests/a.py::test_{number}" for number in range(1, 16)]
+    check.report(
+        [check.Result("a", "ok", 1, slowest=tuple(lines[:9])), check.Result("b", "ok", 1, slowest=tuple(lines[9:]))]
+    )
+    said = capsys.readouterr().out.strip().splitlines()
+    assert said[0] == "The 10 slowest tests:"
+    assert said[1:11] == lines[:4:-1]
+    assert said[12].startswith("check ")
+
+
+def test_slow_tests_are_read_from_what_pytest_says_and_output_passes_through(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = ["2.51s call     tests/a.py::test_b[c]", "0.30s setup    tests/a.py::test_b", "3 passed in 1.20s"]
+    code, last, slowest = check.pass_through([sys.executable, "-c", f"print({chr(10).join(told)!r})"], {})
+    assert (code, last, slowest) == (0, told[-1], tuple(told[:2]))
+    assert capsys.readouterr().out.splitlines() == told
+
+
+def test_the_giants_run_whole_in_the_proofs_and_all_tests_on_all_cores() -> None:
+    (whole,) = check.proofs()
+    assert " ".join(check.PROOFS) in " ".join(whole.command)
+    for each in [whole, *(each for each in check.checks() if "pytest" in each.command)]:
+        assert "-n" in each.command
+        assert f"--durations={check.SLOWEST}" in each.command
+
+
 def makefile_targets() -> dict[str, str]:
     """Targets with the sentence that `make help` shows."""
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -281,6 +309,28 @@ def test_the_build_server_runs_the_same_checks_strictly() -> None:
     assert text.startswith("#!/usr/bin/env bash\n")
     assert "export CI=true" in text
     assert "make test </dev/null" in text
+    assert "make proofs </dev/null" in text
+
+
+def test_the_build_server_runs_the_giants_also_after_a_failure_and_finds_the_sources_beside_the_clone(tmp_path) -> None:
+    clone, sources, programs = tmp_path / "clone", tmp_path / "shared", tmp_path / "programs"
+    for folder in (clone / ".ci", sources, programs):
+        folder.mkdir(parents=True)
+    make = programs / "make"
+    make.write_text('#!/bin/sh\necho "$1 CI=$CI $DIALOGWERK_SOURCES"\n[ "$1" = proofs ]\n', encoding="utf-8")
+    make.chmod(0o755)
+    script = clone / ".ci" / "run"
+    script.write_text((ROOT / ".ci" / "run").read_text(encoding="utf-8"), encoding="utf-8")
+    environ = {"PATH": f"{programs}:/usr/bin:/bin"}
+    done = subprocess.run(["bash", script], env=environ, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines() == [f"test CI=true {sources}", f"proofs CI=true {sources}"]
+    assert done.returncode == 1
+    sources.rmdir()
+    done = subprocess.run(["bash", script], env=environ, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines() == ["test CI=true ", "proofs CI=true "]
+    chosen = {**environ, "DIALOGWERK_SOURCES": "elsewhere"}
+    done = subprocess.run(["bash", script], env=chosen, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[0] == "test CI=true elsewhere"
 
 
 def test_what_is_made_is_not_committed() -> None:

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ LOOSE_HYPHEN = re.compile(r"(?<!,) - ")
 CATALOGUES = sorted(ROOT.glob("webapp/*/translations/de/LC_MESSAGES/messages.po"))
 
 
+@cache
 def texts() -> dict[tuple[str | None, str], list[str]]:
     """Context and English text of every message, with the files it stands in."""
     found = defaultdict(list)
@@ -44,11 +46,13 @@ def texts() -> dict[tuple[str | None, str], list[str]]:
     return found
 
 
+@cache
 def catalogue(path: Path) -> Catalog:
     with path.open("rb") as file:
         return read_po(file, locale="de")
 
 
+@cache
 def german() -> dict[tuple[str | None, str], list[str]]:
     said = defaultdict(list)
     for path in CATALOGUES:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from tests.bench import announcing, burst, desk, dialogwerk, door, feeds, papers, viewers
+from tests.bench import announcing, burst, desk, dialogwerk, door, feeds, machine, papers, phone, pieces, viewers
 from tests.bench.load import Rate, compare, load
 from tests.bench.report import Report
 from tests.bench.servers import Server, serving
@@ -30,9 +30,9 @@ def main() -> None:
         content = dialogwerk.prepare(Path(folder))
         with _baselines() as (hello, rows, form):
             plain = partial(load, hello.url + "/", seconds=seconds)
-            report.add(
-                "event page of tutorials: 2 queries, 12 rows", _turns(_get(rows, "/events/bench", seconds), plain)
-            )
+            first = _turns(_get(rows, "/events/bench", seconds), plain)
+            report.row(machine.learn(first.yardstick.per_second))
+            report.add("event page of tutorials: 2 queries, 12 rows", first)
             minimal = partial(_form, form, "/register", seconds, run="base")
             report.add("minimal form, GET + POST", _turns(minimal, plain).halved())
             with _dialogwerk(content) as server:
@@ -47,6 +47,8 @@ def main() -> None:
                 )
                 report.memory(server)
                 report.weight(f"{server.url}/events/{content.slug}")
+                for row in phone.measured(server, content, hello):
+                    report.row(row)
         with _dialogwerk(content) as server:
             report.first_answer(server)
         report.queries(dialogwerk.queries_of_the_event_page(content))
@@ -62,6 +64,9 @@ def main() -> None:
         report.row(viewers.measured(Path(folder)))
     with tempfile.TemporaryDirectory(prefix="dw-papers-") as folder:
         report.row(papers.measured(Path(folder)))
+    with tempfile.TemporaryDirectory(prefix="dw-pieces-") as folder:
+        for row in pieces.measured(Path(folder)):
+            report.row(row)
     with tempfile.TemporaryDirectory(prefix="dw-feeds-") as folder:
         for row in feeds.measured(Path(folder)):
             report.row(row)

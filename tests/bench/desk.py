@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from sqlalchemy import insert
 
 from tests.bench import dialogwerk
+from tests.bench.machine import at_reference
 from tests.bench.servers import serving
 from tests.conftest import settings_for
 from tests.factories.accounts import PASSWORD, make_user
@@ -57,7 +58,13 @@ def measured(folder: Path) -> tuple[str, str, str, str, str]:
     said = ", ".join(f"{name} {figure:.0f} ms" for name, figure in figures.items())
     queries = _queries(folder, url, slug)
     told = f"p95: {said}; {queries} queries"
-    return (f"desk's list of {PEOPLE:,}", "", told, f"p95 < {_GOAL_MS} ms", "yes" if slowest < _GOAL_MS else "**no**")
+    return (
+        f"desk's list of {PEOPLE:,}",
+        "",
+        told,
+        f"p95 < {_GOAL_MS} ms",
+        "yes" if at_reference(slowest) < _GOAL_MS else "**no**",
+    )
 
 
 def _ways() -> dict[str, str]:

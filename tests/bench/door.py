@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.bench import dialogwerk
+from tests.bench.machine import at_reference
 from tests.bench.servers import serving
 from webapp.checkin.services import MOST_AT_ONCE
 
@@ -99,7 +100,7 @@ def _online(devices: list[Device], tickets: list[str]) -> tuple[str, str, str, s
     p95 = statistics.quantiles([each for share in taken for each in share], n=20)[-1]
     told = f"{len(tickets) / seconds:.0f} a second, p95 {p95:.0f} ms"
     goal = f"p95 < {_PATIENCE_MS} ms"
-    reached = "yes" if p95 < _PATIENCE_MS else "**no**"
+    reached = "yes" if at_reference(p95) < _PATIENCE_MS else "**no**"
     return (f"door: {len(tickets):,} check-ins, {len(devices)} devices without a pause", "", told, goal, reached)
 
 

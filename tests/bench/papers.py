@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+from tests.bench.machine import at_reference
 from tests.conftest import settings_for
 from tests.factories.events import make_event
 from tests.factories.tickets import make_many_tickets
@@ -31,7 +32,7 @@ def measured(folder: Path) -> tuple[str, str, str, str, str]:
         began = time.perf_counter()
         services.make_ordered(now=clock.now())
         seconds = time.perf_counter() - began
-    reached = "yes" if seconds < _GOAL_SECONDS else "**no**"
+    reached = "yes" if at_reference(seconds) < _GOAL_SECONDS else "**no**"
     return (f"badges for {PEOPLE:,} people", "", f"{seconds:.1f} s", f"< {_GOAL_SECONDS} s", reached)
 
 

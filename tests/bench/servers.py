@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.waiting import LONG_SECONDS, until
 from webapp.foundation.settings import ROOT
 
 _CONFIG = ROOT / "webapp" / "cli" / "gunicorn_conf.py"
-_PATIENCE_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def serving(target: str, *, path: str, environ: dict[str, str] | None = None) ->
         yield Server(url, process.pid, time.perf_counter() - started)
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=LONG_SECONDS)
 
 
 def workers_of(pid: int) -> list[int]:
@@ -61,13 +61,13 @@ def memory_of(pid: int) -> tuple[float, float]:
 
 
 def _wait_for(url: str) -> None:
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < until:
+    def answers() -> bool:
         try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
+            with urllib.request.urlopen(url, timeout=LONG_SECONDS):
+                return True
         except urllib.error.HTTPError as answer:
             raise RuntimeError(f"the server answers {answer.code} at its first page") from None
         except OSError:
-            time.sleep(0.01)
-    raise RuntimeError("the server did not come up")
+            return False
+
+    until(answers, "the server's first answer")

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.bench.machine import at_reference
 from tests.bench.servers import serving
 from tests.conftest import settings_for
 from tests.crowds import Told, register, visit
@@ -53,7 +54,7 @@ def measured(folder: Path) -> tuple[str, str, str, str, str]:
         f"sign-up p95 {_p95(alone):.0f} ms alone, {_p95(beside):.0f} ms beside them ({failed} failed); "
         f"{len(boards):,} answers to boards, p95 {_p95(boards):.0f} ms, {unseen} failed"
     )
-    reached = "yes" if not failed and not unseen and _p95(beside) < _GOAL_MS else "**no**"
+    reached = "yes" if not failed and not unseen and at_reference(_p95(beside)) < _GOAL_MS else "**no**"
     return (f"{VIEWERS} boards, {SLOW} slow readers, 2 storms", "", told, f"sign-up p95 < {_GOAL_MS} ms", reached)
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.conftest import settings_for
 from tests.e2e.hands import Keyboard, Pointer
@@ -16,6 +16,7 @@ from tests.e2e.site import Site, running_site
 from tests.e2e.walk import Person
 from tests.factories.events import make_event, make_venue
 from tests.programs import node
+from tests.waiting import LONG_SECONDS
 from webapp.events.queries import coming_events
 from webapp.factory import create_app
 from webapp.foundation import clock
@@ -33,6 +34,8 @@ _FLAGS = [
 ]
 _LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 Device = Callable[..., Page]
+# What a page has to show, it shows; how soon is measured by `make bench`.
+expect.set_options(timeout=LONG_SECONDS * 1000)
 _numbers = itertools.count(1)
 
 
@@ -84,7 +87,7 @@ def device(browser: Browser, site: Site) -> Iterator[Device]:
             **options,
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(LONG_SECONDS * 1000)
         page = context.new_page()
         page.on("console", listen)
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -7,7 +7,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +14,8 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
+from tests.waiting import LONG_SECONDS, until
 from webapp.foundation.settings import ROOT
-
-_PATIENCE_SECONDS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +27,13 @@ class Site:
     email: str
     password: str
 
-    def mail_to(self, address: str, about: str = "", *, patience: float = 15) -> EmailMessage:
+    def mail_to(self, address: str, about: str = "") -> EmailMessage:
         """The newest delivered mail to `address` whose subject holds `about`; waits for the worker."""
-        until = time.monotonic() + patience
-        while time.monotonic() < until:
-            found = [mail for mail in self._mails() if address in mail["To"] and about in mail["Subject"]]
-            if found:
-                return found[-1]
-            time.sleep(0.1)
-        raise AssertionError(f"no mail about {about!r} came; there are {[m['Subject'] for m in self._mails()]}")
+
+        def found() -> list[EmailMessage]:
+            return [mail for mail in self._mails() if address in mail["To"] and about in mail["Subject"]]
+
+        return until(found, f"a mail about {about!r} to {address}")[-1]
 
     def _mails(self) -> list[EmailMessage]:
         files = sorted((self.data_dir / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
@@ -78,16 +74,16 @@ def running_site(data_dir: Path, **environ: str) -> Iterator[Site]:
         yield Site(url, data_dir, address.group(1), password.group(1))
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=LONG_SECONDS)
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], said: Path) -> None:
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < until:
+    def answers() -> bool:
         assert process.poll() is None, said.read_text()
         try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
+            with urllib.request.urlopen(url, timeout=LONG_SECONDS):
+                return True
         except OSError:
-            time.sleep(0.05)
-    raise AssertionError(said.read_text())
+            return False
+
+    until(answers, f"an answer from {url}")

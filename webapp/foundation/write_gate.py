@@ -9,6 +9,7 @@ the turnstile knocks. So a process that has just written can't push past one tha
 import fcntl
 import os
 import time
+from collections import deque
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -21,6 +22,48 @@ _KNOCK_SECONDS = 0.0001
 _HELD = "write_gate_held"
 
 
+class Line:
+    """A lock that is handed on in the order in which it was asked for; a bare one goes to whoever grabs it first."""
+
+    def __init__(self) -> None:
+        self._order = Lock()
+        self._taken = False
+        self._waiting: deque[Lock] = deque()
+
+    def acquire(self, patience_seconds: float) -> bool:
+        """True once it is one's turn, False after the patience."""
+        with self._order:
+            if not self._taken:
+                self._taken = True
+                return True
+            turn = Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        try:
+            came = turn.acquire(timeout=patience_seconds)
+        except BaseException:
+            if not self._step_out(turn):
+                self.release()
+            raise
+        return came or not self._step_out(turn)
+
+    def release(self) -> None:
+        """Hand it to whoever waits longest."""
+        with self._order:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._taken = False
+
+    def _step_out(self, turn: Lock) -> bool:
+        """True when nobody had called this turn yet."""
+        with self._order:
+            waits = turn in self._waiting
+            if waits:
+                self._waiting.remove(turn)
+            return waits
+
+
 class WriteGate:
     """The line before one SQLite file."""
 
@@ -28,7 +71,7 @@ class WriteGate:
         self._turnstile = Path(f"{file}-turnstile") if file else None
         self._patience = patience_seconds
         self._busy = busy
-        self._lock = Lock()
+        self._lock = Line()
         self._door: tuple[int, int] | None = None
 
     def guard(self, engine: Engine) -> None:
@@ -40,7 +83,7 @@ class WriteGate:
         """BEGIN IMMEDIATE on a bare connection once it is its turn; OperationalError after the patience."""
         until = time.monotonic() + self._patience
         if not info.get(_HELD):
-            if not self._lock.acquire(timeout=self._patience):
+            if not self._lock.acquire(self._patience):
                 raise _locked(self._busy("database is locked"))
             info[_HELD] = True
         cursor = connection.cursor()

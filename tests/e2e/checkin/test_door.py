@@ -205,7 +205,7 @@ def test_somebody_without_a_registration_is_put_down(device, door):
     page.get_by_label("Wer mitkommt").fill("Uli Neu")
     page.get_by_role("button", name="Einlassen", exact=True).click()
     expect(panel(page, "ok")).to_contain_text("Ola Neu")
-    expect(page.locator("[data-counts]")).to_have_text("2 von 6 da", timeout=20_000)
+    expect(page.locator("[data-counts]")).to_have_text("2 von 6 da")
 
 
 def test_without_a_camera_it_says_what_to_do(device, door):

@@ -1,6 +1,5 @@
 """The door in a hall without a network: verdicts, the queue, the way back, and what stays on the device."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -15,7 +14,8 @@ from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
 
-FEW_MILLISECONDS = 300
+MOST_REQUESTS = 32
+PATIENCE_MILLISECONDS = 250  # after which a device decides by itself
 KEPT = """
 async (slug) => {
   const names = (await indexedDB.databases()).map(({ name }) => name).filter((name) => name.endsWith(slug));
@@ -59,7 +59,7 @@ def test_a_real_ticket_is_let_in_while_the_network_is_cut_and_told_later(device,
     with at_the_database():
         assert session().query(CheckIn).filter_by(event_id=get_event(door.slug).id).count() == 0
     network(page, there=True)
-    expect(state(page)).to_have_text("Verbunden", timeout=15_000)
+    expect(state(page)).to_have_text("Verbunden")
     with at_the_database():
         (fact,) = session().query(CheckIn).filter_by(event_id=get_event(door.slug).id)
         assert (fact.device_verdict, fact.server_verdict) == ("admitted", "admitted")
@@ -77,28 +77,40 @@ def test_forged_foreign_and_cancelled_tickets_are_refused_without_a_network(devi
     expect(page.locator("[data-counts]")).to_have_text("0 von 4 da")
 
 
-def test_a_verdict_takes_no_three_hundred_milliseconds(device, door):
-    page = door.opened_on(device())
-    # As slow as a cheap phone.
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    for there in (False, True):
-        network(page, there=there)
-        for ticket in door.tickets:
-            page.locator("#code").fill(ticket)
-            took = page.evaluate(
-                """() => new Promise((done) => {
-                  const began = performance.now(), answer = document.querySelector("[data-answer]");
-                  new MutationObserver((_, observer) => {
-                    if (!answer.children.length) return;
-                    observer.disconnect();
-                    done(performance.now() - began);
-                  }).observe(answer, { childList: true });
-                  document.querySelector("#code-form").requestSubmit();
-                })"""
-            )
-            assert took < FEW_MILLISECONDS, (there, took)
-            page.evaluate("document.querySelector('[data-answer]').replaceChildren()")
-            page.wait_for_timeout(100)
+def shows(page: Page, ticket: str) -> None:
+    page.keyboard.type(ticket)
+    page.keyboard.press("Enter")
+
+
+def test_a_verdict_waits_for_the_server_a_quarter_of_a_second_and_for_no_network_at_all(device, door):
+    """The device's clock stands still: what comes now waits for nothing."""
+    page, held = device(), []
+    page.clock.install(time=clock.now())
+    page.clock.resume()
+    door.opened_on(page)
+
+    def hold(route):
+        """A server that takes a scan and says nothing."""
+        if route.request.post_data_json["facts"]:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/facts", hold)
+    page.clock.pause_at(clock.now() + timedelta(minutes=1))
+    page.wait_for_load_state("networkidle")  # what was due in that minute has been asked and answered
+    with page.expect_request(lambda request: request.url.endswith("/facts") and request.post_data_json["facts"]):
+        shows(page, door.tickets[0])
+    page.clock.run_for(PATIENCE_MILLISECONDS - 10)
+    expect(page.locator("[data-answer] > *")).to_have_count(0)
+    page.clock.run_for(20)
+    expect(panel(page, "ok")).to_contain_text("Kim Muster 1")
+    network(page, there=False)
+    for number, ticket in enumerate(door.tickets[1:], start=2):
+        shows(page, ticket)
+        expect(panel(page, "ok")).to_contain_text(f"Kim Muster {number}")
+    for each in held:
+        each.abort()
 
 
 def test_it_starts_again_without_a_network_and_has_forgotten_nothing(device, door):
@@ -119,7 +131,7 @@ def test_it_starts_again_without_a_network_and_has_forgotten_nothing(device, doo
     start_camera(page)
     expect(page.locator("video")).to_be_visible()
     network(page, there=True)
-    expect(state(page)).to_have_text("Verbunden", timeout=15_000)
+    expect(state(page)).to_have_text("Verbunden")
 
 
 def test_two_devices_that_let_the_same_ticket_in_both_show_it(device, door, at_the_database, pictures):
@@ -138,7 +150,7 @@ def test_two_devices_that_let_the_same_ticket_in_both_show_it(device, door, at_t
         expect(page.locator("[data-watch]")).to_be_hidden()
         network(page, there=True)
     for page in (north, south):
-        expect(page.locator("[data-watch]")).to_contain_text("Kim Muster 1", timeout=20_000)
+        expect(page.locator("[data-watch]")).to_contain_text("Kim Muster 1")
         expect(page.locator("[data-watch]")).to_contain_text("Zweimal eingelassen")
         expect(page.locator("[data-watch]")).to_contain_text("Nord und")
         expect(page.locator("[data-counts]")).to_have_text("3 von 4 da")
@@ -159,7 +171,7 @@ def test_somebody_without_a_registration_comes_in_without_a_network(device, door
     page.get_by_role("button", name="Einlassen", exact=True).click()
     expect(panel(page, "ok")).to_contain_text("Ola Neu")
     network(page, there=True)
-    expect(page.locator("[data-counts]")).to_have_text("1 von 5 da", timeout=20_000)
+    expect(page.locator("[data-counts]")).to_have_text("1 von 5 da")
 
 
 def test_what_the_server_never_takes_does_not_hold_up_the_rest(device, door):
@@ -179,8 +191,8 @@ def test_what_the_server_never_takes_does_not_hold_up_the_rest(device, door):
 
     page.route("**/facts", refuse)
     network(page, there=True)
-    expect(page.locator("[data-watch]")).to_contain_text("Zu Viel ließ sich nicht eintragen", timeout=20_000)
-    expect(page.locator("[data-counts]")).to_have_text("2 von 6 da", timeout=20_000)
+    expect(page.locator("[data-watch]")).to_contain_text("Zu Viel ließ sich nicht eintragen")
+    expect(page.locator("[data-counts]")).to_have_text("2 von 6 da")
     expect(state(page)).to_have_text("Verbunden")
 
 
@@ -225,30 +237,27 @@ def test_the_list_is_gone_when_the_link_ends_also_without_a_network(device, door
     assert "Muster" not in str(kept(page, door))
 
 
-def test_its_code_is_small_and_it_is_there_in_two_seconds_on_a_slow_phone(device, door):
+def test_its_code_is_small_and_a_phone_asks_a_few_times_until_it_is_there(device, door):
+    """What a slow phone waits for is what it has to fetch; how long that takes is measured by `make bench`."""
     page = device()
     page.goto(door.link)
     page.locator("main form button").first.click()
     page.locator("[data-light][data-state=ok]").wait_for()
     page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.forEach((one) => one.unregister()))")
-    bare = page.context.new_page()
+    bare, asked = page.context.new_page(), []
     talk = page.context.new_cdp_session(bare)
-    # A mid-range phone in a crowded cell: 1.6 Mbit/s, 150 ms, a quarter of this machine.
-    slow = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
     talk.send("Network.enable")
     talk.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    talk.send("Network.emulateNetworkConditions", slow)
-    talk.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     sizes: dict[str, int] = {}
     talk.on(
         "Network.responseReceived", lambda seen: sizes.setdefault(seen["requestId"], 0) if is_script(seen) else None
     )
     talk.on("Network.loadingFinished", lambda seen: count(sizes, seen))
-    began = time.monotonic()
+    bare.on("request", lambda request: asked.append(request.url))
     bare.goto(door.page)
     expect(bare.locator("[data-begin]")).to_be_enabled()
-    assert time.monotonic() - began < 2
     assert 5_000 < sum(sizes.values()) < 150_000
+    assert len(asked) <= MOST_REQUESTS, asked
 
 
 def is_script(seen) -> bool:

@@ -27,7 +27,7 @@ def test_the_live_page_follows_the_door(organizer, device, door, pictures):
     page = door.opened_on(device())
     page.keyboard.type(door.tickets[0])
     page.keyboard.press("Enter")
-    expect(live).to_contain_text("1 sind da", timeout=10_000)
+    expect(live).to_contain_text("1 sind da")
     expect(live).to_contain_text("Geräte")
     organizer.looks()
     organizer.page.screenshot(path=pictures / "door-live.png", full_page=True)

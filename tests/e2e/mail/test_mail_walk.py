@@ -9,6 +9,7 @@ import pytest
 
 from tests.e2e.site import link_in
 from tests.factories.registration import make_registration
+from tests.waiting import LONG_SECONDS
 
 
 @pytest.fixture
@@ -79,12 +80,12 @@ def test_own_words_are_tried_in_the_letter_then_kept(organizer, attendee, event,
     page = link_in(site.mail_to(address, "Kalender"), "/calendar/my/")
     attendee.opens(page)
     feed = f"{page}.ics"
-    with urllib.request.urlopen(feed, timeout=10) as answer:
+    with urllib.request.urlopen(feed, timeout=LONG_SECONDS) as answer:
         assert b"SUMMARY:Worte" in answer.read()
     attendee.presses("Adresse schließen")
     attendee.reads("Die Adresse ist geschlossen.")
     with pytest.raises(urllib.error.HTTPError, match="404"):
-        urllib.request.urlopen(feed, timeout=10)
+        urllib.request.urlopen(feed, timeout=LONG_SECONDS)
 
 
 def test_dates_from_elsewhere_become_drafts(organizer, tmp_path, request):

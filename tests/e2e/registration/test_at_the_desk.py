@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.factories.registration import make_registration
-from webapp.foundation.http.page_cache import FRESH_SECONDS
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -30,9 +30,12 @@ def test_a_question_is_set_up_with_a_preview_that_follows_and_asked_once_it_is_t
     attendee.opens(f"/events/{slug}/register")
     assert "Wie reisen Sie an?" not in attendee.text
     organizer.presses("Ab jetzt so fragen")
-    attendee.page.wait_for_timeout(1_000 * FRESH_SECONDS)  # what everybody sees may be this old
-    attendee.opens(f"/events/{slug}/register")
-    assert "Wie reisen Sie an?" in attendee.text
+
+    def is_asked():  # what everybody sees may be a second old
+        attendee.opens(f"/events/{slug}/register")
+        return "Wie reisen Sie an?" in attendee.text
+
+    until(is_asked, "the question")
 
 
 def test_categories_come_from_the_format_and_are_changed(organizer, attendee, event):

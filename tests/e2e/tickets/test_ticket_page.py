@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.e2e.accessibility import check_accessible, check_fits
 from tests.factories.events import make_event, make_venue
 from tests.factories.tickets import make_ticket, tampered
+from tests.waiting import until
 from webapp.events.types import EventStatus
 from webapp.factory import create_app
 from webapp.foundation import tokens
@@ -91,10 +92,7 @@ def test_a_ticket_once_opened_is_there_without_a_network_and_can_be_shown_big(de
     page = device(has_touch=True)
     page.goto(addresses["valid"])
     kept = "caches.match(`${location.pathname}.svg`).then(Boolean)"
-    for _ in range(50):
-        if page.evaluate(kept):
-            break
-        page.wait_for_timeout(100)
+    until(lambda: page.evaluate(kept), "the ticket in the device's memory")
     page.context.set_offline(True)
     page.goto(addresses["valid"])
     expect(page.get_by_text(NAME)).to_be_visible()

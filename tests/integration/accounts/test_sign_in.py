@@ -1,4 +1,5 @@
 import pytest
+from argon2 import Type, extract_parameters
 
 from tests.factories.accounts import PASSWORD, make_user, sign_in
 from webapp.accounts import queries, services
@@ -83,3 +84,29 @@ def test_a_planted_session_does_not_survive_sign_in(client, organizer):
     sign_in(client, organizer)
     with client.session_transaction() as session:
         assert "links" not in session
+
+
+# RFC 9106, 4: what is recommended where memory is scarce.
+LEAST_MEMORY_KIB, LEAST_PASSES = 64 * 1024, 3
+
+
+@pytest.mark.usefixtures("real_hashing")
+def test_passwords_cost_a_guesser_memory_and_so_do_addresses_that_nobody_has(work):
+    with work():
+        kept = make_user(Role.ORGANIZER).password_hash
+    for hashed in (kept, services._decoy()):
+        found = extract_parameters(hashed)
+        assert found.type is Type.ID
+        assert found.memory_cost >= LEAST_MEMORY_KIB
+        assert found.time_cost >= LEAST_PASSES
+
+
+@pytest.mark.usefixtures("real_hashing")
+def test_who_hashed_it_at_full_cost_gets_in(client, organizer):
+    assert sign_in(client, organizer, "not the password").status_code == 422
+    assert sign_in(client, organizer).location == "/manage"
+
+
+def test_other_tests_hash_cheaply(work):
+    with work():
+        assert extract_parameters(make_user(Role.ORGANIZER).password_hash).memory_cost < LEAST_MEMORY_KIB

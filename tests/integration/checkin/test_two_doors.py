@@ -9,6 +9,7 @@ import pytest
 
 from tests.factories.tickets import make_payload, make_ticket
 from tests.integration.checkin.conftest import make_door_event
+from tests.waiting import LONG_SECONDS
 from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries, services
 from webapp.checkin.services import log
@@ -28,16 +29,16 @@ def crowded(work):
         return event.slug, event.id, make_ticket(event, "Kim Muster").reference
 
 
-@pytest.fixture
-def meeting(monkeypatch):
-    """Two scans meet between looking and writing, if anything lets them."""
+@pytest.fixture(params=[1])
+def meeting(request, monkeypatch):
+    """Two scans meet between looking and writing, if anything lets them; so many seconds the first one waits."""
     meet, look = threading.Barrier(len(GATES)), queries.facts_about
 
     def facts_about(*which):
         facts = look(*which)
         # Broken when the other one is kept waiting, as it should be.
         with suppress(threading.BrokenBarrierError):
-            meet.wait(timeout=1)
+            meet.wait(timeout=request.param)
         return facts
 
     monkeypatch.setattr(queries, "facts_about", facts_about)
@@ -68,6 +69,7 @@ def test_two_gates_at_the_same_moment_let_one_in(work, crowded):
         assert queries.counts_of(event_id) == Counts(present=1, expected=1)
 
 
+@pytest.mark.parametrize("meeting", [LONG_SECONDS], indirect=True)
 @pytest.mark.usefixtures("meeting")
 def test_control_without_the_line_both_are_let_in(work, crowded, monkeypatch):
     slug, _event_id, reference = crowded

@@ -1,6 +1,5 @@
 """The ticket on paper: what it says, to whom, and that another reader finds the same code on it."""
 
-import time
 import unicodedata
 
 import pytest
@@ -96,19 +95,12 @@ def test_nothing_of_it_is_kept_and_its_name_holds_no_person(ticket, client):
     assert headers["Content-Disposition"].startswith('inline; filename="ticket-zukunftswerkstatt-')
 
 
-def test_it_comes_quickly_and_with_the_page_s_one_query(ticket, client, app):
+def test_it_comes_with_the_page_s_one_query(ticket, client, app):
     address, _ = ticket()
     client.get(f"{address}.pdf")
     with counted(app) as seen:
         client.get(f"{address}.pdf")
     assert len(seen) == 1, seen
-    taken = []
-    for _ in range(9):
-        began = time.perf_counter()
-        client.get(f"{address}.pdf")
-        taken.append(time.perf_counter() - began)
-    print(f"median {sorted(taken)[4] * 1000:.1f} ms")
-    assert sorted(taken)[4] < 0.1
 
 
 def test_the_same_ticket_makes_the_same_bytes(ticket, client):
@@ -210,14 +202,10 @@ def test_on_a_phone_it_is_as_wide_as_the_screen_and_says_the_same(ticket, client
 
 
 @pytest.mark.parametrize("query", ["", "?format=phone"])
-def test_it_is_made_within_thirty_milliseconds(ticket, client, query):
+def test_the_fonts_and_the_source_are_read_once_and_kept_warm(ticket, client, query):
     address, _code = ticket(bring=["Ideen", "Stift"])
-    client.get(f"{address}.pdf{query}")  # the compiler and its fonts are there from here on
-    best = min(timed(lambda: client.get(f"{address}.pdf{query}")) for _ in range(5))
-    assert best < 0.03
-
-
-def timed(act):
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
+    typesetting._compiler.cache_clear()
+    for _ in range(5):
+        assert client.get(f"{address}.pdf{query}").status_code == 200
+    kept = typesetting._compiler.cache_info()
+    assert (kept.misses, kept.hits) == (1, 4)

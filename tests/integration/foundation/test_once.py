@@ -6,6 +6,7 @@ from flask import flash, redirect
 from sqlalchemy import update
 
 from tests.factories.organisations import make_organisation
+from tests.waiting import LONG_SECONDS
 from webapp.accounts import access
 from webapp.foundation.database import session
 from webapp.foundation.errors import ConflictError
@@ -57,7 +58,7 @@ def test_a_refused_form_may_be_put_right_under_its_key(form):
 @pytest.mark.both
 @pytest.mark.parametrize("refuses", [False, True], ids=["acts", "refuses"])
 def test_of_two_at_the_same_moment_the_later_one_is_undone_and_answered_like_the_first(app, work, refuses):
-    both_looked = Barrier(2, timeout=20)
+    both_looked = Barrier(2, timeout=LONG_SECONDS)
 
     @app.post("/organisations")
     @access.public

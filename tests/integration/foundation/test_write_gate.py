@@ -1,13 +1,15 @@
 """Many writers at once on SQLite: everybody's turn comes, soon and in a fair order."""
 
+import itertools
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from tests.waiting import LONG_SECONDS, until
 from webapp.foundation import transaction, write_gate
 from webapp.foundation.database import db, session, sqlite_module
 from webapp.foundation.revisions import bump, read
@@ -16,39 +18,68 @@ WRITERS, TURNS = 24, 25
 
 
 def test_nobody_waits_much_longer_than_the_others(app):
-    waited, begun = [], time.monotonic()
+    let_in_front, through = [], itertools.count(1)
+    last = [0]
 
     def write(_):
         with app.app_context():
             for _ in range(TURNS):
-                begun = time.monotonic()
+                begun = last[0]
                 with transaction.unit_of_work():
                     bump("event:busy")
-                waited.append(time.monotonic() - begun)
+                last[0] = next(through)
+                let_in_front.append(last[0] - begun)
 
     with ThreadPoolExecutor(WRITERS) as crowd:
         list(crowd.map(write, range(WRITERS)))
     with app.app_context():
         assert read(["event:busy"]) == (WRITERS * TURNS,)
-    # Knocking at random, the unluckiest waits nearly until all others are through.
-    assert max(waited) < (time.monotonic() - begun) / 2
+    # Who asks while all others wait is let in after them; grabbing at random, the unluckiest waits for hundreds.
+    assert max(let_in_front) <= 2 * WRITERS
 
 
-def test_a_writer_in_another_process_is_waited_for(app, tmp_path):
-    other = sqlite_module().connect(tmp_path / "dialogwerk.sqlite3", isolation_level=None, check_same_thread=False)
+def test_the_line_goes_on_past_those_who_lost_patience():
+    line = write_gate.Line()
+    assert line.acquire(LONG_SECONDS)
+    assert not line.acquire(0)
+    with ThreadPoolExecutor(1) as other:
+        waiting = other.submit(line.acquire, LONG_SECONDS)
+        until(lambda: line._waiting, "the other one in the line")
+        line.release()
+        assert waiting.result()
+    assert not line.acquire(0)
+    line.release()
+    assert line.acquire(0)
+
+
+def test_a_writer_in_another_process_is_waited_for(app, tmp_path, monkeypatch):
+    other = sqlite_module().connect(tmp_path / "dialogwerk.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    threading.Timer(0.3, lambda: other.execute("COMMIT")).start()
-    begun = time.monotonic()
-    with app.app_context(), transaction.unit_of_work():
-        bump("event:waits")
-    assert 0.2 < time.monotonic() - begun < 3
+    knocked = threading.Event()
+    time = SimpleNamespace(monotonic=lambda: 0, sleep=lambda _: knocked.set())
+    monkeypatch.setattr(write_gate, "time", time)
+
+    def write():
+        with app.app_context(), transaction.unit_of_work():
+            bump("event:waits")
+
+    with ThreadPoolExecutor(1) as one:
+        writing = one.submit(write)
+        assert knocked.wait(LONG_SECONDS)
+        assert not writing.done()
+        other.execute("COMMIT")
+        writing.result()
+    with app.app_context():
+        assert read(["event:waits"]) == (1,)
     other.close()
 
 
 def test_patience_ends_with_the_database_s_own_refusal_and_the_line_moves_on(app, tmp_path, monkeypatch):
     other = sqlite_module().connect(tmp_path / "dialogwerk.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    monkeypatch.setattr(write_gate.time, "monotonic", lambda real=time.monotonic: real() * 100)
+    # A second goes by with each look at the clock.
+    time = SimpleNamespace(monotonic=itertools.count().__next__, sleep=lambda _: None)
+    monkeypatch.setattr(write_gate, "time", time)
     with app.app_context():
         with pytest.raises(OperationalError, match="locked"), transaction.unit_of_work():
             session().execute(text("SELECT 1"))

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_category
+from tests.giants import giant
 from webapp.events.queries import get_event_by_id
 from webapp.foundation import clock, files
 from webapp.foundation.database import db, session
@@ -256,14 +257,17 @@ def test_a_withdrawn_invitation_brings_no_letter_any_more(work):
 
 
 _AS_THE_WORKER = """
-import json, time
+import json
 from pathlib import Path
+from sqlalchemy import event
 from webapp.factory import create_app
 from webapp.foundation import clock
+from webapp.foundation.database import db
 from webapp.mail.inviting import write_invitations
 from webapp.registration import services
-app, began = create_app(), time.perf_counter()
+app, statements = create_app(), []
 with app.app_context():
+    event.listen(db.engine, "before_cursor_execute", lambda *_: statements.append(1))
     if {invites}:
         services.invite_lists(now=clock.now())
         write_invitations()
@@ -271,12 +275,12 @@ with app.app_context():
         services.read_lists()
 # Not getrusage: it counts what the process was before it became this program.
 peak = int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) / 1024
-print(json.dumps([time.perf_counter() - began, peak]))
+print(json.dumps([len(statements), peak]))
 """
 
 
 def worker(tmp_path, database_url, *, invites):
-    """Seconds and MiB that a worker process of its own took for what was due."""
+    """Statements and MiB that a worker process of its own took for what was due."""
     environ = {
         **os.environ,
         "DIALOGWERK_DATA_DIR": str(tmp_path),
@@ -286,31 +290,36 @@ def worker(tmp_path, database_url, *, invites):
     }
     program = [sys.executable, "-c", _AS_THE_WORKER.format(invites=invites)]
     done = subprocess.run(program, env=environ, capture_output=True, text=True, check=True, cwd=ROOT)
-    seconds, peak = json.loads(done.stdout.splitlines()[-1])
-    return seconds, peak
+    statements, peak = json.loads(done.stdout.splitlines()[-1])
+    return statements, peak
 
 
-@pytest.mark.timeout(180)
-def test_a_hundred_thousand_rows_are_taken_within_a_minute_and_200_megabytes(app, work, tmp_path, database_url):
+ROWS = giant(100_000)
+
+
+@pytest.mark.giant
+def test_a_hundred_thousand_rows_are_taken_in_portions_and_200_megabytes(app, work, tmp_path, database_url):
     def rows():
         yield ("Name", "E-Mail", "Organisation")
-        for n in range(100_000):
+        for n in range(ROWS):
             yield (f"Gast {n}", "nobody" if n % 1000 == 0 else f"gast{n}@example.org", "Tischlerei Holzweg")
 
-    list_id = uploaded(work, workbook(rows()))
+    list_id, faulty = uploaded(work, workbook(rows())), ROWS // 1000
     with app.app_context():
         db.engine.dispose()
     reading, peak_of_reading = worker(tmp_path, database_url, invites=False)
     with work():
         found = session().get(GuestList, list_id)
-        assert (found.state, found.rows, found.good, found.faulty) == ("ready", 100_000, 99_900, 100)
+        assert (found.state, found.rows, found.good, found.faulty) == ("ready", ROWS, ROWS - faulty, faulty)
         assert found.faults[0] == {"row": 2, "field": "email", "problem": "no_address"}
         services.invite_list(guest_list=found)
     inviting, peak_of_inviting = worker(tmp_path, database_url, invites=True)
-    print(f"read {reading:.0f} s, {peak_of_reading:.0f} MiB; invited {inviting:.0f} s, {peak_of_inviting:.0f} MiB")
-    assert reading + inviting < 60
+    print(f"read in {reading}, {peak_of_reading:.0f} MiB; invited in {inviting} statements, {peak_of_inviting:.0f} MiB")
+    # Reading looks addresses up in portions, inviting writes a row for each and nothing else for each.
+    assert reading < ROWS / 100
+    assert inviting < 1.2 * ROWS
     assert max(peak_of_reading, peak_of_inviting) < 200
     with work():
-        assert session().scalar(select(func.count()).select_from(Invitation)) == 99_900
+        assert session().scalar(select(func.count()).select_from(Invitation)) == ROWS - faulty
         # The others come as these go out: other mail isn't buried under a long list.
         assert MOST_WAITING < session().scalar(select(func.count()).select_from(OutboxMail)) <= MOST_WAITING + 200

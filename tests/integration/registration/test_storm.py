@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
+from tests.giants import giant
 from tests.integration.registration.storming import at_once, storm
 from webapp.accounts.types import SYSTEM
 from webapp.admin import services as desk
@@ -23,9 +24,9 @@ from webapp.registration.models import Registration
 from webapp.registration.types import Application, Counts
 
 pytestmark = pytest.mark.both
-PLACES = 100
-ATTEMPTS = 5_000
-KNOWN = 50
+ATTEMPTS = giant(5_000)
+PLACES = ATTEMPTS // 50
+KNOWN = ATTEMPTS // 100
 
 
 @pytest.fixture
@@ -50,6 +51,7 @@ def mails(kind):
     return session().scalar(select(func.count()).where(OutboxMail.kind == kind))
 
 
+@pytest.mark.giant
 def test_five_thousand_find_exactly_a_hundred_places(work, slug, database_url, tmp_path):
     told = storm(database_url, tmp_path, slug, addresses(ATTEMPTS, KNOWN))
     assert told.problems == []
@@ -65,14 +67,14 @@ def test_five_thousand_find_exactly_a_hundred_places(work, slug, database_url, t
         assert ranks == sorted(set(ranks))
         waiting = ATTEMPTS - KNOWN - PLACES
         assert set(range(1, waiting + 1)) <= set(told.positions)
-    p99 = told.seconds[int(len(told.seconds) * 0.99)]
-    print(f"p50 {told.seconds[len(told.seconds) // 2]:.3f} s, p99 {p99:.3f} s, {told.again} asked to try again")
+    print(f"{told.again} asked to try again")
 
 
+@pytest.mark.giant
 def test_control_without_the_guard_more_than_a_hundred_are_told_that_they_have_a_place(
     work, slug, database_url, tmp_path
 ):
-    told = storm(database_url, tmp_path, slug, addresses(1_000), guarded=False)
+    told = storm(database_url, tmp_path, slug, addresses(10 * PLACES), guarded=False)
     with work():
         counts, taken, _ = standing(slug)
     assert told.positions.count(0) > PLACES

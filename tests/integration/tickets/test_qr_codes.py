@@ -5,6 +5,8 @@ import re
 
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from tests.factories.events import make_event
@@ -69,3 +71,28 @@ def test_printed_three_centimetres_wide_its_modules_are_wide_enough(host):
     drawing = qr.svg(f"https://{host}/t/{'A' * CHARACTERS}")
     side = int(re.search(r'viewBox="0 0 (\d+) \d+"', drawing)[1])
     assert 30 / side >= 0.35
+
+
+def read_in(drawing):
+    side = int(re.search(r'viewBox="0 0 (\d+) \d+"', drawing)[1])
+    (path,) = re.findall(r'<path stroke="#000" d="([^"]+)"', drawing)
+    (code,) = zxingcpp.read_barcodes(picture_of(lines_of(path), side))
+    return code.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=400))
+def test_whatever_it_holds_another_reader_finds_the_same_in_drawing_and_picture(content):
+    (code,) = zxingcpp.read_barcodes(picture(qr.png(content)))
+    assert code.text == content
+    assert read_in(qr.svg(content)) == content
+
+
+@pytest.mark.parametrize("host", ["h.de", "events.example.org", "veranstaltungen.handwerkskammer-musterstadt.de"])
+def test_a_code_is_a_few_thousand_bytes_drawn_as_one_path(host):
+    address = f"https://{host}/t/{'aB3-x_Z' * 40}"[: len(host) + 12 + CHARACTERS]
+    drawing = qr.svg(address)
+    modules = int(re.search(r'viewBox="0 0 (\d+) \d+"', drawing)[1]) ** 2
+    assert drawing.count("<path") == 2
+    assert len(drawing) < 1.35 * modules
+    assert len(qr.png(address)) < 0.3 * modules

@@ -1,5 +1,10 @@
-"""Front-end files: logical names to the hashed files that the build wrote, served with a year's caching."""
+"""Front-end files by logical name: those that the build wrote, and those made by hand that need no building.
 
+A built file has the hash of its content in its name and may be kept for a year; one made by hand has it behind its
+address, so that a new one is asked for at once.
+"""
+
+import hashlib
 import json
 from functools import cache, lru_cache
 from pathlib import Path
@@ -10,7 +15,9 @@ from whitenoise import WhiteNoise
 
 from webapp.foundation.settings import ROOT
 
-BUILD = ROOT / "static" / "build"
+BY_HAND = ROOT / "static"
+BUILD = BY_HAND / "build"
+HOUR_SECONDS = 3600
 _ICON = Markup('<svg class="dw-icon{}" {}><use href="{}#{}" /></svg>')
 
 
@@ -24,28 +31,32 @@ def init_app(app: Flask) -> None:
     app.add_template_global(icon, "draw")
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
-        root=str(ROOT / "static"),
+        root=str(BY_HAND),
         prefix="static/",
-        max_age=3600,
+        max_age=HOUR_SECONDS,
         immutable_file_test=_is_hashed,
     )
 
 
 def asset_url(name: str) -> str:
-    """The address of a built file, as `site.css` or `canvases/editor.js`."""
-    try:
-        return f"/static/build/{manifest(BUILD)[name]}"
-    except KeyError:
-        raise AssetMissingError(name) from None
+    """The address of a file, built as `site.css` or `canvases/editor.js` or made by hand as `favicon.svg`."""
+    built = manifest(BUILD).get(name)
+    return f"/static/build/{built}" if built else f"/static/{name}?v={_hash_of(name)}"
 
 
 @cache
 def read(name: str) -> bytes:
-    """What stands in a built file, for one that has to be served under another address."""
-    try:
-        return (BUILD / manifest(BUILD)[name]).read_bytes()
-    except KeyError:
-        raise AssetMissingError(name) from None
+    """What stands in a file, for one that has to be served under another address."""
+    built = manifest(BUILD).get(name)
+    file = BUILD / built if built else BY_HAND / name
+    if not file.is_file():
+        raise AssetMissingError(name)
+    return file.read_bytes()
+
+
+@cache
+def _hash_of(name: str) -> str:
+    return hashlib.sha256(read(name)).hexdigest()[:8]
 
 
 @lru_cache(maxsize=512)

@@ -1,5 +1,4 @@
-from flask import Response, abort, current_app, redirect, render_template
-from flask.typing import ResponseReturnValue
+from flask import Response, abort, current_app, render_template, request
 
 from webapp.accounts import access
 from webapp.foundation.http import assets
@@ -52,18 +51,24 @@ def accent() -> Response:
 
 @blueprint.get("/favicon.ico")
 @access.public
-def favicon() -> ResponseReturnValue:
+def favicon() -> Response:
     """For browsers that ask without being told."""
-    return redirect(assets.asset_url("favicon.svg"))
+    return _by_hand("favicon.ico", "image/vnd.microsoft.icon")
 
 
 @blueprint.get("/robots.txt")
 @access.public
 def robots() -> Response:
     """What search engines may read: all that is public, no page behind a link."""
-    closed = ("/manage", "/registrations/", "/t/", "/stations/", "/canvases/", "/link/", "/checkin/", "/facilitate/")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
-    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    return _by_hand("robots.txt", "text/plain; charset=utf-8")
+
+
+def _by_hand(name: str, content_type: str) -> Response:
+    response = Response(assets.read(name), content_type=content_type)
+    response.headers["Cache-Control"] = f"public, max-age={assets.HOUR_SECONDS}"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/livez")

@@ -1,0 +1,11 @@
+"""Giants: tests of a size that takes minutes. `make test` runs them at a tenth, `make proofs` whole."""
+
+import os
+
+WHOLE = os.environ.get("GIANTS") == "whole"
+_SHARE = 1 if WHOLE else 10
+
+
+def giant(whole: int, *, at_least: int = 1) -> int:
+    """`whole` in `make proofs`, else a tenth of it, but no fewer than `at_least`."""
+    return max(at_least, whole // _SHARE)
