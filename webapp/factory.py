@@ -36,6 +36,7 @@ from webapp.foundation.http import (
     texts,
     throttle,
 )
+from webapp.foundation.http.asked import HeadsOfPages, KnownHosts
 from webapp.foundation.http.page_cache import PageCache
 from webapp.foundation.settings import ROOT, Settings
 from webapp.hall import views as hall
@@ -107,8 +108,9 @@ def _wrap(app: Flask, settings: Settings) -> None:
         with app.app_context():
             return database.db.engine
 
-    app.wsgi_app = PageCache(app.wsgi_app, engine, settings.language)  # type: ignore[method-assign]
+    app.wsgi_app = HeadsOfPages(PageCache(app.wsgi_app, engine, settings.language))  # type: ignore[method-assign]
     assets.init_app(app)
+    app.wsgi_app = KnownHosts(app.wsgi_app, app.config["TRUSTED_HOSTS"])  # type: ignore[method-assign]
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0, x_prefix=0)  # type: ignore[method-assign]

@@ -14,12 +14,14 @@ from webapp.accounts.models import User
 from webapp.accounts.types import NOBODY, Actor, Assignment, Role, Scope
 from webapp.foundation import clock, transaction
 from webapp.foundation.http.errors import wants_json
+from webapp.foundation.http.frame import keep_unstored
 
 View = TypeVar("View", bound=Callable[..., Any])
 ScopeFinder = Callable[[str], Scope | None]
 SlugFinder = Callable[[str], str | None]
 
 _ATTRIBUTE = "access_policy"
+_ANYBODY = "public"
 _LINKS = "links"
 _MOST_LINKS = 8
 login = LoginManager()
@@ -99,7 +101,7 @@ def remember_link(public_id: str) -> None:
 
 def public(view: View) -> View:
     """Anybody may use the route."""
-    return _named(view, Policy("public", lambda _: True))
+    return _named(view, Policy(_ANYBODY, lambda _: True))
 
 
 def by_token(view: View) -> View:
@@ -161,6 +163,10 @@ def _guard() -> ResponseReturnValue | None:
     policy = policy_of(current_app.view_functions[request.endpoint])
     if policy is None:
         abort(403)
+    if policy.name != _ANYBODY:
+        keep_unstored()
+    elif "_user_id" in cookie_session:
+        keep_unstored(unless_said=True)
     with transaction.reading_first():
         allowed = policy.allows(request.view_args or {})
     if allowed:
