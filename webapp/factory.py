@@ -29,6 +29,7 @@ from webapp.foundation.http import (
     errors,
     formats,
     frame,
+    incoming,
     language,
     markdown,
     once,
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         instance_path=str(settings.data_dir),
     )
     _configure(app, settings)
+    incoming.init_app(app)
     frame.init_app(app)
     errors.init_app(app)
     database.init_app(app, settings.database_url)
