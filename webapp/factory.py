@@ -4,10 +4,10 @@ import logging
 
 from flask import Flask
 from flask.cli import FlaskGroup
-from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import webapp.accounts.tasks
 import webapp.agenda.reactions
 import webapp.calendar.reactions
 import webapp.canvases.reactions
@@ -38,6 +38,7 @@ from webapp.foundation.http import (
     throttle,
 )
 from webapp.foundation.http.asked import HeadsOfPages, KnownHosts
+from webapp.foundation.http.form_guard import FormGuard
 from webapp.foundation.http.page_cache import PageCache
 from webapp.foundation.settings import ROOT, Settings
 from webapp.hall import views as hall
@@ -49,7 +50,7 @@ _LARGEST_FORM = (
 )  # a file of ten with what is typed beside it; typed text alone is kept smaller by Flask
 _MOST_FIELDS = 400
 
-csrf = CSRFProtect()
+csrf = FormGuard()
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -89,7 +90,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
         SESSION_COOKIE_NAME="dialogwerk",
         WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=settings.base_url.startswith("https:"),
+        WTF_CSRF_SSL_STRICT=False,  # `FormGuard` asks better
         MAX_CONTENT_LENGTH=_LARGEST_FORM,
         MAX_FORM_PARTS=_MOST_FIELDS,
         TRUSTED_HOSTS=[host for host in settings.trusted_hosts if host] + ["localhost", "127.0.0.1"],
