@@ -4,10 +4,10 @@ import logging
 
 from flask import Flask
 from flask.cli import FlaskGroup
-from flask_wtf import CSRFProtect
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import webapp.accounts.tasks
 import webapp.agenda.indexing
 import webapp.agenda.reactions
 import webapp.calendar.reactions
@@ -33,6 +33,7 @@ from webapp.foundation.http import (
     errors,
     formats,
     frame,
+    incoming,
     language,
     markdown,
     once,
@@ -40,6 +41,8 @@ from webapp.foundation.http import (
     texts,
     throttle,
 )
+from webapp.foundation.http.asked import HeadsOfPages, KnownHosts
+from webapp.foundation.http.form_guard import FormGuard
 from webapp.foundation.http.page_cache import PageCache
 from webapp.foundation.settings import ROOT, Settings
 from webapp.hall import views as hall
@@ -51,7 +54,7 @@ _LARGEST_FORM = (
 )  # a file of ten with what is typed beside it; typed text alone is kept smaller by Flask
 _MOST_FIELDS = 400
 
-csrf = CSRFProtect()
+csrf = FormGuard()
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -65,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         instance_path=str(settings.data_dir),
     )
     _configure(app, settings)
+    incoming.init_app(app)
     frame.init_app(app)
     errors.init_app(app)
     database.init_app(app, settings.database_url)
@@ -90,7 +94,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
         SESSION_COOKIE_NAME="dialogwerk",
         WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=settings.base_url.startswith("https:"),
+        WTF_CSRF_SSL_STRICT=False,  # `FormGuard` asks better
         MAX_CONTENT_LENGTH=_LARGEST_FORM,
         MAX_FORM_PARTS=_MOST_FIELDS,
         TRUSTED_HOSTS=[host for host in settings.trusted_hosts if host] + ["localhost", "127.0.0.1"],
@@ -111,8 +115,9 @@ def _wrap(app: Flask, settings: Settings) -> None:
         with app.app_context():
             return database.db.engine
 
-    app.wsgi_app = PageCache(app.wsgi_app, engine, settings.language)  # type: ignore[method-assign]
+    app.wsgi_app = HeadsOfPages(PageCache(app.wsgi_app, engine, settings.language))  # type: ignore[method-assign]
     assets.init_app(app)
+    app.wsgi_app = KnownHosts(app.wsgi_app, app.config["TRUSTED_HOSTS"])  # type: ignore[method-assign]
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0, x_prefix=0)  # type: ignore[method-assign]

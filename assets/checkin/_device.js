@@ -230,7 +230,8 @@ export class Device {
   }
 
   async #settle(items, { refused = [] }) {
-    const facts = items.filter((item) => !item.walkIn && item.ticket);
+    const out = new Set(refused.map(({ id }) => id));
+    const facts = items.filter((item) => !item.walkIn && item.ticket && !out.has(item.id));
     await this.store.put("facts", facts.map((fact) => [fact.id, fact]));
     for (const item of items) this.queue.delete(item.id);
     await this.store.remove("queue", items.map((item) => item.id));

@@ -13,13 +13,15 @@ from webapp.accounts import queries, rules
 from webapp.accounts.models import User
 from webapp.accounts.types import NOBODY, Actor, Assignment, Role, Scope
 from webapp.foundation import clock, transaction
-from webapp.foundation.http.errors import wants_json
+from webapp.foundation.http.errors import say_link_opens_less, wants_json
+from webapp.foundation.http.frame import keep_unstored
 
 View = TypeVar("View", bound=Callable[..., Any])
 ScopeFinder = Callable[[str], Scope | None]
 SlugFinder = Callable[[str], str | None]
 
 _ATTRIBUTE = "access_policy"
+_ANYBODY = "public"
 _LINKS = "links"
 _MOST_LINKS = 8
 login = LoginManager()
@@ -35,15 +37,16 @@ class Policy:
 
 
 class SessionUser(UserMixin):  # type: ignore[misc]
-    """What Flask-Login keeps: the user's public id and epoch, so that a new epoch ends the session."""
+    """What Flask-Login keeps: id and epoch of a user, so that a new epoch ends all sessions; and this one's own key."""
 
-    def __init__(self, user: User) -> None:
+    def __init__(self, user: User, key: str) -> None:
         self.user = user
+        self.key = key
         self.name = user.name
         self.actor = queries.actor_of(user)
 
     def get_id(self) -> str:
-        return f"{self.user.public_id}:{self.user.session_epoch}"
+        return f"{self.user.public_id}:{self.user.session_epoch}:{self.key}"
 
 
 def init_app(app: Flask, find_scope: ScopeFinder, find_slug: SlugFinder) -> None:
@@ -57,7 +60,7 @@ def init_app(app: Flask, find_scope: ScopeFinder, find_slug: SlugFinder) -> None
 @login.user_loader  # type: ignore[untyped-decorator]
 def _load(session_id: str) -> SessionUser | None:
     user = queries.find_user_of_session(session_id)
-    return SessionUser(user) if user else None
+    return SessionUser(user, session_id.rpartition(":")[2]) if user else None
 
 
 def actor() -> Actor:
@@ -99,7 +102,7 @@ def remember_link(public_id: str) -> None:
 
 def public(view: View) -> View:
     """Anybody may use the route."""
-    return _named(view, Policy("public", lambda _: True))
+    return _named(view, Policy(_ANYBODY, lambda _: True))
 
 
 def by_token(view: View) -> View:
@@ -161,10 +164,16 @@ def _guard() -> ResponseReturnValue | None:
     policy = policy_of(current_app.view_functions[request.endpoint])
     if policy is None:
         abort(403)
+    if policy.name != _ANYBODY:
+        keep_unstored()
+    elif "_user_id" in cookie_session:
+        keep_unstored(unless_said=True)
     with transaction.reading_first():
         allowed = policy.allows(request.view_args or {})
     if allowed:
         return None
     if actor() is NOBODY and request.method == "GET" and not wants_json():
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+    if "_user_id" not in cookie_session and links_held():
+        say_link_opens_less()
     return abort(403)

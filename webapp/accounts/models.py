@@ -26,6 +26,15 @@ class User(Model):
     roles: Mapped[list["RoleAssignment"]] = relationship(back_populates="user", cascade="all, delete-orphan")
 
 
+class EndedSession(Model):
+    """A session that somebody left by signing out: its cookie, wherever it was kept, opens nothing any more."""
+
+    __tablename__ = "ended_session"
+
+    key: Mapped[str] = mapped_column(String(22), primary_key=True)
+    ended_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class RoleAssignment(Model):
     """A role of a user. An event is named by its public id, because events live above this room."""
 

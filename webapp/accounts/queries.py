@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from webapp.accounts import rules
 from webapp.accounts.addresses import normal_form
 from webapp.accounts.errors import LinkGoneError, LinkNotFoundError
-from webapp.accounts.models import AccessLink, User
+from webapp.accounts.models import AccessLink, EndedSession, User
 from webapp.accounts.types import Actor, Assignment, Role
 from webapp.foundation.database import session, table_of
 
@@ -36,10 +36,15 @@ def find_user_by_address(address: str) -> User | None:
 
 
 def find_user_of_session(session_id: str) -> User | None:
-    """The active user of a session id `public_id:epoch`; None once the epoch has moved on. One query."""
-    public_id, _, epoch = session_id.partition(":")
-    user = find_active_user(public_id)
-    return user if user is not None and user.session_epoch == epoch else None
+    """The active user of a session id `public_id:epoch:key`; None once the epoch has moved on or somebody signed out.
+
+    One query.
+    """
+    public_id, epoch, key = [*session_id.split(":"), "", ""][:3]
+    ended = select(EndedSession.key).where(EndedSession.key == key).exists()
+    statement = select(User).where(User.public_id == public_id, ~ended).options(joinedload(User.roles))
+    user = session().execute(statement).unique().scalar_one_or_none()
+    return user if key and user is not None and user.active and user.session_epoch == epoch else None
 
 
 def find_active_user(public_id: str) -> User | None:

@@ -3,15 +3,17 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from sqlalchemy import delete
 
 from webapp.accounts import queries, rules
 from webapp.accounts.addresses import checked_address, normal_form
 from webapp.accounts.errors import AddressTakenError, MayNotError, WeakPasswordError, WrongCredentialsError
-from webapp.accounts.models import AccessLink, RoleAssignment, User
+from webapp.accounts.models import AccessLink, EndedSession, RoleAssignment, User
 from webapp.accounts.types import Actor, Role
 from webapp.foundation import tokens
 from webapp.foundation.database import session
 from webapp.foundation.errors import InvalidError
+from webapp.foundation.inserting import insert_new
 from webapp.organisations.types import OrganisationId
 
 
@@ -63,6 +65,17 @@ def change_password(*, user: User, password: str) -> None:
     user.password_hash = _hasher().hash(password)
     user.session_epoch = tokens.new_id()
     session().flush()
+
+
+def end_session(*, key: str, now: datetime) -> None:
+    """End one session on the server, so that a copy of its cookie opens nothing; once is enough."""
+    insert_new(EndedSession, key=key, ended_at=now)
+
+
+def forget_ended_sessions(*, now: datetime, lasting: timedelta) -> int:
+    """Forget sessions whose cookies have grown too old to be taken by now; returns how many."""
+    old = delete(EndedSession).where(EndedSession.ended_at < now - lasting)
+    return int(session().execute(old).rowcount)  # type: ignore[attr-defined]
 
 
 def authenticate(*, email: str, password: str) -> User:

@@ -1,27 +1,21 @@
-import hashlib
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
-from limits import parse
 
-from webapp.accounts import access, queries, services
-from webapp.accounts.addresses import normal_form
+from webapp.accounts import access, guesses, queries, services
 from webapp.accounts.errors import WrongCredentialsError
 from webapp.accounts.forms import SignInForm
 from webapp.accounts.types import LINK, Role
-from webapp.foundation import clock
-from webapp.foundation.http import links, throttle
+from webapp.foundation import clock, tokens
+from webapp.foundation.errors import ThrottledError
+from webapp.foundation.http import errors, links
 from webapp.foundation.http.frame import keep_private
 
 blueprint = Blueprint("accounts", __name__)
-
-# Per address and per reader: a person who mistypes is not locked out, a list of passwords is.
-_TRIES_PER_ADDRESS = parse("10 per 15 minutes")
-_TRIES_PER_READER = parse("30 per 15 minutes")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -37,25 +31,29 @@ def sign_in() -> ResponseReturnValue:
 
 def _signed_in(form: SignInForm) -> ResponseReturnValue:
     email, password = form.email.data or "", form.password.data or ""
-    address = hashlib.sha256(normal_form(email).encode()).hexdigest()
-    throttle.refuse_guessers("sign_in", _TRIES_PER_READER)
-    throttle.count_against("sign_in_address", address, _TRIES_PER_ADDRESS)
     try:
+        guesses.refuse_guessers(email)
         user = services.authenticate(email=email, password=password)
+    except ThrottledError as refusal:
+        form.email.errors = [_("That was too often."), errors.wait(refusal.seconds)]
+        page = render_template("accounts/sign_in.html", form=form)
+        return page, 429, {"Retry-After": str(refusal.seconds)}
     except WrongCredentialsError:
-        throttle.count_failure("sign_in", _TRIES_PER_READER)
+        guesses.count_failure(email)
         form.email.errors = [_("This email address and password do not belong together.")]
         return render_template("accounts/sign_in.html", form=form), 422
-    throttle.forgive("sign_in_address", address, _TRIES_PER_ADDRESS)
+    guesses.forgive(email)
     # A session that somebody else may have planted before ends here.
     cookie_session.clear()
-    login_user(access.SessionUser(user))
-    return redirect(_local(form.next.data), 303)
+    login_user(access.SessionUser(user, tokens.new_id()))
+    return guesses.remember(make_response(redirect(_local(form.next.data), 303)), email)
 
 
 @blueprint.post("/sign-out")
 @access.public
 def sign_out() -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        services.end_session(key=current_user.key, now=clock.now())
     logout_user()
     cookie_session.clear()
     flash(_("You are signed out."), "info")

@@ -22,6 +22,7 @@ from wtforms.validators import StopValidation
 from webapp.accounts.addresses import AddressInvalidError, checked_address
 from webapp.admin.moments import FIRST_YEAR, LAST_YEAR
 from webapp.fields.rules.texts import lines, one_line
+from webapp.foundation.http.incoming import whole_number
 
 MOST_ENTRIES = 30
 LONGEST_ENTRY = 200
@@ -136,8 +137,9 @@ class NumberField(IntegerField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         try:
-            super().process_formdata([value.strip() for value in valuelist])
+            self.data = whole_number(valuelist[0].strip()) if valuelist else self.data
         except ValueError:
+            self.data = None
             raise ValueError(_("Please type a whole number.")) from None
 
     def pre_validate(self, _form: BaseForm) -> None:

@@ -108,5 +108,7 @@ def scanned_at(told: datetime, *, sent_at: datetime, received_at: datetime) -> d
     was put right (or wrong) since then is off by as much for the scan. Nothing was scanned in the future or long ago.
     """
     off = received_at - sent_at
-    at = told if abs(off) <= _TRUSTED else told + off
-    return max(min(at, received_at), received_at - _OLDEST)
+    ago = sent_at - told
+    if abs(off) > _TRUSTED:
+        told = received_at - min(max(ago, timedelta(0)), _OLDEST)
+    return max(min(told, received_at), received_at - _OLDEST)

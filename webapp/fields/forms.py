@@ -26,6 +26,7 @@ from webapp.fields.types import NO, YES, Cleaned, Definition, FieldKind, Problem
 from webapp.fields.wording import few_left, not_chosen, problem_text, search_words, trades_by_group, yes_no_text
 from webapp.foundation import files
 from webapp.foundation.http import language
+from webapp.foundation.http.forms import only_awaited_files
 
 CONSENT = "-consent"
 Left = Mapping[tuple[str, str], int | None]
@@ -45,6 +46,12 @@ _PLAIN: dict[FieldKind, tuple[Any, dict[str, Any]]] = {
     FieldKind.ACCESS_NEEDS: (TextAreaField, {"rows": _ROWS}),
     FieldKind.TAGS: (TextAreaField, {"rows": _ROWS}),
 }
+
+
+class _QuestionForm(Form):
+    class Meta:
+        def wrap_formdata(self, form: Form, formdata: Any) -> Any:
+            return only_awaited_files(form, formdata)
 
 
 def question_form(
@@ -124,7 +131,7 @@ def _class_for(definitions: Sequence[Definition], lang: str) -> type[Form]:
     for each in definitions:
         if each.kind is FieldKind.ACCESS_NEEDS:
             fields[each.key + CONSENT] = BooleanField()
-    made: type[Form] = type("QuestionForm", (Form,), fields)
+    made: type[Form] = type("QuestionForm", (_QuestionForm,), fields)
     with _lock:
         _classes[key] = made
     return made

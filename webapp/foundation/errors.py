@@ -40,8 +40,14 @@ class ConflictError(DomainError):
 
 
 class ThrottledError(DomainError):
+    """Too often; `seconds` says how long it takes until it may be tried again."""
+
     kind = Kind.THROTTLED
     code = "throttled"
+
+    def __init__(self, seconds: int = 60) -> None:
+        super().__init__(seconds=seconds)
+        self.seconds = seconds
 
 
 class InvalidError(DomainError):

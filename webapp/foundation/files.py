@@ -5,10 +5,12 @@ The file is written before the transaction ends and the row within it; what a ro
 
 import hashlib
 import io
+import lzma
 import os
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,6 +36,28 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 _STARTS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 _PARTS = (("word/", _OFFICE + "wordprocessingml.document"), ("xl/", _OFFICE + "spreadsheetml.sheet"))
+_ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "image/webp": (".webp",),
+    f"{_OFFICE}wordprocessingml.document": (".docx",),
+    f"{_OFFICE}spreadsheetml.sheet": (".xlsx",),
+    f"{_OPEN_DOCUMENT}text": (".odt",),
+    f"{_OPEN_DOCUMENT}spreadsheet": (".ods",),
+    "text/csv": (".csv", ".txt", ".tsv"),
+}
+_LOOKS_LIKE_AN_ENDING = re.compile(r"[^.]\.\w{1,5}$")
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
@@ -79,7 +103,7 @@ def store(content: bytes, *, name: str, media_type: str, now: datetime) -> Kept:
     _write(_place_of(public_id), content)
     row = StoredFile(
         public_id=public_id,
-        name=tidy_name(name),
+        name=_ending_as(media_type, tidy_name(name)),
         media_type=media_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
@@ -122,6 +146,15 @@ def tidy_name(name: str) -> str:
     if len(kept) > _LONGEST_NAME:
         kept = f"{stem[: _LONGEST_NAME - len(ending) - 1]}{dot}{ending}"[:_LONGEST_NAME]
     return kept or "file"
+
+
+def _ending_as(media_type: str, name: str) -> str:
+    """The name with an ending of what the file is: programs go by it, whatever we say of the content."""
+    endings = _ENDINGS.get(media_type)
+    if endings is None or name.lower().endswith(endings):
+        return name
+    stem = name.rpartition(".")[0] if _LOOKS_LIKE_AN_ENDING.search(name) else name
+    return f"{stem[: _LONGEST_NAME - len(endings[0])]}{endings[0]}"
 
 
 def find(public_id: str) -> StoredFile | None:
@@ -169,7 +202,7 @@ def _document_type(content: bytes) -> str:
                 said = box.read("mimetype").decode("ascii", "replace").strip()
                 if said in {f"{_OPEN_DOCUMENT}text", f"{_OPEN_DOCUMENT}spreadsheet"}:
                     return said
-    except zipfile.BadZipFile:
+    except _BROKEN:
         raise FileRefusedError("a broken container") from None
     for part, media_type in _PARTS:
         if "[Content_Types].xml" in names and any(name.startswith(part) for name in names):

@@ -4,6 +4,12 @@ import re
 import unicodedata
 
 _ROOTS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ss", "s"))
+_MOST_WORDS = 12
+
+
+def words_of(typed: str) -> list[str]:
+    """What somebody looks for, folded; nobody looks for more than a dozen words, and no database takes a thousand."""
+    return folded(typed).split()[:_MOST_WORDS]
 
 
 def folded(text: str) -> str:

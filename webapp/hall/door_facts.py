@@ -11,6 +11,7 @@ from flask import current_app
 
 from webapp.accounts import access
 from webapp.checkin import queries, reading, services
+from webapp.checkin.errors import ScanInvalidError
 from webapp.checkin.queries.lists import MOST_FACTS, LoggedFact
 from webapp.checkin.types import AlreadyIn, Answer, Door, NotYet, OtherEvent, Outcome, Over, Unknown
 from webapp.events.queries import get_event
@@ -32,10 +33,11 @@ def exchange(slug: str, door: Door, sent: Sent, *, now: datetime) -> dict[str, A
     """What holds of what was sent, and the facts since the number that the device knows."""
     actor = access.actor()
     scans = sent.scans
-    if sent.shown:
+    if sent.shown and scans:
         with transaction.reading_first():
             scans = [replace(scans[0], reference=reading.find_reference(door.id, sent.shown))]
-    refused = _take_walk_ins(slug, sent, now)
+    refused = [{"id": each, "error": ScanInvalidError.code} for each in sent.refused]
+    refused += _take_walk_ins(slug, sent, now)
     answers = services.record(door=door, scans=scans, actor=actor, now=now)
     if sent.report.id and (_is_due(door, sent) or not scans):
         services.hear(event_id=door.id, report=sent.report, actor=actor, now=now)
@@ -50,9 +52,9 @@ def exchange(slug: str, door: Door, sent: Sent, *, now: datetime) -> dict[str, A
     }
 
 
-def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, str]]:
+def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, Any]]:
     """Put down who came without a registration; the codes of those that can't be."""
-    refused: list[dict[str, str]] = []
+    refused: list[dict[str, Any]] = []
     if not sent.walk_ins:
         return refused
     event, actor = get_event(slug), access.actor()

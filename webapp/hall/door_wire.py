@@ -1,5 +1,6 @@
 """What a device sends from the door, read with care."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,9 @@ _MOST_HEADS = 60
 _LATEST_MOMENT = 10**14  # in milliseconds; beyond it no clock is meant
 _LARGEST = 10**9
 
+_HALVES = re.compile("[\ud800-\udfff]")
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")  # no database and no page takes these
+
 T = TypeVar("T")
 
 
@@ -37,12 +41,16 @@ class SentWalkIn:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An upload. `shown` is what was read where the device can't tell what it is; then there is one scan only."""
+    """An upload. `shown` is what was read where the device can't tell what it is; then there is one scan only.
+
+    `refused` are the ids, as they were sent, of what can't be read and never will be.
+    """
 
     scans: list[Scan]
     walk_ins: list[SentWalkIn]
     since: int
     report: DeviceReport
+    refused: tuple[Any, ...] = ()
     shown: str = ""
 
 
@@ -58,22 +66,44 @@ class _Clock:
 
 
 def read_sent(body: Any, *, now: datetime) -> Sent:
-    """An upload as the app sends it; ScanInvalidError for anything else."""
+    """An upload as the app sends it; ScanInvalidError for anything else.
+
+    A fact that can't be read is named, so that the device lets go of it: its neighbours are taken all the same.
+    """
     body = _record(body)
     clock = _Clock(_moment(body, "sent_at"), now)
     device = _text(body, "device", LONGEST_DEVICE)
     records = _records(body, "facts", MOST_AT_ONCE)
-    scans = [_scan(each, clock, device) for each in records]
-    shown = [_text(each, "shown", _LONGEST_SHOWN) for each in records]
-    if any(shown) and len(shown) > 1:
+    refused: list[Any] = []
+    read = _those_that_can_be(records, refused, lambda each: (_scan(each, clock, device), _shown(each)))
+    if len(read) > 1 and any(shown for _, shown in read):
         raise ScanInvalidError
-    return Sent(
-        scans,
-        [_walk_in(each, clock) for each in _records(body, "walk_ins", _MOST_WALK_INS)],
-        _number(body, "since"),
-        _report(body, device, now),
-        shown[0] if shown else "",
+    walk_ins = _those_that_can_be(
+        _records(body, "walk_ins", _MOST_WALK_INS), refused, lambda each: _walk_in(each, clock)
     )
+    report = _report(body, device, now)
+    return Sent(
+        [scan for scan, _ in read],
+        walk_ins,
+        _number(body, "since"),
+        report,
+        tuple(refused),
+        read[0][1] if read else "",
+    )
+
+
+def _those_that_can_be(records: list[Any], refused: list[Any], read: Callable[[Mapping[str, Any]], T]) -> list[T]:
+    found: list[T] = []
+    for each in records:
+        try:
+            found.append(read(_record(each)))
+        except (ScanInvalidError, OverflowError):
+            refused.append(each.get("id") if isinstance(each, dict) else None)
+    return found
+
+
+def _shown(record: Mapping[str, Any]) -> str:
+    return _text(record, "shown", _LONGEST_SHOWN)
 
 
 def _scan(record: Mapping[str, Any], clock: _Clock, device: str) -> Scan:
@@ -87,7 +117,7 @@ def _scan(record: Mapping[str, Any], clock: _Clock, device: str) -> Scan:
         reference=_text(record, "ticket", _LONGEST_REFERENCE) or None,
         direction=direction,
         at=clock.read(record),
-        gate=_text(record, "gate", LONGEST_GATE),
+        gate=_said(record, "gate", LONGEST_GATE),
         area=_text(record, "area", _LONGEST_REFERENCE),
         device=device,
         shown=_one_of(Verdict, record, "verdict", Verdict.UNKNOWN) if shown else None,
@@ -102,11 +132,11 @@ def _walk_in(record: Mapping[str, Any], clock: _Clock) -> SentWalkIn:
     return SentWalkIn(
         id=_id(record),
         at=clock.read(record),
-        name=_text(record, "name", _LONGEST_NAME),
-        others=tuple(_text({"name": each}, "name", _LONGEST_NAME) for each in others),
+        name=_said(record, "name", _LONGEST_NAME),
+        others=tuple(_said({"name": each}, "name", _LONGEST_NAME) for each in others),
         heads=min(max(_number(record, "heads"), 1), _MOST_HEADS),
         category=_text(record, "category", _LONGEST_REFERENCE),
-        gate=_text(record, "gate", LONGEST_GATE),
+        gate=_said(record, "gate", LONGEST_GATE),
     )
 
 
@@ -115,7 +145,7 @@ def _report(body: Mapping[str, Any], device: str, now: datetime) -> DeviceReport
     listed = _number(body, "list_age") if body.get("list_age") is not None else None
     return DeviceReport(
         id=device,
-        name=_text(body, "name", LONGEST_GATE),
+        name=_said(body, "name", LONGEST_GATE),
         waiting=_number(body, "waiting"),
         battery=min(_number(body, "battery"), 100) if battery is not None else None,
         off_ms=_number(body, "off", lowest=-_LARGEST),
@@ -136,25 +166,31 @@ def _record(value: Any) -> Mapping[str, Any]:
     return value
 
 
-def _records(body: Mapping[str, Any], name: str, most: int) -> list[Mapping[str, Any]]:
+def _records(body: Mapping[str, Any], name: str, most: int) -> list[Any]:
     found = body.get(name, [])
     if not isinstance(found, list) or len(found) > most:
         raise ScanInvalidError
-    return [_record(each) for each in found]
+    return found
 
 
 def _text(record: Mapping[str, Any], name: str, longest: int) -> str:
     value = record.get(name, "")
-    if not isinstance(value, str) or len(value) > longest or "\x00" in value:
+    if not isinstance(value, str) or len(value) > longest or _UNWRITABLE.search(value):
         raise ScanInvalidError
     return value
+
+
+def _said(record: Mapping[str, Any], name: str, longest: int) -> str:
+    """Text for people to read. An emoji cut in half by the device is no reason to forget who came."""
+    value = record.get(name, "")
+    return _text({name: _HALVES.sub("\ufffd", value) if isinstance(value, str) else value}, name, longest)
 
 
 def _one_of(kind: Callable[[str], T], record: Mapping[str, Any], name: str, otherwise: T) -> T:
     value = record.get(name, otherwise)
     try:
         return kind(value)
-    except ValueError:
+    except (ValueError, TypeError):
         raise ScanInvalidError from None
 
 

@@ -272,30 +272,73 @@ BAD = {"id": str(uuid.UUID(int=1)), "ticket": "", "at": 0}
         {"sent_at": -1},
         {"sent_at": 10**14},
         {"sent_at": 0, "facts": {}},
-        {"sent_at": 0, "facts": ["x"]},
-        {"sent_at": 0, "facts": [{**BAD, "id": "1"}]},
-        {"sent_at": 0, "facts": [{**BAD, "id": 7}]},
-        {"sent_at": 0, "facts": [{**BAD, "at": None}]},
-        {"sent_at": 0, "facts": [{**BAD, "shown": ["x"]}]},
-        {"sent_at": 0, "facts": [{**BAD, "shown": "x" * 2001}]},
-        {"sent_at": 0, "facts": [{**BAD, "gate": "N" * 61}]},
-        {"sent_at": 0, "facts": [{**BAD, "gate": "\x00"}]},
-        {"sent_at": 0, "facts": [{**BAD, "direction": "up"}]},
-        {"sent_at": 0, "facts": [{**BAD, "direction": ["in"]}]},
-        {"sent_at": 0, "facts": [{**BAD, "direction": "undo"}]},
-        {"sent_at": 0, "facts": [{**BAD, "undoes": BAD["id"]}]},
-        {"sent_at": 0, "facts": [{**BAD, "verdict": "great"}]},
         {"sent_at": 0, "facts": [{**BAD, "shown": "a"}, {**BAD, "shown": "b"}]},
         {"sent_at": 0, "facts": [BAD] * 501},
         {"sent_at": 0, "since": -1},
         {"sent_at": 0, "battery": "full"},
-        {"sent_at": 0, "walk_ins": [{**BAD, "name": 5}]},
-        {"sent_at": 0, "walk_ins": [{**BAD, "others": ["x"] * 60}]},
     ],
 )
 def test_what_is_no_upload_is_refused(door, body):
     answer = door.post(body)
     assert (answer.status_code, answer.json["error"]) == (422, "scan_invalid")
+
+
+@pytest.mark.parametrize(
+    ("kind", "bad"),
+    [
+        ("facts", "x"),
+        ("facts", {**BAD, "id": "1"}),
+        ("facts", {**BAD, "id": 7}),
+        ("facts", {**BAD, "at": None}),
+        ("facts", {**BAD, "shown": ["x"]}),
+        ("facts", {**BAD, "shown": "x" * 2001}),
+        ("facts", {**BAD, "gate": "N" * 61}),
+        ("facts", {**BAD, "gate": "\x00"}),
+        ("facts", {**BAD, "direction": "up"}),
+        ("facts", {**BAD, "direction": ["in"]}),
+        ("facts", {**BAD, "direction": "undo"}),
+        ("facts", {**BAD, "undoes": BAD["id"]}),
+        ("facts", {**BAD, "verdict": "great"}),
+        ("walk_ins", {**BAD, "name": 5}),
+        ("walk_ins", {**BAD, "others": ["x"] * 60}),
+        ("facts", {**BAD, "ticket": "\ud800"}),
+        ("facts", {**BAD, "id": "\ud800"}),
+        ("facts", {**BAD, "at": 10**15}),
+        ("facts", {**BAD, "at": 1.5}),
+        ("facts", {**BAD, "at": -1}),
+        ("facts", None),
+        ("walk_ins", {**BAD, "at": 10**20}),
+        ("walk_ins", []),
+    ],
+)
+def test_what_can_not_be_read_is_let_go_of_and_holds_nobody_up(door, work, kind, bad):
+    """The device hears that it is refused for good, and its neighbours are recorded in the same upload."""
+    good = door.fact(door.reference, verdict="admitted")
+    others = {"walk_ins": [bad]} if kind == "walk_ins" else {}
+    answer = door.send(*([bad, good] if kind == "facts" else [good]), **others)
+    assert answer.status_code == 200
+    sent_id = bad.get("id") if isinstance(bad, dict) else None
+    assert answer.json["refused"] == [{"id": sent_id, "error": "scan_invalid"}]
+    assert [each["id"] for each in answer.json["answers"]] == [good["id"]]
+    with work():
+        assert [scan.id for scan in queries.recent_scans(door.event_id)] == [good["id"]]
+
+
+@pytest.mark.parametrize("sent_at", [0, 10**14 - 1])
+@pytest.mark.parametrize("at", [0, 10**14 - 1])
+def test_no_clock_is_so_wrong_that_a_fact_is_lost(door, work, sent_at, at):
+    fact = {**door.fact(door.reference, verdict="admitted"), "at": at}
+    answer = door.send(fact, sent_at=sent_at)
+    assert (answer.status_code, answer.json["refused"]) == (200, [])
+    with work():
+        assert len(queries.recent_scans(door.event_id)) == 1
+
+
+def test_half_an_emoji_in_the_name_of_a_gate_costs_nobody_their_entry(door, work):
+    answer = door.send({**door.fact(door.reference, verdict="admitted"), "gate": "Nord \ud83c"}, name="Nord \ud83c")
+    assert (answer.status_code, answer.json["refused"]) == (200, [])
+    with work():
+        assert queries.recent_scans(door.event_id)[0].gate == "Nord \ufffd"
 
 
 @pytest.mark.parametrize("raw", [b"", b"{", b"[" * 100_000, b"\xff"])

@@ -3,13 +3,15 @@
 import logging
 from typing import Any
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from webapp.foundation.errors import DomainError, Kind
+from webapp.foundation.errors import DomainError, Kind, ThrottledError
+from webapp.foundation.http.form_guard import ForeignFormError
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +24,7 @@ _STATUS = {
     Kind.THROTTLED: 429,
     Kind.UNAVAILABLE: 503,
 }
-_RETRY_SECONDS = "60"
+_RETRY_SECONDS = 60
 
 
 def init_app(app: Flask) -> None:
@@ -40,7 +42,21 @@ def wants_json() -> bool:
 
 
 def refused(error: DomainError) -> Response:
-    return _page(_STATUS[error.kind], code=error.code)
+    seconds = error.seconds if isinstance(error, ThrottledError) else _RETRY_SECONDS
+    return _page(_STATUS[error.kind], code=error.code, seconds=seconds)
+
+
+def wait(seconds: int) -> str:
+    """What somebody reads who tried too often, with the time that it really takes."""
+    minutes = -(-seconds // 60)
+    return str(
+        ngettext("Please wait %(num)s minute and try again.", "Please wait %(num)s minutes and try again.", minutes)
+    )
+
+
+def say_link_opens_less() -> None:
+    """Have a refusal speak of the link that somebody came by: they have no account to sign in with."""
+    g.came_by_link = True
 
 
 def http_error(error: HTTPException) -> Response | HTTPException:
@@ -52,8 +68,12 @@ def http_error(error: HTTPException) -> Response | HTTPException:
     return _page(error.code, headers=dict(error.get_headers()) if error.code == 405 else {})  # noqa: PLR2004 - it names the allowed methods
 
 
-def expired_form(_error: CSRFError) -> Response:
-    return _page(400, code="form_expired")
+def expired_form(error: CSRFError) -> Response:
+    if not isinstance(error, ForeignFormError):
+        return _page(400, code="form_expired")
+    known = current_app.config["TRUSTED_HOSTS"]
+    log.warning("form refused: it says that it comes from %s, and we are known as %s", error.origin, ", ".join(known))
+    return _page(400, code="foreign_form")
 
 
 def storage_failed(error: OperationalError) -> Response:
@@ -66,22 +86,28 @@ def failed(error: Exception) -> Response:
     return _page(500)
 
 
-def _page(status: int, *, code: str = "", headers: dict[str, Any] | None = None) -> Response:
-    title, text = _words(status, code)
+def _page(
+    status: int, *, code: str = "", headers: dict[str, Any] | None = None, seconds: int = _RETRY_SECONDS
+) -> Response:
+    title, text = _words(status, code, seconds)
     if wants_json():
         response = make_response({"error": code or str(status), "message": text}, status)
     else:
         response = make_response(render_template("layout/error.html", title=title, text=text, status=status), status)
     if status in {429, 503}:
-        response.headers["Retry-After"] = _RETRY_SECONDS
+        response.headers["Retry-After"] = str(seconds)
     if headers and "Allow" in headers:
         response.headers["Allow"] = headers["Allow"]
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _words(status: int, code: str) -> tuple[str, str]:
+def _words(status: int, code: str, seconds: int) -> tuple[str, str]:
     by_code = {
+        "foreign_form": (
+            _("We can’t tell where this form comes from"),
+            _("Please open the page anew and send it once more. If this happens again, please tell the host."),
+        ),
         "form_expired": (
             _("This form has been open for too long"),
             _("Please go back, reload the page and send it once more. What you typed is kept on your device."),
@@ -94,7 +120,9 @@ def _words(status: int, code: str) -> tuple[str, str]:
     by_status = {
         403: (
             _("You may not open this page"),
-            _("Please sign in with an account that has this right, or ask the host."),
+            _("Your link does not open this page. Please ask the host for one that does.")
+            if g.get("came_by_link")
+            else _("Please sign in with an account that has this right, or ask the host."),
         ),
         404: (
             _("We can’t find this page"),
@@ -111,7 +139,7 @@ def _words(status: int, code: str) -> tuple[str, str]:
         ),
         413: (_("This is too large"), _("Please send less at once, or a smaller file.")),
         422: (_("We could not take this"), _("Please check what you typed and send it again.")),
-        429: (_("That was too often"), _("Please wait a minute and try again.")),
+        429: (_("That was too often"), wait(seconds)),
         503: (_("We can’t save anything right now"), _("Please try again in a minute. Nothing was changed.")),
     }
     fallback = (

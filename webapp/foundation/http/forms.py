@@ -1,18 +1,22 @@
 """What every form of ours is built on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from gettext import NullTranslations
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
+from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
+from wtforms import FileField
 from wtforms.i18n import get_translations
 from wtforms.widgets import EmailInput, SearchInput, TextInput
 
 from webapp.foundation.http import language
 
 _PLAIN_INPUTS = {EmailInput, SearchInput, TextInput}
+_WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 _FLAGS = ("required", "maxlength", "minlength", "pattern", "disabled", "readonly")
 
 
@@ -29,6 +33,14 @@ class Form(FlaskForm):  # type: ignore[misc]
         def get_translations(self, form: Any) -> NullTranslations:  # noqa: ARG002 - WTForms calls it so
             return _catalogue(language.current())
 
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent, as fields only: Flask-WTF would also read JSON, in which a text may be anything."""
+            if formdata is None or hasattr(formdata, "getlist"):
+                return only_awaited_files(form, formdata)
+            if request.method not in _WRITES:
+                return None
+            return only_awaited_files(form, CombinedMultiDict((request.files, request.form)))
+
         def render_field(self, field: Any, render_kw: dict[str, Any]) -> Markup:
             """As WTForms does it; plain inputs, which are most, in a quarter of the time."""
             if type(field.widget) not in _PLAIN_INPUTS or field.render_kw:
@@ -43,6 +55,15 @@ class Form(FlaskForm):  # type: ignore[misc]
                 "value": field._value(),  # noqa: SLF001 - as WTForms' own inputs ask for it
             }
             return Markup(f"<input {' '.join(_attributes(said))}>")  # noqa: S704 - escaped
+
+
+def only_awaited_files(form: Iterable[Any], sent: Any) -> Any:
+    """What was sent without files where text is meant; nobody's browser does that, and no field expects it."""
+    if sent is None or not any(isinstance(value, FileStorage) for _, value in sent.items(multi=True)):
+        return sent
+    awaited = {field.name for field in form if isinstance(field, FileField)}
+    pairs = sent.items(multi=True)
+    return MultiDict([(name, value) for name, value in pairs if name in awaited or not isinstance(value, FileStorage)])
 
 
 def _attributes(said: dict[str, Any]) -> Iterator[str]:

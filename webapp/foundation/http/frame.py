@@ -39,8 +39,11 @@ def _finish(response: Response) -> Response:
         transaction.rollback()
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    if g.get("private", False):
+    if g.get("unstored", False):
         response.headers["Cache-Control"] = "no-store"
+    elif g.get("unstored_unless_said", False):
+        response.headers.setdefault("Cache-Control", "no-store")
+    if g.get("private", False):
         # The path, which is the secret, never leaves; the host must, or the protection of forms refuses it over https.
         response.headers["Referrer-Policy"] = "strict-origin"
     return response
@@ -49,3 +52,12 @@ def _finish(response: Response) -> Response:
 def keep_private() -> None:
     """Have this answer stored nowhere and its address told to nobody: it shows or is a secret."""
     g.private = True
+    keep_unstored()
+
+
+def keep_unstored(*, unless_said: bool = False) -> None:
+    """Have this answer stored nowhere: it is for one reader only; `unless_said` lets the view know better."""
+    if unless_said:
+        g.unstored_unless_said = True
+    else:
+        g.unstored = True

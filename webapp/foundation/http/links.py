@@ -18,9 +18,12 @@ def seal(purpose: str, public_id: str) -> str:
 
 
 def unseal(purpose: str, token: str) -> str | None:
-    """The public id behind a link token; wrong ones count as guesses, and a guesser is refused for a while."""
-    throttle.refuse_guessers(purpose)
+    """The public id behind a link token; wrong ones count as guesses, and a guesser is refused for a while.
+
+    A right one opens whatever others behind the same address have tried: it can't be guessed, and nothing is looked up.
+    """
     public_id = tokens.unseal(current_app.config["SECRET_KEY"], purpose, token)
     if public_id is None:
+        throttle.refuse_guessers(purpose)
         throttle.count_failure(purpose)
     return public_id

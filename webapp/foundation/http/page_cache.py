@@ -10,12 +10,13 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from cachetools import LRUCache
 from sqlalchemy import Engine
-from werkzeug.http import parse_date
+from werkzeug.http import parse_accept_header, parse_date
 
 from webapp.foundation.http import language
 from webapp.foundation.http.public_page import SCOPES_HEADER, unpack
@@ -168,10 +169,16 @@ def _answer(entry: Entry, environ: "WSGIEnvironment", start_response: "StartResp
         start_response("304 Not Modified", [h for h in entry.headers if h[0] != "Content-Type"])
         return []
     body, headers = entry.plain, entry.headers
-    if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+    if _unpacks(environ.get("HTTP_ACCEPT_ENCODING", "")):
         body, headers = entry.packed, [*headers, ("Content-Encoding", "gzip")]
     start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+@lru_cache(maxsize=256)
+def _unpacks(accepted: str) -> bool:
+    """True for a reader who takes gzip and doesn't say in the same breath that it must not be used."""
+    return parse_accept_header(accepted)["gzip"] > 0
 
 
 def _answer_once(

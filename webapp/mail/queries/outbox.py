@@ -29,6 +29,8 @@ UNASKED_MAILS = (
     )
 )
 
+_MOST_WORDS = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Mails:
@@ -62,7 +64,7 @@ def outbox_of(event_id: EventId, state: MailState | None, words: str, *, limit: 
     conditions: list[ColumnElement[bool]] = [OutboxMail.event_id == event_id]
     if state is not None:
         conditions.append(OutboxMail.state == state.value)
-    for word in words.split():
+    for word in words.split()[:_MOST_WORDS]:
         said = or_(
             OutboxMail.recipient.icontains(word, autoescape=True), OutboxMail.subject.icontains(word, autoescape=True)
         )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session
-from webapp.foundation.matching import folded
+from webapp.foundation.matching import words_of
 from webapp.registration.errors import GuestListNotFoundError
 from webapp.registration.models import GuestList, Invitation
 from webapp.registration.types import GuestListState, InvitationStatus
@@ -30,7 +30,7 @@ def invitations_of(
     conditions = [Invitation.event_id == event_id]
     if status is not None:
         conditions.append(Invitation.status == status)
-    for word in folded(words).split():
+    for word in words_of(words):
         said = func.lower(Invitation.name + " " + Invitation.organisation + " " + Invitation.email)
         conditions.append(said.contains(word, autoescape=True))
     statement = select(Invitation).where(*conditions).options(joinedload(Invitation.category))

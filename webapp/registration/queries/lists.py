@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.events.types import EventId
 from webapp.foundation.database import session
-from webapp.foundation.matching import folded
+from webapp.foundation.matching import words_of
 from webapp.registration.models import Registration
 from webapp.registration.queries.setup import Setup
 from webapp.registration.types import RegistrationId, RegistrationStatus, Source, Wanted
@@ -120,7 +120,7 @@ def conditions_of(event_id: EventId, wanted: Wanted) -> list[ColumnElement[bool]
         found.append(cast(Registration.tags, String).contains(json.dumps(wanted.tag), autoescape=True))
     if wanted.chosen:
         found.append(Registration.public_id.in_(wanted.chosen))
-    return found + [Registration.words.contains(word, autoescape=True) for word in folded(wanted.words).split()]
+    return found + [Registration.words.contains(word, autoescape=True) for word in words_of(wanted.words)]
 
 
 def _count(conditions: list[ColumnElement[bool]]) -> int:

@@ -140,4 +140,5 @@ def _invitation(event: Event, normal: str, guest: Guest, now: datetime) -> Invit
 
 
 def _lock(invitation: Invitation) -> None:
-    session().refresh(invitation, with_for_update=True)
+    # Only its own row: PostgreSQL locks nothing that an outer join may leave empty, such as the category.
+    session().refresh(invitation, with_for_update={"of": Invitation})

@@ -1,0 +1,1 @@
+"""Requests that nobody should send, made from the routes and forms themselves."""

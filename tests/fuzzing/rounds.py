@@ -1,0 +1,239 @@
+"""Rounds of odd requests over all routes: nothing fails, a refusal changes nothing, what was typed is kept."""
+
+import io
+import logging
+import unicodedata
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+from urllib.parse import quote_from_bytes
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, text
+
+from tests.fuzzing.schema import Schema, Target, forms_of, typed_of
+from tests.fuzzing.values import BODIES, HEADERS, JSON, WORDS, odd_file
+from webapp.foundation import clock, tokens, transaction
+from webapp.foundation.database import Model, db, session
+from webapp.foundation.http import errors
+
+# A program unsubscribes by a POST that leads nowhere.
+_DONE_WITHOUT_REDIRECT = {"mail.opt_out", "hall.door_log", "hall.canvas_json"}
+_ASCII = "".join(map(chr, range(128)))
+_NEVER_SHOWN_AGAIN = {"password", "csrf_token", "once_key", "next"}
+_JSON_ROUTES = {"hall.door_log", "hall.canvas_json"}
+
+
+@dataclass
+class Sent:
+    """One odd request."""
+
+    target: Target
+    query: list[tuple[str, str]] = field(default_factory=list)
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+    json: Any = None
+    raw: bytes | None = None
+    files: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+
+
+@dataclass
+class Watch:
+    """What a request did; `changed` says that it would have stored something else than there was."""
+
+    writes: int = 0
+    changed: bool = False
+    failures: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def nothing_stays(app: Flask):
+    """Each commit is looked at and taken back, so that every request finds the same world."""
+    watch = Watch()
+    with app.app_context():
+        before = _dump(db.session)
+        db.session.rollback()
+        engine = db.engine
+    kept = transaction.commit
+
+    def commit() -> None:
+        current = session()
+        current.flush()
+        watch.changed = bool(watch.writes) and _dump(current) != before
+        transaction.rollback()
+
+    def count(_connection, _cursor, statement, *_):
+        watch.writes += statement.lstrip()[:6].upper() in {"INSERT", "UPDATE", "DELETE"}
+
+    handler = _Listening(watch)
+    logging.getLogger(errors.__name__).addHandler(handler)
+    event.listen(engine, "before_cursor_execute", count)
+    transaction.commit = commit
+    try:
+        yield watch
+    finally:
+        transaction.commit = kept
+        event.remove(engine, "before_cursor_execute", count)
+        logging.getLogger(errors.__name__).removeHandler(handler)
+
+
+class _Listening(logging.Handler):
+    def __init__(self, watch: Watch) -> None:
+        super().__init__()
+        self._watch = watch
+
+    def emit(self, record: logging.LogRecord) -> None:
+        about = record.exc_info[1] if record.exc_info else ""
+        self._watch.failures.append(f"{record.getMessage()} {about!r}"[:600])
+
+
+def _dump(current) -> dict[str, list]:
+    return {
+        table.name: sorted(map(repr, current.execute(text(f'SELECT * FROM "{table.name}"')).all()))
+        for table in Model.metadata.sorted_tables
+    }
+
+
+def one_round(schema: Schema, clients: dict[str, FlaskClient], watch: Watch, seed: int) -> list[str]:
+    """An odd request to each target by each client; what went wrong, in words."""
+    random, wrong = Random(seed), []  # noqa: S311 - odd, not secret
+    for target in schema.targets:
+        for who, client in clients.items():
+            sent = odd_request(schema, target, random)
+            watch.writes, watch.changed, watch.failures = 0, False, []
+            answer = send(client, sent, random)
+            said = problems(sent, answer, watch)
+            wrong += [f"seed {seed}: {who} {target.method} {target.rule}: {each}\n    {sent}"[:1500] for each in said]
+    return wrong
+
+
+def odd_request(schema: Schema, target: Target, random: Random) -> Sent:
+    known = schema.fields.get(target.endpoint, {})
+    sent = Sent(target)
+    names = random.sample(sorted(known), min(len(known), random.choice((0, 1, 2, 6))))
+    if target.method == "GET":
+        sent.query = [(name, random.choice(WORDS)) for name in names]
+    else:
+        _fill(sent, known, names, random)
+    for name in random.sample(sorted(HEADERS), random.choice((0, 0, 1, 3))):
+        if name != "Content-Type" or target.method != "GET":
+            sent.headers[name] = random.choice(HEADERS[name])
+    if random.random() < 0.05:
+        parts = target.path.split("/")
+        parts[random.randrange(1, len(parts))] = random.choice(WORDS)[:200] or "x"
+        sent.target = Target(target.endpoint, target.method, "/".join(parts), target.rule)
+    return sent
+
+
+def _fill(sent: Sent, known: dict[str, list[str]], names: list[str], random: Random) -> None:
+    if sent.target.endpoint in _JSON_ROUTES:
+        sent.json = _bent(_valid_json(sent.target), random)
+        return
+    if random.random() < 0.05:
+        sent.raw = random.choice(BODIES)
+        return
+    fields = {name: list(values) for name, values in known.items() if random.random() < 0.9}
+    for name in names:
+        fields[name] = random.choice(([random.choice(WORDS)], [random.choice(WORDS)], [random.choice(WORDS)] * 2, []))
+    fields["once_key"] = [tokens.new_id()]
+    sent.fields = [(name, value) for name, values in fields.items() for value in values]
+    if random.random() < 0.4:
+        sent.files = {name: odd_file(random) for name in known if "file" in name or name in names[:1]}
+
+
+def _valid_json(target: Target) -> Any:
+    if target.endpoint == "hall.canvas_json":
+        return {"seen_version": 1, "values": {"title": "Neu", "idea": "Text", "goals": ["x"], "volume": {"amount": 1}}}
+    moment = int(clock.now().timestamp() * 1000)
+    fact = {"id": str(uuid.uuid4()), "ticket": "x", "at": moment, "gate": "Nord", "verdict": "admitted"}
+    walk_in = {"id": str(uuid.uuid4()), "at": moment, "name": "Kim", "others": ["Ada"], "heads": 2, "category": ""}
+    return {
+        "sent_at": moment,
+        "since": 0,
+        "device": "d",
+        "name": "Nord",
+        "battery": 9,
+        "waiting": 1,
+        "list_age": 5,
+        "facts": [fact],
+        "walk_ins": [walk_in],
+    }
+
+
+def _bent(value: Any, random: Random) -> Any:
+    """The value with something odd at one place."""
+    if isinstance(value, dict) and value and random.random() < 0.9:
+        name = random.choice(sorted(value))
+        return {**value, name: _bent(value[name], random)}
+    if isinstance(value, list) and value and random.random() < 0.8:
+        return [_bent(value[0], random), *value[1:]]
+    return random.choice(JSON)
+
+
+def send(client: FlaskClient, sent: Sent, random: Random):
+    """The answer. From an address of its own each time: nobody is a guesser here."""
+    arguments: dict[str, Any] = {"headers": dict(sent.headers), "method": sent.target.method}
+    path = quote_from_bytes(_bytes(sent.target.path), safe="/")
+    if sent.query:
+        path += "?" + _encoded(sent.query)
+    if sent.json is not None:
+        arguments["json"] = sent.json
+        arguments["headers"].pop("Content-Type", None)
+    elif sent.raw is not None:
+        arguments["data"] = sent.raw
+    elif sent.files:
+        arguments["headers"].pop("Content-Type", None)
+        data: dict[str, Any] = {}
+        for name, value in sent.fields:
+            data.setdefault(name, []).append(value.encode("utf-8", "replace").decode())
+        data.update({name: (io.BytesIO(content), file_name) for name, (content, file_name) in sent.files.items()})
+        arguments["data"] = data
+    elif sent.target.method != "GET":
+        arguments["data"] = _encoded(sent.fields).encode()
+        arguments["headers"].setdefault("Content-Type", "application/x-www-form-urlencoded")
+    address = f"192.0.2.{random.randrange(256)}-{random.random()}"
+    return client.open(path, environ_overrides={"REMOTE_ADDR": address}, **arguments)
+
+
+def _encoded(pairs: list[tuple[str, str]]) -> str:
+    return "&".join(f"{quote_from_bytes(_bytes(name))}={quote_from_bytes(_bytes(value))}" for name, value in pairs)
+
+
+def _bytes(value: str) -> bytes:
+    return value.encode("utf-8", "surrogatepass")
+
+
+def problems(sent: Sent, answer, watch: Watch):
+    """What is wrong with the answer."""
+    if answer.status_code >= 500 or watch.failures:
+        yield f"{answer.status_code} {watch.failures}"
+        return
+    refused = answer.status_code >= 400 or (sent.target.method != "GET" and answer.status_code == 200)
+    if refused and watch.changed and sent.target.endpoint not in _DONE_WITHOUT_REDIRECT:
+        yield f"{answer.status_code}, and yet something was changed"
+    if sent.target.method == "POST" and refused and answer.mimetype == "text/html" and sent.raw is None:
+        yield from _lost(sent, answer)
+
+
+def _lost(sent: Sent, answer):
+    if sent.headers.get("Content-Type"):
+        return
+    typed = {name: value for name, value in sent.fields if [n for n, _ in sent.fields].count(name) == 1}
+    for form in forms_of(answer.data):
+        shown = typed_of(form)
+        if not set(shown) & set(typed) - _NEVER_SHOWN_AGAIN:
+            continue
+        for name in set(shown) & set(typed) - _NEVER_SHOWN_AGAIN - set(sent.files):
+            # Werkzeug keeps bytes that are no text as they were quoted.
+            kept = {_essence(typed[name]), _essence(quote_from_bytes(_bytes(typed[name]), safe=_ASCII))}
+            if _essence(shown[name]) not in kept:
+                yield f"{answer.status_code}: {name} was {typed[name][:80]!r} and is shown as {shown[name][:80]!r}"
+
+
+def _essence(value: str) -> str:
+    """What remains when text was brought into one form: letters and signs."""
+    whole = _bytes(value).decode("utf-8", "replace").replace("\x00", "\ufffd")
+    return "".join(c for c in unicodedata.normalize("NFC", whole) if c.isprintable() and c not in " \ufffd").casefold()

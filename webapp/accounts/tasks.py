@@ -1,0 +1,13 @@
+from flask import current_app
+
+from webapp.accounts import services
+from webapp.foundation import clock
+from webapp.foundation.jobs import job
+from webapp.foundation.transaction import unit_of_work
+
+
+@job(every_minutes=60)
+def forget_ended_sessions() -> None:
+    """Forget sessions that nobody could go on with anyway."""
+    with unit_of_work():
+        services.forget_ended_sessions(now=clock.now(), lasting=2 * current_app.permanent_session_lifetime)
