@@ -1,6 +1,7 @@
 import pytest
 
-from webapp.foundation.settings import Settings, SettingsError, contrast
+from webapp.foundation.setting_values import contrast
+from webapp.foundation.settings import Settings, SettingsError
 
 
 def read(tmp_path, **values):
