@@ -19,8 +19,11 @@ from webapp.demo import loader
 from webapp.foundation import clock, database, migrations
 from webapp.foundation.errors import DomainError
 from webapp.foundation.presence import TakenError
+from webapp.foundation.setting_values import is_local
 from webapp.foundation.settings import MOST_WORKERS, Settings
 from webapp.foundation.transaction import unit_of_work
+from webapp.mail.readers import KEY
+from webapp.mail.readers import key as mailbox_key
 
 _OLD = "This SQLite is older than 3.51.3 and may damage a database that several processes write"
 _WORKS_ALONE = f"{_OLD}: `dialogwerk serve` runs the worker in its one process. Install pysqlite3, or use PostgreSQL"
@@ -196,7 +199,12 @@ def _lay_in_demo_content(lay_in: Callable[[], loader.SignIn | None]) -> None:
 
 def _say_where(port: int) -> None:
     base: Any = current_app.config["BASE_URL"]
-    click.echo(f"Dialogwerk is at {base}  (staff: {base}/sign-in, mail that would be sent: {base}/mailbox)")
+    settings: Settings = current_app.config["SETTINGS"]
+    click.echo(f"Dialogwerk is at {base}  (staff: {base}/sign-in)")
+    if settings.mail_delivery == "mailbox" and is_local(base):
+        click.echo(f"Mails are not sent but shown, to whoever has this link: {base}/mailbox?{KEY}={mailbox_key()}")
+    if database.needs_one_process(settings.database_url):
+        click.echo(f"{_OLD}: one process does all the work.")
     if not base.endswith(f":{port}"):
         click.echo(f"It listens on port {port}.")
     sys.stdout.flush()
