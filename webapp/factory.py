@@ -129,7 +129,7 @@ def _create_app_with_migrations() -> Flask:
         settings = Settings.read()
     except SettingsError as problem:
         raise _UnusableError(str(problem)) from None
-    logs.set_up(settings.log_level)
+    logs.be_as_loud_as(settings.log_level)
     for doubt in doubts(settings):
         click.echo(f"Warning: {doubt}", err=True)
     app = create_app(settings)
@@ -137,10 +137,8 @@ def _create_app_with_migrations() -> Flask:
     return app
 
 
-def main() -> None:
-    """The command `dialogwerk`."""
-    os.umask(0o077)
-    logs.set_up("warning")
+def command_group() -> FlaskGroup:
+    """All commands, with those of Flask-Migrate; Flask's own server and shell are none of them."""
     from webapp.cli.commands import COMMANDS
 
     said = "Dialogwerk from the command line."
@@ -153,4 +151,11 @@ def main() -> None:
     )
     for command in COMMANDS:
         group.add_command(command)
-    group()
+    return group
+
+
+def main() -> None:
+    """The command `dialogwerk`."""
+    os.umask(0o077)
+    logs.set_up("warning")
+    command_group()()

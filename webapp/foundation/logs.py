@@ -21,6 +21,8 @@ _ADDRESS = re.compile(r"""[^\s<>"'(),;:=]+@[^\s<>"'(),;:=]+""")
 _MADE_BEFORE = re.compile(r"(Invalid request from) .*", re.DOTALL)
 _HIDDEN = "…"
 _LONGEST_CHAIN = 5
+_AGAIN_AFTER_SECONDS = 60.0
+_MOST_REMEMBERED = 200
 
 log = logging.getLogger(__name__)
 
@@ -42,13 +44,38 @@ class Discreet(logging.Formatter):
         return told(ei[1]) if ei[1] is not None else ""
 
 
+class NotAgain(logging.Filter):
+    """Lets a library say the same thing once a minute: one that can't reach its file says so several times a second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[tuple[object, ...], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith(_OWN):
+            return True
+        key = (record.name, str(record.msg), type(record.exc_info[1]) if record.exc_info else None)
+        if record.created - self._said.get(key, 0.0) < _AGAIN_AFTER_SECONDS:
+            return False
+        if len(self._said) > _MOST_REMEMBERED:
+            self._said.clear()
+        self._said[key] = record.created
+        return True
+
+
+def be_as_loud_as(level: str) -> None:
+    """Log from this level on."""
+    logging.getLogger().setLevel(level.upper())
+
+
 def set_up(level: str) -> None:
     """Have all that this process logs, and all that it dies of, written discreetly to standard error."""
     handler = logging.StreamHandler()
     handler.setFormatter(Discreet())
+    handler.addFilter(NotAgain())
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level.upper())
+    be_as_loud_as(level)
     logging.raiseExceptions = False  # a full disk under the log must not make for more lines, with values in them
     sys.excepthook = _died
     threading.excepthook = _thread_died

@@ -119,7 +119,8 @@ def smtp_url(value: str) -> str:
 def sender(value: str) -> str:
     """One address, with a name before it or not."""
     found = getaddresses([value])
-    if len(found) != 1 or not _ADDRESS.fullmatch(found[0][1]) or ".." in found[0][1]:
+    bare = found[0][1] if len(found) == 1 else ""
+    if not _ADDRESS.fullmatch(bare) or ".." in bare or not (value == bare or value.endswith(f"<{bare}>")):
         raise ValueError('must be one address like Dialogwerk <dialogwerk@example.org>; "quote" a name with a comma.')
     return value
 
