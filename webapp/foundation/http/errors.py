@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from cryptography.fernet import InvalidToken
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
@@ -28,6 +28,7 @@ _STATUS = {
     Kind.UNAVAILABLE: 503,
 }
 _RETRY_SECONDS = "60"
+_FIRST_FAILURE = 500
 # Full, over the quota, read-only, broken: what a disk says when it takes nothing.
 _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO}
 # OperationalError: gone, locked, full; InternalError: PostgreSQL that only reads; the others: no line to it.
@@ -92,6 +93,8 @@ def failed(error: Exception) -> Response:
 
 
 def _page(status: int, *, code: str = "", headers: dict[str, Any] | None = None) -> Response:
+    # Nobody is looked up for the page of a failure: that may be what failed.
+    g.failing = status >= _FIRST_FAILURE
     title, text = _words(status, code)
     if wants_json():
         response = make_response({"error": code or str(status), "message": text}, status)
