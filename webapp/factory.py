@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import click
 from flask import Flask
@@ -124,6 +124,20 @@ class _UnusableError(NoAppException):
         click.echo(f"Error: {self.message}", file=file or sys.stderr)
 
 
+class _Commands(FlaskGroup):
+    """Our commands and Flask-Migrate's `db`, which is loaded when it is asked for; Flask's own server and shell not."""
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name != "db":
+            return super().get_command(ctx, name)
+        from flask_migrate.cli import db
+
+        return cast("click.Command", db)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), "db"})
+
+
 def _create_app_with_migrations() -> Flask:
     try:
         settings = Settings.read()
@@ -138,11 +152,11 @@ def _create_app_with_migrations() -> Flask:
 
 
 def command_group() -> FlaskGroup:
-    """All commands, with those of Flask-Migrate; Flask's own server and shell are none of them."""
+    """The command `dialogwerk` with all that is below it."""
     from webapp.cli.commands import COMMANDS
 
     said = "Dialogwerk from the command line."
-    group = FlaskGroup(
+    group = _Commands(
         create_app=_create_app_with_migrations,
         add_default_commands=False,
         add_version_option=False,

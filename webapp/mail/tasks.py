@@ -104,11 +104,11 @@ class _Outcome(Enum):
 
 
 def _deliver(deliverer: Deliverer, mail: Claimed, sender: str) -> _Outcome:
-    _in_hand[mail.id] = mail
+    _in_hand[id(mail)] = mail
     try:
         return _handed_over(deliverer, mail, sender)
     finally:
-        del _in_hand[mail.id]
+        del _in_hand[id(mail)]
 
 
 def _handed_over(deliverer: Deliverer, mail: Claimed, sender: str) -> _Outcome:

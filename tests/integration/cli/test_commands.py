@@ -61,7 +61,7 @@ def every_command():
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
-    """Run a command in this process, over a folder of its own; what would go on for ever only says that it was asked."""
+    """Run a command in this process, over a folder of its own; what would go on for ever only says so."""
     for name in list(os.environ):
         if name.startswith("DIALOGWERK_"):
             monkeypatch.delenv(name)
@@ -198,7 +198,7 @@ def test_a_backup_can_be_made_again_and_again_and_holds_what_the_database_holds(
         assert result.exit_code == 0, result.output
         with closing(sqlite3.connect(target)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            assert connection.execute('SELECT count(*) FROM "user"').fetchone() == (number + 1,)
+            assert connection.execute("SELECT count(*) FROM user_account").fetchone() == (number + 1,)
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copies.sqlite3", "data"]
     assert run("backup").exit_code == 0
