@@ -79,8 +79,7 @@ def serve(context: click.Context, port: int, host: str, workers: int | None, dem
     settings: Settings = app.config["SETTINGS"]
     with app.app_context(), prepared():
         if demo:
-            with migrations.alone():
-                _lay_in_demo_content(loader.load_if_empty)
+            _lay_in_demo_content(loader.load_if_empty)
         _say_where(port)
     with one_clear_line():
         serving.become_server(host, port, workers or settings.workers)
@@ -190,7 +189,7 @@ def bounce() -> None:
 
 
 def _lay_in_demo_content(lay_in: Callable[[], loader.SignIn | None]) -> None:
-    with unit_of_work():
+    with migrations.alone(), unit_of_work():
         sign_in = lay_in()
     if sign_in is not None:
         click.echo("\nDemo content is in. Sign in as demo organizer (shown only this once):")

@@ -78,6 +78,14 @@ def interruptions() -> tuple[Callable[[], None], ...]:
     return tuple(_interruptions)
 
 
+def look_at_once(app: Flask) -> None:
+    """Have what is looked for every minute looked for now: a worker that starts finds what one before left."""
+    opened = queue(app)
+    for known in _jobs.values():
+        if known.minutes == 1:
+            opened.enqueue(_tasks(app)[known.name].s())
+
+
 def queue(app: Flask) -> Any:
     """The queue of `app`, for whoever runs its jobs."""
     return _queue(app, patience=_PATIENCE_SECONDS)

@@ -7,6 +7,7 @@ that it goes on at once after the next start.
 import logging
 import os
 import signal
+import sqlite3
 import threading
 from collections.abc import Callable
 
@@ -57,6 +58,7 @@ def start(app: Flask) -> Callable[[], None]:
     )
     minding = threading.Thread(target=worker.run, daemon=True)
     minding.start()
+    _look_at_once(app)
 
     def stop() -> None:
         jobs.stopping.set()
@@ -66,6 +68,13 @@ def start(app: Flask) -> Callable[[], None]:
         giving.join(_SECONDS_TO_GIVE_BACK)
 
     return stop
+
+
+def _look_at_once(app: Flask) -> None:
+    try:
+        jobs.look_at_once(app)
+    except (sqlite3.Error, OSError) as problem:  # the clock will do it within the minute
+        log.warning("not looked at once: %s", type(problem).__name__)
 
 
 def _give_back(app: Flask) -> None:
