@@ -1,4 +1,4 @@
-"""A real server: what dies is started again, nobody outlives it, it stops while a mail server hangs, it tells the truth."""
+"""A real server: what dies is started again, nobody outlives it, it stops while a mail server hangs."""
 
 import os
 import re
@@ -69,11 +69,13 @@ class Served:
     def __init__(self, folder, port, process):
         self.folder, self.process, self.url = folder, process, f"http://127.0.0.1:{port}"
         self.lines = []
-        threading.Thread(target=self._listen, daemon=True).start()
+        self.listening = threading.Thread(target=self._listen, daemon=True)
+        self.listening.start()
 
     def _listen(self):
-        for line in self.process.stdout:
-            self.lines.append(line)
+        with self.process.stdout as out:
+            for line in out:
+                self.lines.append(line)
 
     def said(self):
         return "".join(self.lines)
@@ -117,6 +119,7 @@ def served(folder, **environ):
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        server.listening.join(_PATIENCE_SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +183,8 @@ def test_it_stops_while_a_mail_server_hangs_and_the_mail_goes_out_after_the_next
         with served(tmp_path, **smtp) as server:
             server.wait_until_ready()
             put_a_mail(tmp_path)
-            line, _ = hanging.accept()  # the worker looks by itself once a minute
+            os.kill(server.mail_workers()[0], signal.SIGKILL)  # the next one looks at once
+            line, _ = hanging.accept()
             if after == "greeting":
                 line.sendall(b"220 here\r\n")
                 assert line.recv(100).startswith(b"ehlo")
@@ -189,10 +193,9 @@ def test_it_stops_while_a_mail_server_hangs_and_the_mail_goes_out_after_the_next
             server.process.wait(timeout=_PATIENCE_SECONDS)
             wait_for(lambda: not any(map(is_alive, family)), server.said)
         line.close()
+    asked = "SELECT state, attempts, last_problem, due_at = created_at FROM outbox_mail"
     with closing(sqlite3.connect(tmp_path / "dialogwerk.sqlite3")) as database:
-        found = database.execute(
-            "SELECT state, attempts, last_problem, due_at = created_at FROM outbox_mail"
-        ).fetchall()
+        found = database.execute(asked).fetchall()
     # Had it waited for the mail server, the server would be what it complains of.
     assert found == [("waiting", 0, "the worker was stopped", 1)]
 
@@ -204,7 +207,8 @@ def put_a_mail(folder):
     )
     with closing(sqlite3.connect(folder / "dialogwerk.sqlite3", timeout=60)) as database, database:
         database.execute(
-            f"INSERT INTO outbox_mail ({columns}) VALUES ('{'x' * 22}', '<x@localhost>', 'registered', '', 'kim@example.org', "
+            f"INSERT INTO outbox_mail ({columns}) VALUES ('{'x' * 22}', '<x@localhost>', 'registered', '', "
+            "'kim@example.org', "
             "'kim@example.org', '', '', 'de', 'Hallo', 'Text', '<p>Text</p>', '', 0, 'waiting', 0, "
             "'2026-01-01 00:00:00.000000', '2026-01-01 00:00:00.000000', '')"
         )
@@ -246,7 +250,7 @@ def test_without_a_fixed_sqlite_one_process_serves_and_delivers(tmp_path):
             refused = dialogwerk(*command, **environ_for(folder, **old))
             assert "older than 3.51.3" in refused.communicate(timeout=_PATIENCE_SECONDS)[0]
             assert refused.returncode == 1
-        put_a_mail(folder)
+        put_a_mail(folder)  # the worker looks by itself once a minute
         wait_for(lambda: list((folder / "mail").glob("*.eml")), server.said)
         server.tell_to_stop()
         assert server.process.wait(timeout=_PATIENCE_SECONDS) == 0
