@@ -7,6 +7,7 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from webapp.foundation.database import Model, UtcDateTime, db, set_mode
+from webapp.foundation.migrations import alone
 
 
 def render_item(kind: str, item: Any, _context: Any) -> str | bool:
@@ -20,7 +21,7 @@ def run() -> None:
     """Bring the tables to the asked revision."""
     set_mode(writing=True)
     options = dict(current_app.extensions["migrate"].configure_args)
-    with db.engine.connect() as connection:
+    with alone(), db.engine.connect() as connection:
         _loosen(connection)
         context.configure(
             connection=connection,

@@ -1,9 +1,12 @@
 """`create_app`: the only place that knows every room."""
 
-import logging
+import os
+import sys
+from typing import IO, Any, cast
 
+import click
 from flask import Flask
-from flask.cli import FlaskGroup
+from flask.cli import FlaskGroup, NoAppException
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -27,7 +30,7 @@ from webapp.calendar import views as calendar
 from webapp.documents import views as documents
 from webapp.events.queries import find_scope, find_slug
 from webapp.events.wording import FORMATS
-from webapp.foundation import database, migrations
+from webapp.foundation import database, logs, migrations
 from webapp.foundation.http import (
     assets,
     errors,
@@ -44,7 +47,7 @@ from webapp.foundation.http import (
 from webapp.foundation.http.asked import HeadsOfPages, KnownHosts
 from webapp.foundation.http.form_guard import FormGuard
 from webapp.foundation.http.page_cache import PageCache
-from webapp.foundation.settings import ROOT, Settings
+from webapp.foundation.settings import ROOT, Settings, SettingsError, doubts
 from webapp.hall import views as hall
 from webapp.mail import views as mail
 from webapp.public import views as public
@@ -123,19 +126,59 @@ def _wrap(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0, x_prefix=0)  # type: ignore[method-assign]
 
 
+class _UnusableError(NoAppException):
+    """Why no command can be run, in one line."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"Error: {self.message}", file=file or sys.stderr)
+
+
+class _Commands(FlaskGroup):
+    """Our commands and Flask-Migrate's `db`, which is loaded when it is asked for; Flask's own server and shell not."""
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name != "db":
+            return super().get_command(ctx, name)
+        from flask_migrate.cli import db
+
+        return cast("click.Command", db)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), "db"})
+
+
 def _create_app_with_migrations() -> Flask:
-    app = create_app()
+    try:
+        settings = Settings.read()
+    except SettingsError as problem:
+        raise _UnusableError(str(problem)) from None
+    logs.be_as_loud_as(settings.log_level)
+    for doubt in doubts(settings):
+        click.echo(f"Warning: {doubt}", err=True)
+    app = create_app(settings)
     migrations.init_app(app)
     return app
 
 
-def main() -> None:
-    """The command `dialogwerk`."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+def command_group() -> FlaskGroup:
+    """The command `dialogwerk` with all that is below it."""
     from webapp.cli.commands import COMMANDS
 
     said = "Dialogwerk from the command line."
-    group = FlaskGroup(create_app=_create_app_with_migrations, add_version_option=False, help=said)
+    group = _Commands(
+        create_app=_create_app_with_migrations,
+        add_default_commands=False,
+        add_version_option=False,
+        load_dotenv=False,
+        help=said,
+    )
     for command in COMMANDS:
         group.add_command(command)
-    group()
+    return group
+
+
+def main() -> None:
+    """The command `dialogwerk`."""
+    os.umask(0o077)
+    logs.set_up("warning")
+    command_group()()

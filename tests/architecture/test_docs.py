@@ -5,7 +5,8 @@ import tomllib
 
 import pytest
 
-from webapp.foundation.settings import ROOT
+from webapp.cli.commands import COMMANDS
+from webapp.foundation.settings import ROOT, Settings, variables
 
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 
@@ -19,14 +20,28 @@ def test_the_list_of_rooms_is_the_import_contract():
     assert listed == layers
 
 
+def documented_settings():
+    """Variable and default of each row in docs/configure.md."""
+    text = (ROOT / "docs/configure.md").read_text(encoding="utf-8")
+    return dict(re.findall(r"^\| `([A-Z_]+)` \| (.+?) \|", text, re.MULTILINE))
+
+
 def test_every_setting_is_documented_and_every_documented_one_exists():
-    code = (ROOT / "webapp/foundation/settings.py").read_text(encoding="utf-8")
-    documented = set(re.findall(r"`(DIALOGWERK_[A-Z_]+)`", (ROOT / "docs/configure.md").read_text(encoding="utf-8")))
-    read = {f"DIALOGWERK_{name}" for name in re.findall(r'(?<!\.)\bget\(\s*"([A-Z_]+)"', code)}
-    assert read == documented - {
-        "DIALOGWERK_WORKERS",
-        "DIALOGWERK_LOG_LEVEL",
-    }
+    assert sorted(documented_settings()) == sorted(variables().values())
+
+
+def test_the_documented_defaults_are_those_of_the_code(tmp_path):
+    settings = Settings.read({"DIALOGWERK_DATA_DIR": str(tmp_path)})
+    for name, variable in variables().items():
+        said = re.fullmatch(r"`(.+)`", documented_settings()[variable])
+        value = getattr(settings, name)
+        if said is not None and name != "data_dir":
+            assert said.group(1) == str(int(value) if isinstance(value, bool) else value), variable
+
+
+def test_every_command_is_documented():
+    operate = (ROOT / "docs/operate.md").read_text(encoding="utf-8")
+    assert [each.name for each in COMMANDS if f"dialogwerk {each.name}" not in operate] == []
 
 
 @pytest.mark.parametrize("document", sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/**/*.md")))

@@ -59,7 +59,8 @@ def init_app(app: Flask, find_scope: ScopeFinder, find_slug: SlugFinder) -> None
 
 @login.user_loader  # type: ignore[untyped-decorator]
 def _load(session_id: str) -> SessionUser | None:
-    user = queries.find_user_of_session(session_id)
+    # For the page of a failure nobody is looked up: that may be what failed.
+    user = None if g.get("failing") else queries.find_user_of_session(session_id)
     return SessionUser(user, session_id.rpartition(":")[2]) if user else None
 
 

@@ -1,64 +1,102 @@
-"""`dialogwerk serve`, `worker`, `demo`, `user`, `key` and `bounce`; `db` comes from Flask-Migrate."""
+"""`dialogwerk serve`, `worker`, `demo`, `user`, `key`, `backup` and `bounce`; `db` comes from Flask-Migrate."""
 
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
 from flask import current_app
 from flask.cli import ScriptInfo, with_appcontext
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from webapp.accounts import services as accounts
 from webapp.accounts.types import Role
 from webapp.cli import serving
 from webapp.demo import loader
-from webapp.foundation import clock
+from webapp.foundation import clock, database, migrations
 from webapp.foundation.errors import DomainError
+from webapp.foundation.presence import TakenError
+from webapp.foundation.setting_values import is_local
+from webapp.foundation.settings import MOST_WORKERS, Settings
 from webapp.foundation.transaction import unit_of_work
+from webapp.mail.readers import KEY
+from webapp.mail.readers import key as mailbox_key
+
+_OLD = "This SQLite is older than 3.51.3 and may damage a database that several processes write"
+_WORKS_ALONE = f"{_OLD}: `dialogwerk serve` runs the worker in its one process. Install pysqlite3, or use PostgreSQL"
+_ONE_WRITER = f"{_OLD}: stop the server first, install pysqlite3, or use PostgreSQL"
 
 
 @contextmanager
-def _one_clear_line() -> Iterator[None]:
+def one_clear_line() -> Iterator[None]:
+    """Say what stands in the way in one line, without anything that somebody typed, and end with an error."""
     try:
         yield
-    except OperationalError as problem:
-        raise click.ClickException(f"The database can't be used: {problem.orig}") from None
-    except OSError as problem:
-        raise click.ClickException(f"{problem.strerror}: {problem.filename or ''}") from None
+    except TakenError:
+        raise click.ClickException(_ONE_WRITER) from None
     except DomainError as problem:
         raise click.ClickException(str(problem)) from None
+    except SQLAlchemyError as problem:
+        raise click.ClickException(f"The database can't be used: {_reason(problem)}") from None
+    except OSError as problem:
+        where = f": {problem.filename}" if problem.filename else ""
+        raise click.ClickException(f"{problem.strerror or type(problem).__name__}{where}") from None
+
+
+@contextmanager
+def prepared() -> Iterator[None]:
+    """For commands that change something: an up-to-date database with the right secret, and the right to write."""
+    with one_clear_line():
+        serving.keep_to_owner()
+        serving.write_alone()
+        serving.bring_up_to_date()
+        yield
+
+
+def _reason(problem: SQLAlchemyError) -> str:
+    # Only failures to get through speak of no row.
+    said = str(getattr(problem, "orig", "") or "") if isinstance(problem, OperationalError) else ""
+    return said.strip().splitlines()[0] if said.strip() else type(problem).__name__
 
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option(
+    "--workers", type=click.IntRange(1, MOST_WORKERS), help="Web processes.  [default: DIALOGWERK_WORKERS or 2]"
+)
 @click.option("--demo/--no-demo", default=True, help="Lay in demo content when the database is empty.")
 @click.pass_context
-def serve(context: click.Context, port: int, host: str, workers: int, demo: bool) -> None:  # noqa: FBT001 - click passes switches so
+def serve(context: click.Context, port: int, host: str, workers: int | None, demo: bool) -> None:  # noqa: FBT001 - click passes switches so
     """Bring the database up to date and start the web server with the mail worker."""
-    with _one_clear_line():
+    with one_clear_line():
         serving.refuse_taken_port(host, port)
-    os.environ.setdefault("DIALOGWERK_BASE_URL", f"http://{host}:{port}")
+    os.environ.setdefault("DIALOGWERK_BASE_URL", serving.own_address(host, port))
     app = context.ensure_object(ScriptInfo).load_app()
-    with _one_clear_line(), app.app_context():
-        serving.bring_up_to_date()
+    settings: Settings = app.config["SETTINGS"]
+    with app.app_context(), prepared():
         if demo:
             _lay_in_demo_content(loader.load_if_empty)
         _say_where(port)
-    serving.become_server(host, port, workers)
+    with one_clear_line():
+        serving.become_server(host, port, workers or settings.workers)
 
 
 @click.command()
+@click.option("--beside", type=int, hidden=True, help="End when the process with this number is gone.")
 @with_appcontext
-def worker() -> None:
+def worker(beside: int | None) -> None:
     """Deliver mail and run periodic tasks until stopped."""
-    from webapp.mail.tasks import run_worker
+    from webapp.foundation import working
 
-    run_worker(current_app._get_current_object())  # type: ignore[attr-defined] # noqa: SLF001 - Flask's documented way
+    app = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - Flask's documented way
+    if database.needs_one_process(app.config["SETTINGS"].database_url):
+        raise click.ClickException(_WORKS_ALONE)
+    with prepared():
+        working.run(app, beside=beside)
 
 
 @click.group()
@@ -70,8 +108,7 @@ def demo() -> None:
 @with_appcontext
 def demo_load() -> None:
     """Lay in the demo content when the database is empty."""
-    with _one_clear_line():
-        serving.bring_up_to_date()
+    with prepared():
         _lay_in_demo_content(loader.load_if_empty)
 
 
@@ -79,8 +116,7 @@ def demo_load() -> None:
 @with_appcontext
 def demo_reset() -> None:
     """Empty a demo database and lay the content in afresh; refuses a database that holds anything else."""
-    with _one_clear_line():
-        serving.bring_up_to_date()
+    with prepared():
         _lay_in_demo_content(loader.reset)
 
 
@@ -97,7 +133,7 @@ def user() -> None:
 @with_appcontext
 def user_add(email: str, name: str, admin: bool, password: str) -> None:  # noqa: FBT001 - click passes switches so
     """Add a member of the staff (asks for the password)."""
-    with _one_clear_line(), unit_of_work():
+    with prepared(), unit_of_work():
         added = accounts.add_user(email=email, name=name, password=password, now=clock.now())
         accounts.assign_role(user=added, role=Role.ADMIN if admin else Role.ORGANIZER)
     click.echo("Added.")
@@ -109,14 +145,34 @@ def key() -> None:
 
 
 @key.command("rotate")
+@click.option("--lost-secret", is_flag=True, help="Begin anew with the secret that is set: earlier links end.")
 @with_appcontext
-def key_rotate() -> None:
+def key_rotate(lost_secret: bool) -> None:  # noqa: FBT001 - click passes switches so
     """Sign new tickets with a new key; those issued before stay good."""
     from webapp.tickets import keys
 
-    with _one_clear_line(), unit_of_work():
+    with one_clear_line():
+        serving.write_alone()
+        if lost_secret:
+            serving.accept_secret()
+    with prepared(), unit_of_work():
         number = keys.rotate(now=clock.now())
     click.echo(f"New tickets are signed with key {number}.")
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def backup(file: Path | None) -> None:
+    """Write a copy of the database into FILE while everything runs; an earlier copy there is replaced.
+
+    Without FILE it goes to backup.sqlite3 in the data folder.
+    """
+    from webapp.cli import backing_up
+
+    with one_clear_line():
+        written = backing_up.write_copy(current_app.config["SETTINGS"], file)
+    click.echo(f"The database is in {written}. Keep the folder files and the file secret_key with it.")
 
 
 @click.command()
@@ -128,12 +184,12 @@ def bounce() -> None:
     """
     from webapp.mail.returned import MOST_BYTES, take_report
 
-    with _one_clear_line(), unit_of_work():
+    with prepared(), unit_of_work():
         take_report(sys.stdin.buffer.read(MOST_BYTES))
 
 
 def _lay_in_demo_content(lay_in: Callable[[], loader.SignIn | None]) -> None:
-    with unit_of_work():
+    with migrations.alone(), unit_of_work():
         sign_in = lay_in()
     if sign_in is not None:
         click.echo("\nDemo content is in. Sign in as demo organizer (shown only this once):")
@@ -142,10 +198,15 @@ def _lay_in_demo_content(lay_in: Callable[[], loader.SignIn | None]) -> None:
 
 def _say_where(port: int) -> None:
     base: Any = current_app.config["BASE_URL"]
-    click.echo(f"Dialogwerk is at {base}  (staff: {base}/sign-in, mail that would be sent: {base}/mailbox)")
+    settings: Settings = current_app.config["SETTINGS"]
+    click.echo(f"Dialogwerk is at {base}  (staff: {base}/sign-in)")
+    if settings.mail_delivery == "mailbox" and is_local(base):
+        click.echo(f"Mails are not sent but shown, to whoever has this link: {base}/mailbox?{KEY}={mailbox_key()}")
+    if database.needs_one_process(settings.database_url):
+        click.echo(f"{_OLD}: one process does all the work.")
     if not base.endswith(f":{port}"):
         click.echo(f"It listens on port {port}.")
     sys.stdout.flush()
 
 
-COMMANDS = (serve, worker, demo, user, key, bounce)
+COMMANDS = (serve, worker, demo, user, key, backup, bounce)

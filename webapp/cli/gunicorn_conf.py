@@ -2,32 +2,56 @@
 
 import gc
 import os
-import subprocess
 import sys
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from gunicorn import util
+from gunicorn.glogging import Logger
 
-workers = int(os.environ.get("DIALOGWERK_WORKERS", "2"))
+from webapp.cli.keeping import Kept
+from webapp.foundation import database, database_file, logs, presence
+from webapp.foundation.settings import Settings, SettingsError, sqlite_file
+
+try:
+    _settings = Settings.read()
+except SettingsError as _problem:
+    raise SystemExit(f"Error: {_problem}") from None
+
+os.umask(0o077)
+logs.set_up(_settings.log_level)
+_works_alone = database.needs_one_process(_settings.database_url)
+
+workers = 1 if _works_alone else _settings.workers
 worker_class = "gthread"
 threads = 4
 preload_app = True
 timeout = 60
-graceful_timeout = 20
+graceful_timeout = 8
 keepalive = 5
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108 - a memory file system
-loglevel = os.environ.get("DIALOGWERK_LOG_LEVEL", "warning")
+loglevel = _settings.log_level
 # No access log: addresses of tickets and registrations are secrets.
 accesslog = None
 forwarded_allow_ips = ""
+umask = 0o077
 
 # What was loaded stays: workers need neither look through it for garbage nor copy its pages by doing so.
 _GARBAGE_THRESHOLDS = (20_000, 20, 20)
 
 _LINGERS_SECONDS = 0.002
 
-_mail_worker: list[subprocess.Popen[bytes]] = []
+_stops: list[Callable[[], None]] = []
+
+
+class logger_class(Logger):  # type: ignore[misc] # noqa: N801 - gunicorn has no types, and reads the setting of this name
+    """gunicorn's log without the addresses that it would name."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(logs.Discreet())
 
 
 def pre_fork(_server: Any, _worker: Any) -> None:
@@ -37,24 +61,67 @@ def pre_fork(_server: Any, _worker: Any) -> None:
     gc.set_threshold(*_GARBAGE_THRESHOLDS)
 
 
-def when_ready(_server: Any) -> None:
-    """Start the mail worker once the port is ours."""
-    if os.environ.get("DIALOGWERK_WITHOUT_WORKER") != "1":
-        command = [sys.executable, "-m", "webapp", "worker"]
-        _mail_worker.append(subprocess.Popen(command))  # noqa: S603 - our own program
+def when_ready(server: Any) -> None:
+    """Start the mail worker once the port is ours, and look after it in gunicorn's own round, once a second."""
+    if _settings.without_worker:
+        return
+    presence.expect_worker()
+    if not _works_alone:
+        server.mail_worker = Kept([sys.executable, "-m", "webapp", "worker", "--beside", str(os.getpid())])
+        server.manage_workers = _then(server.manage_workers, server.mail_worker.look_after)
+        server.stop = _first(server.mail_worker.end, server.stop)
 
 
-def on_exit(_server: Any) -> None:
-    """Stop the mail worker with the server."""
-    for process in _mail_worker:
-        process.terminate()
-        process.wait(timeout=graceful_timeout)
+def on_reload(server: Any) -> None:
+    """The mail worker begins anew as well."""
+    if hasattr(server, "mail_worker"):
+        server.mail_worker.renew()
 
 
-def post_worker_init(_worker: Any) -> None:
-    """Let no reader on a bad line hold up the others.
+def on_exit(server: Any) -> None:
+    """Leave nobody behind."""
+    if hasattr(server, "mail_worker"):
+        server.mail_worker.wait()
+
+
+def post_worker_init(worker: Any) -> None:
+    """Let no reader on a bad line hold up the others, and work beside the pages where nobody else may write.
 
     gunicorn waits in the worker's one loop, up to two seconds for each, until whoever was answered closes the line.
     What is to be taken off the line by then lies in its buffer and needs no waiting.
     """
     util.close_graceful = partial(util.close_graceful, timeout=_LINGERS_SECONDS)
+    if _works_alone:
+        _work_beside_the_pages(worker.app.wsgi())
+
+
+def worker_exit(_server: Any, _worker: Any) -> None:
+    """Stop what works beside the pages."""
+    for stop in _stops:
+        stop()
+
+
+def _work_beside_the_pages(app: Any) -> None:
+    from webapp.foundation import working
+
+    file = sqlite_file(_settings)
+    if file is not None:
+        database_file.be_the_only_writer(file)
+    if not _settings.without_worker:
+        _stops.append(working.start(app))
+
+
+def _then(first: Callable[[], object], second: Callable[[], object]) -> Callable[[], None]:
+    def both() -> None:
+        first()
+        second()
+
+    return both
+
+
+def _first(before: Callable[[], object], act: Callable[..., object]) -> Callable[..., object]:
+    def both(*given: Any, **named: Any) -> object:
+        before()
+        return act(*given, **named)
+
+    return both

@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, update
 
 from webapp.documents import papers, queries
 from webapp.documents.facts import PaperOrdered
@@ -16,6 +16,7 @@ KEPT = timedelta(days=1)
 _AT_ONCE = 250
 _ABANDONED = timedelta(minutes=10)
 _PDF = "application/pdf"
+_being_made: set[int] = set()
 
 
 def order_paper(
@@ -50,14 +51,25 @@ def make_ordered(*, now: datetime) -> int:
     """Make what was ordered, one after the other; returns how many. Each step is stored by itself."""
     made = 0
     while (order_id := _claim(now)) is not None:
+        _being_made.add(order_id)
         try:
             _make(order_id, now)
         except Exception:
             with unit_of_work():
                 session().get_one(PaperOrder, order_id).state = PaperState.FAILED.value
             raise
+        finally:
+            _being_made.discard(order_id)
         made += 1
     return made
+
+
+def give_back_what_is_being_made() -> None:
+    """Have what this process was about to make made by whoever comes next."""
+    for order_id in tuple(_being_made):
+        with unit_of_work():
+            own = (PaperOrder.id == order_id, PaperOrder.state == PaperState.MAKING.value)
+            session().execute(update(PaperOrder).where(*own).values(state=PaperState.WAITING.value))
 
 
 def forget_old_papers(*, now: datetime) -> int:

@@ -1,7 +1,7 @@
 from webapp.documents import queries, services
 from webapp.documents.facts import PaperOrdered
 from webapp.foundation import clock, facts
-from webapp.foundation.jobs import job, wake
+from webapp.foundation.jobs import job, on_interruption, wake
 from webapp.foundation.transaction import unit_of_work
 from webapp.registration.facts import RegistrationErased
 from webapp.registration.queries import get_registration
@@ -11,6 +11,12 @@ from webapp.registration.queries import get_registration
 def make_papers() -> None:
     """Make what was ordered on paper."""
     services.make_ordered(now=clock.now())
+
+
+@on_interruption
+def give_back_papers() -> None:
+    """What was being made when the worker stopped is made anew after the next start."""
+    services.give_back_what_is_being_made()
 
 
 @job(every_minutes=60)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeDecorator
 
+from webapp.foundation.database_file import FileGuard
 from webapp.foundation.write_gate import WriteGate
 
 log = logging.getLogger(__name__)
@@ -126,21 +128,29 @@ def sqlite_module() -> ModuleType:
     try:
         import pysqlite3  # type: ignore[import-not-found, import-untyped, unused-ignore]
     except ImportError:
-        log.warning("SQLite %s is older than 3.51.3: run one writing process only", sqlite3.sqlite_version)
         return sqlite3
     return pysqlite3.dbapi2  # type: ignore[no-any-return, unused-ignore]
 
 
+def needs_one_process(url: str) -> bool:
+    """True where several writing processes could damage the database: SQLite, and no fixed one to be had."""
+    return make_url(url).get_backend_name() == "sqlite" and sqlite_module().sqlite_version_info < SAFE_SQLITE
+
+
 def engine_options(url: str) -> dict[str, Any]:
-    """How to open `url`: for SQLite the safe module and room for all threads; for PostgreSQL checked connections."""
+    """How to open `url`: for SQLite the safe module and room for all threads; for PostgreSQL checked connections.
+
+    What a statement was given stays out of its errors, and so out of every log.
+    """
     if make_url(url).get_backend_name() == "sqlite":
         return {
+            "hide_parameters": True,
             "module": sqlite_module(),
             "connect_args": {"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False},
             "pool_size": 20,
             "max_overflow": 20,
         }
-    return {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
+    return {"hide_parameters": True, "pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
 
 
 def normalised_url(url: str) -> str:
@@ -164,6 +174,8 @@ def init_app(app: Flask, url: str) -> None:
 def set_up_engine(engine: Engine) -> None:
     """Foreign keys, WAL and durable commits on SQLite; BEGIN IMMEDIATE for whoever may write."""
     if engine.dialect.name == "sqlite":
+        if engine.url.database and not engine.url.database.startswith(("file:", ":memory:")):
+            FileGuard(Path(engine.url.database), sqlite_module().OperationalError).guard(engine)
         event.listen(engine, "connect", _set_up_sqlite)
         _queue_writers(engine)
     else:

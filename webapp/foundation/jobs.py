@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import Flask, current_app
 from huey import SqliteHuey, crontab
@@ -18,20 +18,18 @@ from huey import SqliteHuey, crontab
 from webapp.foundation.http.once import forget_old_keys
 from webapp.foundation.transaction import after_commit, unit_of_work
 
-if TYPE_CHECKING:
-    from huey.consumer import Consumer
-
 log = logging.getLogger(__name__)
 
 Run = Callable[[], object]
 
 _EXTENSION = "jobs"
-_THREADS = 2  # one may be busy with mail while the other one minds the clock
-_SLOWEST_LOOK_SECONDS = 0.5
 _PATIENCE_SECONDS = 5
-_SECONDS_TO_FINISH = 15
 _jobs: dict[str, "Job"] = {}
+_interruptions: list[Callable[[], None]] = []
 _opening = threading.Lock()
+
+# Set when the worker is told to stop: a job that goes on for long looks at it between two steps.
+stopping = threading.Event()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +67,28 @@ def tidy_up() -> None:
     current_app.extensions["throttle"].storage.sweep()
 
 
-def consumer(app: Flask) -> "Consumer":
-    """What runs the jobs of `app` until it is told to stop by SIGTERM or SIGINT."""
-    return _queue(app, patience=_PATIENCE_SECONDS).create_consumer(
-        workers=_THREADS,
-        periodic=True,
-        max_delay=_SLOWEST_LOOK_SECONDS,
-        graceful_signal="TERM",
-        shutdown_timeout=_SECONDS_TO_FINISH,
-    )
+def on_interruption(let_go: Callable[[], None]) -> Callable[[], None]:
+    """Have the decorated function give back what its job has taken up, when the worker stops in the middle of it."""
+    _interruptions.append(let_go)
+    return let_go
+
+
+def interruptions() -> tuple[Callable[[], None], ...]:
+    """What gives back what jobs have taken up."""
+    return tuple(_interruptions)
+
+
+def look_at_once(app: Flask) -> None:
+    """Have what is looked for every minute looked for now: a worker that starts finds what one before left."""
+    opened = queue(app)
+    for known in _jobs.values():
+        if known.minutes == 1:
+            opened.enqueue(_tasks(app)[known.name].s())
+
+
+def queue(app: Flask) -> Any:
+    """The queue of `app`, for whoever runs its jobs."""
+    return _queue(app, patience=_PATIENCE_SECONDS)
 
 
 def _enqueue(app: Flask, name: str) -> None:
@@ -86,8 +97,8 @@ def _enqueue(app: Flask, name: str) -> None:
         # A wake-up that waits will see what this transaction stored; without a worker the queue stays short, too.
         if not queue.pending_count():
             queue.enqueue(_tasks(app)[name].s())
-    except sqlite3.Error as problem:
-        log.info("wake-up skipped: %s", problem)
+    except (sqlite3.Error, OSError) as problem:
+        log.info("wake-up skipped: %s", type(problem).__name__)
 
 
 @dataclass(frozen=True, slots=True)

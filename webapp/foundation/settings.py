@@ -1,22 +1,53 @@
 """Settings: read once from the environment, checked, frozen."""
 
+import difflib
 import os
-import re
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
+from webapp.foundation import setting_values as values
+
 ROOT = Path(__file__).resolve().parents[2]
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_DARKEST_GROUND = "#f3f1eb"  # of light pages, as assets/site has it: what reads well there reads well on white
-_LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+MOST_WORKERS = 64
+_PREFIX = "DIALOGWERK_"
+_OF_DEVELOPMENT = frozenset({"DIALOGWERK_SOURCES"})
 
 
 class SettingsError(Exception):
-    """A setting can't be used; the message names it and says what would do."""
+    """A setting can't be used; the message names it and says in one line what would do."""
+
+
+# How each setting is read from its variable.
+_READERS: dict[str, Callable[[str], object]] = {
+    "data_dir": Path,
+    "database_url": values.database_url,
+    "secret_key": values.secret,
+    "base_url": values.base_url,
+    "operator_name": values.name,
+    "operator_email": values.address,
+    "imprint_file": values.text_file,
+    "privacy_file": values.text_file,
+    "accessibility_file": values.text_file,
+    "language": values.one_of("de", "en"),
+    "zone": values.zone,
+    "accent": values.colour,
+    "mail_delivery": values.one_of("mailbox", "smtp"),
+    "smtp_url": values.smtp_url,
+    "mail_from": values.sender,
+    "proxy_hops": values.number(0, 10, "how many reverse proxies stand in front"),
+    "trusted_hosts": values.hosts,
+    "apple_pass_file": values.pass_certificate,
+    "apple_issuer_file": values.certificate,
+    "google_wallet_file": values.service_account,
+    "workers": values.number(1, MOST_WORKERS, "how many web processes run"),
+    "without_worker": values.yes_or_no,
+    "log_level": values.one_of("debug", "info", "warning", "error", "critical"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,93 +74,122 @@ class Settings:
     apple_pass_file: Path | None = None
     apple_issuer_file: Path | None = None
     google_wallet_file: Path | None = None
+    workers: int = 2
+    without_worker: bool = False
+    log_level: str = "warning"
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> Self:
         """The settings in `environ` (DIALOGWERK_…); SettingsError names the first that can't be used."""
+        said = {name: environ.get(variable, "").strip() for name, variable in variables().items()}
+        given: dict[str, Any] = {name: _read(name, value) for name, value in said.items() if value}
+        data_dir = _usable_folder(given.get("data_dir") or ROOT / "instance")
+        found = {
+            "database_url": f"sqlite:///{data_dir / 'dialogwerk.sqlite3'}",
+            **given,
+            "data_dir": data_dir,
+            "secret_key": given.get("secret_key") or _kept_secret(data_dir / "secret_key"),
+        }
+        settings = cls(**found)
+        _check_together(settings, said_how_mail_goes="mail_delivery" in given)
+        host = urlsplit(settings.base_url).hostname or ""
+        found["trusted_hosts"] = (host, *settings.trusted_hosts)
+        return cls(**found)
 
-        def get(name: str, default: str) -> str:
-            return environ.get(f"DIALOGWERK_{name}", "").strip() or default
 
-        data_dir = Path(get("DATA_DIR", str(ROOT / "instance"))).resolve()
-        data_dir.mkdir(parents=True, exist_ok=True)
-        base_url = get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-        return cls(
-            data_dir=data_dir,
-            database_url=environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'dialogwerk.sqlite3'}",
-            secret_key=get("SECRET_KEY", "") or _kept_secret(data_dir / "secret_key"),
-            base_url=_checked_url(base_url),
-            operator_name=get("OPERATOR_NAME", "Dialogwerk"),
-            operator_email=get("OPERATOR_EMAIL", "kontakt@example.org"),
-            imprint_file=_file("IMPRINT_FILE", get("IMPRINT_FILE", "")),
-            privacy_file=_file("PRIVACY_FILE", get("PRIVACY_FILE", "")),
-            accessibility_file=_file("ACCESSIBILITY_FILE", get("ACCESSIBILITY_FILE", "")),
-            language="en" if get("LANGUAGE", "de") == "en" else "de",
-            zone=get("ZONE", "Europe/Berlin"),
-            accent=_checked_colour(get("ACCENT", "")),
-            mail_delivery="smtp" if get("MAIL_DELIVERY", "mailbox") == "smtp" else "mailbox",
-            smtp_url=get("SMTP_URL", "smtp://127.0.0.1:25"),
-            mail_from=get("MAIL_FROM", "Dialogwerk <dialogwerk@example.org>"),
-            proxy_hops=_checked_hops(get("PROXY_HOPS", "0")),
-            trusted_hosts=(urlsplit(base_url).hostname or "", *get("TRUSTED_HOSTS", "").split()),
-            apple_pass_file=_file("APPLE_PASS_FILE", get("APPLE_PASS_FILE", "")),
-            apple_issuer_file=_file("APPLE_ISSUER_FILE", get("APPLE_ISSUER_FILE", "")),
-            google_wallet_file=_file("GOOGLE_WALLET_FILE", get("GOOGLE_WALLET_FILE", "")),
+def variables() -> dict[str, str]:
+    """The environment variable of each setting, by its name here."""
+    return {each.name: _variable(each.name) for each in fields(Settings)}
+
+
+def _variable(name: str) -> str:
+    return "DATABASE_URL" if name == "database_url" else f"{_PREFIX}{name.upper()}"
+
+
+def doubts(settings: Settings, environ: Mapping[str, str] = os.environ) -> list[str]:
+    """What is allowed and yet hardly meant, a line for each."""
+    said = [_unknown(name) for name in sorted(environ) if _is_unknown(name)]
+    if settings.mail_delivery == "mailbox" and not values.is_local(settings.base_url):
+        said.append("DIALOGWERK_MAIL_DELIVERY=mailbox: mails are kept in a folder and reach nobody.")
+    return said
+
+
+def _is_unknown(name: str) -> bool:
+    return name.startswith(_PREFIX) and name not in {*variables().values(), *_OF_DEVELOPMENT}
+
+
+def _unknown(name: str) -> str:
+    near = difflib.get_close_matches(name, variables().values(), n=1, cutoff=0.5)
+    return f"{name} is no setting of Dialogwerk and changes nothing" + (f"; meant is {near[0]}?" if near else ".")
+
+
+def _read(name: str, value: str) -> Any:
+    try:
+        return _READERS[name](values.one_line(value))
+    except ValueError as problem:
+        raise SettingsError(f"{_variable(name)} {problem}") from None
+
+
+def _check_together(settings: Settings, *, said_how_mail_goes: bool) -> None:
+    if not said_how_mail_goes and not values.is_local(settings.base_url):
+        raise SettingsError(
+            "DIALOGWERK_MAIL_DELIVERY must be set where DIALOGWERK_BASE_URL is no address of this machine: "
+            "smtp (with DIALOGWERK_SMTP_URL) sends mails, mailbox keeps them in a folder."
         )
+    if bool(settings.apple_pass_file) != bool(settings.apple_issuer_file):
+        raise SettingsError("DIALOGWERK_APPLE_PASS_FILE and DIALOGWERK_APPLE_ISSUER_FILE must be set both or neither.")
+    file = sqlite_file(settings)
+    if file is not None and (file.is_dir() or not _takes_files(file.parent)):
+        raise SettingsError("DATABASE_URL must name a file in a folder that exists and can be written.")
+
+
+def sqlite_file(settings: Settings) -> Path | None:
+    """The file of the database; None where it is none, or is opened in a way of its own."""
+    kind, found, path = settings.database_url.partition(":///")
+    if not found or not kind.startswith("sqlite") or path.startswith("file:"):
+        return None
+    return settings.data_dir / path.partition("?")[0]
+
+
+def _usable_folder(folder: Path) -> Path:
+    try:
+        folder = folder.resolve()
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (OSError, RuntimeError) as problem:
+        why = getattr(problem, "strerror", None) or "it leads in a circle"
+        raise SettingsError(f"DIALOGWERK_DATA_DIR must be a folder that can be made or written ({why}).") from None
+    if not _takes_files(folder):
+        raise SettingsError("DIALOGWERK_DATA_DIR must be a folder that can be written.")
+    return folder
+
+
+def _takes_files(folder: Path) -> bool:
+    return folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK)
 
 
 def _kept_secret(file: Path) -> str:
+    """The secret in the file, made when there is none; whole or not at all, also for two who start at once."""
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
-    secret = secrets.token_urlsafe(48)
-    with os.fdopen(descriptor, "w", encoding="ascii") as out:
-        out.write(secret)
-    return secret
+        if not file.exists():
+            _make_secret(file)
+        return values.secret(values.one_line(file.read_text(encoding="ascii").strip()))
+    except OSError as problem:
+        raise SettingsError(
+            f"DIALOGWERK_DATA_DIR must hold a file secret_key that can be read ({problem.strerror})."
+        ) from None
+    except ValueError:
+        raise SettingsError("DIALOGWERK_DATA_DIR must hold the file secret_key as it was made; put it back.") from None
 
 
-def _checked_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
-        raise SettingsError("DIALOGWERK_BASE_URL must look like https://events.example.org, without a path.")
-    return url
-
-
-def _file(name: str, value: str) -> Path | None:
-    if not value:
-        return None
-    if not Path(value).is_file():
-        raise SettingsError(f"DIALOGWERK_{name} names no file.")
-    return Path(value)
-
-
-def _checked_hops(value: str) -> int:
-    if not value.isdigit():
-        raise SettingsError("DIALOGWERK_PROXY_HOPS must be the number of reverse proxies in front, 0 or more.")
-    return int(value)
-
-
-def _checked_colour(value: str) -> str | None:
-    if not value:
-        return None
-    if not _COLOUR.fullmatch(value):
-        raise SettingsError("DIALOGWERK_ACCENT must be a colour like #00587a.")
-    if contrast(value, _DARKEST_GROUND) < _LEAST_CONTRAST:
-        raise SettingsError(f"DIALOGWERK_ACCENT needs a contrast of at least {_LEAST_CONTRAST}:1 to {_DARKEST_GROUND}.")
-    return value.lower()
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two #rrggbb colours, 1 to 21, as WCAG 2.2 defines it."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    def linear(channel: int) -> float:
-        share = channel / 255
-        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB
-
-    red, green, blue = (linear(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def _make_secret(file: Path) -> None:
+    beside = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
+            out.write(secrets.token_urlsafe(48))
+            out.flush()
+            os.fsync(out.fileno())
+        with suppress(FileExistsError):  # somebody else was quicker: theirs is the one
+            os.link(beside, file)
+    finally:
+        beside.unlink(missing_ok=True)

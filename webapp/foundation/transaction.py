@@ -1,11 +1,14 @@
 """One commit per request, task or command. Nothing else in the house commits."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from webapp.foundation.database import may_write, reading, session, set_mode
+
+log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,7 +29,7 @@ def before_each_commit(job: Callable[[], None]) -> None:
 
 
 def commit() -> None:
-    """Store what was done and then run what waited for it."""
+    """Store what was done and then run what waited for it; whatever becomes of that, it is stored."""
     current = session()
     if may_write():
         current.flush()
@@ -38,7 +41,10 @@ def commit() -> None:
     else:
         current.rollback()
     for job in jobs:
-        job()
+        try:
+            job()
+        except Exception as problem:  # the promise is kept, and its answer must say so
+            log.exception("after the commit: %s", type(problem).__name__)
 
 
 def rollback() -> None:

@@ -1,5 +1,6 @@
 """Who may look into the mailbox: its mails open tickets and registrations."""
 
+from hmac import compare_digest
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -7,14 +8,33 @@ from flask import current_app, request
 
 from webapp.accounts import access
 from webapp.accounts.rules import is_admin
+from webapp.foundation.http import links
 from webapp.foundation.settings import Settings
 
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 
 
+_KEY_OF = "mailbox-of-this-server"
+KEY, COOKIE = "key", "dialogwerk_mailbox"
+
+
 def may_read() -> bool:
-    """True for administrators, and for whoever tries the program out on this very machine."""
-    return is_admin(access.actor()) or is_tried_out_here()
+    """True for administrators, and for whoever tries the program out on this very machine and has the key."""
+    return is_admin(access.actor()) or (is_tried_out_here() and has_key())
+
+
+def key() -> str:
+    """What the server prints when it starts, for whoever started it."""
+    return links.seal("mailbox", _KEY_OF)
+
+
+def has_key() -> bool:
+    """True for a browser that opened the printed link.
+
+    A proxy that forwards nothing makes everybody look like somebody on this machine; only the key tells them apart.
+    """
+    shown = request.args.get(KEY) or request.cookies.get(COOKIE, "")
+    return compare_digest(shown.encode("utf-8", "replace"), key().encode())
 
 
 def is_tried_out_here() -> bool:

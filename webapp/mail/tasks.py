@@ -5,7 +5,7 @@ import threading
 from email.message import EmailMessage
 from enum import Enum, auto
 
-from flask import Flask, current_app
+from flask import current_app
 
 import webapp.calendar.tasks
 import webapp.documents.tasks
@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 _asked = threading.Event()
 _at_work = threading.Lock()
+_in_hand: dict[int, Claimed] = {}
 _MOST_STALLS = 3  # in a row
 _REST = "mail_rests_until"
 
@@ -51,9 +52,12 @@ def forget_old_mail() -> None:
     local_mailbox(current_app.config["SETTINGS"]).forget_older(rules.KEPT_FOR, now=clock.now())
 
 
-def run_worker(app: Flask) -> None:
-    """Deliver mail and run what has to be done every few minutes, until SIGTERM or SIGINT."""
-    jobs.consumer(app).run()
+@jobs.on_interruption
+def give_back_what_is_in_hand() -> None:
+    """Let a mail that the worker was about to hand over go out with the next start; at most it arrives twice."""
+    for mail in list(_in_hand.values()):
+        with unit_of_work():
+            services.give_back(mail, problem="the worker was stopped")
 
 
 def deliver_all(settings: Settings) -> int:
@@ -61,7 +65,7 @@ def deliver_all(settings: Settings) -> int:
     deliverer, sent, stalls = deliverer_of(settings), 0, 0
     current_app.extensions.pop(_REST, None)
     try:
-        while stalls < _MOST_STALLS and (mail := _next()) is not None:
+        while stalls < _MOST_STALLS and not jobs.stopping.is_set() and (mail := _next()) is not None:
             outcome = _deliver(deliverer, mail, settings.mail_from)
             sent += outcome is _Outcome.SENT
             stalls = stalls + 1 if outcome is _Outcome.STALLED else 0
@@ -100,6 +104,14 @@ class _Outcome(Enum):
 
 
 def _deliver(deliverer: Deliverer, mail: Claimed, sender: str) -> _Outcome:
+    _in_hand[id(mail)] = mail
+    try:
+        return _handed_over(deliverer, mail, sender)
+    finally:
+        del _in_hand[id(mail)]
+
+
+def _handed_over(deliverer: Deliverer, mail: Claimed, sender: str) -> _Outcome:
     try:
         with transaction.looking():
             message = _message(mail, sender)

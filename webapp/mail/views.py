@@ -1,7 +1,18 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -31,8 +42,12 @@ def for_readers(view: View) -> View:
 @blueprint.get("/mailbox")
 @for_readers
 def mailbox() -> ResponseReturnValue:
-    """What would have been sent."""
+    """What would have been sent; the key of the printed link moves into a cookie."""
     keep_private()
+    if readers.KEY in request.args and readers.has_key():
+        opened = make_response(redirect(url_for("mail.mailbox"), 303))
+        opened.set_cookie(readers.COOKIE, readers.key(), httponly=True, samesite="Lax")
+        return opened
     return render_template("mail/mailbox.html", mails=_mailbox().newest())
 
 

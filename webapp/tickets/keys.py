@@ -43,6 +43,14 @@ def private_key(key_id: KeyId) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(sealing.unseal(_PURPOSE, sealed))
 
 
+@sealing.sample
+def newest_sealed() -> tuple[str, bytes] | None:
+    """The newest key as it lies there, for trying the secret."""
+    newest = select(SigningKey.sealed_private).order_by(SigningKey.id.desc()).limit(1)
+    sealed = session().scalar(newest)
+    return (_PURPOSE, sealed) if sealed else None
+
+
 def find_public_key(key_id: KeyId) -> bytes | None:
     """The 32 bytes with which anybody checks a signature; retired keys too. One query."""
     stored = session().scalar(select(SigningKey.public_key).where(SigningKey.id == key_id))

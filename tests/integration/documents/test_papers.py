@@ -177,3 +177,25 @@ def test_many_badges_tell_how_far_they_are(order, work, now, monkeypatch):
     assert len(reader.pages) == 60
     assert seen == [(0, 600), (250, 600), (500, 600)]
     assert (order.order.done, order.order.total) == (600, 600)
+
+
+def test_a_paper_whose_maker_is_stopped_is_made_after_the_next_start(app, work, monkeypatch):
+    with work():
+        event = make_event()
+        order = services.order_paper(
+            event=event, kind=PaperKind.BADGES, label="", asked={}, language="de", now=clock.now()
+        )
+        order_id = order.id
+    seen = []
+
+    def stopped(*_):
+        services.give_back_what_is_being_made()
+        raise SystemExit
+
+    monkeypatch.setattr(services, "_make", stopped)
+    with app.app_context():
+        with pytest.raises(SystemExit):
+            services.make_ordered(now=clock.now())
+        monkeypatch.setattr(services, "_make", lambda found, _now: seen.append(found))
+        services.make_ordered(now=clock.now())
+    assert seen == [order_id]

@@ -14,11 +14,25 @@ from tests.factories.registration import make_registration
 from tests.html import parsed, text_of
 from webapp.accounts.types import Role
 from webapp.foundation import clock
-from webapp.mail import tasks
+from webapp.mail import readers, tasks
 from webapp.mail.mailbox import Mailbox
 
 pytestmark = pytest.mark.usefixtures("now")
 HERE = {"base_url": "http://127.0.0.1:8123", "headers": {"Accept-Language": "de"}}
+
+
+@pytest.fixture
+def key(app):
+    with app.app_context():
+        return readers.key()
+
+
+@pytest.fixture
+def client(client, key):
+    """A browser that opened the link which the server printed."""
+    client.set_cookie(readers.COOKIE, key, domain="127.0.0.1")
+    client.set_cookie(readers.COOKIE, key, domain="localhost")
+    return client
 
 
 @pytest.fixture
@@ -150,6 +164,28 @@ def test_any_sign_of_a_public_installation_shuts_it(client, delivered, setting, 
     assert codes(client, delivered[0], **HERE) == {200}
     setting(**settings)
     assert not codes(client, delivered[0], **{**HERE, **request_}) & {200}
+
+
+def test_behind_a_proxy_that_forwards_nothing_it_is_shut_for_whoever_lacks_the_printed_link(app, delivered):
+    stranger = app.test_client()
+    assert not codes(stranger, delivered[0], **HERE) & {200}
+    assert stranger.get("/mailbox?key=guessed", **HERE).status_code == 302
+    stranger.set_cookie(readers.COOKIE, "guessed", domain="127.0.0.1")
+    assert not codes(stranger, delivered[0], **HERE) & {200}
+
+
+def test_the_printed_link_opens_it_and_leaves_no_secret_in_the_address(app, key, delivered):
+    newcomer = app.test_client()
+    opened = newcomer.get(f"/mailbox?key={key}", **HERE)
+    assert (opened.status_code, opened.location) == (303, "/mailbox")
+    assert codes(newcomer, delivered[0], **HERE) == {200}
+
+
+def test_the_printed_link_opens_nothing_from_elsewhere(app, key, delivered):
+    stranger = app.test_client()
+    elsewhere = {**HERE, "headers": {"X-Forwarded-For": "192.0.2.7"}}
+    assert stranger.get(f"/mailbox?key={key}", **elsewhere).status_code == 302
+    assert not codes(stranger, delivered[0], **HERE) & {200}
 
 
 def test_where_mail_is_really_sent_there_is_no_mailbox(client, work, delivered, setting):

@@ -1,6 +1,7 @@
 """The worker: takes what is due, once, tries again with patience, sets aside what can't go out."""
 
 import os
+import threading
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import func, select, update
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.integration.registration.storming import at_once
-from webapp.foundation import clock
+from webapp.foundation import clock, jobs, presence, transaction, working
 from webapp.foundation.database import session
 from webapp.mail import rules, services, tasks
 from webapp.mail.errors import LaterError, NeverError, StalledError, UnreachableError
@@ -305,13 +306,76 @@ def test_after_a_month_mails_are_forgotten_but_not_those_that_wait(app, work, ma
         assert session().scalar(select(func.count()).select_from(Registration)) == 3
 
 
-def test_the_worker_runs_the_queue_of_the_app(app, monkeypatch):
-    ran = []
+class Hanging(Hands):
+    """A mail server that takes the line and says nothing any more, until it is let go."""
 
-    class Consumer:
-        def run(self):
-            ran.append(True)
+    def __init__(self):
+        super().__init__()
+        self.reached, self.let_go = threading.Event(), threading.Event()
 
-    monkeypatch.setattr(tasks.jobs, "consumer", lambda given: Consumer() if given is app else None)
-    tasks.run_worker(app)
-    assert ran == [True]
+    def deliver(self, message, name):
+        self.reached.set()
+        self.let_go.wait()
+        super().deliver(message, name)
+
+
+def test_a_worker_stops_while_the_mail_server_hangs_and_gives_back_what_it_had_in_hand(app, mails, rows, monkeypatch):
+    mails(2)
+    hands = Hanging()
+    monkeypatch.setattr(tasks, "deliverer_of", lambda _settings: hands)
+    monkeypatch.setattr(working, "_SECONDS_TO_FINISH", 0.2)
+    monkeypatch.setattr(presence, "_held", {})
+    before = rows()
+    stop = working.start(app)
+    with app.app_context(), transaction.unit_of_work():
+        jobs.wake(tasks.deliver_due)
+    assert hands.reached.wait(60)
+    stop()
+    assert not hands.let_go.is_set()
+    first, second = rows()
+    assert first == ("waiting", 0, before[0][2], "the worker was stopped")
+    assert second == before[1]
+    hands.let_go.set()
+    for descriptor in presence._held.values():
+        os.close(descriptor)
+
+
+def test_the_hanging_hand_says_nothing_any_more_of_what_was_given_back(app, mails, rows, monkeypatch, deliver):
+    mails()
+    monkeypatch.setattr(jobs, "stopping", threading.Event())
+
+    class Stopped(Hands):
+        def deliver(self, message, name):
+            jobs.stopping.set()
+            tasks.give_back_what_is_in_hand()
+            super().deliver(message, name)
+
+    deliver(Stopped())
+    assert [(state, attempts, problem) for state, attempts, _, problem in rows()] == [
+        ("waiting", 0, "the worker was stopped")
+    ]
+    jobs.stopping.clear()
+    assert deliver(Hands()) == 1
+
+
+def test_a_worker_that_is_told_to_stop_takes_up_no_further_mail(deliver, mails, monkeypatch):
+    mails(3)
+    monkeypatch.setattr(jobs, "stopping", threading.Event())
+
+    class Told(Hands):
+        def deliver(self, message, name):
+            jobs.stopping.set()
+            super().deliver(message, name)
+
+    assert deliver(Told()) == 1
+
+
+def test_what_cannot_be_given_back_keeps_nobody_else_from_it(app, monkeypatch):
+    given = []
+
+    def fails():
+        raise OSError
+
+    monkeypatch.setattr(jobs, "interruptions", lambda: (fails, lambda: given.append(1)))
+    working._give_back(app)
+    assert given == [1]

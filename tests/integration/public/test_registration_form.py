@@ -12,6 +12,7 @@ from tests.html import parsed, text_of
 from tests.queries import counted
 from webapp.foundation import clock
 from webapp.foundation.database import session
+from webapp.mail import readers
 from webapp.mail.models import OutboxMail
 from webapp.registration.models import Consent, Registration
 
@@ -248,6 +249,11 @@ def test_the_mailbox_is_offered_only_where_the_program_is_tried_out(app, address
     place = send(address()).location
     assert "/mailbox" not in client.get(place).text
     object.__setattr__(app.config["SETTINGS"], "base_url", "http://localhost:8123")
+    page = client.get(place, base_url="http://localhost:8123", headers=ENGLISH)
+    assert 'href="/mailbox"' not in page.text
+    assert "The server printed the link" in page.text
+    with app.app_context():
+        client.set_cookie(readers.COOKIE, readers.key(), domain="localhost")
     page = client.get(place, base_url="http://localhost:8123", headers=ENGLISH)
     assert 'href="/mailbox"' in page.text
 

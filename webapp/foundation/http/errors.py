@@ -1,17 +1,22 @@
 """One handler that maps a refusal to a status and a message, in words of the reader and not of the machine."""
 
+import errno
 import logging
+import sqlite3
 from typing import Any
 
+from cryptography.fernet import InvalidToken
 from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.foundation.errors import DomainError, Kind, ThrottledError
 from webapp.foundation.http.form_guard import ForeignFormError
+from webapp.foundation.http.kept_form import kept_form
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +30,11 @@ _STATUS = {
     Kind.UNAVAILABLE: 503,
 }
 _RETRY_SECONDS = 60
+_FIRST_FAILURE = 500
+# Full, over the quota, read-only, broken: what a disk says when it takes nothing.
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO}
+# OperationalError: gone, locked, full; InternalError: PostgreSQL that only reads; the others: no line to it.
+_OF_STORAGE = (OperationalError, InternalError, InterfaceError, NoConnectionError, sqlite3.OperationalError)
 
 
 def init_app(app: Flask) -> None:
@@ -32,7 +42,10 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, refused)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(CSRFError, expired_form)
-    app.register_error_handler(OperationalError, storage_failed)
+    for kind in _OF_STORAGE:
+        app.register_error_handler(kind, storage_failed)
+    app.register_error_handler(OSError, system_failed)
+    app.register_error_handler(InvalidToken, secret_failed)
     app.register_error_handler(Exception, failed)
 
 
@@ -76,8 +89,21 @@ def expired_form(error: CSRFError) -> Response:
     return _page(400, code="foreign_form")
 
 
-def storage_failed(error: OperationalError) -> Response:
-    log.error("storage failed: %s", type(error.orig).__name__)
+def storage_failed(error: Exception) -> Response:
+    """Nothing can be stored now: what was typed goes back with the answer."""
+    log.error("storage failed: %s", type(getattr(error, "orig", None) or error).__name__)
+    return _page(503, code="storage")
+
+
+def system_failed(error: OSError) -> Response:
+    if error.errno not in _OF_THE_DISK:
+        return failed(error)
+    log.error("storage failed: %s", errno.errorcode.get(error.errno or 0, "unknown"))
+    return _page(503, code="storage")
+
+
+def secret_failed(_error: InvalidToken) -> Response:
+    log.error("the secret is not the one with which the data was sealed")
     return _page(503, code="storage")
 
 
@@ -89,11 +115,15 @@ def failed(error: Exception) -> Response:
 def _page(
     status: int, *, code: str = "", headers: dict[str, Any] | None = None, seconds: int = _RETRY_SECONDS
 ) -> Response:
+    # Nobody is looked up for the page of a failure: that may be what failed.
+    g.failing = status >= _FIRST_FAILURE
     title, text = _words(status, code, seconds)
     if wants_json():
         response = make_response({"error": code or str(status), "message": text}, status)
     else:
-        response = make_response(render_template("layout/error.html", title=title, text=text, status=status), status)
+        kept = kept_form() if status == 503 else None  # noqa: PLR2004 - what can't be stored now
+        html = render_template("layout/error.html", title=title, text=text, status=status, kept=kept)
+        response = make_response(html, status)
     if status in {429, 503}:
         response.headers["Retry-After"] = str(seconds)
     if headers and "Allow" in headers:

@@ -1,6 +1,9 @@
 """One request, one transaction: pages that read can't write, a refusal or a failure changes nothing."""
 
-from flask import Flask, Response, g, request
+from contextlib import suppress
+
+from flask import Flask, Response, current_app, g, make_response, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.foundation import transaction
 from webapp.foundation.database import set_mode
@@ -33,10 +36,7 @@ def _start() -> None:
 
 
 def _finish(response: Response) -> Response:
-    if response.status_code < _FIRST_REFUSAL:
-        transaction.commit()
-    else:
-        transaction.rollback()
+    response = _stored(response)
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     if g.get("unstored", False):
@@ -46,6 +46,20 @@ def _finish(response: Response) -> Response:
     if g.get("private", False):
         # The path, which is the secret, never leaves; the host must, or the protection of forms refuses it over https.
         response.headers["Referrer-Policy"] = "strict-origin"
+    return response
+
+
+def _stored(response: Response) -> Response:
+    """The answer once what it promises is stored; another one when that can't be done."""
+    try:
+        if response.status_code < _FIRST_REFUSAL:
+            transaction.commit()
+        else:
+            transaction.rollback()
+    except Exception as problem:  # noqa: BLE001 - answered like any failure inside a view; Flask would say 500 to each
+        with suppress(SQLAlchemyError):
+            transaction.rollback()
+        return make_response(current_app.handle_user_exception(problem))
     return response
 
 

@@ -80,10 +80,17 @@ class PageCache:
         now = time.monotonic()
         if now - entry.checked_at <= FRESH_SECONDS:
             return True
-        if now - entry.made_at > OLDEST_SECONDS or self._numbers(entry.scopes) != entry.numbers:
+        if now - entry.made_at > OLDEST_SECONDS or self._numbers_or_none(entry.scopes) != entry.numbers:
             return False
         entry.checked_at = now
         return True
+
+    def _numbers_or_none(self, scopes: tuple[str, ...]) -> tuple[int, ...] | None:
+        """As `_numbers`; None when the database doesn't answer: what stands behind this cache says so in words."""
+        try:
+            return self._numbers(scopes)
+        except Exception:  # noqa: BLE001 - drivers' errors have no common base
+            return None
 
     def _numbers(self, scopes: tuple[str, ...]) -> tuple[int, ...]:
         engine = self._engine()

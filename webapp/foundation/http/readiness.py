@@ -1,10 +1,20 @@
-"""Whether this process could serve people now."""
+"""Whether this process could serve people now, and if not, why."""
 
+import tempfile
+from pathlib import Path
+
+from flask import current_app
 from sqlalchemy import inspect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
-from webapp.foundation.database import db, set_mode
+from webapp.foundation import clock, installation, presence
+from webapp.foundation.database import db
 from webapp.foundation.migrations import FOLDER
+from webapp.foundation.settings import Settings, sqlite_file
+from webapp.foundation.transaction import unit_of_work
+
+# As much as a registration with its mail and ticket takes, several times over.
+_PROBE_BYTES = 256 * 1024
 
 
 def newest_migration() -> str:
@@ -26,14 +36,45 @@ def revision_of_database() -> str | None:
 
 def what_is_missing() -> str | None:
     """None when all is well, else what stands in the way, in one line without a secret."""
+    settings: Settings = current_app.config["SETTINGS"]
+    said = [_wrong_with_database(), _wrong_with_disk(settings), _wrong_with_worker(settings)]
+    return "; ".join(filter(None, said)) or None
+
+
+def _wrong_with_database() -> str | None:
+    """Something is really stored: a lock alone would be granted on a full disk as well."""
     try:
         if revision_of_database() != newest_migration():
             return "the tables are not up to date"
-        set_mode(writing=True)
-        with db.engine.connect() as connection:
-            # Taking the lock of a writer (or a row of nobody) shows that the disk takes writes; nothing is kept.
-            connection.exec_driver_sql("DELETE FROM one_time_key WHERE key = ''")
-            connection.rollback()
-    except OperationalError:
+        with unit_of_work():
+            installation.write_mark(now=clock.now())
+    except installation.WrongSecretError:
+        return "the secret is not the one with which the data was sealed"
+    except (SQLAlchemyError, OSError):
         return "the database can't be read or written"
     return None
+
+
+def _wrong_with_disk(settings: Settings) -> str | None:
+    file = sqlite_file(settings)
+    for folder in {settings.data_dir, file.parent if file else settings.data_dir}:
+        try:
+            _write_probe(folder)
+        except OSError as problem:
+            return f"the data folder takes no file: {problem.strerror}"
+    return None
+
+
+def _write_probe(folder: Path) -> None:
+    with tempfile.TemporaryFile(dir=folder, buffering=0) as probe:
+        rest = memoryview(bytes(_PROBE_BYTES))
+        while rest:
+            rest = rest[probe.write(rest) :]
+
+
+def _wrong_with_worker(settings: Settings) -> str | None:
+    try:
+        is_missing = presence.is_worker_missing(settings.data_dir)
+    except OSError as problem:
+        return f"nobody can say whether the mail worker runs: {problem.strerror}"
+    return "the mail worker has ended and is started again" if is_missing else None

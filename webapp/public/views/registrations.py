@@ -14,7 +14,7 @@ from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.foundation.http.shared_form import shared_form
 from webapp.mail.errors import TooManyMailsError
-from webapp.mail.readers import is_tried_out_here
+from webapp.mail.readers import has_key, is_tried_out_here
 from webapp.public import legal, receipts
 from webapp.public.asked import asked_at, free_of
 from webapp.public.blueprint import blueprint
@@ -70,6 +70,7 @@ def registered(slug: str, receipt: str) -> ResponseReturnValue:
         until=clock.local(told.until, event.zone),
         sent_to=cookie_session.pop(_SENT_TO, ""),
         mailbox=is_tried_out_here(),
+        may_open_mailbox=has_key(),
     )
 
 

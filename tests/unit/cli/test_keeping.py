@@ -1,0 +1,124 @@
+"""The keeper of the mail worker: starts it again at once, ever more slowly when it can't live, never after the end."""
+
+import subprocess
+
+import pytest
+
+from webapp.cli import keeping
+from webapp.cli.keeping import Kept
+
+
+class Process:
+    """A process that ends when it is told to, by the test or by a signal that it heeds."""
+
+    def __init__(self, *, heeds=True):
+        self.code, self.heeds, self.signals = None, heeds, []
+
+    def poll(self):
+        return self.code
+
+    def terminate(self):
+        self.signals.append("term")
+        if self.heeds:
+            self.code = -15
+
+    def kill(self):
+        self.signals.append("kill")
+        self.code = -9
+
+    def wait(self, timeout=None):
+        if self.code is None:
+            raise subprocess.TimeoutExpired("worker", timeout)
+        return self.code
+
+
+class Clock:
+    now = 1_000.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def started():
+    return []
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def kept(started, clock):
+    def start(command):
+        assert command == ["worker"]
+        started.append(Process())
+        return started[-1]
+
+    return Kept(["worker"], start=start, seconds=clock)
+
+
+def test_it_is_started_once_and_again_as_soon_as_it_ended(kept, started, clock, caplog):
+    for _ in range(3):
+        kept.look_after()
+    assert len(started) == 1
+    started[0].code = -9
+    kept.look_after()
+    assert len(started) == 2
+    assert [record.message for record in caplog.records] == ["the mail worker has ended; it is started again in 0 s"]
+
+
+def test_one_that_ends_again_and_again_is_started_after_growing_pauses(kept, started, clock):
+    pauses = []
+    for _ in range(9):
+        kept.look_after()
+        count, began = len(started), clock.now
+        started[-1].code = 1
+        while len(started) == count:
+            kept.look_after()
+            clock.now += 0.5
+        pauses.append(clock.now - began - 0.5)
+    assert pauses == [0, 1, 2, 4, 8, 16, 30, 30, 30]
+
+
+def test_one_that_lived_well_is_started_at_once(kept, started, clock):
+    for _ in range(4):
+        kept.look_after()
+        started[-1].code = 1
+        kept.look_after()
+        clock.now += 61
+    assert len(started) == 5
+
+
+def test_after_the_end_it_is_told_to_go_and_never_started(kept, started):
+    kept.look_after()
+    kept.end()
+    kept.look_after()
+    kept.wait()
+    assert (len(started), started[0].signals) == (1, ["term"])
+
+
+def test_one_that_does_not_go_is_killed(started, clock, monkeypatch):
+    stubborn = Process(heeds=False)
+    kept = Kept(["worker"], start=lambda _: stubborn, seconds=clock)
+    kept.look_after()
+    kept.end()
+    kept.wait()
+    assert stubborn.signals == ["term", "kill"]
+
+
+def test_what_was_never_started_needs_no_end(started, clock):
+    kept = Kept(["worker"], start=started.append, seconds=clock)
+    kept.renew()
+    kept.end()
+    kept.wait()
+    assert started == []
+
+
+def test_a_renewed_one_begins_anew_at_once(kept, started):
+    kept.look_after()
+    kept.renew()
+    kept.look_after()
+    assert len(started) == 2
+    assert keeping._LONGEST_PAUSE_SECONDS <= 60

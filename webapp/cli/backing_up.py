@@ -1,0 +1,50 @@
+"""A copy of the database while it is in use: whole or not at all, readable by its owner only."""
+
+import os
+import secrets
+from contextlib import closing
+from pathlib import Path
+
+from webapp.foundation.database import sqlite_module
+from webapp.foundation.errors import DomainError
+from webapp.foundation.settings import Settings, sqlite_file
+
+_NAME = "backup.sqlite3"
+
+
+class NotOursError(DomainError):
+    """The copy is another program's business."""
+
+    code = "not_ours"
+
+
+def write_copy(settings: Settings, target: Path | None) -> Path:
+    """Write a copy and give back where it lies; what lay there is replaced once the new one is whole."""
+    source = sqlite_file(settings)
+    if source is None:
+        raise NotOursError("PostgreSQL is backed up by its own program: pg_dump --format=custom --file=FILE DATABASE")
+    if not source.exists():
+        raise NotOursError("There is no database yet; `dialogwerk serve` makes one")
+    target = (target or settings.data_dir / _NAME).absolute()
+    if target.exists() and target.samefile(source):
+        raise NotOursError("That is the database itself; name another file")
+    beside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+    try:
+        # SQLite fills an empty file that is there, so nobody else may read it at any moment.
+        os.close(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        _copy(source, beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+    return target
+
+
+def _copy(source: Path, target: Path) -> None:
+    module = sqlite_module()
+    try:
+        with closing(module.connect(source, isolation_level=None)) as connection:
+            connection.execute("VACUUM INTO ?", (str(target),))
+    except module.Error as problem:
+        raise OSError(None, f"The copy can't be written: {problem}", str(target)) from None
+    with target.open("rb") as written:
+        os.fsync(written.fileno())

@@ -1,0 +1,40 @@
+"""What somebody sent while nothing could be stored: given back with the page that says so, ready to be sent again."""
+
+from dataclasses import dataclass
+
+from flask import request
+from werkzeug.datastructures import FileStorage
+
+_RENEWED = frozenset({"csrf_token", "once_key"})
+_SECRET = "password"  # noqa: S105 - part of a field's name
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForm:
+    """A form as it came in. Passwords are asked for again and files chosen again: neither is written into a page."""
+
+    action: str
+    values: list[tuple[str, str]]
+    passwords: list[str]
+    files: list[str]
+
+
+def kept_form() -> KeptForm | None:
+    """The form of this request; None when there is none, or none that could be read."""
+    if request.method != "POST" or not request.mimetype.startswith(("application/x-www-form", "multipart/form-data")):
+        return None
+    try:
+        sent = [(name, value) for name, value in request.form.items(multi=True) if name not in _RENEWED]
+        files = [name for name, file in request.files.items(multi=True) if _is_chosen(file)]
+    except Exception:  # noqa: BLE001 - it may be the reading of the form that failed, for want of room
+        return None
+    return KeptForm(
+        action=request.full_path.rstrip("?"),
+        values=[(name, value) for name, value in sent if _SECRET not in name.lower()],
+        passwords=list(dict.fromkeys(name for name, _ in sent if _SECRET in name.lower())),
+        files=list(dict.fromkeys(files)),
+    )
+
+
+def _is_chosen(file: FileStorage) -> bool:
+    return bool(file.filename)
