@@ -1,11 +1,9 @@
 """Dates from files of elsewhere: iCalendar and spreadsheets. What isn't understood is named, never guessed at."""
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,9 +12,9 @@ from icalendar import Calendar, Component
 
 from webapp.calendar import rules
 from webapp.calendar.errors import DatesUnreadableError
+from webapp.calendar.tables import dates_in_table
 from webapp.calendar.types import DateFault, FoundDate
 from webapp.fields.rules.texts import lines, one_line
-from webapp.foundation.spreadsheets import TableInvalidError, check, rows_of
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_DATES = 2_000
@@ -37,29 +35,12 @@ def dates_in(content: bytes, *, zone: str, today: date) -> list[FoundDate]:
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").upper().startswith(b"BEGIN:VCALENDAR"):
         found = list(islice(_calendar_dates(content, zone, today), MOST_DATES + 1))
     else:
-        found = list(islice(_table_dates(content), MOST_DATES + 1))
+        found = list(islice(dates_in_table(content, most=MOST_DATES), MOST_DATES + 1))
     if len(found) > MOST_DATES:
         raise DatesUnreadableError(problem="too_many")
     if not found:
         raise DatesUnreadableError(problem="nothing_in_it")
     return found
-
-
-def _table_dates(content: bytes) -> Iterator[FoundDate]:
-    with tempfile.NamedTemporaryFile() as file:
-        file.write(content)
-        file.flush()
-        path = Path(file.name)
-        try:
-            check(path)
-            rows = rows_of(path)
-            columns = rules.columns_of_dates(next(rows, ()))
-            if not rules.is_complete(columns):
-                raise DatesUnreadableError(problem="no_columns")
-            for number, row in enumerate(rows, 2):
-                yield _clean(rules.date_in(row, columns, number))
-        except TableInvalidError:
-            raise DatesUnreadableError(problem="no_table") from None
 
 
 def _calendar_dates(content: bytes, zone: str, today: date) -> Iterator[FoundDate]:

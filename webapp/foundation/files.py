@@ -22,7 +22,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.foundation import tokens
 from webapp.foundation.database import Model, session
 from webapp.foundation.errors import InvalidError
-from webapp.foundation.transaction import after_commit
+from webapp.foundation.going_on import Work, go_through
+from webapp.foundation.spreadsheets.letters import is_text
+from webapp.foundation.spreadsheets.types import BROKEN
+from webapp.foundation.transaction import after_commit, savepoint
 
 LARGEST_BYTES = 10 * 1024 * 1024
 _LONGEST_NAME = 120
@@ -108,7 +111,7 @@ def _table_type(content: bytes) -> str:
     """As `media_type_of`, for what shall be read as a table: what is no workbook must be text."""
     if content.startswith(b"PK\x03\x04") or not 0 < len(content) <= LARGEST_BYTES:
         return media_type_of(content)
-    if b"\x00" in content:
+    if not is_text(content):
         raise FileRefusedError("not a kind of file that is taken")
     return "text/csv"
 
@@ -151,10 +154,9 @@ def sweep(*, now: datetime) -> int:
     found = [path for path in _folder().glob("??/*") if path.is_file()]
     old = [path for path in found if now.timestamp() - path.stat().st_mtime > _ORPHAN_AFTER.total_seconds()]
     known = set(session().scalars(select(StoredFile.public_id).where(StoredFile.public_id.in_([p.name for p in old]))))
-    orphans = [path for path in old if path.name not in known]
-    for path in orphans:
-        path.unlink(missing_ok=True)
-    return len(orphans)
+    orphans = {path.name: path for path in old if path.name not in known}
+    act: Work[str] = Work("sweep a file", lambda name: orphans[name].unlink(missing_ok=True), savepoint)
+    return len(go_through(act, orphans))
 
 
 def _document_type(content: bytes) -> str:
@@ -169,7 +171,7 @@ def _document_type(content: bytes) -> str:
                 said = box.read("mimetype").decode("ascii", "replace").strip()
                 if said in {f"{_OPEN_DOCUMENT}text", f"{_OPEN_DOCUMENT}spreadsheet"}:
                     return said
-    except zipfile.BadZipFile:
+    except BROKEN:
         raise FileRefusedError("a broken container") from None
     for part, media_type in _PARTS:
         if "[Content_Types].xml" in names and any(name.startswith(part) for name in names):

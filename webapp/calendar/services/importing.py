@@ -5,19 +5,22 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from webapp.accounts.types import Actor
-from webapp.calendar.errors import DatesDecidedError
+from webapp.calendar.errors import DateRefusedError, DatesDecidedError
 from webapp.calendar.models import DateList
 from webapp.calendar.reading import dates_in
-from webapp.calendar.types import DateFault, FoundDate
+from webapp.calendar.types import DateFault, DateListId, FoundDate
 from webapp.events import queries as events
 from webapp.events import services
 from webapp.events.models import Event, Venue
 from webapp.events.types import EventFormat
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
+from webapp.foundation.errors import DomainError
+from webapp.foundation.going_on import Work, go_through
+from webapp.foundation.transaction import all_or_nothing, savepoint
 from webapp.organisations.types import OrganisationId
 
 _KEPT = timedelta(days=7)
@@ -44,6 +47,7 @@ def found_in(dates: DateList) -> list[FoundDate]:
     return [_read(row) for row in dates.rows]
 
 
+@all_or_nothing
 def draft_dates(
     *,
     dates: DateList,
@@ -56,6 +60,7 @@ def draft_dates(
 ) -> list[Event]:
     """Make a draft of each chosen date that has no fault; a second time is refused with DatesDecidedError.
 
+    DateRefusedError when one of them can't become an event; nothing is made then, and the list can be used again.
     `contact` is the name and the address that guests may ask.
     """
     session().refresh(dates, with_for_update=True)
@@ -63,7 +68,13 @@ def draft_dates(
         raise DatesDecidedError
     dates.taken_at = now
     chosen = [each for each in found_in(dates) if each.number in numbers and not each.faults]
-    return [_draft(each, dates.zone, actor, host_id, format, contact, now) for each in chosen]
+    drafts = []
+    for each in chosen:
+        try:
+            drafts.append(_draft(each, dates.zone, actor, host_id, format, contact, now))
+        except DomainError as refusal:
+            raise DateRefusedError(each) from refusal
+    return drafts
 
 
 def discard_dates(*, dates: DateList) -> None:
@@ -74,7 +85,12 @@ def discard_dates(*, dates: DateList) -> None:
 
 def forget_old_dates(*, now: datetime) -> int:
     """Delete lists that are older than a week; returns how many."""
-    return int(session().execute(delete(DateList).where(DateList.created_at < now - _KEPT)).rowcount)  # type: ignore[attr-defined]
+    old = session().scalars(select(DateList.id).where(DateList.created_at < now - _KEPT)).all()
+
+    def forget(list_id: DateListId) -> None:
+        session().execute(delete(DateList).where(DateList.id == list_id))
+
+    return len(go_through(Work("forget dates", forget, savepoint), old))
 
 
 def _draft(
@@ -87,7 +103,7 @@ def _draft(
     now: datetime,
 ) -> Event:
     if found.starts is None or found.ends is None:
-        raise DatesDecidedError  # only dates without a fault get here
+        raise DateRefusedError(found)  # only dates without a fault get here
     event = services.create_event(
         actor=actor,
         now=now,

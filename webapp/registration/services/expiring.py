@@ -10,37 +10,65 @@ from sqlalchemy.orm import joinedload
 
 from webapp.capacity.types import PoolId
 from webapp.events.models import Event
+from webapp.events.types import EventId
 from webapp.foundation import facts
 from webapp.foundation.database import session
+from webapp.foundation.going_on import Work, go_through
+from webapp.foundation.stopping import StoppedError
+from webapp.foundation.transaction import savepoint
 from webapp.registration import rules
 from webapp.registration.facts import OfferExpired
 from webapp.registration.models import Registration
 from webapp.registration.services import history, line, places
-from webapp.registration.types import HOLDS_A_PLACE, ChangeKind, RegistrationStatus
+from webapp.registration.types import HOLDS_A_PLACE, ChangeKind, RegistrationId, RegistrationStatus
 
 HOLDING = (RegistrationStatus.PENDING, RegistrationStatus.OFFERED)
 _ENDING = (*HOLDING, RegistrationStatus.WAITING, RegistrationStatus.REQUESTED)
 
 
 def expire_due(*, now: datetime) -> int:
-    """Let every registration and offer expire whose time is over; its places go to the first in line."""
-    events = _events_with_due(now)
-    expired, were_full = 0, {}
-    for event in events:
+    """Let every registration and offer expire whose time is over; its places go to the first in line.
+
+    Inside the caller's transaction; whatever raises at one of them is passed over.
+    """
+    events = {event.id: event for event in _events_with_due(now)}
+    expired: Counter[EventId] = Counter()
+    were_full: dict[EventId, bool] = {}
+
+    def expire(event_id: EventId) -> None:
+        event = events[event_id]
         places.lock(event)
-        were_full[event.id] = places.is_full(event)
-        expired += expire_at(event, now, _ENDING)
-    for event in events:  # last, so that no list's revision stays locked while a pool is waited for
-        places.renew(event, was_full=were_full[event.id])
-    return expired
+        were_full[event_id] = places.is_full(event)
+        expired[event_id] = _expire_all(event, now)
+
+    done = go_through(Work("let places expire", expire, savepoint), events)
+    for event_id in done:  # last, so that no list's revision stays locked while a pool is waited for
+        places.renew(events[event_id], was_full=were_full[event_id])
+    return sum(expired[event_id] for event_id in done)
 
 
-def expire_at(event: Event, now: datetime, which: Sequence[RegistrationStatus]) -> int:
-    """Do so for one event; returns how many expired. The caller has the pages renewed."""
+def _expire_all(event: Event, now: datetime) -> int:
+    """All at once; where that fails, one after the other."""
+    try:
+        with savepoint():
+            return expire_at(event, now, _ENDING)
+    except StoppedError:
+        raise
+    except Exception:  # noqa: BLE001 - whichever of them it was is found out now
+        one: Work[RegistrationId] = Work(
+            "let a registration expire", lambda each: expire_at(event, now, _ENDING, only=each), savepoint
+        )
+        return len(go_through(one, [row.id for row in _due(event, now, _ENDING)]))
+
+
+def expire_at(
+    event: Event, now: datetime, which: Sequence[RegistrationStatus], *, only: RegistrationId | None = None
+) -> int:
+    """Do so for one event, or one registration of it; returns how many expired. The caller has the pages renewed."""
     if not _due(event, now, which):
         return 0
     places.lock(event)
-    due = _due(event, now, which)
+    due = [row for row in _due(event, now, which) if only in {None, row.id}]
     session().execute(
         update(Registration)
         .where(Registration.id.in_([row.id for row in due]))
