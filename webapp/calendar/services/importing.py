@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from webapp.accounts.types import Actor
 from webapp.calendar.errors import DateRefusedError, DatesDecidedError
@@ -88,7 +88,7 @@ def forget_old_dates(*, now: datetime) -> int:
     old = session().scalars(select(DateList.id).where(DateList.created_at < now - _KEPT)).all()
 
     def forget(list_id: DateListId) -> None:
-        session().execute(delete(DateList).where(DateList.id == list_id))
+        discard_dates(dates=session().get_one(DateList, list_id))
 
     return len(go_through(Work("forget dates", forget, savepoint), old))
 

@@ -13,7 +13,7 @@ from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation import facts
 from webapp.foundation.database import session
-from webapp.foundation.going_on import Work, go_through
+from webapp.foundation.going_on import Work, go_through, resting
 from webapp.foundation.stopping import StoppedError
 from webapp.foundation.transaction import savepoint
 from webapp.registration import rules
@@ -23,6 +23,7 @@ from webapp.registration.services import history, line, places
 from webapp.registration.types import HOLDS_A_PLACE, ChangeKind, RegistrationId, RegistrationStatus
 
 HOLDING = (RegistrationStatus.PENDING, RegistrationStatus.OFFERED)
+_EXPIRING = "let a registration expire"
 _ENDING = (*HOLDING, RegistrationStatus.WAITING, RegistrationStatus.REQUESTED)
 
 
@@ -39,7 +40,7 @@ def expire_due(*, now: datetime) -> int:
         event = events[event_id]
         places.lock(event)
         were_full[event_id] = places.is_full(event)
-        expired[event_id] = _expire_all(event, now)
+        expired[event_id] = expire_at(event, now, _ENDING)
 
     done = go_through(Work("let places expire", expire, savepoint), events)
     for event_id in done:  # last, so that no list's revision stays locked while a pool is waited for
@@ -47,28 +48,31 @@ def expire_due(*, now: datetime) -> int:
     return sum(expired[event_id] for event_id in done)
 
 
-def _expire_all(event: Event, now: datetime) -> int:
-    """All at once; where that fails, one after the other."""
+def expire_at(event: Event, now: datetime, which: Sequence[RegistrationStatus]) -> int:
+    """Do so for one event; returns how many expired. The caller has the pages renewed.
+
+    All at once; where that fails, one after the other.
+    """
+    passed_over = resting(_EXPIRING)
+    due = [row.id for row in _due(event, now, which) if str(row.id) not in passed_over]
+    if not due:
+        return 0
+
+    def expire(registration_id: RegistrationId) -> None:
+        _expire(event, now, which, {registration_id})
+
     try:
         with savepoint():
-            return expire_at(event, now, _ENDING)
+            return _expire(event, now, which, set(due))
     except StoppedError:
         raise
     except Exception:  # noqa: BLE001 - whichever of them it was is found out now
-        one: Work[RegistrationId] = Work(
-            "let a registration expire", lambda each: expire_at(event, now, _ENDING, only=each), savepoint
-        )
-        return len(go_through(one, [row.id for row in _due(event, now, _ENDING)]))
+        return len(go_through(Work(_EXPIRING, expire, savepoint), due))
 
 
-def expire_at(
-    event: Event, now: datetime, which: Sequence[RegistrationStatus], *, only: RegistrationId | None = None
-) -> int:
-    """Do so for one event, or one registration of it; returns how many expired. The caller has the pages renewed."""
-    if not _due(event, now, which):
-        return 0
+def _expire(event: Event, now: datetime, which: Sequence[RegistrationStatus], among: set[RegistrationId]) -> int:
     places.lock(event)
-    due = [row for row in _due(event, now, which) if only in {None, row.id}]
+    due = [row for row in _due(event, now, which) if row.id in among]
     session().execute(
         update(Registration)
         .where(Registration.id.in_([row.id for row in due]))

@@ -4,7 +4,7 @@ Whoever hasn't confirmed the address is passed over.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import Select, and_, or_, select
@@ -67,17 +67,25 @@ def advance(event: Event, now: datetime) -> int:
     """As `move_up`, behind the caller's lock; the caller has the pages renewed."""
     if not rules.may_move_up(event, now):
         return 0
-    called = {each.registration_id: each for each in _called(event)}
-    if not called:
-        return 0
+    offered = 0
+    while called := {each.registration_id: each.needs for each in _called(event)}:
+        done = _offer_all(event, called, now)
+        offered += len(done)
+        if len(done) == len(called):
+            break
+        # Whoever was passed over rests by now, and the next one is called up.
+    return offered
+
+
+def _offer_all(event: Event, called: Mapping[RegistrationId, Needs], now: datetime) -> list[RegistrationId]:
     until = rules.offered_until(event, now, queries.setup_of(event.id).offer_hours)
 
     def call(registration_id: RegistrationId) -> None:
-        if book(called[registration_id].needs) is None:
+        if book(called[registration_id]) is None:
             raise RuntimeError("a place was taken behind the event's lock")
         offer(places.current(registration_id), until, now)
 
-    return len(go_through(Work(_OFFERING, call, savepoint), called))
+    return go_through(Work(_OFFERING, call, savepoint), called)
 
 
 def offer(registration: Registration, until: datetime, now: datetime) -> None:
