@@ -37,6 +37,18 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 _STARTS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 _PARTS = (("word/", _OFFICE + "wordprocessingml.document"), ("xl/", _OFFICE + "spreadsheetml.sheet"))
+_ENDING = re.compile(r"[A-Za-z][A-Za-z0-9]{0,5}")
+_ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    "image/png": (".png",),
+    "image/webp": (".webp",),
+    "text/csv": (".csv", ".txt", ".tsv"),
+    _OFFICE + "wordprocessingml.document": (".docx", ".docm"),
+    _OFFICE + "spreadsheetml.sheet": (".xlsx", ".xlsm"),
+    _OPEN_DOCUMENT + "text": (".odt",),
+    _OPEN_DOCUMENT + "spreadsheet": (".ods",),
+}
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
@@ -82,7 +94,7 @@ def store(content: bytes, *, name: str, media_type: str, now: datetime) -> Kept:
     _write(_place_of(public_id), content)
     row = StoredFile(
         public_id=public_id,
-        name=tidy_name(name),
+        name=honest_name(name, media_type),
         media_type=media_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
@@ -125,6 +137,17 @@ def tidy_name(name: str) -> str:
     if len(kept) > _LONGEST_NAME:
         kept = f"{stem[: _LONGEST_NAME - len(ending) - 1]}{dot}{ending}"[:_LONGEST_NAME]
     return kept or "file"
+
+
+def honest_name(name: str, media_type: str) -> str:
+    """A tidy name whose ending says what the file is, whatever ending it came with."""
+    kept = tidy_name(name)
+    endings = _ENDINGS.get(media_type, ())
+    if not endings or kept.casefold().endswith(endings):
+        return kept
+    stem, _dot, said = kept.rpartition(".")
+    stem = stem if stem and _ENDING.fullmatch(said) else kept
+    return f"{stem[: _LONGEST_NAME - len(endings[0])]}{endings[0]}"
 
 
 def find(public_id: str) -> StoredFile | None:

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from functools import lru_cache
+from math import inf, isfinite
 
 from webapp.foundation.spreadsheets.types import UNREADABLE
 
@@ -44,9 +45,9 @@ class _Kind(Enum):
 
 def shown(raw: str, code: str, *, since_1904: bool) -> str:
     """What a cell says that holds the number `raw` under the format `code`: days and times as ISO 8601 has them."""
-    if not _NUMBER.fullmatch(raw):
+    value = float(raw) if _NUMBER.fullmatch(raw) else inf
+    if not isfinite(value):
         return UNREADABLE
-    value = float(raw)
     kind, digits = _kind_of(code)
     if kind is _Kind.NUMBER or value < 0:
         return _plain(value)
