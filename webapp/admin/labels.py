@@ -126,6 +126,8 @@ GUEST_PROBLEMS = {
     ("email", Problem.MISSING.value): _l("The e-mail address is missing."),
     ("email", Problem.NO_ADDRESS.value): _l("Please check the e-mail address, as in name@example.org."),
     ("email", "twice"): _l("This address stands further up already."),
+    ("row", "unreadable"): _l("The cells don’t fit the columns. Is a quotation mark or a separator wrong?"),
+    ("row", "letters"): _l("Something in this row can’t be read. Please enter it once more."),
     ("organisation", Problem.TOO_LONG.value): _l("The organisation’s name is too long."),
 }
 
@@ -133,14 +135,14 @@ TABLE_PROBLEMS = {
     TableProblem.NO_TABLE.value: _l("We can’t read this file. Please save it as .xlsx or .csv and try again."),
     TableProblem.TOO_LARGE.value: _l("This file unpacks to too much. Please send the table alone."),
     TableProblem.SUSPICIOUS.value: _l("This file refers to others. Please save the table anew and try again."),
+    TableProblem.TOO_LONG.value: _l("Reading this file takes too long. Please send the table alone."),
     TableProblem.TOO_MANY_ROWS.value: _l("More than 100,000 rows are too many at once. Please split the table."),
 }
 
 LIST_PROBLEMS = {
-    "no_addresses": _l(
-        "The first row must say what stands in the columns. We found none called “Name” or none called “E-Mail”."
-    ),
+    "no_addresses": _l("The table needs a row of column headings. We couldn’t find “Name” or “Email” in it."),
     "closed": _l("Registration was closed meanwhile, so nobody else was invited."),
+    "failed": _l("We tried several times and couldn’t read this table. Please save it as a new file and try again."),
 }
 
 DATE_FAULTS = {
@@ -149,11 +151,22 @@ DATE_FAULTS = {
     DateFault.DAY_UNREADABLE.value: _l("We can’t read the date. Please write it as in 6.5.2027."),
     DateFault.TIME_UNREADABLE.value: _l("We can’t read the time. Please write it as in 15:00."),
     DateFault.ENDS_BEFORE.value: _l("It ends before it begins."),
+    DateFault.DAY_AMBIGUOUS.value: _l("Which number is the day? Please write the date as in 6.5.2027."),
+    DateFault.WEEKDAY_DIFFERS.value: _l("The date falls on another weekday. Which of the two is right?"),
+    DateFault.SEVERAL_DAYS.value: _l("These are several dates. Please give each one a row of its own."),
+    DateFault.DAYS_DIFFER.value: _l("The row names two different dates. Which of the two is right?"),
+    DateFault.TIMES_DIFFER.value: _l("The row names two different times. Which of the two is right?"),
+    DateFault.NO_BEGIN.value: _l("It says when it ends, but not when it begins."),
     DateFault.IS_CANCELLED.value: _l("It is cancelled."),
     DateFault.ZONE_UNKNOWN.value: _l("We don’t know its time zone."),
     DateFault.REPEATS_UNREADABLE.value: _l("We can’t read how it repeats. Please enter its dates yourself."),
     DateFault.REPEATS_ON.value: _l("It goes on repeating. Later dates were not imported."),
     DateFault.REPEATS_OVER.value: _l("All dates of this series are over."),
+    DateFault.ROW_UNREADABLE.value: _l("The cells don’t fit the columns. Is a quotation mark or a separator wrong?"),
+    DateFault.LETTERS_UNREADABLE.value: _l("Something in this row can’t be read. Please enter it once more."),
+    DateFault.TOO_LONG.value: _l("A text in this row is too long."),
+    DateFault.CAPACITY_UNREADABLE.value: _l("We can’t read the number of places. Please write it as in 30."),
+    DateFault.POSTCODE_UNREADABLE.value: _l("We can’t read the postcode. Please write it as in 01067."),
 }
 
 DATES_PROBLEMS = {
@@ -161,9 +174,8 @@ DATES_PROBLEMS = {
     "too_large": _l("The file is larger than 5 MB. Please split it."),
     "too_many": _l("More than 2,000 dates are too many at once. Please split the file."),
     "nothing_in_it": _l("We found no dates in this file."),
-    "no_columns": _l(
-        "The first row must say what stands in the columns. We found none called “Title” or none called “Date”."
-    ),
+    "no_columns": _l("The table needs a row of column headings. We couldn’t find “Title” or “Date” in it."),
+    "unpacks_to_too_much": _l("This file unpacks to too much. Please send the table alone."),
     "no_table": _l("We can’t read this file. Please save it as .ics, .xlsx or .csv and try again."),
     "too_much_work": _l("We can’t read this calendar in a reasonable time. Please export a shorter period."),
 }

@@ -1,3 +1,4 @@
+from webapp.calendar.types import FoundDate
 from webapp.foundation.errors import ConflictError, InvalidError, NotFoundError
 
 
@@ -21,3 +22,13 @@ class DatesDecidedError(ConflictError):
     """These dates were taken over already."""
 
     code = "dates_decided"
+
+
+class DateRefusedError(InvalidError):
+    """One of several dates can't become a draft, so that none did; `found` is that date."""
+
+    code = "date_refused"
+
+    def __init__(self, found: FoundDate) -> None:
+        super().__init__("a date that can't become a draft")
+        self.found = found

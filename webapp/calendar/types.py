@@ -70,19 +70,31 @@ class DateFault(StrEnum):
     NO_DAY = "no_day"
     DAY_UNREADABLE = "day_unreadable"
     TIME_UNREADABLE = "time_unreadable"
+    DAY_AMBIGUOUS = "day_ambiguous"
+    WEEKDAY_DIFFERS = "weekday_differs"
+    SEVERAL_DAYS = "several_days"
+    DAYS_DIFFER = "days_differ"
+    TIMES_DIFFER = "times_differ"
+    NO_BEGIN = "no_begin"
     ENDS_BEFORE = "ends_before"
     IS_CANCELLED = "is_cancelled"
     ZONE_UNKNOWN = "zone_unknown"
     REPEATS_UNREADABLE = "repeats_unreadable"
     REPEATS_ON = "repeats_on"
     REPEATS_OVER = "repeats_over"
+    ROW_UNREADABLE = "row_unreadable"
+    LETTERS_UNREADABLE = "letters_unreadable"
+    TOO_LONG = "too_long"
+    CAPACITY_UNREADABLE = "capacity_unreadable"
+    POSTCODE_UNREADABLE = "postcode_unreadable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundDate:
     """A date from elsewhere; `starts` and `ends` as the clock on the wall shows them, None where there are faults.
 
-    `number` is its row or its place in the file. `all_day`: nobody said when it begins, so the hours are made up.
+    `number` tells it apart in its file; `row` is its row, on the sheet of that name where it isn't the first.
+    `all_day`: nobody said when it begins, `open_end`: when it ends, so that the hours are made up.
     """
 
     number: int
@@ -97,6 +109,9 @@ class FoundDate:
     text: str = ""
     capacity: int | None = None
     faults: tuple[DateFault, ...] = ()
+    row: int = 0
+    sheet: str = ""
+    open_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""`dialogwerk serve`, `worker`, `demo`, `user`, `key`, `backup` and `bounce`; `db` comes from Flask-Migrate."""
+"""The commands of `dialogwerk`; `db` comes from Flask-Migrate."""
 
 import os
 import sys
@@ -16,7 +16,7 @@ from webapp.accounts import services as accounts
 from webapp.accounts.types import Role
 from webapp.cli import serving
 from webapp.demo import loader
-from webapp.foundation import clock, database, migrations
+from webapp.foundation import clock, database, going_on, migrations
 from webapp.foundation.errors import DomainError
 from webapp.foundation.presence import TakenError
 from webapp.foundation.setting_values import is_local
@@ -188,6 +188,20 @@ def bounce() -> None:
         take_report(sys.stdin.buffer.read(MOST_BYTES))
 
 
+@click.command()
+@click.option("--again", is_flag=True, help="Forget the notes, so that everything is tried once more.")
+@with_appcontext
+def troubles(again: bool) -> None:  # noqa: FBT001 - click passes switches so
+    """List what jobs passed over because something went wrong with it."""
+    with one_clear_line(), unit_of_work():
+        found = [(each.work, each.item, each.tries, each.problem) for each in going_on.troubles()]
+        if again:
+            going_on.try_all_again()
+    for work, item, tries, problem in found:
+        click.echo(f"{work}: {item} ({problem}, tried {tries} times)")
+    click.echo("Everything is tried again." if again else f"{len(found)} items in all.")
+
+
 def _lay_in_demo_content(lay_in: Callable[[], loader.SignIn | None]) -> None:
     with migrations.alone(), unit_of_work():
         sign_in = lay_in()
@@ -209,4 +223,4 @@ def _say_where(port: int) -> None:
     sys.stdout.flush()
 
 
-COMMANDS = (serve, worker, demo, user, key, backup, bounce)
+COMMANDS = (serve, worker, demo, user, key, backup, bounce, troubles)

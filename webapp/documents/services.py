@@ -1,6 +1,7 @@
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import Select, and_, or_, select, update
 
 from webapp.documents import papers, queries
 from webapp.documents.facts import PaperOrdered
@@ -9,8 +10,10 @@ from webapp.documents.types import PaperKind, PaperState
 from webapp.events.models import Event
 from webapp.foundation import facts, files, tokens
 from webapp.foundation.database import session
+from webapp.foundation.going_on import Work, go_through
 from webapp.foundation.http.language import speaking
-from webapp.foundation.transaction import unit_of_work
+from webapp.foundation.stopping import StoppedError, go_on
+from webapp.foundation.transaction import looking, savepoint, unit_of_work
 
 KEPT = timedelta(days=1)
 _AT_ONCE = 250
@@ -48,20 +51,16 @@ def discard(*, order: PaperOrder) -> None:
 
 
 def make_ordered(*, now: datetime) -> int:
-    """Make what was ordered, one after the other; returns how many. Each step is stored by itself."""
-    made = 0
-    while (order_id := _claim(now)) is not None:
-        _being_made.add(order_id)
-        try:
-            _make(order_id, now)
-        except Exception:
-            with unit_of_work():
-                session().get_one(PaperOrder, order_id).state = PaperState.FAILED.value
-            raise
-        finally:
-            _being_made.discard(order_id)
-        made += 1
-    return made
+    """Make what was ordered, one after the other; returns how many. Each step is stored by itself.
+
+    What can't be made is said at its order; one that ends the worker is tried once more and then counts as such.
+    """
+    with looking():
+        waiting = list(session().scalars(_due(now)))
+    making: Work[int] = Work(
+        "make a paper", lambda order_id: _take(order_id, now), nullcontext, 2, marked=True, give_up=_fail
+    )
+    return len(go_through(making, waiting))
 
 
 def give_back_what_is_being_made() -> None:
@@ -74,23 +73,44 @@ def give_back_what_is_being_made() -> None:
 
 def forget_old_papers(*, now: datetime) -> int:
     """Delete what was printed a day ago; returns how many."""
-    old = session().scalars(select(PaperOrder).where(PaperOrder.created_at < now - KEPT)).all()
-    for order in old:
-        discard(order=order)
-    return len(old)
+    old = {each.id: each for each in session().scalars(select(PaperOrder).where(PaperOrder.created_at < now - KEPT))}
+    return len(go_through(Work("forget a paper", lambda each: discard(order=old[each]), savepoint), old))
 
 
-def _claim(now: datetime) -> int | None:
-    """The next order, taken; one whose maker died is taken again after a while."""
+def _due(now: datetime) -> Select[int]:
+    """What waits, and what was taken by somebody who died over it."""
+    waiting = PaperOrder.state == PaperState.WAITING.value
+    abandoned = and_(PaperOrder.state == PaperState.MAKING.value, PaperOrder.taken_at < now - _ABANDONED)
+    return select(PaperOrder.id).where(or_(waiting, abandoned)).order_by(PaperOrder.id)
+
+
+def _take(order_id: int, now: datetime) -> None:
+    """Make one, unless somebody else is at it meanwhile."""
     with unit_of_work():
-        waiting = PaperOrder.state == PaperState.WAITING.value
-        abandoned = and_(PaperOrder.state == PaperState.MAKING.value, PaperOrder.taken_at < now - _ABANDONED)
-        statement = select(PaperOrder).where(or_(waiting, abandoned)).order_by(PaperOrder.id).limit(1)
+        statement = select(PaperOrder).where(PaperOrder.id == order_id, PaperOrder.id.in_(_due(now)))
         order = session().scalar(statement.with_for_update(skip_locked=True))
         if order is None:
-            return None
+            return
         order.state, order.taken_at, order.done = PaperState.MAKING.value, now, 0
-        return order.id
+    _being_made.add(order_id)
+    try:
+        _make(order_id, now)
+    except StoppedError:
+        with unit_of_work():
+            session().get_one(PaperOrder, order_id).state = PaperState.WAITING.value
+        raise
+    except Exception:
+        with unit_of_work():
+            _fail(order_id)
+        raise
+    finally:
+        _being_made.discard(order_id)
+
+
+def _fail(order_id: int) -> None:
+    order = session().get(PaperOrder, order_id)
+    if order is not None:
+        order.state = PaperState.FAILED.value
 
 
 def _make(order_id: int, now: datetime) -> None:
@@ -103,6 +123,7 @@ def _make(order_id: int, now: datetime) -> None:
     with speaking(order.language):
         shown: list[papers.Drawn] = []
         for at in range(0, len(guests), _AT_ONCE):
+            go_on()
             with unit_of_work():
                 shown += papers.drawn(kind, event, guests[at : at + _AT_ONCE])
                 session().get_one(PaperOrder, order_id).done = len(shown)

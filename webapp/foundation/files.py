@@ -5,12 +5,10 @@ The file is written before the transaction ends and the row within it; what a ro
 
 import hashlib
 import io
-import lzma
 import os
 import re
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,7 +22,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.foundation import tokens
 from webapp.foundation.database import Model, session
 from webapp.foundation.errors import InvalidError
-from webapp.foundation.transaction import after_commit
+from webapp.foundation.going_on import Work, go_through
+from webapp.foundation.spreadsheets.letters import is_text
+from webapp.foundation.spreadsheets.types import BROKEN
+from webapp.foundation.transaction import after_commit, savepoint
 
 LARGEST_BYTES = 10 * 1024 * 1024
 _LONGEST_NAME = 120
@@ -36,28 +37,18 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 _STARTS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 _PARTS = (("word/", _OFFICE + "wordprocessingml.document"), ("xl/", _OFFICE + "spreadsheetml.sheet"))
+_ENDING = re.compile(r"[A-Za-z][A-Za-z0-9]{0,5}")
 _ENDINGS = {
     "application/pdf": (".pdf",),
-    "image/jpeg": (".jpg", ".jpeg"),
+    "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
     "image/png": (".png",),
     "image/webp": (".webp",),
-    f"{_OFFICE}wordprocessingml.document": (".docx",),
-    f"{_OFFICE}spreadsheetml.sheet": (".xlsx",),
-    f"{_OPEN_DOCUMENT}text": (".odt",),
-    f"{_OPEN_DOCUMENT}spreadsheet": (".ods",),
     "text/csv": (".csv", ".txt", ".tsv"),
+    _OFFICE + "wordprocessingml.document": (".docx", ".docm"),
+    _OFFICE + "spreadsheetml.sheet": (".xlsx", ".xlsm"),
+    _OPEN_DOCUMENT + "text": (".odt",),
+    _OPEN_DOCUMENT + "spreadsheet": (".ods",),
 }
-_LOOKS_LIKE_AN_ENDING = re.compile(r"[^.]\.\w{1,5}$")
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-)
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
@@ -103,7 +94,7 @@ def store(content: bytes, *, name: str, media_type: str, now: datetime) -> Kept:
     _write(_place_of(public_id), content)
     row = StoredFile(
         public_id=public_id,
-        name=_ending_as(media_type, tidy_name(name)),
+        name=honest_name(name, media_type),
         media_type=media_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
@@ -132,7 +123,7 @@ def _table_type(content: bytes) -> str:
     """As `media_type_of`, for what shall be read as a table: what is no workbook must be text."""
     if content.startswith(b"PK\x03\x04") or not 0 < len(content) <= LARGEST_BYTES:
         return media_type_of(content)
-    if b"\x00" in content:
+    if not is_text(content):
         raise FileRefusedError("not a kind of file that is taken")
     return "text/csv"
 
@@ -148,12 +139,14 @@ def tidy_name(name: str) -> str:
     return kept or "file"
 
 
-def _ending_as(media_type: str, name: str) -> str:
-    """The name with an ending of what the file is: programs go by it, whatever we say of the content."""
-    endings = _ENDINGS.get(media_type)
-    if endings is None or name.lower().endswith(endings):
-        return name
-    stem = name.rpartition(".")[0] if _LOOKS_LIKE_AN_ENDING.search(name) else name
+def honest_name(name: str, media_type: str) -> str:
+    """A tidy name whose ending says what the file is, whatever ending it came with."""
+    kept = tidy_name(name)
+    endings = _ENDINGS.get(media_type, ())
+    if not endings or kept.casefold().endswith(endings):
+        return kept
+    stem, _dot, said = kept.rpartition(".")
+    stem = stem if stem and _ENDING.fullmatch(said) else kept
     return f"{stem[: _LONGEST_NAME - len(endings[0])]}{endings[0]}"
 
 
@@ -184,10 +177,9 @@ def sweep(*, now: datetime) -> int:
     found = [path for path in _folder().glob("??/*") if path.is_file()]
     old = [path for path in found if now.timestamp() - path.stat().st_mtime > _ORPHAN_AFTER.total_seconds()]
     known = set(session().scalars(select(StoredFile.public_id).where(StoredFile.public_id.in_([p.name for p in old]))))
-    orphans = [path for path in old if path.name not in known]
-    for path in orphans:
-        path.unlink(missing_ok=True)
-    return len(orphans)
+    orphans = {path.name: path for path in old if path.name not in known}
+    act: Work[str] = Work("sweep a file", lambda name: orphans[name].unlink(missing_ok=True), savepoint)
+    return len(go_through(act, orphans))
 
 
 def _document_type(content: bytes) -> str:
@@ -202,7 +194,7 @@ def _document_type(content: bytes) -> str:
                 said = box.read("mimetype").decode("ascii", "replace").strip()
                 if said in {f"{_OPEN_DOCUMENT}text", f"{_OPEN_DOCUMENT}spreadsheet"}:
                     return said
-    except _BROKEN:
+    except BROKEN:
         raise FileRefusedError("a broken container") from None
     for part, media_type in _PARTS:
         if "[Content_Types].xml" in names and any(name.startswith(part) for name in names):

@@ -15,8 +15,11 @@ from typing import Any
 from flask import Flask, current_app
 from huey import SqliteHuey, crontab
 
+from webapp.foundation import clock
+from webapp.foundation.going_on import forget_old_troubles, take_steps
 from webapp.foundation.http.once import forget_old_keys
-from webapp.foundation.transaction import after_commit, unit_of_work
+from webapp.foundation.stopping import StoppedError
+from webapp.foundation.transaction import after_commit
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +30,6 @@ _PATIENCE_SECONDS = 5
 _jobs: dict[str, "Job"] = {}
 _interruptions: list[Callable[[], None]] = []
 _opening = threading.Lock()
-
-# Set when the worker is told to stop: a job that goes on for long looks at it between two steps.
-stopping = threading.Event()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,18 @@ def wake(run: Run) -> None:
 
 @job(every_minutes=60)
 def tidy_up() -> None:
-    """Forget one-time keys and guess counters that have done their work."""
-    with unit_of_work():
-        forget_old_keys()
-    current_app.extensions["throttle"].storage.sweep()
+    """Forget one-time keys, guess counters and notes of trouble that have done their work."""
+    steps = {
+        "keys": forget_old_keys,
+        "counters": current_app.extensions["throttle"].storage.sweep,
+        "troubles": lambda: forget_old_troubles(now=clock.now()),
+    }
+    take_steps("tidy up", steps)
+
+
+def registered() -> dict[str, Job]:
+    """All jobs by name."""
+    return dict(_jobs)
 
 
 def on_interruption(let_go: Callable[[], None]) -> Callable[[], None]:
@@ -95,7 +103,7 @@ def _enqueue(app: Flask, name: str) -> None:
     try:
         queue = _queue(app, patience=0)
         # A wake-up that waits will see what this transaction stored; without a worker the queue stays short, too.
-        if not queue.pending_count():
+        if all(waiting.name != name for waiting in queue.pending()):
             queue.enqueue(_tasks(app)[name].s())
     except (sqlite3.Error, OSError) as problem:
         log.info("wake-up skipped: %s", type(problem).__name__)
@@ -137,10 +145,26 @@ def _open(app: Flask, patience: float) -> _Queue:
 
 
 def _in_context(app: Flask, known: Job) -> Run:
+    at_work, asked = threading.Lock(), threading.Event()
+
     def run() -> None:
-        started = time.monotonic()
-        with app.app_context():
-            known.run()
-        log.debug("%s took %.3f s", known.name, time.monotonic() - started)
+        asked.set()
+        # Whoever comes while it runs leaves at once, and it goes round once more: no two threads are taken by one job.
+        while asked.is_set() and at_work.acquire(blocking=False):
+            try:
+                asked.clear()
+                _run_once(app, known)
+            finally:
+                at_work.release()
 
     return run
+
+
+def _run_once(app: Flask, known: Job) -> None:
+    started = time.monotonic()
+    try:
+        with app.app_context():
+            known.run()
+    except StoppedError:
+        log.info("%s stopped and goes on another time", known.name)
+    log.debug("%s took %.3f s", known.name, time.monotonic() - started)

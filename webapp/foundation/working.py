@@ -14,11 +14,10 @@ from collections.abc import Callable
 from flask import Flask
 from huey.consumer import Consumer
 
-from webapp.foundation import jobs, presence
+from webapp.foundation import jobs, presence, stopping
 
 log = logging.getLogger(__name__)
 
-_THREADS = 2  # one may be busy with mail while the other one minds the clock
 _SLOWEST_LOOK_SECONDS = 0.5
 _SECONDS_TO_FINISH = 2.0
 _SECONDS_TO_GIVE_BACK = 2.0
@@ -48,26 +47,31 @@ def run(app: Flask, *, beside: int | None = None) -> None:
 def start(app: Flask) -> Callable[[], None]:
     """Run the jobs in threads of this process; returns what stops them within seconds."""
     presence.hold_as_worker(app.config["SETTINGS"].data_dir)
-    jobs.stopping.clear()
-    worker = _Worker(
-        jobs.queue(app),
-        workers=_THREADS,
-        periodic=True,
-        max_delay=_SLOWEST_LOOK_SECONDS,
-        shutdown_timeout=_SECONDS_TO_FINISH,
-    )
+    worker = consumer(app)
     minding = threading.Thread(target=worker.run, daemon=True)
     minding.start()
     _look_at_once(app)
 
     def stop() -> None:
-        jobs.stopping.set()
         worker.stop(graceful=True)
         giving = threading.Thread(target=_give_back, args=(app,), daemon=True)
         giving.start()
         giving.join(_SECONDS_TO_GIVE_BACK)
 
     return stop
+
+
+def consumer(app: Flask) -> Consumer:
+    """What runs the jobs of `app`: each has a thread to itself, so that whatever takes long holds up no mail."""
+    made = _Worker(
+        jobs.queue(app),
+        workers=len(jobs.registered()),
+        periodic=True,
+        max_delay=_SLOWEST_LOOK_SECONDS,
+        shutdown_timeout=_SECONDS_TO_FINISH,
+    )
+    stopping.stop_by(made.stop_flag)
+    return made
 
 
 def _look_at_once(app: Flask) -> None:

@@ -1,23 +1,27 @@
 """What many are told at once: written a portion at a time when its moment has come, however many they are."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
 from webapp.foundation import clock, tokens, transaction
 from webapp.foundation.database import session
+from webapp.foundation.going_on import Work, go_through
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.foundation.jobs import job
-from webapp.foundation.transaction import unit_of_work
+from webapp.foundation.stopping import StoppedError, go_on
+from webapp.foundation.transaction import savepoint, unit_of_work
 from webapp.mail import letters, queries
 from webapp.mail.letters import Letter, fill
 from webapp.mail.models import Mailing
 from webapp.mail.posting import Reader, page_of, put
 from webapp.mail.types import MailingState, MailKind, OwnWords, Recipients
 from webapp.mail.wishes import opt_out_address, refusing_among
-from webapp.registration.types import RegistrationStatus
+from webapp.registration.types import RegistrationId, RegistrationStatus
 
 PORTION = 200
 MOST_WAITING = 1_000
@@ -26,19 +30,26 @@ MOST_WAITING = 1_000
 @job(every_minutes=1)
 def write_mailings() -> None:
     """Write what is due, but no more than the post can take: a long list must not bury other mail."""
+    with transaction.looking():
+        due = queries.due_mailings(clock.now())
+    go_through(Work("write a mailing", _go_on_with, nullcontext), due)
+
+
+def _go_on_with(mailing_id: int) -> None:
+    """Write a mailing a portion at a time, as long as the post can take more."""
     while True:
+        go_on()
         with transaction.looking():
-            idle = queries.waiting_mails() > MOST_WAITING or not queries.is_mailing_due(clock.now())
-        if idle:
-            return
+            if queries.waiting_mails() > MOST_WAITING:
+                return
         with unit_of_work():
-            if not write_portion():  # another worker is at it
+            if not write_portion(mailing_id):  # it is done, or another worker is at it
                 return
 
 
-def write_portion() -> bool:
-    """Write the next mails of the mailing that has been due for longest; False when none is due."""
-    mailing = queries.lock_due_mailing(clock.now())
+def write_portion(mailing_id: int | None = None) -> bool:
+    """Write the next mails of this mailing, or of the one that has been due for longest; False when none is due."""
+    mailing = queries.lock_due_mailing(clock.now(), mailing_id)
     if mailing is None:
         return False
     event = mailing.event
@@ -46,12 +57,33 @@ def write_portion() -> bool:
         return _finish(mailing)  # too late to remind anybody
     mailing.state = MailingState.RUNNING.value
     people = queries.next_recipients(mailing, PORTION)
-    mailing.told += _write(mailing, event, people)
+    mailing.told += _write_to(mailing, event, people)
     mailing.reached = people[-1].id if people else mailing.reached
     if len(people) < PORTION:
         return _finish(mailing)
     session().flush()
     return True
+
+
+def _write_to(mailing: Mailing, event: Event, people: Sequence[queries.Recipient]) -> int:
+    """Write to all of them at once; where that fails, to one after the other, and whoever it fails for gets none."""
+    try:
+        with savepoint():
+            return _write(mailing, event, people)
+    except StoppedError:
+        raise
+    except Exception:  # whoever it was is found out now; where it is nobody, it is the mailing itself
+        them = {each.id: each for each in people}
+        told: Counter[RegistrationId] = Counter()
+
+        def write_one(person_id: RegistrationId) -> None:
+            told[person_id] = _write(mailing, event, [them[person_id]])
+
+        one = Work(f"write mailing {mailing.id}", write_one, savepoint, 1)
+        reached = go_through(one, them)
+        if not reached:
+            raise
+        return sum(told[each] for each in reached)
 
 
 def words_for(mailing: Mailing, lang: str) -> OwnWords:

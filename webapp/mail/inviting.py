@@ -6,10 +6,12 @@ from typing import Any
 from webapp.events.models import Event
 from webapp.foundation import tokens, transaction
 from webapp.foundation.database import session
+from webapp.foundation.going_on import Work, go_through, resting
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.foundation.jobs import job
-from webapp.foundation.transaction import unit_of_work
+from webapp.foundation.stopping import StoppedError, go_on
+from webapp.foundation.transaction import savepoint, unit_of_work
 from webapp.mail import letters, queries
 from webapp.mail.letters import Letter, fill
 from webapp.mail.posting import Reader, put
@@ -17,10 +19,11 @@ from webapp.mail.types import MailKind
 from webapp.mail.wishes import opt_out_address, refusing_among
 from webapp.registration.models import Invitation
 from webapp.registration.queries.invitations import letters_due
-from webapp.registration.types import INVITATION_LINK, InvitationStatus, LetterDue
+from webapp.registration.types import INVITATION_LINK, InvitationId, InvitationStatus, LetterDue
 
 PORTION = 200
 MOST_WAITING = 1_000
+_WRITING = "write an invitation"
 _KINDS = {
     LetterDue.INVITATION.value: MailKind.INVITATION,
     LetterDue.REMINDER.value: MailKind.INVITATION_REMINDER,
@@ -31,6 +34,7 @@ _KINDS = {
 def write_invitations() -> None:
     """Write the letters that are due, but no more than the post can take: a long list must not bury other mail."""
     while True:
+        go_on()
         with transaction.looking():
             if queries.waiting_mails() > MOST_WAITING:
                 return
@@ -41,16 +45,27 @@ def write_invitations() -> None:
 
 def write_portion() -> int:
     """Write the next letters that are due; returns how many were looked at, 0 when none is left."""
-    due = letters_due(PORTION)
+    due = letters_due(PORTION, without=[int(each) for each in resting(_WRITING)])
     by_event: dict[int, list[Invitation]] = defaultdict(list)
     for invitation in due:
         by_event[invitation.event_id].append(invitation)
     for invitations in by_event.values():
-        _write(invitations[0].event, invitations)
-    for invitation in due:
-        invitation.letter_due = None
+        _write_to(invitations)
     session().flush()
     return len(due)
+
+
+def _write_to(invitations: list[Invitation]) -> None:
+    """Write to all of them at once; where that fails, to one after the other."""
+    try:
+        with savepoint():
+            _write(invitations[0].event, invitations)
+    except StoppedError:
+        raise
+    except Exception:  # noqa: BLE001 - whichever of them it was is found out now
+        them = {each.id: each for each in invitations}
+        one: Work[InvitationId] = Work(_WRITING, lambda each: _write(them[each].event, [them[each]]), savepoint)
+        go_through(one, them)
 
 
 def _write(event: Event, invitations: list[Invitation]) -> None:
@@ -79,3 +94,5 @@ def _write(event: Event, invitations: list[Invitation]) -> None:
             mails[kind].append((reader, fill(wording, values)))
     for kind, written in mails.items():
         put(kind, event, written, in_bulk=True)
+    for each in invitations:
+        each.letter_due = None

@@ -64,12 +64,10 @@ class Mailbox:
         file = self._file(name)
         return file.read_bytes() if file.is_file() else None
 
-    def forget_older(self, than: timedelta, *, now: datetime) -> int:
-        """Delete what has lain for longer; returns how many."""
-        old = [path for path in self._files() if datetime.fromtimestamp(path.stat().st_mtime, UTC) < now - than]
-        for path in old:
-            path.unlink(missing_ok=True)
-        return len(old)
+    def older(self, than: timedelta, *, now: datetime) -> list[str]:
+        """The names of messages that have lain here for longer."""
+        old = (path for path in self._files() if datetime.fromtimestamp(path.stat().st_mtime, UTC) < now - than)
+        return [path.stem for path in old]
 
     def forget(self, names: Iterable[str]) -> None:
         """Delete these messages, as far as they are here."""

@@ -11,7 +11,9 @@ import webapp.calendar.tasks
 import webapp.documents.tasks
 import webapp.registration.tasks  # noqa: F401 - both make their jobs known to the worker
 from webapp.foundation import clock, jobs, transaction
+from webapp.foundation.going_on import Work, go_through, take_steps
 from webapp.foundation.settings import Settings
+from webapp.foundation.stopping import StoppedError, is_told
 from webapp.foundation.transaction import unit_of_work
 from webapp.mail import queries, rules, services
 from webapp.mail.delivery import Deliverer, deliverer_of, local_mailbox
@@ -47,9 +49,13 @@ def deliver_due() -> None:
 @jobs.job(every_minutes=60)
 def forget_old_mail() -> None:
     """Delete mails, and copies of the mailbox, that went out long ago."""
-    with unit_of_work():
-        services.forget_old(now=clock.now())
-    local_mailbox(current_app.config["SETTINGS"]).forget_older(rules.KEPT_FOR, now=clock.now())
+    mailbox = local_mailbox(current_app.config["SETTINGS"])
+    copies: Work[str] = Work("forget a mail's copy", lambda name: mailbox.forget([name]), transaction.savepoint)
+    steps = {
+        "rows": lambda: services.forget_old(now=clock.now()),
+        "mailbox": lambda: go_through(copies, mailbox.older(rules.KEPT_FOR, now=clock.now())),
+    }
+    take_steps("forget old mail", steps)
 
 
 @jobs.on_interruption
@@ -65,7 +71,7 @@ def deliver_all(settings: Settings) -> int:
     deliverer, sent, stalls = deliverer_of(settings), 0, 0
     current_app.extensions.pop(_REST, None)
     try:
-        while stalls < _MOST_STALLS and not jobs.stopping.is_set() and (mail := _next()) is not None:
+        while stalls < _MOST_STALLS and not is_told() and (mail := _next()) is not None:
             outcome = _deliver(deliverer, mail, settings.mail_from)
             sent += outcome is _Outcome.SENT
             stalls = stalls + 1 if outcome is _Outcome.STALLED else 0
@@ -128,6 +134,13 @@ def _handed_over(deliverer: Deliverer, mail: Claimed, sender: str) -> _Outcome:
         log.warning("mail %s is set aside: %s", mail.public_id, problem.problem)
         with unit_of_work():
             services.set_aside(mail, problem=problem.problem)
+        return _Outcome.NOT_SENT
+    except StoppedError:
+        raise
+    except Exception as problem:  # noqa: BLE001 - one mail that raises must not hold up the rest
+        log.warning("mail %s is put off: %s", mail.public_id, type(problem).__name__)
+        with unit_of_work():
+            services.try_later(mail, problem=f"no message: {type(problem).__name__}"[:120], now=clock.now())
         return _Outcome.NOT_SENT
     with unit_of_work():
         services.mark_sent(mail, now=clock.now())

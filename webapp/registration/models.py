@@ -218,6 +218,7 @@ class GuestList(Model):
     """A table of people to invite, from the upload until everybody in it is invited; then its file is deleted.
 
     `columns` says which column holds what, `faults` which rows can't be taken and why, without saying who it is.
+    `sheet` is the one that is read, `left_sheets` are others that hold people as well.
     """
 
     __tablename__ = "guest_list"
@@ -229,6 +230,8 @@ class GuestList(Model):
     category_id: Mapped[CategoryId | None] = mapped_column(ForeignKey("registration_category.id"))
     file_id: Mapped[str] = mapped_column(String(22))
     file_name: Mapped[str] = mapped_column(String(120))
+    sheet: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    left_sheets: Mapped[str] = mapped_column(String(500), default="", server_default="")
     language: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(12))
     problem: Mapped[str] = mapped_column(String(20), default="")

@@ -1,6 +1,8 @@
+from contextlib import nullcontext
+
 from webapp.foundation import clock, facts, files
+from webapp.foundation.going_on import take_steps
 from webapp.foundation.jobs import job, wake
-from webapp.foundation.transaction import unit_of_work
 from webapp.registration import services
 from webapp.registration.facts import GuestListWaits
 
@@ -8,30 +10,31 @@ from webapp.registration.facts import GuestListWaits
 @job(every_minutes=1)
 def keep_places_moving() -> None:
     """Give back what nobody confirmed in time, and let those in line have what is free."""
-    with unit_of_work():
-        services.expire_due(now=clock.now())
-    with unit_of_work():
-        services.fill_free_places(now=clock.now())
+    now = clock.now()
+    take_steps(
+        "keep places moving",
+        {"expire": lambda: services.expire_due(now=now), "fill": lambda: services.fill_free_places(now=now)},
+    )
 
 
 @job(every_minutes=1)
 def look_through_guest_lists() -> None:
     """Read tables of people to invite, and go on inviting those that the organizer agreed to."""
-    services.read_lists()
-    services.invite_lists(now=clock.now())
+    steps = {"read": services.read_lists, "invite": lambda: services.invite_lists(now=clock.now())}
+    take_steps("look through guest lists", steps, nullcontext)
 
 
 @job(every_minutes=60)
 def forget_in_time() -> None:
     """Delete answers, people and files whose time of keeping is over."""
-    with unit_of_work():
-        services.forget_old_answers(now=clock.now())
-    with unit_of_work():
-        services.forget_old_people(now=clock.now())
-    with unit_of_work():
-        services.forget_old_lists(now=clock.now())
-    with unit_of_work():
-        files.sweep(now=clock.now())
+    now = clock.now()
+    steps = {
+        "answers": lambda: services.forget_old_answers(now=now),
+        "people": lambda: services.forget_old_people(now=now),
+        "lists": lambda: services.forget_old_lists(now=now),
+        "files": lambda: files.sweep(now=now),
+    }
+    take_steps("forget in time", steps)
 
 
 @facts.on(GuestListWaits)

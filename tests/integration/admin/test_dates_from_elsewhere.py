@@ -12,10 +12,12 @@ from tests.factories.events import make_event
 from tests.html import parsed, text_of
 from webapp.calendar.ical import apart
 from webapp.calendar.models import DateList
+from webapp.calendar.services import importing
 from webapp.calendar.tasks import forget_old_dates
-from webapp.events.models import Event
+from webapp.events.models import Event, Venue
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
+from webapp.foundation.errors import InvalidError
 
 ICS = """BEGIN:VCALENDAR\r
 VERSION:2.0\r
@@ -208,3 +210,71 @@ def test_a_list_can_be_thrown_away_and_goes_by_itself_after_a_week(app, desk, wo
         forget_old_dates()
     with work():
         assert session().scalar(select(func.count()).select_from(DateList)) == 0
+
+
+TABLE = (
+    "Unsere Termine 2027\n\nTitel;Datum;von;bis;PLZ;Ort\n"
+    "Dialog;10.06.2027;14 Uhr;16 Uhr;1067;Dresden\n"
+    "Nacht;10.-11.06.2027;;;;\n"
+    "Schief;10.06.2027;14 – 16 Uhr;17 Uhr;;\n"
+    "Vorbei;10.06.2020;14 Uhr;16 Uhr;;\n"
+)
+
+
+def ticked(page):
+    boxes = parsed_text(page).iter("input")
+    return [box.get("value") for box in boxes if box.get("name") == "chosen" and box.get("checked") is not None]
+
+
+def test_von_and_bis_are_begin_and_end_and_what_is_over_is_not_ticked(desk, work):
+    path, page = review(desk, bring(desk, TABLE.encode("cp1252"), "termine.csv"))
+    said = text_of(parsed_text(page)).replace("\u00a0", " ")
+    assert ticked(page) == ["4", "5"]
+    assert "01067 Dresden" in said
+    assert "Zeile 6: Die Zeile nennt zwei verschiedene Uhrzeiten." in said.replace("  ", " ")
+    assert "ist vorbei" in said
+    desk.send(path, {"chosen": ["4", "5"], "host": desk.host.key, "format": "own"})
+    assert drafts(work) == [("Nacht", "draft", "10.06.2027 09:00"), ("Dialog", "draft", "10.06.2027 14:00")]
+
+
+def test_a_refusal_inside_makes_nothing_and_says_so(desk, work, monkeypatch):
+    path, _ = review(desk, bring(desk, TABLE.encode(), "termine.csv"))
+    real, made = importing.services.create_event, []
+
+    def refusing(**values):
+        made.append(values["title"])
+        if len(made) == 2:
+            raise InvalidError
+        return real(**values)
+
+    monkeypatch.setattr(importing.services, "create_event", refusing)
+    answer = desk.send(path, {"chosen": ["4", "5", "7"], "host": desk.host.key, "format": "own"})
+    assert answer.location.endswith(path)
+    assert made == ["Dialog", "Nacht"]
+    assert drafts(work) == []
+    with work():
+        assert session().scalars(select(DateList)).one().taken_at is None
+        assert session().scalar(select(func.count()).select_from(Venue)) == 0
+    assert "Aus „Nacht“ lässt sich kein Entwurf machen. Es wurde nichts angelegt." in text_of(
+        parsed_text(desk.page(path))
+    )
+    # The list can be used again, without the one that was refused.
+    desk.send(path, {"chosen": ["4"], "host": desk.host.key, "format": "own"})
+    assert [title for title, *_ in drafts(work)] == ["Dialog"]
+
+
+def test_dates_of_all_sheets_are_read_and_their_rows_named(desk, work):
+    book = Workbook()
+    book.active.append(["Nur ein Deckblatt"])
+    for month, rows in (("Mai", ROWS[:2]), ("Juni", (ROWS[0], ("Anders", "10.06.2027"), ("Kaputt", "bald")))):
+        page = book.create_sheet(month)
+        for row in rows:
+            page.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    path, page = review(desk, bring(desk, file.getvalue(), "termine.xlsx"))
+    assert "Blatt „Juni“, Zeile 3" in text_of(parsed_text(page)).replace("\u00a0", " ")
+    numbers = ticked(page)
+    assert len(numbers) == len(set(numbers)) == 2
+    desk.send(path, {"chosen": numbers, "host": desk.host.key, "format": "own"})
+    assert [title for title, *_ in drafts(work)] == ["Dialog", "Anders"]

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.integration.registration.storming import at_once
-from webapp.foundation import clock, jobs, presence, transaction, working
+from webapp.foundation import clock, jobs, presence, stopping, transaction, working
 from webapp.foundation.database import session
 from webapp.mail import rules, services, tasks
 from webapp.mail.errors import LaterError, NeverError, StalledError, UnreachableError
@@ -342,11 +342,12 @@ def test_a_worker_stops_while_the_mail_server_hangs_and_gives_back_what_it_had_i
 
 def test_the_hanging_hand_says_nothing_any_more_of_what_was_given_back(app, mails, rows, monkeypatch, deliver):
     mails()
-    monkeypatch.setattr(jobs, "stopping", threading.Event())
+    told = threading.Event()
+    monkeypatch.setattr(stopping, "_flag", told)
 
     class Stopped(Hands):
         def deliver(self, message, name):
-            jobs.stopping.set()
+            told.set()
             tasks.give_back_what_is_in_hand()
             super().deliver(message, name)
 
@@ -354,17 +355,18 @@ def test_the_hanging_hand_says_nothing_any_more_of_what_was_given_back(app, mail
     assert [(state, attempts, problem) for state, attempts, _, problem in rows()] == [
         ("waiting", 0, "the worker was stopped")
     ]
-    jobs.stopping.clear()
+    told.clear()
     assert deliver(Hands()) == 1
 
 
 def test_a_worker_that_is_told_to_stop_takes_up_no_further_mail(deliver, mails, monkeypatch):
     mails(3)
-    monkeypatch.setattr(jobs, "stopping", threading.Event())
+    told = threading.Event()
+    monkeypatch.setattr(stopping, "_flag", told)
 
     class Told(Hands):
         def deliver(self, message, name):
-            jobs.stopping.set()
+            told.set()
             super().deliver(message, name)
 
     assert deliver(Told()) == 1

@@ -25,7 +25,7 @@ from webapp.registration import services
 from webapp.registration.errors import GuestListNotFoundError, RegistrationStateError
 from webapp.registration.models import GuestList, Invitation
 from webapp.registration.queries.invitations import get_list, silent_count
-from webapp.registration.services import importing
+from webapp.registration.services import guest_tables, importing
 
 _running = []
 
@@ -187,11 +187,11 @@ def test_a_category_goes_with_the_invitation(work):
 
 
 def test_a_worker_that_was_stopped_goes_on_where_it_was(work, monkeypatch):
-    monkeypatch.setattr(importing, "_PORTION", 3)
+    monkeypatch.setattr(guest_tables, "_PORTION", 3)
     text = "Name;Mail\n" + "".join(f"Gast {n};gast{n}@example.org\n" for n in range(10))
     list_id = uploaded(work, text, name="x.csv")
     seen(work, list_id)
-    real, calls = importing.invite, []
+    real, calls = guest_tables.invite, []
 
     def stopped_at_the_third(**values):
         calls.append(1)
@@ -199,7 +199,7 @@ def test_a_worker_that_was_stopped_goes_on_where_it_was(work, monkeypatch):
             raise KeyboardInterrupt
         return real(**values)
 
-    monkeypatch.setattr(importing, "invite", stopped_at_the_third)
+    monkeypatch.setattr(guest_tables, "invite", stopped_at_the_third)
     with pytest.raises(KeyboardInterrupt):
         invite(work, list_id)
     assert len(invitations(work)) == 6

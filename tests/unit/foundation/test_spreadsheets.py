@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from webapp.foundation.spreadsheets import Sheet, TableInvalidError, TableProblem, check, rows_of, write_csv, write_xlsx
-from webapp.foundation.spreadsheets.reading import MOST_ROWS
+from webapp.foundation.spreadsheets.types import MOST_ROWS
 from webapp.foundation.spreadsheets.writing import harmless
 
 FORMULAS = ["=1+1", "+49 371", "-2", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x")', " =1+1", "＝1"]
@@ -60,7 +60,7 @@ def test_numbers_and_moments_stay_what_they_are():
 def test_a_workbook_is_read_as_it_was_written(tmp_path):
     path = stored(tmp_path, xlsx([["Zoë \u202ex", "=1"], ["", ""], ["李", "2"]]).getvalue())
     check(path)
-    assert [list(row[:2]) for row in rows_of(path)] == [["Name", "Zahl"], ["Zoë \u202ex", "=1"], ["李", "2"]]
+    assert [list(row.cells) for row in rows_of(path)] == [["Name", "Zahl"], ["Zoë \u202ex", "=1"], ["李", "2"]]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
@@ -69,7 +69,7 @@ def test_text_tables_are_read_whatever_program_wrote_them(tmp_path, encoding, de
     text = f"Name{delimiter}E-Mail\r\nJörg Müßig{delimiter}joerg@example.org\r\n\r\n"
     path = stored(tmp_path, text.encode(encoding), "list.csv")
     check(path)
-    assert list(rows_of(path)) == [["Name", "E-Mail"], ["Jörg Müßig", "joerg@example.org"]]
+    assert [list(row.cells) for row in rows_of(path)] == [["Name", "E-Mail"], ["Jörg Müßig", "joerg@example.org"]]
 
 
 def rewritten(content, change):

@@ -16,7 +16,7 @@ from webapp.admin.forms.calendar import ChosenDatesForm, DatesForm
 from webapp.admin.labels import DATE_FAULTS, DATES_PROBLEMS
 from webapp.calendar import queries as calendars
 from webapp.calendar import services
-from webapp.calendar.errors import DatesDecidedError, DatesUnreadableError
+from webapp.calendar.errors import DateRefusedError, DatesDecidedError, DatesUnreadableError
 from webapp.calendar.reading import MOST_BYTES
 from webapp.calendar.types import FEED_LINK, FoundDate, OwnFeed
 from webapp.events.types import EventFormat
@@ -91,7 +91,8 @@ def review_dates(dates_id: str) -> ResponseReturnValue:
     found = services.found_in(dates)
     there = _there(found, dates.zone)
     good = [each.number for each in found if not each.faults]
-    form = ChosenDatesForm(data={"chosen": [number for number in good if number not in there], "format": "own"})
+    over = _over(found, dates.zone)
+    form = ChosenDatesForm(data={"chosen": [each for each in good if each not in there | over], "format": "own"})
     form.host.choices = options((host.key, host.name) for host in hosts)
     form.chosen.choices = options((number, str(number)) for number in good)
     if form.validate_on_submit():
@@ -104,6 +105,7 @@ def review_dates(dates_id: str) -> ResponseReturnValue:
         form=form,
         faults=DATE_FAULTS,
         there=there,
+        over=over,
     )
     return page, 422 if form.errors else 200
 
@@ -131,6 +133,10 @@ def _draft(dates: Any, form: ChosenDatesForm, hosts: dict[str, Any]) -> Response
             contact=(current_user.name, current_user.user.email),
             now=clock.now(),
         )
+    except DateRefusedError as refusal:
+        said = _("“%(title)s” can’t become a draft. Nothing was made.", title=refusal.found.title)
+        flash(said, "warning")
+        return redirect(url_for("admin.review_dates", dates_id=dates.public_id), 303)
     except DatesDecidedError:
         flash(_("These dates were taken over already."), "warning")
     else:
@@ -152,3 +158,9 @@ def _there(found: list[FoundDate], zone: str) -> set[int]:
     """The numbers of dates that stand in our own calendar already, by title and start."""
     known = calendars.known_dates([each.title for each in found])
     return {each.number for each in found if each.starts and (each.title, clock.from_local(each.starts, zone)) in known}
+
+
+def _over(found: list[FoundDate], zone: str) -> set[int]:
+    """The numbers of dates that have passed; nobody is likely to want them."""
+    now = clock.now()
+    return {each.number for each in found if each.ends and clock.from_local(each.ends, zone) <= now}

@@ -3,20 +3,23 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import select
 
 from webapp.accounts.types import Actor
-from webapp.calendar.errors import DatesDecidedError
+from webapp.calendar.errors import DateRefusedError, DatesDecidedError
 from webapp.calendar.models import DateList
 from webapp.calendar.reading import dates_in
 from webapp.calendar.rows import as_row, from_row
-from webapp.calendar.types import FoundDate
+from webapp.calendar.types import DateListId, FoundDate
 from webapp.events import queries as events
 from webapp.events import services
 from webapp.events.models import Event, Venue
 from webapp.events.types import EventFormat
-from webapp.foundation import clock, tokens
+from webapp.foundation import clock, files, tokens
 from webapp.foundation.database import session
+from webapp.foundation.errors import DomainError
+from webapp.foundation.going_on import Work, go_through
+from webapp.foundation.transaction import all_or_nothing, savepoint
 from webapp.organisations.types import OrganisationId
 
 _KEPT = timedelta(days=7)
@@ -28,7 +31,7 @@ def take_dates(*, content: bytes, name: str, owner: str, zone: str, now: datetim
     dates = DateList(
         public_id=tokens.new_id(),
         owner=owner,
-        name=name[:200],
+        name=files.tidy_name(name),
         zone=zone,
         rows=[as_row(each) for each in found],
         created_at=now,
@@ -43,6 +46,7 @@ def found_in(dates: DateList) -> list[FoundDate]:
     return [from_row(row) for row in dates.rows]
 
 
+@all_or_nothing
 def draft_dates(
     *,
     dates: DateList,
@@ -55,6 +59,7 @@ def draft_dates(
 ) -> list[Event]:
     """Make a draft of each chosen date that has no fault; a second time is refused with DatesDecidedError.
 
+    DateRefusedError when one of them can't become an event; nothing is made then, and the list can be used again.
     `contact` is the name and the address that guests may ask.
     """
     session().refresh(dates, with_for_update=True)
@@ -62,7 +67,13 @@ def draft_dates(
         raise DatesDecidedError
     dates.taken_at = now
     chosen = [each for each in found_in(dates) if each.number in numbers and not each.faults]
-    return [_draft(each, dates.zone, actor, host_id, format, contact, now) for each in chosen]
+    drafts = []
+    for each in chosen:
+        try:
+            drafts.append(_draft(each, dates.zone, actor, host_id, format, contact, now))
+        except DomainError as refusal:
+            raise DateRefusedError(each) from refusal
+    return drafts
 
 
 def discard_dates(*, dates: DateList) -> None:
@@ -73,7 +84,12 @@ def discard_dates(*, dates: DateList) -> None:
 
 def forget_old_dates(*, now: datetime) -> int:
     """Delete lists that are older than a week; returns how many."""
-    return int(session().execute(delete(DateList).where(DateList.created_at < now - _KEPT)).rowcount)  # type: ignore[attr-defined]
+    old = session().scalars(select(DateList.id).where(DateList.created_at < now - _KEPT)).all()
+
+    def forget(list_id: DateListId) -> None:
+        discard_dates(dates=session().get_one(DateList, list_id))
+
+    return len(go_through(Work("forget dates", forget, savepoint), old))
 
 
 def _draft(
@@ -86,7 +102,7 @@ def _draft(
     now: datetime,
 ) -> Event:
     if found.starts is None or found.ends is None:
-        raise DatesDecidedError  # only dates without a fault get here
+        raise DateRefusedError(found)  # only dates without a fault get here
     event = services.create_event(
         actor=actor,
         now=now,

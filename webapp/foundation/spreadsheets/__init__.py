@@ -1,16 +1,22 @@
 """Tables out and in: XLSX and CSV whose cells stay what they are, and untrusted ones that can do no harm."""
 
-from webapp.foundation.spreadsheets.reading import TableInvalidError, TableProblem, check, rows_of
+from webapp.foundation.spreadsheets.reading import Table, check, rows_of, tables_in
+from webapp.foundation.spreadsheets.types import UNREADABLE, Budget, Row, TableInvalidError, TableProblem
 from webapp.foundation.spreadsheets.writing import CSV_TYPE, XLSX_TYPE, Sheet, write_csv, write_xlsx
 
 __all__ = [
     "CSV_TYPE",
+    "UNREADABLE",
     "XLSX_TYPE",
+    "Budget",
+    "Row",
     "Sheet",
+    "Table",
     "TableInvalidError",
     "TableProblem",
     "check",
     "rows_of",
+    "tables_in",
     "write_csv",
     "write_xlsx",
 ]

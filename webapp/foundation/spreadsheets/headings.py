@@ -7,14 +7,14 @@ from webapp.foundation.matching import folded
 
 def meanings(said: Mapping[str, Collection[str]]) -> Mapping[str, str]:
     """From heading to meaning; compared as all words are: without umlauts, double letters and signs."""
-    return {folded(word).strip(): meaning for meaning, words in said.items() for word in words}
+    return {" ".join(folded(word).split()): meaning for meaning, words in said.items() for word in words}
 
 
 def columns_in(head: Sequence[str], known: Mapping[str, str]) -> dict[str, int]:
     """Which column holds what, by its heading; the first of two that say the same counts."""
     found: dict[str, int] = {}
     for place, heading in enumerate(head):
-        meant = known.get(folded(heading).strip())
+        meant = known.get(" ".join(folded(heading).split()))
         if meant is not None:
             found.setdefault(meant, place)
     return found

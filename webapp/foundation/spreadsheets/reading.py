@@ -1,41 +1,39 @@
-"""Tables from strangers: looked at before they are unpacked, then read a row at a time."""
+"""Tables from strangers: looked at before they are unpacked, then read a row at a time, within bounds."""
 
-import csv
-import io
 import zipfile
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from enum import StrEnum
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from webapp.foundation.errors import InvalidError
+from webapp.foundation.spreadsheets.letters import is_text, lines_of
+from webapp.foundation.spreadsheets.texts import delimiters_of, rows_of_text
+from webapp.foundation.spreadsheets.types import BROKEN, Budget, Row, TableInvalidError, TableProblem
+from webapp.foundation.spreadsheets.workbooks import BOOK, open_book, rows_of_sheet
 
-MOST_ROWS = 100_000
-_MOST_COLUMNS = 60
+IsHead = Callable[[Sequence[str]], bool]
+
 _MOST_PARTS = 500
 _MOST_UNPACKED = 150 * 1024 * 1024
 _HIGHEST_RATIO = 300  # honest sheets with many equal rows shrink to a fiftieth
 _SMALL = 1024 * 1024
 _BEGINNING = 4096
-_SAMPLE = 64 * 1024
 _ZIP = b"PK\x03\x04"
+_HEAD_WITHIN = 50  # rows: titles, dates of printing and the like stand above the headings
 
 
-class TableProblem(StrEnum):
-    """Why a file can't be read as a table."""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings and what stands beneath them. `sheet` is its title, `place` counts the sheets from 0.
 
-    NO_TABLE = "no_table"
-    TOO_LARGE = "too_large"
-    SUSPICIOUS = "suspicious"
-    TOO_MANY_ROWS = "too_many_rows"
+    `since_1904`: days that are only numbers are counted from 1904.
+    """
 
-
-class TableInvalidError(InvalidError):
-    """The file can't be read; `details["problem"]` is a TableProblem."""
-
-    code = "table_invalid"
+    sheet: str
+    place: int
+    head: Row
+    rows: Iterator[Row]
+    since_1904: bool = False
 
 
 def check(path: Path) -> None:
@@ -44,27 +42,81 @@ def check(path: Path) -> None:
     A spreadsheet is a box of XML files. One that grows beyond measure, or whose XML defines entities, is no honest one.
     """
     if not _is_box(path):
-        _encoding_of(path)
+        if not is_text(path.read_bytes()):
+            raise TableInvalidError(problem=TableProblem.NO_TABLE)
         return
-    try:
-        with zipfile.ZipFile(path) as box:
-            _check_sizes(box.infolist())
-            if "xl/workbook.xml" not in box.namelist():
-                raise TableInvalidError(problem=TableProblem.NO_TABLE)
-            _check_beginnings(box)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
-        raise TableInvalidError(problem=TableProblem.NO_TABLE) from fault
+    with _honest(), zipfile.ZipFile(path) as box:
+        _check_sizes(box.infolist())
+        if BOOK not in box.namelist():
+            raise TableInvalidError(problem=TableProblem.NO_TABLE)
+        _check_beginnings(box)
 
 
-def rows_of(path: Path) -> Iterator[Sequence[str]]:
-    """The rows of the first sheet as texts, the headings first; at most MOST_ROWS beneath them, else TableInvalidError.
+def tables_in(path: Path, is_head: IsHead, budget: Budget | None = None) -> Iterator[Table]:
+    """The tables of a file, one of each visible sheet that has such headings; read one before you ask for the next.
 
-    Check the file before. Formulas come as what they last showed.
+    Check the file before. TableInvalidError for what can't be read on. Formulas come as what they last showed.
     """
-    rows = _xlsx_rows(path) if _is_box(path) else _csv_rows(path)
-    yield from islice(rows, MOST_ROWS + 1)
-    if next(rows, None) is not None:
-        raise TableInvalidError(problem=TableProblem.TOO_MANY_ROWS)
+    budget = budget or Budget()
+    for sheet, place, rows, since_1904 in _pages(path, is_head, budget):
+        head = _head(rows, is_head)
+        if head is not None:
+            beneath = rows if sheet is not None else _no_wider(rows, len(head.cells))
+            yield Table(sheet or "", place, head, beneath, since_1904)
+
+
+def rows_of(path: Path, budget: Budget | None = None) -> Iterator[Row]:
+    """All rows of all visible sheets, whatever they mean."""
+    for _sheet, _place, rows, _since in _pages(path, lambda _: True, budget or Budget()):
+        yield from rows
+
+
+def _pages(path: Path, is_head: IsHead, budget: Budget) -> Iterator[tuple[str | None, int, Iterator[Row], bool]]:
+    if not _is_box(path):
+        yield None, 0, _text_page(path, is_head, budget), False
+        return
+    with _honest(), zipfile.ZipFile(path) as box:
+        book = open_book(box, budget)
+        for place, (title, part) in enumerate(book.sheets):
+            yield title, place, _guarded(rows_of_sheet(box, part, book, budget)), book.since_1904
+
+
+def _text_page(path: Path, is_head: IsHead, budget: Budget) -> Iterator[Row]:
+    """The rows of a text, with what stands between the cells such that the headings are found."""
+    lines = lines_of(path.read_bytes())
+    delimiters, skip = delimiters_of(lines)
+    for each in delimiters:
+        if _head(rows_of_text(lines, each, skip=skip, budget=Budget(go_on=budget.look)), is_head):
+            return rows_of_text(lines, each, skip=skip, budget=budget)
+    return rows_of_text(lines, delimiters[0], skip=skip, budget=budget)
+
+
+def _head(rows: Iterator[Row], is_head: IsHead) -> Row | None:
+    for place, row in enumerate(rows):
+        if is_head(row.cells):
+            return row
+        if place >= _HEAD_WITHIN:
+            break
+    return None
+
+
+def _no_wider(rows: Iterator[Row], width: int) -> Iterator[Row]:
+    """In a text one sign too many shifts all that follows; nobody knows which one it was."""
+    for row in rows:
+        yield Row(row.number, row.cells, broken=True) if any(row.cells[width:]) else row
+
+
+def _guarded(rows: Iterator[Row]) -> Iterator[Row]:
+    with _honest():
+        yield from rows
+
+
+@contextmanager
+def _honest() -> Iterator[None]:
+    try:
+        yield
+    except BROKEN as fault:
+        raise TableInvalidError(problem=TableProblem.NO_TABLE) from fault
 
 
 def _is_box(path: Path) -> bool:
@@ -88,61 +140,3 @@ def _check_beginnings(box: zipfile.ZipFile) -> None:
                 beginning = part.read(_BEGINNING).replace(b"\x00", b"").upper()
             if b"<!DOCTYPE" in beginning or b"<!ENTITY" in beginning:
                 raise TableInvalidError(problem=TableProblem.SUSPICIOUS)
-
-
-def _xlsx_rows(path: Path) -> Iterator[Sequence[str]]:
-    # Here and not above: it takes a while and few pages need it. It reads XML with defusedxml, which refuses entities.
-    from defusedxml.common import DefusedXmlException
-    from openpyxl import load_workbook
-
-    try:
-        with path.open("rb") as file:
-            sheet: Any = load_workbook(file, read_only=True, data_only=True, keep_links=False).worksheets[0]
-            sheet.reset_dimensions()  # what the file says of its size may be wrong
-            for row in sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True):
-                if any(value not in {None, ""} for value in row):
-                    yield [_text(value) for value in row]
-    except Exception as fault:  # the library names no errors of its own for a broken file
-        is_refused = any(isinstance(each, DefusedXmlException) for each in (fault, fault.__cause__))
-        problem = TableProblem.SUSPICIOUS if is_refused else TableProblem.NO_TABLE
-        raise TableInvalidError(problem=problem) from fault
-
-
-def _csv_rows(path: Path) -> Iterator[Sequence[str]]:
-    encoding = _encoding_of(path)
-    with path.open(encoding=encoding, newline="") as file:
-        sample = file.read(_SAMPLE)
-        file.seek(0)
-        reader = csv.reader(file, delimiter=_delimiter_of(sample))
-        try:
-            for row in reader:
-                if any(cell.strip() for cell in row):
-                    yield [cell.strip() for cell in row[:_MOST_COLUMNS]]
-        except (csv.Error, UnicodeDecodeError) as fault:
-            raise TableInvalidError(problem=TableProblem.NO_TABLE) from fault
-
-
-def _encoding_of(path: Path) -> str:
-    with path.open("rb") as file:
-        beginning = file.read(_SAMPLE)
-    if not beginning.strip() or b"\x00" in beginning:
-        raise TableInvalidError(problem=TableProblem.NO_TABLE)
-    try:
-        # A letter may be cut in two where the sample ends.
-        io.TextIOWrapper(io.BytesIO(beginning[: -4 or None]), "utf-8-sig").read()
-    except UnicodeDecodeError:
-        return "cp1252"  # what German spreadsheet programs write when nobody asks them for UTF-8
-    return "utf-8-sig"
-
-
-def _delimiter_of(sample: str) -> str:
-    line = sample.partition("\n")[0]
-    return max(";,\t", key=line.count)
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value).strip()

@@ -49,14 +49,16 @@ def get_mailing(event_id: EventId, public_id: str) -> Mailing:
     return found
 
 
-def is_mailing_due(now: datetime) -> bool:
-    """True when a mailing waits to be written."""
-    return session().scalar(select(Mailing.id).where(*_is_due(now)).limit(1)) is not None
+def due_mailings(now: datetime) -> Sequence[int]:
+    """The mailings that wait to be written, the one that has been due for longest first."""
+    return session().scalars(select(Mailing.id).where(*_is_due(now)).order_by(Mailing.due_at, Mailing.id)).all()
 
 
-def lock_due_mailing(now: datetime) -> Mailing | None:
-    """The mailing that has been due for longest, for whoever asks first."""
+def lock_due_mailing(now: datetime, mailing_id: int | None = None) -> Mailing | None:
+    """This mailing, or the one that has been due for longest, for whoever asks first."""
     statement = select(Mailing).where(*_is_due(now)).order_by(Mailing.due_at, Mailing.id).limit(1)
+    if mailing_id is not None:
+        statement = statement.where(Mailing.id == mailing_id)
     return session().scalar(statement.with_for_update(skip_locked=True, of=table_of(Mailing)))
 
 

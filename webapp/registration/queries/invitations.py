@@ -57,10 +57,11 @@ def silent_count(event_id: EventId) -> int:
     return session().scalar(statement) or 0
 
 
-def letters_due(limit: int) -> Sequence[Invitation]:
+def letters_due(limit: int, *, without: Sequence[int] = ()) -> Sequence[Invitation]:
     """Invitations whose letters are to be written, locked until the commit, with what a letter says. One query."""
     around = joinedload(Invitation.event)
-    statement = select(Invitation).where(Invitation.letter_due.is_not(None)).order_by(Invitation.id).limit(limit)
+    due = Invitation.letter_due.is_not(None), Invitation.id.not_in(without)
+    statement = select(Invitation).where(*due).order_by(Invitation.id).limit(limit)
     statement = statement.with_for_update(skip_locked=True, of=Invitation)
     options = (around.joinedload(Event.host), around.joinedload(Event.venue))
     return session().scalars(statement.options(*options)).all()

@@ -1,5 +1,6 @@
 """What the columns of somebody's table of people are."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from webapp.foundation.matching import folded
@@ -13,25 +14,30 @@ EMAIL, NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE = (
     "organisation",
     "language",
 )
+# Also as Outlook, Google and Thunderbird head their address books, in German and in English.
 _SAID: Mapping[str, set[str]] = {
-    EMAIL: {"e mail", "email", "mail", "e mail adresse", "email adresse", "mailadresse", "email address"},
-    FIRST_NAME: {"vorname", "vornamen", "first name", "firstname", "given name"},
-    LAST_NAME: {"nachname", "familienname", "zuname", "last name", "lastname", "surname", "family name"},
-    NAME: {"name", "vollstandiger name", "ansprechpartner", "ansprechperson", "kontakt", "full name", "contact"},
+    EMAIL: {
+        "e mail", "email", "mail", "e mail adresse", "email adresse", "mail adresse", "mailadresse", "email address",
+        "e mail address", "mail address", "primare e mail adresse", "primare e mail", "primare email adresse",
+        "primary email", "primary e mail", "primary email address", "e mail 1 value", "e mail 1 wert", "email 1 value",
+        "e mail 1", "email 1", "e mail privat", "e mail geschaftlich", "e mail dienstlich", "kontakt e mail",
+    },
+    FIRST_NAME: {"vorname", "vornamen", "first name", "firstname", "given name", "rufname", "forename"},
+    LAST_NAME: {"nachname", "familienname", "zuname", "last name", "lastname", "surname", "family name", "nachnamen"},
+    NAME: {
+        "name", "vollstandiger name", "ansprechpartner", "ansprechpartnerin", "ansprechperson", "kontakt",
+        "kontaktperson", "vor und nachname", "vor und zuname", "vorname nachname", "vorname und nachname",
+        "vorname name", "name vorname", "nachname vorname", "anzeigename", "angezeigter name", "anzeige name",
+        "full name", "display name", "contact", "contact name",
+    },
     ORGANISATION: {
-        "organisation",
-        "organization",
-        "betrieb",
-        "firma",
-        "unternehmen",
-        "institution",
-        "einrichtung",
-        "schule",
-        "company",
-        "business",
+        "organisation", "organization", "betrieb", "firma", "firmenname", "unternehmen", "institution", "einrichtung",
+        "schule", "company", "company name", "business", "organization name", "organization 1 name", "verein",
+        "behorde", "kammer",
     },
     LANGUAGE: {"sprache", "language"},
-}
+}  # fmt: skip
+_IN_BRACKETS = re.compile(r"[^<>]*<\s*([^<>]+?)\s*>")
 _WORDS = meanings(_SAID)
 _LANGUAGES = {"de": "de", "deutsch": "de", "german": "de", "en": "en", "englisch": "en", "english": "en"}
 
@@ -41,15 +47,25 @@ def columns_of_guests(head: Sequence[str]) -> dict[str, int]:
     return columns_in(head, _WORDS)
 
 
-def is_complete(columns: Mapping[str, int]) -> bool:
-    """True when the table says to whom the mails go and what people are called."""
+def is_head(cells: Sequence[str]) -> bool:
+    """True for headings that say to whom the mails go and what people are called."""
+    columns = columns_of_guests(cells)
     return EMAIL in columns and bool({NAME, LAST_NAME} & set(columns))
+
+
+def address_in(row: Sequence[str], columns: Mapping[str, int]) -> str:
+    """The address alone, also of „Ada Müller <ada@example.org>“ and of a link."""
+    said = value_of(row, columns, EMAIL)
+    match = _IN_BRACKETS.fullmatch(said)
+    return (match[1] if match else said).removeprefix("mailto:").strip()
 
 
 def name_in(row: Sequence[str], columns: Mapping[str, int]) -> str:
     """The whole name, from one column or from two."""
     whole = value_of(row, columns, NAME)
     parts = (value_of(row, columns, FIRST_NAME), value_of(row, columns, LAST_NAME))
+    if not whole and not any(parts) and (match := _IN_BRACKETS.fullmatch(value_of(row, columns, EMAIL))):
+        return match[0].partition("<")[0].strip(' "')
     # A table with first names and names calls the family name just „Name“.
     if FIRST_NAME in columns and LAST_NAME not in columns:
         return f"{parts[0]} {whole}".strip()

@@ -16,12 +16,11 @@ from webapp.registration.services.drafting import (
 )
 from webapp.registration.services.erasing import erase, forget_old_answers, forget_old_people
 from webapp.registration.services.expiring import expire_due
+from webapp.registration.services.guest_tables import invite_lists, read_lists
 from webapp.registration.services.importing import (
     discard_list,
     forget_old_lists,
     invite_list,
-    invite_lists,
-    read_lists,
     take_list,
 )
 from webapp.registration.services.inviting import (

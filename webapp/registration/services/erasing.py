@@ -15,12 +15,14 @@ from webapp.fields.queries import definitions_of
 from webapp.fields.types import FieldSetId
 from webapp.foundation import facts, files
 from webapp.foundation.database import session
+from webapp.foundation.going_on import Work, go_through, resting
+from webapp.foundation.transaction import savepoint
 from webapp.registration.facts import RegistrationErased
 from webapp.registration.models import Attendee, Change, Consent, Invitation, Registration, SignUp
 from webapp.registration.queries.setup import KEPT_DAYS
 from webapp.registration.services.cancelling import cancel
 from webapp.registration.services.importing import forget_in_lists
-from webapp.registration.types import LIVE
+from webapp.registration.types import LIVE, RegistrationId
 
 _ONCE = 500
 _LOOKED_BACK = timedelta(days=3)
@@ -40,10 +42,9 @@ def erase(*, registration: Registration, actor: Actor, now: datetime) -> None:
 
 def forget_old_people(*, now: datetime) -> int:
     """Delete the people behind registrations and invitations whose time of keeping is over; returns how many."""
-    over = _over(now)
-    for registration in over:
-        _forget(registration, now)
-    return len(over) + _forget_guests(now)
+    over = {each.id: each for each in _over(now)}
+    gone = go_through(Work("forget a person", lambda each: _forget(over[each], now), savepoint), over)
+    return len(gone) + _forget_guests(now)
 
 
 def forget_old_answers(*, now: datetime) -> int:
@@ -51,11 +52,18 @@ def forget_old_answers(*, now: datetime) -> int:
 
     Looks only at events of which an answer's time ended within the last days, so that it may be asked often.
     """
-    return sum(
-        _forget_answers(event_id, field_set.id, due)
-        for event_id, ends_at, field_set in _asked(now)
-        if (due := _due(field_set, ends_at, now)) - _due(field_set, ends_at, now - _LOOKED_BACK)
-    )
+    asked = {
+        f"{event_id}/{field_set.id}": (event_id, ends_at, field_set) for event_id, ends_at, field_set in _asked(now)
+    }
+    found: dict[str, int] = {}
+
+    def forget(key: str) -> None:
+        event_id, ends_at, field_set = asked[key]
+        due = _due(field_set, ends_at, now)
+        if due - _due(field_set, ends_at, now - _LOOKED_BACK):
+            found[key] = _forget_answers(event_id, field_set.id, due)
+
+    return sum(found.get(key, 0) for key in go_through(Work("forget answers of an event", forget, savepoint), asked))
 
 
 def _asked(now: datetime) -> Sequence[Any]:
@@ -75,7 +83,13 @@ def _due(field_set: FieldSet, ends_at: datetime, now: datetime) -> set[str]:
 
 def _forget_answers(event_id: EventId, field_set_id: FieldSetId, due: set[str]) -> int:
     statement = select(Registration).where(Registration.event_id == event_id, Registration.field_set_id == field_set_id)
-    return sum(_forget_answers_of(each, due) for each in session().scalars(statement).all())
+    registrations = {each.id: each for each in session().scalars(statement).all()}
+    found: list[bool] = []
+    act: Work[RegistrationId] = Work(
+        "forget answers", lambda each: found.append(_forget_answers_of(registrations[each], due)), savepoint
+    )
+    go_through(act, registrations)
+    return sum(found)
 
 
 def _forget_answers_of(registration: Registration, due: set[str]) -> bool:
@@ -96,6 +110,7 @@ def _over(now: datetime) -> list[Registration]:
         .join(Registration.event)
         .outerjoin(SignUp, SignUp.event_id == Registration.event_id)
         .where(Registration.erased_at.is_(None), Event.ends_at < now)
+        .where(Registration.id.not_in([int(each) for each in resting("forget a person")]))
         .order_by(Event.ends_at)
         .limit(_ONCE)
     )

@@ -10,37 +10,69 @@ from sqlalchemy.orm import joinedload
 
 from webapp.capacity.types import PoolId
 from webapp.events.models import Event
+from webapp.events.types import EventId
 from webapp.foundation import facts
 from webapp.foundation.database import session
+from webapp.foundation.going_on import Work, go_through, resting
+from webapp.foundation.stopping import StoppedError
+from webapp.foundation.transaction import savepoint
 from webapp.registration import rules
 from webapp.registration.facts import OfferExpired
 from webapp.registration.models import Registration
 from webapp.registration.services import history, line, places
-from webapp.registration.types import HOLDS_A_PLACE, ChangeKind, RegistrationStatus
+from webapp.registration.types import HOLDS_A_PLACE, ChangeKind, RegistrationId, RegistrationStatus
 
 HOLDING = (RegistrationStatus.PENDING, RegistrationStatus.OFFERED)
+_EXPIRING = "let a registration expire"
 _ENDING = (*HOLDING, RegistrationStatus.WAITING, RegistrationStatus.REQUESTED)
 
 
 def expire_due(*, now: datetime) -> int:
-    """Let every registration and offer expire whose time is over; its places go to the first in line."""
-    events = _events_with_due(now)
-    expired, were_full = 0, {}
-    for event in events:
+    """Let every registration and offer expire whose time is over; its places go to the first in line.
+
+    Inside the caller's transaction; whatever raises at one of them is passed over.
+    """
+    events = {event.id: event for event in _events_with_due(now)}
+    expired: Counter[EventId] = Counter()
+    were_full: dict[EventId, bool] = {}
+
+    def expire(event_id: EventId) -> None:
+        event = events[event_id]
         places.lock(event)
-        were_full[event.id] = places.is_full(event)
-        expired += expire_at(event, now, _ENDING)
-    for event in events:  # last, so that no list's revision stays locked while a pool is waited for
-        places.renew(event, was_full=were_full[event.id])
-    return expired
+        were_full[event_id] = places.is_full(event)
+        expired[event_id] = expire_at(event, now, _ENDING)
+
+    done = go_through(Work("let places expire", expire, savepoint), events)
+    for event_id in done:  # last, so that no list's revision stays locked while a pool is waited for
+        places.renew(events[event_id], was_full=were_full[event_id])
+    return sum(expired[event_id] for event_id in done)
 
 
 def expire_at(event: Event, now: datetime, which: Sequence[RegistrationStatus]) -> int:
-    """Do so for one event; returns how many expired. The caller has the pages renewed."""
-    if not _due(event, now, which):
+    """Do so for one event; returns how many expired. The caller has the pages renewed.
+
+    All at once; where that fails, one after the other.
+    """
+    passed_over = resting(_EXPIRING)
+    due = [row.id for row in _due(event, now, which) if str(row.id) not in passed_over]
+    if not due:
         return 0
+
+    def expire(registration_id: RegistrationId) -> None:
+        _expire(event, now, which, {registration_id})
+
+    try:
+        with savepoint():
+            return _expire(event, now, which, set(due))
+    except StoppedError:
+        raise
+    except Exception:  # noqa: BLE001 - whichever of them it was is found out now
+        return len(go_through(Work(_EXPIRING, expire, savepoint), due))
+
+
+def _expire(event: Event, now: datetime, which: Sequence[RegistrationStatus], among: set[RegistrationId]) -> int:
     places.lock(event)
-    due = _due(event, now, which)
+    due = [row for row in _due(event, now, which) if row.id in among]
     session().execute(
         update(Registration)
         .where(Registration.id.in_([row.id for row in due]))

@@ -3,7 +3,8 @@
 Whoever hasn't confirmed the address is passed over.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import Select, and_, or_, select
@@ -12,9 +13,11 @@ from sqlalchemy.orm import joinedload
 from webapp.capacity.models import Pool
 from webapp.capacity.services import book
 from webapp.events.models import Event
-from webapp.events.types import EventStatus
+from webapp.events.types import EventId, EventStatus
 from webapp.foundation import facts
 from webapp.foundation.database import session
+from webapp.foundation.going_on import Work, go_through, resting
+from webapp.foundation.transaction import savepoint
 from webapp.registration import queries, rules
 from webapp.registration.facts import OfferMade
 from webapp.registration.models import Registration
@@ -23,6 +26,7 @@ from webapp.registration.types import ChangeKind, Needs, RegistrationId, Registr
 
 _IN_LINE = (Registration.status == RegistrationStatus.WAITING, Registration.held_until.is_(None))
 _AT_ONCE = 100
+_OFFERING = "offer a place"
 _NEWCOMER = RegistrationId(0)
 
 
@@ -50,22 +54,38 @@ def fill_free_places(*, now: datetime) -> int:
         .order_by(Event.pool_id)
         .options(joinedload(Event.host), joinedload(Event.venue))
     )
-    return sum(move_up(event=event, now=now) for event in session().scalars(statement).all())
+    events = {event.id: event for event in session().scalars(statement).all()}
+    offered: Counter[EventId] = Counter()
+
+    def fill(event_id: EventId) -> None:
+        offered[event_id] = move_up(event=events[event_id], now=now)
+
+    return sum(offered[each] for each in go_through(Work("fill free places", fill, savepoint), events))
 
 
 def advance(event: Event, now: datetime) -> int:
     """As `move_up`, behind the caller's lock; the caller has the pages renewed."""
     if not rules.may_move_up(event, now):
         return 0
-    called = _called(event)
-    for each in called:
-        if book(each.needs) is None:
+    offered = 0
+    while called := {each.registration_id: each.needs for each in _called(event)}:
+        done = _offer_all(event, called, now)
+        offered += len(done)
+        if len(done) == len(called):
+            break
+        # Whoever was passed over rests by now, and the next one is called up.
+    return offered
+
+
+def _offer_all(event: Event, called: Mapping[RegistrationId, Needs], now: datetime) -> list[RegistrationId]:
+    until = rules.offered_until(event, now, queries.setup_of(event.id).offer_hours)
+
+    def call(registration_id: RegistrationId) -> None:
+        if book(called[registration_id]) is None:
             raise RuntimeError("a place was taken behind the event's lock")
-    if called:
-        until = rules.offered_until(event, now, queries.setup_of(event.id).offer_hours)
-        for each in called:
-            offer(places.current(each.registration_id), until, now)
-    return len(called)
+        offer(places.current(registration_id), until, now)
+
+    return go_through(Work(_OFFERING, call, savepoint), called)
 
 
 def offer(registration: Registration, until: datetime, now: datetime) -> None:
@@ -109,7 +129,9 @@ def queue_time(event: Event, now: datetime) -> datetime:
 
 
 def _called(event: Event) -> list[Waiting]:
-    return list(rules.call_up(_line(event), places.Free(), event.pool_id))
+    passed_over = resting(_OFFERING)
+    line = (each for each in _line(event) if str(each.registration_id) not in passed_over)
+    return list(rules.call_up(line, places.Free(), event.pool_id))
 
 
 def _line(event: Event) -> Iterator[Waiting]:

@@ -1,0 +1,152 @@
+"""The worker: each job has a thread of its own, none holds up another, and all of them end when they are told to."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories.events import make_event
+from webapp.foundation import clock, going_on, jobs, stopping
+from webapp.foundation.database import db, session
+from webapp.foundation.settings import ROOT
+from webapp.foundation.working import consumer
+from webapp.registration import services
+from webapp.registration.models import GuestList
+
+PATIENCE = 120  # seconds until a test gives up waiting; nothing is judged by it
+
+
+@pytest.fixture
+def known(monkeypatch):
+    """Jobs of the test's own instead of the product's."""
+    monkeypatch.setattr(jobs, "_jobs", {})
+    monkeypatch.setattr(stopping, "_flag", None)
+
+    def add(name, run):
+        jobs._jobs[name] = jobs.Job(name, run)
+
+    return add
+
+
+@pytest.fixture
+def working(app):
+    """The worker's threads without its signals."""
+    made = []
+
+    def start():
+        made.append(consumer(app))
+        for _, thread in made[0].worker_threads:
+            thread.start()
+        return made[0]
+
+    yield start
+    for each in made:
+        each.stop_flag.set()
+        for _, thread in each.worker_threads:
+            thread.join(PATIENCE)
+
+
+def test_a_job_that_takes_for_ever_holds_up_no_other(app, known, working):
+    stuck, told, mailed = threading.Event(), threading.Event(), threading.Event()
+
+    def reads():
+        told.set()
+        stuck.wait(PATIENCE)
+
+    known("reads", reads)
+    known("mail", mailed.set)
+    working()
+    try:
+        for _ in range(5):
+            jobs._enqueue(app, "reads")
+            assert told.wait(PATIENCE)
+        jobs._enqueue(app, "mail")
+        assert mailed.wait(PATIENCE)
+    finally:
+        stuck.set()
+
+
+def test_a_wake_up_is_not_lost_because_another_job_waits(app, known):
+    known("reads", lambda: None)
+    known("mail", lambda: None)
+    for name in ("reads", "mail", "mail"):
+        jobs._enqueue(app, name)
+    assert [task.name for task in jobs._queue(app, patience=0).pending()] == ["reads", "mail"]
+
+
+def test_a_job_never_runs_twice_at_once_and_goes_round_again_when_it_was_asked(app):
+    rounds, busy = [], threading.Lock()
+
+    def run():
+        assert busy.acquire(blocking=False)
+        rounds.append(1)
+        if len(rounds) == 1:
+            other = threading.Thread(target=again)
+            other.start()
+            other.join(PATIENCE)
+        busy.release()
+
+    again = jobs._in_context(app, jobs.Job("x", run))
+    again()
+    assert len(rounds) == 2
+
+
+def test_a_stopped_job_ends_quietly(app, known, working):
+    began, ended = threading.Event(), threading.Event()
+
+    def goes_on_for_ever():
+        began.set()
+        try:
+            while True:
+                stopping.go_on()
+        finally:
+            ended.set()
+
+    known("long", goes_on_for_ever)
+    made = working()
+    jobs._enqueue(app, "long")
+    assert began.wait(PATIENCE)
+    made.stop_flag.set()
+    assert ended.wait(PATIENCE)
+
+
+def test_a_worker_that_reads_a_long_table_ends_at_sigterm_and_another_one_reads_it(app, work, tmp_path, database_url):
+    text = "Name;Mail\n" + "".join(f"Gast {n};gast{n}@example.org\n" for n in range(99_000))
+    with work():
+        path = tmp_path / "long.csv"
+        path.write_text(text)
+        with path.open("rb") as stream:
+            given = {"name": "x.csv", "category_id": None, "language": "de", "now": clock.now()}
+            list_id = services.take_list(event=make_event(capacity=10), stream=stream, **given).id
+    with app.app_context():
+        db.engine.dispose()
+    environ = {
+        **os.environ,
+        "DIALOGWERK_DATA_DIR": str(tmp_path),
+        "DATABASE_URL": database_url,
+        "DIALOGWERK_SECRET_KEY": "a secret that only tests know",
+        "DIALOGWERK_BASE_URL": "http://localhost",
+    }
+    program = [sys.executable, "-c", "from webapp.factory import main; main()", "worker"]
+    worker = subprocess.Popen(program, env=environ, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + PATIENCE
+        while not _marked(work) and worker.poll() is None and time.monotonic() < until:
+            time.sleep(0.05)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(PATIENCE) == 0
+    finally:
+        worker.kill()
+    with work():
+        assert session().get(GuestList, list_id).state == "reading"
+        assert going_on.troubles() == []
+
+
+def _marked(work):
+    with work():
+        return session().scalar(select(going_on.Trouble.tries).where(going_on.Trouble.work == "read a list"))

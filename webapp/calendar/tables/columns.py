@@ -1,0 +1,115 @@
+"""What the columns of somebody's table of dates are."""
+
+from collections.abc import Mapping, Sequence
+
+from webapp.foundation.matching import folded
+from webapp.foundation.spreadsheets.headings import meanings
+
+TITLE, TEXT, CAPACITY, STATUS, DOORS, LASTS = "title", "text", "capacity", "status", "doors", "lasts"
+# FROM and UNTIL hold days or times or both; what stands in them decides.
+DAY, LAST_DAY, FROM, UNTIL, STARTS, ENDS, ALL_DAY = (
+    "day",
+    "last_day",
+    "from",
+    "until",
+    "starts",
+    "ends",
+    "all_day",
+)
+PLACE, STREET, POSTCODE, CITY, TOWN, WHERE, COUNTRY = (
+    "place",
+    "street",
+    "postcode",
+    "city",
+    "town",
+    "where",
+    "country",
+)
+
+Columns = Mapping[str, Sequence[int]]
+
+_KNOWN = meanings(
+    {
+        TITLE: {
+            "titel", "veranstaltung", "veranstaltungstitel", "titel der veranstaltung", "name", "bezeichnung", "thema",
+            "betreff", "anlass", "was", "title", "event", "event name", "event title", "subject", "summary", "topic",
+        },
+        DAY: {
+            "datum", "tag", "termin", "termine", "wann", "zeitraum", "startdatum", "anfangsdatum", "wochentag",
+            "veranstaltungsdatum", "beginnt am", "beginn am", "beginn datum", "datum beginn", "datum von", "von datum",
+            "datum start", "datum uhrzeit", "datum und uhrzeit", "datum zeit", "datum und zeit", "tag und uhrzeit",
+            "date", "day", "when", "start date", "begin date", "event date", "date time", "date and time", "weekday",
+        },
+        LAST_DAY: {
+            "enddatum", "letzter tag", "ende am", "endet am", "ende datum", "datum ende", "datum bis", "bis datum",
+            "end date", "last day",
+        },
+        FROM: {"von", "ab", "beginn", "anfang", "start", "from", "begin", "begins", "starts"},
+        UNTIL: {"bis", "ende", "schluss", "end", "ends", "to", "until"},
+        STARTS: {
+            "uhrzeit", "zeit", "uhr", "startzeit", "anfangszeit", "beginnt um", "beginn um", "beginn uhrzeit",
+            "uhrzeit beginn", "uhrzeit von", "von uhrzeit", "zeit von", "von uhr", "beginn uhr",
+            "time", "start time", "begin time",
+        },
+        ENDS: {
+            "endzeit", "endet um", "ende um", "ende uhrzeit", "uhrzeit ende", "uhrzeit bis", "bis uhrzeit", "zeit bis",
+            "bis uhr", "ende uhr", "end time",
+        },
+        ALL_DAY: {"ganztagiges ereignis", "ganztagiger termin", "ganztagig", "ganztags", "all day event", "all day"},
+        DOORS: {"einlass", "einlass ab", "doors", "doors open", "admission"},
+        LASTS: {"dauer", "duration", "length"},
+        PLACE: {"veranstaltungsort", "veranstaltungsstatte", "raum", "haus", "wo", "location", "venue", "place",
+                "where"},
+        WHERE: {"ort"},
+        STREET: {
+            "straße", "strasse und hausnummer", "strasse hausnummer", "strasse nr", "adresse", "anschrift", "street",
+            "address",
+        },
+        POSTCODE: {"plz", "postleitzahl", "postcode", "postal code", "zip", "zip code"},
+        CITY: {"stadt", "gemeinde", "city", "town"},
+        COUNTRY: {"land", "staat", "country"},
+        TOWN: {"plz ort", "plz und ort", "postleitzahl ort", "plz stadt"},
+        TEXT: {"beschreibung", "text", "inhalt", "bemerkung", "bemerkungen", "description", "notes"},
+        CAPACITY: {
+            "plätze", "platzzahl", "anzahl platze", "kapazität", "teilnehmerzahl", "max teilnehmer", "teilnehmer max",
+            "maximale teilnehmerzahl", "places", "capacity", "seats",
+        },
+        STATUS: {"status", "stand"},
+    }
+)  # fmt: skip
+
+
+def columns_of(head: Sequence[str]) -> dict[str, list[int]]:
+    """Which columns hold what of an event; several may speak of its time."""
+    found: dict[str, list[int]] = {}
+    for place, heading in enumerate(head):
+        meant = _KNOWN.get(" ".join(folded(heading).split()))
+        if meant is not None:
+            found.setdefault(meant, []).append(place)
+    return _with_place(found)
+
+
+def is_head(cells: Sequence[str]) -> bool:
+    """True for headings that say what takes place, and when."""
+    found = columns_of(cells)
+    return TITLE in found and (DAY in found or FROM in found)
+
+
+def value_of(cells: Sequence[str], columns: Columns, what: str) -> str:
+    """The first thing that a row says in columns of this meaning."""
+    return next(iter(values_of(cells, columns, what)), "")
+
+
+def values_of(cells: Sequence[str], columns: Columns, *whats: str) -> list[str]:
+    """All that a row says in columns of these meanings."""
+    places = (place for what in whats for place in columns.get(what, ()))
+    return [cells[place].strip() for place in places if place < len(cells) and cells[place].strip()]
+
+
+def _with_place(found: dict[str, list[int]]) -> dict[str, list[int]]:
+    """„Ort“ is the town beside a postcode, and where it takes place otherwise."""
+    where = found.pop(WHERE, [])
+    if where:
+        meant = CITY if POSTCODE in found and CITY not in found else PLACE
+        found[meant] = [*where, *found.get(meant, [])]
+    return found

@@ -1,0 +1,121 @@
+"""What a row of a table of dates says: read rightly, or with its faults named."""
+
+import re
+from collections.abc import Sequence
+
+from webapp.calendar import rules
+from webapp.calendar.tables import columns as c
+from webapp.calendar.tables.columns import Columns, value_of, values_of
+from webapp.calendar.tables.moments import Habits, UnclearError
+from webapp.calendar.tables.spans import When, when_in
+from webapp.calendar.types import DateFault, FoundDate
+from webapp.fields.rules.texts import lines, one_line
+from webapp.foundation.matching import folded
+from webapp.foundation.spreadsheets import UNREADABLE, Row
+
+_MOST_PLACES = 100_000
+_NO_LIMIT = frozenset({"", "unbegrenzt", "unlimited", "ohne", "keine", "keine begrenzung", "no limit"})
+_PLACES = re.compile(
+    r"(\d{1,3}(?:[. ]\d{3})+|\d{1,6})(?: ?(?:plätze|personen|teilnehmer|teilnehmende|places|people|seats))?"
+)
+_TOWN = re.compile(r"((?:[A-Z]{1,2}-)?\d{4,5})\s+(.+)")
+_POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?[A-Z0-9]{2,4}[ -]?[A-Z0-9]{1,4}")
+_NO_SECONDS = re.compile(r"(?<=^\d\d:\d\d):00$")
+_GERMAN_DIGITS, _LOST_A_ZERO = 5, 4
+_HERE = frozenset({"", "d", "de", "deutschland", "germany"})
+_CANCELLED = frozenset({"abgesagt", "fallt aus", "entfallt", "storniert", "cancelled", "canceled", "called off"})
+_LENGTHS = {c.TITLE: 200, c.PLACE: 200, c.STREET: 200, c.CITY: 120, c.TEXT: 20_000}
+
+
+def date_in(row: Row, head: Sequence[str], columns: Columns, habits: Habits, *, number: int) -> FoundDate:
+    """What a row says; whatever can't be read rightly stands in `faults`."""
+    said = {what: value_of(row.cells, columns, what) for what in (c.TITLE, c.TEXT, c.STATUS)}
+    said |= _place(row.cells, columns)
+    said[c.TEXT] = "\n\n".join(part for part in (*_doors(row.cells, head, columns), said[c.TEXT]) if part)
+    faults = _faults_of_texts(row, columns, said)
+    capacity = _noted(faults, _capacity, value_of(row.cells, columns, c.CAPACITY)) or 0
+    postcode = _noted(faults, _postcode, said[c.POSTCODE], value_of(row.cells, columns, c.COUNTRY)) or ""
+    when = _noted(faults, when_in, row.cells, columns, habits) or When()
+    return FoundDate(
+        number=number,
+        row=row.number,
+        title=one_line(said[c.TITLE]),
+        starts=None if faults else when.starts,
+        ends=None if faults else when.ends,
+        all_day=when.whole_days,
+        open_end=when.open_end,
+        place=one_line(said[c.PLACE]),
+        street=one_line(said[c.STREET]),
+        postcode=postcode,
+        city=one_line(said[c.CITY]),
+        text=lines(said[c.TEXT]),
+        capacity=capacity or None,
+        faults=tuple(dict.fromkeys(faults)),
+    )
+
+
+def _noted(faults: list[DateFault], read, *said):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN002, ANN202 - of any kind
+    """What `read` makes of it; None when that is a fault."""
+    try:
+        return read(*said)
+    except UnclearError as unclear:
+        faults.append(unclear.fault)
+        return None
+
+
+def _faults_of_texts(row: Row, columns: Columns, said: dict[str, str]) -> list[DateFault]:
+    faults = [DateFault.ROW_UNREADABLE] if row.broken else []
+    if any(UNREADABLE in each for each in values_of(row.cells, columns, *columns)):
+        faults.append(DateFault.LETTERS_UNREADABLE)
+    if not one_line(said[c.TITLE]):
+        faults.append(DateFault.NO_TITLE)
+    if any(len(said[what]) > longest for what, longest in _LENGTHS.items()):
+        faults.append(DateFault.TOO_LONG)
+    if folded(said[c.STATUS]).strip() in _CANCELLED:
+        faults.append(DateFault.IS_CANCELLED)
+    return faults
+
+
+def _doors(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[str]:
+    """When the doors open is no begin; it is told in the text, by the heading's own word."""
+    places = [place for place in columns.get(c.DOORS, ()) if place < len(cells) and cells[place].strip()]
+    return [f"{one_line(head[place])}: {_NO_SECONDS.sub('', one_line(cells[place]))}" for place in places]
+
+
+def _place(cells: Sequence[str], columns: Columns) -> dict[str, str]:
+    """Where it takes place: in columns of its own, or all in one as calendar programs have it."""
+    said = {what: value_of(cells, columns, what) for what in (c.PLACE, c.STREET, c.POSTCODE, c.CITY)}
+    if match := _TOWN.fullmatch(value_of(cells, columns, c.TOWN)):
+        said[c.POSTCODE], said[c.CITY] = match[1], match[2]
+    elif town := value_of(cells, columns, c.TOWN):
+        said[c.CITY] = town
+    if said[c.PLACE] and not any(said[what] for what in (c.STREET, c.POSTCODE, c.CITY)):
+        said |= rules.place_in(lines(said[c.PLACE]))
+    said[c.PLACE] = said[c.PLACE] or said[c.STREET] or said[c.CITY]
+    return said
+
+
+def _capacity(said: str) -> int | None:
+    """How many may come; None without a limit."""
+    bare = " ".join(said.casefold().split())
+    if folded(bare).strip() in _NO_LIMIT:
+        return None
+    match = _PLACES.fullmatch(bare)
+    number = int(re.sub(r"\D", "", match[1])) if match else 0
+    if not 0 < number <= _MOST_PLACES:
+        raise UnclearError(DateFault.CAPACITY_UNREADABLE)
+    return number
+
+
+def _postcode(said: str, country: str) -> str:
+    """The postcode; one of four digits has lost its zero as a number, unless the row says that it lies abroad."""
+    bare = " ".join(said.upper().split()).removeprefix("D-")
+    if not bare:
+        return ""
+    is_here = folded(country).strip() in _HERE
+    if bare.isdigit() and is_here and len(bare) == _LOST_A_ZERO and bare[0] != "0":
+        return f"0{bare}"
+    is_short = bare.isdigit() and is_here and len(bare) != _GERMAN_DIGITS
+    if is_short or not _POSTCODE.fullmatch(bare):
+        raise UnclearError(DateFault.POSTCODE_UNREADABLE)
+    return bare

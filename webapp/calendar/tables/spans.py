@@ -1,0 +1,165 @@
+"""From when until when a row says that something takes place, put together from all cells that speak of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from webapp.calendar.tables import columns as c
+from webapp.calendar.tables.columns import Columns, value_of
+from webapp.calendar.tables.moments import Habits, Said, UnclearError, check_weekdays, said_in
+from webapp.calendar.tables.signs import MINUTES, tidy
+from webapp.calendar.types import DateFault
+
+_FROM, _UNTIL = time(9), time(17)  # where nobody says when
+_USUAL = timedelta(hours=2)
+_LONGEST_NIGHT = timedelta(hours=12)
+_MORNING = 6 * 60
+_YES = frozenset({"true", "wahr", "ja", "yes", "ein", "on", "x", "1"})
+_NO = frozenset({"", "false", "falsch", "nein", "no", "aus", "off", "0", "-"})
+_HOURS = re.compile(r"(\d{1,2})(?:[.,](\d{1,2}))? ?(?:h|std\.?|stunden?|hours?)")
+_MINUTES = re.compile(r"(\d{1,3}) ?(?:min\.?|minuten|minutes)")
+_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::00)?(?: ?h)?")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The span on the wall. `whole_days`: nobody said when it begins; `open_end`: nobody said when it ends."""
+
+    starts: datetime | None = None
+    ends: datetime | None = None
+    whole_days: bool = False
+    open_end: bool = False
+
+
+def when_in(cells: Sequence[str], columns: Columns, habits: Habits) -> When:
+    """The span that a row tells; UnclearError when any part of it can't be read rightly."""
+    begin = _side(cells, columns, habits, (c.DAY, c.FROM, c.STARTS))
+    end = _side(cells, columns, habits, (c.LAST_DAY, c.UNTIL, c.ENDS), is_day_known=begin.starts is not None)
+    if begin.first is None:
+        raise UnclearError(DateFault.NO_DAY)
+    if end.ends is not None or end.first != end.last:
+        raise UnclearError(DateFault.TIME_UNREADABLE)
+    if _differ(begin.ends, end.starts):
+        raise UnclearError(DateFault.TIMES_DIFFER)
+    said = replace(
+        begin,
+        last=end.last or begin.last,
+        ends=end.starts if end.starts is not None else begin.ends,
+        whole_days=begin.whole_days or end.whole_days or _flag(value_of(cells, columns, c.ALL_DAY)),
+    )
+    is_last_told = end.last is not None or begin.last != begin.first
+    return _span(said, _lasting(value_of(cells, columns, c.LASTS)), is_last_told=is_last_told)
+
+
+def _side(
+    cells: Sequence[str], columns: Columns, habits: Habits, whats: Sequence[str], *, is_day_known: bool = False
+) -> Said:
+    """What the cells that speak of the begin, or of the end, say together."""
+    together, claims = Said(), []
+    for what in whats:
+        for place in columns.get(what, ()):
+            text = cells[place] if place < len(cells) else ""
+            said = _cell(text, habits, what, is_day_known=is_day_known or together.first is not None)
+            check_weekdays(said)
+            claims += [said.weekdays] if said.first is None else []
+            together = _joined(together, said)
+    for weekdays in claims:
+        check_weekdays(replace(together, weekdays=weekdays))
+    return together
+
+
+def _cell(text: str, habits: Habits, what: str, *, is_day_known: bool) -> Said:
+    try:
+        said = said_in(text, habits, bare_hours=what not in {c.DAY, c.LAST_DAY})
+        # Many programs write the midnight along with each day.
+        is_made_up = what in {c.DAY, c.LAST_DAY} and said.first is not None and (said.starts, said.ends) == (0, None)
+        return replace(said, starts=None) if is_made_up else said
+    except UnclearError as unclear:
+        speaks_of_time = what in {c.STARTS, c.ENDS} or (what in {c.FROM, c.UNTIL} and is_day_known)
+        if unclear.fault is DateFault.DAY_UNREADABLE and speaks_of_time:
+            raise UnclearError(DateFault.TIME_UNREADABLE) from None
+        raise
+
+
+def _joined(one: Said, other: Said) -> Said:
+    """Both together; UnclearError where they contradict each other."""
+    if one.first and other.first and (one.first, one.last) != (other.first, other.last):
+        raise UnclearError(DateFault.DAYS_DIFFER)
+    if _differ(one.starts, other.starts) or _differ(one.ends, other.ends):
+        raise UnclearError(DateFault.TIMES_DIFFER)
+    return Said(
+        one.first or other.first,
+        one.last or other.last,
+        one.starts if one.starts is not None else other.starts,
+        one.ends if one.ends is not None else other.ends,
+        whole_days=one.whole_days or other.whole_days,
+    )
+
+
+def _differ(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _flag(said: str) -> bool:
+    """Whether a box of a calendar program is ticked."""
+    bare = tidy(said)
+    if bare not in _YES | _NO:
+        raise UnclearError(DateFault.TIME_UNREADABLE)
+    return bare in _YES
+
+
+def _lasting(said: str) -> timedelta | None:
+    bare = tidy(said)
+    if bare in {"", "-"}:
+        return None
+    if match := _HOURS.fullmatch(bare):
+        return timedelta(hours=float(f"{match[1]}.{match[2] or 0}"))
+    if match := _MINUTES.fullmatch(bare):
+        return timedelta(minutes=int(match[1]))
+    if match := _CLOCK.fullmatch(bare):
+        return timedelta(hours=int(match[1]), minutes=int(match[2]))
+    raise UnclearError(DateFault.TIME_UNREADABLE)
+
+
+def _span(said: Said, lasting: timedelta | None, *, is_last_told: bool) -> When:
+    first, last = said.first, said.last
+    if first is None or last is None:
+        raise UnclearError(DateFault.NO_DAY)
+    if said.whole_days:
+        # Calendar programs let whole days end at the midnight after them.
+        shown = last - timedelta(days=1) if last > first and said.ends == 0 else last
+        return _checked(When(datetime.combine(first, _FROM), datetime.combine(shown, _UNTIL), whole_days=True))
+    if said.starts is None:
+        if said.ends is not None or lasting is not None:
+            raise UnclearError(DateFault.NO_BEGIN)
+        return _checked(When(datetime.combine(first, _FROM), datetime.combine(last, _UNTIL), whole_days=True))
+    if said.starts >= MINUTES:
+        raise UnclearError(DateFault.TIME_UNREADABLE)
+    begins = _at(first, said.starts)
+    if said.ends is not None:
+        return _checked(When(begins, _end(begins, _at(last, said.ends), lasting, is_last_told=is_last_told)))
+    if lasting is not None and last == first:
+        return _checked(When(begins, begins + lasting))
+    return _checked(When(begins, begins + _USUAL if last == first else datetime.combine(last, _UNTIL), open_end=True))
+
+
+def _end(begins: datetime, ends: datetime, lasting: timedelta | None, *, is_last_told: bool) -> datetime:
+    """The end, which lies on the next morning where a night is told by its hours alone."""
+    next_day = ends + timedelta(days=1)
+    at_night = ends.hour * 60 + ends.minute <= _MORNING and next_day - begins <= _LONGEST_NIGHT
+    if ends <= begins and not is_last_told and at_night:
+        ends = next_day
+    if lasting is not None and begins + lasting != ends:
+        raise UnclearError(DateFault.TIMES_DIFFER)
+    return ends
+
+
+def _at(day: date, minutes: int) -> datetime:
+    return datetime.combine(day, time(0)) + timedelta(minutes=minutes)
+
+
+def _checked(when: When) -> When:
+    if when.starts is None or when.ends is None or when.ends <= when.starts:
+        raise UnclearError(DateFault.ENDS_BEFORE)
+    return when

@@ -1,0 +1,95 @@
+"""Which letters the bytes of a text table stand for: Unicode, Windows, DOS or Mac, told apart by what makes words."""
+
+import codecs
+import io
+from collections.abc import Sequence
+
+from webapp.foundation.spreadsheets.types import UNREADABLE
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CODE_PAGES = ("cp1252", "cp850", "mac_roman")
+_UMLAUTS = frozenset("äöüß")
+# What stands in texts of offices beside letters; between two letters only the second kind does.
+_SIGNS = frozenset("„“”‚‘’»«›‹–—…•·€§°²³®©™½¼×±µ´¨¿¡\u00a0\u00ad")
+_WITHIN = frozenset("’–—-·\u00ad\u00a0´")
+_FIRST_HIGH = 0x80
+
+
+def is_text(content: bytes) -> bool:
+    """True when it can be letters: not empty, and zeros only where each letter has two bytes by its mark."""
+    has_two_bytes = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return bool(content.strip()) and (has_two_bytes or b"\x00" not in content)
+
+
+def lines_of(content: bytes) -> list[str]:
+    """The lines of a text with their ends. What can't be read in it is UNREADABLE, letter by letter."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return split(content[len(mark) :].decode(encoding, "replace"))
+    raw = content.splitlines(keepends=True)
+    encoding = _encoding_of(raw)
+    return [_decoded(line, encoding) for line in raw]
+
+
+def split(text: str) -> list[str]:
+    """The lines of a text with their ends, and not at the rarer signs at which Python also would."""
+    return list(io.StringIO(text, newline=""))
+
+
+def _encoding_of(raw: Sequence[bytes]) -> str:
+    high = [line for line in raw if any(byte >= _FIRST_HIGH for byte in line)]
+    if 2 * sum(_is_utf8(line) for line in high) >= len(high):
+        return "utf-8"
+    return max(_CODE_PAGES, key=lambda encoding: _standing(high, encoding))
+
+
+def _standing(lines: Sequence[bytes], encoding: str) -> tuple[int, float]:
+    """How many lines make sense so, and how much."""
+    marks = [_sense(line.decode(encoding, "replace")) for line in lines]
+    return sum(UNREADABLE not in text for text, _ in marks), sum(sense for _, sense in marks)
+
+
+def _decoded(line: bytes, encoding: str) -> str:
+    if line.isascii():
+        return line.decode("ascii")
+    text = line.decode(encoding, "replace")
+    return text if encoding == "utf-8" else _sense(text)[0]
+
+
+def _sense(text: str) -> tuple[str, float]:
+    """The text with UNREADABLE for what makes no word, and how well the rest does."""
+    kept, sense = list(text), 0.0
+    for place, char in enumerate(text):
+        if char.isascii():
+            continue
+        weight = _weight(text[place - 1 : place], char, text[place + 1 : place + 2])
+        if weight is None:
+            kept[place] = UNREADABLE
+        else:
+            sense += weight
+    return "".join(kept), sense
+
+
+def _weight(before: str, char: str, after: str) -> float | None:
+    if char in _SIGNS:
+        return None if before.isalpha() and after.isalpha() and char not in _WITHIN else 0
+    if not char.isalpha() or char in "ªºƒﬂﬁıπΩµ":
+        return None
+    weight = 2.0 if char.casefold() in _UMLAUTS or char == "ß" else 1.0
+    if before.isalpha():
+        return None if char.isupper() and before.islower() else weight
+    if char == "ß" or not (after.isalpha() or after in {"", ".", "-", " "}):
+        return None
+    return weight * (0.75 if char.isupper() else 0.4)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,26 @@
+"""Long work can be stopped: whoever goes through much asks between two pieces whether to go on."""
+
+import threading
+
+_flag: threading.Event | None = None
+
+
+class StoppedError(Exception):
+    """The worker is to end; what isn't done yet is taken up by the next one."""
+
+
+def stop_by(flag: threading.Event) -> None:
+    """From now on work ends where it asks next once this flag is set."""
+    global _flag  # noqa: PLW0603 - a process ends as one
+    _flag = flag
+
+
+def is_told() -> bool:
+    """True when the worker is to end."""
+    return _flag is not None and _flag.is_set()
+
+
+def go_on() -> None:
+    """StoppedError when the worker is to end."""
+    if is_told():
+        raise StoppedError

@@ -1,0 +1,256 @@
+"""Tables of people in the background: looked through, then invited from, a portion at a time."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from webapp.accounts.addresses import checked_address, normal_form
+from webapp.foundation import files, transaction
+from webapp.foundation.database import session
+from webapp.foundation.going_on import Work, go_through
+from webapp.foundation.spreadsheets import UNREADABLE, Budget, Row, TableInvalidError, TableProblem, tables_in
+from webapp.foundation.spreadsheets.headings import value_of
+from webapp.foundation.stopping import StoppedError, go_on
+from webapp.foundation.transaction import savepoint, unit_of_work
+from webapp.registration.errors import RegistrationClosedError
+from webapp.registration.models import GuestList
+from webapp.registration.queries.invitations import lists_in
+from webapp.registration.rules import guests as rules
+from webapp.registration.services.inviting import Guest, guest_problems, invite, known_guests
+from webapp.registration.types import CategoryId, GuestListState
+
+MOST_FAULTS = 500  # named one by one; more are counted
+_PORTION = 500
+_NO_ADDRESSES = "no_addresses"
+_CLOSED = "closed"
+_FAILED = "failed"
+_TWICE = "twice"
+_ROW = "row"
+
+
+def read_lists() -> int:
+    """Look through the tables that wait for it; returns how many.
+
+    Each is marked before it is read, so that one which ends the worker is put aside after the second time.
+    """
+    with transaction.looking():
+        waiting = lists_in(GuestListState.READING)
+    reading = Work("read a list", _read, nullcontext, 2, marked=True, give_up=_give_up)
+    return len(go_through(reading, waiting))
+
+
+def invite_lists(*, now: datetime) -> int:
+    """Go on with the lists that are being invited, a portion per transaction; returns how many people were invited."""
+    with transaction.looking():
+        waiting = lists_in(GuestListState.INVITING)
+    made: list[int] = []
+    inviting = Work("invite a list", lambda each: made.append(_go_through(each, now)), nullcontext, give_up=_give_up)
+    go_through(inviting, waiting)
+    return sum(made)
+
+
+def _read(list_id: int) -> None:
+    # Nobody who writes waits while a table is read.
+    with transaction.looking():
+        found = _looked_through(list_id)
+    with unit_of_work():
+        _note(list_id, found)
+
+
+def _give_up(list_id: int) -> None:
+    guest_list = session().get(GuestList, list_id, with_for_update=True)
+    if guest_list is not None:
+        put_aside(guest_list, _FAILED)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found in a table; `problem` says why nothing was."""
+
+    columns: dict[str, int] = field(default_factory=dict)
+    sheet: str = ""
+    left_sheets: str = ""
+    rows: int = 0
+    good: int = 0
+    known: int = 0
+    faulty: int = 0
+    faults: list[dict[str, Any]] = field(default_factory=list)
+    problem: str = ""
+
+    def note(self, row: Row, fault: dict[str, str]) -> None:
+        self.faulty += 1
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append({"row": row.number, **fault})
+
+
+def _looked_through(list_id: int) -> _Found:
+    guest_list = session().get(GuestList, list_id)
+    if guest_list is None:
+        return _Found(problem=TableProblem.NO_TABLE)
+    try:
+        return _counted(guest_list)
+    except FileNotFoundError:
+        return _Found(problem=TableProblem.NO_TABLE)
+    except TableInvalidError as refusal:
+        return _Found(problem=str(refusal.details["problem"]))
+
+
+def _counted(guest_list: GuestList) -> _Found:
+    """What the first sheet with people holds; which others hold people as well is only named."""
+    found: _Found | None = None
+    left: list[str] = []
+    for table in tables_in(files.path_of(guest_list.file_id), rules.is_head, Budget(go_on=go_on)):
+        if found is not None:
+            left.append(table.sheet)
+            continue
+        found = _Found(columns=rules.columns_of_guests(table.head.cells), sheet=table.sheet[:100])
+        _count(guest_list, found, table.rows)
+    if found is None:
+        return _Found(problem=_NO_ADDRESSES)
+    found.left_sheets = ", ".join(left)[:500]
+    return found
+
+
+def _count(guest_list: GuestList, found: _Found, rows: Iterator[Row]) -> None:
+    seen = set[str]()
+    while portion := list(islice(rows, _PORTION)):
+        fresh: set[str] = set()
+        for row in portion:
+            found.rows += 1
+            fault, normal = _fault(row, found.columns, guest_list.language)
+            if fault is None and normal in seen:
+                fault = {"field": "email", "problem": _TWICE}
+            if fault is not None:
+                found.note(row, fault)
+                continue
+            fresh.add(normal)
+            seen.add(normal)
+        known = known_guests(guest_list.event, fresh)
+        found.known += len(known)
+        found.good += len(fresh) - len(known)
+
+
+def _fault(row: Row, columns: dict[str, int], language: str) -> tuple[dict[str, str] | None, str]:
+    """What keeps a row from being taken, or the address in its normal form."""
+    guest = _guest(row.cells, columns, language, None)
+    if row.broken:
+        return {"field": _ROW, "problem": "unreadable"}, ""
+    if any(UNREADABLE in each for each in (guest.name, guest.email, guest.organisation)):
+        return {"field": _ROW, "problem": "letters"}, ""
+    problems = guest_problems(guest)
+    if problems:
+        name, problem = next(iter(problems.items()))
+        return {"field": name, "problem": problem.value}, ""
+    return None, normal_form(checked_address(guest.email))
+
+
+def _note(list_id: int, found: _Found) -> None:
+    guest_list = session().get(GuestList, list_id, with_for_update=True)
+    if guest_list is None or guest_list.state != GuestListState.READING:
+        return
+    guest_list.columns, guest_list.faults = dict(found.columns), found.faults
+    guest_list.sheet, guest_list.left_sheets = found.sheet, found.left_sheets
+    guest_list.rows, guest_list.good, guest_list.known = found.rows, found.good, found.known
+    guest_list.faulty = found.faulty
+    if found.problem:
+        put_aside(guest_list, found.problem)
+    else:
+        guest_list.state = GuestListState.READY.value
+    session().flush()
+
+
+def _go_through(list_id: int, now: datetime) -> int:
+    with transaction.looking():
+        guest_list = session().get(GuestList, list_id)
+        if guest_list is None:
+            return 0
+        columns, language, position = dict(guest_list.columns), guest_list.language, guest_list.done_rows
+        category_id, path = guest_list.category_id, files.path_of(guest_list.file_id)
+    invited = 0
+    for table in tables_in(path, rules.is_head, Budget(go_on=go_on, seconds=float("inf"))):
+        # A worker that was stopped goes on where it was.
+        rows = islice(table.rows, position, None)
+        while portion := list(islice(rows, _PORTION)):
+            good = [row for row in portion if _fault(row, columns, language)[0] is None]
+            with unit_of_work():
+                made = _invite(
+                    list_id,
+                    position,
+                    [_guest(row.cells, columns, language, category_id) for row in good],
+                    len(portion),
+                    now,
+                )
+            session().expunge_all()
+            if made is None:
+                return invited
+            position, invited = position + len(portion), invited + made
+        break
+    with unit_of_work():
+        _finish(list_id)
+    return invited
+
+
+def _invite(list_id: int, position: int, guests: list[Guest], rows: int, now: datetime) -> int | None:
+    """How many of them were invited; None when the list is off or somebody else is at it."""
+    guest_list = session().get(GuestList, list_id, with_for_update=True, populate_existing=True)
+    if guest_list is None or guest_list.state != GuestListState.INVITING or guest_list.done_rows != position:
+        return None
+    try:
+        made = _invite_all(guest_list, guests, now)
+    except RegistrationClosedError:
+        put_aside(guest_list, _CLOSED)
+        return None
+    guest_list.done_rows, guest_list.invited = position + rows, guest_list.invited + made
+    session().flush()
+    return made
+
+
+def _invite_all(guest_list: GuestList, guests: Sequence[Guest], now: datetime) -> int:
+    """All at once; where that fails, one after the other, and whoever it fails for is counted among the faults."""
+    event = guest_list.event
+    try:
+        with savepoint():
+            return len(invite(event=event, guests=guests, now=now))
+    except (RegistrationClosedError, StoppedError):
+        raise
+    except Exception:  # whoever it was is found out now; where it is everybody, it is the list itself
+        made: list[int] = []
+        one: Work[int] = Work(
+            f"invite from list {guest_list.id}",
+            lambda place: made.append(len(invite(event=event, guests=[guests[place]], now=now))),
+            savepoint,
+            1,
+        )
+        done = go_through(one, range(len(guests)))
+        if not done:
+            raise
+        guest_list.faulty += len(guests) - len(done)
+        return sum(made)
+
+
+def _guest(cells: Sequence[str], columns: dict[str, int], language: str, category_id: CategoryId | None) -> Guest:
+    return Guest(
+        name=rules.name_in(cells, columns),
+        email=rules.address_in(cells, columns),
+        organisation=value_of(cells, columns, rules.ORGANISATION),
+        language=rules.language_in(cells, columns, language),
+        category_id=category_id,
+    )
+
+
+def put_aside(guest_list: GuestList, problem: str) -> None:
+    """Say why a list can't be used, and delete its file."""
+    guest_list.state, guest_list.problem = GuestListState.UNREADABLE.value, problem
+    files.forget([guest_list.file_id])
+    session().flush()
+
+
+def _finish(list_id: int) -> None:
+    guest_list = session().get(GuestList, list_id, with_for_update=True, populate_existing=True)
+    if guest_list is not None and guest_list.state == GuestListState.INVITING:
+        guest_list.state = GuestListState.DONE.value
+        files.forget([guest_list.file_id])
+        session().flush()
