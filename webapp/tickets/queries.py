@@ -15,7 +15,7 @@ _WITH_PEOPLE = joinedload(Ticket.attendee).joinedload(Attendee.registration)
 _WITH_EVENT = _WITH_PEOPLE.joinedload(Registration.event)
 # Made once and without objects: the door asks this with every scan.
 _TICKET, _ATTENDEE = table_of(Ticket), table_of(Attendee)
-_HELD = select(_TICKET.c.id, _TICKET.c.event_id, _ATTENDEE.c.name, _TICKET.c.revoked_at).join_from(
+_HELD = select(_TICKET.c.id, _TICKET.c.event_id, _ATTENDEE.c.name, _TICKET.c.revoked_at, _ATTENDEE.c.id).join_from(
     _TICKET, _ATTENDEE, _ATTENDEE.c.id == _TICKET.c.attendee_id
 )
 _HELD_BY_ID = _HELD.where(_TICKET.c.id == bindparam("which"))

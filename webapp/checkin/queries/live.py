@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, select
 
 from webapp.checkin.models import CheckIn, DoorDevice, DoorLog, Presence
 from webapp.checkin.types import EVERYWHERE, Verdict
@@ -23,12 +23,13 @@ _HERE = and_(Presence.ticket_id == Ticket.id, Presence.area == EVERYWHERE)
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of a category have a ticket, ever came in, and are inside."""
+    """How many of a category have a ticket, ever came in and are inside, whatever became of the ticket, and who is missing."""
 
     category_id: CategoryId | None
     expected: int
     came: int
     present: int
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,16 @@ def shares_of(event_id: EventId) -> list[Share]:
     statement = (
         select(
             Registration.category_id,
-            func.count(Ticket.id),
+            func.sum(case((Ticket.revoked_at.is_(None), 1), else_=0)),
             func.count(Presence.first_at),
             func.count(Presence.inside_since),
+            func.sum(case((and_(Ticket.revoked_at.is_(None), Presence.first_at.is_(None)), 1), else_=0)),
         )
         .select_from(Ticket)
         .join(Attendee, Attendee.id == Ticket.attendee_id)
         .join(Registration, Registration.id == Attendee.registration_id)
         .outerjoin(Presence, _HERE)
-        .where(Ticket.event_id == event_id, Ticket.revoked_at.is_(None))
+        .where(Ticket.event_id == event_id, or_(Ticket.revoked_at.is_(None), Presence.first_at.is_not(None)))
         .group_by(Registration.category_id)
         .order_by(Registration.category_id)
     )

@@ -29,7 +29,7 @@ from webapp.registration.errors import (
     RegistrationClosedError,
     RegistrationStateError,
 )
-from webapp.registration.types import LINK, Door
+from webapp.registration.types import LINK, Accepted, Door
 
 _SENT_TO = "sent_to"
 
@@ -157,11 +157,18 @@ def _try(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue |
 def _signed_up(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue:
     application = form.application()
     if invitation is not None:
-        made = services.accept_invitation(invitation=invitation, application=application, now=clock.now())
-        if made.address_confirmed_at is not None:
-            return redirect(url_for("public.registration", token=links.seal(LINK, made.public_id)), 303)
-        receipt = queries.receipt_of(made)
+        accepted = services.accept_invitation(invitation=invitation, application=application, now=clock.now())
+        if accepted.registration is not None:
+            return _said_yes(accepted)
+        receipt = accepted.receipt
     else:
         receipt = services.sign_up(event=event, application=application, now=clock.now(), setup=form.setup)
     cookie_session[_SENT_TO] = application.email.strip()
     return redirect(url_for("public.registered", slug=event.slug, receipt=receipts.seal(event, receipt)), 303)
+
+
+def _said_yes(accepted: Accepted) -> ResponseReturnValue:
+    """To the registration of the address that the invitation's link proves."""
+    if accepted.was_known:
+        flash(_("You were registered with this address already. What you entered just now was not taken over."), "info")
+    return redirect(url_for("public.registration", token=links.seal(LINK, accepted.registration.public_id)), 303)

@@ -16,10 +16,13 @@ from webapp.fields.types import FieldSetId
 from webapp.foundation import facts, files
 from webapp.foundation.database import session
 from webapp.registration.facts import RegistrationErased
-from webapp.registration.models import Attendee, Change, Consent, Invitation, Registration, SignUp
+from webapp.registration.models import Attendee, Change, Consent, HeadRequest, Invitation, Registration, SignUp
 from webapp.registration.queries.setup import KEPT_DAYS
+from webapp.registration.services import places
 from webapp.registration.services.cancelling import cancel
 from webapp.registration.services.importing import forget_in_lists
+from webapp.registration.services.people import leave
+from webapp.registration.services.rebooking import people_of
 from webapp.registration.types import LIVE
 
 _ONCE = 500
@@ -29,13 +32,25 @@ _LOOKED_BACK = timedelta(days=3)
 def erase(*, registration: Registration, actor: Actor, now: datetime) -> None:
     """Delete the person behind a registration, which is cancelled first when the event is still to come.
 
-    Status, number of heads, category and dates stay for the statistics. Twice is harmless.
+    Whoever was let in keeps the place all the same, so that nobody else is let in on it. Status, number of heads, category and dates stay for the statistics. Twice is harmless.
     """
     event = registration.event
     if registration.status in LIVE and now < event.ends_at:
-        registration = cancel(registration=registration, actor=actor, now=now)
+        registration = _give_up(registration, actor, now)
     if registration.erased_at is None:
         _forget(registration, now)
+
+
+def _give_up(registration: Registration, actor: Actor, now: datetime) -> Registration:
+    places.lock(registration.event)
+    registration = places.current(registration.id)
+    people = people_of(registration)
+    absent = [each for each in people if each.entered_at is None and each.inside_since is None]
+    if len(absent) == len(people):
+        return cancel(registration=registration, actor=actor, now=now)
+    for each in absent:
+        leave(registration.event, registration, each, actor, now)
+    return registration
 
 
 def forget_old_people(*, now: datetime) -> int:
@@ -129,6 +144,7 @@ def _forget(registration: Registration, now: datetime) -> None:
     registration.erased_at = now
     session().execute(delete(Change).where(Change.registration_id == registration.id))
     session().execute(delete(Consent).where(Consent.registration_id == registration.id))
+    session().execute(delete(HeadRequest).where(HeadRequest.registration_id == registration.id))
     for invitation in invitations:
         session().delete(invitation)
     session().flush()
