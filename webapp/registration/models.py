@@ -80,7 +80,7 @@ class Registration(Model):
     """One form sent in, for one or several heads. `queued_at` and then `id` order the waiting list.
 
     Beside `heads` places of its event it takes what `takes` says: heads by pool, of its category and its answers. By
-    `words`, as they are compared, the desk finds it. `invited_by` is the invitation (public id) by whose link it came. The
+    `words`, as they are compared, the desk finds it. `invited_by` is the public id of the invitation that led here. The
     partial unique index is the last guard of "one live registration per event and normalised address".
     """
 
@@ -140,8 +140,8 @@ class Registration(Model):
 class Attendee(Model):
     """A head: somebody who comes and gets a ticket of their own; `left_at` when somebody else comes, or nobody.
 
-    `entered_at` and `inside_since` are what the doors know (`services.note_presence`). Whoever `joined_at` a later moment
-    gave none of the answers that the registration had then; `instead_of_id` is whose place the link gave them.
+    `entered_at` and `inside_since` are what the doors know (`services.note_presence`). Whoever `joined_at` a later
+    moment gave none of the answers that the registration had then; `instead_of_id` is whose place the link gave them.
     """
 
     __tablename__ = "attendee"

@@ -143,6 +143,7 @@ def registration_page(
     declining: ReasonForm | None = None,
     promoting: PromotionForm | None = None,
     tagging: TagsForm | None = None,
+    refusing: ReasonForm | None = None,
 ) -> str:
     """The page of one registration, with what was typed into one of its forms."""
     lang, setup = language.current(), queries.setup_of(event.id)
@@ -170,6 +171,8 @@ def registration_page(
         is_live=found.status in LIVE,
         is_full=event.pool.level.full,
         category=terms_of(found, setup, lang),
+        wishes=_wishes(found, refusing),
+        refusing=refusing,
         replies=setup.replies,
         source=SOURCES.get(found.source, ""),
         declining=declining or ReasonForm(formdata=None, data={"reason": reason}),
@@ -177,6 +180,18 @@ def registration_page(
         tagging=tagging or TagsForm(formdata=None, data={"tags": found.tags}),
         moving=CategoryChoiceForm(categories_of(setup), formdata=None, data={"category": chosen}),
     )
+
+
+def reason_for(wish: str, **given: Any) -> ReasonForm:
+    """The reason for declining one of several people, a field of its own for each."""
+    return ReasonForm(prefix=f"w{wish[:6]}-", **given)
+
+
+def _wishes(found: Any, refusing: ReasonForm | None) -> list[tuple[Any, ReasonForm]]:
+    """Who shall join, each with the form for declining, of which one may have been sent."""
+    forms = [(each, reason_for(each.public_id, formdata=None)) for each in queries.wishes_of(found.id)]
+    sent = refusing.reason.name if refusing else ""
+    return [(each, refusing if refusing and form.reason.name == sent else form) for each, form in forms]
 
 
 def terms_of(found: Any, setup: Any, lang: str) -> str:

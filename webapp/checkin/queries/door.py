@@ -67,7 +67,7 @@ class Stay:
 
     reference: str
     area: str
-    since: datetime
+    since: datetime | None
 
 
 def find_scan(event_id: EventId, scan_id: str) -> CheckIn | None:

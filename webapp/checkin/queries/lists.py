@@ -68,7 +68,7 @@ _SINCE = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a list as JSON: rows of reference, code, name, category, group, needs, marks, registrant; and its digest.
+    """A part of a list as JSON, and its digest: reference, code, name, category, group, needs, marks, registrant.
 
     Who registered is told only of people without a name, so that a class is found by its teacher or its school.
     """

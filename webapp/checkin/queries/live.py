@@ -23,7 +23,7 @@ _HERE = and_(Presence.ticket_id == Ticket.id, Presence.area == EVERYWHERE)
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of a category have a ticket, ever came in and are inside, whatever became of the ticket, and who is missing."""
+    """How many of a category have a ticket, came, are inside (whatever became of the ticket), and are missing."""
 
     category_id: CategoryId | None
     expected: int

@@ -84,7 +84,8 @@ def see_out(*, event: Event, attendee_ids: Collection[AttendeeId], actor: Actor,
             str(uuid.uuid4()),
             each.reference,
             Direction.OUT,
-            max(now, each.since + _AFTER),  # in the same moment somebody would have left before they came
+            # In the same moment somebody would have left before they came.
+            max(now, each.since + _AFTER) if each.since else now,
             area=each.area,
             device=DESK,
             shown=Verdict.LEFT,

@@ -18,12 +18,13 @@ from webapp.mail.readers import is_tried_out_here
 from webapp.public import legal, receipts
 from webapp.public.asked import asked_at, free_of
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import answer_rows, behind, is_live, owner, valid_tickets
+from webapp.public.own_registration import answer_rows, behind, is_live, owner, refused, valid_tickets
 from webapp.public.registration_form import SignUpForm
 from webapp.public.views.guests import invited_by, known_of
 from webapp.public.views.own import staff_link
 from webapp.registration import queries, services
 from webapp.registration.errors import (
+    AlreadyCameError,
     ChoiceFullError,
     PersonInvalidError,
     RegistrationClosedError,
@@ -87,6 +88,7 @@ def registration(token: str) -> ResponseReturnValue:
         token=token,
         terms=terms,
         tickets=valid_tickets(found),
+        wishes=queries.wishes_of(found.id),
         answers=answer_rows(found),
         asked=bool(queries.setup_of(event.id).definitions),
         staff_link=staff_link(found.public_id) if terms.named and terms.most_heads > 1 else None,
@@ -120,6 +122,8 @@ def cancel_registration(token: str) -> ResponseReturnValue:
     found = behind(token)
     try:
         services.cancel(registration=found, actor=owner(found), now=clock.now())
+    except AlreadyCameError as refusal:
+        flash(refused(refusal), "warning")
     except RegistrationClosedError:
         flash(_("The event is over, so there is nothing left to give up."), "warning")
     return redirect(url_for("public.registration", token=token), 303)

@@ -8,7 +8,7 @@ from webapp.registration.rules.names import (
     tidy,
     tidy_tag,
 )
-from webapp.registration.rules.people import answers_for, asked_of_newcomer, personal_keys
+from webapp.registration.rules.people import answers_for, asked_of_newcomer, freely, personal_keys
 from webapp.registration.rules.places import as_needed, as_stored, call_up, held_up, lacking, needs, queued_after
 from webapp.registration.rules.times import (
     BEFORE_THE_START,
@@ -36,6 +36,7 @@ __all__ = [
     "call_up",
     "door",
     "found_by",
+    "freely",
     "gate",
     "heads_problem",
     "held_up",

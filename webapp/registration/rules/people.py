@@ -36,4 +36,9 @@ def asked_of_newcomer(definitions: Iterable[Definition]) -> tuple[Definition, ..
     )
 
 
+def freely(definitions: Iterable[Definition]) -> tuple[Definition, ...]:
+    """The same questions, none of which must be answered."""
+    return tuple(replace(each, required=False) for each in definitions)
+
+
 _ELSEWHERE = frozenset({FieldKind.STATION})

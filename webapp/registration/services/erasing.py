@@ -32,7 +32,8 @@ _LOOKED_BACK = timedelta(days=3)
 def erase(*, registration: Registration, actor: Actor, now: datetime) -> None:
     """Delete the person behind a registration, which is cancelled first when the event is still to come.
 
-    Whoever was let in keeps the place all the same, so that nobody else is let in on it. Status, number of heads, category and dates stay for the statistics. Twice is harmless.
+    Whoever was let in keeps the place all the same, so that nobody else is let in on it.
+    Status, number of heads, category and dates stay for the statistics. Twice is harmless.
     """
     event = registration.event
     if registration.status in LIVE and now < event.ends_at:

@@ -52,7 +52,8 @@ def guest_problems(guest: Guest) -> dict[str, Problem]:
 def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[Invitation]:
     """Invite everybody who isn't invited yet, once per address; all are well-formed or nobody is invited.
 
-    Whoever is registered already has said yes and gets no letter. The letters are written soon after, a portion at a time, so that a long list needs no long transaction.
+    Whoever is registered already has said yes and gets no letter.
+    The letters are written soon after, a portion at a time, so that a long list needs no long transaction.
     """
     if rules.door(event, now) is not Door.OPEN:
         raise RegistrationClosedError
