@@ -33,7 +33,7 @@ def own_words(event_id: EventId, kind: MailKind, lang: str) -> OwnWords:
 
 
 def before_asking(email_normal: str, *, since: datetime, event_id: EventId, lang: str) -> tuple[int, OwnWords]:
-    """As `unasked_mails` by the form, with the words of the question that may follow. One query: every registration asks it."""
+    """As `unasked_mails` by the form, with the words of the question. One query: every registration asks it."""
     asked = {"email_normal": email_normal, "since": since}
     of_kind = {"event": event_id, "kind": MailKind.CONFIRMATION_ASKED.value, "lang": lang}
     count, subject, text = session().execute(_BEFORE_ASKING, {**asked, **of_kind}).one()
