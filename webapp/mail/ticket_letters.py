@@ -44,7 +44,8 @@ def take_own_ticket_back(registration: Registration, attendee: Attendee) -> None
     reader = _own_reader(registration, attendee)
     if reader and registration.confirmed_at is not None and may_write_unasked(attendee.email):
         # Nobody but whoever registered gets the link to the registration.
-        page = links.absolute("public.event", slug=registration.event.slug)
+        with speaking(registration.language):
+            page = links.absolute("public.event", slug=registration.event.slug)
         write_to(MailKind.NO_LONGER, registration.event, reader, page)
 
 

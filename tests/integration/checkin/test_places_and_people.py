@@ -17,8 +17,8 @@ from webapp.capacity.models import Pool
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
 from webapp.checkin.models import Presence
-from webapp.checkin.queries.live import shares_of
 from webapp.checkin.queries.lists import parts_of
+from webapp.checkin.queries.live import shares_of
 from webapp.checkin.types import Direction, Scan, Verdict
 from webapp.events.models import Event
 from webapp.fields.types import Definition, FieldKind
@@ -73,9 +73,7 @@ class Hall(RuleBasedStateMachine):
     @rule(n=NUMBERS, m=NUMBERS, pictures=st.sampled_from(["yes", "no", ""]))
     def somebody_else_comes(self, n, m, pictures):
         head = self.somebody("own", pictures)
-        self.by_link(
-            n, lambda made, by: services.replace_head(attendee_id=self.of(made, m).id, head=head, **by)
-        )
+        self.by_link(n, lambda made, by: services.replace_head(attendee_id=self.of(made, m).id, head=head, **by))
 
     @rule(n=NUMBERS, pictures=st.sampled_from(["yes", "no", ""]))
     def one_more(self, n, pictures):
@@ -114,9 +112,7 @@ class Hall(RuleBasedStateMachine):
             reference = self.ticket(n, valid=True)
         shown = Verdict.ADMITTED if direction is Direction.IN else Verdict.LEFT
         if reference is not None:
-            self.unsent.append(
-                Scan(str(uuid.uuid4()), reference, direction, clock.now(), "Süd", shown=shown)
-            )
+            self.unsent.append(Scan(str(uuid.uuid4()), reference, direction, clock.now(), "Süd", shown=shown))
         clock.move_on(timedelta(seconds=7))
 
     @rule(backwards=st.booleans())

@@ -49,10 +49,13 @@ def invite_one(slug: str) -> ResponseReturnValue:
         return _page(event, guest=form), 422
     except RegistrationClosedError:
         return _closed(slug)
-    if made:
-        flash(_("%(name)s is invited.", name=form.name.data), "success")
+    if not made:
+        form.email.errors = [_("This address was invited before. One invitation counts for each address.")]
+        return _page(event, guest=form), 422
+    if made[0].status == InvitationStatus.ACCEPTED:
+        flash(_("%(name)s is registered already, so no invitation is sent.", name=form.name.data), "info")
     else:
-        flash(_("This address was invited before."), "warning")
+        flash(_("%(name)s is invited.", name=form.name.data), "success")
     return redirect(url_for("admin.invitations", slug=slug), 303)
 
 
