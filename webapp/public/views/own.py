@@ -60,7 +60,7 @@ def change_answers(token: str) -> ResponseReturnValue:
     """Answer once more."""
     found = behind(token)
     asked = asked_at(found.event, queries.setup_of(found.event_id), with_levels=True)
-    form = AnswersForm(found, asked)
+    form = AnswersForm(found, asked, named=queries.terms_behind(found).named)
     if form.is_submitted and form.validate():
         try:
             services.change_answers(
