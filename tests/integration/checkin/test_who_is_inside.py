@@ -1,17 +1,19 @@
 """Whoever was let in has used the place: nobody else gets it, whatever links, desks and late devices do."""
 
+import json
 import uuid
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from tests.factories.registration import make_registration, people
+from tests.factories.registration import make_category, make_registration, people
 from tests.integration.checkin.conftest import make_door_event
 from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
+from webapp.checkin.queries.lists import parts_of
 from webapp.checkin.queries.live import shares_of
 from webapp.checkin.types import Direction, Scan, Verdict
 from webapp.events.models import Event
@@ -262,3 +264,19 @@ def test_a_swap_and_a_scan_at_the_same_moment_give_one_place_to_one(work, app):
         names = [each.name for each in queries.get_by_public_id(public_id).attendees]
     assert (names, inside) in ((["Ada"], 1), (["Ben"], 0))
     assert set(outcomes) in ({"refused", Verdict.ADMITTED}, {Verdict.CANCELLED})
+
+
+def test_devices_know_a_class_by_whoever_registered_it(work):
+    with work():
+        event = make_door_event()
+        classes = make_category(event, kind="school_class", named=False, most_heads=30)
+        make_registration(
+            event, "Frau Lehrer", organisation="Gründerschule", heads=(Head(),) * 2, category_id=classes.id
+        )
+        make_registration(event, "Kim Muster", organisation="Stadt")
+        rows = [row for part in parts_of(event.id).values() for row in json.loads(part.rows)]
+    assert sorted((row[2], row[7]) for row in rows) == [
+        ("", "Frau Lehrer Gründerschule"),
+        ("", "Frau Lehrer Gründerschule"),
+        ("Kim Muster", ""),
+    ]
