@@ -14,7 +14,7 @@ from webapp.capacity.queries import level
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
 from webapp.checkin.queries.lists import parts_of
-from webapp.checkin.queries.live import shares_of
+from webapp.checkin.queries.live import missing_of, shares_of
 from webapp.checkin.types import Direction, Scan, Verdict
 from webapp.events.models import Event
 from webapp.foundation import clock
@@ -269,11 +269,17 @@ def test_a_swap_and_a_scan_at_the_same_moment_give_one_place_to_one(work, app):
 def test_devices_know_a_class_by_whoever_registered_it(work):
     with work():
         event = make_door_event()
+        make_registration(event, "Kim Muster", organisation="Stadt")
         classes = make_category(event, kind="school_class", named=False, most_heads=30)
-        make_registration(
+        made = make_registration(
             event, "Frau Lehrer", organisation="Gründerschule", heads=(Head(),) * 2, category_id=classes.id
         )
-        make_registration(event, "Kim Muster", organisation="Stadt")
+        doors.let_in(event=event, registration_id=made.id, gate="", device="", actor=SYSTEM, now=clock.now())
+        assert {each.name for each in door.recent_scans(event.id)} == {"Frau Lehrer"}
+        doors.see_out(event=event, attendee_ids=[made.attendees[0].id], actor=SYSTEM, now=clock.now())
+        _scan, answer = scan(event, made.attendees[0])
+        assert answer.outcome.name == "Frau Lehrer"
+        assert missing_of(event.id) == ["Kim Muster"]
         rows = [row for part in parts_of(event.id).values() for row in json.loads(part.rows)]
     assert sorted((row[2], row[7]) for row in rows) == [
         ("", "Frau Lehrer Gründerschule"),

@@ -14,7 +14,7 @@ from webapp.events.errors import EventNotFoundError
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
-from webapp.registration.models import Attendee
+from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import AttendeeId
 from webapp.tickets.models import Ticket
 from webapp.tickets.types import TicketId
@@ -158,11 +158,12 @@ def recent_scans(event_id: EventId, *, limit: int = 8) -> Sequence[RecentScan]:
             CheckIn.scanned_at,
             CheckIn.gate,
             CheckIn.server_verdict,
-            func.coalesce(Attendee.name, ""),
+            func.coalesce(func.nullif(Attendee.name, ""), Registration.name, ""),
             and_(came, ~undone),
         )
         .outerjoin(Ticket, and_(Ticket.id == CheckIn.ticket_id, Ticket.event_id == event_id))
         .outerjoin(Attendee, Attendee.id == Ticket.attendee_id)
+        .outerjoin(Registration, Registration.id == Attendee.registration_id)
         .where(CheckIn.event_id == event_id)
         .order_by(CheckIn.number.desc(), CheckIn.id)
         .limit(limit)
