@@ -52,10 +52,9 @@ def invite_one(slug: str) -> ResponseReturnValue:
     if not made:
         form.email.errors = [_("This address was invited before. One invitation counts for each address.")]
         return _page(event, guest=form), 422
-    if made[0].status == InvitationStatus.ACCEPTED:
-        flash(_("%(name)s is registered already, so no invitation is sent.", name=form.name.data), "info")
-    else:
-        flash(_("%(name)s is invited.", name=form.name.data), "success")
+    known = made[0].status == InvitationStatus.ACCEPTED
+    said = _("%(name)s is registered already, so no invitation is sent.") if known else _("%(name)s is invited.")
+    flash(said % {"name": form.name.data}, "success")
     return redirect(url_for("admin.invitations", slug=slug), 303)
 
 
@@ -141,8 +140,7 @@ def remind(slug: str) -> ResponseReturnValue:
 @once
 def withdraw_invitation(slug: str, invitation_id: str) -> ResponseReturnValue:
     event = get_event(slug)
-    found = queries.find_invitation(invitation_id)
-    if found is None or found.event_id != event.id:
+    if (found := queries.find_invitation(invitation_id)) is None or found.event_id != event.id:
         abort(404)
     try:
         services.withdraw_invitation(invitation=found, now=clock.now())

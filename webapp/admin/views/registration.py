@@ -12,6 +12,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CategoryChoiceForm, PromotionForm, ReasonForm, TagsForm
+from webapp.admin.forms.wishes import refusals
 from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, SOURCES, problem_said
 from webapp.events.queries import get_event
 from webapp.fields.queries import definitions_of
@@ -155,11 +156,8 @@ def registration_page(
         "admin/registration.html",
         event=event,
         registration=found,
-        answers=[(d.labelled(lang), shown(d, found.answers[d.key])) for d in definitions if d.key in found.answers],
-        answers_of={
-            head.id: [(d.labelled(lang), shown(d, head.answers[d.key])) for d in definitions if d.key in head.answers]
-            for head in found.attendees
-        },
+        answers=_told(definitions, found.answers, lang),
+        answers_of={head.id: _told(definitions, head.answers, lang) for head in found.attendees},
         files=files_in(found),
         labels={each.key: each.labelled(lang) for each in definitions},
         history=history_of(found.id),
@@ -171,7 +169,7 @@ def registration_page(
         is_live=found.status in LIVE,
         is_full=event.pool.level.full,
         category=terms_of(found, setup, lang),
-        wishes=_wishes(found, refusing),
+        wishes=refusals(queries.wishes_of(found.id), refusing),
         refusing=refusing,
         replies=setup.replies,
         source=SOURCES.get(found.source, ""),
@@ -182,16 +180,8 @@ def registration_page(
     )
 
 
-def reason_for(wish: str, **given: Any) -> ReasonForm:
-    """The reason for declining one of several people, a field of its own for each."""
-    return ReasonForm(prefix=f"w{wish[:6]}-", **given)
-
-
-def _wishes(found: Any, refusing: ReasonForm | None) -> list[tuple[Any, ReasonForm]]:
-    """Who shall join, each with the form for declining, of which one may have been sent."""
-    forms = [(each, reason_for(each.public_id, formdata=None)) for each in queries.wishes_of(found.id)]
-    sent = refusing.reason.name if refusing else ""
-    return [(each, refusing if refusing and form.reason.name == sent else form) for each, form in forms]
+def _told(definitions: Any, answers: Any, lang: str) -> list[tuple[str, str]]:
+    return [(each.labelled(lang), shown(each, answers[each.key])) for each in definitions if each.key in answers]
 
 
 def terms_of(found: Any, setup: Any, lang: str) -> str:

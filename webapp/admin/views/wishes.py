@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
+from webapp.admin.forms.wishes import reason_for
 from webapp.admin.insisting import insisting
 from webapp.admin.views.people import attempt
-from webapp.admin.views.registration import find, reason_for, registration_page
+from webapp.admin.views.registration import find, registration_page
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
 from webapp.registration import queries, services
