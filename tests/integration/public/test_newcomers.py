@@ -11,6 +11,7 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration
 from tests.html import parsed, text_of
 from webapp.accounts.types import SYSTEM
+from webapp.admin.columns import columns_of
 from webapp.checkin.queries.lists import parts_of
 from webapp.documents.queries import guests_of
 from webapp.fields.types import Definition, FieldKind
@@ -98,6 +99,10 @@ def test_what_was_told_for_all_stays_with_those_who_were_there(work):
         services.replace_head(attendee_id=made.attendees[1].id, head=Head("Ben"), **by)
         services.add_head(head=Head("Cem", answers={"needs": "Dolmetschen"}), **by)
         assert told_at_the_door(event) == {"Ada": ("Rollstuhl", 2), "Ben": ("", 4), "Cem": ("Dolmetschen", 4)}
+        (column,) = (each for each in columns_of(event, setup_of(event.id), "de") if each.key == "answer-needs")
+        told = {head.name: column.of_head(made, head) for head in made.attendees}
+        assert told == {"Ada": "Rollstuhl", "Ben": "", "Cem": "Dolmetschen"}
+        assert column.told(made) == "Rollstuhl; Dolmetschen"
 
 
 @pytest.mark.parametrize("way", ["people/new", "replace", "join"])

@@ -132,6 +132,8 @@ def _forget_guests(now: datetime) -> int:
 
 def _forget(registration: Registration, now: datetime) -> None:
     invitations = _invitations_of(registration)
+    for wish in session().scalars(select(HeadRequest).where(HeadRequest.registration_id == registration.id)):
+        _forget_files(wish)
     holders: list[Registration | Attendee] = [registration, *_everybody(registration)]
     forget_in_lists(
         event_id=registration.event_id, addresses={normal_form(each.email) for each in holders if each.email}
@@ -167,7 +169,7 @@ def _everybody(registration: Registration) -> list[Attendee]:
     return list(session().scalars(select(Attendee).where(Attendee.registration_id == registration.id)))
 
 
-def _forget_files(holder: Registration | Attendee, keys: set[str] | None = None) -> None:
+def _forget_files(holder: Registration | Attendee | HeadRequest, keys: set[str] | None = None) -> None:
     ids = [
         value["id"]
         for key, value in holder.answers.items()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from webapp.accounts.types import Actor
-from webapp.foundation import facts
+from webapp.foundation import facts, files
 from webapp.foundation.database import session
 from webapp.foundation.transaction import all_or_nothing
 from webapp.registration.errors import HeadRequestNotFoundError, PersonInvalidError
@@ -51,14 +51,18 @@ def decline_head(*, request: HeadRequest, actor: Actor, reason: str, now: dateti
         differences=difference,
     )
     name = request.name
-    session().delete(request)
-    session().flush()
+    _forget(request)
     facts.publish(HeadRefused(registration.id, name, reason.strip()))
 
 
 def take_wish_back(*, request: HeadRequest) -> None:
     """Whoever asked doesn't want it any more."""
     request, _registration = _behind_the_lock(request)
+    _forget(request)
+
+
+def _forget(request: HeadRequest) -> None:
+    files.forget([value["id"] for value in request.answers.values() if isinstance(value, dict) and "id" in value])
     session().delete(request)
     session().flush()
 
