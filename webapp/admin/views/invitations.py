@@ -50,8 +50,8 @@ def invite_one(slug: str) -> ResponseReturnValue:
     except RegistrationClosedError:
         return _closed(slug)
     if not made:
-        form.email.errors = [_("This address was invited before. One invitation counts for each address.")]
-        return _page(event, guest=form), 422
+        flash(_("This address was invited before. One invitation counts for each address."), "warning")
+        return redirect(url_for("admin.invitations", slug=slug), 303)
     known = made[0].status == InvitationStatus.ACCEPTED
     said = _("%(name)s is registered already, so no invitation is sent.") if known else _("%(name)s is invited.")
     flash(said % {"name": form.name.data}, "success")
