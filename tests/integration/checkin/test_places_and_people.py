@@ -229,7 +229,7 @@ class Hall(RuleBasedStateMachine):
     def needs_and_consents_are_those_of_whoever_gave_them(self):
         with self.work():
             rows = [row for part in parts_of(self.event_id).values() for row in json.loads(part.rows)]
-        for _reference, _code, name, _category, _group, needs, marks, _registrant in rows:
+        for _reference, _code, name, _category, _group, needs, marks, *_registrant in rows:
             if name:
                 told, pictures = self.told[name]
                 assert (needs, marks) == (told, PICTURES[pictures]), name

@@ -100,7 +100,7 @@ def parts_of(event_id: EventId) -> Mapping[str, Part]:
     for row in session().execute(_GUESTS, {"event": event_id}):
         reference, code, revoked_at, name, own, joined_at, public_id, heads, category_id, shared, registrant = row
         if revoked_at is not None:
-            rows[reference[0]].append([reference, code, "", 0, "", "", REVOKED, ""])
+            rows[reference[0]].append([reference, code, "", 0, "", "", REVOKED])
             continue
         answers = answers_for(shared, own, personal, joined_later=joined_at is not None)
         group = public_id[:_GROUP_CHARS] if heads > 1 else ""
@@ -114,7 +114,7 @@ def parts_of(event_id: EventId) -> Mapping[str, Part]:
                 group,
                 needed,
                 _marks(photos, answers),
-                "" if name else registrant.strip(),
+                *(() if name else (registrant.strip(),)),
             ]
         )
     return {letter: _part(rows[letter]) for letter in PARTS}
