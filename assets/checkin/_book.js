@@ -35,10 +35,12 @@ export class Book {
       this.codes.delete(code);
     }
     this.parts.set(letter, [digest, rows]);
-    for (const [reference, code, name, category, group, needs, marks] of rows) {
+    for (const [reference, code, own, category, group, needs, marks, registrant] of rows) {
       const revoked = Boolean(marks & REVOKED);
       const photos = marks & MAY_BE_PICTURED ? "yes" : marks & NOT_PICTURED ? "no" : "";
-      this.guests.set(reference, { reference, code, name, category, group, needs, revoked, photos });
+      // Nobody of a class has a name of their own: they are known by who registered them.
+      const name = own || registrant || "";
+      this.guests.set(reference, { reference, code, name, nameless: !own, category, group, needs, revoked, photos });
       this.codes.set(code, reference);
     }
   }
@@ -110,17 +112,21 @@ export class Book {
     return [...this.guests.values()].filter((other) => other.group === group && other.reference !== reference);
   }
 
-  /** The guests whose names hold all these words, whatever their umlauts; at most `most`. */
+  /** The guests whose names hold all these words, whatever their umlauts; at most `most`, of a class the next one. */
   search(words, most = 8) {
     const wanted = folded(words).split(" ").filter(Boolean);
-    const found = [];
-    if (!wanted.length) return found;
+    const found = new Map();
+    if (!wanted.length) return [];
     for (const guest of this.guests.values()) {
       if (guest.revoked) continue;
       guest.folded ??= folded(guest.name);
-      if (wanted.every((word) => guest.folded.includes(word)) && found.push(guest) === most) break;
+      if (!wanted.every((word) => guest.folded.includes(word))) continue;
+      const key = guest.nameless && guest.group ? guest.group : guest.reference;
+      const before = found.get(key);
+      if (!before && found.size === most) continue;
+      if (!before || this.visit(before.reference).entry) found.set(key, guest);
     }
-    return found;
+    return [...found.values()];
   }
 
   /** What somebody shows: `{reference}`, with `genuine` where a signature proves it, else why it is nothing of ours. */

@@ -13,6 +13,7 @@ from webapp.fields.wording import shown
 from webapp.foundation import clock
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries import Setup
+from webapp.registration.rules import answers_for, personal_keys
 
 ANSWER = "answer-"
 
@@ -69,13 +70,16 @@ def _category(made: Registration, lang: str) -> str:
 
 def _answer(definition: Definition, lang: str) -> Column:
     def told(made: Registration) -> str:
-        if not definition.of_each:
-            return shown(definition, made.answers.get(definition.key))
-        said = (shown(definition, head.answers.get(definition.key)) for head in made.attendees)
+        # Whoever joined later may have told by themselves what was asked once.
+        given = [] if definition.of_each else [made.answers.get(definition.key)]
+        given += [head.answers.get(definition.key) for head in made.attendees]
+        said = (shown(definition, each) for each in given)
         return "; ".join(each for each in said if each)
 
     def of_head(made: Registration, head: Attendee) -> str:
-        answers = head.answers if definition.of_each else made.answers
+        shared = {} if definition.of_each else made.answers
+        personal = personal_keys([definition])
+        answers = answers_for(shared, head.answers, personal, joined_later=head.joined_at is not None)
         return shown(definition, answers.get(definition.key))
 
     return Column(ANSWER + definition.key, definition.labelled(lang), told, of_head)

@@ -125,7 +125,7 @@ GUEST_PROBLEMS = {
     ("name", Problem.TOO_LONG.value): _l("The name is too long."),
     ("email", Problem.MISSING.value): _l("The e-mail address is missing."),
     ("email", Problem.NO_ADDRESS.value): _l("Please check the e-mail address, as in name@example.org."),
-    ("email", "twice"): _l("This address stands further up already."),
+    ("email", "twice"): _l("This address is further up already. One invitation counts for each address."),
     ("row", "unreadable"): _l("The cells don’t fit the columns. Is a quotation mark or a separator wrong?"),
     ("row", "letters"): _l("Something in this row can’t be read. Please enter it once more."),
     ("organisation", Problem.TOO_LONG.value): _l("The organisation’s name is too long."),

@@ -14,6 +14,7 @@ from webapp.foundation.database import session
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries import Setup, setup_of
 from webapp.registration.queries.lists import each_of, wanted_from
+from webapp.registration.rules import answers_for, personal_keys
 from webapp.registration.types import RegistrationStatus
 from webapp.tickets.models import Ticket
 from webapp.tickets.queries import valid_tickets_of
@@ -62,7 +63,8 @@ def get_order(event_id: EventId, public_id: str) -> PaperOrder:
 
 
 def _guest(setup: Setup, made: Registration, head: Attendee, ticket: Ticket | None, lang: str) -> Guest:
-    answers = {**made.answers, **head.answers}
+    personal = personal_keys(setup.definitions)
+    answers = answers_for(made.answers, head.answers, personal, joined_later=head.joined_at is not None)
     needs = [answers.get(each.key, "") for each in setup.definitions if each.kind is FieldKind.ACCESS_NEEDS]
     asked = [each.key for each in setup.definitions if each.kind is FieldKind.PHOTOS]
     label = made.category.label if made.category else {}

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries import Setup
 from webapp.registration.types import MOST_HEADS, Application, Head, Problem, Source, Terms
 
@@ -39,6 +40,7 @@ class WalkInForm(BaseForm):
     def __init__(self, setup: Setup, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.setup, lang = setup, language.current()
+        self.asked = NewcomerQuestions(setup, named=any(each.named for each in setup.terms), lenient=True)
         self.category.choices = [
             SelectChoice(each.public_id, each.labelled(lang)) for each in setup.terms if each.category_id is not None
         ]
@@ -58,6 +60,7 @@ class WalkInForm(BaseForm):
             language=language.current(),
             heads=self._heads(terms),
             category_id=terms.category_id,
+            field_set_id=self.setup.field_set_id,
             source=Source.DOOR,
         )
 
@@ -71,4 +74,4 @@ class WalkInForm(BaseForm):
         if not terms.named:
             return (Head(),) * (self.number.data or 1)
         others: Iterable[str] = (line.strip() for line in (self.others.data or "").splitlines())
-        return (Head(self.name.data or ""), *(Head(each) for each in others if each))
+        return (self.asked.told_by(Head(self.name.data or "")), *(Head(each) for each in others if each))

@@ -77,7 +77,7 @@ def _write(event: Event, invitations: list[Invitation]) -> None:
     mails: dict[MailKind, list[tuple[Reader, Letter]]] = defaultdict(list)
     with speaking(event.language):
         for each in invitations:
-            if each.letter_due is None or each.status == InvitationStatus.WITHDRAWN:
+            if each.letter_due is None or each.status != InvitationStatus.OPEN:
                 continue
             if each.email_normal in refusing:
                 continue

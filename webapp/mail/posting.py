@@ -75,10 +75,10 @@ def write_to_all(kind: MailKind, event: Event, *, reason: str, before: datetime 
     put(kind, event, mails)
 
 
-def may_write_unasked(email: str) -> bool:
-    """False when strangers had enough mails sent to this address lately."""
+def may_write_unasked(email: str, *, by_form: bool = False) -> bool:
+    """False when strangers had enough mails sent to this address lately; `by_form`, by the form alone."""
     since = clock.now() - rules.UNASKED_WITHIN
-    return rules.may_write_unasked(queries.unasked_mails(normal_form(email), since=since))
+    return rules.may_write_unasked(queries.unasked_mails(normal_form(email), since=since, by_form=by_form))
 
 
 def words_of_the_question(registration: Registration) -> OwnWords:

@@ -4,7 +4,7 @@ from typing import Any
 
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
-from webapp.mail.posting import Reader, may_write_unasked, page_of, write_to
+from webapp.mail.posting import Reader, may_write_unasked, write_to
 from webapp.mail.types import MailKind
 from webapp.registration.models import Attendee, Registration
 from webapp.tickets.payload import payload_of
@@ -43,7 +43,10 @@ def take_own_ticket_back(registration: Registration, attendee: Attendee) -> None
     """Tell a head with an address of its own that its ticket is no longer valid."""
     reader = _own_reader(registration, attendee)
     if reader and registration.confirmed_at is not None and may_write_unasked(attendee.email):
-        write_to(MailKind.NO_LONGER, registration.event, reader, page_of(registration.public_id, registration.language))
+        # Nobody but whoever registered gets the link to the registration.
+        with speaking(registration.language):
+            page = links.absolute("public.event", slug=registration.event.slug)
+        write_to(MailKind.NO_LONGER, registration.event, reader, page)
 
 
 def _own_reader(registration: Registration, attendee: Attendee) -> Reader | None:

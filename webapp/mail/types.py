@@ -82,6 +82,10 @@ UNASKED = frozenset(
     }
 )
 
+# Those of them that the form of an event causes for every address, known or not. They alone decide what the form says:
+# tickets go once more only to who is registered, and the form must not tell that they did.
+BY_FORM = UNASKED - {MailKind.TICKETS_AGAIN}
+
 
 # What stands in braces in the organizer's own words, and is filled in for each reader. Nothing that a stranger typed
 # reaches an address that nobody has confirmed: no names there.

@@ -14,10 +14,11 @@ from webapp.public.asked import Asked
 class AnswersForm:
     """What is asked once, and what is asked of each of the people, by their ids."""
 
-    def __init__(self, registration: Any, asked: Asked) -> None:
+    def __init__(self, registration: Any, asked: Asked, *, named: bool = True) -> None:
         # A station is changed at the station, where its places are counted.
         self.once = tuple(each for each in asked.once if each.kind is not FieldKind.STATION)
-        self.each = tuple(each for each in asked.each if each.kind is not FieldKind.STATION)
+        # Nobody of a class is asked anything, on registering or later.
+        self.each = tuple(each for each in asked.each if named and each.kind is not FieldKind.STATION)
         self.has_files = asked.has_files
         self._before = registration
         self.is_submitted = request.method == "POST"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from babel.lists import format_list
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,7 +16,9 @@ from webapp.foundation.http import language, links
 from webapp.foundation.http.frame import keep_private
 from webapp.registration import queries
 from webapp.registration.errors import (
+    AlreadyCameError,
     ChoiceFullError,
+    HeadRequestNotFoundError,
     NoPlaceError,
     OfferOverError,
     RegistrationClosedError,
@@ -24,6 +27,16 @@ from webapp.registration.errors import (
 from webapp.registration.types import LINK, LIVE, RegistrationStatus
 from webapp.tickets.payload import payload_of
 from webapp.tickets.queries import tickets_of_registration
+
+REFUSALS = (
+    AlreadyCameError,
+    ChoiceFullError,
+    HeadRequestNotFoundError,
+    NoPlaceError,
+    OfferOverError,
+    RegistrationClosedError,
+    RegistrationStateError,
+)
 
 
 def behind(token: str, purpose: str = LINK) -> Any:
@@ -75,14 +88,14 @@ def answer_rows(registration: Any) -> list[tuple[str, str]]:
 
 def is_live(registration: Any) -> bool:
     """True while the registration holds a place, a rank or a request."""
-    return registration.status in LIVE
+    return registration.status in LIVE and registration.erased_at is None
 
 
 def attempt(act: Callable[[], object], token: str, done: str = "") -> ResponseReturnValue:
     """Do it and go back to the registration; a refusal is said there and changes nothing."""
     try:
         act()
-    except (NoPlaceError, ChoiceFullError, OfferOverError, RegistrationClosedError, RegistrationStateError) as refusal:
+    except REFUSALS as refusal:
         flash(refused(refusal), "warning")
     else:
         if done:
@@ -96,11 +109,21 @@ def refused(refusal: DomainError) -> str:
         return str(_("There is no place left for this. Nothing was changed."))
     if isinstance(refusal, ChoiceFullError):
         return str(_("This answer is booked out by now. Nothing was changed."))
+    if isinstance(refusal, AlreadyCameError):
+        return _has_come(refusal.details["names"])
     if isinstance(refusal, OfferOverError):
         return str(_("The time for this offer is over, and the place has gone to the next one in line."))
     if isinstance(refusal, RegistrationClosedError):
         return str(_("The event is over or has begun, so nothing can be changed any more."))
     return str(_("This isn’t possible any more. Please look at how your registration stands."))
+
+
+def _has_come(names: Any) -> str:
+    """Somebody who was let in keeps the place; only the desk can say otherwise."""
+    told = format_list([name for name in names if name], locale=language.current())
+    if not told:
+        return str(_("Somebody of your group has been let in already. Please ask at the entrance."))
+    return str(_("%(names)s has been let in already, so the place is taken. Please ask at the entrance.", names=told))
 
 
 def back(token: str) -> ResponseReturnValue:

@@ -1,11 +1,18 @@
 """Small forms about people: who comes, and to which address something goes."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, StringField
 
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.public import legal
+from webapp.registration.errors import ChoiceFullError, PersonInvalidError
+from webapp.registration.forms import NewcomerQuestions
+from webapp.registration.queries import setup_of
 from webapp.registration.services import address_problem
 from webapp.registration.types import LONGEST_NAME, Head, Problem
 
@@ -38,6 +45,43 @@ class HeadForm(_PeopleForm):
     def head(self) -> Head:
         """Who was named."""
         return Head(name=(self.name.data or "").strip(), email=(self.email.data or "").strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of it: somebody who comes, or nobody yet because the host decides first."""
+
+    made: object
+
+
+class NewcomerForm:
+    """Somebody who joins a registration, with what the event asks of each person."""
+
+    def __init__(self, event: Any, terms: Any) -> None:
+        self.person, self._named = HeadForm(), terms.named
+        version = legal.page("privacy").version
+        self.asked = NewcomerQuestions(setup_of(event.id), named=terms.named, version=version)
+        self.is_submitted = request.method == "POST"
+
+    def parts(self) -> list[Any]:
+        """Every form in the order of the page."""
+        return [self.person, self.asked.form]
+
+    def take(self, act: Callable[[Head], object]) -> Taken | None:
+        """Do it with who was named; None when something has to be mended first, and the form says what."""
+        if not self.asked.validate():
+            if self._named and not (self.person.name.data or "").strip():
+                self.person.say({"name": Problem.MISSING})
+            return None
+        try:
+            return Taken(act(self.asked.told_by(self.person.head())))
+        except PersonInvalidError as refusal:
+            self.person.say(refusal.details["fields"])  # type: ignore[arg-type]
+        except ChoiceFullError as refusal:
+            self.asked.say_full(refusal.details["choices"])
+            if not self.asked.form.errors:
+                raise
+        return None
 
 
 class AddressForm(_PeopleForm):

@@ -47,6 +47,22 @@ class ChoiceFullError(ConflictError):
     code = "choice_full"
 
 
+class AlreadyCameError(ConflictError):
+    """Somebody whom it concerns was let in and has used the place; `details["names"]` says who. The desk may insist."""
+
+    code = "already_came"
+
+
+class StillInsideError(AlreadyCameError):
+    """They are inside right now: whatever anybody says, nobody else gets the place before they have gone."""
+
+    code = "still_inside"
+
+
+class HeadRequestNotFoundError(NotFoundError):
+    code = "head_request_not_found"
+
+
 class AlreadyRegisteredError(ConflictError):
     """The address is registered for this event; `details["public_id"]` is its registration. For staff only."""
 

@@ -100,6 +100,23 @@ class HeadReplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadCameAllTheSame:
+    """Somebody whose place was given up had been let in before that was known; they have a place again."""
+
+    registration_id: RegistrationId
+    attendee_id: AttendeeId
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRefused:
+    """The organizer doesn't want somebody who should have come with a registration as well."""
+
+    registration_id: RegistrationId
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class TicketsAskedFor:
     """Somebody wants the tickets of a registration once more."""
 

@@ -80,7 +80,7 @@ class Registration(Model):
     """One form sent in, for one or several heads. `queued_at` and then `id` order the waiting list.
 
     Beside `heads` places of its event it takes what `takes` says: heads by pool, of its category and its answers. By
-    `words`, as they are compared, the desk finds it. The
+    `words`, as they are compared, the desk finds it. `invited_by` is the public id of the invitation that led here. The
     partial unique index is the last guard of "one live registration per event and normalised address".
     """
 
@@ -124,6 +124,7 @@ class Registration(Model):
     confirmed_at: Mapped[datetime | None] = mapped_column()
     cancelled_at: Mapped[datetime | None] = mapped_column()
     erased_at: Mapped[datetime | None] = mapped_column()
+    invited_by: Mapped[str] = mapped_column(String(22), default="", server_default="")
 
     event: Mapped[Event] = relationship()
     category: Mapped[Category | None] = relationship()
@@ -137,7 +138,11 @@ class Registration(Model):
 
 
 class Attendee(Model):
-    """A head: somebody who comes and gets a ticket of their own; `left_at` when somebody else comes, or nobody."""
+    """A head: somebody who comes and gets a ticket of their own; `left_at` when somebody else comes, or nobody.
+
+    `entered_at` and `inside_since` are what the doors know (`services.note_presence`). Whoever `joined_at` a later
+    moment gave none of the answers that the registration had then; `instead_of_id` is whose place the link gave them.
+    """
 
     __tablename__ = "attendee"
 
@@ -150,8 +155,36 @@ class Attendee(Model):
     email: Mapped[str] = mapped_column(String(320), default="", server_default="")
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     left_at: Mapped[datetime | None] = mapped_column()
+    joined_at: Mapped[datetime | None] = mapped_column()
+    instead_of_id: Mapped[AttendeeId | None] = mapped_column(ForeignKey("attendee.id", ondelete="SET NULL"))
+    entered_at: Mapped[datetime | None] = mapped_column()
+    inside_since: Mapped[datetime | None] = mapped_column()
 
     registration: Mapped[Registration] = relationship()
+
+
+class HeadRequest(Model):
+    """Somebody who shall come with a registration that was approved without them, also instead of somebody else.
+
+    It takes no place until the organizer has said yes; then it is deleted, as when the organizer says no.
+    """
+
+    __tablename__ = "head_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    registration_id: Mapped[RegistrationId] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), index=True
+    )
+    instead_of_id: Mapped[AttendeeId | None] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(160))
+    email: Mapped[str] = mapped_column(String(320), default="")
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    consents: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    asked_at: Mapped[datetime] = mapped_column()
+
+    registration: Mapped[Registration] = relationship()
+    instead_of: Mapped[Attendee | None] = relationship()
 
 
 class Consent(Model):

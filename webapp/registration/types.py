@@ -14,6 +14,7 @@ InvitationId = NewType("InvitationId", int)
 LINK = "registration"  # purpose of the link to one's own registration
 STAFF_LINK = "staff"  # purpose of the link by which colleagues put themselves down
 INVITATION_LINK = "invitation"
+ACCESS_NEEDS = "access_needs"  # key of the consent to keep access needs
 PRIVACY = "privacy"  # key of the text about personal data that everybody who registers is shown
 
 LONGEST_NAME = 160
@@ -109,6 +110,9 @@ class ChangeKind(StrEnum):
     PERSON_ADDED = "person_added"
     PERSON_LEFT = "person_left"
     PERSON_REPLACED = "person_replaced"
+    PERSON_ASKED = "person_asked"
+    PERSON_REFUSED = "person_refused"
+    CAME_ALL_THE_SAME = "came_all_the_same"
     MOVED = "moved"
     TAGGED = "tagged"
     CAME_IN = "came_in"
@@ -147,16 +151,33 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Somebody who shall come. In a group without names, as a school class is, the name may be empty."""
+    """Somebody who shall come. In a group without names, as a school class is, the name may be empty.
+
+    `consents` are the texts that whoever joins later agreed to with their answers: version by key.
+    """
 
     name: str = ""
     email: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
+    consents: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the doors know of somebody. Without `has_place` the ticket had been taken back before they were let in."""
+
+    attendee_id: AttendeeId
+    entered_at: datetime | None
+    inside_since: datetime | None
+    has_place: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What somebody sends in. Without `heads` the contact comes alone; `answers` are clean and fit `field_set_id`."""
+    """What somebody sends in. Without `heads` the contact comes alone; `answers` are clean and fit `field_set_id`.
+
+    `invited_by` is the invitation (public id) by whose link it came.
+    """
 
     name: str
     email: str
@@ -170,6 +191,7 @@ class Application:
     field_set_id: Any = None
     consents: Mapping[str, str] = field(default_factory=dict)
     source: Source = Source.FORM
+    invited_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +205,15 @@ class Receipt:
     until: datetime
     position: int
     to_be_approved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What came of an invitation: the registration of an address that its link proves, else only what may be told."""
+
+    receipt: Receipt
+    registration: Any = None
+    was_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

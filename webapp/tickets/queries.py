@@ -14,9 +14,13 @@ from webapp.tickets.types import HeldTicket, TicketId
 _WITH_PEOPLE = joinedload(Ticket.attendee).joinedload(Attendee.registration)
 _WITH_EVENT = _WITH_PEOPLE.joinedload(Registration.event)
 # Made once and without objects: the door asks this with every scan.
-_TICKET, _ATTENDEE = table_of(Ticket), table_of(Attendee)
-_HELD = select(_TICKET.c.id, _TICKET.c.event_id, _ATTENDEE.c.name, _TICKET.c.revoked_at).join_from(
-    _TICKET, _ATTENDEE, _ATTENDEE.c.id == _TICKET.c.attendee_id
+_TICKET, _ATTENDEE, _MADE = table_of(Ticket), table_of(Attendee), table_of(Registration)
+# Nobody of a class has a name of their own: they are known by who registered them.
+_CALLED = func.coalesce(func.nullif(_ATTENDEE.c.name, ""), _MADE.c.name)
+_HELD = (
+    select(_TICKET.c.id, _TICKET.c.event_id, _CALLED, _TICKET.c.revoked_at, _ATTENDEE.c.id)
+    .join_from(_TICKET, _ATTENDEE, _ATTENDEE.c.id == _TICKET.c.attendee_id)
+    .join(_MADE, _MADE.c.id == _ATTENDEE.c.registration_id)
 )
 _HELD_BY_ID = _HELD.where(_TICKET.c.id == bindparam("which"))
 _HELD_BY_REFERENCE = _HELD.add_columns(_TICKET.c.reference).where(

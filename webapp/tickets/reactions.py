@@ -2,7 +2,14 @@
 
 from webapp.foundation import clock, facts
 from webapp.registration import queries
-from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced, RegistrationCancelled, SeatConfirmed
+from webapp.registration.facts import (
+    HeadCameAllTheSame,
+    HeadJoined,
+    HeadLeft,
+    HeadReplaced,
+    RegistrationCancelled,
+    SeatConfirmed,
+)
 from webapp.registration.types import AttendeeId, RegistrationId, RegistrationStatus
 from webapp.tickets import services
 
@@ -21,6 +28,11 @@ def revoke(fact: RegistrationCancelled) -> None:
 
 @facts.on(HeadJoined)
 def issue_one_more(fact: HeadJoined) -> None:
+    _issue_if_certain(fact.registration_id, fact.attendee_id)
+
+
+@facts.on(HeadCameAllTheSame)
+def make_good_again(fact: HeadCameAllTheSame) -> None:
     _issue_if_certain(fact.registration_id, fact.attendee_id)
 
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NewType
 
 from webapp.events.types import EventId
+from webapp.registration.types import AttendeeId
 
 TicketId = NewType("TicketId", int)
 KeyId = NewType("KeyId", int)
@@ -28,3 +29,4 @@ class HeldTicket:
     event_id: EventId
     name: str
     revoked_at: datetime | None
+    attendee_id: AttendeeId

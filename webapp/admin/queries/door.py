@@ -31,6 +31,7 @@ class CategoryRow:
     expected: int
     came: int
     present: int
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class LiveDoor:
     @property
     def stayed_away(self) -> int:
         """How many with a ticket never came in, so far."""
-        return sum(row.expected - row.came for row in self.categories)
+        return sum(row.missing for row in self.categories)
 
     @property
     def busiest(self) -> int:
@@ -69,7 +70,11 @@ def live_door(event: Event, lang: str, now: datetime) -> LiveDoor:
     labels = {each.id: each.label.get(lang) or each.label.get("de", "") for each in all_categories_of(event.id)}
     shares = [
         CategoryRow(
-            labels.get(each.category_id, "") if each.category_id else "", each.expected, each.came, each.present
+            labels.get(each.category_id, "") if each.category_id else "",
+            each.expected,
+            each.came,
+            each.present,
+            each.missing,
         )
         for each in shares_of(event.id)
     ]

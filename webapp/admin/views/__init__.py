@@ -19,6 +19,7 @@ from webapp.admin.views import (
     sign_up,
     stations,
     tenders,
+    wishes,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "sign_up",
     "stations",
     "tenders",
+    "wishes",
 ]

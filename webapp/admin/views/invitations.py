@@ -49,10 +49,12 @@ def invite_one(slug: str) -> ResponseReturnValue:
         return _page(event, guest=form), 422
     except RegistrationClosedError:
         return _closed(slug)
-    if made:
-        flash(_("%(name)s is invited.", name=form.name.data), "success")
-    else:
-        flash(_("This address was invited before."), "warning")
+    if not made:
+        flash(_("This address was invited before. One invitation counts for each address."), "warning")
+        return redirect(url_for("admin.invitations", slug=slug), 303)
+    known = made[0].status == InvitationStatus.ACCEPTED
+    said = _("%(name)s is registered already, so no invitation is sent.") if known else _("%(name)s is invited.")
+    flash(said % {"name": form.name.data}, "success")
     return redirect(url_for("admin.invitations", slug=slug), 303)
 
 
@@ -138,8 +140,7 @@ def remind(slug: str) -> ResponseReturnValue:
 @once
 def withdraw_invitation(slug: str, invitation_id: str) -> ResponseReturnValue:
     event = get_event(slug)
-    found = queries.find_invitation(invitation_id)
-    if found is None or found.event_id != event.id:
+    if (found := queries.find_invitation(invitation_id)) is None or found.event_id != event.id:
         abort(404)
     try:
         services.withdraw_invitation(invitation=found, now=clock.now())

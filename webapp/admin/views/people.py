@@ -1,6 +1,7 @@
 """What the organizer changes at one registration for those who can't do it themselves."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -11,17 +12,22 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CategoryChoiceForm, PersonForm, TagsForm
+from webapp.admin.insisting import ask_again, insisting
 from webapp.admin.views.registration import categories_of, find, registration_page
+from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
 from webapp.registration import queries, services
 from webapp.registration.errors import (
+    AlreadyCameError,
     ChoiceFullError,
     NoPlaceError,
     PersonInvalidError,
     RegistrationClosedError,
     RegistrationStateError,
 )
+from webapp.registration.forms import NewcomerQuestions
+from webapp.registration.types import Head
 
 _ONE = "/events/<slug>/registrations/<registration_id>"
 
@@ -51,7 +57,7 @@ def move_registration(slug: str, registration_id: str) -> ResponseReturnValue:
     def act() -> None:
         services.move(registration=found, category_id=chosen[0], actor=access.actor(), now=clock.now())
 
-    return _attempt(act, slug, registration_id) if chosen else abort(404)
+    return attempt(act, slug, registration_id) if chosen else abort(404)
 
 
 @blueprint.post(f"{_ONE}/send-again")
@@ -84,8 +90,8 @@ def erase_person(slug: str, registration_id: str) -> ResponseReturnValue:
 def add_person(slug: str, registration_id: str) -> ResponseReturnValue:
     """One more comes along."""
 
-    def act(found: Any, form: PersonForm) -> None:
-        services.add_head(registration=found, head=form.head(), actor=access.actor(), now=clock.now())
+    def act(found: Any, head: Head) -> None:
+        services.add_head(registration=found, head=head, actor=access.actor(), now=clock.now())
 
     return _person(slug, registration_id, None, act)
 
@@ -95,14 +101,15 @@ def add_person(slug: str, registration_id: str) -> ResponseReturnValue:
 @once
 def replace_person(slug: str, registration_id: str, person: str) -> ResponseReturnValue:
     """Somebody else comes instead."""
-    head = _head(slug, registration_id, person)
+    event, leaving = get_event(slug), _head(slug, registration_id, person)
 
-    def act(found: Any, form: PersonForm) -> None:
-        services.replace_head(
-            registration=found, attendee_id=head.id, head=form.head(), actor=access.actor(), now=clock.now()
+    def act(found: Any, head: Head) -> None:
+        replace = partial(
+            services.replace_head, registration=found, attendee_id=leaving.id, head=head, actor=access.actor()
         )
+        insisting(event, [leaving], lambda insists: replace(now=clock.now(), despite_entry=insists))
 
-    return _person(slug, registration_id, head, act)
+    return _person(slug, registration_id, leaving, act)
 
 
 @blueprint.post(f"{_ONE}/people/<person>/drop")
@@ -110,31 +117,36 @@ def replace_person(slug: str, registration_id: str, person: str) -> ResponseRetu
 @once
 def drop_person(slug: str, registration_id: str, person: str) -> ResponseReturnValue:
     """One comes less."""
-    _event, found = find(slug, registration_id)
+    event, found = find(slug, registration_id)
     head = _head(slug, registration_id, person)
+    drop = partial(services.drop_head, registration=found, attendee_id=head.id, actor=access.actor())
 
     def act() -> None:
-        services.drop_head(registration=found, attendee_id=head.id, actor=access.actor(), now=clock.now())
+        insisting(event, [head], lambda insists: drop(now=clock.now(), despite_entry=insists))
 
-    return _attempt(act, slug, registration_id)
+    return attempt(act, slug, registration_id)
 
 
-def _person(slug: str, registration_id: str, head: Any, act: Callable[[Any, PersonForm], None]) -> ResponseReturnValue:
+def _person(slug: str, registration_id: str, head: Any, act: Callable[[Any, Head], None]) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
     form = PersonForm()
-    if form.validate_on_submit():
+    asked = NewcomerQuestions(queries.setup_of(event.id), named=queries.terms_behind(found).named)
+    if form.validate_on_submit() and asked.validate():
         try:
-            return _attempt(lambda: act(found, form), slug, registration_id)
+            return attempt(lambda: act(found, asked.told_by(form.head())), slug, registration_id)
         except PersonInvalidError as refusal:
             problems: Any = refusal.details["fields"]
             form.say(problems)
-    page = render_template("admin/edit_person.html", event=event, registration=found, form=form, head=head)
-    return page, 422 if form.errors else 200
+    page = render_template("admin/edit_person.html", event=event, registration=found, form=form, asked=asked, head=head)
+    return page, 422 if form.errors or asked.form.errors else 200
 
 
-def _attempt(act: Callable[[], object], slug: str, registration_id: str) -> ResponseReturnValue:
+def attempt(act: Callable[[], object], slug: str, registration_id: str) -> ResponseReturnValue:
+    """Do it and go back to the registration; a refusal is said there, and who was let in on a page of its own."""
     try:
         act()
+    except AlreadyCameError as refusal:
+        return ask_again(*find(slug, registration_id), refusal)
     except (NoPlaceError, ChoiceFullError):
         flash(_("No place is left for that. Nothing was changed."), "warning")
     except RegistrationStateError:

@@ -12,6 +12,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CategoryChoiceForm, PromotionForm, ReasonForm, TagsForm
+from webapp.admin.forms.wishes import refusals
 from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, SOURCES, problem_said
 from webapp.events.queries import get_event
 from webapp.fields.queries import definitions_of
@@ -143,6 +144,7 @@ def registration_page(
     declining: ReasonForm | None = None,
     promoting: PromotionForm | None = None,
     tagging: TagsForm | None = None,
+    refusing: ReasonForm | None = None,
 ) -> str:
     """The page of one registration, with what was typed into one of its forms."""
     lang, setup = language.current(), queries.setup_of(event.id)
@@ -154,11 +156,8 @@ def registration_page(
         "admin/registration.html",
         event=event,
         registration=found,
-        answers=[(d.labelled(lang), shown(d, found.answers[d.key])) for d in definitions if d.key in found.answers],
-        answers_of={
-            head.id: [(d.labelled(lang), shown(d, head.answers[d.key])) for d in definitions if d.key in head.answers]
-            for head in found.attendees
-        },
+        answers=_told(definitions, found.answers, lang),
+        answers_of={head.id: _told(definitions, head.answers, lang) for head in found.attendees},
         files=files_in(found),
         labels={each.key: each.labelled(lang) for each in definitions},
         history=history_of(found.id),
@@ -170,6 +169,8 @@ def registration_page(
         is_live=found.status in LIVE,
         is_full=event.pool.level.full,
         category=terms_of(found, setup, lang),
+        wishes=refusals(queries.wishes_of(found.id), refusing),
+        refusing=refusing,
         replies=setup.replies,
         source=SOURCES.get(found.source, ""),
         declining=declining or ReasonForm(formdata=None, data={"reason": reason}),
@@ -177,6 +178,10 @@ def registration_page(
         tagging=tagging or TagsForm(formdata=None, data={"tags": found.tags}),
         moving=CategoryChoiceForm(categories_of(setup), formdata=None, data={"category": chosen}),
     )
+
+
+def _told(definitions: Any, answers: Any, lang: str) -> list[tuple[str, str]]:
+    return [(each.labelled(lang), shown(each, answers[each.key])) for each in definitions if each.key in answers]
 
 
 def terms_of(found: Any, setup: Any, lang: str) -> str:

@@ -1,3 +1,5 @@
+from functools import partial
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,12 +9,14 @@ from webapp.accounts.types import Role
 from webapp.admin import columns, queries, services
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CapacityForm
+from webapp.admin.insisting import ask_again, insisting
 from webapp.admin.labels import BULK_ACTIONS, SOURCES, STATES
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.once import once
-from webapp.registration.queries import Setup, get_by_public_id, setup_of, tags_of, tally_of
+from webapp.registration.errors import AlreadyCameError
+from webapp.registration.queries import Setup, get_by_public_id, setup_of, tags_of, tally_of, with_wishes
 from webapp.registration.queries.desk import line_of
 from webapp.registration.queries.lists import wanted_from
 from webapp.registration.services import cancel, set_up
@@ -61,8 +65,13 @@ def cancel_registration(slug: str, registration_id: str) -> ResponseReturnValue:
     if registration.event_id != event.id:
         abort(404)
     if request.method == "POST":
-        if registration.status in LIVE:
-            cancel(registration=registration, actor=access.actor(), now=clock.now())
+        undo = partial(cancel, registration=registration, actor=access.actor())
+        try:
+            if registration.status in LIVE:
+                people = registration.attendees
+                insisting(event, people, lambda insists: undo(now=clock.now(), despite_entry=insists))
+        except AlreadyCameError as refusal:
+            return ask_again(event, registration, refusal)
         flash(_("The registration of %(name)s is cancelled.", name=registration.name), "success")
         return redirect(url_for("admin.registrations", slug=slug), 303)
     return render_template("admin/cancel_registration.html", event=event, registration=registration)
@@ -87,6 +96,7 @@ def _list(slug: str, form: CapacityForm) -> str:
         found=found,
         page=page,
         tally=tally_of(event.id),
+        wishes=with_wishes(event.id),
         states=STATES,
         sources=SOURCES,
         categories=[each for each in setup.terms if each.category_id is not None],

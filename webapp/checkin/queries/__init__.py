@@ -11,6 +11,7 @@ from webapp.checkin.queries.door import (
     get_door,
     inside_among,
     recent_scans,
+    stays_of,
     visit_of,
 )
 from webapp.checkin.queries.lists import category_labels, facts_since, parts_of, points_of, public_keys
@@ -31,5 +32,6 @@ __all__ = [
     "points_of",
     "public_keys",
     "recent_scans",
+    "stays_of",
     "visit_of",
 ]

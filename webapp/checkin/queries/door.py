@@ -14,7 +14,8 @@ from webapp.events.errors import EventNotFoundError
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
-from webapp.registration.models import Attendee
+from webapp.registration.models import Attendee, Registration
+from webapp.registration.types import AttendeeId
 from webapp.tickets.models import Ticket
 from webapp.tickets.types import TicketId
 
@@ -60,6 +61,15 @@ class RecentScan:
     can_undo: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A ticket whose holder is in an area, and since when."""
+
+    reference: str
+    area: str
+    since: datetime | None
+
+
 def find_scan(event_id: EventId, scan_id: str) -> CheckIn | None:
     """A recorded scan of this event."""
     if not rules.is_scan_id(scan_id):
@@ -100,6 +110,18 @@ def inside_among(ticket_ids: Iterable[TicketId]) -> set[TicketId]:
     return set(session().scalars(wanted.where(Presence.inside_since.is_not(None))))
 
 
+def stays_of(event_id: EventId, attendee_ids: Iterable[AttendeeId]) -> list[Stay]:
+    """Where these people are right now, in the event and in its rooms. One query."""
+    statement = (
+        select(Ticket.reference, Presence.area, Presence.inside_since)
+        .join(Presence, Presence.ticket_id == Ticket.id)
+        .where(Presence.event_id == event_id, Presence.inside_since.is_not(None))
+        .where(Ticket.attendee_id.in_(list(attendee_ids)))
+        .order_by(Ticket.id, Presence.area)
+    )
+    return [Stay(*row) for row in session().execute(statement)]
+
+
 def counts_of(event_id: EventId) -> Counts:
     """How many are inside and how many are expected. One query."""
     row = session().execute(_COUNTS, {"event": event_id}).one()
@@ -136,11 +158,12 @@ def recent_scans(event_id: EventId, *, limit: int = 8) -> Sequence[RecentScan]:
             CheckIn.scanned_at,
             CheckIn.gate,
             CheckIn.server_verdict,
-            func.coalesce(Attendee.name, ""),
+            func.coalesce(func.nullif(Attendee.name, ""), Registration.name, ""),
             and_(came, ~undone),
         )
         .outerjoin(Ticket, and_(Ticket.id == CheckIn.ticket_id, Ticket.event_id == event_id))
         .outerjoin(Attendee, Attendee.id == Ticket.attendee_id)
+        .outerjoin(Registration, Registration.id == Attendee.registration_id)
         .where(CheckIn.event_id == event_id)
         .order_by(CheckIn.number.desc(), CheckIn.id)
         .limit(limit)

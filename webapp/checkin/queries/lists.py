@@ -18,6 +18,7 @@ from webapp.foundation.database import session, table_of
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries import setup_of
 from webapp.registration.queries.setup import all_categories_of
+from webapp.registration.rules import answers_for, personal_keys
 from webapp.tickets.models import SigningKey, Ticket
 from webapp.tickets.types import KeyId
 
@@ -35,10 +36,12 @@ _GUESTS = (
         _TICKETS.c.revoked_at,
         _HEADS.c.name,
         _HEADS.c.answers,
+        _HEADS.c.joined_at,
         _MADE.c.public_id,
         _MADE.c.heads,
         _MADE.c.category_id,
         _MADE.c.answers,
+        _MADE.c.name + " " + _MADE.c.organisation,
     )
     .join_from(_TICKETS, _HEADS, _HEADS.c.id == _TICKETS.c.attendee_id)
     .join(_MADE, _MADE.c.id == _HEADS.c.registration_id)
@@ -65,7 +68,10 @@ _SINCE = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a list as JSON: rows of reference, code, name, category, group, needs, marks; and its digest."""
+    """A part of a list as JSON, and its digest: reference, code, name, category, group, needs, marks, registrant.
+
+    Who registered is told only of people without a name, so that a class is found by its teacher or its school.
+    """
 
     digest: str
     rows: str
@@ -87,19 +93,29 @@ def parts_of(event_id: EventId) -> Mapping[str, Part]:
     Access needs are told because they were told for the day; what else was answered stays here. At most five queries.
     """
     definitions, numbers = setup_of(event_id).definitions, _category_numbers(event_id)
+    personal = personal_keys(definitions)
     needs = [each.key for each in definitions if each.kind is FieldKind.ACCESS_NEEDS]
     photos = [each.key for each in definitions if each.kind is FieldKind.PHOTOS]
     rows: dict[str, list[list[Any]]] = defaultdict(list)
     for row in session().execute(_GUESTS, {"event": event_id}):
-        reference, code, revoked_at, name, own, public_id, heads, category_id, shared = row
+        reference, code, revoked_at, name, own, joined_at, public_id, heads, category_id, shared, registrant = row
         if revoked_at is not None:
             rows[reference[0]].append([reference, code, "", 0, "", "", REVOKED])
             continue
-        answers = {**shared, **own}
+        answers = answers_for(shared, own, personal, joined_later=joined_at is not None)
         group = public_id[:_GROUP_CHARS] if heads > 1 else ""
         needed = "; ".join(str(answers[key]) for key in needs if answers.get(key))
         rows[reference[0]].append(
-            [reference, code, name, numbers.get(category_id, 0), group, needed, _marks(photos, answers)]
+            [
+                reference,
+                code,
+                name,
+                numbers.get(category_id, 0),
+                group,
+                needed,
+                _marks(photos, answers),
+                *(() if name else (registrant.strip(),)),
+            ]
         )
     return {letter: _part(rows[letter]) for letter in PARTS}
 

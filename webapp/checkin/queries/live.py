@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, select
 
 from webapp.checkin.models import CheckIn, DoorDevice, DoorLog, Presence
 from webapp.checkin.types import EVERYWHERE, Verdict
@@ -18,17 +18,20 @@ from webapp.tickets.models import Ticket
 FIVE_MINUTES = timedelta(minutes=5)
 _MOST_BARS = 60
 _MOST_NAMES = 200
+# Nobody of a class has a name of their own: they are known by who registered them.
+_CALLED = func.coalesce(func.nullif(Attendee.name, ""), Registration.name)
 _HERE = and_(Presence.ticket_id == Ticket.id, Presence.area == EVERYWHERE)
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of a category have a ticket, ever came in, and are inside."""
+    """How many of a category have a ticket, came, are inside (whatever became of the ticket), and are missing."""
 
     category_id: CategoryId | None
     expected: int
     came: int
     present: int
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,16 @@ def shares_of(event_id: EventId) -> list[Share]:
     statement = (
         select(
             Registration.category_id,
-            func.count(Ticket.id),
+            func.sum(case((Ticket.revoked_at.is_(None), 1), else_=0)),
             func.count(Presence.first_at),
             func.count(Presence.inside_since),
+            func.sum(case((and_(Ticket.revoked_at.is_(None), Presence.first_at.is_(None)), 1), else_=0)),
         )
         .select_from(Ticket)
         .join(Attendee, Attendee.id == Ticket.attendee_id)
         .join(Registration, Registration.id == Attendee.registration_id)
         .outerjoin(Presence, _HERE)
-        .where(Ticket.event_id == event_id, Ticket.revoked_at.is_(None))
+        .where(Ticket.event_id == event_id, or_(Ticket.revoked_at.is_(None), Presence.first_at.is_not(None)))
         .group_by(Registration.category_id)
         .order_by(Registration.category_id)
     )
@@ -126,12 +130,14 @@ def doubts_of(event_id: EventId) -> list[Doubt]:
         .where(CheckIn.device_verdict == Verdict.ADMITTED, CheckIn.server_verdict == Verdict.CANCELLED)
     )
     statement = (
-        select(Attendee.name, Presence.doubles)
+        select(_CALLED, Presence.doubles)
+        .select_from(Presence)
         .join(Ticket, Ticket.id == Presence.ticket_id)
         .join(Attendee, Attendee.id == Ticket.attendee_id)
+        .join(Registration, Registration.id == Attendee.registration_id)
         .where(Presence.event_id == event_id, Presence.area == EVERYWHERE)
         .where((Presence.doubles > 0) | Presence.ticket_id.in_(let_in_all_the_same))
-        .order_by(Attendee.name)
+        .order_by(_CALLED)
         .limit(_MOST_NAMES)
     )
     return [Doubt(*row) for row in session().execute(statement)]
@@ -140,11 +146,13 @@ def doubts_of(event_id: EventId) -> list[Doubt]:
 def missing_of(event_id: EventId) -> list[str]:
     """The names of those with a ticket who never came in, at most two hundred. One query."""
     statement = (
-        select(Attendee.name)
+        select(_CALLED)
+        .select_from(Attendee)
+        .join(Registration, Registration.id == Attendee.registration_id)
         .join(Ticket, Ticket.attendee_id == Attendee.id)
         .outerjoin(Presence, _HERE)
         .where(Ticket.event_id == event_id, Ticket.revoked_at.is_(None), Presence.first_at.is_(None))
-        .order_by(Attendee.name)
+        .order_by(_CALLED, Attendee.id)
         .limit(_MOST_NAMES)
     )
     return list(session().scalars(statement))

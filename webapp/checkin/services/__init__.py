@@ -2,7 +2,7 @@
 
 from webapp.checkin.services.devices import DeviceReport, hear
 from webapp.checkin.services.points import MOST_PEOPLE, add_point, retire_point
-from webapp.checkin.services.recording import MOST_AT_ONCE, let_in, record, undo_scan
+from webapp.checkin.services.recording import MOST_AT_ONCE, let_in, record, see_out, undo_scan
 from webapp.checkin.services.walking_in import WalkIn, take_walk_in
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "let_in",
     "record",
     "retire_point",
+    "see_out",
     "take_walk_in",
     "undo_scan",
 ]

@@ -8,6 +8,7 @@ from webapp.checkin import queries, rules
 from webapp.checkin.errors import ScanReusedError
 from webapp.checkin.outcomes import found_of, outcome_of
 from webapp.checkin.types import Answer, Direction, Door, Fact, Found, Scan, Verdict, Visit
+from webapp.registration.types import Seen
 from webapp.tickets import rules as ticket_rules
 from webapp.tickets.types import HeldTicket, TicketId
 
@@ -41,6 +42,12 @@ class Book:
     def presence(self) -> list[dict[str, Any]]:
         """What the facts of the tickets that were scanned add up to, a row for each area."""
         return [self._presence(*which) for which in sorted(self._touched)]
+
+    def seen(self) -> list[Seen]:
+        """What all areas together say of the people whose tickets were scanned, in the order of their ids."""
+        touched = {ticket_id for ticket_id, _area in self._touched}
+        held = {ticket.id: ticket for ticket in self._held.values() if ticket.id in touched}
+        return [self._seen(held[ticket_id]) for ticket_id in sorted(held)]
 
     def answer(self, scan: Scan) -> Answer:
         """What holds of a scan that was entered."""
@@ -107,6 +114,15 @@ class Book:
             "first_gate": visit.first.gate if visit.first else "",
             "doubles": len(visit.doubles),
         }
+
+    def _seen(self, ticket: HeldTicket) -> Seen:
+        visits = [self._visit(*which) for which in list(self._of) if which[0] == ticket.id]
+        return Seen(
+            ticket.attendee_id,
+            entered_at=min((visit.first.at for visit in visits if visit.first), default=None),
+            inside_since=min((visit.entry.at for visit in visits if visit.entry), default=None),
+            has_place=ticket.revoked_at is None,
+        )
 
     def _visit(self, ticket_id: TicketId | None, area: str) -> Visit:
         return rules.merge(fact.mark for fact in self._of[ticket_id, area].values())

@@ -1,9 +1,9 @@
 """Recording what was scanned: once, in line, whatever order devices report in."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from webapp.accounts.types import Actor
 from webapp.checkin import queries, rules
@@ -21,10 +21,13 @@ from webapp.checkin.types import (
     Verdict,
 )
 from webapp.events.models import Event
-from webapp.registration.types import RegistrationId
+from webapp.registration import services as registration
+from webapp.registration.types import AttendeeId, RegistrationId
 from webapp.tickets import queries as tickets
 
 MOST_AT_ONCE = 500
+DESK = "desk"
+_AFTER = timedelta(milliseconds=1)
 
 
 def record(*, door: Door, scans: Sequence[Scan], actor: Actor, now: datetime) -> list[Answer]:
@@ -39,6 +42,8 @@ def record(*, door: Door, scans: Sequence[Scan], actor: Actor, now: datetime) ->
     if not scans:
         return []
     scans = [_cut(scan) for scan in scans]
+    # First of all, so that nobody swaps or cancels a ticket between our look at it and what we note of its holder.
+    registration.hold_places(door.id)
     number = log.take_numbers(door.id, len(scans))
     held = tickets.held_of({scan.reference for scan in scans if scan.reference})
     book = Book(door, held, {scan.id for scan in scans})
@@ -47,6 +52,7 @@ def record(*, door: Door, scans: Sequence[Scan], actor: Actor, now: datetime) ->
     log.store(book.new, door_id=door.id, number=number, actor=actor, now=now)
     log.fill_in(book.shown_since, number=number + len(book.new))
     log.keep(book.presence())
+    registration.note_presence(seen=book.seen(), actor=actor, now=now)
     return [book.answer(scan) for scan in scans]
 
 
@@ -55,6 +61,7 @@ def let_in(
 ) -> list[Outcome]:
     """Admit those of a registration who are outside, without their tickets: put down at the door, or at the desk."""
     door = queries.door_of(event)
+    registration.hold_places(door.id)
     log.take_numbers(door.id, 0)  # from here on nobody else lets them in
     valid = [each for each in tickets.tickets_of_registration(registration_id) if each.revoked_at is None]
     inside = queries.inside_among(each.id for each in valid)
@@ -67,10 +74,34 @@ def let_in(
     return [answer.outcome for answer in answers]
 
 
+def see_out(*, event: Event, attendee_ids: Collection[AttendeeId], actor: Actor, now: datetime) -> int:
+    """Note that people have gone whom no door saw leaving, because the desk says so; returns how many were inside."""
+    door = queries.door_of(event)
+    registration.hold_places(door.id)
+    log.take_numbers(door.id, 0)
+    scans = [
+        Scan(
+            str(uuid.uuid4()),
+            each.reference,
+            Direction.OUT,
+            # In the same moment somebody would have left before they came.
+            max(now, each.since + _AFTER) if each.since else now,
+            area=each.area,
+            device=DESK,
+            shown=Verdict.LEFT,
+        )
+        for each in queries.stays_of(door.id, attendee_ids)
+    ]
+    for at in range(0, len(scans), MOST_AT_ONCE):
+        record(door=door, scans=scans[at : at + MOST_AT_ONCE], actor=actor, now=now)
+    return len({scan.reference for scan in scans})
+
+
 def undo_scan(
     *, door: Door, undone_id: str, scan_id: str, gate: str, device: str, actor: Actor, now: datetime
 ) -> Outcome:
     """Take a scan's entry back, once however often it is sent; NothingToUndoError when there is none to take back."""
+    registration.hold_places(door.id)
     log.take_numbers(door.id, 0)  # from here on nobody else takes it back
     undone = queries.find_scan(door.id, undone_id)
     if undone is None or undone.ticket_id is None:

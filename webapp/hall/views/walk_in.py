@@ -36,7 +36,7 @@ def walk_in(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     form = WalkInForm(setup_of(event.id))
     is_full = event.pool.level.full
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.asked.validate():
         try:
             return _let_in(event, form)
         except NoPlaceError:
@@ -51,7 +51,7 @@ def walk_in(slug: str) -> ResponseReturnValue:
             flash(_("The event is off or over, so nobody can be put down any more."), "warning")
             return redirect(url_for("hall.checkin", slug=slug), 303)
     page = render_template("hall/checkin/walk_in.html", event=event, form=form, is_full=is_full)
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors or form.asked.form.errors else 200
 
 
 def _let_in(event: Any, form: WalkInForm) -> ResponseReturnValue:

@@ -10,11 +10,11 @@ from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
 from webapp.mail.errors import MailNotFoundError
 from webapp.mail.models import OutboxMail
-from webapp.mail.types import UNASKED, MailKind, MailState
+from webapp.mail.types import BY_FORM, UNASKED, MailKind, MailState
 from webapp.registration.models import Registration
 
 _MAIL, _REGISTRATION = table_of(OutboxMail).c, table_of(Registration).c
-UNASKED_MAILS = (
+_UNASKED_MAILS = (
     select(func.count(_MAIL.id))
     .outerjoin_from(
         table_of(OutboxMail),
@@ -24,7 +24,6 @@ UNASKED_MAILS = (
     .where(
         _MAIL.recipient_normal == bindparam("email_normal"),
         _MAIL.created_at > bindparam("since"),
-        _MAIL.kind.in_(sorted(UNASKED)),
         _REGISTRATION.address_confirmed_at.is_(None),
     )
 )
@@ -40,12 +39,17 @@ class Mails:
     total: int
 
 
-def unasked_mails(email_normal: str, *, since: datetime) -> int:
+UNASKED_MAILS = _UNASKED_MAILS.where(_MAIL.kind.in_(sorted(UNASKED)))
+MAILS_BY_FORM = _UNASKED_MAILS.where(_MAIL.kind.in_(sorted(BY_FORM)))
+
+
+def unasked_mails(email_normal: str, *, since: datetime, by_form: bool = False) -> int:
     """How many mails an address got since then that its owner perhaps never asked for. One query.
 
     A question for confirmation that was answered doesn't count: whoever answers wants the mail.
     """
-    return session().scalar(UNASKED_MAILS, {"email_normal": email_normal, "since": since}) or 0
+    statement = MAILS_BY_FORM if by_form else UNASKED_MAILS
+    return session().scalar(statement, {"email_normal": email_normal, "since": since}) or 0
 
 
 def waiting_mails() -> int:

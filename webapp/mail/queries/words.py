@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
 from webapp.mail.models import OptOut, Wording
-from webapp.mail.queries.outbox import UNASKED_MAILS
+from webapp.mail.queries.outbox import MAILS_BY_FORM
 from webapp.mail.types import MailKind, OwnWords
 from webapp.registration.models import Invitation, Registration
 
@@ -20,7 +20,7 @@ _OWN_WORDS = select(_WORDING.subject, _WORDING.text).where(
     _WORDING.language == bindparam("lang"),
 )
 _BEFORE_ASKING = select(
-    UNASKED_MAILS.scalar_subquery(),
+    MAILS_BY_FORM.scalar_subquery(),
     _OWN_WORDS.with_only_columns(_WORDING.subject).scalar_subquery(),
     _OWN_WORDS.with_only_columns(_WORDING.text).scalar_subquery(),
 )
@@ -33,7 +33,7 @@ def own_words(event_id: EventId, kind: MailKind, lang: str) -> OwnWords:
 
 
 def before_asking(email_normal: str, *, since: datetime, event_id: EventId, lang: str) -> tuple[int, OwnWords]:
-    """As `unasked_mails`, with the words of the question that may follow. One query: every registration asks it."""
+    """As `unasked_mails` by the form, with the words of the question. One query: every registration asks it."""
     asked = {"email_normal": email_normal, "since": since}
     of_kind = {"event": event_id, "kind": MailKind.CONFIRMATION_ASKED.value, "lang": lang}
     count, subject, text = session().execute(_BEFORE_ASKING, {**asked, **of_kind}).one()

@@ -2,19 +2,22 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
+from flask_babel import gettext as _
 
 from webapp.events.models import Event
 from webapp.foundation import clock, facts
+from webapp.foundation.http.language import speaking
 from webapp.foundation.transaction import after_commit
 from webapp.mail import services
 from webapp.mail.delivery import local_mailbox
 from webapp.mail.errors import TooManyMailsError
 from webapp.mail.posting import may_write_unasked, words_of_the_question, write
 from webapp.mail.ticket_letters import send_own_ticket, take_own_ticket_back, tickets_of
-from webapp.mail.types import MailKind
+from webapp.mail.types import MailKind, OwnWords
 from webapp.registration.facts import (
     ApprovalAsked,
     ConfirmationAsked,
+    HeadRefused,
     OfferExpired,
     OfferMade,
     PutOnWaitingList,
@@ -49,7 +52,8 @@ def ask_for_confirmation(fact: ConfirmationAsked) -> None:
 def point_to_the_first(fact: RegistrationRepeated) -> None:
     registration = get_registration(fact.registration_id)
     _refuse_flood(registration)
-    write(MailKind.REPEATED, registration, confirmed=registration.address_confirmed_at is not None)
+    if may_write_unasked(registration.email):
+        write(MailKind.REPEATED, registration, confirmed=registration.address_confirmed_at is not None)
 
 
 @facts.on(SeatConfirmed)
@@ -92,6 +96,17 @@ def tell_the_reason(fact: RegistrationDeclined) -> None:
     write(MailKind.DECLINED, registration, reason=fact.reason, name=registration.name)
 
 
+@facts.on(HeadRefused)
+def tell_who_may_not_come(fact: HeadRefused) -> None:
+    registration = get_registration(fact.registration_id)
+    with speaking(registration.language):
+        said = _("The host has decided that %(name)s can’t come with your registration. The reason:", name=fact.name)
+        words = OwnWords(
+            subject=_("Your wish: %(event)s", event=registration.event.title), text=f"{said}\n\n{fact.reason}"
+        )
+    write(MailKind.MESSAGE, registration, own=words)
+
+
 @facts.on(RegistrationCancelled)
 def acknowledge_leaving(fact: RegistrationCancelled) -> None:
     registration = get_registration(fact.registration_id)
@@ -130,7 +145,7 @@ def forget(fact: RegistrationErased) -> None:
 
 def _refuse_flood(registration: Registration) -> None:
     """Nobody's mailbox is filled by strangers who type the address again and again."""
-    if not may_write_unasked(registration.email):
+    if not may_write_unasked(registration.email, by_form=True):
         raise TooManyMailsError
 
 

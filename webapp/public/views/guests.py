@@ -47,15 +47,12 @@ def tickets_sent_again(slug: str) -> ResponseReturnValue:
 def invitation(token: str) -> ResponseReturnValue:
     """Yes or no; opening it changes nothing."""
     found = _invited(token)
-    own = None
-    if found.status == InvitationStatus.ACCEPTED and found.registration_id is not None:
-        own = links.seal(LINK, queries.get_registration(found.registration_id).public_id)
     return render_template(
         "public/registrations/invitation.html",
         invitation=found,
         event=found.event,
         token=token,
-        own=own,
+        own=_own(found),
         is_open=queries.door(found.event, clock.now()) is Door.OPEN,
     )
 
@@ -68,6 +65,15 @@ def decline_invitation(token: str) -> ResponseReturnValue:
     services.decline_invitation(invitation=_invited(token), now=clock.now())
     flash(_("Thank you for your answer. If you change your mind, you can still say yes."), "success")
     return redirect(url_for("public.invitation", token=token), 303)
+
+
+def _own(invitation: Any) -> str | None:
+    """The registration by which somebody said yes, if its address is the one that this link was sent to."""
+    if invitation.status != InvitationStatus.ACCEPTED or invitation.registration_id is None:
+        return None
+    registration = queries.get_registration(invitation.registration_id)
+    is_proved = registration.email_normal == invitation.email_normal
+    return links.seal(LINK, registration.public_id) if is_proved else None
 
 
 def _invited(token: str) -> Any:

@@ -14,19 +14,10 @@ from webapp.foundation.http.once import once
 from webapp.public.answers_form import AnswersForm
 from webapp.public.asked import asked_at
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import attempt, back, behind, head_of, owner, refused
-from webapp.public.people_forms import HeadForm
+from webapp.public.own_registration import REFUSALS, attempt, back, behind, head_of, owner, refused
 from webapp.registration import queries, services
-from webapp.registration.errors import (
-    ChoiceFullError,
-    NoPlaceError,
-    PersonInvalidError,
-    RegistrationClosedError,
-    RegistrationStateError,
-)
+from webapp.registration.errors import ChoiceFullError
 from webapp.registration.types import STAFF_LINK
-
-_REFUSALS = (NoPlaceError, ChoiceFullError, RegistrationClosedError, RegistrationStateError)
 
 
 @blueprint.post("/registrations/<token>/accept")
@@ -45,54 +36,6 @@ def decline_offer(token: str) -> ResponseReturnValue:
     """Leave an offered place to the next one."""
     found = behind(token)
     return attempt(lambda: services.decline_offer(registration=found, now=clock.now()), token)
-
-
-@blueprint.route("/registrations/<token>/people/new", methods=["GET", "POST"])
-@access.by_token
-@once
-def add_person(token: str) -> ResponseReturnValue:
-    """One more comes along."""
-    found, form = behind(token), HeadForm()
-    status = 200
-    if form.is_submitted():
-        try:
-            services.add_head(registration=found, head=form.head(), actor=owner(found), now=clock.now())
-        except PersonInvalidError as refusal:
-            form.say(refusal.details["fields"])  # type: ignore[arg-type]
-            status = 422
-        except _REFUSALS as refusal:
-            flash(refused(refusal), "warning")
-            return back(token)
-        else:
-            flash(_("%(name)s comes along.", name=form.head().name or _("One more")), "success")
-            return back(token)
-    page = render_template("public/registrations/person.html", registration=found, form=form, token=token, head=None)
-    return page, status
-
-
-@blueprint.route("/registrations/<token>/people/<person>/replace", methods=["GET", "POST"])
-@access.by_token
-@once
-def replace_person(token: str, person: str) -> ResponseReturnValue:
-    """Somebody else comes instead."""
-    found = behind(token)
-    head, form, status = head_of(found, person), HeadForm(), 200
-    if form.is_submitted():
-        try:
-            services.replace_head(
-                registration=found, attendee_id=head.id, head=form.head(), actor=owner(found), now=clock.now()
-            )
-        except PersonInvalidError as refusal:
-            form.say(refusal.details["fields"])  # type: ignore[arg-type]
-            status = 422
-        except _REFUSALS as refusal:
-            flash(refused(refusal), "warning")
-            return back(token)
-        else:
-            flash(_("%(name)s comes instead.", name=form.head().name), "success")
-            return back(token)
-    page = render_template("public/registrations/person.html", registration=found, form=form, token=token, head=head)
-    return page, status
 
 
 @blueprint.post("/registrations/<token>/people/<person>/leave")
@@ -117,7 +60,7 @@ def change_answers(token: str) -> ResponseReturnValue:
     """Answer once more."""
     found = behind(token)
     asked = asked_at(found.event, queries.setup_of(found.event_id), with_levels=True)
-    form = AnswersForm(found, asked)
+    form = AnswersForm(found, asked, named=queries.terms_behind(found).named)
     if form.is_submitted and form.validate():
         try:
             services.change_answers(
@@ -129,7 +72,7 @@ def change_answers(token: str) -> ResponseReturnValue:
             )
         except ChoiceFullError as refusal:
             form.say_full(cast("list[tuple[str, str]]", refusal.details["choices"]))
-        except _REFUSALS as refusal:
+        except REFUSALS as refusal:
             flash(refused(refusal), "warning")
             return back(token)
         else:

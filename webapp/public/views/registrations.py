@@ -18,18 +18,19 @@ from webapp.mail.readers import has_key, is_tried_out_here
 from webapp.public import legal, receipts
 from webapp.public.asked import asked_at, free_of
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import answer_rows, behind, is_live, owner, valid_tickets
+from webapp.public.own_registration import answer_rows, behind, is_live, owner, refused, valid_tickets
 from webapp.public.registration_form import SignUpForm
 from webapp.public.views.guests import invited_by, known_of
 from webapp.public.views.own import staff_link
 from webapp.registration import queries, services
 from webapp.registration.errors import (
+    AlreadyCameError,
     ChoiceFullError,
     PersonInvalidError,
     RegistrationClosedError,
     RegistrationStateError,
 )
-from webapp.registration.types import LINK, Door
+from webapp.registration.types import LINK, Accepted, Door
 
 _SENT_TO = "sent_to"
 
@@ -88,6 +89,7 @@ def registration(token: str) -> ResponseReturnValue:
         token=token,
         terms=terms,
         tickets=valid_tickets(found),
+        wishes=queries.wishes_of(found.id),
         answers=answer_rows(found),
         asked=bool(queries.setup_of(event.id).definitions),
         staff_link=staff_link(found.public_id) if terms.named and terms.most_heads > 1 else None,
@@ -121,6 +123,8 @@ def cancel_registration(token: str) -> ResponseReturnValue:
     found = behind(token)
     try:
         services.cancel(registration=found, actor=owner(found), now=clock.now())
+    except AlreadyCameError as refusal:
+        flash(refused(refusal), "warning")
     except RegistrationClosedError:
         flash(_("The event is over, so there is nothing left to give up."), "warning")
     return redirect(url_for("public.registration", token=token), 303)
@@ -158,11 +162,18 @@ def _try(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue |
 def _signed_up(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue:
     application = form.application()
     if invitation is not None:
-        made = services.accept_invitation(invitation=invitation, application=application, now=clock.now())
-        if made.address_confirmed_at is not None:
-            return redirect(url_for("public.registration", token=links.seal(LINK, made.public_id)), 303)
-        receipt = queries.receipt_of(made)
+        accepted = services.accept_invitation(invitation=invitation, application=application, now=clock.now())
+        if accepted.registration is not None:
+            return _said_yes(accepted)
+        receipt = accepted.receipt
     else:
         receipt = services.sign_up(event=event, application=application, now=clock.now(), setup=form.setup)
     cookie_session[_SENT_TO] = application.email.strip()
     return redirect(url_for("public.registered", slug=event.slug, receipt=receipts.seal(event, receipt)), 303)
+
+
+def _said_yes(accepted: Accepted) -> ResponseReturnValue:
+    """To the registration of the address that the invitation's link proves."""
+    if accepted.was_known:
+        flash(_("You were registered with this address already. What you entered just now was not taken over."), "info")
+    return redirect(url_for("public.registration", token=links.seal(LINK, accepted.registration.public_id)), 303)

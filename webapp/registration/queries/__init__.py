@@ -31,6 +31,7 @@ from webapp.registration.queries.setup import (
     terms_behind,
     terms_from,
 )
+from webapp.registration.queries.wishes import asked_count, get_wish, wishes_of, with_wishes
 
 __all__ = [
     "Addressee",
@@ -40,6 +41,7 @@ __all__ = [
     "Tally",
     "addressees_of",
     "all_categories_of",
+    "asked_count",
     "categories_of",
     "choice_pools_of",
     "counts_of",
@@ -50,6 +52,7 @@ __all__ = [
     "get_by_public_id",
     "get_invitation",
     "get_registration",
+    "get_wish",
     "heads_by_category",
     "may_change",
     "may_leave",
@@ -66,4 +69,6 @@ __all__ = [
     "terms_from",
     "waiting_count",
     "waiting_position",
+    "wishes_of",
+    "with_wishes",
 ]

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from webapp.fields.queries import definitions_of
 from webapp.foundation.database import session
 from webapp.registration.models import Change, Consent, Registration
+from webapp.registration.queries.wishes import wishes_of
 
 
 def own_data(registration: Registration) -> dict[str, Any]:
@@ -29,6 +30,10 @@ def own_data(registration: Registration) -> dict[str, Any]:
         "people": [
             {"name": head.name, "email": head.email, "answers": _labelled(registration, head.answers)}
             for head in registration.attendees
+        ],
+        "wishes": [
+            {"name": each.name, "email": each.email, "answers": _labelled(registration, each.answers)}
+            for each in wishes_of(registration.id)
         ],
         "consents": [
             {"text": each.text_key, "version": each.version, "given_at": each.given_at.isoformat()}

@@ -12,6 +12,7 @@ from webapp.fields.models import FieldSet
 from webapp.fields.queries import definitions_from
 from webapp.fields.types import Definition, FieldSetId
 from webapp.foundation.database import session, table_of
+from webapp.registration import rules
 from webapp.registration.errors import CategoryNotFoundError
 from webapp.registration.models import Category, ChoicePool, Registration, SignUp
 from webapp.registration.types import CategoryId, CategoryKind, Choice, Terms
@@ -39,6 +40,11 @@ class Setup:
     @property
     def has_categories(self) -> bool:
         return self.terms[0].category_id is not None
+
+    def asked_of_newcomer(self, *, lenient: bool = False) -> tuple[Definition, ...]:
+        """What somebody is asked who joins a registration; `lenient`: none of it must be answered."""
+        asked = rules.asked_of_newcomer(self.definitions)
+        return rules.freely(asked) if lenient else asked
 
     def terms_of(self, category_id: CategoryId | None) -> Terms:
         """The terms of a category; CategoryNotFoundError for one that isn't offered any more."""

@@ -8,6 +8,7 @@ from webapp.registration.rules.names import (
     tidy,
     tidy_tag,
 )
+from webapp.registration.rules.people import answers_for, asked_of_newcomer, freely, personal_keys
 from webapp.registration.rules.places import as_needed, as_stored, call_up, held_up, lacking, needs, queued_after
 from webapp.registration.rules.times import (
     BEFORE_THE_START,
@@ -28,11 +29,14 @@ __all__ = [
     "HELD_FOR",
     "RANKED_FOR",
     "SHORTEST_OFFER",
+    "answers_for",
     "as_needed",
     "as_stored",
+    "asked_of_newcomer",
     "call_up",
     "door",
     "found_by",
+    "freely",
     "gate",
     "heads_problem",
     "held_up",
@@ -45,6 +49,7 @@ __all__ = [
     "needs",
     "offered_until",
     "organisation_problem",
+    "personal_keys",
     "queued_after",
     "tidy",
     "tidy_tag",

@@ -3,7 +3,7 @@
 from webapp.registration.services.applications import address_problem, problems
 from webapp.registration.services.approving import approve, decline
 from webapp.registration.services.cancelling import cancel
-from webapp.registration.services.changing import add_head, change_answers, drop_head, move, replace_head, set_tags, tag
+from webapp.registration.services.changing import change_answers, move, set_tags, tag
 from webapp.registration.services.confirming import confirm_address
 from webapp.registration.services.drafting import (
     ask_draft,
@@ -34,6 +34,8 @@ from webapp.registration.services.inviting import (
 )
 from webapp.registration.services.line import fill_free_places, move_up
 from webapp.registration.services.offers import accept_offer, decline_offer, promote
+from webapp.registration.services.people import add_head, drop_head, replace_head
+from webapp.registration.services.presence import hold_places, note_presence
 from webapp.registration.services.registering import register, sign_up
 from webapp.registration.services.resending import send_again
 from webapp.registration.services.setting_up import (
@@ -45,6 +47,7 @@ from webapp.registration.services.setting_up import (
     set_up,
 )
 from webapp.registration.services.walking_in import walk_in
+from webapp.registration.services.wishes import approve_head, decline_head, take_wish_back
 
 __all__ = [
     "Guest",
@@ -54,6 +57,7 @@ __all__ = [
     "add_head",
     "address_problem",
     "approve",
+    "approve_head",
     "ask",
     "ask_draft",
     "cancel",
@@ -61,6 +65,7 @@ __all__ = [
     "change_category",
     "confirm_address",
     "decline",
+    "decline_head",
     "decline_invitation",
     "decline_offer",
     "discard_draft",
@@ -73,12 +78,14 @@ __all__ = [
     "forget_old_lists",
     "forget_old_people",
     "guest_problems",
+    "hold_places",
     "invite",
     "invite_list",
     "invite_lists",
     "move",
     "move_question",
     "move_up",
+    "note_presence",
     "order_categories",
     "problems",
     "promote",
@@ -95,6 +102,7 @@ __all__ = [
     "sign_up",
     "tag",
     "take_list",
+    "take_wish_back",
     "use_usual_categories",
     "use_usual_questions",
     "walk_in",

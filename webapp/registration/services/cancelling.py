@@ -9,6 +9,9 @@ from webapp.registration.errors import RegistrationClosedError
 from webapp.registration.facts import RegistrationCancelled
 from webapp.registration.models import Registration
 from webapp.registration.services import history, line, places
+from webapp.registration.services.answering import take_answer_back
+from webapp.registration.services.presence import refuse_whoever_came
+from webapp.registration.services.rebooking import people_of
 from webapp.registration.types import HOLDS_A_PLACE, LIVE, ChangeKind, RegistrationStatus
 
 
@@ -19,8 +22,12 @@ def cancel(
     now: datetime,
     reason: str = "",
     kind: ChangeKind = ChangeKind.CANCELLED,
+    despite_entry: bool = False,
 ) -> Registration:
-    """Give up places or a rank; the first in line get offers in the same transaction. A second time changes nothing."""
+    """Give up places or a rank; the first in line get offers in the same transaction. A second time changes nothing.
+
+    AlreadyCameError when one of them was let in, unless the desk insists: StillInsideError while one is inside.
+    """
     event = registration.event
     places.lock(event)
     registration = places.current(registration.id)
@@ -28,11 +35,13 @@ def cancel(
         return registration
     if not rules.may_leave(event, now):
         raise RegistrationClosedError
+    refuse_whoever_came(registration, people_of(registration), actor, despite_entry=despite_entry)
     had_place = registration.status in HOLDS_A_PLACE
     was_full = places.is_full(event)
     registration.status = RegistrationStatus.CANCELLED.value
     registration.cancelled_at = now
     registration.held_until = None
+    take_answer_back(registration, now)
     history.record(registration, kind, now=now, actor=actor, reason=reason)
     session().flush()
     # First of all, so that whoever gave up nothing of an answer's places gives nothing back of them.

@@ -8,6 +8,7 @@ from webapp.registration.errors import RegistrationClosedError, RegistrationStat
 from webapp.registration.facts import ApprovalAsked, PutOnWaitingList, SeatConfirmed
 from webapp.registration.models import Registration
 from webapp.registration.services import history, line, offers, places
+from webapp.registration.services.answering import note_answer
 from webapp.registration.services.expiring import expire_at
 from webapp.registration.types import ChangeKind, Door, RegistrationStatus
 
@@ -63,6 +64,7 @@ def _confirm(event: Event, registration: Registration, now: datetime) -> None:
     registration.address_confirmed_at = now
     registration.held_until = None
     history.record(registration, ChangeKind.CONFIRMED_ADDRESS, now=now, actor=history.own(registration))
+    note_answer(registration, now)
     if registration.status == RegistrationStatus.PENDING:
         offers.settle(registration, now)
         facts.publish(SeatConfirmed(registration.id))

@@ -18,10 +18,13 @@ from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through, resting
 from webapp.foundation.transaction import savepoint
 from webapp.registration.facts import RegistrationErased
-from webapp.registration.models import Attendee, Change, Consent, Invitation, Registration, SignUp
+from webapp.registration.models import Attendee, Change, Consent, HeadRequest, Invitation, Registration, SignUp
 from webapp.registration.queries.setup import KEPT_DAYS
+from webapp.registration.services import places
 from webapp.registration.services.cancelling import cancel
 from webapp.registration.services.importing import forget_in_lists
+from webapp.registration.services.people import leave
+from webapp.registration.services.rebooking import people_of
 from webapp.registration.types import LIVE, RegistrationId
 
 _ONCE = 500
@@ -31,13 +34,26 @@ _LOOKED_BACK = timedelta(days=3)
 def erase(*, registration: Registration, actor: Actor, now: datetime) -> None:
     """Delete the person behind a registration, which is cancelled first when the event is still to come.
 
+    Whoever was let in keeps the place all the same, so that nobody else is let in on it.
     Status, number of heads, category and dates stay for the statistics. Twice is harmless.
     """
     event = registration.event
     if registration.status in LIVE and now < event.ends_at:
-        registration = cancel(registration=registration, actor=actor, now=now)
+        registration = _give_up(registration, actor, now)
     if registration.erased_at is None:
         _forget(registration, now)
+
+
+def _give_up(registration: Registration, actor: Actor, now: datetime) -> Registration:
+    places.lock(registration.event)
+    registration = places.current(registration.id)
+    people = people_of(registration)
+    absent = [each for each in people if each.entered_at is None and each.inside_since is None]
+    if len(absent) == len(people):
+        return cancel(registration=registration, actor=actor, now=now)
+    for each in absent:
+        leave(registration.event, registration, each, actor, now)
+    return registration
 
 
 def forget_old_people(*, now: datetime) -> int:
@@ -131,6 +147,8 @@ def _forget_guests(now: datetime) -> int:
 
 def _forget(registration: Registration, now: datetime) -> None:
     invitations = _invitations_of(registration)
+    for wish in session().scalars(select(HeadRequest).where(HeadRequest.registration_id == registration.id)):
+        _forget_files(wish)
     holders: list[Registration | Attendee] = [registration, *_everybody(registration)]
     forget_in_lists(
         event_id=registration.event_id, addresses={normal_form(each.email) for each in holders if each.email}
@@ -144,6 +162,7 @@ def _forget(registration: Registration, now: datetime) -> None:
     registration.erased_at = now
     session().execute(delete(Change).where(Change.registration_id == registration.id))
     session().execute(delete(Consent).where(Consent.registration_id == registration.id))
+    session().execute(delete(HeadRequest).where(HeadRequest.registration_id == registration.id))
     for invitation in invitations:
         session().delete(invitation)
     session().flush()
@@ -165,7 +184,7 @@ def _everybody(registration: Registration) -> list[Attendee]:
     return list(session().scalars(select(Attendee).where(Attendee.registration_id == registration.id)))
 
 
-def _forget_files(holder: Registration | Attendee, keys: set[str] | None = None) -> None:
+def _forget_files(holder: Registration | Attendee | HeadRequest, keys: set[str] | None = None) -> None:
     ids = [
         value["id"]
         for key, value in holder.answers.items()

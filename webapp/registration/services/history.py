@@ -39,6 +39,11 @@ def own(registration: Registration) -> Actor:
     return Actor(key=f"registration:{registration.public_id}")
 
 
+def is_own(registration: Registration, actor: Actor) -> bool:
+    """True for whoever acts by the link, false for the desk."""
+    return actor.key == own(registration).key
+
+
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Each value that isn't the same any more, by field."""
     keys = dict.fromkeys([*before, *after])

@@ -1,7 +1,7 @@
 """People whom the organizer asks to come, by a personal link."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -10,14 +10,25 @@ from webapp.accounts.addresses import checked_address, normal_form
 from webapp.events.models import Event
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
-from webapp.registration import rules
+from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.facts import LettersDue
-from webapp.registration.models import Invitation, Registration
-from webapp.registration.services.applications import problems
+from webapp.registration.models import Invitation
+from webapp.registration.services import places
+from webapp.registration.services.answering import note_answer, registered_among
+from webapp.registration.services.applications import address_problem, problems
 from webapp.registration.services.confirming import confirm_address
-from webapp.registration.services.registering import register
-from webapp.registration.types import Application, CategoryId, Door, InvitationId, InvitationStatus, LetterDue, Problem
+from webapp.registration.services.registering import register, sign_up
+from webapp.registration.types import (
+    Accepted,
+    Application,
+    CategoryId,
+    Door,
+    InvitationId,
+    InvitationStatus,
+    LetterDue,
+    Problem,
+)
 
 _AT_ONCE = 500
 
@@ -41,6 +52,7 @@ def guest_problems(guest: Guest) -> dict[str, Problem]:
 def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[Invitation]:
     """Invite everybody who isn't invited yet, once per address; all are well-formed or nobody is invited.
 
+    Whoever is registered already has said yes and gets no letter.
     The letters are written soon after, a portion at a time, so that a long list needs no long transaction.
     """
     if rules.door(event, now) is not Door.OPEN:
@@ -53,9 +65,14 @@ def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[
         checked.setdefault(normal_form(checked_address(guest.email)), guest)
     known = known_guests(event, checked)
     made = [_invitation(event, normal, guest, now) for normal, guest in checked.items() if normal not in known]
+    coming = registered_among(event, (each.email_normal for each in made))
+    for each in made:
+        if each.email_normal in coming:
+            each.status, each.answered_at, each.letter_due = InvitationStatus.ACCEPTED.value, now, None
+            each.registration_id = coming[each.email_normal]
     session().add_all(made)
     session().flush()
-    if made:
+    if len(made) > len(coming):
         facts.publish(LettersDue(event.id))
     return made
 
@@ -91,18 +108,26 @@ def remind(*, event: Event, now: datetime, only: Iterable[InvitationId] | None =
     return reminded
 
 
-def accept_invitation(*, invitation: Invitation, application: Application, now: datetime) -> Registration:
-    """Register whoever was invited; the link proves the address, unless another one was typed."""
+def accept_invitation(*, invitation: Invitation, application: Application, now: datetime) -> Accepted:
+    """Register whoever was invited. The link proves the address that it was sent to, and no other one.
+
+    With another address that one is asked by its own mail first, and told no more than by the public form; the
+    invitation is used up when it answers. Who is registered already keeps what stands.
+    """
+    event = invitation.event
+    places.lock(event)
     _lock(invitation)
     if invitation.status in {InvitationStatus.ACCEPTED, InvitationStatus.WITHDRAWN}:
         raise RegistrationStateError
-    registration = register(event=invitation.event, application=application, now=now)
-    if registration.email_normal == invitation.email_normal:
-        registration = confirm_address(registration=registration, now=now)
-    invitation.status = InvitationStatus.ACCEPTED.value
-    invitation.registration_id, invitation.answered_at = registration.id, now
-    session().flush()
-    return registration
+    application = replace(application, invited_by=invitation.public_id)
+    if not _is_own_address(invitation, application.email):
+        return Accepted(sign_up(event=event, application=application, now=now))
+    known = queries.find_live(event.id, invitation.email_normal)
+    registration = known or register(event=event, application=application, now=now)
+    registration = confirm_address(registration=registration, now=now)
+    note_answer(registration, now)
+    session().refresh(invitation)
+    return Accepted(queries.receipt_of(registration), registration, was_known=known is not None)
 
 
 def decline_invitation(*, invitation: Invitation, now: datetime) -> None:
@@ -110,6 +135,7 @@ def decline_invitation(*, invitation: Invitation, now: datetime) -> None:
     _lock(invitation)
     if invitation.status == InvitationStatus.OPEN:
         invitation.status, invitation.answered_at = InvitationStatus.DECLINED.value, now
+        invitation.letter_due = None
         session().flush()
 
 
@@ -137,6 +163,10 @@ def _invitation(event: Event, normal: str, guest: Guest, now: datetime) -> Invit
         invited_at=now,
         letter_due=LetterDue.INVITATION.value,
     )
+
+
+def _is_own_address(invitation: Invitation, email: str) -> bool:
+    return address_problem(email) is None and normal_form(checked_address(email)) == invitation.email_normal
 
 
 def _lock(invitation: Invitation) -> None:

@@ -71,6 +71,8 @@ def _repeat(event: Event, entry: Entry, first: Registration, level: Level | None
     position = 0 if level else queries.waiting_count(event.id) + 1
     if level:
         places.give_back(entry.needs)
+    if entry.application.invited_by and first.address_confirmed_at is None:
+        first.invited_by = entry.application.invited_by  # answered when the address is
     facts.publish(RegistrationRepeated(first.id))
     return position
 
@@ -177,6 +179,7 @@ def _insert(event: Event, entry: Entry, now: datetime, *, seated: bool) -> Regis
         "tags": [],
         "created_at": now,
         "held_until": rules.kept_until(now, seated=seated),
+        "invited_by": application.invited_by,
         "queued_at": line.queue_time(event, now) if status is RegistrationStatus.WAITING else None,
     }
     # The partial unique index decides between two who send the same address at the same moment.

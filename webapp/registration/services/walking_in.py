@@ -18,6 +18,7 @@ from webapp.registration.errors import (
 from webapp.registration.facts import SeatConfirmed
 from webapp.registration.models import Registration
 from webapp.registration.services import history, places
+from webapp.registration.services.answering import note_answer
 from webapp.registration.services.applications import address_problem, tidied_head, words_of
 from webapp.registration.services.registering import add_heads
 from webapp.registration.types import Application, ChangeKind, Head, Needs, Problem, RegistrationStatus, Terms
@@ -49,6 +50,7 @@ def walk_in(
     session().flush()
     add_heads(registration, heads)
     history.record(registration, ChangeKind.CAME_IN, now=now, actor=actor)
+    note_answer(registration, now)
     session().flush()
     facts.publish(SeatConfirmed(registration.id))
     places.renew(event, was_full=was_full)

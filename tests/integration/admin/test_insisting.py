@@ -1,0 +1,99 @@
+"""What the desk does although somebody was let in, and its word on people who join later."""
+
+import pytest
+
+from tests.factories.registration import make_registration, people
+from tests.html import parsed
+from tests.integration.checkin.conftest import make_door_event
+from webapp.accounts.types import SYSTEM
+from webapp.checkin import queries as door
+from webapp.checkin import services as doors
+from webapp.fields.types import Definition, FieldKind
+from webapp.foundation import clock
+from webapp.registration import queries, services
+from webapp.registration.services import history
+from webapp.registration.types import Head
+
+
+@pytest.fixture
+def came(desk, work):
+    """Two of one registration, of whom the first is inside: the event's slug and the registration's id."""
+    with work():
+        event = make_door_event(host=desk.host, capacity=2)
+        made = make_registration(event, "Ada Muster", heads=people("Ada Muster", "Alex Muster"))
+        doors.let_in(event=event, registration_id=made.id, gate="", device="", actor=SYSTEM, now=clock.now())
+        return event.slug, made.public_id, [each.public_id for each in made.attendees]
+
+
+def counted(event):
+    return door.counts_of(event.id).present, door.came_count(event.id)
+
+
+@pytest.mark.parametrize("act", ["drop", "replace", "cancel"])
+def test_the_desk_is_warned_and_then_sees_them_out(desk, work, read, came, act):
+    slug, public_id, (ada, _alex) = came
+    path = f"/events/{slug}/registrations/{public_id}/"
+    path += "cancel" if act == "cancel" else f"people/{ada}/{act}"
+    typed = {"name": "Ben Beispiel"} if act == "replace" else {}
+    warned = desk.send(path, typed)
+    assert warned.status_code == 409
+    assert "schon jemand eingelassen" in warned.text
+    assert "Ada Muster" in warned.text
+    parsed(warned)
+    assert read(slug, counted) == (2, 2)
+    assert desk.send(path, {**typed, "insist": "y"}).status_code == 303
+    left = {"drop": ["Alex Muster"], "replace": ["Alex Muster", "Ben Beispiel"], "cancel": []}[act]
+    with work():
+        made = queries.get_by_public_id(public_id)
+        assert [each.name for each in made.attendees if made.status == "confirmed"] == left
+    assert read(slug, counted) == (0 if act == "cancel" else 1, 2)
+
+
+def test_many_at_once_leave_out_who_was_let_in(desk, work, read, came):
+    slug, public_id, _heads = came
+    answer = desk.send(f"/events/{slug}/registrations/many/cancel", {"people": public_id})
+    assert answer.status_code == 303
+    with work():
+        assert queries.get_by_public_id(public_id).status == "confirmed"
+    assert read(slug, counted) == (2, 2)
+
+
+def test_the_desk_asks_newcomers_as_well(desk, work):
+    size = Definition("size", FieldKind.TEXT, {"de": "Größe"}, required=True, of_each=True)
+    with work():
+        event = make_door_event(host=desk.host)
+        services.ask(event=event, definitions=[size], now=clock.now())
+        made = make_registration(event)
+        slug, public_id = event.slug, made.public_id
+    path = f"/events/{slug}/registrations/{public_id}/people/new"
+    assert "Größe" in desk.client.get(f"/manage{path}", headers={"Accept-Language": "de"}).text
+    assert desk.send(path, {"name": "Ben"}).status_code == 422
+    assert desk.send(path, {"name": "Ben", "q-size": "M"}).status_code == 303
+    with work():
+        assert [each.answers for each in queries.get_by_public_id(public_id).attendees] == [{}, {"size": "M"}]
+
+
+def test_the_desk_decides_about_wishes_on_the_page_of_the_registration(desk, work):
+    with work():
+        event = make_door_event(host=desk.host)
+        services.set_up(event=event, needs_approval=True)
+        made = make_registration(event, "Ada Muster")
+        services.approve(registration=made, actor=SYSTEM, now=clock.now())
+        for name in ("Ben", "Cem"):
+            services.add_head(registration=made, head=Head(name), actor=history.own(made), now=clock.now())
+        ben, cem = (each.public_id for each in queries.wishes_of(made.id))
+        slug, public_id = event.slug, made.public_id
+    path = f"/events/{slug}/registrations"
+    assert "Ada Muster" in desk.client.get(f"/manage{path}", headers={"Accept-Language": "de"}).text
+    page = desk.client.get(f"/manage{path}/{public_id}", headers={"Accept-Language": "de"})
+    parsed(page)
+    assert "Darf Ben auch kommen?" in page.text
+    one = f"{path}/{public_id}/wishes"
+    assert desk.send(f"{one}/{ben}/approve").status_code == 303
+    assert desk.send(f"{one}/{ben}/approve").status_code == 303
+    assert desk.send(f"{one}/{cem}/decline").status_code == 422
+    assert desk.send(f"{one}/{cem}/decline", {f"w{cem[:6]}-reason": "Zu voll."}).status_code == 303
+    with work():
+        made = queries.get_by_public_id(public_id)
+        assert [each.name for each in made.attendees] == ["Ada Muster", "Ben"]
+        assert queries.wishes_of(made.id) == []

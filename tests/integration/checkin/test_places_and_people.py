@@ -1,0 +1,316 @@
+"""A machine of scans, swaps, cancels, additions, offers and capacities: never more people inside than places."""
+
+import json
+import uuid
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import func, select
+
+from tests.integration.checkin.conftest import make_door_event
+from webapp.accounts.types import SYSTEM
+from webapp.admin import services as desk
+from webapp.capacity.models import Pool
+from webapp.checkin import queries as door
+from webapp.checkin import services as doors
+from webapp.checkin.models import Presence
+from webapp.checkin.queries.lists import parts_of
+from webapp.checkin.queries.live import shares_of
+from webapp.checkin.types import Direction, Scan, Verdict
+from webapp.events.models import Event
+from webapp.fields.types import Definition, FieldKind
+from webapp.foundation import clock
+from webapp.foundation.database import session
+from webapp.foundation.errors import DomainError
+from webapp.foundation.transaction import savepoint
+from webapp.registration import services
+from webapp.registration.models import Attendee, Registration
+from webapp.registration.services import history
+from webapp.registration.types import HOLDS_A_PLACE, Application, Head
+from webapp.tickets.models import Ticket
+
+STEPS, RUNS = 30, 10
+NEEDS = Definition("needs", FieldKind.ACCESS_NEEDS, {"de": "Was brauchen Sie?"})
+PHOTOS = Definition("photos", FieldKind.PHOTOS, {"de": "Fotos?"}, of_each=True)
+NUMBERS = st.integers(0, 50)
+PICTURES = {"yes": 2, "no": 4, "": 4}
+
+
+class Hall(RuleBasedStateMachine):
+    """What people do by their links, staff at two doors (one of them offline), and the desk."""
+
+    work = None  # set by the test
+
+    def __init__(self):
+        super().__init__()
+        with self.work():
+            event = make_door_event(capacity=3, starts_in=timedelta(hours=5))
+            self.event_id = event.id
+            services.ask(event=event, definitions=[NEEDS, PHOTOS], now=clock.now())
+        self.numbers = 0
+        self.unsent: list[Scan] = []
+        self.scans: list[str] = []
+        self.told: dict[str, tuple[str, str]] = {}  # by name: needs and pictures as that person said
+        self.handed_on = 0  # places that the desk gave to somebody else although they had been used
+
+    # By the link.
+
+    @rule(heads=st.integers(1, 3), pictures=st.sampled_from(["yes", "no"]))
+    def sign_up(self, heads, pictures):
+        people = tuple(self.somebody("", pictures) for _ in range(heads))
+        needs = f"Bedarf {self.numbers}"
+        for head in people:
+            self.told[head.name] = (needs, pictures)
+        with self.work():
+            application = Application(people[0].name, f"{people[0].name}@example.org", heads=people)
+            application = self.with_answers(application, {"needs": needs})
+            made = services.register(event=self.event(), application=application, now=clock.now())
+            services.confirm_address(registration=made, now=clock.now())
+
+    @rule(n=NUMBERS, m=NUMBERS, pictures=st.sampled_from(["yes", "no", ""]))
+    def somebody_else_comes(self, n, m, pictures):
+        head = self.somebody("own", pictures)
+        self.by_link(n, lambda made, by: services.replace_head(attendee_id=self.of(made, m).id, head=head, **by))
+
+    @rule(n=NUMBERS, pictures=st.sampled_from(["yes", "no", ""]))
+    def one_more(self, n, pictures):
+        head = self.somebody("own", pictures)
+        self.by_link(n, lambda _made, by: services.add_head(head=head, **by))
+
+    @rule(n=NUMBERS, m=NUMBERS)
+    def one_less(self, n, m):
+        self.by_link(n, lambda made, by: services.drop_head(attendee_id=self.of(made, m).id, **by))
+
+    @rule(n=NUMBERS)
+    def give_up(self, n):
+        self.by_link(n, lambda _made, by: services.cancel(**by))
+
+    @rule(n=NUMBERS)
+    def delete_all(self, n):
+        self.by_link(n, lambda _made, by: services.erase(**by))
+
+    @rule(n=NUMBERS)
+    def take_the_offer(self, n):
+        self.by_link(n, lambda made, _by: services.accept_offer(registration=made, now=clock.now()))
+
+    # At the doors.
+
+    @rule(n=NUMBERS, direction=st.sampled_from([Direction.IN, Direction.IN, Direction.OUT]))
+    def scan(self, n, direction):
+        with self.work():
+            if (reference := self.ticket(n)) is not None:
+                self.record([Scan(str(uuid.uuid4()), reference, direction, clock.now(), "Nord")])
+        clock.move_on(timedelta(seconds=7))
+
+    @rule(n=NUMBERS, direction=st.sampled_from([Direction.IN, Direction.IN, Direction.OUT]))
+    def scan_without_a_network(self, n, direction):
+        """The device knows the tickets as they are now; what it saw is heard of later."""
+        with self.work():
+            reference = self.ticket(n, valid=True)
+        shown = Verdict.ADMITTED if direction is Direction.IN else Verdict.LEFT
+        if reference is not None:
+            self.unsent.append(Scan(str(uuid.uuid4()), reference, direction, clock.now(), "Süd", shown=shown))
+        clock.move_on(timedelta(seconds=7))
+
+    @rule(backwards=st.booleans())
+    def send_what_was_seen(self, backwards):
+        sent, self.unsent = self.unsent, []
+        with self.work():
+            self.record(sent[::-1] if backwards else sent)
+
+    @rule(n=NUMBERS)
+    def take_a_scan_back(self, n):
+        if not self.scans:
+            return
+        with self.work():
+            self.attempt(
+                lambda: doors.undo_scan(
+                    door=self.door(),
+                    undone_id=self.scans[n % len(self.scans)],
+                    scan_id=str(uuid.uuid4()),
+                    gate="",
+                    device="",
+                    actor=SYSTEM,
+                    now=clock.now(),
+                )
+            )
+
+    # At the desk.
+
+    @rule(n=NUMBERS, m=NUMBERS)
+    def the_desk_insists(self, n, m):
+        head = self.somebody("own", "no")
+        with self.work():
+            made = self.registration(n)
+            if made is None or not made.attendees:
+                return
+            leaving = self.of(made, m)
+
+            def swap():
+                doors.see_out(event=self.event(), attendee_ids=[leaving.id], actor=SYSTEM, now=clock.now())
+                session().refresh(leaving)
+                used = leaving.entered_at is not None
+                services.replace_head(
+                    registration=made,
+                    attendee_id=leaving.id,
+                    head=head,
+                    actor=SYSTEM,
+                    now=clock.now(),
+                    despite_entry=True,
+                )
+                self.handed_on += used
+
+            self.attempt(swap)
+
+    @rule(capacity=st.integers(0, 6))
+    def resize(self, capacity):
+        with self.work():
+            desk.change_capacity(event=self.event(), capacity=capacity, now=clock.now())
+
+    @rule()
+    def the_job_comes_round(self):
+        clock.move_on(timedelta(minutes=2))
+        with self.work():
+            services.expire_due(now=clock.now())
+        with self.work():
+            services.fill_free_places(now=clock.now())
+
+    # What must hold.
+
+    @invariant()
+    def nobody_is_inside_without_a_place(self):
+        with self.work():
+            inside = session().scalars(
+                select(Attendee)
+                .join(Ticket, Ticket.attendee_id == Attendee.id)
+                .join(Presence, Presence.ticket_id == Ticket.id)
+                .where(Presence.inside_since.is_not(None))
+            )
+            for each in inside:
+                assert each.left_at is None
+                assert each.registration.status == "confirmed"
+
+    @invariant()
+    def never_more_came_than_places_were_granted(self):
+        with self.work():
+            pool = session().get(Pool, self.event().pool_id)
+            came = session().scalar(select(func.count()).where(Attendee.entered_at.is_not(None)))
+            holding = session().scalars(select(Registration).where(Registration.status.in_(HOLDS_A_PLACE))).all()
+            assert pool.taken == sum(each.heads for each in holding)
+            assert pool.taken <= pool.capacity + pool.granted_over
+            assert all(each.heads == len(each.attendees) for each in holding)
+            assert came <= pool.taken + self.handed_on
+
+    @invariant()
+    def came_is_never_below_inside(self):
+        with self.work():
+            shares = shares_of(self.event_id)
+            present = door.counts_of(self.event_id).present
+            assert sum(each.present for each in shares) == present
+            assert sum(each.came for each in shares) == door.came_count(self.event_id) >= present
+
+    @invariant()
+    def the_marks_say_what_the_doors_say(self):
+        with self.work():
+            seen = dict(
+                session()
+                .execute(
+                    select(Ticket.attendee_id, Presence.inside_since).join(Presence, Presence.ticket_id == Ticket.id)
+                )
+                .all()
+            )
+            marks = session().execute(select(Attendee.id, Attendee.inside_since)).all()
+            assert {key: since for key, since in marks if since} == {key: since for key, since in seen.items() if since}
+
+    @invariant()
+    def needs_and_consents_are_those_of_whoever_gave_them(self):
+        with self.work():
+            rows = [row for part in parts_of(self.event_id).values() for row in json.loads(part.rows)]
+        for _reference, _code, name, _category, _group, needs, marks, *_registrant in rows:
+            if name:
+                told, pictures = self.told[name]
+                assert (needs, marks) == (told, PICTURES[pictures]), name
+
+    # Helpers.
+
+    def somebody(self, needs, pictures):
+        self.numbers += 1
+        name = f"Gast{self.numbers}"
+        own = {"needs": f"{name} braucht"} if needs else {}
+        self.told[name] = (own.get("needs", ""), pictures)
+        return Head(name, answers={**own, **({"photos": pictures} if pictures else {})})
+
+    def with_answers(self, application, answers):
+        from dataclasses import replace
+
+        from webapp.registration.queries import setup_of
+
+        return replace(application, answers=answers, field_set_id=setup_of(self.event_id).field_set_id)
+
+    def by_link(self, n, act):
+        with self.work():
+            made = self.registration(n)
+            if made is not None and made.attendees:
+                by = {"registration": made, "actor": history.own(made), "now": clock.now()}
+                self.attempt(lambda: act(made, by))
+
+    def attempt(self, act):
+        try:
+            with savepoint():
+                act()
+        except DomainError:
+            pass
+
+    def record(self, scans):
+        doors.record(door=self.door(), scans=scans, actor=SYSTEM, now=clock.now())
+        self.scans += [each.id for each in scans]
+
+    def registration(self, n):
+        ids = session().scalars(select(Registration.id).order_by(Registration.id)).all()
+        return session().get(Registration, ids[n % len(ids)]) if ids else None
+
+    def of(self, made, m):
+        return made.attendees[m % len(made.attendees)]
+
+    def ticket(self, n, *, valid=False):
+        statement = select(Ticket.reference).order_by(Ticket.id)
+        if valid:
+            statement = statement.where(Ticket.revoked_at.is_(None))
+        found = session().scalars(statement).all()
+        return found[n % len(found)] if found else None
+
+    def door(self):
+        return door.door_of(self.event())
+
+    def event(self):
+        return session().get(Event, self.event_id)
+
+
+@pytest.mark.both
+@pytest.mark.usefixtures("now")
+def test_whatever_happens_at_the_doors_a_place_lets_in_one(work, monkeypatch):
+    monkeypatch.setattr("webapp.mail.rules.MOST_UNASKED", 10_000)
+    Hall.work = staticmethod(work)
+
+    class Fresh(Hall):
+        """Each run begins with empty tables, as in a database of its own."""
+
+        def __init__(self):
+            with work():
+                for table in reversed(Registration.metadata.sorted_tables):
+                    session().execute(table.delete())
+            super().__init__()
+
+    run_state_machine_as_test(
+        Fresh,
+        settings=settings(
+            max_examples=RUNS,
+            stateful_step_count=STEPS,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            print_blob=True,
+        ),
+    )

@@ -1,0 +1,40 @@
+"""What the desk does although somebody was let in: it is asked once more, and then they count as gone."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import access
+from webapp.checkin.services import see_out
+from webapp.foundation import clock
+from webapp.foundation.transaction import savepoint
+from webapp.registration.errors import AlreadyCameError
+
+_FIELD = "insist"
+_IGNORED = {_FIELD, "csrf_token", "once_key"}
+
+
+def insisting(event: Any, people: Iterable[Any], act: Callable[[bool], object]) -> object:
+    """Do it; when the desk insists, people who are inside have gone, says the door's log, before the place goes on."""
+    insists = request.form.get(_FIELD) == "y"
+    with savepoint():
+        if insists:
+            ids = [each.id for each in people]
+            see_out(event=event, attendee_ids=ids, actor=access.actor(), now=clock.now())
+        return act(insists)
+
+
+def ask_again(event: Any, registration: Any, refusal: AlreadyCameError) -> ResponseReturnValue:
+    """Who was let in, and what it means to go on; all that was typed goes along."""
+    page = render_template(
+        "admin/insist.html",
+        event=event,
+        registration=registration,
+        names=[name for name in refusal.details["names"] if name],  # type: ignore[attr-defined]
+        field=_FIELD,
+        typed=[(name, value) for name, value in request.form.items(multi=True) if name not in _IGNORED],
+        action=request.path,
+    )
+    return page, 409

@@ -1,0 +1,103 @@
+"""Who comes with a registration, changed by its link: one more, or somebody else instead."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts import access
+from webapp.foundation import clock
+from webapp.foundation.http.once import once
+from webapp.public.blueprint import blueprint
+from webapp.public.own_registration import REFUSALS, attempt, back, behind, head_of, owner, refused
+from webapp.public.people_forms import NewcomerForm
+from webapp.registration import queries, services
+from webapp.registration.types import STAFF_LINK, Head
+
+
+@blueprint.route("/registrations/<token>/people/new", methods=["GET", "POST"])
+@access.by_token
+@once
+def add_person(token: str) -> ResponseReturnValue:
+    """One more comes along."""
+    found = behind(token)
+
+    def add(head: Head) -> object:
+        return services.add_head(registration=found, head=head, actor=owner(found), now=clock.now())
+
+    return _person(token, found, None, add, _("%(name)s comes along."))
+
+
+@blueprint.route("/registrations/<token>/people/<person>/replace", methods=["GET", "POST"])
+@access.by_token
+@once
+def replace_person(token: str, person: str) -> ResponseReturnValue:
+    """Somebody else comes instead."""
+    found = behind(token)
+    leaving = head_of(found, person)
+
+    def replace(head: Head) -> object:
+        return services.replace_head(
+            registration=found, attendee_id=leaving.id, head=head, actor=owner(found), now=clock.now()
+        )
+
+    return _person(token, found, leaving, replace, _("%(name)s comes instead."))
+
+
+@blueprint.post("/registrations/<token>/wishes/<wish>/drop")
+@access.by_token
+@once
+def drop_wish(token: str, wish: str) -> ResponseReturnValue:
+    """Somebody about whom the host still has to decide doesn't come after all."""
+    asked = queries.get_wish(behind(token), wish)
+    return attempt(lambda: services.take_wish_back(request=asked), token, _("Your wish is taken back."))
+
+
+@blueprint.route("/join/<token>", methods=["GET", "POST"])
+@access.by_token
+@once
+def join(token: str) -> ResponseReturnValue:
+    """Colleagues put themselves down with the registration of their business."""
+    found = behind(token, STAFF_LINK)
+    form = NewcomerForm(found.event, queries.terms_behind(found))
+
+    def add(head: Head) -> object:
+        return services.add_head(registration=found, head=head, actor=owner(found), now=clock.now())
+
+    try:
+        taken = form.take(add) if form.is_submitted else None
+    except REFUSALS as refusal:
+        flash(refused(refusal), "warning")
+        return redirect(url_for("public.join", token=token), 303)
+    if taken is not None:
+        return redirect(url_for("public.joined", token=token, asked=None if taken.made else 1), 303)
+    page = render_template("public/registrations/join.html", registration=found, event=found.event, form=form)
+    return page, 422 if form.is_submitted else 200
+
+
+@blueprint.get("/join/<token>/done")
+@access.by_token
+def joined(token: str) -> ResponseReturnValue:
+    """What comes next for a colleague."""
+    found, asked = behind(token, STAFF_LINK), "asked" in request.args
+    return render_template(
+        "public/registrations/joined.html", registration=found, event=found.event, token=token, asked=asked
+    )
+
+
+def _person(token: str, found: Any, head: Any, act: Callable[[Head], object], said: str) -> ResponseReturnValue:
+    form = NewcomerForm(found.event, queries.terms_behind(found))
+    try:
+        taken = form.take(act) if form.is_submitted else None
+    except REFUSALS as refusal:
+        flash(refused(refusal), "warning")
+        return back(token)
+    if taken is not None:
+        waits = _("The host decides whether %(name)s can come. Until then nothing changes.")
+        name = form.person.head().name or _("One more")
+        flash((said if taken.made else waits) % {"name": name}, "success")
+        return back(token)
+    page = render_template("public/registrations/person.html", registration=found, form=form, token=token, head=head)
+    return page, 422 if form.is_submitted else 200

@@ -1,0 +1,54 @@
+"""What somebody is asked who joins a registration, on whatever page that happens."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+
+from webapp.capacity.queries import levels
+from webapp.fields import forms as fields
+from webapp.fields.types import FieldKind, Problem, ProblemCode
+from webapp.foundation import clock
+from webapp.registration.queries import Setup
+from webapp.registration.types import ACCESS_NEEDS, Head
+
+PREFIX = "q-"
+
+
+class NewcomerQuestions:
+    """The questions for one more person; `version` is that of the privacy notice which a consent is given to."""
+
+    def __init__(self, setup: Setup, *, named: bool, version: str = "", lenient: bool = False) -> None:
+        # At the door nobody is kept waiting for answers: what is missing can be given later.
+        self.definitions = setup.asked_of_newcomer(lenient=lenient) if named else ()
+        self.has_files = any(each.kind is FieldKind.FILE for each in self.definitions)
+        self._version = version
+        keys = {each.key for each in self.definitions}
+        pools = [each for each in setup.choices if each.field_key in keys]
+        free = levels(each.pool_id for each in pools) if pools else {}
+        left = {(each.field_key, each.choice_key): free[each.pool_id].free for each in pools}
+        sent = request.form | request.files if request.method == "POST" else None
+        self.form = fields.question_form(self.definitions, prefix=PREFIX, sent=sent, left=left)
+        self.answers: Mapping[str, Any] = {}
+        self.consents: Mapping[str, str] = {}
+
+    def validate(self) -> bool:
+        """True when all answers can be taken; files are kept with them."""
+        cleaned = fields.read(self.form, self.definitions)
+        fields.put_problems(self.form, cleaned.problems)
+        if cleaned.problems:
+            return False
+        kept = fields.keep_files(self.form, self.definitions, cleaned.values, now=clock.now())
+        fields.put_problems(self.form, kept.problems)
+        self.answers = kept.values
+        told = fields.consented(self.form, self.definitions, self.answers)
+        self.consents = {ACCESS_NEEDS: self._version} if told and self._version else {}
+        return not kept.problems
+
+    def told_by(self, head: Head) -> Head:
+        """Somebody with the answers that were given here."""
+        return Head(head.name, head.email, self.answers, self.consents)
+
+    def say_full(self, choices: Any) -> None:
+        """Answers that others have just given."""
+        fields.put_problems(self.form, {key: Problem(ProblemCode.FULL) for key, _choice in choices})

@@ -1,0 +1,44 @@
+"""What of the answers holds for one of a group, and what somebody who joins later is asked."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from webapp.fields.types import Definition, FieldKind
+
+# What only the person whom it concerns can say.
+PERSONAL = frozenset({FieldKind.ACCESS_NEEDS, FieldKind.PHOTOS})
+
+
+def personal_keys(definitions: Iterable[Definition]) -> frozenset[str]:
+    """The questions whose answers belong to the people who were there when they were given."""
+    return frozenset(each.key for each in definitions if each.kind in PERSONAL)
+
+
+def answers_for(
+    shared: Mapping[str, Any], own: Mapping[str, Any], personal: Collection[str], *, joined_later: bool
+) -> dict[str, Any]:
+    """The answers that hold for one head: whoever joined later takes over no needs and no consent of others."""
+    for_all = {key: value for key, value in shared.items() if not (joined_later and key in personal)}
+    return {**for_all, **own}
+
+
+def asked_of_newcomer(definitions: Iterable[Definition]) -> tuple[Definition, ...]:
+    """What somebody is asked who joins a registration: what is asked of each person, and what is personal.
+
+    A station is chosen at the station. A personal question that hung on an answer given once is asked openly.
+    """
+    asked = [each for each in definitions if (each.of_each or each.kind in PERSONAL) and each.kind not in _ELSEWHERE]
+    keys = {each.key for each in asked}
+    return tuple(
+        replace(each, show_when=None, required=False) if each.show_when and each.show_when[0] not in keys else each
+        for each in asked
+    )
+
+
+def freely(definitions: Iterable[Definition]) -> tuple[Definition, ...]:
+    """The same questions, none of which must be answered."""
+    return tuple(replace(each, required=False) for each in definitions)
+
+
+_ELSEWHERE = frozenset({FieldKind.STATION})

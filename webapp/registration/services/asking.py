@@ -1,0 +1,40 @@
+"""Who joins a registration that was approved without them: the organizer has the word, as about the first ones."""
+
+from datetime import datetime
+
+from webapp.accounts.types import Actor
+from webapp.foundation import tokens
+from webapp.foundation.database import session
+from webapp.registration import queries
+from webapp.registration.models import Attendee, HeadRequest, Registration
+from webapp.registration.services import history
+from webapp.registration.services.applications import tidied_head
+from webapp.registration.types import ChangeKind, Head, RegistrationStatus
+
+_APPROVED = {RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.OFFERED}
+
+
+def is_needed(registration: Registration, actor: Actor) -> bool:
+    """True when whoever holds the link wants more, or others, than the organizer has said yes to."""
+    approved = registration.status in _APPROVED and queries.terms_behind(registration).needs_approval
+    return approved and history.is_own(registration, actor)
+
+
+def ask(registration: Registration, head: Head, instead_of: Attendee | None, actor: Actor, now: datetime) -> None:
+    """Put the wish before the organizer; it takes no place yet."""
+    tidied = tidied_head(head)
+    session().add(
+        HeadRequest(
+            public_id=tokens.new_id(),
+            registration_id=registration.id,
+            instead_of_id=instead_of.id if instead_of else None,
+            name=tidied.name,
+            email=tidied.email,
+            answers=dict(head.answers),
+            consents=dict(head.consents),
+            asked_at=now,
+        )
+    )
+    difference = [{"field": "person", "before": instead_of.name if instead_of else None, "after": tidied.name}]
+    history.record(registration, ChangeKind.PERSON_ASKED, now=now, actor=actor, differences=difference)
+    session().flush()

@@ -1,0 +1,166 @@
+"""Who comes with a registration: one more, one less, or somebody else instead."""
+
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from webapp.accounts.types import Actor
+from webapp.events.models import Event
+from webapp.fields.queries import definitions_of
+from webapp.foundation import facts, tokens
+from webapp.foundation.database import session, table_of
+from webapp.foundation.transaction import all_or_nothing
+from webapp.registration import queries, rules
+from webapp.registration.errors import PersonInvalidError, RegistrationStateError
+from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced
+from webapp.registration.models import Attendee, Consent, Registration
+from webapp.registration.services import asking, cancelling, history
+from webapp.registration.services.applications import address_problem, tidied_head
+from webapp.registration.services.presence import refuse_whoever_came
+from webapp.registration.services.rebooking import behind_the_lock, book_anew
+from webapp.registration.types import AttendeeId, ChangeKind, Head, Problem
+
+
+@all_or_nothing
+def add_head(*, registration: Registration, head: Head, actor: Actor, now: datetime) -> Attendee | None:
+    """One more comes along; NoPlaceError when there is no place for them, ChoiceFullError for an answer of theirs.
+
+    None when the organizer has to say yes first, as to the registration before.
+    """
+    event, registration = behind_the_lock(registration, now)
+    _check_head(registration, head, more=1)
+    if asking.is_needed(registration, actor):
+        asking.ask(registration, head, None, actor, now)
+        return None
+    attendee = _new_head(registration, head, now)
+    book_anew(event, registration, now)
+    difference = [{"field": "person", "before": None, "after": attendee.name}]
+    history.record(registration, ChangeKind.PERSON_ADDED, now=now, actor=actor, differences=difference)
+    session().flush()
+    facts.publish(HeadJoined(registration.id, attendee.id))
+    return attendee
+
+
+@all_or_nothing
+def drop_head(
+    *, registration: Registration, attendee_id: AttendeeId, actor: Actor, now: datetime, despite_entry: bool = False
+) -> None:
+    """One comes less, and the place is offered to the first in line; without the last one all is cancelled.
+
+    AlreadyCameError for somebody who was let in, unless the desk insists: StillInsideError while they are inside.
+    """
+    event, registration = behind_the_lock(registration, now)
+    leaving = _head_of(registration, attendee_id)
+    if len(registration.attendees) == 1:
+        cancelling.cancel(registration=registration, actor=actor, now=now, despite_entry=despite_entry)
+        return
+    refuse_whoever_came(registration, [leaving], actor, despite_entry=despite_entry)
+    leave(event, registration, leaving, actor, now)
+
+
+@all_or_nothing
+def replace_head(
+    *,
+    registration: Registration,
+    attendee_id: AttendeeId,
+    head: Head,
+    actor: Actor,
+    now: datetime,
+    despite_entry: bool = False,
+) -> Attendee | None:
+    """Somebody else comes instead, with a ticket and answers of their own; the old ticket opens no door any more.
+
+    None when the organizer has to say yes first. AlreadyCameError and StillInsideError as for `drop_head`.
+    """
+    event, registration = behind_the_lock(registration, now)
+    leaving = _head_of(registration, attendee_id)
+    _check_head(registration, head, more=0)
+    refuse_whoever_came(registration, [leaving], actor, despite_entry=despite_entry)
+    if asking.is_needed(registration, actor):
+        asking.ask(registration, head, leaving, actor, now)
+        return None
+    _let_go(registration, leaving, now)
+    coming = _new_head(registration, head, now)
+    # Should it turn out that the first one had come in before, the place is theirs; what the desk decided stays.
+    coming.instead_of_id = leaving.id if history.is_own(registration, actor) else None
+    _forget_what_was_personal(registration)
+    book_anew(event, registration, now)
+    difference = [{"field": "person", "before": leaving.name, "after": coming.name}]
+    history.record(registration, ChangeKind.PERSON_REPLACED, now=now, actor=actor, differences=difference)
+    session().flush()
+    facts.publish(HeadReplaced(registration.id, leaving.id, coming.id))
+    return coming
+
+
+def leave(event: Event, registration: Registration, leaving: Attendee, actor: Actor, now: datetime) -> None:
+    """One comes less, behind the caller's lock, whoever says so."""
+    _let_go(registration, leaving, now)
+    _forget_what_was_personal(registration)
+    difference = [{"field": "person", "before": leaving.name, "after": None}]
+    history.record(registration, ChangeKind.PERSON_LEFT, now=now, actor=actor, differences=difference)
+    session().flush()
+    facts.publish(HeadLeft(registration.id, leaving.id))
+    book_anew(event, registration, now)
+
+
+def _check_head(registration: Registration, head: Head, *, more: int) -> None:
+    terms = queries.terms_behind(registration)
+    found = {}
+    if (problem := rules.name_problem(head.name)) is not None and (terms.named or head.name):
+        found["name"] = problem
+    if head.email and (problem := address_problem(head.email)) is not None:
+        found["email"] = problem
+    # Whoever the organizer still has to decide about will need a place as well.
+    asked = queries.asked_count(registration.id) if more else 0
+    if registration.heads + asked + more > terms.most_heads and more:
+        found["heads"] = Problem.TOO_MANY
+    if found:
+        raise PersonInvalidError(fields=found)
+
+
+def _new_head(registration: Registration, head: Head, now: datetime) -> Attendee:
+    tidied = tidied_head(head)
+    attendee = Attendee(
+        public_id=tokens.new_id(),
+        registration_id=registration.id,
+        name=tidied.name,
+        email=tidied.email,
+        answers=dict(tidied.answers),
+        joined_at=now,
+    )
+    session().add(attendee)
+    _keep_consents(registration, head, now)
+    session().flush()
+    session().expire(registration, ["attendees"])
+    return attendee
+
+
+def _keep_consents(registration: Registration, head: Head, now: datetime) -> None:
+    rows = [
+        {"registration_id": registration.id, "text_key": key, "version": version, "given_at": now}
+        for key, version in head.consents.items()
+    ]
+    if rows:
+        session().execute(insert(table_of(Consent)), rows)
+
+
+def _let_go(registration: Registration, leaving: Attendee, now: datetime) -> None:
+    leaving.left_at = now
+    session().flush()
+    session().expire(registration, ["attendees"])
+
+
+def _forget_what_was_personal(registration: Registration) -> None:
+    """Needs and consents told for all belong to those who were there; without the last of them nobody has them."""
+    if registration.field_set is None or any(each.joined_at is None for each in registration.attendees):
+        return
+    personal = rules.personal_keys(definitions_of(registration.field_set))
+    if personal & registration.answers.keys():
+        registration.answers = {key: each for key, each in registration.answers.items() if key not in personal}
+
+
+def _head_of(registration: Registration, attendee_id: AttendeeId) -> Attendee:
+    for attendee in registration.attendees:
+        if attendee.id == attendee_id:
+            return attendee
+    raise RegistrationStateError

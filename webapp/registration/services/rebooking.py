@@ -1,0 +1,85 @@
+"""Taking what a registration needs as it is now, instead of what it took."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.capacity.services import book_beyond
+from webapp.events.models import Event
+from webapp.foundation.database import session
+from webapp.registration import queries, rules
+from webapp.registration.errors import (
+    ChoiceFullError,
+    NoPlaceError,
+    RegistrationClosedError,
+    RegistrationStateError,
+)
+from webapp.registration.models import Attendee, Registration
+from webapp.registration.services import line, places
+from webapp.registration.services.applications import words_of
+from webapp.registration.types import HOLDS_A_PLACE, LIVE, Head, Needs, RegistrationId, RegistrationStatus
+
+Choices = Mapping[Any, tuple[str, str]]
+
+
+def behind_the_lock(registration: Registration, now: datetime) -> tuple[Event, Registration]:
+    """The registration and its people as they stand, when it may still be changed; nobody else changes places now."""
+    event = registration.event
+    places.lock(event)
+    registration = places.current(registration.id)
+    people_of(registration)
+    if registration.status not in LIVE or registration.erased_at is not None:
+        raise RegistrationStateError
+    if not rules.may_change(event, now):
+        raise RegistrationClosedError
+    return event, registration
+
+
+def people_of(registration: Registration) -> list[Attendee]:
+    """The people of a registration as they stand, read again behind the lock: a door may have seen one meanwhile."""
+    session().execute(_people(registration.id)).all()
+    session().expire(registration, ["attendees"])
+    return list(registration.attendees)
+
+
+def book_anew(
+    event: Event, registration: Registration, now: datetime, *, held: bool = True, beyond: bool = False
+) -> None:
+    """Take what the registration needs now. `held`: it took places before; `beyond`: also where none are left."""
+    before = places.needs_of(event, registration) if held else {}
+    setup, terms = queries.setup_of(event.id), queries.terms_behind(registration)
+    heads = [Head(each.name, each.email, each.answers) for each in registration.attendees]
+    beside = rules.needs(heads, registration.answers, terms, setup.choices)
+    registration.heads, registration.takes = len(heads), rules.as_stored(beside)
+    registration.words = words_of(registration.name, registration.organisation, registration.email, heads)
+    after = places.needs_of(event, registration)
+    session().flush()
+    if registration.status in HOLDS_A_PLACE:
+        was_full = places.is_full(event)
+        choices = {each.pool_id: (each.field_key, each.choice_key) for each in setup.choices}
+        _exchange(event, before, after, None if beyond else choices)
+        line.advance(event, now)
+        places.renew(event, was_full=was_full)
+    elif registration.status == RegistrationStatus.WAITING:
+        line.move_up(event=event, now=now)
+
+
+def _exchange(event: Event, before: Needs, after: Needs, choices: Choices | None) -> None:
+    """Without `choices` nobody is asked whether there is room."""
+    more = {pool_id: n - before.get(pool_id, 0) for pool_id, n in after.items() if n > before.get(pool_id, 0)}
+    if choices is None:
+        book_beyond(more)
+        places.exchange({**before, **{pool_id: after[pool_id] for pool_id in more}}, after)
+        return
+    waited_for = bool(more) and queries.somebody_waits(event.id) and not line.lets_pass(event, more)
+    if not waited_for and places.exchange(before, after):
+        return
+    full = [choices[pool_id] for pool_id in sorted(places.lacking(more)) if pool_id in choices] if more else []
+    raise ChoiceFullError(choices=full) if full else NoPlaceError
+
+
+def _people(registration_id: RegistrationId) -> Any:
+    statement = select(Attendee).where(Attendee.registration_id == registration_id, Attendee.left_at.is_(None))
+    return statement.execution_options(populate_existing=True)

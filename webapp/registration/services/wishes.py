@@ -1,0 +1,76 @@
+"""The organizer's word on people who shall join a registration that was approved without them."""
+
+from datetime import datetime
+
+from webapp.accounts.types import Actor
+from webapp.foundation import facts, files
+from webapp.foundation.database import session
+from webapp.foundation.transaction import all_or_nothing
+from webapp.registration.errors import HeadRequestNotFoundError, PersonInvalidError
+from webapp.registration.facts import HeadRefused
+from webapp.registration.models import HeadRequest, Registration
+from webapp.registration.services import history, places
+from webapp.registration.services.people import add_head, replace_head
+from webapp.registration.types import ChangeKind, Head, Problem
+
+
+@all_or_nothing
+def approve_head(*, request: HeadRequest, actor: Actor, now: datetime, despite_entry: bool = False) -> None:
+    """Let somebody join, as `add_head` and `replace_head` do for the desk, with the same refusals."""
+    request, registration = _behind_the_lock(request)
+    head = Head(request.name, request.email, request.answers, request.consents)
+    instead_of_id = request.instead_of_id
+    session().delete(request)
+    session().flush()
+    if instead_of_id is None:
+        add_head(registration=registration, head=head, actor=actor, now=now)
+        return
+    replace_head(
+        registration=registration,
+        attendee_id=instead_of_id,
+        head=head,
+        actor=actor,
+        now=now,
+        despite_entry=despite_entry,
+    )
+
+
+@all_or_nothing
+def decline_head(*, request: HeadRequest, actor: Actor, reason: str, now: datetime) -> None:
+    """Turn somebody down, with a reason that whoever asked will read."""
+    if not reason.strip():
+        raise PersonInvalidError(fields={"reason": Problem.MISSING})
+    request, registration = _behind_the_lock(request)
+    difference = [{"field": "person", "before": request.name, "after": None}]
+    history.record(
+        registration,
+        ChangeKind.PERSON_REFUSED,
+        now=now,
+        actor=actor,
+        reason=reason.strip(),
+        differences=difference,
+    )
+    name = request.name
+    _forget(request)
+    facts.publish(HeadRefused(registration.id, name, reason.strip()))
+
+
+def take_wish_back(*, request: HeadRequest) -> None:
+    """Whoever asked doesn't want it any more."""
+    request, _registration = _behind_the_lock(request)
+    _forget(request)
+
+
+def _forget(request: HeadRequest) -> None:
+    files.forget([value["id"] for value in request.answers.values() if isinstance(value, dict) and "id" in value])
+    session().delete(request)
+    session().flush()
+
+
+def _behind_the_lock(request: HeadRequest) -> tuple[HeadRequest, Registration]:
+    """HeadRequestNotFoundError when it was decided meanwhile."""
+    places.lock(request.registration.event)
+    found = session().get(HeadRequest, request.id, populate_existing=True)
+    if found is None:
+        raise HeadRequestNotFoundError
+    return found, places.current(found.registration_id)
