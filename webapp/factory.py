@@ -19,6 +19,7 @@ import webapp.canvases.reactions
 import webapp.demo.models
 import webapp.documents.tasks
 import webapp.events.indexing
+import webapp.fields.indexing
 import webapp.mail.reactions
 import webapp.stations.indexing
 import webapp.stations.reactions
