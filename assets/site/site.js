@@ -4,6 +4,7 @@ import { startCountdowns } from "./_countdown.js";
 import { enhanceDialogs } from "./_dialogs.js";
 import { keepDrafts } from "./_drafts.js";
 import { showErrors } from "./_errors.js";
+import { followPeople } from "./_put_down.js";
 import { searchLongLists } from "./_long_lists.js";
 import { sendOnce } from "./_once.js";
 
@@ -14,6 +15,7 @@ enhanceCopyButtons();
 enhanceDialogs();
 startCountdowns();
 followConditions();
+followPeople();
 searchLongLists();
 showErrors();
 document.addEventListener("htmx:afterSwap", () => {

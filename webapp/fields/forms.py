@@ -23,7 +23,15 @@ from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 from webapp.fields.inputs import as_typed
 from webapp.fields.services import checked
 from webapp.fields.types import NO, YES, Cleaned, Definition, FieldKind, Problem, ProblemCode
-from webapp.fields.wording import few_left, not_chosen, problem_text, search_words, trades_by_group, yes_no_text
+from webapp.fields.wording import (
+    few_left,
+    not_chosen,
+    problem_text,
+    said_of,
+    search_words,
+    trades_by_group,
+    yes_no_text,
+)
 from webapp.foundation import files
 from webapp.foundation.http import language
 
@@ -102,11 +110,11 @@ def keep_files(form: Form, definitions: Iterable[Definition], answers: Mapping[s
     return Cleaned(values, problems)
 
 
-def put_problems(form: Form, problems: Mapping[str, Problem]) -> None:
-    """Say at each field what has to be mended."""
+def put_problems(form: Form, problems: Mapping[str, Problem], *, whose: str = "") -> None:
+    """Say at each field what has to be mended, and whose it is where several people are asked."""
     for key, problem in problems.items():
         if key in form:
-            form[key].errors = (problem_text(problem),)
+            form[key].errors = (said_of(whose, problem_text(problem)),)
 
 
 def consented(form: Form, definitions: Iterable[Definition], answers: Mapping[str, Any]) -> bool:
