@@ -30,7 +30,8 @@ function follow(form) {
   }
 }
 
-function holds(form, condition) {
+/** True when one condition on the inputs of this form is met. */
+export function holds(form, condition) {
   const [, not, name, wanted] = /^(!?)([^=]+)=?(.*)$/.exec(condition);
   const fits = wanted ? (value) => wanted.split("|").includes(value) : (value) => value.trim() !== "";
   const met = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].some(

@@ -39,7 +39,7 @@ CONSENT = "-consent"
 Left = Mapping[tuple[str, str], int | None]
 
 _MOST_RADIOS = 6
-_ROWS = 4
+_ROWS, _FEW_ROWS = 4, 2
 _MOST_CLASSES = 256
 _classes: LRUCache[tuple[str, str], type[Form]] = LRUCache(_MOST_CLASSES)
 _lock = Lock()
@@ -50,7 +50,7 @@ _PLAIN: dict[FieldKind, tuple[Any, dict[str, Any]]] = {
     FieldKind.EMAIL: (EmailField, {}),
     FieldKind.PHONE: (TelField, {}),
     FieldKind.LONG_TEXT: (TextAreaField, {"rows": _ROWS}),
-    FieldKind.ACCESS_NEEDS: (TextAreaField, {"rows": _ROWS}),
+    FieldKind.ACCESS_NEEDS: (TextAreaField, {"rows": _FEW_ROWS}),
     FieldKind.TAGS: (TextAreaField, {"rows": _ROWS}),
 }
 

@@ -140,6 +140,8 @@ class PeopleRows:
     def _person(self, number: int, sent: Any) -> Person:
         prefix = f"p{number}-"
         form = HeadForm(prefix=prefix) if number else None
+        if form is not None:
+            form.email.description = ""  # said once, above all of them
         return Person(
             number, form, fields.question_form(self._asked.each, prefix=f"{prefix}q-", sent=sent, left=self._asked.left)
         )
