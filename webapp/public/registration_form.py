@@ -60,7 +60,7 @@ class RegistrationForm(BaseForm):
     coming = BooleanField(_l("I’m coming too"), default=True)
     apart = BooleanField(
         _l("Answer for each person separately"),
-        description=_l("Otherwise these answers apply to everyone."),
+        description=_l("Otherwise they apply to everyone."),
     )
     consent = BooleanField(
         _l("I have read the privacy notice."),
