@@ -38,23 +38,37 @@ def form_with(document: Any, name: str) -> Any:
 
 def controls(form: Any) -> dict[str, Control]:
     """Everything with a name in the order of the page."""
-    optional = {
-        label.get("for")
-        for label in form.iter("label")
-        if any("kern-label__optional" in (each.get("class") or "") for each in label.iter())
-    }
-    return {each.key: replace(each, marked_optional=id_ in optional) for id_, each in _walk(form, ())}
+    marked = {label.get("for") for label in form.iter("label") if _says_optional(label)}
+    found = list(_walk(form, Control("", "", "", "")))
+    return {each.key: replace(each, marked_optional=each.marked_optional or id_ in marked) for id_, each in found}
 
 
-def _walk(element: Any, conditions: tuple[str, ...]) -> Iterator[tuple[str | None, Control]]:
+def _says_optional(words: Any) -> bool:
+    return any("kern-label__optional" in (each.get("class") or "") for each in words.iter())
+
+
+def _walk(element: Any, around: Control) -> Iterator[tuple[str | None, Control]]:
+    """The controls with their ids; `around` holds what a fieldset says of all in it."""
     for child in element:
         if not isinstance(child.tag, str) or child.tag == "template":
             continue
-        inside = (*conditions, child.get("data-show-when")) if child.get("data-show-when") else conditions
+        when = child.get("data-show-when")
+        is_marked = child.tag == "fieldset" and any(each.tag == "legend" and _says_optional(each) for each in child)
+        inside = replace(
+            around,
+            conditions=(*around.conditions, when) if when else around.conditions,
+            marked_optional=around.marked_optional or is_marked,
+        )
         if child.tag in {"input", "select", "textarea"} and child.get("name"):
+            control = _control(child)
             yield (
                 child.get("id"),
-                replace(_control(child), conditions=inside, is_disabled=child.get("disabled") is not None),
+                replace(
+                    control,
+                    conditions=inside.conditions,
+                    marked_optional=inside.marked_optional,
+                    is_disabled=child.get("disabled") is not None,
+                ),
             )
         yield from _walk(child, inside)
 

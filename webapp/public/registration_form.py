@@ -143,8 +143,10 @@ class SignUpForm:
             **{each: main[each].data or "" for each in ("name", "email", "organisation")}
         ).items():
             self.say({name: problem})
-        if self.terms() is None:
+        if (terms := self.terms()) is None:
             self.say({"category": Problem.MISSING})
+        elif terms.code and not (main.code.data or "").strip():
+            self.say({"code": Problem.WRONG_CODE})
         if main.consent.data and main.privacy_version.data != self._version:
             main.consent.errors = [
                 str(_l("The privacy notice has changed. Please read it once more and tick the box."))
