@@ -1,15 +1,17 @@
 """Small forms about people: who comes, and to which address something goes."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, StringField
+from wtforms import EmailField, Form, StringField
 
 from webapp.fields.wording import said_of
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.registration.services import address_problem, head_problems
 from webapp.registration.types import LONGEST_NAME, Head, Problem
 
+_SHORT = 60
 _SAID = {
     ("name", Problem.MISSING): _l("Please enter the name."),
     ("name", Problem.TOO_LONG): _l("Please shorten the name to %(most)s characters.", most=LONGEST_NAME),
@@ -58,3 +60,27 @@ class AddressForm(_PeopleForm):
         if problem is not None:
             self.say({"email": problem})
         return problem is None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A row for one of the people: the contact has no name field of its own."""
+
+    number: int
+    form: HeadForm | None
+    questions: Form
+
+    @property
+    def is_empty(self) -> bool:
+        return self.form is not None and not (self.form.name.data or "").strip()
+
+
+def shortened(typed: str) -> str:
+    """A name as a sentence can hold it."""
+    name = " ".join(typed.split())
+    return name if len(name) <= _SHORT else f"{name[: _SHORT - 1]}…"
+
+
+def is_said(value: Any) -> bool:
+    """True for a text or a file that somebody has put into a field."""
+    return bool(value.strip() if isinstance(value, str) else getattr(value, "filename", ""))

@@ -1,7 +1,7 @@
 """The people of a registration form: the contact, and a row for each of those who come along."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,25 +10,11 @@ from wtforms import Form
 from webapp.fields import forms as fields
 from webapp.fields.types import FieldKind, Problem
 from webapp.public.asked import Asked
-from webapp.public.people_forms import HeadForm
+from webapp.public.people_forms import HeadForm, Person, is_said, shortened
 from webapp.registration.types import MOST_HEADS, Head, Terms
 
 MOST_ROWS = 12
-_SHORT = 60
 ASKED = "coming_asked"  # sent along with the question whether the contact comes, wherever that is asked
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A row for one of the people: the contact has no name field of its own."""
-
-    number: int
-    form: HeadForm | None
-    questions: Form
-
-    @property
-    def is_empty(self) -> bool:
-        return self.form is not None and not (self.form.name.data or "").strip()
 
 
 class PeopleRows:
@@ -121,7 +107,7 @@ class PeopleRows:
     def _answers_alone(self, number: int) -> bool:
         # A row without answers of its own is how scripts leave it, and whoever doesn't touch it.
         prefix, sent = f"p{number}-q-", self._sent or {}
-        return bool(number) and any(name.startswith(prefix) and _is_said(sent[name]) for name in sent)
+        return bool(number) and any(name.startswith(prefix) and is_said(sent[name]) for name in sent)
 
     def _of_all(self, shared: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a group without names has answered for each: that somebody needs help is said once, not of all."""
@@ -150,13 +136,3 @@ class PeopleRows:
         if person.form is None:
             return Head(self._main.name.data or "", answers=answers)
         return replace(person.form.head(), answers=answers)
-
-
-def shortened(typed: str) -> str:
-    """A name as a sentence can hold it."""
-    name = " ".join(typed.split())
-    return name if len(name) <= _SHORT else f"{name[: _SHORT - 1]}…"
-
-
-def _is_said(value: Any) -> bool:
-    return bool(value.strip() if isinstance(value, str) else getattr(value, "filename", ""))

@@ -16,7 +16,8 @@ from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.public.asked import Asked
-from webapp.public.people_rows import MOST_ROWS, PeopleRows, Person
+from webapp.public.people_forms import Person
+from webapp.public.people_rows import MOST_ROWS, PeopleRows
 from webapp.public.receipts import PutDown
 from webapp.registration.queries import Setup
 from webapp.registration.services import problems
