@@ -1,6 +1,11 @@
-/** Show what is asked only of some: [data-show-when="name=one|two"] follows the inputs of that name in its form. */
+/**
+ * Show what is asked only of some. [data-show-when] holds conditions on inputs of its form, one of which is enough:
+ * "name=one|two" (one of these was given), "name" (something was), and "!" in front for the opposite.
+ */
 export function followConditions() {
-  document.addEventListener("change", ({ target }) => target.form && follow(target.form));
+  for (const kind of ["change", "input"]) {
+    document.addEventListener(kind, ({ target }) => target.form && follow(target.form));
+  }
   followAll();
 }
 
@@ -10,25 +15,12 @@ export function followAll() {
 }
 
 function follow(form) {
-  for (const part of form.querySelectorAll("[data-show-when]")) show(part, isMet(form, part.dataset.showWhen));
-}
-
-function isMet(form, condition) {
-  const [name, wanted] = condition.split("=");
-  const values = wanted.split("|");
-  return [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].some(
-    (input) =>
-      !input.closest("[hidden]") &&
-      (!["checkbox", "radio"].includes(input.type) || input.checked) &&
-      values.includes(input.value),
-  );
-}
-
-function show(part, shown) {
-  part.hidden = !shown;
-  // What is hidden is neither sent nor asked for.
-  for (const input of part.querySelectorAll("input, select, textarea")) {
-    if (!shown) {
+  const parts = form.querySelectorAll("[data-show-when]");
+  if (!parts.length) return;
+  for (const part of parts) part.hidden = !part.dataset.showWhen.split(";").some((each) => holds(form, each));
+  // What is hidden, itself or with what it lies in, is neither sent nor asked for.
+  for (const input of form.elements) {
+    if (input.closest("[data-show-when][hidden]")) {
       input.dataset.wasDisabled ??= String(input.disabled);
       input.disabled = true;
     } else if (input.dataset.wasDisabled !== undefined) {
@@ -36,4 +28,17 @@ function show(part, shown) {
       delete input.dataset.wasDisabled;
     }
   }
+}
+
+/** True when one condition on the inputs of this form is met. */
+export function holds(form, condition) {
+  const [, not, name, wanted] = /^(!?)([^=]+)=?(.*)$/.exec(condition);
+  const fits = wanted ? (value) => wanted.split("|").includes(value) : (value) => value.trim() !== "";
+  const met = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].some(
+    (input) =>
+      !input.closest("[hidden]") &&
+      (!["checkbox", "radio"].includes(input.type) || input.checked) &&
+      fits(input.value),
+  );
+  return met !== Boolean(not);
 }

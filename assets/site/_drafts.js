@@ -3,9 +3,13 @@ import { text } from "./_texts.js";
 const PREFIX = "dialogwerk:draft:";
 const KEPT_FOR = 24 * 60 * 60 * 1000;
 const PAUSE = 400;
+const VERSION = 2; // earlier ones may hold what must not be kept: they are forgotten
 const NEVER = new Set(["password", "hidden", "file", "submit", "button"]);
 
-/** Keep what is typed into form[data-draft] on this device until it was sent or a day has passed. */
+/**
+ * Keep what is typed into form[data-draft] on this device until it was sent or a day has passed. What lies in
+ * [data-private] is never kept: nobody has agreed to it yet.
+ */
 export function keepDrafts() {
   const forms = [...document.querySelectorAll("form[data-draft]")];
   dropFinished(new Set(forms.map((form) => form.dataset.draft)));
@@ -28,7 +32,9 @@ function keep(form) {
 }
 
 function controls(form) {
-  return [...form.elements].filter((control) => control.name && control.type && !NEVER.has(control.type));
+  return [...form.elements].filter(
+    (control) => control.name && control.type && !NEVER.has(control.type) && !control.closest("[data-private]"),
+  );
 }
 
 function valueOf(control) {
@@ -42,7 +48,7 @@ function idOf(control) {
 function write(key, form, sent) {
   const values = Object.fromEntries(controls(form).map((control) => [idOf(control), valueOf(control)]));
   try {
-    localStorage.setItem(key, JSON.stringify({ at: Date.now(), sent, values }));
+    localStorage.setItem(key, JSON.stringify({ version: VERSION, at: Date.now(), sent, values }));
   } catch {
     // Full or forbidden storage: the form works without drafts.
   }
@@ -51,7 +57,7 @@ function write(key, form, sent) {
 function read(key) {
   try {
     const draft = JSON.parse(localStorage.getItem(key));
-    return draft && Date.now() - draft.at < KEPT_FOR ? draft : null;
+    return draft?.version === VERSION && Date.now() - draft.at < KEPT_FOR ? draft : null;
   } catch {
     return null;
   }
@@ -65,12 +71,18 @@ function restore(form, draft) {
   });
   if (!changed.length) return;
   for (const control of changed) put(control, draft.values[idOf(control)]);
+  for (const control of changed) unfold(control);
   offerToDiscard(form);
 }
 
 function put(control, value) {
   if (typeof value === "boolean") control.checked = value;
   else control.value = value;
+}
+
+/** What was put back is to be seen. */
+function unfold(control) {
+  for (let fold = control.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 }
 
 function offerToDiscard(form) {
@@ -81,6 +93,7 @@ function offerToDiscard(form) {
   note.querySelector("button").addEventListener("click", () => {
     forget(PREFIX + form.dataset.draft);
     form.reset();
+    form.elements[0]?.dispatchEvent(new Event("change", { bubbles: true }));
     note.hidden = true;
   });
 }

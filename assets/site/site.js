@@ -4,8 +4,10 @@ import { startCountdowns } from "./_countdown.js";
 import { enhanceDialogs } from "./_dialogs.js";
 import { keepDrafts } from "./_drafts.js";
 import { showErrors } from "./_errors.js";
+import { foldVoluntary } from "./_folding.js";
 import { searchLongLists } from "./_long_lists.js";
 import { sendOnce } from "./_once.js";
+import { followPeople } from "./_put_down.js";
 
 document.documentElement.classList.add("js");
 keepDrafts();
@@ -14,6 +16,8 @@ enhanceCopyButtons();
 enhanceDialogs();
 startCountdowns();
 followConditions();
+followPeople();
+foldVoluntary();
 searchLongLists();
 showErrors();
 document.addEventListener("htmx:afterSwap", () => {

@@ -23,7 +23,15 @@ from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 from webapp.fields.inputs import as_typed
 from webapp.fields.services import checked
 from webapp.fields.types import NO, YES, Cleaned, Definition, FieldKind, Problem, ProblemCode
-from webapp.fields.wording import few_left, not_chosen, problem_text, search_words, trades_by_group, yes_no_text
+from webapp.fields.wording import (
+    few_left,
+    not_chosen,
+    problem_text,
+    said_of,
+    search_words,
+    trades_by_group,
+    yes_no_text,
+)
 from webapp.foundation import files
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import only_awaited_files
@@ -32,7 +40,7 @@ CONSENT = "-consent"
 Left = Mapping[tuple[str, str], int | None]
 
 _MOST_RADIOS = 6
-_ROWS = 4
+_ROWS, _FEW_ROWS = 4, 2
 _MOST_CLASSES = 256
 _classes: LRUCache[tuple[str, str], type[Form]] = LRUCache(_MOST_CLASSES)
 _lock = Lock()
@@ -43,7 +51,7 @@ _PLAIN: dict[FieldKind, tuple[Any, dict[str, Any]]] = {
     FieldKind.EMAIL: (EmailField, {}),
     FieldKind.PHONE: (TelField, {}),
     FieldKind.LONG_TEXT: (TextAreaField, {"rows": _ROWS}),
-    FieldKind.ACCESS_NEEDS: (TextAreaField, {"rows": _ROWS}),
+    FieldKind.ACCESS_NEEDS: (TextAreaField, {"rows": _FEW_ROWS}),
     FieldKind.TAGS: (TextAreaField, {"rows": _ROWS}),
 }
 
@@ -109,11 +117,11 @@ def keep_files(form: Form, definitions: Iterable[Definition], answers: Mapping[s
     return Cleaned(values, problems)
 
 
-def put_problems(form: Form, problems: Mapping[str, Problem]) -> None:
-    """Say at each field what has to be mended."""
+def put_problems(form: Form, problems: Mapping[str, Problem], *, whose: str = "") -> None:
+    """Say at each field what has to be mended, and whose it is where several people are asked."""
     for key, problem in problems.items():
         if key in form:
-            form[key].errors = (problem_text(problem),)
+            form[key].errors = (said_of(whose, problem_text(problem)),)
 
 
 def consented(form: Form, definitions: Iterable[Definition], answers: Mapping[str, Any]) -> bool:

@@ -38,6 +38,11 @@ def problem_text(problem: Problem) -> str:
     return words.get(problem.code) or str(_("We can’t read this field. Please type it again."))
 
 
+def said_of(whose: str, sentence: str) -> str:
+    """The sentence with the name of the one among several people whom it is about."""
+    return str(_("%(person)s: %(sentence)s", person=whose, sentence=sentence)) if whose else sentence
+
+
 def shown(definition: Definition, value: Any) -> str:
     """A clean value as a reader sees it; an empty text for no value. Not escaped."""
     if value is None:

@@ -23,6 +23,7 @@ def sample(kind: MailKind, event: Event, lang: str, own: OwnWords | None = None)
         said: dict[str, Any] = {
             "link": page,
             "name": _("Alex Sample"),
+            "people": (_("Alex Sample"),),
             "tickets": (),
             "heads": 1,
             "until": clock.local(clock.now() + timedelta(days=2), event.zone).replace(second=0, microsecond=0),

@@ -10,13 +10,13 @@ from webapp.registration.models import Attendee, Registration
 from webapp.tickets.payload import payload_of
 from webapp.tickets.queries import tickets_of_registration
 
-_MOST_LISTED = 12
+MOST_LISTED = 12
 
 
 def tickets_of(registration: Registration) -> dict[str, Any]:
     """The tickets by name; a group without names, or a large one, finds them on the page of its registration."""
     heads = registration.attendees
-    if len(heads) > _MOST_LISTED or not all(head.name for head in heads):
+    if len(heads) > MOST_LISTED or not all(head.name for head in heads):
         return {"tickets": [], "heads": len(heads)}
     valid = [ticket for ticket in tickets_of_registration(registration.id) if ticket.revoked_at is None]
     return {

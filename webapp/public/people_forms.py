@@ -6,21 +6,23 @@ from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, StringField
+from wtforms import EmailField, Form, StringField
 
+from webapp.fields.wording import said_of
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.public import legal
 from webapp.registration.errors import ChoiceFullError, PersonInvalidError
 from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries import setup_of
-from webapp.registration.services import address_problem
+from webapp.registration.services import address_problem, head_problems
 from webapp.registration.types import LONGEST_NAME, Head, Problem
 
+_SHORT = 60
 _SAID = {
-    ("name", Problem.MISSING): _l("Please type the name."),
+    ("name", Problem.MISSING): _l("Please enter the name."),
     ("name", Problem.TOO_LONG): _l("Please shorten the name to %(most)s characters.", most=LONGEST_NAME),
-    ("email", Problem.MISSING): _l("Please type your e-mail address."),
-    ("email", Problem.NO_ADDRESS): _l("Please check the e-mail address, as in name@example.org."),
+    ("email", Problem.MISSING): _l("Please enter your email address."),
+    ("email", Problem.NO_ADDRESS): _l("Please check the email address, as in name@example.org."),
     ("heads", Problem.TOO_MANY): _l("No more people can come with this registration."),
 }
 
@@ -29,11 +31,12 @@ class _PeopleForm(BaseForm):
     class Meta:
         csrf = False  # the application checks the token of every writing request already
 
-    def say(self, problems: dict[str, Problem]) -> None:
-        """Put what a service refused at its field."""
+    def say(self, problems: dict[str, Problem], whose: str = "") -> None:
+        """Put what a service refused at its field; where there are several people, with the name of the one."""
         for name, problem in problems.items():
             field = self[name] if name in self else next(iter(self))
-            field.errors = [*field.errors, str(_SAID.get((name, problem), _SAID["name", Problem.MISSING]))]
+            sentence = str(_SAID.get((name, problem), _SAID["name", Problem.MISSING]))
+            field.errors = [*field.errors, said_of(whose, sentence)]
 
 
 class HeadForm(_PeopleForm):
@@ -41,6 +44,10 @@ class HeadForm(_PeopleForm):
 
     name = StringField(_l("First and last name"))
     email = EmailField(_l("E-mail address"), description=_l("If you like: then the ticket goes there, too."))
+
+    def check(self, whose: str) -> None:
+        """Say what keeps this one of several people from being taken."""
+        self.say(head_problems(self.head()), whose)
 
     def head(self) -> Head:
         """Who was named."""
@@ -96,3 +103,27 @@ class AddressForm(_PeopleForm):
         if problem is not None:
             self.say({"email": problem})
         return problem is None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A row for one of the people: the contact has no name field of its own."""
+
+    number: int
+    form: HeadForm | None
+    questions: Form
+
+    @property
+    def is_empty(self) -> bool:
+        return self.form is not None and not (self.form.name.data or "").strip()
+
+
+def shortened(typed: str) -> str:
+    """A name as a sentence can hold it."""
+    name = " ".join(typed.split())
+    return name if len(name) <= _SHORT else f"{name[: _SHORT - 1]}…"
+
+
+def is_said(value: Any) -> bool:
+    """True for a text or a file that somebody has put into a field."""
+    return bool(value.strip() if isinstance(value, str) else getattr(value, "filename", ""))

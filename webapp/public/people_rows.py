@@ -1,70 +1,77 @@
 """The people of a registration form: the contact, and a row for each of those who come along."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from flask_babel import gettext as _
 from wtforms import Form
 
 from webapp.fields import forms as fields
+from webapp.fields.types import FieldKind, Problem
 from webapp.public.asked import Asked
-from webapp.public.people_forms import HeadForm
-from webapp.registration.types import MOST_HEADS, Head, Problem, Terms
+from webapp.public.people_forms import HeadForm, Person, is_said, shortened
+from webapp.registration.types import MOST_HEADS, Head, Terms
 
 MOST_ROWS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A row for one of the people: the contact has no name field of its own."""
-
-    number: int
-    form: HeadForm | None
-    questions: Form
-
-    @property
-    def is_empty(self) -> bool:
-        return self.form is not None and not (self.form.name.data or "").strip()
+ASKED = "coming_asked"  # sent along with the question whether the contact comes, wherever that is asked
 
 
 class PeopleRows:
-    """The rows, and who of them comes. `main` names the contact, the number, and whether the contact comes."""
+    """The rows, and who of them comes. `main` names the contact, the number, and whether the contact comes.
+
+    What is asked of each person is answered in the contact's row for all, or in a row of one's own.
+    """
 
     def __init__(self, main: Any, asked: Asked, rows: int, sent: Any) -> None:
         self._main, self._asked, self._rows, self._sent = main, asked, rows, sent
         self._made: dict[int, Person] = {}
-        self._answers: list[Mapping[str, Any]] = []
+        self._answers: dict[int, Mapping[str, Any]] = {}
+        if sent is not None and ASKED not in sent and not self._named():
+            main.coming.data = True  # nobody was asked: whoever types for nobody else comes
 
     def all(self) -> list[Person]:
         """Every row, as the page shows them."""
         return [self._row(number) for number in range(self._rows)]
 
-    def parts(self) -> list[Any]:
-        """Every form that was looked at, in the order of the page."""
-        people = [self._made[number] for number in sorted(self._made)]
-        return [part for person in people for part in (person.form, person.questions) if part is not None]
+    def names(self) -> list[HeadForm]:
+        """The names that were looked at, in the order of the page."""
+        return [form for number in sorted(self._made) if (form := self._made[number].form) is not None]
+
+    def questions(self) -> list[Form]:
+        """The answers that were looked at, in the order of the page."""
+        return [self._made[number].questions for number in sorted(self._made)]
 
     def read(self, terms: Terms | None) -> None:
-        """Read the answers of those who come, and say what is missing."""
-        self._answers = []
-        if terms is None or not terms.named:
+        """Read the answers of those who come, and say what is missing, and whose."""
+        self._answers = {}
+        if terms is None:
             return
-        for person in self.coming():
-            if person.is_empty and person.form is not None:
-                person.form.say({"name": Problem.MISSING})
-            if self._asked.each:
-                cleaned = fields.read(person.questions, self._asked.each)
-                fields.put_problems(person.questions, cleaned.problems)
-                self._answers.append(cleaned.values)
+        coming = self._counted(terms)
+        for person in coming:
+            if person.form is not None:
+                person.form.check(self.called(person.number))
+        for number in dict.fromkeys(self._source(person) for person in coming):
+            cleaned = fields.read(self._row(number).questions, self._asked.each)
+            self._answers[number] = cleaned.values
+            self._put(number, cleaned.problems)
+
+    def say_full(self, problems: Mapping[str, Problem]) -> None:
+        """Say it in each row that was read."""
+        for number in self._answers:
+            self._put(number, problems)
 
     def coming(self) -> list[Person]:
         """Those who come: as many as were said, and whoever was named beyond."""
-        said, sent = self._main.persons.data or 1, self._sent or {}
-        # Most come alone: rows that nobody filled in aren't even made.
-        named = [number for number in range(1, self._rows) if number < said or sent.get(f"p{number}-name", "").strip()]
-        rows = [self._row(number) for number in named]
+        rows = [self._row(number) for number in self._named()]
         contact = [] if rows and not self._main.coming.data else [self._row(0)]
         return [*contact, *rows]
+
+    def called(self, number: int) -> str:
+        """The name of somebody, or a word for who has none yet."""
+        row = self._row(number)
+        typed = (row.form.name.data if row.form else self._main.name.data) or ""
+        return shortened(typed) or _("Person %(number)s", number=number + 1)
 
     def count(self) -> int:
         """How many come where nobody is named; 0 for what is no such number."""
@@ -74,14 +81,42 @@ class PeopleRows:
     def heads(self, terms: Terms | None) -> tuple[Head, ...]:
         """Who comes."""
         if terms is not None and not terms.named:
-            return (Head(),) * self.count()
-        answers = self._answers or [{} for _ in self.coming()]
-        return tuple(self._head(person, given) for person, given in zip(self.coming(), answers, strict=True))
+            shared = self._answers.get(0, {})
+            return tuple(Head(answers=shared if not number else self._of_all(shared)) for number in range(self.count()))
+        return tuple(self._head(person, self._answers.get(self._source(person), {})) for person in self.coming())
 
     def told_needs(self) -> bool:
         """True when one of them told access needs and agreed that they are kept."""
-        of_people = zip(self.coming(), self._answers, strict=False)
-        return any(fields.consented(person.questions, self._asked.each, given) for person, given in of_people)
+        each = self._asked.each
+        return any(
+            fields.consented(self._row(number).questions, each, given) for number, given in self._answers.items()
+        )
+
+    def _counted(self, terms: Terms) -> list[Person]:
+        return self.coming() if terms.named else [self._row(0)]
+
+    def _named(self) -> list[int]:
+        said, sent = self._main.persons.data or 1, self._sent or {}
+        # Most come alone: rows that nobody filled in aren't even made.
+        return [number for number in range(1, self._rows) if number < said or sent.get(f"p{number}-name", "").strip()]
+
+    def _source(self, person: Person) -> int:
+        """The row in which somebody's answers stand."""
+        return person.number if self._main.apart.data or self._answers_alone(person.number) else 0
+
+    def _answers_alone(self, number: int) -> bool:
+        # A row without answers of its own is how scripts leave it, and whoever doesn't touch it.
+        prefix, sent = f"p{number}-q-", self._sent or {}
+        return bool(number) and any(name.startswith(prefix) and is_said(sent[name]) for name in sent)
+
+    def _of_all(self, shared: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a group without names has answered for each: that somebody needs help is said once, not of all."""
+        once = {each.key for each in self._asked.each if each.kind is FieldKind.ACCESS_NEEDS}
+        return {key: value for key, value in shared.items() if key not in once}
+
+    def _put(self, number: int, problems: Mapping[str, Problem]) -> None:
+        whose = self.called(number) if number or (self._main.apart.data and self._named()) else ""
+        fields.put_problems(self._row(number).questions, problems, whose=whose)
 
     def _row(self, number: int) -> Person:
         if number not in self._made:
@@ -91,6 +126,8 @@ class PeopleRows:
     def _person(self, number: int, sent: Any) -> Person:
         prefix = f"p{number}-"
         form = HeadForm(prefix=prefix) if number else None
+        if form is not None:
+            form.email.description = ""  # said once, above all of them
         return Person(
             number, form, fields.question_form(self._asked.each, prefix=f"{prefix}q-", sent=sent, left=self._asked.left)
         )

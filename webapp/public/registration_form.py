@@ -1,6 +1,7 @@
 """The registration form: who comes, in which category, and what the event asks; one screen, no account."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import request
@@ -15,7 +16,9 @@ from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.public.asked import Asked
-from webapp.public.people_rows import MOST_ROWS, PeopleRows, Person
+from webapp.public.people_forms import Person
+from webapp.public.people_rows import MOST_ROWS, PeopleRows
+from webapp.public.receipts import PutDown
 from webapp.registration.queries import Setup
 from webapp.registration.services import problems
 from webapp.registration.types import (
@@ -28,14 +31,14 @@ from webapp.registration.types import (
 )
 
 _SAID = {
-    ("name", Problem.MISSING): _l("Please type your name."),
+    ("name", Problem.MISSING): _l("Please enter your name."),
     ("name", Problem.TOO_LONG): _l("Please shorten your name to %(most)s characters.", most=LONGEST_NAME),
-    ("email", Problem.MISSING): _l("Please type your e-mail address."),
-    ("email", Problem.NO_ADDRESS): _l("Please check the e-mail address, as in name@example.org."),
+    ("email", Problem.MISSING): _l("Please enter your email address."),
+    ("email", Problem.NO_ADDRESS): _l("Please check the email address, as in name@example.org."),
     ("organisation", Problem.TOO_LONG): _l("Please shorten this to %(most)s characters.", most=LONGEST_ORGANISATION),
     ("persons", Problem.TOO_MANY): _l("So many people can’t come with one registration here."),
-    ("count", Problem.MISSING): _l("Please type how many people come."),
-    ("category", Problem.MISSING): _l("Please choose how you come."),
+    ("count", Problem.MISSING): _l("Please enter how many people are coming."),
+    ("category", Problem.MISSING): _l("Please choose what you are attending as."),
     ("category", Problem.NO_CATEGORY): _l("This isn’t open at the moment. Please choose another one."),
     ("code", Problem.WRONG_CODE): _l("Please check the code that you were given."),
 }
@@ -48,19 +51,37 @@ class RegistrationForm(BaseForm):
     class Meta:
         csrf = False  # the application checks the token of every writing request already
 
+    category = RadioField(_l("I’m attending as"), validate_choice=False)
+    code = StringField(_l("Code"), description=_l("The host gave you this code."))
     name = StringField(_l("First and last name"), [InputRequired(_SAID["name", Problem.MISSING])])
-    email = EmailField(_l("E-mail address"), [InputRequired(_SAID["email", Problem.MISSING])])
+    email = EmailField(_l("Email address"), [InputRequired(_SAID["email", Problem.MISSING])])
     organisation = StringField(_l("Business or organisation"))
-    category = RadioField(_l("I come as"), validate_choice=False)
-    code = StringField(_l("Code"), description=_l("You got it from the host."))
-    persons = SelectField(_l("How many people come?"), coerce=int, validate_choice=False, default=1)
-    count = StringField(_l("How many people come?"), render_kw={"inputmode": "numeric"})
-    coming = BooleanField(_l("I come as well"), default=True)
+    persons = SelectField(_l("How many people are coming?"), coerce=int, validate_choice=False, default=1)
+    count = StringField(_l("How many people are coming?"), render_kw={"inputmode": "numeric", "pattern": "[0-9]*"})
+    coming = BooleanField(_l("I’m coming too"), default=True)
+    apart = BooleanField(
+        _l("Answer for each person separately"),
+        description=_l("Otherwise they apply to everyone."),
+    )
     consent = BooleanField(
         _l("I have read the privacy notice."),
         [InputRequired(_l("Please read the privacy notice and tick the box."))],
     )
     privacy_version = HiddenField()
+
+
+@dataclass(frozen=True, slots=True)
+class _Some:
+    """Some fields of a form, where the summary of errors comes to them."""
+
+    fields: Sequence[Any]
+
+    @property
+    def errors(self) -> bool:
+        return any(each.errors for each in self.fields)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.fields)
 
 
 class SignUpForm:
@@ -95,7 +116,19 @@ class SignUpForm:
 
     def parts(self) -> list[Any]:
         """Every form in the order of the page, for the summary of errors."""
-        return [self.main, *self._rows.parts(), self.questions]
+        *before, consent, _version = self.main
+        return [_Some(before), *self._rows.names(), self.questions, *self._rows.questions(), _Some([consent])]
+
+    def put_down(self) -> PutDown | None:
+        """Who would be registered with what was sent; nobody yet while that can't be told."""
+        terms, email = self.terms(), (self.main.email.data or "").strip()
+        if not self.is_submitted or terms is None:
+            return None
+        if terms.named:
+            names = tuple(self._rows.called(person.number) for person in self._rows.coming())
+            return PutDown(names, len(names), email) if self.main.name.data or len(names) > 1 else None
+        count = self._rows.count()
+        return PutDown((terms.labelled(language.current()),), count, email) if count else None
 
     def terms(self) -> Terms | None:
         """The chosen category, or the terms of an event without any."""
@@ -111,8 +144,10 @@ class SignUpForm:
             **{each: main[each].data or "" for each in ("name", "email", "organisation")}
         ).items():
             self.say({name: problem})
-        if self.terms() is None:
+        if (terms := self.terms()) is None:
             self.say({"category": Problem.MISSING})
+        elif terms.code and not (main.code.data or "").strip():
+            self.say({"code": Problem.WRONG_CODE})
         if main.consent.data and main.privacy_version.data != self._version:
             main.consent.errors = [
                 str(_l("The privacy notice has changed. Please read it once more and tick the box."))
@@ -159,8 +194,8 @@ class SignUpForm:
     def say_full(self, choices: Sequence[tuple[str, str]]) -> None:
         """Answers that others have just given."""
         found = {key: FieldProblem(ProblemCode.FULL) for key, _choice in choices}
-        for form in (self.questions, *(person.questions for person in self.people)):
-            fields.put_problems(form, found)
+        fields.put_problems(self.questions, found)
+        self._rows.say_full(found)
 
     def show_left(self, left: fields.Left) -> None:
         """Say what is left of each answer by now."""
@@ -169,14 +204,18 @@ class SignUpForm:
             fields.offer(person.questions, self.asked.each, left)
 
     def _say_at_person(self, number: int) -> None:
-        row = next((person.form for person in self.people if person.number + 1 == number and person.form), None)
-        target = row.email if row else self.main.email
-        target.errors = [str(_SAID["email", Problem.NO_ADDRESS])]
+        person = self._rows.coming()[number - 1]
+        if person.form is None:
+            self.say({"email": Problem.NO_ADDRESS})
+        else:
+            person.form.say({"email": Problem.NO_ADDRESS}, self._rows.called(person.number))
 
     def _offer_choices(self) -> None:
         lang = language.current()
         self.main.category.choices = [(each.public_id, each.labelled(lang)) for each in self.setup.terms]
         self.main.persons.choices = [(number, str(number)) for number in range(1, self.rows + 1)]
+        # Asked only where they are needed, and then they are.
+        self.main.count.flags.required = self.main.code.flags.required = True
 
     def _read_answers(self) -> None:
         cleaned = fields.read(self.questions, self.asked.once)

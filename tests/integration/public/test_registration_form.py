@@ -97,7 +97,7 @@ def test_sending_it_registers_and_says_what_happens_next(client, address, send, 
     assert answer.status_code == 303
     page = client.get(answer.location, headers=ENGLISH)
     said = text_of(parsed(page))
-    assert "We are sending an e-mail to kim@example.org." in said
+    assert "We are sending an email to kim@example.org." in said
     assert "The place is kept for you until 10:30." in said.replace("\u00a0", " ")
     assert page.headers["Cache-Control"] == "no-store"
     with work():
@@ -106,7 +106,7 @@ def test_sending_it_registers_and_says_what_happens_next(client, address, send, 
         assert session().scalar(select(Consent.version)) == "none"
     again = text_of(parsed(client.get(answer.location, headers=ENGLISH)))
     assert "kim@example.org" not in again  # a link passed on names nobody
-    assert "We are sending you an e-mail." in again
+    assert "We are sending you an email." in again
 
 
 def test_when_full_the_page_names_the_position(client, address, send):
@@ -147,10 +147,10 @@ def test_without_a_key_nothing_is_done(address, send, work):
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [
-        ({"name": " "}, "name", "Please type your name."),
+        ({"name": " "}, "name", "Please enter your name."),
         ({"name": "x" * 161}, "name", "Please shorten your name to 160 characters."),
-        ({"email": ""}, "email", "Please type your e-mail address."),
-        ({"email": "kim@"}, "email", "Please check the e-mail address, as in name@example.org."),
+        ({"email": ""}, "email", "Please enter your email address."),
+        ({"email": "kim@"}, "email", "Please check the email address, as in name@example.org."),
         ({"organisation": "x" * 201}, "organisation", "Please shorten this to 200 characters."),
         ({"consent": None}, "consent", "Please read the privacy notice and tick the box."),
         ({"privacy_version": "old"}, "consent", "The privacy notice has changed."),

@@ -103,7 +103,10 @@ def test_a_missing_name_is_asked_for_where_it_is_missing_and_nothing_is_lost(wor
     assert answer.status_code == 422
     page = parsed(answer)
     links_ = {link.get("href"): text_of(link) for link in page.iter("a") if (link.get("href") or "").startswith("#p")}
-    assert links_ == {"#p2-name": "Bitte geben Sie den Namen ein."}
+    assert links_ == {
+        "#p2-name": "Person 3: Bitte geben Sie den Namen ein.",
+        "#p2-email": "Person 3: Bitte prüfen Sie die E-Mail-Adresse, zum Beispiel name@example.org.",
+    }
     assert 'value="Ada"' in answer.text
     assert 'value="nowhere"' in answer.text
 

@@ -12,7 +12,7 @@ from webapp.mail import services
 from webapp.mail.delivery import local_mailbox
 from webapp.mail.errors import TooManyMailsError
 from webapp.mail.posting import may_write_unasked, words_of_the_question, write
-from webapp.mail.ticket_letters import send_own_ticket, take_own_ticket_back, tickets_of
+from webapp.mail.ticket_letters import MOST_LISTED, send_own_ticket, take_own_ticket_back, tickets_of
 from webapp.mail.types import MailKind, OwnWords
 from webapp.registration.facts import (
     ApprovalAsked,
@@ -44,6 +44,7 @@ def ask_for_confirmation(fact: ConfirmationAsked) -> None:
         registration,
         own=words_of_the_question(registration),
         stands=registration.status,
+        heads=registration.heads,
         until=_local(fact.until, registration.event),
     )
 
@@ -60,7 +61,7 @@ def point_to_the_first(fact: RegistrationRepeated) -> None:
 def send_tickets(fact: SeatConfirmed) -> None:
     registration = get_registration(fact.registration_id)
     kind = MailKind.MOVED_UP if fact.moved_up else MailKind.SEAT_CONFIRMED
-    write(kind, registration, **tickets_of(registration), name=registration.name)
+    write(kind, registration, **_who(registration), **tickets_of(registration))
     for attendee in registration.attendees:
         send_own_ticket(registration, attendee)
 
@@ -68,14 +69,20 @@ def send_tickets(fact: SeatConfirmed) -> None:
 @facts.on(PutOnWaitingList)
 def tell_the_position(fact: PutOnWaitingList) -> None:
     registration = get_registration(fact.registration_id)
-    write(MailKind.WAITING_LIST, registration, position=waiting_position(registration), name=registration.name)
+    write(
+        MailKind.WAITING_LIST,
+        registration,
+        position=waiting_position(registration),
+        heads=registration.heads,
+        **_who(registration),
+    )
 
 
 @facts.on(OfferMade)
 def offer_a_place(fact: OfferMade) -> None:
     registration = get_registration(fact.registration_id)
     until = _local(fact.until, registration.event)
-    write(MailKind.OFFER, registration, heads=registration.heads, until=until, name=registration.name)
+    write(MailKind.OFFER, registration, heads=registration.heads, until=until, **_who(registration))
 
 
 @facts.on(OfferExpired)
@@ -87,7 +94,7 @@ def tell_that_the_offer_went_on(fact: OfferExpired) -> None:
 @facts.on(ApprovalAsked)
 def tell_that_the_host_decides(fact: ApprovalAsked) -> None:
     registration = get_registration(fact.registration_id)
-    write(MailKind.APPROVAL_ASKED, registration, name=registration.name)
+    write(MailKind.APPROVAL_ASKED, registration, heads=registration.heads, **_who(registration))
 
 
 @facts.on(RegistrationDeclined)
@@ -141,6 +148,12 @@ def forget(fact: RegistrationErased) -> None:
     names = services.forget_about(fact.public_ids)
     mailbox = local_mailbox(current_app.config["SETTINGS"])
     after_commit(lambda: mailbox.forget(names))
+
+
+def _who(registration: Registration) -> dict[str, Any]:
+    """Who is registered, for letters to an address that is confirmed. A large group is a number on its page."""
+    names = tuple(head.name for head in registration.attendees if head.name)
+    return {"name": registration.name, "people": names if len(names) <= MOST_LISTED else ()}
 
 
 def _refuse_flood(registration: Registration) -> None:

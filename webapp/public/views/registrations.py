@@ -2,7 +2,6 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -32,8 +31,6 @@ from webapp.registration.errors import (
 )
 from webapp.registration.types import LINK, Accepted, Door
 
-_SENT_TO = "sent_to"
-
 
 @blueprint.route("/events/<slug>/register", methods=["GET", "POST"])
 @access.public
@@ -62,14 +59,17 @@ def registered(slug: str, receipt: str) -> ResponseReturnValue:
     """What comes next; the same whether or not the address was known."""
     keep_private()
     event = get_public_event(slug)
-    told = receipts.unseal(event, receipt) or abort(404)
+    told, heads = receipts.unseal(event, receipt) or abort(404)
+    names, sent_to = receipts.take()
     return render_template(
         "public/registrations/registered.html",
         event=event,
         position=told.position,
         to_be_approved=told.to_be_approved,
         until=clock.local(told.until, event.zone),
-        sent_to=cookie_session.pop(_SENT_TO, ""),
+        sent_to=sent_to,
+        names=names,
+        heads=heads,
         mailbox=is_tried_out_here(),
         may_open_mailbox=has_key(),
     )
@@ -168,8 +168,10 @@ def _signed_up(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnV
         receipt = accepted.receipt
     else:
         receipt = services.sign_up(event=event, application=application, now=clock.now(), setup=form.setup)
-    cookie_session[_SENT_TO] = application.email.strip()
-    return redirect(url_for("public.registered", slug=event.slug, receipt=receipts.seal(event, receipt)), 303)
+    if (who := form.put_down()) is not None:
+        receipts.keep(who)
+    sealed = receipts.seal(event, receipt, len(application.heads))
+    return redirect(url_for("public.registered", slug=event.slug, receipt=sealed), 303)
 
 
 def _said_yes(accepted: Accepted) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """The use cases of a registration, from the form to the person deleted."""
 
-from webapp.registration.services.applications import address_problem, problems
+from webapp.registration.services.applications import address_problem, head_problems, problems
 from webapp.registration.services.approving import approve, decline
 from webapp.registration.services.cancelling import cancel
 from webapp.registration.services.changing import change_answers, move, set_tags, tag
@@ -78,6 +78,7 @@ __all__ = [
     "forget_old_lists",
     "forget_old_people",
     "guest_problems",
+    "head_problems",
     "hold_places",
     "invite",
     "invite_list",

@@ -43,6 +43,12 @@ def problems(*, name: str, email: str, organisation: str) -> dict[str, Problem]:
     return {field: problem for field, problem in found.items() if problem is not None}
 
 
+def head_problems(head: Head) -> dict[str, Problem]:
+    """As `problems` for somebody with a name, whose address may be left out."""
+    found = {"name": rules.name_problem(head.name), "email": address_problem(head.email) if head.email else None}
+    return {field: problem for field, problem in found.items() if problem is not None}
+
+
 def address_problem(email: str) -> Problem | None:
     """What keeps an address from being taken."""
     if not email.strip():

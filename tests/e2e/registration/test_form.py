@@ -1,0 +1,208 @@
+"""The registration form in a browser: short for a family, true about who comes, and nothing is lost or hidden."""
+
+import json
+import re
+
+import pytest
+
+from tests.e2e.accessibility import check_accessible, check_fits
+from tests.e2e.site import link_in
+from webapp.foundation import clock
+from webapp.registration import services
+
+TALLEST = 2_500
+FAMILY = ("Meike Beispiel", "Ada Beispiel", "Ben Beispiel")
+
+
+@pytest.fixture
+def crafts_day(event):
+    """The address of the form of a Tag des Handwerks, set up as its format brings it."""
+
+    def as_it_comes(made):
+        made.format = "crafts_day"
+        services.use_usual_categories(event=made)
+        services.use_usual_questions(event=made)
+        services.ask_draft(event=made, now=clock.now())
+
+    return f"/events/{event('Tag des Handwerks', as_it_comes, capacity=None)}/register"
+
+
+def says_who(page, people=FAMILY):
+    page.get_by_label("Familien und Gäste").check()
+    page.locator("[name=name]").fill("Bernd Beispiel")
+    page.locator("[name=email]").fill("bernd@example.org")
+    if people:
+        brings(page, people)
+
+
+def brings(page, people):
+    select = page.locator("[name=persons]")
+    if not select.is_visible():
+        page.get_by_text("Weitere Personen mitbringen").click()
+    select.select_option(str(len(people) + 1))
+    for number, name in enumerate(people, 1):
+        page.locator(f"[name=p{number}-name]").fill(name)
+
+
+def line(page):
+    return " ".join(page.locator("[data-put-down]").inner_text().split())
+
+
+def kept_with(page, word):
+    """What the device keeps, as soon as this is in it."""
+    for _ in range(200):
+        stored = page.evaluate("Object.values(localStorage).join(' ')")
+        if word in stored:
+            return stored
+        page.wait_for_timeout(50)
+    raise AssertionError(stored)
+
+
+def sends(page):
+    page.locator("main").get_by_role("button", name="Anmelden", exact=True).click()
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_family_of_four_fits_on_three_screens_of_a_phone(device, crafts_day, lang):
+    page = device(width=390, lang=lang)
+    page.goto(crafts_day)
+    page.locator("[name=category]").first.check()
+    page.locator("[name=name]").fill("Bernd Beispiel")
+    page.locator("details > summary").first.click()
+    page.locator("[name=persons]").select_option("4")
+    for number, name in enumerate(FAMILY, 1):
+        page.locator(f"[name=p{number}-name]").fill(name)
+    page.locator("[data-put-down]", has_text="Ben Beispiel").wait_for()
+    assert page.evaluate("document.documentElement.scrollHeight") <= TALLEST
+    # Asked once for all, and to be seen.
+    for kind in ("access_needs", "photos"):
+        seen = page.locator(f"[name$='q-{kind}']").locator("visible=true")
+        assert len({each.get_attribute("name") for each in seen.all()}) == 1
+    check_fits(page)
+    check_accessible(page)
+
+
+def test_what_is_asked_of_each_is_asked_apart_on_wish(device, crafts_day, site):
+    page = device(width=390)
+    page.goto(crafts_day)
+    says_who(page)
+    page.get_by_label("Für jede Person einzeln antworten").check()
+    group = page.get_by_role("group", name="Angaben für Ada Beispiel")
+    group.get_by_label(re.compile("^Was brauchen Sie")).fill("Platz für den Rollstuhl")
+    group.get_by_label(re.compile("^Sie dürfen das")).check()
+    group.get_by_label("Nein").check()
+    check_accessible(page)
+    page.get_by_label(re.compile("^Ich habe die Datenschutz")).check()
+    assert line(page) == "Sie melden an: Bernd Beispiel, Meike Beispiel, Ada Beispiel, Ben Beispiel – 4 Plätze"
+    sends(page)
+    page.wait_for_url("**/register/*")
+    said = " ".join(page.locator("main").inner_text().split())
+    assert "Sie melden an: Bernd Beispiel, Meike Beispiel, Ada Beispiel, Ben Beispiel – 4 Plätze" in said
+    page.goto(link_in(site.mail_to("bernd@example.org", "bestätigen"), "/registrations/"))
+    own = " ".join(page.locator("main").inner_text().split())
+    assert "Rollstuhl" in own
+    assert own.count("– Ada Beispiel") == 2
+
+
+def test_whoever_mends_an_error_and_then_brings_somebody_keeps_the_own_place(device, crafts_day):
+    page = device(width=390)
+    page.goto(crafts_day)
+    says_who(page, ())
+    page.locator("[name=email]").fill("bernd@")
+    sends(page)
+    page.locator("#error-summary").wait_for()
+    page.locator("[name=email]").fill("bernd.eigen@example.org")
+    brings(page, ("Meike Beispiel",))
+    assert page.get_by_label("Ich komme selbst mit").is_checked()
+    assert line(page) == "Sie melden an: Bernd Beispiel, Meike Beispiel – 2 Plätze"
+    page.get_by_label("Ich komme selbst mit").uncheck()
+    page.locator("[data-put-down]", has_text="1 Platz").wait_for()
+    assert line(page) == "Sie melden an: Meike Beispiel – 1 Platz"
+
+
+def test_a_class_is_one_number(device, crafts_day):
+    page = device(width=390)
+    page.goto(crafts_day)
+    page.get_by_label("Schulklasse", exact=True).check()
+    page.get_by_label("Wie viele Personen kommen?").locator("visible=true").fill("28")
+    page.locator("[data-put-down]", has_text="28").wait_for()
+    assert line(page) == "Sie melden an: Schulklasse – 28 Plätze"
+    assert page.locator("[name='p0-q-photos']").first.is_visible()
+    assert not page.locator("[name=persons]").is_visible()
+
+
+def test_an_error_goes_away_when_it_is_mended_and_only_then(device, crafts_day):
+    page = device(width=390)
+    page.goto(crafts_day)
+    says_who(page, ("Meike Beispiel", " "))
+    page.locator("[name=email]").fill("bernd@")
+    page.locator("[name='p0-q-access_needs']").fill("Rampe")
+    sends(page)
+    summary = page.locator("#error-summary")
+    summary.wait_for()
+    assert "Person 3: Bitte geben Sie den Namen ein." in summary.inner_text().replace("\u00a0", " ")
+    links = summary.locator("a")
+    assert links.count() == 4
+    page.locator("[name=email]").fill("bernd@exa mple")
+    page.locator("[name=p2-name]").fill("")
+    assert links.count() == 4
+    page.locator("[name=email]").fill("bernd@example.org")
+    assert links.count() == 3
+    assert page.locator("#email-error").inner_text().strip() == ""
+    assert page.locator("[name=email]").get_attribute("aria-invalid") is None
+    page.locator("[name=persons]").select_option("2")  # the one without a name doesn't come at all
+    page.locator("[name='p0-q-access_needs-consent']").check()
+    assert links.count() == 1
+    page.get_by_label(re.compile("^Ich habe die Datenschutz")).check()
+    assert summary.count() == 0
+
+
+def test_a_draft_shows_whom_it_holds_and_keeps_no_needs(device, crafts_day):
+    page = device(width=390)
+    page.goto(crafts_day)
+    says_who(page)
+    page.locator("[name='p0-q-access_needs']").fill("Rollstuhl")
+    page.get_by_label("Für jede Person einzeln antworten").check()
+    page.locator("[name='p2-q-access_needs']").fill("Gebärdensprache")
+    page.locator("[name=p1-name]").fill("Meike Muster")
+    stored = kept_with(page, "Meike Muster")
+    for word in ("Rollstuhl", "Gebärden", "access_needs", "consent"):
+        assert word not in stored, json.loads(stored)
+    page.reload()
+    page.locator("[data-draft-note]").wait_for()
+    assert page.locator("[name=p3-name]").is_visible()
+    assert page.locator("[name=p3-name]").input_value() == "Ben Beispiel"
+    assert line(page) == "Sie melden an: Bernd Beispiel, Meike Muster, Ada Beispiel, Ben Beispiel – 4 Plätze"
+    assert page.locator("[name='p0-q-access_needs']").input_value() == ""
+
+
+def test_a_draft_of_before_is_forgotten(device, crafts_day):
+    page = device(width=390)
+    page.goto(crafts_day)
+    page.evaluate(
+        """place => localStorage.setItem("dialogwerk:draft:register:" + place, JSON.stringify(
+            { at: Date.now(), sent: false, values: { "p0-q-access_needs": "Rollstuhl", name: "Kim" } }))""",
+        crafts_day.split("/")[2],
+    )
+    page.reload()
+    assert page.evaluate("Object.values(localStorage).join()") == ""
+    assert page.locator("[name=name]").input_value() == ""
+
+
+def test_without_scripts_a_family_registers_and_answers_once(browser, site, crafts_day):
+    context = browser.new_context(base_url=site.url, locale="de-DE", java_script_enabled=False)
+    page = context.new_page()
+    page.goto(crafts_day)
+    page.get_by_label("Familien und Gäste").check()
+    page.locator("[name=name]").fill("Kim Muster")
+    page.locator("[name=email]").fill("kim.ohne@example.org")
+    page.get_by_text("Weitere Personen mitbringen").click()
+    page.locator("[name=p1-name]").fill("Ada Muster")
+    assert not page.locator("[name='p1-q-access_needs']").is_visible()
+    sends(page)  # the consent is missing: the page says who would be registered
+    assert "Kim Muster, Ada Muster – 2 Plätze" in line(page)
+    page.get_by_label(re.compile("^Ich habe die Datenschutz")).check()
+    sends(page)
+    page.wait_for_url("**/register/*")
+    assert "Kim Muster, Ada Muster – 2 Plätze" in " ".join(page.locator("main").inner_text().split())
+    context.close()
