@@ -6,12 +6,14 @@ import { keepDrafts } from "./_drafts.js";
 import { showErrors } from "./_errors.js";
 import { searchLongLists } from "./_long_lists.js";
 import { sendOnce } from "./_once.js";
+import { enhanceShareButtons } from "./_share.js";
 
 document.documentElement.classList.add("js");
 keepDrafts();
 sendOnce();
 enhanceCopyButtons();
 enhanceDialogs();
+enhanceShareButtons();
 startCountdowns();
 followConditions();
 searchLongLists();

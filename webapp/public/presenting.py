@@ -96,8 +96,10 @@ def programme(event: Event, items: Sequence[AgendaItem], now: datetime) -> list[
     slots: list[Slot] = []
     # One address is made and filled in for each item: making it takes longer than anything else here.
     address = url_for("calendar.agenda_item", slug=event.slug, item_id=_ITEM)
+    is_ahead = phase(event, now) in {Phase.DRAFT, Phase.UPCOMING, Phase.RUNNING}
     for item in items:
-        slot = _slot(event, item, now, address.replace(_ITEM, item.public_id))
+        offers_date = is_ahead and now < item.ends_at
+        slot = _slot(event, item, now, address.replace(_ITEM, item.public_id) if offers_date else "")
         last = slots[-1] if slots else None
         if last is not None and item.track and last.parallel and last.starts == slot.starts:
             last.tracks = (*(last.tracks or (replace(last),)), slot)
@@ -118,6 +120,7 @@ def _slot(event: Event, item: AgendaItem, now: datetime, ics_url: str) -> Slot:
         state=_state(event, item, now),
         ics_url=ics_url,
         parallel=bool(item.track),
+        lang=event.language,
     )
 
 
