@@ -70,7 +70,7 @@ class Life:
         """The answer itself, past the cache of readers without a cookie."""
         client = by or self.reader
         cookie = {"Cookie": "seen=1"} if client is self.reader else {}
-        return client.get(path, headers={"Accept-Language": lang, **cookie})
+        return client.get(path, headers={"Accept-Language": lang, **cookie}, buffered=True)
 
     def page(self, slug):
         answer = self.get(f"/events/{slug}")

@@ -16,6 +16,8 @@ from webapp.public import presenting, queries, structured
 from webapp.public.blueprint import blueprint
 from webapp.public.forms import FilterForm
 from webapp.public.glance import contents, glance
+from webapp.public.results import brief
+from webapp.public.results import results as results_of
 from webapp.registration.queries import door
 from webapp.registration.types import Door
 
@@ -100,7 +102,13 @@ def agenda(slug: str) -> str:
 def results(slug: str) -> ResponseReturnValue:
     """What the groups worked out, as far as it was presented."""
     found = _readable(slug)
-    return render_template("public/events/results.html", event=found, results=presenting.results(found.id))
+    return render_template(
+        "public/events/results.html",
+        event=found,
+        results=results_of(found.id),
+        brief=brief,
+        url=links.absolute("public.results", slug=slug),
+    )
 
 
 def _readable(slug: str) -> Any:
