@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from flask_babel import gettext as _
 
 from webapp.events.models import Event, Venue
-from webapp.events.rules import phase
-from webapp.events.types import EventStatus, Phase
+from webapp.events.types import EventStatus
 from webapp.events.wording import stations_name
 from webapp.foundation.clock import local
+from webapp.public.presenting import lies_ahead
 from webapp.public.queries import Surroundings
 from webapp.registration.types import Door
 
@@ -35,13 +35,13 @@ class Glance:
 
 def glance(event: Event, opening: Door, now: datetime, url: str) -> Glance:
     """What is to be said of the event at `now`; only what still takes place is offered to calendars."""
-    stands = phase(event, now)
-    is_ahead = stands in {Phase.UPCOMING, Phase.RUNNING}
+    still_needs = lies_ahead(event, now)
+    is_ahead = still_needs and event.status != EventStatus.DRAFT
     return Glance(
         is_ahead=is_ahead,
-        still_needs=is_ahead or stands is Phase.DRAFT,
+        still_needs=still_needs,
         closes_at=event.registration_closes_at if opening is Door.OPEN else None,
-        map_url=map_url(event.venue) if is_ahead or stands is Phase.DRAFT else "",
+        map_url=map_url(event.venue) if still_needs else "",
         google_url=_google(event, url) if is_ahead else "",
         outlook_url=_outlook(event, url) if is_ahead else "",
     )

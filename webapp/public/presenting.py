@@ -62,6 +62,11 @@ def standing(event: Event, now: datetime) -> str | None:
     return where.value if where in {Phase.RUNNING, Phase.PAST} else None
 
 
+def lies_ahead(event: Event, now: datetime) -> bool:
+    """True while the event is still to come or under way, so that people keep its date and bring something."""
+    return phase(event, now) in {Phase.DRAFT, Phase.UPCOMING, Phase.RUNNING}
+
+
 def seats(event: Event, now: datetime) -> str | None:
     """`few` or `full` while people may register, else nothing."""
     level = event.pool.level
@@ -95,7 +100,7 @@ def programme(event: Event, items: Sequence[AgendaItem], now: datetime) -> list[
     slots: list[Slot] = []
     # One address is made and filled in for each item: making it takes longer than anything else here.
     address = url_for("calendar.agenda_item", slug=event.slug, item_id=_ITEM)
-    is_ahead = phase(event, now) in {Phase.DRAFT, Phase.UPCOMING, Phase.RUNNING}
+    is_ahead = lies_ahead(event, now)
     for item in items:
         offers_date = is_ahead and now < item.ends_at
         slot = _slot(event, item, now, address.replace(_ITEM, item.public_id) if offers_date else "")

@@ -1,6 +1,7 @@
 """What groups worked out at an event, with what a reader wants first."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from flask import url_for
@@ -71,7 +72,7 @@ def _points(sections: Sequence[SheetSection]) -> list[Row]:
     return [each for each in (idea, *(rows.get(key) for key in _AROUND_IT)) if each is not None]
 
 
-def _without(sections: Sequence[SheetSection], keys: Set[str]) -> list[SheetSection]:
+def _without(sections: Sequence[SheetSection], keys: AbstractSet[str]) -> list[SheetSection]:
     kept = [(each.title, tuple(row for row in each.rows if row.key not in keys)) for each in sections]
     return [SheetSection(title, rows) for title, rows in kept if rows]
 

@@ -28,7 +28,9 @@ def presented(event, site):
             values = {}
             for each in definitions():
                 if each.kind in {FieldKind.TEXT, FieldKind.LONG_TEXT}:
-                    values[each.key] = (f"{each.key}: " + "Betriebe, Schulen und Verwaltung lernen voneinander. " * words)[: each.longest or 200].strip()
+                    values[each.key] = (
+                        f"{each.key}: " + "Betriebe, Schulen und Verwaltung lernen voneinander. " * words
+                    )[: each.longest or 200].strip()
             values |= {"title": "Lehrwerkstatt auf Rädern", "places": "Mittweida", "due": "6.5.2027"}
             services.save(canvas=canvas, seen_version=1, values=values, actor=SYSTEM, now=clock.now())
             made.append(canvas.public_id)

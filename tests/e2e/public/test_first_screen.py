@@ -1,4 +1,4 @@
-"""The first screen of an event answers when, where, what it costs, how many places are left, and holds the one button."""
+"""The first screen of an event answers when, where, for how much, how many places are left, and holds the button."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +9,10 @@ from tests.e2e.accessibility import check_accessible, check_fits
 from webapp.foundation import clock
 
 SCREENS = [(390, 844), (1366, 650), (1280, 720)]
-LONG = "Zukunftswerkstatt " + "Fachkräfteeinwanderung/Berufsorientierung und Unternehmensnachfolge im ländlichen Raum gemeinsam " * 2
+LONG = (
+    "Zukunftswerkstatt "
+    + "Fachkräfteeinwanderung/Berufsorientierung und Unternehmensnachfolge im ländlichen Raum gemeinsam " * 2
+)
 TITLES = ["Werkstatt", LONG[:200].strip()]
 
 

@@ -93,13 +93,19 @@ class Life:
             place, status = (venue.name if venue else None), event.status
         assert text_of(heading) == data["name"] == str(entry["SUMMARY"]).rpartition(": ")[2]
         assert data["name"] in at_desk
-        assert [datetime.fromisoformat(data[key]) for key in ("startDate", "endDate")] == [entry[key].dt for key in ("DTSTART", "DTEND")]
+        assert [datetime.fromisoformat(data[key]) for key in ("startDate", "endDate")] == [
+            entry[key].dt for key in ("DTSTART", "DTEND")
+        ]
         for text in (said, at_desk):
             assert " ".join(when.split()) in text
             assert place is None or place in text
         assert data.get("location", {}).get("name") == place
         assert str(entry.get("LOCATION", "")).startswith(place or "")
-        assert ("CANCELLED" == entry["STATUS"]) == (status == "cancelled") == data["eventStatus"].endswith("EventCancelled")
+        assert (
+            (entry["STATUS"] == "CANCELLED")
+            == (status == "cancelled")
+            == data["eventStatus"].endswith("EventCancelled")
+        )
         self.places_agree(said, at_desk, data, level)
 
     def places_agree(self, said, at_desk, data, level):
@@ -141,9 +147,45 @@ def on_paper(life, slug):
     with life.work():
         event = get_event(slug)
         for kind in PaperKind:
-            order_paper(event=event, kind=kind, label="cut" if kind is PaperKind.BADGES else "", asked={}, language="de", now=clock.now())
+            order_paper(
+                event=event,
+                kind=kind,
+                label="cut" if kind is PaperKind.BADGES else "",
+                asked={},
+                language="de",
+                now=clock.now(),
+            )
     with life.app.app_context():
         make_ordered(now=clock.now())
+
+
+def own_calendar(_event):
+    calendars.open_feed(kind=OwnFeed.ATTENDEE, owner="person@example.org", now=clock.now())
+
+
+def fill_up(event):
+    """As many places as are taken, and somebody who waits."""
+    desk_services.change_capacity(event=event, capacity=2, now=clock.now())
+    make_registration(event, "Wer wartet")
+
+
+def settle(event):
+    """A place of which nothing is known but its name, and a day on which registration closes."""
+    events.update_event(
+        event=event,
+        actor=SYSTEM,
+        now=clock.now(),
+        venue=make_venue(name="Alte Post", city="", street="", postcode=""),
+        registration_closes_at=event.starts_at - timedelta(hours=1),
+    )
+
+
+def call_off(event):
+    events.cancel_event(event=event, now=clock.now(), reason="Sturm")
+
+
+def take_off(event):
+    events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm", starts_at=None, ends_at=None)
 
 
 def test_every_page_answers_and_agrees_through_its_whole_life(life):
@@ -153,37 +195,28 @@ def test_every_page_answers_and_agrees_through_its_whole_life(life):
     life.walk(slug, "open, nobody registered")
     life.agrees(slug)
     life.change(slug, take_part)
-    life.change(slug, lambda event: calendars.open_feed(kind=OwnFeed.ATTENDEE, owner="person@example.org", now=clock.now()))
+    life.change(slug, own_calendar)
     on_paper(life, slug)
     life.walk(slug, "open, two registered", whole=True)
     life.agrees(slug)
-    life.change(slug, lambda event: desk_services.change_capacity(event=event, capacity=2, now=clock.now()))
-    life.change(slug, lambda event: make_registration(event, "Wer wartet"))
+    life.change(slug, fill_up)
     life.walk(slug, "full")
+    life.agrees(slug)
+    life.change(slug, settle)
     life.agrees(slug)
     with life.work():
         starts_at, ends_at = get_event(slug).starts_at, get_event(slug).ends_at
-    place = {"city": "", "street": "", "postcode": ""}
-    life.change(slug, lambda event: events.update_event(
-        event=event, actor=SYSTEM, now=clock.now(), venue=make_venue(name="Alte Post", **place), registration_closes_at=starts_at - timedelta(hours=1),
-    ))  # fmt: skip
-    life.agrees(slug)
     for phase, moment in (("closed", starts_at - timedelta(minutes=1)), ("running", starts_at), ("past", ends_at)):
         with clock.set_to(moment):
             life.walk(slug, phase)
             life.agrees(slug)
 
 
-@pytest.mark.parametrize("fate", ["cancelled", "postponed"])
+@pytest.mark.parametrize("fate", [call_off, take_off])
 def test_what_does_not_take_place_answers_and_agrees_too(life, fate):
     slug = life.begin("Findet nicht statt")
     life.change(slug, publish)
     life.change(slug, take_part)
-    if fate == "cancelled":
-        life.change(slug, lambda event: events.cancel_event(event=event, now=clock.now(), reason="Sturm"))
-    else:
-        life.change(slug, lambda event: events.postpone_event(
-            event=event, actor=SYSTEM, now=clock.now(), reason="Sturm", starts_at=None, ends_at=None
-        ))  # fmt: skip
-    life.walk(slug, fate)
+    life.change(slug, fate)
+    life.walk(slug, fate.__name__)
     life.agrees(slug)

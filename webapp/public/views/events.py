@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.events import queries as events
-from webapp.events.types import EventStatus, Phase
+from webapp.events.types import EventStatus
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.frame import keep_private
@@ -92,7 +92,7 @@ def agenda(slug: str) -> str:
     """The programme on a page of its own, made for printing."""
     found = _readable(slug)
     items = presenting.programme(found, queries.programme(found), clock.now())
-    is_ahead = presenting.standing(found, clock.now()) != Phase.PAST
+    is_ahead = presenting.lies_ahead(found, clock.now())
     return render_template("public/events/agenda.html", event=found, items=items, is_ahead=is_ahead)
 
 
