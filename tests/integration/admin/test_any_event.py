@@ -2,16 +2,22 @@
 
 import json
 import re
+import shutil
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import icalendar
 import pytest
 
+from tests.conftest import settings_for
+from tests.factories.accounts import make_user, sign_in
 from tests.factories.events import make_venue
+from tests.factories.organisations import make_organisation
 from tests.factories.registration import make_registration
 from tests.html import parsed, text_of
 from tests.integration.admin.addresses import MAY_BE_MISSING, OF_STAFF, addresses_of
-from webapp.accounts.types import SYSTEM
+from tests.integration.admin.conftest import Desk
+from webapp.accounts.types import SYSTEM, Role
 from webapp.admin import services as desk_services
 from webapp.calendar import services as calendars
 from webapp.calendar.types import OwnFeed
@@ -20,8 +26,11 @@ from webapp.documents.types import PaperKind
 from webapp.events import services as events
 from webapp.events.queries import get_event
 from webapp.events.types import EventFormat
+from webapp.factory import create_app
 from webapp.foundation import clock
+from webapp.foundation.database import db
 from webapp.foundation.http.formats import span
+from webapp.foundation.transaction import unit_of_work
 from webapp.stations.queries import stations_of
 from webapp.stations.services import form_group
 from webapp.stations.types import Route
@@ -125,9 +134,36 @@ class Life:
             assert [int(number) for number in shown.group(1, 2)] == [level.free, level.capacity]
 
 
+@pytest.fixture(scope="module")
+def house(sqlite_template, tmp_path_factory):
+    """One application for all presets: compiling the pages takes longer than asking them."""
+    folder = tmp_path_factory.mktemp("house")
+    shutil.copy(sqlite_template, folder / "dialogwerk.sqlite3")
+    app = create_app(settings_for(folder, f"sqlite:///{folder / 'dialogwerk.sqlite3'}"))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def desk_of_the_house(house):
+    with house.app_context(), unit_of_work():
+        host = make_organisation()
+        email = make_user(Role.ORGANIZER, organisation_id=host.id).email
+    client = house.test_client()
+    assert sign_in(client, email).status_code == 303
+    return Desk(client, host, email)
+
+
 @pytest.fixture(params=list(EventFormat), ids=str)
-def life(request, desk, app, work):
-    return Life(desk, app, work, request.param)
+def life(request, house, desk_of_the_house, now):
+    @contextmanager
+    def work():
+        with house.app_context(), unit_of_work():
+            yield
+
+    return Life(desk_of_the_house, house, work, request.param)
 
 
 def publish(event):
