@@ -8,12 +8,14 @@ import { foldVoluntary } from "./_folding.js";
 import { searchLongLists } from "./_long_lists.js";
 import { sendOnce } from "./_once.js";
 import { followPeople } from "./_put_down.js";
+import { enhanceShareButtons } from "./_share.js";
 
 document.documentElement.classList.add("js");
 keepDrafts();
 sendOnce();
 enhanceCopyButtons();
 enhanceDialogs();
+enhanceShareButtons();
 startCountdowns();
 followConditions();
 followPeople();

@@ -36,6 +36,7 @@ class Preset:
     stations: int = 0
     station_capacity: int = 20
     station_word: Text | None = None
+    stations_word: Text | None = None
     stations_by_field: bool = False
     audience: tuple[Text, ...] = ()
     bring: tuple[Text, ...] = ()
@@ -64,6 +65,7 @@ PRESETS: Final[dict[EventFormat, Preset]] = {
         stations=5,
         station_capacity=20,
         station_word={"de": "Themenstation", "en": "Theme station"},
+        stations_word={"de": "Themenstationen", "en": "Theme stations"},
         stations_by_field=True,
         audience=(_COMPANIES, _RESEARCH, _ADMINISTRATION),
         bring=({"de": "Smartphone für Ticket und Ideen-Canvas", "en": "A phone for your ticket and the idea canvas"},),
@@ -115,6 +117,7 @@ PRESETS: Final[dict[EventFormat, Preset]] = {
         stations=6,
         station_capacity=15,
         station_word={"de": "Werkstatt", "en": "Workshop"},
+        stations_word={"de": "Offene Werkstätten", "en": "Open workshops"},
         audience=(
             {"de": "Familien", "en": "Families"},
             {"de": "Schulklassen", "en": "School classes"},
@@ -166,6 +169,7 @@ PRESETS: Final[dict[EventFormat, Preset]] = {
         stations=4,
         station_capacity=10,
         station_word={"de": "Teststation", "en": "Test station"},
+        stations_word={"de": "Teststationen", "en": "Test stations"},
         audience=(_CRAFT_BUSINESSES,),
         bring=({"de": "Führerschein", "en": "Driving licence"},),
         agenda=_slots(

@@ -9,11 +9,10 @@ from flask import url_for
 
 from webapp.agenda.models import AgendaItem
 from webapp.canvases.models import CanvasLink
-from webapp.canvases.types import CanvasStatus
-from webapp.canvases.wording import SheetSection, contribution_text, sheet
+from webapp.canvases.wording import contribution_text
 from webapp.events.models import Event
 from webapp.events.rules import phase
-from webapp.events.types import EventId, EventStatus, Phase
+from webapp.events.types import EventStatus, Phase
 from webapp.foundation.clock import local
 from webapp.foundation.http.formats import day
 from webapp.plans.models import Measure
@@ -63,6 +62,11 @@ def standing(event: Event, now: datetime) -> str | None:
     return where.value if where in {Phase.RUNNING, Phase.PAST} else None
 
 
+def lies_ahead(event: Event, now: datetime) -> bool:
+    """True while the event is still to come or under way, so that people keep its date and bring something."""
+    return phase(event, now) in {Phase.DRAFT, Phase.UPCOMING, Phase.RUNNING}
+
+
 def seats(event: Event, now: datetime) -> str | None:
     """`few` or `full` while people may register, else nothing."""
     level = event.pool.level
@@ -96,8 +100,10 @@ def programme(event: Event, items: Sequence[AgendaItem], now: datetime) -> list[
     slots: list[Slot] = []
     # One address is made and filled in for each item: making it takes longer than anything else here.
     address = url_for("calendar.agenda_item", slug=event.slug, item_id=_ITEM)
+    is_ahead = lies_ahead(event, now)
     for item in items:
-        slot = _slot(event, item, now, address.replace(_ITEM, item.public_id))
+        offers_date = is_ahead and now < item.ends_at
+        slot = _slot(event, item, now, address.replace(_ITEM, item.public_id) if offers_date else "")
         last = slots[-1] if slots else None
         if last is not None and item.track and last.parallel and last.starts == slot.starts:
             last.tracks = (*(last.tracks or (replace(last),)), slot)
@@ -118,6 +124,7 @@ def _slot(event: Event, item: AgendaItem, now: datetime, ics_url: str) -> Slot:
         state=_state(event, item, now),
         ics_url=ics_url,
         parallel=bool(item.track),
+        lang=event.language,
     )
 
 
@@ -127,57 +134,6 @@ def _state(event: Event, item: AgendaItem, now: datetime) -> str | None:
     if now >= item.ends_at:
         return "past"
     return "now" if now >= item.starts_at else None
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """What a canvas does for a measure or goal, in words, with where it leads."""
-
-    word: str
-    reason: str
-    title: str
-    url: str
-    plan: str
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a group has shown; its sheet only once the group released it."""
-
-    title: str
-    group: str
-    station: str
-    status: str
-    anchor: str
-    sheet: list[SheetSection]
-    contributions: list[Contribution]
-
-
-def results(event_id: EventId) -> list[Result]:
-    """What the groups of an event have shown, by station and group."""
-    return [
-        Result(
-            title=canvas.values.get("title") or canvas.group.name,
-            group=canvas.group.name,
-            station=canvas.group.station.title,
-            status=canvas.status,
-            anchor=canvas.public_id,
-            sheet=sheet(canvas) if canvas.status == CanvasStatus.APPROVED else [],
-            contributions=[_contribution(link) for link in canvas.links],
-        )
-        for canvas in reporting.results_of_event(event_id)
-    ]
-
-
-def _contribution(link: CanvasLink) -> Contribution:
-    plan = reporting.plan_of(link)
-    if link.measure is not None:
-        title, url = link.measure.title, url_for("public.measure", slug=link.measure.slug)
-    else:
-        goal = link.goal
-        title = goal.title if goal else ""
-        url = url_for("public.plan", slug=plan.slug, _anchor=f"goal-{goal.code}" if goal else "")
-    return Contribution(contribution_text(link.kind), link.reason, title, url, plan.title)
 
 
 def knots_of_measure(measure: Measure, evidence: reporting.Evidence) -> list[dict[str, Any]]:

@@ -39,8 +39,9 @@ def event_data(event: Event, *, url: str, register_url: str | None) -> dict[str,
             "url": register_url,
             "availability": f"{_SCHEMA}/{state}",
         }
-    if event.pool.capacity is not None:
+    if event.pool.level.free is not None:
         data["maximumAttendeeCapacity"] = event.pool.capacity
+        data["remainingAttendeeCapacity"] = event.pool.level.free
     return data
 
 

@@ -83,7 +83,7 @@ def test_the_letter_with_the_ticket_says_what_when_where_what_to_bring_and_how_t
         "http://localhost/t/",
         "Do., 6. Mai 2027, 15:00–17:00 Uhr",
         "Haus der Wirtschaft, Am Markt 1, 09648 Mittweida",
-        "Ticket, Notizblock",
+        "– Ticket\n– Notizblock",
         f"http://localhost/events/{event.slug}.ics",
         "http://localhost/registrations/",
         host,

@@ -132,12 +132,12 @@ def test_a_booking_shows_within_the_page_s_freshness(page, work, now, monkeypatc
     with work():
         event = make_event(capacity=2)
         slug = event.slug
-    assert "0 von 2" in text_of(parsed(page(slug)))
+    assert "noch 2 von 2 frei" in text_of(parsed(page(slug))).replace("\u00a0", " ")
     with work():
         from webapp.events.queries import get_event
 
         make_registration(get_event(slug))
-    assert "1 von 2" in text_of(parsed(page(slug)))
+    assert "noch 1 von 2 frei" in text_of(parsed(page(slug))).replace("\u00a0", " ")
 
 
 def test_the_calendar_of_search_engines_is_right(page, work, now):

@@ -1,7 +1,7 @@
 """Dates, times and numbers as people say them, in the page's language, with non-breaking spaces."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -39,6 +39,8 @@ def init_app(app: Flask) -> None:
         app.add_template_filter(globals()[name], name)
     app.add_template_filter(clock_time, "clock")
     app.add_template_global(day_span)
+    app.add_template_global(nearness)
+    app.add_template_global(is_this_year)
     app.add_template_filter(clock.local, "in_zone")
 
 
@@ -101,6 +103,19 @@ def span(start: datetime, end: datetime, zone: str, lang: str | None = None) -> 
 def day_span(start: datetime, end: datetime, zone: str) -> Markup:
     """As `span`, for pages: from and until stay on one line."""
     return Markup(_FROM_UNTIL.sub(r'<span class="dw-nowrap">\g<0></span>', str(escape(span(start, end, zone)))))  # noqa: S704 - escaped
+
+
+def nearness(starts: datetime, ends: datetime) -> str:
+    """`today` or `tomorrow` where that is said beside a date; both moments are local already."""
+    here = clock.now().astimezone(starts.tzinfo).date()
+    if starts.date() <= here <= ends.date():
+        return "today"
+    return "tomorrow" if here + timedelta(days=1) == starts.date() else ""
+
+
+def is_this_year(value: datetime) -> bool:
+    """True where a date can do without its year; the moment is local already."""
+    return value.year == clock.now().astimezone(value.tzinfo).year
 
 
 def number(value: float, lang: str | None = None) -> str:

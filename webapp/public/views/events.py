@@ -15,6 +15,9 @@ from webapp.plans import queries as plans
 from webapp.public import presenting, queries, structured
 from webapp.public.blueprint import blueprint
 from webapp.public.forms import FilterForm
+from webapp.public.glance import contents, glance
+from webapp.public.results import brief
+from webapp.public.results import results as results_of
 from webapp.registration.queries import door
 from webapp.registration.types import Door
 
@@ -64,14 +67,18 @@ def event(slug: str) -> str:
     opening = door(found, now)
     register_url = links.absolute("public.register", slug=slug) if opening is Door.OPEN else None
     url = links.absolute("public.event", slug=slug)
+    first, around = glance(found, opening, now, url), queries.surroundings(found.id)
+    items = presenting.programme(found, queries.programme(found), now)
     return render_template(
         "public/events/event.html",
         event=found,
         phase=presenting.standing(found, now),
         door=opening.value,
         seats=presenting.seats(found, now),
-        items=presenting.programme(found, queries.programme(found), now),
-        around=queries.surroundings(found.id),
+        items=items,
+        around=around,
+        glance=first,
+        contents=contents(found, first, around, has_agenda=bool(items)),
         url=url,
         webcal=presenting.subscribable(links.absolute("calendar.event", slug=slug)),
         data=structured.event_data(found, url=url, register_url=register_url),
@@ -85,7 +92,8 @@ def agenda(slug: str) -> str:
     """The programme on a page of its own, made for printing."""
     found = _readable(slug)
     items = presenting.programme(found, queries.programme(found), clock.now())
-    return render_template("public/events/agenda.html", event=found, items=items)
+    is_ahead = presenting.lies_ahead(found, clock.now())
+    return render_template("public/events/agenda.html", event=found, items=items, is_ahead=is_ahead)
 
 
 @blueprint.get("/events/<slug>/results")
@@ -94,7 +102,13 @@ def agenda(slug: str) -> str:
 def results(slug: str) -> ResponseReturnValue:
     """What the groups worked out, as far as it was presented."""
     found = _readable(slug)
-    return render_template("public/events/results.html", event=found, results=presenting.results(found.id))
+    return render_template(
+        "public/events/results.html",
+        event=found,
+        results=results_of(found.id),
+        brief=brief,
+        url=links.absolute("public.results", slug=slug),
+    )
 
 
 def _readable(slug: str) -> Any:
