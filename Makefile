@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test bench fmt demo lock clean prepare python
+.PHONY: help serve test fuzz bench fmt demo lock clean prepare python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -15,6 +15,10 @@ serve: python ## install what is missing and start on http://127.0.0.1:8000 (POR
 
 test: python ## run every check and test
 	@$(PYTHON) -m tools.check
+
+fuzz: python ## send odd requests to every route for MINUTES=10; SEED=… repeats a finding
+	@$(PYTHON) -m tools.prepare --dev
+	@MINUTES="$(or $(MINUTES),10)" SEED="$(or $(SEED),1)" $(BIN)/pytest tests/integration/foundation/test_any_input.py -q -k sqlite
 
 bench: python ## measure speed and limits on this machine
 	@$(PYTHON) -m tools.bench
