@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test proofs bench fmt demo lock clean prepare python
+.PHONY: help serve test proofs fuzz bench fmt demo lock clean prepare python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -18,6 +18,10 @@ test: python ## run every check and test
 
 proofs: python ## run the tests that `make test` runs at a tenth of their size, whole
 	@$(PYTHON) -m tools.check --proofs
+
+fuzz: python ## send odd requests to every route for MINUTES=10; SEED=… repeats a finding
+	@$(PYTHON) -m tools.prepare --dev
+	@MINUTES="$(or $(MINUTES),10)" SEED="$(or $(SEED),1)" $(BIN)/pytest tests/integration/foundation/test_any_input.py -q -k sqlite
 
 bench: python ## measure speed and limits on this machine
 	@$(PYTHON) -m tools.bench

@@ -99,7 +99,7 @@ def _dump(current) -> dict[str, list]:
 
 def one_round(schema: Schema, clients: dict[str, FlaskClient], watch: Watch, seed: int) -> list[str]:
     """An odd request to each target by each client; what went wrong, in words."""
-    random, wrong = Random(seed), []  # noqa: S311 - odd, not secret
+    random, wrong = Random(seed), []  # noqa: S311 - to be repeated, not to be secret
     for target in schema.targets:
         for who, client in clients.items():
             sent = odd_request(schema, target, random)

@@ -34,7 +34,10 @@ def test_a_link_opens_one_event_and_one_role(client, door, work):
     with work():
         other = make_event().slug
     client.post(address)
-    assert client.get(f"/checkin/{other}").status_code == 403
+    refused = client.get(f"/checkin/{other}", headers={"Accept-Language": "de"})
+    assert refused.status_code == 403
+    assert "Ihr Link öffnet diese Seite nicht" in refused.text
+    assert "Konto" not in refused.text, "nobody who came by a link has one"
     assert client.get(f"/facilitate/{slug}").status_code == 403
     assert client.get(f"/manage/events/{slug}").status_code == 403
 

@@ -1,4 +1,5 @@
 import pytest
+from flask import session as cookie_session
 from limits import parse
 
 from webapp.factory import create_app
@@ -36,6 +37,46 @@ def test_wrong_link_tokens_count_as_guesses(app):
             assert links.unseal("registration", "made up") is None
         with pytest.raises(ThrottledError):
             links.unseal("registration", "made up")
+
+
+def test_whoever_is_behind_the_same_address_as_a_guesser_goes_on(app):
+    """In a hall all share one address: a right link opens, and a browser that failed less may try."""
+    hall = {"environ_base": {"REMOTE_ADDR": "192.0.2.9"}}
+    with app.test_request_context(**hall):
+        token = links.seal("registration", "a" * 22)
+        for _ in range(60):
+            links.unseal("registration", "made up")
+            throttle.count_failure("ticket_code")
+        assert links.unseal("registration", token) == "a" * 22
+        with pytest.raises(ThrottledError):
+            throttle.refuse_guessers("ticket_code")
+    with app.test_request_context(**hall):
+        cookie_session["csrf_token"] = "of another browser"
+        assert throttle.refuse_guessers("ticket_code") is None
+
+
+def test_new_cookies_make_nobody_a_new_reader_for_ever(app):
+    for number in range(30):
+        with app.test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.10"}):
+            cookie_session["csrf_token"] = f"browser {number}"
+            throttle.refuse_guessers("ticket_code", THREE)
+            throttle.count_failure("ticket_code", THREE)
+    with app.test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.10"}):
+        cookie_session["csrf_token"] = "a fresh browser"
+        with pytest.raises(ThrottledError) as refusal:
+            throttle.refuse_guessers("ticket_code", THREE)
+        assert 0 < refusal.value.seconds <= 60
+
+
+def test_staff_at_the_door_are_not_stopped_by_strangers_behind_their_address(app):
+    hall = {"environ_base": {"REMOTE_ADDR": "192.0.2.11"}}
+    for number in range(40):
+        with app.test_request_context(**hall):
+            cookie_session["csrf_token"] = f"browser {number}"
+            throttle.count_failure("door_code", THREE)
+    with app.test_request_context(**hall):
+        cookie_session["links"] = ["a door's link"]
+        assert throttle.refuse_guessers("door_code", THREE) is None
 
 
 def test_right_link_tokens_do_not(app):
