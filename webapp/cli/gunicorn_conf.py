@@ -51,7 +51,7 @@ class logger_class(Logger):  # type: ignore[misc] # noqa: N801 - gunicorn has no
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)
         for handler in self.error_log.handlers:
-            handler.setFormatter(logs.Discreet())
+            handler.setFormatter(logs.Reticent())
 
 
 def pre_fork(_server: Any, _worker: Any) -> None:

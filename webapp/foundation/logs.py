@@ -27,7 +27,7 @@ _MOST_REMEMBERED = 200
 log = logging.getLogger(__name__)
 
 
-class Discreet(logging.Formatter):
+class Reticent(logging.Formatter):
     """Formats a record without anything that somebody typed."""
 
     def __init__(self) -> None:
@@ -69,9 +69,9 @@ def be_as_loud_as(level: str) -> None:
 
 
 def set_up(level: str) -> None:
-    """Have all that this process logs, and all that it dies of, written discreetly to standard error."""
+    """Have all that this process logs, and all that it dies of, written to standard error, without values."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Discreet())
+    handler.setFormatter(Reticent())
     handler.addFilter(NotAgain())
     root = logging.getLogger()
     root.handlers[:] = [handler]

@@ -8,7 +8,7 @@ from pathlib import Path
 from webapp.foundation.errors import DomainError, Kind
 
 _WORKER = "worker.lock"
-_STARTS_WITHIN_SECONDS = 15.0
+_STARTS_WITHIN_SECONDS = 30.0
 
 _held: dict[Path, int] = {}
 _expected_since: list[float] = []

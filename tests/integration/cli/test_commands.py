@@ -103,7 +103,7 @@ def test_no_command_ends_in_a_traceback_on_an_empty_folder(run, name):
 
 @pytest.mark.parametrize("name", [name for name in sorted(COMMANDS) if COMMANDS[name] != ["--help"]])
 def test_every_command_names_a_setting_that_cannot_be_used_in_one_line(run, name):
-    result = run(*name.split(), *COMMANDS[name], DIALOGWERK_MAIL_DELIVERY="smpt")
+    result = run(*name.split(), *COMMANDS[name], DIALOGWERK_MAIL_DELIVERY="smtpp")
     assert refused_in_one_line(result), result.output
     assert result.stderr.startswith("Error: DIALOGWERK_MAIL_DELIVERY must be one of: mailbox, smtp.")
 

@@ -243,7 +243,7 @@ def test_it_is_not_ready_without_the_worker_that_it_relies_on(app, ready, tmp_pa
     presence.hold_as_worker(tmp_path)
     assert ready() == (200, "ok")
     os.close(presence._held.pop(tmp_path / "worker.lock"))
-    assert ready() == (503, "the mail worker has ended and is started again")
+    assert ready() == (503, "the mail worker is not running")
     presence.hold_as_worker(tmp_path)
     assert ready() == (200, "ok")
     os.close(presence._held.pop(tmp_path / "worker.lock"))

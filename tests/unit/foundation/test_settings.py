@@ -75,7 +75,7 @@ UNUSABLE = {
         "Europe/",
     ),
     "accent": ("teal", "#ffee00", "#00587", "00587a", "#00587g", "rgb(0,0,0)"),
-    "mail_delivery": ("smpt", "smtps", "mail", "1", "true", "mailbox,smtp"),
+    "mail_delivery": ("smtpp", "smtps", "mail", "1", "true", "mailbox,smtp"),
     "smtp_url": (
         "mail.example.org",
         "mail.example.org:587",

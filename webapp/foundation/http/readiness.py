@@ -77,4 +77,4 @@ def _wrong_with_worker(settings: Settings) -> str | None:
         is_missing = presence.is_worker_missing(settings.data_dir)
     except OSError as problem:
         return f"nobody can say whether the mail worker runs: {problem.strerror}"
-    return "the mail worker has ended and is started again" if is_missing else None
+    return "the mail worker is not running" if is_missing else None

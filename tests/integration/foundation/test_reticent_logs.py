@@ -109,7 +109,7 @@ def test_an_error_in_a_page_has_its_way_through_the_code_and_no_value(app, clien
     app.view_functions["public.start"] = broken
     broken.access_policy = app.view_functions["public.livez"].access_policy
     assert client.get("/").status_code == 500
-    nothing_told("builtins.ValueError", "builtins.KeyError", "test_discreet_logs.py", "in broken", "public.start")
+    nothing_told("builtins.ValueError", "builtins.KeyError", "test_reticent_logs.py", "in broken", "public.start")
 
 
 def test_a_full_disk_names_nobody(client, work, nothing_told):
@@ -263,7 +263,7 @@ def test_control_an_ordinary_log_would_have_named_them():
     record = logging.LogRecord("x", logging.ERROR, "", 1, "to %s", (ADDRESS,), way)
     assert NAME in formatter.format(record)
     assert ADDRESS in formatter.format(record)
-    assert not any(canary in logs.Discreet().format(record) for canary in CANARIES)
+    assert not any(canary in logs.Reticent().format(record) for canary in CANARIES)
 
 
 def test_a_database_that_speaks_of_its_parameters_is_hushed(app):
