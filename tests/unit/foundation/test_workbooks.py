@@ -5,7 +5,7 @@ import re
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -183,6 +183,7 @@ def test_a_bent_workbook_is_read_or_refused_within_bounds(stored, content):
     assert are_bounded(read_or_refused(stored(content), elements=1_000_000))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.binary(min_size=1, max_size=8))
 def test_any_place_of_a_sheet_bent(tmp_path_factory, at, put):
     sheet = bent.with_part(bent.SHEET, lambda data: data[: at % len(data)] + put + data[at % len(data) + len(put) :])
@@ -204,6 +205,7 @@ def test_a_bent_text_is_read_or_refused(stored, content):
     assert are_bounded(read_or_refused(stored(content)))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("bytes") / "x.csv"

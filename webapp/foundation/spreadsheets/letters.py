@@ -17,6 +17,7 @@ _UMLAUTS = frozenset("äöüß")
 _SIGNS = frozenset("„“”‚‘’»«›‹–—…•·€§°²³®©™½¼×±µ´¨¿¡\u00a0\u00ad")
 _WITHIN = frozenset("’–—-·\u00ad\u00a0´")
 _FIRST_HIGH = 0x80
+_FITTING = 0.7
 
 
 def is_text(content: bytes) -> bool:
@@ -75,16 +76,19 @@ def _sense(text: str) -> tuple[str, float]:
 
 
 def _weight(before: str, char: str, after: str) -> float | None:
+    """How likely a letter or sign is between its neighbours; None where it makes no word."""
     if char in _SIGNS:
-        return None if before.isalpha() and after.isalpha() and char not in _WITHIN else 0
+        if before.isalpha() and after.isalpha():
+            return 0 if char in _WITHIN else None
+        return _FITTING if (char in "„‚»«" and after.isalnum()) or char in "“”’–—" else 0
     if not char.isalpha() or char in "ªºƒﬂﬁıπΩµ":
         return None
-    weight = 2.0 if char.casefold() in _UMLAUTS or char == "ß" else 1.0
+    weight = 2.0 if char.casefold() in _UMLAUTS or char == "ß" else 0.5
     if before.isalpha():
         return None if char.isupper() and before.islower() else weight
-    if char == "ß" or not (after.isalpha() or after in {"", ".", "-", " "}):
-        return None
-    return weight * (0.75 if char.isupper() else 0.4)
+    if char.isupper():
+        return weight * 0.75 if after.isalpha() or after in {".", "-"} else None
+    return weight * 0.4 if after.isalpha() and after.islower() and char != "ß" else None
 
 
 def _is_utf8(line: bytes) -> bool:

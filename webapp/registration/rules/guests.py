@@ -25,8 +25,8 @@ _SAID: Mapping[str, set[str]] = {
     FIRST_NAME: {"vorname", "vornamen", "first name", "firstname", "given name", "rufname", "forename"},
     LAST_NAME: {"nachname", "familienname", "zuname", "last name", "lastname", "surname", "family name", "nachnamen"},
     NAME: {
-        "name", "vollstandiger name", "ansprechpartner", "ansprechpartnerin", "ansprechperson", "kontakt",
-        "kontaktperson", "vor und nachname", "vor und zuname", "vorname nachname", "vorname und nachname",
+        "name", "vollstandiger name", "ansprechpartner", "ansprechpartnerin", "ansprechpartner in", "ansprechperson",
+        "kontakt", "kontaktperson", "vor und nachname", "vor und zuname", "vorname nachname", "vorname und nachname",
         "vorname name", "name vorname", "nachname vorname", "anzeigename", "angezeigter name", "anzeige name",
         "full name", "display name", "contact", "contact name",
     },
