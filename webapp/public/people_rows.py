@@ -7,8 +7,10 @@ from typing import Any
 from wtforms import Form
 
 from webapp.fields import forms as fields
+from webapp.foundation import clock
 from webapp.public.asked import Asked
 from webapp.public.people_forms import HeadForm
+from webapp.public.waiting_files import wait_for_files
 from webapp.registration.types import MOST_HEADS, Head, Problem, Terms
 
 MOST_ROWS = 12
@@ -57,6 +59,19 @@ class PeopleRows:
                 fields.put_problems(person.questions, cleaned.problems)
                 self._answers.append(cleaned.values)
 
+    def keep_files(self) -> bool:
+        """Store the files that were sent for people, once everything else can be taken."""
+        kept = True
+        for place, (person, given) in enumerate(zip(self.coming(), self._answers, strict=False)):
+            stored = fields.keep_files(person.questions, self._asked.each, given, now=clock.now())
+            fields.put_problems(person.questions, stored.problems)
+            self._answers[place], kept = stored.values, kept and not stored.problems
+        return kept
+
+    def questions(self) -> list[Form]:
+        """The questions of everybody who was looked at."""
+        return [person.questions for person in self._made.values()]
+
     def coming(self) -> list[Person]:
         """Those who come: as many as were said, and whoever was named beyond."""
         said, sent = self._main.persons.data or 1, self._sent or {}
@@ -91,9 +106,10 @@ class PeopleRows:
     def _person(self, number: int, sent: Any) -> Person:
         prefix = f"p{number}-"
         form = HeadForm(prefix=prefix) if number else None
-        return Person(
-            number, form, fields.question_form(self._asked.each, prefix=f"{prefix}q-", sent=sent, left=self._asked.left)
-        )
+        questions = fields.question_form(self._asked.each, prefix=f"{prefix}q-", sent=sent, left=self._asked.left)
+        if sent:
+            wait_for_files(questions, self._asked.each)
+        return Person(number, form, questions)
 
     def _head(self, person: Person, answers: Mapping[str, Any]) -> Head:
         if person.form is None:

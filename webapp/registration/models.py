@@ -80,8 +80,9 @@ class Registration(Model):
     """One form sent in, for one or several heads. `queued_at` and then `id` order the waiting list.
 
     Beside `heads` places of its event it takes what `takes` says: heads by pool, of its category and its answers. By
-    `words`, as they are compared, the desk finds it. The
-    partial unique index is the last guard of "one live registration per event and normalised address".
+    `words`, as they are compared, the desk finds it. Answers were given to the questions of `field_set_id`, those that
+    `versions` names (a field set by question) to another version of them. The partial unique index is the last guard of
+    "one live registration per event and normalised address".
     """
 
     __tablename__ = "registration"
@@ -116,6 +117,7 @@ class Registration(Model):
     takes: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     field_set_id: Mapped[FieldSetId | None] = mapped_column(ForeignKey("field_set.id"))
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    versions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     tags: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column()
     address_confirmed_at: Mapped[datetime | None] = mapped_column()
@@ -137,7 +139,10 @@ class Registration(Model):
 
 
 class Attendee(Model):
-    """A head: somebody who comes and gets a ticket of their own; `left_at` when somebody else comes, or nobody."""
+    """A head: somebody who comes and gets a ticket of their own; `left_at` when somebody else comes, or nobody.
+
+    `versions` as for the registration: which answers were given to another version of the questions than its own.
+    """
 
     __tablename__ = "attendee"
 
@@ -149,6 +154,7 @@ class Attendee(Model):
     name: Mapped[str] = mapped_column(String(160))
     email: Mapped[str] = mapped_column(String(320), default="", server_default="")
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    versions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     left_at: Mapped[datetime | None] = mapped_column()
 
     registration: Mapped[Registration] = relationship()

@@ -1,4 +1,4 @@
-from webapp.foundation import clock, facts, files
+from webapp.foundation import clock, facts, files, pending_files
 from webapp.foundation.jobs import job, wake
 from webapp.foundation.transaction import unit_of_work
 from webapp.registration import services
@@ -32,6 +32,7 @@ def forget_in_time() -> None:
         services.forget_old_lists(now=clock.now())
     with unit_of_work():
         files.sweep(now=clock.now())
+        pending_files.sweep(now=clock.now())
 
 
 @facts.on(GuestListWaits)

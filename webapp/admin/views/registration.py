@@ -10,12 +10,11 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
+from webapp.admin.answers import told, told_history
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CategoryChoiceForm, PromotionForm, ReasonForm, TagsForm
 from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, SOURCES, problem_said
 from webapp.events.queries import get_event
-from webapp.fields.queries import definitions_of
-from webapp.fields.wording import shown
 from webapp.foundation import clock, files
 from webapp.foundation.http import language
 from webapp.foundation.http.frame import keep_private
@@ -23,8 +22,8 @@ from webapp.foundation.http.once import once
 from webapp.mail.queries import mails_about
 from webapp.registration import queries, services
 from webapp.registration.errors import NoPlaceError, RegistrationClosedError, RegistrationStateError
-from webapp.registration.queries.desk import history_of
 from webapp.registration.types import LIVE, RegistrationStatus
+from webapp.stations.queries import forms_with_stations
 
 
 @blueprint.get("/events/<slug>/registrations/<registration_id>")
@@ -146,7 +145,7 @@ def registration_page(
 ) -> str:
     """The page of one registration, with what was typed into one of its forms."""
     lang, setup = language.current(), queries.setup_of(event.id)
-    definitions = definitions_of(found.field_set) if found.field_set else ()
+    forms = forms_with_stations(event)
     chosen = next((each.public_id for each in setup.terms if each.category_id == found.category_id), "")
     reply = request.args.get("reply", -1, type=int)
     reason = setup.replies[reply]["text"] if 0 <= reply < len(setup.replies) else ""
@@ -154,14 +153,10 @@ def registration_page(
         "admin/registration.html",
         event=event,
         registration=found,
-        answers=[(d.labelled(lang), shown(d, found.answers[d.key])) for d in definitions if d.key in found.answers],
-        answers_of={
-            head.id: [(d.labelled(lang), shown(d, head.answers[d.key])) for d in definitions if d.key in head.answers]
-            for head in found.attendees
-        },
+        answers=told(forms, found, found, lang),
+        answers_of={head.id: told(forms, found, head, lang) for head in found.attendees},
         files=files_in(found),
-        labels={each.key: each.labelled(lang) for each in definitions},
-        history=history_of(found.id),
+        history=told_history(forms, found, lang),
         mails=mails_about(found.public_id),
         mail_kinds=MAIL_KINDS,
         mail_states=MAIL_STATES,

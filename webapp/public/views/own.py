@@ -18,6 +18,7 @@ from webapp.public.own_registration import attempt, back, behind, head_of, owner
 from webapp.public.people_forms import HeadForm
 from webapp.registration import queries, services
 from webapp.registration.errors import (
+    AnswersChangedError,
     ChoiceFullError,
     NoPlaceError,
     PersonInvalidError,
@@ -25,6 +26,7 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.types import STAFF_LINK
+from webapp.stations.queries import forms_with_stations
 
 _REFUSALS = (NoPlaceError, ChoiceFullError, RegistrationClosedError, RegistrationStateError)
 
@@ -117,7 +119,7 @@ def change_answers(token: str) -> ResponseReturnValue:
     """Answer once more."""
     found = behind(token)
     asked = asked_at(found.event, queries.setup_of(found.event_id), with_levels=True)
-    form = AnswersForm(found, asked)
+    form = AnswersForm(found, asked, forms_with_stations(found.event))
     if form.is_submitted and form.validate():
         try:
             services.change_answers(
@@ -126,7 +128,12 @@ def change_answers(token: str) -> ResponseReturnValue:
                 answers_of_heads=form.of_people,
                 actor=owner(found),
                 now=clock.now(),
+                anew=form.anew,
+                seen=form.seen_at_once,
             )
+        except AnswersChangedError:
+            form = AnswersForm(queries.get_by_public_id(found.public_id), asked, forms_with_stations(found.event))
+            form.validate()
         except ChoiceFullError as refusal:
             form.say_full(cast("list[tuple[str, str]]", refusal.details["choices"]))
         except _REFUSALS as refusal:
@@ -135,15 +142,19 @@ def change_answers(token: str) -> ResponseReturnValue:
         else:
             flash(_("Your answers are changed."), "success")
             return back(token)
+    if form.is_submitted:
+        form.let_files_wait()
     page = render_template("public/registrations/answers.html", registration=found, form=form, token=token)
-    return page, 422 if form.is_submitted else 200
+    refused_with = 409 if form.is_outdated else 422
+    return page, refused_with if form.is_submitted else 200
 
 
 @blueprint.get("/registrations/<token>/data")
 @access.by_token
 def own_data(token: str) -> ResponseReturnValue:
     """Everything that is kept, to take along."""
-    said = json.dumps(queries.own_data(behind(token)), ensure_ascii=False, indent=2)
+    found = behind(token)
+    said = json.dumps(queries.own_data(found, forms_with_stations(found.event)), ensure_ascii=False, indent=2)
     headers = {"Content-Disposition": 'attachment; filename="dialogwerk.json"'}
     return Response(said, content_type="application/json", headers=headers)
 

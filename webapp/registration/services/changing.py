@@ -1,6 +1,6 @@
 """What may be changed after somebody registered: who comes, what was answered, in which category."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from webapp.foundation.database import session
 from webapp.foundation.transaction import all_or_nothing
 from webapp.registration import queries, rules
 from webapp.registration.errors import (
+    AnswersChangedError,
     ChoiceFullError,
     NoPlaceError,
     PersonInvalidError,
@@ -19,7 +20,9 @@ from webapp.registration.errors import (
 )
 from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced
 from webapp.registration.models import Attendee, Category, Registration
+from webapp.registration.queries.answers import Forms, answers_mark, forms_of
 from webapp.registration.services import cancelling, history, line, places
+from webapp.registration.services.answering import Named, given_anew
 from webapp.registration.services.applications import address_problem, tidied_head, words_of
 from webapp.registration.types import (
     HOLDS_A_PLACE,
@@ -27,10 +30,12 @@ from webapp.registration.types import (
     AttendeeId,
     CategoryId,
     ChangeKind,
+    Choice,
     Head,
     Needs,
     Problem,
     RegistrationStatus,
+    Terms,
 )
 
 
@@ -75,6 +80,8 @@ def replace_head(
     answers = head.answers or leaving.answers
     _let_go(registration, leaving, now)
     coming = _new_head(registration, Head(head.name, head.email, answers))
+    if not head.answers:
+        coming.versions = {key: leaving.versions.get(key) or registration.field_set_id for key in answers}
     _book_anew(event, registration, now)
     difference = [{"field": "person", "before": leaving.name, "after": coming.name}]
     history.record(registration, ChangeKind.PERSON_REPLACED, now=now, actor=actor, differences=difference)
@@ -91,19 +98,27 @@ def change_answers(
     answers_of_heads: Mapping[AttendeeId, Mapping[str, Any]],
     actor: Actor,
     now: datetime,
+    anew: Collection[Named] = (),
+    seen: str | None = None,
 ) -> None:
-    """Take clean answers to the newest form; ChoiceFullError when others were quicker, and nothing is changed."""
+    """Take clean answers to the newest form; ChoiceFullError when others were quicker, and nothing is changed.
+
+    An answer that stays the same still answers the question it was given to, unless `anew` names it.
+    `seen` is the mark of what whoever changes them has looked at: AnswersChangedError when somebody was quicker.
+    """
     event, registration = _behind_the_lock(registration, now)
-    found = history.differences(registration.answers, answers)
+    session().expire(registration, ["attendees"])
+    if seen is not None and seen != answers_mark(registration):
+        raise AnswersChangedError
+    forms = forms_of(event)
+    found = given_anew(forms, registration, registration, answers, {key for head, key in anew if head is None})
     for attendee in registration.attendees:
-        given = answers_of_heads.get(attendee.id, attendee.answers)
-        changes = history.differences(attendee.answers, given)
-        found += [{**each, "person": attendee.name} for each in changes]
-        attendee.answers = dict(given)
+        if attendee.id in answers_of_heads:
+            of_head = {key for head, key in anew if head == attendee.id}
+            changes = given_anew(forms, registration, attendee, answers_of_heads[attendee.id], of_head)
+            found += [{**each, "person": attendee.name} for each in changes]
     if not found:
         return
-    registration.answers = dict(answers)
-    registration.field_set_id = queries.setup_of(event.id).field_set_id
     _book_anew(event, registration, now)
     history.record(registration, ChangeKind.ANSWERS, now=now, actor=actor, differences=found)
     session().flush()
@@ -177,6 +192,7 @@ def _new_head(registration: Registration, head: Head) -> Attendee:
         name=tidied.name,
         email=tidied.email,
         answers=dict(tidied.answers),
+        versions=dict.fromkeys(tidied.answers, queries.setup_of(registration.event_id).field_set_id),
     )
     session().add(attendee)
     session().flush()
@@ -202,7 +218,7 @@ def _book_anew(event: Event, registration: Registration, now: datetime) -> None:
     before = places.needs_of(event, registration)
     setup, terms = queries.setup_of(event.id), queries.terms_behind(registration)
     heads = [Head(each.name, each.email, each.answers) for each in registration.attendees]
-    beside = rules.needs(heads, registration.answers, terms, setup.choices)
+    beside = _needs(event, registration, terms, setup.choices)
     registration.heads, registration.takes = len(heads), rules.as_stored(beside)
     registration.words = words_of(registration.name, registration.organisation, registration.email, heads)
     after = places.needs_of(event, registration)
@@ -214,6 +230,12 @@ def _book_anew(event: Event, registration: Registration, now: datetime) -> None:
         places.renew(event, was_full=was_full)
     elif registration.status == RegistrationStatus.WAITING:
         line.move_up(event=event, now=now)
+
+
+def _needs(event: Event, registration: Registration, terms: Terms, choices: tuple[Choice, ...]) -> Needs:
+    forms = forms_of(event) if choices else Forms(())
+    heads = [Head(each.name, each.email, forms.taking(registration, each)) for each in registration.attendees]
+    return rules.needs(heads, forms.taking(registration, registration), terms, choices)
 
 
 def _exchange(event: Event, before: Needs, after: Needs, choices: Mapping[Any, tuple[str, str]]) -> None:
