@@ -13,7 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -40,6 +40,7 @@ from webapp.foundation.spreadsheets import write_csv, write_xlsx
 from webapp.public.own_registration import answer_rows
 from webapp.registration import queries, services
 from webapp.registration.errors import QuestionNeededError, QuestionsFaultyError
+from webapp.registration.queries.answers import Forms
 from webapp.registration.types import LINK, Head, Wanted
 from webapp.stations.queries import forms_with_stations
 
@@ -359,16 +360,31 @@ class AnyChange(RuleBasedStateMachine):
                 assert all(any(each in cell for cell in row) for each in texts), (row, texts)
 
 
-@pytest.mark.usefixtures("now")
-def test_whatever_happens_to_a_form_each_answer_says_what_was_said(app, client, work):
-    AnyChange.app, AnyChange.client, AnyChange.work = app, client, staticmethod(work)
+def run(runs, **how):
     run_state_machine_as_test(
         AnyChange,
         settings=settings(
-            max_examples=RUNS,
+            max_examples=runs,
             stateful_step_count=STEPS,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             print_blob=True,
+            **how,
         ),
     )
+
+
+@pytest.mark.usefixtures("now")
+def test_whatever_happens_to_a_form_each_answer_says_what_was_said(app, client, work):
+    AnyChange.app, AnyChange.client, AnyChange.work = app, client, staticmethod(work)
+    run(RUNS)
+
+
+@pytest.mark.usefixtures("now")
+def test_the_model_notices_answers_read_by_the_newest_questions(app, client, work, monkeypatch):
+    """The control: without versions, the machine must find an answer that says something else."""
+    AnyChange.app, AnyChange.client, AnyChange.work = app, client, staticmethod(work)
+    by_version = Forms.read
+    monkeypatch.setattr(Forms, "read", lambda self, key, value, _version: by_version(self, key, value, self.newest_id))
+    with pytest.raises(AssertionError):
+        run(100, phases=[Phase.generate], database=None)
