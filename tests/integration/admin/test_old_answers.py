@@ -197,6 +197,32 @@ def test_an_answer_keeps_the_words_it_was_given_in(form):
     assert form.data(before)["answers"] == {"Anreise": "Bus"}
 
 
+def test_a_correction_holds_for_the_answers_given_before(form):
+    form.change("new", **{**TRAVEL, "choices-0-de": "Busbahn", "label_de": "Anraise"})
+    before = form.answer(anraise="busbahn")
+    fixed = {**TRAVEL, "choices-0-key": "busbahn", "choices-1-key": "auto", "corrects": "y"}
+    form.change("anraise", **fixed)
+    form.answer(anraise="busbahn")
+    assert [row["Anreise"] for row in form.rows()] == ["Bus", "Bus"]
+    assert form.charts()["Anreise"] == {"Bus": 2}
+    assert form.data(before)["answers"] == {"Anreise": "Bus"}
+    form.change("anraise", **{**fixed, "corrects": "", "choices-0-de": "Zug"})
+    assert [row["Anreise"] for row in form.rows()] == ["Bus", "Bus"]
+
+
+def test_a_question_in_other_words_is_another_column(form):
+    yes_no = {"kind": "yes_no", "label_de": "Kommen Sie mit dem Bus?", "kept_days": "30"}
+    form.change("new", **yes_no)
+    before = form.answer(kommen_sie_mit_dem_bus="yes")
+    form.change("kommen_sie_mit_dem_bus", **{**yes_no, "label_de": "Kommen Sie mit dem Auto?"})
+    form.answer(kommen_sie_mit_dem_bus="no")
+    rows = form.rows()
+    assert [row["Kommen Sie mit dem Auto?"] for row in rows] == ["", "Nein"]
+    assert [row["Kommen Sie mit dem Bus? (früher gefragt)"] for row in rows] == ["Ja", ""]
+    assert "Kommen Sie mit dem Bus?" in form.own_page(before)
+    assert "q-kommen_sie_mit_dem_bus" not in form.filled(before)
+
+
 def test_an_answer_offered_anew_gets_a_key_of_its_own(form):
     form.change("new", **TRAVEL)
     form.answer(anreise="bus")

@@ -1,6 +1,7 @@
 """One registration at the desk: who it is, what was answered and done, and what the organizer decides."""
 
 import io
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -142,6 +143,7 @@ def registration_page(
     declining: ReasonForm | None = None,
     promoting: PromotionForm | None = None,
     tagging: TagsForm | None = None,
+    moving: CategoryChoiceForm | None = None,
 ) -> str:
     """The page of one registration, with what was typed into one of its forms."""
     lang, setup = language.current(), queries.setup_of(event.id)
@@ -169,9 +171,22 @@ def registration_page(
         source=SOURCES.get(found.source, ""),
         declining=declining or ReasonForm(formdata=None, data={"reason": reason}),
         promoting=promoting or PromotionForm(formdata=None),
-        tagging=tagging or TagsForm(formdata=None, data={"tags": found.tags}),
-        moving=CategoryChoiceForm(categories_of(setup), formdata=None, data={"category": chosen}),
+        tagging=tagging or TagsForm(formdata=None, data={"tags": found.tags, "seen": tags_seen(found)}),
+        moving=moving
+        or CategoryChoiceForm(
+            categories_of(setup), formdata=None, data={"category": chosen, "seen": category_seen(found)}
+        ),
     )
+
+
+def tags_seen(found: Any) -> str:
+    """What the form for tags was filled with."""
+    return json.dumps(found.tags)
+
+
+def category_seen(found: Any) -> str:
+    """What the form for the category was filled with; a dash for none."""
+    return found.category.public_id if found.category else "-"
 
 
 def terms_of(found: Any, setup: Any, lang: str) -> str:

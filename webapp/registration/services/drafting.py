@@ -6,13 +6,13 @@ from datetime import datetime
 
 from webapp.events.models import Event
 from webapp.fields.rules.records import to_record
-from webapp.fields.services import faults, new_key
+from webapp.fields.services import correct_words, faults, new_key
 from webapp.fields.types import Definition
 from webapp.foundation.database import session
 from webapp.registration import presets, queries
 from webapp.registration.errors import QuestionNeededError, QuestionsFaultyError
 from webapp.registration.models import SignUp
-from webapp.registration.queries.answers import Forms, forms_of
+from webapp.registration.queries.answers import Forms, form_key, forms_of
 from webapp.registration.queries.drafts import draft_of
 from webapp.registration.services.setting_up import add_category, ask, locked_sign_up
 
@@ -66,10 +66,16 @@ def discard_draft(*, event: Event) -> None:
 
 
 def ask_draft(*, event: Event, now: datetime) -> None:
-    """Ask what the draft says from now on. Those who answered before keep their answers."""
+    """Ask what the draft says from now on. Those who answered before keep their answers in the words of before.
+
+    Only what corrects those words holds for them too.
+    """
     draft = draft_of(event.id)
+    for each in draft.definitions if draft.is_changed else ():
+        if each.corrects:
+            correct_words(key=form_key(event), definition=each)
     if draft.is_changed:
-        ask(event=event, definitions=draft.definitions, now=now)
+        ask(event=event, definitions=[replace(each, corrects=False) for each in draft.definitions], now=now)
     discard_draft(event=event)
 
 
