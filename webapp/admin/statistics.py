@@ -15,7 +15,7 @@ from webapp.fields.types import FieldKind
 from webapp.fields.wording import shown
 from webapp.foundation import clock
 from webapp.registration.queries import Setup, heads_by_category
-from webapp.registration.queries.answers import Forms, Given
+from webapp.registration.queries.answers import Forms, Given, Question
 from webapp.registration.queries.figures import Day, Share, growth_of, heads_by_answer, heads_by_source
 from webapp.registration.types import CategoryId
 from webapp.stations.queries import forms_with_stations
@@ -80,14 +80,15 @@ def _answered(event: Event, lang: str) -> list[Chart]:
     keys = dict.fromkeys(key for kind in _COUNTED for key in forms.keys_of(kind))
     given = {key: _chosen(forms, key, heads_by_answer(event.id, key)) for key in keys}
     questions = forms.questions({(key, each.version) for key, found in given.items() for each, _heads in found})
-    charts = []
-    for question in questions:
-        rows: Counter[str] = Counter()
-        for each, heads in given.get(question.definition.key, ()):
-            if each.version in question.versions:
-                rows[shown(each.definition, each.value)] += heads
-        charts.append(Chart(title_of(question, lang), _sorted(rows)))
-    return charts
+    return [Chart(title_of(each, lang), _shares(each, given.get(each.definition.key, ()))) for each in questions]
+
+
+def _shares(question: Question, given: Sequence[tuple[Given, int]]) -> list[tuple[str, int]]:
+    rows: Counter[str] = Counter()
+    for each, heads in given:
+        if each.version in question.versions:
+            rows[shown(each.definition, each.value)] += heads
+    return _sorted(rows)
 
 
 def _chosen(forms: Forms, key: str, shares: Sequence[Share]) -> list[tuple[Given, int]]:

@@ -144,6 +144,7 @@ def test_a_text_stays_what_it_is_whatever_the_question_becomes(form, kind, said)
     assert form.data(before)["answers"] == {"Wie viele?": said}
 
 
+@pytest.mark.both
 def test_a_question_asked_anew_under_its_title_is_another_question(form):
     form.change("new", **COUNT)
     before = form.answer(wie_viele="ca. 5")
@@ -273,6 +274,7 @@ def test_what_the_form_does_not_show_is_kept(form):
     assert form.data(made)["answers"] == {"Anreise": "Bus", "Noch etwas?": "Nein"}
 
 
+@pytest.mark.both
 def test_a_question_asked_of_each_from_now_on_counts_nobody_twice(form):
     form.change("new", **TRAVEL)
     form.answer(anreise="bus", heads=(Head("Ada"), Head("Ben")))
@@ -330,6 +332,7 @@ def test_a_station_is_shown_by_its_name(form):
     assert form.data(made)["answers"] == {"Station": "Holz"}
 
 
+@pytest.mark.both
 def test_answers_are_forgotten_by_the_time_that_was_promised_with_them(form):
     form.change("new", **{**COUNT, "kept_days": "10"})
     before = form.answer(wie_viele="alt")
