@@ -39,8 +39,8 @@ def columns_of(event: Event, lang: str) -> list[Column]:
 
 
 def chosen(columns: Sequence[Column], keys: Sequence[str]) -> list[Column]:
-    """The columns with these keys, in their usual order."""
-    return [each for each in columns if each.key in keys]
+    """The columns with these keys, in their usual order; an answer's column brings those of its earlier words along."""
+    return [each for each in columns if each.key in keys or each.key.partition(".")[0] in keys]
 
 
 def contact_columns() -> list[Column]:

@@ -161,6 +161,15 @@ def test_a_question_asked_anew_under_its_title_is_another_question(form):
     assert "9" in form.own_page(after)
 
 
+def test_a_chosen_column_stays_in_the_list_when_its_question_is_gone(form):
+    form.change("new", **COUNT)
+    form.answer(wie_viele="ca. 5")
+    form.list()
+    form.desk.send(f"{form.path}/wie_viele/remove")
+    form.ask()
+    assert "ca. 5" in form.desk.page(f"/events/{form.slug}/registrations")
+
+
 def test_the_column_of_an_earlier_question_goes_with_its_last_answer(form):
     form.change("new", **COUNT)
     made = form.answer(wie_viele="ca. 5")

@@ -135,9 +135,11 @@ def test_a_file_waits_with_ones_answers_too(app, client, work, slug, send, waiti
             ),
             now=clock.now(),
         )
+        before = files.path_of(made.answers["cv"]["id"])
     data = {"once_key": "mine", "q-size": "x", "q-cv": (io.BytesIO(PDF + b"3"), "neuer.pdf")}
     assert client.post(path, data=data, headers=GERMAN).status_code == 422
     assert len(waiting()) == 1
     assert client.post(path, data={"once_key": "mine", "q-size": "7"}, headers=GERMAN).status_code == 303
     assert kept(work, slug) == ("neuer.pdf", PDF + b"3")
     assert waiting() == []
+    assert not before.exists()
