@@ -30,6 +30,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=160), nullable=False),
     sa.Column('email', sa.String(length=320), nullable=False),
     sa.Column('answers', sa.JSON(), nullable=False),
+    sa.Column('field_set_id', sa.Integer(), nullable=True),
     sa.Column('consents', sa.JSON(), nullable=False),
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['instead_of_id'], ['attendee.id'], name=op.f('fk_head_request_instead_of_id'), ondelete='CASCADE'),

@@ -8,41 +8,47 @@ from flask_babel import gettext as _
 
 from webapp.admin.labels import SOURCES, STATES
 from webapp.events.models import Event
-from webapp.fields.types import Definition
-from webapp.fields.wording import shown
+from webapp.fields.wording import cell, shown
 from webapp.foundation import clock
 from webapp.registration.models import Attendee, Registration
-from webapp.registration.queries import Setup
-from webapp.registration.rules import answers_for, personal_keys
+from webapp.registration.queries.answers import Forms, Given, Question, answered_at
+from webapp.registration.rules import PERSONAL
+from webapp.stations.queries import forms_with_stations
 
 ANSWER = "answer-"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading and what stands under it for a registration; `of_head` for one of its people where that differs."""
+    """A heading and what stands under it for a registration, for reading.
+
+    In a spreadsheet stands `in_table` where that differs, and `of_head` for one of its people.
+    """
 
     key: str
     label: str
     told: Callable[[Registration], Any]
+    in_table: Callable[[Registration], Any] | None = None
     of_head: Callable[[Registration, Attendee], Any] | None = None
 
 
-def columns_of(event: Event, setup: Setup, lang: str) -> list[Column]:
-    """Every column that the event's list can show, in the reader's language."""
-    return [*_basics(event, lang), *(_answer(each, lang) for each in setup.definitions)]
+def columns_of(event: Event, lang: str) -> list[Column]:
+    """Every column that the event's list can show in `lang`, those of earlier questions while they have answers."""
+    forms = forms_with_stations(event)
+    questions = forms.questions(answered_at(event.id) if forms.has_past else ())
+    return [*_basics(event, lang), *_Answers(forms, questions).columns(lang)]
 
 
 def chosen(columns: Sequence[Column], keys: Sequence[str]) -> list[Column]:
-    """The columns with these keys, in their usual order."""
-    return [each for each in columns if each.key in keys]
+    """The columns with these keys, in their usual order; an answer's column brings those of its earlier words along."""
+    return [each for each in columns if each.key in keys or each.key.partition(".")[0] in keys]
 
 
 def contact_columns() -> list[Column]:
     """Who registered: always in a spreadsheet, and in the first cell of the list."""
     return [
-        Column("name", _("Name"), lambda made: made.name, lambda _made, head: head.name),
-        Column("email", _("Email"), lambda made: made.email, lambda made, head: head.email or made.email),
+        Column("name", _("Name"), lambda made: made.name, None, lambda _made, head: head.name),
+        Column("email", _("Email"), lambda made: made.email, None, lambda made, head: head.email or made.email),
         Column("organisation", _("Organisation"), lambda made: made.organisation),
         Column("status", _("Status"), lambda made: str(STATES[made.status])),
     ]
@@ -51,7 +57,7 @@ def contact_columns() -> list[Column]:
 def _basics(event: Event, lang: str) -> list[Column]:
     return [
         Column("category", _("Category"), lambda made: _category(made, lang)),
-        Column("people", _("People"), lambda made: made.heads, lambda _made, _head: 1),
+        Column("people", _("People"), lambda made: made.heads, None, lambda _made, _head: 1),
         Column("companions", _("Who comes"), lambda made: ", ".join(each.name for each in made.attendees if each.name)),
         Column("tags", _("Tags"), lambda made: ", ".join(made.tags)),
         Column("source", _("Came by"), lambda made: str(SOURCES.get(made.source, made.source))),
@@ -68,18 +74,49 @@ def _category(made: Registration, lang: str) -> str:
     return labelled(made.category.label, lang) if made.category else ""
 
 
-def _answer(definition: Definition, lang: str) -> Column:
-    def told(made: Registration) -> str:
-        # Whoever joined later may have told by themselves what was asked once.
-        given = [] if definition.of_each else [made.answers.get(definition.key)]
-        given += [head.answers.get(definition.key) for head in made.attendees]
-        said = (shown(definition, each) for each in given)
-        return "; ".join(each for each in said if each)
+def title_of(question: Question, lang: str) -> str:
+    """A question's words over its answers; an earlier one says so, for it may be asked anew in the same words."""
+    label = question.definition.labelled(lang)
+    return label if question.current else str(_("%(question)s (asked before)", question=label))
 
-    def of_head(made: Registration, head: Attendee) -> str:
-        shared = {} if definition.of_each else made.answers
-        personal = personal_keys([definition])
-        answers = answers_for(shared, head.answers, personal, joined_later=head.joined_at is not None)
-        return shown(definition, answers.get(definition.key))
 
-    return Column(ANSWER + definition.key, definition.labelled(lang), told, of_head)
+class _Answers:
+    """A column for each question; an answer stands under the words that it was given to."""
+
+    def __init__(self, forms: Forms, questions: Sequence[Question]) -> None:
+        self._forms, self._questions = forms, questions
+        self._under = {(each.definition.key, version): each for each in questions for version in each.versions}
+        self._otherwise = {each.definition.key: each for each in reversed(questions)}
+
+    def columns(self, lang: str) -> list[Column]:
+        """Those asked now in their order, then those asked before."""
+        return [self._column(each, lang) for each in self._questions]
+
+    def _column(self, question: Question, lang: str) -> Column:
+        def told(made: Registration) -> str:
+            return "; ".join(str(shown(each.definition, each.value)) for each in self._under_it(question, made))
+
+        def in_table(made: Registration) -> Any:
+            given = self._under_it(question, made)
+            return cell(given[0].definition, given[0].value) if len(given) == 1 else told(made)
+
+        def of_head(made: Registration, head: Attendee) -> Any:
+            given = self._said(question, made, head)
+            # Whoever joined later takes over no needs and no consent of others.
+            if given is None and not (head.joined_at and question.definition.kind in PERSONAL):
+                given = self._said(question, made, made)
+            return cell(given.definition, given.value) if given else ""
+
+        return Column(ANSWER + question.key, title_of(question, lang), told, in_table, of_head)
+
+    def _under_it(self, question: Question, made: Registration) -> list[Given]:
+        said = [self._said(question, made, made), *(self._said(question, made, head) for head in made.attendees)]
+        return [each for each in said if each is not None]
+
+    def _said(self, question: Question, made: Registration, holder: Registration | Attendee) -> Given | None:
+        key = question.definition.key
+        given = self._forms.given(made, holder, key)
+        if given is None:
+            return None
+        under = self._under.get((key, given.version), self._otherwise[key])
+        return given if under is question else None

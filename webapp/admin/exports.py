@@ -11,14 +11,13 @@ from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.foundation.spreadsheets import Sheet
 from webapp.registration.models import Registration
-from webapp.registration.queries import Setup
 from webapp.registration.queries.lists import each_of
 from webapp.registration.types import Wanted
 
 
-def sheets(event: Event, setup: Setup, wanted: Wanted, lang: str) -> list[Sheet]:
+def sheets(event: Event, wanted: Wanted, lang: str) -> list[Sheet]:
     """Two sheets: a row for each registration, and a row for each person who comes."""
-    columns = [*contact_columns(), *columns_of(event, setup, lang)]
+    columns = [*contact_columns(), *columns_of(event, lang)]
     return [
         Sheet(_("Registrations"), _heads(columns), _by_registration(event, wanted, columns)),
         Sheet(_("People"), _heads(columns), _by_person(event, wanted, columns)),
@@ -31,14 +30,15 @@ def _heads(columns: Sequence[Column]) -> list[str]:
 
 def _by_registration(event: Event, wanted: Wanted, columns: Sequence[Column]) -> Iterator[list[Any]]:
     for registration in _every(event, wanted):
-        yield [_cell(each.told(registration)) for each in columns]
+        yield [_cell((each.in_table or each.told)(registration)) for each in columns]
 
 
 def _by_person(event: Event, wanted: Wanted, columns: Sequence[Column]) -> Iterator[list[Any]]:
     for registration in _every(event, wanted):
         for head in registration.attendees:
             yield [
-                _cell(each.of_head(registration, head) if each.of_head else each.told(registration)) for each in columns
+                _cell(each.of_head(registration, head) if each.of_head else (each.in_table or each.told)(registration))
+                for each in columns
             ]
 
 

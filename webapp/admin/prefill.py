@@ -48,6 +48,7 @@ def of_event(event: Event) -> dict[str, Any]:
         "host": event.host.key,
         "partners": [partner.organisation.key for partner in event.partners],
         "venue": event.venue.public_id if event.venue else "",
+        "venue_access": event.access_note,
         "capacity": event.pool.capacity,
         "closes_at": _shown(event.registration_closes_at, event.zone),
         "measures": [

@@ -56,6 +56,11 @@ _WORDS = {
     ),
     Step.FACILITATORS: Words(_l("A facilitator for each station"), _l("Their names stand on the posters."), "stations"),
     Step.STATION_PLACES: Words(_l("A place for each station"), _l("So that people find their way."), "stations"),
+    Step.QUESTIONS_ASKED: Words(
+        _l("Changed questions taken over"),
+        _l("The draft of your questions isn’t asked yet: people still see the form as it was."),
+        "questions",
+    ),
     Step.CANVASES_APPROVED: Words(
         _l("All canvases released"), _l("Only released results are shown to everybody."), "canvases"
     ),

@@ -28,6 +28,7 @@ def before_doors(state: State) -> list[Task]:
     """What has to be there when the first people arrive."""
     has_stations = state.stations > 0
     tasks = [
+        Task(Step.QUESTIONS_ASKED, done=False) if state.unasked else None,
         Task(Step.DOOR_LINK, state.door_links > 0, required=True) if Feature.REGISTRATION in state.features else None,
         Task(Step.FACILITATOR_LINK, state.facilitator_links > 0, required=True) if has_stations else None,
         Task(Step.FACILITATORS, not state.stations_without_facilitator) if has_stations else None,

@@ -7,7 +7,7 @@ from typing import Unpack
 from webapp.accounts.types import Actor
 from webapp.admin import queries, rules
 from webapp.admin.errors import NotReadyError
-from webapp.admin.types import Place
+from webapp.admin.types import Place, Settled
 from webapp.agenda import services as agenda
 from webapp.agenda.types import ItemKind
 from webapp.events import services as events
@@ -16,9 +16,10 @@ from webapp.events.presets import PRESETS, Preset, laid_out, said
 from webapp.events.services.changing import Changes
 from webapp.events.services.drafting import Draft
 from webapp.events.types import EventFormat, EventStatus
+from webapp.fields.rules.texts import lines, one_line
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import FieldId, MeasureId
-from webapp.registration.services import move_up
+from webapp.registration.services import ask_draft, move_up
 from webapp.stations.models import Station
 from webapp.stations.queries import stations_of
 from webapp.stations.services import open_station
@@ -26,16 +27,40 @@ from webapp.stations.services import open_station
 _MINUTE = timedelta(minutes=1)
 
 
-def settle_venue(place: Place) -> Venue | None:
+def settle_place(place: Place) -> Settled:
+    """The venue that was chosen or described, and what was said of its access that its own words don't say.
+
+    Whatever was typed is kept: others' words about a place stay, and what this event adds to them stands with it.
+    """
+    venue = _settle_venue(place)
+    note = place["access"] if venue is None or not _says(venue.access, place["access"]) else ""
+    return {"venue": venue, "access_note": note}
+
+
+def _says(text: str, part: str) -> bool:
+    return set(lines(part).splitlines()) <= set(text.splitlines())
+
+
+def _is_elsewhere(venue: Venue, place: Place) -> bool:
+    """True when the same name in the same town stands in another street."""
+    told = {"street": one_line(place["street"]), "postcode": one_line(place["postcode"])}
+    known = {"street": venue.street, "postcode": venue.postcode}
+    return any(told[name] and known[name] and told[name].casefold() != known[name].casefold() for name in told)
+
+
+def _settle_venue(place: Place) -> Venue | None:
     """The venue that was chosen, or a new one; a place that is known by the same name and town isn't made twice."""
     if place["name"]:
         known = queries.find_venue_called(place["name"], place["city"])
+        if known is not None and _is_elsewhere(known, place):
+            known = None
     else:
         known = queries.find_venue(place["chosen"]) if place["chosen"] else None
         if known is None:
             return None
     if known is not None:
-        events.complete_venue(venue=known, access=place["access"])
+        described = {name: place[name] for name in ("access", "street", "postcode")} if place["name"] else {}
+        events.complete_venue(venue=known, **(described or {"access": place["access"]}))
         return known
     return events.add_venue(
         name=place["name"],
@@ -133,11 +158,15 @@ def change_event(
 
 
 def publish(*, event: Event, now: datetime) -> Event:
-    """Publish an event that has all that readers need; NotReadyError names what is missing. Twice is harmless."""
+    """Publish an event that has all that readers need; NotReadyError names what is missing. Twice is harmless.
+
+    The questions that were drafted with it are asked from now on.
+    """
     if event.status == EventStatus.DRAFT:
         steps = rules.missing(queries.cockpit(event.slug, now).publishing)
         if steps:
             raise NotReadyError(steps=steps)
+        ask_draft(event=event, now=now)
     return events.publish_event(event=event, now=now)
 
 

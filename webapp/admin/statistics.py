@@ -6,19 +6,21 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from webapp.admin.columns import title_of
 from webapp.admin.labels import SOURCES
 from webapp.checkin.queries import came_count
 from webapp.checkin.queries import counts_of as counts_at_the_door
 from webapp.events.models import Event
-from webapp.fields.types import Definition, FieldKind
+from webapp.fields.types import FieldKind
 from webapp.fields.wording import shown
 from webapp.foundation import clock
 from webapp.registration.queries import Setup, heads_by_category
-from webapp.registration.queries.figures import Day, growth_of, heads_by_answer, heads_by_source
+from webapp.registration.queries.answers import Forms, Given, Question
+from webapp.registration.queries.figures import Day, Share, growth_of, heads_by_answer, heads_by_source
 from webapp.registration.types import CategoryId
-from webapp.stations.queries import stations_of
+from webapp.stations.queries import forms_with_stations
 
-_COUNTED = frozenset({FieldKind.CHOICE, FieldKind.TRADE, FieldKind.YES_NO, FieldKind.PHOTOS, FieldKind.STATION})
+_COUNTED = (FieldKind.CHOICE, FieldKind.TRADE, FieldKind.YES_NO, FieldKind.PHOTOS, FieldKind.STATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Statistics:
 
 
 def statistics_of(event: Event, setup: Setup, lang: str) -> Statistics:
-    """All numbers of an event. Six queries, and one for each question with fixed answers."""
+    """All numbers of an event. Eight queries at most, and one for each question that ever had fixed answers."""
     return Statistics(
         growth=growth_of(event.id, event.zone),
         charts=[chart for chart in _charts(event, setup, lang) if chart.rows],
@@ -67,18 +69,33 @@ def _charts(event: Event, setup: Setup, lang: str) -> list[Chart]:
     for key, heads in by_category.items():
         rows[labels.get(key) or (_("no longer offered") if key else _("without a category"))] += heads
     by_source = {str(SOURCES.get(key, key)): heads for key, heads in heads_by_source(event.id).items()}
-    asked = [_answered(event, each, lang) for each in setup.definitions if each.kind in _COUNTED]
+    asked = _answered(event, lang)
     categories = [Chart(_("By category"), _sorted(rows))] if labels else []
     return [*categories, *asked, Chart(_("How they came"), _sorted(by_source))]
 
 
-def _answered(event: Event, definition: Definition, lang: str) -> Chart:
-    found = heads_by_answer(event.id, definition.key, of_each=definition.of_each)
-    names: Mapping[str, str] = {}
-    if definition.kind is FieldKind.STATION:
-        names = {each.station.public_id: each.station.title for each in stations_of(event.id)}
-    rows = {names.get(key) or shown(definition, key): heads for key, heads in found.items()}
-    return Chart(definition.labelled(lang), _sorted(rows))
+def _answered(event: Event, lang: str) -> list[Chart]:
+    """What was chosen, under the words it was chosen by; what somebody wrote themselves is no choice."""
+    forms = forms_with_stations(event)
+    keys = dict.fromkeys(key for kind in _COUNTED for key in forms.keys_of(kind))
+    given = {key: _chosen(forms, key, heads_by_answer(event.id, key)) for key in keys}
+    questions = forms.questions({(key, each.version) for key, found in given.items() for each, _heads in found})
+    return [Chart(title_of(each, lang), _shares(each, given.get(each.definition.key, ()))) for each in questions]
+
+
+def _shares(question: Question, given: Sequence[tuple[Given, int]]) -> list[tuple[str, int]]:
+    rows: Counter[str] = Counter()
+    for each, heads in given:
+        if each.version in question.versions:
+            rows[shown(each.definition, each.value)] += heads
+    return _sorted(rows)
+
+
+def _chosen(forms: Forms, key: str, shares: Sequence[Share]) -> list[tuple[Given, int]]:
+    asked = ((forms.asked(key, each.version), each) for each in shares)
+    known = [each for definition, each in asked if definition is not None and definition.kind in _COUNTED]
+    read = [(forms.read(key, each.value, each.version), each.heads) for each in known]
+    return [(given, heads) for given, heads in read if given.definition.kind in _COUNTED]
 
 
 def _sorted(rows: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypedDict
+from typing import Any, TypedDict
 
 
 class Step(StrEnum):
@@ -22,6 +22,7 @@ class Step(StrEnum):
     FACILITATOR_LINK = "facilitator_link"
     FACILITATORS = "facilitators"
     STATION_PLACES = "station_places"
+    QUESTIONS_ASKED = "questions_asked"
     # After the day
     CANVASES_APPROVED = "canvases_approved"
     CANVASES_LINKED = "canvases_linked"
@@ -52,6 +53,7 @@ class State:
     measures: int
     items: int
     doubts: int
+    unasked: bool = False
     stations: int = 0
     stations_without_facilitator: int = 0
     stations_without_place: int = 0
@@ -72,6 +74,13 @@ class BulkAction(StrEnum):
     TAG = "tag"
     CHECK_IN = "check_in"
     CANCEL = "cancel"
+
+
+class Settled(TypedDict):
+    """The venue of an event, and what the event adds to the venue's words about access."""
+
+    venue: Any
+    access_note: str
 
 
 class Place(TypedDict):

@@ -9,12 +9,12 @@ from webapp.documents.errors import OrderNotFoundError
 from webapp.documents.models import PaperOrder
 from webapp.events.models import Event
 from webapp.events.types import EventId
-from webapp.fields.types import YES, FieldKind
 from webapp.foundation.database import session
 from webapp.registration.models import Attendee, Registration
-from webapp.registration.queries import Setup, setup_of
+from webapp.registration.queries import setup_of
+from webapp.registration.queries.answers import forms_of
+from webapp.registration.queries.for_the_day import TellsTheDoor
 from webapp.registration.queries.lists import each_of, wanted_from
-from webapp.registration.rules import answers_for, personal_keys
 from webapp.registration.types import RegistrationStatus
 from webapp.tickets.models import Ticket
 from webapp.tickets.queries import valid_tickets_of
@@ -35,8 +35,8 @@ class Guest:
 
 def guests_of(event: Event, asked: dict[str, str], lang: str, *, who_came: bool = False) -> Iterator[Guest]:
     """The people whose registrations fit and are certain, one by one, with their tickets."""
-    setup = setup_of(event.id)
-    wanted = replace(wanted_from(setup, asked), status=RegistrationStatus.CONFIRMED)
+    door = TellsTheDoor(forms_of(event))
+    wanted = replace(wanted_from(setup_of(event.id), asked), status=RegistrationStatus.CONFIRMED)
     came: set[Any] = set(session().scalars(came_tickets(event.id))) if who_came else set()
     for page in each_of(event.id, wanted):
         people = [(made, head) for made in page for head in made.attendees]
@@ -44,7 +44,7 @@ def guests_of(event: Event, asked: dict[str, str], lang: str, *, who_came: bool 
         for made, head in people:
             ticket = tickets.get(head.id)
             if not who_came or (ticket is not None and ticket.id in came):
-                yield _guest(setup, made, head, ticket, lang)
+                yield _guest(door, made, head, ticket, lang)
 
 
 def orders_of(event_id: EventId) -> Sequence[PaperOrder]:
@@ -62,18 +62,15 @@ def get_order(event_id: EventId, public_id: str) -> PaperOrder:
     return order
 
 
-def _guest(setup: Setup, made: Registration, head: Attendee, ticket: Ticket | None, lang: str) -> Guest:
-    personal = personal_keys(setup.definitions)
-    answers = answers_for(made.answers, head.answers, personal, joined_later=head.joined_at is not None)
-    needs = [answers.get(each.key, "") for each in setup.definitions if each.kind is FieldKind.ACCESS_NEEDS]
-    asked = [each.key for each in setup.definitions if each.kind is FieldKind.PHOTOS]
+def _guest(door: TellsTheDoor, made: Registration, head: Attendee, ticket: Ticket | None, lang: str) -> Guest:
+    given = door.of_person(made, head)
     label = made.category.label if made.category else {}
     return Guest(
         name=head.name or made.name,
         organisation=made.organisation,
         category=label.get(lang) or label.get("de", ""),
-        needs="; ".join(need for need in needs if need),
+        needs="; ".join(given.needs),
         heads=made.heads,
-        pictured=any(answers.get(key) == YES for key in asked) if asked else None,
+        pictured=given.pictured,
         ticket=ticket,
     )

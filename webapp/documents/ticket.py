@@ -75,7 +75,7 @@ def _sections(event: Event) -> list[dict[str, Any]]:
     found = [
         (_("Please bring along"), list(event.bring)),
         (_("How to get there"), [venue.directions] if venue else []),
-        (_("Accessibility"), [venue.access] if venue else []),
+        (_("Accessibility"), [event.access]),
     ]
     sections = [{"title": title, "items": [item for item in items if item]} for title, items in found]
     return [section for section in sections if section["items"]]

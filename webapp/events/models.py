@@ -72,6 +72,7 @@ class Event(Model):
     audience: Mapped[list[str]] = mapped_column()
     bring: Mapped[list[str]] = mapped_column()
     features: Mapped[list[str]] = mapped_column()
+    access_note: Mapped[str] = mapped_column(Text, default="", server_default="")
     funding_notice: Mapped[str] = mapped_column(Text, default="")
     contact_name: Mapped[str] = mapped_column(String(120), default="")
     contact_email: Mapped[str] = mapped_column(String(320), default="")
@@ -95,6 +96,11 @@ class Event(Model):
     measures: Mapped[list["EventMeasure"]] = relationship(
         back_populates="event", order_by="EventMeasure.position", cascade="all, delete-orphan"
     )
+
+    @property
+    def access(self) -> str:
+        """How the event is reached without barriers: what the place says, and what this event adds."""
+        return "\n".join(filter(None, (self.venue.access if self.venue else "", self.access_note)))
 
     @property
     def span(self) -> Span:

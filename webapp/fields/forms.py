@@ -5,6 +5,7 @@ from threading import Lock
 from typing import Any
 
 from cachetools import LRUCache
+from werkzeug.datastructures import FileStorage
 from wtforms import (
     BooleanField,
     EmailField,
@@ -32,11 +33,13 @@ from webapp.fields.wording import (
     trades_by_group,
     yes_no_text,
 )
-from webapp.foundation import files
+from webapp.foundation import files, pending_files
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import only_awaited_files
+from webapp.foundation.transaction import after_commit
 
 CONSENT = "-consent"
+DROP = "-drop"
 Left = Mapping[tuple[str, str], int | None]
 
 _MOST_RADIOS = 6
@@ -73,6 +76,8 @@ def question_form(
     """A form over these questions; `left` says how many places an answer has left, and what is full can't be chosen."""
     lang = language.current()
     typed = {each.key: as_typed(each, (values or {}).get(each.key), lang) for each in definitions}
+    # Whoever told access needs before has agreed that they are kept.
+    typed |= {each.key + CONSENT: bool(typed[each.key]) for each in definitions if each.kind is FieldKind.ACCESS_NEEDS}
     form = _class_for(definitions, lang)(sent, data=typed, prefix=prefix)
     for definition in definitions:
         if definition.required:
@@ -115,6 +120,46 @@ def keep_files(form: Form, definitions: Iterable[Definition], answers: Mapping[s
         else:
             values[each.key] = {"id": kept.id, "name": kept.name, "size": kept.size, "type": kept.type}
     return Cleaned(values, problems)
+
+
+def wait_for_files(form: Form, definitions: Iterable[Definition], *, form_key: str, dropped: Any, now: Any) -> None:
+    """Fill in the files that came with the form before, when it was refused; `dropped` names those not wanted."""
+    for each in definitions:
+        field: Any = form[each.key] if each.kind is FieldKind.FILE and form_key else None
+        if field is None or _file_name(field.data):
+            continue
+        if f"{field.name}{DROP}" in dropped:
+            pending_files.drop(form_key=form_key, field=field.name)
+        elif waiting := pending_files.held(form_key=form_key, field=field.name, now=now):
+            field.data = FileStorage(waiting.stream(), filename=waiting.name)
+
+
+def let_files_wait(form: Form, definitions: Iterable[Definition], *, form_key: str, now: Any) -> None:
+    """Keep the files of a form that is refused for another reason, and say so at their fields."""
+    for each in definitions:
+        field: Any = form[each.key] if each.kind is FieldKind.FILE and form_key else None
+        if field is None or not (name := _file_name(field.data)):
+            continue
+        field.data.stream.seek(0)
+        try:
+            kept = pending_files.hold(field.data.stream, name=name, form_key=form_key, field=field.name, now=now)
+        except files.FileRefusedError:
+            put_problems(form, {each.key: Problem(ProblemCode.NO_FILE)})
+        else:
+            field.waiting = files.tidy_name(name) if kept else ""
+            put_problems(form, {} if kept else {each.key: Problem(ProblemCode.FILE_AGAIN)})
+
+
+def forget_waiting_files(form: Form, definitions: Iterable[Definition], *, form_key: str) -> None:
+    """Delete what waited for the form, once what was sent is stored."""
+    names = [form[each.key].name for each in definitions if each.kind is FieldKind.FILE and form_key]
+
+    def drop() -> None:
+        for name in names:
+            pending_files.drop(form_key=form_key, field=name)
+
+    if names:
+        after_commit(drop)
 
 
 def put_problems(form: Form, problems: Mapping[str, Problem], *, whose: str = "") -> None:
@@ -197,9 +242,14 @@ def _offered(definition: Definition, choice: SelectChoice, lang: str, left: Left
     return SelectChoice(choice.value, few_left(label, free), render_kw=shut)
 
 
+def _file_name(data: Any) -> str:
+    """What an uploaded file is called; nothing where none was chosen."""
+    return str(getattr(data, "filename", "") or "")
+
+
 def _given(form: Form, definition: Definition) -> Any:
     data = form[definition.key].data
     if definition.kind is FieldKind.FILE:
-        name = getattr(data, "filename", "")
+        name = _file_name(data)
         return {"id": "", "name": name, "size": 0, "type": ""} if name else None
     return data if data is not None else ""

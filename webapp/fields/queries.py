@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +13,11 @@ def find_newest(key: str) -> FieldSet | None:
     """The newest version of the set with this key."""
     statement = select(FieldSet).where(FieldSet.key == key).order_by(FieldSet.version.desc()).limit(1)
     return session().scalar(statement)
+
+
+def all_versions(key: str) -> Sequence[FieldSet]:
+    """Every version of the set, the oldest first."""
+    return session().scalars(select(FieldSet).where(FieldSet.key == key).order_by(FieldSet.version)).all()
 
 
 def definitions_of(field_set: FieldSet) -> tuple[Definition, ...]:

@@ -1,21 +1,61 @@
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from webapp.fields import queries, rules
 from webapp.fields.models import FieldSet
+from webapp.fields.rules import visible
+from webapp.fields.rules.reading import belongs as takes
+from webapp.fields.rules.reading import reads_alike
 from webapp.fields.rules.records import to_record
 from webapp.fields.rules.sets import answers_to, faults, new_key
 from webapp.fields.types import Cleaned, Definition
+from webapp.foundation.database import session
 from webapp.foundation.errors import InvalidError
 from webapp.foundation.inserting import insert_new
 
-__all__ = ["add_version", "answers_to", "checked", "faults", "new_key"]
+__all__ = [
+    "add_version",
+    "answers_to",
+    "checked",
+    "correct_words",
+    "faults",
+    "mark_of",
+    "new_key",
+    "reads_alike",
+    "takes",
+    "visible",
+]
+
+_MARK = 16
 
 
 def checked(definitions: Iterable[Definition], given: Mapping[str, Any]) -> Cleaned:
     """All answers of a form: clean, complete, and without those that nobody was asked for."""
     return rules.check(definitions, given)
+
+
+def mark_of(definitions: Iterable[Definition]) -> str:
+    """A short mark of questions: a form that carries another one was made of others."""
+    said = json.dumps([to_record(definition) for definition in definitions], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:_MARK]
+
+
+def correct_words(*, key: str, definition: Definition) -> None:
+    """Give a field and its answers these words in every version of the set; what was chosen stays the same."""
+    words = {choice: label for choice, label in definition.choices}  # noqa: C416 - pairs of a definition
+    for version in queries.all_versions(key):
+        version.definitions = [_corrected(record, definition, words) for record in version.definitions]
+    session().flush()
+
+
+def _corrected(record: dict[str, Any], definition: Definition, words: Mapping[str, Any]) -> dict[str, Any]:
+    if record["key"] != definition.key:
+        return record
+    choices = [[choice, words.get(choice, label)] for choice, label in record["choices"]]
+    return {**record, "label": definition.label, "choices": choices}
 
 
 def add_version(*, key: str, definitions: Iterable[Definition], now: datetime) -> FieldSet:

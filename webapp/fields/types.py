@@ -73,6 +73,7 @@ class ProblemCode(StrEnum):
     NO_CONSENT = "no_consent"
     FULL = "full"
     NO_FILE = "no_file"
+    FILE_AGAIN = "file_again"
 
 
 class Fault(StrEnum):
@@ -100,6 +101,7 @@ class Definition:
 
     `places` says how many may choose an answer (without an entry: any number). With `show_when` the field is asked only
     of those who gave one of these answers to an earlier one. `kept_days` count from the end of the event.
+    With `corrects` the words only correct those of before: answers that were given get them too.
     """
 
     key: str
@@ -117,6 +119,7 @@ class Definition:
     of_each: bool = False
     purpose: dict[str, str] = field(default_factory=dict)
     kept_days: int = KEPT_DAYS
+    corrects: bool = False
 
     def labelled(self, lang: str) -> str:
         """The label in `lang`, else in German."""

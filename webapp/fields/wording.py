@@ -8,8 +8,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.fields import trades
+from webapp.fields.inputs import as_typed
+from webapp.fields.rules.reading import fits, plain
 from webapp.fields.types import YES, Certainty, Definition, FieldKind, Period, Problem, ProblemCode
 from webapp.foundation.http import formats, language
+from webapp.foundation.spreadsheets import Cell
 
 
 def problem_text(problem: Problem) -> str:
@@ -33,6 +36,7 @@ def problem_text(problem: Problem) -> str:
         ProblemCode.NO_TRADE: _("Please choose a trade from the list."),
         ProblemCode.NO_CONSENT: _("Please agree that we may keep this, or leave the field empty."),
         ProblemCode.FULL: _("Please choose something else: this is booked out by now."),
+        ProblemCode.FILE_AGAIN: _("Please choose the file once more: we couldn’t keep it."),
         ProblemCode.NO_FILE: _("Please choose a PDF, a picture or an office document of at most 10 MB."),
     }
     return words.get(problem.code) or str(_("We can’t read this field. Please type it again."))
@@ -44,11 +48,30 @@ def said_of(whose: str, sentence: str) -> str:
 
 
 def shown(definition: Definition, value: Any) -> str:
-    """A clean value as a reader sees it; an empty text for no value. Not escaped."""
+    """A value as a reader sees it; an empty text for no value. Not escaped.
+
+    What doesn't belong to the question is told as it is: no value breaks a page.
+    """
     if value is None:
         return ""
     teller = _TELLERS.get(definition.kind)
-    return teller(definition, value) if teller else str(value)
+    return teller(definition, value) if teller and fits(definition, value) else plain(value)
+
+
+def cell(definition: Definition, value: Any) -> Any:
+    """A value as a cell of a table: numbers, days, yes and no keep their type beside what a reader sees."""
+    if value is None or not fits(definition, value):
+        return shown(definition, value)
+    match definition.kind:
+        case FieldKind.NUMBER:
+            typed = as_typed(definition, value)
+            return Cell(value, typed if language.current() == "de" else typed.replace(",", "."))
+        case FieldKind.DATE:
+            return Cell(date.fromisoformat(value), value)
+        case FieldKind.YES_NO | FieldKind.PHOTOS:
+            return Cell(value == YES, yes_no_text(value))
+        case _:
+            return shown(definition, value)
 
 
 def yes_no_text(value: str) -> str:

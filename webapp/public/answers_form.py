@@ -1,71 +1,106 @@
 """The questions of an event once more, filled with what somebody answered."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import request
 
 from webapp.fields import forms as fields
+from webapp.fields.services import mark_of
 from webapp.fields.types import FieldKind, Problem, ProblemCode
-from webapp.foundation import clock
+from webapp.public.answer_parts import Part, digest
 from webapp.public.asked import Asked
+from webapp.registration.queries.answers import answers_mark
+
+SEEN = "seen"  # the hidden field that says what the form was filled from
+_LONGEST_SEEN = 100_000
 
 
 class AnswersForm:
     """What is asked once, and what is asked of each of the people, by their ids."""
 
-    def __init__(self, registration: Any, asked: Asked, *, named: bool = True) -> None:
+    def __init__(self, registration: Any, asked: Asked, known: Any, *, named: bool = True) -> None:
         # A station is changed at the station, where its places are counted.
-        self.once = tuple(each for each in asked.once if each.kind is not FieldKind.STATION)
+        once = tuple(each for each in asked.once if each.kind is not FieldKind.STATION)
         # Nobody of a class is asked anything, on registering or later.
-        self.each = tuple(each for each in asked.each if named and each.kind is not FieldKind.STATION)
+        each = tuple(each for each in asked.each if named and each.kind is not FieldKind.STATION)
         self.has_files = asked.has_files
-        self._before = registration
         self.is_submitted = request.method == "POST"
-        sent = request.form | request.files if self.is_submitted else None
-        shown: dict[str, Any] = {"sent": sent, "left": asked.left}
-        self.questions = fields.question_form(self.once, prefix="q-", values=registration.answers, **shown)
+        self.is_outdated = False
+        shape = {"sent": request.form | request.files if self.is_submitted else None, "left": asked.left}
+        self.once = Part(registration, None, once, "q-", known, shape)
         self.people = [
-            (head, fields.question_form(self.each, prefix=f"p{number}-q-", values=head.answers, **shown))
-            for number, head in enumerate(registration.attendees if self.each else ())
+            Part(registration, head, each, f"p{number}-q-", known, shape)
+            for number, head in enumerate(registration.attendees if each else ())
         ]
-        self.answers: Mapping[str, Any] = {}
-        self.of_people: dict[Any, Mapping[str, Any]] = {}
+        self.seen_at_once = answers_mark(registration) if SEEN in request.form else None
+        self._asked = mark_of((*once, *each))
+        self._heads = digest([head.public_id for head in registration.attendees])
+
+    @property
+    def all(self) -> list[Part]:
+        """Every part in the order of the page."""
+        return [self.once, *self.people]
+
+    @property
+    def seen(self) -> str:
+        """What the form is filled from, for the page to send along."""
+        marks = {name: mark for part in self.all for name, mark in part.marks.items()}
+        return json.dumps({"asked": self._asked, "people": self._heads, "marks": marks}, separators=(",", ":"))
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        return self.once.answers
+
+    @property
+    def of_people(self) -> dict[Any, Mapping[str, Any]]:
+        return {part.head.id: part.answers for part in self.people}
+
+    @property
+    def anew(self) -> set[tuple[Any, str]]:
+        """Whose question was answered anew, in the words that it has now."""
+        return {(part.head.id if part.head else None, key) for part in self.all for key in part.anew}
 
     def parts(self) -> list[Any]:
         """Every form in the order of the page."""
-        return [self.questions, *(form for _head, form in self.people)]
+        return [part.form for part in self.all]
 
     @property
     def errors(self) -> bool:
         return any(form.errors for form in self.parts())
 
     def validate(self) -> bool:
-        """True when all answers can be taken; files are kept with them."""
-        self.answers = self._read(self.questions, self.once, self._before.answers)
-        for head, form in self.people:
-            self.of_people[head.id] = self._read(form, self.each, head.answers)
+        """True when all answers can be taken; files are kept with them.
+
+        A form that was filled before something else was saved is taken only once both were looked at.
+        """
+        before = self._sent_along()
+        if before is not None and before != json.loads(self.seen):
+            self.is_outdated = True
+            marks = {str(name): str(mark) for name, mark in before["marks"].items()}
+            is_other = before.get("people") != self._heads
+            for part in self.all:
+                part.compare(marks, is_other=is_other and part.head is not None)
+            return False
+        for part in self.all:
+            part.read()
         return not self.errors
+
+    def let_files_wait(self) -> None:
+        """Keep the files that came along, for the form is refused."""
+        for part in self.all:
+            part.let_files_wait()
 
     def say_full(self, choices: Sequence[tuple[str, str]]) -> None:
         """Answers that others have just given."""
         for form in self.parts():
             fields.put_problems(form, {key: Problem(ProblemCode.FULL) for key, _choice in choices})
 
-    def _read(self, form: Any, definitions: Any, before: Mapping[str, Any]) -> Mapping[str, Any]:
-        asked_now = {each.key for each in definitions}
-        cleaned = fields.read(form, definitions)
-        # A file that was sent earlier stays until another one takes its place.
-        kept = {
-            each.key: before[each.key]
-            for each in definitions
-            if each.kind is FieldKind.FILE and each.key in before and each.key not in cleaned.values
-        }
-        problems = {key: problem for key, problem in cleaned.problems.items() if key not in kept}
-        fields.put_problems(form, problems)
-        if problems:
-            return {}
-        stored = fields.keep_files(form, definitions, cleaned.values, now=clock.now())
-        fields.put_problems(form, stored.problems)
-        untouched = {key: value for key, value in before.items() if key not in asked_now}
-        return {**untouched, **stored.values, **kept}
+    def _sent_along(self) -> dict[str, Any] | None:
+        """What the sent form was filled from; None from whoever doesn't say."""
+        try:
+            said = json.loads(request.form.get(SEEN, "")[:_LONGEST_SEEN])
+        except ValueError:
+            return None
+        return said if isinstance(said, dict) and isinstance(said.get("marks"), dict) else None

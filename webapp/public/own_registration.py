@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts.types import Actor
-from webapp.fields.queries import definitions_of
 from webapp.fields.wording import shown
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http import language, links
@@ -25,6 +24,7 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.types import LINK, LIVE, RegistrationStatus
+from webapp.stations.queries import forms_with_stations
 from webapp.tickets.payload import payload_of
 from webapp.tickets.queries import tickets_of_registration
 
@@ -69,20 +69,12 @@ def valid_tickets(registration: Any) -> dict[str, tuple[Any, str]]:
 
 def answer_rows(registration: Any) -> list[tuple[str, str]]:
     """Question and answer as they were asked and given, for reading; those of each person with the name."""
-    definitions = definitions_of(registration.field_set) if registration.field_set else ()
-    lang = language.current()
-    rows = [
-        (each.labelled(lang), shown(each, registration.answers[each.key]))
-        for each in definitions
-        if each.key in registration.answers
-    ]
-    for head in registration.attendees:
-        beside = f" – {head.name}" if head.name else ""
-        rows += [
-            (each.labelled(lang) + beside, shown(each, head.answers[each.key]))
-            for each in definitions
-            if each.key in head.answers
-        ]
+    forms, lang = forms_with_stations(registration.event), language.current()
+    rows = []
+    for holder, name in ((registration, ""), *((head, head.name) for head in registration.attendees)):
+        for each in forms.answers_of(registration, holder):
+            label = each.definition.labelled(lang)
+            rows.append((f"{label} – {name}" if name else label, shown(each.definition, each.value)))
     return rows
 
 

@@ -9,8 +9,10 @@ from wtforms import Form
 
 from webapp.fields import forms as fields
 from webapp.fields.types import FieldKind, Problem
+from webapp.foundation import clock
 from webapp.public.asked import Asked
 from webapp.public.people_forms import HeadForm, Person, is_said, shortened
+from webapp.public.waiting_files import wait_for_files
 from webapp.registration.types import MOST_HEADS, Head, Terms
 
 MOST_ROWS = 12
@@ -60,6 +62,15 @@ class PeopleRows:
         """Say it in each row that was read."""
         for number in self._answers:
             self._put(number, problems)
+
+    def keep_files(self) -> bool:
+        """Store the files that were sent for people, once everything else can be taken."""
+        kept = True
+        for number, given in list(self._answers.items()):
+            stored = fields.keep_files(self._row(number).questions, self._asked.each, given, now=clock.now())
+            self._put(number, stored.problems)
+            self._answers[number], kept = stored.values, kept and not stored.problems
+        return kept
 
     def coming(self) -> list[Person]:
         """Those who come: as many as were said, and whoever was named beyond."""
@@ -128,9 +139,10 @@ class PeopleRows:
         form = HeadForm(prefix=prefix) if number else None
         if form is not None:
             form.email.description = ""  # said once, above all of them
-        return Person(
-            number, form, fields.question_form(self._asked.each, prefix=f"{prefix}q-", sent=sent, left=self._asked.left)
-        )
+        questions = fields.question_form(self._asked.each, prefix=f"{prefix}q-", sent=sent, left=self._asked.left)
+        if sent:
+            wait_for_files(questions, self._asked.each)
+        return Person(number, form, questions)
 
     def _head(self, person: Person, answers: Mapping[str, Any]) -> Head:
         if person.form is None:

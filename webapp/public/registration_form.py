@@ -10,8 +10,9 @@ from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectFie
 from wtforms.validators import InputRequired
 
 from webapp.fields import forms as fields
+from webapp.fields.services import mark_of
+from webapp.fields.types import Definition, ProblemCode
 from webapp.fields.types import Problem as FieldProblem
-from webapp.fields.types import ProblemCode
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
@@ -19,6 +20,7 @@ from webapp.public.asked import Asked
 from webapp.public.people_forms import Person
 from webapp.public.people_rows import MOST_ROWS, PeopleRows
 from webapp.public.receipts import PutDown
+from webapp.public.waiting_files import forget_files, let_files_wait, wait_for_files
 from webapp.registration.queries import Setup
 from webapp.registration.services import problems
 from webapp.registration.types import (
@@ -68,6 +70,7 @@ class RegistrationForm(BaseForm):
         [InputRequired(_l("Please read the privacy notice and tick the box."))],
     )
     privacy_version = HiddenField()
+    asked = HiddenField()  # a mark of the questions that the page showed
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,15 @@ class SignUpForm:
     ) -> None:
         self.setup, self.asked, self._version = setup, asked, current_version
         self.is_submitted = request.method == "POST"
-        self.main = RegistrationForm(data={"privacy_version": current_version, "persons": 1, **(known or {})})
+        self._mark = mark_of(setup.definitions)
+        self.main = RegistrationForm(
+            data={"privacy_version": current_version, "asked": self._mark, "persons": 1, **(known or {})}
+        )
         self._offer_choices()
         sent = request.form | request.files if self.is_submitted else None
         self.questions = fields.question_form(asked.once, prefix="q-", sent=sent, left=asked.left)
+        if self.is_submitted:
+            wait_for_files(self.questions, asked.once)
         self._rows = PeopleRows(self.main, asked, self.rows, sent)
         self._answers: Mapping[str, Any] = {}
 
@@ -155,6 +163,9 @@ class SignUpForm:
             main.consent.data = False
         main.privacy_version.data = self._version
         self._read_answers()
+        if main.asked.data not in {None, "", self._mark}:
+            main.form_errors = [str(_l("The questions have changed meanwhile. Please look at your answers once more."))]
+        main.asked.data = self._mark
         return not self.errors
 
     def keep_files(self) -> bool:
@@ -162,7 +173,14 @@ class SignUpForm:
         kept = fields.keep_files(self.questions, self.asked.once, self._answers, now=clock.now())
         fields.put_problems(self.questions, kept.problems)
         self._answers = kept.values
-        return not kept.problems
+        for form, asked in self._asked_in():
+            forget_files(form, asked)
+        return self._rows.keep_files() and not kept.problems
+
+    def let_files_wait(self) -> None:
+        """Keep the files that came along, for the form is refused."""
+        for form, asked in self._asked_in():
+            let_files_wait(form, asked)
 
     def application(self) -> Application:
         """What was sent in."""
@@ -202,6 +220,9 @@ class SignUpForm:
         fields.offer(self.questions, self.asked.once, left)
         for person in self.people:
             fields.offer(person.questions, self.asked.each, left)
+
+    def _asked_in(self) -> list[tuple[Any, tuple[Definition, ...]]]:
+        return [(self.questions, self.asked.once), *((form, self.asked.each) for form in self._rows.questions())]
 
     def _say_at_person(self, number: int) -> None:
         person = self._rows.coming()[number - 1]

@@ -41,6 +41,12 @@ class NoPlaceError(ConflictError):
     code = "no_place"
 
 
+class AnswersChangedError(ConflictError):
+    """The answers aren't any more what whoever changes them has seen."""
+
+    code = "answers_changed"
+
+
 class ChoiceFullError(ConflictError):
     """Answers were just given by others; `details["choices"]` names them as (question, answer)."""
 

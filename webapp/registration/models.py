@@ -80,8 +80,10 @@ class Registration(Model):
     """One form sent in, for one or several heads. `queued_at` and then `id` order the waiting list.
 
     Beside `heads` places of its event it takes what `takes` says: heads by pool, of its category and its answers. By
-    `words`, as they are compared, the desk finds it. `invited_by` is the public id of the invitation that led here. The
-    partial unique index is the last guard of "one live registration per event and normalised address".
+    `words`, as they are compared, the desk finds it. Answers were given to the questions of `field_set_id`, those that
+    `versions` names (a field set by question) to another version of them. `invited_by` is the public id of the
+    invitation that led here. The partial unique index is the last guard of "one live registration per event and
+    normalised address".
     """
 
     __tablename__ = "registration"
@@ -116,6 +118,7 @@ class Registration(Model):
     takes: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     field_set_id: Mapped[FieldSetId | None] = mapped_column(ForeignKey("field_set.id"))
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    versions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     tags: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column()
     address_confirmed_at: Mapped[datetime | None] = mapped_column()
@@ -142,6 +145,7 @@ class Attendee(Model):
 
     `entered_at` and `inside_since` are what the doors know (`services.note_presence`). Whoever `joined_at` a later
     moment gave none of the answers that the registration had then; `instead_of_id` is whose place the link gave them.
+    `versions` as for the registration: which answers were given to another version of the questions than its own.
     """
 
     __tablename__ = "attendee"
@@ -154,6 +158,7 @@ class Attendee(Model):
     name: Mapped[str] = mapped_column(String(160))
     email: Mapped[str] = mapped_column(String(320), default="", server_default="")
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    versions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     left_at: Mapped[datetime | None] = mapped_column()
     joined_at: Mapped[datetime | None] = mapped_column()
     instead_of_id: Mapped[AttendeeId | None] = mapped_column(ForeignKey("attendee.id", ondelete="SET NULL"))
@@ -180,6 +185,7 @@ class HeadRequest(Model):
     name: Mapped[str] = mapped_column(String(160))
     email: Mapped[str] = mapped_column(String(320), default="")
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    field_set_id: Mapped[FieldSetId | None] = mapped_column()
     consents: Mapped[dict[str, Any]] = mapped_column(default=dict)
     asked_at: Mapped[datetime] = mapped_column()
 

@@ -1,6 +1,6 @@
 from contextlib import nullcontext
 
-from webapp.foundation import clock, facts, files
+from webapp.foundation import clock, facts, files, pending_files
 from webapp.foundation.going_on import take_steps
 from webapp.foundation.jobs import job, wake
 from webapp.registration import services
@@ -33,6 +33,7 @@ def forget_in_time() -> None:
         "people": lambda: services.forget_old_people(now=now),
         "lists": lambda: services.forget_old_lists(now=now),
         "files": lambda: files.sweep(now=now),
+        "waiting files": lambda: pending_files.sweep(now=now),
     }
     take_steps("forget in time", steps)
 

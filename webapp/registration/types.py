@@ -153,13 +153,15 @@ class Problem(StrEnum):
 class Head:
     """Somebody who shall come. In a group without names, as a school class is, the name may be empty.
 
-    `consents` are the texts that whoever joins later agreed to with their answers: version by key.
+    `consents` are the texts that whoever joins later agreed to with their answers: version by key. `field_set_id` is
+    the version of the questions that their answers were given to, where it isn't the newest.
     """
 
     name: str = ""
     email: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
     consents: Mapping[str, str] = field(default_factory=dict)
+    field_set_id: Any = None
 
 
 @dataclass(frozen=True, slots=True)

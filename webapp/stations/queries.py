@@ -7,11 +7,12 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from webapp.capacity.queries import levels
 from webapp.capacity.types import Level
+from webapp.events.models import Event
 from webapp.events.types import EventId
-from webapp.fields.queries import definitions_of
 from webapp.fields.types import FieldKind
 from webapp.foundation.database import session
 from webapp.registration.models import Attendee, Registration
+from webapp.registration.queries.answers import Forms, forms_of
 from webapp.registration.types import AttendeeId, RegistrationId
 from webapp.stations import rules
 from webapp.stations.errors import GroupNotFoundError, StationNotFoundError
@@ -143,14 +144,23 @@ def attendees_of(registration_id: RegistrationId) -> Sequence[AttendeeId]:
 
 def wished_stations(registration: Registration) -> list[tuple[Attendee, str]]:
     """The heads with the station (its public id) that the form's answers name for each, if one does."""
-    if registration.field_set is None:
-        return []
-    keys = [each.key for each in definitions_of(registration.field_set) if each.kind is FieldKind.STATION]
+    forms = forms_of(registration.event)
+    keys = forms.keys_of(FieldKind.STATION)
     wishes = []
-    for attendee in registration.attendees:
-        named = [attendee.answers.get(key) or registration.answers.get(key) for key in keys]
-        wishes += [(attendee, station) for station in named if station][:1]
+    for attendee in registration.attendees if keys else ():
+        given = [forms.given(registration, holder, key) for key in keys for holder in (attendee, registration)]
+        named = [each.value for each in given if each and each.definition.kind is FieldKind.STATION]
+        wishes += [(attendee, station) for station in named][:1]
     return wishes
+
+
+def forms_with_stations(event: Event) -> Forms:
+    """All versions of an event's questions, with the stations' names where one can be chosen. At most two queries."""
+    forms = forms_of(event)
+    if not forms.keys_of(FieldKind.STATION):
+        return forms
+    rows = session().execute(select(Station.public_id, Station.title).where(Station.event_id == event.id))
+    return forms.naming({public_id: title for public_id, title in rows})  # noqa: C416 - rows are no pairs to mypy
 
 
 def group_of(attendee_id: AttendeeId) -> Group | None:

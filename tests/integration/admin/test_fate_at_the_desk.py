@@ -8,6 +8,8 @@ from webapp.agenda.queries import items_of
 from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventPublished, EventShifted
 from webapp.events.queries import get_event
 from webapp.foundation import clock, facts
+from webapp.registration.queries import setup_of
+from webapp.registration.queries.drafts import draft_of
 
 
 @pytest.fixture
@@ -49,6 +51,35 @@ def test_publishing_twice_is_harmless(desk, read, ready, told):
     assert "ist veröffentlicht" in desk.page(f"/events/{ready}")
     assert read(ready, lambda event: (event.status, event.sequence)) == ("published", 0)
     assert told == [EventPublished]
+
+
+def test_an_event_is_published_with_the_questions_that_were_drafted_for_it(desk, read, ready):
+    question = {"kind": "text", "label_de": "Wie reisen Sie an?", "kept_days": "30"}
+    desk.send(f"/events/{ready}/sign-up/questions/new", question)
+    assert read(ready, lambda event: setup_of(event.id).definitions) == ()
+    assert desk.send(f"/events/{ready}/publish").status_code == 303
+    asked = read(ready, lambda event: setup_of(event.id).definitions)
+    assert [each.label["de"] for each in asked] == ["Wie reisen Sie an?"]
+    assert "Wie reisen Sie an?" in desk.client.get(f"/events/{ready}/register").text
+    assert "Geänderte Fragen übernommen" not in desk.page(f"/events/{ready}")
+
+
+def test_an_event_that_can_not_be_published_keeps_its_draft_of_questions(desk, work, read, ready):
+    with work():
+        get_event(ready).teaser = ""
+    desk.send(f"/events/{ready}/sign-up/questions/new", {"kind": "text", "label_de": "Wozu?", "kept_days": "30"})
+    desk.send(f"/events/{ready}/publish")
+    assert read(ready, lambda event: draft_of(event.id).is_changed)
+
+
+def test_a_published_event_says_that_changed_questions_are_not_asked_yet(desk, published):
+    path = f"/events/{published}/sign-up/questions"
+    said = "Geänderte Fragen übernommen"
+    assert said not in desk.page(f"/events/{published}")
+    desk.send(f"{path}/new", {"kind": "text", "label_de": "Wozu?", "kept_days": "30"})
+    assert said in desk.page(f"/events/{published}")
+    desk.send(f"{path}/ask")
+    assert said not in desk.page(f"/events/{published}")
 
 
 def test_the_same_click_twice_publishes_once(desk, ready, told):

@@ -3,6 +3,8 @@ import pytest
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.events import make_served_measure, make_venue
 from tests.factories.organisations import make_organisation
+from tests.forms import sent_from
+from tests.html import parsed
 from webapp.accounts.types import Role
 from webapp.agenda.queries import items_of
 from webapp.capacity.queries import level
@@ -78,6 +80,52 @@ def test_a_known_place_that_says_nothing_of_access_is_completed_and_others_words
         assert desk.send(WORKSHOP, data).status_code == 303
     with work():
         assert [venue.access for venue in known_venues()] == ["Aufzug", "Rampe"]
+
+
+def test_what_is_typed_about_access_is_kept_also_where_others_have_spoken(desk, work):
+    with work():
+        clear = make_venue(name="Rathaus", access="Rampe")
+        public_id = clear.public_id
+    slug = desk.send(WORKSHOP, filled(desk, venue=public_id, venue_access="Aufzug im Hof")).location.rpartition("/")[2]
+    desk.send(WORKSHOP, filled(desk, title="Andere", venue=public_id))
+    with work():
+        event = get_event(slug)
+        assert (event.venue.access, event.access) == ("Rampe", "Rampe\nAufzug im Hof")
+        event.status = "published"
+    assert "Aufzug im Hof" in desk.client.get(f"/events/{slug}").text
+    form = sent_from(parsed(desk.client.get(f"/manage/events/{slug}/edit")), "venue_access")
+    del form["once_key"]
+    assert form["venue_access"] == ["Aufzug im Hof"]
+    assert desk.send(f"/events/{slug}/edit", form).status_code == 303
+    with work():
+        assert get_event(slug).access == "Rampe\nAufzug im Hof"
+    assert desk.send(f"/events/{slug}/edit", {**form, "venue_access": ""}).status_code == 303
+    with work():
+        assert get_event(slug).access == "Rampe"
+
+
+def test_what_the_place_says_itself_is_not_said_twice(desk, work):
+    with work():
+        public_id = make_venue(name="Rathaus", access="Rampe\nAufzug").public_id
+    slug = desk.send(WORKSHOP, filled(desk, venue=public_id, venue_access="Aufzug ")).location.rpartition("/")[2]
+    with work():
+        assert get_event(slug).access == "Rampe\nAufzug"
+
+
+def test_a_place_of_the_same_name_in_another_street_is_another_place(desk, work):
+    place = {"venue_name": "Rathaus", "venue_city": "Mittweida", "venue_street": "Am Markt 1"}
+    for title, street in (("Eins", "Am Markt 1"), ("Zwei", "am markt 1"), ("Drei", "Bahnhofstraße 9"), ("Vier", "")):
+        assert desk.send(WORKSHOP, filled(desk, title=title, **{**place, "venue_street": street})).status_code == 303
+    with work():
+        assert sorted(venue.street for venue in known_venues()) == ["Am Markt 1", "Bahnhofstraße 9"]
+
+
+def test_a_known_place_without_a_street_learns_it(desk, work):
+    place = {"venue_name": "Rathaus", "venue_city": "Mittweida"}
+    desk.send(WORKSHOP, filled(desk, **place))
+    desk.send(WORKSHOP, filled(desk, title="Zwei", **place, venue_street="Am Markt 1", venue_postcode="09648"))
+    with work():
+        assert [(venue.street, venue.postcode) for venue in known_venues()] == [("Am Markt 1", "09648")]
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,23 @@
 import csv
 import io
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from webapp.foundation.spreadsheets import Sheet, TableInvalidError, TableProblem, check, rows_of, write_csv, write_xlsx
+from webapp.foundation.spreadsheets import (
+    Cell,
+    Sheet,
+    TableInvalidError,
+    TableProblem,
+    check,
+    rows_of,
+    write_csv,
+    write_xlsx,
+)
 from webapp.foundation.spreadsheets.types import MOST_ROWS
 from webapp.foundation.spreadsheets.writing import harmless
 
@@ -54,7 +63,36 @@ def test_numbers_and_moments_stay_what_they_are():
     book = load_workbook(xlsx([["Kim", -4], ["Ada", moment]]))
     assert (book.active["B2"].value, book.active["B3"].value) == (-4, moment)
     lines = b"".join(write_csv(Sheet("", ["a", "b"], [[-4, moment]]))).decode("utf-8-sig").split("\r\n")
-    assert lines[1] == "-4;06.05.2026 15:30"
+    assert lines[1] == "-4;2026-05-06 15:30"
+
+
+def test_days_and_truths_keep_their_kind_beside_their_words():
+    cells = [Cell(12.5, "12,5"), Cell(date(2027, 6, 10), "2027-06-10"), Cell(True, "Ja"), Cell(False, "Nein")]
+    told = [each.value for each in load_workbook(xlsx([cells])).active[2]]
+    assert told == [12.5, datetime(2027, 6, 10), True, False]
+    text = b"".join(write_csv(Sheet("", ["a"] * 4, [cells]))).decode("utf-8-sig")
+    assert text.split("\r\n")[1] == "12,5;2027-06-10;Ja;Nein"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ({"id": "x"}, "{'id': 'x'}"),
+        (["a", "b"], "['a', 'b']"),
+        (float("nan"), "nan"),
+        (float("inf"), "inf"),
+        (10**20, "100000000000000000000"),
+        (True, "True"),
+        (Cell(date(1812, 6, 10), "1812-06-10"), "1812-06-10"),
+        (datetime(1, 1, 1), "0001-01-01 00:00:00"),
+        ("a\ud800b", "a?b"),
+        ("\x00", "_x0000_"),
+    ],
+)
+def test_no_cell_can_break_a_table(value, told):
+    assert str(load_workbook(xlsx([[value, "Ada"]])).active["A2"].value).replace("\x00", "_x0000_") == told
+    rows = b"".join(write_csv(Sheet("", ["a", "b"], [[value, "Ada"]]))).decode("utf-8-sig")
+    assert rows.endswith("Ada\r\n")
 
 
 def test_a_workbook_is_read_as_it_was_written(tmp_path):

@@ -54,6 +54,10 @@ class QuestionForm(BaseForm):
     label_en = LineField(_l("Question in English"), [Length(max=300, message=_TOO_LONG)])
     help_de = LineField(_l("Help in German"), [Length(max=400, message=_TOO_LONG)])
     help_en = LineField(_l("Help in English"), [Length(max=400, message=_TOO_LONG)])
+    corrects = BooleanField(
+        _l("The new words only correct the old ones"),
+        description=_l("Answers given before get them too. Without a tick they keep the words they were given in."),
+    )
     required = BooleanField(_l("Must be answered"))
     of_each = BooleanField(_l("Asked of each person who comes along"))
     choices = FieldList(FormField(ChoiceRow), min_entries=_FEWEST_CHOICES, max_entries=_MOST_CHOICES)
@@ -111,6 +115,7 @@ class QuestionForm(BaseForm):
             "kind": kind,
             "label": _texts(self.label_de, self.label_en),
             "help": _texts(self.help_de, self.help_en),
+            "corrects": bool(before and self.corrects.data),
             "required": bool(self.required.data),
             "of_each": bool(self.of_each.data),
             "choices": choices,
@@ -155,6 +160,7 @@ def filled(definition: Definition | None) -> dict[str, Any]:
         **_in_both("label", definition.label),
         **_in_both("help", definition.help),
         **_in_both("purpose", definition.purpose),
+        "corrects": definition.corrects,
         "required": definition.required,
         "of_each": definition.of_each,
         "choices": [*rows, *([{}] * _SPARE_CHOICES)][:_MOST_CHOICES],

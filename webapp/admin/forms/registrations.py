@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.admin.controls import EntriesField, LineField, NumberField, options
@@ -36,7 +36,18 @@ class PromotionForm(ReasonForm):
     beyond = BooleanField(_l("Also if no place is left: one more than planned"))
 
 
-class TagsForm(BaseForm):
+class SeenForm(BaseForm):
+    """A form that says what it was filled with: in two windows, the second one overwrites nothing unseen."""
+
+    seen = HiddenField()
+
+    def is_outdated(self, now: str) -> bool:
+        """True when something else is there now than whoever sent the form has seen; from here on it is seen."""
+        before, self.seen.data = self.seen.data, now
+        return before not in {None, "", now}
+
+
+class TagsForm(SeenForm):
     """Words of the organizer's own; none takes all away."""
 
     tags = EntriesField(
@@ -44,7 +55,7 @@ class TagsForm(BaseForm):
     )
 
 
-class CategoryChoiceForm(BaseForm):
+class CategoryChoiceForm(SeenForm):
     """The category that somebody belongs to."""
 
     category = SelectField(_l("Category"), choices=[], validate_choice=False)

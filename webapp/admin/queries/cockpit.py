@@ -23,6 +23,7 @@ from webapp.events.types import EventId, Phase
 from webapp.foundation.database import session
 from webapp.registration.models import Registration
 from webapp.registration.queries import counts_of
+from webapp.registration.queries.drafts import draft_of
 from webapp.registration.types import LIVE, Counts
 from webapp.stations.queries import StationState, stations_of
 
@@ -88,11 +89,12 @@ def _state(
         description=bool(event.description),
         plain_language=bool(event.plain_language),
         venue=event.venue is not None,
-        venue_access=event.venue is not None and bool(event.venue.access),
+        venue_access=event.venue is not None and bool(event.access),
         contact=bool(event.contact_email),
         measures=len(event.measures),
         items=items,
         doubts=doubts,
+        unasked=draft_of(event.id).is_changed,
         stations=len(stations),
         stations_without_facilitator=sum(not state.station.facilitator for state in stations),
         stations_without_place=sum(not state.station.place for state in stations),

@@ -24,9 +24,8 @@ def registrations_xlsx(slug: str) -> ResponseReturnValue:
     """What the search finds, as a workbook: registrations, and people."""
     keep_private()
     event = get_event(slug)
-    setup = setup_of(event.id)
     target = io.BytesIO()
-    write_xlsx(target, exports.sheets(event, setup, wanted_at(setup), language.current()))
+    write_xlsx(target, exports.sheets(event, wanted_at(setup_of(event.id)), language.current()))
     target.seek(0)
     return send_file(target, mimetype=XLSX_TYPE, as_attachment=True, download_name=f"{slug}.xlsx")
 
@@ -37,8 +36,7 @@ def registrations_csv(slug: str) -> ResponseReturnValue:
     """The same as a text table: a row for each registration, or with `people` for each person."""
     keep_private()
     event = get_event(slug)
-    setup = setup_of(event.id)
-    sheets = exports.sheets(event, setup, wanted_at(setup), language.current())
+    sheets = exports.sheets(event, wanted_at(setup_of(event.id)), language.current())
     body = b"".join(write_csv(sheets[1 if request.args.get("people") else 0]))
     answer = Response(body, mimetype=CSV_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="{slug}.csv"'

@@ -10,12 +10,21 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
+from webapp.admin.answers import meanwhile
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CategoryChoiceForm, PersonForm, TagsForm
 from webapp.admin.insisting import ask_again, insisting
-from webapp.admin.views.registration import categories_of, find, registration_page
+from webapp.admin.views.registration import (
+    categories_of,
+    category_seen,
+    find,
+    registration_page,
+    tags_seen,
+    terms_of,
+)
 from webapp.events.queries import get_event
 from webapp.foundation import clock
+from webapp.foundation.http import language
 from webapp.foundation.http.once import once
 from webapp.registration import queries, services
 from webapp.registration.errors import (
@@ -40,6 +49,9 @@ def set_tags(slug: str, registration_id: str) -> ResponseReturnValue:
     form = TagsForm()
     if not form.validate():
         return registration_page(event, found, tagging=form), 422
+    if form.is_outdated(tags_seen(found)):
+        form.tags.errors = [meanwhile(", ".join(found.tags), ", ".join(form.tags.data))]
+        return registration_page(event, found, tagging=form), 409
     services.set_tags(registration=found, tags=form.tags.data, actor=access.actor(), now=clock.now())
     flash(_("Saved."), "success")
     return _back(slug, registration_id)
@@ -52,6 +64,11 @@ def move_registration(slug: str, registration_id: str) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
     setup = queries.setup_of(event.id)
     form = CategoryChoiceForm(categories_of(setup))
+    if form.is_outdated(category_seen(found)):
+        names = dict(categories_of(setup))
+        saved = terms_of(found, setup, language.current())
+        form.category.errors = [meanwhile(saved, names.get(form.category.data or "", ""))]
+        return registration_page(event, found, moving=form), 409
     chosen = [each.category_id for each in setup.terms if each.public_id and each.public_id == form.category.data]
 
     def act() -> None:

@@ -1,6 +1,7 @@
 """One registration at the desk: who it is, what was answered and done, and what the organizer decides."""
 
 import io
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -10,13 +11,12 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
+from webapp.admin.answers import told, told_history
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CategoryChoiceForm, PromotionForm, ReasonForm, TagsForm
 from webapp.admin.forms.wishes import refusals
 from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, SOURCES, problem_said
 from webapp.events.queries import get_event
-from webapp.fields.queries import definitions_of
-from webapp.fields.wording import shown
 from webapp.foundation import clock, files
 from webapp.foundation.http import language
 from webapp.foundation.http.frame import keep_private
@@ -24,8 +24,8 @@ from webapp.foundation.http.once import once
 from webapp.mail.queries import mails_about
 from webapp.registration import queries, services
 from webapp.registration.errors import NoPlaceError, RegistrationClosedError, RegistrationStateError
-from webapp.registration.queries.desk import history_of
 from webapp.registration.types import LIVE, RegistrationStatus
+from webapp.stations.queries import forms_with_stations
 
 
 @blueprint.get("/events/<slug>/registrations/<registration_id>")
@@ -145,10 +145,11 @@ def registration_page(
     promoting: PromotionForm | None = None,
     tagging: TagsForm | None = None,
     refusing: ReasonForm | None = None,
+    moving: CategoryChoiceForm | None = None,
 ) -> str:
     """The page of one registration, with what was typed into one of its forms."""
     lang, setup = language.current(), queries.setup_of(event.id)
-    definitions = definitions_of(found.field_set) if found.field_set else ()
+    forms = forms_with_stations(event)
     chosen = next((each.public_id for each in setup.terms if each.category_id == found.category_id), "")
     reply = request.args.get("reply", -1, type=int)
     reason = setup.replies[reply]["text"] if 0 <= reply < len(setup.replies) else ""
@@ -156,11 +157,10 @@ def registration_page(
         "admin/registration.html",
         event=event,
         registration=found,
-        answers=_told(definitions, found.answers, lang),
-        answers_of={head.id: _told(definitions, head.answers, lang) for head in found.attendees},
+        answers=told(forms, found, found, lang),
+        answers_of={head.id: told(forms, found, head, lang) for head in found.attendees},
         files=files_in(found),
-        labels={each.key: each.labelled(lang) for each in definitions},
-        history=history_of(found.id),
+        history=told_history(forms, found, lang),
         mails=mails_about(found.public_id),
         mail_kinds=MAIL_KINDS,
         mail_states=MAIL_STATES,
@@ -175,13 +175,22 @@ def registration_page(
         source=SOURCES.get(found.source, ""),
         declining=declining or ReasonForm(formdata=None, data={"reason": reason}),
         promoting=promoting or PromotionForm(formdata=None),
-        tagging=tagging or TagsForm(formdata=None, data={"tags": found.tags}),
-        moving=CategoryChoiceForm(categories_of(setup), formdata=None, data={"category": chosen}),
+        tagging=tagging or TagsForm(formdata=None, data={"tags": found.tags, "seen": tags_seen(found)}),
+        moving=moving
+        or CategoryChoiceForm(
+            categories_of(setup), formdata=None, data={"category": chosen, "seen": category_seen(found)}
+        ),
     )
 
 
-def _told(definitions: Any, answers: Any, lang: str) -> list[tuple[str, str]]:
-    return [(each.labelled(lang), shown(each, answers[each.key])) for each in definitions if each.key in answers]
+def tags_seen(found: Any) -> str:
+    """What the form for tags was filled with."""
+    return json.dumps(found.tags)
+
+
+def category_seen(found: Any) -> str:
+    """What the form for the category was filled with; a dash for none."""
+    return found.category.public_id if found.category else "-"
 
 
 def terms_of(found: Any, setup: Any, lang: str) -> str:

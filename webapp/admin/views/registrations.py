@@ -50,7 +50,7 @@ def change_places(slug: str) -> ResponseReturnValue:
 def choose_columns(slug: str) -> ResponseReturnValue:
     """What the list shows beside each registration, for the whole team."""
     event = get_event(slug)
-    known = columns.columns_of(event, setup_of(event.id), language.current())
+    known = columns.columns_of(event, language.current())
     picked = columns.chosen(known, request.form.getlist("column"))
     set_up(event=event, columns=[each.key for each in picked])
     return redirect(url_for("admin.registrations", slug=slug), 303)
@@ -87,7 +87,7 @@ def _list(slug: str, form: CapacityForm) -> str:
     setup, lang = setup_of(event.id), language.current()
     wanted = wanted_at(setup)
     found, page = queries.people(event.id, wanted, page=request.args.get("page", 1, type=int))
-    known = columns.columns_of(event, setup, lang)
+    known = columns.columns_of(event, lang)
     return render_template(
         "admin/registrations.html",
         event=event,

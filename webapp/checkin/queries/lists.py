@@ -13,12 +13,11 @@ from webapp.checkin.models import CheckIn, CheckPoint
 from webapp.checkin.queries.door import FACT_COLUMNS
 from webapp.checkin.types import Fact
 from webapp.events.types import EventId
-from webapp.fields.types import YES, FieldKind
 from webapp.foundation.database import session, table_of
 from webapp.registration.models import Attendee, Registration
-from webapp.registration.queries import setup_of
+from webapp.registration.queries.answers import forms_at
+from webapp.registration.queries.for_the_day import Holder, TellsTheDoor
 from webapp.registration.queries.setup import all_categories_of
-from webapp.registration.rules import answers_for, personal_keys
 from webapp.tickets.models import SigningKey, Ticket
 from webapp.tickets.types import KeyId
 
@@ -37,11 +36,14 @@ _GUESTS = (
         _HEADS.c.name,
         _HEADS.c.answers,
         _HEADS.c.joined_at,
+        _HEADS.c.versions,
         _MADE.c.public_id,
         _MADE.c.heads,
         _MADE.c.category_id,
         _MADE.c.answers,
         _MADE.c.name + " " + _MADE.c.organisation,
+        _MADE.c.versions,
+        _MADE.c.field_set_id,
     )
     .join_from(_TICKETS, _HEADS, _HEADS.c.id == _TICKETS.c.attendee_id)
     .join(_MADE, _MADE.c.id == _HEADS.c.registration_id)
@@ -92,19 +94,18 @@ def parts_of(event_id: EventId) -> Mapping[str, Part]:
 
     Access needs are told because they were told for the day; what else was answered stays here. At most five queries.
     """
-    definitions, numbers = setup_of(event_id).definitions, _category_numbers(event_id)
-    personal = personal_keys(definitions)
-    needs = [each.key for each in definitions if each.kind is FieldKind.ACCESS_NEEDS]
-    photos = [each.key for each in definitions if each.kind is FieldKind.PHOTOS]
+    told, numbers = TellsTheDoor(forms_at(event_id)), _category_numbers(event_id)
     rows: dict[str, list[list[Any]]] = defaultdict(list)
     for row in session().execute(_GUESTS, {"event": event_id}):
-        reference, code, revoked_at, name, own, joined_at, public_id, heads, category_id, shared, registrant = row
+        reference, code, revoked_at, name, own, joined_at, own_versions, public_id, heads, category_id, *shared = row
         if revoked_at is not None:
             rows[reference[0]].append([reference, code, "", 0, "", "", REVOKED])
             continue
-        answers = answers_for(shared, own, personal, joined_later=joined_at is not None)
         group = public_id[:_GROUP_CHARS] if heads > 1 else ""
-        needed = "; ".join(str(answers[key]) for key in needs if answers.get(key))
+        answers, registrant, versions, field_set_id = shared
+        mine, ours = Holder(own, own_versions, field_set_id), Holder(answers, versions, field_set_id)
+        given = told.of(mine, None if joined_at else ours)
+        needed, pictured = "; ".join(given.needs), _marks(pictured=given.pictured)
         rows[reference[0]].append(
             [
                 reference,
@@ -113,7 +114,7 @@ def parts_of(event_id: EventId) -> Mapping[str, Part]:
                 numbers.get(category_id, 0),
                 group,
                 needed,
-                _marks(photos, answers),
+                pictured,
                 *(() if name else (registrant.strip(),)),
             ]
         )
@@ -147,10 +148,10 @@ def _category_numbers(event_id: EventId) -> dict[int, int]:
     return {each.id: number for number, each in enumerate(all_categories_of(event_id), 1)}
 
 
-def _marks(photos: Sequence[str], answers: Mapping[str, Any]) -> int:
-    if not photos:
+def _marks(*, pictured: bool | None) -> int:
+    if pictured is None:
         return 0
-    return MAY_BE_PICTURED if any(answers.get(key) == YES for key in photos) else NOT_PICTURED
+    return MAY_BE_PICTURED if pictured else NOT_PICTURED
 
 
 def _part(rows: list[list[Any]]) -> Part:

@@ -13,7 +13,7 @@ from webapp.foundation import facts
 from webapp.organisations.types import OrganisationId
 
 _LINES = frozenset({"teaser", "contact_name", "contact_email", "conference_url"})
-_PARAGRAPHS = frozenset({"description", "plain_language", "funding_notice"})
+_PARAGRAPHS = frozenset({"description", "plain_language", "access_note", "funding_notice"})
 _LISTS = frozenset({"audience", "bring", "features"})
 
 
@@ -33,6 +33,7 @@ class Changes(TypedDict, total=False):
     audience: list[str]
     bring: list[str]
     features: list[str]
+    access_note: str
     funding_notice: str
     contact_name: str
     contact_email: str

@@ -32,6 +32,7 @@ class Draft(TypedDict, total=False):
     audience: list[str]
     bring: list[str]
     features: list[str]
+    access_note: str
     funding_notice: str
     contact_name: str
     contact_email: str
@@ -85,6 +86,7 @@ def _texts(draft: Draft) -> dict[str, str]:
         "teaser": one_line(draft.get("teaser", "")),
         "description": keeping.paragraphs(draft.get("description", "")),
         "plain_language": keeping.paragraphs(draft.get("plain_language", "")),
+        "access_note": keeping.paragraphs(draft.get("access_note", "")),
         "funding_notice": keeping.paragraphs(draft.get("funding_notice", "")),
         "contact_name": one_line(draft.get("contact_name", "")),
         "contact_email": one_line(draft.get("contact_email", "")),

@@ -99,10 +99,16 @@ def add_venue(
     return venue
 
 
-def complete_venue(*, venue: Venue, access: str) -> None:
-    """Say how a known place is reached without barriers where nobody has said it yet; others' words stay."""
-    if venue.access or not lines(access):
+def complete_venue(*, venue: Venue, access: str = "", street: str = "", postcode: str = "") -> None:
+    """Say of a known place what nobody has said yet: its street, how it is reached without barriers.
+
+    Others' words stay.
+    """
+    said = {"access": lines(access), "street": one_line(street), "postcode": one_line(postcode)}
+    new = {name: text for name, text in said.items() if text and not getattr(venue, name)}
+    if not new:
         return
-    venue.access = lines(access)
+    for name, text in new.items():
+        setattr(venue, name, text)
     session().flush()
     revisions.bump(*(f"event:{slug}" for slug in queries.slugs_at(venue.id)))

@@ -8,6 +8,7 @@ from webapp.fields.types import Definition, FieldKind
 def to_record(definition: Definition) -> dict[str, Any]:
     """The definition as plain data for the database."""
     return {
+        **({"corrects": True} if definition.corrects else {}),
         "key": definition.key,
         "kind": definition.kind.value,
         "label": definition.label,

@@ -2,13 +2,14 @@
 
 from webapp.foundation.spreadsheets.reading import Table, check, rows_of, tables_in
 from webapp.foundation.spreadsheets.types import UNREADABLE, Budget, Row, TableInvalidError, TableProblem
-from webapp.foundation.spreadsheets.writing import CSV_TYPE, XLSX_TYPE, Sheet, write_csv, write_xlsx
+from webapp.foundation.spreadsheets.writing import CSV_TYPE, XLSX_TYPE, Cell, Sheet, write_csv, write_xlsx
 
 __all__ = [
     "CSV_TYPE",
     "UNREADABLE",
     "XLSX_TYPE",
     "Budget",
+    "Cell",
     "Row",
     "Sheet",
     "Table",

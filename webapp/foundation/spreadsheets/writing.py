@@ -4,14 +4,25 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, BinaryIO
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv"
 _LONGEST_CELL = 32_767
+_LONGEST_TITLE = 31
+_FIRST_YEAR = 1900  # workbooks know no day before it
+_BEYOND_NUMBERS = 10**15  # from here on a workbook drops digits
 # With these a spreadsheet program takes a cell of a CSV file for a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number, a day, a truth: as such for a workbook, and the text of it for tables that know nothing but text."""
+
+    value: float | date | bool
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +50,14 @@ def write_xlsx(target: BinaryIO, sheets: Iterable[Sheet]) -> None:
     with xlsxwriter.Workbook(target, options) as book:
         bold = book.add_format({"bold": True})
         for sheet in sheets:
-            page = book.add_worksheet(sheet.title[:31])
-            page.freeze_panes(1, 0)
-            page.set_column(0, max(0, len(sheet.head) - 1), 20)
+            page = _Page(book, sheet.title)
+            page.sheet.freeze_panes(1, 0)
+            page.sheet.set_column(0, max(0, len(sheet.head) - 1), 20)
             for column, label in enumerate(sheet.head):
-                page.write_string(0, column, label, bold)
+                page.sheet.write_string(0, column, _storable(label)[:_LONGEST_CELL], bold)
             for number, row in enumerate(sheet.rows, 1):
                 for column, value in enumerate(row):
-                    _put(page, number, column, value)
+                    page.put(number, column, value)
 
 
 def write_csv(sheet: Sheet) -> Iterator[bytes]:
@@ -62,12 +73,17 @@ def write_csv(sheet: Sheet) -> Iterator[bytes]:
 
 
 def harmless(value: Any) -> str:
-    """A cell of a CSV file as text; what a spreadsheet program would calculate gets an apostrophe in front."""
+    """A cell of a CSV file as text; what a spreadsheet program would calculate gets an apostrophe in front.
+
+    Days and moments are written as ISO 8601 has them.
+    """
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.strftime("%d.%m.%Y %H:%M")
-    text = str(value)
+        return value.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, Cell):
+        return value.text
+    text = _storable(str(value))
     is_number = isinstance(value, int | float)
     return f"'{text}" if not is_number and text.lstrip(" ").startswith(_FORMULA) else text
 
@@ -77,10 +93,27 @@ def _lines(sheet: Sheet) -> Iterator[Sequence[Any]]:
     yield from sheet.rows
 
 
-def _put(page: Any, row: int, column: int, value: Any) -> None:
-    if isinstance(value, datetime):
-        page.write_datetime(row, column, value)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        page.write_number(row, column, value)
-    elif value not in {None, ""}:
-        page.write_string(row, column, str(value)[:_LONGEST_CELL])
+class _Page:
+    """A sheet of a workbook; whatever can't be written as what it is, is written as text."""
+
+    def __init__(self, book: Any, title: str) -> None:
+        self.sheet = book.add_worksheet(title[:_LONGEST_TITLE])
+        self._day = book.add_format({"num_format": "dd.mm.yyyy"})
+
+    def put(self, row: int, column: int, value: Any) -> None:
+        """Write a cell."""
+        content, text = (value.value, value.text) if isinstance(value, Cell) else (value, value)
+        if isinstance(content, datetime | date) and content.year >= _FIRST_YEAR:
+            form = None if isinstance(content, datetime) else self._day
+            self.sheet.write_datetime(row, column, content, form)
+        elif isinstance(content, bool) and isinstance(value, Cell):
+            self.sheet.write_boolean(row, column, content)
+        elif isinstance(content, int | float) and not isinstance(content, bool) and abs(content) < _BEYOND_NUMBERS:
+            self.sheet.write_number(row, column, content)
+        elif text is not None and text != "":
+            self.sheet.write_string(row, column, _storable(str(text))[:_LONGEST_CELL])
+
+
+def _storable(text: str) -> str:
+    """The text without what no file can hold: a lone surrogate."""
+    return text.encode("utf-8", "replace").decode()

@@ -16,8 +16,9 @@ from webapp.public.asked import asked_at
 from webapp.public.blueprint import blueprint
 from webapp.public.own_registration import REFUSALS, attempt, back, behind, head_of, owner, refused
 from webapp.registration import queries, services
-from webapp.registration.errors import ChoiceFullError
+from webapp.registration.errors import AnswersChangedError, ChoiceFullError
 from webapp.registration.types import STAFF_LINK
+from webapp.stations.queries import forms_with_stations
 
 
 @blueprint.post("/registrations/<token>/accept")
@@ -60,7 +61,8 @@ def change_answers(token: str) -> ResponseReturnValue:
     """Answer once more."""
     found = behind(token)
     asked = asked_at(found.event, queries.setup_of(found.event_id), with_levels=True)
-    form = AnswersForm(found, asked, named=queries.terms_behind(found).named)
+    known, named = forms_with_stations(found.event), queries.terms_behind(found).named
+    form = AnswersForm(found, asked, known, named=named)
     if form.is_submitted and form.validate():
         try:
             services.change_answers(
@@ -69,7 +71,12 @@ def change_answers(token: str) -> ResponseReturnValue:
                 answers_of_heads=form.of_people,
                 actor=owner(found),
                 now=clock.now(),
+                anew=form.anew,
+                seen=form.seen_at_once,
             )
+        except AnswersChangedError:
+            form = AnswersForm(queries.get_by_public_id(found.public_id), asked, known, named=named)
+            form.validate()
         except ChoiceFullError as refusal:
             form.say_full(cast("list[tuple[str, str]]", refusal.details["choices"]))
         except REFUSALS as refusal:
@@ -78,15 +85,19 @@ def change_answers(token: str) -> ResponseReturnValue:
         else:
             flash(_("Your answers are changed."), "success")
             return back(token)
+    if form.is_submitted:
+        form.let_files_wait()
     page = render_template("public/registrations/answers.html", registration=found, form=form, token=token)
-    return page, 422 if form.is_submitted else 200
+    refused_with = 409 if form.is_outdated else 422
+    return page, refused_with if form.is_submitted else 200
 
 
 @blueprint.get("/registrations/<token>/data")
 @access.by_token
 def own_data(token: str) -> ResponseReturnValue:
     """Everything that is kept, to take along."""
-    said = json.dumps(queries.own_data(behind(token)), ensure_ascii=False, indent=2)
+    found = behind(token)
+    said = json.dumps(queries.own_data(found, forms_with_stations(found.event)), ensure_ascii=False, indent=2)
     headers = {"Content-Disposition": 'attachment; filename="dialogwerk.json"'}
     return Response(said, content_type="application/json", headers=headers)
 

@@ -137,6 +137,7 @@ def _shut(event: Any, door: Door) -> ResponseReturnValue:
 
 def _form_page(event: Any, form: SignUpForm) -> str:
     if form.is_submitted:
+        form.let_files_wait()
         form.show_left(asked_at(event, form.setup, with_levels=True).left)
     waiting = queries.waiting_count(event.id) if event.pool.level.full else 0
     free = free_of(each.pool_id for each in form.setup.terms)

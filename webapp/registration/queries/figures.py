@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from webapp.events.types import EventId
+from webapp.fields.types import FieldSetId
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.registration.models import Attendee, Registration
@@ -52,18 +53,33 @@ def heads_by_source(event_id: EventId) -> dict[str, int]:
     return _counted(Registration.source, func.sum(Registration.heads), event_id)
 
 
-def heads_by_answer(event_id: EventId, key: str, *, of_each: bool) -> dict[str, int]:
-    """How many people with a place gave which single answer; an answer given for a group counts for all. One query."""
-    if not of_each:
-        return _counted(Registration.answers[key].as_string(), func.sum(Registration.heads), event_id)
-    said = Attendee.answers[key].as_string()
-    statement = (
-        select(said, func.count())
-        .join(Registration, Registration.id == Attendee.registration_id)
-        .where(Registration.event_id == event_id, Registration.status.in_(_PLACED), said.is_not(None))
-        .group_by(said)
+@dataclass(frozen=True, slots=True)
+class Share:
+    """An answer as it was given to a version of the form, and how many people with a place gave it."""
+
+    value: str
+    version: FieldSetId | None
+    heads: int
+
+
+def heads_by_answer(event_id: EventId, key: str) -> list[Share]:
+    """How many people with a place gave which single answer to which version. One query.
+
+    An answer given for a group counts for all of it who said nothing else themselves.
+    """
+    own, shared = Attendee.answers[key].as_string(), Registration.answers[key].as_string()
+    of_own = func.coalesce(Attendee.versions[key].as_integer(), Registration.field_set_id)
+    of_shared = func.coalesce(Registration.versions[key].as_integer(), Registration.field_set_id)
+    said, version = func.coalesce(own, shared), case((own.is_not(None), of_own), else_=of_shared)
+    counted = (
+        select(said.label("said"), version.label("version"))
+        .join_from(Attendee, Registration, Registration.id == Attendee.registration_id)
+        .where(Registration.event_id == event_id, Registration.status.in_(_PLACED), Attendee.left_at.is_(None))
+        .subquery()
     )
-    return {str(row[0]): int(row[1]) for row in session().execute(statement)}
+    statement = select(counted.c.said, counted.c.version, func.count()).where(counted.c.said.is_not(None))
+    rows = session().execute(statement.group_by(counted.c.said, counted.c.version))
+    return [Share(str(row[0]), row[1], int(row[2])) for row in rows]
 
 
 def _counted(said: Any, heads: ColumnElement[int], event_id: EventId) -> dict[str, int]:

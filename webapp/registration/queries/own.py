@@ -1,16 +1,22 @@
 """What is kept about somebody, for themselves."""
 
+import itertools
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
 
-from webapp.fields.queries import definitions_of
+from webapp.fields.rules.reading import chosen_in, fits
+from webapp.fields.types import CHOOSES, FieldKind
 from webapp.foundation.database import session
-from webapp.registration.models import Change, Consent, Registration
+from webapp.registration.models import Attendee, Change, Consent, HeadRequest, Registration
+from webapp.registration.queries.answers import Forms, Given
 from webapp.registration.queries.wishes import wishes_of
 
+_CHOSEN = CHOOSES | {FieldKind.STATION}
 
-def own_data(registration: Registration) -> dict[str, Any]:
+
+def own_data(registration: Registration, forms: Forms) -> dict[str, Any]:
     """Everything that is kept about a registration, in plain values; labels in the registration's language."""
     consents = select(Consent).where(Consent.registration_id == registration.id).order_by(Consent.id)
     changes = select(Change).where(Change.registration_id == registration.id).order_by(Change.id)
@@ -26,13 +32,13 @@ def own_data(registration: Registration) -> dict[str, Any]:
         "address_confirmed_at": _said(registration.address_confirmed_at),
         "confirmed_at": _said(registration.confirmed_at),
         "cancelled_at": _said(registration.cancelled_at),
-        "answers": _labelled(registration, registration.answers),
+        "answers": _told(forms, registration, registration),
         "people": [
-            {"name": head.name, "email": head.email, "answers": _labelled(registration, head.answers)}
+            {"name": head.name, "email": head.email, "answers": _told(forms, registration, head)}
             for head in registration.attendees
         ],
         "wishes": [
-            {"name": each.name, "email": each.email, "answers": _labelled(registration, each.answers)}
+            {"name": each.name, "email": each.email, "answers": _wished(forms, registration, each)}
             for each in wishes_of(registration.id)
         ],
         "consents": [
@@ -40,16 +46,51 @@ def own_data(registration: Registration) -> dict[str, Any]:
             for each in session().scalars(consents)
         ],
         "history": [
-            {"what": each.kind, "at": each.made_at.isoformat(), "reason": each.reason, "changes": each.differences}
+            {
+                "what": each.kind,
+                "at": each.made_at.isoformat(),
+                "reason": each.reason,
+                "changes": [_changed(forms, registration, one) for one in each.differences],
+            }
             for each in session().scalars(changes)
         ],
     }
 
 
-def _labelled(registration: Registration, answers: dict[str, Any]) -> dict[str, Any]:
-    known = definitions_of(registration.field_set) if registration.field_set else ()
-    labels = {each.key: each.labelled(registration.language) for each in known}
-    return {labels.get(key, key): value for key, value in answers.items()}
+def _told(forms: Forms, registration: Registration, holder: Registration | Attendee) -> dict[str, Any]:
+    """Answers under their questions as they were asked; a question that was asked twice has a number."""
+    told: dict[str, Any] = {}
+    for each in forms.answers_of(registration, holder):
+        label = each.definition.labelled(registration.language)
+        numbered = (label if number == 1 else f"{label} ({number})" for number in itertools.count(1))
+        told[next(name for name in numbered if name not in told)] = _in_words(each, registration.language)
+    return told
+
+
+def _wished(forms: Forms, registration: Registration, wish: HeadRequest) -> dict[str, Any]:
+    given = [forms.read(key, value, wish.field_set_id) for key, value in wish.answers.items() if value is not None]
+    lang = registration.language
+    return {each.definition.labelled(lang): _in_words(each, lang) for each in given}
+
+
+def _in_words(given: Given, lang: str) -> Any:
+    """What was chosen in its words, everything else as it is kept."""
+    if given.definition.kind not in _CHOSEN or not fits(given.definition, given.value):
+        return given.value
+    words = [given.definition.chosen(key, lang) for key in chosen_in(given.value)]
+    return words if isinstance(given.value, list) else words[0]
+
+
+def _changed(forms: Forms, registration: Registration, one: Mapping[str, Any]) -> dict[str, Any]:
+    lang = registration.language
+    said = {key: value for key, value in one.items() if not key.startswith("version_")}
+    if forms.asked(one["field"], None) is None:
+        return said
+    for when in ("before", "after"):
+        if one[when] is not None:
+            given = forms.read(one["field"], one[when], one.get(f"version_{when}") or registration.field_set_id)
+            said |= {"field": given.definition.labelled(lang), when: _in_words(given, lang)}
+    return said
 
 
 def _said(moment: Any) -> str | None:

@@ -8,7 +8,7 @@ from webapp.registration.rules.names import (
     tidy,
     tidy_tag,
 )
-from webapp.registration.rules.people import answers_for, asked_of_newcomer, freely, personal_keys
+from webapp.registration.rules.people import PERSONAL, asked_of_newcomer, freely, personal_keys
 from webapp.registration.rules.places import as_needed, as_stored, call_up, held_up, lacking, needs, queued_after
 from webapp.registration.rules.times import (
     BEFORE_THE_START,
@@ -27,9 +27,9 @@ from webapp.registration.rules.times import (
 __all__ = [
     "BEFORE_THE_START",
     "HELD_FOR",
+    "PERSONAL",
     "RANKED_FOR",
     "SHORTEST_OFFER",
-    "answers_for",
     "as_needed",
     "as_stored",
     "asked_of_newcomer",

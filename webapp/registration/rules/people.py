@@ -1,8 +1,7 @@
 """What of the answers holds for one of a group, and what somebody who joins later is asked."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from webapp.fields.types import Definition, FieldKind
 
@@ -13,14 +12,6 @@ PERSONAL = frozenset({FieldKind.ACCESS_NEEDS, FieldKind.PHOTOS})
 def personal_keys(definitions: Iterable[Definition]) -> frozenset[str]:
     """The questions whose answers belong to the people who were there when they were given."""
     return frozenset(each.key for each in definitions if each.kind in PERSONAL)
-
-
-def answers_for(
-    shared: Mapping[str, Any], own: Mapping[str, Any], personal: Collection[str], *, joined_later: bool
-) -> dict[str, Any]:
-    """The answers that hold for one head: whoever joined later takes over no needs and no consent of others."""
-    for_all = {key: value for key, value in shared.items() if not (joined_later and key in personal)}
-    return {**for_all, **own}
 
 
 def asked_of_newcomer(definitions: Iterable[Definition]) -> tuple[Definition, ...]:

@@ -1,51 +1,69 @@
-"""What a registration says to invitations: whoever registers has answered, whoever cancels has thought better of it."""
+"""Answers that are given anew: which question each of them answers."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from typing import Any
 
-from sqlalchemy import or_, select, update
+from webapp.fields.rules.reading import belongs, reads_alike
+from webapp.foundation import files
+from webapp.registration.models import Attendee, Registration
+from webapp.registration.queries.answers import Forms, Given
+from webapp.registration.types import AttendeeId
 
-from webapp.events.models import Event
-from webapp.foundation.database import session
-from webapp.registration.models import Invitation, Registration
-from webapp.registration.types import LIVE, InvitationStatus, RegistrationId
-
-_AT_ONCE = 500
-
-
-def note_answer(registration: Registration, now: datetime) -> None:
-    """The invitation of this address, and the one by whose link it came, are answered, now that it is proved."""
-    own = Invitation.email_normal == registration.email_normal
-    if registration.invited_by:
-        own = or_(own, Invitation.public_id == registration.invited_by)
-    unanswered = Invitation.status.in_([InvitationStatus.OPEN, InvitationStatus.DECLINED])
-    session().execute(
-        update(Invitation)
-        .where(Invitation.event_id == registration.event_id, own, unanswered)
-        .values(
-            status=InvitationStatus.ACCEPTED.value, registration_id=registration.id, answered_at=now, letter_due=None
-        )
-    )
+Named = tuple[AttendeeId | None, str]  # whose answer (None: of all who come together), and its question
 
 
-def take_answer_back(registration: Registration, now: datetime) -> None:
-    """Whoever said yes and then cancelled has said no, and may still think it over."""
-    session().execute(
-        update(Invitation)
-        .where(Invitation.registration_id == registration.id, Invitation.status == InvitationStatus.ACCEPTED)
-        .values(status=InvitationStatus.DECLINED.value, answered_at=now)
-    )
+def given_anew(
+    forms: Forms,
+    registration: Registration,
+    holder: Registration | Attendee,
+    answers: Mapping[str, Any],
+    anew: Collection[str],
+) -> list[dict[str, Any]]:
+    """Store the answers of a registration or of one of its people; what is different now, by question.
 
-
-def registered_among(event: Event, addresses: Iterable[str]) -> dict[str, RegistrationId]:
-    """Whose address, in its normal form, has proved to come or to wait already. One query for each few hundred."""
-    wanted, found = list(addresses), dict[str, RegistrationId]()
-    for at in range(0, len(wanted), _AT_ONCE):
-        statement = select(Registration.email_normal, Registration.id).where(
-            Registration.event_id == event.id,
-            Registration.status.in_(LIVE),
-            or_(Registration.address_confirmed_at.is_not(None), Registration.confirmed_at.is_not(None)),
-            Registration.email_normal.in_(wanted[at : at + _AT_ONCE]),
-        )
-        found |= {row.email_normal: row.id for row in session().execute(statement)}
+    A value that stays the same still answers the question it was given to, unless it was given `anew`: an answer that
+    was renamed is something else only once it was chosen again.
+    """
+    is_of_each = isinstance(holder, Attendee)
+    before = {key: forms.given(registration, holder, key) for key in holder.answers}
+    versions: dict[str, Any] = {}
+    for key, value in answers.items():
+        known, asked = before.get(key), forms.newest.get(key)
+        stays = known is not None and known.value == value and key not in anew
+        if asked is not None and asked.of_each == is_of_each and belongs(asked, value) and not stays:
+            versions[key] = forms.newest_id
+        else:
+            versions[key] = known.version if known else forms.newest_id
+    found = [
+        {
+            "field": key,
+            "before": holder.answers.get(key),
+            "after": answers.get(key),
+            "version_before": known.version if (known := before.get(key)) else None,
+            "version_after": versions.get(key),
+        }
+        for key in dict.fromkeys([*holder.answers, *answers])
+        if not _says_the_same(forms, key, before.get(key), answers.get(key), versions.get(key))
+    ]
+    if found:
+        _forget_replaced(holder.answers, answers)
+        holder.answers, holder.versions = dict(answers), versions
     return found
+
+
+def _forget_replaced(before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Delete files that no answer holds any more."""
+    gone = _files_in(before) - _files_in(after)
+    if gone:
+        files.forget(gone)
+
+
+def _files_in(answers: Mapping[str, Any]) -> set[str]:
+    return {value["id"] for value in answers.values() if isinstance(value, dict) and value.get("id")}
+
+
+def _says_the_same(forms: Forms, key: str, before: Given | None, value: Any, version: Any) -> bool:
+    if before is None or before.value != value:
+        return before is None and value is None
+    after = forms.read(key, value, version).definition
+    return before.version == version or reads_alike(before.definition, after, value)

@@ -1,15 +1,18 @@
 """What may be changed after somebody registered, beside who comes: what was answered, in which category."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from webapp.accounts.types import Actor
 from webapp.foundation.database import session
 from webapp.foundation.transaction import all_or_nothing
-from webapp.registration import queries, rules
+from webapp.registration import rules
+from webapp.registration.errors import AnswersChangedError
 from webapp.registration.models import Category, Registration
+from webapp.registration.queries.answers import answers_mark, forms_of
 from webapp.registration.services import history
+from webapp.registration.services.answering import Named, given_anew
 from webapp.registration.services.rebooking import behind_the_lock, book_anew
 from webapp.registration.types import AttendeeId, CategoryId, ChangeKind
 
@@ -22,19 +25,26 @@ def change_answers(
     answers_of_heads: Mapping[AttendeeId, Mapping[str, Any]],
     actor: Actor,
     now: datetime,
+    anew: Collection[Named] = (),
+    seen: str | None = None,
 ) -> None:
-    """Take clean answers to the newest form; ChoiceFullError when others were quicker, and nothing is changed."""
+    """Take clean answers to the newest form; ChoiceFullError when others were quicker, and nothing is changed.
+
+    An answer that stays the same still answers the question it was given to, unless `anew` names it.
+    `seen` is the mark of what whoever changes them has looked at: AnswersChangedError when somebody was quicker.
+    """
     event, registration = behind_the_lock(registration, now)
-    found = history.differences(registration.answers, answers)
+    if seen is not None and seen != answers_mark(registration):
+        raise AnswersChangedError
+    forms = forms_of(event)
+    found = given_anew(forms, registration, registration, answers, {key for head, key in anew if head is None})
     for attendee in registration.attendees:
-        given = answers_of_heads.get(attendee.id, attendee.answers)
-        changes = history.differences(attendee.answers, given)
-        found += [{**each, "person": attendee.name} for each in changes]
-        attendee.answers = dict(given)
+        if attendee.id in answers_of_heads:
+            of_head = {key for head, key in anew if head == attendee.id}
+            changes = given_anew(forms, registration, attendee, answers_of_heads[attendee.id], of_head)
+            found += [{**each, "person": attendee.name} for each in changes]
     if not found:
         return
-    registration.answers = dict(answers)
-    registration.field_set_id = queries.setup_of(event.id).field_set_id
     book_anew(event, registration, now)
     history.record(registration, ChangeKind.ANSWERS, now=now, actor=actor, differences=found)
     session().flush()

@@ -8,7 +8,7 @@ from webapp.registration.errors import RegistrationClosedError, RegistrationStat
 from webapp.registration.facts import ApprovalAsked, PutOnWaitingList, SeatConfirmed
 from webapp.registration.models import Registration
 from webapp.registration.services import history, line, offers, places
-from webapp.registration.services.answering import note_answer
+from webapp.registration.services.answering_invitations import note_answer
 from webapp.registration.services.expiring import expire_at
 from webapp.registration.types import ChangeKind, Door, RegistrationStatus
 

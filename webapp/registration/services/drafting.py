@@ -6,12 +6,13 @@ from datetime import datetime
 
 from webapp.events.models import Event
 from webapp.fields.rules.records import to_record
-from webapp.fields.services import faults, new_key
+from webapp.fields.services import correct_words, faults, new_key
 from webapp.fields.types import Definition
 from webapp.foundation.database import session
 from webapp.registration import presets, queries
 from webapp.registration.errors import QuestionNeededError, QuestionsFaultyError
 from webapp.registration.models import SignUp
+from webapp.registration.queries.answers import Forms, form_key, forms_of
 from webapp.registration.queries.drafts import draft_of
 from webapp.registration.services.setting_up import add_category, ask, locked_sign_up
 
@@ -21,14 +22,16 @@ MOST_QUESTIONS = 60
 def put_question(*, event: Event, definition: Definition) -> Definition:
     """Change the question with this key in the draft; one with an empty key is new, gets a key and goes to the end.
 
+    A key that was ever asked is never given to another question or answer: what was said to it stays with it.
     QuestionsFaultyError when it, or one that hangs on it, can't be asked like that.
     """
-    sign_up = locked_sign_up(event)
+    sign_up, forms = locked_sign_up(event), forms_of(event)
     definitions = list(draft_of(event.id).definitions)
     keys = [each.key for each in definitions]
     if not definition.key:
-        definition = replace(definition, key=new_key(definition.label["de"], keys, "frage"))
+        definition = replace(definition, key=new_key(definition.label["de"], {*keys, *forms.keys()}, "frage"))
     if definition.key in keys:
+        definition = _with_own_choices(definition, definitions[keys.index(definition.key)], forms)
         definitions[keys.index(definition.key)] = definition
     else:
         definitions.append(definition)
@@ -63,18 +66,33 @@ def discard_draft(*, event: Event) -> None:
 
 
 def ask_draft(*, event: Event, now: datetime) -> None:
-    """Ask what the draft says from now on. Those who answered before keep their answers."""
+    """Ask what the draft says from now on. Those who answered before keep their answers in the words of before.
+
+    Only what corrects those words holds for them too.
+    """
     draft = draft_of(event.id)
+    for each in draft.definitions if draft.is_changed else ():
+        if each.corrects:
+            correct_words(key=form_key(event), definition=each)
     if draft.is_changed:
-        ask(event=event, definitions=draft.definitions, now=now)
+        ask(event=event, definitions=[replace(each, corrects=False) for each in draft.definitions], now=now)
     discard_draft(event=event)
 
 
 def use_usual_questions(*, event: Event) -> int:
     """Put what is usually asked at the event's format behind the draft's questions; returns how many were new."""
     sign_up, known = locked_sign_up(event), draft_of(event.id).definitions
-    keys = {each.key for each in known}
-    fresh = [each for each in presets.of_format(event.format).questions if each.key not in keys]
+    there = {each.key for each in known}
+    said = {(each.kind, each.label["de"]): each.key for each in known}
+    taken, keys = forms_of(event).keys() | there, dict[str, str]()
+    fresh = []
+    for each in presets.of_format(event.format).questions:
+        keys[each.key] = each.key if each.key in there else said.get((each.kind, each.label["de"]), "")
+        if not keys[each.key]:
+            keys[each.key] = new_key(each.key, taken, each.key) if each.key in taken else each.key
+            taken.add(keys[each.key])
+            when = (keys[each.show_when[0]], each.show_when[1]) if each.show_when else None
+            fresh.append(replace(each, key=keys[each.key], show_when=when))
     _keep(sign_up, [*known, *fresh])
     return len(fresh)
 
@@ -87,6 +105,21 @@ def use_usual_categories(*, event: Event) -> int:
     for each in usual:
         add_category(event=event, capacity=None, **each.values())
     return len(usual)
+
+
+def _with_own_choices(definition: Definition, before: Definition, forms: Forms) -> Definition:
+    """The question, with answers that are new to it under keys that none of its answers ever had."""
+    kept = {key for key, _label in before.choices}
+    taken = kept | forms.choice_keys(definition.key)
+    renamed: dict[str, str] = {}
+    for key, label in definition.choices:
+        is_new = key not in kept and key in taken
+        renamed[key] = new_key(label.get("de", key), taken | set(renamed.values()), "antwort") if is_new else key
+    return replace(
+        definition,
+        choices=tuple((renamed[key], label) for key, label in definition.choices),
+        places={renamed.get(key, key): places for key, places in definition.places.items()},
+    )
 
 
 def _keep(sign_up: SignUp, definitions: Iterable[Definition]) -> None:

@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import and_, delete, func, literal, or_, select
 
 from webapp.accounts.addresses import normal_form
 from webapp.accounts.types import Actor
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.fields.models import FieldSet
-from webapp.fields.queries import definitions_of
-from webapp.fields.types import FieldSetId
+from webapp.fields.rules.records import from_record
+from webapp.fields.types import Definition, FieldSetId
 from webapp.foundation import facts, files
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through, resting
 from webapp.foundation.transaction import savepoint
 from webapp.registration.facts import RegistrationErased
 from webapp.registration.models import Attendee, Change, Consent, HeadRequest, Invitation, Registration, SignUp
+from webapp.registration.queries.answers import Forms, forms_of
 from webapp.registration.queries.setup import KEPT_DAYS
 from webapp.registration.services import places
 from webapp.registration.services.cancelling import cancel
@@ -69,52 +69,63 @@ def forget_old_answers(*, now: datetime) -> int:
     Looks only at events of which an answer's time ended within the last days, so that it may be asked often.
     """
     asked = {
-        f"{event_id}/{field_set.id}": (event_id, ends_at, field_set) for event_id, ends_at, field_set in _asked(now)
+        event.id: (event, forms)
+        for event, forms in _asked(now)
+        if _due(forms, event, now) - _due(forms, event, now - _LOOKED_BACK)
     }
-    found: dict[str, int] = {}
+    found: dict[EventId, int] = {}
 
-    def forget(key: str) -> None:
-        event_id, ends_at, field_set = asked[key]
-        due = _due(field_set, ends_at, now)
-        if due - _due(field_set, ends_at, now - _LOOKED_BACK):
-            found[key] = _forget_answers(event_id, field_set.id, due)
+    def forget(event_id: EventId) -> None:
+        found[event_id] = _forget_answers(asked[event_id][0], now)
 
     return sum(found.get(key, 0) for key in go_through(Work("forget answers of an event", forget, savepoint), asked))
 
 
-def _asked(now: datetime) -> Sequence[Any]:
-    pairs = select(Registration.event_id, Registration.field_set_id).distinct().subquery()
-    statement = (
-        select(pairs.c.event_id, Event.ends_at, FieldSet)
-        .join(Event, Event.id == pairs.c.event_id)
-        .join(FieldSet, FieldSet.id == pairs.c.field_set_id)
-        .where(Event.ends_at < now)
-    )
-    return session().execute(statement).all()
+def _asked(now: datetime) -> list[tuple[Event, list[FieldSet]]]:
+    """Events that are over, with every version of their questions."""
+    key = literal("registration:") + Event.public_id
+    statement = select(Event, FieldSet).join(FieldSet, FieldSet.key == key).where(Event.ends_at < now)
+    found: dict[EventId, tuple[Event, list[FieldSet]]] = {}
+    for event, field_set in session().execute(statement.order_by(Event.id)):
+        found.setdefault(event.id, (event, []))[1].append(field_set)
+    return list(found.values())
 
 
-def _due(field_set: FieldSet, ends_at: datetime, now: datetime) -> set[str]:
-    return {each.key for each in definitions_of(field_set) if now - ends_at >= timedelta(days=each.kept_days)}
+def _due(forms: list[FieldSet], event: Event, now: datetime) -> set[tuple[FieldSetId, str]]:
+    return {
+        (each.id, str(record["key"]))
+        for each in forms
+        for record in each.definitions
+        if _is_due(from_record(record), event, now)
+    }
 
 
-def _forget_answers(event_id: EventId, field_set_id: FieldSetId, due: set[str]) -> int:
-    statement = select(Registration).where(Registration.event_id == event_id, Registration.field_set_id == field_set_id)
+def _is_due(definition: Definition, event: Event, now: datetime) -> bool:
+    return now - event.ends_at >= timedelta(days=definition.kept_days)
+
+
+def _forget_answers(event: Event, now: datetime) -> int:
+    statement = select(Registration).where(Registration.event_id == event.id, Registration.erased_at.is_(None))
+    forms, found = forms_of(event), list[bool]()
     registrations = {each.id: each for each in session().scalars(statement).all()}
-    found: list[bool] = []
-    act: Work[RegistrationId] = Work(
-        "forget answers", lambda each: found.append(_forget_answers_of(registrations[each], due)), savepoint
-    )
-    go_through(act, registrations)
+
+    def forget(registration_id: RegistrationId) -> None:
+        found.append(_forget_answers_of(registrations[registration_id], forms, event, now))
+
+    go_through(Work("forget answers", forget, savepoint), registrations)
     return sum(found)
 
 
-def _forget_answers_of(registration: Registration, due: set[str]) -> bool:
+def _forget_answers_of(registration: Registration, forms: Forms, event: Event, now: datetime) -> bool:
     found = False
     holders: list[Registration | Attendee] = [registration, *_everybody(registration)]
     for holder in holders:
-        if due & holder.answers.keys():
+        given = forms.answers_of(registration, holder)
+        due = {each.definition.key for each in given if _is_due(each.definition, event, now)}
+        if due:
             _forget_files(holder, due)
             holder.answers = {key: value for key, value in holder.answers.items() if key not in due}
+            holder.versions = {key: value for key, value in holder.versions.items() if key not in due}
             found = True
     session().flush()
     return found
@@ -155,7 +166,7 @@ def _forget(registration: Registration, now: datetime) -> None:
     )
     for holder in holders:
         _forget_files(holder)
-        holder.name, holder.email, holder.answers = "", "", {}
+        holder.name, holder.email, holder.answers, holder.versions = "", "", {}, {}
     registration.email_normal = f"-{registration.public_id}"
     registration.organisation = registration.words = ""
     registration.tags = []

@@ -15,7 +15,7 @@ from webapp.registration.errors import PersonInvalidError, RegistrationClosedErr
 from webapp.registration.facts import LettersDue
 from webapp.registration.models import Invitation
 from webapp.registration.services import places
-from webapp.registration.services.answering import note_answer, registered_among
+from webapp.registration.services.answering_invitations import note_answer, registered_among
 from webapp.registration.services.applications import address_problem, problems
 from webapp.registration.services.confirming import confirm_address
 from webapp.registration.services.registering import register, sign_up

@@ -6,7 +6,6 @@ from sqlalchemy import insert
 
 from webapp.accounts.types import Actor
 from webapp.events.models import Event
-from webapp.fields.queries import definitions_of
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session, table_of
 from webapp.foundation.transaction import all_or_nothing
@@ -14,6 +13,7 @@ from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationStateError
 from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced
 from webapp.registration.models import Attendee, Consent, Registration
+from webapp.registration.queries.answers import forms_of
 from webapp.registration.services import asking, cancelling, history
 from webapp.registration.services.applications import address_problem, tidied_head
 from webapp.registration.services.presence import refuse_whoever_came
@@ -120,12 +120,14 @@ def _check_head(registration: Registration, head: Head, *, more: int) -> None:
 
 def _new_head(registration: Registration, head: Head, now: datetime) -> Attendee:
     tidied = tidied_head(head)
+    version = head.field_set_id or queries.setup_of(registration.event_id).field_set_id
     attendee = Attendee(
         public_id=tokens.new_id(),
         registration_id=registration.id,
         name=tidied.name,
         email=tidied.email,
         answers=dict(tidied.answers),
+        versions=dict.fromkeys(tidied.answers, version),
         joined_at=now,
     )
     session().add(attendee)
@@ -154,9 +156,11 @@ def _forget_what_was_personal(registration: Registration) -> None:
     """Needs and consents told for all belong to those who were there; without the last of them nobody has them."""
     if registration.field_set is None or any(each.joined_at is None for each in registration.attendees):
         return
-    personal = rules.personal_keys(definitions_of(registration.field_set))
+    given = forms_of(registration.event).answers_of(registration, registration)
+    personal = rules.personal_keys(each.definition for each in given)
     if personal & registration.answers.keys():
         registration.answers = {key: each for key, each in registration.answers.items() if key not in personal}
+        registration.versions = {key: each for key, each in registration.versions.items() if key not in personal}
 
 
 def _head_of(registration: Registration, attendee_id: AttendeeId) -> Attendee:

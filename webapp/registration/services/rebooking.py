@@ -17,9 +17,19 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.models import Attendee, Registration
+from webapp.registration.queries.answers import Forms, forms_of
 from webapp.registration.services import line, places
 from webapp.registration.services.applications import words_of
-from webapp.registration.types import HOLDS_A_PLACE, LIVE, Head, Needs, RegistrationId, RegistrationStatus
+from webapp.registration.types import (
+    HOLDS_A_PLACE,
+    LIVE,
+    Choice,
+    Head,
+    Needs,
+    RegistrationId,
+    RegistrationStatus,
+    Terms,
+)
 
 Choices = Mapping[Any, tuple[str, str]]
 
@@ -51,7 +61,7 @@ def book_anew(
     before = places.needs_of(event, registration) if held else {}
     setup, terms = queries.setup_of(event.id), queries.terms_behind(registration)
     heads = [Head(each.name, each.email, each.answers) for each in registration.attendees]
-    beside = rules.needs(heads, registration.answers, terms, setup.choices)
+    beside = _needs(event, registration, terms, setup.choices)
     registration.heads, registration.takes = len(heads), rules.as_stored(beside)
     registration.words = words_of(registration.name, registration.organisation, registration.email, heads)
     after = places.needs_of(event, registration)
@@ -64,6 +74,12 @@ def book_anew(
         places.renew(event, was_full=was_full)
     elif registration.status == RegistrationStatus.WAITING:
         line.move_up(event=event, now=now)
+
+
+def _needs(event: Event, registration: Registration, terms: Terms, choices: tuple[Choice, ...]) -> Needs:
+    forms = forms_of(event) if choices else Forms(())
+    heads = [Head(each.name, each.email, forms.taking(registration, each)) for each in registration.attendees]
+    return rules.needs(heads, forms.taking(registration, registration), terms, choices)
 
 
 def _exchange(event: Event, before: Needs, after: Needs, choices: Choices | None) -> None:

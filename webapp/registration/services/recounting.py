@@ -11,6 +11,7 @@ from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.registration import queries, rules
 from webapp.registration.models import Registration
+from webapp.registration.queries.answers import forms_of
 from webapp.registration.services import places
 from webapp.registration.types import HOLDS_A_PLACE, LIVE, Head
 
@@ -20,12 +21,14 @@ def count_again(event: Event) -> None:
     places.lock(event)
     setup = queries.setup_of(event.id)
     terms = {each.id: queries.terms_from(each) for each in queries.all_categories_of(event.id)}
+    forms = forms_of(event)
     taken: Counter[PoolId] = Counter()
     for registration in _live(event):
-        heads = [Head(each.name, each.email, each.answers) for each in registration.attendees]
+        heads = [Head(each.name, each.email, forms.taking(registration, each)) for each in registration.attendees]
         of_category = terms[registration.category_id] if registration.category_id else setup.plain
         before = registration.takes
-        after = rules.as_stored(rules.needs(heads, registration.answers, of_category, setup.choices))
+        shared = forms.taking(registration, registration)
+        after = rules.as_stored(rules.needs(heads, shared, of_category, setup.choices))
         if before == after:
             continue
         registration.takes = after

@@ -15,6 +15,7 @@ from webapp.foundation.database import session
 from webapp.registration import queries
 from webapp.registration.models import Category, ChoicePool, SignUp
 from webapp.registration.queries import setup as defaults
+from webapp.registration.queries.answers import form_key
 from webapp.registration.services import line
 from webapp.registration.services.recounting import count_again
 from webapp.registration.types import CategoryKind
@@ -60,7 +61,7 @@ def ask(*, event: Event, definitions: Iterable[Definition], now: datetime) -> Si
     """
     definitions = tuple(definitions)
     sign_up = _sign_up(event)
-    sign_up.field_set_id = add_version(key=f"registration:{event.public_id}", definitions=definitions, now=now).id
+    sign_up.field_set_id = add_version(key=form_key(event), definitions=definitions, now=now).id
     session().add(sign_up)
     session().flush()
     _limit(event, {(each.key, choice): places for each in definitions for choice, places in each.places.items()})

@@ -18,7 +18,7 @@ from webapp.registration.errors import (
 from webapp.registration.facts import SeatConfirmed
 from webapp.registration.models import Registration
 from webapp.registration.services import history, places
-from webapp.registration.services.answering import note_answer
+from webapp.registration.services.answering_invitations import note_answer
 from webapp.registration.services.applications import address_problem, tidied_head, words_of
 from webapp.registration.services.registering import add_heads
 from webapp.registration.types import Application, ChangeKind, Head, Needs, Problem, RegistrationStatus, Terms

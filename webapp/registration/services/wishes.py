@@ -18,7 +18,7 @@ from webapp.registration.types import ChangeKind, Head, Problem
 def approve_head(*, request: HeadRequest, actor: Actor, now: datetime, despite_entry: bool = False) -> None:
     """Let somebody join, as `add_head` and `replace_head` do for the desk, with the same refusals."""
     request, registration = _behind_the_lock(request)
-    head = Head(request.name, request.email, request.answers, request.consents)
+    head = Head(request.name, request.email, request.answers, request.consents, request.field_set_id)
     instead_of_id = request.instead_of_id
     session().delete(request)
     session().flush()

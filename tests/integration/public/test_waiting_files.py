@@ -1,0 +1,145 @@
+"""A file that came with a form that is refused for another reason waits for the form's next attempt."""
+
+import io
+from datetime import timedelta
+
+import pytest
+
+from tests.factories.events import make_event
+from tests.forms import sent_from
+from tests.html import parsed
+from webapp.events.queries import get_event
+from webapp.fields.types import Definition, FieldKind
+from webapp.foundation import clock, files, pending_files
+from webapp.foundation.http import links
+from webapp.registration import queries, services
+from webapp.registration.types import LINK
+
+pytestmark = pytest.mark.usefixtures("now")
+
+GERMAN = {"Accept-Language": "de"}
+PDF = b"%PDF-1.7 a small file"
+TYPED = {"name": "Kim Muster", "email": "kim@example.org", "consent": "y", "privacy_version": "none"}
+
+
+@pytest.fixture
+def slug(work):
+    with work():
+        event = make_event(capacity=10)
+        questions = (
+            Definition("cv", FieldKind.FILE, {"de": "Lebenslauf"}, required=True),
+            Definition("badge", FieldKind.FILE, {"de": "Bild"}, of_each=True),
+        )
+        services.ask(event=event, definitions=questions, now=clock.now())
+        return event.slug
+
+
+@pytest.fixture
+def send(client, slug):
+    def post(*, key="one", file=None, name="lebenslauf.pdf", field="q-cv", **typed):
+        data = {"once_key": key, **TYPED, **typed}
+        if file is not None:
+            data[field] = (io.BytesIO(file), name)
+        return client.post(f"/events/{slug}/register", data=data, headers=GERMAN)
+
+    return post
+
+
+@pytest.fixture
+def waiting(app):
+    folder = app.config["SETTINGS"].data_dir / "pending"
+    return lambda: list(folder.glob("*")) if folder.is_dir() else []
+
+
+def kept(work, slug, key="cv"):
+    with work():
+        made = queries.find_live(get_event(slug).id, "kim@example.org")
+        found = {**made.answers, **made.attendees[0].answers}[key]
+        return found["name"], files.path_of(found["id"]).read_bytes()
+
+
+def test_a_file_waits_while_something_else_is_mended(work, slug, send, waiting):
+    refused = send(file=PDF, email="kim@")
+    assert refused.status_code == 422
+    assert "„lebenslauf.pdf“ ist aufgehoben" in refused.text
+    assert len(waiting()) == 1
+    assert send(email="kim").status_code == 422
+    again = sent_from(parsed(refused), "asked")
+    assert again["once_key"] == ["one"]
+    assert send().status_code == 303
+    assert kept(work, slug) == ("lebenslauf.pdf", PDF)
+    assert waiting() == []
+
+
+def test_another_file_takes_its_place(work, slug, send):
+    send(file=PDF, email="kim@")
+    assert send(file=PDF + b"2", name="neu.pdf").status_code == 303
+    assert kept(work, slug) == ("neu.pdf", PDF + b"2")
+
+
+def test_a_file_that_shall_not_go_along_is_gone(send, waiting):
+    send(file=PDF, email="kim@")
+    assert send(**{"q-cv-drop": "y"}).status_code == 422
+    assert waiting() == []
+
+
+def test_the_form_of_somebody_else_has_no_file(send):
+    send(file=PDF, email="kim@", key="one")
+    refused = send(key="two")
+    assert refused.status_code == 422
+    assert "aufgehoben" not in refused.text
+
+
+def test_a_file_that_could_not_be_taken_is_refused_at_once(send, waiting):
+    refused = send(file=b"MZ no document", email="kim@")
+    assert "Bitte wählen Sie ein PDF" in refused.text
+    assert waiting() == []
+
+
+def test_a_file_waits_for_an_hour_and_no_longer(app, send, waiting):
+    send(file=PDF, email="kim@")
+    clock.move_on(timedelta(minutes=61))
+    assert send().status_code == 422
+    with app.app_context():
+        assert pending_files.sweep(now=clock.now()) == 1
+    assert waiting() == []
+
+
+def test_only_so_many_files_wait_and_the_form_says_when_one_can_not(send, waiting, monkeypatch):
+    monkeypatch.setattr(pending_files, "MOST", 2)
+    for key in ("one", "two", "three"):
+        refused = send(file=PDF, email="kim@", key=key)
+    assert len(waiting()) == 2
+    assert "Bitte wählen Sie die Datei noch einmal" in refused.text
+
+
+def test_a_file_of_a_person_is_kept_and_waits_as_well(work, slug, send, waiting):
+    send(file=PDF, email="kim@")
+    refused = send(file=PDF + b"2", field="p0-q-badge", name="bild.pdf", email="kim@")
+    assert "„bild.pdf“ ist aufgehoben" in refused.text
+    assert send().status_code == 303
+    assert kept(work, slug, "badge") == ("bild.pdf", PDF + b"2")
+    assert waiting() == []
+
+
+def test_a_file_waits_with_ones_answers_too(app, client, work, slug, send, waiting):
+    send(file=PDF)
+    with work():
+        made = queries.find_live(get_event(slug).id, "kim@example.org")
+        path = f"/registrations/{links.seal(LINK, made.public_id)}/answers"
+        services.ask(
+            event=get_event(slug),
+            definitions=(
+                Definition("cv", FieldKind.FILE, {"de": "Lebenslauf"}, required=True),
+                Definition("size", FieldKind.NUMBER, {"de": "Größe"}),
+            ),
+            now=clock.now(),
+        )
+        before = files.path_of(made.answers["cv"]["id"])
+    data = {"once_key": "mine", "q-size": "x", "q-cv": (io.BytesIO(PDF + b"3"), "neuer.pdf")}
+    assert client.post(path, data=data, headers=GERMAN).status_code == 422
+    assert len(waiting()) == 1
+    assert client.post(path, data={"once_key": "mine", "q-size": "7"}, headers=GERMAN).status_code == 303
+    assert kept(work, slug) == ("neuer.pdf", PDF + b"3")
+    assert waiting() == []
+    assert not before.exists()

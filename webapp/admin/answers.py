@@ -1,0 +1,51 @@
+"""Answers and their changes at the desk, each in the words of the version that it was given to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from webapp.fields.rules.reading import plain
+from webapp.fields.wording import shown
+from webapp.registration.queries.answers import Forms
+from webapp.registration.queries.desk import history_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry of a registration's history, with each value in words."""
+
+    change: Any
+    differences: list[tuple[str, str, str]]
+
+
+def told(forms: Forms, made: Any, holder: Any, lang: str) -> list[tuple[str, str]]:
+    """Question and answer, for reading."""
+    given = forms.answers_of(made, holder)
+    return [(each.definition.labelled(lang), shown(each.definition, each.value)) for each in given]
+
+
+def told_history(forms: Forms, made: Any, lang: str) -> list[Told]:
+    """What was done to a registration, the latest first, with what it was before and after."""
+    return [
+        Told(each, [_difference(forms, made, one, lang) for one in each.differences]) for each in history_of(made.id)
+    ]
+
+
+def _difference(forms: Forms, made: Any, one: Any, lang: str) -> tuple[str, str, str]:
+    """The field (the key of what is no question), and how it was before and after."""
+    key, said = one["field"], []
+    if forms.asked(key, None) is None:
+        return key, plain(one["before"]), plain(one["after"])
+    label = ""
+    for when in ("before", "after"):
+        given = forms.read(key, one[when], one.get(f"version_{when}") or made.field_set_id)
+        said.append(shown(given.definition, given.value))
+        label = given.definition.labelled(lang) if one[when] is not None or not label else label
+    return label, said[0], said[1]
+
+
+def meanwhile(saved: str, typed: str) -> str:
+    """What was saved in another window, and what was typed in this one."""
+    said = {"saved": saved or _("nothing"), "typed": typed or _("nothing")}
+    return str(_("Saved meanwhile: “%(saved)s”. You entered: “%(typed)s”. Please check and save again.", **said))

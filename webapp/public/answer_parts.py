@@ -1,0 +1,124 @@
+"""Questions filled with what somebody answered before, and what becomes of an answer that the form can't show."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask_babel import gettext as _
+
+from webapp.fields import forms as fields
+from webapp.fields.inputs import as_typed
+from webapp.fields.services import reads_alike, takes, visible
+from webapp.fields.types import Definition, FieldKind
+from webapp.fields.wording import shown
+from webapp.foundation import clock
+from webapp.foundation.http import language
+from webapp.public.waiting_files import forget_files, let_files_wait, wait_for_files
+
+_DIGEST = 10
+
+
+def digest(value: Any) -> str:
+    """A short mark of a value: two forms that carry the same one were filled with the same."""
+    if value is None:
+        return ""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:_DIGEST]
+
+
+class Part:
+    """The questions to all who come together (`head` is None) or to one of them.
+
+    What was answered in other words than the form has now isn't filled in, for it would say something else. It stays
+    as it was given until the question is answered anew; so does what the form didn't ask.
+    """
+
+    def __init__(
+        self, made: Any, head: Any, definitions: Sequence[Definition], prefix: str, known: Any, shape: Mapping[str, Any]
+    ) -> None:
+        holder = head or made
+        self.head, self.prefix, self.before = head, prefix, holder.answers
+        given = {each.key: known.given(made, holder, each.key) for each in definitions}
+        self.earlier = {
+            each.key: given[each.key]
+            for each in definitions
+            if given[each.key] and not reads_alike(given[each.key].definition, each, given[each.key].value)
+        }
+        self.definitions = tuple(
+            replace(each, required=False) if each.key in self.earlier else each for each in definitions
+        )
+        self._filled = {key: value for key, value in self.before.items() if key not in self.earlier}
+        self.form: Any = fields.question_form(self.definitions, prefix=prefix, values=self._filled, **shape)
+        if shape["sent"]:
+            wait_for_files(self.form, self.definitions)
+        self.answers: Mapping[str, Any] = {}
+        self.anew: set[str] = set()
+
+    @property
+    def told_earlier(self) -> dict[str, str]:
+        """The answers that aren't filled in, in the words that they were given in."""
+        return {key: shown(each.definition, each.value) for key, each in self.earlier.items()}
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """What each field was filled from."""
+        return {self.prefix + each.key: digest(self.before.get(each.key)) for each in self.definitions}
+
+    def read(self) -> None:
+        """Read and check what was sent; files are kept with it."""
+        cleaned = fields.read(self.form, self.definitions)
+        kept = self._kept(cleaned.values)
+        problems = {key: problem for key, problem in cleaned.problems.items() if key not in kept}
+        fields.put_problems(self.form, problems)
+        if problems:
+            return
+        stored = fields.keep_files(self.form, self.definitions, cleaned.values, now=clock.now())
+        fields.put_problems(self.form, stored.problems)
+        forget_files(self.form, self.definitions)
+        self.answers = {**kept, **stored.values}
+        self.anew = {key for key in self.earlier if key in stored.values}
+
+    def let_files_wait(self) -> None:
+        """Keep the files that came along, for the form is refused."""
+        let_files_wait(self.form, self.definitions)
+
+    def compare(self, marks: Mapping[str, str], *, is_other: bool) -> None:
+        """Say at each field what was saved since the form was filled; what wasn't touched shows what is saved now."""
+        typed = fields.read(self.form, self.definitions).values
+        for each in self.definitions:
+            was, now = marks.get(self.prefix + each.key, ""), digest(self.before.get(each.key))
+            mine = typed.get(each.key)
+            is_touched = not is_other and digest(mine) != was and not (mine is None and each.key in self.earlier)
+            if (now == was and not is_other) or digest(mine) == now:
+                continue
+            saved = self.told_earlier.get(each.key) or shown(each, self.before.get(each.key))
+            self._say(each, saved, shown(each, mine), is_touched=is_touched)
+
+    def _say(self, definition: Definition, saved: str, mine: str, *, is_touched: bool) -> None:
+        field, said = self.form[definition.key], {"saved": saved or _("nothing"), "typed": mine or _("nothing")}
+        if is_touched:
+            field.errors = (_("Saved meanwhile: “%(saved)s”. You entered: “%(typed)s”.", **said),)
+            return
+        field.errors = (_("Changed meanwhile: here it said “%(typed)s”, now “%(saved)s” is saved.", **said),)
+        if definition.kind is not FieldKind.FILE:
+            field.data = as_typed(definition, self._filled.get(definition.key), language.current())
+
+    def _kept(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers that stay: not asked now, not shown, not answered anew, or a file that no other one replaces."""
+        asked = {each.key: each for each in self.definitions}
+        shown_before = {each.key for each in visible(self.definitions, self._filled)}
+        shown_now = {each.key for each in visible(self.definitions, given)}
+        return {
+            key: value
+            for key, value in self.before.items()
+            if key not in asked
+            or (key not in shown_before and key not in shown_now)
+            or (key in self.earlier and self._is_left(asked[key], value, given))
+            or (asked[key].kind is FieldKind.FILE and key in shown_now and key not in given)
+        }
+
+    def _is_left(self, definition: Definition, value: Any, given: Mapping[str, Any]) -> bool:
+        """True when nothing else was given; a page of before may send once more what isn't on offer now."""
+        sent = self.form[definition.key].data
+        return definition.key not in given and (not sent or (sent == value and not takes(definition, value)))

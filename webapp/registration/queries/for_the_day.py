@@ -1,0 +1,54 @@
+"""What those at the door may know of somebody's answers: needs on the day, and whether pictures are fine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from webapp.fields.types import YES, FieldKind, FieldSetId
+from webapp.registration.models import Attendee, Registration
+from webapp.registration.queries.answers import Forms, Given
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Answers with the versions they were given to, of a person or of all who came with them."""
+
+    answers: Mapping[str, Any]
+    versions: Mapping[str, Any]
+    field_set_id: FieldSetId | None
+
+
+@dataclass(frozen=True, slots=True)
+class ForTheDay:
+    """Needs in somebody's own words; `pictured` is None where nobody was ever asked."""
+
+    needs: list[str]
+    pictured: bool | None
+
+
+class TellsTheDoor:
+    """Reads answers by the question that they were given to: what was told as something else stays at the desk.
+
+    Whoever wasn't asked about pictures, or said yes to something else, hasn't agreed to any.
+    """
+
+    def __init__(self, forms: Forms) -> None:
+        self._forms = forms
+        self._needs = forms.keys_of(FieldKind.ACCESS_NEEDS)
+        self._photos = forms.keys_of(FieldKind.PHOTOS)
+
+    def of_person(self, made: Registration, head: Attendee) -> ForTheDay:
+        """As `of`, for one of the people of a registration."""
+        version = made.field_set_id
+        shared = None if head.joined_at else Holder(made.answers, made.versions, version)
+        return self.of(Holder(head.answers, head.versions, version), shared)
+
+    def of(self, own: Holder, shared: Holder | None) -> ForTheDay:
+        """What one person said, or what was said for all who came together; None for whoever joined later."""
+        needs = [each for key in self._needs for each in self._said(key, FieldKind.ACCESS_NEEDS, own, shared)]
+        photos = [each for key in self._photos for each in self._said(key, FieldKind.PHOTOS, own, shared)[:1]]
+        return ForTheDay(list(dict.fromkeys(str(each) for each in needs)), YES in photos if self._photos else None)
+
+    def _said(self, key: str, kind: FieldKind, *holders: Holder | None) -> list[Any]:
+        given: list[Given | None] = [self._forms.given(each, each, key) for each in holders if each]
+        return [each.value for each in given if each and each.definition.kind is kind]

@@ -1,0 +1,51 @@
+"""What a registration says to invitations: whoever registers has answered, whoever cancels has thought better of it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import or_, select, update
+
+from webapp.events.models import Event
+from webapp.foundation.database import session
+from webapp.registration.models import Invitation, Registration
+from webapp.registration.types import LIVE, InvitationStatus, RegistrationId
+
+_AT_ONCE = 500
+
+
+def note_answer(registration: Registration, now: datetime) -> None:
+    """The invitation of this address, and the one by whose link it came, are answered, now that it is proved."""
+    own = Invitation.email_normal == registration.email_normal
+    if registration.invited_by:
+        own = or_(own, Invitation.public_id == registration.invited_by)
+    unanswered = Invitation.status.in_([InvitationStatus.OPEN, InvitationStatus.DECLINED])
+    session().execute(
+        update(Invitation)
+        .where(Invitation.event_id == registration.event_id, own, unanswered)
+        .values(
+            status=InvitationStatus.ACCEPTED.value, registration_id=registration.id, answered_at=now, letter_due=None
+        )
+    )
+
+
+def take_answer_back(registration: Registration, now: datetime) -> None:
+    """Whoever said yes and then cancelled has said no, and may still think it over."""
+    session().execute(
+        update(Invitation)
+        .where(Invitation.registration_id == registration.id, Invitation.status == InvitationStatus.ACCEPTED)
+        .values(status=InvitationStatus.DECLINED.value, answered_at=now)
+    )
+
+
+def registered_among(event: Event, addresses: Iterable[str]) -> dict[str, RegistrationId]:
+    """Whose address, in its normal form, has proved to come or to wait already. One query for each few hundred."""
+    wanted, found = list(addresses), dict[str, RegistrationId]()
+    for at in range(0, len(wanted), _AT_ONCE):
+        statement = select(Registration.email_normal, Registration.id).where(
+            Registration.event_id == event.id,
+            Registration.status.in_(LIVE),
+            or_(Registration.address_confirmed_at.is_not(None), Registration.confirmed_at.is_not(None)),
+            Registration.email_normal.in_(wanted[at : at + _AT_ONCE]),
+        )
+        found |= {row.email_normal: row.id for row in session().execute(statement)}
+    return found
