@@ -185,7 +185,7 @@ class HeadRequest(Model):
     name: Mapped[str] = mapped_column(String(160))
     email: Mapped[str] = mapped_column(String(320), default="")
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    field_set_id: Mapped[FieldSetId | None] = mapped_column()
+    field_set_id: Mapped[FieldSetId | None] = mapped_column(Integer)
     consents: Mapped[dict[str, Any]] = mapped_column(default=dict)
     asked_at: Mapped[datetime] = mapped_column()
 
