@@ -35,7 +35,7 @@ def _signed_in(form: SignInForm) -> ResponseReturnValue:
         guesses.refuse_guessers(email)
         user = services.authenticate(email=email, password=password)
     except ThrottledError as refusal:
-        form.email.errors = [f"{_('That was too often.')} {errors.wait(refusal.seconds)}"]
+        form.email.errors = [" ".join((_("That was too often."), errors.wait(refusal.seconds)))]
         page = render_template("accounts/sign_in.html", form=form)
         return page, 429, {"Retry-After": str(refusal.seconds)}
     except WrongCredentialsError:

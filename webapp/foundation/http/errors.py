@@ -133,20 +133,6 @@ def _page(
 
 
 def _words(status: int, code: str, seconds: int) -> tuple[str, str]:
-    by_code = {
-        "foreign_form": (
-            _("We can’t tell where this form comes from"),
-            _("Please open the page anew and send it once more. If this happens again, please tell the host."),
-        ),
-        "form_expired": (
-            _("This form has been open for too long"),
-            _("Please go back, reload the page and send it once more. What you typed is kept on your device."),
-        ),
-        "key_reused": (
-            _("This form has been sent already"),
-            _("The first time counted. If you want to change something, please open a fresh form."),
-        ),
-    }
     by_status = {
         403: (
             _("You may not open this page"),
@@ -176,4 +162,22 @@ def _words(status: int, code: str, seconds: int) -> tuple[str, str]:
         _("Something went wrong on our side"),
         _("Please try again in a minute. Nothing was changed."),
     )
-    return by_code.get(code) or by_status.get(status, fallback)
+    return _words_of(code) or by_status.get(status, fallback)
+
+
+def _words_of(code: str) -> tuple[str, str] | None:
+    said = {
+        "foreign_form": (
+            _("We can’t tell where this form comes from"),
+            _("Please open the page anew and send it once more. If this happens again, please tell the host."),
+        ),
+        "form_expired": (
+            _("This form has been open for too long"),
+            _("Please go back, reload the page and send it once more. What you typed is kept on your device."),
+        ),
+        "key_reused": (
+            _("This form has been sent already"),
+            _("The first time counted. If you want to change something, please open a fresh form."),
+        ),
+    }
+    return said.get(code)
