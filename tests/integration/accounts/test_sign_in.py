@@ -76,6 +76,7 @@ def test_signing_out_ends_the_session(client, organizer):
     assert client.get("/manage").status_code == 302
 
 
+@pytest.mark.usefixtures("same_minute")
 def test_a_list_of_passwords_is_stopped(client, organizer):
     answers = [sign_in(client, organizer, f"guess {n}").status_code for n in range(12)]
     assert answers[:10] == [422] * 10

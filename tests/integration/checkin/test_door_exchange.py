@@ -79,6 +79,7 @@ def test_a_forged_ticket_is_unknown(door):
     assert door.scan(tampered(door.payload))["verdict"] == "unknown"
 
 
+@pytest.mark.usefixtures("same_minute")
 def test_wrong_codes_are_guesses_and_guesses_cost(door):
     answers = [door.send(door.fact(shown="ZZZZ2222")).status_code for _ in range(2 * throttle.GUESSES.amount + 1)]
     assert (answers[0], answers[-1]) == (200, 429)

@@ -9,6 +9,7 @@ from webapp.foundation.http import links, throttle
 THREE = parse("3 per minute")
 
 
+@pytest.mark.usefixtures("same_minute")
 def test_a_guesser_is_refused_for_all_workers_together(app):
     other_worker = create_app(app.config["SETTINGS"])
     for worker in (app, other_worker, app):
@@ -31,6 +32,7 @@ def test_another_reader_and_another_secret_are_not_affected(app):
         assert throttle.refuse_guessers("ticket", THREE) is None
 
 
+@pytest.mark.usefixtures("same_minute")
 def test_wrong_link_tokens_count_as_guesses(app):
     with app.test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.3"}):
         for _ in range(60):

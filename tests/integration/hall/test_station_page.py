@@ -43,6 +43,7 @@ def test_a_wrong_code_says_where_the_right_one_stands(browser, hall, seal):
     assert "Fehler:" in text_of(refused)
 
 
+@pytest.mark.usefixtures("same_minute")
 def test_guessing_codes_is_refused_after_a_while(browser, hall, seal):
     address = seal("stations", hall[1][0].public_id)
     answers = [browser.send(address, do="recognise", code=f"AAAA{n:04}").status_code for n in range(61)]

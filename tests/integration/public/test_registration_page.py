@@ -188,6 +188,7 @@ def test_every_state_is_a_proper_page_in_both_languages(client, page, work, lang
     assert len(list(document.iter("h1"))) == 1
 
 
+@pytest.mark.usefixtures("same_minute")
 def test_a_wrong_link_opens_nothing_and_guessing_ends(client, page, press, app):
     place = page()
     wrong = place[:-1] + ("A" if place[-1] != "A" else "B")
