@@ -20,7 +20,8 @@ from sqlalchemy import create_engine, text
 from tests.disks import full_disk
 from webapp.foundation.settings import ROOT
 
-_PATIENCE_SECONDS = 120
+pytestmark = pytest.mark.timeout(900)
+_PATIENCE_SECONDS = 240
 _ADD = ("user", "add", "--name", "Kim", "--password", "a long enough password")
 
 
