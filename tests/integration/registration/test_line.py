@@ -13,7 +13,7 @@ from webapp.admin import services as desk
 from webapp.capacity.queries import level
 from webapp.capacity.services import resize
 from webapp.events import services as events
-from webapp.foundation import clock, facts, revisions
+from webapp.foundation import clock, facts, going_on, revisions
 from webapp.foundation.database import session
 from webapp.foundation.transaction import unit_of_work
 from webapp.mail.models import OutboxMail
