@@ -120,7 +120,9 @@ def _count(guest_list: GuestList, found: _Found, rows: Iterator[Row]) -> None:
         fresh: set[str] = set()
         for row in portion:
             found.rows += 1
-            fault, normal = _fault(row, found.columns, guest_list.language)
+            guest = _guest(row.cells, found.columns, guest_list.language, None)
+            fault = _fault(row, guest)
+            normal = "" if fault else normal_form(checked_address(guest.email))
             if fault is None and normal in seen:
                 fault = {"field": "email", "problem": _TWICE}
             if fault is not None:
@@ -133,18 +135,17 @@ def _count(guest_list: GuestList, found: _Found, rows: Iterator[Row]) -> None:
         found.good += len(fresh) - len(known)
 
 
-def _fault(row: Row, columns: dict[str, int], language: str) -> tuple[dict[str, str] | None, str]:
-    """What keeps a row from being taken, or the address in its normal form."""
-    guest = _guest(row.cells, columns, language, None)
+def _fault(row: Row, guest: Guest) -> dict[str, str] | None:
+    """What keeps a row from being taken."""
     if row.broken:
-        return {"field": _ROW, "problem": "unreadable"}, ""
+        return {"field": _ROW, "problem": "unreadable"}
     if any(UNREADABLE in each for each in (guest.name, guest.email, guest.organisation)):
-        return {"field": _ROW, "problem": "letters"}, ""
+        return {"field": _ROW, "problem": "letters"}
     problems = guest_problems(guest)
     if problems:
         name, problem = next(iter(problems.items()))
-        return {"field": name, "problem": problem.value}, ""
-    return None, normal_form(checked_address(guest.email))
+        return {"field": name, "problem": problem.value}
+    return None
 
 
 def _note(list_id: int, found: _Found) -> None:
@@ -174,15 +175,10 @@ def _go_through(list_id: int, now: datetime) -> int:
         # A worker that was stopped goes on where it was.
         rows = islice(table.rows, position, None)
         while portion := list(islice(rows, _PORTION)):
-            good = [row for row in portion if _fault(row, columns, language)[0] is None]
+            guests = [(row, _guest(row.cells, columns, language, category_id)) for row in portion]
+            good = [guest for row, guest in guests if _fault(row, guest) is None]
             with unit_of_work():
-                made = _invite(
-                    list_id,
-                    position,
-                    [_guest(row.cells, columns, language, category_id) for row in good],
-                    len(portion),
-                    now,
-                )
+                made = _invite(list_id, position, good, len(portion), now)
             session().expunge_all()
             if made is None:
                 return invited
