@@ -329,14 +329,9 @@ def test_a_scan_costs_six_statements_however_many_came(app, work, now, crowd):
     scan_of = Scan(str(uuid.uuid4()), references[0], Direction.IN, now)
     with counted(app) as seen, work():
         services.record(door=door, scans=[scan_of], actor=SYSTEM, now=now)
-    assert [statement.split()[0] for statement in seen] == [
-        "INSERT",
-        "SELECT",
-        "SELECT",
-        "INSERT",
-        "INSERT",
-        "UPDATE",
-    ], seen
+    # Beside them PostgreSQL locks the places, so that nobody swaps a ticket meanwhile.
+    words = [statement.split()[0] for statement in seen if "FOR UPDATE" not in statement]
+    assert words == ["INSERT", "SELECT", "SELECT", "INSERT", "INSERT", "UPDATE"], seen
 
 
 def test_there_is_no_door_without_an_event(work, now):

@@ -13,6 +13,7 @@ from webapp.checkin.models import CheckIn, DoorLog, Presence
 from webapp.checkin.types import Fact, Scan
 from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
+from webapp.registration.services import hold_places
 
 _SCANS, _LOG, _PRESENCE = table_of(CheckIn), table_of(DoorLog), table_of(Presence)
 _INSERT = insert(_SCANS)
@@ -25,7 +26,11 @@ _DERIVED = ("inside_since", "inside_gate", "first_at", "first_gate", "doubles")
 
 
 def take_numbers(event_id: EventId, count: int) -> int:
-    """The number before the next `count` free ones; nobody else records at this door until the commit."""
+    """The number before the next `count` free ones; nobody else records at this door until the commit.
+
+    Nor does anybody swap or cancel a ticket between a look at it and what is noted of its holder: places come first.
+    """
+    hold_places(event_id)
     last = session().execute(_taking(_dialect()), {"event": event_id, "taken": count}).scalar_one()
     return int(last) - count
 

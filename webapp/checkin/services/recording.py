@@ -42,8 +42,6 @@ def record(*, door: Door, scans: Sequence[Scan], actor: Actor, now: datetime) ->
     if not scans:
         return []
     scans = [_cut(scan) for scan in scans]
-    # First of all, so that nobody swaps or cancels a ticket between our look at it and what we note of its holder.
-    registration.hold_places(door.id)
     number = log.take_numbers(door.id, len(scans))
     held = tickets.held_of({scan.reference for scan in scans if scan.reference})
     book = Book(door, held, {scan.id for scan in scans})
@@ -61,7 +59,6 @@ def let_in(
 ) -> list[Outcome]:
     """Admit those of a registration who are outside, without their tickets: put down at the door, or at the desk."""
     door = queries.door_of(event)
-    registration.hold_places(door.id)
     log.take_numbers(door.id, 0)  # from here on nobody else lets them in
     valid = [each for each in tickets.tickets_of_registration(registration_id) if each.revoked_at is None]
     inside = queries.inside_among(each.id for each in valid)
@@ -77,7 +74,6 @@ def let_in(
 def see_out(*, event: Event, attendee_ids: Collection[AttendeeId], actor: Actor, now: datetime) -> int:
     """Note that people have gone whom no door saw leaving, because the desk says so; returns how many were inside."""
     door = queries.door_of(event)
-    registration.hold_places(door.id)
     log.take_numbers(door.id, 0)
     scans = [
         Scan(
@@ -101,7 +97,6 @@ def undo_scan(
     *, door: Door, undone_id: str, scan_id: str, gate: str, device: str, actor: Actor, now: datetime
 ) -> Outcome:
     """Take a scan's entry back, once however often it is sent; NothingToUndoError when there is none to take back."""
-    registration.hold_places(door.id)
     log.take_numbers(door.id, 0)  # from here on nobody else takes it back
     undone = queries.find_scan(door.id, undone_id)
     if undone is None or undone.ticket_id is None:
