@@ -69,6 +69,8 @@ def valid_tickets(registration: Any) -> dict[str, tuple[Any, str]]:
 
 def answer_rows(registration: Any) -> list[tuple[str, str]]:
     """Question and answer as they were asked and given, for reading; those of each person with the name."""
+    if not any(holder.answers for holder in (registration, *registration.attendees)):
+        return []
     forms, lang = forms_with_stations(registration.event), language.current()
     rows = []
     for holder, name in ((registration, ""), *((head, head.name) for head in registration.attendees)):
