@@ -23,6 +23,7 @@ export class Device {
   meta = { id: "", gate: "", area: "", last: 0, off: 0, listAt: 0, listDue: 0 };
   online = false;
   closed = false;
+  #era = 0;
   refused = [];
   unsaved = false;
   problem = "";
@@ -111,9 +112,10 @@ export class Device {
 
   /** Fetch what is new on the list. */
   async fetchList() {
-    const before = this.clock();
+    const [before, era] = [this.clock(), this.#era];
     const list = await this.#reach(() => this.talk.list(this.book.have));
-    if (!list) return false;
+    // Whoever was forgotten meanwhile stays forgotten.
+    if (!list || era !== this.#era) return false;
     this.#setClock(list.now, before);
     this.closed = false;
     this.book.take(list);
@@ -141,6 +143,7 @@ export class Device {
 
   /** Forget everybody. What still has to be sent stays until it is. */
   async wipe() {
+    this.#era += 1;
     this.book = new Book();
     this.meta = { ...this.meta, last: 0, listAt: 0, listDue: 0 };
     await this.store.clear("parts");
@@ -200,6 +203,7 @@ export class Device {
   }
 
   async #exchangeAll() {
+    const era = this.#era;
     let [more, most] = [true, AT_ONCE];
     while (more) {
       const items = this.#next(most);
@@ -217,7 +221,8 @@ export class Device {
         return false;
       }
     }
-    if (this.now() >= this.meta.listDue) await this.fetchList();
+    // Whoever was forgotten during the exchange isn't asked for again by it.
+    if (era === this.#era && this.now() >= this.meta.listDue) await this.fetchList();
     return true;
   }
 
