@@ -1,12 +1,10 @@
 """What a setting may be: each reader returns the value, or raises ValueError that says what would do."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable
 from email.utils import getaddresses
 from ipaddress import ip_address
-from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -17,7 +15,6 @@ _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-
 _LEAST_SECRET = 16
 _LONGEST_NAME = 80
 _PORTS = range(1, 65_536)
-_ACCOUNT_PARTS = ("issuer_id", "client_email", "private_key")
 
 
 def one_line(value: str) -> str:
@@ -152,59 +149,6 @@ def colour(value: str) -> str:
     return value.lower()
 
 
-def text_file(value: str) -> Path:
-    """A file with text in UTF-8."""
-    _text_in(value)
-    return Path(value)
-
-
-def pass_certificate(value: str) -> Path:
-    """A PEM file that holds a certificate and its RSA key."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
-    content = _text_in(value).encode()
-    try:
-        x509.load_pem_x509_certificate(content)
-        is_rsa = isinstance(load_pem_private_key(content, None), RSAPrivateKey)
-    except (ValueError, TypeError):
-        is_rsa = False
-    if not is_rsa:
-        raise ValueError("must name a PEM file with a certificate and its RSA key, without a password.")
-    return Path(value)
-
-
-def certificate(value: str) -> Path:
-    """A PEM file that holds a certificate."""
-    from cryptography import x509
-
-    try:
-        x509.load_pem_x509_certificate(_text_in(value).encode())
-    except ValueError:
-        raise ValueError("must name a PEM file with a certificate.") from None
-    return Path(value)
-
-
-def service_account(value: str) -> Path:
-    """The JSON key of a service account, with the issuer's id added."""
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
-    wanted = "must name the JSON key of a service account, with issuer_id added."
-    try:
-        account = json.loads(_text_in(value))
-    except ValueError:
-        raise ValueError(wanted) from None
-    parts = [account.get(part) for part in _ACCOUNT_PARTS] if isinstance(account, dict) else []
-    if not parts or not all(isinstance(part, str) and part for part in parts):
-        raise ValueError(wanted)
-    try:
-        load_pem_private_key(account["private_key"].encode(), None)
-    except (ValueError, TypeError):
-        raise ValueError(wanted) from None
-    return Path(value)
-
-
 def is_local(url: str) -> bool:
     """True when only this very machine can reach the address."""
     host = urlsplit(url).hostname or ""
@@ -221,12 +165,9 @@ def contrast(one: str, other: str) -> float:
 
 
 def _luminance(value: str) -> float:
-    def linear(channel: int) -> float:
-        share = channel / 255
-        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - sRGB
-
-    red, green, blue = (linear(int(value[i : i + 2], 16)) for i in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    channels = (int(value[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels)  # noqa: PLR2004 - sRGB
+    return sum(share * each for share, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def _parts(url: str) -> SplitResult | None:
@@ -238,12 +179,3 @@ def _parts(url: str) -> SplitResult | None:
         return None
     known = parts.hostname is not None and _HOST.fullmatch(parts.hostname) and ".." not in parts.hostname
     return parts if known and (port is None or port in _PORTS) and not any(c.isspace() for c in url) else None
-
-
-def _text_in(value: str) -> str:
-    try:
-        return Path(value).read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise ValueError("must name a text file in UTF-8.") from None
-    except OSError as problem:
-        raise ValueError(f"must name a file that can be read ({problem.strerror}).") from None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
+from webapp.foundation import setting_files as files
 from webapp.foundation import setting_values as values
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,9 +31,9 @@ _READERS: dict[str, Callable[[str], object]] = {
     "base_url": values.base_url,
     "operator_name": values.name,
     "operator_email": values.address,
-    "imprint_file": values.text_file,
-    "privacy_file": values.text_file,
-    "accessibility_file": values.text_file,
+    "imprint_file": files.text_file,
+    "privacy_file": files.text_file,
+    "accessibility_file": files.text_file,
     "language": values.one_of("de", "en"),
     "zone": values.zone,
     "accent": values.colour,
@@ -41,9 +42,9 @@ _READERS: dict[str, Callable[[str], object]] = {
     "mail_from": values.sender,
     "proxy_hops": values.number(0, 10, "how many reverse proxies stand in front"),
     "trusted_hosts": values.hosts,
-    "apple_pass_file": values.pass_certificate,
-    "apple_issuer_file": values.certificate,
-    "google_wallet_file": values.service_account,
+    "apple_pass_file": files.pass_certificate,
+    "apple_issuer_file": files.certificate,
+    "google_wallet_file": files.service_account,
     "workers": values.number(1, MOST_WORKERS, "how many web processes run"),
     "without_worker": values.yes_or_no,
     "log_level": values.one_of("debug", "info", "warning", "error", "critical"),
