@@ -89,7 +89,7 @@ def registration(token: str) -> ResponseReturnValue:
         token=token,
         terms=terms,
         tickets=valid_tickets(found),
-        wishes=queries.wishes_of(found.id),
+        wishes=queries.wishes_of(found.id) if terms.needs_approval else (),
         answers=answer_rows(found),
         asked=bool(queries.setup_of(event.id).definitions),
         staff_link=staff_link(found.public_id) if terms.named and terms.most_heads > 1 else None,
