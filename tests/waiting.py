@@ -1,7 +1,8 @@
 """Waiting for what has to happen: the only clock that tests look at; a slow machine may take its time."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from typing import TypeVar
 
 _LOOK_SECONDS = 0.01
@@ -21,3 +22,12 @@ def until(look: Callable[[], Seen], what: str, *, between: Callable[[], object] 
 
 def _rest() -> None:
     time.sleep(_LOOK_SECONDS)
+
+
+def for_minutes(minutes: float) -> Iterator[int]:
+    """Numbers from 0: one at least, then more until so many minutes are over; for `make fuzz`."""
+    end = time.monotonic() + minutes * 60
+    for number in count():
+        yield number
+        if time.monotonic() >= end:
+            return

@@ -1,7 +1,8 @@
 from webapp.documents import queries, services
 from webapp.documents.facts import PaperOrdered
 from webapp.foundation import clock, facts
-from webapp.foundation.jobs import job, on_interruption, wake
+from webapp.foundation.jobs import job, wake
+from webapp.foundation.stopping import on_interruption
 from webapp.foundation.transaction import unit_of_work
 from webapp.registration.facts import RegistrationErased
 from webapp.registration.queries import get_registration

@@ -28,7 +28,6 @@ Run = Callable[[], object]
 _EXTENSION = "jobs"
 _PATIENCE_SECONDS = 5
 _jobs: dict[str, "Job"] = {}
-_interruptions: list[Callable[[], None]] = []
 _opening = threading.Lock()
 
 
@@ -73,17 +72,6 @@ def tidy_up() -> None:
 def registered() -> dict[str, Job]:
     """All jobs by name."""
     return dict(_jobs)
-
-
-def on_interruption(let_go: Callable[[], None]) -> Callable[[], None]:
-    """Have the decorated function give back what its job has taken up, when the worker stops in the middle of it."""
-    _interruptions.append(let_go)
-    return let_go
-
-
-def interruptions() -> tuple[Callable[[], None], ...]:
-    """What gives back what jobs have taken up."""
-    return tuple(_interruptions)
 
 
 def look_at_once(app: Flask) -> None:

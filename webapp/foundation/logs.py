@@ -144,6 +144,6 @@ def _warned(
     filename: str,
     lineno: int,
     file: TextIO | None = None,  # noqa: ARG001 - all of this is the library's signature
-    line: str | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001 - as above
 ) -> None:
     log.warning("%s at %s:%s", category.__name__, filename, lineno)

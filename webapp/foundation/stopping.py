@@ -1,8 +1,10 @@
 """Long work can be stopped: whoever goes through much asks between two pieces whether to go on."""
 
 import threading
+from collections.abc import Callable
 
 _flag: threading.Event | None = None
+_interruptions: list[Callable[[], None]] = []
 
 
 class StoppedError(Exception):
@@ -24,3 +26,14 @@ def go_on() -> None:
     """StoppedError when the worker is to end."""
     if is_told():
         raise StoppedError
+
+
+def on_interruption(let_go: Callable[[], None]) -> Callable[[], None]:
+    """Have the decorated function give back what its job has taken up, when the worker stops in the middle of it."""
+    _interruptions.append(let_go)
+    return let_go
+
+
+def interruptions() -> tuple[Callable[[], None], ...]:
+    """What gives back what jobs have taken up."""
+    return tuple(_interruptions)

@@ -83,7 +83,7 @@ def _look_at_once(app: Flask) -> None:
 
 def _give_back(app: Flask) -> None:
     with app.app_context():
-        for let_go in jobs.interruptions():
+        for let_go in stopping.interruptions():
             try:
                 let_go()
             except Exception:  # what one can't give back must not keep the others from it

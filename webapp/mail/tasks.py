@@ -13,7 +13,7 @@ import webapp.registration.tasks  # noqa: F401 - both make their jobs known to t
 from webapp.foundation import clock, jobs, transaction
 from webapp.foundation.going_on import Work, go_through, take_steps
 from webapp.foundation.settings import Settings
-from webapp.foundation.stopping import StoppedError, is_told
+from webapp.foundation.stopping import StoppedError, is_told, on_interruption
 from webapp.foundation.transaction import unit_of_work
 from webapp.mail import queries, rules, services
 from webapp.mail.delivery import Deliverer, deliverer_of, local_mailbox
@@ -58,7 +58,7 @@ def forget_old_mail() -> None:
     take_steps("forget old mail", steps)
 
 
-@jobs.on_interruption
+@on_interruption
 def give_back_what_is_in_hand() -> None:
     """Let a mail that the worker was about to hand over go out with the next start; at most it arrives twice."""
     for mail in list(_in_hand.values()):

@@ -113,12 +113,10 @@ class PeopleRows:
 
     def _source(self, person: Person) -> int:
         """The row in which somebody's answers stand."""
-        return person.number if self._main.apart.data or self._answers_alone(person.number) else 0
-
-    def _answers_alone(self, number: int) -> bool:
         # A row without answers of its own is how scripts leave it, and whoever doesn't touch it.
-        prefix, sent = f"p{number}-q-", self._sent or {}
-        return bool(number) and any(name.startswith(prefix) and is_said(sent[name]) for name in sent)
+        prefix, sent = f"p{person.number}-q-", self._sent or {}
+        is_told = any(name.startswith(prefix) and is_said(sent[name]) for name in sent)
+        return person.number if self._main.apart.data or is_told else 0
 
     def _of_all(self, shared: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a group without names has answered for each: that somebody needs help is said once, not of all."""

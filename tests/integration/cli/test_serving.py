@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 from contextlib import closing, contextmanager
@@ -18,22 +17,18 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tests.disks import full_disk
+from tests.waiting import LONG_SECONDS, until
 from webapp.foundation.settings import ROOT
 
-pytestmark = pytest.mark.timeout(900)
-_PATIENCE_SECONDS = 240
 _ADD = ("user", "add", "--name", "Kim", "--password", "a long enough password")
 
 
 def wait_for(what, told=lambda: ""):
     """The first truth that `what` gives; an error with what was `told` when none comes."""
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < until:
-        found = what()
-        if found:
-            return found
-        time.sleep(0.05)
-    raise AssertionError(told())
+    try:
+        return until(what, "it")
+    except AssertionError:
+        raise AssertionError(told()) from None
 
 
 def environ_for(folder, **more):
@@ -83,7 +78,7 @@ class Served:
 
     def ready(self):
         try:
-            with urllib.request.urlopen(f"{self.url}/readyz", timeout=30) as answer:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=LONG_SECONDS) as answer:
                 return answer.status, answer.read().decode().strip()
         except urllib.error.HTTPError as answer:
             return answer.code, answer.read().decode().strip()
@@ -116,11 +111,11 @@ def served(folder, **environ):
         if process.poll() is None:
             process.terminate()
             try:
-                process.wait(timeout=_PATIENCE_SECONDS)
+                process.wait(timeout=LONG_SECONDS)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-        server.listening.join(_PATIENCE_SECONDS)
+        server.listening.join(LONG_SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +186,7 @@ def test_it_stops_while_a_mail_server_hangs_and_the_mail_goes_out_after_the_next
                 assert line.recv(100).startswith(b"ehlo")
             family = children_of(server.process.pid)
             server.tell_to_stop()
-            server.process.wait(timeout=_PATIENCE_SECONDS)
+            server.process.wait(timeout=LONG_SECONDS)
             wait_for(lambda: not any(map(is_alive, family)), server.said)
         line.close()
     asked = "SELECT state, attempts, last_problem, due_at = created_at FROM outbox_mail"
@@ -219,7 +214,7 @@ def put_a_mail(folder):
 def test_two_that_start_at_once_on_an_empty_database_both_live(tmp_path, database_url):
     url = {} if database_url.startswith("sqlite") else {"DATABASE_URL": emptied(database_url)}
     both = [dialogwerk("demo", "load", **environ_for(tmp_path / "data", **url)) for _ in range(2)]
-    said = [process.communicate(timeout=_PATIENCE_SECONDS)[0] for process in both]
+    said = [process.communicate(timeout=LONG_SECONDS)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     assert sum("Demo content is in." in each for each in said) == 1
     assert not re.search("Traceback|Error", "".join(said))
@@ -249,14 +244,14 @@ def test_without_a_fixed_sqlite_one_process_serves_and_delivers(tmp_path):
         assert server.mail_workers() == []
         for command in (("worker",), (*_ADD, "kim@example.org")):
             refused = dialogwerk(*command, **environ_for(folder, **old))
-            assert "older than 3.51.3" in refused.communicate(timeout=_PATIENCE_SECONDS)[0]
+            assert "older than 3.51.3" in refused.communicate(timeout=LONG_SECONDS)[0]
             assert refused.returncode == 1
         put_a_mail(folder)  # the worker looks by itself once a minute
         wait_for(lambda: list((folder / "mail").glob("*.eml")), server.said)
         server.tell_to_stop()
-        assert server.process.wait(timeout=_PATIENCE_SECONDS) == 0
+        assert server.process.wait(timeout=LONG_SECONDS) == 0
     added = dialogwerk(*_ADD, "kim@example.org", **environ_for(folder, **old))
-    assert "Added." in added.communicate(timeout=_PATIENCE_SECONDS)[0]
+    assert "Added." in added.communicate(timeout=LONG_SECONDS)[0]
 
 
 def test_gunicorn_alone_refuses_a_setting_in_one_line_as_well(tmp_path):

@@ -1,13 +1,13 @@
 """Odd requests to every route by strangers, staff and devices. `make fuzz` goes on for minutes."""
 
 import os
-import time
 
 import pytest
 
 from tests.factories.accounts import sign_in
 from tests.fuzzing.rounds import nothing_stays, one_round
 from tests.fuzzing.schema import read_schema
+from tests.waiting import for_minutes
 from tests.world import make_world
 
 SEED = int(os.environ.get("SEED", "1"))
@@ -29,12 +29,11 @@ def test_nothing_that_is_sent_makes_it_fail_or_lose_what_was_typed(app, world, c
         schema = read_schema(app, world, clients["admin"])
         assert len(schema.targets) > 150
         assert {"name", "email"} <= set(schema.fields["public.register"])
-        wrong, seed, until = [], SEED, time.monotonic() + MINUTES * 60
-        while not wrong:
-            wrong = one_round(schema, clients, watch, seed)
-            with capsys.disabled():
-                print(f"seed {seed}: {len(wrong)} findings" if MINUTES else "", end="\n" if MINUTES else "")
-            seed += 1
-            if time.monotonic() >= until:
+        for number in for_minutes(MINUTES):
+            wrong = one_round(schema, clients, watch, SEED + number)
+            if MINUTES:
+                with capsys.disabled():
+                    print(f"seed {SEED + number}: {len(wrong)} findings")
+            if wrong:
                 break
     assert not wrong, "\n".join(wrong)

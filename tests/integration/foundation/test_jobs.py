@@ -5,12 +5,12 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 from sqlalchemy import select
 
 from tests.factories.events import make_event
+from tests.waiting import until
 from webapp.foundation import clock, going_on, jobs, stopping
 from webapp.foundation.database import db, session
 from webapp.foundation.settings import ROOT
@@ -135,9 +135,7 @@ def test_a_worker_that_reads_a_long_table_ends_at_sigterm_and_another_one_reads_
     program = [sys.executable, "-c", "from webapp.factory import main; main()", "worker"]
     worker = subprocess.Popen(program, env=environ, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        until = time.monotonic() + PATIENCE
-        while not _marked(work) and worker.poll() is None and time.monotonic() < until:
-            time.sleep(0.05)
+        until(lambda: _marked(work) or worker.poll() is not None, "the list that the worker takes up")
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(PATIENCE) == 0
     finally:

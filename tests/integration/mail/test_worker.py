@@ -378,6 +378,6 @@ def test_what_cannot_be_given_back_keeps_nobody_else_from_it(app, monkeypatch):
     def fails():
         raise OSError
 
-    monkeypatch.setattr(jobs, "interruptions", lambda: (fails, lambda: given.append(1)))
+    monkeypatch.setattr(stopping, "interruptions", lambda: (fails, lambda: given.append(1)))
     working._give_back(app)
     assert given == [1]

@@ -1,5 +1,6 @@
 """How many may come, and what the organizer decides about one registration."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -89,3 +90,13 @@ class PersonForm(BaseForm):
             field: Any = {"email": self.email}.get(name, self.name)
             said = GUEST_PROBLEMS.get((name, problem.value), _l("No more people can come with this registration."))
             field.errors = [str(said)]
+
+
+def tags_seen(found: Any) -> str:
+    """What the form for tags was filled with."""
+    return json.dumps(found.tags)
+
+
+def category_seen(found: Any) -> str:
+    """What the form for the category was filled with; a dash for none."""
+    return found.category.public_id if found.category else "-"

@@ -12,14 +12,12 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.answers import meanwhile
 from webapp.admin.blueprint import blueprint
-from webapp.admin.forms.registrations import CategoryChoiceForm, PersonForm, TagsForm
+from webapp.admin.forms.registrations import CategoryChoiceForm, PersonForm, TagsForm, category_seen, tags_seen
 from webapp.admin.insisting import ask_again, insisting
 from webapp.admin.views.registration import (
     categories_of,
-    category_seen,
     find,
     registration_page,
-    tags_seen,
     terms_of,
 )
 from webapp.events.queries import get_event

@@ -1,7 +1,6 @@
 """One registration at the desk: who it is, what was answered and done, and what the organizer decides."""
 
 import io
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +12,14 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.answers import told, told_history
 from webapp.admin.blueprint import blueprint
-from webapp.admin.forms.registrations import CategoryChoiceForm, PromotionForm, ReasonForm, TagsForm
+from webapp.admin.forms.registrations import (
+    CategoryChoiceForm,
+    PromotionForm,
+    ReasonForm,
+    TagsForm,
+    category_seen,
+    tags_seen,
+)
 from webapp.admin.forms.wishes import refusals
 from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, SOURCES, problem_said
 from webapp.events.queries import get_event
@@ -150,7 +156,6 @@ def registration_page(
     """The page of one registration, with what was typed into one of its forms."""
     lang, setup = language.current(), queries.setup_of(event.id)
     forms = forms_with_stations(event)
-    chosen = next((each.public_id for each in setup.terms if each.category_id == found.category_id), "")
     reply = request.args.get("reply", -1, type=int)
     reason = setup.replies[reply]["text"] if 0 <= reply < len(setup.replies) else ""
     return render_template(
@@ -176,21 +181,14 @@ def registration_page(
         declining=declining or ReasonForm(formdata=None, data={"reason": reason}),
         promoting=promoting or PromotionForm(formdata=None),
         tagging=tagging or TagsForm(formdata=None, data={"tags": found.tags, "seen": tags_seen(found)}),
-        moving=moving
-        or CategoryChoiceForm(
-            categories_of(setup), formdata=None, data={"category": chosen, "seen": category_seen(found)}
-        ),
+        moving=moving or _moving(setup, found),
     )
 
 
-def tags_seen(found: Any) -> str:
-    """What the form for tags was filled with."""
-    return json.dumps(found.tags)
-
-
-def category_seen(found: Any) -> str:
-    """What the form for the category was filled with; a dash for none."""
-    return found.category.public_id if found.category else "-"
+def _moving(setup: Any, found: Any) -> CategoryChoiceForm:
+    chosen = next((each.public_id for each in setup.terms if each.category_id == found.category_id), "")
+    filled = {"category": chosen, "seen": category_seen(found)}
+    return CategoryChoiceForm(categories_of(setup), formdata=None, data=filled)
 
 
 def terms_of(found: Any, setup: Any, lang: str) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, TypeAlias
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
 from icalendar import Calendar, Event
 
 from webapp.calendar.cleaning import cleaned
+from webapp.calendar.ical.faults import ONCE, REPEATING, Foreign, faults_of
 from webapp.calendar.ical.lines import Block, Parts
 from webapp.calendar.ical.patience import Patience, TooLongError
 from webapp.calendar.rules import place_in
@@ -20,13 +21,7 @@ _AHEAD = timedelta(days=2 * 366)
 _A_YEAR = timedelta(days=366)
 _USUAL = timedelta(hours=2)
 _FROM, _UNTIL = time(9), time(17)  # what people will look at where a date has no hours
-_FIRST_YEAR, _LAST_YEAR = 1970, 2100
-_FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
-_REPEATING = ("RRULE", "RDATE", "EXDATE", "EXRULE")
-_ONCE = {"DTSTART": DateFault.DAY_UNREADABLE, "DTEND": DateFault.TIME_UNREADABLE, "DURATION": DateFault.TIME_UNREADABLE}
 _WHOLE = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-\r\n{}\r\nEND:VCALENDAR\r\n"
-# The library's values are of thirty types: each is looked at where it is used.
-Foreign: TypeAlias = Any
 # What the two libraries raise over values that nobody foresaw; BrokenCalendarProperty is an AttributeError.
 _SURPRISES = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, ArithmeticError)
 
@@ -49,7 +44,7 @@ class _Entry:
 
     @property
     def repeats(self) -> bool:
-        return any(name in self.event for name in _REPEATING)
+        return any(name in self.event for name in REPEATING)
 
 
 def dates_of(parts: Parts, *, zone: str, today: date, patience: Patience) -> Iterator[FoundDate]:
@@ -77,8 +72,8 @@ def _learn_zone(block: Block, patience: Patience) -> None:
 
 def _entry(block: Block, number: int) -> _Entry:
     faults = [] if block.whole else [DateFault.DAY_UNREADABLE]
-    lines = [line for name, said in block.values.items() for line in (said if name in _REPEATING else said[:1])]
-    for name, fault in _ONCE.items():
+    lines = [line for name, said in block.values.items() for line in (said if name in REPEATING else said[:1])]
+    for name, fault in ONCE.items():
         if len(block.values.get(name, ())) > 1:
             faults.append(fault)
     lines += block.values.get("DESCRIPTION", [])[1:]
@@ -87,54 +82,7 @@ def _entry(block: Block, number: int) -> _Entry:
         (event,) = calendar.walk("VEVENT")
     except _SURPRISES:
         return _Entry(number, Event(), (*faults, DateFault.DAY_UNREADABLE))
-    return _Entry(number, event, tuple(dict.fromkeys([*faults, *_faults_of(event)])))
-
-
-def _faults_of(event: Foreign) -> Iterator[DateFault]:
-    broken = {name for name, _ in event.errors}
-    yield from (fault for name, fault in _ONCE.items() if name in broken)
-    if broken & {*_REPEATING, "RECURRENCE-ID", None} or not _is_readable_rule(event):
-        yield DateFault.REPEATS_UNREADABLE
-    if broken & set(_ONCE):
-        return
-    if "DTSTART" not in event:
-        yield DateFault.NO_DAY
-        return
-    moments = [event[name].dt for name in ("DTSTART", "DTEND") if name in event]
-    if not all(isinstance(each, date) and _FIRST_YEAR <= each.year < _LAST_YEAR for each in moments):
-        yield DateFault.DAY_UNREADABLE
-    yield from _faults_of_span(event, moments)
-
-
-def _faults_of_span(event: Foreign, moments: Sequence[Any]) -> Iterator[DateFault]:
-    if any(_zone_is_unknown(event, name) for name in ("DTSTART", "DTEND", "RECURRENCE-ID")):
-        yield DateFault.ZONE_UNKNOWN
-    if "DURATION" in event and not isinstance(event["DURATION"].dt, timedelta):
-        yield DateFault.TIME_UNREADABLE
-    if "DURATION" in event and "DTEND" in event:
-        yield DateFault.TIME_UNREADABLE  # which of them counts is anybody's guess
-    kinds = {(isinstance(each, datetime), getattr(each, "tzinfo", None) is None) for each in moments}
-    if len(kinds) > 1:
-        yield DateFault.TIME_UNREADABLE
-
-
-def _zone_is_unknown(event: Foreign, name: str) -> bool:
-    value = event.get(name)
-    params = getattr(value, "params", {})
-    return "TZID" in params and isinstance(value.dt, datetime) and value.dt.tzinfo is None
-
-
-def _is_readable_rule(event: Foreign) -> bool:
-    """True for rules that mean days; what repeats by the minute, or by several rules, is named instead of followed."""
-    if "EXRULE" in event or isinstance(event.get("RRULE"), list):
-        return False
-    rule = event.get("RRULE")
-    if rule is None:
-        return True
-    clock = [rule.get(name, []) for name in ("BYHOUR", "BYMINUTE", "BYSECOND")]
-    counts = [number for name in ("INTERVAL", "COUNT") for number in rule.get(name, [])]
-    is_by_day = rule.get("FREQ", [""])[0] in _FREQUENCIES and all(len(each) <= 1 for each in clock)
-    return is_by_day and all(number > 0 for number in counts)
+    return _Entry(number, event, tuple(dict.fromkeys([*faults, *faults_of(event)])))
 
 
 def _series(entries: Sequence[_Entry]) -> Iterator[list[_Entry]]:
