@@ -78,10 +78,11 @@ class _Some:
     """Some fields of a form, where the summary of errors comes to them."""
 
     fields: Sequence[Any]
+    form_errors: Sequence[str] = ()
 
     @property
     def errors(self) -> bool:
-        return any(each.errors for each in self.fields)
+        return bool(self.form_errors) or any(each.errors for each in self.fields)
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.fields)
@@ -124,8 +125,10 @@ class SignUpForm:
 
     def parts(self) -> list[Any]:
         """Every form in the order of the page, for the summary of errors."""
-        *before, consent, _version = self.main
-        return [_Some(before), *self._rows.names(), self.questions, *self._rows.questions(), _Some([consent])]
+        consent, hidden = self.main.consent, {"privacy_version", "asked"}
+        before = [field for field in self.main if field is not consent and field.short_name not in hidden]
+        first = _Some(before, self.main.form_errors)
+        return [first, *self._rows.names(), self.questions, *self._rows.questions(), _Some([consent])]
 
     def put_down(self) -> PutDown | None:
         """Who would be registered with what was sent; nobody yet while that can't be told."""
