@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "lazy_gettext", "_l")),
     **dict.fromkeys(("ngettext", "lazy_ngettext", "_n"), (1, 2)),
-    **dict.fromkeys(("pgettext", "lazy_pgettext", "_p"), ((1, "c"), 2)),
+    **dict.fromkeys(("pgettext", "lazy_pgettext", "_p", "_pl"), ((1, "c"), 2)),
 }
 # Templates that belong to no room are the frame's.
 SHARED = {"foundation": ("layout", "components")}

@@ -26,6 +26,7 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "_n": (1, 2),
     "_p": ((1, "c"), 2),
+    "_pl": ((1, "c"), 2),
 }
 # A hyphen between words where a dash belongs; Markdown is shown with its list mark.
 LOOSE_HYPHEN = re.compile(r"(?<!,) - ")
@@ -93,6 +94,15 @@ def test_a_catalogue_compiles_with_its_placeholders(path, tmp_path):
     assert problems == {}
 
 
+def test_one_text_has_one_german():
+    said = defaultdict(set)
+    for path in CATALOGUES:
+        for message in catalogue(path):
+            if message.id:
+                said[message.context, message.id].add(message.string)
+    assert {text: strings for text, strings in said.items() if len(strings) > 1} == {}
+
+
 def test_german_typography_is_kept():
     wrong = []
     for path in CATALOGUES:
@@ -102,3 +112,28 @@ def test_german_typography_is_kept():
                 text for text in strings if message.id and ("..." in text or LOOSE_HYPHEN.search(text) or '"' in text)
             ]
     assert wrong == []
+
+
+# Placeholders that hold a number; what counts is never parted from what it counts.
+NUMBERS = (
+    "num|most|max|min|limit|count|total|capacity|number|position|minutes|hours|days"
+    "|rows|size|left|free|taken|needed|places|heads|page"
+)
+SAID = rf"%\((?:{NUMBERS})\)[sd]|\{{(?:{NUMBERS})\}}"
+COUNTED = "Platz|Station|Seite|Nummer|Zeile|Gruppe|Saal|Person|Schritt"
+PARTED = re.compile(rf"(?:{SAID}|(?<![\w.,:/-])\d[\d.,]*) (?=[A-ZÄÖÜ][a-zäöü])|\b(?:{COUNTED}) (?={SAID}|\d)")
+
+
+def test_a_number_and_its_noun_are_kept_together():
+    parted = []
+    for path in CATALOGUES:
+        for message in catalogue(path):
+            strings = message.string if isinstance(message.string, tuple) else (message.string,)
+            parted += [text for text in strings if message.id and PARTED.search(text)]
+    assert parted == []
+
+
+@pytest.mark.parametrize("text", ["%(num)s Personen", "höchstens 10 Zeichen", "Station %(number)s", "{count} Gäste"])
+def test_a_number_apart_from_its_noun_would_be_noticed(text):
+    assert PARTED.search(text)
+    assert not PARTED.search(text.replace(" ", "\u00a0"))

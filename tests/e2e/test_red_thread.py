@@ -230,7 +230,7 @@ def link_it_to_a_measure(walk):
     helper.chooses("Maßnahme oder Ziel", label)
     helper.ticks("bereitet sie vor")
     helper.writes("Warum?", "Der Steckbrief entsteht aus diesem Canvas.")
-    helper.presses("Verbinden")
+    helper.presses("Canvas verbinden")
     helper.follows("Zurück zum Canvas")
     helper.presses("Als vorgestellt markieren")
 

@@ -10,12 +10,12 @@ class SignInForm(BaseForm):
 
     email = EmailField(
         _l("Email address"),
-        [InputRequired(_l("Please type your email address.")), Length(max=320)],
+        [InputRequired(_l("Please enter your email address.")), Length(max=320)],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
         _l("Password"),
-        [InputRequired(_l("Please type your password.")), Length(max=1024)],
+        [InputRequired(_l("Please enter your password.")), Length(max=1024)],
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()

@@ -40,7 +40,7 @@ def _signed_in(form: SignInForm) -> ResponseReturnValue:
         return page, 429, {"Retry-After": str(refusal.seconds)}
     except WrongCredentialsError:
         guesses.count_failure(email)
-        form.email.errors = [_("This email address and password do not belong together.")]
+        form.email.errors = [_("The email address or password is wrong.")]
         return render_template("accounts/sign_in.html", form=form), 422
     guesses.forgive(email)
     # A session that somebody else may have planted before ends here.

@@ -60,7 +60,7 @@ def _basics(event: Event, lang: str) -> list[Column]:
         Column("people", _("People"), lambda made: made.heads, None, lambda _made, _head: 1),
         Column("companions", _("Who comes"), lambda made: ", ".join(each.name for each in made.attendees if each.name)),
         Column("tags", _("Tags"), lambda made: ", ".join(made.tags)),
-        Column("source", _("Came by"), lambda made: str(SOURCES.get(made.source, made.source))),
+        Column("source", _("Registered via"), lambda made: str(SOURCES.get(made.source, made.source))),
         Column("registered", _("Registered on"), lambda made: clock.local(made.created_at, event.zone)),
     ]
 

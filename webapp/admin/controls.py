@@ -72,7 +72,7 @@ class WebAddressField(LineField):
 
     def pre_validate(self, _form: BaseForm) -> None:
         if self.data and not _is_web_address(self.data):
-            raise ValidationError(_("Please type a whole address that begins with https://."))
+            raise ValidationError(_("Please enter a whole address that begins with https://."))
 
 
 class ParagraphsField(TextAreaField):
@@ -95,7 +95,7 @@ class EntriesField(TextAreaField):
 
     def pre_validate(self, _form: BaseForm) -> None:
         if len(self.data or []) > MOST_ENTRIES:
-            raise ValidationError(_("Please name at most %(most)d.", most=MOST_ENTRIES))
+            raise ValidationError(_("Please enter no more than %(most)d.", most=MOST_ENTRIES))
         if any(len(entry) > LONGEST_ENTRY for entry in self.data or []):
             raise ValidationError(_("Please shorten each line to %(max)d characters at most.", max=LONGEST_ENTRY))
 
@@ -129,7 +129,7 @@ class ClockField(TimeField):
         try:
             super().process_formdata(valuelist)
         except ValueError:
-            raise ValueError(_("Please type a time, for example 15:00.")) from None
+            raise ValueError(_("Please enter a time, for example 15:00.")) from None
 
 
 class NumberField(IntegerField):
@@ -140,7 +140,7 @@ class NumberField(IntegerField):
             self.data = whole_number(valuelist[0].strip()) if valuelist else self.data
         except ValueError:
             self.data = None
-            raise ValueError(_("Please type a whole number.")) from None
+            raise ValueError(_("Please enter a whole number.")) from None
 
     def pre_validate(self, _form: BaseForm) -> None:
         # What is no number can't be too small a number as well.

@@ -1,6 +1,7 @@
 """Words for what the rooms below name by code."""
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _pl
 
 from webapp.accounts.types import Role
 from webapp.admin.types import BulkAction
@@ -19,22 +20,22 @@ FEATURES = {
     Feature.REGISTRATION.value: _l("Registration with ticket"),
     Feature.AGENDA.value: _l("Agenda"),
     Feature.PITCHES.value: _l("Pitches"),
-    Feature.STATIONS.value: _l("Theme stations"),
+    Feature.STATIONS.value: _l("Topic stations"),
     Feature.CANVASES.value: _l("Idea canvases of the groups"),
 }
 
 KINDS = {
     ItemKind.WELCOME.value: _l("Welcome"),
-    ItemKind.IMPULSE.value: _l("Impulse"),
+    ItemKind.IMPULSE.value: _l("Opening talk"),
     ItemKind.TALK.value: _l("Talk"),
     ItemKind.PITCHES.value: _l("Pitches"),
     ItemKind.STATIONS.value: _l("Work at the stations"),
     ItemKind.DISCUSSION.value: _l("Discussion"),
     ItemKind.PLENARY.value: _l("Plenary"),
-    ItemKind.MOVE.value: _l("Change of place"),
+    ItemKind.MOVE.value: _l("Changeover"),
     ItemKind.BREAK.value: _l("Break"),
-    ItemKind.OPEN.value: _l("Open time"),
-    ItemKind.CLOSING.value: _l("Closing"),
+    ItemKind.OPEN.value: _l("Networking"),
+    ItemKind.CLOSING.value: _l("Closing session"),
 }
 
 TROUBLES = {
@@ -55,7 +56,7 @@ CATEGORY_KINDS = {
     CategoryKind.PRESS.value: _l("Press"),
     CategoryKind.SPEAKER.value: _l("Speaker"),
     CategoryKind.HELPER.value: _l("Helper"),
-    CategoryKind.OWN.value: _l("Others"),
+    CategoryKind.OWN.value: _l("Other"),
 }
 
 # Not every kind of field: some exist for idea canvases only.
@@ -67,29 +68,31 @@ QUESTION_KINDS = {
     FieldKind.YES_NO.value: _l("Yes or no"),
     FieldKind.NUMBER.value: _l("A number"),
     FieldKind.DATE.value: _l("A date"),
-    FieldKind.EMAIL.value: _l("An e-mail address"),
+    FieldKind.EMAIL.value: _l("An email address"),
     FieldKind.PHONE.value: _l("A telephone number"),
     FieldKind.ORGANISATION.value: _l("A business or organisation"),
-    FieldKind.TRADE.value: _l("A trade of the crafts code"),
+    FieldKind.TRADE.value: _l("A trade listed in the Crafts Code"),
     FieldKind.STATION.value: _l("One of the stations"),
     FieldKind.FILE.value: _l("A file"),
-    FieldKind.ACCESS_NEEDS.value: _l("What somebody needs to take part"),
-    FieldKind.PHOTOS.value: _l("May pictures be taken"),
+    FieldKind.ACCESS_NEEDS.value: _l("Access needs"),
+    FieldKind.PHOTOS.value: _l("Photo consent"),
 }
 
 FAULTS = {
-    Fault.CONDITION_LATER: _l("It hangs on a question that comes later. Please move that one up first."),
-    Fault.CONDITION_OF_OTHERS: _l("It hangs on a question that is not asked of the same people."),
-    Fault.CONDITION_GONE: _l("Another question hangs on an answer that would be gone. Please change that one first."),
-    Fault.NO_CHOICES: _l("Please type at least one answer."),
-    Fault.NO_RANGE: _l("The highest number must not be below the lowest."),
+    Fault.CONDITION_LATER: _l("It depends on a question that comes later. Please move that one up first."),
+    Fault.CONDITION_OF_OTHERS: _l("It depends on a question that is not asked of the same people."),
+    Fault.CONDITION_GONE: _l(
+        "Another question depends on an answer that would be removed. Please change that one first."
+    ),
+    Fault.NO_CHOICES: _l("Please enter at least one answer."),
+    Fault.NO_RANGE: _l("The maximum must not be below the minimum."),
 }
 
 SOURCES = {
     Source.FORM.value: _l("Form"),
     Source.INVITATION.value: _l("Invitation"),
-    Source.DOOR.value: _l("Door"),
-    Source.DESK.value: _l("Desk"),
+    Source.DOOR.value: _l("Check-in"),
+    Source.DESK.value: _l("Office"),
 }
 
 STATES = {
@@ -98,14 +101,14 @@ STATES = {
     RegistrationStatus.REQUESTED.value: _l("To be decided"),
     RegistrationStatus.OFFERED.value: _l("Offered"),
     RegistrationStatus.WAITING.value: _l("Waiting list"),
-    RegistrationStatus.CANCELLED.value: _l("Cancelled"),
+    RegistrationStatus.CANCELLED.value: _pl("registration", "Cancelled"),
     RegistrationStatus.DECLINED.value: _l("Declined"),
     RegistrationStatus.EXPIRED.value: _l("Expired"),
 }
 
 BULK_ACTIONS = {
     BulkAction.MAIL.value: _l("Write a message"),
-    BulkAction.APPROVE.value: _l("Give a place"),
+    BulkAction.APPROVE.value: _l("Confirm place"),
     BulkAction.DECLINE.value: _l("Decline"),
     BulkAction.MOVE.value: _l("Move to a category"),
     BulkAction.TAG.value: _l("Tag"),
@@ -115,42 +118,44 @@ BULK_ACTIONS = {
 
 INVITATION_STATES = {
     InvitationStatus.OPEN.value: _l("No answer yet"),
-    InvitationStatus.ACCEPTED.value: _l("Comes"),
-    InvitationStatus.DECLINED.value: _l("Doesn’t come"),
-    InvitationStatus.WITHDRAWN.value: _l("Taken back"),
+    InvitationStatus.ACCEPTED.value: _l("Coming"),
+    InvitationStatus.DECLINED.value: _l("Not coming"),
+    InvitationStatus.WITHDRAWN.value: _l("Withdrawn"),
 }
 
 GUEST_PROBLEMS = {
     ("name", Problem.MISSING.value): _l("The name is missing."),
     ("name", Problem.TOO_LONG.value): _l("The name is too long."),
-    ("email", Problem.MISSING.value): _l("The e-mail address is missing."),
-    ("email", Problem.NO_ADDRESS.value): _l("Please check the e-mail address, as in name@example.org."),
+    ("email", Problem.MISSING.value): _l("The email address is missing."),
+    ("email", Problem.NO_ADDRESS.value): _l("Please check the email address, as in name@example.org."),
     ("email", "twice"): _l("This address is further up already. One invitation counts for each address."),
     ("row", "unreadable"): _l("The cells don’t fit the columns. Is a quotation mark or a separator wrong?"),
-    ("row", "letters"): _l("Something in this row can’t be read. Please enter it once more."),
+    ("row", "letters"): _l("Something in this row can’t be read. Please enter it again."),
     ("organisation", Problem.TOO_LONG.value): _l("The organisation’s name is too long."),
 }
 
 TABLE_PROBLEMS = {
     TableProblem.NO_TABLE.value: _l("We can’t read this file. Please save it as .xlsx or .csv and try again."),
-    TableProblem.TOO_LARGE.value: _l("This file unpacks to too much. Please send the table alone."),
-    TableProblem.SUSPICIOUS.value: _l("This file refers to others. Please save the table anew and try again."),
+    TableProblem.TOO_LARGE.value: _l("This file is too large when unpacked. Please upload the table on its own."),
+    TableProblem.SUSPICIOUS.value: _l(
+        "This file links to other files. Please save the table as a new file and try again."
+    ),
     TableProblem.TOO_LONG.value: _l("Reading this file takes too long. Please send the table alone."),
-    TableProblem.TOO_MANY_ROWS.value: _l("More than 100,000 rows are too many at once. Please split the table."),
+    TableProblem.TOO_MANY_ROWS.value: _l("The table has more than 100,000 rows. Please split it."),
 }
 
 LIST_PROBLEMS = {
     "no_addresses": _l("The table needs a row of column headings. We couldn’t find “Name” or “Email” in it."),
-    "closed": _l("Registration was closed meanwhile, so nobody else was invited."),
+    "closed": _l("Registration was closed meanwhile, so no one else was invited."),
     "failed": _l("We tried several times and couldn’t read this table. Please save it as a new file and try again."),
 }
 
 DATE_FAULTS = {
     DateFault.NO_TITLE.value: _l("The title is missing."),
     DateFault.NO_DAY.value: _l("The date is missing."),
-    DateFault.DAY_UNREADABLE.value: _l("We can’t read the date. Please write it as in 6.5.2027."),
-    DateFault.TIME_UNREADABLE.value: _l("We can’t read the time. Please write it as in 15:00."),
-    DateFault.ENDS_BEFORE.value: _l("It ends before it begins."),
+    DateFault.DAY_UNREADABLE.value: _l("We can’t read the date. Please write it like this: 06.05.2027."),
+    DateFault.TIME_UNREADABLE.value: _l("We can’t read the time. Please write it like this: 15:00."),
+    DateFault.ENDS_BEFORE.value: _l("It ends before it starts."),
     DateFault.DAY_AMBIGUOUS.value: _l("Which number is the day? Please write the date as in 6.5.2027."),
     DateFault.WEEKDAY_DIFFERS.value: _l("The date falls on another weekday. Which of the two is right?"),
     DateFault.SEVERAL_DAYS.value: _l("These are several dates. Please give each one a row of its own."),
@@ -163,7 +168,7 @@ DATE_FAULTS = {
     DateFault.REPEATS_ON.value: _l("It goes on repeating. Later dates were not imported."),
     DateFault.REPEATS_OVER.value: _l("All dates of this series are over."),
     DateFault.ROW_UNREADABLE.value: _l("The cells don’t fit the columns. Is a quotation mark or a separator wrong?"),
-    DateFault.LETTERS_UNREADABLE.value: _l("Something in this row can’t be read. Please enter it once more."),
+    DateFault.LETTERS_UNREADABLE.value: _l("Something in this row can’t be read. Please enter it again."),
     DateFault.TOO_LONG.value: _l("A text in this row is too long."),
     DateFault.CAPACITY_UNREADABLE.value: _l("We can’t read the number of places. Please write it as in 30."),
     DateFault.POSTCODE_UNREADABLE.value: _l("We can’t read the postcode. Please write it as in 01067."),
@@ -172,10 +177,10 @@ DATE_FAULTS = {
 DATES_PROBLEMS = {
     "none": _l("Please choose a file."),
     "too_large": _l("The file is larger than 5 MB. Please split it."),
-    "too_many": _l("More than 2,000 dates are too many at once. Please split the file."),
-    "nothing_in_it": _l("We found no dates in this file."),
+    "too_many": _l("The file has more than 2,000 events. Please split it."),
+    "nothing_in_it": _l("We found no events in this file."),
     "no_columns": _l("The table needs a row of column headings. We couldn’t find “Title” or “Date” in it."),
-    "unpacks_to_too_much": _l("This file unpacks to too much. Please send the table alone."),
+    "unpacks_to_too_much": _l("This file is too large when unpacked. Please upload the table on its own."),
     "no_table": _l("We can’t read this file. Please save it as .ics, .xlsx or .csv and try again."),
     "too_much_work": _l("We can’t read this calendar in a reasonable time. Please export a shorter period."),
 }
@@ -184,23 +189,23 @@ TENDER_STATES = {
     TenderStatus.PLANNED.value: _l("Planned"),
     TenderStatus.ACTIVE.value: _l("Open for bids"),
     TenderStatus.COMPLETE.value: _l("Awarded"),
-    TenderStatus.CANCELLED.value: _l("Called off"),
+    TenderStatus.CANCELLED.value: _l("Tender withdrawn"),
 }
 
 MAIL_KINDS = {
-    MailKind.CONFIRMATION_ASKED.value: _l("Question whether the address is right"),
-    MailKind.REPEATED.value: _l("Registered a second time"),
+    MailKind.CONFIRMATION_ASKED.value: _l("Request to confirm the address"),
+    MailKind.REPEATED.value: _l("Already registered"),
     MailKind.SEAT_CONFIRMED.value: _l("Place and tickets"),
-    MailKind.MOVED_UP.value: _l("Place after waiting"),
+    MailKind.MOVED_UP.value: _l("Place from the waiting list"),
     MailKind.WAITING_LIST.value: _l("On the waiting list"),
     MailKind.OFFER.value: _l("Offer of a place"),
-    MailKind.OFFER_EXPIRED.value: _l("Offer has ended"),
+    MailKind.OFFER_EXPIRED.value: _l("Offer expired"),
     MailKind.APPROVAL_ASKED.value: _l("Request received"),
     MailKind.DECLINED.value: _l("Request declined"),
     MailKind.CANCELLED.value: _l("Registration cancelled"),
-    MailKind.TICKETS_AGAIN.value: _l("Tickets once more"),
-    MailKind.TICKET_OF_HEAD.value: _l("Ticket of somebody who comes along"),
-    MailKind.NO_LONGER.value: _l("Ticket of somebody no longer valid"),
+    MailKind.TICKETS_AGAIN.value: _l("Tickets sent again"),
+    MailKind.TICKET_OF_HEAD.value: _l("Ticket for another attendee"),
+    MailKind.NO_LONGER.value: _l("Another attendee’s ticket cancelled"),
     MailKind.INVITATION.value: _l("Invitation"),
     MailKind.INVITATION_REMINDER.value: _l("Reminder of an invitation"),
     MailKind.EVENT_CANCELLED.value: _l("Event cancelled"),
@@ -210,14 +215,14 @@ MAIL_KINDS = {
     MailKind.MESSAGE.value: _l("Message"),
     MailKind.REMINDER.value: _l("Reminder"),
     MailKind.THANKS.value: _l("Thank-you"),
-    MailKind.CALENDAR.value: _l("Address of a calendar"),
+    MailKind.CALENDAR.value: _l("Calendar link"),
 }
 
 MAIL_STATES = {
     MailState.WAITING.value: ("info", _l("Waiting")),
     MailState.SENT.value: ("success", _l("Sent")),
     MailState.SET_ASIDE.value: ("danger", _l("Not delivered")),
-    MailState.RETURNED.value: ("danger", _l("Came back")),
+    MailState.RETURNED.value: ("danger", _l("Bounced")),
 }
 
 MAILING_STATES = {
@@ -231,24 +236,24 @@ PLACEHOLDER_WORDS = {
     "name": _l("name"),
     "event": _l("title"),
     "when": _l("date and time"),
-    "where": _l("place"),
+    "where": _l("venue"),
     "host": _l("host"),
     "until": _l("deadline"),
-    "position": _l("number in line"),
+    "position": _l("position on the waiting list"),
     "heads": _l("number of people"),
     "before": _l("old date"),
 }
 
 # What the beginning of a problem's name means for whoever can do something about it.
 MAIL_PROBLEMS = {
-    "recipient refused: 5": _l("The mail server of this address takes no mail for it. Is it typed right?"),
-    "recipient refused: 4": _l("The mail server of this address can’t take mail at the moment."),
-    "message refused": _l("The mail server refuses this mail."),
-    "returned: 5": _l("There is no such mailbox, or it takes no mail. Is the address typed right?"),
-    "returned: 4": _l("The mailbox couldn’t be reached for a long time."),
-    "no message": _l("No mail can be made of it. Is there something odd about the name or the address?"),
-    "the mail server knows no such": _l("The mail server can’t deal with letters like these in an address."),
-    "": _l("The mail server didn’t answer as it should."),
+    "recipient refused: 5": _l("The recipient’s mail server does not accept this address. Is it spelt correctly?"),
+    "recipient refused: 4": _l("The recipient’s mail server is not accepting emails at the moment."),
+    "message refused": _l("The mail server rejected this email."),
+    "returned: 5": _l("This mailbox does not exist or does not accept emails. Is the address spelt correctly?"),
+    "returned: 4": _l("We couldn’t reach the mailbox for some time."),
+    "no message": _l("We couldn’t create an email from this. Is something wrong with the name or address?"),
+    "the mail server knows no such": _l("The mail server can’t handle these characters in an address."),
+    "": _l("The mail server gave an unexpected answer."),
 }
 
 
@@ -263,12 +268,12 @@ POINT_KINDS = {
 }
 PAPER_KINDS = {
     PaperKind.BADGES.value: _l("Name badges"),
-    PaperKind.DOOR_LIST.value: _l("List for the door, should every battery be empty"),
-    PaperKind.ATTENDANCE.value: _l("List to sign"),
-    PaperKind.CERTIFICATES.value: _l("Certificates of attendance, for all who came"),
+    PaperKind.DOOR_LIST.value: _l("Check-in list, in case all batteries run flat"),
+    PaperKind.ATTENDANCE.value: _l("Sign-in sheet"),
+    PaperKind.CERTIFICATES.value: _l("Certificates of attendance, for everyone who attended"),
 }
 LABEL_SHEETS = {
-    "cut": _l("plain A4 to cut, 90 × 54 mm, ten on a page"),
+    "cut": _l("plain A4 for cutting, 90 × 54 mm, ten per page"),
     "sheet_80x50": _l("label sheet A4, 80 × 50 mm, ten on a page with gaps of 15 and 5 mm"),
     "sheet_85x54": _l("card sheet A4, 85 × 54 mm, ten on a page with a gap of 10 mm"),
     "roll_101x54": _l("label printer, 101 × 54 mm"),

@@ -20,33 +20,33 @@ class Words(NamedTuple):
 
 _WORDS = {
     Step.AHEAD: Words(
-        _l("The date lies ahead"), _l("Only what is still to come can be published."), "edit_event", "day"
+        _l("A date in the future"), _l("Only what is still to come can be published."), "edit_event", "day"
     ),
     Step.TEASER: Words(
-        _l("One or two sentences that invite"), _l("They stand in lists and search results."), "edit_event", "teaser"
+        _l("One or two sentences that invite"), _l("They appear in lists and search results."), "edit_event", "teaser"
     ),
-    Step.VENUE: Words(_l("The place"), _l("People plan their way before they register."), "edit_event", "venue"),
+    Step.VENUE: Words(_l("The venue"), _l("People plan their way before they register."), "edit_event", "venue"),
     Step.CONTACT: Words(
-        _l("An address for questions"), _l("Answers to our emails go there too."), "edit_event", "contact_email"
+        _l("An email address for questions"), _l("Replies to our emails go there too."), "edit_event", "contact_email"
     ),
-    Step.AGENDA: Words(_l("An agenda"), _l("At least one item, so that people know what awaits them."), "agenda"),
+    Step.AGENDA: Words(_l("An agenda"), _l("At least one item, so that people know what to expect."), "agenda"),
     Step.DESCRIPTION: Words(
         _l("A description"), _l("What it is about and what comes of it."), "edit_event", "description"
     ),
     Step.MEASURE: Words(
-        _l("The measure it serves"),
+        _l("The measure it supports"),
         _l("So the results find their way to the plan."),
         "edit_event",
         "measures-0-measure",
     ),
     Step.ACCESS: Words(
-        _l("Access without barriers"), _l("Steps, lift, toilet, hearing loop."), "edit_event", "venue_access"
+        _l("Accessibility details"), _l("Steps, lift, toilet, hearing loop."), "edit_event", "venue_access"
     ),
     Step.PROGRAMME_FITS: Words(
-        _l("An agenda without overlaps"), _l("Nothing collides and nothing runs over the end."), "agenda"
+        _l("An agenda without overlaps"), _l("Nothing overlaps or runs past the end."), "agenda"
     ),
     Step.PLAIN_LANGUAGE: Words(
-        _l("A text in plain language"), _l("For everybody who finds long texts hard."), "edit_event", "plain_language"
+        _l("A text in plain language"), _l("For everyone who finds long texts hard."), "edit_event", "plain_language"
     ),
     Step.DOOR_LINK: Words(
         _l("A link for the door"), _l("It opens the check-in on any phone, without an account."), "access_links"
@@ -54,21 +54,23 @@ _WORDS = {
     Step.FACILITATOR_LINK: Words(
         _l("A link for the facilitators"), _l("It opens stations, groups and canvases."), "access_links"
     ),
-    Step.FACILITATORS: Words(_l("A facilitator for each station"), _l("Their names stand on the posters."), "stations"),
-    Step.STATION_PLACES: Words(_l("A place for each station"), _l("So that people find their way."), "stations"),
+    Step.FACILITATORS: Words(
+        _l("A facilitator for each station"), _l("Their names appear on the posters."), "stations"
+    ),
+    Step.STATION_PLACES: Words(_l("A location for each station"), _l("So that people find their way."), "stations"),
     Step.QUESTIONS_ASKED: Words(
         _l("Changed questions taken over"),
         _l("The draft of your questions isn’t asked yet: people still see the form as it was."),
         "questions",
     ),
     Step.CANVASES_APPROVED: Words(
-        _l("All canvases released"), _l("Only released results are shown to everybody."), "canvases"
+        _l("All canvases released"), _l("Only released results are shown to everyone."), "canvases"
     ),
     Step.CANVASES_LINKED: Words(
-        _l("Each canvas tied to a measure or goal"), _l("That is the thread that the next review follows."), "canvases"
+        _l("Every canvas linked to a measure or goal"), _l("The next review follows this thread."), "canvases"
     ),
     Step.SERVED: Words(
-        _l("The measure that the event served"),
+        _l("The measure that the event supported"),
         _l("It shows up as evidence there."),
         "edit_event",
         "measures-0-measure",

@@ -71,7 +71,7 @@ def _charts(event: Event, setup: Setup, lang: str) -> list[Chart]:
     by_source = {str(SOURCES.get(key, key)): heads for key, heads in heads_by_source(event.id).items()}
     asked = _answered(event, lang)
     categories = [Chart(_("By category"), _sorted(rows))] if labels else []
-    return [*categories, *asked, Chart(_("How they came"), _sorted(by_source))]
+    return [*categories, *asked, Chart(_("How people registered"), _sorted(by_source))]
 
 
 def _answered(event: Event, lang: str) -> list[Chart]:

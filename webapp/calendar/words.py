@@ -43,11 +43,11 @@ def words_in(language: str) -> Words:
             draft=_around(_("Draft: {title}")),
             closes=_around(_("Registration closes: {title}")),
             published=_around(_("Tender to be published: {title}")),
-            submit=_around(_("Bids until: {title}")),
+            submit=_around(_("Bids due: {title}")),
             stations=_around(_("Your station: {title}")),
             places=lambda taken, capacity: _put(many if capacity is None else few, taken=taken, capacity=capacity),
             hours=lambda starts_at, ends_at, zone: formats.span(starts_at, ends_at, zone, language),
-            programme=_("Programme:"),
+            programme=_("Agenda:"),
             bring=_("Please bring:"),
             formats={key: str(word) for key, word in FORMATS.items()},
             unsure={

@@ -68,6 +68,6 @@ def contribution_text(kind: str) -> str:
         Contribution.CONTRIBUTES: _("contributes to it"),
         Contribution.IMPLEMENTS: _("puts it into practice"),
         Contribution.PREPARES: _("prepares it"),
-        Contribution.EXAMINES: _("examines whether it works"),
+        Contribution.EXAMINES: _("tests whether it works"),
     }
     return words[Contribution(kind)]

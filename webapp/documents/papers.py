@@ -49,7 +49,7 @@ def paper(kind: PaperKind, event: Event, guests: Sequence[Drawn], *, label: str 
 
 
 def _badges(event: Event, guests: Sequence[Drawn], label: str) -> bytes:
-    words = {"no_pictures_label": _("No pictures please"), "layout": LABELS[label].as_input()}
+    words = {"no_pictures_label": _("No photos please"), "layout": LABELS[label].as_input()}
     return pdf("badges.typ", badges=_page(event, _("Name badges"), guests=guests, **words))
 
 
@@ -72,16 +72,16 @@ def _door_list(event: Event, guests: Sequence[Drawn], _label: str) -> bytes:
         "code_label": _("Code"),
         "notes_label": _("Please note"),
         "group_label": _("Group of %(number)s", number="{}"),
-        "no_pictures_label": _("No pictures please"),
+        "no_pictures_label": _("No photos please"),
         "as_of": _("As of %(when)s", when=formats.day_and_time(clock.local(clock.now(), event.zone))),
     }
-    return pdf("door_list.typ", list=_page(event, _("Door list"), guests=shown, **words))
+    return pdf("door_list.typ", list=_page(event, _("Check-in list"), guests=shown, **words))
 
 
 def _certificates(event: Event, guests: Sequence[Drawn], _label: str) -> bytes:
     day = formats.day(clock.local(event.starts_at, event.zone).date())
     words = {
-        "took_part": _("took part in this event:"),
+        "took_part": _("attended this event:"),
         "signed": _("%(place)s, %(day)s", place=event.venue.city if event.venue else "", day=day).strip(", "),
     }
     return pdf("certificates.typ", certificates=_page(event, _("Certificate of attendance"), guests=guests, **words))

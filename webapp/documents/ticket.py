@@ -38,7 +38,7 @@ def _content(ticket: OpenTicket) -> dict[str, Any]:
         **_date_and_place(event),
         "name_label": _("Name"),
         "name": ticket.name,
-        "code_label": _("Code, if the camera can’t read"),
+        "code_label": _("Code, if the camera can’t read the QR code"),
         "code": ticket.code,
         "door": _("Show this page at the entrance, on paper or on your phone."),
         "opens_the_door": ticket.opens_the_door,
@@ -50,9 +50,9 @@ def _content(ticket: OpenTicket) -> dict[str, Any]:
 
 def _warning(state: TicketState) -> str:
     words = {
-        TicketState.CANCELLED: _("This ticket is cancelled. It does not open the door any more."),
-        TicketState.EVENT_CANCELLED: _("This event does not take place."),
-        TicketState.EVENT_POSTPONED: _("The event is postponed. This ticket stays good for the new date."),
+        TicketState.CANCELLED: _("This ticket has been cancelled and is no longer valid for entry."),
+        TicketState.EVENT_CANCELLED: _("This event will not take place."),
+        TicketState.EVENT_POSTPONED: _("The event has been postponed. This ticket will be valid for the new date."),
     }
     return str(words.get(state, ""))
 
@@ -66,7 +66,7 @@ def _date_and_place(event: Event) -> dict[str, str]:
         "day": str(local.day),
         "month": formats.month(local),
         "when": formats.span(event.starts_at, event.ends_at, event.zone),
-        "where": place or _("The place will be announced."),
+        "where": place or _("The venue will be announced."),
     }
 
 

@@ -112,7 +112,7 @@ def google_address(ticket: OpenTicket) -> str:
 def _pass(ticket: OpenTicket, signer: _Signer) -> dict[str, Any]:
     event, settings = ticket.event, current_app.config["SETTINGS"]
     when = formats.span(event.starts_at, event.ends_at, event.zone)
-    place = [{"key": "place", "label": _("Place"), "value": event.venue.name}] if event.venue else []
+    place = [{"key": "place", "label": _("Location"), "value": event.venue.name}] if event.venue else []
     return {
         "formatVersion": 1,
         "passTypeIdentifier": signer.pass_type,

@@ -71,7 +71,7 @@ PRESETS: Final[dict[EventFormat, Preset]] = {
         bring=({"de": "Smartphone für Ticket und Ideen-Canvas", "en": "A phone for your ticket and the idea canvas"},),
         agenda=_slots(
             ("welcome", 20, "Begrüßung und Einstieg", "Welcome and introduction"),
-            ("impulse", 20, "Impuls zum Stand der Dinge", "Impulse: where we stand"),
+            ("impulse", 20, "Impuls zum Stand der Dinge", "Opening talk: where we stand"),
             ("pitches", 30, "Kurzvorstellungen der Projektansätze", "Pitches of project ideas"),
             ("move", 5, "Wechsel zu den Themenstationen", "Move to the theme stations"),
             ("stations", 55, "Arbeit an den Themenstationen", "Work at the theme stations"),
@@ -89,7 +89,7 @@ PRESETS: Final[dict[EventFormat, Preset]] = {
         agenda=_slots(
             ("welcome", 15, "Begrüßung", "Welcome"),
             ("talk", 45, "Geplante Vergaben der kommenden Monate", "Tenders planned for the coming months"),
-            ("talk", 30, "So gelingt das Angebot", "How to hand in a good offer"),
+            ("talk", 30, "So gelingt das Angebot", "How to submit a good bid"),
             ("break", 15, "Pause", "Break"),
             ("open", 60, "Gespräche mit den Auftraggebern", "Talks with the contracting bodies"),
             ("closing", 15, "Fragen und Abschluss", "Questions and closing"),
@@ -103,7 +103,7 @@ PRESETS: Final[dict[EventFormat, Preset]] = {
         audience=(_COMPANIES, _ADMINISTRATION),
         agenda=_slots(
             ("welcome", 15, "Begrüßung", "Welcome"),
-            ("impulse", 30, "Impuls aus einem Betrieb", "Impulse from a company"),
+            ("impulse", 30, "Impuls aus einem Betrieb", "Insights from a company"),
             ("discussion", 60, "Dialog: Was braucht der Standort?", "Dialogue: what does the location need?"),
             ("plenary", 15, "Vereinbarungen", "What we agree on"),
             ("open", 30, "Ausklang und Austausch", "Time to meet"),
@@ -140,9 +140,9 @@ PRESETS: Final[dict[EventFormat, Preset]] = {
         agenda=_slots(
             ("welcome", 20, "Begrüßung", "Welcome"),
             ("impulse", 40, "Eröffnungsvortrag", "Opening talk"),
-            ("pitches", 60, "Vorhaben stellen sich vor", "Projects introduce themselves"),
+            ("pitches", 60, "Vorhaben stellen sich vor", "Project presentations"),
             ("break", 60, "Mittagspause", "Lunch break"),
-            ("talk", 60, "Beispiele aus der Praxis", "Examples from practice"),
+            ("talk", 60, "Beispiele aus der Praxis", "Practical examples"),
             ("discussion", 60, "Podiumsgespräch", "Panel discussion"),
             ("open", 50, "Ausstellung und Austausch", "Exhibition and time to meet"),
             ("closing", 10, "Abschluss", "Closing"),
@@ -157,7 +157,7 @@ PRESETS: Final[dict[EventFormat, Preset]] = {
         agenda=_slots(
             ("welcome", 10, "Begrüßung und Vorstellungsrunde", "Welcome and introductions"),
             ("talk", 20, "Neues aus der Stadt", "News from the city"),
-            ("discussion", 60, "Was bewegt das Gewerbegebiet?", "What moves the business park?"),
+            ("discussion", 60, "Was bewegt das Gewerbegebiet?", "What matters to the business park?"),
             ("open", 30, "Austausch", "Time to meet"),
         ),
     ),
@@ -174,7 +174,7 @@ PRESETS: Final[dict[EventFormat, Preset]] = {
         bring=({"de": "Führerschein", "en": "Driving licence"},),
         agenda=_slots(
             ("welcome", 15, "Begrüßung und Einweisung", "Welcome and briefing"),
-            ("stations", 180, "Probefahrten und Beratung", "Test rides and advice"),
+            ("stations", 180, "Probefahrten und Beratung", "Test drives and advice"),
             ("open", 45, "Erfahrungen austauschen", "Sharing what we learnt"),
         ),
     ),
@@ -202,7 +202,7 @@ PRESETS: Final[dict[EventFormat, Preset]] = {
             ("welcome", 5, "Begrüßung", "Welcome"),
             ("talk", 25, "Vorstellung", "Presentation"),
             ("discussion", 20, "Fragen der Presse", "Questions from the press"),
-            ("open", 10, "Bilder und Einzelgespräche", "Pictures and single talks"),
+            ("open", 10, "Bilder und Einzelgespräche", "Photos and one-to-one interviews"),
         ),
     ),
     EventFormat.OWN: Preset(

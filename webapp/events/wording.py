@@ -9,13 +9,13 @@ from webapp.foundation.http import language
 FORMATS = {
     EventFormat.FUTURE_WORKSHOP.value: _l("Future workshop"),
     EventFormat.PROCUREMENT_CONFERENCE.value: _l("Procurement conference"),
-    EventFormat.INDUSTRIAL_DIALOGUE.value: _l("Industrial dialogue"),
-    EventFormat.CRAFTS_DAY.value: _l("Crafts day"),
+    EventFormat.INDUSTRIAL_DIALOGUE.value: _l("Industry dialogue"),
+    EventFormat.CRAFTS_DAY.value: _l("Skilled Trades Day"),
     EventFormat.INNOVATION_CONFERENCE.value: _l("Innovation conference"),
-    EventFormat.REGULARS_TABLE.value: _l("Regulars’ table"),
-    EventFormat.TEST_DAY.value: _l("Test day"),
-    EventFormat.ADVISORY_BOARD.value: _l("Advisory board"),
-    EventFormat.PRESS_DATE.value: _l("Press date"),
+    EventFormat.REGULARS_TABLE.value: _l("Business park get-together"),
+    EventFormat.TEST_DAY.value: _l("Try-out day"),
+    EventFormat.ADVISORY_BOARD.value: _l("Business advisory board"),
+    EventFormat.PRESS_DATE.value: _l("Press event"),
     EventFormat.OWN.value: _l("Event"),
 }
 

@@ -20,26 +20,26 @@ def problem_text(problem: Problem) -> str:
     if problem.code is ProblemCode.TOO_LONG:
         return str(_("Please shorten this to %(limit)s characters.", limit=formats.number(problem.limit)))
     if problem.code is ProblemCode.TOO_MANY:
-        return str(ngettext("Please name one entry only.", "Please name at most %(num)s entries.", problem.limit))
+        return str(ngettext("Please enter one item only.", "Please enter no more than %(num)s items.", problem.limit))
     if problem.code is ProblemCode.TOO_LOW:
-        return str(_("Please type a number from %(limit)s on.", limit=formats.number(problem.limit)))
+        return str(_("Please enter a number of %(limit)s or more.", limit=formats.number(problem.limit)))
     if problem.code is ProblemCode.TOO_HIGH:
-        return str(_("Please type a number up to %(limit)s.", limit=formats.number(problem.limit)))
+        return str(_("Please enter a number of %(limit)s or less.", limit=formats.number(problem.limit)))
     words: dict[ProblemCode, str] = {
-        ProblemCode.NO_DATE: _("Please type a date such as 6.5.2026."),
-        ProblemCode.NO_CHOICE: _("Please choose one of the answers on offer."),
+        ProblemCode.NO_DATE: _("Please enter a date such as 6.5.2026."),
+        ProblemCode.NO_CHOICE: _("Please choose one of the options."),
         ProblemCode.NO_AMOUNT: _("Please check the amount."),
         ProblemCode.MISSING: _("Please fill in this field."),
-        ProblemCode.NO_NUMBER: _("Please type a number."),
-        ProblemCode.NO_ADDRESS: _("Please check the e-mail address, as in name@example.org."),
+        ProblemCode.NO_NUMBER: _("Please enter a number."),
+        ProblemCode.NO_ADDRESS: _("Please check the email address, as in name@example.org."),
         ProblemCode.NO_PHONE: _("Please check the telephone number, as in 0371 123456."),
         ProblemCode.NO_TRADE: _("Please choose a trade from the list."),
         ProblemCode.NO_CONSENT: _("Please agree that we may keep this, or leave the field empty."),
-        ProblemCode.FULL: _("Please choose something else: this is booked out by now."),
-        ProblemCode.FILE_AGAIN: _("Please choose the file once more: we couldn’t keep it."),
+        ProblemCode.FULL: _("Please choose something else: this is now fully booked."),
+        ProblemCode.FILE_AGAIN: _("Please choose the file again: we couldn’t keep it."),
         ProblemCode.NO_FILE: _("Please choose a PDF, a picture or an office document of at most 10 MB."),
     }
-    return words.get(problem.code) or str(_("We can’t read this field. Please type it again."))
+    return words.get(problem.code) or str(_("We can’t read this field. Please enter it again."))
 
 
 def said_of(whose: str, sentence: str) -> str:
@@ -86,13 +86,13 @@ def not_chosen() -> str:
 
 def search_words() -> str:
     """What the search over the list of trades is called."""
-    return str(_("Search the trades, such as SHK or joiner"))
+    return str(_("Search trades, for example plumber or joiner"))
 
 
 def few_left(label: str, free: int) -> str:
     """A choice with the places that it has left, when they are few."""
     if free < 1:
-        return str(_("%(choice)s – booked out", choice=label))
+        return str(_("%(choice)s – fully booked", choice=label))
     if free <= _FEW:
         return str(ngettext("%(choice)s – %(num)s place left", "%(choice)s – %(num)s places left", free, choice=label))
     return label
@@ -101,12 +101,12 @@ def few_left(label: str, free: int) -> str:
 def trades_by_group(lang: str) -> list[tuple[str, trades.Trade]]:
     """Every trade with the name of its group, group by group and by name."""
     names: dict[str, str] = {
-        "building": _("Building and finishing"),
+        "building": _("Construction and finishing"),
         "metal": _("Electrical and metal"),
         "wood": _("Wood"),
         "clothing": _("Clothing, textiles and leather"),
         "food": _("Food"),
-        "health": _("Health, body care and cleaning"),
+        "health": _("Health, personal care and cleaning"),
         "other": _("Glass, paper, ceramics and others"),
     }
     order = list(names)
@@ -158,7 +158,7 @@ def certainty_text(certainty: Certainty) -> str:
     words: dict[Certainty, str] = {
         Certainty.EXACT: _("exact"),
         Certainty.ESTIMATED: _("estimated"),
-        Certainty.OPEN: _("still open"),
+        Certainty.OPEN: _("not decided yet"),
     }
     return words[certainty]
 

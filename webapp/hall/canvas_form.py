@@ -132,8 +132,8 @@ def _volume_form() -> type[Form]:
         "amount": StringField(_("Amount in euros"), description=_("For example 410,000 or 2.5 million")),
         "period": SelectField(_("Period"), choices=[SelectChoice(each.value, period_text(each)) for each in Period]),
         "certainty": SelectField(
-            _("How sure"), choices=[SelectChoice(each.value, certainty_text(each)) for each in Certainty]
+            _("How certain"), choices=[SelectChoice(each.value, certainty_text(each)) for each in Certainty]
         ),
-        "note": StringField(_("Note"), description=_("Such as posts, shares, conditions")),
+        "note": StringField(_("Note"), description=_("For example jobs, shares, conditions")),
     }
     return type("VolumeForm", (Form,), fields)

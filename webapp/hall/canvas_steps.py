@@ -18,6 +18,6 @@ def take_step(canvas: Canvas, status: str) -> None:
     try:
         set_status(canvas=canvas, status=CanvasStatus(status), now=clock.now())
     except CanvasStateError:
-        flash(_("Somebody else has changed the state in the meantime."), "warning")
+        flash(_("Someone else has changed the status in the meantime."), "warning")
     else:
-        flash(_("State of the canvas: %(status)s.", status=status_text(status)), "success")
+        flash(_("Canvas status: %(status)s.", status=status_text(status)), "success")

@@ -27,14 +27,14 @@ from webapp.foundation.http import formats
 _WORDS = {
     Verdict.ADMITTED: lazy_pgettext("door", "Admitted"),
     Verdict.ALREADY_IN: lazy_pgettext("door", "Already in"),
-    Verdict.LEFT: lazy_pgettext("door", "Left"),
-    Verdict.NOT_IN: lazy_pgettext("door", "Was not in"),
+    Verdict.LEFT: lazy_pgettext("door", "Checked out"),
+    Verdict.NOT_IN: lazy_pgettext("door", "Not checked in"),
     Verdict.CANCELLED: lazy_pgettext("door", "Cancelled"),
     Verdict.OTHER_EVENT: lazy_pgettext("door", "Other event"),
     Verdict.NOT_YET: lazy_pgettext("door", "Too early"),
-    Verdict.OVER: lazy_pgettext("door", "Over"),
+    Verdict.OVER: lazy_pgettext("door", "Event over"),
     Verdict.UNKNOWN: lazy_pgettext("door", "Unknown"),
-    Verdict.UNDONE: lazy_pgettext("door", "Entry taken back"),
+    Verdict.UNDONE: lazy_pgettext("door", "Check-in undone"),
 }
 
 _PANELS: dict[type[Outcome], tuple[Literal["ok", "warn", "stop"], Verdict]] = {
@@ -50,9 +50,9 @@ _PANELS: dict[type[Outcome], tuple[Literal["ok", "warn", "stop"], Verdict]] = {
     Undone: ("warn", Verdict.UNDONE),
 }
 _DETAILS: dict[type[Outcome], LazyString] = {
-    Cancelled: _l("This place was given up. Please ask at the desk."),
+    Cancelled: _l("This place was cancelled. Please ask at the registration desk."),
     Over: _l("This event is over."),
-    Unknown: _l("No ticket of ours. Please try the code below the QR code."),
+    Unknown: _l("Not one of our tickets. Please try the code below the QR code."),
 }
 
 
@@ -83,7 +83,7 @@ def _detail(outcome: Outcome, zone: str) -> str:
             day = formats.day_and_time(clock.local(starts_at, other_zone))
             return str(_("Ticket for: %(title)s, %(day)s", title=title, day=day))
         case NotYet(_name, opens_at):
-            return str(_("This ticket is good from %(when)s.", when=formats.day_and_time(clock.local(opens_at, zone))))
+            return str(_("This ticket is valid from %(when)s.", when=formats.day_and_time(clock.local(opens_at, zone))))
     return str(_DETAILS.get(type(outcome), ""))
 
 
@@ -95,10 +95,10 @@ def verdict_word(verdict: str) -> str:
 def practice_labels() -> list[tuple[str, str]]:
     """What can be practised: the verdict, and what somebody shows for it."""
     return [
-        (Verdict.ADMITTED.value, _("A good ticket")),
+        (Verdict.ADMITTED.value, _("A valid ticket")),
         (Verdict.ALREADY_IN.value, _("The same ticket again")),
         (Verdict.CANCELLED.value, _("A cancelled ticket")),
         (Verdict.OTHER_EVENT.value, _("A ticket for another event")),
-        (Verdict.NOT_YET.value, _("A ticket that is too early")),
-        (Verdict.UNKNOWN.value, _("Some other QR code")),
+        (Verdict.NOT_YET.value, _("A ticket that is not valid yet")),
+        (Verdict.UNKNOWN.value, _("A QR code that is not a ticket")),
     ]

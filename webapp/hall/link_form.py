@@ -26,10 +26,10 @@ def link_form(groups: Sequence[TargetGroup], sent: MultiDict[str, str] | None = 
         "target": SelectField(
             _("Measure or goal"), choices=[SelectChoice("", _("Please choose")), *targets], validate_choice=False
         ),
-        "kind": RadioField(_("What does the idea do for it?"), choices=kinds, validate_choice=False),
+        "kind": RadioField(_("How does the idea help?"), choices=kinds, validate_choice=False),
         "reason": TextAreaField(
             _("Why?"),
-            description=_("One sentence that a reader understands who was not there."),
+            description=_("One sentence that makes sense to someone who wasn’t there."),
             render_kw={"rows": 3, "maxlength": LONGEST_REASON},
         ),
     }
@@ -41,7 +41,7 @@ def put_link_problems(form: Form, refused: LinkInvalidError) -> None:
     """Say at each field what is missing."""
     words = {
         "target": _("Please choose a measure or a goal."),
-        "kind": _("Please choose what the idea does for it."),
+        "kind": _("Please choose how the idea helps."),
         "reason": _("Please say why, in a sentence."),
     }
     too_long = _("Please shorten this to %(limit)s characters.", limit=formats.number(LONGEST_REASON))

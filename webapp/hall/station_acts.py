@@ -24,7 +24,7 @@ def _choose(guest: Attendee, station: Station, _sent: Mapping[str, str]) -> str:
 
 def _leave(guest: Attendee, _station: Station, _sent: Mapping[str, str]) -> str:
     services.leave_station(attendee=guest)
-    return str(_("You have given your place back."))
+    return str(_("You have given up your place."))
 
 
 def _form_group(guest: Attendee, station: Station, sent: Mapping[str, str]) -> str:
@@ -38,13 +38,13 @@ def _form_group(guest: Attendee, station: Station, sent: Mapping[str, str]) -> s
         now=clock.now(),
     )
     services.join_group(attendee=guest, group=queries.get_group_by_id(group.id), now=clock.now())
-    return str(_("Your group is formed. It has number %(number)s.", number=group.number))
+    return str(_("Your group has been created. It is number %(number)s.", number=group.number))
 
 
 def _join_group(guest: Attendee, station: Station, sent: Mapping[str, str]) -> str:
     group = queries.get_group(station.id, sent.get("group", ""))
     services.join_group(attendee=guest, group=group, now=clock.now())
-    return str(_("You belong to group %(number)s now.", number=group.number))
+    return str(_("You are now in group %(number)s.", number=group.number))
 
 
 def _leave_group(guest: Attendee, _station: Station, _sent: Mapping[str, str]) -> str:

@@ -16,11 +16,11 @@ from webapp.registration.queries import Setup
 from webapp.registration.types import MOST_HEADS, Application, Head, Problem, Source, Terms
 
 _SAID = {
-    ("name", Problem.MISSING): _l("Please type the name."),
+    ("name", Problem.MISSING): _l("Please enter the name."),
     ("name", Problem.TOO_LONG): _l("Please shorten the name."),
-    ("email", Problem.NO_ADDRESS): _l("Please check the e-mail address, as in name@example.org."),
+    ("email", Problem.NO_ADDRESS): _l("Please check the email address, as in name@example.org."),
     ("organisation", Problem.TOO_LONG): _l("Please shorten this."),
-    ("heads", Problem.TOO_MANY): _l("So many can’t come with one registration here."),
+    ("heads", Problem.TOO_MANY): _l("That’s more people than one registration allows."),
 }
 
 
@@ -28,14 +28,15 @@ class WalkInForm(BaseForm):
     """As little as the door has time for: a name is enough."""
 
     name = StringField(_l("First and last name"), [InputRequired(_SAID["name", Problem.MISSING])])
-    others = TextAreaField(_l("Who comes along"), description=_l("One name on each line."), render_kw={"rows": 2})
+    others = TextAreaField(_l("Who else is coming"), description=_l("One name on each line."), render_kw={"rows": 2})
     number = IntegerField(
-        _l("How many people come?"), [Optional(), NumberRange(1, MOST_HEADS, _l("Please type a number up to %(max)d."))]
+        _l("How many people are coming?"),
+        [Optional(), NumberRange(1, MOST_HEADS, _l("Please enter a number up to %(max)d."))],
     )
-    email = EmailField(_l("E-mail address"), description=_l("If they like: then the ticket goes there."))
+    email = EmailField(_l("Email address"), description=_l("Optional. We’ll send the ticket there."))
     organisation = StringField(_l("Business or organisation"))
-    category = SelectField(_l("Comes as"), choices=[], validate_choice=False)
-    beyond = BooleanField(_l("Let them in although no place is left"))
+    category = SelectField(_l("Attending as"), choices=[], validate_choice=False)
+    beyond = BooleanField(_l("Let them in even though there are no places left"))
 
     def __init__(self, setup: Setup, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)

@@ -28,7 +28,7 @@ def sample(kind: MailKind, event: Event, lang: str, own: OwnWords | None = None)
             "heads": 1,
             "until": clock.local(clock.now() + timedelta(days=2), event.zone).replace(second=0, microsecond=0),
             "position": 3,
-            "reason": _("Here stands the reason that you type."),
+            "reason": _("The reason you enter will appear here."),
             "before": formats.day_and_time(clock.local(event.starts_at, event.zone), lang),
             "stands": "pending",
             "confirmed": True,

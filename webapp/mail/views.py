@@ -107,7 +107,7 @@ def opt_in(token: str) -> ResponseReturnValue:
     email = queries.address_behind(_about(token))
     if email:
         services.allow_mail(digest=digest_of(email))
-    flash(_("We write to you again."), "success")
+    flash(_("You are subscribed again."), "success")
     return redirect(url_for("mail.opt_out", token=token), 303)
 
 

@@ -65,16 +65,16 @@ class FilterForm(Form):
 
     q = SearchField(_l("Search"), filters=[lambda text: (text or "")[:100]])
     format = SelectField(_l("Format"), validate_choice=False)
-    field = SelectField(_l("Field of action"), validate_choice=False)
+    field = SelectField(_l("Action area"), validate_choice=False)
     month = SelectField(_l("Month"), validate_choice=False)
-    place = SelectField(_l("Place"), validate_choice=False)
+    place = SelectField(_l("Location"), validate_choice=False)
     when = SelectField(_l("When"), validate_choice=False)
 
     def __init__(self, arguments: MultiDict[str, str], zone: str) -> None:
         super().__init__(arguments)
         self._page = arguments.get("page", "")
         self._zone = zone
-        self.when.choices = [("", _("Coming")), ("past", _("Past"))]
+        self.when.choices = [("", _("Upcoming")), ("past", _("Past"))]
         listed = offers(now=clock.now(), over=self.past, words=self.q.data or "")
         for name, filter_ in _FILTERS.items():
             offered: SelectField = getattr(self, name)

@@ -62,8 +62,8 @@ def contents(event: Event, first: Glance, around: Surroundings, *, has_agenda: b
         ("stations", stations_name(event.format), around.stations),
         ("place", _("Getting there and accessibility"), has_way),
         ("thread", _("What this event supports"), around.measures),
-        ("hosts", _("Hosts"), True),
-        ("keep", _("Keep the date"), may_keep),
+        ("hosts", _("Organised by"), True),
+        ("keep", _("Save the date"), may_keep),
     ]
     return [(anchor, word) for anchor, word, there in rows if there]
 

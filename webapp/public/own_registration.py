@@ -100,23 +100,23 @@ def attempt(act: Callable[[], object], token: str, done: str = "") -> ResponseRe
 def refused(refusal: DomainError) -> str:
     """A refusal as one sentence."""
     if isinstance(refusal, NoPlaceError):
-        return str(_("There is no place left for this. Nothing was changed."))
+        return str(_("There are not enough places for this. Nothing has been changed."))
     if isinstance(refusal, ChoiceFullError):
-        return str(_("This answer is booked out by now. Nothing was changed."))
+        return str(_("This option is now fully booked. Nothing has been changed."))
     if isinstance(refusal, AlreadyCameError):
         return _has_come(refusal.details["names"])
     if isinstance(refusal, OfferOverError):
-        return str(_("The time for this offer is over, and the place has gone to the next one in line."))
+        return str(_("This offer has expired and the place has gone to the next person on the waiting list."))
     if isinstance(refusal, RegistrationClosedError):
-        return str(_("The event is over or has begun, so nothing can be changed any more."))
-    return str(_("This isn’t possible any more. Please look at how your registration stands."))
+        return str(_("The event has started or is over, so nothing can be changed now."))
+    return str(_("This is no longer possible. Please check the status of your registration."))
 
 
 def _has_come(names: Any) -> str:
     """Somebody who was let in keeps the place; only the desk can say otherwise."""
     told = format_list([name for name in names if name], locale=language.current())
     if not told:
-        return str(_("Somebody of your group has been let in already. Please ask at the entrance."))
+        return str(_("Someone of your group has been let in already. Please ask at the entrance."))
     return str(_("%(names)s has been let in already, so the place is taken. Please ask at the entrance.", names=told))
 
 

@@ -23,7 +23,7 @@ _SAID = {
     ("name", Problem.TOO_LONG): _l("Please shorten the name to %(most)s characters.", most=LONGEST_NAME),
     ("email", Problem.MISSING): _l("Please enter your email address."),
     ("email", Problem.NO_ADDRESS): _l("Please check the email address, as in name@example.org."),
-    ("heads", Problem.TOO_MANY): _l("No more people can come with this registration."),
+    ("heads", Problem.TOO_MANY): _l("You can’t add any more people to this registration."),
 }
 
 
@@ -43,7 +43,7 @@ class HeadForm(_PeopleForm):
     """Somebody who comes."""
 
     name = StringField(_l("First and last name"))
-    email = EmailField(_l("E-mail address"), description=_l("If you like: then the ticket goes there, too."))
+    email = EmailField(_l("Email address"), description=_l("Optional. We’ll send the ticket there too."))
 
     def check(self, whose: str) -> None:
         """Say what keeps this one of several people from being taken."""
@@ -94,7 +94,7 @@ class NewcomerForm:
 class AddressForm(_PeopleForm):
     """An address to which something is sent."""
 
-    email = EmailField(_l("E-mail address"))
+    email = EmailField(_l("Email address"))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """True when mail can be sent there."""

@@ -38,7 +38,7 @@ _SAID = {
     ("email", Problem.MISSING): _l("Please enter your email address."),
     ("email", Problem.NO_ADDRESS): _l("Please check the email address, as in name@example.org."),
     ("organisation", Problem.TOO_LONG): _l("Please shorten this to %(most)s characters.", most=LONGEST_ORGANISATION),
-    ("persons", Problem.TOO_MANY): _l("So many people can’t come with one registration here."),
+    ("persons", Problem.TOO_MANY): _l("That’s more people than one registration allows."),
     ("count", Problem.MISSING): _l("Please enter how many people are coming."),
     ("category", Problem.MISSING): _l("Please choose what you are attending as."),
     ("category", Problem.NO_CATEGORY): _l("This isn’t open at the moment. Please choose another one."),
@@ -160,14 +160,12 @@ class SignUpForm:
         elif terms.code and not (main.code.data or "").strip():
             self.say({"code": Problem.WRONG_CODE})
         if main.consent.data and main.privacy_version.data != self._version:
-            main.consent.errors = [
-                str(_l("The privacy notice has changed. Please read it once more and tick the box."))
-            ]
+            main.consent.errors = [str(_l("The privacy notice has changed. Please read it again and tick the box."))]
             main.consent.data = False
         main.privacy_version.data = self._version
         self._read_answers()
         if main.asked.data not in {None, "", self._mark}:
-            main.form_errors = [str(_l("The questions have changed meanwhile. Please look at your answers once more."))]
+            main.form_errors = [str(_l("The questions have changed meanwhile. Please look at your answers again."))]
         main.asked.data = self._mark
         return not self.errors
 

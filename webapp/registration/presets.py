@@ -71,7 +71,7 @@ _VISITORS = PresetCategory(CategoryKind.OWN, _text("Familien und Gäste", "Famil
 _ACCESS: Final = Definition(
     key="access_needs",
     kind=FieldKind.ACCESS_NEEDS,
-    label=_text("Was brauchen Sie, um gut teilnehmen zu können?", "What do you need to take part well?"),
+    label=_text("Was brauchen Sie, um gut teilnehmen zu können?", "What do you need in order to take part?"),
     help=_text(
         "Zum Beispiel einen Platz für den Rollstuhl, Gebärdensprache oder eine Begleitung.",
         "For example room for a wheelchair, sign language or an assistant.",
@@ -102,16 +102,16 @@ _SIZE: Final = Definition(
 _EXPECTS: Final = Definition(
     key="expects",
     kind=FieldKind.LONG_TEXT,
-    label=_text("Welche Frage bringen Sie mit?", "Which question do you bring along?"),
+    label=_text("Welche Frage bringen Sie mit?", "What question would you like to bring?"),
     longest=600,
     purpose=_text("Wir geben sie vorab an die Gesprächspartner.", "We pass it on to those who will answer it."),
 )
 _STATION: Final = Definition(
     key="station",
     kind=FieldKind.STATION,
-    label=_text("An welcher Station möchten Sie mitarbeiten?", "At which station would you like to work?"),
+    label=_text("An welcher Station möchten Sie mitarbeiten?", "Which station would you like to work at?"),
     of_each=True,
-    purpose=_text("Damit an jeder Station genug Platz ist.", "So that there is room enough at each station."),
+    purpose=_text("Damit an jeder Station genug Platz ist.", "So that there is enough room at each station."),
 )
 _PITCH: Final = Definition(
     key="pitch",
@@ -131,7 +131,7 @@ _PITCH_TITLE: Final = Definition(
 _PHOTOS: Final = Definition(
     key="photos",
     kind=FieldKind.PHOTOS,
-    label=_text("Dürfen wir Sie fotografieren?", "May we take pictures of you?"),
+    label=_text("Dürfen wir Sie fotografieren?", "May we take photos of you?"),
     help=_text("Wer Nein sagt, ist genauso willkommen.", "You are just as welcome if you say no."),
     of_each=True,
     purpose=_text(
@@ -159,7 +159,7 @@ _PRESETS: Final[dict[EventFormat, Preset]] = {
                 kind=FieldKind.YES_NO,
                 label=_text(
                     "Haben Sie schon einmal bei einer öffentlichen Vergabe angeboten?",
-                    "Have you ever handed in an offer for a public tender?",
+                    "Have you ever bid for a public contract?",
                 ),
             ),
             Definition(
@@ -195,7 +195,7 @@ _PRESETS: Final[dict[EventFormat, Preset]] = {
             Definition(
                 key="grade",
                 kind=FieldKind.TEXT,
-                label=_text("Schule und Klassenstufe (für Schulklassen)", "School and grade (for school classes)"),
+                label=_text("Schule und Klassenstufe (für Schulklassen)", "School and year group (for school classes)"),
                 longest=160,
             ),
             _ACCESS,

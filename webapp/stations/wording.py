@@ -29,9 +29,9 @@ def refusal_text(error: DomainError) -> str:
     words: dict[type[DomainError], str] = {
         StationFullError: _("This station is full. Please choose one that still has free places."),
         GroupsFullError: _("This station has no room for another group. Please join one of the groups."),
-        GroupNotFoundError: _("This group does not work at this station. Please choose one from the list."),
+        GroupNotFoundError: _("This group is not at this station. Please choose one from the list."),
         NotAtStationError: _("Please take a place at this station first. Then you can join its groups."),
-        StationsClosedError: _("Stations can’t be chosen now: the event is over or does not take place."),
+        StationsClosedError: _("You can’t choose a station now: the event is over or not going ahead."),
         NoPlaceError: _("Stations are for people with a confirmed place at this event."),
     }
     if isinstance(error, GroupInvalidError):

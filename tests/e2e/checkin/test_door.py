@@ -203,7 +203,7 @@ def test_somebody_without_a_registration_is_put_down(device, door):
     page.get_by_role("button", name="Einlassen", exact=True).click()
     expect(page.locator("[data-problem]")).to_be_visible()
     page.get_by_label("Vor- und Nachname").fill("Ola Neu")
-    page.get_by_label("Wer mitkommt").fill("Uli Neu")
+    page.get_by_label("Wer noch mitkommt").fill("Uli Neu")
     page.get_by_role("button", name="Einlassen", exact=True).click()
     expect(panel(page, "ok")).to_contain_text("Ola Neu")
     expect(page.locator("[data-counts]")).to_have_text("2 von 6 da")

@@ -32,10 +32,10 @@ def test_a_message_is_written_looked_at_and_arrives(organizer, event, site, requ
     organizer.follows("Nachricht schreiben")
     organizer.writes("Betreff auf Deutsch", "Parken {nome}")
     organizer.writes("Text auf Deutsch", "Guten Tag {name}, bitte parken Sie im Hof.")
-    organizer.presses("Ansehen")
+    organizer.presses("Vorschau")
     organizer.reads("Für {nome} können wir nichts einsetzen.")
     organizer.writes("Betreff auf Deutsch", "Parken am Donnerstag")
-    organizer.presses("Ansehen")
+    organizer.presses("Vorschau")
     organizer.reads("2 Personen bekommen sie")
     letter = organizer.page.frame_locator("iframe").locator("body")
     assert "Guten Tag Alex Muster, bitte parken Sie im Hof." in letter.inner_text()
@@ -53,10 +53,10 @@ def test_own_words_are_tried_in_the_letter_then_kept(organizer, attendee, event,
     organizer.opens(f"/manage/events/{slug}/mail/words")
     organizer.follows(re.compile("Deutsch ?: Platz und Tickets"))
     organizer.writes("Text", "Moin {name}, bis bald in {where}.")
-    organizer.hands.press(organizer.page.get_by_role("button", name="Ansehen"))
+    organizer.hands.press(organizer.page.get_by_role("button", name="Vorschau"))
     letter = organizer.page.frame_locator("iframe").locator("body")
     letter.get_by_text("Moin Alex Muster, bis bald in").wait_for()
-    organizer.hands.press(organizer.page.get_by_role("button", name="Ansehen"))  # as often as one likes
+    organizer.hands.press(organizer.page.get_by_role("button", name="Vorschau"))  # as often as one likes
     organizer.presses("Speichern")
     organizer.reads("eigene Worte")
     address = f"moin.{slug}@example.org"
@@ -82,7 +82,7 @@ def test_own_words_are_tried_in_the_letter_then_kept(organizer, attendee, event,
     feed = f"{page}.ics"
     with urllib.request.urlopen(feed, timeout=LONG_SECONDS) as answer:
         assert b"SUMMARY:Worte" in answer.read()
-    attendee.presses("Adresse schließen")
+    attendee.presses("Link abschalten")
     attendee.reads("Die Adresse ist geschlossen.")
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(feed, timeout=LONG_SECONDS)

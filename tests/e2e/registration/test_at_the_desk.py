@@ -76,7 +76,7 @@ def test_many_are_tagged_and_found_again(organizer, event):
     organizer.presses("Speichern")
     organizer.reads("2 Personen")
     organizer.opens(f"/manage/events/{slug}/statistics")
-    organizer.reads("Wie sie kamen")
+    organizer.reads("Wie sie sich angemeldet haben")
 
 
 def test_a_table_of_guests_is_looked_through_and_invited(organizer, event, tmp_path):

@@ -65,7 +65,7 @@ def test_a_business_lets_three_people_put_themselves_down(attendee, device, site
     says_who(attendee, "Kim Muster", address)
     attendee.presses("Anmelden")
     confirms(attendee, site, address)
-    attendee.hands.press(attendee.page.get_by_text("Lassen Sie Ihre Leute sich selbst eintragen"))
+    attendee.hands.press(attendee.page.get_by_text("Ihre Beschäftigten tragen sich selbst ein"))
     link = attendee.page.locator(".dw-address").inner_text()
     for name in ("Ada", "Ben", "Cem"):
         colleague = Person(device(width=390), hands)

@@ -276,7 +276,7 @@ def test_a_mail_that_came_back_is_shown_at_its_registration(desk, work, slug, ki
         assert not take_report(REPORT.format(action="delayed", status="4.4.1", **known).encode())
         assert take_report(REPORT.format(action="failed", status="5.1.1", **known).encode())
         assert not take_report(REPORT.format(action="failed", status="5.1.1", **known).encode())
-    assert "Kam zurück" in said(desk.page(f"/events/{slug}/registrations/{mine}"))
+    assert "Unzustellbar" in said(desk.page(f"/events/{slug}/registrations/{mine}"))
     assert "Dieses Postfach gibt es nicht" in said(desk.page(f"/events/{slug}/mail?status=returned"))
 
 

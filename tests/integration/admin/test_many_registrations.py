@@ -108,7 +108,7 @@ def test_the_team_chooses_columns_and_answers_are_among_them(desk, work, slug, p
 def test_nobody_ticked_is_said(desk, slug, path):
     answer = desk.client.get(f"/manage{path}/many?action=cancel", headers={"Accept-Language": "de"})
     assert answer.status_code == 303
-    assert "Bitte haken Sie an, um wen es geht." in desk.page(path)
+    assert "Bitte wählen Sie mindestens eine Anmeldung aus." in desk.page(path)
     assert desk.client.get(f"/manage{path}/many?action=nonsense&chosen=x").status_code == 404
 
 

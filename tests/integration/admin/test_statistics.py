@@ -67,7 +67,7 @@ def test_people_are_counted_by_day_category_way_and_answer(app, desk, work, slug
     assert told["Nach Kategorie"] == [("Gäste", 5), ("Presse", 1)]
     assert told["Anreise"] == [("Bus", 4), ("Auto", 1)]
     assert [heads for _trade, heads in told["Gewerk"]] == [3, 2]
-    assert told["Wie sie kamen"] == [("Formular", 6)]
+    assert told["Wie sie sich angemeldet haben"] == [("Formular", 6)]
     assert found.came is None
     page = desk.page(f"/events/{slug}/statistics")
     assert "7 Personen bis" in page

@@ -41,7 +41,7 @@ def test_a_value_is_shown_in_the_readers_words(speaking, kind, value, german, en
         ),
         ((2_500_000, "total", "exact", ""), "2.500.000 €", "2,500,000 €"),
         ((None, "total", "open", "in Vorbereitung"), "in Vorbereitung", "in Vorbereitung"),
-        ((None, "total", "open", ""), "noch offen", "still open"),
+        ((None, "total", "open", ""), "noch offen", "not decided yet"),
     ],
 )
 def test_a_volume_is_said_with_its_period_and_certainty(speaking, volume, german, english):

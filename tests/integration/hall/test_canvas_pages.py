@@ -94,7 +94,7 @@ def test_a_step_that_is_none_is_refused_or_said_to_be_too_late(browser, opened):
     _, address = opened
     assert browser.send(address + "/status", status="burnt").status_code == 422
     browser.send(address + "/status", status="approved")
-    assert "Jemand anders hat den Stand inzwischen geändert." in text_of(browser.open(address))
+    assert "Jemand anderes hat den Stand inzwischen geändert." in text_of(browser.open(address))
 
 
 def test_an_older_version_can_be_read_and_brought_back(browser, opened, work):

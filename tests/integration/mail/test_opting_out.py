@@ -64,7 +64,7 @@ def test_one_press_in_the_mail_program_is_enough(app, invite):
 def test_the_page_asks_first_and_takes_it_back(client, work, invite):
     path = path_of(invite())
     page = client.get(path, headers={"Accept-Language": "de"})
-    assert "Keine solchen E-Mails mehr?" in text_of(parsed(page))
+    assert "Solche E-Mails abbestellen?" in text_of(parsed(page))
     assert page.headers["Cache-Control"] == "no-store"
     with work():
         assert session().scalar(select(func.count()).select_from(OptOut)) == 0
@@ -88,7 +88,7 @@ def test_the_desk_sees_who_has_to_be_called(app, client, work, invite):
     desk = app.test_client()
     sign_in(desk, user)
     page = desk.get(f"/manage/events/{slug}/invitations", headers={"Accept-Language": "de"}).text
-    assert page.count("möchte keine E-Mails; bitte anrufen") == 1
+    assert page.count("hat E-Mails abbestellt; bitte anrufen") == 1
 
 
 def test_only_a_digest_is_kept(client, work, invite):

@@ -75,7 +75,7 @@ def test_the_form_is_kept_by_no_cache(client, address):
 @pytest.mark.parametrize(
     ("registered", "said", "button"),
     [
-        (1, "You would be the first on the waiting list.", "Join the waiting list"),
+        (1, "You would be first on the waiting list.", "Join the waiting list"),
         (2, "On the waiting list, 1 person is ahead of you.", "Join the waiting list"),
         (4, "On the waiting list, 3 persons are ahead of you.", "Join the waiting list"),
         (0, "1 place is still free.", "Register"),

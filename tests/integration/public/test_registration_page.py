@@ -72,7 +72,7 @@ def test_opening_the_link_confirms_nothing_and_the_button_does(client, page, rea
     place = page(confirmed=False)
     for _ in range(2):
         said = read(place)
-        assert "One step is left: please confirm." in said
+        assert "One more step: please confirm." in said
         assert "The place is kept for you until 10:30." in said
     assert client.head(place).status_code == 200
     assert client.get(f"{place}/confirm").status_code == 405
@@ -110,14 +110,14 @@ def test_giving_up_needs_no_second_question_but_says_what_it_means(client, page,
     assert press(place, "cancel").status_code == 303
     assert status() == ["cancelled"]
     said = read(place)
-    assert "This registration is cancelled." in said
+    assert "This registration has been cancelled." in said
     assert "Ticket for" not in said
     document = parsed(client.get(place, headers=ENGLISH))
     assert "Register once more" in said
-    assert not {"Give up my place", "Confirm the registration"} & set(buttons(document))
+    assert not {"Cancel my place", "Confirm the registration"} & set(buttons(document))
     assert press(place, "cancel").status_code == 303
     assert press(place, "confirm").status_code == 303
-    assert "This can’t be confirmed any more." in read(place)
+    assert "This can no longer be confirmed." in read(place)
 
 
 def test_leaving_the_line(page, read, press, status):
@@ -130,7 +130,7 @@ def test_leaving_the_line(page, read, press, status):
 def test_too_late_can_still_confirm(page, read, press, status):
     place = page(confirmed=False)
     clock.move_on(HELD_FOR)
-    assert "The time to confirm is over. Please confirm all the same" in read(place)
+    assert "The time for confirming has passed. Please confirm all the same" in read(place)
     press(place, "confirm")
     assert status() == ["confirmed"]
 
@@ -138,7 +138,7 @@ def test_too_late_can_still_confirm(page, read, press, status):
 @pytest.mark.parametrize(
     ("event_values", "said"),
     [
-        ({"status": "cancelled", "status_reason": "Sturm"}, "This event is cancelled"),
+        ({"status": "cancelled", "status_reason": "Sturm"}, "This event has been cancelled"),
         ({"status": "postponed", "status_reason": "Sturm"}, "We write as soon as the new date is known."),
     ],
 )
@@ -153,7 +153,7 @@ def test_the_fate_of_the_event_comes_first(client, work, page, event_values, sai
     if confirmed:
         assert said in text_of(document)
     assert "Sturm" in text_of(document)
-    assert ("Give up my place" in buttons(document)) is (event_values["status"] == "postponed")
+    assert ("Cancel my place" in buttons(document)) is (event_values["status"] == "postponed")
     assert "Confirm the registration" not in buttons(document)
     # A ticket for nothing would only send somebody on the way.
     assert ("Ticket for" in text_of(document)) is (confirmed and event_values["status"] == "postponed")
@@ -163,7 +163,7 @@ def test_after_the_event_nothing_is_left_to_do(client, page, press, read, status
     place = page()
     clock.move_on(timedelta(days=8))
     document = parsed(client.get(place, headers=ENGLISH))
-    assert not {"Give up my place", "Confirm the registration"} & set(buttons(document))
+    assert not {"Cancel my place", "Confirm the registration"} & set(buttons(document))
     assert press(place, "cancel").status_code == 303
     assert "The event is over" in read(place)
     assert status() == ["confirmed"]

@@ -91,7 +91,7 @@ def test_a_cancelled_ticket_says_so_shows_no_code_and_is_not_remembered(ticket, 
     with work():
         services.revoke_tickets(registration_id=made.registration_id, now=now)
     page = client.get(address, headers=ENGLISH)
-    assert "This ticket is cancelled" in page.text
+    assert "This ticket has been cancelled" in page.text
     assert made.code[:4] not in words(page)
     assert ".svg" not in page.text.partition("<main")[2].replace("icons", "").split("#")[0]
     with client.session_transaction() as cookie:
@@ -101,7 +101,7 @@ def test_a_cancelled_ticket_says_so_shows_no_code_and_is_not_remembered(ticket, 
 @pytest.mark.parametrize(
     ("status", "says", "has_code"),
     [
-        (EventStatus.CANCELLED, "The event is cancelled", False),
+        (EventStatus.CANCELLED, "The event has been cancelled", False),
         (EventStatus.POSTPONED, "The new date is not known yet", True),
     ],
 )
@@ -136,7 +136,7 @@ def test_without_a_venue_it_says_that_the_place_follows(work, client, now):
     with work():
         event = make_event()
         address = f"/t/{payload_of(make_ticket(event), event)}"
-    assert "The place will be announced." in client.get(address, headers=ENGLISH).text
+    assert "The venue will be announced." in client.get(address, headers=ENGLISH).text
 
 
 def test_a_page_needs_one_query(ticket, app, client):

@@ -22,10 +22,10 @@ class AccessLinkForm(BaseForm):
     """For whom a link is, what it opens and how long."""
 
     role = RadioField(
-        _l("What it opens"), choices=options(LINK_ROLES.items()), default=Role.DOOR.value, validators=[_CHOOSE]
+        _l("Gives access to"), choices=options(LINK_ROLES.items()), default=Role.DOOR.value, validators=[_CHOOSE]
     )
     label = LineField(
-        _l("Who gets it"),
+        _l("Who it is for"),
         [
             InputRequired(_l("Please say who gets the link, so that you can find it again.")),
             Length(max=80, message=_l("Please shorten this to %(max)d characters at most.")),
@@ -36,7 +36,7 @@ class AccessLinkForm(BaseForm):
         _l("Only for"),
         choices=[],
         default="",
-        description=_l("For the door: the device then stands there and nowhere else."),
+        description=_l("For check-in: the device then stays at this entrance only."),
     )
     days = SelectField(_l("Valid for"), [_CHOOSE], choices=[])
 

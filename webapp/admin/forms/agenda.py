@@ -24,17 +24,17 @@ class ItemForm(BaseForm):
     """An item of the programme on one of the event's days."""
 
     title = LineField(
-        _l("Title"), [InputRequired(_l("Please say what happens.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)]
+        _l("Title"), [InputRequired(_l("Please enter a title.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)]
     )
-    kind = SelectField(_l("Kind"), [_CHOOSE], choices=options(KINDS.items()), default=ItemKind.TALK.value)
+    kind = SelectField(_l("Type"), [_CHOOSE], choices=options(KINDS.items()), default=ItemKind.TALK.value)
     day = SelectField(_l("Day"), [_CHOOSE])
-    starts = ClockField(_l("Begin"), [InputRequired(_l("Please say when it begins."))])
+    starts = ClockField(_l("Start"), [InputRequired(_l("Please say when it starts."))])
     ends = ClockField(_l("End"), [InputRequired(_l("Please say when it ends."))])
     place = LineField(_l("Room"), [Length(max=120, message=_TOO_LONG)])
     track = LineField(
         _l("Track"),
         [Length(max=80, message=_TOO_LONG)],
-        description=_l("Only where several things run side by side, for example “A” and “B”."),
+        description=_l("Only if several sessions run in parallel, for example “A” and “B”."),
     )
     speakers = EntriesField(_l("Speakers"), description=_l("One person on each line, with organisation."))
     summary = ParagraphsField(_l("What it is about"), [Length(max=5000, message=_TOO_LONG)])
@@ -48,19 +48,23 @@ class ItemForm(BaseForm):
 
     def validate_title(self, field: Field) -> None:
         if not field.data:
-            raise ValidationError(_("Please say what happens."))
+            raise ValidationError(_("Please enter a title."))
 
     def validate_starts(self, field: Field) -> None:
         if field.data is not None and self._chosen_day is not None and self._begins is None:
-            raise ValidationError(_("The clocks skip this hour on that day. Please choose another time."))
+            raise ValidationError(
+                _("This hour does not exist on that day because the clocks go forward. Please choose another time.")
+            )
 
     def validate_ends(self, field: Field) -> None:
         if field.data is None or self._begins is None:
             return
         if self._ends is None:
-            raise ValidationError(_("The clocks skip this hour on that day. Please choose another time."))
+            raise ValidationError(
+                _("This hour does not exist on that day because the clocks go forward. Please choose another time.")
+            )
         if self._ends < self._begins:
-            raise ValidationError(_("The end must not come before the begin."))
+            raise ValidationError(_("The end must not be before the start."))
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -109,4 +113,4 @@ class MoveForm(BaseForm):
         choices=options((str(step), f"{step:+d}".replace("-", "\u2212")) for step in _STEPS),
         default="5",
     )
-    following = BooleanField(_l("Everything after it too"))
+    following = BooleanField(_l("Also move everything after it"))

@@ -25,12 +25,12 @@ class MessageForm(BaseForm):
     """Words of the organizer's own."""
 
     subject = LineField(
-        _l("Subject"), [InputRequired(_l("Please type a subject.")), Length(max=150, message=_TOO_LONG)]
+        _l("Subject"), [InputRequired(_l("Please enter a subject.")), Length(max=150, message=_TOO_LONG)]
     )
     text = ParagraphsField(
         _l("Message"),
-        [InputRequired(_l("Please type the message.")), Length(max=5000, message=_TOO_LONG)],
-        description=_l("Below it stands the link by which each can see and change the registration."),
+        [InputRequired(_l("Please enter the message.")), Length(max=5000, message=_TOO_LONG)],
+        description=_l("Below it is each person’s link for viewing and changing their registration."),
         render_kw={"rows": 8},
     )
 
@@ -47,16 +47,16 @@ class TagForm(BaseForm):
     tags = EntriesField(
         _l("Tags"),
         [
-            InputRequired(_l("Please type at least one tag.")),
-            Length(max=10, message=_l("Please name at most %(max)d.")),
+            InputRequired(_l("Please enter at least one tag.")),
+            Length(max=10, message=_l("Please enter no more than %(max)d.")),
         ],
-        description=_l("One on each line, for example “VIP” or “Podium”. Nobody but your team sees them."),
+        description=_l("One on each line, for example “VIP” or “Podium”. No one but your team sees them."),
         render_kw={"rows": 3, "maxlength": 10 * LONGEST_TAG},
     )
 
     def validate_tags(self, field: Field) -> None:
         if not field.data:
-            raise ValidationError(_("Please type at least one tag."))
+            raise ValidationError(_("Please enter at least one tag."))
 
 
 _FORMS: Mapping[BulkAction, type[BaseForm]] = {

@@ -16,8 +16,8 @@ class DatesForm(BaseForm):
     file = FileField(
         _l("Calendar or table"),
         description=_l(
-            "A calendar (.ics), or XLSX or CSV with a row of headings: title and date, and if you like beginning, end, "
-            "place, street, postcode, town, description and places."
+            "A calendar file (.ics), or XLSX or CSV with a header row: title and date, plus optionally "
+            "start, end, venue, street, postcode, town, description and places."
         ),
     )
 

@@ -25,9 +25,9 @@ class PointForm(BaseForm):
         [Length(max=LONGEST_GATE, message=_l("Please shorten this to %(max)d characters at most."))],
         description=_l("For example “North entrance” or “Hall 2”."),
     )
-    station = SelectField(_l("Is this theme station"), choices=[], default="", validate_choice=False)
+    station = SelectField(_l("Matches this topic station"), choices=[], default="", validate_choice=False)
     capacity = NumberField(
-        _l("How many find room"),
-        [Optional(), NumberRange(1, MOST_PEOPLE, _l("Please type a number from %(min)d to %(max)d."))],
+        _l("Capacity"),
+        [Optional(), NumberRange(1, MOST_PEOPLE, _l("Please enter a number from %(min)d to %(max)d."))],
         description=_l("For rooms: the device shows when it gets full."),
     )

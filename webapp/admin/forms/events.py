@@ -37,7 +37,9 @@ class MeasureRow(Form):
 
     measure = SelectField(_l("Measure"), choices=[], default="")
     reason = LineField(
-        _l("Why this event serves the measure"), [Length(max=500, message=_TOO_LONG)], filters=[lambda text: text or ""]
+        _l("Why this event supports the measure"),
+        [Length(max=500, message=_TOO_LONG)],
+        filters=[lambda text: text or ""],
     )
 
     def validate_reason(self, field: Field) -> None:
@@ -49,14 +51,14 @@ class PlaceForm(BaseForm):
     """A known venue or a new one."""
 
     venue = SelectField(_l("Venue"), choices=[], default="")
-    venue_name = LineField(_l("Name of the place"), [Length(max=200, message=_TOO_LONG)])
+    venue_name = LineField(_l("Name of the venue"), [Length(max=200, message=_TOO_LONG)])
     venue_street = LineField(_l("Street and number"), [Length(max=200, message=_TOO_LONG)])
     venue_postcode = LineField(_l("Postcode"), [Length(max=12, message=_TOO_LONG)])
     venue_city = LineField(_l("Town"), [Length(max=120, message=_TOO_LONG)])
     venue_access = ParagraphsField(
-        _l("Access without barriers"),
+        _l("Accessibility details"),
         [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
-        description=_l("Steps, lift, toilet, hearing loop, parking near the door. Completes a known place too."),
+        description=_l("Steps, lift, toilet, hearing loop, parking nearby. You can add this to a known venue too."),
     )
 
     def validate_venue_name(self, field: Field) -> None:
@@ -64,7 +66,7 @@ class PlaceForm(BaseForm):
             raise ValidationError(_("Please either choose a known venue or describe a new one, not both."))
         described = self.venue_street.data or self.venue_postcode.data or self.venue_city.data
         if not field.data and (described or (self.venue_access.data and not self.venue.data)):
-            raise ValidationError(_("Please name the new place."))
+            raise ValidationError(_("Please enter the name of the new venue."))
 
     @property
     def place(self) -> Place:
@@ -89,7 +91,7 @@ class EventBasics(PlaceForm):
     host = SelectField(_l("Host"), choices=[], validators=[InputRequired(_l("Please choose the host."))])
     contact_name = LineField(_l("Contact person"), [Length(max=120, message=_TOO_LONG)])
     contact_email = AddressField(_l("Contact email"), [Length(max=320, message=_TOO_LONG)])
-    measures = FieldList(FormField(MeasureRow), _l("Measures that the event serves"), min_entries=3, max_entries=20)
+    measures = FieldList(FormField(MeasureRow), _l("Measures that the event supports"), min_entries=3, max_entries=20)
 
     def offer(self, *, venues: Choices, hosts: Choices, measures: dict[str, Choices]) -> None:
         """Fill the choices; measures are grouped by their plans."""
@@ -115,8 +117,8 @@ class EventBasics(PlaceForm):
 class PlacesMixin:
     capacity = NumberField(
         _l("Places"),
-        [Optional(), NumberRange(1, MOST_PLACES, _l("Please type a number from %(min)d to %(max)d."))],
-        description=_l("Leave empty where everybody finds room."),
+        [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
+        description=_l("Leave empty if there is no limit."),
     )
 
 
@@ -140,7 +142,7 @@ class EventDetails(EventBasics):
     plain_language = ParagraphsField(
         _l("In plain language"),
         [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
-        description=_l("Short sentences, one thought each, no foreign words."),
+        description=_l("Short sentences, one idea each, no jargon."),
     )
     language = SelectField(
         _l("Language of these texts"),
@@ -152,7 +154,9 @@ class EventDetails(EventBasics):
     partners = SelectMultipleField(_l("Partners"), choices=[])
     funding_notice = ParagraphsField(_l("Funding notice"), [Length(max=_LONGEST_TEXT, message=_TOO_LONG)])
     closes_at = DayAndTimeField(
-        _l("Registration closes"), [Optional()], description=_l("Leave empty to take registrations until it begins.")
+        _l("Registration closes"),
+        [Optional()],
+        description=_l("Leave empty to keep registration open until the event starts."),
     )
     series = LineField(
         _l("Series"),
@@ -160,15 +164,15 @@ class EventDetails(EventBasics):
         description=_l("Events of one series share a calendar. A new name makes a new series."),
     )
     conference_url = WebAddressField(
-        _l("Address for joining online"),
+        _l("Link for joining online"),
         [Length(max=500, message=_TOO_LONG)],
         description=_l("Only people with a place get to see it: on their page, in their emails and calendars."),
     )
     all_day = BooleanField(
-        _l("Show as whole days in calendars"),
-        description=_l("For events over several days; the hours stand in the text."),
+        _l("Show as an all-day event in calendars"),
+        description=_l("For events lasting several days; give the times in the text."),
     )
-    features = SelectMultipleField(_l("What the event uses"), choices=options(FEATURES.items()))
+    features = SelectMultipleField(_l("Features"), choices=options(FEATURES.items()))
 
     def __init__(self, *args: Any, zone: str, **rest: Any) -> None:
         super().__init__(*args, zone=zone, **rest)
@@ -176,7 +180,9 @@ class EventDetails(EventBasics):
 
     def validate_closes_at(self, field: Field) -> None:
         if field.data is not None and self.registration_closes_at is None:
-            raise ValidationError(_("The clocks skip this hour on that day. Please choose another time."))
+            raise ValidationError(
+                _("This hour does not exist on that day because the clocks go forward. Please choose another time.")
+            )
 
     @property
     def registration_closes_at(self) -> datetime | None:
@@ -198,13 +204,16 @@ class ReasonForm(BaseForm):
 
     reason = LineField(
         _l("Reason"),
-        [InputRequired(_l("Please say why. Everybody who registered reads it.")), Length(max=500, message=_TOO_LONG)],
+        [
+            InputRequired(_l("Please say why. Everyone who registered will read it.")),
+            Length(max=500, message=_TOO_LONG),
+        ],
         description=_l("Stands in the email and on the page of the event."),
     )
 
     def validate_reason(self, field: Field) -> None:
         if not field.data:
-            raise ValidationError(_("Please say why. Everybody who registered reads it."))
+            raise ValidationError(_("Please say why. Everyone who registered will read it."))
 
 
 class NewDateForm(SpanForm, ReasonForm):
@@ -215,4 +224,4 @@ class NewDateForm(SpanForm, ReasonForm):
             return
         starts_at = moment(field.data, self.starts.data, self.zone)
         if starts_at is not None and is_over(starts_at):
-            raise ValidationError(_("Please choose a day that lies ahead."))
+            raise ValidationError(_("Please choose a day in the future."))

@@ -19,7 +19,7 @@ _LANGUAGES = (("de", "Deutsch"), ("en", "English"))
 
 class _WithCategory(BaseForm):
     category = SelectField(_l("Category"), choices=[])
-    language = SelectField(_l("Language of the e-mail"), choices=options(_LANGUAGES))
+    language = SelectField(_l("Language of the email"), choices=options(_LANGUAGES))
 
     def __init__(self, categories: Iterable[tuple[str, str]], *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -33,10 +33,10 @@ class GuestForm(_WithCategory):
 
     name = LineField(
         _l("First and last name"),
-        [InputRequired(_l("Please type the name.")), Length(max=LONGEST_NAME, message=_TOO_LONG)],
+        [InputRequired(_l("Please enter the name.")), Length(max=LONGEST_NAME, message=_TOO_LONG)],
     )
     email = LineField(
-        _l("E-mail address"), [InputRequired(_l("Please type the e-mail address."))], render_kw={"type": "email"}
+        _l("Email address"), [InputRequired(_l("Please enter the email address."))], render_kw={"type": "email"}
     )
     organisation = LineField(_l("Business or organisation"), [Length(max=LONGEST_ORGANISATION, message=_TOO_LONG)])
 
@@ -51,5 +51,5 @@ class TableForm(_WithCategory):
 
     table = FileField(
         _l("Table of guests"),
-        description=_l("XLSX or CSV with a row of headings: name and e-mail address, and if you like organisation."),
+        description=_l("XLSX or CSV with a header row: name and email address, plus optionally organisation."),
     )

@@ -28,7 +28,7 @@ def placeholders_of(kind: MailKind) -> str:
 
 def refuse(form: BaseForm, name: str, unfit: Iterable[str]) -> None:
     """Say at the field what stands there in braces and can't be filled in."""
-    said = _("Nothing can be filled in for %(what)s. Please check the braces.", what=", ".join(unfit))
+    said = _("We don’t recognise the placeholder %(what)s. Please check the curly brackets.", what=", ".join(unfit))
     form[name].errors = [said]
 
 
@@ -46,12 +46,12 @@ class WordsForm(BaseForm):
 class MailingForm(BaseForm):
     """Words for many, and who they are."""
 
-    status = SelectField(_l("To whom"), choices=[])
+    status = SelectField(_l("Recipients"), choices=[])
     category = SelectField(_l("Category"), choices=[], validate_choice=False)
     tag = SelectField(_l("Tag"), choices=[], validate_choice=False)
-    came = BooleanField(_l("Only people who were let in"))
+    came = BooleanField(_l("Only people who attended"))
     amount = NumberField(
-        _l("How long"), [InputRequired(), NumberRange(1, 99, _l("Please type a number from %(min)d to %(max)d."))]
+        _l("How long"), [InputRequired(), NumberRange(1, 99, _l("Please enter a number from %(min)d to %(max)d."))]
     )
     unit = SelectField(_l("Unit"), choices=[])
     subject_de = LineField(_l("Subject in German"), [Length(max=LONGEST_SUBJECT, message=_TOO_LONG)])
@@ -62,16 +62,18 @@ class MailingForm(BaseForm):
     text_en = ParagraphsField(
         _l("Text in English"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 8}
     )
-    link = WebAddressField(_l("Address of a survey"), [Length(max=500, message=_TOO_LONG)])
+    link = WebAddressField(_l("Link to a survey"), [Length(max=500, message=_TOO_LONG)])
     is_news = BooleanField(
-        _l("News that people can do without"),
-        description=_l("Then the mail says how to get no more of them. Leave it out for what belongs to the event."),
+        _l("News that people can unsubscribe from"),
+        description=_l(
+            "The email will then include an unsubscribe link. Don’t tick this for messages people need for the event."
+        ),
     )
 
     def __init__(self, kind: MailKind, categories: Iterable[tuple[str, str]], tags: Iterable[str], **rest: Any) -> None:
         super().__init__(**rest)
         self.kind = kind
-        everybody = [("", _l("Everybody who is registered or waits"))]
+        everybody = [("", _l("Everyone registered or on the waiting list"))]
         self.status.choices = options([*everybody, *((each.value, STATES[each.value]) for each in _WHO)])
         self.category.choices = options([("", _l("All")), *categories])
         self.tag.choices = options([("", _l("All")), *((tag, tag) for tag in tags)])
@@ -112,7 +114,7 @@ class MailingForm(BaseForm):
         if self.kind is not MailKind.MESSAGE:
             return True
         for each in LANGUAGES:
-            for name, missing in (("subject", _("Please type a subject.")), ("text", _("Please type the message."))):
+            for name, missing in (("subject", _("Please enter a subject.")), ("text", _("Please enter the message."))):
                 field, other = self[f"{name}_{each}"], self[f"{'text' if name == 'subject' else 'subject'}_{each}"]
                 if not field.data and (each == lang or other.data):
                     field.errors = [missing]

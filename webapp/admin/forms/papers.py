@@ -23,5 +23,5 @@ class PaperForm(BaseForm):
         _l("Badges on"),
         choices=options(LABEL_SHEETS.items()),
         default=PLAIN_LABEL,
-        description=_l("Please print a page on plain paper first and hold it behind your sheet."),
+        description=_l("Please print a page on plain paper first and check it against your sheet."),
     )

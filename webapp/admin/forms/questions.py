@@ -28,7 +28,7 @@ from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
-_NUMBER = _l("Please type a number from %(min)d to %(max)d.")
+_NUMBER = _l("Please enter a number from %(min)d to %(max)d.")
 _MOST_CHOICES = 40
 _SPARE_CHOICES = 3
 _FEWEST_CHOICES = 4
@@ -47,34 +47,34 @@ class ChoiceRow(Form):
 class QuestionForm(BaseForm):
     """What is asked, of whom, why and for how long it is kept."""
 
-    kind = SelectField(_l("Kind of answer"), choices=[])
+    kind = SelectField(_l("Answer type"), choices=[])
     label_de = LineField(
-        _l("Question in German"), [InputRequired(_l("Please type the question.")), Length(max=300, message=_TOO_LONG)]
+        _l("Question in German"), [InputRequired(_l("Please enter the question.")), Length(max=300, message=_TOO_LONG)]
     )
     label_en = LineField(_l("Question in English"), [Length(max=300, message=_TOO_LONG)])
-    help_de = LineField(_l("Help in German"), [Length(max=400, message=_TOO_LONG)])
-    help_en = LineField(_l("Help in English"), [Length(max=400, message=_TOO_LONG)])
+    help_de = LineField(_l("Hint in German"), [Length(max=400, message=_TOO_LONG)])
+    help_en = LineField(_l("Hint in English"), [Length(max=400, message=_TOO_LONG)])
     corrects = BooleanField(
         _l("The new words only correct the old ones"),
         description=_l("Answers given before get them too. Without a tick they keep the words they were given in."),
     )
     required = BooleanField(_l("Must be answered"))
-    of_each = BooleanField(_l("Asked of each person who comes along"))
+    of_each = BooleanField(_l("Asked of each person on the registration"))
     choices = FieldList(FormField(ChoiceRow), min_entries=_FEWEST_CHOICES, max_entries=_MOST_CHOICES)
-    lowest = NumberField(_l("Lowest number"), [Optional()])
-    highest = NumberField(_l("Highest number"), [Optional()])
+    lowest = NumberField(_l("Minimum"), [Optional()])
+    highest = NumberField(_l("Maximum"), [Optional()])
     show_when = SelectMultipleField(
-        _l("Ask only those who answered"),
+        _l("Only ask people who answered"),
         choices=[],
         widget=ListWidget(),
         option_widget=CheckboxInput(),
         validate_choice=False,
-        description=_l("Without a tick everybody is asked."),
+        description=_l("If nothing is ticked, everyone is asked."),
     )
     purpose_de = LineField(
         _l("Why do you ask this? In German"),
         [Length(max=400, message=_TOO_LONG)],
-        description=_l("People see this at the question."),
+        description=_l("Shown with the question."),
     )
     purpose_en = LineField(_l("Why do you ask this? In English"), [Length(max=400, message=_TOO_LONG)])
     kept_days = NumberField(
@@ -90,16 +90,16 @@ class QuestionForm(BaseForm):
 
     def validate_label_de(self, field: Field) -> None:
         if not field.data:
-            raise ValidationError(_("Please type the question."))
+            raise ValidationError(_("Please enter the question."))
 
     def validate_choices(self, _field: Field) -> None:
         if self.kind.data in {each.value for each in CHOOSES} and not self._rows():
-            self.choices[0].form.de.errors = [_("Please type at least one answer.")]
+            self.choices[0].form.de.errors = [_("Please enter at least one answer.")]
             raise ValidationError("")
 
     def validate_highest(self, field: Field) -> None:
         if field.data is not None and self.lowest.data is not None and field.data < self.lowest.data:
-            raise ValidationError(_("The highest number must not be below the lowest."))
+            raise ValidationError(_("The maximum must not be below the minimum."))
 
     def validate_show_when(self, field: Field) -> None:
         if len({pair.partition("=")[0] for pair in field.data or []}) > 1:

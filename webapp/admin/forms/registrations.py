@@ -20,21 +20,21 @@ class CapacityForm(BaseForm):
 
     capacity = NumberField(
         _l("Places"),
-        [Optional(), NumberRange(1, MOST_PLACES, _l("Please type a number from %(min)d to %(max)d."))],
-        description=_l("Leave empty where everybody finds room."),
+        [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
+        description=_l("Leave empty if there is no limit."),
     )
 
 
 class ReasonForm(BaseForm):
     """A decision with its reason."""
 
-    reason = TextAreaField(_l("Reason"), [InputRequired(_l("Please type the reason."))], render_kw={"rows": 3})
+    reason = TextAreaField(_l("Reason"), [InputRequired(_l("Please enter the reason."))], render_kw={"rows": 3})
 
 
 class PromotionForm(ReasonForm):
     """An offer out of turn."""
 
-    beyond = BooleanField(_l("Also if no place is left: one more than planned"))
+    beyond = BooleanField(_l("Even if there are no places left: one more than planned"))
 
 
 class SeenForm(BaseForm):
@@ -52,7 +52,7 @@ class TagsForm(SeenForm):
     """Words of the organizer's own; none takes all away."""
 
     tags = EntriesField(
-        _l("Tags"), description=_l("One on each line. Nobody but your team sees them."), render_kw={"rows": 2}
+        _l("Tags"), description=_l("One on each line. No one but your team sees them."), render_kw={"rows": 2}
     )
 
 
@@ -72,12 +72,12 @@ class PersonForm(BaseForm):
     name = LineField(
         _l("First and last name"),
         [
-            InputRequired(_l("Please type the name.")),
+            InputRequired(_l("Please enter the name.")),
             Length(max=LONGEST_NAME, message=_l("Please shorten this to %(max)d characters at most.")),
         ],
     )
     email = LineField(
-        _l("E-mail address"), description=_l("If they like: then the ticket goes there."), render_kw={"type": "email"}
+        _l("Email address"), description=_l("Optional. We’ll send the ticket there."), render_kw={"type": "email"}
     )
 
     def head(self) -> Head:
@@ -88,7 +88,7 @@ class PersonForm(BaseForm):
         """Put what was refused at its field."""
         for name, problem in problems.items():
             field: Any = {"email": self.email}.get(name, self.name)
-            said = GUEST_PROBLEMS.get((name, problem.value), _l("No more people can come with this registration."))
+            said = GUEST_PROBLEMS.get((name, problem.value), _l("You can’t add any more people to this registration."))
             field.errors = [str(said)]
 
 

@@ -14,7 +14,7 @@ from webapp.foundation.http.forms import Form as BaseForm
 from webapp.registration.types import LONGEST_CODE, MOST_HEADS
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
-_NUMBER = _l("Please type a number from %(min)d to %(max)d.")
+_NUMBER = _l("Please enter a number from %(min)d to %(max)d.")
 _MOST_REPLIES = 6
 _LONGEST_TITLE = 40
 
@@ -32,13 +32,13 @@ class SignUpSettingsForm(BaseForm):
     most_heads = NumberField(
         _l("People in one registration"),
         [InputRequired(_NUMBER), NumberRange(1, 12, _NUMBER)],
-        description=_l("So many can come with one form. Categories have their own number."),
+        description=_l("The most people per form. Categories have their own limit."),
     )
-    needs_approval = BooleanField(_l("We decide about each registration"))
+    needs_approval = BooleanField(_l("We decide on each registration"))
     offer_hours = NumberField(
-        _l("Hours to accept a place that became free"),
+        _l("Hours to accept an offered place"),
         [InputRequired(_NUMBER), NumberRange(1, 168, _NUMBER)],
-        description=_l("After that the place goes to the next on the waiting list."),
+        description=_l("After that, the place goes to the next person on the waiting list."),
     )
     kept_days = NumberField(
         _l("Days after the event until personal data is deleted"),
@@ -46,7 +46,7 @@ class SignUpSettingsForm(BaseForm):
     )
     attach_tickets = BooleanField(
         _l("Attach the tickets to the email as PDF"),
-        description=_l("Without it the email holds a link to each ticket."),
+        description=_l("Otherwise the email contains a link to each ticket."),
     )
     replies = FieldList(FormField(ReplyForm), min_entries=2, max_entries=_MOST_REPLIES)
 
@@ -70,15 +70,15 @@ class SignUpSettingsForm(BaseForm):
 class CategoryForm(BaseForm):
     """Who comes in a category, how many of them, and when it is open."""
 
-    kind = SelectField(_l("Kind"), choices=[])
+    kind = SelectField(_l("Type"), choices=[])
     label_de = LineField(
-        _l("Name in German"), [InputRequired(_l("Please type a name.")), Length(max=80, message=_TOO_LONG)]
+        _l("Name in German"), [InputRequired(_l("Please enter a name.")), Length(max=80, message=_TOO_LONG)]
     )
     label_en = LineField(_l("Name in English"), [Length(max=80, message=_TOO_LONG)])
     capacity = NumberField(
         _l("Places"),
         [Optional(), NumberRange(1, MOST_PLACES, _NUMBER)],
-        description=_l("Within the places of the event. Leave empty for no limit of its own."),
+        description=_l("Counts towards the event’s places. Leave empty for no separate limit."),
     )
     most_heads = NumberField(
         _l("People in one registration"), [InputRequired(_NUMBER), NumberRange(1, MOST_HEADS, _NUMBER)]
@@ -86,11 +86,11 @@ class CategoryForm(BaseForm):
     named = BooleanField(
         _l("Each person is named"), description=_l("Not for a school class: there one contact and a number are enough.")
     )
-    needs_approval = BooleanField(_l("We decide about each registration"))
+    needs_approval = BooleanField(_l("We decide on each registration"))
     code = LineField(
         _l("Code"),
         [Length(max=LONGEST_CODE, message=_TOO_LONG)],
-        description=_l("Only who knows it can register in this category."),
+        description=_l("Only people who know it can register in this category."),
     )
     opens_at = DayAndTimeField(_l("Open from"), [Optional()])
     closes_at = DayAndTimeField(_l("Open until"), [Optional()])
@@ -101,8 +101,8 @@ class CategoryForm(BaseForm):
 
     def validate_label_de(self, field: Field) -> None:
         if not field.data:
-            raise ValidationError(_("Please type a name."))
+            raise ValidationError(_("Please enter a name."))
 
     def validate_closes_at(self, field: Field) -> None:
         if field.data is not None and self.opens_at.data is not None and field.data <= self.opens_at.data:
-            raise ValidationError(_("The end must come after the begin."))
+            raise ValidationError(_("The end must be after the start."))

@@ -18,11 +18,9 @@ class SpanForm(BaseForm):
     """A day with begin and end, said in `zone`; without an end it lasts the usual time."""
 
     day = DayField(_l("Day"), [InputRequired(_l("Please choose the day."))])
-    starts = ClockField(_l("Begin"), [InputRequired(_l("Please say when it begins."))])
+    starts = ClockField(_l("Start"), [InputRequired(_l("Please say when it starts."))])
     ends = ClockField(_l("End"), [Optional()])
-    last_day = DayField(
-        _l("Last day"), [Optional()], description=_l("Only where it ends on another day than it begins.")
-    )
+    last_day = DayField(_l("Last day"), [Optional()], description=_l("Only if it ends on a different day."))
 
     def __init__(self, *args: Any, zone: str, usual: timedelta = timedelta(hours=2), **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -45,7 +43,9 @@ class SpanForm(BaseForm):
 
     def validate_starts(self, field: Field) -> None:
         if self.day.data is not None and field.data is not None and self._moment(self.day.data, field.data) is None:
-            raise ValidationError(_("The clocks skip this hour on that day. Please choose another time."))
+            raise ValidationError(
+                _("This hour does not exist on that day because the clocks go forward. Please choose another time.")
+            )
 
     def validate_ends(self, field: Field) -> None:
         day = self.last_day.data or self.day.data
@@ -53,11 +53,11 @@ class SpanForm(BaseForm):
             return
         begins, ends = self._moment(self.day.data, self.starts.data), self._moment(day, field.data)
         if ends is None:
-            raise ValidationError(_("The clocks skip this hour on that day. Please choose another time."))
-        if begins is not None and ends <= begins:
             raise ValidationError(
-                _("The end must come after the begin. If it ends on another day, please add that day.")
+                _("This hour does not exist on that day because the clocks go forward. Please choose another time.")
             )
+        if begins is not None and ends <= begins:
+            raise ValidationError(_("The end must be after the start. If it ends on another day, please add that day."))
 
     def validate_last_day(self, field: Field) -> None:
         if field.data is not None and self.ends.data is None:

@@ -17,17 +17,17 @@ class StationForm(BaseForm):
 
     title = LineField(_l("Topic"), [InputRequired(_l("Please name the topic.")), Length(max=200, message=_TOO_LONG)])
     action_field = SelectField(
-        _l("Field of action"), choices=[], default="", description=_l("Ties the results of its groups to the plan.")
+        _l("Action area"), choices=[], default="", description=_l("Links its groups’ results to the plan.")
     )
     summary = ParagraphsField(_l("What it is about"), [Length(max=5000, message=_TOO_LONG)])
     place = LineField(
-        _l("Place"), [Length(max=200, message=_TOO_LONG)], description=_l("Room, table or part of the hall.")
+        _l("Location"), [Length(max=200, message=_TOO_LONG)], description=_l("Room, table or part of the hall.")
     )
     facilitator = LineField(_l("Facilitator"), [Length(max=120, message=_TOO_LONG)])
     capacity = NumberField(
         _l("Places"),
-        [Optional(), NumberRange(1, MOST_PLACES, _l("Please type a number from %(min)d to %(max)d."))],
-        description=_l("Leave empty where everybody finds room."),
+        [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
+        description=_l("Leave empty if there is no limit."),
     )
 
     def validate_title(self, field: Field) -> None:

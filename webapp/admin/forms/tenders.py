@@ -23,15 +23,15 @@ class TenderForm(BaseForm):
     """A planned or running tender."""
 
     title = LineField(
-        _l("What is awarded"),
-        [InputRequired(_l("Please name what is awarded.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+        _l("What the contract is for"),
+        [InputRequired(_l("Please say what the contract is for.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
     )
     trade = SelectField(_l("Trade"), choices=[])
     body = SelectField(_l("Contracting body"), choices=[])
-    place = LineField(_l("Place"), [Length(max=LONGEST_PLACE, message=_TOO_LONG)])
-    publication_on = DayField(_l("Planned day of publication"), [Optional()])
-    submit_until = DayAndTimeField(_l("Bids until"), [Optional()])
-    link = WebAddressField(_l("Address on the tender platform"), [Length(max=LONGEST_LINK, message=_TOO_LONG)])
+    place = LineField(_l("Location"), [Length(max=LONGEST_PLACE, message=_TOO_LONG)])
+    publication_on = DayField(_l("Planned publication date"), [Optional()])
+    submit_until = DayAndTimeField(_l("Bids due by"), [Optional()])
+    link = WebAddressField(_l("Link to the tender platform"), [Length(max=LONGEST_LINK, message=_TOO_LONG)])
     status = SelectField(_l("Status"), choices=[])
 
     def __init__(self, bodies: Any, zone: str, **rest: Any) -> None:
@@ -47,7 +47,7 @@ class TenderForm(BaseForm):
         """True with a date at least; else that is said."""
         if self.publication_on.data or self.submit_until.data:
             return True
-        self.publication_on.errors = [_("Please give one of the two dates at least.")]
+        self.publication_on.errors = [_("Please give at least one of the two dates.")]
         return False
 
     def announcement(self) -> Announcement:

@@ -72,7 +72,7 @@ def access_link(slug: str, link_id: str) -> ResponseReturnValue:
 def revoke_link(slug: str, link_id: str) -> ResponseReturnValue:
     link = _get(get_event(slug), link_id)
     revoke_access_link(link=link, now=clock.now())
-    flash(_("The link “%(label)s” no longer opens anything.", label=link.label), "success")
+    flash(_("The link “%(label)s” no longer works.", label=link.label), "success")
     return redirect(url_for("admin.access_links", slug=slug), 303)
 
 

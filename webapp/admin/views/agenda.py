@@ -73,7 +73,7 @@ def drop_item(slug: str, item_id: str) -> ResponseReturnValue:
     event = get_event(slug)
     item = get_item(event.id, item_id)
     services.drop_item(item=item, event=event, now=clock.now())
-    flash(_("“%(title)s” is off the agenda. You can put it back below.", title=item.title), "success")
+    flash(_("“%(title)s” has been removed from the agenda. You can restore it below.", title=item.title), "success")
     return _back(slug)
 
 

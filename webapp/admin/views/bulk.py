@@ -42,10 +42,10 @@ def many(slug: str) -> ResponseReturnValue:
     else:
         ids = request.args.getlist("chosen")
     if not ids:
-        flash(_("Please tick who it is about."), "warning")
+        flash(_("Please tick at least one registration."), "warning")
         return redirect(url_for("admin.registrations", slug=slug), 303)
     if len(ids) > bulk.MOST:
-        flash(_("These are too many at once. Please narrow the search to %(most)s at most.", most=bulk.MOST), "warning")
+        flash(_("That is too many at once. Please narrow your search to %(most)s or fewer.", most=bulk.MOST), "warning")
         return redirect(url_for("admin.registrations", slug=slug), 303)
     form = form_for(action, _categories(setup), reason=_reply(setup))
     return _page(event, setup, action, chosen_of(event.id, ids), form)
@@ -69,7 +69,7 @@ def do_to_many(slug: str, name: str) -> ResponseReturnValue:
     )
     said = ngettext("Done for %(num)s registration.", "Done for %(num)s registrations.", done.changed)
     if done.left:
-        said += " " + ngettext("%(num)s stays as it was.", "%(num)s stay as they were.", done.left)
+        said += " " + ngettext("%(num)s was left unchanged.", "%(num)s were left unchanged.", done.left)
     flash(said, "success" if done.changed else "warning")
     return redirect(url_for("admin.registrations", slug=slug), 303)
 

@@ -51,7 +51,7 @@ def close_calendar() -> ResponseReturnValue:
     feed = calendars.find_open_feed(OwnFeed.STAFF, current_user.user.public_id)
     if feed is not None:
         services.revoke_feed(feed=feed, now=clock.now())
-        flash(_("The address is closed. Programs that ask for it get nothing any more."), "success")
+        flash(_("The link has been deactivated. Calendar apps that use it will no longer get updates."), "success")
     return redirect(url_for("admin.calendar"), 303)
 
 
@@ -121,7 +121,7 @@ def discard_dates(dates_id: str) -> ResponseReturnValue:
 
 def _draft(dates: Any, form: ChosenDatesForm, hosts: dict[str, Any]) -> ResponseReturnValue:
     if not form.chosen.data:
-        flash(_("Please tick at least one date."), "warning")
+        flash(_("Please tick at least one event."), "warning")
         return redirect(url_for("admin.review_dates", dates_id=dates.public_id), 303)
     try:
         drafts = services.draft_dates(
@@ -138,7 +138,7 @@ def _draft(dates: Any, form: ChosenDatesForm, hosts: dict[str, Any]) -> Response
         flash(said, "warning")
         return redirect(url_for("admin.review_dates", dates_id=dates.public_id), 303)
     except DatesDecidedError:
-        flash(_("These dates were taken over already."), "warning")
+        flash(_("These events have already been imported."), "warning")
     else:
         said = ngettext("%(num)s draft is ready.", "%(num)s drafts are ready.", len(drafts))
         flash(said, "success")

@@ -44,7 +44,7 @@ def door(slug: str) -> ResponseReturnValue:
                 station=stations.get(form.station.data),
             )
         except PointInvalidError:
-            form.name.errors = [_("Please give it a name that no other one has.")]
+            form.name.errors = [_("Please choose a name that is not taken.")]
         else:
             flash(_("“%(name)s” is ready.", name=point.name), "success")
             return redirect(url_for("admin.door", slug=slug), 303)

@@ -86,7 +86,7 @@ def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, Any]) -> Res
         contact_name=form.contact_name.data,
         contact_email=form.contact_email.data,
     )
-    flash(_("The draft is ready. Nobody else sees it before you publish it."), "success")
+    flash(_("The draft is ready. No one else sees it before you publish it."), "success")
     return redirect(url_for("admin.event", slug=event.slug), 303)
 
 

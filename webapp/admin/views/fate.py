@@ -29,9 +29,9 @@ def publish(slug: str) -> ResponseReturnValue:
     try:
         services.publish(event=get_event(slug), now=clock.now())
     except NotReadyError:
-        flash(_("Something that readers need is still missing. The list says what."), "danger")
+        flash(_("Something visitors need is still missing. The list says what."), "danger")
         return redirect(url_for("admin.event", slug=slug, _anchor="readiness"), 303)
-    flash(_("The event is published. Everybody can see it now."), "success")
+    flash(_("The event is published. Everyone can see it now."), "success")
     return redirect(url_for("admin.event", slug=slug), 303)
 
 
@@ -43,7 +43,7 @@ def cancel_event(slug: str) -> ResponseReturnValue:
     form = ReasonForm()
     if form.validate_on_submit():
         call_off(event=event, now=clock.now(), reason=form.reason.data)
-        flash(_("The event is cancelled. Everybody who registered gets an email."), "success")
+        flash(_("The event is cancelled. Everyone who registered gets an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
     told = queries.figures(event.id).told
     return render_template("admin/cancel_event.html", form=form, event=event, told=told), 422 if form.errors else 200
@@ -58,7 +58,7 @@ def restore_event(slug: str) -> ResponseReturnValue:
     form = ReasonForm()
     if form.validate_on_submit():
         services.restore(event=event, now=clock.now(), reason=form.reason.data)
-        flash(_("The event takes place. Everybody who registered gets an email."), "success")
+        flash(_("The event takes place. Everyone who registered gets an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
     told = queries.figures(event.id).told
     return render_template("admin/restore_event.html", form=form, event=event, told=told), 422 if form.errors else 200
@@ -80,7 +80,7 @@ def postpone_event(slug: str) -> ResponseReturnValue:
             starts_at=form.starts_at,
             ends_at=form.ends_at,
         )
-        flash(_("The event has its new date. Everybody who registered gets an email."), "success")
+        flash(_("The new date is set. Everyone who registered will get an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
     told = queries.figures(event.id).told
     return render_template("admin/postpone_event.html", form=form, event=event, told=told), 422 if form.errors else 200
@@ -95,7 +95,7 @@ def take_event_off(slug: str) -> ResponseReturnValue:
     form = ReasonForm()
     if form.validate_on_submit():
         change_date(event=event, actor=access.actor(), now=clock.now(), reason=form.reason.data)
-        flash(_("The event is off its date. Everybody who registered gets an email."), "success")
+        flash(_("The event has been postponed. Everyone who registered will get an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
     told = queries.figures(event.id).told
     return render_template("admin/take_event_off.html", form=form, event=event, told=told), 422 if form.errors else 200

@@ -108,7 +108,7 @@ def invite_list(slug: str, list_id: str) -> ResponseReturnValue:
     try:
         services.invite_list(guest_list=get_list(event.id, list_id))
     except RegistrationStateError:
-        flash(_("The list stands differently by now. Nothing was changed."), "warning")
+        flash(_("The list has changed in the meantime. Nothing was done."), "warning")
     return redirect(url_for("admin.guest_list", slug=slug, list_id=list_id), 303)
 
 
@@ -145,9 +145,9 @@ def withdraw_invitation(slug: str, invitation_id: str) -> ResponseReturnValue:
     try:
         services.withdraw_invitation(invitation=found, now=clock.now())
     except RegistrationStateError:
-        flash(_("%(name)s has said yes meanwhile. Nothing was changed.", name=found.name), "warning")
+        flash(_("%(name)s has accepted in the meantime. Nothing has been changed.", name=found.name), "warning")
     else:
-        flash(_("The invitation of %(name)s is taken back.", name=found.name), "success")
+        flash(_("The invitation for %(name)s has been withdrawn.", name=found.name), "success")
     return redirect(url_for("admin.invitations", slug=slug), 303)
 
 
@@ -176,7 +176,7 @@ def _page(event: Any, guest: GuestForm | None = None, table: TableForm | None = 
 
 
 def _closed(slug: str) -> ResponseReturnValue:
-    flash(_("Registration isn’t open. Nobody was written to."), "warning")
+    flash(_("Registration isn’t open. No emails were sent."), "warning")
     return redirect(url_for("admin.invitations", slug=slug), 303)
 
 

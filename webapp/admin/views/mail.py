@@ -58,7 +58,7 @@ def send_mail_again(slug: str, mail_id: str) -> ResponseReturnValue:
     event = get_event(slug)
     services.send_again(mail=queries.get_mail(event.id, mail_id), host=own_host(), now=clock.now())
     wake(deliver_due)
-    flash(_("The mail goes out once more."), "success")
+    flash(_("The email will be sent again."), "success")
     return redirect(url_for("admin.mail", slug=slug), 303)
 
 
@@ -71,7 +71,7 @@ def send_all_again(slug: str) -> ResponseReturnValue:
     for each in waiting:
         services.send_again(mail=each, host=own_host(), now=clock.now())
     wake(deliver_due)
-    flash(ngettext("%(num)s mail goes out once more.", "%(num)s mails go out once more.", len(waiting)), "success")
+    flash(ngettext("%(num)s email will be sent again.", "%(num)s emails will be sent again.", len(waiting)), "success")
     return redirect(url_for("admin.mail", slug=slug), 303)
 
 
@@ -103,7 +103,7 @@ def edit_words(slug: str, kind: str, lang: str) -> ResponseReturnValue:
         except PlaceholderError as refusal:
             refuse(form, refusal.field, refusal.unfit)
         else:
-            flash(_("From now on the mails say it like this."), "success")
+            flash(_("Emails will now use this text."), "success")
             return redirect(url_for("admin.mail_words", slug=slug), 303)
     page = render_template(
         "admin/edit_words.html",

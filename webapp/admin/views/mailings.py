@@ -99,11 +99,14 @@ def send_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
     try:
         services.send_mailing(mailing=found, now=clock.now())
     except MailingDecidedError:
-        flash(_("It was sent or planned before."), "warning")
+        flash(_("It has already been sent or scheduled."), "warning")
     else:
         wake(write_mailings)
         now = found.kind == MailKind.MESSAGE
-        flash(_("The message is on its way.") if now else _("It goes out by itself at its moment."), "success")
+        flash(
+            _("The message is on its way.") if now else _("It will be sent automatically at the chosen time."),
+            "success",
+        )
     return redirect(url_for("admin.mail", slug=slug), 303)
 
 
@@ -116,9 +119,9 @@ def drop_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
     try:
         services.drop_mailing(mailing=found)
     except MailingDecidedError:
-        flash(_("It is on its way already."), "warning")
+        flash(_("It is already being sent."), "warning")
     else:
-        flash(_("It is deleted. Nobody has got it."), "success")
+        flash(_("Deleted. It was not sent to anyone."), "success")
     return redirect(url_for("admin.mail", slug=slug), 303)
 
 
@@ -139,5 +142,5 @@ def _drafted(event: Any, kind: MailKind, form: MailingForm, setup: Any) -> Any:
     except PlaceholderError as refusal:
         refuse(form, f"{refusal.field}_{refusal.lang}", refusal.unfit)
     except MomentOverError:
-        form.amount.errors = [_("This moment has passed already.")]
+        form.amount.errors = [_("This time has already passed.")]
     return None

@@ -82,7 +82,7 @@ def send_again(slug: str, registration_id: str) -> ResponseReturnValue:
     """Write to somebody once more what they have."""
     event, found = find(slug, registration_id)
     services.send_again(event=event, email=found.email)
-    flash(_("%(name)s gets an e-mail with all that stands.", name=found.name), "success")
+    flash(_("%(name)s will get all current details again by email.", name=found.name), "success")
     return _back(slug, registration_id)
 
 
@@ -94,7 +94,7 @@ def erase_person(slug: str, registration_id: str) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
     if request.method == "POST":
         services.erase(registration=found, actor=access.actor(), now=clock.now())
-        flash(_("The personal data is deleted. Only the numbers stay."), "success")
+        flash(_("The personal data has been deleted. Only the figures stay."), "success")
         return redirect(url_for("admin.registrations", slug=slug), 303)
     return render_template("admin/erase_person.html", event=event, registration=found)
 
@@ -165,7 +165,7 @@ def attempt(act: Callable[[], object], slug: str, registration_id: str) -> Respo
     except (NoPlaceError, ChoiceFullError):
         flash(_("No place is left for that. Nothing was changed."), "warning")
     except RegistrationStateError:
-        flash(_("The registration stands differently by now. Nothing was changed."), "warning")
+        flash(_("The registration has changed in the meantime. Nothing was done."), "warning")
     except RegistrationClosedError:
         flash(_("The event has begun or is over. Nothing was changed."), "warning")
     else:

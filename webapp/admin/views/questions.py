@@ -50,7 +50,7 @@ def usual_questions(slug: str) -> ResponseReturnValue:
     """Start from the questions of the format."""
     added = services.use_usual_questions(event=get_event(slug))
     said = ngettext("%(num)s question was added to the draft.", "%(num)s questions were added to the draft.", added)
-    flash(said if added else _("All the usual questions are there already."), "success")
+    flash(said if added else _("All the usual questions have already been added."), "success")
     return _back(slug)
 
 
@@ -60,7 +60,7 @@ def usual_questions(slug: str) -> ResponseReturnValue:
 def ask_questions(slug: str) -> ResponseReturnValue:
     """Take the draft over."""
     services.ask_draft(event=get_event(slug), now=clock.now())
-    flash(_("From now on the form asks these questions. Earlier answers stay readable."), "success")
+    flash(_("The form now asks these questions. Earlier answers can still be read."), "success")
     return _back(slug)
 
 
@@ -112,7 +112,7 @@ def move_question(slug: str, key: str) -> ResponseReturnValue:
     try:
         services.move_question(event=get_event(slug), key=key, by=-1 if request.form.get("up") else 1)
     except QuestionNeededError:
-        flash(_("A question must come after the one that it hangs on. Nothing was moved."), "warning")
+        flash(_("A question must come after the one it depends on. Nothing was moved."), "warning")
     return _back(slug)
 
 
@@ -123,9 +123,9 @@ def remove_question(slug: str, key: str) -> ResponseReturnValue:
     try:
         services.remove_question(event=get_event(slug), key=key)
     except QuestionNeededError:
-        flash(_("Another question hangs on this one. Please change that one first."), "warning")
+        flash(_("Another question depends on this one. Please change that one first."), "warning")
     else:
-        flash(_("The question is out of the draft. Earlier answers to it stay readable."), "success")
+        flash(_("The question has been removed from the draft. Earlier answers can still be read."), "success")
     return _back(slug)
 
 
@@ -164,7 +164,9 @@ def _others(draft: Draft, question: Definition | None) -> tuple[Definition, ...]
 
 def _faults(refusal: QuestionsFaultyError) -> list[Any]:
     found: Any = refusal.details["faults"]
-    return [FAULTS[fault] for fault in found.values() if fault in FAULTS] or [_("That is one question too many.")]
+    return [FAULTS[fault] for fault in found.values() if fault in FAULTS] or [
+        _("You have reached the maximum number of questions.")
+    ]
 
 
 def _preview(event: Any, definitions: tuple[Definition, ...]) -> dict[str, Any]:

@@ -67,7 +67,11 @@ def approve(slug: str, registration_id: str) -> ResponseReturnValue:
     def act() -> None:
         done = services.approve(registration=found, actor=access.actor(), now=clock.now())
         seated = done.status == RegistrationStatus.CONFIRMED
-        said = _("%(name)s has a place now.") if seated else _("%(name)s is on the waiting list now: no place is free.")
+        said = (
+            _("%(name)s has a place now.")
+            if seated
+            else _("%(name)s is now on the waiting list: there are no places left.")
+        )
         flash(said % {"name": found.name}, "success")
 
     return _attempt(act, slug, registration_id)
@@ -84,7 +88,7 @@ def decline(slug: str, registration_id: str) -> ResponseReturnValue:
 
     def act() -> None:
         services.decline(registration=found, actor=access.actor(), reason=form.reason.data or "", now=clock.now())
-        flash(_("%(name)s is told that there is no place.", name=found.name), "success")
+        flash(_("%(name)s will be told, with your reason, that there is no place.", name=found.name), "success")
 
     return _attempt(act, slug, registration_id)
 
@@ -116,9 +120,9 @@ def _attempt(act: Callable[[], None], slug: str, registration_id: str) -> Respon
     try:
         act()
     except NoPlaceError:
-        flash(_("No place is left. Tick the box if one more may come all the same."), "warning")
+        flash(_("There are no places left. Tick the box if one more person may come anyway."), "warning")
     except RegistrationStateError:
-        flash(_("The registration stands differently by now. Nothing was changed."), "warning")
+        flash(_("The registration has changed in the meantime. Nothing was done."), "warning")
     except RegistrationClosedError:
         flash(_("The event has begun or is over. Nothing was changed."), "warning")
     return redirect(url_for("admin.registration", slug=slug, registration_id=registration_id), 303)

@@ -40,7 +40,7 @@ def change_places(slug: str) -> ResponseReturnValue:
         return _list(slug, form), 422
     event = get_event(slug)
     services.change_capacity(event=event, capacity=form.capacity.data, now=clock.now())
-    flash(_("The number of places is changed. Nobody lost a place."), "success")
+    flash(_("The number of places is changed. No one lost a place."), "success")
     return redirect(url_for("admin.registrations", slug=slug), 303)
 
 
@@ -72,7 +72,7 @@ def cancel_registration(slug: str, registration_id: str) -> ResponseReturnValue:
                 insisting(event, people, lambda insists: undo(now=clock.now(), despite_entry=insists))
         except AlreadyCameError as refusal:
             return ask_again(event, registration, refusal)
-        flash(_("The registration of %(name)s is cancelled.", name=registration.name), "success")
+        flash(_("The registration for %(name)s has been cancelled.", name=registration.name), "success")
         return redirect(url_for("admin.registrations", slug=slug), 303)
     return render_template("admin/cancel_registration.html", event=event, registration=registration)
 

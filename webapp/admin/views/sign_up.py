@@ -54,7 +54,7 @@ def usual_categories(slug: str) -> ResponseReturnValue:
     """Start from the categories of the format."""
     added = services.use_usual_categories(event=get_event(slug))
     if added:
-        flash(ngettext("%(num)s category is offered now.", "%(num)s categories are offered now.", added), "success")
+        flash(ngettext("%(num)s category is now available.", "%(num)s categories are now available.", added), "success")
     return redirect(url_for("admin.sign_up", slug=slug), 303)
 
 
@@ -66,7 +66,7 @@ def new_category(slug: str) -> ResponseReturnValue:
     form = CategoryForm(data={"kind": CategoryKind.BUSINESS.value, "most_heads": 6, "named": True})
     if form.validate_on_submit():
         services.add_category(event=event, **_said(form, event))
-        flash(_("The category is offered now."), "success")
+        flash(_("The category is now available."), "success")
         return redirect(url_for("admin.sign_up", slug=slug), 303)
     page = render_template("admin/edit_category.html", event=event, form=form, category=None)
     return page, 422 if form.errors else 200
@@ -94,7 +94,7 @@ def retire_category(slug: str, category_id: str) -> ResponseReturnValue:
     """Offer a category no more."""
     event = get_event(slug)
     services.retire_category(event=event, category=_category(event, category_id), now=clock.now())
-    flash(_("The category is offered no more. Whoever registered in it keeps the place."), "success")
+    flash(_("The category is no longer available. People already registered in it keep their place."), "success")
     return redirect(url_for("admin.sign_up", slug=slug), 303)
 
 

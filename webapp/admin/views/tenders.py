@@ -31,7 +31,7 @@ def tenders() -> ResponseReturnValue:
     if form.validate_on_submit() and form.is_complete():
         body = next(each for each in bodies if each.key == form.body.data)
         services.announce_tender(body_id=body.id, zone=zone, now=clock.now(), **form.announcement())
-        flash(_("The tender is announced. Its dates stand in the calendar of its trade."), "success")
+        flash(_("The tender has been announced. Its dates are in the calendar for its trade."), "success")
         return redirect(url_for("admin.tenders"), 303)
     page = render_template(
         "admin/tenders.html",

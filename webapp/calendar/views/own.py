@@ -21,9 +21,9 @@ def own_feed(token: str) -> Response:
     keep_private()
     found = queries.get_open_feed(links.unseal(FEED_LINK, token) or "")
     if found.kind == OwnFeed.STAFF:
-        entries, name = _of_staff(found.owner, wishes.asked()), _("Events you organize")
+        entries, name = _of_staff(found.owner, wishes.asked()), _("Events you organise")
     else:
-        entries, name = _of_attendee(found.owner, wishes.asked()), _("Your dates")
+        entries, name = _of_attendee(found.owner, wishes.asked()), _("Your event calendar")
     return _packed(calendar(entries, name=name, url=links.absolute("public.events")))
 
 

@@ -135,18 +135,18 @@ def _page(
 def _words(status: int, code: str, seconds: int) -> tuple[str, str]:
     by_status = {
         403: (
-            _("You may not open this page"),
+            _("You don’t have access to this page"),
             _("Your link does not open this page. Please ask the host for one that does.")
             if g.get("came_by_link")
-            else _("Please sign in with an account that has this right, or ask the host."),
+            else _("Please sign in with an account that has permission, or ask the host."),
         ),
         404: (
             _("We can’t find this page"),
-            _("The link may be old or mistyped. The events are all on the start page."),
+            _("The link may be out of date or mistyped. You’ll find all events on the homepage."),
         ),
         405: (_("This does not work here"), _("Please go back and use the buttons on the page.")),
         409: (
-            _("Somebody else was quicker"),
+            _("Someone else got there first"),
             _("The data has changed in the meantime. Please reload the page."),
         ),
         410: (
@@ -154,8 +154,8 @@ def _words(status: int, code: str, seconds: int) -> tuple[str, str]:
             _("It has expired or was withdrawn. Please ask the host for a new one."),
         ),
         413: (_("This is too large"), _("Please send less at once, or a smaller file.")),
-        422: (_("We could not take this"), _("Please check what you typed and send it again.")),
-        429: (_("That was too often"), wait(seconds)),
+        422: (_("We couldn’t accept this"), _("Please check what you entered and send it again.")),
+        429: (_("Too many attempts"), wait(seconds)),
         503: (_("We can’t save anything right now"), _("Please try again in a minute. Nothing was changed.")),
     }
     fallback = (
@@ -169,15 +169,15 @@ def _words_of(code: str) -> tuple[str, str] | None:
     said = {
         "foreign_form": (
             _("We can’t tell where this form comes from"),
-            _("Please open the page anew and send it once more. If this happens again, please tell the host."),
+            _("Please open the page anew and send it again. If this happens again, please tell the host."),
         ),
         "form_expired": (
             _("This form has been open for too long"),
-            _("Please go back, reload the page and send it once more. What you typed is kept on your device."),
+            _("Please go back, reload the page and send it again. What you entered is kept on your device."),
         ),
         "key_reused": (
-            _("This form has been sent already"),
-            _("The first time counted. If you want to change something, please open a fresh form."),
+            _("You have already sent this form"),
+            _("We received it the first time. To change something, please open a new form."),
         ),
     }
     return said.get(code)

@@ -76,7 +76,7 @@ def remove_link(token: str, link_id: str) -> ResponseReturnValue:
     """Take a link back."""
     canvas = open_by_token(token).canvas
     services.unlink(canvas=canvas, link=queries.get_link(canvas.id, link_id))
-    flash(_("The link is taken back."), "info")
+    flash(_("The link has been removed."), "info")
     return redirect(url_for("hall.canvas_links", token=token), 303)
 
 
@@ -98,7 +98,7 @@ def canvas_history(token: str) -> ResponseReturnValue:
     if request.method == "POST":
         version = request.form.get("version", default=0, type=int)
         services.restore(canvas=opened.canvas, version=version, actor=opened.writer, now=clock.now())
-        flash(_("The older version is back. What was written since is still in the history."), "success")
+        flash(_("The older version has been restored. Later changes are still in the history."), "success")
         return redirect(url_for("hall.canvas", token=token), 303)
     asked = request.args.get("version", type=int)
     shown = queries.get_writing(opened.canvas.id, asked) if asked is not None else None

@@ -96,11 +96,11 @@ def checkin_by_code(slug: str) -> ResponseReturnValue:
 def _scanned_by_form(event: Any) -> ResponseReturnValue:
     code, undo = request.form.get("code", "").strip(), request.form.get("undo", "")
     if not code and not undo:
-        return _page(event, problem=_("Please type the code that stands on the ticket.")), _UNPROCESSABLE
+        return _page(event, problem=_("Please enter the code on the ticket.")), _UNPROCESSABLE
     try:
         scan_id = door_acts.take_back(event, undo, _gate()) if undo else door_acts.try_code(event, code, _gate())
     except NothingToUndoError:
-        return _page(event, problem=_("This entry was taken back already.")), _CONFLICT
+        return _page(event, problem=_("This check-in has already been undone.")), _CONFLICT
     return redirect(url_for("hall.checkin_by_code", slug=event.slug, scan=scan_id), 303)
 
 

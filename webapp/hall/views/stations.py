@@ -31,7 +31,7 @@ def station(token: str) -> ResponseReturnValue:
     if request.form.get("do") == "recognise":
         return _recognise(visiting, token)
     if visiting.guest is None:
-        return _page(visiting, token, _("Please type the code on your ticket first."), _UNPROCESSABLE)
+        return _page(visiting, token, _("Please enter the code on your ticket first."), _UNPROCESSABLE)
     act = ACTS.get(request.form.get("do", "")) or abort(_UNPROCESSABLE)
     try:
         flash(act(visiting.guest, visiting.station, request.form), "success")
@@ -57,6 +57,6 @@ def _page(visiting: Visit, token: str, problem: str = "", status: int = 200) -> 
 
 def _recognise(visiting: Visit, token: str) -> ResponseReturnValue:
     if not guests.recognise(visiting.station.event, request.form.get("code", "")):
-        problem = _("We don’t know this code at this event. It stands below the QR code on your ticket.")
+        problem = _("We don’t recognise this code for this event. You’ll find it below the QR code on your ticket.")
         return _page(visiting, token, problem, _UNPROCESSABLE)
     return redirect(url_for("hall.station", token=token), 303)

@@ -41,14 +41,14 @@ def walk_in(slug: str) -> ResponseReturnValue:
             return _let_in(event, form)
         except NoPlaceError:
             is_full = True
-            form.beyond.errors = [_("No place is left. Tick the box if you let them in all the same.")]
+            form.beyond.errors = [_("There are no places left. Tick the box to let them in anyway.")]
         except AlreadyRegisteredError:
             form.email.errors = [_("This address is registered. Please ask for the ticket, or type its code.")]
         except PersonInvalidError as refusal:
             found: Any = refusal.details["fields"]
             form.say(found)
         except RegistrationClosedError:
-            flash(_("The event is off or over, so nobody can be put down any more."), "warning")
+            flash(_("The event has been cancelled or is over, so no one can be added."), "warning")
             return redirect(url_for("hall.checkin", slug=slug), 303)
     page = render_template("hall/checkin/walk_in.html", event=event, form=form, is_full=is_full)
     return page, 422 if form.errors or form.asked.form.errors else 200
@@ -61,6 +61,8 @@ def _let_in(event: Any, form: WalkInForm) -> ResponseReturnValue:
     )
     gate = cookie_session.get(_GATE, "")
     let_in(event=event, registration_id=made.id, gate=gate, device=_DEVICE, actor=actor, now=now)
-    said = ngettext("%(name)s is in.", "%(name)s is in, %(num)s people altogether.", made.heads, name=made.name)
+    said = ngettext(
+        "%(name)s has checked in.", "%(name)s has checked in, %(num)s people in total.", made.heads, name=made.name
+    )
     flash(said, "success")
     return redirect(url_for("hall.walk_in", slug=event.slug), 303)

@@ -26,7 +26,7 @@ from webapp.registration.types import RegistrationStatus
 
 _GROUPS = {
     FeedKind.FORMAT: _l("By format"),
-    FeedKind.FIELD: _l("By field of action"),
+    FeedKind.FIELD: _l("By action area"),
     FeedKind.SERIES: _l("By series"),
     FeedKind.ORGANISATION: _l("By host"),
     FeedKind.TRADE: _l("Tenders by trade"),
@@ -85,7 +85,7 @@ def close_own_calendar(token: str) -> ResponseReturnValue:
     keep_private()
     feed = queries.get_open_feed(links.unseal(FEED_LINK, token) or "")
     services.revoke_feed(feed=feed, now=clock.now())
-    flash(_("The address is closed. Programs that ask for it get nothing any more."), "success")
+    flash(_("The link has been deactivated. Calendar apps that use it will no longer get updates."), "success")
     return redirect(url_for("public.calendars"), 303)
 
 

@@ -63,7 +63,7 @@ def invitation(token: str) -> ResponseReturnValue:
 def decline_invitation(token: str) -> ResponseReturnValue:
     """No, thank you."""
     services.decline_invitation(invitation=_invited(token), now=clock.now())
-    flash(_("Thank you for your answer. If you change your mind, you can still say yes."), "success")
+    flash(_("Thank you for letting us know. If you change your mind, you can still accept."), "success")
     return redirect(url_for("public.invitation", token=token), 303)
 
 

@@ -50,7 +50,7 @@ def drop_person(token: str, person: str) -> ResponseReturnValue:
     def drop() -> None:
         services.drop_head(registration=found, attendee_id=head.id, actor=owner(found), now=clock.now())
 
-    said = _("%(name)s no longer comes.", name=head.name) if head.name else _("One person less comes.")
+    said = _("%(name)s is no longer registered.", name=head.name) if head.name else _("One person has been removed.")
     return attempt(drop, token, said)
 
 
@@ -110,7 +110,7 @@ def erase(token: str) -> ResponseReturnValue:
     found = behind(token)
     if request.method == "POST":
         services.erase(registration=found, actor=owner(found), now=clock.now())
-        flash(_("Your data is deleted."), "success")
+        flash(_("Your data has been deleted."), "success")
         return redirect(url_for("public.event", slug=found.event.slug), 303)
     return render_template("public/registrations/erase.html", registration=found, event=found.event, token=token)
 

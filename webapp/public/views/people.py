@@ -27,7 +27,7 @@ def add_person(token: str) -> ResponseReturnValue:
     def add(head: Head) -> object:
         return services.add_head(registration=found, head=head, actor=owner(found), now=clock.now())
 
-    return _person(token, found, None, add, _("%(name)s comes along."))
+    return _person(token, found, None, add, _("%(name)s has been added."))
 
 
 @blueprint.route("/registrations/<token>/people/<person>/replace", methods=["GET", "POST"])
@@ -43,7 +43,7 @@ def replace_person(token: str, person: str) -> ResponseReturnValue:
             registration=found, attendee_id=leaving.id, head=head, actor=owner(found), now=clock.now()
         )
 
-    return _person(token, found, leaving, replace, _("%(name)s comes instead."))
+    return _person(token, found, leaving, replace, _("%(name)s is now coming instead."))
 
 
 @blueprint.post("/registrations/<token>/wishes/<wish>/drop")
@@ -96,7 +96,7 @@ def _person(token: str, found: Any, head: Any, act: Callable[[Head], object], sa
         return back(token)
     if taken is not None:
         waits = _("The host decides whether %(name)s can come. Until then nothing changes.")
-        name = form.person.head().name or _("One more")
+        name = form.person.head().name or _("Add another person")
         flash((said if taken.made else waits) % {"name": name}, "success")
         return back(token)
     page = render_template("public/registrations/person.html", registration=found, form=form, token=token, head=head)

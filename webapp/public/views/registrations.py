@@ -111,7 +111,7 @@ def confirm(token: str) -> ResponseReturnValue:
     try:
         services.confirm_address(registration=found, now=clock.now())
     except (RegistrationClosedError, RegistrationStateError):
-        flash(_("This can’t be confirmed any more."), "warning")
+        flash(_("This can no longer be confirmed."), "warning")
     return redirect(url_for("public.registration", token=token), 303)
 
 
@@ -126,7 +126,7 @@ def cancel_registration(token: str) -> ResponseReturnValue:
     except AlreadyCameError as refusal:
         flash(refused(refusal), "warning")
     except RegistrationClosedError:
-        flash(_("The event is over, so there is nothing left to give up."), "warning")
+        flash(_("The event is over, so there is nothing to cancel."), "warning")
     return redirect(url_for("public.registration", token=token), 303)
 
 
@@ -152,7 +152,7 @@ def _try(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue |
         if form.keep_files():
             return _signed_up(event, form, invitation)
     except TooManyMailsError:
-        form.main.email.errors = [_("This address got several mails from us lately. Please open them first.")]
+        form.main.email.errors = [_("We’ve sent several emails to this address recently. Please check those first.")]
     except PersonInvalidError as refusal:
         form.say(cast("Mapping[str, Any]", refusal.details["fields"]))
     except ChoiceFullError as refusal:
