@@ -100,3 +100,8 @@ def tags_seen(found: Any) -> str:
 def category_seen(found: Any) -> str:
     """What the form for the category was filled with; a dash for none."""
     return found.category.public_id if found.category else "-"
+
+
+def category_form(categories: Any, found: Any, chosen: str) -> CategoryChoiceForm:
+    """The form for the category, filled with the one that somebody belongs to."""
+    return CategoryChoiceForm(categories, formdata=None, data={"category": chosen, "seen": category_seen(found)})

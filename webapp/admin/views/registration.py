@@ -17,7 +17,7 @@ from webapp.admin.forms.registrations import (
     PromotionForm,
     ReasonForm,
     TagsForm,
-    category_seen,
+    category_form,
     tags_seen,
 )
 from webapp.admin.forms.wishes import refusals
@@ -160,6 +160,7 @@ def registration_page(
     """The page of one registration, with what was typed into one of its forms."""
     lang, setup = language.current(), queries.setup_of(event.id)
     forms = forms_with_stations(event)
+    chosen = next((each.public_id for each in setup.terms if each.category_id == found.category_id), "")
     reply = request.args.get("reply", -1, type=int)
     reason = setup.replies[reply]["text"] if 0 <= reply < len(setup.replies) else ""
     return render_template(
@@ -185,14 +186,8 @@ def registration_page(
         declining=declining or ReasonForm(formdata=None, data={"reason": reason}),
         promoting=promoting or PromotionForm(formdata=None),
         tagging=tagging or TagsForm(formdata=None, data={"tags": found.tags, "seen": tags_seen(found)}),
-        moving=moving or _moving(setup, found),
+        moving=moving or category_form(categories_of(setup), found, chosen),
     )
-
-
-def _moving(setup: Any, found: Any) -> CategoryChoiceForm:
-    chosen = next((each.public_id for each in setup.terms if each.category_id == found.category_id), "")
-    filled = {"category": chosen, "seen": category_seen(found)}
-    return CategoryChoiceForm(categories_of(setup), formdata=None, data=filled)
 
 
 def terms_of(found: Any, setup: Any, lang: str) -> str:
