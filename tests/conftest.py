@@ -16,7 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from werkzeug.serving import make_server
 
 from tests import once
@@ -25,6 +25,7 @@ from webapp.factory import create_app
 from webapp.foundation import clock, transaction
 from webapp.foundation.database import Model, db
 from webapp.foundation.http import throttle
+from webapp.foundation.http.readiness import newest_migration
 from webapp.foundation.settings import Settings
 
 # A Wednesday morning in winter time, well away from any change of the clocks.
@@ -88,8 +89,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     app = create_app(settings_for(folder, f"sqlite:///{folder / 'template.sqlite3'}"))
     with app.app_context():
         Model.metadata.create_all(db.engine)
-        with db.engine.connect() as connection:
-            connection.exec_driver_sql("SELECT 1")
+        _stamp(db.engine)
         db.engine.dispose()
     with create_engine(f"sqlite:///{folder / 'template.sqlite3'}").connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -112,11 +112,19 @@ def postgresql_template() -> Iterator[str]:
         connection.execute(text("CREATE DATABASE template_dialogwerk"))
     template = create_engine(_named(base, "template_dialogwerk"))
     Model.metadata.create_all(template)
+    _stamp(template)
     template.dispose()
     yield base
     admin.dispose()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stamp(engine: Engine) -> None:
+    """Say that the tables are those of the newest migration, as they are (`tests/architecture/test_migrations.py`)."""
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:newest)"), {"newest": newest_migration()})
 
 
 def _named(base: str, database: str) -> str:

@@ -36,7 +36,7 @@ from webapp.procurement import services as procurement
 from webapp.procurement.types import TenderStatus
 from webapp.public import receipts
 from webapp.registration import services as registrations
-from webapp.registration.models import Invitation
+from webapp.registration.models import HeadRequest, Invitation
 from webapp.registration.presets import of_format
 from webapp.registration.queries import receipt_of
 from webapp.registration.types import INVITATION_LINK, STAFF_LINK
@@ -97,6 +97,10 @@ def make_world(app: Flask) -> World:
     registrations.ask(event=event, definitions=of_format("future_workshop").questions, now=now)
     mine = make_registration(event, heads=people("Kim Muster", "Alex Beispiel"), category_id=category.id)
     make_registration(event, category_id=category.id, confirmed=False)
+    wish = HeadRequest(
+        public_id=tokens.new_id(), registration_id=mine.id, name="Uli Neu", answers={}, consents={}, asked_at=now
+    )
+    session().add(wish)
     station = make_station(event, action_field_id=action_field.id)
     item = make_item(event)
     canvas = make_canvas(event, group=make_group(station, pitch=make_pitch(event)))
@@ -162,13 +166,14 @@ def make_world(app: Flask) -> World:
             "token /invitations": [seal(INVITATION_LINK, invitation.public_id)],
             "token /mail": [seal(OPT_OUT_LINK, mine.public_id)],
             "payload": [payload_of(ticket, event)],
-            "receipt": [receipts.seal(event, receipt_of(mine))],
+            "receipt": [receipts.seal(event, receipt_of(mine), 1)],
             "item_id": [item.public_id],
             "link_id /canvases": [link.public_id],
             "link_id": [door.public_id],
             "station_id": [station.public_id],
             "registration_id": [mine.public_id],
             "person": [mine.attendees[1].public_id],
+            "wish": [wish.public_id],
             "category_id": [category.public_id],
             "key": [of_format("future_workshop").questions[0].key],
             "file_id": ["nothing"],

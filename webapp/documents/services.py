@@ -10,7 +10,7 @@ from webapp.documents.types import PaperKind, PaperState
 from webapp.events.models import Event
 from webapp.foundation import facts, files, tokens
 from webapp.foundation.database import session
-from webapp.foundation.going_on import Work, go_through
+from webapp.foundation.going_on import Work, forgive, go_through
 from webapp.foundation.http.language import speaking
 from webapp.foundation.stopping import StoppedError, go_on
 from webapp.foundation.transaction import looking, savepoint, unit_of_work
@@ -19,6 +19,7 @@ KEPT = timedelta(days=1)
 _AT_ONCE = 250
 _ABANDONED = timedelta(minutes=10)
 _PDF = "application/pdf"
+_MAKING = "make a paper"
 _being_made: set[int] = set()
 
 
@@ -57,9 +58,7 @@ def make_ordered(*, now: datetime) -> int:
     """
     with looking():
         waiting = list(session().scalars(_due(now)))
-    making: Work[int] = Work(
-        "make a paper", lambda order_id: _take(order_id, now), nullcontext, 2, marked=True, give_up=_fail
-    )
+    making: Work[int] = Work(_MAKING, lambda order_id: _take(order_id, now), nullcontext, 2, marked=True, give_up=_fail)
     return len(go_through(making, waiting))
 
 
@@ -69,6 +68,7 @@ def give_back_what_is_being_made() -> None:
         with unit_of_work():
             own = (PaperOrder.id == order_id, PaperOrder.state == PaperState.MAKING.value)
             session().execute(update(PaperOrder).where(*own).values(state=PaperState.WAITING.value))
+            forgive(_MAKING, order_id)
 
 
 def forget_old_papers(*, now: datetime) -> int:

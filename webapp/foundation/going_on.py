@@ -99,6 +99,11 @@ def resting(name: str) -> set[str]:
     return {item for item, tries, next_at in rows if tries >= MOST_TRIES or next_at > now}
 
 
+def forgive(name: str, item: object) -> None:
+    """Forget that a try was begun: what was interrupted is no fault of the item."""
+    session().execute(delete(Trouble).where(Trouble.work == name, Trouble.item == str(item)))
+
+
 def troubles() -> list[Trouble]:
     """All that was passed over, the latest first."""
     return list(session().scalars(select(Trouble).order_by(Trouble.since.desc())))

@@ -102,7 +102,7 @@ def _registered(app: Flask, event: Event) -> dict[str, str]:
     found = {
         "registration_id": registration.public_id,
         "person": registration.attendees[0].public_id,
-        "receipt": receipts.seal(event, Receipt(event.starts_at, None, to_be_approved=False)),
+        "receipt": receipts.seal(event, Receipt(event.starts_at, None, to_be_approved=False), 1),
         "public.join token": staff,
         "public.joined token": staff,
         **{f"public.{page} token": own for page in _OWN},

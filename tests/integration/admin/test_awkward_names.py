@@ -31,7 +31,7 @@ FILES = [
     ("Übersicht Größe.pdf", "Übersicht Größe.pdf"),
     (unicodedata.normalize("NFD", "Müller.pdf"), unicodedata.normalize("NFC", "Müller.pdf")),
     ("..\\..\\secret.pdf", "secret.pdf"),
-    ("../../etc/passwd", "passwd"),
+    ("../../etc/passwd", "passwd.pdf"),
     ("\u202efdp.exe.pdf", "fdp.exe.pdf"),
     ("👩🏽‍🔧.pdf", None),
     ("a\x00b.pdf", "ab.pdf"),

@@ -40,6 +40,7 @@ COMMANDS = {
     "demo reset": [],
     "key rotate": [],
     "serve": ["--no-demo"],
+    "troubles": [],
     "user add": ["kim@example.org", "--name", "Kim", "--password", "a long enough password"],
     "worker": [],
 }

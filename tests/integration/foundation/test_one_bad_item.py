@@ -28,6 +28,7 @@ class BadError(RuntimeError):
 STEPS = {
     "webapp.foundation.jobs.tidy_up": ["forget_old_keys", "forget_old_troubles"],
     "webapp.mail.tasks.forget_old_mail": [],
+    "webapp.accounts.tasks.forget_ended_sessions": [],
 }
 
 

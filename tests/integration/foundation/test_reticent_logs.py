@@ -178,7 +178,7 @@ def test_a_paper_that_cannot_be_made_names_nobody(app, work, nothing_told, monke
     with app.app_context():
         jobs._enqueue(app, "webapp.documents.tasks.make_papers")
     queue.execute(queue.dequeue())
-    nothing_told("Unhandled exception in task", "builtins.RuntimeError")
+    nothing_told("make a paper", "is passed over: RuntimeError")
 
 
 def test_an_upload_that_cannot_be_read_names_nobody(client, work, nothing_told):

@@ -99,7 +99,7 @@ def test_what_was_told_for_all_stays_with_those_who_were_there(work):
         services.replace_head(attendee_id=made.attendees[1].id, head=Head("Ben"), **by)
         services.add_head(head=Head("Cem", answers={"needs": "Dolmetschen"}), **by)
         assert told_at_the_door(event) == {"Ada": ("Rollstuhl", 2), "Ben": ("", 4), "Cem": ("Dolmetschen", 4)}
-        (column,) = (each for each in columns_of(event, setup_of(event.id), "de") if each.key == "answer-needs")
+        (column,) = (each for each in columns_of(event, "de") if each.key == "answer-needs")
         told = {head.name: column.of_head(made, head) for head in made.attendees}
         assert told == {"Ada": "Rollstuhl", "Ben": "", "Cem": "Dolmetschen"}
         assert column.told(made) == "Rollstuhl; Dolmetschen"

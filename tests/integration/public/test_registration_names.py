@@ -66,6 +66,6 @@ def test_a_name_survives_form_mail_and_mailbox(app, client, work, now, typed, tm
     with app.app_context():
         client.set_cookie(readers.COOKIE, readers.key(), domain="127.0.0.1")
     listed = text_of(parsed(client.get("/mailbox", **here)))
-    assert name.replace("=?", "= ?") in listed.replace('\\"', '"')
+    assert name in listed.replace('\\"', '"')
     letters = [text_of(parsed(client.get(f"/mailbox/{file.stem}", **here))) for file in (tmp_path / "mail").iterdir()]
     assert any(f"Guten Tag {name}, Sie haben einen Platz." in letter for letter in letters)

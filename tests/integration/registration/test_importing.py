@@ -243,7 +243,7 @@ def test_the_silent_are_reminded_once(work):
     in_background(write_invitations)
     with work():
         kinds = session().scalars(select(OutboxMail.kind).order_by(OutboxMail.id)).all()
-        assert kinds == ["invitation"] * 3 + ["invitation_reminder"] * 2
+        assert kinds == ["invitation"] * 2 + ["invitation_reminder"] * 2
 
 
 def test_a_withdrawn_invitation_brings_no_letter_any_more(work):

@@ -7,8 +7,8 @@ from flask import Flask, Request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.routing import UnicodeConverter
 
-# As parsers of HTML do it: neither can be shown, and PostgreSQL stores neither.
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+# Neither can be shown, and PostgreSQL stores neither: a NUL is nothing, half a letter is shown as one that is broken.
+_BROKEN = re.compile("[\ud800-\udfff]")
 _PUT_INSTEAD = "\ufffd"
 _LARGEST = 2**31 - 1
 _MOST_DIGITS = 11
@@ -54,4 +54,4 @@ def whole_number(typed: str) -> int:
 
 
 def _writable(value: Any) -> Any:
-    return _UNWRITABLE.sub(_PUT_INSTEAD, value) if isinstance(value, str) else value
+    return _BROKEN.sub(_PUT_INSTEAD, value.replace("\x00", "")) if isinstance(value, str) else value
