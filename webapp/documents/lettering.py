@@ -7,7 +7,7 @@ from collections.abc import Iterable
 _UNDRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 # TIBETAN LETTER KA, CHEROKEE SMALL LETTER GWA, TIBETAN VOWEL SIGN I: how it sounds is the last word of the name.
-_SOUND = re.compile(r"(?:LETTER|SYLLABLE|VOWEL SIGN)(?: [A-Z]+)*? ([A-Z]{1,5})$")
+_SOUND = re.compile(r"(?:LETTER|SYLLABLE|VOWEL SIGN|CONSONANT SIGN)(?: [A-Z]+)*? ([A-Z]{1,5})$")
 
 
 def undrawn(diagnostic: str) -> set[str]:
@@ -29,4 +29,6 @@ def _plain(letter: str) -> str:
         return folded
     if unicodedata.category(letter) in {"Cf", "Cc", "Mn", "Me"} and not sound:
         return ""
-    return sound[1].lower() if sound else f"[U+{ord(letter):04X}]"
+    if not sound:
+        return f"[U+{ord(letter):04X}]"
+    return sound[1].capitalize() if letter.isupper() else sound[1].lower()
