@@ -1,15 +1,18 @@
 """Names in all widespread scripts are drawn, and can be read and copied; what no face draws is spelled."""
 
+import re
 import unicodedata
 
 import pytest
+import typst
 
 from tests.factories.events import make_event
 from tests.factories.tickets import make_ticket
 from tests.integration.documents.runs import letters_of, read, runs_of
-from webapp.documents import papers
+from webapp.documents import papers, typesetting
 from webapp.documents.types import PaperKind
 from webapp.foundation.database import session
+from webapp.foundation.http import assets
 from webapp.tickets.payload import payload_of
 
 # The reader gives these letter by letter, or words from left to right.
@@ -32,9 +35,9 @@ COPIED = [
     "☃★♥",
     unicodedata.normalize("NFD", "Zoë Größlová"),
 ]
-FROM_RIGHT = ["محمد عبد الله", "דוד כהן", "علی رضایی"]
+FROM_RIGHT = ["محمد عبد الله", "דוד כהן"]
 # Letters change places here, and this reader repeats what was drawn together.
-JOINED = ["अमित शर्मा", "মোহাম্মদ", "ਗੁਰਪ੍ਰੀਤ", "தமிழ்"]
+JOINED = ["अमित शर्मा", "মোহাম্মদ", "ਗੁਰਪ੍ਰੀਤ", "தமிழ்", "علی رضایی"]
 SPELLED = {"ཀི": "kai", "Ⰰⰰ": "Azuazu", "\U0001fae0\U000e0100": "\U0001fae0", "\uf8ff": "[U+F8FF]"}
 
 
@@ -93,3 +96,13 @@ def test_a_name_that_no_face_draws_is_spelled_instead_of_boxed(drawn, caplog, na
         holds_every_letter(reader)
         assert f"Kim{spelled}" in letters_of(reader)
     assert not [record for record in caplog.records if "PDF/UA" in record.getMessage()]
+
+
+def test_every_face_of_the_build_is_known_and_asked():
+    folder = str(typesetting.font_folder())
+    built = {name.removeprefix("files/") for name in assets.manifest(assets.BUILD) if name.endswith(".ttf")}
+    assert built == set(typesetting.FACES)
+    source = (typesetting.SOURCES / "shared.typ").read_text(encoding="utf-8")
+    asked = set(re.findall(r'^  "(.+)",$', source, re.MULTILINE))
+    own = set(typst.Fonts(include_system_fonts=False).families())
+    assert asked == set(typst.Fonts(include_system_fonts=False, font_paths=[folder]).families()) - own
