@@ -3,7 +3,8 @@ import path from "node:path";
 
 import { PACKAGES } from "./places.mjs";
 
-const LICENCE_FILE = /^(licen[cs]e|copying)(\.(md|txt))?$/i;
+// A package of a font has two: one for itself, and LICENSE_FONT for the letters.
+const LICENCE_FILE = /^(licen[cs]e(_font)?|copying)(\.(md|txt))?$/i;
 
 /** Name, version, licence and its text for every package of which a part is served; a package without a text fails. */
 export async function describeLicences(sources) {
@@ -21,7 +22,8 @@ function packageOf(file) {
 async function describe(name) {
   const folder = path.join(PACKAGES, name);
   const { version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
-  const file = (await readdir(folder)).find((candidate) => LICENCE_FILE.test(candidate));
-  if (!license || !file) throw new Error(`${name} does not say under which licence it comes`);
-  return { package: name, version, licence: license, text: (await readFile(path.join(folder, file), "utf8")).trim() };
+  const files = (await readdir(folder)).filter((candidate) => LICENCE_FILE.test(candidate)).sort();
+  if (!license || files.length === 0) throw new Error(`${name} does not say under which licence it comes`);
+  const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), "utf8")));
+  return { package: name, version, licence: license, text: texts.map((text) => text.trim()).join("\n\n") };
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
+from webapp.documents import lettering
 from webapp.documents.errors import DocumentUnavailableError
 from webapp.foundation.http import assets
 
@@ -16,7 +17,25 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SOURCES = Path(__file__).parent / "typst"
-FACES = ("FiraSans_400Regular.ttf", "FiraSans_600SemiBold.ttf")
+# As in assets/documents/fonts.js; in which order they are asked is said in typst/shared.typ.
+FACES = (
+    "FiraSans_400Regular.ttf",
+    "FiraSans_600SemiBold.ttf",
+    "NanumGothic_400Regular.ttf",
+    "NotoEmoji_400Regular.ttf",
+    "NotoSansArabic_400Regular.ttf",
+    "NotoSansArmenian_400Regular.ttf",
+    "NotoSansBengali_400Regular.ttf",
+    "NotoSansDevanagari_400Regular.ttf",
+    "NotoSansEthiopic_400Regular.ttf",
+    "NotoSansGeorgian_400Regular.ttf",
+    "NotoSansGurmukhi_400Regular.ttf",
+    "NotoSansHebrew_400Regular.ttf",
+    "NotoSansSC_400Regular.ttf",
+    "NotoSansTamil_400Regular.ttf",
+    "NotoSansThai_400Regular.ttf",
+    "NotoSans_400Regular.ttf",
+)
 # A compiler keeps the inputs of its last run; two threads must not mix theirs.
 _one_at_a_time = Lock()
 
@@ -31,9 +50,14 @@ def pdf(source: str, **inputs: dict[str, Any]) -> bytes:
         try:
             return _compiled(compiler, said, "ua-1")
         except typst.TypstError as problem:
-            # A name in a script that the face lacks: its letters are tagged and can be copied, but print as boxes.
+            missing = lettering.undrawn(problem.diagnostic)
+        spelled = {name: lettering.spelled(values, missing) for name, values in said.items()}
+        try:
+            return _compiled(compiler, spelled, "ua-1")
+        except typst.TypstError as problem:
+            # Better a paper that some readers can't take in than none; what is in the way stays out of the log.
             log.warning("document %s is not PDF/UA: %s", source, problem.message.partition(":")[0])
-            return _compiled(compiler, said, None)
+            return _compiled(compiler, spelled, None)
 
 
 def font_folder() -> Path:

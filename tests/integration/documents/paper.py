@@ -11,7 +11,7 @@ _UNSCALED = {0.0, 1.0}
 _NEARLY = 0.01
 
 
-def _widths_of(font) -> dict[int, float]:
+def widths_of(font) -> dict[int, float]:
     """A width for each glyph, from the runs in which PDF keeps them."""
     widths: dict[int, float] = {}
     runs = list(font["/W"])
@@ -88,7 +88,7 @@ class Paper:
     def _width(self, font: str, shown) -> float:
         """How far the pen moves, in thousandths of the size: widths of the glyphs less the kerning between them."""
         (descendant,) = self.page["/Resources"]["/Font"][font].get_object()["/DescendantFonts"]
-        widths = _widths_of(descendant.get_object())
+        widths = widths_of(descendant.get_object())
         width = 0.0
         for part in shown if isinstance(shown, list) else [shown]:
             if isinstance(part, (int, float)):

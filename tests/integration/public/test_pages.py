@@ -38,6 +38,13 @@ def test_licences_of_what_we_ship_are_readable(client):
     said = client.get("/licences").text
     for name in ("Flask", "@kern-ux/native", "SQLAlchemy"):
         assert name in said
+    # The letters of a font have a licence of their own beside that of its package.
+    for name in (
+        "@expo-google-fonts/noto-sans-sc",
+        "SIL OPEN FONT LICENSE",
+        "github.com/notofonts/latin-greek-cyrillic",
+    ):
+        assert name in said
 
 
 def test_it_lives_and_says_when_it_is_not_ready(client, app):
