@@ -74,11 +74,11 @@ class FilterForm(Form):
         super().__init__(arguments)
         self._page = arguments.get("page", "")
         self._zone = zone
-        self.when.choices = [("", _("Upcoming")), ("past", _("Past"))]
         listed = offers(now=clock.now(), over=self.past, words=self.q.data or "")
         for name, filter_ in _FILTERS.items():
             offered: SelectField = getattr(self, name)
             offered.choices = [("", _("All")), *filter_.options(self._left_by_others(listed, name))]
+        self.when.choices = self._times()
 
     def _left_by_others(self, listed: Sequence[Offer], name: str) -> set[str]:
         """What of a filter there is, given what was chosen in the others."""
@@ -87,6 +87,14 @@ class FilterForm(Form):
         chosen = [(other, said) for other, said in others if said and any(said in other.of(each) for each in listed)]
         left = [each for each in listed if all(said in other.of(each) for other, said in chosen)]
         return {value for each in left for value in _FILTERS[name].of(each)}
+
+    def _times(self) -> list[tuple[str, str]]:
+        """The time that is shown, and the other one where something fits all that was chosen. At most five queries."""
+        chosen = [(other, said) for key, other in _FILTERS.items() if (said := _on_offer(self[key]))]
+        elsewhere = offers(now=clock.now(), over=not self.past, words=self.q.data or "")
+        fits = any(all(said in other.of(each) for other, said in chosen) for each in elsewhere)
+        both = [("", _("Upcoming")), ("past", _("Past"))]
+        return [each for each in both if fits or (each[0] == "past") is self.past]
 
     @property
     def past(self) -> bool:

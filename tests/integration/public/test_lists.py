@@ -56,17 +56,16 @@ def test_filters_narrow_the_list(listed, events):
 
 
 def offered(client, query):
-    """Every value of each filter on the page, by its name."""
+    """Every value of each filter on the page, by its name; upcoming is a time as good as past."""
     document = parsed(client.get(f"/events?{query}"))
     selects = {select.get("name"): select for select in document.iter("select")}
     return {
-        name: [option.get("value") for option in select.iter("option") if option.get("value")]
+        name: [option.get("value") for option in select.iter("option") if option.get("value") or name == "when"]
         for name, select in selects.items()
-        if name != "when"
     }
 
 
-@pytest.mark.parametrize("first", ["", "when=past", "q=konferenz", "q=handwerk"])
+@pytest.mark.parametrize("first", ["", "when=past", "q=konferenz", "q=handwerk", "q=gestern&when=past"])
 def test_no_offered_filter_leads_to_an_empty_list(client, listed, events, first):
     for name, values in offered(client, first).items():
         for value in values:
@@ -74,6 +73,14 @@ def test_no_offered_filter_leads_to_an_empty_list(client, listed, events, first)
             assert listed(narrowed), narrowed
             for other, left in offered(client, narrowed).items():
                 assert all(listed(f"{narrowed}&{other}={also}") for also in left if other != name), narrowed
+
+
+def test_a_time_in_which_nothing_fits_is_not_offered_unless_it_is_shown(client, events):
+    assert offered(client, "")["when"] == ["", "past"]
+    assert offered(client, "q=konferenz")["when"] == [""]
+    assert offered(client, "place=Dresden")["when"] == [""]
+    assert offered(client, "q=gestern&when=past")["when"] == ["past"]
+    assert offered(client, "q=konferenz&when=past")["when"] == ["", "past"]
 
 
 def test_what_nothing_has_is_not_offered(client, events):
@@ -102,7 +109,7 @@ def test_the_list_costs_the_same_for_any_number_of_events(app, work, now, many):
     client = app.test_client(use_cookies=False)
     with counted(app) as seen:
         client.get("/events", headers={"Cookie": "x=y"})
-    assert len(seen) == 6
+    assert len(seen) == 8
 
 
 def test_the_start_page_shows_what_is_next_and_what_it_is_for(client, events):
