@@ -168,7 +168,7 @@ def _page(event: Any, guest: GuestForm | None = None, table: TableForm | None = 
         words=words,
         status=status,
         states=INVITATION_STATES,
-        answers=answers_of(event.id),
+        answers=answers_of(event.id, words),
         silent=silent_count(event.id),
         lists=lists_of(event.id),
         is_open=queries.door(event, clock.now()) is Door.OPEN,

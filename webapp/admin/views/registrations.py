@@ -16,9 +16,10 @@ from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.once import once
 from webapp.registration.errors import AlreadyCameError
-from webapp.registration.queries import Setup, get_by_public_id, setup_of, tags_of, tally_of, with_wishes
+from webapp.registration.queries import Setup, get_by_public_id, setup_of, with_wishes
 from webapp.registration.queries.desk import line_of
 from webapp.registration.queries.lists import wanted_from
+from webapp.registration.queries.offered import offered_of
 from webapp.registration.services import cancel, set_up
 from webapp.registration.types import LIVE, RegistrationStatus, Wanted
 
@@ -95,12 +96,12 @@ def _list(slug: str, form: CapacityForm) -> str:
         wanted=wanted,
         found=found,
         page=page,
-        tally=tally_of(event.id),
+        offered=(offered := offered_of(event.id, wanted)),
         wishes=with_wishes(event.id),
         states=STATES,
         sources=SOURCES,
-        categories=[each for each in setup.terms if each.category_id is not None],
-        tags=tags_of(event.id),
+        categories=[each for each in setup.terms if each.category_id in offered["category"] and each.category_id],
+        tags=sorted(offered["tag"], key=lambda tag: str(tag).casefold()),
         lang=lang,
         columns=known,
         shown=columns.chosen(known, setup.columns),

@@ -65,22 +65,26 @@ def is_anything_due(now: datetime) -> bool:
 
 def outbox_of(event_id: EventId, state: MailState | None, words: str, *, limit: int, offset: int) -> Mails:
     """The mails of an event, the latest first. Two queries."""
-    conditions: list[ColumnElement[bool]] = [OutboxMail.event_id == event_id]
+    conditions = _about(event_id, words)
     if state is not None:
         conditions.append(OutboxMail.state == state.value)
-    for word in words.split()[:_MOST_WORDS]:
-        said = or_(
-            OutboxMail.recipient.icontains(word, autoescape=True), OutboxMail.subject.icontains(word, autoescape=True)
-        )
-        conditions.append(said)
     statement = select(OutboxMail).where(*conditions).order_by(OutboxMail.created_at.desc(), OutboxMail.id.desc())
     mails = session().scalars(statement.limit(limit).offset(offset)).all()
     return Mails(mails, session().scalar(select(func.count()).select_from(OutboxMail).where(*conditions)) or 0)
 
 
-def tally_of(event_id: EventId) -> dict[str, int]:
-    """How many mails of an event stand where; each state has an entry. One query."""
-    statement = select(OutboxMail.state, func.count()).where(OutboxMail.event_id == event_id)
+def _about(event_id: EventId, words: str) -> list[ColumnElement[bool]]:
+    """What makes a mail of the event fit these words."""
+    said = [
+        or_(OutboxMail.recipient.icontains(word, autoescape=True), OutboxMail.subject.icontains(word, autoescape=True))
+        for word in words.split()[:_MOST_WORDS]
+    ]
+    return [OutboxMail.event_id == event_id, *said]
+
+
+def tally_of(event_id: EventId, words: str = "") -> dict[str, int]:
+    """How many mails of an event that fit these words stand where; each state has an entry. One query."""
+    statement = select(OutboxMail.state, func.count()).where(*_about(event_id, words))
     found = {row[0]: row[1] for row in session().execute(statement.group_by(OutboxMail.state))}
     return {state.value: found.get(state.value, 0) for state in MailState}
 

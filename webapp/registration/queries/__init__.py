@@ -1,4 +1,4 @@
-from webapp.registration.queries.lists import Found, Tally, registrations_of, tags_of, tally_of
+from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.own import own_data
 from webapp.registration.queries.registrations import (
     Addressee,
@@ -38,7 +38,6 @@ __all__ = [
     "Found",
     "Setup",
     "Standing",
-    "Tally",
     "addressees_of",
     "all_categories_of",
     "asked_count",
@@ -64,7 +63,6 @@ __all__ = [
     "somebody_waits",
     "standing",
     "tags_of",
-    "tally_of",
     "terms_behind",
     "terms_from",
     "waiting_count",

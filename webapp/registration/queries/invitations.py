@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from webapp.events.models import Event
@@ -27,23 +27,26 @@ def invitations_of(
     event_id: EventId, *, status: InvitationStatus | None, words: str, limit: int, offset: int
 ) -> Guests:
     """Invitations of an event, the latest first. Two queries."""
-    conditions = [Invitation.event_id == event_id]
+    conditions = _about(event_id, words)
     if status is not None:
         conditions.append(Invitation.status == status)
-    for word in words_of(words):
-        said = func.lower(Invitation.name + " " + Invitation.organisation + " " + Invitation.email)
-        conditions.append(said.contains(word, autoescape=True))
     statement = select(Invitation).where(*conditions).options(joinedload(Invitation.category))
     page = session().scalars(statement.order_by(Invitation.id.desc()).limit(limit).offset(offset)).all()
     total = session().scalar(select(func.count()).select_from(Invitation).where(*conditions)) or 0
     return Guests(page, total)
 
 
-def answers_of(event_id: EventId) -> dict[str, int]:
-    """How many invitations stand where, by status; each status has an entry. One query."""
-    statement = select(Invitation.status, func.count()).where(Invitation.event_id == event_id)
+def answers_of(event_id: EventId, words: str) -> dict[str, int]:
+    """How many invitations that fit these words stand where; each status has an entry. One query."""
+    statement = select(Invitation.status, func.count()).where(*_about(event_id, words))
     found = {row[0]: row[1] for row in session().execute(statement.group_by(Invitation.status))}
     return {status.value: found.get(status.value, 0) for status in InvitationStatus}
+
+
+def _about(event_id: EventId, words: str) -> list[ColumnElement[bool]]:
+    """What makes an invitation of the event fit these words."""
+    said = func.lower(Invitation.name + " " + Invitation.organisation + " " + Invitation.email)
+    return [Invitation.event_id == event_id, *(said.contains(word, autoescape=True) for word in words_of(words))]
 
 
 def silent_count(event_id: EventId) -> int:

@@ -1,4 +1,4 @@
-"""The organizer's list of registrations: who fits a search, and how many stand where."""
+"""The organizer's list of registrations: who fits a search."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,14 +23,6 @@ class Found:
 
     registrations: Sequence[Registration]
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many registrations stand like this, and how many people they are."""
-
-    registrations: int = 0
-    heads: int = 0
 
 
 def registrations_of(
@@ -86,17 +78,6 @@ def chosen_of(event_id: EventId, public_ids: Iterable[str]) -> Sequence[Registra
     )
     statement = statement.order_by(Registration.created_at, Registration.id)
     return session().scalars(statement.options(selectinload(Registration.attendees))).all()
-
-
-def tally_of(event_id: EventId) -> dict[str, Tally]:
-    """How many stand where, by status; each status has an entry. One query."""
-    statement = (
-        select(Registration.status, func.count(), func.sum(Registration.heads))
-        .where(Registration.event_id == event_id)
-        .group_by(Registration.status)
-    )
-    found = {row[0]: Tally(row[1], int(row[2])) for row in session().execute(statement)}
-    return {status.value: found.get(status.value, Tally()) for status in RegistrationStatus}
 
 
 def tags_of(event_id: EventId) -> list[str]:
