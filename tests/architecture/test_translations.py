@@ -1,5 +1,6 @@
 """Every text has its German; no German without its text."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -137,3 +138,45 @@ def test_a_number_and_its_noun_are_kept_together():
 def test_a_number_apart_from_its_noun_would_be_noticed(text):
     assert PARTED.search(text)
     assert not PARTED.search(text.replace(" ", "\u00a0"))
+
+
+# As an English office writes: "email", "organiser", "enter". A type is a kind, and names of placeholders aren't read.
+FOREIGN = re.compile(
+    r"e-mail|organiz|\btyped\b|\btyping\b|^type (?!of\b)\w|\btypes? (?:your|the|its|it|in|codes?)\b", re.IGNORECASE
+)
+
+
+def foreign(text):
+    return FOREIGN.findall(re.sub(r"%\(\w+\)\w", "", text))
+
+
+@pytest.mark.parametrize("text", ["Your E-Mail", "Organizer", "Type your name", "please type codes", "as you typed it"])
+def test_foreign_words_are_found(text):
+    assert foreign(text)
+    assert not foreign("Answer type: an email of the organiser, %(typed)s")
+
+
+def test_english_is_british_and_one_enters_what_one_writes():
+    assert [text for _, text in texts() if foreign(text)] == []
+
+
+def test_the_same_place_is_called_the_same_in_english():
+    assert [text for _, text in texts() if re.search(r"theme station", text, re.IGNORECASE)] == []
+
+
+def said_by_commands():
+    """The words that commands print."""
+    calls = [
+        node
+        for path in (ROOT / "webapp" / "cli").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "echo"
+    ]
+    parts = [part for call in calls for part in ast.walk(call) if isinstance(part, ast.Constant)]
+    return [part.value for part in parts if isinstance(part.value, str)]
+
+
+def test_commands_and_the_first_page_of_the_repository_speak_so_too():
+    said = [*said_by_commands(), *(ROOT / "README.md").read_text("utf-8").splitlines()]
+    assert any("demo organiser" in each for each in said)
+    assert [each for each in said if foreign(each) or re.search(r"\bmails\b", each, re.IGNORECASE)] == []

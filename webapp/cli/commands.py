@@ -89,7 +89,7 @@ def serve(context: click.Context, port: int, host: str, workers: int | None, dem
 @click.option("--beside", type=int, hidden=True, help="End when the process with this number is gone.")
 @with_appcontext
 def worker(beside: int | None) -> None:
-    """Deliver mail and run periodic tasks until stopped."""
+    """Deliver emails and run periodic tasks until stopped."""
     from webapp.foundation import working
 
     app = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - Flask's documented way
@@ -178,7 +178,7 @@ def backup(file: Path | None) -> None:
 @click.command()
 @with_appcontext
 def bounce() -> None:
-    """Read a mail that came back from standard input, and show it at its registration.
+    """Read an email that came back from standard input, and show it at its registration.
 
     Meant for a mail server that hands over what arrives at the sender's address; everything else is passed over.
     """
@@ -206,7 +206,7 @@ def _lay_in_demo_content(lay_in: Callable[[], loader.SignIn | None]) -> None:
     with migrations.alone(), unit_of_work():
         sign_in = lay_in()
     if sign_in is not None:
-        click.echo("\nDemo content is in. Sign in as demo organizer (shown only this once):")
+        click.echo("\nDemo content is in. Sign in as demo organiser (shown only this once):")
         click.echo(f"  address   {sign_in.email}\n  password  {sign_in.password}\n")
 
 
@@ -215,7 +215,7 @@ def _say_where(port: int) -> None:
     settings: Settings = current_app.config["SETTINGS"]
     click.echo(f"Dialogwerk is at {base}  (staff: {base}/sign-in)")
     if settings.mail_delivery == "mailbox" and is_local(base):
-        click.echo(f"Mails are not sent but shown, to whoever has this link: {base}/mailbox?{KEY}={mailbox_key()}")
+        click.echo(f"Emails are not sent but shown, to whoever has this link: {base}/mailbox?{KEY}={mailbox_key()}")
     if database.needs_one_process(settings.database_url):
         click.echo(f"{_OLD}: one process does all the work.")
     if not base.endswith(f":{port}"):

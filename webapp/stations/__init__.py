@@ -1,1 +1,1 @@
-"""Theme stations: where people choose a topic, form small groups and take a route."""
+"""Topic stations: where people choose a topic, form small groups and take a route."""

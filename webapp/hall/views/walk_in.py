@@ -43,7 +43,7 @@ def walk_in(slug: str) -> ResponseReturnValue:
             is_full = True
             form.beyond.errors = [_("There are no places left. Tick the box to let them in anyway.")]
         except AlreadyRegisteredError:
-            form.email.errors = [_("This address is registered. Please ask for the ticket, or type its code.")]
+            form.email.errors = [_("This address is registered. Please ask for the ticket, or enter its code.")]
         except PersonInvalidError as refusal:
             found: Any = refusal.details["fields"]
             form.say(found)
