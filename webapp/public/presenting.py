@@ -67,6 +67,11 @@ def lies_ahead(event: Event, now: datetime) -> bool:
     return phase(event, now) in {Phase.DRAFT, Phase.UPCOMING, Phase.RUNNING}
 
 
+def offers_dates(event: Event, now: datetime) -> bool:
+    """True while calendars take the event's dates: it lies ahead and everybody may read it."""
+    return lies_ahead(event, now) and event.status != EventStatus.DRAFT
+
+
 def seats(event: Event, now: datetime) -> str | None:
     """`few` or `full` while people may register, else nothing."""
     level = event.pool.level
@@ -100,9 +105,9 @@ def programme(event: Event, items: Sequence[AgendaItem], now: datetime) -> list[
     slots: list[Slot] = []
     # One address is made and filled in for each item: making it takes longer than anything else here.
     address = url_for("calendar.agenda_item", slug=event.slug, item_id=_ITEM)
-    is_ahead = lies_ahead(event, now)
+    dated = offers_dates(event, now)
     for item in items:
-        offers_date = is_ahead and now < item.ends_at
+        offers_date = dated and now < item.ends_at
         slot = _slot(event, item, now, address.replace(_ITEM, item.public_id) if offers_date else "")
         last = slots[-1] if slots else None
         if last is not None and item.track and last.parallel and last.starts == slot.starts:

@@ -92,7 +92,7 @@ def agenda(slug: str) -> str:
     """The programme on a page of its own, made for printing."""
     found = _readable(slug)
     items = presenting.programme(found, queries.programme(found), clock.now())
-    is_ahead = presenting.lies_ahead(found, clock.now())
+    is_ahead = presenting.offers_dates(found, clock.now())
     return render_template("public/events/agenda.html", event=found, items=items, is_ahead=is_ahead)
 
 
