@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from flask import current_app
@@ -62,12 +62,18 @@ def _reason(problem: SQLAlchemyError) -> str:
     return said.strip().splitlines()[0] if said.strip() else type(problem).__name__
 
 
+class _Number(click.IntRange):
+    """A number within bounds; what is none is refused in one line, without the usage around it."""
+
+    def fail(self, message: str, param: click.Parameter | None = None, ctx: click.Context | None = None) -> NoReturn:  # noqa: ARG002 - click's
+        name = f"{param.opts[0]}: " if param else ""
+        raise click.ClickException(f"{name}{message}")
+
+
 @click.command()
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8000, show_default=True, type=_Number(1, serving.MOST_PORT))
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option(
-    "--workers", type=click.IntRange(1, MOST_WORKERS), help="Web processes.  [default: DIALOGWERK_WORKERS or 2]"
-)
+@click.option("--workers", type=_Number(1, MOST_WORKERS), help="Web processes.  [default: DIALOGWERK_WORKERS or 2]")
 @click.option("--demo/--no-demo", default=True, help="Lay in demo content when the database is empty.")
 @click.pass_context
 def serve(context: click.Context, port: int, host: str, workers: int | None, demo: bool) -> None:  # noqa: FBT001 - click passes switches so

@@ -15,6 +15,7 @@ from webapp.foundation.transaction import unit_of_work
 
 _CONFIG = Path(__file__).with_name("gunicorn_conf.py")
 _EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - told apart, not listened on
+MOST_PORT = 65535
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -29,9 +30,8 @@ def refuse_taken_port(host: str, port: int) -> None:
             probe.bind(where)
         except OSError as problem:
             if problem.errno == errno.EADDRINUSE:
-                raise OSError(
-                    problem.errno, f"Port {port} is taken; choose another", f"make serve PORT={port + 1}"
-                ) from None
+                other = port + 1 if port < MOST_PORT else port - 1
+                raise OSError(problem.errno, f"Port {port} is taken; choose another", f"--port {other}") from None
             raise OSError(problem.errno, f"Port {port} can't be had: {problem.strerror}", host) from None
 
 
