@@ -119,7 +119,7 @@ def where(event: Event) -> str:
     """The venue on one line; empty when it is not known yet."""
     if event.venue is None:
         return ""
-    town = f"{event.venue.postcode} {event.venue.city}".strip()
+    town = f"{event.venue.postcode}\u00a0{event.venue.city}".strip()
     return ", ".join(part for part in (event.venue.name, event.venue.street, town) if part)
 
 

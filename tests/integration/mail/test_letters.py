@@ -82,7 +82,7 @@ def test_the_letter_with_the_ticket_says_what_when_where_what_to_bring_and_how_t
         "Guten Tag Kim Muster",
         "http://localhost/t/",
         "Do., 6. Mai 2027, 15:00–17:00 Uhr",
-        "Haus der Wirtschaft, Am Markt 1, 09648 Mittweida",
+        "Haus der Wirtschaft, Am Markt 1, 09648\u00a0Mittweida",
         "– Ticket\n– Notizblock",
         f"http://localhost/events/{event.slug}.ics",
         "http://localhost/registrations/",

@@ -45,6 +45,11 @@ def words(answer):
     return " ".join(html.unescape(text).replace("\u00a0", " ").split())
 
 
+def test_postcode_and_town_stay_on_one_line(ticket, client):
+    _, address = ticket()
+    assert "09648\u00a0Mittweida" in client.get(address, headers=GERMAN).text
+
+
 def test_it_says_what_when_where_who_and_the_code(ticket, client):
     made, address = ticket(bring=["Ideen"])
     page = words(client.get(address, headers=GERMAN))
