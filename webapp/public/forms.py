@@ -90,7 +90,7 @@ class FilterForm(Form):
 
     def _times(self) -> list[tuple[str, str]]:
         """The time that is shown, and the other one where something fits all that was chosen. At most five queries."""
-        chosen = [(other, said) for key, other in _FILTERS.items() if (said := _on_offer(self[key]))]
+        chosen = [(other, said) for key, other in _FILTERS.items() if (said := _on_offer(getattr(self, key)))]
         elsewhere = offers(now=clock.now(), over=not self.past, words=self.q.data or "")
         fits = any(all(said in other.of(each) for other, said in chosen) for each in elsewhere)
         both = [("", _("Upcoming")), ("past", _("Past"))]
