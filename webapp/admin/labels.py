@@ -162,6 +162,9 @@ DATE_FAULTS = {
     DateFault.DAYS_DIFFER.value: _l("The row names two different dates. Which of the two is right?"),
     DateFault.TIMES_DIFFER.value: _l("The row names two different times. Which of the two is right?"),
     DateFault.NO_BEGIN.value: _l("It says when it ends, but not when it begins."),
+    DateFault.HOUR_SKIPPED.value: _l(
+        "This hour does not exist on that day because the clocks go forward. Please choose another time."
+    ),
     DateFault.IS_CANCELLED.value: _l("It is cancelled."),
     DateFault.ZONE_UNKNOWN.value: _l("We don’t know its time zone."),
     DateFault.REPEATS_UNREADABLE.value: _l("We can’t read how it repeats. Please enter its dates yourself."),
