@@ -87,7 +87,10 @@ def _weight(before: str, char: str, after: str) -> float | None:
     if before.isalpha():
         return None if char.isupper() and before.islower() else weight
     if char.isupper():
-        return weight * 0.75 if after.isalpha() or after in {".", "-"} else None
+        if after.isalpha() or after in {".", "-"}:
+            return weight * 0.75
+        # Alone it is a letter of a list or an abbreviation; only umlauts are so, or other code pages would fit as well.
+        return weight * 0.3 if char.casefold() in _UMLAUTS else None
     return weight * 0.4 if after.isalpha() and after.islower() and char != "ß" else None
 
 
