@@ -155,7 +155,7 @@ DATE_FAULTS = {
     DateFault.NO_DAY.value: _l("The date is missing."),
     DateFault.DAY_UNREADABLE.value: _l("We can’t read the date. Please write it like this: 06.05.2027."),
     DateFault.TIME_UNREADABLE.value: _l("We can’t read the time. Please write it like this: 15:00."),
-    DateFault.ENDS_BEFORE.value: _l("It ends before it starts."),
+    DateFault.ENDS_BEFORE.value: _l("The end must be after the start."),
     DateFault.DAY_AMBIGUOUS.value: _l("Which number is the day? Please write the date as in 6.5.2027."),
     DateFault.WEEKDAY_DIFFERS.value: _l("The date falls on another weekday. Which of the two is right?"),
     DateFault.SEVERAL_DAYS.value: _l("These are several dates. Please give each one a row of its own."),
