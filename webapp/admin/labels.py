@@ -155,13 +155,16 @@ DATE_FAULTS = {
     DateFault.NO_DAY.value: _l("The date is missing."),
     DateFault.DAY_UNREADABLE.value: _l("We can’t read the date. Please write it like this: 06.05.2027."),
     DateFault.TIME_UNREADABLE.value: _l("We can’t read the time. Please write it like this: 15:00."),
-    DateFault.ENDS_BEFORE.value: _l("It ends before it starts."),
+    DateFault.ENDS_BEFORE.value: _l("The end must be after the start."),
     DateFault.DAY_AMBIGUOUS.value: _l("Which number is the day? Please write the date as in 6.5.2027."),
     DateFault.WEEKDAY_DIFFERS.value: _l("The date falls on another weekday. Which of the two is right?"),
     DateFault.SEVERAL_DAYS.value: _l("These are several dates. Please give each one a row of its own."),
     DateFault.DAYS_DIFFER.value: _l("The row names two different dates. Which of the two is right?"),
     DateFault.TIMES_DIFFER.value: _l("The row names two different times. Which of the two is right?"),
     DateFault.NO_BEGIN.value: _l("It says when it ends, but not when it begins."),
+    DateFault.HOUR_SKIPPED.value: _l(
+        "This hour does not exist on that day because the clocks go forward. Please choose another time."
+    ),
     DateFault.IS_CANCELLED.value: _l("It is cancelled."),
     DateFault.ZONE_UNKNOWN.value: _l("We don’t know its time zone."),
     DateFault.REPEATS_UNREADABLE.value: _l("We can’t read how it repeats. Please enter its dates yourself."),

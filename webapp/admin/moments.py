@@ -10,8 +10,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 def moment(day: date, at: time, zone: str) -> datetime | None:
     """The moment at which a wall clock in `zone` shows this day and time; None for an hour that it skips."""
     naive = datetime.combine(day, at)
-    found = clock.from_local(naive, zone)
-    return found if clock.local(found, zone).replace(tzinfo=None) == naive else None
+    return clock.from_local(naive, zone) if clock.shows(naive, zone) else None
 
 
 def day_and_time(when: datetime, zone: str) -> tuple[date, time]:

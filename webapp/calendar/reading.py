@@ -1,5 +1,6 @@
 """Dates from files of elsewhere: iCalendar and spreadsheets. What isn't understood is named, never guessed at."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -7,7 +8,8 @@ from webapp.calendar.errors import DatesUnreadableError
 from webapp.calendar.ical.apart import calendar_dates
 from webapp.calendar.ical.lines import looks_like_a_calendar
 from webapp.calendar.tables import dates_in_table
-from webapp.calendar.types import FoundDate
+from webapp.calendar.types import DateFault, FoundDate
+from webapp.foundation import clock
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_DATES = 2_000
@@ -28,4 +30,11 @@ def dates_in(content: bytes, *, zone: str, today: date) -> list[FoundDate]:
         raise DatesUnreadableError(problem="too_many")
     if not found:
         raise DatesUnreadableError(problem="nothing_in_it")
-    return found
+    return [_on_the_clock(each, zone) for each in found]
+
+
+def _on_the_clock(found: FoundDate, zone: str) -> FoundDate:
+    """The same date; named when a clock in `zone` skips the hour at which it begins or ends."""
+    if all(clock.shows(each, zone) for each in (found.starts, found.ends) if each is not None):
+        return found
+    return replace(found, starts=None, ends=None, faults=(*found.faults, DateFault.HOUR_SKIPPED))

@@ -76,6 +76,7 @@ class DateFault(StrEnum):
     DAYS_DIFFER = "days_differ"
     TIMES_DIFFER = "times_differ"
     NO_BEGIN = "no_begin"
+    HOUR_SKIPPED = "hour_skipped"
     ENDS_BEFORE = "ends_before"
     IS_CANCELLED = "is_cancelled"
     ZONE_UNKNOWN = "zone_unknown"

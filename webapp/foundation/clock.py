@@ -28,6 +28,11 @@ def from_local(naive: datetime, zone: str) -> datetime:
     return naive.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
+def shows(naive: datetime, zone: str) -> bool:
+    """Whether a wall clock in `zone` ever shows `naive`: False for an hour that it skips."""
+    return local(from_local(naive, zone), zone).replace(tzinfo=None) == naive
+
+
 @contextmanager
 def set_to(moment: datetime) -> Iterator[None]:
     """Stand still at `moment` (aware) inside the block."""

@@ -7,6 +7,7 @@ from babel.lists import format_list
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from webapp.accounts.types import Actor
 from webapp.fields.wording import shown
@@ -114,10 +115,17 @@ def refused(refusal: DomainError) -> str:
 
 def _has_come(names: Any) -> str:
     """Somebody who was let in keeps the place; only the desk can say otherwise."""
-    told = format_list([name for name in names if name], locale=language.current())
+    known = [name for name in names if name]
+    told = format_list(known, locale=language.current())
     if not told:
         return str(_("Someone of your group has been let in already. Please ask at the entrance."))
-    return str(_("%(names)s has been let in already, so the place is taken. Please ask at the entrance.", names=told))
+    said = ngettext(
+        "%(names)s has been let in already, so the place is taken. Please ask at the entrance.",
+        "%(names)s have been let in already, so the places are taken. Please ask at the entrance.",
+        len(known),
+        names=told,
+    )
+    return str(said)
 
 
 def back(token: str) -> ResponseReturnValue:

@@ -106,7 +106,12 @@ def test_a_calendar_is_looked_through_then_becomes_drafts(desk, work):
 def test_a_table_says_row_by_row_what_has_to_be_mended(desk, work):
     path, page = review(desk, bring(desk, sheet(), "termine.xlsx"))
     said = text_of(parsed_text(page))
-    for part in ("Zeile 3", "Wir können das Datum nicht lesen", "Der Titel fehlt.", "Das Ende liegt vor dem Beginn."):
+    for part in (
+        "Zeile 3",
+        "Wir können das Datum nicht lesen",
+        "Der Titel fehlt.",
+        "Das Ende muss nach dem Beginn liegen.",
+    ):
         assert part in said.replace("\u00a0", " "), part
     # What has a fault can't be ticked; whoever sends it all the same is refused, and nothing is made.
     assert desk.send(path, {"chosen": ["2", "3"], "host": desk.host.key, "format": "own"}).status_code == 422

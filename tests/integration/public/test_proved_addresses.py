@@ -270,3 +270,15 @@ def test_pages_of_the_form_are_proper(client, work):
     page = client.get(f"/events/{slug}/register?invitation={token}", headers=GERMAN)
     assert "Ina Invited" in page.text
     assert text_of(parsed(page))
+
+
+def test_an_invitation_stays_open_when_somebody_confirms_their_own_registration(client, work):
+    with work():
+        event = lay_in("unconfirmed", OTHER)
+        slug, (_invitation, token) = event.slug, invite(event)
+    send(client, slug, OTHER, token=token)
+    with work():
+        made = queries.find_live(get_event(slug).id, OTHER)
+        services.confirm_address(registration=made, now=clock.now())
+        (invitation,) = session().scalars(select(Invitation))
+        assert (invitation.status, invitation.registration_id, made.invited_by) == ("open", None, "")

@@ -82,7 +82,10 @@ def _entry(block: Block, number: int) -> _Entry:
         (event,) = calendar.walk("VEVENT")
     except _SURPRISES:
         return _Entry(number, Event(), (*faults, DateFault.DAY_UNREADABLE))
-    return _Entry(number, event, tuple(dict.fromkeys([*faults, *faults_of(event)])))
+    faults += faults_of(event)
+    if DateFault.NO_DAY in faults:  # what isn't there needn't be written better
+        faults = [fault for fault in faults if fault is not DateFault.DAY_UNREADABLE]
+    return _Entry(number, event, tuple(dict.fromkeys(faults)))
 
 
 def _series(entries: Sequence[_Entry]) -> Iterator[list[_Entry]]:

@@ -18,6 +18,7 @@ _WHOLE_DAYS = frozenset({"ganztagig", "ganztägig", "ganztags", "ganztätig", "a
 # Days, then times; what may stand between them.
 _SHAPE = re.compile(r"(?:D(?:([RA])D)?)?(?:T(?:RT)?)?|DTRDT")
 _NEIGHBOURS = timedelta(days=1)
+_LONGEST_GUESS = timedelta(days=183)  # whose first year nobody wrote: what is longer rather runs backwards
 
 
 class Order(StrEnum):
@@ -192,9 +193,11 @@ def _days(signs: Sequence[Sign], habits: Habits) -> list[date]:
         if found and year is None:
             after = found[0]
             month = after.month if month is None else month
-            year = after.year - ((month, day) > (after.month, after.day))
+            year = after.year - (month > after.month)  # over New Year
         found.insert(0, day_of((day, month, year)))
         _refuse_far(found[0])
+        if sign.parts[2] is None and found[-1] - found[0] > _LONGEST_GUESS:
+            raise UnclearError(DateFault.ENDS_BEFORE)
     if len(found) > 1 and found[1] < found[0]:
         raise UnclearError(DateFault.ENDS_BEFORE)
     return found

@@ -107,9 +107,8 @@ def _sign(match: re.Match[str]) -> Sign | None:
 
 
 def _day(day: str, month: str | None, year: str | None, *, either: bool = False) -> Sign:
-    full = None if year is None else int(year.strip("'"))
-    if full is not None and full < 100:  # noqa: PLR2004 - two digits
-        full += 2000
+    digits = (year or "").strip("'")
+    full = int(f"20{digits}" if len(digits) == 2 else digits) if digits else None  # noqa: PLR2004 - two digits
     named = None if month is None else _MONTH.get(month) or int(month)
     return Sign("D", (int(day), named, full), either=either)
 

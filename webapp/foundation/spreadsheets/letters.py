@@ -87,8 +87,15 @@ def _weight(before: str, char: str, after: str) -> float | None:
     if before.isalpha():
         return None if char.isupper() and before.islower() else weight
     if char.isupper():
-        return weight * 0.75 if after.isalpha() or after in {".", "-"} else None
+        return _capital(char, after, weight)
     return weight * 0.4 if after.isalpha() and after.islower() and char != "ß" else None
+
+
+def _capital(char: str, after: str, weight: float) -> float | None:
+    if after.isalpha() or after in {".", "-"}:
+        return weight * 0.75
+    # Alone it is a name of a room, a list or a firm; only umlauts are so, or other code pages would fit as well.
+    return weight * 0.3 if char.casefold() in _UMLAUTS else None
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -1,19 +1,22 @@
 """What is kept about somebody, for themselves."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
 from webapp.fields.rules.reading import chosen_in, fits
-from webapp.fields.types import CHOOSES, FieldKind
+from webapp.fields.types import CHOOSES, YES_OR_NO, FieldKind
+from webapp.fields.wording import shown
 from webapp.foundation.database import session
+from webapp.foundation.http.language import speaking
 from webapp.registration.models import Attendee, Change, Consent, HeadRequest, Registration
 from webapp.registration.queries.answers import Forms, Given
 from webapp.registration.queries.wishes import wishes_of
 
 _CHOSEN = CHOOSES | {FieldKind.STATION}
+_IN_WORDS = _CHOSEN | YES_OR_NO | {FieldKind.TRADE}
 
 
 def own_data(registration: Registration, forms: Forms) -> dict[str, Any]:
@@ -59,24 +62,30 @@ def own_data(registration: Registration, forms: Forms) -> dict[str, Any]:
 
 def _told(forms: Forms, registration: Registration, holder: Registration | Attendee) -> dict[str, Any]:
     """Answers under their questions as they were asked; a question that was asked twice has a number."""
-    told: dict[str, Any] = {}
-    for each in forms.answers_of(registration, holder):
-        label = each.definition.labelled(registration.language)
-        numbered = (label if number == 1 else f"{label} ({number})" for number in itertools.count(1))
-        told[next(name for name in numbered if name not in told)] = _in_words(each, registration.language)
-    return told
+    return _numbered(forms.answers_of(registration, holder), registration.language)
 
 
 def _wished(forms: Forms, registration: Registration, wish: HeadRequest) -> dict[str, Any]:
     given = [forms.read(key, value, wish.field_set_id) for key, value in wish.answers.items() if value is not None]
-    lang = registration.language
-    return {each.definition.labelled(lang): _in_words(each, lang) for each in given}
+    return _numbered(given, registration.language)
+
+
+def _numbered(given: Iterable[Given], lang: str) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for each in given:
+        label = each.definition.labelled(lang)
+        names = (label if number == 1 else f"{label} ({number})" for number in itertools.count(1))
+        told[next(name for name in names if name not in told)] = _in_words(each, lang)
+    return told
 
 
 def _in_words(given: Given, lang: str) -> Any:
-    """What was chosen in its words, everything else as it is kept."""
-    if given.definition.kind not in _CHOSEN or not fits(given.definition, given.value):
+    """What was chosen, trades, yes and no in their words, everything else as it is kept."""
+    if given.definition.kind not in _IN_WORDS or not fits(given.definition, given.value):
         return given.value
+    if given.definition.kind not in _CHOSEN:
+        with speaking(lang):
+            return shown(given.definition, given.value)
     words = [given.definition.chosen(key, lang) for key in chosen_in(given.value)]
     return words if isinstance(given.value, list) else words[0]
 

@@ -71,8 +71,6 @@ def _repeat(event: Event, entry: Entry, first: Registration, level: Level | None
     position = 0 if level else queries.waiting_count(event.id) + 1
     if level:
         places.give_back(entry.needs)
-    if entry.application.invited_by and first.address_confirmed_at is None:
-        first.invited_by = entry.application.invited_by  # answered when the address is
     facts.publish(RegistrationRepeated(first.id))
     return position
 

@@ -1,0 +1,46 @@
+"""The file with one's own data loses no answer and says it in words."""
+
+import pytest
+
+from webapp.fields.types import Definition, FieldKind
+from webapp.registration.queries import own
+from webapp.registration.queries.answers import Given
+
+
+def given(key, kind, value):
+    return Given(Definition(key=key, kind=kind, label={"de": "Frage", "en": "Frage"}), value, None)
+
+
+def test_answers_under_the_same_words_are_numbered():
+    told = own._numbered([given(key, FieldKind.TEXT, key) for key in "abc"], "de")
+    assert told == {"Frage": "a", "Frage (2)": "b", "Frage (3)": "c"}
+
+
+def test_wishes_lose_no_answer(app):
+    class Forms:
+        def read(self, key, value, _version):
+            return given(key, FieldKind.TEXT, value)
+
+    class Wish:
+        answers = {"a": "eins", "b": "zwei", "c": None}  # noqa: RUF012 - a stand-in
+        field_set_id = 1
+        language = "de"
+
+    assert own._wished(Forms(), Wish(), Wish()) == {"Frage": "eins", "Frage (2)": "zwei"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "lang", "said"),
+    [
+        (FieldKind.TRADE, "A-4", "de", "Dachdecker"),
+        (FieldKind.TRADE, "A-4", "en", "Roofers"),
+        (FieldKind.YES_NO, "yes", "de", "Ja"),
+        (FieldKind.YES_NO, "no", "en", "No"),
+        (FieldKind.PHOTOS, "no", "de", "Nein"),
+        (FieldKind.NUMBER, 4, "de", 4),
+        (FieldKind.YES_NO, "perhaps", "de", "perhaps"),
+    ],
+)
+def test_codes_are_told_in_words(app, kind, value, lang, said):
+    with app.test_request_context():
+        assert own._in_words(given("a", kind, value), lang) == said
