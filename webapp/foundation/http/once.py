@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
@@ -65,7 +66,7 @@ def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseRetu
         if request.method != "POST":
             return view(**values)
         key, digest = _key(), _digest()
-        before = dict(cookie_session)
+        before = deepcopy(dict(cookie_session))
         try:
             response: Response = make_response(view(**values))
         except (DomainError, HTTPException):
