@@ -12,14 +12,16 @@ const NEVER = new Set(["password", "hidden", "file", "submit", "button"]);
  */
 export function keepDrafts() {
   const forms = [...document.querySelectorAll("form[data-draft]")];
-  dropFinished(new Set(forms.map((form) => form.dataset.draft)));
+  dropFinished();
+  if (document.body.dataset.failed) takeBack();
   forms.forEach(keep);
 }
 
 function keep(form) {
   const key = PREFIX + form.dataset.draft;
   // After a refusal the server has put back what was typed; that is newer than any draft.
-  if (!form.querySelector("[aria-invalid=true]")) restore(form, read(key));
+  if (isRefused(form)) write(key, form, false);
+  else restore(form, read(key));
   let timer;
   form.addEventListener("input", () => {
     clearTimeout(timer);
@@ -29,6 +31,10 @@ function keep(form) {
     clearTimeout(timer);
     write(key, form, true);
   });
+}
+
+function isRefused(form) {
+  return Boolean(form.querySelector("[aria-invalid=true]") || document.getElementById("error-summary"));
 }
 
 function controls(form) {
@@ -98,13 +104,23 @@ function offerToDiscard(form) {
   });
 }
 
-/** A sent form that this page no longer shows was taken by the server, unless this page is a refusal itself. */
-function dropFinished(shown) {
-  if (document.body.dataset.failed) return;
+/** A sent form was taken once the page that it leads to says so in [data-taken]; no other page ends a draft. */
+function dropFinished() {
+  const taken = new Set([...document.querySelectorAll("[data-taken]")].map((element) => element.dataset.taken));
   for (const key of keys()) {
     const draft = read(key);
-    if (!draft || (draft.sent && !shown.has(key.slice(PREFIX.length)))) forget(key);
+    if (!draft || (draft.sent && taken.has(key.slice(PREFIX.length)))) forget(key);
   }
+}
+
+/** This page is a refusal: what was sent is a draft again, until it is sent once more from here. */
+function takeBack() {
+  const refused = keys().filter((key) => read(key)?.sent);
+  const mark = (sent) => {
+    for (const key of refused) localStorage.setItem(key, JSON.stringify({ ...read(key), sent }));
+  };
+  mark(false);
+  document.getElementById("kept-form")?.addEventListener("submit", () => mark(true));
 }
 
 function keys() {

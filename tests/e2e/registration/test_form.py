@@ -207,3 +207,31 @@ def test_without_scripts_a_family_registers_and_answers_once(browser, site, craf
     page.wait_for_url("**/register/*")
     assert "Kim Muster, Ada Muster – 2 Plätze" in " ".join(page.locator("main").inner_text().split())
     context.close()
+
+
+@pytest.mark.parametrize("elsewhere", ["/events", "/privacy"])
+@pytest.mark.parametrize("refusal", ["an error", "an old form"])
+def test_what_was_typed_outlives_a_refusal_and_other_pages_until_it_is_taken(device, crafts_day, elsewhere, refusal):
+    page = device(width=390)
+    page.goto(crafts_day)
+    says_who(page, ())
+    # An address of its own: few letters go to each.
+    page.locator("[name=email]").fill(f"{len(refusal)}-{elsewhere[1:]}@example.org")
+    if refusal == "an error":
+        sends(page)  # the consent is missing
+        page.locator("#error-summary").wait_for()
+    else:
+        page.locator("[name=csrf_token]").last.evaluate("field => { field.value = 'old' }")
+        sends(page)
+        page.locator("body[data-failed='400']").wait_for()
+    other = page.context.new_page()
+    other.goto(elsewhere)
+    other.locator("html.js").wait_for()
+    page.goto(elsewhere)
+    page.goto(crafts_day)
+    page.locator("[data-draft-note]").wait_for()
+    assert page.locator("[name=name]").input_value() == "Bernd Beispiel"
+    page.get_by_label(re.compile("^Ich habe die Datenschutz")).check()
+    sends(page)
+    page.wait_for_url("**/register/*")
+    until(lambda: page.evaluate("localStorage.length") == 0, "the end of the draft")

@@ -99,3 +99,16 @@ def test_keys_are_forgotten_after_a_day(form, work, now):
     clock.move_on(timedelta(hours=25))
     with work():
         assert forget_old_keys() == 1
+
+
+def test_what_a_refused_repeat_would_have_said_is_not_kept_beside_what_is_unread(app, client):
+    @app.post("/said")
+    @access.public
+    @once
+    def say():
+        flash("Saved.")
+        return redirect("/said/done", 303)
+
+    client.post("/said", data={"once_key": "k", "name": "a"})
+    answer = client.post("/said", data={"once_key": "k", "name": "b"})
+    assert (answer.status_code, answer.text.count("Saved.")) == (409, 1)

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.foundation.errors import DomainError, Kind, ThrottledError
 from webapp.foundation.http.form_guard import ForeignFormError
-from webapp.foundation.http.kept_form import kept_form
+from webapp.foundation.http.kept_form import came_from_here, kept_form
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,8 @@ _STATUS = {
     Kind.UNAVAILABLE: 503,
 }
 _RETRY_SECONDS = 60
+# Refusals that say nothing against what was typed.
+_SENT_AGAIN = {"form_expired", "key_reused", "key_missing"}
 _FIRST_FAILURE = 500
 # Full, over the quota, read-only, broken: what a disk says when it takes nothing.
 _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO}
@@ -121,7 +123,7 @@ def _page(
     if wants_json():
         response = make_response({"error": code or str(status), "message": text}, status)
     else:
-        kept = kept_form() if status == 503 else None  # noqa: PLR2004 - what can't be stored now
+        kept = kept_form() if status == 503 or (code in _SENT_AGAIN and came_from_here()) else None  # noqa: PLR2004 - what can't be stored now
         html = render_template("layout/error.html", title=title, text=text, status=status, kept=kept)
         response = make_response(html, status)
     if status in {429, 503}:
@@ -153,7 +155,7 @@ def _words(status: int, code: str, seconds: int) -> tuple[str, str]:
             _("This link no longer works"),
             _("It has expired or was withdrawn. Please ask the host for a new one."),
         ),
-        413: (_("This is too large"), _("Please send less at once, or a smaller file.")),
+        413: (_("This is too large"), _("Please go back and send less at once, or a smaller file.")),
         422: (_("We couldn’t accept this"), _("Please check what you entered and send it again.")),
         429: (_("Too many attempts"), wait(seconds)),
         503: (_("We can’t save anything right now"), _("Please try again in a minute. Nothing was changed.")),
@@ -173,7 +175,7 @@ def _words_of(code: str) -> tuple[str, str] | None:
         ),
         "form_expired": (
             _("This form has been open for too long"),
-            _("Please go back, reload the page and send it again. What you entered is kept on your device."),
+            _("Please send it again."),
         ),
         "key_reused": (
             _("You have already sent this form"),

@@ -1,9 +1,11 @@
-"""What somebody sent while nothing could be stored: given back with the page that says so, ready to be sent again."""
+"""What somebody sent and could not be taken: given back with the page that says so, ready to be sent again."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from flask import request
+from flask import current_app, request
 from werkzeug.datastructures import FileStorage
+from werkzeug.sansio.utils import host_is_trusted
 
 _RENEWED = frozenset({"csrf_token", "once_key"})
 _SECRET = "password"  # noqa: S105 - part of a field's name
@@ -34,6 +36,14 @@ def kept_form() -> KeptForm | None:
         passwords=list(dict.fromkeys(name for name, _ in sent if _SECRET in name.lower())),
         files=list(dict.fromkeys(files)),
     )
+
+
+def came_from_here() -> bool:
+    """False for what another site's page sent: nobody here typed it, so nobody shall send it on with one press."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    host = urlsplit(origin).netloc if (origin := request.headers.get("Origin")) else request.host
+    return host_is_trusted(host, {request.host, *current_app.config["TRUSTED_HOSTS"]})
 
 
 def _is_chosen(file: FileStorage) -> bool:

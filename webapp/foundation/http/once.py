@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from flask import make_response, redirect, request
+from flask import g, make_response, redirect, request
 from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -48,9 +49,15 @@ class KeyReusedError(ConflictError):
     code = "key_reused"
 
 
+class KeyMissingError(InvalidError):
+    code = "key_missing"
+
+
 def field() -> Markup:
     """The hidden input that every writing form carries."""
-    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, request.form.get(FIELD) or once_key())
+    sent = request.form.get(FIELD, "")
+    usable = 0 < len(sent) <= _LONGEST_KEY and not g.get("key_is_spent", False)
+    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, sent if usable else once_key())
 
 
 def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
@@ -65,7 +72,7 @@ def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseRetu
         if request.method != "POST":
             return view(**values)
         key, digest = _key(), _digest()
-        before = dict(cookie_session)
+        before = deepcopy(dict(cookie_session))
         try:
             response: Response = make_response(view(**values))
         except (DomainError, HTTPException):
@@ -92,7 +99,7 @@ def forget_old_keys() -> int:
 def _key() -> str:
     key = request.form.get(FIELD, "")
     if not 0 < len(key) <= _LONGEST_KEY:
-        raise InvalidError("form without a key")
+        raise KeyMissingError("form without a key")
     return key
 
 
@@ -122,5 +129,6 @@ def _find(key: str) -> RowMapping | None:
 
 def _first_answer(first: RowMapping, digest: str) -> Response:
     if first["digest"] != digest or not first["location"]:
+        g.key_is_spent = True  # what is sent again from the refusal is something new
         raise KeyReusedError
     return redirect(first["location"], 303)
