@@ -137,7 +137,7 @@ def _signed_in(person, site):
     person.opens("/sign-in")
     person.writes("E-Mail-Adresse", site.email)
     person.writes("Passwort", site.password)
-    person.presses("Anmelden")
+    person.presses("Einloggen")
     return person
 
 

@@ -77,7 +77,7 @@ def sign_in(walk):
     organizer.opens("/sign-in")
     organizer.writes("E-Mail", walk.site.email)
     organizer.writes("Passwort", walk.site.password)
-    organizer.presses("Anmelden")
+    organizer.presses("Einloggen")
     assert organizer.page.url.endswith("/manage")
 
 

@@ -179,4 +179,6 @@ def _said_yes(accepted: Accepted) -> ResponseReturnValue:
     """To the registration of the address that the invitation's link proves."""
     if accepted.was_known:
         flash(_("You were registered with this address already. What you entered just now was not taken over."), "info")
-    return redirect(url_for("public.registration", token=links.seal(LINK, accepted.registration.public_id), sent=1), 303)
+    return redirect(
+        url_for("public.registration", token=links.seal(LINK, accepted.registration.public_id), sent=1), 303
+    )
