@@ -18,6 +18,8 @@ def empty(app, tmp_path):
     """An application over a database without a single table."""
     with app.app_context():
         Model.metadata.drop_all(db.engine)
+        with db.engine.begin() as connection:
+            connection.execute(text("DROP TABLE alembic_version"))
         db.engine.dispose()
     migrations.init_app(app)
     return app

@@ -9,6 +9,7 @@ import io
 import itertools
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -380,23 +381,14 @@ def test_whatever_happens_to_a_form_each_answer_says_what_was_said(app, client, 
     run(RUNS)
 
 
-@dataclass
-class Drawn:
-    """What somebody answers, one after the other."""
-
-    values: list[Any]
-
-    def draw(self, _strategy):
-        return self.values.pop(0)
-
-
 @pytest.mark.usefixtures("now")
 def test_the_model_notices_answers_read_by_the_newest_questions(app, client, work, monkeypatch):
     """The control: without versions, an answer whose option was renamed says something else."""
     AnyChange.app, AnyChange.client, AnyChange.work = app, client, staticmethod(work)
     machine = AnyChange()
     machine.begin(["choice"])
-    machine.register(Drawn([True, machine.asked[0].options[0][0]]))
+    answers = iter([True, machine.asked[0].options[0][0]])
+    machine.register(SimpleNamespace(draw=lambda _strategy: next(answers)))
     machine.rename_an_answer(0, WORDS[-1])
     machine.publish()
     machine.own_pages_say_what_was_said()

@@ -106,7 +106,7 @@ def test_a_question_that_others_hang_on_stays_where_it_is(desk, work, slug, path
     desk.send(f"{path}/new", hangs)
     before = draft(work, slug)
     desk.send(f"{path}/wie_reisen_sie_an/remove")
-    assert "hängt an dieser" in desk.page(path)
+    assert "hängt von dieser ab" in desk.page(path)
     desk.send(f"{path}/kennzeichen/move", {"up": "y"})
     assert draft(work, slug) == before
     gone = {**CHOICE, "choices-0-key": "bus", "choices-1-key": "auto", "choices-1-de": ""}

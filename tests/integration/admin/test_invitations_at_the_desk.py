@@ -69,14 +69,14 @@ def test_a_table_is_shown_before_anybody_is_invited(app, desk, work, path):
     with app.app_context():
         services.read_lists()
     shown = desk.page(page)
-    assert "1 Person einladen" in shown
+    assert "1\u00a0Person einladen" in shown
     assert "Bitte prüfen Sie die E-Mail-Adresse" in shown
     assert standing(work) == []
     desk.send(f"{page}/invite")
     assert "0 von 2 Zeilen" in desk.page(page)
     with app.app_context():
         services.invite_lists(now=clock.now())
-    assert "1 Person ist eingeladen." in desk.page(page)
+    assert "1\u00a0Person ist eingeladen." in desk.page(page)
     assert standing(work) == [("Ada Gast", "open", "invitation")]
     desk.send(f"{page}/invite")
     assert len(standing(work)) == 1
@@ -109,7 +109,7 @@ def test_the_silent_are_reminded_and_an_invitation_is_taken_back(desk, work, slu
         (made,) = services.invite(event=event, guests=[services.Guest("Ben", "ben@example.org")], now=clock.now())
         made.letter_due = None
         public_id = made.public_id
-    assert "1 Person hat nicht geantwortet" in desk.page(path)
+    assert "1\u00a0Person hat nicht geantwortet" in desk.page(path)
     desk.send(f"{path}/remind")
     assert standing(work) == [("Ben", "open", "reminder")]
     desk.send(f"{path}/{public_id}/withdraw")

@@ -84,7 +84,7 @@ def test_the_numbers_of_registrations_stand_at_the_states(desk, work, slug, path
     register(work, slug, "Eins", heads=(Head("Eins"), Head("Zwei"), Head("Drei")))
     page = desk.page(path)
     assert "Bestätigt (1)" in page
-    assert "1 Anmeldung" in page
+    assert "1\u00a0Anmeldung" in page
     assert re.search(r"3\sPersonen", page)
 
 
@@ -126,7 +126,7 @@ def test_many_are_cancelled_and_those_who_left_before_stay_as_they_were(desk, wo
     assert many(desk, path, "cancel", ids).status_code == 303
     assert statuses(work, *ids) == ["cancelled"] * 3
     page = desk.page(path)
-    assert "Für 2 Anmeldungen erledigt." in page
+    assert "Für 2\u00a0Anmeldungen erledigt." in page
     assert "1 bleibt, wie sie war." in page
 
 

@@ -25,7 +25,7 @@ def test_the_list_shows_who_comes_and_searches(desk, work, slug):
     register(work, slug, "Robin Beispiel", "Wartende Person")
     page = desk.page(f"/events/{slug}/registrations")
     assert "Innung &lt;Holz&gt;" in page
-    assert "3 Anmeldungen" in page
+    assert "3\u00a0Anmeldungen" in page
     found = desk.page(f"/events/{slug}/registrations?q=mueller")
     assert "Kim Müller" in found
     assert "Robin" not in found
@@ -90,7 +90,7 @@ def test_a_registration_for_another_event_is_not_found(desk, work, slug):
 def test_who_is_told_counts_in_the_button(desk, work, slug):
     register(work, slug, "Eins", "Zwei", "Drei")
     register(work, slug, "Unbestätigt", confirmed=False)
-    assert "Veranstaltung absagen und 3 Personen benachrichtigen" in desk.page(f"/events/{slug}/cancel")
+    assert "Veranstaltung absagen und 3\u00a0Personen benachrichtigen" in desk.page(f"/events/{slug}/cancel")
     assert "Cancel the event and tell 3 people" in desk.page(f"/events/{slug}/cancel", lang="en")
 
 

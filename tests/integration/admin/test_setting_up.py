@@ -32,7 +32,7 @@ def filled(desk, **changes):
 def test_the_formats_lead_to_their_forms(desk):
     page = desk.page("/events/new")
     assert "format=procurement_conference" in page
-    assert "8 Programmpunkte, 5\u00a0Stationen" in page
+    assert "8\u00a0Programmpunkte, 5\u00a0Stationen" in page
     for kind in ("own", "crafts_day", "press_date"):
         assert "Entwurf anlegen" in desk.page(f"/events/new?format={kind}")
     assert "Welches Format?" in desk.page("/events/new?format=nobody")

@@ -70,7 +70,7 @@ def test_people_are_counted_by_day_category_way_and_answer(app, desk, work, slug
     assert told["Wie sie sich angemeldet haben"] == [("Formular", 6)]
     assert found.came is None
     page = desk.page(f"/events/{slug}/statistics")
-    assert "7 Personen bis" in page
+    assert "7\u00a0Personen bis" in page
     assert "Presse" in page
 
 

@@ -79,7 +79,7 @@ def test_what_cannot_be_taken_is_named_by_field(browser, address):
     answer = browser.put(address, body(1, title="x" * 200, due="bald", nothing="x", vision=5))
     assert answer.status_code == 422
     assert answer.json["fields"] == {
-        "title": "Bitte kürzen Sie den Text auf 160 Zeichen.",
+        "title": "Bitte kürzen Sie den Text auf 160\u00a0Zeichen.",
         "due": "Bitte geben Sie ein Datum ein, zum Beispiel 6.5.2026.",
         "nothing": "Diese Angabe können wir nicht lesen. Bitte geben Sie sie noch einmal ein.",
         "vision": "Diese Angabe können wir nicht lesen. Bitte geben Sie sie noch einmal ein.",
