@@ -83,7 +83,7 @@ def test_own_words_are_tried_in_the_letter_then_kept(organizer, attendee, event,
     with urllib.request.urlopen(feed, timeout=LONG_SECONDS) as answer:
         assert b"SUMMARY:Worte" in answer.read()
     attendee.presses("Link abschalten")
-    attendee.reads("Die Adresse ist geschlossen.")
+    attendee.reads("Der Link ist abgeschaltet.")
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(feed, timeout=LONG_SECONDS)
 
