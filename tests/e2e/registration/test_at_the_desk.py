@@ -62,7 +62,7 @@ def test_many_are_tagged_and_found_again(organizer, event):
     organizer.opens(f"/manage/events/{slug}/registrations")
     organizer.ticks("Ada Muster")
     organizer.ticks("Cem Anders")
-    organizer.chooses("Mit den angehakten", "Stichwort")
+    organizer.chooses("Mit den ausgewählten", "Stichwort")
     organizer.presses("Weiter")
     organizer.writes("Stichwörter", "Podium")
     organizer.presses("Stichwort")
