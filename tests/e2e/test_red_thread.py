@@ -146,7 +146,9 @@ def move_up_and_open_the_ticket(walk):
     attendee.opens(link_in(mail, "/registrations/"))
     attendee.hands.press(attendee.page.get_by_text("Ich kann nicht kommen"))
     attendee.presses("Meinen Platz freigeben")
-    attendee.opens(link_in(walk.site.mail_to(walk.address_of("torben"), "Ein Platz ist frei"), "/registrations/"))
+    attendee.opens(
+        link_in(walk.site.mail_to(walk.address_of("torben"), "Ein Platz für Sie, bitte antworten"), "/registrations/")
+    )
     attendee.presses("Ja, ich komme")
     mail = walk.site.mail_to(walk.address_of("torben"), "Ein Platz für Sie")
     attendee.opens(link_in(mail, "/t/"))

@@ -94,7 +94,7 @@ def test_from_a_full_event_over_the_waiting_list_to_an_accepted_offer(attendee, 
     organizer.writes("Plätze", "1")
     organizer.presses("Plätze ändern")
 
-    attendee.opens(link_in(site.mail_to(address, "Ein Platz ist frei"), "/registrations/"))
+    attendee.opens(link_in(site.mail_to(address, "Ein Platz für Sie, bitte antworten"), "/registrations/"))
     attendee.presses("Ja, ich komme")
     attendee.reads("Sie haben einen Platz.")
     site.mail_to(address, "Ein Platz für Sie")

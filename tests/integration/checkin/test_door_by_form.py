@@ -33,7 +33,7 @@ def test_the_page_says_where_it_is_and_how_many_are_here(door):
     assert text_of(parsed(answer).find(".//header")) == "Einlass: Zukunftswerkstatt <Holz> 0 von 1 da"
     assert "Noch niemand wurde gescannt." in main_text(answer)
     assert answer.headers["Cache-Control"] == "no-store"
-    assert "Nobody has been scanned yet." in main_text(door.open(**{"Accept-Language": "en"}))
+    assert "No one has been scanned yet." in main_text(door.open(**{"Accept-Language": "en"}))
 
 
 def test_a_typed_code_is_answered_and_stands_in_the_list(door):

@@ -97,7 +97,7 @@ def test_a_known_address_is_pointed_out_and_changes_nothing(browser, door, work)
     [
         ({"name": " "}, "Bitte geben Sie den Namen ein."),
         ({"name": "Kim", "email": "nirgends"}, "Bitte prüfen Sie die E-Mail-Adresse"),
-        ({"name": "Kim", "others": "\n".join("abcdefgh")}, "So viele können hier nicht"),
+        ({"name": "Kim", "others": "\n".join("abcdefgh")}, "So viele Personen können hier nicht"),
         ({"name": "x" * 300}, "Bitte kürzen Sie den Namen."),
     ],
 )

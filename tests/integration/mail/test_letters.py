@@ -22,11 +22,11 @@ EVIL = "<script>alert(1)</script>\"'&"
 SUBJECTS = {
     "de": {
         "confirmation_asked": "Bitte bestätigen: 2. Zukunftswerkstatt, 6.\u00a0Mai, Mittweida",
-        "seat_confirmed": "Ihr Platz: 2. Zukunftswerkstatt, 6.\u00a0Mai, Mittweida",
+        "seat_confirmed": "Ihr Platz ist bestätigt: 2. Zukunftswerkstatt, 6.\u00a0Mai, Mittweida",
     },
     "en": {
         "confirmation_asked": "Please confirm: 2. Zukunftswerkstatt, 6\u00a0May, Mittweida",
-        "seat_confirmed": "Your place: 2. Zukunftswerkstatt, 6\u00a0May, Mittweida",
+        "seat_confirmed": "Your place is confirmed: 2. Zukunftswerkstatt, 6\u00a0May, Mittweida",
     },
 }
 

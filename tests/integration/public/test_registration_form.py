@@ -76,8 +76,8 @@ def test_the_form_is_kept_by_no_cache(client, address):
     ("registered", "said", "button"),
     [
         (1, "You would be first on the waiting list.", "Join the waiting list"),
-        (2, "On the waiting list, 1 person is ahead of you.", "Join the waiting list"),
-        (4, "On the waiting list, 3 persons are ahead of you.", "Join the waiting list"),
+        (2, "There is 1 person ahead of you on the waiting list.", "Join the waiting list"),
+        (4, "There are 3 people ahead of you on the waiting list.", "Join the waiting list"),
         (0, "1 place is still free.", "Register"),
     ],
 )
@@ -196,7 +196,7 @@ def test_too_many_mails_to_one_address_are_refused_at_the_field(address, send, w
     places = [address() for _ in range(4)]
     answers = [send(place) for place in places]
     assert [answer.status_code for answer in answers] == [303, 303, 303, 422]
-    assert "This address got several mails from us lately." in text_of(parsed(answers[3]))
+    assert "We’ve sent several emails to this address recently." in text_of(parsed(answers[3]))
     assert count(work, Registration) == 3
 
 

@@ -106,14 +106,14 @@ def test_on_the_waiting_list_the_position_is_shown_before_and_after(page, read, 
 def test_giving_up_needs_no_second_question_but_says_what_it_means(client, page, read, press, status):
     place = page()
     said = read(place)
-    assert "Your place is offered to the first on the waiting list at once" in said
+    assert "Your place will be offered straight away to the first person on the waiting list" in said
     assert press(place, "cancel").status_code == 303
     assert status() == ["cancelled"]
     said = read(place)
     assert "This registration has been cancelled." in said
     assert "Ticket for" not in said
     document = parsed(client.get(place, headers=ENGLISH))
-    assert "Register once more" in said
+    assert "Register again" in said
     assert not {"Cancel my place", "Confirm the registration"} & set(buttons(document))
     assert press(place, "cancel").status_code == 303
     assert press(place, "confirm").status_code == 303
@@ -122,7 +122,7 @@ def test_giving_up_needs_no_second_question_but_says_what_it_means(client, page,
 
 def test_leaving_the_line(page, read, press, status):
     place = page(1, event_values={"capacity": 1})
-    assert "You lose your rank." in read(place)
+    assert "You’ll lose your position." in read(place)
     press(place, "cancel")
     assert status() == ["confirmed", "cancelled"]
 
@@ -139,7 +139,7 @@ def test_too_late_can_still_confirm(page, read, press, status):
     ("event_values", "said"),
     [
         ({"status": "cancelled", "status_reason": "Sturm"}, "This event has been cancelled"),
-        ({"status": "postponed", "status_reason": "Sturm"}, "We write as soon as the new date is known."),
+        ({"status": "postponed", "status_reason": "Sturm"}, "We’ll email you as soon as the new date is known."),
     ],
 )
 @pytest.mark.parametrize("confirmed", [True, False])
