@@ -53,7 +53,7 @@ def test_a_cancelled_ticket_is_told_to_ask_at_the_desk(door, work, now):
     with work():
         revoke_tickets(registration_id=door.registration, now=now)
     assert main_text(door.send_form(code=door.code)).startswith(
-        "Storniert Kim <b>Muster</b> Dieser Platz wurde abgesagt."
+        "Storniert Kim <b>Muster</b> Dieser Platz wurde storniert."
     )
 
 

@@ -112,7 +112,7 @@ def test_sending_it_registers_and_says_what_happens_next(client, address, send, 
 def test_when_full_the_page_names_the_position(client, address, send):
     answer = send(address(3, capacity=1))
     said = text_of(parsed(client.get(answer.location, headers=ENGLISH)))
-    assert "you are number 3 on the waiting list" in said
+    assert "you’ll be number 3 on the waiting list" in said
 
 
 @pytest.mark.parametrize("capacity", [5, 1], ids=["room", "full"])

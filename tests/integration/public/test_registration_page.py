@@ -98,7 +98,7 @@ def test_confirming_twice_or_from_two_tabs_does_no_harm(page, press, status, wor
 
 def test_on_the_waiting_list_the_position_is_shown_before_and_after(page, read, press):
     place = page(3, confirmed=False, event_values={"capacity": 1})
-    assert "Once you have confirmed, you are number 3 on the waiting list." in read(place)
+    assert "Once you confirm, you’ll be number 3 on the waiting list." in read(place)
     press(place, "confirm")
     assert "You are number 3 on the waiting list." in read(place)
 
@@ -130,7 +130,7 @@ def test_leaving_the_line(page, read, press, status):
 def test_too_late_can_still_confirm(page, read, press, status):
     place = page(confirmed=False)
     clock.move_on(HELD_FOR)
-    assert "The time for confirming has passed. Please confirm all the same" in read(place)
+    assert "The time for confirming has passed. Please confirm anyway" in read(place)
     press(place, "confirm")
     assert status() == ["confirmed"]
 
