@@ -40,7 +40,7 @@ def test_the_link_changes_nothing_about_who_was_let_in_and_says_so(client, work)
     for path, typed in ((f"people/{ada}/replace", {"name": "Ben"}), (f"people/{ada}/leave", {}), ("cancel", {})):
         answer = send(path, **typed)
         assert answer.status_code == 200
-        assert "am Einlass war schon: Ada Muster" in answer.text
+        assert "am Einlass waren schon: Ada Muster und Alex Muster." in answer.text
     with work():
         made = queries.get_by_public_id(public_id)
         assert (made.status, [each.name for each in made.attendees]) == ("confirmed", ["Ada Muster", "Alex Muster"])

@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy import text
 
 from tests.conftest import settings_for
 from tests.html import parsed, text_of
@@ -49,6 +50,9 @@ def test_licences_of_what_we_ship_are_readable(client):
 
 def test_it_lives_and_says_when_it_is_not_ready(client, app):
     assert client.get("/livez").status_code == 200
+    assert client.get("/readyz").status_code == 200
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'older'"))
     answer = client.get("/readyz")
     assert (answer.status_code, answer.text) == (503, "the tables are not up to date\n")
 
