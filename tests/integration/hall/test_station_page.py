@@ -199,7 +199,7 @@ def test_others_see_neither_names_nor_the_way_to_a_canvas(browser, browsers, hal
             each.hold(ticket)
         page = each.open(address).get_data(as_text=True)
         assert "1. Holz" in page
-        assert "1 Mitglied" in page
+        assert "1\u00a0Mitglied" in page
         assert "Alexandra" not in page
         assert "/canvases/" not in page
 
