@@ -103,3 +103,29 @@ def test_the_licence_that_the_package_names_comes_with_it():
     assert "EUROPÄISCHE UNION PUBLIC LICENCE v. 1.2" in text
     assert [number for number in range(1, 16) if not re.search(rf"^\W*{number}\. ", text, re.MULTILINE)] == []
     assert "[LICENSE](LICENSE)" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packing"),
+    [
+        ("gzip", "gzip"),
+        ("deflate, gzip;q=0.5", "gzip"),
+        ("gzip;q=0", None),
+        ("gzip; q=0, identity", None),
+        ("", None),
+        ("xgzip", None),
+    ],
+)
+def test_a_file_is_packed_for_those_who_take_it(client, accepted, packing):
+    with client.get(assets.asset_url("site.css"), headers={"Accept-Encoding": accepted}) as answer:
+        assert answer.headers.get("Content-Encoding") == packing
+
+
+@pytest.mark.parametrize("known", ["{}", '"other", {}', "W/{}", "*"])
+def test_a_file_that_is_known_is_not_sent_again(client, known):
+    with client.get(assets.asset_url("site.css")) as first:
+        tag = first.headers["ETag"]
+    with client.get(assets.asset_url("site.css"), headers={"If-None-Match": known.format(tag)}) as answer:
+        assert (answer.status_code, answer.data) == (304, b"")
+    with client.get(assets.asset_url("site.css"), headers={"If-None-Match": '"other"'}) as answer:
+        assert answer.status_code == 200

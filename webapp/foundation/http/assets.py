@@ -6,14 +6,20 @@ address, so that a new one is asked for at once.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from markupsafe import Markup
+from werkzeug.http import parse_accept_header, parse_etags, unquote_etag
 from whitenoise import WhiteNoise
 
 from webapp.foundation.settings import ROOT
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 BY_HAND = ROOT / "static"
 BUILD = BY_HAND / "build"
@@ -25,11 +31,25 @@ class AssetMissingError(RuntimeError):
     """The build did not write this file: run `make assets`."""
 
 
+class _Files(WhiteNoise):  # type: ignore[misc]
+    """Reads two headers by the standard that the library searches for a word: what is refused, and lists of tags."""
+
+    @staticmethod
+    def serve(static_file: Any, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        accepted = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING"))
+        asked = {"HTTP_ACCEPT_ENCODING": ", ".join(name for name, quality in accepted if quality > 0)}
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known and parse_etags(known).contains_weak(unquote_etag(static_file.etag)[0]):
+            asked["HTTP_IF_NONE_MATCH"] = static_file.etag
+        served: Iterable[bytes] = WhiteNoise.serve(static_file, environ | asked, start_response)
+        return served
+
+
 def init_app(app: Flask) -> None:
     """Offer `asset_url` and `draw` (an icon) to templates and serve the files before any route is asked."""
     app.add_template_global(asset_url)
     app.add_template_global(icon, "draw")
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    app.wsgi_app = _Files(  # type: ignore[method-assign]
         app.wsgi_app,
         root=str(BY_HAND),
         prefix="static/",
