@@ -106,7 +106,7 @@ def test_on_the_waiting_list_the_position_is_shown_before_and_after(page, read, 
 def test_giving_up_needs_no_second_question_but_says_what_it_means(client, page, read, press, status):
     place = page()
     said = read(place)
-    assert "Your place will be offered straight away to the first person on the waiting list" in said
+    assert "Your place becomes free for someone else straight away" in said
     assert press(place, "cancel").status_code == 303
     assert status() == ["cancelled"]
     said = read(place)
