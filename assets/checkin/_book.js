@@ -38,8 +38,9 @@ export class Book {
     for (const [reference, code, own, category, group, needs, marks, registrant] of rows) {
       const revoked = Boolean(marks & REVOKED);
       const photos = marks & MAY_BE_PICTURED ? "yes" : marks & NOT_PICTURED ? "no" : "";
-      // Nobody of a class has a name of their own: they are known by who registered them.
-      const name = own || registrant || "";
+      // Nobody of a class has a name of their own: they are known by who registered them. Of somebody whose data was
+      // deleted only the code is left.
+      const name = own || registrant || (revoked ? "" : code);
       this.guests.set(reference, { reference, code, name, nameless: !own, category, group, needs, revoked, photos });
       this.codes.set(code, reference);
     }

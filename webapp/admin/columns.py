@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from webapp.admin.labels import SOURCES, STATES
+from webapp.admin.labels import SOURCES, STATES, called
 from webapp.events.models import Event
 from webapp.fields.wording import cell, shown
 from webapp.foundation import clock
@@ -47,7 +47,7 @@ def chosen(columns: Sequence[Column], keys: Sequence[str]) -> list[Column]:
 def contact_columns() -> list[Column]:
     """Who registered: always in a spreadsheet, and in the first cell of the list."""
     return [
-        Column("name", _("Name"), lambda made: made.name, None, lambda _made, head: head.name),
+        Column("name", _("Name"), lambda made: called(made.name), None, lambda _made, head: head.name),
         Column("email", _("Email"), lambda made: made.email, None, lambda made, head: head.email or made.email),
         Column("organisation", _("Organisation"), lambda made: made.organisation),
         Column("status", _("Status"), lambda made: str(STATES[made.status])),

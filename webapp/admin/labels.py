@@ -1,5 +1,6 @@
 """Words for what the rooms below name by code."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _pl
 
@@ -129,7 +130,7 @@ GUEST_PROBLEMS = {
     ("email", Problem.MISSING.value): _l("The email address is missing."),
     ("email", Problem.NO_ADDRESS.value): _l("Please check the email address, as in name@example.org."),
     ("email", "twice"): _l("This address is further up already. One invitation counts for each address."),
-    ("row", "unreadable"): _l("The cells don’t fit the columns. Is a quotation mark or a separator wrong?"),
+    ("row", "unreadable"): _l("The cells of this row don’t fit the columns. Please check the row in your table."),
     ("row", "letters"): _l("Something in this row can’t be read. Please enter it again."),
     ("organisation", Problem.TOO_LONG.value): _l("The organisation’s name is too long."),
 }
@@ -170,7 +171,7 @@ DATE_FAULTS = {
     DateFault.REPEATS_UNREADABLE.value: _l("We can’t read how it repeats. Please enter its dates yourself."),
     DateFault.REPEATS_ON.value: _l("It goes on repeating. Later dates were not imported."),
     DateFault.REPEATS_OVER.value: _l("All dates of this series are over."),
-    DateFault.ROW_UNREADABLE.value: _l("The cells don’t fit the columns. Is a quotation mark or a separator wrong?"),
+    DateFault.ROW_UNREADABLE.value: _l("The cells of this row don’t fit the columns. Please check the row in your table."),
     DateFault.LETTERS_UNREADABLE.value: _l("Something in this row can’t be read. Please enter it again."),
     DateFault.TOO_LONG.value: _l("A text in this row is too long."),
     DateFault.CAPACITY_UNREADABLE.value: _l("We can’t read the number of places. Please write it as in 30."),
@@ -283,3 +284,8 @@ LABEL_SHEETS = {
     "roll_100x62": _l("label printer, 100 × 62 mm"),
     "a6": _l("A6 for lanyards, 148 × 105 mm"),
 }
+
+
+def called(name: str) -> str:
+    """Who registered, for reading: also somebody whose data was deleted."""
+    return name or _("Deleted person")

@@ -34,12 +34,12 @@ class Guest:
 
 
 def guests_of(event: Event, asked: dict[str, str], lang: str, *, who_came: bool = False) -> Iterator[Guest]:
-    """The people whose registrations fit and are certain, one by one, with their tickets."""
+    """The people whose registrations fit and are certain, one by one, with their tickets; nobody who was deleted."""
     door = TellsTheDoor(forms_of(event))
     wanted = replace(wanted_from(setup_of(event.id), asked), status=RegistrationStatus.CONFIRMED)
     came: set[Any] = set(session().scalars(came_tickets(event.id))) if who_came else set()
     for page in each_of(event.id, wanted):
-        people = [(made, head) for made in page for head in made.attendees]
+        people = [(made, head) for made in page if made.erased_at is None for head in made.attendees]
         tickets = valid_tickets_of(event.id, [head.id for _made, head in people])
         for made, head in people:
             ticket = tickets.get(head.id)

@@ -24,7 +24,7 @@ from webapp.registration.errors import (
     RegistrationClosedError,
     RegistrationStateError,
 )
-from webapp.registration.types import LINK, LIVE, RegistrationStatus
+from webapp.registration.types import LINK, RegistrationStatus
 from webapp.stations.queries import forms_with_stations
 from webapp.tickets.payload import payload_of
 from webapp.tickets.queries import tickets_of_registration
@@ -79,11 +79,6 @@ def answer_rows(registration: Any) -> list[tuple[str, str]]:
             label = each.definition.labelled(lang)
             rows.append((f"{label} – {name}" if name else label, shown(each.definition, each.value)))
     return rows
-
-
-def is_live(registration: Any) -> bool:
-    """True while the registration holds a place, a rank or a request."""
-    return registration.status in LIVE and registration.erased_at is None
 
 
 def attempt(act: Callable[[], object], token: str, done: str = "") -> ResponseReturnValue:

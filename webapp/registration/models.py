@@ -11,7 +11,7 @@ from webapp.events.types import EventId
 from webapp.fields.models import FieldSet
 from webapp.fields.types import FieldSetId
 from webapp.foundation.database import Model
-from webapp.registration.types import AttendeeId, CategoryId, InvitationId, RegistrationId
+from webapp.registration.types import LIVE, AttendeeId, CategoryId, InvitationId, RegistrationId
 
 LIVE_ONLY = text("status IN ('pending', 'requested', 'waiting', 'offered', 'confirmed')")
 
@@ -138,6 +138,11 @@ class Registration(Model):
         order_by="Attendee.id",
     )
     consents: Mapped[list["Consent"]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def is_live(self) -> bool:
+        """True while it holds a place, a rank or a request, and somebody stands behind it."""
+        return self.status in LIVE and self.erased_at is None
 
 
 class Attendee(Model):

@@ -26,7 +26,8 @@ class OpenTicket:
 
     @property
     def name(self) -> str:
-        return self.ticket.attendee.name
+        """Whose it is: of a class whoever registered it; empty once that was deleted."""
+        return self.ticket.attendee.name or self.ticket.attendee.registration.name
 
     @property
     def code(self) -> str:

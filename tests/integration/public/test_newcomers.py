@@ -197,6 +197,20 @@ def test_after_approval_newcomers_are_put_before_the_host(work, client):
         assert [("Dana" in each.text, "Es ist zu voll." in each.text) for each in letters] == [(True, True)]
 
 
+@pytest.mark.parametrize(("organisation", "is_business"), [("", False), ("Holz GmbH", True)], ids=["family", "business"])
+def test_only_a_business_is_spoken_to_as_one(work, client, organisation, is_business):
+    with work():
+        made = alone(make_event(capacity=5), organisation=organisation)
+        own, staff = page_of(made), f"/join/{links.seal(STAFF_LINK, made.public_id)}"
+    pages = [own, staff]
+    pages.append(send(client, staff, name="Ben").location)
+    pages.append(pages[-1] + "&asked=1" if "?" in pages[-1] else pages[-1] + "?asked=1")
+    words = [text_of(parsed(client.get(page, headers=GERMAN)).find(".//main")) for page in pages]
+    assert "trägt sich selbst ein" in words[0]
+    assert any(word in text for word in ("Betrieb", "Beschäftigte") for text in words) == is_business
+    assert ("Holz GmbH" in words[1]) == is_business
+
+
 def test_a_wish_is_taken_back_by_the_link_and_no_more_are_asked_for_than_may_come(work, client):
     with work():
         event = make_event()

@@ -319,6 +319,13 @@ def test_letters_that_fit_no_code_page_are_named_at_their_row():
     assert [each.faults for each in found] == [(DateFault.LETTERS_UNREADABLE,), ()]
 
 
+@pytest.mark.parametrize("sign", [b"\x00", b"\x01", b"\x07\x08"])
+def test_a_sign_that_no_text_has_is_named_at_its_row(sign):
+    content = b"Titel;Datum\nMei" + sign + b"sterfeier;10.06.2027\n" + b"B;10.06.2027\n" * 3
+    found = list(dates_in_table(content, most=9))
+    assert [each.faults for each in found] == [(DateFault.LETTERS_UNREADABLE,), (), (), ()]
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [

@@ -30,7 +30,7 @@ from webapp.foundation.http.once import once
 from webapp.mail.queries import mails_about
 from webapp.registration import queries, services
 from webapp.registration.errors import NoPlaceError, RegistrationClosedError, RegistrationStateError
-from webapp.registration.types import LIVE, RegistrationStatus
+from webapp.registration.types import RegistrationStatus
 from webapp.stations.queries import forms_with_stations
 
 
@@ -176,7 +176,7 @@ def registration_page(
         mail_states=MAIL_STATES,
         problem=problem_said,
         position=queries.waiting_position(found),
-        is_live=found.status in LIVE,
+        is_live=found.is_live,
         is_full=event.pool.level.full,
         category=terms_of(found, setup, lang),
         wishes=refusals(queries.wishes_of(found.id), refusing),

@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 from collections.abc import Sequence
 
 from webapp.foundation.spreadsheets.types import UNREADABLE
@@ -18,6 +19,9 @@ _SIGNS = frozenset("„“”‚‘’»«›‹–—…•·€§°²³®©™
 _WITHIN = frozenset("’–—-·\u00ad\u00a0´")
 _FIRST_HIGH = 0x80
 _FITTING = 0.7
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a"))
+_CONTROL = re.compile(f"[{re.escape(_CONTROLS.decode('ascii'))}]")
+_MOST_CONTROLS = 0.05  # a tenth of the bytes of a picture or a box are such
 
 
 def is_text(content: bytes) -> bool:
@@ -26,19 +30,31 @@ def is_text(content: bytes) -> bool:
     return bool(content.strip()) and (has_two_bytes or b"\x00" not in content)
 
 
+def is_damaged_text(content: bytes) -> bool:
+    """True when it can be letters with a few signs among them that no text has; lines_of marks those."""
+    if is_text(content):
+        return True
+    controls = len(content) - len(content.translate(None, _CONTROLS))
+    return bool(content.strip()) and controls <= _MOST_CONTROLS * len(content)
+
+
 def lines_of(content: bytes) -> list[str]:
     """The lines of a text with their ends. What can't be read in it is UNREADABLE, letter by letter."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return split(content[len(mark) :].decode(encoding, "replace"))
+            return split(_marked(content[len(mark) :].decode(encoding, "replace")))
     raw = content.splitlines(keepends=True)
     encoding = _encoding_of(raw)
-    return [_decoded(line, encoding) for line in raw]
+    return [_marked(_decoded(line, encoding)) for line in raw]
 
 
 def split(text: str) -> list[str]:
     """The lines of a text with their ends, and not at the rarer signs at which Python also would."""
     return list(io.StringIO(text, newline=""))
+
+
+def _marked(text: str) -> str:
+    return _CONTROL.sub(UNREADABLE, text)
 
 
 def _encoding_of(raw: Sequence[bytes]) -> str:

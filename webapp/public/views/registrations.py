@@ -17,7 +17,7 @@ from webapp.mail.readers import has_key, is_tried_out_here
 from webapp.public import legal, receipts
 from webapp.public.asked import asked_at, free_of
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import answer_rows, behind, is_live, owner, refused, valid_tickets
+from webapp.public.own_registration import answer_rows, behind, owner, refused, valid_tickets
 from webapp.public.registration_form import SignUpForm
 from webapp.public.views.guests import invited_by, known_of
 from webapp.public.views.own import staff_link
@@ -94,7 +94,7 @@ def registration(token: str) -> ResponseReturnValue:
         asked=bool(queries.setup_of(event.id).definitions),
         staff_link=staff_link(found.public_id) if terms.named and terms.most_heads > 1 else None,
         position=queries.waiting_position(found),
-        is_live=is_live(found),
+        is_live=found.is_live,
         is_late=found.held_until is not None and found.held_until <= now,
         may_change=queries.may_change(event, now),
         may_leave=queries.may_leave(event, now),

@@ -22,7 +22,6 @@ from webapp.registration.services import line, places
 from webapp.registration.services.applications import words_of
 from webapp.registration.types import (
     HOLDS_A_PLACE,
-    LIVE,
     Choice,
     Head,
     Needs,
@@ -40,7 +39,7 @@ def behind_the_lock(registration: Registration, now: datetime) -> tuple[Event, R
     places.lock(event)
     registration = places.current(registration.id)
     people_of(registration)
-    if registration.status not in LIVE or registration.erased_at is not None:
+    if not registration.is_live:
         raise RegistrationStateError
     if not rules.may_change(event, now):
         raise RegistrationClosedError
