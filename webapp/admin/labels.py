@@ -171,7 +171,9 @@ DATE_FAULTS = {
     DateFault.REPEATS_UNREADABLE.value: _l("We can’t read how it repeats. Please enter its dates yourself."),
     DateFault.REPEATS_ON.value: _l("It goes on repeating. Later dates were not imported."),
     DateFault.REPEATS_OVER.value: _l("All dates of this series are over."),
-    DateFault.ROW_UNREADABLE.value: _l("The cells of this row don’t fit the columns. Please check the row in your table."),
+    DateFault.ROW_UNREADABLE.value: _l(
+        "The cells of this row don’t fit the columns. Please check the row in your table."
+    ),
     DateFault.LETTERS_UNREADABLE.value: _l("Something in this row can’t be read. Please enter it again."),
     DateFault.TOO_LONG.value: _l("A text in this row is too long."),
     DateFault.CAPACITY_UNREADABLE.value: _l("We can’t read the number of places. Please write it as in 30."),

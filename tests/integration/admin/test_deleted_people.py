@@ -46,7 +46,8 @@ def without_words(document):
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/registrations", "/registrations/{id}", "/registrations/{id}/cancel", "/registrations/{id}/erase", "/door"]
+    "path",
+    ["", "/registrations", "/registrations/{id}", "/registrations/{id}/cancel", "/registrations/{id}/erase", "/door"],
 )
 def test_pages_of_the_desk_say_that_the_person_was_deleted(desk, deleted, path):
     slug, public_id, _payload = deleted

@@ -197,7 +197,9 @@ def test_after_approval_newcomers_are_put_before_the_host(work, client):
         assert [("Dana" in each.text, "Es ist zu voll." in each.text) for each in letters] == [(True, True)]
 
 
-@pytest.mark.parametrize(("organisation", "is_business"), [("", False), ("Holz GmbH", True)], ids=["family", "business"])
+@pytest.mark.parametrize(
+    ("organisation", "is_business"), [("", False), ("Holz GmbH", True)], ids=["family", "business"]
+)
 def test_only_a_business_is_spoken_to_as_one(work, client, organisation, is_business):
     with work():
         made = alone(make_event(capacity=5), organisation=organisation)
