@@ -22,7 +22,7 @@ from werkzeug.serving import make_server
 from tests import once
 from webapp.accounts import services as accounts
 from webapp.factory import create_app
-from webapp.foundation import clock, transaction
+from webapp.foundation import clock, stopping, transaction
 from webapp.foundation.database import Model, db
 from webapp.foundation.http import throttle
 from webapp.foundation.http.readiness import newest_migration
@@ -149,6 +149,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
     admin.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_said_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test may tell a worker to stop; the next one in this process begins its work all the same."""
+    monkeypatch.setattr(stopping, "_flag", None)
 
 
 @pytest.fixture

@@ -5,13 +5,12 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.asking import answer_of
 from tests.waiting import LONG_SECONDS, until
 from webapp.foundation.settings import ROOT
 
@@ -62,12 +61,9 @@ def memory_of(pid: int) -> tuple[float, float]:
 
 def _wait_for(url: str) -> None:
     def answers() -> bool:
-        try:
-            with urllib.request.urlopen(url, timeout=LONG_SECONDS):
-                return True
-        except urllib.error.HTTPError as answer:
-            raise RuntimeError(f"the server answers {answer.code} at its first page") from None
-        except OSError:
-            return False
+        status, _text = answer_of(url)
+        if status not in {0, 200}:
+            raise RuntimeError(f"the server answers {status} at its first page")
+        return status == 200
 
     until(answers, "the server's first answer")

@@ -7,13 +7,13 @@ import re
 import socket
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
+from tests.asking import answer_of
 from tests.waiting import LONG_SECONDS, until
 from webapp.foundation.settings import ROOT
 
@@ -80,10 +80,6 @@ def running_site(data_dir: Path, **environ: str) -> Iterator[Site]:
 def _wait_for(url: str, process: subprocess.Popen[bytes], said: Path) -> None:
     def answers() -> bool:
         assert process.poll() is None, said.read_text()
-        try:
-            with urllib.request.urlopen(url, timeout=LONG_SECONDS):
-                return True
-        except OSError:
-            return False
+        return answer_of(url)[0] == 200
 
     until(answers, f"an answer from {url}")

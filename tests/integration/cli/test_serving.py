@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from tests.asking import answer_of
 from tests.disks import full_disk
 from tests.waiting import LONG_SECONDS, until
 from webapp.foundation.settings import ROOT
@@ -77,13 +78,7 @@ class Served:
         return "".join(self.lines)
 
     def ready(self):
-        try:
-            with urllib.request.urlopen(f"{self.url}/readyz", timeout=LONG_SECONDS) as answer:
-                return answer.status, answer.read().decode().strip()
-        except urllib.error.HTTPError as answer:
-            return answer.code, answer.read().decode().strip()
-        except OSError:
-            return 0, ""
+        return answer_of(f"{self.url}/readyz")
 
     def mail_workers(self):
         return [pid for pid in children_of(self.process.pid) if "webapp worker" in command_of(pid)]

@@ -17,7 +17,6 @@ from tests.html import parsed
 from webapp.accounts.types import Role
 from webapp.foundation import clock, files, presence
 from webapp.foundation.database import db, session
-from webapp.foundation.http.readiness import newest_migration
 from webapp.mail.models import OutboxMail
 from webapp.registration.models import Registration
 
@@ -40,15 +39,7 @@ def slug(work):
 
 
 @pytest.fixture
-def migrated(work):
-    """The database says that it is up to date, and knows its secret."""
-    with work():
-        session().execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-        session().execute(text("INSERT INTO alembic_version VALUES (:newest)"), {"newest": newest_migration()})
-
-
-@pytest.fixture
-def ready(client, migrated):
+def ready(client):
     """Status and words of /readyz."""
 
     def ask():

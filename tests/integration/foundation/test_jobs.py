@@ -25,7 +25,6 @@ PATIENCE = 120  # seconds until a test gives up waiting; nothing is judged by it
 def known(monkeypatch):
     """Jobs of the test's own instead of the product's."""
     monkeypatch.setattr(jobs, "_jobs", {})
-    monkeypatch.setattr(stopping, "_flag", None)
 
     def add(name, run):
         jobs._jobs[name] = jobs.Job(name, run)

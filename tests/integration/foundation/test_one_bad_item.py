@@ -167,7 +167,6 @@ def test_an_item_that_ends_the_worker_is_tried_twice_and_then_put_aside(app, wor
 def test_a_job_that_is_asked_to_stop_ends_and_the_item_is_not_counted(app, work, monkeypatch):
     with work():
         lists = three(lambda: table().id)
-    monkeypatch.setattr(stopping, "_flag", None)
     flag = jobs.threading.Event()
     stopping.stop_by(flag)
     real = guest_tables._counted
