@@ -17,8 +17,11 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tests.asking import answer_of
+from tests.conftest import settings_for
 from tests.disks import full_disk
 from tests.waiting import LONG_SECONDS, until
+from webapp.factory import create_app
+from webapp.foundation import jobs
 from webapp.foundation.settings import ROOT
 
 _ADD = ("user", "add", "--name", "Kim", "--password", "a long enough password")
@@ -205,6 +208,11 @@ def put_a_mail(folder):
         )
 
 
+def look_now(folder):
+    """Ask the worker to look for mail at once, as a request does; by itself it looks once a minute."""
+    jobs.look_at_once(create_app(settings_for(folder, f"sqlite:///{folder / 'dialogwerk.sqlite3'}")))
+
+
 @pytest.mark.both
 def test_two_that_start_at_once_on_an_empty_database_both_live(tmp_path, database_url):
     url = {} if database_url.startswith("sqlite") else {"DATABASE_URL": emptied(database_url)}
@@ -241,7 +249,8 @@ def test_without_a_fixed_sqlite_one_process_serves_and_delivers(tmp_path):
             refused = dialogwerk(*command, **environ_for(folder, **old))
             assert "older than 3.51.3" in refused.communicate(timeout=LONG_SECONDS)[0]
             assert refused.returncode == 1
-        put_a_mail(folder)  # the worker looks by itself once a minute
+        put_a_mail(folder)
+        look_now(folder)
         wait_for(lambda: list((folder / "mail").glob("*.eml")), server.said)
         server.tell_to_stop()
         assert server.process.wait(timeout=LONG_SECONDS) == 0
