@@ -1,10 +1,10 @@
 """A form that came too late or under a spent key is given back as it was typed; a foreign one is not."""
 
 import pytest
-from flask import redirect
+from flask import abort, redirect, request
 from markupsafe import Markup
 
-from tests.html import parsed
+from tests.html import parsed, text_of
 from webapp.accounts import access
 from webapp.foundation.http.once import once
 
@@ -63,3 +63,37 @@ def test_a_bad_key_is_replaced(client, address, key):
     fields = fields_of(answer)
     assert (answer.status_code, fields["title"]) == (422, SENT["title"])
     assert 0 < len(fields["once_key"]) <= 64
+
+
+@pytest.fixture
+def refusing(app):
+    """Addresses that refuse whatever is sent: one that is a page as well, one that is none."""
+
+    @app.route("/refused", methods=["GET", "POST"])
+    @app.route("/refused-only", methods=["POST"])
+    @access.public
+    def refuse():
+        abort(int(request.args["status"]))
+
+
+def links_of(answer):
+    return [each.get("href") for each in parsed(answer).iter("a") if text_of(each) == "Seite neu öffnen"]
+
+
+@pytest.mark.parametrize("status", [400, 405, 409, 413, 415, 422, 429, 500])
+def test_a_refusal_without_the_form_leads_back_to_it(client, refusing, status):
+    german = {"Accept-Language": "de"}
+    answer = client.post(f"/refused?status={status}", data=SENT, headers=german)
+    assert (answer.status_code, links_of(answer)) == (status, [f"/refused?status={status}"])
+    here = german | {"Referer": "http://localhost/events/x?page=2"}
+    answer = client.post(f"/refused-only?status={status}", data=SENT, headers=here)
+    assert links_of(answer) == ["/events/x?page=2"]
+    assert ("Bei uns ist etwas" in answer.text) == (status == 500)
+
+
+@pytest.mark.parametrize(
+    "referrer", ["", "http://localhost/", "http://localhost//evil.example/x", "https://evil.example/x", "http://[x"]
+)
+def test_nobody_is_led_to_an_address_that_is_none_of_ours(client, refusing, referrer):
+    answer = client.post("/refused-only?status=413", headers={"Accept-Language": "de", "Referer": referrer})
+    assert (answer.status_code, links_of(answer)) == (413, [])

@@ -202,7 +202,9 @@ def test_after_approval_newcomers_are_put_before_the_host(work, client):
 )
 def test_only_a_business_is_spoken_to_as_one(work, client, organisation, is_business):
     with work():
-        made = alone(make_event(capacity=5), organisation=organisation)
+        event = make_event(capacity=5)
+        services.set_up(event=event, most_heads=3)
+        made = alone(event, organisation=organisation)
         own, staff = page_of(made), f"/join/{links.seal(STAFF_LINK, made.public_id)}"
     pages = [own, staff]
     pages.append(send(client, staff, name="Ben").location)

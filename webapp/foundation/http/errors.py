@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.foundation.errors import DomainError, Kind, ThrottledError
 from webapp.foundation.http.form_guard import ForeignFormError
-from webapp.foundation.http.kept_form import came_from_here, kept_form
+from webapp.foundation.http.kept_form import came_from_here, kept_form, page_of_form
 
 log = logging.getLogger(__name__)
 
@@ -124,7 +124,8 @@ def _page(
         response = make_response({"error": code or str(status), "message": text}, status)
     else:
         kept = kept_form() if status == 503 or (code in _SENT_AGAIN and came_from_here()) else None  # noqa: PLR2004 - what can't be stored now
-        html = render_template("layout/error.html", title=title, text=text, status=status, kept=kept)
+        again = "" if kept else page_of_form()
+        html = render_template("layout/error.html", title=title, text=text, status=status, kept=kept, again=again)
         response = make_response(html, status)
     if status in {429, 503}:
         response.headers["Retry-After"] = str(seconds)
@@ -136,6 +137,10 @@ def _page(
 
 def _words(status: int, code: str, seconds: int) -> tuple[str, str]:
     by_status = {
+        400: (
+            _("We can’t read this"),
+            _("Something was missing or damaged on the way. Please open the page again and try once more."),
+        ),
         403: (
             _("You don’t have access to this page"),
             _("Your link does not open this page. Please ask the host for one that does.")
@@ -149,7 +154,7 @@ def _words(status: int, code: str, seconds: int) -> tuple[str, str]:
         405: (_("This does not work here"), _("Please go back and use the buttons on the page.")),
         409: (
             _("Someone else got there first"),
-            _("The data has changed in the meantime. Please reload the page."),
+            _("The data has changed in the meantime. Please open the page again."),
         ),
         410: (
             _("This link no longer works"),
@@ -160,10 +165,11 @@ def _words(status: int, code: str, seconds: int) -> tuple[str, str]:
         429: (_("Too many attempts"), wait(seconds)),
         503: (_("We can’t save anything right now"), _("Please try again in a minute. Nothing was changed.")),
     }
-    fallback = (
+    ours = (
         _("Something went wrong on our side"),
         _("Please try again in a minute. Nothing was changed."),
     )
+    fallback = ours if status >= _FIRST_FAILURE else by_status[405]
     return _words_of(code) or by_status.get(status, fallback)
 
 
@@ -171,7 +177,7 @@ def _words_of(code: str) -> tuple[str, str] | None:
     said = {
         "foreign_form": (
             _("We can’t tell where this form comes from"),
-            _("Please open the page anew and send it again. If this happens again, please tell the host."),
+            _("Please open the page again and send it once more. If this happens again, please tell the host."),
         ),
         "form_expired": (
             _("This form has been open for too long"),
@@ -179,7 +185,7 @@ def _words_of(code: str) -> tuple[str, str] | None:
         ),
         "key_reused": (
             _("You have already sent this form"),
-            _("We received it the first time. To change something, please open a new form."),
+            _("We have what you sent first. What you changed after that was not saved."),
         ),
     }
     return said.get(code)

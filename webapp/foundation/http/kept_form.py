@@ -46,5 +46,21 @@ def came_from_here() -> bool:
     return host_is_trusted(host, {request.host, *current_app.config["TRUSTED_HOSTS"]})
 
 
+def page_of_form() -> str:
+    """The address of the page whose form was sent, to open it again; "" where it isn't known or nothing was sent."""
+    if request.method != "POST":
+        return ""
+    if request.url_rule is not None and "GET" in (request.url_rule.methods or ()):
+        return request.full_path.rstrip("?")
+    try:
+        parts = urlsplit(request.referrer or "")
+    except ValueError:
+        return ""
+    is_ours = host_is_trusted(parts.netloc, {request.host, *current_app.config["TRUSTED_HOSTS"]})
+    if not is_ours or parts.path in {"", "/"} or parts.path.startswith("//"):
+        return ""
+    return f"{parts.path}?{parts.query}".rstrip("?")
+
+
 def _is_chosen(file: FileStorage) -> bool:
     return bool(file.filename)
