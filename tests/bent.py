@@ -6,6 +6,8 @@ import struct
 import zipfile
 import zlib
 
+from PIL import Image
+
 from webapp.foundation.spreadsheets import Sheet, write_xlsx
 
 HEAD = ("Titel", "Datum", "Name", "E-Mail", "Plätze")
@@ -154,6 +156,12 @@ def png(width=1, height=1, pixels=b"\x00\x00"):
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
 
 
+def picture(kind):
+    target = io.BytesIO()
+    Image.radial_gradient("L").convert("RGB").save(target, kind)
+    return target.getvalue()
+
+
 def office(parts):
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as box:
@@ -165,8 +173,7 @@ def office(parts):
 ODT = office({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"})
 DOCX = office({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x00" * 20 + b"\xff\xd9"
-WEBP = b"RIFF\x1a\x00\x00\x00WEBPVP8L" + b"\x00" * 14
+JPEG, WEBP = picture("JPEG"), picture("WEBP")
 SCRIPT = b"<script>alert(1)</script>"
 
 

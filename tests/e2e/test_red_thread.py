@@ -150,7 +150,7 @@ def move_up_and_open_the_ticket(walk):
         link_in(walk.site.mail_to(walk.address_of("torben"), "Ein Platz für Sie, bitte antworten"), "/registrations/")
     )
     attendee.presses("Ja, ich komme")
-    mail = walk.site.mail_to(walk.address_of("torben"), "Ein Platz für Sie")
+    mail = walk.site.mail_to(walk.address_of("torben"), "Sie haben jetzt einen Platz")
     attendee.opens(link_in(mail, "/t/"))
     assert "Torben Kieselbach" in attendee.text
     ticket = attendee.page.url

@@ -34,6 +34,7 @@ from webapp.fields.wording import (
     yes_no_text,
 )
 from webapp.foundation import files, pending_files
+from webapp.foundation.file_names import tidy_name
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import only_awaited_files
 from webapp.foundation.transaction import after_commit
@@ -115,8 +116,8 @@ def keep_files(form: Form, definitions: Iterable[Definition], answers: Mapping[s
             continue
         try:
             kept = files.keep(upload.stream, name=upload.filename, now=now)
-        except files.FileRefusedError:
-            problems[each.key] = Problem(ProblemCode.NO_FILE)
+        except files.FileRefusedError as refusal:
+            problems[each.key] = _refused(refusal)
         else:
             values[each.key] = {"id": kept.id, "name": kept.name, "size": kept.size, "type": kept.type}
     return Cleaned(values, problems)
@@ -143,11 +144,16 @@ def let_files_wait(form: Form, definitions: Iterable[Definition], *, form_key: s
         field.data.stream.seek(0)
         try:
             kept = pending_files.hold(field.data.stream, name=name, form_key=form_key, field=field.name, now=now)
-        except files.FileRefusedError:
-            put_problems(form, {each.key: Problem(ProblemCode.NO_FILE)})
+        except files.FileRefusedError as refusal:
+            put_problems(form, {each.key: _refused(refusal)})
         else:
-            field.waiting = files.tidy_name(name) if kept else ""
+            field.waiting = tidy_name(name) if kept else ""
             put_problems(form, {} if kept else {each.key: Problem(ProblemCode.FILE_AGAIN)})
+
+
+def _refused(refusal: files.FileRefusedError) -> Problem:
+    is_damaged = isinstance(refusal, files.FileDamagedError)
+    return Problem(ProblemCode.FILE_DAMAGED if is_damaged else ProblemCode.NO_FILE)
 
 
 def forget_waiting_files(form: Form, definitions: Iterable[Definition], *, form_key: str) -> None:

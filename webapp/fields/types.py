@@ -73,6 +73,7 @@ class ProblemCode(StrEnum):
     NO_CONSENT = "no_consent"
     FULL = "full"
     NO_FILE = "no_file"
+    FILE_DAMAGED = "file_damaged"
     FILE_AGAIN = "file_again"
 
 

@@ -7,7 +7,6 @@ import hashlib
 import io
 import os
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,34 +21,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.foundation import tokens
 from webapp.foundation.database import Model, session
 from webapp.foundation.errors import InvalidError
+from webapp.foundation.file_names import LONGEST_NAME, OFFICE, OPEN_DOCUMENT, honest_name
 from webapp.foundation.going_on import Work, go_through
-from webapp.foundation.spreadsheets.letters import is_text
+from webapp.foundation.spreadsheets.letters import may_be_text
 from webapp.foundation.spreadsheets.types import BROKEN
 from webapp.foundation.transaction import after_commit, savepoint
+from webapp.foundation.whole_files import is_whole
 
 LARGEST_BYTES = 10 * 1024 * 1024
-_LONGEST_NAME = 120
 _ID = re.compile(r"[\w-]{22}", re.ASCII)
 _MOST_ENTRIES = 2_000
 _MOST_UNPACKED = 200 * 1024 * 1024
 _ORPHAN_AFTER = timedelta(days=1)
-_OFFICE = "application/vnd.openxmlformats-officedocument."
-_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 _STARTS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
-_PARTS = (("word/", _OFFICE + "wordprocessingml.document"), ("xl/", _OFFICE + "spreadsheetml.sheet"))
-_ENDING = re.compile(r"[A-Za-z][A-Za-z0-9]{0,5}")
-_ENDINGS = {
-    "application/pdf": (".pdf",),
-    "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
-    "image/png": (".png",),
-    "image/webp": (".webp",),
-    "text/csv": (".csv", ".txt", ".tsv"),
-    _OFFICE + "wordprocessingml.document": (".docx", ".docm"),
-    _OFFICE + "spreadsheetml.sheet": (".xlsx", ".xlsm"),
-    _OPEN_DOCUMENT + "text": (".odt",),
-    _OPEN_DOCUMENT + "spreadsheet": (".ods",),
-}
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+_PARTS = (("word/", OFFICE + "wordprocessingml.document"), ("xl/", OFFICE + "spreadsheetml.sheet"))
 
 
 class FileRefusedError(InvalidError):
@@ -58,13 +43,19 @@ class FileRefusedError(InvalidError):
     code = "file_refused"
 
 
+class FileDamagedError(FileRefusedError):
+    """The file breaks off or was damaged on its way."""
+
+    code = "file_damaged"
+
+
 class StoredFile(Model):
     """An uploaded file; its bytes lie in the data folder under the public id."""
 
     __tablename__ = "stored_file"
 
     public_id: Mapped[str] = mapped_column(String(22), primary_key=True)
-    name: Mapped[str] = mapped_column(String(_LONGEST_NAME))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     media_type: Mapped[str] = mapped_column(String(80))
     size: Mapped[int] = mapped_column()
     sha256: Mapped[str] = mapped_column(String(64))
@@ -82,9 +73,12 @@ class Kept:
 
 
 def keep(stream: BinaryIO, *, name: str, now: datetime, tables: bool = False) -> Kept:
-    """Store what the stream holds; FileRefusedError when it can't be taken. `tables` are texts or workbooks."""
+    """Store what the stream holds; FileRefusedError when it can't be taken.
+
+    `tables` are texts or workbooks; whoever reads them names what is damaged in them.
+    """
     content = stream.read(LARGEST_BYTES + 1)
-    media_type = _table_type(content) if tables else media_type_of(content)
+    media_type = _table_type(content) if tables else type_of_whole(content)
     return store(content, name=name, media_type=media_type, now=now)
 
 
@@ -119,35 +113,21 @@ def media_type_of(content: bytes) -> str:
     raise FileRefusedError("not a kind of file that is taken")
 
 
+def type_of_whole(content: bytes) -> str:
+    """As `media_type_of`; FileDamagedError when the file isn't whole."""
+    media_type = media_type_of(content)
+    if not is_whole(content, media_type):
+        raise FileDamagedError(media_type)
+    return media_type
+
+
 def _table_type(content: bytes) -> str:
     """As `media_type_of`, for what shall be read as a table: what is no workbook must be text."""
     if content.startswith(b"PK\x03\x04") or not 0 < len(content) <= LARGEST_BYTES:
         return media_type_of(content)
-    if not is_text(content):
+    if not may_be_text(content):
         raise FileRefusedError("not a kind of file that is taken")
     return "text/csv"
-
-
-def tidy_name(name: str) -> str:
-    """A file's name without folders, controls and turned text, in one spelling; `file` when nothing is left."""
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
-    kept = "".join(c for c in last if c not in _TURNING and unicodedata.category(c) not in {"Cc", "Cs", "Cf"})
-    kept = " ".join(kept.split()).lstrip(".")
-    stem, dot, ending = kept.rpartition(".")
-    if len(kept) > _LONGEST_NAME:
-        kept = f"{stem[: _LONGEST_NAME - len(ending) - 1]}{dot}{ending}"[:_LONGEST_NAME]
-    return kept or "file"
-
-
-def honest_name(name: str, media_type: str) -> str:
-    """A tidy name whose ending says what the file is, whatever ending it came with."""
-    kept = tidy_name(name)
-    endings = _ENDINGS.get(media_type, ())
-    if not endings or kept.casefold().endswith(endings):
-        return kept
-    stem, _dot, said = kept.rpartition(".")
-    stem = stem if stem and _ENDING.fullmatch(said) else kept
-    return f"{stem[: _LONGEST_NAME - len(endings[0])]}{endings[0]}"
 
 
 def find(public_id: str) -> StoredFile | None:
@@ -190,12 +170,12 @@ def _document_type(content: bytes) -> str:
             if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in entries) > _MOST_UNPACKED:
                 raise FileRefusedError("unpacks to too much")
             names = [entry.filename for entry in entries]
-            if "mimetype" in names and box.getinfo("mimetype").file_size <= len(_OPEN_DOCUMENT) + 20:
+            if "mimetype" in names and box.getinfo("mimetype").file_size <= len(OPEN_DOCUMENT) + 20:
                 said = box.read("mimetype").decode("ascii", "replace").strip()
-                if said in {f"{_OPEN_DOCUMENT}text", f"{_OPEN_DOCUMENT}spreadsheet"}:
+                if said in {f"{OPEN_DOCUMENT}text", f"{OPEN_DOCUMENT}spreadsheet"}:
                     return said
     except BROKEN:
-        raise FileRefusedError("a broken container") from None
+        raise FileDamagedError("a broken container") from None
     for part, media_type in _PARTS:
         if "[Content_Types].xml" in names and any(name.startswith(part) for name in names):
             return media_type

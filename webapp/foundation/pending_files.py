@@ -17,6 +17,7 @@ from typing import BinaryIO
 from flask import current_app
 
 from webapp.foundation import files, tokens
+from webapp.foundation.file_names import tidy_name
 
 KEPT_FOR = timedelta(hours=1)
 MOST = 200
@@ -41,14 +42,14 @@ def hold(stream: BinaryIO, *, name: str, form_key: str, field: str, now: datetim
     FileRefusedError when it couldn't be taken anyway.
     """
     content = stream.read(files.LARGEST_BYTES + 1)
-    files.media_type_of(content)
+    files.type_of_whole(content)
     sweep(now=now)
     place = _place_of(form_key, field)
     if not place.exists() and sum(1 for _each in _folder().glob("*")) >= MOST:
         return False
     place.parent.mkdir(parents=True, exist_ok=True)
     beside = place.with_suffix(f".{tokens.new_id()}")
-    beside.write_bytes(json.dumps([now.timestamp(), files.tidy_name(name)]).encode() + _NEWLINE + content)
+    beside.write_bytes(json.dumps([now.timestamp(), tidy_name(name)]).encode() + _NEWLINE + content)
     beside.replace(place)
     return True
 

@@ -8,16 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests import bent
 from webapp.foundation import files
 
 ODT = "application/vnd.oasis.opendocument.text"
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
-CALLED = {
-    b"%PDF-1.7\n": ".pdf",
-    b"\xff\xd8\xff\xe0": ".jpg",
-    b"\x89PNG\r\n\x1a\n": ".png",
-    b"RIFF\0\0\0\0WEBP": ".webp",
-}
+CALLED = {bent.PDF: ".pdf", bent.JPEG: ".jpg", bent.png(): ".png", bent.WEBP: ".webp", bent.DOCX: ".docx"}
 
 
 def container(said=ODT, method=zipfile.ZIP_STORED):
@@ -70,7 +66,7 @@ def test_a_file_bent_anywhere_is_taken_or_refused_and_never_more(method, bends, 
         assert files.media_type_of(content) == ODT
 
 
-@pytest.mark.parametrize("content", CALLED)
+@pytest.mark.parametrize("content", CALLED, ids=CALLED.values())
 @pytest.mark.parametrize(
     "name", ["a.html", "a.pdf.html", "a", "Über uns.svg", "a.", "x" * 300 + ".html", "a.PDF", "file.tar.gz"]
 )
@@ -84,5 +80,27 @@ def test_the_ending_follows_the_content(app, work, now, content, name):
 
 def test_an_ending_that_tells_the_truth_stays_as_it_was_written(app, work, now):
     with work():
-        assert files.keep(io.BytesIO(b"%PDF-1.7"), name="Angebot.PDF", now=now).name == "Angebot.PDF"
-        assert files.keep(io.BytesIO(b"\xff\xd8\xff"), name="Bild.jpeg", now=now).name == "Bild.jpeg"
+        assert files.keep(io.BytesIO(bent.PDF), name="Angebot.PDF", now=now).name == "Angebot.PDF"
+        assert files.keep(io.BytesIO(bent.JPEG), name="Bild.jpeg", now=now).name == "Bild.jpeg"
+
+
+@pytest.mark.parametrize("content", CALLED, ids=CALLED.values())
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+def test_what_breaks_off_is_called_damaged(content, share):
+    assert files.type_of_whole(content)
+    with pytest.raises(files.FileRefusedError):
+        files.type_of_whole(content[: int(share * len(content))])
+
+
+@pytest.mark.parametrize("content", [bent.png(), bent.DOCX, bent.workbook()], ids=["png", "docx", "xlsx"])
+def test_what_is_bent_within_is_called_damaged(content):
+    flipped = [
+        content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :]
+        for place in range(40, len(content) // 2, max(1, len(content) // 40))
+    ]
+    taken = 0
+    for each in flipped:
+        with suppress(files.FileRefusedError):
+            taken += bool(files.type_of_whole(each))
+    # Dates and attributes of a part in a box have no sum of their own.
+    assert taken <= len(flipped) // 3

@@ -123,7 +123,7 @@ def test_a_file_on_a_full_disk_is_asked_for_again_and_leaves_no_half(app, client
         files.store(b"x" * 100_000, name="plan.pdf", media_type="application/pdf", now=None)
     assert [path for path in Path(app.config["SETTINGS"].data_dir).glob("files/**/*") if path.is_file()] == []
     with full_disk():
-        sent = {**SENT, "plan": (io.BytesIO(b"%PDF-"), "plan.pdf")}
+        sent = {**SENT, "plan": (io.BytesIO(b"%PDF-%%EOF"), "plan.pdf")}
         answer = client.post(f"/events/{slug}/register", data=sent, content_type="multipart/form-data")
     assert answer.status_code == 503
     _, values = kept_in(answer)

@@ -140,7 +140,7 @@ def test_a_newcomers_file_and_consent_are_kept(work, client):
         ask(event, NEEDS, proof)
         made = alone(event)
         path = f"{page_of(made)}/people/new"
-    upload = {"q-proof": (io.BytesIO(b"%PDF-1.7 a small file"), "a.pdf")}
+    upload = {"q-proof": (io.BytesIO(b"%PDF-1.7 a small file %%EOF"), "a.pdf")}
     told = {"q-needs": "Rampe", "q-needs-consent": "y"}
     assert "multipart/form-data" in client.get(path).text
     assert send(client, path, name="Ben", **told, **upload).status_code == 303

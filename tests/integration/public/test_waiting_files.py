@@ -18,7 +18,7 @@ from webapp.registration.types import LINK
 pytestmark = pytest.mark.usefixtures("now")
 
 GERMAN = {"Accept-Language": "de"}
-PDF = b"%PDF-1.7 a small file"
+PDF = b"%PDF-1.7 a small file %%EOF"
 TYPED = {"name": "Kim Muster", "email": "kim@example.org", "consent": "y", "privacy_version": "none"}
 
 

@@ -25,7 +25,7 @@ from webapp.stations.models import StationChoice
 pytestmark = pytest.mark.usefixtures("now")
 
 GERMAN = {"Accept-Language": "de"}
-PDF = b"%PDF-1.7 a small file"
+PDF = b"%PDF-1.7 a small file %%EOF"
 MEALS = (("a", {"de": "Suppe"}), ("b", {"de": "Brot"}))
 QUESTIONS = (
     Definition("trade", FieldKind.TRADE, {"de": "Gewerk"}, required=True),

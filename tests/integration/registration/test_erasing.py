@@ -31,7 +31,7 @@ QUESTIONS = [
 
 def canary(event, **values):
     """Somebody whose name is in everything that they can leave behind."""
-    kept = files.keep(io.BytesIO(b"%PDF-1.7 " + CANARY.encode()), name=f"{CANARY}.pdf", now=clock.now())
+    kept = files.keep(io.BytesIO(b"%PDF-1.7 %%EOF " + CANARY.encode()), name=f"{CANARY}.pdf", now=clock.now())
     answers = {"firm": CANARY, "needs": CANARY, "file": {"id": kept.id, "name": kept.name, "size": 1, "type": "x"}}
     registration = make_registration(
         event,

@@ -15,9 +15,10 @@ from webapp.events import queries as events
 from webapp.events import services
 from webapp.events.models import Event, Venue
 from webapp.events.types import EventFormat
-from webapp.foundation import clock, files, tokens
+from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.foundation.errors import DomainError
+from webapp.foundation.file_names import tidy_name
 from webapp.foundation.going_on import Work, go_through
 from webapp.foundation.transaction import all_or_nothing, savepoint
 from webapp.organisations.types import OrganisationId
@@ -31,7 +32,7 @@ def take_dates(*, content: bytes, name: str, owner: str, zone: str, now: datetim
     dates = DateList(
         public_id=tokens.new_id(),
         owner=owner,
-        name=files.tidy_name(name),
+        name=tidy_name(name),
         zone=zone,
         rows=[as_row(each) for each in found],
         created_at=now,

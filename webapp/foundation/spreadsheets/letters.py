@@ -24,18 +24,12 @@ _CONTROL = re.compile(f"[{re.escape(_CONTROLS.decode('ascii'))}]")
 _MOST_CONTROLS = 0.05  # a tenth of the bytes of a picture or a box are such
 
 
-def is_text(content: bytes) -> bool:
-    """True when it can be letters: not empty, and zeros only where each letter has two bytes by its mark."""
-    has_two_bytes = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return bool(content.strip()) and (has_two_bytes or b"\x00" not in content)
-
-
-def is_damaged_text(content: bytes) -> bool:
-    """True when it can be letters with a few signs among them that no text has; lines_of marks those."""
-    if is_text(content):
-        return True
+def may_be_text(content: bytes) -> bool:
+    """True when it can be letters, perhaps with a few signs among them that no text has; lines_of marks those."""
+    if not content.strip() or content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return bool(content.strip())  # by its mark each letter has two bytes, of which one is often zero
     controls = len(content) - len(content.translate(None, _CONTROLS))
-    return bool(content.strip()) and controls <= _MOST_CONTROLS * len(content)
+    return controls <= _MOST_CONTROLS * len(content)
 
 
 def lines_of(content: bytes) -> list[str]:

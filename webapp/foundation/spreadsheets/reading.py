@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from webapp.foundation.spreadsheets.letters import is_damaged_text, lines_of
+from webapp.foundation.spreadsheets.letters import lines_of, may_be_text
 from webapp.foundation.spreadsheets.texts import delimiters_of, rows_of_text
 from webapp.foundation.spreadsheets.types import BROKEN, Budget, Row, TableInvalidError, TableProblem
 from webapp.foundation.spreadsheets.workbooks import BOOK, open_book, rows_of_sheet
@@ -42,7 +42,7 @@ def check(path: Path) -> None:
     A spreadsheet is a box of XML files. One that grows beyond measure, or whose XML defines entities, is no honest one.
     """
     if not _is_box(path):
-        if not is_damaged_text(path.read_bytes()):
+        if not may_be_text(path.read_bytes()):
             raise TableInvalidError(problem=TableProblem.NO_TABLE)
         return
     with _honest(), zipfile.ZipFile(path) as box:
