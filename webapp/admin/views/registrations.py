@@ -10,7 +10,8 @@ from webapp.admin import columns, queries, services
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CapacityForm
 from webapp.admin.insisting import ask_again, insisting
-from webapp.admin.labels import BULK_ACTIONS, SOURCES, STATES
+from webapp.admin.labels import BULK_ACTIONS, SOURCES, STATES, called
+from webapp.events.models import Event
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
@@ -29,17 +30,17 @@ _SEARCH = ("q", "status", "category", "tag", "source")
 @blueprint.get("/events/<slug>/registrations")
 @access.at_event(Role.ORGANIZER)
 def registrations(slug: str) -> ResponseReturnValue:
-    return _list(slug, CapacityForm(formdata=None, data={"capacity": get_event(slug).pool.capacity}))
+    event = get_event(slug)
+    return _list(event, CapacityForm(formdata=None, data={"capacity": event.pool.capacity}))
 
 
 @blueprint.post("/events/<slug>/registrations/places")
 @access.at_event(Role.ORGANIZER)
 @once
 def change_places(slug: str) -> ResponseReturnValue:
-    form = CapacityForm()
+    event, form = get_event(slug), CapacityForm()
     if not form.validate():
-        return _list(slug, form), 422
-    event = get_event(slug)
+        return _list(event, form), 422
     services.change_capacity(event=event, capacity=form.capacity.data, now=clock.now())
     flash(_("The number of places is changed. No one lost a place."), "success")
     return redirect(url_for("admin.registrations", slug=slug), 303)
@@ -73,7 +74,7 @@ def cancel_registration(slug: str, registration_id: str) -> ResponseReturnValue:
                 insisting(event, people, lambda insists: undo(now=clock.now(), despite_entry=insists))
         except AlreadyCameError as refusal:
             return ask_again(event, registration, refusal)
-        flash(_("The registration for %(name)s has been cancelled.", name=registration.name), "success")
+        flash(_("The registration for %(name)s has been cancelled.", name=called(registration.name)), "success")
         return redirect(url_for("admin.registrations", slug=slug), 303)
     return render_template("admin/cancel_registration.html", event=event, registration=registration)
 
@@ -83,8 +84,7 @@ def wanted_at(setup: Setup) -> Wanted:
     return wanted_from(setup, request.args)
 
 
-def _list(slug: str, form: CapacityForm) -> str:
-    event = get_event(slug)
+def _list(event: Event, form: CapacityForm) -> str:
     setup, lang = setup_of(event.id), language.current()
     wanted = wanted_at(setup)
     found, page = queries.people(event.id, wanted, page=request.args.get("page", 1, type=int))
