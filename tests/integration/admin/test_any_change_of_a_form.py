@@ -14,7 +14,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -22,13 +21,13 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.forms import sent_from
 from tests.html import parsed
+from tests.machines import run_machine
 from webapp.admin import exports
 from webapp.admin.columns import columns_of
 from webapp.admin.statistics import statistics_of
@@ -361,24 +360,10 @@ class AnyChange(RuleBasedStateMachine):
                 assert all(any(each in cell for cell in row) for each in texts), (row, texts)
 
 
-def run(runs, **how):
-    run_state_machine_as_test(
-        AnyChange,
-        settings=settings(
-            max_examples=runs,
-            stateful_step_count=STEPS,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            print_blob=True,
-            **how,
-        ),
-    )
-
-
 @pytest.mark.usefixtures("now")
 def test_whatever_happens_to_a_form_each_answer_says_what_was_said(app, client, work):
     AnyChange.app, AnyChange.client, AnyChange.work = app, client, staticmethod(work)
-    run(RUNS)
+    run_machine(AnyChange, runs=RUNS, steps=STEPS)
 
 
 @pytest.mark.usefixtures("now")

@@ -5,12 +5,12 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import func, select
 
 from tests.integration.checkin.conftest import make_door_event
+from tests.machines import run_machine, with_empty_tables
 from webapp.accounts.types import SYSTEM
 from webapp.admin import services as desk
 from webapp.capacity.models import Pool
@@ -295,22 +295,4 @@ def test_whatever_happens_at_the_doors_a_place_lets_in_one(work, monkeypatch):
     monkeypatch.setattr("webapp.mail.rules.MOST_UNASKED", 10_000)
     Hall.work = staticmethod(work)
 
-    class Fresh(Hall):
-        """Each run begins with empty tables, as in a database of its own."""
-
-        def __init__(self):
-            with work():
-                for table in reversed(Registration.metadata.sorted_tables):
-                    session().execute(table.delete())
-            super().__init__()
-
-    run_state_machine_as_test(
-        Fresh,
-        settings=settings(
-            max_examples=RUNS,
-            stateful_step_count=STEPS,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            print_blob=True,
-        ),
-    )
+    run_machine(with_empty_tables(Hall, work), runs=RUNS, steps=STEPS)

@@ -47,6 +47,16 @@ def scan(event, attendee, direction=Direction.IN, *, at=None, shown=None, undoes
     return made, answer
 
 
+def swapped_after_a_scan():
+    """Ada is scanned by a device that tells it later; Ben has come into her place meanwhile."""
+    event = make_door_event(capacity=1)
+    made = make_registration(event, "Ada")
+    ada, at_the_door = made.attendees[0], clock.now()
+    clock.move_on(timedelta(minutes=5))
+    ben = services.replace_head(attendee_id=ada.id, head=Head("Ben"), **by_link(made))
+    return event, made, (ada, at_the_door), ben
+
+
 def taken(event):
     return level(event.pool_id).taken
 
@@ -151,11 +161,7 @@ def test_the_desk_sees_out_who_came_in_the_same_moment(work):
 @pytest.mark.both
 def test_a_scan_that_is_heard_of_after_the_swap_takes_the_swap_back(work):
     with work():
-        event = make_door_event(capacity=1)
-        made = make_registration(event, "Ada")
-        ada, at_the_door = made.attendees[0], clock.now()
-        clock.move_on(timedelta(minutes=5))
-        ben = services.replace_head(attendee_id=ada.id, head=Head("Ben"), **by_link(made))
+        event, made, (ada, at_the_door), ben = swapped_after_a_scan()
         cem = services.replace_head(attendee_id=ben.id, head=Head("Cem"), **by_link(made))
         scan(event, ada, at=at_the_door, shown=Verdict.ADMITTED)
         assert [each.name for each in made.attendees] == ["Ada"]
@@ -168,11 +174,7 @@ def test_a_scan_that_is_heard_of_after_the_swap_takes_the_swap_back(work):
 @pytest.mark.both
 def test_when_both_are_in_before_it_is_known_one_place_more_is_granted(work):
     with work():
-        event = make_door_event(capacity=1)
-        made = make_registration(event, "Ada")
-        ada, at_the_door = made.attendees[0], clock.now()
-        clock.move_on(timedelta(minutes=5))
-        ben = services.replace_head(attendee_id=ada.id, head=Head("Ben"), **by_link(made))
+        event, made, (ada, at_the_door), ben = swapped_after_a_scan()
         scan(event, ben)
         scan(event, ada, at=at_the_door, shown=Verdict.ADMITTED)
         assert (present(event), came(event), taken(event), level(event.pool_id).free) == (2, 2, 2, 0)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category
 from tests.factories.stations import make_station
+from tests.machines import run_machine, with_empty_tables
 from webapp.accounts.types import SYSTEM
 from webapp.capacity.models import Pool
 from webapp.events.models import Event
@@ -356,22 +356,4 @@ def test_whatever_people_do_the_promises_hold(work, app, database_url, monkeypat
     monkeypatch.setattr("webapp.mail.rules.MOST_UNASKED", 10_000)
     Life.work = staticmethod(work)
 
-    class Fresh(Life):
-        """Each run begins with empty tables, as in a database of its own."""
-
-        def __init__(self):
-            with work():
-                for table in reversed(Registration.metadata.sorted_tables):
-                    session().execute(table.delete())
-            super().__init__()
-
-    run_state_machine_as_test(
-        Fresh,
-        settings=settings(
-            max_examples=RUNS,
-            stateful_step_count=STEPS,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            print_blob=True,
-        ),
-    )
+    run_machine(with_empty_tables(Life, work), runs=RUNS, steps=STEPS)
