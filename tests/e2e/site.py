@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 
 from tests.asking import answer_of
@@ -37,7 +38,13 @@ class Site:
 
     def _mails(self) -> list[EmailMessage]:
         files = sorted((self.data_dir / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
-        return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in files]
+        return [_read(path) for path in files]
+
+
+@cache
+def _read(path: Path) -> EmailMessage:
+    """A delivered mail, which never changes; many are looked at many times while one is waited for."""
+    return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
 
 
 def link_in(mail: EmailMessage, path: str) -> str:

@@ -267,7 +267,7 @@ def postpone_and_call_off(walk, entry):
     called_off = walk.calendar_entry(f"/events/{walk.slug}.ics")
     assert (called_off["UID"], called_off["STATUS"]) == (entry["UID"], "CANCELLED")
     assert called_off["SEQUENCE"] > moved["SEQUENCE"]
-    walk.site.mail_to(walk.address_of("torben"), "Abgesagt")
+    walk.site.mail_to(walk.address_of("torben"), "Veranstaltung abgesagt")
     walk.attendee.opens(f"/events/{walk.slug}")
     assert "Der Schaden ist größer als gedacht." in walk.attendee.text
 
