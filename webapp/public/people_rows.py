@@ -109,7 +109,7 @@ class PeopleRows:
     def _named(self) -> list[int]:
         said, sent = self._main.persons.data or 1, self._sent or {}
         # Most come alone: rows that nobody filled in aren't even made.
-        return [number for number in range(1, self._rows) if number < said or sent.get(f"p{number}-name", "").strip()]
+        return [number for number in range(1, self._rows) if number < said or is_said(sent.get(f"p{number}-name"))]
 
     def _source(self, person: Person) -> int:
         """The row in which somebody's answers stand."""

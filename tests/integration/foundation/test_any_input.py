@@ -5,7 +5,7 @@ import os
 import pytest
 
 from tests.factories.accounts import sign_in
-from tests.fuzzing.rounds import nothing_stays, one_round
+from tests.fuzzing.rounds import nothing_stays, one_round, with_a_file_in_each_field
 from tests.fuzzing.schema import read_schema
 from tests.waiting import for_minutes
 from tests.world import make_world
@@ -20,11 +20,16 @@ def world(app, work, now):
         return make_world(app)
 
 
+@pytest.fixture
+def clients(app, world):
+    found = {"nobody": app.test_client(), "admin": app.test_client(), "door": app.test_client()}
+    sign_in(found["admin"], world.admin)
+    found["door"].post(f"/link/{world.door_link}")
+    return found
+
+
 @pytest.mark.both
-def test_nothing_that_is_sent_makes_it_fail_or_lose_what_was_typed(app, world, capsys):
-    clients = {"nobody": app.test_client(), "admin": app.test_client(), "door": app.test_client()}
-    sign_in(clients["admin"], world.admin)
-    clients["door"].post(f"/link/{world.door_link}")
+def test_nothing_that_is_sent_makes_it_fail_or_lose_what_was_typed(app, world, clients, capsys):
     with nothing_stays(app) as watch:
         schema = read_schema(app, world, clients["admin"])
         assert len(schema.targets) > 150
@@ -36,4 +41,12 @@ def test_nothing_that_is_sent_makes_it_fail_or_lose_what_was_typed(app, world, c
                     print(f"seed {SEED + number}: {len(wrong)} findings")
             if wrong:
                 break
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_file_in_place_of_any_text_makes_nothing_fail(app, world, clients):
+    with nothing_stays(app) as watch:
+        schema = read_schema(app, world, clients["admin"])
+        asked, wrong = with_a_file_in_each_field(schema, clients, watch)
+    assert asked > 300
     assert not wrong, "\n".join(wrong)
