@@ -1,4 +1,3 @@
-from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask import session as cookie_session
@@ -81,8 +80,7 @@ def _led_to(role: str, event_key: str) -> str:
 
 def _local(target: str | None) -> str:
     """`target` when it is a path on this host, else the desk."""
-    parts = urlsplit(target or "")
-    is_path = (target or "").startswith("/") and not (target or "").startswith(("//", "/\\"))
-    if target and is_path and not parts.scheme and not parts.netloc and target.isprintable():
-        return target
+    path = target or ""
+    if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable():
+        return path
     return url_for("admin.events")

@@ -48,6 +48,8 @@ def test_wrong_and_unknown_are_answered_alike(client, organizer, email):
         ("//evil.example/", "/manage"),
         ("/\\evil.example/", "/manage"),
         ("javascript:alert(1)", "/manage"),
+        ("http://[", "/manage"),
+        ("/\t/evil.example/", "/manage"),
         ("", "/manage"),
     ],
 )

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_registration
+from tests.factories.registration import cancel, make_registration
 from tests.queries import counted
 from webapp.capacity.queries import level
 from webapp.events.queries import get_event
@@ -107,3 +107,13 @@ def test_the_list_asks_a_constant_number_of_queries(app, desk, work, query):
         return len(seen)
 
     assert asked(1) == asked(30)
+
+
+def test_a_registration_is_cancelled_and_an_event_called_off(desk, work, slug):
+    (public_id,) = register(work, slug, "Eins")
+    with work():
+        cancel(get_by_public_id(public_id))
+    for path in ("", f"/{public_id}", f"/{public_id}/cancel"):
+        page = desk.page(f"/events/{slug}/registrations{path}")
+        assert "Storniert" in page
+        assert "Abgesagt" not in page

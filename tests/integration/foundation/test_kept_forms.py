@@ -40,7 +40,9 @@ def test_an_old_form_is_given_back(app, client, address):
     assert (fields["password"], SENT["password"] in answer.text) == (None, False)
 
 
-@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}])
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {"Origin": "http://["}]
+)
 def test_what_another_site_sent_is_not_given_back(app, client, address, headers):
     app.config["WTF_CSRF_ENABLED"] = True
     answer = client.post(address, data={**SENT, "once_key": "k"}, headers=headers)

@@ -1,11 +1,12 @@
 """Forms are taken from our own pages only, whatever host name a proxy hands on."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import current_app, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.sansio.utils import host_is_trusted
+
+from webapp.foundation.http.kept_form import origin_of
 
 
 class ForeignFormError(CSRFError):  # type: ignore[misc]
@@ -29,14 +30,6 @@ class FormGuard(CSRFProtect):  # type: ignore[misc]
 
 
 def _check_origin() -> None:
-    scheme, host = _origin(request.referrer or "")
+    scheme, host = origin_of(request.referrer or "")
     if scheme != "https" or not host_is_trusted(host, current_app.config["TRUSTED_HOSTS"]):
         raise ForeignFormError(host or "nowhere")
-
-
-def _origin(referrer: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(referrer)
-    except ValueError:
-        return "", ""
-    return parts.scheme, parts.netloc.rpartition("@")[2]

@@ -42,7 +42,7 @@ def came_from_here() -> bool:
     """False for what another site's page sent: nobody here typed it, so nobody shall send it on with one press."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return False
-    host = urlsplit(origin).netloc if (origin := request.headers.get("Origin")) else request.host
+    host = origin_of(origin)[1] if (origin := request.headers.get("Origin")) else request.host
     return host_is_trusted(host, {request.host, *current_app.config["TRUSTED_HOSTS"]})
 
 
@@ -52,14 +52,21 @@ def page_of_form() -> str:
         return ""
     if request.url_rule is not None and "GET" in (request.url_rule.methods or ()):
         return request.full_path.rstrip("?")
-    try:
-        parts = urlsplit(request.referrer or "")
-    except ValueError:
-        return ""
-    is_ours = host_is_trusted(parts.netloc, {request.host, *current_app.config["TRUSTED_HOSTS"]})
-    if not is_ours or parts.path in {"", "/"} or parts.path.startswith("//"):
+    before = request.referrer or ""
+    is_ours = host_is_trusted(origin_of(before)[1], {request.host, *current_app.config["TRUSTED_HOSTS"]})
+    parts = urlsplit(before) if is_ours else None
+    if parts is None or parts.path in {"", "/"} or parts.path.startswith("//"):
         return ""
     return f"{parts.path}?{parts.query}".rstrip("?")
+
+
+def origin_of(url: str) -> tuple[str, str]:
+    """Scheme and host of an address that a browser sent; both empty where it is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
+    return parts.scheme, parts.netloc.rpartition("@")[2]
 
 
 def _is_chosen(file: FileStorage) -> bool:
