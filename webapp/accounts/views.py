@@ -1,4 +1,3 @@
-
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
