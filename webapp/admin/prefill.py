@@ -14,8 +14,6 @@ from webapp.registration.models import Category, SignUp
 from webapp.registration.queries.setup import KEPT_DAYS, MOST_HEADS, OFFER_HOURS
 from webapp.stations.models import Station
 
-_SPARE_ROWS = 2
-
 
 def of_preset(preset: Preset, *, contact_name: str, contact_email: str, host: str) -> dict[str, Any]:
     """A new event's form: what the format presets, and whoever sets it up as contact."""
@@ -51,10 +49,7 @@ def of_event(event: Event) -> dict[str, Any]:
         "venue_access": event.access_note,
         "capacity": event.pool.capacity,
         "closes_at": _shown(event.registration_closes_at, event.zone),
-        "measures": [
-            *({"measure": link.measure.slug, "reason": link.reason} for link in event.measures),
-            *({} for _ in range(_SPARE_ROWS)),
-        ],
+        "measures": [{"measure": link.measure.slug, "reason": link.reason} for link in event.measures],
         **span_of(event.starts_at, event.ends_at, event.zone),
     }
 
@@ -105,7 +100,7 @@ def of_sign_up(sign_up: SignUp | None) -> dict[str, Any]:
         "offer_hours": sign_up.offer_hours,
         "kept_days": sign_up.kept_days,
         "attach_tickets": sign_up.attach_tickets,
-        "replies": [*sign_up.replies, {}],
+        "replies": sign_up.replies,
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, FieldList, Form, FormField, SelectField, SelectMultipleField, ValidationError
+from wtforms import BooleanField, Field, Form, FormField, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.admin.controls import (
@@ -15,6 +15,7 @@ from webapp.admin.controls import (
     LineField,
     NumberField,
     ParagraphsField,
+    RowsField,
     WebAddressField,
     options,
 )
@@ -91,7 +92,7 @@ class EventBasics(PlaceForm):
     host = SelectField(_l("Host"), choices=[], validators=[InputRequired(_l("Please choose the host."))])
     contact_name = LineField(_l("Contact person"), [Length(max=120, message=_TOO_LONG)])
     contact_email = AddressField(_l("Contact email"), [Length(max=320, message=_TOO_LONG)])
-    measures = FieldList(FormField(MeasureRow), _l("Measures that the event supports"), min_entries=3, max_entries=20)
+    measures = RowsField(FormField(MeasureRow), _l("Measures that the event supports"), spare=2, most=20, fewest=3)
 
     def offer(self, *, venues: Choices, hosts: Choices, measures: dict[str, Choices]) -> None:
         """Fill the choices; measures are grouped by their plans."""

@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     Field,
-    FieldList,
     Form,
     FormField,
     HiddenField,
@@ -19,7 +18,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from webapp.admin.controls import LineField, NumberField, options
+from webapp.admin.controls import LineField, NumberField, RowsField, options
 from webapp.admin.labels import QUESTION_KINDS
 from webapp.fields.services import answers_to, new_key
 from webapp.fields.types import ACCESS_NEEDS_KEPT_DAYS, CHOOSES, YES_OR_NO, Definition, FieldKind
@@ -60,7 +59,7 @@ class QuestionForm(BaseForm):
     )
     required = BooleanField(_l("Must be answered"))
     of_each = BooleanField(_l("Asked of each person on the registration"))
-    choices = FieldList(FormField(ChoiceRow), min_entries=_FEWEST_CHOICES, max_entries=_MOST_CHOICES)
+    choices = RowsField(FormField(ChoiceRow), spare=_SPARE_CHOICES, most=_MOST_CHOICES, fewest=_FEWEST_CHOICES)
     lowest = NumberField(_l("Minimum"), [Optional()])
     highest = NumberField(_l("Maximum"), [Optional()])
     show_when = SelectMultipleField(
@@ -149,7 +148,7 @@ class QuestionForm(BaseForm):
 def filled(definition: Definition | None) -> dict[str, Any]:
     """What the form shows of a question, or of a new one."""
     if definition is None:
-        return {"kind": FieldKind.TEXT.value, "kept_days": 90, "choices": [{}] * _FEWEST_CHOICES}
+        return {"kind": FieldKind.TEXT.value, "kept_days": 90}
     rows = [
         {"key": key, "de": label.get("de", ""), "en": label.get("en", ""), "places": definition.places.get(key)}
         for key, label in definition.choices
@@ -163,7 +162,7 @@ def filled(definition: Definition | None) -> dict[str, Any]:
         "corrects": definition.corrects,
         "required": definition.required,
         "of_each": definition.of_each,
-        "choices": [*rows, *([{}] * _SPARE_CHOICES)][:_MOST_CHOICES],
+        "choices": rows,
         "lowest": definition.lowest,
         "highest": definition.highest,
         "show_when": [f"{asked}={answer}" for answer in answers],

@@ -4,10 +4,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, FieldList, Form, FormField, SelectField, ValidationError
+from wtforms import BooleanField, Field, Form, FormField, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from webapp.admin.controls import DayAndTimeField, LineField, NumberField, ParagraphsField, options
+from webapp.admin.controls import DayAndTimeField, LineField, NumberField, ParagraphsField, RowsField, options
 from webapp.admin.forms.events import MOST_PLACES
 from webapp.admin.labels import CATEGORY_KINDS
 from webapp.foundation.http.forms import Form as BaseForm
@@ -24,6 +24,10 @@ class ReplyForm(Form):
 
     title = LineField(_l("Name of the template"), [Length(max=80, message=_TOO_LONG)])
     text = ParagraphsField(_l("Text"), [Length(max=2000, message=_TOO_LONG)], render_kw={"rows": 2})
+
+    def validate_text(self, field: Field) -> None:
+        if self.title.data and not field.data:
+            raise ValidationError(_("Please enter the text as well."))
 
 
 class SignUpSettingsForm(BaseForm):
@@ -48,7 +52,7 @@ class SignUpSettingsForm(BaseForm):
         _l("Attach the tickets to the email as PDF"),
         description=_l("Otherwise the email contains a link to each ticket."),
     )
-    replies = FieldList(FormField(ReplyForm), min_entries=2, max_entries=_MOST_REPLIES)
+    replies = RowsField(FormField(ReplyForm), spare=1, most=_MOST_REPLIES, fewest=2)
 
     def settings(self) -> dict[str, Any]:
         """As `set_up` takes them."""
