@@ -100,7 +100,7 @@ def _scanned_by_form(event: Any) -> ResponseReturnValue:
     try:
         scan_id = door_acts.take_back(event, undo, _gate()) if undo else door_acts.try_code(event, code, _gate())
     except NothingToUndoError:
-        return _page(event, problem=_("This check-in has already been undone.")), _CONFLICT
+        return _page(event, problem=_("This check-in has already been undone."), typed=code), _CONFLICT
     return redirect(url_for("hall.checkin_by_code", slug=event.slug, scan=scan_id), 303)
 
 
@@ -108,7 +108,7 @@ def _gate() -> str:
     return str(cookie_session.get(_GATE, ""))
 
 
-def _page(event: Any, problem: str = "") -> str:
+def _page(event: Any, problem: str = "", typed: str = "") -> str:
     scan = queries.find_scan(event.id, request.args.get("scan", ""))
     outcome = outcomes.recorded_outcome(scan, queries.door_of(event)) if scan else None
     return render_template(
@@ -121,5 +121,6 @@ def _page(event: Any, problem: str = "") -> str:
         gate=_gate(),
         longest_gate=LONGEST_GATE,
         problem=problem,
+        typed=typed,
         failed=bool(problem),
     )
