@@ -70,6 +70,12 @@ def labelled(label: Mapping[str, str], lang: str) -> str:
     return label.get(lang) or label.get("de", "")
 
 
+def _whose(number: int, head: Attendee, made: Registration) -> str:
+    if len(made.attendees) == 1:
+        return ""
+    return head.name or _("Person %(number)s", number=number)
+
+
 def _category(made: Registration, lang: str) -> str:
     return labelled(made.category.label, lang) if made.category else ""
 
@@ -94,11 +100,13 @@ class _Answers:
 
     def _column(self, question: Question, lang: str) -> Column:
         def told(made: Registration) -> str:
-            return "; ".join(str(shown(each.definition, each.value)) for each in self._under_it(question, made))
+            said = [(whose, shown(each.definition, each.value)) for whose, each in self._under_it(question, made)]
+            return "; ".join(f"{whose}: {words}" if whose else str(words) for whose, words in said)
 
         def in_table(made: Registration) -> Any:
             given = self._under_it(question, made)
-            return cell(given[0].definition, given[0].value) if len(given) == 1 else told(made)
+            is_alone = len(given) == 1 and not given[0][0]
+            return cell(given[0][1].definition, given[0][1].value) if is_alone else told(made)
 
         def of_head(made: Registration, head: Attendee) -> Any:
             given = self._said(question, made, head)
@@ -109,9 +117,12 @@ class _Answers:
 
         return Column(ANSWER + question.key, title_of(question, lang), told, in_table, of_head)
 
-    def _under_it(self, question: Question, made: Registration) -> list[Given]:
-        said = [self._said(question, made, made), *(self._said(question, made, head) for head in made.attendees)]
-        return [each for each in said if each is not None]
+    def _under_it(self, question: Question, made: Registration) -> list[tuple[str, Given]]:
+        """What was answered to it, with the name of whoever gave it for themselves alone, of several."""
+        holders: list[tuple[str, Registration | Attendee]] = [("", made)]
+        holders += [(_whose(number, head, made), head) for number, head in enumerate(made.attendees, 1)]
+        said = [(whose, self._said(question, made, holder)) for whose, holder in holders]
+        return [(whose, each) for whose, each in said if each is not None]
 
     def _said(self, question: Question, made: Registration, holder: Registration | Attendee) -> Given | None:
         key = question.definition.key

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired
@@ -245,5 +246,12 @@ class SignUpForm:
         self._answers = cleaned.values
         terms = self.terms()
         self._rows.read(terms)
-        if terms is not None and not terms.named and not 1 <= self._rows.count() <= min(terms.most_heads, MOST_HEADS):
+        if terms is not None and not terms.named:
+            self._say_of_count(self._rows.count(), min(terms.most_heads, MOST_HEADS))
+
+    def _say_of_count(self, count: int, most: int) -> None:
+        if not (self.main.count.data or "").strip():
             self.say({"count": Problem.MISSING})
+        elif not 1 <= count <= most:
+            said = _("Please enter a number from %(min)d to %(max)d.", min=1, max=most)
+            self.main.count.errors = [*self.main.count.errors, said]

@@ -209,7 +209,7 @@ def test_a_question_asked_of_each_from_now_on_counts_nobody_twice(form):
     form.change("anreise", **{**TRAVEL, **KEYED, "of_each": "y"})
     form.answer(heads=(Head("Cem", answers={"anreise": "auto"}), Head("Eva", answers={"anreise": "bus"})))
     assert form.charts()["Anreise"] == {"Bus": 3, "Auto": 1}
-    assert [row["Anreise"] for row in form.rows()] == ["Bus", "Auto; Bus"]
+    assert [row["Anreise"] for row in form.rows()] == ["Bus", "Cem: Auto; Eva: Bus"]
     assert [row["Anreise"] for row in form.rows("?people=1")] == ["Bus", "Bus", "Auto", "Bus"]
 
 

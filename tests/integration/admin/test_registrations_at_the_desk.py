@@ -5,7 +5,11 @@ from tests.factories.registration import cancel, make_registration
 from tests.queries import counted
 from webapp.capacity.queries import level
 from webapp.events.queries import get_event
-from webapp.registration.queries import counts_of, get_by_public_id
+from webapp.fields.types import Definition, FieldKind
+from webapp.foundation import clock
+from webapp.registration import services
+from webapp.registration.queries import counts_of, get_by_public_id, setup_of
+from webapp.registration.types import Head
 
 
 @pytest.fixture
@@ -117,3 +121,20 @@ def test_a_registration_is_cancelled_and_an_event_called_off(desk, work, slug):
         page = desk.page(f"/events/{slug}/registrations{path}")
         assert "Storniert" in page
         assert "Abgesagt" not in page
+
+
+def test_answers_of_each_person_stand_beside_their_name(desk, work, slug):
+    needs = Definition("needs", FieldKind.ACCESS_NEEDS, {"de": "Bedarf"}, of_each=True)
+    with work():
+        event = get_event(slug)
+        services.ask(event=event, definitions=[needs], now=clock.now())
+        form = setup_of(event.id).field_set_id
+        told = {"field_set_id": form, "name": "Otto"}
+        make_registration(event, heads=(Head("Otto"), Head("Ida", answers={"needs": "Rolli"})), **told)
+        make_registration(event, heads=(Head("Alma", answers={"needs": "Ruhe"}),), field_set_id=form)
+    desk.send(f"/events/{slug}/registrations/columns", {"column": "answer-needs"})
+    rows = desk.page(f"/events/{slug}/registrations.csv"), desk.page(f"/events/{slug}/registrations")
+    for text in rows:
+        assert "Ida: Rolli" in text
+        assert "Ruhe" in text
+        assert "Alma: " not in text

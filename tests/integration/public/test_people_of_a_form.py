@@ -216,3 +216,17 @@ def test_names_of_any_kind_and_length_fit_into_the_cookie(client, work, send):
     assert answer.status_code == 303
     assert len(answer.headers["Set-Cookie"]) < 4_000
     assert "12 Plätze" in plain(client.get(answer.location, headers=GERMAN))
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        ("", "wie viele Personen kommen"),
+        *((each, "Zahl von 1 bis 35") for each in ("36", "0", "-3", "viele", "9" * 20)),
+    ],
+)
+def test_a_class_that_is_too_big_is_told_the_limit(asking, send, count, said):
+    slug, _people, school = asking()
+    answer = send(slug, category=school, count=count)
+    assert answer.status_code == 422
+    assert said in text_of(parsed(answer)).replace("\u00a0", " ")

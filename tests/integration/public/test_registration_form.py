@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_registration
+from tests.factories.registration import make_registration, people
 from tests.html import parsed, text_of
 from tests.queries import counted
 from webapp.foundation import clock
@@ -269,3 +269,17 @@ def test_the_form_costs_few_queries_however_many_are_registered(app, client, add
                 act(place)
             seen.append(len(statements))
         assert seen == [costs, costs], "\n".join(statements)
+
+
+def test_where_people_wait_for_places_that_are_free_the_page_says_who_comes_first(client, work):
+    with work():
+        event = make_event(capacity=3)
+        make_registration(event, heads=people("Ada", "Ben"))
+        make_registration(event, heads=people("Cyd", "Dana"))
+        form = f"/events/{event.slug}/register"
+    page = text_of(parsed(client.get(form, headers=GERMAN)))
+    assert "Noch 1 Platz ist frei. Zuerst kommt dran, wer schon wartet." in page.replace("\u00a0", " ")
+    sent = {"name": "Fay", "email": "fay@example.org", "consent": "y", "privacy_version": "none", "once_key": "fay"}
+    next_page = client.get(client.post(form, data=sent).location, headers=GERMAN)
+    said = text_of(parsed(next_page)).replace("\u00a0", " ")
+    assert "Für Sie ist noch kein Platz frei. Mit Ihrer Bestätigung stehen Sie auf Platz 2 der Warteliste." in said

@@ -66,6 +66,18 @@ def test_a_declined_offer_goes_to_the_next_one(work):
 
 
 @pytest.mark.both
+def test_an_old_page_gives_up_no_place_that_was_accepted(work):
+    with work():
+        event, first, second = offered_place()
+        services.accept_offer(registration=first, now=clock.now())
+        for each in (first, second):
+            with pytest.raises(RegistrationStateError):
+                services.decline_offer(registration=each, now=clock.now())
+        assert (first.status, second.status, taken(event)) == ("confirmed", "waiting", 1)
+        assert history(first)[-1] == "accepted"
+
+
+@pytest.mark.both
 def test_an_expired_offer_goes_on_once(work):
     with work():
         event, first, second = offered_place()

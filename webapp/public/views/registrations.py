@@ -139,7 +139,9 @@ def _form_page(event: Any, form: SignUpForm) -> str:
     if form.is_submitted:
         form.let_files_wait()
         form.show_left(asked_at(event, form.setup, with_levels=True).left)
-    waiting = queries.waiting_count(event.id) if event.pool.level.full else 0
+    # Beside free places only those wait who need more of them at once.
+    most, left = max((each.most_heads for each in form.setup.terms), default=1), event.pool.level.free
+    waiting = queries.waiting_count(event.id) if left is not None and left < most else 0
     free = free_of(each.pool_id for each in form.setup.terms)
     return render_template(
         "public/registrations/register.html", event=event, form=form, waiting=waiting, free=free, now=clock.now()

@@ -17,7 +17,7 @@ from webapp.registration.errors import (
 from webapp.registration.facts import SeatConfirmed
 from webapp.registration.models import Registration
 from webapp.registration.services import cancelling, history, line, places
-from webapp.registration.types import ChangeKind, Problem, RegistrationStatus
+from webapp.registration.types import LIVE, ChangeKind, Problem, RegistrationStatus
 
 
 def accept_offer(*, registration: Registration, now: datetime) -> Registration:
@@ -41,7 +41,14 @@ def accept_offer(*, registration: Registration, now: datetime) -> Registration:
 
 
 def decline_offer(*, registration: Registration, now: datetime) -> Registration:
-    """Leave an offered place to the next one in line, and the line as well."""
+    """Leave an offered place to the next one in line, and the line as well. A second time changes nothing.
+
+    RegistrationStateError for a place that isn't on offer, so that no old page gives up one that was accepted.
+    """
+    places.lock(registration.event)
+    registration = places.current(registration.id)
+    if registration.status in LIVE and registration.status != RegistrationStatus.OFFERED:
+        raise RegistrationStateError
     return cancelling.cancel(
         registration=registration, actor=history.own(registration), now=now, kind=ChangeKind.OFFER_DECLINED
     )
