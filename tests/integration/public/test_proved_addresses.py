@@ -140,8 +140,31 @@ def test_an_invitation_is_used_up_when_the_other_address_answers(client, work):
         assert (invitation.status, invitation.registration_id) == ("accepted", made.id)
         own = links.seal(LINK, made.public_id)
     page = client.get(f"/invitations/{token}", headers=GERMAN)
-    assert "Sie haben zugesagt" in page.text
+    assert "unter einer anderen Adresse angemeldet" in page.text
+    assert f'href="/events/{slug}/register"' in page.text
     assert own not in page.text
+    for answer in (client.get(f"/events/{slug}/register?invitation={token}"), send(client, slug, OTHER, token=token)):
+        assert (answer.status_code, answer.location) == (303, f"/invitations/{token}")
+
+
+def test_a_withdrawn_invitation_says_so_and_leads_to_the_form_for_everybody(client, work):
+    with work():
+        event = make_event()
+        slug, (invitation, token) = event.slug, invite(event)
+        services.withdraw_invitation(invitation=invitation, now=clock.now())
+    asked = [
+        client.get(f"/events/{slug}/register?invitation={token}"),
+        send(client, slug, OTHER, token=token),
+        client.post(f"/invitations/{token}/decline", data={"once_key": "no"}),
+    ]
+    assert [(answer.status_code, answer.location) for answer in asked] == [(303, f"/invitations/{token}")] * 3
+    page = client.get(f"/invitations/{token}", headers=GERMAN)
+    assert page.status_code == 410
+    assert "hat diese Einladung zurückgezogen" in page.text
+    assert f'href="/events/{slug}/register"' in page.text
+    with work():
+        assert [each.status for each in session().scalars(select(Invitation))] == ["withdrawn"]
+        assert queries.find_live(get_event(slug).id, OTHER) is None
 
 
 @pytest.mark.parametrize("stands", ["fresh", "confirmed", "unconfirmed", "cancelled"])

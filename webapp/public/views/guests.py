@@ -47,7 +47,7 @@ def tickets_sent_again(slug: str) -> ResponseReturnValue:
 def invitation(token: str) -> ResponseReturnValue:
     """Yes or no; opening it changes nothing."""
     found = _invited(token)
-    return render_template(
+    page = render_template(
         "public/registrations/invitation.html",
         invitation=found,
         event=found.event,
@@ -55,6 +55,7 @@ def invitation(token: str) -> ResponseReturnValue:
         own=_own(found),
         is_open=queries.door(found.event, clock.now()) is Door.OPEN,
     )
+    return page, 410 if found.status == InvitationStatus.WITHDRAWN else 200
 
 
 @blueprint.post("/invitations/<token>/decline")
@@ -62,7 +63,10 @@ def invitation(token: str) -> ResponseReturnValue:
 @once
 def decline_invitation(token: str) -> ResponseReturnValue:
     """No, thank you."""
-    services.decline_invitation(invitation=_invited(token), now=clock.now())
+    found = _invited(token)
+    if found.status == InvitationStatus.WITHDRAWN:
+        return redirect(url_for("public.invitation", token=token), 303)
+    services.decline_invitation(invitation=found, now=clock.now())
     flash(_("Thank you for letting us know. If you change your mind, you can still accept."), "success")
     return redirect(url_for("public.invitation", token=token), 303)
 
@@ -80,16 +84,19 @@ def _invited(token: str) -> Any:
     keep_private()
     public_id = links.unseal(INVITATION_LINK, token)
     found = queries.find_invitation(public_id) if public_id else None
-    if found is None or found.status == InvitationStatus.WITHDRAWN:
-        abort(404)
-    return found
+    return abort(404) if found is None else found
 
 
 def invited_by(token: str | None, event: Any) -> Any:
-    """The invitation by which somebody comes to the event's form, if its link is in the address."""
+    """The invitation by which somebody comes to the event's form, if its link is in the address.
+
+    One that is used up or was withdrawn leads to its own page, which says so.
+    """
     found = _invited(token) if token else None
-    if found is not None and (found.event_id != event.id or found.status == InvitationStatus.ACCEPTED):
+    if found is not None and found.event_id != event.id:
         abort(404)
+    if found is not None and found.status in {InvitationStatus.ACCEPTED, InvitationStatus.WITHDRAWN}:
+        abort(redirect(url_for("public.invitation", token=token), 303))
     return found
 
 
