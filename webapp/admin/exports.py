@@ -52,4 +52,4 @@ def _every(event: Event, wanted: Wanted) -> Iterator[Registration]:
 
 def _cell(value: Any) -> Any:
     """A moment without its zone: the event's own, which the heading's reader expects."""
-    return value.replace(tzinfo=None) if isinstance(value, datetime) else value
+    return value.replace(microsecond=0, tzinfo=None) if isinstance(value, datetime) else value

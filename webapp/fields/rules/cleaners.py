@@ -19,6 +19,7 @@ from webapp.fields.types import (
 )
 
 _GERMAN_DATE = "%d.%m.%Y"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # birthdays of the oldest, and what spreadsheets know as a day
 
 
 def _text(definition: Definition, given: Any) -> str | Problem | None:
@@ -64,17 +65,21 @@ def _date(_definition: Definition, given: Any) -> str | Problem | None:
     typed = one_line(given).replace(" ", "")
     if not typed:
         return None
-    try:
-        return date.fromisoformat(typed).isoformat()
-    except ValueError:
-        return _german_date(typed)
-
-
-def _german_date(typed: str) -> str | Problem:
-    try:
-        return datetime.strptime(typed, _GERMAN_DATE).date().isoformat()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
+    day = _day_in(typed)
+    if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         return Problem(ProblemCode.NO_DATE)
+    return day.isoformat()
+
+
+def _day_in(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        pass
+    try:
+        return datetime.strptime(typed, _GERMAN_DATE).date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return None
 
 
 def _volume(_definition: Definition, given: Any) -> dict[str, Any] | Problem | None:
