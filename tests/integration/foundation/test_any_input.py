@@ -1,10 +1,12 @@
 """Odd requests to every route by strangers, staff and devices. `make fuzz` goes on for minutes."""
 
 import os
+from random import Random
 
 import pytest
 
 from tests.factories.accounts import sign_in
+from tests.fuzzing.desk import pages_of, save_something, that_fail
 from tests.fuzzing.rounds import nothing_stays, one_round, with_a_file_in_each_field
 from tests.fuzzing.schema import read_schema
 from tests.waiting import for_minutes
@@ -34,7 +36,7 @@ def test_nothing_that_is_sent_makes_it_fail_or_lose_what_was_typed(app, world, c
         schema = read_schema(app, world, clients["admin"])
         assert len(schema.targets) > 150
         assert {"name", "email"} <= set(schema.fields["public.register"])
-        for number in for_minutes(MINUTES):
+        for number in for_minutes(MINUTES / 2):
             wrong = one_round(schema, clients, watch, SEED + number)
             if MINUTES:
                 with capsys.disabled():
@@ -49,4 +51,20 @@ def test_a_file_in_place_of_any_text_makes_nothing_fail(app, world, clients):
         schema = read_schema(app, world, clients["admin"])
         asked, wrong = with_a_file_in_each_field(schema, clients, watch)
     assert asked > 300
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.both
+def test_whatever_the_desk_saves_its_pages_open_again(app, world, clients, capsys):
+    pages, desk, wrong = pages_of(app, world), clients["admin"], []
+    for number in for_minutes(MINUTES / 2):
+        random = Random(SEED + number)  # noqa: S311 - to be repeated, not to be secret
+        for _ in range(25):
+            wrong += save_something(desk, pages, random)
+        wrong += that_fail(desk, pages)
+        if MINUTES:
+            with capsys.disabled():
+                print(f"desk, seed {SEED} + {number}: {len(wrong)} findings")
+        if wrong:
+            break
     assert not wrong, "\n".join(wrong)
