@@ -1,4 +1,5 @@
 from functools import partial
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,6 @@ from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CapacityForm
 from webapp.admin.insisting import ask_again, insisting
 from webapp.admin.labels import BULK_ACTIONS, SOURCES, STATES, called
-from webapp.events.models import Event
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
@@ -84,7 +84,7 @@ def wanted_at(setup: Setup) -> Wanted:
     return wanted_from(setup, request.args)
 
 
-def _list(event: Event, form: CapacityForm) -> str:
+def _list(event: Any, form: CapacityForm) -> str:
     setup, lang = setup_of(event.id), language.current()
     wanted = wanted_at(setup)
     found, page = queries.people(event.id, wanted, page=request.args.get("page", 1, type=int))
