@@ -15,8 +15,10 @@ from webapp.calendar.ical.lines import Block, Parts
 from webapp.calendar.ical.patience import Patience, TooLongError
 from webapp.calendar.rules import place_in
 from webapp.calendar.types import DateFault, FoundDate
+from webapp.foundation.spreadsheets import UNREADABLE
 
 MOST_REPEATS = 60
+_SHOWN = ("SUMMARY", "LOCATION", "DESCRIPTION", "STATUS")
 _AHEAD = timedelta(days=2 * 366)
 _A_YEAR = timedelta(days=366)
 _USUAL = timedelta(hours=2)
@@ -82,10 +84,14 @@ def _entry(block: Block, number: int) -> _Entry:
         (event,) = calendar.walk("VEVENT")
     except _SURPRISES:
         return _Entry(number, Event(), (*faults, DateFault.DAY_UNREADABLE))
-    faults += faults_of(event)
+    faults += [*faults_of(event), *([DateFault.LETTERS_UNREADABLE] if _has_lost_letters(event) else [])]
     if DateFault.NO_DAY in faults:  # what isn't there needn't be written better
         faults = [fault for fault in faults if fault is not DateFault.DAY_UNREADABLE]
     return _Entry(number, event, tuple(dict.fromkeys(faults)))
+
+
+def _has_lost_letters(event: Foreign) -> bool:
+    return any(UNREADABLE in _words(event, name) for name in _SHOWN)
 
 
 def _series(entries: Sequence[_Entry]) -> Iterator[list[_Entry]]:

@@ -1,11 +1,15 @@
 """A calendar file as lines and entries, before any value is looked at."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
+from webapp.calendar.ical.encoded import plain, without_soft_breaks
+from webapp.foundation.spreadsheets import lines_of
+
+_TWO_BYTES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_FOLD = re.compile(rb"(?:\r*\n|\r)[ \t]")
 _LINE = re.compile(r"(?P<name>[A-Za-z0-9-]+)(?P<rest>[;:].*)", re.DOTALL)
 # All else of a foreign entry (alarms, people, attachments) is none of our business and can't spoil it.
 _WANTED = {
@@ -35,7 +39,8 @@ class Parts:
 
 def looks_like_a_calendar(content: bytes) -> bool:
     """True when the file begins as calendars do."""
-    return _text_of(content[:200]).lstrip("\ufeff \r\n\t").upper().startswith("BEGIN:VCALENDAR")
+    beginning = _with_single_bytes(content[:200]).removeprefix(codecs.BOM_UTF8)
+    return beginning.lstrip().upper().startswith(b"BEGIN:VCALENDAR")
 
 
 def parts_of(content: bytes) -> Parts:
@@ -71,25 +76,18 @@ def _take(block: Block, line: str, *, is_own: bool, in_zone: bool) -> None:
     match = _LINE.fullmatch(line)
     if is_own and match is not None and match["name"].upper() in _WANTED:
         name = match["name"].upper()
-        block.values.setdefault(name, []).append(name + match["rest"])
+        block.values.setdefault(name, []).append(plain(name + match["rest"]))
 
 
 def _unfolded(content: bytes) -> Iterator[str]:
     # Some programs fold within a letter: the lines are put together before they become text (RFC 5545, 3.1).
-    if content[:2] not in _MARKS:
-        content = re.sub(rb"\r?\n[ \t]", b"", content)
-        text = _text_of(content)
-    else:
-        text = re.sub(r"\r?\n[ \t]", "", _text_of(content))
-    return (line.rstrip("\r") for line in text.split("\n") if line.strip())
+    content = _FOLD.sub(b"", _with_single_bytes(content))
+    lines = (line.rstrip("\r\n") for line in lines_of(without_soft_breaks(content)))
+    return (line for line in lines if line.strip())
 
 
-def _text_of(content: bytes) -> str:
-    for mark, encoding in _MARKS.items():
-        if content.startswith(mark):
-            return content.decode(encoding, "replace")
-    try:
-        return content.decode()
-    except UnicodeDecodeError:
-        # Outlook on German Windows; what that code page leaves open stays as Latin-1 has it.
-        return content.decode("latin-1").translate(_WINDOWS)
+def _with_single_bytes(content: bytes) -> bytes:
+    """The same text, in which what ends a line is one byte each."""
+    if content.startswith(_TWO_BYTES):
+        return content.decode("utf-16", "replace").encode()
+    return content

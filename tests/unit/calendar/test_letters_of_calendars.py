@@ -1,0 +1,87 @@
+"""Letters of foreign calendars: each line in its own code page, and what can't be read is named at its entry."""
+
+import quopri
+from base64 import b64encode
+from datetime import date
+
+import pytest
+
+from webapp.calendar.ical.entries import dates_of
+from webapp.calendar.ical.lines import parts_of
+from webapp.calendar.ical.patience import Patience
+from webapp.calendar.types import DateFault
+
+LOST = (DateFault.LETTERS_UNREADABLE,)
+
+
+def calendar(*summaries: bytes, end: bytes = b"\r\n") -> bytes:
+    entries = [
+        [b"BEGIN:VEVENT", b"UID:%d" % number, *summary.split(b"\r\n"), b"DTSTART:20270601T190000", b"END:VEVENT"]
+        for number, summary in enumerate(summaries)
+    ]
+    return end.join([b"BEGIN:VCALENDAR", *(line for entry in entries for line in entry), b"END:VCALENDAR", b""])
+
+
+def read(content: bytes):
+    return list(dates_of(parts_of(content), zone="Europe/Berlin", today=date(2027, 1, 1), patience=Patience()))
+
+
+def titles(content: bytes):
+    return [each.faults or each.title for each in read(content)]
+
+
+@pytest.mark.parametrize("bad", [b"Stra\xdfe", b"M\x81ller", b"\xff\xfe", b"K\xc3", b"Gr\xe1\xe1\xdf \x9d"])
+@pytest.mark.parametrize("name", [b"SUMMARY", b"LOCATION", b"DESCRIPTION"])
+def test_a_byte_that_fits_nowhere_spoils_its_own_entry_alone(bad, name):
+    good = "Prüfung für Köche".encode()
+    said = b"SUMMARY:A\r\n" + name + b":" + bad if name != b"SUMMARY" else b"SUMMARY:" + bad
+    found = titles(calendar(b"SUMMARY:" + good, said, b"SUMMARY:" + good))
+    assert found == ["Prüfung für Köche", LOST, "Prüfung für Köche"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "cp850", "mac_roman"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_the_code_page_is_told_by_what_makes_words(encoding, end):
+    said = ["Prüfung für Köche", "Große Straße", "Übung macht Ärger"]
+    text = calendar(*(f"SUMMARY:{each}".encode() for each in said), end=end.encode()).decode()
+    assert titles(text.encode(encoding)) == said
+
+
+def test_letters_cut_by_a_fold_are_read_beside_a_line_of_another_code_page():
+    cut = "SUMMARY:Größe".encode().replace("ö".encode(), b"\xc3\r\n \xb6")
+    assert titles(calendar(cut, "SUMMARY:Küche".encode(), b"SUMMARY:Stra\xdfe")) == ["Größe", "Küche", LOST]
+
+
+def test_a_sign_that_no_text_has_is_named_at_its_entry():
+    assert titles(calendar(b"SUMMARY:Mei\x00ster", b"SUMMARY:B")) == [LOST, "B"]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252"])
+@pytest.mark.parametrize("params", [b"ENCODING=QUOTED-PRINTABLE;CHARSET=%s", b"CHARSET=%s;QUOTED-PRINTABLE"])
+def test_quoted_printable_is_read_in_its_code_page(charset, params):
+    raw = quopri.encodestring("Prüfung; für Köche".encode(charset))
+    assert titles(calendar(b"SUMMARY;" + params % charset.encode() + b":" + raw)) == ["Prüfung; für Köche"]
+
+
+@pytest.mark.parametrize("params", [b"ENCODING=BASE64;CHARSET=UTF-8", b"ENCODING=b"])
+def test_base64_is_read(params):
+    assert titles(calendar(b"SUMMARY;" + params + b":" + b64encode("Prüfung".encode()))) == ["Prüfung"]
+
+
+def test_quoted_printable_goes_on_in_the_next_line():
+    said = b"DESCRIPTION;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Erste Zeile=0D=0AGr=C3=\r\n=B6=C3=9Fe =\r\nund mehr"
+    (found,) = read(calendar(b"SUMMARY:A\r\n" + said))
+    assert found.text == "Erste Zeile\nGröße und mehr"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Pr=FCfung",
+        b"SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=X-MOND:Pr=FCfung",
+        b"SUMMARY;ENCODING=BASE64:kein Base64!",
+        b"SUMMARY:Pr\xef\xbf\xbdfung",
+    ],
+)
+def test_what_its_code_page_does_not_have_is_named(said):
+    assert titles(calendar(said, b"SUMMARY:B")) == [LOST, "B"]
