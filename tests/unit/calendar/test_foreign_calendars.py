@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.calendar.ical.entries import MOST_REPEATS, dates_of
+from webapp.calendar.ical.entries import dates_of
+from webapp.calendar.ical.expanding import MOST_REPEATS
 from webapp.calendar.ical.lines import looks_like_a_calendar, parts_of
 from webapp.calendar.ical.patience import Patience, PatienceError
 from webapp.calendar.types import DateFault

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from webapp.calendar.ical.encoded import plain, without_soft_breaks
@@ -15,8 +15,10 @@ _LINE = re.compile(r"(?P<name>[A-Za-z0-9-]+)(?P<rest>[;:].*)", re.DOTALL)
 _WANTED = {
     *("UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"),
     *("SUMMARY", "LOCATION", "DESCRIPTION", "STATUS"),
+    *("SEQUENCE", "LAST-MODIFIED", "DTSTAMP"),
+    *("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY"),
 }
-_ENTRY, _ZONE = "VEVENT", "VTIMEZONE"
+_ENTRY, _ZONE, _CALENDAR = "VEVENT", "VTIMEZONE", "VCALENDAR"
 _DEEP = 20
 
 
@@ -46,21 +48,34 @@ def looks_like_a_calendar(content: bytes) -> bool:
 def parts_of(content: bytes) -> Parts:
     """The zones and entries of all calendars in a file; what is nested in an entry is left out."""
     parts, open_blocks, block = Parts(), list[str](), None
+    first, is_taken_back = 0, False
     for line in _unfolded(content):
         word, _, kind = line.partition(":")
         word, kind = word.upper(), kind.strip().upper()
         if word == "BEGIN":
             open_blocks.append(kind)
+            if kind == _CALENDAR:
+                _take_back(parts.entries[first:] if is_taken_back else [])
+                first, is_taken_back = len(parts.entries), False
             if kind in (_ENTRY, _ZONE):
                 block = Block()
                 (parts.entries if kind == _ENTRY else parts.zones).append(block)
-        if block is not None:
+        if block is None:
+            is_taken_back |= (word, kind) == ("METHOD", "CANCEL")
+        else:
             _take(block, line, is_own=open_blocks[-1:] == [_ENTRY], in_zone=_ZONE in open_blocks)
         if word == "END":
             if block is not None and kind in (_ENTRY, _ZONE):
                 block.whole, block = open_blocks[-1:] == [kind], None
             del open_blocks[_last(open_blocks, kind) :]
+    _take_back(parts.entries[first:] if is_taken_back else [])
     return parts
+
+
+def _take_back(entries: Sequence[Block]) -> None:
+    """What a calendar is for counts for all of its entries (RFC 5546)."""
+    for entry in entries:
+        entry.values["STATUS"] = ["STATUS:CANCELLED"]
 
 
 def _last(open_blocks: list[str], kind: str) -> int:
