@@ -83,25 +83,29 @@ def _learn_zone(block: Block, patience: Patience) -> None:
 
 def _entry(block: Block, number: int, zone: str) -> _Entry:
     faults = [] if block.whole else [DateFault.DAY_UNREADABLE]
-    told = {name: said for name, said in block.values.items() if name not in TELLING}
-    lines = [line for name, said in told.items() for line in (said if name in REPEATING else said[:1])]
-    version = version_of(block)
-    for name, fault in ONCE.items():
-        if len(block.values.get(name, ())) > 1:
-            faults.append(fault)
-    lines += block.values.get("DESCRIPTION", [])[1:]
-    try:
-        calendar = Calendar.from_ical(_WHOLE.format("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT"])))
-        (event,) = calendar.walk("VEVENT")
-    except _SURPRISES:
-        return _Entry(number, Event(), (*faults, DateFault.DAY_UNREADABLE), version)
+    faults += [fault for name, fault in ONCE.items() if len(block.values.get(name, ())) > 1]
+    event = _parsed(block)
+    if event is None:
+        return _Entry(number, Event(), (*faults, DateFault.DAY_UNREADABLE), version_of(block))
     if not any(isinstance(each, tuple) for each in moments_in(event, "RDATE")):  # which say themselves how long
         event[LASTS] = block.values.get("DURATION", [""])[0].rpartition(":")[2]
     mark_whole_days(event, zone)
     faults += [*faults_of(event), *([DateFault.LETTERS_UNREADABLE] if _has_lost_letters(event) else [])]
     if DateFault.NO_DAY in faults:  # what isn't there needn't be written better
         faults = [fault for fault in faults if fault is not DateFault.DAY_UNREADABLE]
-    return _Entry(number, event, tuple(dict.fromkeys(faults)), version)
+    return _Entry(number, event, tuple(dict.fromkeys(faults)), version_of(block))
+
+
+def _parsed(block: Block) -> Foreign | None:
+    told = {name: said for name, said in block.values.items() if name not in TELLING}
+    lines = [line for name, said in told.items() for line in (said if name in REPEATING else said[:1])]
+    lines += block.values.get("DESCRIPTION", [])[1:]
+    try:
+        calendar = Calendar.from_ical(_WHOLE.format("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT"])))
+        (event,) = calendar.walk("VEVENT")
+    except _SURPRISES:
+        return None
+    return event
 
 
 def _newest(entries: Sequence[_Entry]) -> list[_Entry]:

@@ -61,7 +61,7 @@ def parts_of(content: bytes) -> Parts:
                 block = Block()
                 (parts.entries if kind == _ENTRY else parts.zones).append(block)
         if block is None:
-            is_taken_back |= (word, kind) == ("METHOD", "CANCEL")
+            is_taken_back |= (word.partition(";")[0], kind) == ("METHOD", "CANCEL")
         else:
             _take(block, line, is_own=open_blocks[-1:] == [_ENTRY], in_zone=_ZONE in open_blocks)
         if word == "END":
