@@ -85,3 +85,11 @@ def test_quoted_printable_goes_on_in_the_next_line():
 )
 def test_what_its_code_page_does_not_have_is_named(said):
     assert titles(calendar(said, b"SUMMARY:B")) == [LOST, "B"]
+
+
+def test_a_moved_date_with_lost_letters_leaves_its_series_as_it_is():
+    series = b"SUMMARY:Treffen\r\nRRULE:FREQ=DAILY;COUNT=3"
+    content = calendar(series, b"SUMMARY:K\xfcche\r\nRECURRENCE-ID:20270602T190000", b"SUMMARY:F\xc3\xbcr").replace(
+        b"UID:1", b"UID:0"
+    )
+    assert titles(content) == ["Treffen", LOST, "Treffen", "Für"]

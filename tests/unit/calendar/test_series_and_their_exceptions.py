@@ -314,3 +314,19 @@ def test_a_series_that_leaves_out_years_goes_on(rule):
 
 def test_a_series_that_is_whole_says_no_more():
     assert starts("DTSTART;VALUE=DATE:20280229", "RRULE:FREQ=YEARLY;COUNT=1") == ["29.02.2028 09:00"]
+
+
+@pytest.mark.parametrize(
+    ("status", "faults"),
+    [
+        ("CANCELLED", (DateFault.IS_CANCELLED,)),
+        ("canceled", (DateFault.IS_CANCELLED,)),
+        ("X-ABGESAGT", (DateFault.IS_CANCELLED,)),
+        ("X-POSTPONED", (DateFault.STATUS_UNCLEAR,)),
+        ("DRAFT", (DateFault.STATUS_UNCLEAR,)),
+        ("TENTATIVE", ()),
+        ("CONFIRMED", ()),
+    ],
+)
+def test_any_status_of_an_entry_is_known_or_named(status, faults):
+    assert [each.faults for each in read(entry(BERLIN, f"STATUS:{status}"))] == [faults]

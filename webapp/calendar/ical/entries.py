@@ -16,6 +16,7 @@ from webapp.calendar.ical.spans import LASTS, span_of
 from webapp.calendar.ical.versions import TELLING, Version, newest, version_of
 from webapp.calendar.ical.whole_days import mark_whole_days
 from webapp.calendar.rules import place_in
+from webapp.calendar.statuses import faults_of_status
 from webapp.calendar.types import DateFault, FoundDate
 from webapp.foundation.spreadsheets import UNREADABLE
 
@@ -90,7 +91,9 @@ def _entry(block: Block, number: int, zone: str) -> _Entry:
     if not any(isinstance(each, tuple) for each in moments_in(event, "RDATE")):  # which say themselves how long
         event[LASTS] = block.values.get("DURATION", [""])[0].rpartition(":")[2]
     mark_whole_days(event, zone)
-    faults += [*faults_of(event), *([DateFault.LETTERS_UNREADABLE] if _has_lost_letters(event) else [])]
+    faults += faults_of(event)
+    if "RECURRENCE-ID" not in event:  # a moved date with lost letters leaves its series as it is
+        faults += _faults_of_letters(event)
     if DateFault.NO_DAY in faults:  # what isn't there needn't be written better
         faults = [fault for fault in faults if fault is not DateFault.DAY_UNREADABLE]
     return _Entry(number, event, tuple(dict.fromkeys(faults)), version_of(block))
@@ -121,8 +124,8 @@ def _newest(entries: Sequence[_Entry]) -> list[_Entry]:
     return [kept[number] for number in sorted(kept)]
 
 
-def _has_lost_letters(event: Foreign) -> bool:
-    return any(UNREADABLE in _words(event, name) for name in _SHOWN)
+def _faults_of_letters(event: Foreign) -> list[DateFault]:
+    return [DateFault.LETTERS_UNREADABLE] if any(UNREADABLE in _words(event, name) for name in _SHOWN) else []
 
 
 def _series(entries: Sequence[_Entry]) -> Iterator[list[_Entry]]:
@@ -173,8 +176,7 @@ def _found(event: Foreign, known: Sequence[DateFault], zone: str) -> FoundDate:
     span = None if known else span_of(event, zone)
     if span is not None and span[1] <= span[0]:
         faults.append(DateFault.ENDS_BEFORE)
-    if _words(event, "STATUS").upper() == "CANCELLED":
-        faults.append(DateFault.IS_CANCELLED)
+    faults += [*_faults_of_letters(event), *faults_of_status(_words(event, "STATUS"))]
     place: Mapping[str, Any] = place_in(_words(event, "LOCATION"))
     return FoundDate(
         number=0,
