@@ -93,3 +93,28 @@ def test_a_moved_date_with_lost_letters_leaves_its_series_as_it_is():
         b"UID:1", b"UID:0"
     )
     assert titles(content) == ["Treffen", LOST, "Treffen", "Für"]
+
+
+@pytest.mark.parametrize("title", ["Spaß…", "Spaß“", "MENÜ“", "Viel Spaß–", "Café…“"])
+def test_a_letter_and_a_sign_of_windows_are_no_letter_of_another_script(title):
+    bad = f"SUMMARY:{title}".encode("cp1252")
+    assert titles(calendar(bad)) == [title]
+    (first, second, third) = titles(calendar("SUMMARY:Prüfung".encode(), bad, "SUMMARY:Köche".encode()))
+    assert (first, second, third) == ("Prüfung", LOST, "Köche")
+
+
+@pytest.mark.parametrize("title", ["שלום Berlin", "Shalom, שלום", "Karaokeカラオケ", "Žižek", "Привет", "Ελλάδα"])
+def test_other_scripts_are_read(title):
+    assert titles(calendar(f"SUMMARY:{title}".encode())) == [title]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "mac_roman"])
+@pytest.mark.parametrize("title", ["GRÖSSE", "Prüfung für Köche", "Ärzte", "Öl", "Straße"])
+def test_a_line_of_unicode_amid_another_code_page_is_read(encoding, title):
+    others = [f"SUMMARY:{each}".encode(encoding) for each in ("Große Küche", "Übung für alle", "Bäckerei")]
+    assert titles(calendar(*others, f"SUMMARY:{title}".encode())) == [
+        "Große Küche",
+        "Übung für alle",
+        "Bäckerei",
+        title,
+    ]

@@ -330,3 +330,17 @@ def test_a_series_that_is_whole_says_no_more():
 )
 def test_any_status_of_an_entry_is_known_or_named(status, faults):
     assert [each.faults for each in read(entry(BERLIN, f"STATUS:{status}"))] == [faults]
+
+
+@pytest.mark.parametrize("line", ["EXDATE;TZID=Europe/Berlin:20270317T150000", "EXDATE:20270317T140000Z"])
+def test_an_exception_never_takes_a_second_date_of_its_day_along(line):
+    second = "RDATE;TZID=Europe/Berlin:20270317T150000"
+    assert starts(BERLIN, second, line) in (NAMED, ["17.03.2027 14:00"])
+    assert starts(BERLIN, second.replace("T15", "T18"), line.replace("T15", "T18").replace("T14", "T17")) == THREE[:1]
+
+
+def test_a_whole_day_of_outlook_can_be_moved():
+    days = ("DTSTART:20270609T220000Z", "DTEND:20270610T220000Z", "RRULE:FREQ=DAILY;COUNT=2")
+    moved = ("RECURRENCE-ID:20270610T220000Z", "DTSTART:20270619T220000Z", "DTEND:20270620T220000Z")
+    found = read(entry(*days, OUTLOOK), entry(*moved, OUTLOOK))
+    assert said(found) == ["10.06.2027 09:00", "20.06.2027 09:00"]

@@ -8,7 +8,6 @@ import re
 from webapp.foundation.spreadsheets import UNREADABLE, lines_of
 
 _HEAD = re.compile(r"(?P<name>[A-Za-z0-9-]+)(?P<params>;[^:]*):(?P<value>.*)", re.DOTALL)
-_SOFT_BREAK = re.compile(rb"^[A-Za-z0-9-]+;[^:\r\n]*QUOTED-PRINTABLE[^:\r\n]*:.*=$", re.IGNORECASE)
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -16,13 +15,16 @@ def without_soft_breaks(content: bytes) -> bytes:
     """The same file, in which quoted-printable text that goes on in the next line is one line."""
     if b"QUOTED-PRINTABLE" not in content.upper():
         return content
-    lines: list[bytes] = []
+    lines: list[list[bytes]] = []
     goes_on = False
     for line in content.splitlines():
-        parts = [lines.pop()[:-1], line] if goes_on else [line]
-        lines.append(b"".join(parts))
-        goes_on = (goes_on and line.endswith(b"=")) or (not goes_on and _SOFT_BREAK.match(line) is not None)
-    return b"\r\n".join(lines)
+        if goes_on:
+            lines[-1].append(line)
+        else:
+            lines.append([line])
+        is_quoted = goes_on or b"QUOTED-PRINTABLE" in line.partition(b":")[0].upper()
+        goes_on = is_quoted and line.endswith(b"=")
+    return b"\r\n".join(b"".join([*(part[:-1] for part in parts[:-1]), parts[-1]]) for parts in lines)
 
 
 def plain(line: str) -> str:

@@ -20,12 +20,18 @@ def day_of(moment: _Moment) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
+def _names(start: _Moment) -> set[_Moment]:
+    is_exact = isinstance(start, datetime) and start.tzinfo is not None
+    return {start.replace(tzinfo=None), start.astimezone(UTC).replace(tzinfo=None)} if is_exact else {start}
+
+
 class Exceptions:
     """Those of one series between today and a last day; what lies outside changes no date that is taken over."""
 
     def __init__(self, master: Foreign, moved: Sequence[Foreign], *, zone: str, today: date, last: date) -> None:
         self._master, self._moved, self._zone = master, moved, zone
         self._today, self._last = today, last
+        self._taken: set[_Moment] = set()
         bare = master.copy()
         bare.pop("EXDATE", None)
         calendar = Calendar()
@@ -37,12 +43,17 @@ class Exceptions:
         """The entries of the series, each exception naming the very date that it means; None when one means none."""
         taken_out = self._taken_out()
         moved = self._moved_dates()
-        if taken_out is None or moved is None:
+        if taken_out is None or moved is None or self._hides_more([*taken_out, *self._taken]):
             return None
         self._master.pop("EXDATE", None)
         if taken_out:
             self._master["EXDATE"] = vDDDLists(taken_out)
         return [self._master, *moved]
+
+    def _hides_more(self, meant: Sequence[_Moment]) -> bool:
+        """True where the library would take a second date of the same day along: it compares world time with local."""
+        names = {name for each in meant for name in _names(each)}
+        return any(names & _names(start) for start in self._starts if start not in meant)
 
     def _taken_out(self) -> list[_Moment] | None:
         found: list[_Moment] = []
@@ -61,15 +72,14 @@ class Exceptions:
 
     def _moved_dates(self) -> list[Foreign] | None:
         found: list[Foreign] = []
-        taken: set[_Moment] = set()
         for event in self._moved:
             said = event["RECURRENCE-ID"]
             if self._is_past(event):
                 continue
             start = self._start_meant(said.dt)
-            if start is None or start in taken:
+            if start is None or start in self._taken:
                 return None
-            taken.add(start)
+            self._taken.add(start)
             event["RECURRENCE-ID"] = vDDDTypes(start)
             event["RECURRENCE-ID"].params.update({name: said.params[name] for name in said.params if name == "RANGE"})
             found.append(event)

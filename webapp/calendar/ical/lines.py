@@ -9,7 +9,7 @@ from webapp.calendar.ical.encoded import plain, without_soft_breaks
 from webapp.foundation.spreadsheets import lines_of
 
 _TWO_BYTES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_FOLD = re.compile(rb"(?:\r*\n|\r)[ \t]")
+_FOLD = re.compile(rb"(?:\r{0,2}\n|\r)[ \t]")
 _LINE = re.compile(r"(?P<name>[A-Za-z0-9-]+)(?P<rest>[;:].*)", re.DOTALL)
 # All else of a foreign entry (alarms, people, attachments) is none of our business and can't spoil it.
 _WANTED = {
