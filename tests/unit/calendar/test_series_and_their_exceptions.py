@@ -344,3 +344,32 @@ def test_a_whole_day_of_outlook_can_be_moved():
     moved = ("RECURRENCE-ID:20270610T220000Z", "DTSTART:20270619T220000Z", "DTEND:20270620T220000Z")
     found = read(entry(*days, OUTLOOK), entry(*moved, OUTLOOK))
     assert said(found) == ["10.06.2027 09:00", "20.06.2027 09:00"]
+
+
+@pytest.mark.parametrize("line", ["RECURRENCE-ID;TZID=Europe/Berlin:20270317T140000", "RECURRENCE-ID:20270317T130000Z"])
+def test_the_only_date_of_an_entry_can_be_moved(line):
+    assert said(read(entry(BERLIN), entry(line, MOVED), NEIGHBOUR)) == ["25.03.2027 17:00", "01.06.2027 10:00"]
+    assert said(read(entry(BERLIN), entry(line, MOVED, "STATUS:CANCELLED"))) == ["is_cancelled"]
+
+
+def test_dates_of_a_series_that_stand_there_one_by_one_all_come():
+    later = entry("RECURRENCE-ID;TZID=Europe/Berlin:20270324T140000", "DTSTART;TZID=Europe/Berlin:20270324T140000")
+    assert said(read(entry(BERLIN), later)) == FIRST_TWO
+
+
+def test_a_series_that_begins_late_is_not_over():
+    assert starts("DTSTART:20330601T100000", "RRULE:FREQ=WEEKLY;COUNT=3") == ["repeats_on"]
+    assert starts("DTSTART:20300301T100000", "RRULE:FREQ=WEEKLY;COUNT=3") == ["repeats_on"]
+
+
+FAR = ["99991231T235959Z", "00010101T000000Z", "99991231T000000", "00010101T000000"]
+
+
+@pytest.mark.parametrize(
+    "far", [*(f":{each}" for each in FAR), *(f";TZID=America/New_York:{each[:15]}" for each in FAR)]
+)
+@pytest.mark.parametrize("name", ["DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID", "DTSTAMP"])
+def test_moments_outside_of_any_calendar_spoil_no_neighbour(far, name):
+    for more in ([OUTLOOK], [WEEKLY]):
+        series = entry(*([] if name == "DTSTART" else [BERLIN]), f"{name}{far}", *more)
+        assert said(read(series, entry(BERLIN, WEEKLY, uid="2"), NEIGHBOUR))[-4:] == [*THREE, "01.06.2027 10:00"]

@@ -9,10 +9,10 @@ from icalendar import Calendar, Event
 
 from webapp.calendar.cleaning import cleaned
 from webapp.calendar.ical.expanding import expanded
-from webapp.calendar.ical.faults import ONCE, REPEATING, Foreign, faults_of, moments_in
+from webapp.calendar.ical.faults import ONCE, REPEATING, Foreign, faults_of, is_near, moments_in
 from webapp.calendar.ical.lines import Block, Parts
 from webapp.calendar.ical.patience import Patience, TooLongError
-from webapp.calendar.ical.spans import LASTS, span_of
+from webapp.calendar.ical.spans import LASTS, on_the_wall, span_of
 from webapp.calendar.ical.versions import TELLING, Version, newest, version_of
 from webapp.calendar.ical.whole_days import mark_whole_days
 from webapp.calendar.rules import place_in
@@ -50,7 +50,7 @@ class _Entry:
             return None
         value = self.event.get("RECURRENCE-ID", "")
         said = value if isinstance(value, str) else value.dt
-        if isinstance(said, datetime) and said.tzinfo is not None:
+        if isinstance(said, datetime) and said.tzinfo is not None and is_near(said):
             said = said.astimezone(UTC)
         return self.uid, str(said)
 
@@ -64,6 +64,7 @@ def dates_of(parts: Parts, *, zone: str, today: date, patience: Patience) -> Ite
     for block in parts.zones:
         _learn_zone(block, patience)
     entries = _newest([_entry(block, number, zone) for number, block in enumerate(parts.entries, 1)])
+    entries = _without_replaced(entries, zone)
     number = 0
     for series in _series(entries):
         for found in _dates_of_series(series, zone, today, patience):
@@ -124,6 +125,23 @@ def _newest(entries: Sequence[_Entry]) -> list[_Entry]:
     return [kept[number] for number in sorted(kept)]
 
 
+def _without_replaced(entries: Sequence[_Entry], zone: str) -> list[_Entry]:
+    """The entries without those whose only date another one moves."""
+    moved = {(entry.uid, said) for entry in entries for said in _moments(entry, "RECURRENCE-ID", zone)}
+    return [
+        entry
+        for entry in entries
+        if entry.is_exception
+        or entry.repeats
+        or not any((entry.uid, said) in moved for said in _moments(entry, "DTSTART", zone))
+    ]
+
+
+def _moments(entry: _Entry, name: str, zone: str) -> list[Any]:
+    moments = moments_in(entry.event, name) if entry.uid and name in entry.event else []
+    return [on_the_wall(each, zone) if isinstance(each, datetime) else each for each in moments if is_near(each)]
+
+
 def _faults_of_letters(event: Foreign) -> list[DateFault]:
     return [DateFault.LETTERS_UNREADABLE] if any(UNREADABLE in _words(event, name) for name in _SHOWN) else []
 
@@ -154,7 +172,7 @@ def _dates_of_series(series: Sequence[_Entry], zone: str, today: date, patience:
     times, goes_on = expansion
     for event in times:
         yield _found(event, (), zone)
-    if not times:
+    if not times and not goes_on:
         yield _found(master.event, (DateFault.REPEATS_OVER,), zone)
     if goes_on:
         yield _found(master.event, (DateFault.REPEATS_ON,), zone)

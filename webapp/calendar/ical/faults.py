@@ -29,7 +29,7 @@ def faults_of(event: Foreign) -> Iterator[DateFault]:
         yield DateFault.NO_DAY
         return
     moments = [event[name].dt for name in ("DTSTART", "DTEND") if name in event]
-    if not all(isinstance(each, date) and _FIRST_YEAR <= each.year < _LAST_YEAR for each in moments):
+    if not all(map(is_near, moments)):
         yield DateFault.DAY_UNREADABLE
     yield from _faults_of_span(event, moments)
 
@@ -59,6 +59,11 @@ def moments_in(event: Foreign, name: str) -> list[Any]:
     lists = value if isinstance(value, list) else [value]
     whole = [one for one in lists if not isinstance(one, vBroken)]
     return [each.dt for one in whole for each in getattr(one, "dts", [one])]
+
+
+def is_near(moment: Any) -> bool:
+    """True for days and moments of our time; others may lie outside of any calendar in another zone."""
+    return isinstance(moment, date) and _FIRST_YEAR <= moment.year < _LAST_YEAR
 
 
 def _kind(moment: Any) -> tuple[bool, bool]:

@@ -22,8 +22,8 @@ def span_of(event: Foreign, zone: str) -> tuple[datetime, datetime, bool]:
         # The end of whole days is the day after (RFC 5545, 3.6.1).
         last = ends - timedelta(days=1) if ends is not None and ends != starts else starts
         return datetime.combine(starts, _FROM), datetime.combine(last, _UNTIL), True
-    begins = _on_the_wall(starts, zone)
-    return begins, _on_the_wall(ends, zone) if ends is not None and ends != starts else begins + _USUAL, False
+    begins = on_the_wall(starts, zone)
+    return begins, on_the_wall(ends, zone) if ends is not None and ends != starts else begins + _USUAL, False
 
 
 def _end(event: Foreign, zone: str) -> Foreign:
@@ -45,5 +45,6 @@ def _after(starts: datetime, lasts: re.Match[str], zone: str) -> datetime:
     return ends if starts.tzinfo else ends.replace(tzinfo=None)
 
 
-def _on_the_wall(moment: datetime, zone: str) -> datetime:
+def on_the_wall(moment: datetime, zone: str) -> datetime:
+    """The moment as a clock in `zone` shows it; one without a zone is meant so already."""
     return moment if moment.tzinfo is None else moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar.prop import vDDDLists, vDDDTypes
 
-from webapp.calendar.ical.faults import Foreign, moments_in
+from webapp.calendar.ical.faults import Foreign, is_near, moments_in
 
 REMARKS = ("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY")
 _YES = frozenset({"TRUE", "1", "YES"})
@@ -40,6 +40,6 @@ def _day_at(moment: Any, zone: str) -> date | None:
     """The day that begins at this moment; None for anything else."""
     if not isinstance(moment, datetime):
         return moment if isinstance(moment, date) else None
-    if moment.tzname() == "UTC":
+    if moment.tzname() == "UTC" and is_near(moment):
         moment = moment.astimezone(ZoneInfo(zone))
     return moment.date() if moment.time() == time(0) else None
