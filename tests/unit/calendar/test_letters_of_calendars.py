@@ -118,3 +118,19 @@ def test_a_line_of_unicode_amid_another_code_page_is_read(encoding, title):
         "Bäckerei",
         title,
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        (b"Erste=\r\n Zeile", "Erste Zeile"),
+        (b"Erste =\r\nZeile", "Erste Zeile"),
+        (b"Er=\r\nste=20=\r\nZeile", "Erste Zeile"),
+        (b"Erste\r\n =20Zeile", "Erste Zeile"),
+        (b"Erste Zeile=", "Erste Zeile"),
+    ],
+)
+def test_wherever_quoted_printable_is_broken_nothing_else_is_lost(said, title):
+    rule = b"\r\nRRULE:FREQ=DAILY;COUNT=2"
+    content = calendar(b"SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:" + said + rule, b"SUMMARY:B")
+    assert titles(content) == [title, title, "B"]

@@ -8,6 +8,12 @@ import re
 from webapp.foundation.spreadsheets import UNREADABLE, lines_of
 
 _HEAD = re.compile(r"(?P<name>[A-Za-z0-9-]+)(?P<params>;[^:]*):(?P<value>.*)", re.DOTALL)
+# Where the text was broken off instead, it takes nothing along of what follows.
+_PROPERTY = re.compile(
+    rb"(?:BEGIN|END|UID|DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|EXRULE|RECURRENCE-ID|SUMMARY|LOCATION|DESCRIPTION"
+    rb"|STATUS|SEQUENCE|LAST-MODIFIED|DTSTAMP|CATEGORIES|CLASS|PRIORITY|X-[A-Z0-9-]+)[;:]",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -18,9 +24,10 @@ def without_soft_breaks(content: bytes) -> bytes:
     lines: list[list[bytes]] = []
     goes_on = False
     for line in content.splitlines():
-        if goes_on:
+        if goes_on and not _PROPERTY.match(line):
             lines[-1].append(line)
         else:
+            goes_on = False
             lines.append([line])
         is_quoted = goes_on or b"QUOTED-PRINTABLE" in line.partition(b":")[0].upper()
         goes_on = is_quoted and line.endswith(b"=")

@@ -96,8 +96,8 @@ def _take(block: Block, line: str, *, is_own: bool, in_zone: bool) -> None:
 
 def _unfolded(content: bytes) -> Iterator[str]:
     # Some programs fold within a letter: the lines are put together before they become text (RFC 5545, 3.1).
-    content = _FOLD.sub(b"", _with_single_bytes(content))
-    lines = (line.rstrip("\r\n") for line in lines_of(without_soft_breaks(content)))
+    content = _FOLD.sub(b"", without_soft_breaks(_with_single_bytes(content)))
+    lines = (line.rstrip("\r\n") for line in lines_of(content))
     return (line for line in lines if line.strip())
 
 
