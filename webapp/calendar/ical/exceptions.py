@@ -38,6 +38,9 @@ class Exceptions:
         calendar.add_component(bare)
         self._dates = recurring_ical_events.of(calendar)
         self._starts = self._between(today - 2 * _DAY, last)
+        self._by_day: dict[int, list[_Moment]] = {}
+        for start in self._starts:
+            self._by_day.setdefault(day_of(start).toordinal(), []).append(start)
 
     def settled(self) -> list[Foreign] | None:
         """The entries of the series, each exception naming the very date that it means; None when one means none."""
@@ -53,12 +56,13 @@ class Exceptions:
     def _hides_more(self, meant: Sequence[_Moment]) -> bool:
         """True where the library would take a second date of the same day along: it compares world time with local."""
         names = {name for each in meant for name in _names(each)}
-        return any(names & _names(start) for start in self._starts if start not in meant)
+        known = set(meant)
+        return any(names & _names(start) for start in self._starts if start not in known)
 
     def _taken_out(self) -> list[_Moment] | None:
         found: list[_Moment] = []
         for said in moments_in(self._master, "EXDATE"):
-            meant = [start for start in self._starts if self._means(said, start, is_day_enough=True)]
+            meant = [start for start in self._near(day_of(said)) if self._means(said, start, is_day_enough=True)]
             if not meant and self._would_matter(day_of(said)):
                 return None
             found += meant
@@ -93,8 +97,13 @@ class Exceptions:
 
     def _start_meant(self, said: _Moment) -> _Moment | None:
         day = day_of(said)
-        near = self._starts if self._today <= day < self._last else self._between(day - 2 * _DAY, day + 2 * _DAY)
+        is_known = self._today <= day < self._last - _DAY
+        near = self._near(day) if is_known else self._between(day - 2 * _DAY, day + 2 * _DAY)
         return next((start for start in near if self._means(said, start, is_day_enough=False)), None)
+
+    def _near(self, day: date) -> list[_Moment]:
+        """The dates of this day and those beside it: another zone may be on another day."""
+        return [start for at in (-1, 0, 1) for start in self._by_day.get(day.toordinal() + at, ())]
 
     def _between(self, first: date, last: date) -> list[_Moment]:
         return [event["DTSTART"].dt for event in self._dates.between(first, last)]
