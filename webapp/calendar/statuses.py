@@ -17,38 +17,25 @@ _NOT_HELD = re.compile(
 _HELD = re.compile(r"\b(?:findet|finden)\b(.*)\bstatt\b|\b(?:takes|taking) place\b")
 _FINE = frozenset(
     {
-        *(
-            "bestatigt",
-            "bestatigte",
-            "fest",
-            "fix",
-            "fixiert",
-            "ok",
-            "okay",
-            "geplant",
-            "gebucht",
-            "aktiv",
-            "definitiv",
-        ),
-        *("veroffentlicht", "zugesagt", "beschaftigt", "sicher", "termin", "wie", "und"),
+        *("bestatigt", "bestatigte", "fest", "fix", "fixiert", "ok", "okay", "geplant", "gebucht", "aktiv"),
+        *("definitiv", "veroffentlicht", "zugesagt", "beschaftigt", "sicher", "termin", "wie", "und"),
         *("confirmed", "busy", "active", "published", "planned", "scheduled", "booked", "tentative"),
     }
 )
 _LONGEST = 200
-_NO_WORD = re.compile(r"[\W\d_]*")  # a dash, or the day on which somebody looked
+# A dash, or the day on which somebody looked.
+_NOTHING = re.compile(r"[\s\u2013\u2014./-]*|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:[T ]00:00:00)?", re.ASCII)
 
 
 def faults_of_status(said: str) -> list[DateFault]:
     """Why a date with this status isn't taken over as it is; a word that nobody knows is named, not passed over."""
     if len(said) > _LONGEST:
         return [DateFault.STATUS_UNCLEAR]
-    bare = folded(said).strip()
-    if _NO_WORD.fullmatch(bare):
+    if _NOTHING.fullmatch(said.strip()):
         return []
-    if _NOT_HELD.fullmatch(bare):
+    bare = folded(said).strip()
+    is_denied = _DENIED.search(bare) is not None
+    if _NOT_HELD.fullmatch(bare) or (_CANCELLED.search(bare) and not is_denied):
         return [DateFault.IS_CANCELLED]
-    is_off, is_denied = _CANCELLED.search(bare) is not None, _DENIED.search(bare) is not None
-    if is_off and not is_denied:
-        return [DateFault.IS_CANCELLED]
-    is_fine = not is_off and not is_denied and _FINE.issuperset(_HELD.sub(r"\1", bare).split())
+    is_fine = bare and not is_denied and _FINE.issuperset(_HELD.sub(r"\1", bare).split())
     return [] if is_fine else [DateFault.STATUS_UNCLEAR]

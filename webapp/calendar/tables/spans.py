@@ -20,7 +20,7 @@ _YES = frozenset({"true", "wahr", "ja", "yes", "ein", "on", "x", "1"})
 _NO = frozenset({"", "false", "falsch", "nein", "no", "aus", "off", "0", "-"})
 _HOURS = re.compile(r"(\d{1,2})(?:([.,])(\d{1,2}))? ?(?:h|std\.?|stunden?|hours?)")
 _MINUTES = re.compile(r"(\d{1,3}) ?(?:min\.?|minuten|minutes)")
-_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::00)?(?: ?h)?")
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::00)?(?: ?h)?")
 
 
 @dataclass(frozen=True, slots=True)
