@@ -28,7 +28,8 @@ def lasting(said):
         ("1,25 h", 75), ("1,50 Std.", 90), ("1,75 Stunden", 105), ("1.75 h", 105), ("2.00 Std.", 120), ("2,0 h", 120),
         ("90 Min.", 90),
         ("1.30 Std.", UNCLEAR), ("1.30 h", UNCLEAR), ("1,30 Std.", UNCLEAR), ("1.25 h", UNCLEAR), ("1.50 h", UNCLEAR),
-        ("1.45 Stunden", UNCLEAR), ("1,33 h", UNCLEAR), ("1.33 h", UNCLEAR), ("0,67 h", UNCLEAR), ("1:75", UNCLEAR), ("1.05 h", UNCLEAR),
+        ("1.45 Stunden", UNCLEAR),
+        ("1,33 h", UNCLEAR), ("1.33 h", UNCLEAR), ("0,67 h", UNCLEAR), ("1:75", UNCLEAR), ("1.05 h", UNCLEAR),
     ],
 )  # fmt: skip
 def test_a_length_is_read_as_it_was_meant_or_named(said, minutes):

@@ -21,7 +21,8 @@ FINE = [
     "scheduled", "Tentative", "05.01.2027", "2027-01-05",
 ]  # fmt: skip
 UNCLEAR = [
-    "verschoben", "postponed", "?", "1", "✗", "12", "Entwurf", "draft", "in Klärung", "unter Vorbehalt", "?!a", "nicht abgesagt", "offen",
+    "verschoben", "postponed", "?", "1", "✗", "12", "Entwurf", "draft", "in Klärung", "unter Vorbehalt",
+    "?!a", "nicht abgesagt", "offen",
     "fällt nicht aus", "not cancelled", "nicht bestätigt", "not confirmed", "findet bestätigt nicht", "unbestätigt",
     "ausgebucht", "findet vielleicht statt?", "x", "fall " * 6_000,
 ]  # fmt: skip
