@@ -373,3 +373,9 @@ def test_moments_outside_of_any_calendar_spoil_no_neighbour(far, name):
     for more in ([OUTLOOK], [WEEKLY]):
         series = entry(*([] if name == "DTSTART" else [BERLIN]), f"{name}{far}", *more)
         assert said(read(series, entry(BERLIN, WEEKLY, uid="2"), NEIGHBOUR))[-4:] == [*THREE, "01.06.2027 10:00"]
+
+
+@pytest.mark.parametrize(("status", "expected"), [("CONFIRMED", NAMED * 2), ("CANCELLED", FIRST_AND_LAST)])
+def test_a_date_that_is_taken_out_and_moved_is_named(status, expected):
+    moved = entry("RECURRENCE-ID:20270324T130000Z", MOVED, f"STATUS:{status}")
+    assert said(read(entry(BERLIN, WEEKLY, "EXDATE:20270324T130000Z"), moved)) == expected

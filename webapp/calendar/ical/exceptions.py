@@ -10,6 +10,8 @@ from icalendar import Calendar
 from icalendar.prop import vDDDLists, vDDDTypes
 
 from webapp.calendar.ical.faults import Foreign, moments_in
+from webapp.calendar.statuses import faults_of_status
+from webapp.calendar.types import DateFault
 
 _Moment: TypeAlias = Any  # a day or a moment
 _DAY = timedelta(days=1)
@@ -23,6 +25,10 @@ def day_of(moment: _Moment) -> date:
 def _names(start: _Moment) -> set[_Moment]:
     is_exact = isinstance(start, datetime) and start.tzinfo is not None
     return {start.replace(tzinfo=None), start.astimezone(UTC).replace(tzinfo=None)} if is_exact else {start}
+
+
+def _is_cancelled(event: Foreign) -> bool:
+    return DateFault.IS_CANCELLED in faults_of_status(str(event.get("STATUS", "")))
 
 
 class Exceptions:
@@ -48,6 +54,8 @@ class Exceptions:
         moved = self._moved_dates()
         if taken_out is None or moved is None or self._hides_more([*taken_out, *self._taken]):
             return None
+        if any(each["RECURRENCE-ID"].dt in taken_out and not _is_cancelled(each) for each in moved):
+            return None  # taken out or moved: it can't be both
         self._master.pop("EXDATE", None)
         if taken_out:
             self._master["EXDATE"] = vDDDLists(taken_out)
