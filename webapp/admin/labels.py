@@ -171,6 +171,8 @@ DATE_FAULTS = {
     DateFault.REPEATS_UNREADABLE.value: _l("We can’t read how it repeats. Please enter its dates yourself."),
     DateFault.REPEATS_ON.value: _l("It goes on repeating. Later dates were not imported."),
     DateFault.REPEATS_OVER.value: _l("All dates of this series are over."),
+    DateFault.VERSIONS_DIFFER.value: _l("The file has several versions of this date. Which of them is right?"),
+    DateFault.STATUS_UNCLEAR.value: _l("We don’t know what its status means. Please check whether it takes place."),
     DateFault.ROW_UNREADABLE.value: _l(
         "The cells of this row don’t fit the columns. Please check the row in your table."
     ),

@@ -83,6 +83,8 @@ class DateFault(StrEnum):
     REPEATS_UNREADABLE = "repeats_unreadable"
     REPEATS_ON = "repeats_on"
     REPEATS_OVER = "repeats_over"
+    VERSIONS_DIFFER = "versions_differ"
+    STATUS_UNCLEAR = "status_unclear"
     ROW_UNREADABLE = "row_unreadable"
     LETTERS_UNREADABLE = "letters_unreadable"
     TOO_LONG = "too_long"

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.calendar.ical.entries import MOST_REPEATS, dates_of
+from webapp.calendar.ical.entries import dates_of
+from webapp.calendar.ical.expanding import MOST_REPEATS
 from webapp.calendar.ical.lines import looks_like_a_calendar, parts_of
 from webapp.calendar.ical.patience import Patience, PatienceError
 from webapp.calendar.types import DateFault
@@ -135,6 +136,7 @@ def test_what_we_do_not_ask_for_spoils_nothing(inside):
 VALUES = {
     "empty": "", "a word": "gestern", "year 1": "00010101T000000", "year 9999": "99991231T235959Z",
     "surprising": "20270230T250000", "huge": "9" * 400, "a duration": "P9999999999D", "an hour": "1h",
+    "world time of year 9999": "99991231T235959Z", "world time of year 1": "00010101T000000Z",
 }  # fmt: skip
 NAMES = ["DTSTART", "DTEND", "DURATION", "EXDATE", "RDATE", "RECURRENCE-ID", "UNTIL", "COUNT", "BYDAY"]
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from webapp.admin.labels import DATE_FAULTS
 from webapp.calendar.reading import dates_in
 from webapp.calendar.types import DateFault
 
@@ -57,3 +58,7 @@ def test_an_entry_in_the_hour_that_the_clock_skips_is_named(begin):
 def test_a_moment_in_world_time_is_never_skipped():
     entry = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:A\nDTSTART:20270328T013000Z\nEND:VEVENT\nEND:VCALENDAR\n"
     assert read(entry)[0] == D(2027, 3, 28, 1, 30, tzinfo=UTC).replace(hour=3, tzinfo=None)
+
+
+def test_every_fault_has_words():
+    assert set(DATE_FAULTS) == {fault.value for fault in DateFault}

@@ -2,25 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import recurring_ical_events
 from icalendar import Calendar, Event
 
 from webapp.calendar.cleaning import cleaned
-from webapp.calendar.ical.faults import ONCE, REPEATING, Foreign, faults_of
+from webapp.calendar.ical.expanding import expanded
+from webapp.calendar.ical.faults import ONCE, REPEATING, Foreign, faults_of, is_near, moments_in
 from webapp.calendar.ical.lines import Block, Parts
 from webapp.calendar.ical.patience import Patience, TooLongError
+from webapp.calendar.ical.spans import LASTS, on_the_wall, span_of
+from webapp.calendar.ical.versions import TELLING, Version, newest, version_of
+from webapp.calendar.ical.whole_days import mark_whole_days
 from webapp.calendar.rules import place_in
+from webapp.calendar.statuses import faults_of_status
 from webapp.calendar.types import DateFault, FoundDate
+from webapp.foundation.spreadsheets import UNREADABLE
 
-MOST_REPEATS = 60
-_AHEAD = timedelta(days=2 * 366)
-_A_YEAR = timedelta(days=366)
-_USUAL = timedelta(hours=2)
-_FROM, _UNTIL = time(9), time(17)  # what people will look at where a date has no hours
+_SHOWN = ("SUMMARY", "LOCATION", "DESCRIPTION", "STATUS")
 _WHOLE = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-\r\n{}\r\nEND:VCALENDAR\r\n"
 # What the two libraries raise over values that nobody foresaw; BrokenCalendarProperty is an AttributeError.
 _SURPRISES = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, ArithmeticError)
@@ -33,6 +33,7 @@ class _Entry:
     number: int
     event: Foreign
     faults: tuple[DateFault, ...]
+    version: Version
 
     @property
     def uid(self) -> str:
@@ -43,6 +44,17 @@ class _Entry:
         return "RECURRENCE-ID" in self.event
 
     @property
+    def key(self) -> tuple[str, str] | None:
+        """What all versions of it have in common; None where nobody can tell."""
+        if not self.uid:
+            return None
+        value = self.event.get("RECURRENCE-ID", "")
+        said = value if isinstance(value, str) else value.dt
+        if isinstance(said, datetime) and said.tzinfo is not None and is_near(said):
+            said = said.astimezone(UTC)
+        return self.uid, str(said)
+
+    @property
     def repeats(self) -> bool:
         return any(name in self.event for name in REPEATING)
 
@@ -51,7 +63,8 @@ def dates_of(parts: Parts, *, zone: str, today: date, patience: Patience) -> Ite
     """The dates of a file in its order. What repeats comes once for each time within two years, at most 60 times."""
     for block in parts.zones:
         _learn_zone(block, patience)
-    entries = [_entry(block, number) for number, block in enumerate(parts.entries, 1)]
+    entries = _newest([_entry(block, number, zone) for number, block in enumerate(parts.entries, 1)])
+    entries = _without_replaced(entries, zone)
     number = 0
     for series in _series(entries):
         for found in _dates_of_series(series, zone, today, patience):
@@ -70,22 +83,67 @@ def _learn_zone(block: Block, patience: Patience) -> None:
         return
 
 
-def _entry(block: Block, number: int) -> _Entry:
+def _entry(block: Block, number: int, zone: str) -> _Entry:
     faults = [] if block.whole else [DateFault.DAY_UNREADABLE]
-    lines = [line for name, said in block.values.items() for line in (said if name in REPEATING else said[:1])]
-    for name, fault in ONCE.items():
-        if len(block.values.get(name, ())) > 1:
-            faults.append(fault)
+    faults += [fault for name, fault in ONCE.items() if len(block.values.get(name, ())) > 1]
+    event = _parsed(block)
+    if event is None:
+        return _Entry(number, Event(), (*faults, DateFault.DAY_UNREADABLE), version_of(block))
+    if not any(isinstance(each, tuple) for each in moments_in(event, "RDATE")):  # which say themselves how long
+        event[LASTS] = block.values.get("DURATION", [""])[0].rpartition(":")[2]
+    mark_whole_days(event, zone)
+    faults += faults_of(event)
+    if "RECURRENCE-ID" not in event:  # a moved date with lost letters leaves its series as it is
+        faults += _faults_of_letters(event)
+    if DateFault.NO_DAY in faults:  # what isn't there needn't be written better
+        faults = [fault for fault in faults if fault is not DateFault.DAY_UNREADABLE]
+    return _Entry(number, event, tuple(dict.fromkeys(faults)), version_of(block))
+
+
+def _parsed(block: Block) -> Foreign | None:
+    told = {name: said for name, said in block.values.items() if name not in TELLING}
+    lines = [line for name, said in told.items() for line in (said if name in REPEATING else said[:1])]
     lines += block.values.get("DESCRIPTION", [])[1:]
     try:
         calendar = Calendar.from_ical(_WHOLE.format("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT"])))
         (event,) = calendar.walk("VEVENT")
     except _SURPRISES:
-        return _Entry(number, Event(), (*faults, DateFault.DAY_UNREADABLE))
-    faults += faults_of(event)
-    if DateFault.NO_DAY in faults:  # what isn't there needn't be written better
-        faults = [fault for fault in faults if fault is not DateFault.DAY_UNREADABLE]
-    return _Entry(number, event, tuple(dict.fromkeys(faults)))
+        return None
+    return event
+
+
+def _newest(entries: Sequence[_Entry]) -> list[_Entry]:
+    """The entries without older versions of them; where nothing tells which is older, each is named."""
+    same: dict[object, list[_Entry]] = {}
+    for entry in entries:
+        same.setdefault(entry.key or entry.number, []).append(entry)
+    kept: dict[int, _Entry] = {}
+    for versions in same.values():
+        last = [versions[place] for place in newest([each.version for each in versions])]
+        more = (DateFault.VERSIONS_DIFFER,) if len(last) > 1 else ()
+        kept |= {each.number: replace(each, faults=(*each.faults, *more)) for each in last}
+    return [kept[number] for number in sorted(kept)]
+
+
+def _without_replaced(entries: Sequence[_Entry], zone: str) -> list[_Entry]:
+    """The entries without those whose only date another one moves."""
+    moved = {(entry.uid, said) for entry in entries for said in _moments(entry, "RECURRENCE-ID", zone)}
+    return [
+        entry
+        for entry in entries
+        if entry.is_exception
+        or entry.repeats
+        or not any((entry.uid, said) in moved for said in _moments(entry, "DTSTART", zone))
+    ]
+
+
+def _moments(entry: _Entry, name: str, zone: str) -> list[Any]:
+    moments = moments_in(entry.event, name) if entry.uid and name in entry.event else []
+    return [on_the_wall(each, zone) if isinstance(each, datetime) else each for each in moments if is_near(each)]
+
+
+def _faults_of_letters(event: Foreign) -> list[DateFault]:
+    return [DateFault.LETTERS_UNREADABLE] if any(UNREADABLE in _words(event, name) for name in _SHOWN) else []
 
 
 def _series(entries: Sequence[_Entry]) -> Iterator[list[_Entry]]:
@@ -106,55 +164,37 @@ def _dates_of_series(series: Sequence[_Entry], zone: str, today: date, patience:
         for entry in series:
             yield _found(entry.event, entry.faults or ((DateFault.REPEATS_UNREADABLE,) if faults else ()), zone)
         return
-    try:
-        with patience.for_one():
-            times, goes_on = _expanded(series, today)
-    except (*_SURPRISES, TooLongError):
-        yield _found(master.event, (DateFault.REPEATS_UNREADABLE,), zone)
+    expansion = _expansion(series, zone, today, patience)
+    if expansion is None:
+        for entry in series:
+            yield _found(entry.event, (DateFault.REPEATS_UNREADABLE,), zone)
         return
+    times, goes_on = expansion
     for event in times:
         yield _found(event, (), zone)
-    if not times:
+    if not times and not goes_on:
         yield _found(master.event, (DateFault.REPEATS_OVER,), zone)
     if goes_on:
         yield _found(master.event, (DateFault.REPEATS_ON,), zone)
 
 
-def _expanded(series: Sequence[_Entry], today: date) -> tuple[list[Foreign], bool]:
-    """The times that lie ahead, and whether there are more than are taken over."""
-    calendar = Calendar()
-    for entry in series:
-        calendar.add_component(_with_a_whole_last_day(entry.event))
-    last = today + _AHEAD
-    coming = recurring_ical_events.of(calendar).between(today, last + _A_YEAR)
-    coming.sort(key=_day_of)
-    times = [event for event in coming if _day_of(event) <= last][:MOST_REPEATS]
-    return times, len(times) < len(coming)
-
-
-def _day_of(event: Foreign) -> date:
-    day = event["DTSTART"].dt
-    return day.date() if isinstance(day, datetime) else day
-
-
-def _with_a_whole_last_day(event: Foreign) -> Foreign:
-    """A rule that ends on a day includes what takes place on that day, whatever the hour."""
-    rule, starts = event.get("RRULE"), event["DTSTART"].dt
-    until = rule.get("UNTIL", [None])[0] if rule else None
-    if isinstance(until, date) and not isinstance(until, datetime) and isinstance(starts, datetime):
-        end = datetime.combine(until, time(23, 59, 59), tzinfo=starts.tzinfo)
-        rule["UNTIL"] = [end.astimezone(UTC) if starts.tzinfo else end]
-    return event
+def _expansion(
+    series: Sequence[_Entry], zone: str, today: date, patience: Patience
+) -> tuple[list[Foreign], bool] | None:
+    try:
+        with patience.for_one():
+            return expanded([entry.event for entry in series], zone=zone, today=today)
+    except (*_SURPRISES, TooLongError):
+        return None
 
 
 def _found(event: Foreign, known: Sequence[DateFault], zone: str) -> FoundDate:
     title = " ".join(_words(event, "SUMMARY").split())
     faults = [*known, *([] if title else [DateFault.NO_TITLE])]
-    span = None if known else _span(event, zone)
+    span = None if known else span_of(event, zone)
     if span is not None and span[1] <= span[0]:
         faults.append(DateFault.ENDS_BEFORE)
-    if _words(event, "STATUS").upper() == "CANCELLED":
-        faults.append(DateFault.IS_CANCELLED)
+    faults += [*_faults_of_letters(event), *faults_of_status(_words(event, "STATUS"))]
     place: Mapping[str, Any] = place_in(_words(event, "LOCATION"))
     return FoundDate(
         number=0,
@@ -171,21 +211,3 @@ def _found(event: Foreign, known: Sequence[DateFault], zone: str) -> FoundDate:
 def _words(event: Foreign, name: str) -> str:
     value = event.get(name, "")
     return "\n".join(dict.fromkeys(str(each) for each in value)) if isinstance(value, list) else str(value)
-
-
-def _span(event: Foreign, zone: str) -> tuple[datetime, datetime, bool]:
-    """Begin and end as the clock on the wall of `zone` shows them, and whether these are whole days."""
-    starts = event["DTSTART"].dt
-    ends = event["DTEND"].dt if "DTEND" in event else None
-    if ends is None and "DURATION" in event:
-        ends = starts + event["DURATION"].dt
-    if not isinstance(starts, datetime):
-        # The end of whole days is the day after (RFC 5545, 3.6.1).
-        last = ends - timedelta(days=1) if ends is not None and ends != starts else starts
-        return datetime.combine(starts, _FROM), datetime.combine(last, _UNTIL), True
-    begins = _on_the_wall(starts, zone)
-    return begins, _on_the_wall(ends, zone) if ends is not None and ends != starts else begins + _USUAL, False
-
-
-def _on_the_wall(moment: datetime, zone: str) -> datetime:
-    return moment if moment.tzinfo is None else moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
+from icalendar.prop import vBroken
+
 from webapp.calendar.types import DateFault
 
 # The library's values are of thirty types: each is looked at where it is used.
 Foreign: TypeAlias = Any
 REPEATING = ("RRULE", "RDATE", "EXDATE", "EXRULE")
 ONCE = {"DTSTART": DateFault.DAY_UNREADABLE, "DTEND": DateFault.TIME_UNREADABLE, "DURATION": DateFault.TIME_UNREADABLE}
+_A_DAY, _LONGEST = timedelta(days=1), timedelta(days=100 * 366)
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 
@@ -26,27 +29,62 @@ def faults_of(event: Foreign) -> Iterator[DateFault]:
         yield DateFault.NO_DAY
         return
     moments = [event[name].dt for name in ("DTSTART", "DTEND") if name in event]
-    if not all(isinstance(each, date) and _FIRST_YEAR <= each.year < _LAST_YEAR for each in moments):
+    if not all(map(is_near, moments)):
         yield DateFault.DAY_UNREADABLE
     yield from _faults_of_span(event, moments)
 
 
 def _faults_of_span(event: Foreign, moments: Sequence[Any]) -> Iterator[DateFault]:
-    if any(_zone_is_unknown(event, name) for name in ("DTSTART", "DTEND", "RECURRENCE-ID")):
+    if any(_zone_is_unknown(event, name) for name in ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")):
         yield DateFault.ZONE_UNKNOWN
-    if "DURATION" in event and not isinstance(event["DURATION"].dt, timedelta):
+    if not _has_fitting_dates(event):
+        yield DateFault.REPEATS_UNREADABLE
+    if "DURATION" in event and not _is_length(event["DURATION"].dt):
         yield DateFault.TIME_UNREADABLE
+    elif "DURATION" in event and not isinstance(moments[0], datetime) and event["DURATION"].dt % _A_DAY:
+        yield DateFault.TIME_UNREADABLE  # whole days never last hours
     if "DURATION" in event and "DTEND" in event:
         yield DateFault.TIME_UNREADABLE  # which of them counts is anybody's guess
-    kinds = {(isinstance(each, datetime), getattr(each, "tzinfo", None) is None) for each in moments}
-    if len(kinds) > 1:
+    if len({_kind(each) for each in moments}) > 1:
         yield DateFault.TIME_UNREADABLE
+
+
+def _is_length(said: Any) -> bool:
+    return isinstance(said, timedelta) and abs(said) < _LONGEST
+
+
+def moments_in(event: Foreign, name: str) -> list[Any]:
+    """All that can be read in an entry's lines of this name: days, moments, or pairs of moments."""
+    value = event.get(name, [])
+    lists = value if isinstance(value, list) else [value]
+    whole = [one for one in lists if not isinstance(one, vBroken)]
+    return [each.dt for one in whole for each in getattr(one, "dts", [one])]
+
+
+def is_near(moment: Any) -> bool:
+    """True for days and moments of our time; others may lie outside of any calendar in another zone."""
+    return isinstance(moment, date) and _FIRST_YEAR <= moment.year < _LAST_YEAR
+
+
+def _kind(moment: Any) -> tuple[bool, bool]:
+    return isinstance(moment, datetime), getattr(moment, "tzinfo", None) is None
+
+
+def _has_fitting_dates(event: Foreign) -> bool:
+    """True when further dates are told like the first: a day has no hour, an hour without a zone is nobody's."""
+    own = _kind(event["DTSTART"].dt)
+    more = [each[0] if isinstance(each, tuple) else each for each in moments_in(event, "RDATE")]
+    out = moments_in(event, "EXDATE")
+    return all(_kind(each) == own for each in more) and all(isinstance(each, date) for each in out)
 
 
 def _zone_is_unknown(event: Foreign, name: str) -> bool:
     value = event.get(name)
-    params = getattr(value, "params", {})
-    return "TZID" in params and isinstance(value.dt, datetime) and value.dt.tzinfo is None
+    said = value if isinstance(value, list) else [value]
+    told = [each for each in said if "TZID" in getattr(each, "params", {})]
+    moments = [each for one in told for each in moments_in({name: one}, name)]
+    flat = [moment for each in moments for moment in (each if isinstance(each, tuple) else (each,))]
+    return any(isinstance(each, datetime) and each.tzinfo is None for each in flat)
 
 
 def _is_readable_rule(event: Foreign) -> bool:

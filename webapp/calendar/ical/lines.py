@@ -1,18 +1,24 @@
 """A calendar file as lines and entries, before any value is looked at."""
 
+import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
+from webapp.calendar.ical.encoded import plain, without_soft_breaks
+from webapp.foundation.spreadsheets import lines_of
+
+_TWO_BYTES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_FOLD = re.compile(rb"(?:\r{0,2}\n|\r)[ \t]")
 _LINE = re.compile(r"(?P<name>[A-Za-z0-9-]+)(?P<rest>[;:].*)", re.DOTALL)
 # All else of a foreign entry (alarms, people, attachments) is none of our business and can't spoil it.
 _WANTED = {
     *("UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"),
     *("SUMMARY", "LOCATION", "DESCRIPTION", "STATUS"),
+    *("SEQUENCE", "LAST-MODIFIED", "DTSTAMP"),
+    *("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY"),
 }
-_ENTRY, _ZONE = "VEVENT", "VTIMEZONE"
+_ENTRY, _ZONE, _CALENDAR = "VEVENT", "VTIMEZONE", "VCALENDAR"
 _DEEP = 20
 
 
@@ -35,27 +41,41 @@ class Parts:
 
 def looks_like_a_calendar(content: bytes) -> bool:
     """True when the file begins as calendars do."""
-    return _text_of(content[:200]).lstrip("\ufeff \r\n\t").upper().startswith("BEGIN:VCALENDAR")
+    beginning = _with_single_bytes(content[:200]).removeprefix(codecs.BOM_UTF8)
+    return beginning.lstrip().upper().startswith(b"BEGIN:VCALENDAR")
 
 
 def parts_of(content: bytes) -> Parts:
     """The zones and entries of all calendars in a file; what is nested in an entry is left out."""
     parts, open_blocks, block = Parts(), list[str](), None
+    first, is_taken_back = 0, False
     for line in _unfolded(content):
         word, _, kind = line.partition(":")
         word, kind = word.upper(), kind.strip().upper()
         if word == "BEGIN":
             open_blocks.append(kind)
+            if kind == _CALENDAR:
+                _take_back(parts.entries[first:] if is_taken_back else [])
+                first, is_taken_back = len(parts.entries), False
             if kind in (_ENTRY, _ZONE):
                 block = Block()
                 (parts.entries if kind == _ENTRY else parts.zones).append(block)
-        if block is not None:
+        if block is None:
+            is_taken_back |= (word.partition(";")[0], kind) == ("METHOD", "CANCEL")
+        else:
             _take(block, line, is_own=open_blocks[-1:] == [_ENTRY], in_zone=_ZONE in open_blocks)
         if word == "END":
             if block is not None and kind in (_ENTRY, _ZONE):
                 block.whole, block = open_blocks[-1:] == [kind], None
             del open_blocks[_last(open_blocks, kind) :]
+    _take_back(parts.entries[first:] if is_taken_back else [])
     return parts
+
+
+def _take_back(entries: Sequence[Block]) -> None:
+    """What a calendar is for counts for all of its entries (RFC 5546)."""
+    for entry in entries:
+        entry.values["STATUS"] = ["STATUS:CANCELLED"]
 
 
 def _last(open_blocks: list[str], kind: str) -> int:
@@ -71,25 +91,18 @@ def _take(block: Block, line: str, *, is_own: bool, in_zone: bool) -> None:
     match = _LINE.fullmatch(line)
     if is_own and match is not None and match["name"].upper() in _WANTED:
         name = match["name"].upper()
-        block.values.setdefault(name, []).append(name + match["rest"])
+        block.values.setdefault(name, []).append(plain(name + match["rest"]))
 
 
 def _unfolded(content: bytes) -> Iterator[str]:
     # Some programs fold within a letter: the lines are put together before they become text (RFC 5545, 3.1).
-    if content[:2] not in _MARKS:
-        content = re.sub(rb"\r?\n[ \t]", b"", content)
-        text = _text_of(content)
-    else:
-        text = re.sub(r"\r?\n[ \t]", "", _text_of(content))
-    return (line.rstrip("\r") for line in text.split("\n") if line.strip())
+    content = _FOLD.sub(b"", without_soft_breaks(_with_single_bytes(content)))
+    lines = (line.rstrip("\r\n") for line in lines_of(content))
+    return (line for line in lines if line.strip())
 
 
-def _text_of(content: bytes) -> str:
-    for mark, encoding in _MARKS.items():
-        if content.startswith(mark):
-            return content.decode(encoding, "replace")
-    try:
-        return content.decode()
-    except UnicodeDecodeError:
-        # Outlook on German Windows; what that code page leaves open stays as Latin-1 has it.
-        return content.decode("latin-1").translate(_WINDOWS)
+def _with_single_bytes(content: bytes) -> bytes:
+    """The same text, in which what ends a line is one byte each."""
+    if content.startswith(_TWO_BYTES):
+        return content.decode("utf-16", "replace").encode()
+    return content

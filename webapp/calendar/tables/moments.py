@@ -98,14 +98,21 @@ def check_weekdays(said: Said) -> None:
 def _counted(text: str, habits: Habits) -> Said | None:
     """A day or a time as a spreadsheet program counts it."""
     if _FRACTION.fullmatch(text):
-        return Said(starts=round(float(text.replace(",", ".")) * MINUTES) % MINUTES)
+        return Said(starts=_minutes(text.replace(",", ".")))
     match = _SERIAL.fullmatch(text)
     if match is None:
         return None
     day = (_DAY_ZERO_1904 if habits.since_1904 else _DAY_ZERO) + timedelta(days=int(match[1]))
     _refuse_far(day)
-    starts = round(float(f"0.{match[2]}") * MINUTES) % MINUTES if match[2] else None
-    return Said(day, day, starts)
+    return Said(day, day, _minutes(f"0.{match[2]}") if match[2] else None)
+
+
+def _minutes(share: str) -> int:
+    """The time that is this share of a day. What is nearly a midnight would be the next day's."""
+    minutes = round(float(share) * MINUTES)
+    if minutes == MINUTES:
+        raise UnclearError(DateFault.TIME_UNREADABLE)
+    return minutes
 
 
 def _without_weekdays(signs: list[Sign]) -> tuple[list[Sign], tuple[int, ...]]:

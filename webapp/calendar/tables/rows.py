@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from webapp.calendar import rules
+from webapp.calendar.statuses import faults_of_status
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.columns import Columns, value_of, values_of
 from webapp.calendar.tables.moments import Habits, UnclearError
@@ -23,13 +24,12 @@ _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?[A-Z0-9]{2,4}[ -]?[A-Z0-9]{1,4}")
 _NO_SECONDS = re.compile(r"(?<=^\d\d:\d\d):00$")
 _GERMAN_DIGITS, _LOST_A_ZERO = 5, 4
 _HERE = frozenset({"", "d", "de", "deutschland", "germany"})
-_CANCELLED = frozenset({"abgesagt", "fallt aus", "entfallt", "storniert", "cancelled", "canceled", "called off"})
 _LENGTHS = {c.TITLE: 200, c.PLACE: 200, c.STREET: 200, c.CITY: 120, c.TEXT: 20_000}
 
 
 def date_in(row: Row, head: Sequence[str], columns: Columns, habits: Habits, *, number: int) -> FoundDate:
     """What a row says; whatever can't be read rightly stands in `faults`."""
-    said = {what: value_of(row.cells, columns, what) for what in (c.TITLE, c.TEXT, c.STATUS)}
+    said = {what: value_of(row.cells, columns, what) for what in (c.TITLE, c.TEXT)}
     said |= _place(row.cells, columns)
     said[c.TEXT] = "\n\n".join(part for part in (*_doors(row.cells, head, columns), said[c.TEXT]) if part)
     faults = _faults_of_texts(row, columns, said)
@@ -71,9 +71,7 @@ def _faults_of_texts(row: Row, columns: Columns, said: dict[str, str]) -> list[D
         faults.append(DateFault.NO_TITLE)
     if any(len(said[what]) > longest for what, longest in _LENGTHS.items()):
         faults.append(DateFault.TOO_LONG)
-    if folded(said[c.STATUS]).strip() in _CANCELLED:
-        faults.append(DateFault.IS_CANCELLED)
-    return faults
+    return faults + [fault for each in values_of(row.cells, columns, c.STATUS) for fault in faults_of_status(each)]
 
 
 def _doors(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[str]:

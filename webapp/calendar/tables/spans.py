@@ -15,11 +15,12 @@ _FROM, _UNTIL = time(9), time(17)  # where nobody says when
 _USUAL = timedelta(hours=2)
 _LONGEST_NIGHT = timedelta(hours=12)
 _MORNING = 6 * 60
+_MINUTES_OF_HOUR = 60
 _YES = frozenset({"true", "wahr", "ja", "yes", "ein", "on", "x", "1"})
 _NO = frozenset({"", "false", "falsch", "nein", "no", "aus", "off", "0", "-"})
-_HOURS = re.compile(r"(\d{1,2})(?:[.,](\d{1,2}))? ?(?:h|std\.?|stunden?|hours?)")
+_HOURS = re.compile(r"(\d{1,2})(?:([.,])(\d{1,2}))? ?(?:h|std\.?|stunden?|hours?)")
 _MINUTES = re.compile(r"(\d{1,3}) ?(?:min\.?|minuten|minutes)")
-_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::00)?(?: ?h)?")
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::00)?(?: ?h)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,21 @@ def _lasting(said: str) -> timedelta | None:
     if bare in {"", "-"}:
         return None
     if match := _HOURS.fullmatch(bare):
-        return timedelta(hours=float(f"{match[1]}.{match[2] or 0}"))
+        return timedelta(hours=int(match[1]), minutes=_part_of_hour(match[2] or "", match[3] or "0"))
     if match := _MINUTES.fullmatch(bare):
         return timedelta(minutes=int(match[1]))
     if match := _CLOCK.fullmatch(bare):
         return timedelta(hours=int(match[1]), minutes=int(match[2]))
     raise UnclearError(DateFault.TIME_UNREADABLE)
+
+
+def _part_of_hour(sign: str, digits: str) -> int:
+    """Minutes of „1,5 h“. „1.30 Std.“ may as well be half past one, and nothing ends between two minutes."""
+    share = int(f"{digits}0"[:2])
+    is_clear = len(digits) == 1 or share == 0 or share >= _MINUTES_OF_HOUR or (sign == "," and share in {25, 50})
+    if not is_clear or share * _MINUTES_OF_HOUR % 100:
+        raise UnclearError(DateFault.TIME_UNREADABLE)
+    return share * _MINUTES_OF_HOUR // 100
 
 
 def _span(said: Said, lasting: timedelta | None, *, is_last_told: bool) -> When:

@@ -16,6 +16,7 @@ _ZEROS = re.compile(r"0{2,15}")
 _DAY_ZERO, _DAY_ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - a wall calendar
 _LAST_SERIAL = 2_958_465
 _DAY_SECONDS = 86_400
+_RECKONED, _ROUNDED = 0.000_5, 0.5  # seconds
 _MOST_DIGITS = 1e15
 # Formats that a workbook needn't spell out (ECMA-376 part 1, 18.8.30), as far as they show days and times.
 BUILT_IN = {
@@ -54,10 +55,19 @@ def shown(raw: str, code: str, *, since_1904: bool) -> str:
     if kind is _Kind.ZEROS:
         return _plain(value).zfill(digits)
     if kind is _Kind.TIME:
-        return _clock(round(value % 1 * _DAY_SECONDS) % _DAY_SECONDS)
+        return UNREADABLE if _is_before_midnight(value) else _clock(round(value % 1 * _DAY_SECONDS) % _DAY_SECONDS)
     if kind is _Kind.ELAPSED:
         return _clock(round(value * _DAY_SECONDS)) if value <= _LAST_SERIAL else UNREADABLE
     return _day(value, since_1904=since_1904, month_only=kind is _Kind.MONTH)
+
+
+def _is_before_midnight(value: float) -> bool:
+    """True for 23:59:59.999, by which programs mean the end of a day, and which others show as the next day.
+
+    A midnight that was reckoned up misses it by less than a millisecond.
+    """
+    missing = (1 - value % 1) * _DAY_SECONDS
+    return _RECKONED <= missing < _ROUNDED
 
 
 @lru_cache(maxsize=512)
@@ -91,6 +101,8 @@ def _clock(seconds: int) -> str:
 
 
 def _day(value: float, *, since_1904: bool, month_only: bool) -> str:
+    if _is_before_midnight(value):
+        return UNREADABLE
     if value > _LAST_SERIAL or (value < 1 and not since_1904):
         return _clock(round(value * _DAY_SECONDS)) if value < 1 else UNREADABLE
     moment = (_DAY_ZERO_1904 if since_1904 else _DAY_ZERO) + timedelta(seconds=round(value * _DAY_SECONDS))

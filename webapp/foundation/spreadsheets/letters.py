@@ -21,6 +21,9 @@ _FIRST_HIGH = 0x80
 _FITTING = 0.7
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a"))
 _CONTROL = re.compile(f"[{re.escape(_CONTROLS.decode('ascii'))}]")
+# „Spaß…“ under Windows has bytes that are one letter of the N’Ko script; alone behind one of ours nobody writes it.
+_OTHER_SCRIPTS = "\u0530-\u1dff\u2e80-\ud7ff"
+_ASTRAY = re.compile(rf"(?<=[A-Za-z])[{_OTHER_SCRIPTS}](?![{_OTHER_SCRIPTS}])")
 _MOST_CONTROLS = 0.05  # a tenth of the bytes of a picture or a box are such
 
 
@@ -67,8 +70,15 @@ def _standing(lines: Sequence[bytes], encoding: str) -> tuple[int, float]:
 def _decoded(line: bytes, encoding: str) -> str:
     if line.isascii():
         return line.decode("ascii")
-    text = line.decode(encoding, "replace")
-    return text if encoding == "utf-8" else _sense(text)[0]
+    if encoding == "utf-8":
+        return _ASTRAY.sub(UNREADABLE, line.decode(encoding, "replace"))
+    return _german(line) or _sense(line.decode(encoding, "replace"))[0]
+
+
+def _german(line: bytes) -> str:
+    """A line of Unicode amid those of another program; in no code page do these bytes make words as well."""
+    text = line.decode("utf-8") if _is_utf8(line) else ""
+    return text if _UMLAUTS & {*text, *text.casefold()} and UNREADABLE not in _sense(text)[0] else ""
 
 
 def _sense(text: str) -> tuple[str, float]:
@@ -110,7 +120,6 @@ def _capital(char: str, after: str, weight: float) -> float | None:
 
 def _is_utf8(line: bytes) -> bool:
     try:
-        line.decode("utf-8")
+        return _ASTRAY.search(line.decode("utf-8")) is None
     except UnicodeDecodeError:
         return False
-    return True
