@@ -123,6 +123,24 @@ def test_an_unknown_variable_is_warned_of_and_hinders_nothing(run):
     assert "meant is DIALOGWERK_MAIL_DELIVERY?" in result.stderr
 
 
+def test_the_worker_beside_the_server_does_not_repeat_what_the_server_warned_of(run):
+    for beside, many in ((), 1), (("--beside", "1"), 0):
+        result = run("worker", *beside, DIALOGWERK_FOO="x")
+        assert (result.exit_code, result.stdout) == (0, "works\n")
+        assert result.stderr.count("Warning: ") == many
+
+
+def test_the_help_shows_what_is_ours_and_nothing_of_flask(run):
+    for words in ((), *((name,) for name in ("user", "demo", "key", "serve", "worker", "backup"))):
+        said = run(*words, "--help").output
+        assert said.startswith("Usage: ")
+        assert [
+            option for option in ("--app", "--env-file", "--debug", "dotenv", "FLASK", "Flask") if option in said
+        ] == []
+    for option in ("--app=x", "--env-file=x", "--debug"):
+        assert run(option, "troubles").exit_code != 0
+
+
 @pytest.mark.parametrize(
     "given",
     [
