@@ -48,4 +48,4 @@ def link_is_open(*, expires_at: datetime, revoked_at: datetime | None, now: date
 
 def is_name(text: str) -> bool:
     """True for what can be somebody's name on a page: something to read, in one line."""
-    return 0 < len(text.strip()) and len(text) <= _LONGEST_NAME and not _BREAKING & set(map(unicodedata.category, text))
+    return len(text.strip()) > 0 and len(text) <= _LONGEST_NAME and not _BREAKING & set(map(unicodedata.category, text))

@@ -136,14 +136,15 @@ def address(value: str) -> str:
 
 def zone(value: str) -> str:
     """A time zone of the IANA list by the name of a place; others mean whatever the machine makes of them."""
+    wanted = "must be a time zone named by a place, like Europe/Berlin, or UTC."
+    if value not in _UTC and value.partition("/")[0] not in _AREAS:
+        raise ValueError(wanted)
     from zoneinfo import ZoneInfo
 
     try:
-        if value not in _UTC and value.partition("/")[0] not in _AREAS:
-            raise ValueError
         ZoneInfo(value)
     except (OSError, ValueError, KeyError):
-        raise ValueError("must be a time zone named by a place, like Europe/Berlin, or UTC.") from None
+        raise ValueError(wanted) from None
     return value
 
 
