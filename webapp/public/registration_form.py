@@ -114,10 +114,6 @@ class SignUpForm:
         named = [terms.most_heads for terms in self.setup.terms if terms.named]
         return max(1, min(MOST_ROWS, max(named, default=1)))
 
-    def brings_ticket(self, free: Mapping[Any, int | None]) -> bool:
-        """Whether every category has places, as far as is known, and takes people without the host's word."""
-        return all(not each.needs_approval and free.get(each.pool_id) != 0 for each in self.setup.terms)
-
     @property
     def errors(self) -> bool:
         return any(form.errors for form in self.parts())
