@@ -155,11 +155,17 @@ def _create_app_with_migrations() -> Flask:
     except SettingsError as problem:
         raise _UnusableError(str(problem)) from None
     logs.be_as_loud_as(settings.log_level)
-    for doubt in doubts(settings):
+    for doubt in () if _is_beside_the_server() else doubts(settings):
         click.echo(f"Warning: {doubt}", err=True)
     app = create_app(settings)
     migrations.init_app(app)
     return app
+
+
+def _is_beside_the_server() -> bool:
+    """True in the worker that the server starts, which has warned already."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.params.get("beside") is not None
 
 
 def command_group() -> FlaskGroup:
@@ -172,8 +178,11 @@ def command_group() -> FlaskGroup:
         add_default_commands=False,
         add_version_option=False,
         load_dotenv=False,
+        set_debug_flag=False,
+        context_settings={"auto_envvar_prefix": None},  # settings are ours alone, no variable of Flask's is read
         help=said,
     )
+    group.params.clear()  # Flask's own --app, --env-file and --debug, which it can't be told to leave out
     for command in COMMANDS:
         group.add_command(command)
     return group

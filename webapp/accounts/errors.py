@@ -1,4 +1,4 @@
-from webapp.foundation.errors import ConflictError, DomainError, ForbiddenError, Kind, NotFoundError
+from webapp.foundation.errors import ConflictError, DomainError, ForbiddenError, InvalidError, Kind, NotFoundError
 
 
 class WrongCredentialsError(DomainError):
@@ -11,6 +11,12 @@ class AddressTakenError(ConflictError):
 
 class WeakPasswordError(DomainError):
     code = "weak_password"
+
+
+class NameUnusableError(InvalidError):
+    """The name is empty, too long, or breaks the line."""
+
+    code = "name_unusable"
 
 
 class MayNotError(ForbiddenError):

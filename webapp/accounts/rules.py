@@ -1,11 +1,14 @@
 """Who may do what, decided without a database."""
 
+import unicodedata
 from datetime import datetime, timedelta
 
 from webapp.accounts.types import Actor, Assignment, Role, Scope
 
 LONGEST_LINK = timedelta(days=30)
 SHORTEST_PASSWORD = 12
+_LONGEST_NAME = 120  # as the table has it
+_BREAKING = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 # A role brings what the roles behind it may do at the same event.
 _BRINGS: dict[Role, frozenset[Role]] = {
@@ -41,3 +44,8 @@ def _covers(held: Assignment, scope: Scope) -> bool:
 def link_is_open(*, expires_at: datetime, revoked_at: datetime | None, now: datetime) -> bool:
     """True while an access link may be used."""
     return revoked_at is None and now < expires_at
+
+
+def is_name(text: str) -> bool:
+    """True for what can be somebody's name on a page: something to read, in one line."""
+    return len(text.strip()) > 0 and len(text) <= _LONGEST_NAME and not _BREAKING & set(map(unicodedata.category, text))

@@ -7,7 +7,13 @@ from sqlalchemy import delete
 
 from webapp.accounts import queries, rules
 from webapp.accounts.addresses import checked_address, normal_form
-from webapp.accounts.errors import AddressTakenError, MayNotError, WeakPasswordError, WrongCredentialsError
+from webapp.accounts.errors import (
+    AddressTakenError,
+    MayNotError,
+    NameUnusableError,
+    WeakPasswordError,
+    WrongCredentialsError,
+)
 from webapp.accounts.models import AccessLink, EndedSession, RoleAssignment, User
 from webapp.accounts.types import Actor, Role
 from webapp.foundation import tokens
@@ -28,8 +34,10 @@ def _decoy() -> str:
 
 
 def add_user(*, email: str, name: str, password: str, now: datetime) -> User:
-    """A new member of the staff; refuses a taken address and a password shorter than 12 characters."""
+    """A new member of the staff; refuses a taken address, a password shorter than 12 characters and what is no name."""
     address = checked_address(email)
+    if not rules.is_name(name):
+        raise NameUnusableError
     if queries.find_user_by_address(address) is not None:
         raise AddressTakenError
     if len(password) < rules.SHORTEST_PASSWORD:

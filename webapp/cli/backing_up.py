@@ -28,6 +28,20 @@ def write_copy(settings: Settings, target: Path | None) -> Path:
     target = (target or settings.data_dir / _NAME).absolute()
     if target.exists() and target.samefile(source):
         raise NotOursError("That is the database itself; name another file")
+    if target.is_dir():
+        raise NotOursError("That is a folder; name a file in it")
+    if target.exists() and not target.is_file():
+        raise NotOursError("That is no file but a device or a line to a program, which a copy would replace")
+    try:
+        _replace(target, source)
+    except OSError as problem:
+        raise OSError(
+            problem.errno, f"The copy can't be written ({problem.strerror or problem})", str(target)
+        ) from None
+    return target
+
+
+def _replace(target: Path, source: Path) -> None:
     beside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
     try:
         # SQLite fills an empty file that is there, so nobody else may read it at any moment.
@@ -36,7 +50,6 @@ def write_copy(settings: Settings, target: Path | None) -> Path:
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
-    return target
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -45,6 +58,6 @@ def _copy(source: Path, target: Path) -> None:
         with closing(module.connect(source, isolation_level=None)) as connection:
             connection.execute("VACUUM INTO ?", (str(target),))
     except module.Error as problem:
-        raise OSError(None, f"The copy can't be written: {problem}", str(target)) from None
+        raise OSError(None, str(problem)) from None
     with target.open("rb") as written:
         os.fsync(written.fileno())

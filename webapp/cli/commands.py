@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from webapp.accounts import services as accounts
 from webapp.accounts.types import Role
 from webapp.cli import serving
+from webapp.cli.refusals import sentence
 from webapp.demo import loader
 from webapp.foundation import clock, database, going_on, migrations
 from webapp.foundation.errors import DomainError
@@ -38,7 +39,9 @@ def one_clear_line() -> Iterator[None]:
     except TakenError:
         raise click.ClickException(_ONE_WRITER) from None
     except DomainError as problem:
-        raise click.ClickException(str(problem)) from None
+        raise click.ClickException(sentence(problem)) from None
+    except UnicodeError:
+        raise click.ClickException("What was given is no text.") from None
     except SQLAlchemyError as problem:
         raise click.ClickException(f"The database can't be used: {_reason(problem)}") from None
     except OSError as problem:

@@ -15,6 +15,11 @@ _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-
 _LEAST_SECRET = 16
 _LONGEST_NAME = 80
 _PORTS = range(1, 65_536)
+_UTC = ("UTC", "Etc/UTC")
+_AREAS = (
+    *("Africa", "America", "Antarctica", "Arctic", "Asia"),
+    *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
+)
 
 
 def one_line(value: str) -> str:
@@ -130,13 +135,16 @@ def address(value: str) -> str:
 
 
 def zone(value: str) -> str:
-    """A time zone of the IANA list."""
+    """A time zone of the IANA list by the name of a place; others mean whatever the machine makes of them."""
+    wanted = "must be a time zone named by a place, like Europe/Berlin, or UTC."
+    if value not in _UTC and value.partition("/")[0] not in _AREAS:
+        raise ValueError(wanted)
     from zoneinfo import ZoneInfo
 
     try:
         ZoneInfo(value)
     except (OSError, ValueError, KeyError):
-        raise ValueError("must be a time zone like Europe/Berlin.") from None
+        raise ValueError(wanted) from None
     return value
 
 

@@ -16,6 +16,7 @@ from webapp.foundation import setting_values as values
 ROOT = Path(__file__).resolve().parents[2]
 MOST_WORKERS = 64
 _PREFIX = "DIALOGWERK_"
+_CLOSE = 0.75
 _OF_DEVELOPMENT = frozenset({"DIALOGWERK_SOURCES"})
 
 
@@ -120,8 +121,12 @@ def _is_unknown(name: str) -> bool:
 
 
 def _unknown(name: str) -> str:
-    near = difflib.get_close_matches(name, variables().values(), n=1, cutoff=0.5)
-    return f"{name} is no setting of Dialogwerk and changes nothing" + (f"; meant is {near[0]}?" if near else ".")
+    # Compared without what all have in common, or any short name would be near to any other.
+    known = {each.removeprefix(_PREFIX): each for each in variables().values()}
+    near = difflib.get_close_matches(name.removeprefix(_PREFIX), known, n=1, cutoff=_CLOSE)
+    return f"{name} is no setting of Dialogwerk and changes nothing" + (
+        f"; meant is {known[near[0]]}?" if near else "."
+    )
 
 
 def _read(name: str, value: str) -> Any:

@@ -8,6 +8,7 @@ from webapp.capacity.queries import levels
 from webapp.capacity.types import PoolId
 from webapp.fields.types import Definition, FieldKind
 from webapp.registration.queries import Setup
+from webapp.registration.types import Terms
 from webapp.stations.queries import stations_of
 
 
@@ -41,6 +42,11 @@ def free_of(pool_ids: Iterable[PoolId | None]) -> dict[PoolId, int | None]:
     """How many places each pool has left; None means without limit. One query."""
     known = {pool_id for pool_id in pool_ids if pool_id is not None}
     return {pool_id: level.free for pool_id, level in levels(known).items()} if known else {}
+
+
+def brings_ticket(terms: Iterable[Terms], free: Mapping[PoolId, int | None]) -> bool:
+    """Whether every category has places left, as far as is known, and takes people without the host's word."""
+    return all(not each.needs_approval and (each.pool_id is None or free.get(each.pool_id) != 0) for each in terms)
 
 
 def _with_stations(

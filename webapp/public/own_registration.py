@@ -115,8 +115,8 @@ def _has_come(names: Any) -> str:
     if not told:
         return str(_("Someone of your group has been let in already. Please ask at the entrance."))
     said = ngettext(
-        "%(names)s has been let in already, so the place is taken. Please ask at the entrance.",
-        "%(names)s have been let in already, so the places are taken. Please ask at the entrance.",
+        "%(names)s has been let in already, so the place can no longer be given up. Please ask at the entrance.",
+        "%(names)s have been let in already, so the places can no longer be given up. Please ask at the entrance.",
         len(known),
         names=told,
     )

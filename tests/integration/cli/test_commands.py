@@ -123,6 +123,24 @@ def test_an_unknown_variable_is_warned_of_and_hinders_nothing(run):
     assert "meant is DIALOGWERK_MAIL_DELIVERY?" in result.stderr
 
 
+def test_the_worker_beside_the_server_does_not_repeat_what_the_server_warned_of(run):
+    for beside, many in ((), 1), (("--beside", "1"), 0):
+        result = run("worker", *beside, DIALOGWERK_FOO="x")
+        assert (result.exit_code, result.stdout) == (0, "works\n")
+        assert result.stderr.count("Warning: ") == many
+
+
+def test_the_help_shows_what_is_ours_and_nothing_of_flask(run):
+    for words in ((), *((name,) for name in ("user", "demo", "key", "serve", "worker", "backup"))):
+        said = run(*words, "--help").output
+        assert said.startswith("Usage: ")
+        assert [
+            option for option in ("--app", "--env-file", "--debug", "dotenv", "FLASK", "Flask") if option in said
+        ] == []
+    for option in ("--app=x", "--env-file=x", "--debug"):
+        assert run(option, "troubles").exit_code != 0
+
+
 @pytest.mark.parametrize(
     "given",
     [
@@ -152,11 +170,29 @@ def test_the_number_of_workers_is_taken_from_the_environment_unless_said(run, mo
     assert asked == [2, 5, 3]
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"--password": "short"}, "Error: The password is too short: choose one of at least 12 characters.\n"),
+        ({"--password": "\udcff" * 20}, "Error: What was given is no text.\n"),
+        ({"--name": ""}, "Error: The name is missing or too long, or not plain text in one line.\n"),
+        ({"--name": "x" * 121}, "Error: The name is missing or too long, or not plain text in one line.\n"),
+        ({"--name": "\udcff"}, "Error: The name is missing or too long, or not plain text in one line.\n"),
+        ({"email": "kim"}, "Error: An email address must have an @-sign.\n"),
+    ],
+)
+def test_an_account_that_cannot_be_is_refused_in_a_sentence(run, changed, said):
+    given = {"email": "kim@example.org", "--name": "Kim", "--password": "a long enough password"} | changed
+    result = run("user", "add", given.pop("email"), *(part for option in given.items() for part in option))
+    assert (result.exit_code, result.stderr) == (1, said)
+
+
 def test_a_second_account_with_one_address_is_refused_without_naming_it(run):
     assert run("user", "add", *COMMANDS["user add"]).exit_code == 0
     result = run("user", "add", *COMMANDS["user add"])
     assert refused_in_one_line(result)
     assert "kim@example.org" not in result.output
+    assert result.stderr == "Error: There is an account with this email address already.\n"
 
 
 @pytest.mark.parametrize("name", ["serve", "worker", "user add", "key rotate", "demo load", "bounce"])
@@ -225,6 +261,44 @@ def test_a_backup_never_replaces_the_database_and_names_a_folder_that_is_not_the
     assert run("serve", "--no-demo").exit_code == 0
     for target in (tmp_path / "data" / "dialogwerk.sqlite3", tmp_path / "nowhere" / "copy.sqlite3"):
         assert refused_in_one_line(run("backup", str(target)))
+
+
+def test_a_backup_that_cannot_be_written_names_the_target_and_the_reason(run, tmp_path, monkeypatch):
+    assert run("serve", "--no-demo").exit_code == 0
+    (tmp_path / "file").write_text("x")
+    for target, why in (
+        ("nowhere/copy", "No such file or directory"),
+        ("file/copy", "Not a directory"),
+        ("x" * 250, "File name too long"),
+    ):
+        result = run("backup", str(tmp_path / target))
+        assert result.stderr == f"Error: The copy can't be written ({why}): {tmp_path / target}\n"
+    monkeypatch.setattr(backing_up, "sqlite_module", lambda: _full(sqlite3))
+    result = run("backup", str(tmp_path / "copy"))
+    assert result.stderr == f"Error: The copy can't be written (database or disk is full): {tmp_path / 'copy'}\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "file"]
+
+
+def _full(module):
+    class Full:
+        Error = module.Error
+
+        @staticmethod
+        def connect(*_, **__):
+            raise module.OperationalError("database or disk is full")
+
+    return Full
+
+
+def test_a_backup_replaces_files_only(run, tmp_path, monkeypatch):
+    assert run("serve", "--no-demo").exit_code == 0
+    line = tmp_path / "line"
+    os.mkfifo(line)
+    monkeypatch.chdir(tmp_path)
+    for target in (str(line), "", "."):
+        assert refused_in_one_line(run("backup", target)) or target == "."
+    assert stat.S_ISFIFO(line.stat().st_mode)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "line"]
 
 
 def test_postgresql_is_backed_up_by_its_own_program(run):

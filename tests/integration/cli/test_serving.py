@@ -157,9 +157,10 @@ def test_whoever_only_reads_finds_nothing_open_to_others(server):
     assert [path.name for path in server.folder.iterdir() if path.stat().st_mode & 0o077] == []
 
 
-def test_killing_the_master_leaves_nobody(tmp_path):
-    with served(tmp_path) as server:
+def test_killing_the_master_leaves_nobody_and_a_doubt_was_told_once(tmp_path):
+    with served(tmp_path, DIALOGWERK_FOO="x") as server:
         server.wait_until_ready()
+        assert server.said().count("DIALOGWERK_FOO") == 1
         family = children_of(server.process.pid)
         assert len(family) == 3
         server.process.kill()

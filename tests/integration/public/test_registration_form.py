@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_registration, people
+from tests.factories.registration import make_category, make_registration, people
 from tests.html import parsed, text_of
 from tests.queries import counted
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail import readers
 from webapp.mail.models import OutboxMail
+from webapp.registration import services
 from webapp.registration.models import Consent, Registration
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -50,6 +51,39 @@ def send(client):
 def count(work, model):
     with work():
         return session().scalar(select(func.count()).select_from(model))
+
+
+TICKET = {"de": "Dorthin schicken wir Ihr Ticket.", "en": "We’ll send your ticket there."}
+LETTER = {"de": "Dorthin schreiben wir Ihnen.", "en": "We’ll write to you there."}
+
+
+@pytest.mark.parametrize(
+    ("registered", "needs_approval", "categories", "promised"),
+    [
+        (0, False, [], TICKET),
+        (1, False, [], LETTER),
+        (0, True, [], LETTER),
+        (1, True, [], LETTER),
+        (0, False, [{}, {"capacity": 3}], TICKET),
+        (0, False, [{}, {"capacity": 0}], LETTER),
+        (0, False, [{}, {"needs_approval": True}], LETTER),
+    ],
+)
+def test_a_ticket_is_promised_only_where_a_place_is_to_be_had_at_once(
+    work, client, registered, needs_approval, categories, promised
+):
+    with work():
+        event = make_event(capacity=max(registered, 1))
+        for _ in range(registered):
+            make_registration(event)
+        if needs_approval:
+            services.set_up(event=event, needs_approval=True)
+        for number, category in enumerate(categories):
+            make_category(event, label={"de": f"Gruppe {number}"}, **category)
+        address = f"/events/{event.slug}/register"
+    for lang in ("de", "en"):
+        said = text_of(parsed(client.get(address, headers={"Accept-Language": lang})))
+        assert [text in said for text in (TICKET[lang], LETTER[lang])] == [promised is TICKET, promised is LETTER]
 
 
 def test_the_form_asks_for_no_more_than_it_needs(client, address):

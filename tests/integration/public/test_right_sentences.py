@@ -17,10 +17,14 @@ from webapp.registration.errors import AlreadyCameError
 @pytest.mark.parametrize(
     ("lang", "names", "said"),
     [
-        ("en", ["Ina"], "Ina has been let in already, so the place is taken."),
-        ("en", ["Ina", "Olaf"], "Ina and Olaf have been let in already, so the places are taken."),
-        ("de", ["Ina"], "Der Platz ist vergeben, denn am Einlass war schon: Ina."),
-        ("de", ["Ina", "Olaf"], "Die Plätze sind vergeben, denn am Einlass waren schon: Ina und Olaf."),
+        ("en", ["Ina"], "Ina has been let in already, so the place can no longer be given up."),
+        ("en", ["Ina", "Olaf"], "Ina and Olaf have been let in already, so the places can no longer be given up."),
+        ("de", ["Ina"], "Ina ist schon eingelassen, darum lässt sich der Platz nicht mehr abgeben."),
+        (
+            "de",
+            ["Ina", "Olaf"],
+            "Ina und Olaf sind schon eingelassen, darum lassen sich die Plätze nicht mehr abgeben.",
+        ),
     ],
 )
 def test_those_who_were_let_in_are_one_or_several(app, lang, names, said):

@@ -154,3 +154,28 @@ def test_a_held_place_is_confirmed_while_the_event_runs(work):
         registration = make_registration(make_event(starts_in=timedelta(minutes=5)), confirmed=False)
         clock.move_on(timedelta(minutes=6))
         assert confirm(registration).status == "confirmed"
+
+
+@pytest.mark.parametrize("starts_in", [timedelta(minutes=1), timedelta(hours=3), timedelta(hours=23, minutes=59)])
+@pytest.mark.parametrize("needs_approval", [False, True])
+def test_what_is_said_of_a_rank_or_a_wish_ends_with_the_begin_and_so_does_the_link(work, starts_in, needs_approval):
+    with work():
+        event = make_event(capacity=1, starts_in=starts_in)
+        if needs_approval:
+            services.set_up(event=event, needs_approval=True)
+        else:
+            make_registration(event)
+        registration = make_registration(event, confirmed=False)
+        assert registration.held_until == event.starts_at
+        assert queries.receipt_of(registration).until == event.starts_at
+        letter = session().scalars(select(OutboxMail).where(OutboxMail.about == registration.public_id)).one()
+        assert clock.local(event.starts_at, event.zone).strftime("%H:%M") in letter.text
+        clock.move_on(starts_in)
+        with pytest.raises(RegistrationClosedError):
+            confirm(registration)
+
+
+def test_a_place_is_kept_no_longer_than_the_event_lasts(work):
+    with work():
+        event = make_event(starts_in=timedelta(minutes=5), lasts=timedelta(minutes=10))
+        assert make_registration(event, confirmed=False).held_until == event.ends_at

@@ -60,3 +60,13 @@ def test_the_system_may_everything():
 )
 def test_a_link_is_open_until_it_expires_or_is_revoked(expires_in, revoked, is_open):
     assert rules.link_is_open(expires_at=NOW + expires_in, revoked_at=revoked, now=NOW) is is_open
+
+
+@pytest.mark.parametrize("name", ["Kim", "Zoë van der Öhe-Ünal", "李", "x" * 120])
+def test_a_name_can_be_read_in_one_line(name):
+    assert rules.is_name(name)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 121, "two\nlines", "a\x00b", "lone \udcff", "a\u2028b"])
+def test_what_cannot_is_none(name):
+    assert not rules.is_name(name)

@@ -2,7 +2,9 @@
 
 import json
 import stat
+from contextlib import suppress
 from datetime import timedelta
+from zoneinfo import available_timezones
 
 import pytest
 from cryptography import x509
@@ -73,6 +75,24 @@ UNUSABLE = {
         "MEZ",
         "x" * 300,
         "Europe/",
+        "posixrules",
+        "localtime",
+        "Factory",
+        "posix/Europe/Berlin",
+        "right/Europe/Berlin",
+        "EST5EDT",
+        "CET",
+        "GMT",
+        "Etc/GMT+1",
+        "US/Eastern",
+        "Germany",
+        "America/Argentina",
+        "Europe/../UTC",
+        "Europe//Berlin",
+        "europe/berlin",
+        "leapseconds",
+        "tzdata.zi",
+        "zone.tab",
     ),
     "accent": ("teal", "#ffee00", "#00587", "00587a", "#00587g", "rgb(0,0,0)"),
     "mail_delivery": ("smtpp", "smtps", "mail", "1", "true", "mailbox,smtp"),
@@ -129,7 +149,14 @@ GOOD = {
     "privacy_file": ("{text}",),
     "accessibility_file": ("{text}",),
     "language": ("de", "en", "EN"),
-    "zone": ("Europe/Berlin", "UTC", "America/New_York"),
+    "zone": (
+        "Europe/Berlin",
+        "UTC",
+        "Etc/UTC",
+        "America/New_York",
+        "America/Argentina/Buenos_Aires",
+        "Arctic/Longyearbyen",
+    ),
     "accent": ("#00587a", "#00587A"),
     "mail_delivery": ("smtp", "SMTP", "Mailbox", " smtp "),
     "smtp_url": ("smtp://127.0.0.1", "smtp://user:p%40ss@mail.example.org:587", "smtps://[::1]:465", "smtp://host/"),
@@ -221,6 +248,16 @@ def test_what_can_be_used_is_taken(tmp_path, samples, name):
         assert found or found == 0
 
 
+def test_every_zone_of_a_place_is_taken_and_no_other(tmp_path):
+    other = {"Etc", "SystemV", "US", "Canada", "Brazil", "Chile", "Mexico", "posix", "right"}
+    taken = set()
+    for zone in sorted(available_timezones()):
+        with suppress(SettingsError):
+            taken.add(read(tmp_path, DIALOGWERK_ZONE=zone).zone)
+    named = {zone for zone in available_timezones() if "/" in zone and zone.partition("/")[0] not in other}
+    assert taken == named | {"UTC", "Etc/UTC"}
+
+
 def test_what_is_empty_is_the_default(tmp_path):
     plain = read(tmp_path)
     empty = dict.fromkeys((each for each in variables().values() if each != "DIALOGWERK_DATA_DIR"), "  ")
@@ -256,14 +293,24 @@ def test_both_files_of_apple_or_neither(tmp_path, samples):
     [
         ("DIALOGWERK_MAILDELIVERY", "DIALOGWERK_MAIL_DELIVERY"),
         ("DIALOGWERK_SECRET", "DIALOGWERK_SECRET_KEY"),
-        ("DIALOGWERK_DATABASE_URL", "DIALOGWERK_BASE_URL"),
+        ("DIALOGWERK_DATABASE_URL", "DATABASE_URL"),
         ("DIALOGWERK_BASEURL", "DIALOGWERK_BASE_URL"),
+        ("DIALOGWERK_ZOEN", "DIALOGWERK_ZONE"),
+        ("DIALOGWERK_TIMEZONE", ""),
+        ("DIALOGWERK_WORKER", "DIALOGWERK_WORKERS"),
+        ("DIALOGWERK_FOO", ""),
+        ("DIALOGWERK_BAR", ""),
+        ("DIALOGWERK_X", ""),
+        ("DIALOGWERK_", ""),
+        ("DIALOGWERK_DEBUG", ""),
+        ("DIALOGWERK_PORT", ""),
+        ("DIALOGWERK_COLOUR", ""),
     ],
 )
 def test_an_unknown_variable_is_named_with_the_one_that_is_meant(tmp_path, name, meant):
     (said,) = doubts(read(tmp_path), environ(tmp_path, **{name: "x"}))
     assert name in said
-    assert said.endswith(f"meant is {meant}?") or name == "DIALOGWERK_DATABASE_URL"
+    assert said.endswith(f"; meant is {meant}?" if meant else "changes nothing.")
     assert doubts(read(tmp_path), environ(tmp_path, DIALOGWERK_ZONE="UTC", PATH="x")) == []
 
 

@@ -2,6 +2,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from webapp.events.types import Feature
 from webapp.registration import rules
@@ -63,8 +65,19 @@ def test_what_may_be_done_with_a_registration(event, change, up, leave):
 
 
 def test_a_place_is_kept_for_half_an_hour_and_a_rank_for_a_day():
-    assert rules.kept_until(NOW, seated=True) == NOW + timedelta(minutes=30)
-    assert rules.kept_until(NOW, seated=False) == NOW + timedelta(hours=24)
+    event = Dated(starts_at=NOW + timedelta(days=2), ends_at=NOW + timedelta(days=3))
+    assert rules.kept_until(event, NOW, seated=True) == NOW + timedelta(minutes=30)
+    assert rules.kept_until(event, NOW, seated=False) == NOW + timedelta(hours=24)
+
+
+@given(st.integers(0, 3000), st.integers(1, 600))
+def test_no_rank_is_kept_beyond_the_begin_and_no_place_beyond_the_end(minutes, lasting):
+    event = Dated(
+        starts_at=NOW + timedelta(minutes=minutes),
+        ends_at=NOW + timedelta(minutes=minutes) + timedelta(minutes=lasting),
+    )
+    assert rules.kept_until(event, NOW, seated=False) <= event.starts_at
+    assert rules.kept_until(event, NOW, seated=True) <= event.ends_at
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from webapp.foundation.http.shared_form import shared_form
 from webapp.mail.errors import TooManyMailsError
 from webapp.mail.readers import has_key, is_tried_out_here
 from webapp.public import legal, receipts
-from webapp.public.asked import asked_at, free_of
+from webapp.public.asked import asked_at, brings_ticket, free_of
 from webapp.public.blueprint import blueprint
 from webapp.public.own_registration import answer_rows, behind, owner, refused, valid_tickets
 from webapp.public.registration_form import SignUpForm
@@ -144,7 +144,13 @@ def _form_page(event: Any, form: SignUpForm) -> str:
     waiting = queries.waiting_count(event.id) if left is not None and left < most else 0
     free = free_of(each.pool_id for each in form.setup.terms)
     return render_template(
-        "public/registrations/register.html", event=event, form=form, waiting=waiting, free=free, now=clock.now()
+        "public/registrations/register.html",
+        event=event,
+        form=form,
+        waiting=waiting,
+        free=free,
+        brings_ticket=not event.pool.level.full and brings_ticket(form.setup.terms, free),
+        now=clock.now(),
     )
 
 

@@ -56,9 +56,12 @@ def may_leave(event: Dated, now: datetime) -> bool:
     return may_change(event, now) or phase(event, now) is Phase.POSTPONED
 
 
-def kept_until(now: datetime, *, seated: bool) -> datetime:
-    """Until when a place, or a rank on the waiting list, is kept for somebody who has to confirm the address."""
-    return now + (HELD_FOR if seated else RANKED_FOR)
+def kept_until(event: Dated, now: datetime, *, seated: bool) -> datetime:
+    """Until when a place, or a rank on the waiting list, is kept for somebody who has to confirm the address.
+
+    A rank is of no use once the event has begun; a place is until it is over.
+    """
+    return min(now + HELD_FOR, event.ends_at) if seated else min(now + RANKED_FOR, event.starts_at)
 
 
 def offered_until(event: Dated, now: datetime, hours: int) -> datetime:

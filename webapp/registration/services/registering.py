@@ -44,8 +44,8 @@ def sign_up(*, event: Event, application: Application, now: datetime, setup: Set
     entry = checked(event, application, setup or queries.setup_of(event.id), now)
     _registration, position = _enter(event, entry, now)
     if entry.terms.needs_approval:
-        return Receipt(until=rules.kept_until(now, seated=False), position=0, to_be_approved=True)
-    return Receipt(until=rules.kept_until(now, seated=not position), position=position)
+        return Receipt(until=rules.kept_until(event, now, seated=False), position=0, to_be_approved=True)
+    return Receipt(until=rules.kept_until(event, now, seated=not position), position=position)
 
 
 def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration, int]:
@@ -128,7 +128,7 @@ def _make(event: Event, entry: Entry, now: datetime, level: Level | None) -> Reg
             for key, version in consents.items()
         ],
     )
-    facts.publish(ConfirmationAsked(registration.id, until=rules.kept_until(now, seated=level is not None)))
+    facts.publish(ConfirmationAsked(registration.id, until=rules.kept_until(event, now, seated=level is not None)))
     places.renew(event, was_full=level is None, is_full_now=level is None or level.full)
     return registration
 
@@ -176,7 +176,7 @@ def _insert(event: Event, entry: Entry, now: datetime, *, seated: bool) -> Regis
         "answers": dict(application.answers),
         "tags": [],
         "created_at": now,
-        "held_until": rules.kept_until(now, seated=seated),
+        "held_until": rules.kept_until(event, now, seated=seated),
         "invited_by": application.invited_by,
         "queued_at": line.queue_time(event, now) if status is RegistrationStatus.WAITING else None,
     }
