@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 from tests.waiting import LONG_SECONDS
 
 
-def answer_of(url: str) -> tuple[int, str]:
-    """Status and text of what `url` answers; (0, "") when nobody does."""
+def answer_of(url: str, sent: bytes | None = None) -> tuple[int, str]:
+    """Status and text of what `url` answers, to the form `sent` if there is one; (0, "") when nobody does."""
     parts = urlsplit(url)
     with closing(HTTPConnection(parts.netloc, timeout=LONG_SECONDS)) as line:
         try:
-            line.request("GET", parts.path or "/")
+            form = {} if sent is None else {"Content-Type": "application/x-www-form-urlencoded"}
+            line.request("GET" if sent is None else "POST", parts.path or "/", sent, form)
             answer = line.getresponse()
             return answer.status, answer.read().decode().strip()
         except (OSError, HTTPException):

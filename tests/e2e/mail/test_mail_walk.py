@@ -1,15 +1,13 @@
 """Words for many and own words at the desk; the calendar of one's own: on a phone, by pointer and by keyboard alone."""
 
 import re
-import urllib.error
-import urllib.request
 
 import icalendar
 import pytest
 
+from tests.asking import answer_of
 from tests.e2e.site import link_in
 from tests.factories.registration import make_registration
-from tests.waiting import LONG_SECONDS
 
 
 @pytest.fixture
@@ -80,12 +78,10 @@ def test_own_words_are_tried_in_the_letter_then_kept(organizer, attendee, event,
     page = link_in(site.mail_to(address, "Kalender"), "/calendar/my/")
     attendee.opens(page)
     feed = f"{page}.ics"
-    with urllib.request.urlopen(feed, timeout=LONG_SECONDS) as answer:
-        assert b"SUMMARY:Worte" in answer.read()
+    assert "SUMMARY:Worte" in answer_of(feed)[1]
     attendee.presses("Link abschalten")
     attendee.reads("Der Link ist abgeschaltet.")
-    with pytest.raises(urllib.error.HTTPError, match="404"):
-        urllib.request.urlopen(feed, timeout=LONG_SECONDS)
+    assert answer_of(feed)[0] == 404
 
 
 def test_dates_from_elsewhere_become_drafts(organizer, tmp_path, request):
