@@ -21,8 +21,9 @@ _FIRST_HIGH = 0x80
 _FITTING = 0.7
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a"))
 _CONTROL = re.compile(f"[{re.escape(_CONTROLS.decode('ascii'))}]")
-# „Spaß…“ under Windows has bytes that are one letter of the N’Ko script; alone behind one of ours nobody writes it.
-_OTHER_SCRIPTS = "\u0530-\u1dff\u2e80-\ud7ff"
+# „Spaß…“ under Windows has bytes that are one letter of the N’Ko script, „Café…“ one of Chinese; alone behind one of
+# ours hardly anybody writes these. „K팝“ and „Tシャツ“ are no such bytes.
+_OTHER_SCRIPTS = "\u0530-\u07ff\u3400-\u9fff"
 _ASTRAY = re.compile(rf"(?<=[A-Za-z])[{_OTHER_SCRIPTS}](?![{_OTHER_SCRIPTS}])")
 _MOST_CONTROLS = 0.05  # a tenth of the bytes of a picture or a box are such
 
