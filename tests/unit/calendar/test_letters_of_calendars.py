@@ -103,7 +103,9 @@ def test_a_letter_and_a_sign_of_windows_are_no_letter_of_another_script(title):
     assert (first, second, third) == ("Prüfung", LOST, "Köche")
 
 
-@pytest.mark.parametrize("title", ["שלום Berlin", "Shalom, שלום", "Karaokeカラオケ", "Žižek", "Привет", "Ελλάδα", "K팝", "Tシャツ"])
+@pytest.mark.parametrize(
+    "title", ["שלום Berlin", "Shalom, שלום", "Karaokeカラオケ", "Žižek", "Привет", "Ελλάδα", "K팝", "Tシャツ"]
+)
 def test_other_scripts_are_read(title):
     assert titles(calendar(f"SUMMARY:{title}".encode())) == [title]
 
