@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from webapp.admin.labels import SOURCES, STATES, called
+from webapp.admin.labels import SOURCES, STATES, called, whose
 from webapp.events.models import Event
 from webapp.fields.wording import cell, shown
 from webapp.foundation import clock
@@ -70,12 +70,6 @@ def labelled(label: Mapping[str, str], lang: str) -> str:
     return label.get(lang) or label.get("de", "")
 
 
-def _whose(number: int, head: Attendee, made: Registration) -> str:
-    if len(made.attendees) == 1:
-        return ""
-    return head.name or _("Person %(number)s", number=number)
-
-
 def _category(made: Registration, lang: str) -> str:
     return labelled(made.category.label, lang) if made.category else ""
 
@@ -100,8 +94,8 @@ class _Answers:
 
     def _column(self, question: Question, lang: str) -> Column:
         def told(made: Registration) -> str:
-            said = [(whose, shown(each.definition, each.value)) for whose, each in self._under_it(question, made)]
-            return "; ".join(f"{whose}: {words}" if whose else str(words) for whose, words in said)
+            said = [(name, shown(each.definition, each.value)) for name, each in self._under_it(question, made)]
+            return "; ".join(f"{name}: {words}" if name else str(words) for name, words in said)
 
         def in_table(made: Registration) -> Any:
             given = self._under_it(question, made)
@@ -120,7 +114,9 @@ class _Answers:
     def _under_it(self, question: Question, made: Registration) -> list[tuple[str, Given]]:
         """What was answered to it, with the name of whoever gave it for themselves alone, of several."""
         holders: list[tuple[str, Registration | Attendee]] = [("", made)]
-        holders += [(_whose(number, head, made), head) for number, head in enumerate(made.attendees, 1)]
+        holders += [
+            (whose(head, number, of=len(made.attendees)), head) for number, head in enumerate(made.attendees, 1)
+        ]
         said = [(whose, self._said(question, made, holder)) for whose, holder in holders]
         return [(whose, each) for whose, each in said if each is not None]
 

@@ -9,7 +9,6 @@ from wtforms import (
     DateField,
     DateTimeLocalField,
     EmailField,
-    FieldList,
     IntegerField,
     StringField,
     TextAreaField,
@@ -18,7 +17,6 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
-from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
 from webapp.accounts.addresses import AddressInvalidError, checked_address
@@ -41,23 +39,6 @@ def _is_web_address(typed: str) -> bool:
 def options(words: Iterable[tuple[Any, Any]], group: str | None = None) -> list[Any]:
     """Choices of a select field from (value, label), under the heading `group` if there is one."""
     return [SelectChoice(value, label, optgroup=group) for value, label in words]
-
-
-class RowsField(FieldList):  # type: ignore[type-arg] # generic in its stubs alone
-    """Rows of a form: those that are there and some empty ones, together up to `most`.
-
-    What is there is shown in any case, also where it is more than the desk lets anybody enter.
-    """
-
-    def __init__(self, row: Any, label: Any = None, *, spare: int, most: int, fewest: int, **more: Any) -> None:
-        super().__init__(row, label, min_entries=fewest, max_entries=most, **more)
-        self._spare, self._most = spare, most
-
-    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
-        known = list(data) if data and data is not unset_value else []
-        self.max_entries = max(self._most, len(known))
-        rows = [*known, *({} for _ in range(self._spare))][: self.max_entries]
-        super().process(formdata, rows, extra_filters)
 
 
 class LineField(StringField):

@@ -1,5 +1,7 @@
 """Words for what the rooms below name by code."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _pl
@@ -293,3 +295,10 @@ LABEL_SHEETS = {
 def called(name: str) -> str:
     """Who registered, for reading: also somebody whose data was deleted."""
     return name or _("Deleted person")
+
+
+def whose(head: Any, number: int, *, of: int) -> str:
+    """Whose answer it is, where several come together; "" for somebody who comes alone."""
+    if of == 1:
+        return ""
+    return str(head.name or _("Person %(number)s", number=number))

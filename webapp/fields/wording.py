@@ -37,9 +37,7 @@ def problem_text(problem: Problem) -> str:
         ProblemCode.NO_CONSENT: _("Please agree that we may keep this, or leave the field empty."),
         ProblemCode.FULL: _("Please choose something else: this is now fully booked."),
         ProblemCode.FILE_AGAIN: _("Please choose the file again: we couldn’t keep it."),
-        ProblemCode.FILE_DAMAGED: _(
-            "This file is damaged or incomplete. Please save it again and choose it once more."
-        ),
+        ProblemCode.FILE_DAMAGED: _("Please choose the file again: it is damaged or incomplete."),
         ProblemCode.NO_FILE: _("Please choose a PDF, a picture or an office document of at most 10 MB."),
     }
     return words.get(problem.code) or str(_("We can’t read this field. Please enter it again."))

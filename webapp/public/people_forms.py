@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Form, StringField
 
@@ -122,6 +123,14 @@ def shortened(typed: str) -> str:
     """A name as a sentence can hold it."""
     name = " ".join(typed.split())
     return name if len(name) <= _SHORT else f"{name[: _SHORT - 1]}…"
+
+
+def say_of_count(field: Any, count: int, most: int) -> None:
+    """Put at the field what is wrong with how many come; `count` is 0 for what is no such number."""
+    if not (field.data or "").strip():
+        field.errors = [*field.errors, _("Please enter how many people are coming.")]
+    elif not 1 <= count <= most:
+        field.errors = [*field.errors, _("Please enter a number from %(min)d to %(max)d.", min=1, max=most)]
 
 
 def is_said(value: Any) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired
@@ -18,7 +17,7 @@ from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.public.asked import Asked
-from webapp.public.people_forms import Person
+from webapp.public.people_forms import Person, say_of_count
 from webapp.public.people_rows import MOST_ROWS, PeopleRows
 from webapp.public.receipts import PutDown
 from webapp.public.waiting_files import forget_files, let_files_wait, wait_for_files
@@ -40,7 +39,6 @@ _SAID = {
     ("email", Problem.NO_ADDRESS): _l("Please check the email address, as in name@example.org."),
     ("organisation", Problem.TOO_LONG): _l("Please shorten this to %(most)s characters.", most=LONGEST_ORGANISATION),
     ("persons", Problem.TOO_MANY): _l("That’s more people than one registration allows."),
-    ("count", Problem.MISSING): _l("Please enter how many people are coming."),
     ("category", Problem.MISSING): _l("Please choose what you are attending as."),
     ("category", Problem.NO_CATEGORY): _l("This isn’t open at the moment. Please choose another one."),
     ("code", Problem.WRONG_CODE): _l("Please check the code that you were given."),
@@ -247,11 +245,4 @@ class SignUpForm:
         terms = self.terms()
         self._rows.read(terms)
         if terms is not None and not terms.named:
-            self._say_of_count(self._rows.count(), min(terms.most_heads, MOST_HEADS))
-
-    def _say_of_count(self, count: int, most: int) -> None:
-        if not (self.main.count.data or "").strip():
-            self.say({"count": Problem.MISSING})
-        elif not 1 <= count <= most:
-            said = _("Please enter a number from %(min)d to %(max)d.", min=1, max=most)
-            self.main.count.errors = [*self.main.count.errors, said]
+            say_of_count(self.main.count, self._rows.count(), min(terms.most_heads, MOST_HEADS))

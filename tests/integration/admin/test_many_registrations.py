@@ -100,7 +100,7 @@ def test_the_team_chooses_columns_and_answers_are_among_them(desk, work, slug, p
     assert desk.send(f"{path}/columns", chosen).status_code == 303
     page = desk.page(path)
     assert "groß" in page
-    assert "vegan; alles" in page
+    assert "Ada: vegan; Ben: alles" in page
     with work():
         assert services.set_up(event=get_event(slug)).columns == ["people", "answer-size", "answer-meal"]
 

@@ -102,7 +102,7 @@ def test_what_was_told_for_all_stays_with_those_who_were_there(work):
         (column,) = (each for each in columns_of(event, "de") if each.key == "answer-needs")
         told = {head.name: column.of_head(made, head) for head in made.attendees}
         assert told == {"Ada": "Rollstuhl", "Ben": "", "Cem": "Dolmetschen"}
-        assert column.told(made) == "Rollstuhl; Dolmetschen"
+        assert column.told(made) == "Rollstuhl; Cem: Dolmetschen"
 
 
 @pytest.mark.parametrize("way", ["people/new", "replace", "join"])

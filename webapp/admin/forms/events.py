@@ -15,13 +15,13 @@ from webapp.admin.controls import (
     LineField,
     NumberField,
     ParagraphsField,
-    RowsField,
     WebAddressField,
     options,
 )
 from webapp.admin.forms.spans import SpanForm, is_over
 from webapp.admin.labels import FEATURES
 from webapp.admin.moments import moment
+from webapp.admin.rows_field import RowsField
 from webapp.admin.types import Place
 from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE
 from webapp.foundation.http.forms import Form as BaseForm

@@ -18,8 +18,9 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from webapp.admin.controls import LineField, NumberField, RowsField, options
+from webapp.admin.controls import LineField, NumberField, options
 from webapp.admin.labels import QUESTION_KINDS
+from webapp.admin.rows_field import RowsField
 from webapp.fields.services import answers_to, new_key
 from webapp.fields.types import ACCESS_NEEDS_KEPT_DAYS, CHOOSES, YES_OR_NO, Definition, FieldKind
 from webapp.fields.wording import yes_no_text

@@ -7,9 +7,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, Form, FormField, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from webapp.admin.controls import DayAndTimeField, LineField, NumberField, ParagraphsField, RowsField, options
+from webapp.admin.controls import DayAndTimeField, LineField, NumberField, ParagraphsField, options
 from webapp.admin.forms.events import MOST_PLACES
 from webapp.admin.labels import CATEGORY_KINDS
+from webapp.admin.rows_field import RowsField
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.registration.types import LONGEST_CODE, MOST_HEADS
 

@@ -1,0 +1,23 @@
+"""Rows of a form, as many as there are and some to fill in."""
+
+from typing import Any
+
+from wtforms import FieldList
+from wtforms.utils import unset_value
+
+
+class RowsField(FieldList):  # type: ignore[type-arg] # generic in its stubs alone
+    """Rows of a form: those that are there and some empty ones, together up to `most`.
+
+    What is there is shown in any case, also where it is more than the desk lets anybody enter.
+    """
+
+    def __init__(self, row: Any, label: Any = None, *, spare: int, most: int, fewest: int, **more: Any) -> None:
+        super().__init__(row, label, min_entries=fewest, max_entries=most, **more)
+        self._spare, self._most = spare, most
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        known = list(data) if data and data is not unset_value else []
+        self.max_entries = max(self._most, len(known))
+        rows = [*known, *({} for _ in range(self._spare))][: self.max_entries]
+        super().process(formdata, rows, extra_filters)
