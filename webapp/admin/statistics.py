@@ -17,6 +17,7 @@ from webapp.foundation import clock
 from webapp.registration.queries import Setup, heads_by_category
 from webapp.registration.queries.answers import Forms, Given, Question
 from webapp.registration.queries.figures import Day, Share, growth_of, heads_by_answer, heads_by_source
+from webapp.registration.rules import PERSONAL
 from webapp.registration.types import CategoryId
 from webapp.stations.queries import forms_with_stations
 
@@ -78,7 +79,8 @@ def _answered(event: Event, lang: str) -> list[Chart]:
     """What was chosen, under the words it was chosen by; what somebody wrote themselves is no choice."""
     forms = forms_with_stations(event)
     keys = dict.fromkeys(key for kind in _COUNTED for key in forms.keys_of(kind))
-    given = {key: _chosen(forms, key, heads_by_answer(event.id, key)) for key in keys}
+    personal = {key for kind in PERSONAL for key in forms.keys_of(kind)}
+    given = {key: _chosen(forms, key, heads_by_answer(event.id, key, personal=key in personal)) for key in keys}
     questions = forms.questions({(key, each.version) for key, found in given.items() for each, _heads in found})
     return [Chart(title_of(each, lang), _shares(each, given.get(each.definition.key, ()))) for each in questions]
 

@@ -15,6 +15,7 @@ from webapp.events.queries import get_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.registration import queries, services
+from webapp.registration.services import history
 from webapp.registration.types import Head
 
 TRADE = Definition(key="trade", kind=FieldKind.TRADE, label={"de": "Gewerk"})
@@ -72,6 +73,24 @@ def test_people_are_counted_by_day_category_way_and_answer(app, desk, work, slug
     page = desk.page(f"/events/{slug}/statistics")
     assert "7\u00a0Personen bis" in page
     assert "Presse" in page
+
+
+@pytest.mark.both
+def test_newcomers_count_with_what_they_said_and_take_over_no_consent(work, slug):
+    photos = Definition("photos", FieldKind.PHOTOS, {"de": "Fotos"})
+    with work():
+        event = get_event(slug)
+        services.set_up(event=event, most_heads=5)
+        services.ask(event=event, definitions=[TRADE, photos], now=clock.now())
+        told = {"trade": "tischler", "photos": "yes"}
+        made = make_registration(event, "Ada", answers=told, field_set_id=queries.setup_of(event.id).field_set_id)
+        clock.move_on(timedelta(minutes=1))
+        joining = {"registration": made, "actor": history.own(made), "now": clock.now()}
+        services.add_head(head=Head("Ben", answers={"trade": "maurer", "photos": "no"}), **joining)
+        services.add_head(head=Head("Cem"), **joining)
+    found = shares(numbers(work, slug))
+    assert found["Fotos"] == [("Ja", 1), ("Nein", 1)]
+    assert sorted(heads for _trade, heads in found["Gewerk"]) == [1, 2]
 
 
 def test_a_registration_shortly_after_midnight_counts_on_its_own_day(work, slug, now):

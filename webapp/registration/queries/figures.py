@@ -62,12 +62,15 @@ class Share:
     heads: int
 
 
-def heads_by_answer(event_id: EventId, key: str) -> list[Share]:
+def heads_by_answer(event_id: EventId, key: str, *, personal: bool) -> list[Share]:
     """How many people with a place gave which single answer to which version. One query.
 
-    An answer given for a group counts for all of it who said nothing else themselves.
+    An answer given for a group counts for all of it who said nothing else themselves; a `personal` one, as a consent,
+    not for those who joined later.
     """
     own, shared = Attendee.answers[key].as_string(), Registration.answers[key].as_string()
+    if personal:
+        shared = case((Attendee.joined_at.is_(None), shared), else_=None)
     of_own = func.coalesce(Attendee.versions[key].as_integer(), Registration.field_set_id)
     of_shared = func.coalesce(Registration.versions[key].as_integer(), Registration.field_set_id)
     said, version = func.coalesce(own, shared), case((own.is_not(None), of_own), else_=of_shared)
