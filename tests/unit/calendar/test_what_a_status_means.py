@@ -1,9 +1,14 @@
 """Dates that don't take place, or of which nobody knows, never come in as if they were certain."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from webapp.calendar.ical.entries import dates_of
+from webapp.calendar.ical.lines import parts_of
+from webapp.calendar.ical.patience import Patience
 from webapp.calendar.statuses import faults_of_status
 from webapp.calendar.tables import dates_in_table
 from webapp.calendar.types import DateFault
@@ -58,3 +63,20 @@ def test_no_unknown_word_passes(word):
 def test_each_of_several_columns_counts():
     (each,) = dates_in_table(b"Titel;Datum;Status;Stand\nA;10.06.2027;fest;abgesagt\n", most=9)
     assert each.faults == (DateFault.IS_CANCELLED,)
+
+
+OFF_BY_TITLE = [
+    "Abgesagt: Treffen", "ABGESAGT – Treffen", "[Abgesagt] Treffen", "(entfällt) Treffen", "Fällt aus: Treffen",
+    "Fällt leider aus: Treffen", "Canceled: Meeting", "Cancelled - Meeting", "!! ABGESAGT !! Treffen", "Abgesagt",
+]  # fmt: skip
+ON_BY_TITLE = ["Abgesagte Projekte und was daraus wurde", "Nicht abgesagt: Treffen", "Stornierung: was tun?", "Treffen"]
+
+
+@pytest.mark.parametrize("title", [*OFF_BY_TITLE, *ON_BY_TITLE])
+def test_a_title_can_say_that_it_does_not_take_place(title):
+    wanted = (DateFault.IS_CANCELLED,) if title in OFF_BY_TITLE else ()
+    (row,) = dates_in_table(f"Titel;Datum\n{title};10.06.2027\n".encode(), most=9)
+    entry = f"BEGIN:VEVENT\nUID:1\nDTSTART:20270610T090000Z\nSUMMARY:{title}\nEND:VEVENT"
+    content = f"BEGIN:VCALENDAR\nVERSION:2.0\n{entry}\nEND:VCALENDAR\n".encode()
+    (event,) = dates_of(parts_of(content), zone="Europe/Berlin", today=date(2027, 1, 1), patience=Patience())
+    assert (row.faults, event.faults) == (wanted, wanted)

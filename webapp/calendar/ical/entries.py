@@ -16,7 +16,7 @@ from webapp.calendar.ical.spans import LASTS, on_the_wall, span_of
 from webapp.calendar.ical.versions import TELLING, Version, newest, version_of
 from webapp.calendar.ical.whole_days import mark_whole_days
 from webapp.calendar.rules import place_in
-from webapp.calendar.statuses import faults_of_status
+from webapp.calendar.statuses import faults_of_status, faults_of_title
 from webapp.calendar.types import DateFault, FoundDate
 from webapp.foundation.spreadsheets import UNREADABLE
 
@@ -195,6 +195,7 @@ def _found(event: Foreign, known: Sequence[DateFault], zone: str) -> FoundDate:
     if span is not None and span[1] <= span[0]:
         faults.append(DateFault.ENDS_BEFORE)
     faults += [*_faults_of_letters(event), *faults_of_status(_words(event, "STATUS"))]
+    faults += faults_of_title(title)
     place: Mapping[str, Any] = place_in(_words(event, "LOCATION"))
     return FoundDate(
         number=0,

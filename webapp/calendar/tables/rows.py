@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from webapp.calendar import rules
-from webapp.calendar.statuses import faults_of_status
+from webapp.calendar.statuses import faults_of_status, faults_of_title
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.columns import Columns, value_of, values_of
 from webapp.calendar.tables.moments import Habits, UnclearError
@@ -71,6 +71,7 @@ def _faults_of_texts(row: Row, columns: Columns, said: dict[str, str]) -> list[D
         faults.append(DateFault.NO_TITLE)
     if any(len(said[what]) > longest for what, longest in _LENGTHS.items()):
         faults.append(DateFault.TOO_LONG)
+    faults += faults_of_title(said[c.TITLE])
     return faults + [fault for each in values_of(row.cells, columns, c.STATUS) for fault in faults_of_status(each)]
 
 
