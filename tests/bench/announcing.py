@@ -27,28 +27,6 @@ from webapp.registration.models import Attendee, Registration
 
 PEOPLE = 10_000
 _MOST_MIB = 200
-# Writes and delivers in turns, as the worker does, until nothing is left; then says how long it took and what it held.
-_WORKER = """
-import json, time
-from webapp.factory import create_app
-from webapp.foundation import clock, transaction
-from webapp.mail import announcing, queries, tasks
-
-app, writing, delivering, sent = create_app(), 0.0, 0.0, 0
-with app.app_context():
-    while True:
-        began = time.perf_counter()
-        announcing.write_mailings()
-        middle = time.perf_counter()
-        sent += tasks.deliver_all(app.config["SETTINGS"])
-        writing, delivering = writing + middle - began, delivering + time.perf_counter() - middle
-        with transaction.looking():
-            if not queries.waiting_mails() and not queries.is_mailing_due(clock.now()):
-                break
-# Not getrusage: that remembers the process which started this one.
-peak = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) / 1024
-print(json.dumps({"writing": writing, "delivering": delivering, "sent": sent, "peak": peak}))
-"""
 
 
 class _MailServer(asyncio.Protocol):
@@ -109,7 +87,10 @@ async def _deliver(environ):
             "DIALOGWERK_SMTP_URL": f"smtp://127.0.0.1:{listener.getsockname()[1]}",
         }
         worker = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", _WORKER, cwd=ROOT, env={**os.environ, **environ, **there}, stdout=subprocess.PIPE
+            *(sys.executable, "-m", "tests.bench.delivering"),
+            cwd=ROOT,
+            env={**os.environ, **environ, **there},
+            stdout=subprocess.PIPE,
         )
         out, _ = await asyncio.wait_for(worker.communicate(), 600)
         server.close()

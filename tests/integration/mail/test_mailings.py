@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from tests.bench.delivering import until_nothing_is_left
 from tests.factories.events import make_event
 from tests.factories.mail import make_mailing
 from tests.factories.registration import cancel, make_category, make_registration
@@ -375,3 +376,12 @@ def test_an_erased_person_is_reached_by_nothing_more(work):
         mailing = make_mailing(event)
         registration.erase(registration=gone, actor=SYSTEM, now=clock.now())
         assert queries.all_recipients(event.id, Recipients.from_record(mailing.wanted)) == []
+
+
+def test_the_delivery_that_is_measured_ends_once_nothing_is_left(app, work, outbox):
+    with work():
+        make_registration(make_event())
+    with app.app_context():
+        told = until_nothing_is_left()
+    with work():
+        assert told["sent"] == len(outbox()) > 0
