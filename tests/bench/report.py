@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import sys
 import urllib.request
 from datetime import UTC, datetime
 
@@ -41,12 +42,12 @@ class Report:
         resident, proportional = (sum(figure[i] for figure in figures) for i in (0, 1))
         # Forked workers share what was loaded before: together they hold the second figure.
         said = f"{proportional:.0f} MiB together ({resident:.0f} MiB when shared pages are counted twice)"
-        self._rows.append(("memory of two workers", "", said, "≤ 200 MiB", _yes(reached=proportional <= 200)))
+        self.row(("memory of two workers", "", said, "≤ 200 MiB", _yes(reached=proportional <= 200)))
 
     def first_answer(self, server: Server) -> None:
         """Note how long a start takes until the first page is answered."""
         goal = _yes(reached=at_reference(server.first_answer) <= 1.5)
-        self._rows.append(("first answer after start", "", f"{server.first_answer:.2f} s", "≤ 1.5 s", goal))
+        self.row(("first answer after start", "", f"{server.first_answer:.2f} s", "≤ 1.5 s", goal))
 
     def weight(self, url: str) -> None:
         """Note the compressed bytes of a page with everything it loads but fonts."""
@@ -62,7 +63,7 @@ class Report:
         total = len(page) + sum(len(_fetch(host + path)) for path in loaded if path.startswith("/"))
         foreign = [path for path in loaded if not path.startswith(("/", "data:"))]
         said = f"{total / 1000:.1f} kB in {len(loaded) + 1} files, {len(foreign)} foreign"
-        self._rows.append(
+        self.row(
             (
                 "event page with all it loads",
                 "",
@@ -74,11 +75,12 @@ class Report:
 
     def queries(self, queries: int) -> None:
         """Note how many statements the event page sends."""
-        self._rows.append(("queries of the event page", "", str(queries), "≤ 4", _yes(reached=queries <= 4)))
+        self.row(("queries of the event page", "", str(queries), "≤ 4", _yes(reached=queries <= 4)))
 
     def row(self, row: tuple[str, str, str, str, str]) -> None:
-        """Note a row as it is."""
+        """Note a row as it is, and show it: a run takes long and may be broken off."""
         self._rows.append(row)
+        print(" | ".join(row), file=sys.stderr, flush=True)
 
     def text(self) -> str:
         """The table in Markdown."""
@@ -95,9 +97,7 @@ class Report:
     def _row(self, what: str, pair: Pair, goal: str, *, reached: bool | None) -> None:
         refused = f", {pair.rate.refused} refused" if pair.rate.refused else ""
         said = f"{pair.rate.per_second:,.0f}/s beside {pair.yardstick.per_second:,.0f}/s, p95 {pair.rate.p95:.1f} ms"
-        self._rows.append(
-            (what, f"{pair.ratio:.2f}", said + refused, goal, "" if reached is None else _yes(reached=reached))
-        )
+        self.row((what, f"{pair.ratio:.2f}", said + refused, goal, "" if reached is None else _yes(reached=reached)))
 
 
 def _yes(*, reached: bool) -> str:
