@@ -11,7 +11,7 @@ _CANCELLED = re.compile(
     r"|\b(?:fall\w*|fiel\w*)\b.*\baus\b"
 )
 _CALLED_OFF = re.compile(
-    r"\W*(?:abgesagt|ausgefallen|entf(?:ä|ae)llt|f(?:ä|ae)llt(?: leider)? aus|storniert|cancell?ed|called off)"
+    r"\W*(?:abgesagt|ausgefallen|entf(?:ä|ae)llt|f(?:ä|ae)llt(?: leider)? aus|storniert|cancel(?:l)?ed|called off)"
     r"(?:\s*[\])]|\s*[:!]|\s+[\u2013\u2014-]\s|\s*$)",
     re.IGNORECASE,
 )
