@@ -6,12 +6,10 @@ import json
 
 import pytest
 
-from tests.factories.registration import make_registration, people
 from tests.html import parsed, text_of
-from tests.integration.checkin.conftest import make_door_event
+from tests.integration.checkin.conftest import two_let_in
 from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries as door
-from webapp.checkin import services as doors
 from webapp.checkin.queries.lists import parts_of
 from webapp.documents.queries import guests_of
 from webapp.foundation import clock
@@ -27,9 +25,7 @@ ALONE = ("a", "h1", "h2", "h3", "title", "dd", "th", "button", "option")
 def deleted(desk, work):
     """Two who came and were deleted: the event's slug, the registration's public id and a ticket's payload."""
     with work():
-        event = make_door_event(host=desk.host, capacity=5)
-        made = make_registration(event, "Ada Muster", heads=people("Ada Muster", "Alex Muster"))
-        doors.let_in(event=event, registration_id=made.id, gate="", device="", actor=SYSTEM, now=clock.now())
+        event, made = two_let_in(host=desk.host, capacity=5)
         services.erase(registration=made, actor=SYSTEM, now=clock.now())
         payload = payload_of(tickets_of_registration(made.id)[0], event)
         return event.slug, made.public_id, payload

@@ -2,12 +2,11 @@
 
 import pytest
 
-from tests.factories.registration import make_registration, people
+from tests.factories.registration import make_registration
 from tests.html import parsed
-from tests.integration.checkin.conftest import make_door_event
+from tests.integration.checkin.conftest import make_door_event, two_let_in
 from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries as door
-from webapp.checkin import services as doors
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.registration import queries, services
@@ -19,9 +18,7 @@ from webapp.registration.types import Head
 def came(desk, work):
     """Two of one registration, of whom the first is inside: the event's slug and the registration's id."""
     with work():
-        event = make_door_event(host=desk.host, capacity=2)
-        made = make_registration(event, "Ada Muster", heads=people("Ada Muster", "Alex Muster"))
-        doors.let_in(event=event, registration_id=made.id, gate="", device="", actor=SYSTEM, now=clock.now())
+        event, made = two_let_in(host=desk.host, capacity=2)
         return event.slug, made.public_id, [each.public_id for each in made.attendees]
 
 

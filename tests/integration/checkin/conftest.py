@@ -8,7 +8,9 @@ from flask.testing import FlaskClient
 
 from tests.factories.accounts import make_access_link
 from tests.factories.events import make_event
-from webapp.accounts.types import Role
+from tests.factories.registration import make_registration, people
+from webapp.accounts.types import SYSTEM, Role
+from webapp.checkin import services as doors
 from webapp.foundation import clock, tokens
 
 JSON = {"Accept": "application/json", "Accept-Language": "de"}
@@ -79,6 +81,14 @@ def post(app: Flask):
 def make_door_event(title="Zukunftswerkstatt", **values):
     """An event of today, so that its doors are open."""
     return make_event(title, **{"starts_in": timedelta(hours=1), **values})
+
+
+def two_let_in(**values):
+    """An event of today with these values, and a registration of two who are inside."""
+    event = make_door_event(**values)
+    made = make_registration(event, "Ada Muster", heads=people("Ada Muster", "Alex Muster"))
+    doors.let_in(event=event, registration_id=made.id, gate="", device="", actor=SYSTEM, now=clock.now())
+    return event, made
 
 
 def at_device(moment: datetime, off: timedelta = timedelta(0)) -> int:

@@ -136,6 +136,8 @@ def test_a_killed_web_worker_is_started_again(server):
     os.kill(before[0], signal.SIGKILL)
     wait_for(lambda: len(set(server.web_workers()) - {before[0]}) == 2, server.said)
     server.wait_until_ready()
+    assert before[0] not in server.web_workers()
+    assert before[1] in server.web_workers()
 
 
 def test_a_full_disk_is_told_and_forgotten(server):
