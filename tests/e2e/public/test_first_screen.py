@@ -14,6 +14,11 @@ LONG = (
     + "Fachkräfteeinwanderung/Berufsorientierung und Unternehmensnachfolge im ländlichen Raum gemeinsam " * 2
 )
 TITLES = ["Werkstatt", LONG[:200].strip()]
+FACTS = {
+    "de": ["Wann", "Wo", "Teilnahme", "Plätze", "Anmelden bis"],
+    "en": ["When", "Where", "Cost", "Places", "Register by"],
+}
+REGISTER = {"de": "Anmelden", "en": "Register"}
 
 
 @pytest.fixture
@@ -26,22 +31,40 @@ def shown(device, event):
     return show
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("title", TITLES, ids=["short", "long"])
 @pytest.mark.parametrize(("width", "height"), SCREENS)
-def test_the_first_screen_answers(shown, width, height, title):
-    closes_at = clock.now() + timedelta(days=3)
-    page = shown(title, width=width, height=height, registration_closes_at=closes_at, teaser="Ein Satz. " * 20)
+def test_the_first_screen_answers_however_long_its_dates_are(shown, width, height, title, lang):
+    # From a Wednesday in September to a Thursday, late enough to be longest in letters, and registered for until the
+    # evening before; no other day says more, whatever day the test runs on.
+    starts_at = _wednesday_in_september()
+    page = shown(
+        title,
+        width=width,
+        height=height,
+        lang=lang,
+        starts_at=starts_at,
+        lasts=timedelta(hours=25),
+        registration_closes_at=starts_at - timedelta(hours=1),
+        capacity=1000,
+        teaser="Ein Satz. " * 20,
+    )
     visible = page.locator(".dw-glance__facts dt")
-    assert visible.all_text_contents() == ["Wann", "Wo", "Teilnahme", "Plätze", "Anmelden bis"]
-    button = page.get_by_role("link", name="Anmelden", exact=True).locator("visible=true")
+    assert visible.all_text_contents() == FACTS[lang]
+    facts = page.locator(".dw-glance__facts").evaluate("e => e.scrollHeight - e.clientHeight")
+    assert facts <= 0, "something of the facts has to be scrolled"
+    button = page.get_by_role("link", name=REGISTER[lang], exact=True).locator("visible=true")
     for shown_part in [*page.locator(".dw-glance__facts > div").all(), button]:
         box = shown_part.bounding_box()
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= height, (shown_part, box)
         expect(shown_part).to_be_in_viewport(ratio=1)
-    facts = page.locator(".dw-glance__facts").evaluate("e => e.scrollHeight - e.clientHeight")
-    assert facts <= 0, "something of the facts has to be scrolled"
     check_fits(page)
+
+
+def _wednesday_in_september():
+    first = datetime(clock.now().year + 1, 9, 22, 20, 10, tzinfo=UTC)
+    return first + timedelta(days=(2 - first.weekday()) % 7)
 
 
 @pytest.mark.parametrize("height", [480, 650, 1000])
