@@ -13,7 +13,8 @@ def answer_of(url: str, sent: bytes | None = None) -> tuple[int, str]:
     with closing(HTTPConnection(parts.netloc, timeout=LONG_SECONDS)) as line:
         try:
             form = {} if sent is None else {"Content-Type": "application/x-www-form-urlencoded"}
-            line.request("GET" if sent is None else "POST", parts.path or "/", sent, form)
+            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            line.request("GET" if sent is None else "POST", target, sent, form)
             answer = line.getresponse()
             return answer.status, answer.read().decode().strip()
         except (OSError, HTTPException):

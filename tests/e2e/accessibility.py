@@ -16,12 +16,14 @@ def _axe() -> str:
 
 # What lies under a sticky bar for the moment is scrolled free by whoever wants it (scroll-padding sees to the focus),
 # yet axe calls it too small. At the end of the page the bar stands in its own place and covers nothing.
+# Only what is wrong comes back: to describe and hand over all that is well takes three times as long as to look.
 _RUN = """async tags => {
   const { scrollX, scrollY } = window;
   document.querySelector(".dw-sticky")?.nextElementSibling?.scrollIntoView({ behavior: "instant" });
-  const found = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+  const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] };
+  const { violations } = await axe.run(document, options);
   window.scrollTo({ left: scrollX, top: scrollY, behavior: "instant" });
-  return found;
+  return violations;
 }"""
 
 
@@ -31,7 +33,7 @@ def check_accessible(page: Page) -> None:
     found = page.evaluate(_RUN, _TAGS)
     problems = [
         f"{rule['id']} ({rule['impact']}): {node['target']} {node['failureSummary']}"
-        for rule in found["violations"]
+        for rule in found
         for node in rule["nodes"]
     ]
     assert problems == [], f"{page.url}\n" + "\n".join(problems)

@@ -31,6 +31,8 @@ _FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A page and the service worker beside it share a process; each device still has one of its own.
+    "--renderer-process-limit=1",
 ]
 _LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 Device = Callable[..., Page]
@@ -124,21 +126,33 @@ def attendee(device, hands):
 
 
 @pytest.fixture
-def organizer(device, hands, site):
-    return _signed_in(Person(device(width=1280, height=900), hands), site)
+def organizer(device, hands, signed_in):
+    return _at_the_desk(device(width=1280, height=900, storage_state=signed_in), hands)
 
 
 @pytest.fixture
-def organizer_on_a_phone(device, hands, site):
-    return _signed_in(Person(device(width=390), hands), site)
+def organizer_on_a_phone(device, hands, signed_in):
+    return _at_the_desk(device(width=390, storage_state=signed_in), hands)
 
 
-def _signed_in(person, site):
+def _at_the_desk(page, hands):
+    person = Person(page, hands)
+    person.opens("/manage")
+    return person
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser, site):
+    """What a browser keeps of a sign-in; the walk through everything signs in with either hand."""
+    context = browser.new_context(base_url=site.url, locale=_LANGUAGES["de"])
+    person = Person(context.new_page(), Pointer())
     person.opens("/sign-in")
     person.writes("E-Mail-Adresse", site.email)
     person.writes("Passwort", site.password)
     person.presses("Einloggen")
-    return person
+    kept = context.storage_state()
+    context.close()
+    return kept
 
 
 @pytest.fixture

@@ -27,6 +27,9 @@ Run = Callable[[], object]
 
 _EXTENSION = "jobs"
 _PATIENCE_SECONDS = 5
+# The worker's threads look into the queue all the time, each for a thousandth of a second: a request waits for its turn,
+# yet not for a queue that can't be had. What it then leaves out is found within the minute.
+_WAKING_SECONDS = 1
 _jobs: dict[str, "Job"] = {}
 _opening = threading.Lock()
 
@@ -89,7 +92,7 @@ def queue(app: Flask) -> Any:
 
 def _enqueue(app: Flask, name: str) -> None:
     try:
-        queue = _queue(app, patience=0)
+        queue = _queue(app, patience=_WAKING_SECONDS)
         # A wake-up that waits will see what this transaction stored; without a worker the queue stays short, too.
         if all(waiting.name != name for waiting in queue.pending()):
             queue.enqueue(_tasks(app)[name].s())

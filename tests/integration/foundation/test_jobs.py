@@ -2,9 +2,11 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 
 import pytest
 from sqlalchemy import select
@@ -75,7 +77,22 @@ def test_a_wake_up_is_not_lost_because_another_job_waits(app, known):
     known("mail", lambda: None)
     for name in ("reads", "mail", "mail"):
         jobs._enqueue(app, name)
-    assert [task.name for task in jobs._queue(app, patience=0).pending()] == ["reads", "mail"]
+    assert [task.name for task in jobs._queue(app, patience=jobs._WAKING_SECONDS).pending()] == ["reads", "mail"]
+
+
+def test_a_wake_up_is_not_lost_because_somebody_looks_into_the_queue(app, known):
+    known("mail", lambda: None)
+    queue = jobs._queue(app, patience=jobs._WAKING_SECONDS)
+    queue.pending()
+    looking = sqlite3.connect(app.config["SETTINGS"].data_dir / "jobs.sqlite3", check_same_thread=False)
+    with closing(looking):
+        looking.isolation_level = None
+        looking.execute("BEGIN EXCLUSIVE")
+        looked = threading.Timer(0.05, looking.rollback)
+        looked.start()
+        jobs._enqueue(app, "mail")
+        looked.join()
+    assert [task.name for task in queue.pending()] == ["mail"]
 
 
 def test_a_job_never_runs_twice_at_once_and_goes_round_again_when_it_was_asked(app):
