@@ -5,12 +5,12 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.conftest import settings_for
+from tests.e2e.accessibility import axe
 from tests.e2e.hands import Keyboard, Pointer
 from tests.e2e.site import Site, running_site
 from tests.e2e.walk import Person
@@ -21,6 +21,7 @@ from webapp.events.queries import coming_events
 from webapp.factory import create_app
 from webapp.foundation import clock
 from webapp.foundation.database import db
+from webapp.foundation.settings import ROOT
 from webapp.foundation.transaction import unit_of_work
 
 _FLAGS = [
@@ -90,6 +91,7 @@ def device(browser: Browser, site: Site) -> Iterator[Device]:
         )
         contexts.append(context)
         context.set_default_timeout(LONG_SECONDS * 1000)
+        context.add_init_script(axe())
         page = context.new_page()
         page.on("console", listen)
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -103,13 +105,15 @@ def device(browser: Browser, site: Site) -> Iterator[Device]:
 
 
 @pytest.fixture(scope="session")
-def pictures() -> Path:
-    """Where pictures of pages are kept for looking at them."""
-    from webapp.foundation.settings import ROOT
-
+def pictures() -> Callable[[Page, str], None]:
+    """With PICTURES=1, `pictures(page, "name")` keeps a picture of the page in test-results/ for looking at it."""
     folder = ROOT / "test-results" / "pictures"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+
+    def take(page: Page, name: str) -> None:
+        if os.environ.get("PICTURES"):
+            page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+    return take
 
 
 # Events of a walk, and the people who walk it: with a pointer, and with the keyboard alone.

@@ -100,9 +100,9 @@ class Keyboard:
     @staticmethod
     def _reach(target: Locator) -> Page:
         target.wait_for(state="visible")
-        page = target.page
+        page, element = target.page, target.element_handle()
         for _ in range(_MOST_TABS):
-            if target.evaluate("element => element === document.activeElement"):
+            if page.evaluate("element => element === document.activeElement", element):
                 return page
             page.keyboard.press("Tab")
         raise AssertionError(f"the Tab key does not lead to {target}")

@@ -41,7 +41,7 @@ def test_staff_are_told_what_they_have_to_know_of_a_guest(device, door, told, pi
     expect(page.get_by_role("button", name="Weiter")).to_be_focused()
     check_accessible(page)
     check_fits(page)
-    page.screenshot(path=pictures / "door-told.png", full_page=True)
+    pictures(page, "door-told")
     page.get_by_role("button", name="Weiter").click()
     type_code(page, other)
     expect(panel(page, "ok")).to_contain_text("Fotos sind in Ordnung")

@@ -156,7 +156,7 @@ def test_two_devices_that_let_the_same_ticket_in_both_show_it(device, door, at_t
         expect(page.locator("[data-counts]")).to_have_text("3 von 4 da")
         check_accessible(page)
         check_fits(page)
-    north.screenshot(path=pictures / "door-double.png", full_page=True)
+    pictures(north, "door-double")
     with at_the_database():
         rows = session().query(Presence).filter_by(event_id=get_event(door.slug).id).all()
         assert sorted(row.doubles for row in rows) == [0, 0, 1]

@@ -15,7 +15,7 @@ def test_badges_are_made_while_the_page_waits(organizer, door, pictures):
     expect(link).to_be_visible(timeout=20_000)
     check_fits(organizer.page)
     check_accessible(organizer.page)
-    organizer.page.screenshot(path=pictures / "papers.png", full_page=True)
+    pictures(organizer.page, "papers")
     reader = pypdf.PdfReader(io.BytesIO(organizer.page.request.get(link.get_attribute("href")).body()))
     assert "Kim Muster 1" in reader.pages[0].extract_text()
 
@@ -30,4 +30,4 @@ def test_the_live_page_follows_the_door(organizer, device, door, pictures):
     expect(live).to_contain_text("1 sind da")
     expect(live).to_contain_text("Geräte")
     organizer.looks()
-    organizer.page.screenshot(path=pictures / "door-live.png", full_page=True)
+    pictures(organizer.page, "door-live")
