@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from webapp.foundation.database import Model, session
@@ -18,6 +18,8 @@ def run_machine(machine: type[RuleBasedStateMachine], *, runs: int, steps: int, 
             deadline=None,
             suppress_health_check=list(HealthCheck),
             print_blob=True,
+            # What fails is made small and shown; to say why besides would take minutes.
+            phases=[phase for phase in Phase if phase is not Phase.explain],
             **how,
         ),
     )

@@ -44,7 +44,7 @@ from webapp.registration.queries.answers import Forms
 from webapp.registration.types import LINK, Head, Wanted
 from webapp.stations.queries import forms_with_stations
 
-STEPS, RUNS = 16, 10
+STEPS, RUNS = 18, 12
 KINDS = ("text", "number", "yes_no", "choice", "several", "date")
 CHOOSES = {"choice", "several"}
 COUNTED = {"yes_no", "choice"}
@@ -103,10 +103,10 @@ class AnyChange(RuleBasedStateMachine):
 
     # What the organizer does
 
-    @initialize(kinds=st.lists(st.sampled_from(KINDS), min_size=2, max_size=3))
-    def begin(self, kinds):
+    @initialize(kinds=st.lists(st.sampled_from(KINDS), min_size=2, max_size=3), of_each=st.booleans())
+    def begin(self, kinds, of_each=False):
         for kind, title in zip(kinds, TITLES, strict=False):
-            self.ask_anew(kind, title, of_each=False)
+            self.ask_anew(kind, title, of_each=of_each and title == TITLES[0])
         self.publish()
 
     @rule(kind=st.sampled_from(KINDS), title=st.sampled_from(TITLES), of_each=st.booleans())
@@ -319,7 +319,10 @@ class AnyChange(RuleBasedStateMachine):
                     for text in str(each.told(made)).split("; ")
                     if text
                 ]
-                assert sorted(told) == sorted((said.title, said.text) for said in guest.said.values())
+                assert sorted(told) == sorted(
+                    (said.title, said.text if who is None else f"{guest.names[who]}: {said.text}")
+                    for (who, _key), said in guest.said.items()
+                )
             charts = statistics_of(event, queries.setup_of(event.id), "de").charts
             counted = Counter()
             for chart in charts:
