@@ -27,8 +27,8 @@ Run = Callable[[], object]
 
 _EXTENSION = "jobs"
 _PATIENCE_SECONDS = 5
-# The worker's threads look into the queue all the time, each for a thousandth of a second: a request waits its turn, yet
-# not for a queue that can't be had. What it then leaves out is found within the minute.
+# The worker's threads look into the queue all the time, each for a thousandth of a second: a request waits its turn,
+# yet not for a queue that can't be had. What it then leaves out is found within the minute.
 _WAKING_SECONDS = 1
 _jobs: dict[str, "Job"] = {}
 _opening = threading.Lock()

@@ -104,7 +104,7 @@ class AnyChange(RuleBasedStateMachine):
     # What the organizer does
 
     @initialize(kinds=st.lists(st.sampled_from(KINDS), min_size=2, max_size=3), of_each=st.booleans())
-    def begin(self, kinds, of_each=False):
+    def begin(self, kinds, *, of_each=False):
         for kind, title in zip(kinds, TITLES, strict=False):
             self.ask_anew(kind, title, of_each=of_each and title == TITLES[0])
         self.publish()

@@ -17,6 +17,7 @@ from webapp.checkin.queries.lists import parts_of
 from webapp.checkin.queries.live import missing_of, shares_of
 from webapp.checkin.types import Direction, Scan, Verdict
 from webapp.events.models import Event
+from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.registration import queries, services
@@ -59,6 +60,11 @@ def swapped_after_a_scan():
 
 def taken(event):
     return level(event.pool_id).taken
+
+
+def told_at_the_door(event):
+    rows = [row for part in parts_of(event.id).values() for row in json.loads(part.rows)]
+    return {row[2]: row[5] for row in rows if row[2]}
 
 
 def status_of(registration):
@@ -169,6 +175,25 @@ def test_a_scan_that_is_heard_of_after_the_swap_takes_the_swap_back(work):
         _scan, answer = scan(event, cem)
         assert answer.verdict is Verdict.CANCELLED
         assert session().scalars(select(Change.kind)).all()[-1] == "came_all_the_same"
+
+
+@pytest.mark.both
+def test_whoever_came_all_the_same_has_the_needs_that_were_told_for_them(work):
+    needs = Definition("needs", FieldKind.ACCESS_NEEDS, {"de": "Was brauchen Sie?"})
+    with work():
+        event = make_door_event(capacity=2)
+        services.ask(event=event, definitions=[needs], now=clock.now())
+        told = {"answers": {"needs": "Rollstuhl"}, "field_set_id": queries.setup_of(event.id).field_set_id}
+        made = make_registration(event, "Ada", heads=(Head("Ada"), Head("Alex")), **told)
+        (ada, alex), at_the_door = made.attendees, clock.now()
+        clock.move_on(timedelta(minutes=5))
+        for gone, coming in ((ada, "Ben"), (alex, "Cem")):
+            services.replace_head(attendee_id=gone.id, head=Head(coming), **by_link(made))
+        assert told_at_the_door(event) == {"Ben": "", "Cem": ""}
+        scan(event, ada, at=at_the_door, shown=Verdict.ADMITTED)
+        assert told_at_the_door(event) == {"Ada": "Rollstuhl", "Cem": ""}
+        scan(event, alex, at=at_the_door, shown=Verdict.ADMITTED)
+        assert told_at_the_door(event) == {"Ada": "Rollstuhl", "Alex": "Rollstuhl"}
 
 
 @pytest.mark.both

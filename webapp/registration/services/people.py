@@ -1,8 +1,9 @@
 """Who comes with a registration: one more, one less, or somebody else instead."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from webapp.accounts.types import Actor
 from webapp.events.models import Event
@@ -18,7 +19,7 @@ from webapp.registration.services import asking, cancelling, history
 from webapp.registration.services.applications import address_problem, tidied_head
 from webapp.registration.services.presence import refuse_whoever_came
 from webapp.registration.services.rebooking import behind_the_lock, book_anew
-from webapp.registration.types import AttendeeId, ChangeKind, Head, Problem
+from webapp.registration.types import AttendeeId, ChangeKind, Head, Problem, RegistrationId
 
 
 @all_or_nothing
@@ -83,7 +84,7 @@ def replace_head(
     coming = _new_head(registration, head, now)
     # Should it turn out that the first one had come in before, the place is theirs; what the desk decided stays.
     coming.instead_of_id = leaving.id if history.is_own(registration, actor) else None
-    _forget_what_was_personal(registration)
+    _leave_what_was_personal(registration)
     book_anew(event, registration, now)
     difference = [{"field": "person", "before": leaving.name, "after": coming.name}]
     history.record(registration, ChangeKind.PERSON_REPLACED, now=now, actor=actor, differences=difference)
@@ -95,7 +96,7 @@ def replace_head(
 def leave(event: Event, registration: Registration, leaving: Attendee, actor: Actor, now: datetime) -> None:
     """One comes less, behind the caller's lock, whoever says so."""
     _let_go(registration, leaving, now)
-    _forget_what_was_personal(registration)
+    _leave_what_was_personal(registration)
     difference = [{"field": "person", "before": leaving.name, "after": None}]
     history.record(registration, ChangeKind.PERSON_LEFT, now=now, actor=actor, differences=difference)
     session().flush()
@@ -152,15 +153,28 @@ def _let_go(registration: Registration, leaving: Attendee, now: datetime) -> Non
     session().expire(registration, ["attendees"])
 
 
-def _forget_what_was_personal(registration: Registration) -> None:
-    """Needs and consents told for all belong to those who were there; without the last of them nobody has them."""
+def _leave_what_was_personal(registration: Registration) -> None:
+    """Needs and consents told for all belong to those who were there; with the last of them they leave as well.
+
+    They keep them for themselves: should it turn out that one of them came all the same, they are known.
+    """
     if registration.field_set is None or any(each.joined_at is None for each in registration.attendees):
         return
     given = forms_of(registration.event).answers_of(registration, registration)
-    personal = rules.personal_keys(each.definition for each in given)
-    if personal & registration.answers.keys():
-        registration.answers = {key: each for key, each in registration.answers.items() if key not in personal}
-        registration.versions = {key: each for key, each in registration.versions.items() if key not in personal}
+    personal = rules.personal_keys(each.definition for each in given) & registration.answers.keys()
+    if not personal:
+        return
+    answers, versions = registration.answers, registration.versions
+    own = {key: answers[key] for key in personal}
+    under = {key: versions.get(key, registration.field_set_id) for key in personal}
+    for each in session().scalars(_who_were_there(registration.id)):
+        each.answers, each.versions = {**own, **each.answers}, {**under, **each.versions}
+    registration.answers = {key: each for key, each in answers.items() if key not in personal}
+    registration.versions = {key: each for key, each in versions.items() if key not in personal}
+
+
+def _who_were_there(registration_id: RegistrationId) -> Any:
+    return select(Attendee).where(Attendee.registration_id == registration_id, Attendee.joined_at.is_(None))
 
 
 def _head_of(registration: Registration, attendee_id: AttendeeId) -> Attendee:
