@@ -38,12 +38,19 @@ examples.load_profile("house")
 _PRODUCT_HASHER = accounts._hasher
 once.share_templates()
 once.share_addresses()
+once.share_files()
+once.share_statements()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """`@pytest.mark.both` runs a test on SQLite and on PostgreSQL."""
     if "database_url" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both"):
         metafunc.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+
+
+def pytest_collection_finish() -> None:
+    """All modules are loaded and stay."""
+    once.rest_from_collecting()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -109,6 +116,10 @@ def postgresql_template() -> Iterator[str]:
     base = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     admin = create_engine(base, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
+        # Nothing of it has to outlive the machine.
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text("CREATE DATABASE template_dialogwerk"))
     template = create_engine(_named(base, "template_dialogwerk"))
     Model.metadata.create_all(template)
