@@ -92,51 +92,68 @@ LIVES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("life", "feed"),
-    [*((life, "/calendar.ics") for life in LIVES.values()), (LIVES["an afternoon, March"], "/events/{slug}.ics")],
-    ids=[*LIVES, "the feed of the event alone"],
-)
-def test_both_readers_follow_create_rename_move_postpone_cancel_restore(
-    served, client, work, now, tmp_path, feed, life
-):
+def made_of(title, life):
+    made = make_event(title, starts_at=life.starts, lasts=life.lasts)
+    made.all_day = life.all_day
+    return made
+
+
+def titles(entries):
+    return {name: each.title for name, each in entries.items()}
+
+
+def times(entries):
+    return {name: (each.starts, each.ends) for name, each in entries.items()}
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["all in one feed", "the feed of one event"])
+def test_both_readers_follow_create_rename_move_postpone_cancel_restore(served, client, work, now, tmp_path, alone):
+    lives = dict(list(LIVES.items())[:1]) if alone else LIVES
     with work():
-        made = make_event("Zukunftswerkstatt", starts_at=life.starts, lasts=life.lasts)
-        made.all_day = life.all_day
-        slug = made.slug
-    address = feed.format(slug=slug)
-    person, order = Subscriber(tmp_path / "home", served + address), []
+        slugs = {name: made_of(name, life).slug for name, life in lives.items()}
+    address = f"/events/{next(iter(slugs.values()))}.ics" if alone else "/calendar.ics"
+    person, order = Subscriber(tmp_path / "home", served + address), {name: [] for name in lives}
 
     def sees():
         person.sync()
-        (entry,) = person.sees()
-        (other,) = read_with_ical_js(client.get(address).data)
-        assert other["zone"] in ("Europe/Berlin", "floating")
-        assert (other["title"], other["status"]) == (entry.title, entry.status or other["status"])
-        order.append((other["uid"], other["sequence"]))
-        return entry
+        found, others = person.sees(), read_with_ical_js(client.get(address).data)
+        assert len(found) == len(others) == len(lives)
+        seen = {name: next(each for each in found if name in each.title) for name in lives}
+        for name, entry in seen.items():
+            other = next(each for each in others if name in each["title"])
+            assert other["zone"] in ("Europe/Berlin", "floating")
+            assert (other["title"], other["status"]) == (entry.title, entry.status or other["status"])
+            order[name].append((other["uid"], other["sequence"]))
+        return seen
 
-    def to(what, **said):
-        change(work, slug, lambda event: what(event=event, now=clock.now(), **said))
+    def to(what, said=lambda _name, _life: {}, **always):
+        for name, life in lives.items():
+            told = {**always, **said(name, life)}
+            change(work, slugs[name], lambda event, told=told: what(event=event, now=clock.now(), **told))
         return sees()
 
+    def new_dates(_name, life):
+        return {"starts_at": life.moved_to, "ends_at": life.moved_to + life.lasts}
+
     first = sees()
-    assert (first.title, first.starts, first.ends) == ("Zukunftswerkstatt", *life.seen)
-    assert to(services.update_event, actor=SYSTEM, title="2. Werkstatt").title == "2. Werkstatt"
-    new = {"starts_at": life.moved_to, "ends_at": life.moved_to + life.lasts}
-    moved = to(services.postpone_event, actor=SYSTEM, reason="Sturm", **new)
-    assert (moved.starts, moved.ends) == life.seen_moved
+    assert titles(first) == {name: name for name in lives}
+    assert times(first) == {name: life.seen for name, life in lives.items()}
+    moved_to = {name: life.seen_moved for name, life in lives.items()}
+    renamed = to(services.update_event, lambda name, _life: {"title": f"2. {name}"}, actor=SYSTEM)
+    assert titles(renamed) == {name: f"2. {name}" for name in lives}
+    assert times(to(services.postpone_event, new_dates, actor=SYSTEM, reason="Sturm")) == moved_to
     off = to(services.postpone_event, actor=SYSTEM, reason="Krank", starts_at=None, ends_at=None)
-    assert off.title == "Verschoben, neuer Termin folgt: 2. Werkstatt"
     cancelled = to(services.cancel_event, reason="Kein Saal")
-    assert (cancelled.title, cancelled.status) == ("Abgesagt: 2. Werkstatt", "CANCELLED")
     back = to(services.restore_event, reason="Doch")
-    assert (back.title, back.starts, back.ends) == ("2. Werkstatt", *life.seen_moved)
-    assert back.status != "CANCELLED"
-    assert len({uid for uid, _ in order}) == 1
-    numbers = [number for _, number in order]
-    assert numbers == sorted(numbers)
-    assert len(set(numbers)) == len(numbers)
+    assert times(back) == moved_to
+    for name in lives:
+        assert off[name].title == f"Verschoben, neuer Termin folgt: 2. {name}"
+        assert (cancelled[name].title, cancelled[name].status) == (f"Abgesagt: 2. {name}", "CANCELLED")
+        assert back[name].title == f"2. {name}"
+        assert back[name].status != "CANCELLED"
+        uids, numbers = zip(*order[name], strict=True)
+        assert len(set(uids)) == 1
+        assert list(numbers) == sorted(set(numbers))
 
 
 def test_a_moved_event_takes_its_programme_along_across_the_change_of_clocks(client, work, workshop):
