@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from tests.factories.events import make_event
 from tests.factories.tickets import make_payload, make_ticket, tampered
 from webapp.accounts.types import LINK
 from webapp.factory import create_app
-from webapp.foundation import tokens
+from webapp.foundation import clock, tokens
 from webapp.foundation.database import db
 from webapp.foundation.settings import Settings
 from webapp.foundation.transaction import unit_of_work
@@ -146,12 +146,18 @@ def at_the_database(site):
     return lambda: _at_the_database(site)
 
 
+def _noon_in_three_days() -> datetime:
+    """Long after midnight, whatever the hour of the test: its door opens with the day."""
+    day = clock.today("Europe/Berlin") + timedelta(days=3)
+    return clock.from_local(datetime.combine(day, time(12)), "Europe/Berlin")
+
+
 @pytest.fixture
 def door(site) -> Door:
     """A fresh door with tickets, laid straight into the running site's database."""
     with _at_the_database(site) as app:
         event = make_event("Zukunftswerkstatt Holz", slug=tokens.new_id(), starts_in=timedelta(hours=1))
-        later = make_event("Tag des Handwerks", slug=tokens.new_id(), starts_in=timedelta(days=3))
+        later = make_event("Tag des Handwerks", slug=tokens.new_id(), starts_at=_noon_in_three_days())
         other = make_event("Vergabekonferenz", slug=tokens.new_id())
         link, early_link = make_access_link(event), make_access_link(later)
         gone = make_ticket(event, "Luca Beispiel")
