@@ -86,7 +86,7 @@ def set_up_and_publish(walk):
     organizer.follows("Neue Veranstaltung")
     organizer.follows("Zukunftswerkstatt")
     organizer.writes("Titel", walk.title)
-    organizer.hands.pick_day(organizer.field("Tag"), a_day_ahead())
+    organizer.hands.pick_day(organizer.field("Tag"), two_days_ahead())
     organizer.chooses("Veranstaltungsort", "Hochschule Mittweida, Mittweida")
     organizer.writes("Plätze", "1")
     organizer.chooses("Maßnahme", MEASURE)
@@ -165,7 +165,7 @@ def come_in_at_the_door(walk, ticket):
     walk.helper.touches("Einlass öffnen")
     walk.helper.writes("Code oder Name", ticket.code)
     walk.helper.touches("Prüfen")
-    walk.helper.reads("Zu früh")  # the event is tomorrow
+    walk.helper.reads("Zu früh")  # the event is in two days
     walk.helper.looks()
     walk.helper.touches("Trotzdem einlassen")
     walk.helper.reads("Willkommen")
@@ -252,7 +252,7 @@ def read_the_thread_both_ways(walk):
 def postpone_and_call_off(walk, entry):
     organizer = walk.organizer
     organizer.opens(f"/manage/events/{walk.slug}/postpone")
-    organizer.hands.pick_day(organizer.field("Tag"), a_day_ahead() + timedelta(days=7))
+    organizer.hands.pick_day(organizer.field("Tag"), two_days_ahead() + timedelta(days=7))
     organizer.writes("Grund", "Der Saal hat einen Wasserschaden.")
     organizer.presses(organizer.page.locator("main button[type=submit]").last.inner_text().strip())
     moved = walk.calendar_entry(f"/events/{walk.slug}.ics")
@@ -282,5 +282,5 @@ def a_link_for(walk, role, label):
     return organizer.field("Diesen Link weitergeben").input_value()
 
 
-def a_day_ahead() -> date:
-    return clock.local(clock.now(), "Europe/Berlin").date() + timedelta(days=1)
+def two_days_ahead() -> date:
+    return clock.local(clock.now(), "Europe/Berlin").date() + timedelta(days=2)
