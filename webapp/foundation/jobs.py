@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, current_app
@@ -27,9 +27,7 @@ Run = Callable[[], object]
 
 _EXTENSION = "jobs"
 _PATIENCE_SECONDS = 5
-# The worker's threads look into the queue all the time, each for a thousandth of a second: a request waits its turn,
-# yet not for a queue that can't be had. What it then leaves out is found within the minute.
-_WAKING_SECONDS = 1
+_TRIES, _PAUSE_SECONDS = 100, 0.05
 _jobs: dict[str, "Job"] = {}
 _opening = threading.Lock()
 
@@ -91,19 +89,59 @@ def queue(app: Flask) -> Any:
 
 
 def _enqueue(app: Flask, name: str) -> None:
+    """Never waits: the worker's threads look into the queue all the time, and whoever finds it taken leaves a note."""
     try:
-        queue = _queue(app, patience=_WAKING_SECONDS)
-        # A wake-up that waits will see what this transaction stored; without a worker the queue stays short, too.
-        if all(waiting.name != name for waiting in queue.pending()):
-            queue.enqueue(_tasks(app)[name].s())
-    except (sqlite3.Error, OSError) as problem:
-        log.info("wake-up skipped: %s", type(problem).__name__)
+        _put(app, name)
+    except (sqlite3.Error, OSError):
+        found: _Queue | None = app.extensions.get(_EXTENSION)
+        if found is not None:
+            found.late.take(app, name)
+
+
+def _put(app: Flask, name: str) -> None:
+    queue = _queue(app, patience=0)
+    # A wake-up that waits will see what this transaction stored; without a worker the queue stays short, too.
+    if all(waiting.name != name for waiting in queue.pending()):
+        queue.enqueue(_tasks(app)[name].s())
+
+
+class _Late:
+    """Wake-ups that found the queue taken: one thread puts them in beside the requests, or the clock does."""
+
+    def __init__(self) -> None:
+        self._lock, self._names, self._at_work = threading.Lock(), set[str](), False
+
+    def take(self, app: Flask, name: str) -> None:
+        with self._lock:
+            self._names.add(name)
+            if self._at_work:
+                return
+            self._at_work = True
+        threading.Thread(target=self._put_all, args=(app,), daemon=True).start()
+
+    def _put_all(self, app: Flask) -> None:
+        while (name := self._next()) is not None:
+            for _ in range(_TRIES):
+                try:
+                    _put(app, name)
+                    break
+                except (sqlite3.Error, OSError) as problem:
+                    log.info("the queue is taken: %s", type(problem).__name__)
+                    time.sleep(_PAUSE_SECONDS)
+
+    def _next(self) -> str | None:
+        with self._lock:
+            if not self._names:
+                self._at_work = False
+                return None
+            return self._names.pop()
 
 
 @dataclass(frozen=True, slots=True)
 class _Queue:
     huey: Any
     tasks: dict[str, Any]
+    late: _Late = field(default_factory=_Late)
 
 
 def _queue(app: Flask, *, patience: float) -> Any:
