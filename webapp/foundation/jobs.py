@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app
@@ -18,6 +18,7 @@ from huey import SqliteHuey, crontab
 from webapp.foundation import clock
 from webapp.foundation.going_on import forget_old_troubles, take_steps
 from webapp.foundation.http.once import forget_old_keys
+from webapp.foundation.second_tries import SecondTries
 from webapp.foundation.stopping import StoppedError
 from webapp.foundation.transaction import after_commit
 
@@ -25,9 +26,8 @@ log = logging.getLogger(__name__)
 
 Run = Callable[[], object]
 
-_EXTENSION = "jobs"
+_EXTENSION, _LATE = "jobs", "late jobs"
 _PATIENCE_SECONDS = 5
-_TRIES, _PAUSE_SECONDS = 100, 0.05
 _jobs: dict[str, "Job"] = {}
 _opening = threading.Lock()
 
@@ -93,9 +93,9 @@ def _enqueue(app: Flask, name: str) -> None:
     try:
         _put(app, name)
     except (sqlite3.Error, OSError):
-        found: _Queue | None = app.extensions.get(_EXTENSION)
-        if found is not None:
-            found.late.take(app, name)
+        with _opening:
+            late: SecondTries = app.extensions.setdefault(_LATE, SecondTries(lambda each: _put(app, each)))
+        late.take(name)
 
 
 def _put(app: Flask, name: str) -> None:
@@ -105,43 +105,10 @@ def _put(app: Flask, name: str) -> None:
         queue.enqueue(_tasks(app)[name].s())
 
 
-class _Late:
-    """Wake-ups that found the queue taken: one thread puts them in beside the requests, or the clock does."""
-
-    def __init__(self) -> None:
-        self._lock, self._names, self._at_work = threading.Lock(), set[str](), False
-
-    def take(self, app: Flask, name: str) -> None:
-        with self._lock:
-            self._names.add(name)
-            if self._at_work:
-                return
-            self._at_work = True
-        threading.Thread(target=self._put_all, args=(app,), daemon=True).start()
-
-    def _put_all(self, app: Flask) -> None:
-        while (name := self._next()) is not None:
-            for _ in range(_TRIES):
-                try:
-                    _put(app, name)
-                    break
-                except (sqlite3.Error, OSError) as problem:
-                    log.info("the queue is taken: %s", type(problem).__name__)
-                    time.sleep(_PAUSE_SECONDS)
-
-    def _next(self) -> str | None:
-        with self._lock:
-            if not self._names:
-                self._at_work = False
-                return None
-            return self._names.pop()
-
-
 @dataclass(frozen=True, slots=True)
 class _Queue:
     huey: Any
     tasks: dict[str, Any]
-    late: _Late = field(default_factory=_Late)
 
 
 def _queue(app: Flask, *, patience: float) -> Any:

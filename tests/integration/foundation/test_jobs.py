@@ -80,11 +80,12 @@ def test_a_wake_up_is_not_lost_because_another_job_waits(app, known):
     assert [task.name for task in jobs._queue(app, patience=0).pending()] == ["reads", "mail"]
 
 
-def test_a_wake_up_is_not_lost_because_somebody_looks_into_the_queue_and_nobody_waits_for_it(app, known):
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_wake_up_is_not_lost_because_somebody_looks_into_the_queue_and_nobody_waits_for_it(app, known, opened):
     for name in ("mail", "reads"):
         known(name, lambda: None)
-    queue = jobs._queue(app, patience=0)
-    queue.pending()
+    if opened:
+        jobs._queue(app, patience=0).pending()
     looking = sqlite3.connect(app.config["SETTINGS"].data_dir / "jobs.sqlite3")
     with closing(looking):
         looking.isolation_level = None
@@ -92,6 +93,7 @@ def test_a_wake_up_is_not_lost_because_somebody_looks_into_the_queue_and_nobody_
         for name in ("mail", "reads", "mail", "mail"):
             jobs._enqueue(app, name)  # comes back although the queue can't be had
         looking.rollback()
+    queue = until(lambda: jobs._EXTENSION in app.extensions, "the queue") and jobs.queue(app)
     names = until(lambda: len(found := [task.name for task in queue.pending()]) == 2 and found, "the wake-ups")
     assert sorted(names) == ["mail", "reads"]
     jobs._enqueue(app, "mail")
