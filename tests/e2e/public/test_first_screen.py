@@ -34,8 +34,8 @@ def shown(device, event):
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("title", TITLES, ids=["short", "long"])
 def test_the_first_screen_answers_however_long_its_dates_are(shown, title, lang):
-    # From a Wednesday in September to a Thursday, late enough to be longest in letters, and registered for until the
-    # evening before; no other day says more, whatever day the test runs on.
+    # From a Wednesday in September over midnight to a Thursday, with a last moment to register: longest in letters,
+    # whatever day the test runs on.
     starts_at = _wednesday_in_september()
     page = shown(
         title,
