@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 MAKEFLAGS += --no-print-directory
+# Tests and servers start dozens of processes; without bytecode each would compile the product anew.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help

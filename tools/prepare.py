@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from concurrent.futures import ThreadPoolExecutor
 
 from tools.frontend import build_assets
-from tools.packages import install_packages
+from tools.packages import install_packages, make_venv
 from tools.refusals import run_main
 from tools.steps import one_at_a_time
 from tools.translations import compile_translations
@@ -14,8 +15,11 @@ from tools.translations import compile_translations
 def prepare(*, dev: bool) -> None:
     """Install packages, build assets and compile translations, each only when something has changed."""
     with one_at_a_time():
-        install_packages(dev=dev)
-        build_assets()
+        make_venv()
+        with ThreadPoolExecutor(1) as beside:
+            assets = beside.submit(build_assets)
+            install_packages(dev=dev)
+            assets.result()
         compile_translations()
 
 

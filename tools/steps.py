@@ -66,8 +66,7 @@ def mark(name: str, key: str) -> None:
 
 def run(label: str, command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> None:
     """Run a program quietly; refuse with one line when it fails and keep its output in a log."""
-    sys.stdout.write(f"{label} … ")
-    sys.stdout.flush()
+    say(f"{label} …")
     started = time.monotonic()
     done = subprocess.run(
         [str(part) for part in command],
@@ -80,12 +79,17 @@ def run(label: str, command: Sequence[str | Path], *, env: Mapping[str, str] | N
         errors="replace",
         check=False,
     )
-    sys.stdout.write(f"{time.monotonic() - started:.1f} s\n" if done.returncode == 0 else "failed\n")
-    sys.stdout.flush()
+    say(f"{label}: {time.monotonic() - started:.1f} s" if done.returncode == 0 else f"{label}: failed")
     if done.returncode != 0:
         if in_ci():
             sys.stdout.write(done.stdout)
         raise RefusalError(f"{label}: {reason_in(done.stdout)}{keep_log(label, done.stdout)}")
+
+
+def say(line: str) -> None:
+    """Write one line at once, so that steps side by side keep theirs whole."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def keep_log(label: str, output: str) -> str:
@@ -106,7 +110,6 @@ def one_at_a_time() -> Iterator[None]:
         try:
             fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            sys.stdout.write("Another set-up is running here; waiting for it …\n")
-            sys.stdout.flush()
+            say("Another set-up is running here; waiting for it …")
             fcntl.flock(door, fcntl.LOCK_EX)
         yield

@@ -42,6 +42,11 @@ expect.set_options(timeout=LONG_SECONDS * 1000)
 _numbers = itertools.count(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest come first: what begins last would keep everybody waiting."""
+    items.sort(key=lambda item: "test_red_thread" not in item.nodeid)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One running Dialogwerk with demo content for all browser tests."""

@@ -37,9 +37,6 @@ accesslog = None
 forwarded_allow_ips = ""
 umask = 0o077
 
-# What was loaded stays: workers need neither look through it for garbage nor copy its pages by doing so.
-_GARBAGE_THRESHOLDS = (20_000, 20, 20)
-
 _LINGERS_SECONDS = 0.002
 
 _stops: list[Callable[[], None]] = []
@@ -55,10 +52,9 @@ class logger_class(Logger):  # type: ignore[misc] # noqa: N801 - gunicorn has no
 
 
 def pre_fork(_server: Any, _worker: Any) -> None:
-    """Share the loaded code between workers, and look for garbage less often than the interpreter would."""
+    """Share the loaded code between workers, which neither look through it for garbage nor copy its pages by that."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*_GARBAGE_THRESHOLDS)
 
 
 def when_ready(server: Any) -> None:
