@@ -7,6 +7,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from tests.conftest import settings_for
+from webapp.accounts.addresses import normal_form
 from webapp.factory import create_app
 from webapp.foundation import migrations
 from webapp.foundation.database import Model, db
@@ -81,6 +82,23 @@ def test_completing_the_registration_keeps_everybody_and_counts_heads(empty):
         downgrade(revision="0001")
         with db.engine.connect() as connection:
             assert connection.execute(text("SELECT count(*) FROM attendee")).scalar() == 2
+
+
+@pytest.mark.both
+def test_addresses_that_were_taken_for_one_are_told_apart(empty):
+    with empty.app_context():
+        upgrade(revision="0001")
+        with db.engine.begin() as connection:
+            _fill_as_of_0001(connection)
+            connection.execute(
+                text("UPDATE registration SET email = 'Kim@straße.example', email_normal = :folded"),
+                {"folded": "kim@strasse.example"},
+            )
+        upgrade()
+        with db.engine.connect() as connection:
+            kept = connection.execute(text("SELECT email, email_normal FROM registration")).one()
+        assert tuple(kept) == ("Kim@straße.example", normal_form("Kim@straße.example"))
+        assert kept.email_normal != normal_form("kim@strasse.example")
 
 
 @pytest.mark.both

@@ -2,10 +2,13 @@
 
 import unicodedata
 from functools import lru_cache
+from string import ascii_uppercase
 
 from email_validator import EmailNotValidError, validate_email
 
 from webapp.foundation.errors import InvalidError
+
+_SMALL = {ord(letter): letter.lower() for letter in ascii_uppercase}
 
 
 class AddressInvalidError(InvalidError):
@@ -22,5 +25,21 @@ def checked_address(typed: str) -> str:
 
 
 def normal_form(address: str) -> str:
-    """The form in which two spellings of one address are equal: NFC and folded."""
-    return unicodedata.normalize("NFC", address.strip()).casefold()
+    """The form in which two spellings of one address are equal, and those of two mailboxes never are.
+
+    Nothing is folded but the case of ASCII letters, and domains are compared as mail servers look them up:
+    „straße.de“ and „strasse.de“ belong to two people. What is no address is folded alike.
+    """
+    local, at, domain = unicodedata.normalize("NFC", address.strip()).rpartition("@")
+    return f"{local.translate(_SMALL)}{at}{_looked_up(domain) if at else domain.translate(_SMALL)}"
+
+
+@lru_cache(maxsize=256)
+def _looked_up(domain: str) -> str:
+    if domain.isascii():
+        return domain.translate(_SMALL)
+    try:
+        checked = validate_email(f"x@{domain}", check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return domain.translate(_SMALL)
+    return str(checked.ascii_domain)

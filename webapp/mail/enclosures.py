@@ -8,6 +8,7 @@ from email.utils import parseaddr
 
 from flask import current_app
 
+from webapp.accounts.addresses import normal_form
 from webapp.calendar.entries import entry_of_event
 from webapp.calendar.serializer import to_invitation
 from webapp.calendar.types import Method
@@ -76,12 +77,13 @@ def _tickets(mail: Claimed, registration: Registration) -> tuple[tuple[str, byte
     wanted = mail.kind in WITH_TICKETS and registration.status == RegistrationStatus.CONFIRMED
     if not wanted or not setup_of(registration.event_id).attach_tickets:
         return ()
-    own = mail.recipient.casefold() == registration.email.casefold()
+    reader = normal_form(mail.recipient)
+    own = reader == registration.email_normal
     event = registration.event
     valid = [
         ticket
         for ticket in tickets_of_registration(registration.id)
-        if ticket.revoked_at is None and (own or ticket.attendee.email.casefold() == mail.recipient.casefold())
+        if ticket.revoked_at is None and (own or normal_form(ticket.attendee.email) == reader)
     ]
     if len(valid) > _MOST_TICKETS:  # they are on the page of the registration; a mail must not weigh megabytes
         return ()

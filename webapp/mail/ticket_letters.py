@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from webapp.accounts.addresses import normal_form
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.mail.posting import Reader, may_write_unasked, write_to
@@ -51,6 +52,6 @@ def take_own_ticket_back(registration: Registration, attendee: Attendee) -> None
 
 def _own_reader(registration: Registration, attendee: Attendee) -> Reader | None:
     # Nobody has confirmed this address: it gets no words that somebody typed, not even a name.
-    if not attendee.email or attendee.email.casefold() == registration.email.casefold():
+    if not attendee.email or normal_form(attendee.email) == registration.email_normal:
         return None
     return Reader(registration.public_id, attendee.email, registration.language)

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
 from tests.html import parsed, text_of
+from webapp.accounts.addresses import normal_form
+from webapp.calendar.queries.own import registrations_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -65,7 +67,7 @@ def send(client, slug, email, *, token=None, follow=False, **more):
 def secrets_of(email):
     """Whatever opens a registration of this address: its ids, sealed links and tickets."""
     found = []
-    for made in session().scalars(select(Registration).where(Registration.email_normal == email.casefold())):
+    for made in session().scalars(select(Registration).where(Registration.email_normal == normal_form(email))):
         found += [made.public_id, links.seal(LINK, made.public_id), links.seal(STAFF_LINK, made.public_id)]
         found += [payload_of(each, made.event) for each in tickets_of_registration(made.id)]
         found += [each.code for each in tickets_of_registration(made.id)]
@@ -305,3 +307,24 @@ def test_an_invitation_stays_open_when_somebody_confirms_their_own_registration(
         services.confirm_address(registration=made, now=clock.now())
         (invitation,) = session().scalars(select(Invitation))
         assert (invitation.status, invitation.registration_id, made.invited_by) == ("open", None, "")
+
+
+ALIKE = [("eva@straße.example", "eva@strasse.example"), ("groß@example.org", "gross@example.org")]
+
+
+@pytest.mark.parametrize(("one", "other"), [*ALIKE, *(pair[::-1] for pair in ALIKE)])
+def test_an_address_that_looks_alike_is_somebody_else(client, work, one, other):
+    with work():
+        event, elsewhere = make_event(), make_event("Woanders")
+        slug, (_invitation, token) = event.slug, invite(event, one)
+        make_registration(event, "Geheim Halten", email=other)
+        make_registration(elsewhere, "Geheim Halten", email=other)
+        own = make_registration(make_event("Eigenes"), email=one)
+        dates = [each.event.title for each in registrations_of(own.email_normal, clock.now())]
+        hidden = secrets_of(other)
+    page = client.get(f"/invitations/{token}", headers=GERMAN)
+    answer = send(client, slug, one, token=token, follow=True)
+    assert not [secret for secret in hidden if secret in all_of(page) + all_of(answer)]
+    assert dates == ["Eigenes"]
+    with work():
+        assert queries.find_live(get_event(slug).id, normal_form(one)).name == "Wer Auch Immer"

@@ -92,8 +92,8 @@ def _holds(guest_list: GuestList, addresses: set[str]) -> bool:
     try:
         rows = rows_of(files.path_of(guest_list.file_id), Budget(seconds=_PATIENCE))
         for place, row in enumerate(rows):
-            text = normal_form(" ".join(row.cells))
-            if place >= _LOOKED_THROUGH or any(address in text for address in addresses):
+            said = [normal_form(word) for cell in row.cells for word in cell.split() if "@" in word]
+            if place >= _LOOKED_THROUGH or any(address in word for address in addresses for word in said):
                 return True
     except (TableInvalidError, FileNotFoundError):
         return True
