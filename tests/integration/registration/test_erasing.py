@@ -15,7 +15,7 @@ from webapp.foundation import clock, files
 from webapp.foundation.database import Model, session
 from webapp.mail.tasks import deliver_due
 from webapp.registration import queries, services
-from webapp.registration.models import GuestList, Registration
+from webapp.registration.models import GuestList, HeadRequest, Registration
 from webapp.registration.tasks import forget_in_time
 from webapp.registration.types import Head
 
@@ -159,6 +159,45 @@ def test_access_needs_go_first(work):
         assert (registration.answers, registration.attendees[0].answers) == ({}, {})
         assert session().scalars(select(files.StoredFile)).all() == []
         assert session().scalar(select(Registration.name)) == f"Kim {CANARY}"
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("days", [7, 10, 11, 40, 179])
+def test_answers_go_however_late_somebody_looks(work, days):
+    with work():
+        event = asking_event()
+        registration = canary(event)
+        clock.move_on(event.ends_at - clock.now() + timedelta(days=days))
+        assert services.forget_old_answers(now=clock.now()) == 1
+        assert services.forget_old_answers(now=clock.now()) == 0
+        assert "needs" not in registration.answers
+
+
+def test_what_nobody_decided_on_goes_with_its_answers(work):
+    with work():
+        event = asking_event()
+        registration = make_registration(event)
+        made = {"registration_id": registration.id, "public_id": "w" * 22, "name": CANARY, "asked_at": clock.now()}
+        version = queries.setup_of(event.id).field_set_id
+        session().add(HeadRequest(**made, answers={"needs": CANARY}, field_set_id=version))
+        session().flush()
+        clock.move_on(event.ends_at - clock.now() + timedelta(days=7) - timedelta(seconds=1))
+        assert services.forget_old_answers(now=clock.now()) == 0
+        clock.move_on(timedelta(seconds=1))
+        assert services.forget_old_answers(now=clock.now()) == 1
+        assert rows_that_hold(CANARY) == []
+
+
+def test_an_event_whose_people_are_kept_for_long_holds_up_no_other(work, monkeypatch):
+    monkeypatch.setattr("webapp.registration.services.erasing._ONCE", 2)
+    with work():
+        early, late = make_event("Früh"), make_event("Spät", starts_at=clock.now() + timedelta(days=60))
+        services.set_up(event=early, kept_days=3650)
+        services.set_up(event=late, kept_days=10)
+        for event in (early, early, early, late):
+            make_registration(event)
+        clock.move_on(late.ends_at - clock.now() + timedelta(days=10))
+        assert services.forget_old_people(now=clock.now()) == 1
 
 
 def test_the_job_forgets_in_time(app, work, tmp_path):

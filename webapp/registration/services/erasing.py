@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, delete, func, literal, or_, select
+from sqlalchemy import Select, Text, and_, cast, delete, func, literal, or_, select
 
 from webapp.accounts.addresses import normal_form
 from webapp.accounts.types import Actor
@@ -11,7 +12,7 @@ from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.fields.models import FieldSet
 from webapp.fields.rules.records import from_record
-from webapp.fields.types import Definition, FieldSetId
+from webapp.fields.types import Definition
 from webapp.foundation import facts, files
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through, resting
@@ -28,7 +29,6 @@ from webapp.registration.services.rebooking import people_of
 from webapp.registration.types import LIVE, RegistrationId
 
 _ONCE = 500
-_LOOKED_BACK = timedelta(days=3)
 
 
 def erase(*, registration: Registration, actor: Actor, now: datetime) -> None:
@@ -64,19 +64,17 @@ def forget_old_people(*, now: datetime) -> int:
 
 
 def forget_old_answers(*, now: datetime) -> int:
-    """Delete answers whose own time of keeping is over; returns from how many registrations.
+    """Delete answers whose own time of keeping is over, however long ago; returns from how many registrations.
 
-    Looks only at events of which an answer's time ended within the last days, so that it may be asked often.
+    Looks closer only at events where such an answer is still there, so that it may be asked often.
     """
     asked = {
-        event.id: (event, forms)
-        for event, forms in _asked(now)
-        if _due(forms, event, now) - _due(forms, event, now - _LOOKED_BACK)
+        event.id: event for event, forms in _asked(now) if (keys := _due(forms, event, now)) and _hold(event, keys)
     }
     found: dict[EventId, int] = {}
 
     def forget(event_id: EventId) -> None:
-        found[event_id] = _forget_answers(asked[event_id][0], now)
+        found[event_id] = _forget_answers(asked[event_id], now)
 
     return sum(found.get(key, 0) for key in go_through(Work("forget answers of an event", forget, savepoint), asked))
 
@@ -91,13 +89,23 @@ def _asked(now: datetime) -> list[tuple[Event, list[FieldSet]]]:
     return list(found.values())
 
 
-def _due(forms: list[FieldSet], event: Event, now: datetime) -> set[tuple[FieldSetId, str]]:
-    return {
-        (each.id, str(record["key"]))
-        for each in forms
-        for record in each.definitions
-        if _is_due(from_record(record), event, now)
-    }
+def _due(forms: list[FieldSet], event: Event, now: datetime) -> set[str]:
+    """Keys of the questions whose answers, by some version, are kept no longer."""
+    records = [record for each in forms for record in each.definitions]
+    return {str(record["key"]) for record in records if _is_due(from_record(record), event, now)}
+
+
+def _hold(event: Event, keys: set[str]) -> bool:
+    """True when an answer to one of these questions may still be there."""
+    people = (Registration.answers, Attendee.answers, HeadRequest.answers)
+    given = [cast(answers, Text).contains(f'"{key}"', autoescape=True) for answers in people for key in sorted(keys)]
+    statement = (
+        select(Registration.id)
+        .outerjoin(Attendee, Attendee.registration_id == Registration.id)
+        .outerjoin(HeadRequest, HeadRequest.registration_id == Registration.id)
+        .where(Registration.event_id == event.id, Registration.erased_at.is_(None), or_(*given))
+    )
+    return session().scalar(statement.limit(1)) is not None
 
 
 def _is_due(definition: Definition, event: Event, now: datetime) -> bool:
@@ -127,31 +135,40 @@ def _forget_answers_of(registration: Registration, forms: Forms, event: Event, n
             holder.answers = {key: value for key, value in holder.answers.items() if key not in due}
             holder.versions = {key: value for key, value in holder.versions.items() if key not in due}
             found = True
+    for wish in session().scalars(select(HeadRequest).where(HeadRequest.registration_id == registration.id)):
+        given = [forms.read(key, value, wish.field_set_id) for key, value in wish.answers.items()]
+        if any(_is_due(each.definition, event, now) for each in given):
+            _forget_files(wish)
+            session().delete(wish)  # nobody decided on it while the event lasted
+            found = True
     session().flush()
     return found
 
 
 def _over(now: datetime) -> list[Registration]:
+    there = Registration.erased_at.is_(None)
+    over = _events_over(select(Registration.event_id).where(there), now)
     statement = (
-        select(Registration, SignUp.kept_days)
-        .join(Registration.event)
-        .outerjoin(SignUp, SignUp.event_id == Registration.event_id)
-        .where(Registration.erased_at.is_(None), Event.ends_at < now)
+        select(Registration)
+        .where(there, Registration.event_id.in_(over))
         .where(Registration.id.not_in([int(each) for each in resting("forget a person")]))
-        .order_by(Event.ends_at)
+        .order_by(Registration.id)
         .limit(_ONCE)
     )
-    rows = session().execute(statement).all()
-    return [each for each, days in rows if each.event.ends_at + timedelta(days=days or KEPT_DAYS) <= now]
+    return list(session().scalars(statement)) if over else []
+
+
+def _events_over(holding: Select[Any], now: datetime) -> list[EventId]:
+    """Which of the events that hold something have a time of keeping that is over."""
+    kept = func.coalesce(SignUp.kept_days, KEPT_DAYS)
+    ended = select(Event.id, Event.ends_at, kept).outerjoin(SignUp, SignUp.event_id == Event.id)
+    rows = session().execute(ended.where(Event.ends_at < now, Event.id.in_(holding.distinct()))).all()
+    return [row[0] for row in rows if row[1] + timedelta(days=row[2]) <= now]
 
 
 def _forget_guests(now: datetime) -> int:
     """Delete invitations to events whose time of keeping is over, also of those who never answered."""
-    kept = func.coalesce(SignUp.kept_days, KEPT_DAYS)
-    ended = select(Event.id, Event.ends_at, kept).outerjoin(SignUp, SignUp.event_id == Event.id)
-    still_there = select(Invitation.event_id).distinct()
-    rows = session().execute(ended.where(Event.ends_at < now, Event.id.in_(still_there))).all()
-    over = [row[0] for row in rows if row[1] + timedelta(days=row[2]) <= now]
+    over = _events_over(select(Invitation.event_id), now)
     gone = delete(Invitation).where(Invitation.event_id.in_(over))
     return int(session().execute(gone).rowcount) if over else 0  # type: ignore[attr-defined]
 
