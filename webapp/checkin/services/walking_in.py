@@ -35,7 +35,7 @@ def take_walk_in(*, event: Event, walk_in: WalkIn, actor: Actor, now: datetime) 
     """Register somebody who is inside already and record the entries; a repeat changes nothing.
 
     Nobody is sent out again because places ran out meanwhile: what is needed beyond them is granted, and says so in
-    the books. PersonInvalidError and RegistrationClosedError refuse what can't be registered.
+    the books. PersonInvalidError refuses what names nobody, RegistrationClosedError a draft.
     """
     if not rules.is_scan_id(walk_in.id):
         raise ScanInvalidError
@@ -60,7 +60,9 @@ def take_walk_in(*, event: Event, walk_in: WalkIn, actor: Actor, now: datetime) 
 
 
 def _register(event: Event, walk_in: WalkIn, actor: Actor, now: datetime) -> Registration:
-    put_down = partial(registration.walk_in, event=event, application=walk_in.application, actor=actor, now=now)
+    put_down = partial(
+        registration.walk_in, event=event, application=walk_in.application, actor=actor, now=now, is_inside=True
+    )
     try:
         with savepoint():
             return put_down()

@@ -6,6 +6,7 @@ from webapp.accounts.addresses import checked_address, normal_form
 from webapp.accounts.types import Actor
 from webapp.capacity.services import book_beyond
 from webapp.events.models import Event
+from webapp.events.types import EventStatus
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
 from webapp.registration import queries, rules
@@ -25,13 +26,20 @@ from webapp.registration.types import Application, ChangeKind, Head, Needs, Prob
 
 
 def walk_in(
-    *, event: Event, application: Application, actor: Actor, now: datetime, beyond: bool = False
+    *,
+    event: Event,
+    application: Application,
+    actor: Actor,
+    now: datetime,
+    beyond: bool = False,
+    is_inside: bool = False,
 ) -> Registration:
     """A certain place at once, the address may be left out; NoPlaceError when none is left and `beyond` isn't said.
 
-    AlreadyRegisteredError points to the registration of a known address, so that it is looked at first.
+    AlreadyRegisteredError points to the registration of a known address, so that it is looked at first. Of somebody who
+    `is_inside` a device without a network tells later: that holds whatever became of the event meanwhile.
     """
-    if not rules.may_change(event, now):
+    if event.status == EventStatus.DRAFT or not (is_inside or rules.may_change(event, now)):
         raise RegistrationClosedError
     setup = queries.setup_of(event.id)
     terms = setup.terms_of(application.category_id) if application.category_id else setup.plain
