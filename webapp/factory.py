@@ -16,6 +16,7 @@ import webapp.agenda.reactions
 import webapp.calendar.reactions
 import webapp.calls.indexing
 import webapp.canvases.reactions
+import webapp.checkin.reactions
 import webapp.demo.models
 import webapp.documents.tasks
 import webapp.events.indexing

@@ -17,6 +17,7 @@ from webapp.checkin.queries.lists import parts_of
 from webapp.checkin.queries.live import missing_of, shares_of
 from webapp.checkin.types import Direction, Scan, Verdict
 from webapp.events.models import Event
+from webapp.events.services import postpone_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -313,3 +314,29 @@ def test_devices_know_a_class_by_whoever_registered_it(work):
         ("", "Frau Lehrer Gründerschule"),
         ("Kim Muster",),
     ]
+
+
+@pytest.mark.parametrize("off", [None, timedelta(days=14)], ids=["no date yet", "two weeks later"])
+def test_whoever_was_inside_when_the_event_was_put_off_comes_in_anew(work, off):
+    with work():
+        event = make_door_event(capacity=3)
+        ada = make_registration(event, "Ada").attendees[0]
+        scan(event, ada)
+        span = {} if off is None else {"starts_at": event.starts_at + off, "ends_at": event.ends_at + off}
+        postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Alarm", **span)
+        assert (present(event), ada.inside_since) == (0, None)
+        if off is None:
+            return
+        clock.move_on(event.starts_at - clock.now())
+        _made, answer = scan(event, ada)
+        assert (type(answer.outcome).__name__, present(event)) == ("Admitted", 1)
+
+
+def test_a_delay_on_the_day_leaves_everybody_inside(work):
+    with work():
+        event = make_door_event(capacity=3)
+        ada = make_registration(event, "Ada").attendees[0]
+        scan(event, ada)
+        later = {"starts_at": event.starts_at + timedelta(hours=1), "ends_at": event.ends_at + timedelta(hours=1)}
+        postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Stau", **later)
+        assert present(event) == 1

@@ -122,6 +122,17 @@ def stays_of(event_id: EventId, attendee_ids: Iterable[AttendeeId]) -> list[Stay
     return [Stay(*row) for row in session().execute(statement)]
 
 
+def everybody_inside(event_id: EventId) -> list[AttendeeId]:
+    """Who is inside right now, be it in the hall or in one of its rooms. One query."""
+    statement = (
+        select(Ticket.attendee_id)
+        .join(Presence, Presence.ticket_id == Ticket.id)
+        .where(Presence.event_id == event_id, Presence.inside_since.is_not(None))
+        .distinct()
+    )
+    return list(session().scalars(statement))
+
+
 def counts_of(event_id: EventId) -> Counts:
     """How many are inside and how many are expected. One query."""
     row = session().execute(_COUNTS, {"event": event_id}).one()
