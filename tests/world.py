@@ -152,7 +152,7 @@ def make_world(app: Flask) -> World:
             "slug /plans": [action_field.plan.slug],
             "slug /measures": [measure.slug],
             "kind /calendar": ["format", "organisation"],
-            "kind": ["confirmation"],
+            "kind": ["confirmation_asked"],
             "lang": ["de"],
             "name /mailbox": ["nothing"],
             "name": ["message"],

@@ -24,7 +24,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
         return _signed_in(form)
-    return render_template("accounts/sign_in.html", form=form), 422 if form.errors else 200
+    return render_template("accounts/sign_in.html", form=form), form.http_status
 
 
 def _signed_in(form: SignInForm) -> ResponseReturnValue:

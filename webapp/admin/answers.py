@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-
 from webapp.fields.rules.reading import plain
 from webapp.fields.wording import shown
 from webapp.registration.queries.answers import Forms
@@ -43,9 +41,3 @@ def _difference(forms: Forms, made: Any, one: Any, lang: str) -> tuple[str, str,
         said.append(shown(given.definition, given.value))
         label = given.definition.labelled(lang) if one[when] is not None or not label else label
     return label, said[0], said[1]
-
-
-def meanwhile(saved: str, typed: str) -> str:
-    """What was saved in another window, and what was typed in this one."""
-    said = {"saved": saved or _("nothing"), "typed": typed or _("nothing")}
-    return str(_("Saved meanwhile: “%(saved)s”. You entered: “%(typed)s”. Please check and save again.", **said))

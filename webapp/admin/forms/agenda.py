@@ -12,6 +12,7 @@ from webapp.admin.controls import ClockField, EntriesField, LineField, Paragraph
 from webapp.admin.labels import KINDS
 from webapp.admin.moments import moment
 from webapp.agenda.types import LONGEST_TITLE, ItemKind
+from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.formats import long_day
 from webapp.foundation.http.forms import Form as BaseForm
 
@@ -114,3 +115,7 @@ class MoveForm(BaseForm):
         default="5",
     )
     following = BooleanField(_l("Also move everything after it"))
+
+
+class EditItemForm(EditForm, ItemForm):
+    """An item that is on the programme already."""

@@ -24,6 +24,7 @@ from webapp.admin.moments import moment
 from webapp.admin.rows_field import RowsField
 from webapp.admin.types import Place
 from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE
+from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 
 MOST_PLACES = 100_000
@@ -192,11 +193,11 @@ class EventDetails(EventBasics):
         return None if typed is None else moment(typed.date(), typed.time(), self.zone)
 
 
-class DraftForm(EventDetails, SpanForm, PlacesMixin):
+class DraftForm(EditForm, EventDetails, SpanForm, PlacesMixin):
     """A draft: everything can change."""
 
 
-class PublishedForm(EventDetails):
+class PublishedForm(EditForm, EventDetails):
     """A published event: its date and places change on pages of their own, because people have to be told."""
 
 
@@ -217,7 +218,7 @@ class ReasonForm(BaseForm):
             raise ValidationError(_("Please say why. Everyone who registered will read it."))
 
 
-class NewDateForm(SpanForm, ReasonForm):
+class NewDateForm(EditForm, SpanForm, ReasonForm):
     """A new date for an event."""
 
     def validate_day(self, field: Field) -> None:

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from webapp.admin.controls import LineField, NumberField, ParagraphsField, WebAddressField, options
 from webapp.admin.labels import PLACEHOLDER_WORDS, STATES
+from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.mail.types import PLACEHOLDERS, MailKind, Moment, OwnWords, Recipients
 from webapp.registration.types import CategoryId, RegistrationStatus, Wanted
@@ -119,3 +120,7 @@ class MailingForm(BaseForm):
                 if not field.data and (each == lang or other.data):
                     field.errors = [missing]
         return not self.errors
+
+
+class EditWordsForm(EditForm, WordsForm):
+    """The words that are kept for mails of one kind."""

@@ -25,6 +25,7 @@ from webapp.fields.services import answers_to, new_key
 from webapp.fields.types import ACCESS_NEEDS_KEPT_DAYS, CHOOSES, YES_OR_NO, Definition, FieldKind
 from webapp.fields.wording import yes_no_text
 from webapp.foundation.http import language
+from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
@@ -195,3 +196,7 @@ def _in_both(name: str, texts: dict[str, str]) -> dict[str, str]:
 
 def _texts(german: Any, english: Any) -> dict[str, str]:
     return {lang: field.data for lang, field in (("de", german), ("en", english)) if field.data}
+
+
+class EditQuestionForm(EditForm, QuestionForm):
+    """A question of the draft."""

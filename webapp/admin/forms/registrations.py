@@ -1,21 +1,21 @@
 """How many may come, and what the organizer decides about one registration."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
+from wtforms import BooleanField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.admin.controls import EntriesField, LineField, NumberField, options
 from webapp.admin.forms.events import MOST_PLACES
 from webapp.admin.labels import GUEST_PROBLEMS
+from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.registration.types import LONGEST_NAME, Head
 
 
-class CapacityForm(BaseForm):
+class CapacityForm(EditForm):
     """How many places an event has."""
 
     capacity = NumberField(
@@ -37,18 +37,7 @@ class PromotionForm(ReasonForm):
     beyond = BooleanField(_l("Even if there are no places left: one more than planned"))
 
 
-class SeenForm(BaseForm):
-    """A form that says what it was filled with: in two windows, the second one overwrites nothing unseen."""
-
-    seen = HiddenField()
-
-    def is_outdated(self, now: str) -> bool:
-        """True when something else is there now than whoever sent the form has seen; from here on it is seen."""
-        before, self.seen.data = self.seen.data, now
-        return before not in {None, "", now}
-
-
-class TagsForm(SeenForm):
+class TagsForm(EditForm):
     """Words of the organizer's own; none takes all away."""
 
     tags = EntriesField(
@@ -56,7 +45,7 @@ class TagsForm(SeenForm):
     )
 
 
-class CategoryChoiceForm(SeenForm):
+class CategoryChoiceForm(EditForm):
     """The category that somebody belongs to."""
 
     category = SelectField(_l("Category"), choices=[], validate_choice=False)
@@ -90,18 +79,3 @@ class PersonForm(BaseForm):
             field: Any = {"email": self.email}.get(name, self.name)
             said = GUEST_PROBLEMS.get((name, problem.value), _l("You can’t add any more people to this registration."))
             field.errors = [str(said)]
-
-
-def tags_seen(found: Any) -> str:
-    """What the form for tags was filled with."""
-    return json.dumps(found.tags)
-
-
-def category_seen(found: Any) -> str:
-    """What the form for the category was filled with; a dash for none."""
-    return found.category.public_id if found.category else "-"
-
-
-def category_form(categories: Any, found: Any, chosen: str) -> CategoryChoiceForm:
-    """The form for the category, filled with the one that somebody belongs to."""
-    return CategoryChoiceForm(categories, formdata=None, data={"category": chosen, "seen": category_seen(found)})

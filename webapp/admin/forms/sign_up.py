@@ -11,6 +11,7 @@ from webapp.admin.controls import DayAndTimeField, LineField, NumberField, Parag
 from webapp.admin.forms.events import MOST_PLACES
 from webapp.admin.labels import CATEGORY_KINDS
 from webapp.admin.rows_field import RowsField
+from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.registration.types import LONGEST_CODE, MOST_HEADS
 
@@ -31,7 +32,7 @@ class ReplyForm(Form):
             raise ValidationError(_("Please enter the text as well."))
 
 
-class SignUpSettingsForm(BaseForm):
+class SignUpSettingsForm(EditForm):
     """What holds for everybody who registers."""
 
     most_heads = NumberField(
@@ -111,3 +112,7 @@ class CategoryForm(BaseForm):
     def validate_closes_at(self, field: Field) -> None:
         if field.data is not None and self.opens_at.data is not None and field.data <= self.opens_at.data:
             raise ValidationError(_("The end must be after the start."))
+
+
+class EditCategoryForm(EditForm, CategoryForm):
+    """A category that is there already."""

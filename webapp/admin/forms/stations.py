@@ -6,6 +6,7 @@ from wtforms import Field, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.admin.controls import LineField, NumberField, ParagraphsField
+from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
@@ -33,3 +34,7 @@ class StationForm(BaseForm):
     def validate_title(self, field: Field) -> None:
         if not field.data:
             raise ValidationError(_("Please name the topic."))
+
+
+class EditStationForm(EditForm, StationForm):
+    """A station that is there already."""

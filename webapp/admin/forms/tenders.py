@@ -12,6 +12,7 @@ from webapp.admin.labels import TENDER_STATES
 from webapp.fields.trades import all_trades
 from webapp.foundation import clock
 from webapp.foundation.http import language
+from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.procurement.services import Announcement
 from webapp.procurement.types import LONGEST_LINK, LONGEST_PLACE, LONGEST_TITLE, TenderStatus
@@ -62,3 +63,7 @@ class TenderForm(BaseForm):
             "submit_until": clock.from_local(until, self._zone) if until else None,
             "status": TenderStatus(self.status.data),
         }
+
+
+class EditTenderForm(EditForm, TenderForm):
+    """A tender that was announced."""

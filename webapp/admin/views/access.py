@@ -50,7 +50,7 @@ def access_links(slug: str) -> ResponseReturnValue:
         roles=LINK_ROLES,
         points=points,
     )
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.get("/events/<slug>/access/<link_id>")

@@ -9,7 +9,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin import prefill, queries
 from webapp.admin.blueprint import blueprint
-from webapp.admin.forms.agenda import ItemForm, MoveForm
+from webapp.admin.forms.agenda import EditItemForm, ItemForm, MoveForm
 from webapp.admin.labels import KINDS, TROUBLES
 from webapp.agenda import services
 from webapp.agenda.queries import get_item
@@ -24,7 +24,7 @@ from webapp.foundation.http.once import once
 def agenda(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     programme = queries.programme(event)
-    form = _form(event, prefill.of_next_item(event, programme.items))
+    form = _form(event, prefill.of_next_item(event, programme.items), ItemForm)
     if form.validate_on_submit():
         item = services.add_item(event=event, now=clock.now(), **form.chosen)
         flash(_("“%(title)s” is on the agenda.", title=item.title), "success")
@@ -32,7 +32,7 @@ def agenda(slug: str) -> ResponseReturnValue:
     page = render_template(
         "admin/agenda.html", form=form, event=event, programme=programme, kinds=KINDS, troubles=TROUBLES
     )
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.route("/events/<slug>/agenda/<item_id>", methods=["GET", "POST"])
@@ -41,13 +41,13 @@ def agenda(slug: str) -> ResponseReturnValue:
 def edit_item(slug: str, item_id: str) -> ResponseReturnValue:
     event = get_event(slug)
     item = get_item(event.id, item_id)
-    form = _form(event, prefill.of_item(event, item))
+    form = _form(event, prefill.of_item(event, item), EditItemForm)
     if form.validate_on_submit():
         services.update_item(item=item, event=event, now=clock.now(), **form.chosen)
         flash(_("Saved."), "success")
         return _back(slug)
     page = render_template("admin/edit_item.html", form=form, event=event, item=item, move=MoveForm(formdata=None))
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.post("/events/<slug>/agenda/<item_id>/move")
@@ -88,12 +88,12 @@ def restore_item(slug: str, item_id: str) -> ResponseReturnValue:
     return _back(slug)
 
 
-def _form(event: Any, given: dict[str, Any]) -> ItemForm:
+def _form(event: Any, given: dict[str, Any], kind: type[ItemForm]) -> Any:
     days = {clock.local(moment, event.zone).date() for moment in (event.starts_at, event.ends_at)}
     first, last = min(days), max(days)
     between = {first + timedelta(days=offset) for offset in range((last - first).days)}
     own = date.fromisoformat(given["day"])
-    return ItemForm(days=sorted({*days, *between, own}), zone=event.zone, data=given)
+    return kind(days=sorted({*days, *between, own}), zone=event.zone, data=given)
 
 
 def _back(slug: str) -> ResponseReturnValue:

@@ -107,7 +107,7 @@ def review_dates(dates_id: str) -> ResponseReturnValue:
         there=there,
         over=over,
     )
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.post("/calendar/dates/<dates_id>/discard")

@@ -56,7 +56,7 @@ def door(slug: str) -> ResponseReturnValue:
         points=points_of(event.id),
         kinds=POINT_KINDS,
     )
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.get("/events/<slug>/door/part")

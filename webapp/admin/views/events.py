@@ -67,7 +67,7 @@ def new_event() -> ResponseReturnValue:
     if form.validate_on_submit():
         return _set_up(form, kind, {host.key: host.id for host in hosts})
     page = render_template("admin/new_event.html", form=form, format=kind, preset=preset, hosts=hosts)
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, Any]) -> ResponseReturnValue:
@@ -119,7 +119,7 @@ def edit_event(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         return _change(form, found, organisations)
     page = render_template("admin/edit_event.html", form=form, event=found, series=queries.known_series())
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseReturnValue:

@@ -46,7 +46,7 @@ def cancel_event(slug: str) -> ResponseReturnValue:
         flash(_("The event is cancelled. Everyone who registered gets an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
     told = queries.figures(event.id).told
-    return render_template("admin/cancel_event.html", form=form, event=event, told=told), 422 if form.errors else 200
+    return render_template("admin/cancel_event.html", form=form, event=event, told=told), form.http_status
 
 
 @blueprint.route("/events/<slug>/restore", methods=["GET", "POST"])
@@ -61,7 +61,7 @@ def restore_event(slug: str) -> ResponseReturnValue:
         flash(_("The event takes place. Everyone who registered gets an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
     told = queries.figures(event.id).told
-    return render_template("admin/restore_event.html", form=form, event=event, told=told), 422 if form.errors else 200
+    return render_template("admin/restore_event.html", form=form, event=event, told=told), form.http_status
 
 
 @blueprint.route("/events/<slug>/postpone", methods=["GET", "POST"])
@@ -83,7 +83,7 @@ def postpone_event(slug: str) -> ResponseReturnValue:
         flash(_("The new date is set. Everyone who registered will get an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
     told = queries.figures(event.id).told
-    return render_template("admin/postpone_event.html", form=form, event=event, told=told), 422 if form.errors else 200
+    return render_template("admin/postpone_event.html", form=form, event=event, told=told), form.http_status
 
 
 @blueprint.route("/events/<slug>/take-off", methods=["GET", "POST"])
@@ -98,7 +98,7 @@ def take_event_off(slug: str) -> ResponseReturnValue:
         flash(_("The event has been postponed. Everyone who registered will get an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
     told = queries.figures(event.id).told
-    return render_template("admin/take_event_off.html", form=form, event=event, told=told), 422 if form.errors else 200
+    return render_template("admin/take_event_off.html", form=form, event=event, told=told), form.http_status
 
 
 @blueprint.get("/events/<slug>/preview")

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
-from webapp.admin.forms.mail import LANGUAGES, WordsForm, placeholders_of, refuse
+from webapp.admin.forms.mail import LANGUAGES, EditWordsForm, WordsForm, placeholders_of, refuse
 from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, MAILING_STATES, problem_said
 from webapp.admin.queries.lists import PER_PAGE, page_of
 from webapp.events.queries import get_event
@@ -97,7 +97,7 @@ def edit_words(slug: str, kind: str, lang: str) -> ResponseReturnValue:
     """Say mails of a kind in other words."""
     event, known = get_event(slug), _kind(kind, lang)
     kept = queries.own_words(event.id, known, lang)
-    form = WordsForm(data={"subject": kept.subject, "text": kept.text})
+    form = EditWordsForm(data={"subject": kept.subject, "text": kept.text})
     if form.validate_on_submit():
         try:
             services.word(event=event, kind=known, lang=lang, words=form.words())
@@ -115,7 +115,7 @@ def edit_words(slug: str, kind: str, lang: str) -> ResponseReturnValue:
         label=MAIL_KINDS[kind],
         placeholders=placeholders_of(known),
     )
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.route("/events/<slug>/mail/words/<kind>/<lang>/letter", methods=["GET", "POST"])

@@ -54,7 +54,7 @@ def new_mailing(slug: str, name: str) -> ResponseReturnValue:
         label=MAIL_KINDS[kind.value],
         placeholders=placeholders_of(kind),
     )
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.get("/events/<slug>/mail/mailings/<mailing_id>")

@@ -49,7 +49,7 @@ def papers(slug: str) -> ResponseReturnValue:
         labels=LABEL_SHEETS,
         is_waiting=any(each.state in {PaperState.WAITING, PaperState.MAKING} for each in orders),
     )
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.get("/events/<slug>/papers/<order_id>.pdf")

@@ -10,19 +10,16 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.answers import meanwhile
 from webapp.admin.blueprint import blueprint
-from webapp.admin.forms.registrations import CategoryChoiceForm, PersonForm, TagsForm, category_seen, tags_seen
+from webapp.admin.forms.registrations import PersonForm, TagsForm
 from webapp.admin.insisting import ask_again, insisting
 from webapp.admin.views.registration import (
-    categories_of,
+    category_form,
     find,
     registration_page,
-    terms_of,
 )
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.foundation.http import language
 from webapp.foundation.http.once import once
 from webapp.registration import queries, services
 from webapp.registration.errors import (
@@ -44,12 +41,9 @@ _ONE = "/events/<slug>/registrations/<registration_id>"
 @once
 def set_tags(slug: str, registration_id: str) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
-    form = TagsForm()
+    form = TagsForm(data={"tags": found.tags})
     if not form.validate():
-        return registration_page(event, found, tagging=form), 422
-    if form.is_outdated(tags_seen(found)):
-        form.tags.errors = [meanwhile(", ".join(found.tags), ", ".join(form.tags.data))]
-        return registration_page(event, found, tagging=form), 409
+        return registration_page(event, found, tagging=form), form.http_status
     services.set_tags(registration=found, tags=form.tags.data, actor=access.actor(), now=clock.now())
     flash(_("Saved."), "success")
     return _back(slug, registration_id)
@@ -61,12 +55,9 @@ def set_tags(slug: str, registration_id: str) -> ResponseReturnValue:
 def move_registration(slug: str, registration_id: str) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
     setup = queries.setup_of(event.id)
-    form = CategoryChoiceForm(categories_of(setup))
-    if form.is_outdated(category_seen(found)):
-        names = dict(categories_of(setup))
-        saved = terms_of(found, setup, language.current())
-        form.category.errors = [meanwhile(saved, names.get(form.category.data or "", ""))]
-        return registration_page(event, found, moving=form), 409
+    form = category_form(found, setup)
+    if not form.validate():
+        return registration_page(event, found, moving=form), form.http_status
     chosen = [each.category_id for each in setup.terms if each.public_id and each.public_id == form.category.data]
 
     def act() -> None:

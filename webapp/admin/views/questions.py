@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
-from webapp.admin.forms.questions import QuestionForm, filled, usual_days
+from webapp.admin.forms.questions import EditQuestionForm, QuestionForm, filled, usual_days
 from webapp.admin.labels import FAULTS, QUESTION_KINDS
 from webapp.events.queries import get_event
 from webapp.fields import forms as fields
@@ -130,7 +130,8 @@ def remove_question(slug: str, key: str) -> ResponseReturnValue:
 
 
 def _edit(event: Any, draft: Draft, before: Definition | None) -> ResponseReturnValue:
-    form = QuestionForm(_others(draft, before), data=filled(before))
+    kind = QuestionForm if before is None else EditQuestionForm
+    form = kind(_others(draft, before), data=filled(before))
     if form.validate_on_submit():
         definition = form.definition(before)
         if definition.kind is FieldKind.ACCESS_NEEDS and before is None:
@@ -152,7 +153,7 @@ def _edit(event: Any, draft: Draft, before: Definition | None) -> ResponseReturn
         lang=language.current(),
         **_preview(event, tuple(replace(each, show_when=None) for each in shown)),
     )
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 def _others(draft: Draft, question: Definition | None) -> tuple[Definition, ...]:

@@ -12,14 +12,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.answers import told, told_history
 from webapp.admin.blueprint import blueprint
-from webapp.admin.forms.registrations import (
-    CategoryChoiceForm,
-    PromotionForm,
-    ReasonForm,
-    TagsForm,
-    category_form,
-    tags_seen,
-)
+from webapp.admin.forms.registrations import CategoryChoiceForm, PromotionForm, ReasonForm, TagsForm
 from webapp.admin.forms.wishes import refusals
 from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, SOURCES, problem_said
 from webapp.events.queries import get_event
@@ -160,7 +153,6 @@ def registration_page(
     """The page of one registration, with what was typed into one of its forms."""
     lang, setup = language.current(), queries.setup_of(event.id)
     forms = forms_with_stations(event)
-    chosen = next((each.public_id for each in setup.terms if each.category_id == found.category_id), "")
     reply = request.args.get("reply", -1, type=int)
     reason = setup.replies[reply]["text"] if 0 <= reply < len(setup.replies) else ""
     return render_template(
@@ -185,9 +177,15 @@ def registration_page(
         source=SOURCES.get(found.source, ""),
         declining=declining or ReasonForm(formdata=None, data={"reason": reason}),
         promoting=promoting or PromotionForm(formdata=None),
-        tagging=tagging or TagsForm(formdata=None, data={"tags": found.tags, "seen": tags_seen(found)}),
-        moving=moving or category_form(categories_of(setup), found, chosen),
+        tagging=tagging or TagsForm(formdata=None, data={"tags": found.tags}),
+        moving=moving or category_form(found, setup, formdata=None),
     )
+
+
+def category_form(found: Any, setup: Any, **given: Any) -> CategoryChoiceForm:
+    """The form for the category, over the one that somebody belongs to."""
+    chosen = next((each.public_id for each in setup.terms if each.category_id == found.category_id), "")
+    return CategoryChoiceForm(categories_of(setup), data={"category": chosen}, **given)
 
 
 def terms_of(found: Any, setup: Any, lang: str) -> str:

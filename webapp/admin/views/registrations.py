@@ -38,9 +38,10 @@ def registrations(slug: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 @once
 def change_places(slug: str) -> ResponseReturnValue:
-    event, form = get_event(slug), CapacityForm()
+    event = get_event(slug)
+    form = CapacityForm(data={"capacity": event.pool.capacity})
     if not form.validate():
-        return _list(event, form), 422
+        return _list(event, form), form.http_status
     services.change_capacity(event=event, capacity=form.capacity.data, now=clock.now())
     flash(_("The number of places is changed. No one lost a place."), "success")
     return redirect(url_for("admin.registrations", slug=slug), 303)

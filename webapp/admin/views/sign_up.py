@@ -11,7 +11,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin import prefill
 from webapp.admin.blueprint import blueprint
-from webapp.admin.forms.sign_up import CategoryForm, SignUpSettingsForm
+from webapp.admin.forms.sign_up import CategoryForm, EditCategoryForm, SignUpSettingsForm
 from webapp.admin.labels import CATEGORY_KINDS
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -44,7 +44,7 @@ def sign_up(slug: str) -> ResponseReturnValue:
         lang=language.current(),
         usual=presets.of_format(event.format),
     )
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.post("/events/<slug>/sign-up/categories/usual")
@@ -69,7 +69,7 @@ def new_category(slug: str) -> ResponseReturnValue:
         flash(_("The category is now available."), "success")
         return redirect(url_for("admin.sign_up", slug=slug), 303)
     page = render_template("admin/edit_category.html", event=event, form=form, category=None)
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.route("/events/<slug>/sign-up/categories/<category_id>", methods=["GET", "POST"])
@@ -78,13 +78,13 @@ def new_category(slug: str) -> ResponseReturnValue:
 def edit_category(slug: str, category_id: str) -> ResponseReturnValue:
     event = get_event(slug)
     category = _category(event, category_id)
-    form = CategoryForm(data=prefill.of_category(category, event.zone))
+    form = EditCategoryForm(data=prefill.of_category(category, event.zone))
     if form.validate_on_submit():
         services.change_category(event=event, category=category, now=clock.now(), **_said(form, event))
         flash(_("Saved."), "success")
         return redirect(url_for("admin.sign_up", slug=slug), 303)
     page = render_template("admin/edit_category.html", event=event, form=form, category=category)
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.post("/events/<slug>/sign-up/categories/<category_id>/retire")

@@ -9,7 +9,7 @@ from webapp.accounts.types import Role
 from webapp.admin import prefill, queries, services
 from webapp.admin.blueprint import blueprint
 from webapp.admin.controls import options
-from webapp.admin.forms.stations import StationForm
+from webapp.admin.forms.stations import EditStationForm, StationForm
 from webapp.events.queries import get_event
 from webapp.foundation.http import links
 from webapp.foundation.http.frame import keep_private
@@ -25,13 +25,13 @@ from webapp.tickets import qr
 @once
 def stations(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
-    form, fields = _form(event, {})
+    form, fields = _form(event, {}, StationForm)
     if form.validate_on_submit():
         station = services.add_station(event=event, **_said(form, fields))
         flash(_("Station %(number)s is open.", number=station.number), "success")
         return redirect(url_for("admin.stations", slug=slug), 303)
     page = render_template("admin/stations.html", form=form, event=event, states=stations_of(event.id))
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.route("/events/<slug>/stations/<station_id>", methods=["GET", "POST"])
@@ -40,13 +40,13 @@ def stations(slug: str) -> ResponseReturnValue:
 def edit_station(slug: str, station_id: str) -> ResponseReturnValue:
     station = _get(slug, station_id)
     state = state_of(station)
-    form, fields = _form(station.event, prefill.of_station(station, state.places.capacity))
+    form, fields = _form(station.event, prefill.of_station(station, state.places.capacity), EditStationForm)
     if form.validate_on_submit():
         change_station(station=station, **_said(form, fields))
         flash(_("Saved."), "success")
         return redirect(url_for("admin.stations", slug=slug), 303)
     page = render_template("admin/edit_station.html", form=form, event=station.event, state=state)
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.get("/events/<slug>/stations/<station_id>/poster")
@@ -82,9 +82,9 @@ def _get(slug: str, station_id: str) -> Any:
     return station
 
 
-def _form(event: Any, given: dict[str, Any]) -> tuple[StationForm, dict[str, Any]]:
+def _form(event: Any, given: dict[str, Any], kind: type[StationForm]) -> tuple[Any, dict[str, Any]]:
     fields = queries.field_choices(event.id, given.get("action_field", ""))
-    form = StationForm(data=given)
+    form = kind(data=given)
     form.action_field.choices = options(
         [("", _("No field of action")), *((key, field.title) for key, field in fields.items())]
     )

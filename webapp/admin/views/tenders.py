@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from webapp.accounts import access
 from webapp.admin import queries
 from webapp.admin.blueprint import blueprint
-from webapp.admin.forms.tenders import TenderForm
+from webapp.admin.forms.tenders import EditTenderForm, TenderForm
 from webapp.admin.labels import TENDER_STATES
 from webapp.fields.trades import find
 from webapp.foundation import clock
@@ -40,7 +40,7 @@ def tenders() -> ResponseReturnValue:
         trades=_named,
         states=TENDER_STATES,
     )
-    return page, 422 if form.errors else 200
+    return page, form.http_status
 
 
 @blueprint.route("/tenders/<tender_id>", methods=["GET", "POST"])
@@ -62,12 +62,12 @@ def edit_tender(tender_id: str) -> ResponseReturnValue:
         "submit_until": clock.local(until, tender.zone) if until else None,
         "status": tender.status,
     }
-    form = TenderForm([tender.body], tender.zone, data=kept)
+    form = EditTenderForm([tender.body], tender.zone, data=kept)
     if form.validate_on_submit() and form.is_complete():
         services.change_tender(tender=tender, now=clock.now(), **form.announcement())
         flash(_("Saved."), "success")
         return redirect(url_for("admin.tenders"), 303)
-    return render_template("admin/edit_tender.html", form=form, tender=tender), 422 if form.errors else 200
+    return render_template("admin/edit_tender.html", form=form, tender=tender), form.http_status
 
 
 def _named(key: str) -> Any:

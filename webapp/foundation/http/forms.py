@@ -29,6 +29,11 @@ def _catalogue(lang: str) -> NullTranslations:
 class Form(FlaskForm):  # type: ignore[misc]
     """A form with a guard against forged requests; Flask-WTF would read its catalogue from disk for each request."""
 
+    @property
+    def http_status(self) -> int:
+        """What a page with this form answers: 200, or 422 when something in it has to be mended."""
+        return 422 if self.errors else 200
+
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def get_translations(self, form: Any) -> NullTranslations:  # noqa: ARG002 - WTForms calls it so
             return _catalogue(language.current())
