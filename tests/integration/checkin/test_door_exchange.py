@@ -6,7 +6,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from tests.factories.accounts import make_access_link
 from tests.factories.registration import cancel, make_registration
@@ -24,7 +23,6 @@ from webapp.events.models import Event
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.foundation.http import throttle
-from webapp.registration.models import Registration
 from webapp.tickets.codec import event_bytes
 from webapp.tickets.services import revoke_tickets
 
@@ -252,23 +250,6 @@ def test_nobody_who_is_inside_is_refused_a_place(work, now, post):
     with work():
         pool = session().get(Event, event.id).pool
         assert (pool.taken, pool.capacity, pool.granted_over) == (2, 1, 1)
-
-
-@pytest.mark.parametrize("meanwhile", ["over", "cancelled", "postponed"])
-def test_whoever_came_in_is_put_down_whatever_became_of_the_event_meanwhile(door, work, now, meanwhile):
-    walk_in = {"id": str(uuid.uuid4()), "at": at_device(now), "name": "Ola Neu"}
-    with work():
-        event = session().get(Event, door.event_id)
-        if meanwhile != "over":
-            event.status = meanwhile
-        over = event.ends_at - now + timedelta(minutes=20)
-    if meanwhile == "over":
-        clock.move_on(over)
-    assert door.send(walk_ins=[walk_in]).json["refused"] == []
-    with work():
-        made = session().scalar(select(Registration).where(Registration.name == "Ola Neu"))
-        assert (made.status, made.attendees[0].entered_at) == ("confirmed", now)
-        assert queries.counts_of(door.event_id).present == 1
 
 
 def test_a_walk_in_that_can_not_be_put_down_says_why(door, now):

@@ -15,6 +15,7 @@ from webapp.checkin import queries as door
 from webapp.checkin import services as doors
 from webapp.checkin.queries.lists import parts_of
 from webapp.checkin.queries.live import missing_of, shares_of
+from webapp.checkin.services.walking_in import WalkIn
 from webapp.checkin.types import Direction, Scan, Verdict
 from webapp.events.models import Event
 from webapp.events.services import postpone_event
@@ -25,7 +26,7 @@ from webapp.registration import queries, services
 from webapp.registration.errors import AlreadyCameError, StillInsideError
 from webapp.registration.models import Attendee, Change, Registration
 from webapp.registration.services import history
-from webapp.registration.types import Head
+from webapp.registration.types import Application, Head
 from webapp.tickets.queries import tickets_of_registration
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -340,3 +341,22 @@ def test_a_delay_on_the_day_leaves_everybody_inside(work):
         later = {"starts_at": event.starts_at + timedelta(hours=1), "ends_at": event.ends_at + timedelta(hours=1)}
         postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Stau", **later)
         assert present(event) == 1
+
+
+@pytest.mark.parametrize("meanwhile", ["over", "cancelled", "postponed"])
+def test_whoever_came_in_without_a_registration_is_put_down_whatever_became_of_the_event(work, now, meanwhile):
+    with work():
+        event = make_door_event(capacity=3)
+        if meanwhile == "over":
+            clock.move_on(event.ends_at - clock.now() + timedelta(minutes=20))
+        else:
+            event.status = meanwhile
+        ola = WalkIn(str(uuid.uuid4()), Application(name="Ola Neu", email=""), at=now)
+        doors.take_walk_in(event=event, walk_in=ola, actor=SYSTEM, now=clock.now())
+        made = session().scalar(select(Registration))
+        assert (made.name, made.status, made.attendees[0].entered_at, present(event)) == (
+            "Ola Neu",
+            "confirmed",
+            now,
+            1,
+        )
