@@ -13,8 +13,6 @@ from webapp.foundation.search.index import SCOPE
 from webapp.foundation.search.models import SearchWord
 from webapp.foundation.search.vocabulary import apart, fitting
 
-_Ways = Sequence[tuple[frozenset[str], ...]]
-
 
 @dataclass(frozen=True, slots=True)
 class Hits:
@@ -34,28 +32,42 @@ def find(kind: str, typed: str) -> Hits:
 
     At most three queries, one of them only when something was written since the last time.
     """
-    in_use = _in_use(kind)
-    wanted = list(zip(fitting(typed, in_use), apart(typed, in_use), strict=True))
-    if not wanted or not all(fits or ways for fits, ways in wanted):
+    wanted = _wanted(typed, _in_use(kind))
+    if not wanted or not all(each.words for each in wanted):
         return Hits()
-    words = frozenset(
-        chain.from_iterable(chain(fits, *(part for way in ways for part in way)) for fits, ways in wanted)
-    )
+    found = _found(kind, frozenset[str]().union(*(each.words for each in wanted)))
+    exact = {target for target, there in found.items() if all(there & each.fits for each in wanted)}
+    near = {target for target, there in found.items() if all(each.is_held_by(there) for each in wanted)}
+    return Hits(frozenset(exact), frozenset(near - exact))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What fits one word that was typed, and the parts it can be taken apart into."""
+
+    fits: frozenset[str]
+    ways: Sequence[tuple[frozenset[str], ...]]
+
+    @property
+    def words(self) -> frozenset[str]:
+        return self.fits.union(*chain.from_iterable(self.ways))
+
+    def is_held_by(self, there: set[str]) -> bool:
+        return bool(there & self.fits) or any(all(there & part for part in way) for way in self.ways)
+
+
+def _wanted(typed: str, in_use: frozenset[str]) -> list[_Wanted]:
+    return [_Wanted(fits, ways) for fits, ways in zip(fitting(typed, in_use), apart(typed, in_use), strict=True)]
+
+
+def _found(kind: str, words: frozenset[str]) -> dict[int, set[str]]:
     rows = session().execute(
         select(SearchWord.target, SearchWord.word).where(SearchWord.kind == kind, SearchWord.word.in_(words))
     )
     found: dict[int, set[str]] = {}
     for target, word in rows:
         found.setdefault(target, set()).add(word)
-    exact = frozenset(target for target, there in found.items() if all(there & fits for fits, _ in wanted))
-    near = (
-        target for target, there in found.items() if all(there & fits or _hold(there, ways) for fits, ways in wanted)
-    )
-    return Hits(exact, frozenset(near) - exact)
-
-
-def _hold(there: set[str], ways: _Ways) -> bool:
-    return any(all(there & part for part in way) for way in ways)
+    return found
 
 
 def _in_use(kind: str) -> frozenset[str]:

@@ -86,13 +86,20 @@ def _as_it_stands(said: Iterable[str], found: Iterable[str], in_use: Collection[
         wanted |= forms(word) if stands_for_others(word) else stems(word)
         inside |= _at_seams(bare(word)) if stands_for_others(word) else parts(word)
     same = meant_by([*said, *found])
-    wanted |= {form for word in same for form in forms(word)}
-    edges = {part for word in same for part in _at_seams(word)}
-    return frozenset(
-        word
-        for word in in_use
-        if word in wanted or any(is_part(part, word) for part in inside) or any(is_edge(part, word) for part in edges)
-    )
+    wanted.update(*map(forms, same))
+    return frozenset(wanted.intersection(in_use) | _holding(inside, in_use) | _beginning_or_ending(same, in_use))
+
+
+def _holding(parts_known: Collection[str], in_use: Collection[str]) -> set[str]:
+    """Words put together with one of these; few hold any of the letters, which is quickest asked first."""
+    near = (word for word in in_use if any(part in word for part in parts_known))
+    return {word for word in near if any(is_part(part, word) for part in parts_known)}
+
+
+def _beginning_or_ending(words: Collection[str], in_use: Collection[str]) -> set[str]:
+    edges = tuple(part for word in words for part in _at_seams(word))
+    near = (word for word in in_use if word.startswith(edges) or word.endswith(edges))
+    return {word for word in near if any(is_edge(part, word) for part in edges)}
 
 
 def _at_seams(word: str) -> frozenset[str]:

@@ -60,6 +60,7 @@ def forms(word: str) -> frozenset[str]:
     return frozenset((bare(word) + ending)[:_LONGEST] for ending in _ENDINGS)
 
 
+@lru_cache(maxsize=50_000)
 def bare(word: str) -> str:
     """A word without umlauts and accents, however they are spelt; „Gas“ and „Gasse“ remain two words."""
     return re.sub(r"\W+", "", unmarked(word))[:_LONGEST]
