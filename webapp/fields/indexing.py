@@ -31,4 +31,5 @@ teach("training", _TRAINING, "trainee Lernende")
 teach("school", _SCHOOL, "Unterricht class classes student students")
 teach("crafts", "Handwerk Handwerker Handwerkerin", "craft crafts craftsman craftsmen trade trades tradesman")
 for each in all_trades():
-    teach(f"trade:{each.key}", f"{_names(each)} {each.words}", f"{each.english} {each.leads}")
+    one_of_them = re.sub(r"s\b", "", each.english)
+    teach(f"trade:{each.key}", f"{_names(each)} {each.words}", f"{each.english} {one_of_them} {each.leads}")

@@ -55,6 +55,10 @@ def finds(typed: str, text: str) -> bool:
         ("electrician", "Rohbau, Dach, Elektro"),
         ("electricians", "Treffen der Elektrotechniker"),
         ("roofer", "Die Dachdecker"),
+        ("painter", "Maler und Lackierer"),
+        ("mason", "Die Steinmetze"),
+        ("school", "Grundschule und Berufsschule"),
+        ("SHK", "Fußbodenheizung"),
         ("roofing", "Dach und Fassade"),
         ("plumbers", "Sanitär, Heizung"),
         ("violin makers", "Geigenbauer aus Markneukirchen"),
@@ -120,6 +124,9 @@ def test_it_finds(typed, text):
         ("school", "Hochschule Mittweida"),
         ("Dachdecker", "Der Dachverband"),
         ("Azubi", "Die Lehrer"),
+        ("Schlosser", "Goldschmiede Silberfaden"),
+        ("tailor", "Betonschneider"),
+        ("Anstreicher", "Theatermaler und Glasmaler"),
         ("Brunnenbauer", "All is well"),
         ("Fugenabdichtung", "steht zur Verfügung"),
         ("Tag", "Tagungen"),
@@ -144,6 +151,13 @@ def test_words_that_say_nothing_are_not_asked_for():
 def test_each_trade_is_found_by_each_of_its_words(trade):
     for word in said_in(f"{trade.words} {trade.leads}"):
         assert finds(word, f"Treffen: {trade.name}"), word
+
+
+@pytest.mark.parametrize("trade", trades.all_trades(), ids=lambda trade: trade.key)
+def test_each_trade_is_found_by_its_english_name(trade):
+    for word in said_in(trade.english):
+        for typed in (word, word.removesuffix("s")):
+            assert finds(typed, f"Treffen: {trade.name}"), typed
 
 
 SAME = [

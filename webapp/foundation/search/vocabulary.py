@@ -97,9 +97,10 @@ def _holding(parts_known: Collection[str], in_use: Collection[str]) -> set[str]:
 
 
 def _beginning_or_ending(words: Collection[str], in_use: Collection[str]) -> set[str]:
+    """Words that begin or end with one of these, but were not taught themselves: a „Goldschmied“ is no „Schmied“."""
     edges = tuple(part for word in words for part in _at_seams(word))
     near = (word for word in in_use if word.startswith(edges) or word.endswith(edges))
-    return {word for word in near if any(is_edge(part, word) for part in edges)}
+    return {word for word in near if not stands_for_others(word) and any(is_edge(part, word) for part in edges)}
 
 
 def _at_seams(word: str) -> frozenset[str]:
