@@ -79,6 +79,8 @@ def finds(typed: str, text: str) -> bool:
         ("Maler", "Malerinnen und Malermeister"),
         ("Zimmerer", "Zimmerei Holzwurm"),
         ("Wasser", "Wasserfall"),
+        ("Plan", "Masterplan2030"),
+        ("Auto", "Automobil und Automesse"),
     ],
 )
 def test_it_finds(typed, text):
@@ -132,6 +134,9 @@ def test_it_finds(typed, text):
         ("Tag", "Tagungen"),
         ("Ort", "Antwort und Transport"),
         ("Tor", "Der Direktor"),
+        ("Tür", "Kultur, Natur und furniture"),
+        ("organ", "An organisation with a signature"),
+        ("Rad", "Radikal und gerade"),
     ],
 )
 def test_it_does_not_find(typed, text):
@@ -288,6 +293,22 @@ def test_what_is_no_compound_of_them_is_not_taken_apart(typed, text):
 
 def test_only_the_first_words_count():
     assert len(fitting(" ".join(f"wort{number}" for number in range(1000)), in_use("x"))) == 8
+
+
+SEAMS = """
+Pferde-pflege Markt-platz Herbst-fest Arzt-praxis Dienst-plan Angst-raum Sumpf-gebiet Text-werkstatt Nacht-schicht
+Deutsch-kurs Menschen-kette Kirsch-baum Wirtschafts-kreis Verkehrs-plan Wohn-raum Draht-seil Stahl-werk Fernseh-turm
+Stadt-strand Quartiers-quelle Schnee-schuh Technik-raum Christkind-markt Psychologie-treff Knopf-druck Zwerg-schule
+Welt-chronik Rohr-pfosten Kraft-sport Punkt-zahl Kunst-schule Obst-splitter Team-sprecher Volks-tanz Projekt-skizze
+Sommer-theater Jahres-pflicht Berufs-schmiede Film-schnitt Klein-kredit Jugend-gruppe Rats-zwist Land-flucht
+"""
+
+
+@pytest.mark.parametrize("whole", SEAMS.split())
+def test_words_end_and_begin_as_german_words_do(whole):
+    left, right = bare(whole.partition("-")[0]), bare(whole.partition("-")[2])
+    assert is_part(left, left + right)
+    assert is_part(right, left + right)
 
 
 def test_parts_stand_at_the_seams_of_words():

@@ -23,16 +23,17 @@ _ENDING: Final = re.compile(
 )
 # How a word may begin and end: nothing begins as „Gas|tgeber“ would, nor ends as „Antw|ort“.
 _BEGIN: Final = re.compile(
-    r"(sch[lmnrw]?|[bcfgkp]l|[bcdfgkptw]r|p?f[lr]|[cgkp]n|ps|qu|s[cklmnptw]|s[cpt][lr]|ts|tsch|t[hw]|zw|[cprsw]h|[bcdfghj-np-tv-z])?"
-    r"[aeiouy]"
+    r"\d|(sch[lmnrw]?|[bcfgkp]l|[bcdfgkptw]r|pf[lr]?|[cgkp]n|ps|qu|s[cklmnptw]|s[ckpt][lr]|ts|tsch|t[hw]|zw|[cprsw]h|[cpt]h[lr]"
+    r"|[bcdfghj-np-tv-z])?[aeiouy]"
 )
 _END: Final = re.compile(
-    r"[aeiouy]([lmnr]?(ch|ck|[fkpt]{1,2}|[bdgs]|ss|tz|z|sch)?(s|t|st)?|ll|mm|nn|rr|bb|dd|gg|rl|rn|rm|lm|ng|hl|hm|hn|hr|ht|h|w|v|x)s?"
+    r"(\d|[aeiouy]([lmnr]?(ch|ck|[fkpt]{1,2}|[bdgsx]|ss|tz|z|t?sch)?(s|t|st)?|ll|mm|nn|rr|bb|dd|gg|rl|rn|rm|lm|ng|hl|hm|hn|hr|ht|h|w|v)s?)$"
 )
 # Words that only begin or end like a part.
 _BY_CHANCE: Final = {
     "art": ("artik", "artist"),
-    "auto": ("autom", "autonom", "autor"),
+    "auto": ("automat", "autonom", "autor"),
+    "back": ("backpack",),
     "bau": ("bauer",),
     "buch": ("buchstab", "buchung", "buchholz"),
     "bus": ("busin",),
@@ -40,18 +41,20 @@ _BY_CHANCE: Final = {
     "gas": ("gasthau", "gasthof", "gaststa", "gastro", "gastge", "gastf", "gastr", "gasta"),
     "gut": ("gutacht",),
     "not": ("notiz", "notari"),
+    "organ": ("organis",),
     "ort": ("orth", "support", "report", "export", "import", "sport"),
     "plan": ("planet", "plane"),
-    "rad": ("radio", "kamerad"),
+    "rad": ("radio", "radika", "kamerad", "gerad"),
     "rat": ("ratio", "apparat", "referat", "quadrat"),
     "see": ("seel",),
+    "sign": ("signa",),
     "tag": ("tagung",),
     "tor": ("tort", "ator", "ktor", "itor"),
-    "tur": ("turm", "turn", "kultur", "natur", "struktur", "agentur", "natur"),
+    "tur": ("turm", "turn", "kultur", "struktur", "agentur", "atur", "nitur"),
     "zug": ("zugang", "zugab", "zugehor"),
 }
 # Kinds of a part by their letters, but nothing that somebody means who looks for it by another name.
-_OTHERWISE: Final = ("dachverb", "dachmark", "dachorganisation", "dachges", "hochschul", "lehrerlaubnis")
+_OTHERWISE: Final = ("dachverb", "dachmark", "dachorganisation", "dachgesell", "hochschul")
 # Such words make others before a noun: „Unternehmen“ are not taken under.
 _BEFORE: Final = _PREFIXES | {"nach", "wieder", "zwischen", "gegen", "ober", "innen", "haupt", "vorder"}
 
@@ -101,4 +104,4 @@ def _is_rest(rest: str, *, leads: bool) -> bool:
 def _can_be_word(rest: str, *, leads: bool) -> bool:
     if len(rest) < _SHORTEST_REST:
         return rest in _SHORT_NOUNS
-    return bool(re.search(_END.pattern + "$", rest) if leads else _BEGIN.match(rest))
+    return bool(_END.search(rest) if leads else _BEGIN.match(rest))
