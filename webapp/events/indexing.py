@@ -1,12 +1,15 @@
 """What search finds an event by."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import select
 
 from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries, Venue
+from webapp.events.wording import FORMATS
 from webapp.foundation import search
 from webapp.foundation.database import session
+from webapp.foundation.http.language import LANGUAGES, speaking
 from webapp.organisations.models import Organisation
 
 EVENT = "event"
@@ -20,6 +23,7 @@ def _texts(event_id: int) -> Iterable[str]:
     event = session().get(Event, event_id)
     if event is None:
         return
+    yield from _labels(event.format)
     yield from (event.title, event.teaser, event.description, event.plain_language, *event.audience)
     organisations = [event.host, *(partner.organisation for partner in event.partners)]
     yield from (name for each in organisations for name in (each.name, each.short_name))
@@ -28,6 +32,16 @@ def _texts(event_id: int) -> Iterable[str]:
     if event.series is not None:
         yield event.series.title
     yield from (link.measure.title for link in event.measures)
+
+
+@cache
+def _labels(kind: str) -> tuple[str, ...]:
+    """What the card says of its format, in every language."""
+    said = []
+    for lang in LANGUAGES:
+        with speaking(lang):
+            said.append(str(FORMATS[kind]))
+    return tuple(said)
 
 
 def _at(venue: Venue) -> Iterable[int]:
@@ -43,7 +57,17 @@ def _by(organisation: Organisation) -> Iterable[int]:
     return session().scalars(select(Event.id).where(Event.host_id == organisation.id).union(partnered))
 
 
-_COLUMNS = ("title", "teaser", "description", "plain_language", "audience", "host_id", "venue_id", "series_id")
+_COLUMNS = (
+    "title",
+    "teaser",
+    "description",
+    "plain_language",
+    "audience",
+    "host_id",
+    "venue_id",
+    "series_id",
+    "format",
+)
 search.add_kind(EVENT, _everything)
 search.add_source(EVENT, _texts)
 search.watch(Event, EVENT, _COLUMNS, lambda event: [event.id])

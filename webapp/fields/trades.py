@@ -11,7 +11,7 @@ _FILE = Path(__file__).with_name("data") / "trades.csv"
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """A trade; `key` is stable, `words` are short forms and older names by which people look for it."""
+    """A trade; `key` is stable, `words` are other names of it, `leads` what people may look for who need it."""
 
     key: str
     annex: str
@@ -19,6 +19,7 @@ class Trade:
     english: str
     group: str
     words: str
+    leads: str
     valid_from: date
 
     def named(self, lang: str) -> str:
@@ -38,6 +39,7 @@ def all_trades() -> tuple[Trade, ...]:
                 english=row["english"],
                 group=row["group"],
                 words=row["words"],
+                leads=row["leads"],
                 valid_from=date.fromisoformat(row["valid_from"]),
             )
             for row in csv.DictReader(file, delimiter=";")

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_ROOTS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ss", "s"))
+_UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _MOST_WORDS = 12
 
 
@@ -14,7 +14,12 @@ def words_of(typed: str) -> list[str]:
 
 def folded(text: str) -> str:
     """The text as it is compared: small letters without umlauts and accents, single words."""
+    return re.sub(r"[^\w]+", " ", unmarked(text).replace("ss", "s"))
+
+
+def unmarked(text: str) -> str:
+    """The text in small letters without umlauts and accents, however they are spelt."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    for spelt, root in _ROOTS:
+    for spelt, root in _UMLAUTS:
         bare = bare.replace(spelt, root)
-    return re.sub(r"[^\w]+", " ", bare)
+    return bare

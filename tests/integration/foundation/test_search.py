@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from tests.factories.agenda import make_item
 from tests.factories.events import make_event, make_venue
 from tests.factories.stations import make_station
+from tests.queries import counted
 from webapp.accounts.types import SYSTEM
 from webapp.agenda import services as agenda
 from webapp.calls.services import add_pitch
@@ -26,11 +27,21 @@ CORPUS = [
     ("Elektro-Stammtisch", "Elektrotechniker unter sich"),
     ("Industrie-Dialog", "Straßen, Brücken, Mobilität"),
     ("Trades Day", "Workshops for apprentices"),
+    ("Handwerkstag Zwickau", "Was die Gastgeber planen: Netze, Wege, Fenster in der Hobelgasse"),
 ]
 FOUND = {
     "Dach": ["Vergabekonferenz Bau"],
     "Elektriker": ["Elektro-Stammtisch"],
     "Tischler": ["Tag des Handwerks"],
+    "Fenster": ["Tag des Handwerks", "Handwerkstag Zwickau"],
+    "Handwerkstag": ["Handwerkstag Zwickau", "Tag des Handwerks"],
+    "Handwerkertag": ["Handwerkstag Zwickau", "Tag des Handwerks"],
+    "Heizung": [],
+    "Gas": [],
+    "Seiler": [],
+    "Segelmacher": [],
+    "electrician": ["Elektro-Stammtisch"],
+    "roofer": ["Vergabekonferenz Bau"],
     "Strasse": ["Industrie-Dialog"],
     "uebergang": ["2. Zukunftswerkstatt"],
     "werkstatt": ["2. Zukunftswerkstatt", "Tag des Handwerks"],
@@ -44,7 +55,7 @@ FOUND = {
     "Lehrlnig": ["Trades Day"],
     "Tischelr": ["Tag des Handwerks"],
     "workshop": ["Trades Day"],
-    "Tag Handwerk": ["Tag des Handwerks"],
+    "Tag Handwerk": ["Tag des Handwerks", "Handwerkstag Zwickau"],
     "Mobilität Tische": [],
     "nirgends": [],
 }
@@ -60,7 +71,7 @@ def titles(words: str) -> list[str]:
 def corpus(work):
     with work():
         for number, (title, teaser) in enumerate(CORPUS):
-            make_event(title, teaser=teaser, starts_in=timedelta(days=number + 1))
+            make_event(title, teaser=teaser, format="own", starts_in=timedelta(days=number + 1))
 
 
 @pytest.mark.parametrize("words", FOUND)
@@ -83,6 +94,34 @@ def test_what_stands_in_the_programme_at_stations_and_on_the_stage_is_found(work
         )
     with work():
         assert titles("Impuls") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [
+        ("regulars_table", ["Stammtisch", "Gewerbegebiet", "get-together"]),
+        ("innovation_conference", ["Konferenz", "Innovation", "conference"]),
+        ("procurement_conference", ["Vergabe", "Konferenz", "procurement"]),
+        ("crafts_day", ["Handwerk", "Handwerkstag", "skilled"]),
+    ],
+)
+def test_an_event_is_found_by_its_format_in_both_languages(work, kind, found):
+    with work():
+        event_id = make_event("Treffen", format=kind).id
+    with work():
+        assert [titles(words) for words in found] == [["Treffen"]] * len(found)
+        session().get(Event, event_id).format = "press_date"
+    with work():
+        assert [titles(words) for words in ("Pressetermin", "press", found[-1])] == [["Treffen"], ["Treffen"], []]
+
+
+@pytest.mark.parametrize("words", ["Zwickau", "Handwerkstag", "Handwerkstag Elektirker Dachdeckertag", "nirgends"])
+def test_a_search_costs_the_same_whatever_is_typed(app, work, corpus, words):
+    with work():
+        titles("Treffen")
+    with work(), counted(app) as seen:
+        search.find("event", words)
+    assert len(seen) <= 2
 
 
 def test_a_new_name_of_anything_around_it_is_found_and_the_old_one_no_longer(work):

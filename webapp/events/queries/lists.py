@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.events.indexing import EVENT
@@ -18,6 +18,9 @@ from webapp.organisations.types import OrganisationId
 from webapp.plans.models import Goal, Measure, Specification
 
 _EVERYTHING = 1_000_000
+_Order = ColumnElement[Any] | InstrumentedAttribute[Any]
+_SOONEST: tuple[_Order, ...] = (Event.starts_at, Event.id)
+_LATEST: tuple[_Order, ...] = (Event.starts_at.desc(), Event.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,16 @@ class Found:
 
 
 def coming_events(*, now: datetime, wish: Wish | None = None, limit: int = _EVERYTHING, offset: int = 0) -> Found:
-    """What is still ahead or running, soonest first: published, cancelled, and postponed ones. At most five queries."""
-    return _found(coming(now), wish or Wish(), limit, offset)
+    """What is still ahead or running, soonest first: published, cancelled, and postponed ones. At most five queries.
+
+    What is found only by the parts of a word that was typed comes after what holds it, here as in the other lists.
+    """
+    return _found(coming(now), _SOONEST, wish or Wish(), (limit, offset))
 
 
 def past_events(*, now: datetime, wish: Wish | None = None, limit: int = _EVERYTHING, offset: int = 0) -> Found:
     """What took place, latest first. At most five queries."""
-    return _found(past(now), wish or Wish(), limit, offset)
+    return _found(past(now), _LATEST, wish or Wish(), (limit, offset))
 
 
 def public_events() -> Sequence[Event]:
@@ -48,38 +54,47 @@ def desk_events(
     *, host_ids: Collection[OrganisationId] | None, event_keys: Collection[str] = (), wish: Wish | None = None
 ) -> Found:
     """Events of these hosts (None: of all) and these single ones, drafts too, soonest first. At most five queries."""
-    statement = select(Event).order_by(Event.starts_at, Event.id)
+    statement = select(Event)
     if host_ids is not None:
         statement = statement.where(or_(_is_in(Event.host_id, host_ids), _is_in(Event.public_id, event_keys)))
-    return _found(statement, wish or Wish(), _EVERYTHING, 0)
+    return _found(statement, _SOONEST, wish or Wish(), (_EVERYTHING, 0))
 
 
 def coming(now: datetime) -> Select[Event]:
-    """Which events are ahead or running, in the order of lists."""
+    """Which events are ahead or running."""
     ahead = and_(Event.status.in_([EventStatus.PUBLISHED, EventStatus.CANCELLED]), Event.ends_at > now)
-    return select(Event).where(or_(ahead, Event.status == EventStatus.POSTPONED)).order_by(Event.starts_at, Event.id)
+    return select(Event).where(or_(ahead, Event.status == EventStatus.POSTPONED))
 
 
 def past(now: datetime) -> Select[Event]:
-    """Which events took place, in the order of lists."""
-    over = select(Event).where(Event.status == EventStatus.PUBLISHED, Event.ends_at <= now)
-    return over.order_by(Event.starts_at.desc(), Event.id)
+    """Which events took place."""
+    return select(Event).where(Event.status == EventStatus.PUBLISHED, Event.ends_at <= now)
 
 
 def _is_in(column: InstrumentedAttribute[Any], values: Collection[object]) -> ColumnElement[bool]:
     return column.in_(set(values)) if values else false()
 
 
-def _found(statement: Select[Event], wish: Wish, limit: int, offset: int) -> Found:
-    statement = narrowed(statement, wish)
-    total = session().scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
-    return Found(session().scalars(statement.limit(limit).offset(offset).options(*AROUND)).all(), total)
+def _found(statement: Select[Event], order: tuple[_Order, ...], wish: Wish, cut: tuple[int, int]) -> Found:
+    hits = found_in(wish.words)
+    statement = narrowed(statement, wish, hits)
+    total = session().scalar(select(func.count()).select_from(statement.subquery())) or 0
+    if hits is not None and hits.apart:
+        order = (case((_is_in(Event.id, hits.apart), 1), else_=0), *order)
+    limit, offset = cut
+    statement = statement.order_by(*order).limit(limit).offset(offset)
+    return Found(session().scalars(statement.options(*AROUND)).all(), total)
 
 
-def narrowed(statement: Select[Event], wish: Wish) -> Select[Event]:
-    """The same list with only what the reader looks for."""
-    if wish.words.strip():
-        statement = statement.where(_is_in(Event.id, search.find(EVENT, wish.words)))
+def found_in(words: str) -> search.Hits | None:
+    """Which events these words are found in; None when nobody typed any."""
+    return search.find(EVENT, words) if words.strip() else None
+
+
+def narrowed(statement: Select[Event], wish: Wish, hits: search.Hits | None) -> Select[Event]:
+    """The same events with only what the reader looks for; `hits` are those in which the words are found."""
+    if hits is not None:
+        statement = statement.where(_is_in(Event.id, hits.every))
     if wish.format is not None:
         statement = statement.where(Event.format == wish.format)
     if wish.between is not None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 
 from webapp.events.models import Event, EventMeasure, Venue
-from webapp.events.queries.lists import coming, narrowed, past
+from webapp.events.queries.lists import coming, found_in, narrowed, past
 from webapp.events.types import EventId, Wish
 from webapp.foundation.clock import local
 from webapp.foundation.database import session
@@ -28,8 +28,8 @@ class Offer:
 
 def offers(*, now: datetime, over: bool, words: str) -> list[Offer]:
     """All events ahead (or over) in which the words are found, by what narrows them. At most five queries."""
-    statement = narrowed(past(now) if over else coming(now), Wish(words))
-    listed = statement.order_by(None).outerjoin(Event.venue)
+    statement = narrowed(past(now) if over else coming(now), Wish(words), found_in(words))
+    listed = statement.outerjoin(Event.venue)
     rows = session().execute(listed.with_only_columns(Event.id, Event.format, Event.starts_at, Event.zone, Venue.city))
     fields = _fields_of(statement)
     return [
@@ -39,7 +39,7 @@ def offers(*, now: datetime, over: bool, words: str) -> list[Offer]:
 
 
 def _fields_of(statement: Select[Event]) -> Callable[[EventId], frozenset[FieldId]]:
-    ids = statement.order_by(None).with_only_columns(Event.id)
+    ids = statement.with_only_columns(Event.id)
     served: Iterable[tuple[EventId, FieldId]] = (
         (row[0], row[1])
         for row in session().execute(

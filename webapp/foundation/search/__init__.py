@@ -5,8 +5,8 @@ transaction that changes them.
 """
 
 from webapp.foundation.search.index import add_kind, add_source, rebuild_if_old, watch
-from webapp.foundation.search.queries import find
+from webapp.foundation.search.queries import Hits, find
 from webapp.foundation.search.synonyms import teach
 from webapp.foundation.search.vocabulary import fitting
 
-__all__ = ["add_kind", "add_source", "find", "fitting", "rebuild_if_old", "teach", "watch"]
+__all__ = ["Hits", "add_kind", "add_source", "find", "fitting", "rebuild_if_old", "teach", "watch"]

@@ -1,15 +1,18 @@
 """From what somebody typed to the words in use that it may mean."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from webapp.foundation.search.compounds import is_part
-from webapp.foundation.search.synonyms import meant_by, taught, taught_words
-from webapp.foundation.search.words import bare, parts, said_in, stems
+from webapp.foundation.search.compounds import is_edge, is_part, seams
+from webapp.foundation.search.synonyms import is_taught, meant_by, stands_for_others, taught_words
+from webapp.foundation.search.words import bare, forms, parts, said_in, stems
 
 _MOST_WORDS = 8
+_MOST_WAYS = 8
+_SHORTEST_CUT = 5
 _FORGIVEN = ((9, 2), (6, 1))  # from so many letters on, so many typing errors
 
 
@@ -22,13 +25,38 @@ def fitting(typed: str, in_use: Collection[str]) -> list[frozenset[str]]:
     return [_fitting_one(word, in_use) for word in said_in(typed)[:_MOST_WORDS]]
 
 
+def apart(typed: str, in_use: Collection[str]) -> list[list[tuple[frozenset[str], ...]]]:
+    """For each word that was typed, how it comes apart into words in use: „Handwerkstag“ into those two."""
+    return [
+        [] if is_taught(word) else list(islice(_apart(bare(word), in_use, 2), _MOST_WAYS))
+        for word in said_in(typed)[:_MOST_WORDS]
+    ]
+
+
+def _apart(word: str, in_use: Collection[str], deep: int) -> Iterator[tuple[frozenset[str], ...]]:
+    for left, right in seams(word):
+        first = _whole(left, in_use)
+        if first:
+            last = _whole(right, in_use)
+            if last:
+                yield (first, last)
+            elif deep > 1:
+                yield from ((first, *others) for others in _apart(right, in_use, deep - 1))
+
+
+def _whole(word: str, in_use: Collection[str]) -> frozenset[str]:
+    meant = {form for each in meant_by([word]) for form in forms(each)}
+    own = forms(word) if stands_for_others(word) else stems(word)
+    return frozenset(each for each in own | meant if each in in_use)
+
+
 def _fitting_one(word: str, in_use: Collection[str]) -> frozenset[str]:
-    known = stems(word)
-    found = _as_it_stands(known, parts(word), in_use)
-    if known & taught() or not known.isdisjoint(in_use):
+    found = _as_it_stands([word], [], in_use)
+    if is_taught(word) or not stems(word).isdisjoint(in_use):
         return found
     if found:
-        return found | _as_meant([each for each in _taught_near(word) if _lacks_or_swaps(word, each)], [], in_use)
+        near = [each for each in _taught_near(word) if _lacks_or_swaps(word, each)]
+        return found | _as_it_stands(near, [], in_use)
     return _as_it_is_meant(word, in_use)
 
 
@@ -38,31 +66,47 @@ def _as_it_is_meant(word: str, in_use: Collection[str]) -> frozenset[str]:
     Like is compared with like, since an ending is no error: stems with stems, the whole word with those taught.
     """
     said = _taught_near(word)
-    known = {stem: stem for stem in (*in_use, *taught())}
+    known = {stem: stem for stem in in_use}
     found = dict[str, int]()
     for stem in stems(word):
         for each, errors in _near(stem, known, len(stem)).items():
             found[each] = min(errors, found.get(each, errors))
     least = min((*said.values(), *found.values()), default=0)
-    return _as_meant(
+    return _as_it_stands(
         [each for each, errors in said.items() if errors == least],
         [each for each, errors in found.items() if errors == least],
         in_use,
     )
 
 
-def _as_meant(said: Iterable[str], found: Iterable[str], in_use: Collection[str]) -> frozenset[str]:
-    known, seams = set(found), set(found)
+def _as_it_stands(said: Iterable[str], found: Iterable[str], in_use: Collection[str]) -> frozenset[str]:
+    """The words in use that are one of those said (or of the stems found), hold it, or mean the same."""
+    wanted, inside = set(found), set(found)
     for word in said:
-        known |= stems(word)
-        seams |= parts(word)
-    return _as_it_stands(frozenset(known), frozenset(seams), in_use) if known else frozenset()
+        wanted |= forms(word) if stands_for_others(word) else stems(word)
+        inside |= _at_seams(bare(word)) if stands_for_others(word) else parts(word)
+    same = meant_by([*said, *found])
+    wanted.update(*map(forms, same))
+    return frozenset(wanted.intersection(in_use) | _holding(inside, in_use) | _beginning_or_ending(same, in_use))
 
 
-def _as_it_stands(known: frozenset[str], parts_known: frozenset[str], in_use: Collection[str]) -> frozenset[str]:
-    same = meant_by(known)
-    wanted, seams = known | same, parts_known | same
-    return frozenset(word for word in in_use if word in wanted or any(is_part(stem, word) for stem in seams))
+def _holding(parts_known: Collection[str], in_use: Collection[str]) -> set[str]:
+    """Words put together with one of these; few hold any of the letters, which is quickest asked first."""
+    near = (word for word in in_use if any(part in word for part in parts_known))
+    return {word for word in near if any(is_part(part, word) for part in parts_known)}
+
+
+def _beginning_or_ending(words: Collection[str], in_use: Collection[str]) -> set[str]:
+    """Words that begin or end with one of these, but were not taught themselves: a „Goldschmied“ is no „Schmied“."""
+    edges = tuple(part for word in words for part in _at_seams(word))
+    near = (word for word in in_use if word.startswith(edges) or word.endswith(edges))
+    return {word for word in near if not stands_for_others(word) and any(is_edge(part, word) for part in edges)}
+
+
+def _at_seams(word: str) -> frozenset[str]:
+    """How a word that doesn't stand for its stem stands in others: whole, „Schule“ also as „Schul-“, „Lehre“ not."""
+    cut = word.removesuffix("e")
+    return frozenset({word, cut}) if len(cut) >= _SHORTEST_CUT else frozenset({word})
 
 
 def _taught_near(word: str) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import Final
 
 import snowballstemmer
 
-from webapp.foundation.matching import folded
+from webapp.foundation.matching import unmarked
 
 _WORD = re.compile(r"\w+")
 _LONGEST = 60
@@ -15,11 +15,16 @@ _GERMAN: Final = snowballstemmer.stemmer("german")
 _ENGLISH: Final = snowballstemmer.stemmer("english")
 # Words that stand in every text and say nothing of it.
 _EMPTY: Final = frozenset(
-    folded(
+    unmarked(
         "der die das den dem des ein eine einer eines einem einen und oder in im am an auf aus bei mit nach von vom zu"
         " zum zur für ist sind wir sie es the a an and or of in on at for to with is are we you"
     ).split()
 )
+# „Maler“ is not the plural of „Mal“: a plural in -er has an umlaut where it can.
+_DOER = re.compile(r"([^äöü]+er)[ns]?")
+_MARKED = re.compile(r"[aou]e")
+_SHORT_STEM = 3
+_ENDINGS: Final = ("", "e", "en", "er", "ern", "es", "in", "innen", "n", "s")
 
 
 def words_in(text: str) -> list[str]:
@@ -36,15 +41,34 @@ def said_in(text: str) -> list[str]:
 @lru_cache(maxsize=50_000)
 def stems(word: str) -> frozenset[str]:
     """The stems of a word in German and in English, without umlauts; „Straße“ and „Strassen“ share one."""
-    return frozenset(bare(stemmer.stemWord(word)) for stemmer in (_GERMAN, _ENGLISH))
+    return frozenset({bare(_german(word)), bare(_ENGLISH.stemWord(word))})
+
+
+def shapes(word: str) -> frozenset[str]:
+    """How a word that stands in a text is found: by its stems, and as it stands."""
+    return stems(word) | {bare(word)}
 
 
 @lru_cache(maxsize=50_000)
 def parts(word: str) -> frozenset[str]:
     """How a word stands in compounds: its German stem, or whole."""
-    return frozenset({bare(_GERMAN.stemWord(word)), bare(word)})
+    return frozenset({bare(_german(word)), bare(word)})
 
 
+def forms(word: str) -> frozenset[str]:
+    """A word that doesn't stand for its stem – „Zimmerer“ is no „Zimmer“ –, with every ending it may take."""
+    return frozenset((bare(word) + ending)[:_LONGEST] for ending in _ENDINGS)
+
+
+@lru_cache(maxsize=50_000)
 def bare(word: str) -> str:
-    """A word without umlauts and accents, however they are spelt."""
-    return folded(word).replace(" ", "")[:_LONGEST]
+    """A word without umlauts and accents, however they are spelt; „Gas“ and „Gasse“ remain two words."""
+    return re.sub(r"\W+", "", unmarked(word))[:_LONGEST]
+
+
+def _german(word: str) -> str:
+    stem: str = _GERMAN.stemWord(word)
+    doer = _DOER.fullmatch(word)
+    if doer and len(stem) <= _SHORT_STEM and not _MARKED.search(word[: len(stem)]):
+        return doer[1]
+    return stem
