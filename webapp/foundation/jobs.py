@@ -1,7 +1,7 @@
 """Work beside the requests: wake-ups after a commit, and what has to happen every few minutes.
 
-The queue is a small file beside the data and may be lost at any time: a job looks into the database for what there is
-to do, so a wake-up only makes it sooner. Whatever is urgent for somebody is done in the request itself.
+The queue is a small file beside the data and may be lost at any time (`side_files`): a job looks into the database for
+what there is to do, so a wake-up only makes it sooner. Whatever is urgent for somebody is done in the request itself.
 """
 
 import logging
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app
-from huey import SqliteHuey, crontab
+from huey import Huey, crontab
 
 from webapp.foundation import clock
 from webapp.foundation.going_on import forget_old_troubles, take_steps
 from webapp.foundation.http.once import forget_old_keys
+from webapp.foundation.queue_file import QueueFile
 from webapp.foundation.second_tries import SecondTries
 from webapp.foundation.stopping import StoppedError
 from webapp.foundation.transaction import after_commit
@@ -127,10 +128,7 @@ def _tasks(app: Flask) -> dict[str, Any]:
 
 def _open(app: Flask, patience: float) -> _Queue:
     file = app.config["SETTINGS"].data_dir / "jobs.sqlite3"
-    # No WAL: the interpreter's own SQLite may be too old to let several processes write in that mode.
-    huey = SqliteHuey(
-        "dialogwerk", filename=str(file), results=False, fsync=False, journal_mode="truncate", timeout=patience
-    )
+    huey = Huey("dialogwerk", results=False, storage_class=QueueFile, path=file, patience_seconds=patience)
     tasks = {}
     for known in _jobs.values():
         run = _in_context(app, known)
