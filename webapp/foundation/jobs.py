@@ -15,7 +15,7 @@ from typing import Any
 from flask import Flask, current_app
 from huey import Huey, crontab
 
-from webapp.foundation import clock
+from webapp.foundation import clock, signs_of_life
 from webapp.foundation.going_on import forget_old_troubles, take_steps
 from webapp.foundation.http.once import forget_old_keys
 from webapp.foundation.queue_file import QueueFile
@@ -79,9 +79,13 @@ def registered() -> dict[str, Job]:
 def look_at_once(app: Flask) -> None:
     """Have what is looked for every minute looked for now: a worker that starts finds what one before left."""
     opened = queue(app)
-    for known in _jobs.values():
-        if known.minutes == 1:
-            opened.enqueue(_tasks(app)[known.name].s())
+    for name in never_resting():
+        opened.enqueue(_tasks(app)[name].s())
+
+
+def never_resting() -> list[str]:
+    """The names of the jobs that come round every minute."""
+    return [known.name for known in _jobs.values() if known.minutes == 1]
 
 
 def queue(app: Flask) -> Any:
@@ -157,7 +161,7 @@ def _in_context(app: Flask, known: Job) -> Run:
 def _run_once(app: Flask, known: Job) -> None:
     started = time.monotonic()
     try:
-        with app.app_context():
+        with signs_of_life.at_work(known.name), app.app_context():
             known.run()
     except StoppedError:
         log.info("%s stopped and goes on another time", known.name)

@@ -15,6 +15,8 @@ from webapp.foundation.transaction import unit_of_work
 
 # As much as a registration with its mail and ticket takes, several times over.
 _PROBE_BYTES = 256 * 1024
+# Far more than any piece of a job takes between two signs of life.
+_SILENT_SECONDS = 300.0
 
 
 def newest_migration() -> str:
@@ -77,4 +79,9 @@ def _wrong_with_worker(settings: Settings) -> str | None:
         is_missing = presence.is_worker_missing(settings.data_dir)
     except OSError as problem:
         return f"nobody can say whether the mail worker runs: {problem.strerror}"
-    return "the mail worker is not running" if is_missing else None
+    if is_missing:
+        return "the mail worker is not running"
+    silent = presence.silent_seconds(settings.data_dir)
+    return (
+        f"the mail worker hangs: nothing has moved for {silent // 60:.0f} minutes" if silent > _SILENT_SECONDS else None
+    )
