@@ -1,6 +1,7 @@
 """Whether this process could serve people now, and if not, why."""
 
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from flask import current_app
@@ -11,7 +12,7 @@ from webapp.foundation import clock, installation, presence
 from webapp.foundation.database import db
 from webapp.foundation.migrations import FOLDER
 from webapp.foundation.settings import Settings, sqlite_file
-from webapp.foundation.transaction import unit_of_work
+from webapp.foundation.transaction import looking, unit_of_work
 
 # As much as a registration with its mail and ticket takes, several times over.
 _PROBE_BYTES = 256 * 1024
@@ -36,10 +37,14 @@ def revision_of_database() -> str | None:
         return str(found) if found else None
 
 
-def what_is_missing() -> str | None:
-    """None when all is well, else what stands in the way, in one line without a secret."""
+def what_is_missing(also: Mapping[str, Callable[[], bool]]) -> str | None:
+    """None when all is well, else what stands in the way, in one line without a secret.
+
+    `also` holds what else may be wrong, and who can tell by a database that answers.
+    """
     settings: Settings = current_app.config["SETTINGS"]
-    said = [_wrong_with_database(), _wrong_with_disk(settings), _wrong_with_worker(settings)]
+    of_database = _wrong_with_database() or _wrong_within_it(also)
+    said = [of_database, _wrong_with_disk(settings), _wrong_with_worker(settings)]
     return "; ".join(filter(None, said)) or None
 
 
@@ -55,6 +60,14 @@ def _wrong_with_database() -> str | None:
     except (SQLAlchemyError, OSError):
         return "the database can't be read or written"
     return None
+
+
+def _wrong_within_it(also: Mapping[str, Callable[[], bool]]) -> str | None:
+    try:
+        with looking():
+            return "; ".join(words for words, is_so in also.items() if is_so()) or None
+    except SQLAlchemyError:
+        return "the database can't be read or written"
 
 
 def _wrong_with_disk(settings: Settings) -> str | None:
