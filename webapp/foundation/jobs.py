@@ -88,9 +88,13 @@ def never_resting() -> list[str]:
     return [known.name for known in _jobs.values() if known.minutes == 1]
 
 
-def queue(app: Flask) -> Any:
-    """The queue of `app`, for whoever runs its jobs."""
-    return _queue(app, patience=_PATIENCE_SECONDS)
+def queue(app: Flask, *, patience_seconds: float = _PATIENCE_SECONDS) -> Any:
+    """The queue of `app`, opened when it is needed first (after the workers were forked)."""
+    with _opening:
+        if _EXTENSION not in app.extensions:
+            app.extensions[_EXTENSION] = _open(app, patience_seconds)
+    found: _Queue = app.extensions[_EXTENSION]
+    return found.huey
 
 
 def _enqueue(app: Flask, name: str) -> None:
@@ -104,25 +108,16 @@ def _enqueue(app: Flask, name: str) -> None:
 
 
 def _put(app: Flask, name: str) -> None:
-    queue = _queue(app, patience=0)
+    taken = queue(app, patience_seconds=0)
     # A wake-up that waits will see what this transaction stored; without a worker the queue stays short, too.
-    if all(waiting.name != name for waiting in queue.pending()):
-        queue.enqueue(_tasks(app)[name].s())
+    if all(waiting.name != name for waiting in taken.pending()):
+        taken.enqueue(_tasks(app)[name].s())
 
 
 @dataclass(frozen=True, slots=True)
 class _Queue:
     huey: Any
     tasks: dict[str, Any]
-
-
-def _queue(app: Flask, *, patience: float) -> Any:
-    """The queue of `app`, opened when it is needed first (after the workers were forked)."""
-    with _opening:
-        if _EXTENSION not in app.extensions:
-            app.extensions[_EXTENSION] = _open(app, patience)
-    found: _Queue = app.extensions[_EXTENSION]
-    return found.huey
 
 
 def _tasks(app: Flask) -> dict[str, Any]:
