@@ -89,32 +89,35 @@ class SideFile:
 
     def _renew(self, seen: _Identity, problem: Exception) -> None:
         self.leave()
-        try:
-            is_new = self._make_in_place_of(seen)
-        except (OSError, sqlite3.Error) as other:
-            raise sqlite3.OperationalError(f"{self._path.name} is damaged and can't be made anew") from other
-        if is_new:
+        if self._make_in_place_of(seen):
             name = getattr(problem, "sqlite_errorname", type(problem).__name__)
             log.warning("%s was damaged (%s) and is made anew", self._path.name, name)
 
     def _make_in_place_of(self, seen: _Identity) -> bool:
         """True when it was made; False when somebody else has done it since."""
-        with self._alone():
-            if self._identity() != seen:
-                return False
-            new = self._path.with_name(f"{self._path.name}-new")
-            _put_away(new)
-            os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-            with closing(self._open(new)) as connection:
-                for table in self._tables:
-                    connection.execute(table)
-            for ending in _BESIDE:
-                _put_away(self._path.with_name(f"{self._path.name}{ending}"))
-                _put_away(new.with_name(f"{new.name}{ending}"))
-            if self._path.is_dir():
-                _put_away(self._path)
-            new.replace(self._path)
-            return True
+        try:
+            with self._alone():
+                if self._identity() != seen:
+                    return False
+                self._make()
+        except (OSError, sqlite3.Error) as problem:
+            raise sqlite3.OperationalError(f"{self._path.name} can't be made: {type(problem).__name__}") from problem
+        return True
+
+    def _make(self) -> None:
+        new = self._path.with_name(f"{self._path.name}-new")
+        _put_away(new)
+        os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        with closing(self._open(new)) as connection:
+            for table in self._tables:
+                connection.execute(table)
+        # What was to be brought into the old file must not come into the new one.
+        for ending in _BESIDE:
+            _put_away(self._path.with_name(f"{self._path.name}{ending}"))
+            _put_away(new.with_name(f"{new.name}{ending}"))
+        if self._path.is_dir():
+            _put_away(self._path)
+        new.replace(self._path)
 
     def _open(self, path: Path) -> sqlite3.Connection:
         # Never makes a file: that would be one without tables.

@@ -270,3 +270,24 @@ def test_many_who_meet_the_damage_at_once_make_one_new_file(app, tmp_path, throt
         for thread in threads:
             thread.join()
         assert app.extensions["throttle"].storage.get("key") == len(apps)
+
+
+@pytest.mark.usefixtures("staff")
+def test_while_none_can_be_made_forms_are_given_back_and_then_all_is_well(
+    app, client, throttle_file, queue_file, known
+):
+    folder, aside = throttle_file.parent, throttle_file.parent.with_name(f"{throttle_file.parent.name} aside")
+    fails(app)
+    folder.rename(aside)
+    try:
+        for _ in range(2):
+            assert client.post("/sign-in", data=WRONG).status_code == 503
+            with pytest.raises(sqlite3.OperationalError):
+                fails(app)
+            with pytest.raises(sqlite3.OperationalError):
+                jobs.queue(app).pending()
+    finally:
+        aside.rename(folder)
+    assert client.post("/sign-in", data=WRONG).status_code == 422
+    jobs._enqueue(app, "mail")
+    assert queue_file.exists()
