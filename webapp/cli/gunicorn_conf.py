@@ -63,7 +63,8 @@ def when_ready(server: Any) -> None:
         return
     presence.expect_worker()
     if not _works_alone:
-        server.mail_worker = Kept([sys.executable, "-m", "webapp", "worker", "--beside", str(os.getpid())])
+        command = [sys.executable, "-m", "webapp", "worker", "--beside", str(os.getpid())]
+        server.mail_worker = Kept(command, sign=partial(presence.last_beat, _settings.data_dir))
         server.manage_workers = _then(server.manage_workers, server.mail_worker.look_after)
         server.stop = _first(server.mail_worker.end, server.stop)
 

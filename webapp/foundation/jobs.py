@@ -1,7 +1,7 @@
 """Work beside the requests: wake-ups after a commit, and what has to happen every few minutes.
 
-The queue is a small file beside the data and may be lost at any time: a job looks into the database for what there is
-to do, so a wake-up only makes it sooner. Whatever is urgent for somebody is done in the request itself.
+The queue is a small file beside the data and may be lost at any time (`side_files`): a job looks into the database for
+what there is to do, so a wake-up only makes it sooner. Whatever is urgent for somebody is done in the request itself.
 """
 
 import logging
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app
-from huey import SqliteHuey, crontab
+from huey import Huey, crontab
 
-from webapp.foundation import clock
+from webapp.foundation import clock, signs_of_life
 from webapp.foundation.going_on import forget_old_troubles, take_steps
 from webapp.foundation.http.once import forget_old_keys
+from webapp.foundation.queue_file import QueueFile
 from webapp.foundation.second_tries import SecondTries
 from webapp.foundation.stopping import StoppedError
 from webapp.foundation.transaction import after_commit
@@ -78,14 +79,22 @@ def registered() -> dict[str, Job]:
 def look_at_once(app: Flask) -> None:
     """Have what is looked for every minute looked for now: a worker that starts finds what one before left."""
     opened = queue(app)
-    for known in _jobs.values():
-        if known.minutes == 1:
-            opened.enqueue(_tasks(app)[known.name].s())
+    for name in never_resting():
+        opened.enqueue(_tasks(app)[name].s())
 
 
-def queue(app: Flask) -> Any:
-    """The queue of `app`, for whoever runs its jobs."""
-    return _queue(app, patience=_PATIENCE_SECONDS)
+def never_resting() -> list[str]:
+    """The names of the jobs that come round every minute."""
+    return [known.name for known in _jobs.values() if known.minutes == 1]
+
+
+def queue(app: Flask, *, patience_seconds: float = _PATIENCE_SECONDS) -> Any:
+    """The queue of `app`, opened when it is needed first (after the workers were forked)."""
+    with _opening:
+        if _EXTENSION not in app.extensions:
+            app.extensions[_EXTENSION] = _open(app, patience_seconds)
+    found: _Queue = app.extensions[_EXTENSION]
+    return found.huey
 
 
 def _enqueue(app: Flask, name: str) -> None:
@@ -99,25 +108,16 @@ def _enqueue(app: Flask, name: str) -> None:
 
 
 def _put(app: Flask, name: str) -> None:
-    queue = _queue(app, patience=0)
+    taken = queue(app, patience_seconds=0)
     # A wake-up that waits will see what this transaction stored; without a worker the queue stays short, too.
-    if all(waiting.name != name for waiting in queue.pending()):
-        queue.enqueue(_tasks(app)[name].s())
+    if all(waiting.name != name for waiting in taken.pending()):
+        taken.enqueue(_tasks(app)[name].s())
 
 
 @dataclass(frozen=True, slots=True)
 class _Queue:
     huey: Any
     tasks: dict[str, Any]
-
-
-def _queue(app: Flask, *, patience: float) -> Any:
-    """The queue of `app`, opened when it is needed first (after the workers were forked)."""
-    with _opening:
-        if _EXTENSION not in app.extensions:
-            app.extensions[_EXTENSION] = _open(app, patience)
-    found: _Queue = app.extensions[_EXTENSION]
-    return found.huey
 
 
 def _tasks(app: Flask) -> dict[str, Any]:
@@ -127,10 +127,7 @@ def _tasks(app: Flask) -> dict[str, Any]:
 
 def _open(app: Flask, patience: float) -> _Queue:
     file = app.config["SETTINGS"].data_dir / "jobs.sqlite3"
-    # No WAL: the interpreter's own SQLite may be too old to let several processes write in that mode.
-    huey = SqliteHuey(
-        "dialogwerk", filename=str(file), results=False, fsync=False, journal_mode="truncate", timeout=patience
-    )
+    huey = Huey("dialogwerk", results=False, storage_class=QueueFile, path=file, patience_seconds=patience)
     tasks = {}
     for known in _jobs.values():
         run = _in_context(app, known)
@@ -159,7 +156,7 @@ def _in_context(app: Flask, known: Job) -> Run:
 def _run_once(app: Flask, known: Job) -> None:
     started = time.monotonic()
     try:
-        with app.app_context():
+        with signs_of_life.at_work(known.name), app.app_context():
             known.run()
     except StoppedError:
         log.info("%s stopped and goes on another time", known.name)

@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Callable
 
+from webapp.foundation import signs_of_life
+
 _flag: threading.Event | None = None
 _interruptions: list[Callable[[], None]] = []
 
@@ -18,7 +20,8 @@ def stop_by(flag: threading.Event) -> None:
 
 
 def is_told() -> bool:
-    """True when the worker is to end."""
+    """True when the worker is to end. Whoever asks shows that it gets on."""
+    signs_of_life.give()
     return _flag is not None and _flag.is_set()
 
 

@@ -10,11 +10,13 @@ import signal
 import sqlite3
 import threading
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from huey.consumer import Consumer
 
-from webapp.foundation import jobs, presence, stopping
+from webapp.foundation import jobs, presence, signs_of_life, stopping
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +27,20 @@ _LOOKS_FOR_PARENT_SECONDS = 1.0
 
 
 class _Worker(Consumer):  # type: ignore[misc] # huey has no types
-    """huey's consumer, told to stop by us alone."""
+    """huey's consumer, told to stop by us alone; its own round, several times a second, says how the jobs get on."""
+
+    def __init__(self, data_dir: Path, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._data_dir = data_dir
+        self._since = signs_of_life.begin_counting()
+
+    def loop(self, health_check_ts: float | None = None) -> Any:
+        silent = signs_of_life.silent_seconds(jobs.never_resting(), self._since)
+        try:
+            presence.beat(self._data_dir, silent_seconds=silent)
+        except OSError as problem:  # a folder that is gone, say: whoever watches will say so
+            log.debug("no sign of life can be given: %s", problem.strerror)
+        return super().loop(health_check_ts)
 
     def _set_signal_handlers(self) -> None:
         """Signals belong to whoever runs it: a worker process, or a web process that works as well."""
@@ -64,6 +79,7 @@ def start(app: Flask) -> Callable[[], None]:
 def consumer(app: Flask) -> Consumer:
     """What runs the jobs of `app`: each has a thread to itself, so that whatever takes long holds up no mail."""
     made = _Worker(
+        app.config["SETTINGS"].data_dir,
         jobs.queue(app),
         workers=len(jobs.registered()),
         periodic=True,

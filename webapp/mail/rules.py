@@ -12,6 +12,7 @@ MOST_UNASKED = 3
 UNASKED_WITHIN = timedelta(hours=1)
 KEPT_FOR = timedelta(days=30)
 LEASE = timedelta(minutes=10)
+STANDS_STILL_AFTER = timedelta(minutes=15)  # beyond the lease of a worker that died
 
 _FIRST_DELAY = timedelta(minutes=1)
 _LONGEST_DELAY = timedelta(hours=1)

@@ -151,6 +151,20 @@ def test_a_full_disk_is_told_and_forgotten(server):
     assert "canary" not in server.said()
 
 
+def test_mail_goes_out_on_a_queue_that_was_damaged_and_a_deleted_lock_is_laid_down_again(server):
+    (before,) = server.mail_workers()
+    with (server.folder / "jobs.sqlite3").open("r+b") as queue:
+        queue.write(os.urandom(20_000))
+    wait_for(lambda: "jobs.sqlite3 was damaged" in server.said(), server.said)
+    put_a_mail(server.folder)
+    look_now(server.folder)
+    wait_for(lambda: list((server.folder / "mail").glob("*.eml")), server.said)
+    (server.folder / "worker.lock").unlink()
+    wait_for((server.folder / "worker.lock").exists, server.said)
+    server.wait_until_ready()
+    assert server.mail_workers() == [before]
+
+
 def test_whoever_only_reads_finds_nothing_open_to_others(server):
     assert [path.name for path in server.folder.iterdir() if path.stat().st_mode & 0o077] == []
 

@@ -77,7 +77,7 @@ def test_a_wake_up_is_not_lost_because_another_job_waits(app, known):
     known("mail", lambda: None)
     for name in ("reads", "mail", "mail"):
         jobs._enqueue(app, name)
-    assert [task.name for task in jobs._queue(app, patience=0).pending()] == ["reads", "mail"]
+    assert [task.name for task in jobs.queue(app, patience_seconds=0).pending()] == ["reads", "mail"]
 
 
 @pytest.mark.parametrize("opened", [True, False])
@@ -85,7 +85,7 @@ def test_a_wake_up_is_not_lost_because_somebody_looks_into_the_queue_and_nobody_
     for name in ("mail", "reads"):
         known(name, lambda: None)
     if opened:
-        jobs._queue(app, patience=0).pending()
+        jobs.queue(app, patience_seconds=0).pending()
     looking = sqlite3.connect(app.config["SETTINGS"].data_dir / "jobs.sqlite3")
     with closing(looking):
         looking.isolation_level = None

@@ -33,7 +33,7 @@ class Process:
 
 
 class Clock:
-    now = 1_000.0
+    now, sign = 1_000.0, 1.0
 
     def __call__(self):
         return self.now
@@ -56,7 +56,7 @@ def kept(started, clock):
         started.append(Process())
         return started[-1]
 
-    return Kept(["worker"], start=start, seconds=clock)
+    return Kept(["worker"], start=start, seconds=clock, sign=lambda: clock.sign)
 
 
 def test_it_is_started_once_and_again_as_soon_as_it_ended(kept, started, clock, caplog):
@@ -101,7 +101,7 @@ def test_after_the_end_it_is_told_to_go_and_never_started(kept, started):
 
 def test_one_that_does_not_go_is_killed(started, clock, monkeypatch):
     stubborn = Process(heeds=False)
-    kept = Kept(["worker"], start=lambda _: stubborn, seconds=clock)
+    kept = Kept(["worker"], start=lambda _: stubborn, seconds=clock, sign=lambda: 1)
     kept.look_after()
     kept.end()
     kept.wait()
@@ -109,7 +109,7 @@ def test_one_that_does_not_go_is_killed(started, clock, monkeypatch):
 
 
 def test_what_was_never_started_needs_no_end(started, clock):
-    kept = Kept(["worker"], start=started.append, seconds=clock)
+    kept = Kept(["worker"], start=started.append, seconds=clock, sign=lambda: 1)
     kept.renew()
     kept.end()
     kept.wait()
@@ -122,3 +122,47 @@ def test_a_renewed_one_begins_anew_at_once(kept, started):
     kept.look_after()
     assert len(started) == 2
     assert keeping._LONGEST_PAUSE_SECONDS <= 60
+
+
+def pass_by(kept, clock, minutes, *, moving=False):
+    """So many minutes in which the keeper looks every second, as it does."""
+    for _ in range(60 * minutes):
+        clock.now += 1
+        clock.sign += moving
+        kept.look_after()
+
+
+def test_one_that_gets_nowhere_is_ended_and_started_again(kept, started, clock, caplog):
+    kept.look_after()
+    pass_by(kept, clock, 14)
+    assert started[0].signals == []
+    pass_by(kept, clock, 2)
+    assert started[0].signals == ["term"]
+    assert len(started) == 2
+    assert [record.message for record in caplog.records] == [
+        "the mail worker has not moved for 15 minutes; it is ended",
+        "the mail worker has ended; it is started again in 0 s",
+    ]
+
+
+def test_one_that_heeds_no_signal_is_killed_seconds_later(started, clock):
+    def start(_):
+        started.append(Process(heeds=False))
+        return started[-1]
+
+    kept = Kept(["worker"], start=start, seconds=clock, sign=lambda: None)
+    kept.look_after()
+    pass_by(kept, clock, 16)
+    assert (started[0].signals, len(started)) == (["term", "kill"], 2)
+    kept.renew()  # stopped in the middle, say
+    pass_by(kept, clock, 1)
+    assert (started[1].signals, len(started)) == (["term", "kill"], 3)
+
+
+def test_one_that_moves_is_left_alone_and_each_one_gets_its_time(kept, started, clock):
+    kept.look_after()
+    pass_by(kept, clock, 60, moving=True)
+    pass_by(kept, clock, 10)
+    started[0].code = 1
+    pass_by(kept, clock, 14)
+    assert [each.signals for each in started] == [[], []]

@@ -1,11 +1,17 @@
 """Where guesses are counted: a small file that all workers of a machine share."""
 
 import sqlite3
-import threading
 import time
+from pathlib import Path
 from typing import Any
 
 from limits.storage import Storage
+
+from webapp.foundation.side_files import OddRowError, SideFile
+
+_TABLE = "CREATE TABLE counter (key TEXT PRIMARY KEY, hits INTEGER, expires REAL) WITHOUT ROWID"
+_PATIENCE_SECONDS = 5
+_LONGEST_SECONDS = 86_400  # no window is longer
 
 
 class FileStorage(Storage):
@@ -15,64 +21,61 @@ class FileStorage(Storage):
 
     def __init__(self, uri: str, wrap_exceptions: bool = False, **options: Any) -> None:  # noqa: FBT001, FBT002 - its signature
         super().__init__(uri, wrap_exceptions=wrap_exceptions, **options)
-        self._path = uri.removeprefix("sqlitefile://")
-        self._local = threading.local()
+        path = Path(uri.removeprefix("sqlitefile://"))
+        self._file = SideFile(path, [_TABLE], patience_seconds=_PATIENCE_SECONDS)
 
     @property
     def base_exceptions(self) -> type[Exception]:
         return sqlite3.Error
 
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(self._path, timeout=5, isolation_level=None)
-            # Counters may be lost with the power; they must not slow anybody down.
-            connection.execute("PRAGMA synchronous=OFF")
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS counter (key TEXT PRIMARY KEY, hits INTEGER, expires REAL) WITHOUT ROWID"
-            )
-            self._local.connection = connection
-        return connection
-
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         now = time.time()
-        row = (
-            self._connection()
-            .execute(
-                "INSERT INTO counter VALUES (:key, :amount, :until) ON CONFLICT (key) DO UPDATE SET "
-                "hits = CASE WHEN expires <= :now THEN :amount ELSE hits + :amount END, "
-                "expires = CASE WHEN expires <= :now THEN :until ELSE expires END RETURNING hits",
-                {"key": key, "amount": amount, "until": now + expiry, "now": now},
-            )
-            .fetchone()
+        row = self._row(
+            "INSERT INTO counter VALUES (:key, :amount, :until) ON CONFLICT (key) DO UPDATE SET "
+            "hits = CASE WHEN expires <= :now THEN :amount ELSE hits + :amount END, "
+            "expires = CASE WHEN expires <= :now THEN :until ELSE expires END RETURNING hits, expires",
+            {"key": key, "amount": amount, "until": now + expiry, "now": now},
         )
-        return int(row[0])
+        return row[0] if row else amount
 
     def get(self, key: str) -> int:
-        row = self._row(key)
-        return int(row[0]) if row else 0
+        row = self._counter(key)
+        return row[0] if row else 0
 
     def get_expiry(self, key: str) -> float:
-        row = self._row(key)
-        return float(row[1]) if row else time.time()
+        row = self._counter(key)
+        return row[1] if row else time.time()
 
     def check(self) -> bool:
-        return bool(self._connection().execute("SELECT 1").fetchone())
+        return self._do("SELECT count(*) FROM counter") is not None
 
     def reset(self) -> int:
-        return self._connection().execute("DELETE FROM counter").rowcount
+        return self._do("DELETE FROM counter").rowcount
 
     def clear(self, key: str) -> None:
-        self._connection().execute("DELETE FROM counter WHERE key = ?", (key,))
+        self._do("DELETE FROM counter WHERE key = :key", {"key": key})
 
     def sweep(self) -> int:
         """Forget counters whose window is over; returns how many."""
-        return self._connection().execute("DELETE FROM counter WHERE expires <= ?", (time.time(),)).rowcount
+        return self._do("DELETE FROM counter WHERE expires <= :now", {"now": time.time()}).rowcount
 
-    def _row(self, key: str) -> tuple[int, float] | None:
-        found: tuple[int, float] | None = (
-            self._connection()
-            .execute("SELECT hits, expires FROM counter WHERE key = ? AND expires > ?", (key, time.time()))
-            .fetchone()
-        )
-        return found
+    def _counter(self, key: str) -> tuple[int, float] | None:
+        values = {"key": key, "now": time.time()}
+        return self._row("SELECT hits, expires FROM counter WHERE key = :key AND expires > :now", values)
+
+    def _row(self, statement: str, values: dict[str, Any]) -> tuple[int, float] | None:
+        def fetch() -> tuple[int, float] | None:
+            found = self._file.connection().execute(statement, values).fetchone()
+            return _sound(*found) if found else None
+
+        return self._file.with_it(fetch)
+
+    def _do(self, statement: str, values: dict[str, Any] | None = None) -> sqlite3.Cursor:
+        return self._file.with_it(lambda: self._file.connection().execute(statement, values or {}))
+
+
+def _sound(hits: object, expires: object) -> tuple[int, float]:
+    """What we may have written ourselves; anything else would shut somebody out for good."""
+    if not isinstance(hits, int) or not isinstance(expires, float) or expires > time.time() + _LONGEST_SECONDS:
+        raise OddRowError("a counter is none")
+    return hits, expires

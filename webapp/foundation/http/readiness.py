@@ -1,6 +1,7 @@
 """Whether this process could serve people now, and if not, why."""
 
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from flask import current_app
@@ -11,10 +12,12 @@ from webapp.foundation import clock, installation, presence
 from webapp.foundation.database import db
 from webapp.foundation.migrations import FOLDER
 from webapp.foundation.settings import Settings, sqlite_file
-from webapp.foundation.transaction import unit_of_work
+from webapp.foundation.transaction import looking, unit_of_work
 
 # As much as a registration with its mail and ticket takes, several times over.
 _PROBE_BYTES = 256 * 1024
+# Far more than any piece of a job takes between two signs of life.
+_SILENT_SECONDS = 300.0
 
 
 def newest_migration() -> str:
@@ -34,10 +37,14 @@ def revision_of_database() -> str | None:
         return str(found) if found else None
 
 
-def what_is_missing() -> str | None:
-    """None when all is well, else what stands in the way, in one line without a secret."""
+def what_is_missing(also: Mapping[str, Callable[[], bool]]) -> str | None:
+    """None when all is well, else what stands in the way, in one line without a secret.
+
+    `also` holds what else may be wrong, and who can tell by a database that answers.
+    """
     settings: Settings = current_app.config["SETTINGS"]
-    said = [_wrong_with_database(), _wrong_with_disk(settings), _wrong_with_worker(settings)]
+    of_database = _wrong_with_database() or _wrong_within_it(also)
+    said = [of_database, _wrong_with_disk(settings), _wrong_with_worker(settings)]
     return "; ".join(filter(None, said)) or None
 
 
@@ -53,6 +60,14 @@ def _wrong_with_database() -> str | None:
     except (SQLAlchemyError, OSError):
         return "the database can't be read or written"
     return None
+
+
+def _wrong_within_it(also: Mapping[str, Callable[[], bool]]) -> str | None:
+    try:
+        with looking():
+            return "; ".join(words for words, is_so in also.items() if is_so()) or None
+    except SQLAlchemyError:
+        return "the database can't be read or written"
 
 
 def _wrong_with_disk(settings: Settings) -> str | None:
@@ -77,4 +92,9 @@ def _wrong_with_worker(settings: Settings) -> str | None:
         is_missing = presence.is_worker_missing(settings.data_dir)
     except OSError as problem:
         return f"nobody can say whether the mail worker runs: {problem.strerror}"
-    return "the mail worker is not running" if is_missing else None
+    if is_missing:
+        return "the mail worker is not running"
+    silent = presence.silent_seconds(settings.data_dir)
+    return (
+        f"the mail worker hangs: nothing has moved for {silent // 60:.0f} minutes" if silent > _SILENT_SECONDS else None
+    )

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
+from webapp.mail import rules
 from webapp.mail.errors import MailNotFoundError
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import BY_FORM, UNASKED, MailKind, MailState
@@ -61,6 +62,23 @@ def is_anything_due(now: datetime) -> bool:
     """True when a mail waits for a worker."""
     due = select(OutboxMail.id).where(OutboxMail.state == MailState.WAITING, OutboxMail.due_at <= now).limit(1)
     return session().scalar(due) is not None
+
+
+def stands_still(now: datetime) -> bool:
+    """True when mail is long due, was never tried, and nothing went out since, although no mail server complained.
+
+    One query as long as all is well.
+    """
+    since, waits = now - rules.STANDS_STILL_AFTER, OutboxMail.state == MailState.WAITING
+    untried = (waits, OutboxMail.due_at < since, OutboxMail.attempts == 0)
+    if not _is_any(*untried, OutboxMail.last_problem == ""):
+        return False
+    went_out = (OutboxMail.state == MailState.SENT, OutboxMail.sent_at >= since)
+    return not _is_any(waits, OutboxMail.last_problem != "") and not _is_any(*went_out)
+
+
+def _is_any(*conditions: ColumnElement[bool]) -> bool:
+    return session().scalar(select(OutboxMail.id).where(*conditions).limit(1)) is not None
 
 
 def outbox_of(event_id: EventId, state: MailState | None, words: str, *, limit: int, offset: int) -> Mails:

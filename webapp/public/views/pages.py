@@ -1,11 +1,15 @@
 from flask import Response, abort, current_app, render_template, request
 
 from webapp.accounts import access
+from webapp.foundation import clock
 from webapp.foundation.http import assets
 from webapp.foundation.http.public_page import public_page
 from webapp.foundation.http.readiness import what_is_missing
+from webapp.mail.queries import stands_still
 from webapp.public import legal
 from webapp.public.blueprint import blueprint
+
+_MAIL_STANDS = "mail that is due has not gone out for 15 minutes"
 
 
 @blueprint.get("/imprint")
@@ -81,8 +85,8 @@ def livez() -> Response:
 @blueprint.get("/readyz")
 @access.public
 def readyz() -> Response:
-    """The database can be read and written and has the tables of this version; 503 says what is missing."""
-    missing = what_is_missing()
+    """What a visitor needs is there, and mail goes out; 503 says what is missing."""
+    missing = what_is_missing({_MAIL_STANDS: lambda: stands_still(clock.now())})
     return Response(f"{missing or 'ok'}\n", status=503 if missing else 200, content_type="text/plain")
 
 
