@@ -283,3 +283,17 @@ def test_dates_of_all_sheets_are_read_and_their_rows_named(desk, work):
     assert len(numbers) == len(set(numbers)) == 2
     desk.send(path, {"chosen": numbers, "host": desk.host.key, "format": "own"})
     assert [title for title, *_ in drafts(work)] == ["Dialog", "Anders"]
+
+
+def test_the_same_name_at_another_street_is_another_venue(desk, work):
+    table = "Titel;Datum;Ort;Straße;PLZ;Stadt\n" + "".join(
+        f"{title};10.06.2027;Rathaus;{street};01067;Dresden\n"
+        for title, street in (("A", "Markt 1"), ("B", "Markt 1"), ("C", "Ring 2"))
+    )
+    path, page = review(desk, bring(desk, table.encode(), "termine.csv"))
+    assert "Markt 1" in text_of(parsed_text(page)).replace("\u00a0", " ")
+    desk.send(path, {"chosen": ticked(page), "host": desk.host.key, "format": "own"})
+    with work():
+        streets = {event.title: event.venue.street for event in session().scalars(select(Event))}
+        assert streets == {"A": "Markt 1", "B": "Markt 1", "C": "Ring 2"}
+        assert session().scalar(select(func.count()).select_from(Venue)) == 2

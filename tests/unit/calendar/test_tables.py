@@ -225,6 +225,20 @@ def test_places(head, cells, place):
     assert (tuple(each.faults) or (each.place, each.street, each.postcode, each.city)) == place
 
 
+def test_what_several_columns_say_of_one_thing_is_all_kept():
+    (each,) = read(
+        "Veranstaltung|Thema|Datum|Veranstaltungsort|Raum|PLZ|Stadt|Land|Beschreibung|Bemerkung\n"
+        "Stammtisch|Energie|10.06.2027|HWK|Saal 2|1010|Wien|Österreich|Kommt alle|Mit Imbiss\n"
+    )
+    assert (each.title, each.place, each.postcode, each.city) == ("Stammtisch", "HWK, Saal 2", "1010", "Wien")
+    assert each.text == "Thema: Energie\n\nLand: Österreich\n\nKommt alle\n\nMit Imbiss"
+
+
+def test_two_numbers_of_places_that_differ_are_named():
+    (each,) = read("Titel|Datum|Plätze|max. Teilnehmer\nA|10.06.2027|30|40\n")
+    assert each.faults == (DateFault.CAPACITY_UNREADABLE,)
+
+
 @pytest.mark.parametrize(
     ("said", "places"),
     [

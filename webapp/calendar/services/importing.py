@@ -127,7 +127,7 @@ def _draft(
 def _venue(found: FoundDate) -> Venue | None:
     if not found.place:
         return None
-    known = events.find_venue_called(found.place, found.city)
+    known = events.find_venue_called(found.place, found.city, found.street, found.postcode)
     if known is not None:
         return known
     return services.add_venue(name=found.place, street=found.street, postcode=found.postcode, city=found.city)

@@ -100,6 +100,11 @@ def value_of(cells: Sequence[str], columns: Columns, what: str) -> str:
     return next(iter(values_of(cells, columns, what)), "")
 
 
+def all_of(cells: Sequence[str], columns: Columns, what: str) -> str:
+    """The different things that a row says in columns of this meaning, in one."""
+    return ", ".join(dict.fromkeys(values_of(cells, columns, what)))
+
+
 def values_of(cells: Sequence[str], columns: Columns, *whats: str) -> list[str]:
     """All that a row says in columns of these meanings."""
     places = (place for what in whats for place in columns.get(what, ()))

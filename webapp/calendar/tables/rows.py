@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from webapp.calendar import rules
 from webapp.calendar.statuses import faults_of_status, faults_of_title
 from webapp.calendar.tables import columns as c
-from webapp.calendar.tables.columns import Columns, value_of, values_of
+from webapp.calendar.tables.columns import Columns, all_of, value_of, values_of
 from webapp.calendar.tables.moments import Habits, UnclearError
 from webapp.calendar.tables.spans import When, when_in
 from webapp.calendar.types import DateFault, FoundDate
@@ -29,12 +29,11 @@ _LENGTHS = {c.TITLE: 200, c.PLACE: 200, c.STREET: 200, c.CITY: 120, c.TEXT: 20_0
 
 def date_in(row: Row, head: Sequence[str], columns: Columns, habits: Habits, *, number: int) -> FoundDate:
     """What a row says; whatever can't be read rightly stands in `faults`."""
-    said = {what: value_of(row.cells, columns, what) for what in (c.TITLE, c.TEXT)}
-    said |= _place(row.cells, columns)
-    said[c.TEXT] = "\n\n".join(part for part in (*_doors(row.cells, head, columns), said[c.TEXT]) if part)
+    said = {c.TITLE: value_of(row.cells, columns, c.TITLE), **_place(row.cells, columns)}
+    said[c.TEXT] = "\n\n".join(_texts(row.cells, head, columns))
     faults = _faults_of_texts(row, columns, said)
-    capacity = _noted(faults, _capacity, value_of(row.cells, columns, c.CAPACITY)) or 0
-    postcode = _noted(faults, _postcode, said[c.POSTCODE], value_of(row.cells, columns, c.COUNTRY)) or ""
+    capacity = _noted(faults, _capacity, all_of(row.cells, columns, c.CAPACITY)) or 0
+    postcode = _noted(faults, _postcode, said[c.POSTCODE], all_of(row.cells, columns, c.COUNTRY)) or ""
     when = _noted(faults, when_in, row.cells, columns, habits) or When()
     return FoundDate(
         number=number,
@@ -75,22 +74,32 @@ def _faults_of_texts(row: Row, columns: Columns, said: dict[str, str]) -> list[D
     return faults + [fault for each in values_of(row.cells, columns, c.STATUS) for fault in faults_of_status(each)]
 
 
-def _doors(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[str]:
-    """When the doors open is no begin; it is told in the text, by the heading's own word."""
-    places = [place for place in columns.get(c.DOORS, ()) if place < len(cells) and cells[place].strip()]
-    return [f"{one_line(head[place])}: {_NO_SECONDS.sub('', one_line(cells[place]))}" for place in places]
+def _texts(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[str]:
+    """What a row tells besides: when the doors open is no begin, a topic beside the title is no second title."""
+    told = {
+        place: one_line(cells[place])
+        for what in (c.DOORS, c.TITLE, c.COUNTRY)
+        for place in columns.get(what, ())
+        if place < len(cells) and cells[place].strip()
+    }
+    title = value_of(cells, columns, c.TITLE)
+    countries = columns.get(c.COUNTRY, ())
+    known = {place for place, said in told.items() if said == one_line(title)}
+    known |= {place for place in countries if folded(told.get(place, "")).strip() in _HERE}
+    lines_told = [f"{one_line(head[at])}: {_NO_SECONDS.sub('', said)}" for at, said in told.items() if at not in known]
+    return [*lines_told, *dict.fromkeys(values_of(cells, columns, c.TEXT))]
 
 
 def _place(cells: Sequence[str], columns: Columns) -> dict[str, str]:
     """Where it takes place: in columns of its own, or all in one as calendar programs have it."""
-    said = {what: value_of(cells, columns, what) for what in (c.PLACE, c.STREET, c.POSTCODE, c.CITY)}
-    if match := _TOWN.fullmatch(value_of(cells, columns, c.TOWN)):
+    said = {what: all_of(cells, columns, what) for what in (c.PLACE, c.STREET, c.POSTCODE, c.CITY)}
+    if match := _TOWN.fullmatch(all_of(cells, columns, c.TOWN)):
         said[c.POSTCODE], said[c.CITY] = match[1], match[2]
-    elif town := value_of(cells, columns, c.TOWN):
+    elif town := all_of(cells, columns, c.TOWN):
         said[c.CITY] = town
     if said[c.PLACE] and not any(said[what] for what in (c.STREET, c.POSTCODE, c.CITY)):
         said |= rules.place_in(lines(said[c.PLACE]))
-    said[c.PLACE] = said[c.PLACE] or said[c.STREET] or said[c.CITY]
+    said[c.PLACE] = said[c.PLACE] or said[c.STREET] or said[c.CITY] or said[c.POSTCODE]
     return said
 
 
