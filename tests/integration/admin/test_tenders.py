@@ -48,6 +48,7 @@ def test_a_tender_is_announced_changed_and_called_off(desk, work, typed, client)
         ({"link": "vergabe"}, "link"),
         ({"trade": "nichts"}, "trade"),
         ({"body": "fremd"}, "body"),
+        ({"trade": ""}, "trade"),
     ],
 )
 def test_what_is_amiss_is_said_at_its_field_and_nothing_is_kept(desk, work, typed, changes, field):

@@ -16,7 +16,8 @@ from webapp.calendar.ical.spans import LASTS, on_the_wall, span_of
 from webapp.calendar.ical.versions import TELLING, Version, newest, version_of
 from webapp.calendar.ical.whole_days import mark_whole_days
 from webapp.calendar.rules import place_in
-from webapp.calendar.statuses import faults_of_status, faults_of_title
+from webapp.calendar.statuses import faults_of_status
+from webapp.calendar.titles import faults_of_title, hints_of_remarks, hints_of_title
 from webapp.calendar.types import DateFault, FoundDate
 from webapp.foundation.spreadsheets import UNREADABLE
 
@@ -197,14 +198,16 @@ def _found(event: Foreign, known: Sequence[DateFault], zone: str) -> FoundDate:
     faults += [*_faults_of_letters(event), *faults_of_status(_words(event, "STATUS"))]
     faults += faults_of_title(title)
     place: Mapping[str, Any] = place_in(_words(event, "LOCATION"))
+    text = _words(event, "DESCRIPTION")
     return FoundDate(
         number=0,
         title=title,
         starts=span[0] if span and not faults else None,
         ends=span[1] if span and not faults else None,
         all_day=bool(span) and span[2] if span else False,
-        text=_words(event, "DESCRIPTION"),
+        text=text,
         faults=tuple(dict.fromkeys(faults)),
+        hints=tuple(dict.fromkeys([*hints_of_title(title), *hints_of_remarks([place["place"], text])])),
         **place,
     )
 

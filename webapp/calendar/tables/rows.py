@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from webapp.calendar import rules
-from webapp.calendar.statuses import faults_of_status, faults_of_title
+from webapp.calendar.statuses import faults_of_status
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.columns import Columns, all_of, value_of, values_of
 from webapp.calendar.tables.moments import Habits, UnclearError
 from webapp.calendar.tables.spans import When, when_in
-from webapp.calendar.types import DateFault, FoundDate
+from webapp.calendar.titles import faults_of_title, hints_of_remarks, hints_of_title
+from webapp.calendar.types import DateFault, DateHint, FoundDate
 from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation.matching import folded
 from webapp.foundation.spreadsheets import UNREADABLE, Row
@@ -50,6 +51,7 @@ def date_in(row: Row, head: Sequence[str], columns: Columns, habits: Habits, *, 
         text=lines(said[c.TEXT]),
         capacity=capacity or None,
         faults=tuple(dict.fromkeys(faults)),
+        hints=tuple(dict.fromkeys(_hints(row.cells, columns, said))),
     )
 
 
@@ -72,6 +74,13 @@ def _faults_of_texts(row: Row, columns: Columns, said: dict[str, str]) -> list[D
         faults.append(DateFault.TOO_LONG)
     faults += faults_of_title(said[c.TITLE])
     return faults + [fault for each in values_of(row.cells, columns, c.STATUS) for fault in faults_of_status(each)]
+
+
+def _hints(cells: Sequence[str], columns: Columns, said: dict[str, str]) -> list[DateHint]:
+    """What somebody should look at; a remark may stand in any column, also in one that nobody reads."""
+    read = {place for what, places in columns.items() if what not in {c.TEXT, c.PLACE} for place in places}
+    remarks = [cell for place, cell in enumerate(cells) if place not in read]
+    return [*hints_of_title(one_line(said[c.TITLE])), *hints_of_remarks(remarks)]
 
 
 def _texts(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[str]:
