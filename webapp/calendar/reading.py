@@ -25,7 +25,7 @@ def dates_in(content: bytes, *, zone: str, today: date) -> list[FoundDate]:
     if looks_like_a_calendar(content):
         found = calendar_dates(content, zone=zone, today=today, most=MOST_DATES + 1)
     else:
-        found = list(islice(dates_in_table(content, most=MOST_DATES), MOST_DATES + 1))
+        found = list(islice(dates_in_table(content, most=MOST_DATES, zone=zone), MOST_DATES + 1))
     if len(found) > MOST_DATES:
         raise DatesUnreadableError(problem="too_many")
     if not found:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from webapp.calendar.errors import DatesUnreadableError
 from webapp.calendar.tables.columns import DAY, FROM, LAST_DAY, UNTIL, columns_of, is_head, values_of
-from webapp.calendar.tables.moments import Habits, order_in
+from webapp.calendar.tables.moments import order_in
 from webapp.calendar.tables.rows import date_in
+from webapp.calendar.tables.said import Habits
 from webapp.calendar.types import FoundDate
 from webapp.foundation.spreadsheets import Budget, Table, TableInvalidError, TableProblem, check, tables_in
 
@@ -18,8 +19,11 @@ _MOST_ELEMENTS = 600_000
 _NEXT_SHEET = 10_000_000  # numbers of dates are unique; rows of several sheets are not
 
 
-def dates_in_table(content: bytes, *, most: int) -> Iterator[FoundDate]:
-    """The dates of all sheets that have headings; DatesUnreadableError when there are none, or far too many rows."""
+def dates_in_table(content: bytes, *, most: int, zone: str = "") -> Iterator[FoundDate]:
+    """The dates of all sheets that have headings; DatesUnreadableError when there are none, or far too many rows.
+
+    Moments in world time are told by the clock of `zone`; without one they can't be read.
+    """
     with tempfile.NamedTemporaryFile() as file:
         file.write(content)
         file.flush()
@@ -29,7 +33,7 @@ def dates_in_table(content: bytes, *, most: int) -> Iterator[FoundDate]:
             budget = Budget(rows=2 * most, elements=_MOST_ELEMENTS, seconds=_SECONDS)
             for table in tables_in(path, is_head, budget):
                 has_table = True
-                yield from _dates(table, most)
+                yield from _dates(table, most, zone)
         except TableInvalidError as refusal:
             raise DatesUnreadableError(problem=_PROBLEMS.get(refusal.details["problem"], "no_table")) from None
         if not has_table:
@@ -39,11 +43,11 @@ def dates_in_table(content: bytes, *, most: int) -> Iterator[FoundDate]:
 _PROBLEMS: dict[object, str] = {TableProblem.TOO_MANY_ROWS: "too_many", TableProblem.TOO_LARGE: "unpacks_to_too_much"}
 
 
-def _dates(table: Table, most: int) -> Iterator[FoundDate]:
+def _dates(table: Table, most: int, zone: str) -> Iterator[FoundDate]:
     columns = columns_of(table.head.cells)
     rows = [row for row in islice(table.rows, most + 1) if row.cells != table.head.cells]
     days = [text for row in rows for text in values_of(row.cells, columns, DAY, FROM, LAST_DAY, UNTIL)]
-    habits = Habits(order_in(days), table.since_1904)
+    habits = Habits(order_in(days), table.since_1904, zone)
     for row in rows:
         number = row.number + table.place * _NEXT_SHEET
         found = date_in(row, table.head.cells, columns, habits, number=number)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from webapp.calendar import rules
 from webapp.calendar.statuses import faults_of_status
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.columns import Columns, all_of, value_of, values_of
-from webapp.calendar.tables.moments import Habits, UnclearError
+from webapp.calendar.tables.said import Habits, UnclearError
 from webapp.calendar.tables.spans import When, when_in
 from webapp.calendar.titles import faults_of_title, hints_of_remarks, hints_of_title
 from webapp.calendar.types import DateFault, DateHint, FoundDate
@@ -15,6 +16,7 @@ from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation.matching import folded
 from webapp.foundation.spreadsheets import UNREADABLE, Row
 
+_LONGEST_QUOTE = 80
 _MOST_PLACES = 100_000
 _NO_LIMIT = frozenset({"", "unbegrenzt", "unlimited", "ohne", "keine", "keine begrenzung", "no limit"})
 _PLACES = re.compile(
@@ -32,10 +34,11 @@ def date_in(row: Row, head: Sequence[str], columns: Columns, habits: Habits, *, 
     """What a row says; whatever can't be read rightly stands in `faults`."""
     said = {c.TITLE: value_of(row.cells, columns, c.TITLE), **_place(row.cells, columns)}
     said[c.TEXT] = "\n\n".join(_texts(row.cells, head, columns))
-    faults = _faults_of_texts(row, columns, said)
-    capacity = _noted(faults, _capacity, all_of(row.cells, columns, c.CAPACITY)) or 0
-    postcode = _noted(faults, _postcode, said[c.POSTCODE], all_of(row.cells, columns, c.COUNTRY)) or ""
-    when = _noted(faults, when_in, row.cells, columns, habits) or When()
+    faults, quotes = _faults_of_texts(row, columns, said), dict[str, str]()
+    noted = partial(_noted, faults, quotes)
+    capacity = noted(_capacity, all_of(row.cells, columns, c.CAPACITY)) or 0
+    postcode = noted(_postcode, said[c.POSTCODE], all_of(row.cells, columns, c.COUNTRY)) or ""
+    when = noted(when_in, row.cells, columns, habits) or When()
     return FoundDate(
         number=number,
         row=row.number,
@@ -51,17 +54,25 @@ def date_in(row: Row, head: Sequence[str], columns: Columns, habits: Habits, *, 
         text=lines(said[c.TEXT]),
         capacity=capacity or None,
         faults=tuple(dict.fromkeys(faults)),
-        hints=tuple(dict.fromkeys(_hints(row.cells, columns, said))),
+        hints=tuple(dict.fromkeys([*_hints(row.cells, columns, said), *([DateHint.RUNS_ON] if when.runs_on else [])])),
+        quotes=quotes,
     )
 
 
-def _noted(faults: list[DateFault], read, *said):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN002, ANN202 - of any kind
+def _noted(faults: list[DateFault], quotes: dict[str, str], read, *said):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN002, ANN202 - of any kind
     """What `read` makes of it; None when that is a fault."""
     try:
         return read(*said)
     except UnclearError as unclear:
         faults.append(unclear.fault)
+        quotes[unclear.fault.value] = _quoted(unclear.said)
         return None
+
+
+def _quoted(said: str) -> str:
+    """The words as a message can show them."""
+    words = one_line(said)
+    return f"{words[:_LONGEST_QUOTE]}…" if len(words) > _LONGEST_QUOTE else words
 
 
 def _faults_of_texts(row: Row, columns: Columns, said: dict[str, str]) -> list[DateFault]:
@@ -120,7 +131,7 @@ def _capacity(said: str) -> int | None:
     match = _PLACES.fullmatch(bare)
     number = int(re.sub(r"\D", "", match[1])) if match else 0
     if not 0 < number <= _MOST_PLACES:
-        raise UnclearError(DateFault.CAPACITY_UNREADABLE)
+        raise UnclearError(DateFault.CAPACITY_UNREADABLE, said)
     return number
 
 
@@ -134,5 +145,5 @@ def _postcode(said: str, country: str) -> str:
         return f"0{bare}"
     is_short = bare.isdigit() and is_here and len(bare) != _GERMAN_DIGITS
     if is_short or not _POSTCODE.fullmatch(bare):
-        raise UnclearError(DateFault.POSTCODE_UNREADABLE)
+        raise UnclearError(DateFault.POSTCODE_UNREADABLE, said)
     return bare
