@@ -337,3 +337,15 @@ def test_no_host_is_preset_where_there_are_several(desk, work):
     assert "Bitte wählen Sie den Veranstalter" in refused.text.replace("\u00a0", " ")
     assert ticked(refused.text) == ["4"]
     assert drafts(work) == []
+
+
+def test_columns_that_nobody_read_are_named_and_faults_quote_their_cell(desk, work):
+    table = (
+        "Titel;Datum;Preis 5 €;max. TN;leer;Referent\n"
+        "A;10.06.2027;5;12;;Ada <b>\nB;bald;;;;\nC;10.06.2027 nachmittags;;;;\n"
+    )
+    _, page = review(desk, bring(desk, table.encode(), "termine.csv"))
+    said = text_of(parsed_text(page)).replace("\u00a0", " ")
+    assert "Diese Spalten haben wir nicht gelesen: „Preis 5 €“, „max. TN“, „Referent“." in said
+    assert "Dort steht: „bald“." in said
+    assert "Dort steht: „10.06.2027 nachmittags“." in said

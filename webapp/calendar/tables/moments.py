@@ -76,6 +76,9 @@ def _with_clock(signs: list[Sign], *, bare_hours: bool) -> list[Sign]:
     if kinds in {"N", "NRN"} and bare_hours:
         return [_as_time(sign) for sign in signs]
     signs = list(signs)
+    if re.search(r"(?:D|^)NRN$|TRN$", kinds) and (kinds[0] in "DT" and _has_year(signs)):
+        signs[-3:] = [_as_time(sign) for sign in signs[-3:]]
+        kinds = "".join(sign.kind for sign in signs)
     for match in re.finditer(r"NR(?=[NT]U?)|N(?=U)", kinds):
         if match[0] == "N" or re.match(r"NU|T", kinds[match.end() :]):
             signs[match.start()] = _in_span(signs, match.start())
@@ -85,6 +88,12 @@ def _with_clock(signs: list[Sign], *, bare_hours: bool) -> list[Sign]:
         for place, sign in enumerate(kept)
         if not (sign.kind == "O" and (_follows(kept, place, "T") or _begins_span(kept, place)))
     ]
+
+
+def _has_year(signs: Sequence[Sign]) -> bool:
+    """True where the last day is told whole, so that a number after it is no day."""
+    days = [sign for sign in signs if sign.kind == "D"]
+    return not days or days[-1].parts[2] is not None
 
 
 def _in_span(signs: Sequence[Sign], place: int) -> Sign:

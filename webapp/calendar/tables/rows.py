@@ -7,6 +7,7 @@ from functools import partial
 from webapp.calendar import rules
 from webapp.calendar.statuses import faults_of_status
 from webapp.calendar.tables import columns as c
+from webapp.calendar.tables.abroad import may_have_lost_a_zero
 from webapp.calendar.tables.columns import Columns, all_of, value_of, values_of
 from webapp.calendar.tables.said import Habits, UnclearError
 from webapp.calendar.tables.spans import When, when_in
@@ -35,10 +36,15 @@ def date_in(row: Row, head: Sequence[str], columns: Columns, habits: Habits, *, 
     said = {c.TITLE: value_of(row.cells, columns, c.TITLE), **_place(row.cells, columns)}
     said[c.TEXT] = "\n\n".join(_texts(row.cells, head, columns))
     faults, quotes = _faults_of_texts(row, columns, said), dict[str, str]()
+    _add_statuses(faults, quotes, values_of(row.cells, columns, c.STATUS))
     noted = partial(_noted, faults, quotes)
     capacity = noted(_capacity, all_of(row.cells, columns, c.CAPACITY)) or 0
-    postcode = noted(_postcode, said[c.POSTCODE], all_of(row.cells, columns, c.COUNTRY)) or ""
+    country = all_of(row.cells, columns, c.COUNTRY)
+    postcode = noted(_postcode, said[c.POSTCODE], country, said[c.CITY]) or ""
     when = noted(when_in, row.cells, columns, habits) or When()
+    hints = _hints(row.cells, columns, said)
+    hints += [DateHint.RUNS_ON] if when.runs_on else []
+    hints += [DateHint.POSTCODE_AS_WRITTEN] if len(postcode) == _LOST_A_ZERO and not country else []
     return FoundDate(
         number=number,
         row=row.number,
@@ -54,7 +60,7 @@ def date_in(row: Row, head: Sequence[str], columns: Columns, habits: Habits, *, 
         text=lines(said[c.TEXT]),
         capacity=capacity or None,
         faults=tuple(dict.fromkeys(faults)),
-        hints=tuple(dict.fromkeys([*_hints(row.cells, columns, said), *([DateHint.RUNS_ON] if when.runs_on else [])])),
+        hints=tuple(hint for hint in DateHint if hint in hints),
         quotes=quotes,
     )
 
@@ -83,8 +89,14 @@ def _faults_of_texts(row: Row, columns: Columns, said: dict[str, str]) -> list[D
         faults.append(DateFault.NO_TITLE)
     if any(len(said[what]) > longest for what, longest in _LENGTHS.items()):
         faults.append(DateFault.TOO_LONG)
-    faults += faults_of_title(said[c.TITLE])
-    return faults + [fault for each in values_of(row.cells, columns, c.STATUS) for fault in faults_of_status(each)]
+    return faults + faults_of_title(said[c.TITLE])
+
+
+def _add_statuses(faults: list[DateFault], quotes: dict[str, str], statuses: Sequence[str]) -> None:
+    for said in statuses:
+        for fault in faults_of_status(said):
+            faults.append(fault)
+            quotes.setdefault(fault.value, _quoted(said))
 
 
 def _hints(cells: Sequence[str], columns: Columns, said: dict[str, str]) -> list[DateHint]:
@@ -135,15 +147,15 @@ def _capacity(said: str) -> int | None:
     return number
 
 
-def _postcode(said: str, country: str) -> str:
-    """The postcode; one of four digits has lost its zero as a number, unless the row says that it lies abroad."""
+def _postcode(said: str, country: str, town: str) -> str:
+    """The postcode; one of four digits has lost its zero as a number, unless anything says that it lies abroad."""
     bare = " ".join(said.upper().split()).removeprefix("D-")
     if not bare:
         return ""
-    is_here = folded(country).strip() in _HERE
-    if bare.isdigit() and is_here and len(bare) == _LOST_A_ZERO and bare[0] != "0":
-        return f"0{bare}"
-    is_short = bare.isdigit() and is_here and len(bare) != _GERMAN_DIGITS
+    land = folded(country).strip()
+    if bare.isdigit() and land in _HERE and len(bare) == _LOST_A_ZERO and bare[0] != "0":
+        return f"0{bare}" if land or may_have_lost_a_zero(bare, town) else bare
+    is_short = bare.isdigit() and land in _HERE and len(bare) != _GERMAN_DIGITS
     if is_short or not _POSTCODE.fullmatch(bare):
         raise UnclearError(DateFault.POSTCODE_UNREADABLE, said)
     return bare

@@ -46,7 +46,7 @@ def when_in(cells: Sequence[str], columns: Columns, habits: Habits) -> When:
     try:
         return _when(cells, columns, habits)
     except UnclearError as unclear:
-        unclear.said = unclear.said or " | ".join(dict.fromkeys(values_of(cells, columns, *_OF_TIME)))
+        unclear.said = unclear.said or " / ".join(dict.fromkeys(values_of(cells, columns, *_OF_TIME)))
         raise
 
 
@@ -167,7 +167,7 @@ def _lasting(said: str) -> timedelta | None:
         return timedelta(minutes=int(match[1]))
     if match := _CLOCK.fullmatch(bare):
         return timedelta(hours=int(match[1]), minutes=int(match[2]))
-    raise UnclearError(DateFault.TIME_UNREADABLE)
+    raise UnclearError(DateFault.TIME_UNREADABLE, said)
 
 
 def _part_of_hour(sign: str, digits: str) -> int:
