@@ -125,7 +125,11 @@ def test_the_first_people_are_shown_as_they_will_be_written_to(app, desk, work, 
     page = where(upload(desk, path, f"Name;E-Mail;Sprache\nMüller, Anna;anna@example.org;en\nBen;nirgends;\n{rows}"))
     with app.app_context():
         services.read_lists()
-    (shown,) = [each for each in html5lib.parse(desk.page(page), namespaceHTMLElements=False).iter("table") if "Die ersten Zeilen" in text_of(each)]
+    (shown,) = [
+        each
+        for each in html5lib.parse(desk.page(page), namespaceHTMLElements=False).iter("table")
+        if "Die ersten Zeilen" in text_of(each)
+    ]
     said = [[text_of(cell) for cell in row.iter("td")] for row in shown.iter("tr")][1:]
     assert said[0] == ["Anna Müller", "anna@example.org", "English"]
     assert [row[0] for row in said[1:]] == ["Gast 0", "Gast 1", "Gast 2", "Gast 3"]

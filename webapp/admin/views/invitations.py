@@ -117,8 +117,7 @@ def invite_list(slug: str, list_id: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 @once
 def discard_list(slug: str, list_id: str) -> ResponseReturnValue:
-    event = get_event(slug)
-    services.discard_list(guest_list=get_list(event.id, list_id))
+    services.discard_list(guest_list=get_list(get_event(slug).id, list_id))
     flash(_("The list is deleted."), "success")
     return redirect(url_for("admin.invitations", slug=slug), 303)
 

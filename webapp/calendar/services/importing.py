@@ -37,7 +37,7 @@ def take_dates(*, content: bytes, name: str, owner: str, zone: str, now: datetim
         name=tidy_name(name),
         zone=zone,
         rows=[as_row(each) for each in found],
-        unread=unread[:_MOST_HEADINGS],
+        unread=list(dict.fromkeys(unread))[:_MOST_HEADINGS],
         created_at=now,
     )
     session().add(dates)

@@ -75,10 +75,8 @@ def _with_clock(signs: list[Sign], *, bare_hours: bool) -> list[Sign]:
     kinds = "".join(sign.kind for sign in signs)
     if kinds in {"N", "NRN"} and bare_hours:
         return [_as_time(sign) for sign in signs]
-    signs = list(signs)
-    if re.search(r"(?:D|^)NRN$|TRN$", kinds) and (kinds[0] in "DT" and _has_year(signs)):
-        signs[-3:] = [_as_time(sign) for sign in signs[-3:]]
-        kinds = "".join(sign.kind for sign in signs)
+    signs = _with_bare_span(signs, kinds)
+    kinds = "".join(sign.kind for sign in signs)
     for match in re.finditer(r"NR(?=[NT]U?)|N(?=U)", kinds):
         if match[0] == "N" or re.match(r"NU|T", kinds[match.end() :]):
             signs[match.start()] = _in_span(signs, match.start())
@@ -90,10 +88,13 @@ def _with_clock(signs: list[Sign], *, bare_hours: bool) -> list[Sign]:
     ]
 
 
-def _has_year(signs: Sequence[Sign]) -> bool:
-    """True where the last day is told whole, so that a number after it is no day."""
+def _with_bare_span(signs: Sequence[Sign], kinds: str) -> list[Sign]:
+    """„10.06.2027, 14 bis 16“ and „14:00 bis 16“: behind a whole day or a time, numbers are hours."""
     days = [sign for sign in signs if sign.kind == "D"]
-    return not days or days[-1].parts[2] is not None
+    is_whole = not days or days[-1].parts[2] is not None
+    if not (is_whole and re.search(r"DNRN$|TRN$", kinds)):
+        return list(signs)
+    return [*signs[:-3], *(_as_time(sign) for sign in signs[-3:])]
 
 
 def _in_span(signs: Sequence[Sign], place: int) -> Sign:

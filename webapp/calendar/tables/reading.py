@@ -7,12 +7,12 @@ from itertools import islice
 from pathlib import Path
 
 from webapp.calendar.errors import DatesUnreadableError
-from webapp.calendar.tables.columns import DAY, FROM, LAST_DAY, UNTIL, columns_of, is_head, values_of
+from webapp.calendar.tables.columns import DAY, FROM, LAST_DAY, UNTIL, Columns, columns_of, is_head, values_of
 from webapp.calendar.tables.moments import order_in
 from webapp.calendar.tables.rows import date_in
 from webapp.calendar.tables.said import Habits
 from webapp.calendar.types import FoundDate
-from webapp.foundation.spreadsheets import Budget, Table, TableInvalidError, TableProblem, check, tables_in
+from webapp.foundation.spreadsheets import Budget, Row, Table, TableInvalidError, TableProblem, check, tables_in
 
 _LONGEST_HEADING = 60
 _SECONDS = 10  # somebody waits for the page
@@ -50,18 +50,21 @@ _PROBLEMS: dict[object, str] = {TableProblem.TOO_MANY_ROWS: "too_many", TablePro
 def _dates(table: Table, most: int, zone: str, unread: list[str]) -> Iterator[FoundDate]:
     columns = columns_of(table.head.cells)
     rows = [row for row in islice(table.rows, most + 1) if row.cells != table.head.cells]
-    known = {place for places in columns.values() for place in places}
-    full = sorted(
-        {place for row in rows for place, cell in enumerate(row.cells) if place not in known and cell.strip()}
-    )
-    headings = [" ".join(_heading(table.head.cells, place).split())[:_LONGEST_HEADING] for place in full]
-    unread += [heading for heading in dict.fromkeys(headings) if heading not in unread]
+    unread += _unread(table.head.cells, columns, rows)
     days = [text for row in rows for text in values_of(row.cells, columns, DAY, FROM, LAST_DAY, UNTIL)]
     habits = Habits(order_in(days), table.since_1904, zone)
     for row in rows:
         number = row.number + table.place * _NEXT_SHEET
         found = date_in(row, table.head.cells, columns, habits, number=number)
         yield found if table.place == 0 else _on(table.sheet, found)
+
+
+def _unread(head: Sequence[str], columns: Columns, rows: Sequence[Row]) -> list[str]:
+    """The headings of columns in which something stands and that mean nothing to us."""
+    known = {place for places in columns.values() for place in places}
+    full = {place for row in rows for place, cell in enumerate(row.cells) if cell.strip()}
+    headings = (" ".join(_heading(head, place).split())[:_LONGEST_HEADING] for place in sorted(full - known))
+    return list(dict.fromkeys(headings))
 
 
 def _heading(head: Sequence[str], place: int) -> str:

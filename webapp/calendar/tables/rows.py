@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from webapp.calendar import rules
+from webapp.calendar.plain import plain_text
 from webapp.calendar.statuses import faults_of_status
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.abroad import may_have_lost_a_zero
@@ -119,7 +120,7 @@ def _texts(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[
     known = {place for place, said in told.items() if said == one_line(title)}
     known |= {place for place in countries if folded(told.get(place, "")).strip() in _HERE}
     lines_told = [f"{one_line(head[at])}: {_NO_SECONDS.sub('', said)}" for at, said in told.items() if at not in known]
-    return [*lines_told, *dict.fromkeys(values_of(cells, columns, c.TEXT))]
+    return [*lines_told, *dict.fromkeys(map(plain_text, values_of(cells, columns, c.TEXT)))]
 
 
 def _place(cells: Sequence[str], columns: Columns) -> dict[str, str]:
