@@ -15,7 +15,7 @@ _BESIDE = (
 _REASON = r"(?: (?:wegen|aufgrund|mangels|da|weil|bis auf|due to|because|until) .*)?"
 _OFF = (
     r"abgesagt|ausgefallen|entfallen|entfallt|storniert|gecancelt|gecancelled|cancelled|canceled|called off"
-    rf"|(?:fallt|fallen)(?: {_BESIDE})* aus|(?:findet|finden)(?: {_BESIDE})* nicht statt"
+    rf"|(?:fallt|fallen)(?: \w+){{0,4}} aus|(?:findet|finden)(?: {_BESIDE})* nicht statt"
     r"|not taking place|will not take place|does not take place"
 )
 _OFF_NOUNS = "absage|terminabsage|ausfall|terminausfall|entfall|storno|cancellation"

@@ -77,6 +77,7 @@ OFF_BY_TITLE = [
     "A [CANCELED]", "A (Termin entfällt)", "A – muss leider entfallen", "A | storniert", "A -- called off",
     "A (Absage)",
     "A – Findet leider nicht statt!", "Achtung: abgesagt! A", "A. Abgesagt.", "A (faellt aus)", "Terminabsage: A",
+    "A (fällt wegen Krankheit aus)", "A -> entfällt", "Termin entfällt: A", "A_abgesagt",
 ]  # fmt: skip
 MOVED_BY_TITLE = [
     "verlegt: A", "A (verschoben)", "Wird verschoben: A", "A – verschoben auf Herbst", "A (postponed)",
