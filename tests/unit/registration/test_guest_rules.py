@@ -97,6 +97,7 @@ def test_a_name_of_its_own_comes_first():
         ("Prof. Dr. Müller, Anna", "Prof. Dr. Anna Müller"),
         ("Müller, Prof. Dr.-Ing. Anna", "Prof. Dr.-Ing. Anna Müller"),
         ("Müller, Dr.", "Dr. Müller"),
+        ("Ma, Li", "Li Ma"),
         ("von der Heide, Anna", "Anna von der Heide"),
         ("Heide, Anna von der", "Anna von der Heide"),
         ("O’Neill, Seán", "Seán O’Neill"),

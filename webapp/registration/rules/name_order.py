@@ -140,7 +140,7 @@ def _title_of(part: str) -> str:
 
 def _is_surname(said: str) -> bool:
     words = [word for word in said.split() if word.casefold() not in _BEFORE]
-    return len(words) == 1 and all(map(_is_name, said.split()))
+    return len(words) == 1 and all(_is_name(word) for word in said.split())
 
 
 def _is_given(said: str) -> bool:
@@ -148,12 +148,12 @@ def _is_given(said: str) -> bool:
     while words and words[-1].casefold() in _BEFORE:  # „Heide, Anna von der“
         words.pop()
     has_capitals = all(word[0].isupper() for word in words)
-    return 0 < len(words) <= _MOST_GIVEN and has_capitals and all(map(_is_name, words))
+    return 0 < len(words) <= _MOST_GIVEN and has_capitals and all(_is_name(word, _AFTER) for word in words)
 
 
-def _is_name(word: str) -> bool:
+def _is_name(word: str, but: frozenset[str] = frozenset()) -> bool:
     bare = folded(word).replace(" ", "")
-    return _WORD.fullmatch(word) is not None and bare not in _FIRMS | _AFTER
+    return _WORD.fullmatch(word) is not None and bare not in _FIRMS | but
 
 
 def _has_firm(said: str) -> bool:
