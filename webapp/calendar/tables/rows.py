@@ -132,6 +132,8 @@ def _place(cells: Sequence[str], columns: Columns) -> dict[str, str]:
         said[c.CITY] = town
     if said[c.PLACE] and not any(said[what] for what in (c.STREET, c.POSTCODE, c.CITY)):
         said |= rules.place_in(lines(said[c.PLACE]))
+    if re.search(r"[,\d\n]", said[c.CITY]) and not any(said[what] for what in (c.PLACE, c.STREET, c.POSTCODE)):
+        said |= rules.place_in(lines(said[c.CITY]))  # „Ort“ beside an empty postcode
     said[c.PLACE] = said[c.PLACE] or said[c.STREET] or said[c.CITY] or said[c.POSTCODE]
     return said
 
