@@ -9,7 +9,7 @@ from flask_babel import lazy_pgettext as _pl
 from webapp.accounts.types import Role
 from webapp.admin.types import BulkAction
 from webapp.agenda.types import ItemKind, Trouble
-from webapp.calendar.types import DateFault
+from webapp.calendar.types import DateFault, DateHint
 from webapp.checkin.types import PointKind
 from webapp.documents.types import PaperKind
 from webapp.events.types import Feature
@@ -168,7 +168,12 @@ DATE_FAULTS = {
     DateFault.HOUR_SKIPPED.value: _l(
         "This hour does not exist on that day because the clocks go forward. Please choose another time."
     ),
+    DateFault.HOURS_OF_EACH_DAY.value: _l(
+        "Are these hours meant for each day? Please give each day a row of its own. If it runs on overnight, please "
+        "write start and end with their days: 10.06.2027 9:00 – 11.06.2027 17:00."
+    ),
     DateFault.IS_CANCELLED.value: _l("It is cancelled."),
+    DateFault.IS_MOVED.value: _l("It is moved. Please enter the new date."),
     DateFault.ZONE_UNKNOWN.value: _l("We don’t know its time zone."),
     DateFault.REPEATS_UNREADABLE.value: _l("We can’t read how it repeats. Please enter its dates yourself."),
     DateFault.REPEATS_ON.value: _l("It goes on repeating. Later dates were not imported."),
@@ -182,6 +187,17 @@ DATE_FAULTS = {
     DateFault.TOO_LONG.value: _l("A text in this row is too long."),
     DateFault.CAPACITY_UNREADABLE.value: _l("We can’t read the number of places. Please write it as in 30."),
     DateFault.POSTCODE_UNREADABLE.value: _l("We can’t read the postcode. Please write it as in 01067."),
+}
+
+DATE_HINTS = {
+    DateHint.MAY_BE_OFF.value: _l("It may be cancelled or moved. Please check before you tick it."),
+    DateHint.RUNS_ON.value: _l(
+        "It runs on from the first day to the last, overnight too. If the hours are meant for each day, please give "
+        "each day a row of its own."
+    ),
+    DateHint.HOUR_TWICE.value: _l("The clocks go back that night and this hour comes twice. We take the first one."),
+    DateHint.POSTCODE_AS_WRITTEN.value: _l("We left the postcode as it is written. Please check it."),
+    DateHint.SHORTENED.value: _l("A text was too long and has been shortened."),
 }
 
 DATES_PROBLEMS = {

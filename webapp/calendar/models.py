@@ -19,6 +19,7 @@ class DateList(Model):
     name: Mapped[str] = mapped_column(String(200))
     zone: Mapped[str] = mapped_column(String(40))
     rows: Mapped[list[dict[str, Any]]] = mapped_column()
+    unread: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # headings of columns
     created_at: Mapped[datetime] = mapped_column()
     taken_at: Mapped[datetime | None] = mapped_column()
 

@@ -10,11 +10,6 @@ _CANCELLED = re.compile(
     r"abgesag|absage|ausgefallen|ausfall|entfall|entfiel|storn|cancel|\bcall\w* off\b|\bis off\b"
     r"|\b(?:fall\w*|fiel\w*)\b.*\baus\b"
 )
-_CALLED_OFF = re.compile(
-    r"\W*(?:abgesagt|ausgefallen|entf(?:ä|ae)llt|f(?:ä|ae)llt(?: leider)? aus|storniert|cancel(?:l)?ed|called off)"
-    r"(?:\s*[\])]|\s*[:!]|\s+[\u2013\u2014-]\s|\s*$)",
-    re.IGNORECASE,
-)
 _DENIED = re.compile(r"\b(?:nicht|kein\w*|not?|never|nie|ohne)\b")
 _NOT_HELD = re.compile(
     r"(?:findet|finden) (?:\w+ )?nicht statt|(?:is |are )?not taking place|(?:does|will) not take place"
@@ -30,11 +25,6 @@ _FINE = frozenset(
 _LONGEST = 200
 # A dash, or the day on which somebody looked.
 _NOTHING = re.compile(r"[\s\u2013\u2014./-]*|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:[T ]00:00:00)?", re.ASCII)
-
-
-def faults_of_title(title: str) -> list[DateFault]:
-    """A date that is called off by its title, as Outlook does it: „Abgesagt: Treffen“."""
-    return [DateFault.IS_CANCELLED] if _CALLED_OFF.match(title) else []
 
 
 def faults_of_status(said: str) -> list[DateFault]:

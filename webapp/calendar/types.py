@@ -1,4 +1,5 @@
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -78,7 +79,9 @@ class DateFault(StrEnum):
     NO_BEGIN = "no_begin"
     HOUR_SKIPPED = "hour_skipped"
     ENDS_BEFORE = "ends_before"
+    HOURS_OF_EACH_DAY = "hours_of_each_day"
     IS_CANCELLED = "is_cancelled"
+    IS_MOVED = "is_moved"
     ZONE_UNKNOWN = "zone_unknown"
     REPEATS_UNREADABLE = "repeats_unreadable"
     REPEATS_ON = "repeats_on"
@@ -92,12 +95,23 @@ class DateFault(StrEnum):
     POSTCODE_UNREADABLE = "postcode_unreadable"
 
 
+class DateHint(StrEnum):
+    """What a person should look at before a date becomes a draft; it can be taken over as it is."""
+
+    MAY_BE_OFF = "may_be_off"
+    RUNS_ON = "runs_on"
+    HOUR_TWICE = "hour_twice"
+    POSTCODE_AS_WRITTEN = "postcode_as_written"
+    SHORTENED = "shortened"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundDate:
     """A date from elsewhere; `starts` and `ends` as the clock on the wall shows them, None where there are faults.
 
     `number` tells it apart in its file; `row` is its row, on the sheet of that name where it isn't the first.
     `all_day`: nobody said when it begins, `open_end`: when it ends, so that the hours are made up.
+    `quotes` has the words that a fault is about.
     """
 
     number: int
@@ -112,6 +126,8 @@ class FoundDate:
     text: str = ""
     capacity: int | None = None
     faults: tuple[DateFault, ...] = ()
+    hints: tuple[DateHint, ...] = ()
+    quotes: Mapping[str, str] = field(default_factory=dict)
     row: int = 0
     sheet: str = ""
     open_end: bool = False

@@ -33,6 +33,12 @@ def shows(naive: datetime, zone: str) -> bool:
     return local(from_local(naive, zone), zone).replace(tzinfo=None) == naive
 
 
+def shows_twice(naive: datetime, zone: str) -> bool:
+    """Whether a wall clock in `zone` shows `naive` again an hour later, because it is put back."""
+    known = naive.replace(tzinfo=ZoneInfo(zone))
+    return shows(naive, zone) and known.replace(fold=0).utcoffset() != known.replace(fold=1).utcoffset()
+
+
 @contextmanager
 def set_to(moment: datetime) -> Iterator[None]:
     """Stand still at `moment` (aware) inside the block."""

@@ -262,7 +262,8 @@ class GuestList(Model):
     """A table of people to invite, from the upload until everybody in it is invited; then its file is deleted.
 
     `columns` says which column holds what, `faults` which rows can't be taken and why, without saying who it is.
-    `sheet` is the one that is read, `left_sheets` are others that hold people as well.
+    `sheet` is the one that is read, `left_sheets` are others that hold people as well. `sample` shows the first people
+    as they will be written to, until somebody decides.
     """
 
     __tablename__ = "guest_list"
@@ -285,6 +286,7 @@ class GuestList(Model):
     known: Mapped[int] = mapped_column(default=0)
     faulty: Mapped[int] = mapped_column(default=0)
     faults: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    sample: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default="[]")
     done_rows: Mapped[int] = mapped_column(default=0)
     invited: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column()

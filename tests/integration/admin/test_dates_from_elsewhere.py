@@ -8,8 +8,13 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import func, select
 
+from tests.factories.accounts import sign_in
 from tests.factories.events import make_event
+from tests.factories.organisations import make_organisation
 from tests.html import parsed, text_of
+from webapp.accounts.models import User
+from webapp.accounts.services import assign_role
+from webapp.accounts.types import Role
 from webapp.calendar.ical import apart
 from webapp.calendar.models import DateList
 from webapp.calendar.services import importing
@@ -283,3 +288,64 @@ def test_dates_of_all_sheets_are_read_and_their_rows_named(desk, work):
     assert len(numbers) == len(set(numbers)) == 2
     desk.send(path, {"chosen": numbers, "host": desk.host.key, "format": "own"})
     assert [title for title, *_ in drafts(work)] == ["Dialog", "Anders"]
+
+
+def test_the_same_name_at_another_street_is_another_venue(desk, work):
+    table = "Titel;Datum;Ort;Straße;PLZ;Stadt\n" + "".join(
+        f"{title};10.06.2027;Rathaus;{street};01067;Dresden\n"
+        for title, street in (("A", "Markt 1"), ("B", "Markt 1"), ("C", "Ring 2"))
+    )
+    path, page = review(desk, bring(desk, table.encode(), "termine.csv"))
+    assert "Markt 1" in text_of(parsed_text(page)).replace("\u00a0", " ")
+    desk.send(path, {"chosen": ticked(page), "host": desk.host.key, "format": "own"})
+    with work():
+        streets = {event.title: event.venue.street for event in session().scalars(select(Event))}
+        assert streets == {"A": "Markt 1", "B": "Markt 1", "C": "Ring 2"}
+        assert session().scalar(select(func.count()).select_from(Venue)) == 2
+
+
+def test_what_may_be_off_is_not_ticked_but_can_be(desk, work):
+    table = "Titel;Datum\nAbgesagt – und nun?;10.06.2027\nB;11.06.2027\nC (verschoben);12.06.2027\n"
+    path, page = review(desk, bring(desk, table.encode(), "termine.csv"))
+    said = text_of(parsed_text(page)).replace("\u00a0", " ")
+    assert ticked(page) == ["3"]
+    assert "Vielleicht ist der Termin abgesagt oder verschoben." in said
+    assert "Der Termin ist verschoben." in said
+    desk.send(path, {"chosen": ["2"], "host": desk.host.key, "format": "own"})
+    assert [title for title, *_ in drafts(work)] == ["Abgesagt – und nun?"]
+
+
+def chosen_host(page):
+    (select_,) = [each for each in parsed_text(page).iter("select") if each.get("name") == "host"]
+    return [each.get("value") for each in select_.iter("option") if each.get("selected") is not None], [
+        each.get("value") for each in select_.iter("option")
+    ]
+
+
+def test_no_host_is_preset_where_there_are_several(desk, work):
+    path, page = review(desk, bring(desk, TABLE.encode(), "termine.csv"))
+    assert chosen_host(page)[1] == [desk.host.key]
+    with work():
+        user = session().scalars(select(User).where(User.email == desk.email)).one()
+        assign_role(user=user, role=Role.ORGANIZER, organisation_id=make_organisation().id, event_key=None)
+    sign_in(desk.client, desk.email)
+    page = desk.page(path)
+    chosen, offered = chosen_host(page)
+    assert (set(chosen) <= {""}, offered[0], len(offered)) == (True, "", 3)
+    refused = desk.send(path, {"chosen": ["4"], "host": "", "format": "own"})
+    assert refused.status_code == 422
+    assert "Bitte wählen Sie den Veranstalter" in refused.text.replace("\u00a0", " ")
+    assert ticked(refused.text) == ["4"]
+    assert drafts(work) == []
+
+
+def test_columns_that_nobody_read_are_named_and_faults_quote_their_cell(desk, work):
+    table = (
+        "Titel;Datum;Preis 5 €;max. TN;leer;Referent\n"
+        "A;10.06.2027;5;12;;Ada <b>\nB;bald;;;;\nC;10.06.2027 nachmittags;;;;\n"
+    )
+    _, page = review(desk, bring(desk, table.encode(), "termine.csv"))
+    said = text_of(parsed_text(page)).replace("\u00a0", " ")
+    assert "Diese Spalten haben wir nicht gelesen: „Preis 5 €“, „max. TN“, „Referent“." in said
+    assert "Dort steht: „bald“." in said
+    assert "Dort steht: „10.06.2027 nachmittags“." in said

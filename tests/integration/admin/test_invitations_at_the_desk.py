@@ -2,11 +2,13 @@
 
 import io
 
+import html5lib
 import pytest
 from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_category
+from tests.html import text_of
 from tests.queries import counted
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -116,6 +118,28 @@ def test_the_silent_are_reminded_and_an_invitation_is_taken_back(desk, work, slu
     assert standing(work) == [("Ben", "withdrawn", None)]
     assert "Zurückgenommen" in desk.page(f"{path}?status=withdrawn&q=ben")
     assert "Nichts gefunden" in desk.page(f"{path}?q=niemand")
+
+
+def test_the_first_people_are_shown_as_they_will_be_written_to(app, desk, work, path):
+    rows = "".join(f"Gast {n};g{n}@example.org;\n" for n in range(9))
+    page = where(upload(desk, path, f"Name;E-Mail;Sprache\nMüller, Anna;anna@example.org;en\nBen;nirgends;\n{rows}"))
+    with app.app_context():
+        services.read_lists()
+    (shown,) = [
+        each
+        for each in html5lib.parse(desk.page(page), namespaceHTMLElements=False).iter("table")
+        if "Die ersten Zeilen" in text_of(each)
+    ]
+    said = [[text_of(cell) for cell in row.iter("td")] for row in shown.iter("tr")][1:]
+    assert said[0] == ["Anna Müller", "anna@example.org", "English"]
+    assert [row[0] for row in said[1:]] == ["Gast 0", "Gast 1", "Gast 2", "Gast 3"]
+    assert said[1][2] == "Deutsch"
+    desk.send(f"{page}/invite")
+    with work():
+        assert session().scalars(select(GuestList)).one().sample == []
+    with app.app_context():
+        services.invite_lists(now=clock.now())
+    assert ("Anna Müller", "open", "invitation") in standing(work)
 
 
 def test_nobody_is_invited_where_registration_is_closed(desk, work):

@@ -1,9 +1,15 @@
 """Tenders at the desk: announced, changed, called off by those whose body they are."""
 
+import html5lib
 import pytest
 from sqlalchemy import select
 
+from tests.factories.accounts import sign_in
+from tests.factories.organisations import make_organisation
 from tests.integration.calendar.test_tenders import ROOFER
+from webapp.accounts.models import User
+from webapp.accounts.services import assign_role
+from webapp.accounts.types import Role
 from webapp.foundation.database import session
 from webapp.procurement.models import Tender
 
@@ -48,6 +54,7 @@ def test_a_tender_is_announced_changed_and_called_off(desk, work, typed, client)
         ({"link": "vergabe"}, "link"),
         ({"trade": "nichts"}, "trade"),
         ({"body": "fremd"}, "body"),
+        ({"trade": ""}, "trade"),
     ],
 )
 def test_what_is_amiss_is_said_at_its_field_and_nothing_is_kept(desk, work, typed, changes, field):
@@ -64,3 +71,16 @@ def test_nobody_touches_a_foreign_tender(desk, other_desk, work, typed):
     assert other_desk.client.get(f"/manage{path}").status_code == 404
     assert other_desk.send(path, typed).status_code == 404
     assert "Dach der Turnhalle" not in other_desk.page("/tenders")
+
+
+def test_no_body_and_no_trade_are_preset(desk, work):
+    def first_choices():
+        page = html5lib.parse(desk.page("/tenders"), namespaceHTMLElements=False)
+        return {each.get("name"): each.find("option").get("value") for each in page.iter("select")}
+
+    assert (first_choices()["trade"], first_choices()["body"]) == ("", desk.host.key)
+    with work():
+        user = session().scalars(select(User).where(User.email == desk.email)).one()
+        assign_role(user=user, role=Role.ORGANIZER, organisation_id=make_organisation().id, event_key=None)
+    sign_in(desk.client, desk.email)
+    assert (first_choices()["trade"], first_choices()["body"]) == ("", "")

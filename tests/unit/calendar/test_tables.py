@@ -162,7 +162,8 @@ def test_times(said, times):
         (["von", "bis"], ("10.06.2027 14:00", "16:00"), AFTERNOON),
         (["von", "bis", "Beginn", "Ende"], ("10.06.2027", "10.06.2027", "14:00", "16:00"), AFTERNOON),
         (["Beginn", "Ende"], ("2027-06-10T20:00:00", "2027-06-11T02:00:00"), NIGHT),
-        (["Datum", "Beginn", "Ende"], ("10.-11.06.2027", "9 Uhr", "17 Uhr"), TWO_DAYS),
+        (["Datum", "Beginn", "Ende"], ("10.-11.06.2027", "9 Uhr", "17 Uhr"), (DateFault.HOURS_OF_EACH_DAY,)),
+        (["Datum", "Beginn", "Ende"], ("10.-11.06.2027", "20:00", "2:00"), NIGHT),
         (["Datum", "Ende"], ("10.06.2027 14:00", "16:00"), AFTERNOON),
         (["Tag", "Datum"], ("Do", "10.06.2027"), WHOLE),
         (["Tag", "Datum"], ("Mo", "10.06.2027"), (DateFault.WEEKDAY_DIFFERS,)),
@@ -216,6 +217,9 @@ def test_one_row_gives_away_in_which_order_day_and_month_stand():
         (["Raum", "PLZ Ort"], ["Saal", "D-01067 Dresden"], ("Saal", "", "01067", "Dresden")),
         (["Ort", "PLZ", "Stadt", "Land"], ["Haus", "1010", "Wien", "Österreich"], ("Haus", "", "1010", "Wien")),
         (["Straße", "PLZ", "Ort"], ["Markt 1", "80331", "München"], ("Markt 1", "Markt 1", "80331", "München")),
+        (["PLZ", "Ort"], ["", "Rathaus, Markt 1, 01067 Dresden"], ("Rathaus", "Markt 1", "01067", "Dresden")),
+        (["PLZ", "Ort"], ["", "Wien, Stephansplatz 1, 1010 Wien"], ("Wien, Stephansplatz 1, 1010 Wien", "", "", "")),
+        (["PLZ", "Ort"], ["", "Dresden"], ("Dresden", "", "", "Dresden")),
         (["Raum", "PLZ"], ["Saal", "106"], (DateFault.POSTCODE_UNREADABLE,)),
         (["Raum", "PLZ"], ["Saal", "unbekannt, bitte fragen"], (DateFault.POSTCODE_UNREADABLE,)),
     ],
@@ -223,6 +227,20 @@ def test_one_row_gives_away_in_which_order_day_and_month_stand():
 def test_places(head, cells, place):
     (each,) = read("|".join(("Titel", "Datum", *head)) + "\n" + "|".join(("A", "10.06.2027", *cells)))
     assert (tuple(each.faults) or (each.place, each.street, each.postcode, each.city)) == place
+
+
+def test_what_several_columns_say_of_one_thing_is_all_kept():
+    (each,) = read(
+        "Veranstaltung|Thema|Datum|Veranstaltungsort|Raum|PLZ|Stadt|Land|Beschreibung|Bemerkung\n"
+        "Stammtisch|Energie|10.06.2027|HWK|Saal 2|1010|Wien|Österreich|Kommt alle|Mit Imbiss\n"
+    )
+    assert (each.title, each.place, each.postcode, each.city) == ("Stammtisch", "HWK, Saal 2", "1010", "Wien")
+    assert each.text == "Thema: Energie\n\nLand: Österreich\n\nKommt alle\n\nMit Imbiss"
+
+
+def test_two_numbers_of_places_that_differ_are_named():
+    (each,) = read("Titel|Datum|Plätze|max. Teilnehmer\nA|10.06.2027|30|40\n")
+    assert each.faults == (DateFault.CAPACITY_UNREADABLE,)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """What the columns of tables of people are: as offices head them, and as mail programs export address books."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from webapp.registration.rules import guests
 
@@ -69,7 +71,7 @@ def test_what_says_too_little_is_no_head(head):
     [
         ("ada@example.org", "", "ada@example.org"),
         ("Ada Müller <ada@example.org>", "Ada Müller", "ada@example.org"),
-        ('"Müller, Ada" < ada@example.org >', "Müller, Ada", "ada@example.org"),
+        ('"Müller, Ada" < ada@example.org >', "Ada Müller", "ada@example.org"),
         ("mailto:ada@example.org", "", "ada@example.org"),
         ("a@example.org; b@example.org", "", "a@example.org; b@example.org"),
     ],
@@ -82,3 +84,95 @@ def test_addresses_in_cells(said, name, address):
 def test_a_name_of_its_own_comes_first():
     columns = guests.columns_of_guests(["Name", "E-Mail"])
     assert guests.name_in(["Kim", "Ada <ada@example.org>"], columns) == "Kim"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Müller, Anna", "Anna Müller"),
+        ("MÜLLER, Anna", "Anna MÜLLER"),
+        ("Müller-Lüdenscheidt,Anna Maria", "Anna Maria Müller-Lüdenscheidt"),
+        ("Müller, Dr. Anna", "Dr. Anna Müller"),
+        ("Dr. Müller, Anna", "Dr. Anna Müller"),
+        ("Prof. Dr. Müller, Anna", "Prof. Dr. Anna Müller"),
+        ("Müller, Prof. Dr.-Ing. Anna", "Prof. Dr.-Ing. Anna Müller"),
+        ("Müller, Dr.", "Dr. Müller"),
+        ("Ma, Li", "Li Ma"),
+        ("von der Heide, Anna", "Anna von der Heide"),
+        ("Heide, Anna von der", "Anna von der Heide"),
+        ("O’Neill, Seán", "Seán O’Neill"),
+        ("Müller, Anna M.", "Anna M. Müller"),
+        ("Müller, Frau Anna", "Frau Anna Müller"),
+        *(
+            (said, said)
+            for said in (
+                "Anna Müller", "Müller GmbH, Chemnitz", "Anna Müller, Chemnitz", "Müller, Anna, Dr.", "Müller, ",
+                ", Anna", "Stadt Chemnitz, Amt 7", "Bäckerei, Chemnitz", "Müller, jun.", "Anna Müller, MdL",
+                "Müller & Söhne, Anna", "Müller AG, Anna", "Müller, 09116 Chemnitz", "Müller, Meisterin",
+                "Handwerkskammer, Chemnitz", "müller, anna", "Anna", "",
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_sorted_by_the_surname_is_called_by_the_name(said, name):
+    for head, row in (
+        (["Name", "E-Mail"], [said, "a@example.org"]),
+        (["Anzeigename", "E-Mail"], [said, "a@example.org"]),
+        (["Nachname", "E-Mail"], [said, "a@example.org"]),
+        (["E-Mail", "Name"], [f'"{said}" <a@example.org>', ""]),
+    ):
+        assert guests.name_in(row, guests.columns_of_guests(head)) == name.strip()
+
+
+@pytest.mark.parametrize("heading", ["Name, Vorname", "Nachname, Vorname", "Name/Vorname", "Last name, first name"])
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Müller, Anna", "Anna Müller"),
+        ("Müller Anna", "Anna Müller"),
+        ("García Márquez, Ana", "Ana García Márquez"),
+        ("müller, anna", "anna müller"),
+        ("Müller GmbH, Chemnitz", "Müller GmbH, Chemnitz"),
+        ("Müller Anna Maria", "Müller Anna Maria"),
+        ("Müller", "Müller"),
+    ],
+)
+def test_a_heading_can_say_that_the_surname_comes_first(heading, said, name):
+    assert guests.is_head([heading, "E-Mail"])
+    assert guests.name_in([said, "x"], guests.columns_of_guests([heading, "E-Mail"])) == name
+
+
+def test_first_names_beside_a_whole_name_are_not_said_twice():
+    columns = guests.columns_of_guests(["Name", "Vorname", "E-Mail"])
+    assert guests.name_in(["Müller, Anna", "Anna", ""], columns) == "Anna Müller"
+    assert guests.name_in(["Müller", "Anna", ""], columns) == "Anna Müller"
+
+
+@given(
+    given_name=st.sampled_from(["Anna", "Jörg", "Anna-Lena", "Zoë", "Karl Heinz", "Ö."]),
+    surname=st.sampled_from(["Müller", "Šimek", "Groß-Gerau", "von Stein", "d’Arc", "Ng"]),
+    title=st.sampled_from(["", "Dr. ", "Prof. Dr. "]),
+    blanks=st.sampled_from([", ", ",", " , "]),
+)
+def test_no_letter_begins_with_a_surname_and_a_comma(given_name, surname, title, blanks):
+    columns = guests.columns_of_guests(["Name", "E-Mail"])
+    for said in (f"{surname}{blanks}{title}{given_name}", f"{title}{surname}{blanks}{given_name}"):
+        assert guests.name_in([said, ""], columns) == f"{title}{given_name} {surname}"
+
+
+@pytest.mark.parametrize(
+    "head", [OUTLOOK_DE, OUTLOOK_EN, GOOGLE + ",E-mail 2 - Label,E-mail 2 - Value", THUNDERBIRD_DE]
+)
+def test_an_address_that_stands_second_alone_is_read(head):
+    cells = head.split(",")
+    first = {"E-Mail-Adresse", "E-mail Address", "E-mail 1 - Value", "Primäre E-Mail-Adresse"}
+    said = {**ADA, "E-mail 2 - Value": "other@example.org", "Sekundäre E-Mail-Adresse": "other@example.org"}
+    row = ["" if heading in first else said.get(heading, "") for heading in cells]
+    assert guests.address_in(row, guests.columns_of_guests(cells)) == "other@example.org"
+
+
+def test_of_several_addresses_the_first_counts_that_is_there():
+    columns = guests.columns_of_guests(["Name", "E-Mail privat", "E-Mail dienstlich", "E-Mail 2"])
+    assert guests.address_in(["", "", "b@example.org", "c@example.org"], columns) == "b@example.org"
+    assert guests.address_in(["", "a@example.org", "b@example.org", ""], columns) == "a@example.org"
+    assert guests.is_head(["Name", "E-Mail 2: Adresse"])

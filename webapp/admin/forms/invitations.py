@@ -14,12 +14,12 @@ from webapp.foundation.http.forms import Form as BaseForm
 from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
-_LANGUAGES = (("de", "Deutsch"), ("en", "English"))
+LANGUAGES = (("de", "Deutsch"), ("en", "English"))
 
 
 class _WithCategory(BaseForm):
     category = SelectField(_l("Category"), choices=[])
-    language = SelectField(_l("Language of the email"), choices=options(_LANGUAGES))
+    language = SelectField(_l("Language of the email"), choices=options(LANGUAGES))
 
     def __init__(self, categories: Iterable[tuple[str, str]], *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)

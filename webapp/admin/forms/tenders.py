@@ -27,8 +27,8 @@ class TenderForm(BaseForm):
         _l("What the contract is for"),
         [InputRequired(_l("Please say what the contract is for.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
     )
-    trade = SelectField(_l("Trade"), choices=[])
-    body = SelectField(_l("Contracting body"), choices=[])
+    trade = SelectField(_l("Trade"), [InputRequired(_l("Please choose the trade."))], choices=[])
+    body = SelectField(_l("Contracting body"), [InputRequired(_l("Please choose the contracting body."))], choices=[])
     place = LineField(_l("Location"), [Length(max=LONGEST_PLACE, message=_TOO_LONG)])
     publication_on = DayField(_l("Planned publication date"), [Optional()])
     submit_until = DayAndTimeField(_l("Bids due by"), [Optional()])
@@ -40,8 +40,10 @@ class TenderForm(BaseForm):
         self._zone = zone
         lang = language.current()
         named = sorted((trade.named(lang), trade.key) for trade in all_trades())
-        self.trade.choices = options((key, name) for name, key in named)
-        self.body.choices = options((body.key, body.name) for body in bodies)
+        nobody = [("", _("Please choose"))]
+        self.trade.choices = options([*nobody, *((key, name) for name, key in named)])
+        known = [(body.key, body.name) for body in bodies]
+        self.body.choices = options(known if len(known) == 1 else [*nobody, *known])
         self.status.choices = options(TENDER_STATES.items())
 
     def is_complete(self) -> bool:

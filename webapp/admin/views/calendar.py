@@ -13,7 +13,7 @@ from webapp.admin import queries
 from webapp.admin.blueprint import blueprint
 from webapp.admin.controls import options
 from webapp.admin.forms.calendar import ChosenDatesForm, DatesForm
-from webapp.admin.labels import DATE_FAULTS, DATES_PROBLEMS
+from webapp.admin.labels import DATE_FAULTS, DATE_HINTS, DATES_PROBLEMS
 from webapp.calendar import queries as calendars
 from webapp.calendar import services
 from webapp.calendar.errors import DateRefusedError, DatesDecidedError, DatesUnreadableError
@@ -92,8 +92,11 @@ def review_dates(dates_id: str) -> ResponseReturnValue:
     there = _there(found, dates.zone)
     good = [each.number for each in found if not each.faults]
     over = _over(found, dates.zone)
-    form = ChosenDatesForm(data={"chosen": [each for each in good if each not in there | over], "format": "own"})
-    form.host.choices = options((host.key, host.name) for host in hosts)
+    doubted = {each.number for each in found if each.hints}
+    likely = [each for each in good if each not in there | over | doubted]
+    form = ChosenDatesForm(data={"chosen": likely, "format": "own"})
+    choices = [(host.key, host.name) for host in hosts]
+    form.host.choices = options(choices if len(hosts) == 1 else [("", _("Please choose")), *choices])
     form.chosen.choices = options((number, str(number)) for number in good)
     if form.validate_on_submit():
         return _draft(dates, form, {host.key: host.id for host in hosts})
@@ -104,6 +107,7 @@ def review_dates(dates_id: str) -> ResponseReturnValue:
         spans=_spans(found, dates.zone),
         form=form,
         faults=DATE_FAULTS,
+        hints=DATE_HINTS,
         there=there,
         over=over,
     )

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
-from webapp.admin.forms.invitations import GuestForm, TableForm
+from webapp.admin.forms.invitations import LANGUAGES, GuestForm, TableForm
 from webapp.admin.labels import GUEST_PROBLEMS, INVITATION_STATES, LIST_PROBLEMS, TABLE_PROBLEMS
 from webapp.admin.queries.lists import PER_PAGE, page_of
 from webapp.events.queries import get_event
@@ -95,6 +95,7 @@ def guest_list(slug: str, list_id: str) -> ResponseReturnValue:
         list=get_list(event.id, list_id),
         problems=GUEST_PROBLEMS,
         reasons={**LIST_PROBLEMS, **TABLE_PROBLEMS},
+        languages=dict(LANGUAGES),
     )
 
 
@@ -116,8 +117,7 @@ def invite_list(slug: str, list_id: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 @once
 def discard_list(slug: str, list_id: str) -> ResponseReturnValue:
-    event = get_event(slug)
-    services.discard_list(guest_list=get_list(event.id, list_id))
+    services.discard_list(guest_list=get_list(get_event(slug).id, list_id))
     flash(_("The list is deleted."), "success")
     return redirect(url_for("admin.invitations", slug=slug), 303)
 

@@ -11,16 +11,20 @@ from webapp.calendar.cleaning import cleaned
 from webapp.calendar.ical.expanding import expanded
 from webapp.calendar.ical.faults import ONCE, REPEATING, Foreign, faults_of, is_near, moments_in
 from webapp.calendar.ical.lines import Block, Parts
+from webapp.calendar.ical.outlook_zones import with_known_zone
 from webapp.calendar.ical.patience import Patience, TooLongError
 from webapp.calendar.ical.spans import LASTS, on_the_wall, span_of
 from webapp.calendar.ical.versions import TELLING, Version, newest, version_of
 from webapp.calendar.ical.whole_days import mark_whole_days
+from webapp.calendar.plain import plain_text
 from webapp.calendar.rules import place_in
-from webapp.calendar.statuses import faults_of_status, faults_of_title
+from webapp.calendar.statuses import faults_of_status
+from webapp.calendar.titles import faults_of_title, hints_of_remarks, hints_of_title
 from webapp.calendar.types import DateFault, FoundDate
 from webapp.foundation.spreadsheets import UNREADABLE
 
 _SHOWN = ("SUMMARY", "LOCATION", "DESCRIPTION", "STATUS")
+_WITH_ZONES = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"})
 _WHOLE = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-\r\n{}\r\nEND:VCALENDAR\r\n"
 # What the two libraries raise over values that nobody foresaw; BrokenCalendarProperty is an AttributeError.
 _SURPRISES = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, ArithmeticError)
@@ -63,6 +67,10 @@ def dates_of(parts: Parts, *, zone: str, today: date, patience: Patience) -> Ite
     """The dates of a file in its order. What repeats comes once for each time within two years, at most 60 times."""
     for block in parts.zones:
         _learn_zone(block, patience)
+    described = _described(parts.zones)
+    for block in parts.entries:
+        for name in _WITH_ZONES & block.values.keys():
+            block.values[name] = [with_known_zone(line, described) for line in block.values[name]]
     entries = _newest([_entry(block, number, zone) for number, block in enumerate(parts.entries, 1)])
     entries = _without_replaced(entries, zone)
     number = 0
@@ -70,6 +78,12 @@ def dates_of(parts: Parts, *, zone: str, today: date, patience: Patience) -> Ite
         for found in _dates_of_series(series, zone, today, patience):
             number += 1
             yield cleaned(replace(found, number=number))
+
+
+def _described(zones: Sequence[Block]) -> set[str]:
+    """The names of zones whose rules stand in the file."""
+    lines = [line for block in zones if block.whole for line in block.lines]
+    return {line.partition(":")[2].replace("\\", "").strip(' "') for line in lines if line.upper().startswith("TZID")}
 
 
 def _learn_zone(block: Block, patience: Patience) -> None:
@@ -197,14 +211,16 @@ def _found(event: Foreign, known: Sequence[DateFault], zone: str) -> FoundDate:
     faults += [*_faults_of_letters(event), *faults_of_status(_words(event, "STATUS"))]
     faults += faults_of_title(title)
     place: Mapping[str, Any] = place_in(_words(event, "LOCATION"))
+    text = plain_text(_words(event, "DESCRIPTION"))
     return FoundDate(
         number=0,
         title=title,
         starts=span[0] if span and not faults else None,
         ends=span[1] if span and not faults else None,
         all_day=bool(span) and span[2] if span else False,
-        text=_words(event, "DESCRIPTION"),
+        text=text,
         faults=tuple(dict.fromkeys(faults)),
+        hints=tuple(dict.fromkeys([*hints_of_title(title), *hints_of_remarks([place["place"], text])])),
         **place,
     )
 

@@ -23,18 +23,21 @@ from webapp.foundation.going_on import Work, go_through
 from webapp.foundation.transaction import all_or_nothing, savepoint
 from webapp.organisations.types import OrganisationId
 
+_MOST_HEADINGS = 50
 _KEPT = timedelta(days=7)
 
 
 def take_dates(*, content: bytes, name: str, owner: str, zone: str, now: datetime) -> DateList:
     """Keep what a file says until somebody decides; DatesUnreadableError when there is nothing to decide about."""
-    found = dates_in(content, zone=zone, today=clock.local(now, zone).date())
+    unread: list[str] = []
+    found = dates_in(content, zone=zone, today=clock.local(now, zone).date(), unread=unread)
     dates = DateList(
         public_id=tokens.new_id(),
         owner=owner,
         name=tidy_name(name),
         zone=zone,
         rows=[as_row(each) for each in found],
+        unread=list(dict.fromkeys(unread))[:_MOST_HEADINGS],
         created_at=now,
     )
     session().add(dates)
@@ -127,7 +130,7 @@ def _draft(
 def _venue(found: FoundDate) -> Venue | None:
     if not found.place:
         return None
-    known = events.find_venue_called(found.place, found.city)
+    known = events.find_venue_called(found.place, found.city, found.street, found.postcode)
     if known is not None:
         return known
     return services.add_venue(name=found.place, street=found.street, postcode=found.postcode, city=found.city)

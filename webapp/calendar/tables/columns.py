@@ -32,12 +32,17 @@ _KNOWN = meanings(
     {
         TITLE: {
             "titel", "veranstaltung", "veranstaltungstitel", "titel der veranstaltung", "name", "bezeichnung", "thema",
-            "betreff", "anlass", "was", "title", "event", "event name", "event title", "subject", "summary", "topic",
+            "betreff", "anlass", "was", "name der veranstaltung", "bezeichnung der veranstaltung", "veranstaltungsname",
+            "thema der veranstaltung", "titel veranstaltung", "name veranstaltung", "veranstaltung titel",
+            "veranstaltung name", "veranstaltung thema", "titel thema", "thema titel", "title", "event",
+            "event name", "event title", "subject", "summary", "topic",
         },
         DAY: {
             "datum", "tag", "termin", "termine", "wann", "zeitraum", "startdatum", "anfangsdatum", "wochentag",
             "veranstaltungsdatum", "beginnt am", "beginn am", "beginn datum", "datum beginn", "datum von", "von datum",
-            "datum start", "datum uhrzeit", "datum und uhrzeit", "datum zeit", "datum und zeit", "tag und uhrzeit",
+            "datum start", "datum der veranstaltung", "termin datum", "termin uhrzeit", "termin datum uhrzeit",
+            "tag datum", "wochentag datum", "datum von bis", "beginn datum uhrzeit", "start datum", "datum uhrzeit",
+            "datum und uhrzeit", "datum zeit", "datum und zeit", "tag und uhrzeit",
             "date", "day", "when", "start date", "begin date", "event date", "date time", "date and time", "weekday",
         },
         LAST_DAY: {
@@ -48,12 +53,14 @@ _KNOWN = meanings(
         UNTIL: {"bis", "ende", "schluss", "end", "ends", "to", "until"},
         STARTS: {
             "uhrzeit", "zeit", "uhr", "startzeit", "anfangszeit", "beginnt um", "beginn um", "beginn uhrzeit",
-            "uhrzeit beginn", "uhrzeit von", "von uhrzeit", "zeit von", "von uhr", "beginn uhr",
+            "uhrzeit von bis", "zeit von bis", "uhrzeit beginn ende", "start uhr", "start uhrzeit", "start zeit",
+            "anfang uhrzeit", "anfang uhr", "beginn zeit", "uhrzeit start", "uhrzeit beginn", "uhrzeit von",
+            "von uhrzeit", "zeit von", "von uhr", "beginn uhr",
             "time", "start time", "begin time",
         },
         ENDS: {
             "endzeit", "endet um", "ende um", "ende uhrzeit", "uhrzeit ende", "uhrzeit bis", "bis uhrzeit", "zeit bis",
-            "bis uhr", "ende uhr", "end time",
+            "bis uhr", "schluss uhrzeit", "ende zeit", "uhrzeit schluss", "ende uhr", "end time",
         },
         ALL_DAY: {"ganztagiges ereignis", "ganztagiger termin", "ganztagig", "ganztags", "all day event", "all day"},
         DOORS: {"einlass", "einlass ab", "doors", "doors open", "admission"},
@@ -72,18 +79,23 @@ _KNOWN = meanings(
         TEXT: {"beschreibung", "text", "inhalt", "bemerkung", "bemerkungen", "description", "notes"},
         CAPACITY: {
             "plätze", "platzzahl", "anzahl platze", "kapazität", "teilnehmerzahl", "max teilnehmer", "teilnehmer max",
-            "maximale teilnehmerzahl", "places", "capacity", "seats",
+            "maximale teilnehmerzahl", "max teilnehmerzahl", "teilnehmerzahl max", "max plätze", "plätze max",
+            "places", "capacity", "seats",
         },
         STATUS: {"status", "stand"},
     }
 )  # fmt: skip
 
 
+# „Datum (TT.MM.JJJJ)“
+_HOW_TO_WRITE_IT = frozenset({"tt", "mm", "jj", "jjjj", "hh", "dd", "yyyy", "pflichtfeld", "optional"})
+
+
 def columns_of(head: Sequence[str]) -> dict[str, list[int]]:
     """Which columns hold what of an event; several may speak of its time."""
     found: dict[str, list[int]] = {}
     for place, heading in enumerate(head):
-        meant = _KNOWN.get(" ".join(folded(heading).split()))
+        meant = _KNOWN.get(" ".join(word for word in folded(heading).split() if word not in _HOW_TO_WRITE_IT))
         if meant is not None:
             found.setdefault(meant, []).append(place)
     return _with_place(found)
@@ -98,6 +110,11 @@ def is_head(cells: Sequence[str]) -> bool:
 def value_of(cells: Sequence[str], columns: Columns, what: str) -> str:
     """The first thing that a row says in columns of this meaning."""
     return next(iter(values_of(cells, columns, what)), "")
+
+
+def all_of(cells: Sequence[str], columns: Columns, what: str) -> str:
+    """The different things that a row says in columns of this meaning, in one."""
+    return ", ".join(dict.fromkeys(values_of(cells, columns, what)))
 
 
 def values_of(cells: Sequence[str], columns: Columns, *whats: str) -> list[str]:

@@ -2,59 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
 
+from webapp.calendar.tables.programs import programmed
+from webapp.calendar.tables.said import Habits, Order, Said, UnclearError, refuse_far
 from webapp.calendar.tables.signs import MINUTES, NotASignError, Sign, day_of, in_half, signs_in, tidy
 from webapp.calendar.types import DateFault
 
-_SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
-_FRACTION = re.compile(r"0[.,]\d+")
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100
-_DAY_ZERO, _DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _NOTHING = frozenset({"", "-", "--", "---", "./.", "/"})
-_WHOLE_DAYS = frozenset({"ganztagig", "ganztägig", "ganztags", "ganztätig", "all day", "all-day"})
+_ALL_DAY = re.compile(r"\ball[- ]day\b|\b(?:den )?ganzen? tag\b")
+_EACH_DAY = re.compile(r"(?=.*\d).*\b(?:jeweils|täglich|tgl|daily|each day)\b")
 # Days, then times; what may stand between them.
-_SHAPE = re.compile(r"(?:D(?:([RA])D)?)?(?:T(?:RT)?)?|DTRDT")
+_SHAPE = re.compile(r"(?:D(?:([RA])D)?)?(?:T(?:RT)?|Y)?|DTRDT")
 _NEIGHBOURS = timedelta(days=1)
 _LONGEST_GUESS = timedelta(days=183)  # whose first year nobody wrote: what is longer rather runs backwards
-
-
-class Order(StrEnum):
-    """Which of two numbers with a stroke between them is the day: 10/06/2027."""
-
-    DAY_FIRST = "day_first"
-    MONTH_FIRST = "month_first"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What cells say. Times are minutes since midnight; `weekdays` are claims about the first day and the last."""
-
-    first: date | None = None
-    last: date | None = None
-    starts: int | None = None
-    ends: int | None = None
-    whole_days: bool = False
-    weekdays: tuple[int, ...] = ()
-
-
-class UnclearError(ValueError):
-    """It can't be read; `fault` says why."""
-
-    def __init__(self, fault: DateFault) -> None:
-        super().__init__(fault.value)
-        self.fault = fault
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """How days are written in this table: their order, and from when they are counted where they are numbers."""
-
-    order: Order = Order.UNKNOWN
-    since_1904: bool = False
 
 
 def order_in(texts: Sequence[str]) -> Order:
@@ -71,19 +33,18 @@ def order_in(texts: Sequence[str]) -> Order:
 
 def said_in(text: str, habits: Habits, *, bare_hours: bool) -> Said:
     """What a cell says, UnclearError when not all of it is understood. `bare_hours`: „14“ is two o'clock."""
-    text = tidy(text)
+    text = _ALL_DAY.sub("ganztags", tidy(text))
     if text in _NOTHING:
         return Said()
-    if text in _WHOLE_DAYS:
-        return Said(whole_days=True)
-    serial = _counted(text, habits)
-    if serial is not None:
-        return serial
+    known = programmed(text, habits)
+    if known is not None:
+        return known
     try:
         signs, weekdays = _without_weekdays(list(signs_in(text)))
         said = _put_together(_with_clock(signs, bare_hours=bare_hours), habits)
     except NotASignError:
-        raise UnclearError(DateFault.DAY_UNREADABLE) from None
+        fault = DateFault.HOURS_OF_EACH_DAY if _EACH_DAY.match(text) else DateFault.DAY_UNREADABLE
+        raise UnclearError(fault) from None
     return replace(said, weekdays=weekdays)
 
 
@@ -93,26 +54,6 @@ def check_weekdays(said: Said) -> None:
     for weekday, day in zip(said.weekdays, days, strict=False):
         if day.weekday() != weekday:
             raise UnclearError(DateFault.WEEKDAY_DIFFERS)
-
-
-def _counted(text: str, habits: Habits) -> Said | None:
-    """A day or a time as a spreadsheet program counts it."""
-    if _FRACTION.fullmatch(text):
-        return Said(starts=_minutes(text.replace(",", ".")))
-    match = _SERIAL.fullmatch(text)
-    if match is None:
-        return None
-    day = (_DAY_ZERO_1904 if habits.since_1904 else _DAY_ZERO) + timedelta(days=int(match[1]))
-    _refuse_far(day)
-    return Said(day, day, _minutes(f"0.{match[2]}") if match[2] else None)
-
-
-def _minutes(share: str) -> int:
-    """The time that is this share of a day. What is nearly a midnight would be the next day's."""
-    minutes = round(float(share) * MINUTES)
-    if minutes == MINUTES:
-        raise UnclearError(DateFault.TIME_UNREADABLE)
-    return minutes
 
 
 def _without_weekdays(signs: list[Sign]) -> tuple[list[Sign], tuple[int, ...]]:
@@ -134,7 +75,8 @@ def _with_clock(signs: list[Sign], *, bare_hours: bool) -> list[Sign]:
     kinds = "".join(sign.kind for sign in signs)
     if kinds in {"N", "NRN"} and bare_hours:
         return [_as_time(sign) for sign in signs]
-    signs = list(signs)
+    signs = _with_bare_span(signs, kinds)
+    kinds = "".join(sign.kind for sign in signs)
     for match in re.finditer(r"NR(?=[NT]U?)|N(?=U)", kinds):
         if match[0] == "N" or re.match(r"NU|T", kinds[match.end() :]):
             signs[match.start()] = _in_span(signs, match.start())
@@ -144,6 +86,15 @@ def _with_clock(signs: list[Sign], *, bare_hours: bool) -> list[Sign]:
         for place, sign in enumerate(kept)
         if not (sign.kind == "O" and (_follows(kept, place, "T") or _begins_span(kept, place)))
     ]
+
+
+def _with_bare_span(signs: Sequence[Sign], kinds: str) -> list[Sign]:
+    """„10.06.2027, 14 bis 16“ and „14:00 bis 16“: behind a whole day or a time, numbers are hours."""
+    days = [sign for sign in signs if sign.kind == "D"]
+    is_whole = not days or days[-1].parts[2] is not None
+    if not (is_whole and re.search(r"DNRN$|TRN$", kinds)):
+        return list(signs)
+    return [*signs[:-3], *(_as_time(sign) for sign in signs[-3:])]
 
 
 def _in_span(signs: Sequence[Sign], place: int) -> Sign:
@@ -184,11 +135,15 @@ def _put_together(signs: Sequence[Sign], habits: Habits) -> Said:
     times = [sign.minutes for sign in signs if sign.kind == "T"]
     if match[1] == "A" and days[1] - days[0] != _NEIGHBOURS:
         raise UnclearError(DateFault.SEVERAL_DAYS)
+    joint = match[1] if match[1] and days[0] != days[-1] else ""
     return Said(
         days[0] if days else None,
         days[-1] if days else None,
         times[0] if times else None,
         times[1] if len(times) > 1 else None,
+        whole_days="Y" in kinds,
+        joint=joint,
+        exact=bool(days and times and not joint),
     )
 
 
@@ -202,7 +157,7 @@ def _days(signs: Sequence[Sign], habits: Habits) -> list[date]:
             month = after.month if month is None else month
             year = after.year - (month > after.month)  # over New Year
         found.insert(0, day_of((day, month, year)))
-        _refuse_far(found[0])
+        refuse_far(found[0])
         if sign.parts[2] is None and found[-1] - found[0] > _LONGEST_GUESS:
             raise UnclearError(DateFault.ENDS_BEFORE)
     if len(found) > 1 and found[1] < found[0]:
@@ -218,8 +173,3 @@ def _ordered(sign: Sign, habits: Habits) -> tuple[int, int | None, int | None]:
         raise UnclearError(DateFault.DAY_AMBIGUOUS)
     is_turned = habits.order is Order.MONTH_FIRST or (habits.order is Order.UNKNOWN and month > 12)  # noqa: PLR2004 - as above
     return (month, day, year) if is_turned else sign.parts
-
-
-def _refuse_far(day: date) -> None:
-    if not _FIRST_YEAR <= day.year < _LAST_YEAR:
-        raise UnclearError(DateFault.DAY_UNREADABLE)

@@ -1,25 +1,33 @@
 """Dates from tables of elsewhere, row by row; what isn't understood is named, never guessed at."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from webapp.calendar.errors import DatesUnreadableError
-from webapp.calendar.tables.columns import DAY, FROM, LAST_DAY, UNTIL, columns_of, is_head, values_of
-from webapp.calendar.tables.moments import Habits, order_in
+from webapp.calendar.tables.columns import DAY, FROM, LAST_DAY, UNTIL, Columns, columns_of, is_head, values_of
+from webapp.calendar.tables.moments import order_in
 from webapp.calendar.tables.rows import date_in
+from webapp.calendar.tables.said import Habits
 from webapp.calendar.types import FoundDate
-from webapp.foundation.spreadsheets import Budget, Table, TableInvalidError, TableProblem, check, tables_in
+from webapp.foundation.spreadsheets import Budget, Row, Table, TableInvalidError, TableProblem, check, tables_in
 
+_LONGEST_HEADING = 60
 _SECONDS = 10  # somebody waits for the page
 _MOST_ELEMENTS = 600_000
 _NEXT_SHEET = 10_000_000  # numbers of dates are unique; rows of several sheets are not
 
 
-def dates_in_table(content: bytes, *, most: int) -> Iterator[FoundDate]:
-    """The dates of all sheets that have headings; DatesUnreadableError when there are none, or far too many rows."""
+def dates_in_table(
+    content: bytes, *, most: int, zone: str = "", unread: list[str] | None = None
+) -> Iterator[FoundDate]:
+    """The dates of all sheets that have headings; DatesUnreadableError when there are none, or far too many rows.
+
+    Moments in world time are told by the clock of `zone`; without one they can't be read. `unread` gets the headings of
+    columns in which something stands that nobody read.
+    """
     with tempfile.NamedTemporaryFile() as file:
         file.write(content)
         file.flush()
@@ -29,7 +37,7 @@ def dates_in_table(content: bytes, *, most: int) -> Iterator[FoundDate]:
             budget = Budget(rows=2 * most, elements=_MOST_ELEMENTS, seconds=_SECONDS)
             for table in tables_in(path, is_head, budget):
                 has_table = True
-                yield from _dates(table, most)
+                yield from _dates(table, most, zone, unread if unread is not None else [])
         except TableInvalidError as refusal:
             raise DatesUnreadableError(problem=_PROBLEMS.get(refusal.details["problem"], "no_table")) from None
         if not has_table:
@@ -39,15 +47,34 @@ def dates_in_table(content: bytes, *, most: int) -> Iterator[FoundDate]:
 _PROBLEMS: dict[object, str] = {TableProblem.TOO_MANY_ROWS: "too_many", TableProblem.TOO_LARGE: "unpacks_to_too_much"}
 
 
-def _dates(table: Table, most: int) -> Iterator[FoundDate]:
+def _dates(table: Table, most: int, zone: str, unread: list[str]) -> Iterator[FoundDate]:
     columns = columns_of(table.head.cells)
     rows = [row for row in islice(table.rows, most + 1) if row.cells != table.head.cells]
+    unread += _unread(table.head.cells, columns, rows)
     days = [text for row in rows for text in values_of(row.cells, columns, DAY, FROM, LAST_DAY, UNTIL)]
-    habits = Habits(order_in(days), table.since_1904)
+    habits = Habits(order_in(days), table.since_1904, zone)
     for row in rows:
         number = row.number + table.place * _NEXT_SHEET
         found = date_in(row, table.head.cells, columns, habits, number=number)
         yield found if table.place == 0 else _on(table.sheet, found)
+
+
+def _unread(head: Sequence[str], columns: Columns, rows: Sequence[Row]) -> list[str]:
+    """The headings of columns in which something stands and that mean nothing to us."""
+    known = {place for places in columns.values() for place in places}
+    full = {place for row in rows for place, cell in enumerate(row.cells) if cell.strip()}
+    headings = (" ".join(_heading(head, place).split())[:_LONGEST_HEADING] for place in sorted(full - known))
+    return list(dict.fromkeys(headings))
+
+
+def _heading(head: Sequence[str], place: int) -> str:
+    """What stands above a column, or its letters where nothing does."""
+    said = head[place].strip() if place < len(head) else ""
+    letters = ""
+    while not said and place >= 0:
+        place, letter = place // 26 - 1, place % 26
+        letters = chr(ord("A") + letter) + letters
+    return said or letters
 
 
 def _on(sheet: str, found: FoundDate) -> FoundDate:

@@ -2,18 +2,23 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from webapp.calendar import rules
-from webapp.calendar.statuses import faults_of_status, faults_of_title
+from webapp.calendar.plain import plain_text
+from webapp.calendar.statuses import faults_of_status
 from webapp.calendar.tables import columns as c
-from webapp.calendar.tables.columns import Columns, value_of, values_of
-from webapp.calendar.tables.moments import Habits, UnclearError
+from webapp.calendar.tables.abroad import may_have_lost_a_zero
+from webapp.calendar.tables.columns import Columns, all_of, value_of, values_of
+from webapp.calendar.tables.said import Habits, UnclearError
 from webapp.calendar.tables.spans import When, when_in
-from webapp.calendar.types import DateFault, FoundDate
+from webapp.calendar.titles import faults_of_title, hints_of_remarks, hints_of_title
+from webapp.calendar.types import DateFault, DateHint, FoundDate
 from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation.matching import folded
 from webapp.foundation.spreadsheets import UNREADABLE, Row
 
+_LONGEST_QUOTE = 80
 _MOST_PLACES = 100_000
 _NO_LIMIT = frozenset({"", "unbegrenzt", "unlimited", "ohne", "keine", "keine begrenzung", "no limit"})
 _PLACES = re.compile(
@@ -29,13 +34,18 @@ _LENGTHS = {c.TITLE: 200, c.PLACE: 200, c.STREET: 200, c.CITY: 120, c.TEXT: 20_0
 
 def date_in(row: Row, head: Sequence[str], columns: Columns, habits: Habits, *, number: int) -> FoundDate:
     """What a row says; whatever can't be read rightly stands in `faults`."""
-    said = {what: value_of(row.cells, columns, what) for what in (c.TITLE, c.TEXT)}
-    said |= _place(row.cells, columns)
-    said[c.TEXT] = "\n\n".join(part for part in (*_doors(row.cells, head, columns), said[c.TEXT]) if part)
-    faults = _faults_of_texts(row, columns, said)
-    capacity = _noted(faults, _capacity, value_of(row.cells, columns, c.CAPACITY)) or 0
-    postcode = _noted(faults, _postcode, said[c.POSTCODE], value_of(row.cells, columns, c.COUNTRY)) or ""
-    when = _noted(faults, when_in, row.cells, columns, habits) or When()
+    said = {c.TITLE: value_of(row.cells, columns, c.TITLE), **_place(row.cells, columns)}
+    said[c.TEXT] = "\n\n".join(_texts(row.cells, head, columns))
+    faults, quotes = _faults_of_texts(row, columns, said), dict[str, str]()
+    _add_statuses(faults, quotes, values_of(row.cells, columns, c.STATUS))
+    noted = partial(_noted, faults, quotes)
+    capacity = noted(_capacity, all_of(row.cells, columns, c.CAPACITY)) or 0
+    country = all_of(row.cells, columns, c.COUNTRY)
+    postcode = noted(_postcode, said[c.POSTCODE], country, said[c.CITY]) or ""
+    when = noted(when_in, row.cells, columns, habits) or When()
+    hints = _hints(row.cells, columns, said)
+    hints += [DateHint.RUNS_ON] if when.runs_on else []
+    hints += [DateHint.POSTCODE_AS_WRITTEN] if len(postcode) == _LOST_A_ZERO and not country else []
     return FoundDate(
         number=number,
         row=row.number,
@@ -51,16 +61,25 @@ def date_in(row: Row, head: Sequence[str], columns: Columns, habits: Habits, *, 
         text=lines(said[c.TEXT]),
         capacity=capacity or None,
         faults=tuple(dict.fromkeys(faults)),
+        hints=tuple(hint for hint in DateHint if hint in hints),
+        quotes=quotes,
     )
 
 
-def _noted(faults: list[DateFault], read, *said):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN002, ANN202 - of any kind
+def _noted(faults: list[DateFault], quotes: dict[str, str], read, *said):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN002, ANN202 - of any kind
     """What `read` makes of it; None when that is a fault."""
     try:
         return read(*said)
     except UnclearError as unclear:
         faults.append(unclear.fault)
+        quotes[unclear.fault.value] = _quoted(unclear.said)
         return None
+
+
+def _quoted(said: str) -> str:
+    """The words as a message can show them."""
+    words = one_line(said)
+    return f"{words[:_LONGEST_QUOTE]}…" if len(words) > _LONGEST_QUOTE else words
 
 
 def _faults_of_texts(row: Row, columns: Columns, said: dict[str, str]) -> list[DateFault]:
@@ -71,26 +90,51 @@ def _faults_of_texts(row: Row, columns: Columns, said: dict[str, str]) -> list[D
         faults.append(DateFault.NO_TITLE)
     if any(len(said[what]) > longest for what, longest in _LENGTHS.items()):
         faults.append(DateFault.TOO_LONG)
-    faults += faults_of_title(said[c.TITLE])
-    return faults + [fault for each in values_of(row.cells, columns, c.STATUS) for fault in faults_of_status(each)]
+    return faults + faults_of_title(said[c.TITLE])
 
 
-def _doors(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[str]:
-    """When the doors open is no begin; it is told in the text, by the heading's own word."""
-    places = [place for place in columns.get(c.DOORS, ()) if place < len(cells) and cells[place].strip()]
-    return [f"{one_line(head[place])}: {_NO_SECONDS.sub('', one_line(cells[place]))}" for place in places]
+def _add_statuses(faults: list[DateFault], quotes: dict[str, str], statuses: Sequence[str]) -> None:
+    for said in statuses:
+        for fault in faults_of_status(said):
+            faults.append(fault)
+            quotes.setdefault(fault.value, _quoted(said))
+
+
+def _hints(cells: Sequence[str], columns: Columns, said: dict[str, str]) -> list[DateHint]:
+    """What somebody should look at; a remark may stand in any column, also in one that nobody reads."""
+    read = {place for what, places in columns.items() if what not in {c.TEXT, c.PLACE} for place in places}
+    remarks = [cell for place, cell in enumerate(cells) if place not in read]
+    return [*hints_of_title(one_line(said[c.TITLE])), *hints_of_remarks(remarks)]
+
+
+def _texts(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[str]:
+    """What a row tells besides: when the doors open is no begin, a topic beside the title is no second title."""
+    told = {
+        place: one_line(cells[place])
+        for what in (c.DOORS, c.TITLE, c.COUNTRY)
+        for place in columns.get(what, ())
+        if place < len(cells) and cells[place].strip()
+    }
+    title = value_of(cells, columns, c.TITLE)
+    countries = columns.get(c.COUNTRY, ())
+    known = {place for place, said in told.items() if said == one_line(title)}
+    known |= {place for place in countries if folded(told.get(place, "")).strip() in _HERE}
+    lines_told = [f"{one_line(head[at])}: {_NO_SECONDS.sub('', said)}" for at, said in told.items() if at not in known]
+    return [*lines_told, *dict.fromkeys(map(plain_text, values_of(cells, columns, c.TEXT)))]
 
 
 def _place(cells: Sequence[str], columns: Columns) -> dict[str, str]:
     """Where it takes place: in columns of its own, or all in one as calendar programs have it."""
-    said = {what: value_of(cells, columns, what) for what in (c.PLACE, c.STREET, c.POSTCODE, c.CITY)}
-    if match := _TOWN.fullmatch(value_of(cells, columns, c.TOWN)):
+    said = {what: all_of(cells, columns, what) for what in (c.PLACE, c.STREET, c.POSTCODE, c.CITY)}
+    if match := _TOWN.fullmatch(all_of(cells, columns, c.TOWN)):
         said[c.POSTCODE], said[c.CITY] = match[1], match[2]
-    elif town := value_of(cells, columns, c.TOWN):
+    elif town := all_of(cells, columns, c.TOWN):
         said[c.CITY] = town
     if said[c.PLACE] and not any(said[what] for what in (c.STREET, c.POSTCODE, c.CITY)):
         said |= rules.place_in(lines(said[c.PLACE]))
-    said[c.PLACE] = said[c.PLACE] or said[c.STREET] or said[c.CITY]
+    if re.search(r"[,\d\n]", said[c.CITY]) and not any(said[what] for what in (c.PLACE, c.STREET, c.POSTCODE)):
+        said |= rules.place_in(lines(said[c.CITY]))  # „Ort“ beside an empty postcode
+    said[c.PLACE] = said[c.PLACE] or said[c.STREET] or said[c.CITY] or said[c.POSTCODE]
     return said
 
 
@@ -102,19 +146,19 @@ def _capacity(said: str) -> int | None:
     match = _PLACES.fullmatch(bare)
     number = int(re.sub(r"\D", "", match[1])) if match else 0
     if not 0 < number <= _MOST_PLACES:
-        raise UnclearError(DateFault.CAPACITY_UNREADABLE)
+        raise UnclearError(DateFault.CAPACITY_UNREADABLE, said)
     return number
 
 
-def _postcode(said: str, country: str) -> str:
-    """The postcode; one of four digits has lost its zero as a number, unless the row says that it lies abroad."""
+def _postcode(said: str, country: str, town: str) -> str:
+    """The postcode; one of four digits has lost its zero as a number, unless anything says that it lies abroad."""
     bare = " ".join(said.upper().split()).removeprefix("D-")
     if not bare:
         return ""
-    is_here = folded(country).strip() in _HERE
-    if bare.isdigit() and is_here and len(bare) == _LOST_A_ZERO and bare[0] != "0":
-        return f"0{bare}"
-    is_short = bare.isdigit() and is_here and len(bare) != _GERMAN_DIGITS
+    land = folded(country).strip()
+    if bare.isdigit() and land in _HERE and len(bare) == _LOST_A_ZERO and bare[0] != "0":
+        return f"0{bare}" if land or may_have_lost_a_zero(bare, town) else bare
+    is_short = bare.isdigit() and land in _HERE and len(bare) != _GERMAN_DIGITS
     if is_short or not _POSTCODE.fullmatch(bare):
-        raise UnclearError(DateFault.POSTCODE_UNREADABLE)
+        raise UnclearError(DateFault.POSTCODE_UNREADABLE, said)
     return bare

@@ -63,6 +63,7 @@ _PIECES = re.compile(
 )  # fmt: skip
 _FILLERS = frozenset({"am", "den", "dem", "der", "vom", "von", "um", "at", "on", "the"})
 _OPEN = frozenset({"ab", "from"})
+_WHOLE_DAYS = frozenset({"ganztagig", "ganztägig", "ganztags", "ganztätig", "ganztaegig"})
 
 
 class NotASignError(ValueError):
@@ -71,7 +72,7 @@ class NotASignError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """`kind`: D a day, T a time, N a number, R „bis“, A „und“, W a weekday, U „Uhr“, O „ab“.
+    """`kind`: D a day, T a time, N a number, R „bis“, A „und“, W a weekday, U „Uhr“, O „ab“, Y „ganztägig“.
 
     `parts` are day, month, year, of which the last two may be missing; `either`: day and month may stand the other way.
     """
@@ -134,6 +135,8 @@ def _word(match: re.Match[str]) -> Sign | None:
     word = match["word"]
     if word in _WEEKDAY:
         return Sign("W", (_WEEKDAY[word], None, None))
+    if word in _WHOLE_DAYS:
+        return Sign("Y")
     if word in _OPEN:
         return Sign("O")
     if word in _FILLERS:

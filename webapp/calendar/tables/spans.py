@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from webapp.calendar.tables import columns as c
-from webapp.calendar.tables.columns import Columns, value_of
-from webapp.calendar.tables.moments import Habits, Said, UnclearError, check_weekdays, said_in
+from webapp.calendar.tables.columns import Columns, all_of, value_of, values_of
+from webapp.calendar.tables.moments import check_weekdays, said_in
+from webapp.calendar.tables.programs import is_written_along
+from webapp.calendar.tables.said import Habits, Said, UnclearError
 from webapp.calendar.tables.signs import MINUTES, tidy
 from webapp.calendar.types import DateFault
 
+_OF_TIME = (c.DAY, c.FROM, c.STARTS, c.LAST_DAY, c.UNTIL, c.ENDS, c.LASTS, c.ALL_DAY)
+_A_DAY = timedelta(days=1)
 _FROM, _UNTIL = time(9), time(17)  # where nobody says when
 _USUAL = timedelta(hours=2)
 _LONGEST_NIGHT = timedelta(hours=12)
@@ -25,16 +29,28 @@ _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::00)?(?: ?h)?")
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The span on the wall. `whole_days`: nobody said when it begins; `open_end`: nobody said when it ends."""
+    """The span on the wall. `whole_days`: nobody said when it begins; `open_end`: nobody said when it ends.
+
+    `runs_on`: several days by columns of which nobody knows whether each day has these hours.
+    """
 
     starts: datetime | None = None
     ends: datetime | None = None
     whole_days: bool = False
     open_end: bool = False
+    runs_on: bool = False
 
 
 def when_in(cells: Sequence[str], columns: Columns, habits: Habits) -> When:
-    """The span that a row tells; UnclearError when any part of it can't be read rightly."""
+    """The span that a row tells; UnclearError, with the cells it is about, when any part can't be read rightly."""
+    try:
+        return _when(cells, columns, habits)
+    except UnclearError as unclear:
+        unclear.said = unclear.said or " / ".join(dict.fromkeys(values_of(cells, columns, *_OF_TIME)))
+        raise
+
+
+def _when(cells: Sequence[str], columns: Columns, habits: Habits) -> When:
     begin = _side(cells, columns, habits, (c.DAY, c.FROM, c.STARTS))
     end = _side(cells, columns, habits, (c.LAST_DAY, c.UNTIL, c.ENDS), is_day_known=begin.starts is not None)
     if begin.first is None:
@@ -49,8 +65,27 @@ def when_in(cells: Sequence[str], columns: Columns, habits: Habits) -> When:
         ends=end.starts if end.starts is not None else begin.ends,
         whole_days=begin.whole_days or end.whole_days or _flag(value_of(cells, columns, c.ALL_DAY)),
     )
+    runs_on = not said.whole_days and _runs_on(begin, end)
     is_last_told = end.last is not None or begin.last != begin.first
-    return _span(said, _lasting(value_of(cells, columns, c.LASTS)), is_last_told=is_last_told)
+    when = _span(said, _lasting(all_of(cells, columns, c.LASTS)), is_last_told=is_last_told)
+    return replace(when, runs_on=runs_on)
+
+
+def _runs_on(begin: Said, end: Said) -> bool:
+    """True where hours of several days may be meant for each; UnclearError where they most likely are.
+
+    One night is none of these: the next day, and hours that run over midnight.
+    """
+    last = begin.last if begin.joint else end.last
+    ends = end.starts if end.starts is not None else begin.ends
+    if begin.first is None or last is None or last == begin.first or begin.starts is None:
+        return False
+    is_night = last - begin.first == _A_DAY and ends is not None and ends < begin.starts and begin.joint != "A"
+    if is_night or (begin.exact and (end.exact or (begin.ends is None and end.starts is None))):
+        return False
+    if begin.joint or begin.ends is not None or end.starts is None:
+        raise UnclearError(DateFault.HOURS_OF_EACH_DAY)
+    return begin.starts < end.starts or end.starts <= _MORNING
 
 
 def _side(
@@ -62,7 +97,7 @@ def _side(
         for place in columns.get(what, ()):
             text = cells[place] if place < len(cells) else ""
             said = _cell(text, habits, what, is_day_known=is_day_known or together.first is not None)
-            check_weekdays(said)
+            _check_weekdays(said, text)
             claims += [said.weekdays] if said.first is None else []
             together = _joined(together, said)
     for weekdays in claims:
@@ -70,16 +105,26 @@ def _side(
     return together
 
 
+def _check_weekdays(said: Said, text: str) -> None:
+    try:
+        check_weekdays(said)
+    except UnclearError as unclear:
+        unclear.said = text
+        raise
+
+
 def _cell(text: str, habits: Habits, what: str, *, is_day_known: bool) -> Said:
     try:
         said = said_in(text, habits, bare_hours=what not in {c.DAY, c.LAST_DAY})
         # Many programs write the midnight along with each day.
-        is_made_up = what in {c.DAY, c.LAST_DAY} and said.first is not None and (said.starts, said.ends) == (0, None)
-        return replace(said, starts=None) if is_made_up else said
+        is_day = what in {c.DAY, c.LAST_DAY} and said.first is not None
+        is_made_up = is_day and (said.starts, said.ends) == (0, None) and is_written_along(text)
+        return replace(said, starts=None, exact=False) if is_made_up else said
     except UnclearError as unclear:
         speaks_of_time = what in {c.STARTS, c.ENDS} or (what in {c.FROM, c.UNTIL} and is_day_known)
         if unclear.fault is DateFault.DAY_UNREADABLE and speaks_of_time:
-            raise UnclearError(DateFault.TIME_UNREADABLE) from None
+            raise UnclearError(DateFault.TIME_UNREADABLE, text) from None
+        unclear.said = text
         raise
 
 
@@ -95,6 +140,8 @@ def _joined(one: Said, other: Said) -> Said:
         one.starts if one.starts is not None else other.starts,
         one.ends if one.ends is not None else other.ends,
         whole_days=one.whole_days or other.whole_days,
+        joint=one.joint or other.joint,
+        exact=one.exact or other.exact,
     )
 
 
@@ -120,7 +167,7 @@ def _lasting(said: str) -> timedelta | None:
         return timedelta(minutes=int(match[1]))
     if match := _CLOCK.fullmatch(bare):
         return timedelta(hours=int(match[1]), minutes=int(match[2]))
-    raise UnclearError(DateFault.TIME_UNREADABLE)
+    raise UnclearError(DateFault.TIME_UNREADABLE, said)
 
 
 def _part_of_hour(sign: str, digits: str) -> int:
@@ -149,9 +196,17 @@ def _span(said: Said, lasting: timedelta | None, *, is_last_told: bool) -> When:
     begins = _at(first, said.starts)
     if said.ends is not None:
         return _checked(When(begins, _end(begins, _at(last, said.ends), lasting, is_last_told=is_last_told)))
-    if lasting is not None and last == first:
-        return _checked(When(begins, begins + lasting))
+    if lasting is not None:
+        return _checked(When(begins, _after(begins, lasting, last)))
     return _checked(When(begins, begins + _USUAL if last == first else datetime.combine(last, _UNTIL), open_end=True))
+
+
+def _after(begins: datetime, lasting: timedelta, last: date) -> datetime:
+    """The end, which lies on the last day where that is another one than the first."""
+    ends = begins + lasting
+    if last not in {begins.date(), ends.date()}:
+        raise UnclearError(DateFault.TIMES_DIFFER)
+    return ends
 
 
 def _end(begins: datetime, ends: datetime, lasting: timedelta | None, *, is_last_told: bool) -> datetime:

@@ -43,9 +43,10 @@ def find_venue(public_id: str) -> Venue | None:
     return session().scalar(select(Venue).where(Venue.public_id == public_id))
 
 
-def find_venue_called(name: str, city: str) -> Venue | None:
-    """A venue known by exactly this name in this city."""
-    statement = select(Venue).where(Venue.name == name, Venue.city == city).order_by(Venue.id).limit(1)
+def find_venue_called(name: str, city: str, street: str = "", postcode: str = "") -> Venue | None:
+    """A venue known by exactly this name in this city, and at this street and postcode where they are said."""
+    told = [column == said for column, said in ((Venue.street, street), (Venue.postcode, postcode)) if said]
+    statement = select(Venue).where(Venue.name == name, Venue.city == city, *told).order_by(Venue.id).limit(1)
     return session().scalar(statement)
 
 

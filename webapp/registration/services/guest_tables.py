@@ -22,6 +22,7 @@ from webapp.registration.rules import guests as rules
 from webapp.registration.services.inviting import Guest, guest_problems, invite, known_guests
 from webapp.registration.types import CategoryId, GuestListState
 
+MOST_SHOWN = 5  # people, before anybody is invited
 MOST_FAULTS = 500  # named one by one; more are counted
 _PORTION = 500
 _NO_ADDRESSES = "no_addresses"
@@ -78,7 +79,12 @@ class _Found:
     known: int = 0
     faulty: int = 0
     faults: list[dict[str, Any]] = field(default_factory=list)
+    sample: list[dict[str, str]] = field(default_factory=list)
     problem: str = ""
+
+    def show(self, guest: Guest) -> None:
+        if len(self.sample) < MOST_SHOWN:
+            self.sample.append({name: getattr(guest, name) for name in ("name", "email", "language")})
 
     def note(self, row: Row, fault: dict[str, str]) -> None:
         self.faulty += 1
@@ -128,6 +134,7 @@ def _count(guest_list: GuestList, found: _Found, rows: Iterator[Row]) -> None:
             if fault is not None:
                 found.note(row, fault)
                 continue
+            found.show(guest)
             fresh.add(normal)
             seen.add(normal)
         known = known_guests(guest_list.event, fresh)
@@ -155,7 +162,7 @@ def _note(list_id: int, found: _Found) -> None:
     guest_list.columns, guest_list.faults = dict(found.columns), found.faults
     guest_list.sheet, guest_list.left_sheets = found.sheet, found.left_sheets
     guest_list.rows, guest_list.good, guest_list.known = found.rows, found.good, found.known
-    guest_list.faulty = found.faulty
+    guest_list.faulty, guest_list.sample = found.faulty, found.sample
     if found.problem:
         put_aside(guest_list, found.problem)
     else:
@@ -239,7 +246,7 @@ def _guest(cells: Sequence[str], columns: dict[str, int], language: str, categor
 
 def put_aside(guest_list: GuestList, problem: str) -> None:
     """Say why a list can't be used, and delete its file."""
-    guest_list.state, guest_list.problem = GuestListState.UNREADABLE.value, problem
+    guest_list.state, guest_list.problem, guest_list.sample = GuestListState.UNREADABLE.value, problem, []
     files.forget([guest_list.file_id])
     session().flush()
 

@@ -56,7 +56,7 @@ def invite_list(*, guest_list: GuestList) -> None:
     session().refresh(guest_list, with_for_update=True)
     if guest_list.state != GuestListState.READY or not guest_list.good:
         raise RegistrationStateError
-    guest_list.state = GuestListState.INVITING.value
+    guest_list.state, guest_list.sample = GuestListState.INVITING.value, []
     session().flush()
     facts.publish(GuestListWaits(guest_list.id))
 

@@ -1,0 +1,110 @@
+"""Text of a date as people read it, where a program wrote it for a browser."""
+
+import html
+import re
+from html.parser import HTMLParser
+
+_BREAKS = frozenset(
+    {"p", "div", "br", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote"}
+)
+_INLINE = frozenset(
+    {
+        *(
+            "a",
+            "b",
+            "i",
+            "u",
+            "s",
+            "em",
+            "strong",
+            "span",
+            "font",
+            "small",
+            "big",
+            "sub",
+            "sup",
+            "html",
+            "body",
+            "head",
+        ),
+        *(
+            "title",
+            "meta",
+            "link",
+            "style",
+            "script",
+            "img",
+            "td",
+            "th",
+            "tbody",
+            "thead",
+            "center",
+            "code",
+            "pre",
+            "o:p",
+        ),
+        *("html-blob", "li", "wbr", "dl", "dt", "dd", "section", "article", "header", "footer", "main", "label"),
+    }
+)
+_UNSEEN = frozenset({"style", "script", "head", "title"})
+_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BREAKS | _INLINE))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
+_LONGEST = 200_000
+_ITEM = "\u2013 "
+
+
+def plain_text(said: str) -> str:
+    """The text without tags, with its lines, items and the addresses of its links; any other as it is."""
+    if len(said) > _LONGEST:
+        return said
+    if not _TAG.search(said):
+        return _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\u00a0", " "), said)
+    reader = _Reader(is_page="<html" in said[:200].lower() or "<!doctype" in said[:200].lower())
+    reader.feed(said)
+    reader.close()
+    lines = ("".join(reader.parts)).replace("\u00a0", " ").split("\n")
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in lines)).strip()
+
+
+class _Reader(HTMLParser):
+    """Collects what a reader would see. `is_page`: line breaks of the source mean nothing."""
+
+    def __init__(self, *, is_page: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._is_page = is_page
+        self._unseen = 0
+        self._link, self._link_from = "", 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag in _UNSEEN:
+            self._unseen += 1
+        elif tag not in _BREAKS | _INLINE:  # an address in angle brackets
+            self.handle_data(self.get_starttag_text() or "")
+        elif tag == "a":
+            self._link, self._link_from = said.get("href") or "", len(self.parts)
+        elif tag == "img":
+            self.parts.append(said.get("alt") or "")
+        else:
+            self.parts.append(f"\n{_ITEM}" if tag == "li" else "\n" if tag in _BREAKS else " " * (tag in {"td", "th"}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        elif tag == "a":
+            self._end_link()
+        elif tag in _BREAKS - {"br", "hr"}:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.parts.append(" ".join(data.splitlines()) if self._is_page else data)
+
+    def _end_link(self) -> None:
+        """The address behind its words, unless they say it."""
+        address, words = self._link.removeprefix("mailto:").strip(), "".join(self.parts[self._link_from :])
+        self._link = ""
+        is_told = address.rstrip("/") in words or not address or address.startswith(("#", "javascript:", "data:"))
+        if not is_told:
+            self.parts.append(f" ({address})")

@@ -1,0 +1,60 @@
+"""Days and times as programs write them: counted, with a midnight along, or with their distance from world time."""
+
+import re
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from webapp.calendar.tables.said import Habits, Said, UnclearError, refuse_far
+from webapp.calendar.tables.signs import MINUTES, tidy
+from webapp.calendar.types import DateFault
+
+_SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
+_FRACTION = re.compile(r"0[.,]\d+")
+_DAY_ZERO, _DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
+# As programs write it along with each day; a person writes „0 Uhr“.
+_WRITTEN_ALONG = re.compile(r"(?:.*[ t])?(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? am)|\d{5}(?:[.,]0+)?")
+_WITH_OFFSET = re.compile(r"(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)? ?(z|utc|gmt|[+-]\d\d:?\d\d)")
+
+
+def programmed(text: str, habits: Habits) -> Said | None:
+    """What a tidy text says that no person wrote like this; None for any other."""
+    return _counted(text, habits) or _from_elsewhere(text, habits)
+
+
+def is_written_along(text: str) -> bool:
+    """True for a midnight that a program added to a day."""
+    return _WRITTEN_ALONG.fullmatch(tidy(text)) is not None
+
+
+def _from_elsewhere(text: str, habits: Habits) -> Said | None:
+    """A moment with its distance from world time, as the clock here shows it."""
+    match = _WITH_OFFSET.fullmatch(text)
+    if match is None or not habits.zone:
+        return None
+    offset = match[3] if match[3][0] in "+-" else "+00:00"
+    try:
+        moment = datetime.fromisoformat(f"{match[1]}T{match[2]}{offset}").astimezone(ZoneInfo(habits.zone))
+    except (ValueError, OverflowError):
+        raise UnclearError(DateFault.DAY_UNREADABLE) from None
+    refuse_far(moment.date())
+    return Said(moment.date(), moment.date(), moment.hour * 60 + moment.minute, exact=True)
+
+
+def _counted(text: str, habits: Habits) -> Said | None:
+    """A day or a time as a spreadsheet program counts it."""
+    if _FRACTION.fullmatch(text):
+        return Said(starts=_minutes(text.replace(",", ".")))
+    match = _SERIAL.fullmatch(text)
+    if match is None:
+        return None
+    day = (_DAY_ZERO_1904 if habits.since_1904 else _DAY_ZERO) + timedelta(days=int(match[1]))
+    refuse_far(day)
+    return Said(day, day, _minutes(f"0.{match[2]}") if match[2] else None, exact=bool(match[2]))
+
+
+def _minutes(share: str) -> int:
+    """The time that is this share of a day. What is nearly a midnight would be the next day's."""
+    minutes = round(float(share) * MINUTES)
+    if minutes == MINUTES:
+        raise UnclearError(DateFault.TIME_UNREADABLE)
+    return minutes

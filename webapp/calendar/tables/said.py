@@ -1,0 +1,61 @@
+"""What cells say about when something takes place, and why they can't be understood."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from webapp.calendar.types import DateFault
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+
+
+class Order(StrEnum):
+    """Which of two numbers with a stroke between them is the day: 10/06/2027."""
+
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What cells say. Times are minutes since midnight; `weekdays` are claims about the first day and the last.
+
+    `joint`: the sign that joins several days told in one, each of which may have these hours; `exact`: the times stand
+    beside their own days.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    starts: int | None = None
+    ends: int | None = None
+    whole_days: bool = False
+    weekdays: tuple[int, ...] = ()
+    joint: str = ""
+    exact: bool = False
+
+
+class UnclearError(ValueError):
+    """It can't be read; `fault` says why, `said` what stands there."""
+
+    def __init__(self, fault: DateFault, said: str = "") -> None:
+        super().__init__(fault.value)
+        self.fault, self.said = fault, said
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How days are written in this table: their order, and from when they are counted where they are numbers.
+
+    Moments of another zone are told by the clock of `zone`.
+    """
+
+    order: Order = Order.UNKNOWN
+    since_1904: bool = False
+    zone: str = ""
+
+
+def refuse_far(day: date) -> None:
+    """UnclearError for a day outside of the years that events take place in."""
+    if not _FIRST_YEAR <= day.year < _LAST_YEAR:
+        raise UnclearError(DateFault.DAY_UNREADABLE)
