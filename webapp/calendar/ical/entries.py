@@ -27,7 +27,7 @@ _SHOWN = ("SUMMARY", "LOCATION", "DESCRIPTION", "STATUS")
 _WITH_ZONES = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"})
 _WHOLE = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-\r\n{}\r\nEND:VCALENDAR\r\n"
 # What the two libraries raise over values that nobody foresaw; BrokenCalendarProperty is an AttributeError.
-_SURPRISES = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, ArithmeticError)
+_SURPRISES = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, ArithmeticError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ def _entry(block: Block, number: int, zone: str) -> _Entry:
     faults = [] if block.whole else [DateFault.DAY_UNREADABLE]
     faults += [fault for name, fault in ONCE.items() if len(block.values.get(name, ())) > 1]
     event = _parsed(block)
-    if event is None:
-        return _Entry(number, Event(), (*faults, DateFault.DAY_UNREADABLE), version_of(block))
+    if isinstance(event, DateFault):
+        return _Entry(number, Event(), (*faults, event), version_of(block))
     if not any(isinstance(each, tuple) for each in moments_in(event, "RDATE")):  # which say themselves how long
         event[LASTS] = block.values.get("DURATION", [""])[0].rpartition(":")[2]
     mark_whole_days(event, zone)
@@ -114,15 +114,17 @@ def _entry(block: Block, number: int, zone: str) -> _Entry:
     return _Entry(number, event, tuple(dict.fromkeys(faults)), version_of(block))
 
 
-def _parsed(block: Block) -> Foreign | None:
+def _parsed(block: Block) -> Foreign | DateFault:
     told = {name: said for name, said in block.values.items() if name not in TELLING}
     lines = [line for name, said in told.items() for line in (said if name in REPEATING else said[:1])]
     lines += block.values.get("DESCRIPTION", [])[1:]
     try:
         calendar = Calendar.from_ical(_WHOLE.format("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT"])))
         (event,) = calendar.walk("VEVENT")
+    except OSError:  # a zone is looked for by its name as a file: „Europe“ is a folder
+        return DateFault.ZONE_UNKNOWN
     except _SURPRISES:
-        return None
+        return DateFault.DAY_UNREADABLE
     return event
 
 

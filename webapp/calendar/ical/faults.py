@@ -14,6 +14,8 @@ REPEATING = ("RRULE", "RDATE", "EXDATE", "EXRULE")
 ONCE = {"DTSTART": DateFault.DAY_UNREADABLE, "DTEND": DateFault.TIME_UNREADABLE, "DURATION": DateFault.TIME_UNREADABLE}
 _A_DAY, _LONGEST = timedelta(days=1), timedelta(days=100 * 366)
 _FIRST_YEAR, _LAST_YEAR = 1970, 2100
+# Names that libraries know and that mean the clock of whichever machine reads them.
+_NOWHERE = frozenset({"factory", "localtime", "posixrules"})
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 
 
@@ -82,6 +84,8 @@ def _zone_is_unknown(event: Foreign, name: str) -> bool:
     value = event.get(name)
     said = value if isinstance(value, list) else [value]
     told = [each for each in said if "TZID" in getattr(each, "params", {})]
+    if any(str(each.params["TZID"]).rpartition("/")[2].casefold() in _NOWHERE for each in told):
+        return True
     moments = [each for one in told for each in moments_in({name: one}, name)]
     flat = [moment for each in moments for moment in (each if isinstance(each, tuple) else (each,))]
     return any(isinstance(each, datetime) and each.tzinfo is None for each in flat)
