@@ -102,7 +102,12 @@ def span(start: datetime, end: datetime, zone: str, lang: str | None = None) -> 
 
 def day_span(start: datetime, end: datetime, zone: str) -> Markup:
     """As `span`, for pages: from and until stay on one line."""
-    return Markup(_FROM_UNTIL.sub(r'<span class="dw-nowrap">\g<0></span>', str(escape(span(start, end, zone)))))  # noqa: S704 - escaped
+    return kept_together(span(start, end, zone))
+
+
+def kept_together(text: str) -> Markup:
+    """A text with dates, for pages: from and until stay on one line."""
+    return Markup(_FROM_UNTIL.sub(r'<span class="dw-nowrap">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped
 
 
 def nearness(starts: datetime, ends: datetime) -> str:
