@@ -133,7 +133,7 @@ class EventDetails(EventBasics):
     teaser = LineField(
         _l("In one or two sentences"),
         [Length(max=LONGEST_TEASER, message=_TOO_LONG)],
-        description=_l("Stands in lists and search results."),
+        description=_l("Shown in lists and search results."),
     )
     description = ParagraphsField(
         _l("Description"),
@@ -209,7 +209,7 @@ class ReasonForm(BaseForm):
             InputRequired(_l("Please say why. Everyone who registered will read it.")),
             Length(max=500, message=_TOO_LONG),
         ],
-        description=_l("Stands in the email and on the page of the event."),
+        description=_l("Shown in the email and on the event’s page."),
     )
 
     def validate_reason(self, field: Field) -> None:
