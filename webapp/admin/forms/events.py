@@ -32,6 +32,10 @@ _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 
 Choices = list[tuple[str, str]]
 
+# As the pages show them together.
+_SPAN = ("day", "starts", "ends", "last_day")
+_PLACE = ("venue", "venue_name", "venue_street", "venue_postcode", "venue_city", "venue_access")
+
 
 class MeasureRow(Form):
     """A measure and why the event serves it."""
@@ -126,6 +130,15 @@ class PlacesMixin:
 class NewEventForm(EventBasics, SpanForm, PlacesMixin):
     """A new event of a format."""
 
+    page_order = (
+        "title",
+        *_SPAN,
+        *_PLACE,
+        "capacity",
+        "measures",
+        "host",
+    )
+
 
 class EventDetails(EventBasics):
     """Everything that can be said about an event at any time."""
@@ -174,6 +187,27 @@ class EventDetails(EventBasics):
         description=_l("For events lasting several days; give the times in the text."),
     )
     features = SelectMultipleField(_l("Features"), choices=options(FEATURES.items()))
+
+    page_order = (
+        "title",
+        "teaser",
+        "description",
+        "plain_language",
+        "language",
+        *_SPAN,
+        *_PLACE,
+        "conference_url",
+        "all_day",
+        "capacity",
+        "closes_at",
+        "audience",
+        "bring",
+        "features",
+        "measures",
+        "series",
+        "host",
+        "partners",
+    )
 
     def __init__(self, *args: Any, zone: str, **rest: Any) -> None:
         super().__init__(*args, zone=zone, **rest)
