@@ -32,7 +32,8 @@ def paths(app, work, desk):
 
 def _sent(document, value):
     """Every field of the page's longest form with this value, hidden ones as they are."""
-    forms = [each for each in document.iter("form") if each.get("method", "").lower() == "post"]
+    (main,) = document.iter("main")  # in front of it one signs out
+    forms = [each for each in main.iter("form") if each.get("method", "").lower() == "post"]
     if not forms:
         return None
     form = max(forms, key=lambda each: len(list(each.iter("input"))) + len(list(each.iter("textarea"))))
@@ -64,6 +65,6 @@ def test_errors_stand_in_the_order_of_the_page(desk, paths):
             places = [order.index(each) for each in named]
             several += len(places) > 1
             if places != sorted(places):
-                wrong.append((path, named))
-    assert wrong == []
-    assert several >= 5
+                wrong.append((path, [order[place] for place in sorted(places)]))
+    assert not wrong, "\n".join(sorted({f"{path}: {named}" for path, named in wrong}))
+    assert several >= 20
