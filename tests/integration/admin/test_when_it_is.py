@@ -164,6 +164,15 @@ def test_pages_for_those_who_come_say_how_the_event_stands(app, desk, work, made
     assert seen == _TOLD
 
 
+@pytest.mark.parametrize(("lang", "word"), [("de", "abgesagt"), ("en", "cancelled")])
+def test_a_cancelled_event_says_so_twice_at_most(desk, work, made, lang, word):
+    """In a word under its format and with the reason; the facts beside it only say what was planned."""
+    with work():
+        call_off(get_event(made[0]))
+    (main,) = parsed(desk.client.get(f"/events/{made[0]}", headers={"Accept-Language": lang})).iter("main")
+    assert text_of(main).lower().count(word) == 2
+
+
 def test_nobody_is_told_of_a_place_at_what_is_off_or_over(app, desk, work, made):
     """„Sie haben … Plätze“ is said of what takes place; otherwise, what becomes of them."""
     slug, _measure = made
