@@ -8,7 +8,7 @@ from webapp.events.models import Event
 from webapp.events.presets import PRESETS, Text, said
 from webapp.events.types import EventFormat, EventStatus
 from webapp.foundation.clock import local
-from webapp.foundation.http import formats, language
+from webapp.foundation.http import formats, language, texts
 
 FORMATS = {
     EventFormat.FUTURE_WORKSHOP.value: _l("Future workshop"),
@@ -49,7 +49,7 @@ def when(event: Event) -> str:
 
 def when_on_page(event: Event) -> Markup:
     """As `when`, for pages: from and until stay on one line."""
-    return formats.kept_together(when(event))
+    return texts.kept_together(when(event))
 
 
 def day_of(event: Event) -> str:
