@@ -1,33 +1,50 @@
 import { text } from "../site/_texts.js";
 
-// Heights of a line of text as a share of the window's: from comfortable to the smallest that the last row can read.
-const SIZES = [4.4, 4, 3.6, 3.2, 2.9, 2.6];
+// The size of the text in hundredths of the window's height: from comfortable to the smallest that the last row can read.
+const LARGEST = 4.4;
+const SMALLEST = 2.4;
+const STEP = 0.1;
 
 const sheet = document.querySelector("[data-present]");
+const flow = document.querySelector("[data-present-flow]");
 const steps = document.querySelector("[data-present-steps]");
 const status = document.querySelector("[data-present-status]");
 let here = 0;
 
 function count() {
-  const gap = parseFloat(getComputedStyle(sheet).columnGap) || 0;
-  const page = sheet.clientWidth + gap;
-  return { page, all: Math.max(1, Math.ceil((sheet.scrollWidth + gap) / page - 0.02)) };
+  const gap = parseFloat(getComputedStyle(flow).columnGap) || 0;
+  const page = sheet.getBoundingClientRect().width + gap;
+  return { page, all: Math.max(1, Math.ceil((flow.scrollWidth + gap) / page - 0.02)) };
 }
 
-/** The largest size at which the canvas stands on one screen, else the smallest, in steps. */
+function screensAt(size) {
+  sheet.style.setProperty("--dw-present-size", `${size}vh`);
+  return count().all;
+}
+
+function fewest(dense) {
+  sheet.classList.toggle("is-dense", dense);
+  return screensAt(SMALLEST);
+}
+
+/** As few screens as can be, best a single one, closer together only if that saves one; then the largest text for it. */
 function fit() {
   document.documentElement.classList.add("is-presented");
-  for (const size of SIZES) {
-    sheet.style.setProperty("--dw-present-size", `${size}vh`);
-    if (count().all === 1) break;
-  }
+  const [close, loose] = [fewest(true), fewest(false)];
+  sheet.classList.toggle("is-dense", close < loose);
+  const all = Math.min(close, loose);
+  let size = LARGEST;
+  while (size > SMALLEST && screensAt(size) > all) size -= STEP;
+  screensAt(Math.max(size, SMALLEST));
   show(here);
+  sheet.dataset.fitted = `${innerWidth}x${innerHeight}`;
 }
 
 function show(step) {
   const { page, all } = count();
   here = Math.min(Math.max(step, 0), all - 1);
-  sheet.scrollTo({ left: here * page, behavior: "instant" });
+  flow.style.transform = here ? `translateX(${-here * page}px)` : "";
+  sheet.scrollTo({ left: 0, top: 0, behavior: "instant" });
   steps.hidden = all === 1;
   status.textContent = text("step", status, { here: here + 1, all });
   steps.querySelector("[data-present-back]").disabled = here === 0;
@@ -36,15 +53,25 @@ function show(step) {
 
 const KEYS = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
 
+const ENDS = { Home: 0, End: Infinity };
+
 function onKey(event) {
-  const by = KEYS[event.key];
-  if (!by || event.target.closest("a, button")) return;
+  const to = event.key in ENDS ? ENDS[event.key] : here + (KEYS[event.key] ?? NaN);
+  if (Number.isNaN(to) || (event.key === " " && event.target.closest("a, button"))) return;
   event.preventDefault();
-  show(here + by);
+  show(to);
+}
+
+/** What the focus reaches is shown on its own screen. */
+function follow(event) {
+  if (event.target === sheet) return;
+  const left = event.target.getBoundingClientRect().left - flow.getBoundingClientRect().left;
+  show(Math.floor(left / count().page));
 }
 
 steps.querySelector("[data-present-back]").addEventListener("click", () => show(here - 1));
 steps.querySelector("[data-present-next]").addEventListener("click", () => show(here + 1));
 document.addEventListener("keydown", onKey);
+sheet.addEventListener("focusin", follow);
 addEventListener("resize", fit);
 document.fonts.ready.then(fit);

@@ -26,7 +26,9 @@ function say(line, form) {
   line.hidden = !isKnown;
   if (!isKnown) return;
   const words = heads === 1 ? line.dataset.one : line.dataset.many;
-  const said = { names: group ? group.dataset.group : names.join(", "), heads };
+  const contact = nameOf(form, 0);
+  const whole = group && (contact ? `${group.dataset.group} (${contact})` : group.dataset.group);
+  const said = { names: whole || names.join(", "), heads };
   line.textContent = words.replace(/\{(\w+)\}/g, (_whole, key) => said[key]);
 }
 

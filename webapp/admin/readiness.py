@@ -25,7 +25,12 @@ _WORDS = {
     Step.TEASER: Words(
         _l("One or two sentences that invite"), _l("They appear in lists and search results."), "edit_event", "teaser"
     ),
-    Step.VENUE: Words(_l("The venue"), _l("People plan their way before they register."), "edit_event", "venue"),
+    Step.VENUE: Words(
+        _l("The venue or a link for joining online"),
+        _l("People plan their way before they register."),
+        "edit_event",
+        "venue",
+    ),
     Step.CONTACT: Words(
         _l("An email address for questions"), _l("Replies to our emails go there too."), "edit_event", "contact_email"
     ),

@@ -17,7 +17,7 @@ def before_publishing(state: State) -> list[Task]:
         Task(Step.AGENDA, state.items > 0, required=True) if has_agenda else None,
         Task(Step.DESCRIPTION, state.description),
         Task(Step.MEASURE, state.measures > 0),
-        Task(Step.ACCESS, state.venue_access),
+        None if state.is_online_only else Task(Step.ACCESS, state.venue_access),
         Task(Step.PROGRAMME_FITS, not state.doubts) if has_agenda else None,
         Task(Step.PLAIN_LANGUAGE, state.plain_language),
     ]

@@ -49,6 +49,7 @@ class State:
     plain_language: bool
     venue: bool
     venue_access: bool
+    is_online_only: bool
     contact: bool
     measures: int
     items: int

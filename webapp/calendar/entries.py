@@ -62,7 +62,7 @@ def entry_of_event(
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         zone=event.zone,
-        place=_address(venue),
+        place=_address(event, words),
         description=_description(event, items, url, words),
         url=url,
         all_day=event.all_day,
@@ -79,7 +79,7 @@ def entry_of_item(item: AgendaItem, event: Event, *, url: str, words: Words, ala
     """A programme item as an entry of its own; a dropped one stays, as cancelled."""
     dropped = item.dropped_at is not None
     status = EventStatus.CANCELLED if dropped else EventStatus(event.status)
-    place = ", ".join(part for part in (item.place, _address(event.venue)) if part)
+    place = ", ".join(part for part in (item.place, _address(event, words)) if part)
     lines = [item.summary, *item.speakers, f"{event.title}: {url}"]
     return Entry(
         uid=item.calendar_uid,
@@ -180,9 +180,10 @@ def _description(event: Event, items: Sequence[AgendaItem], url: str, words: Wor
     return "\n\n".join(block for block in blocks if block)
 
 
-def _address(venue: Venue | None) -> str:
+def _address(event: Event, words: Words) -> str:
+    venue = event.venue
     if venue is None:
-        return ""
+        return words.online if event.conference_url else ""
     town = f"{venue.postcode} {venue.city}".strip()
     return ", ".join(part for part in (venue.name, venue.street, town) if part)
 

@@ -26,6 +26,7 @@ class Words:
     stations: Callable[[str], str]
     places: Callable[[int, int | None], str]
     hours: Callable[[datetime, datetime, str], str]
+    online: str
     programme: str
     bring: str
     formats: Mapping[str, str]
@@ -47,6 +48,7 @@ def words_in(language: str) -> Words:
             stations=_around(_("Your station: {title}")),
             places=lambda taken, capacity: _put(many if capacity is None else few, taken=taken, capacity=capacity),
             hours=lambda starts_at, ends_at, zone: formats.span(starts_at, ends_at, zone, language),
+            online=_("Online"),
             programme=_("Agenda:"),
             bring=_("Please bring:"),
             formats={key: str(word) for key, word in FORMATS.items()},

@@ -10,6 +10,7 @@ from webapp.documents.queries import Guest
 from webapp.documents.ticket import ACCENT
 from webapp.documents.types import LABELS, PLAIN_LABEL, PaperKind
 from webapp.documents.typesetting import pdf
+from webapp.events import wording
 from webapp.events.models import Event
 from webapp.foundation import clock
 from webapp.foundation.http import formats, language, links
@@ -108,8 +109,8 @@ def _page(event: Event, title: str, **rest: Any) -> dict[str, Any]:
         "host": event.host.name,
         "operator": settings.operator_name,
         "title": event.title,
-        "when": formats.span(event.starts_at, event.ends_at, event.zone),
-        "where": event.venue.name if event.venue else "",
+        "when": wording.when(event),
+        "where": wording.where_in_short(event),
         **rest,
     }
 

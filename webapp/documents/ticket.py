@@ -7,7 +7,9 @@ from flask_babel import gettext as _
 
 from webapp.documents.types import Format
 from webapp.documents.typesetting import pdf
+from webapp.events import wording
 from webapp.events.models import Event
+from webapp.events.types import EventStatus
 from webapp.foundation import clock
 from webapp.foundation.http import formats, language
 from webapp.tickets import qr
@@ -58,15 +60,13 @@ def _warning(state: TicketState) -> str:
 
 
 def _date_and_place(event: Event) -> dict[str, str]:
-    local, venue = clock.local(event.starts_at, event.zone), event.venue
-    town = f"{venue.postcode} {venue.city}".strip() if venue else ""
-    place = ", ".join(part for part in (venue.name, venue.street, town) if part) if venue else ""
+    local, stands = clock.local(event.starts_at, event.zone), event.status != EventStatus.POSTPONED
     return {
-        "weekday": formats.weekday(local),
-        "day": str(local.day),
-        "month": formats.month(local),
-        "when": formats.span(event.starts_at, event.ends_at, event.zone),
-        "where": place or _("The venue will be announced."),
+        "weekday": formats.weekday(local) if stands else "",
+        "day": str(local.day) if stands else "",
+        "month": formats.month(local) if stands else "",
+        "when": wording.when(event),
+        "where": wording.where(event) or _("The venue will be announced."),
     }
 
 

@@ -21,8 +21,10 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from webapp.documents.ticket import ACCENT
+from webapp.events import wording
+from webapp.events.types import EventStatus
 from webapp.foundation import clock
-from webapp.foundation.http import assets, formats
+from webapp.foundation.http import assets
 from webapp.tickets.opening import OpenTicket
 
 MEDIA_TYPE = "application/vnd.apple.pkpass"
@@ -90,8 +92,9 @@ def google_address(ticket: OpenTicket) -> str:
         "issuerName": event.host.name,
         "reviewStatus": "UNDER_REVIEW",
         "eventName": {"defaultValue": {"language": event.language, "value": event.title}},
-        "dateTime": {"start": event.starts_at.isoformat(), "end": event.ends_at.isoformat()},
     }
+    if event.status != EventStatus.POSTPONED:
+        kind["dateTime"] = {"start": event.starts_at.isoformat(), "end": event.ends_at.isoformat()}
     held = {
         "id": f"{issuer}.{ticket.ticket.reference}",
         "classId": kind["id"],
@@ -111,8 +114,9 @@ def google_address(ticket: OpenTicket) -> str:
 
 def _pass(ticket: OpenTicket, signer: _Signer) -> dict[str, Any]:
     event, settings = ticket.event, current_app.config["SETTINGS"]
-    when = formats.span(event.starts_at, event.ends_at, event.zone)
-    place = [{"key": "place", "label": _("Location"), "value": event.venue.name}] if event.venue else []
+    place = wording.where_in_short(event)
+    where = [{"key": "place", "label": _("Location"), "value": place}] if place else []
+    dated = {"relevantDate": event.starts_at.isoformat()} if event.status != EventStatus.POSTPONED else {}
     return {
         "formatVersion": 1,
         "passTypeIdentifier": signer.pass_type,
@@ -120,7 +124,7 @@ def _pass(ticket: OpenTicket, signer: _Signer) -> dict[str, Any]:
         "serialNumber": ticket.ticket.reference,
         "organizationName": event.host.name,
         "description": _("Ticket: %(title)s", title=event.title),
-        "relevantDate": event.starts_at.isoformat(),
+        **dated,
         "backgroundColor": _rgb(settings.accent or ACCENT),
         "foregroundColor": "rgb(255, 255, 255)",
         "labelColor": "rgb(255, 255, 255)",
@@ -134,8 +138,8 @@ def _pass(ticket: OpenTicket, signer: _Signer) -> dict[str, Any]:
         ],
         "eventTicket": {
             "primaryFields": [{"key": "event", "label": event.host.name, "value": event.title}],
-            "secondaryFields": [{"key": "when", "label": _("Date"), "value": when}],
-            "auxiliaryFields": [{"key": "name", "label": _("Name"), "value": ticket.name}, *place],
+            "secondaryFields": [{"key": "when", "label": _("Date"), "value": wording.when(event)}],
+            "auxiliaryFields": [{"key": "name", "label": _("Name"), "value": ticket.name}, *where],
         },
     }
 

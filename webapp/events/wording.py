@@ -1,10 +1,14 @@
-"""The words for formats and for their stations, in the reader's language."""
+"""The words for formats and their stations, and when and where an event is, in the reader's language."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
+from webapp.events.models import Event
 from webapp.events.presets import PRESETS, Text, said
-from webapp.events.types import EventFormat
-from webapp.foundation.http import language
+from webapp.events.types import EventFormat, EventStatus
+from webapp.foundation.clock import local
+from webapp.foundation.http import formats, language, texts
 
 FORMATS = {
     EventFormat.FUTURE_WORKSHOP.value: _l("Future workshop"),
@@ -32,6 +36,44 @@ def stations_name(kind: str) -> str:
 def station_name(kind: str, number: int) -> str:
     """One of them with its number, as in „Werkstatt 3“."""
     return f"{_said(PRESETS[EventFormat(kind)].station_word or _USUAL.station_word)}\u00a0{number}"
+
+
+def when(event: Event) -> str:
+    """When the event is, as it stands: of what is off, what was planned."""
+    span = formats.span(event.starts_at, event.ends_at, event.zone)
+    planned = str(_("It was planned for %(before)s.", before=span))
+    if event.status == EventStatus.POSTPONED:
+        return " ".join([_("The new date is not known yet."), planned])
+    return planned if event.status == EventStatus.CANCELLED else span
+
+
+def when_on_page(event: Event) -> Markup:
+    """As `when`, for pages: from and until stay on one line."""
+    return texts.kept_together(when(event))
+
+
+def day_of(event: Event) -> str:
+    """The day on which the event begins, where there is one."""
+    if event.status == EventStatus.POSTPONED:
+        return str(_("new date to follow"))
+    return formats.day(local(event.starts_at, event.zone))
+
+
+def where(event: Event) -> str:
+    """Where the event is, in one line; empty while that is open."""
+    venue = event.venue
+    address = (venue.name, venue.street, f"{venue.postcode}{formats.NBSP}{venue.city}") if venue else ()
+    return _joined(event, [part.strip() for part in address])
+
+
+def where_in_short(event: Event) -> str:
+    """The venue and its town; empty while that is open."""
+    return _joined(event, [event.venue.name, event.venue.city] if event.venue else [])
+
+
+def _joined(event: Event, place: list[str]) -> str:
+    online = (_("also online") if place else _("Online")) if event.conference_url else ""
+    return ", ".join(str(part) for part in (*place, online) if part)
 
 
 def _said(word: Text | None) -> str:

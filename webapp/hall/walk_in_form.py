@@ -27,6 +27,8 @@ _SAID = {
 class WalkInForm(BaseForm):
     """As little as the door has time for: a name is enough."""
 
+    page_order = ("name", "category", "number", "others", "organisation", "email", "beyond")
+
     name = StringField(_l("First and last name"), [InputRequired(_SAID["name", Problem.MISSING])])
     others = TextAreaField(_l("Who else is coming"), description=_l("One name on each line."), render_kw={"rows": 2})
     number = IntegerField(

@@ -11,7 +11,9 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 from markupsafe import escape
 
+from webapp.events import wording
 from webapp.events.models import Event
+from webapp.events.types import EventStatus
 from webapp.foundation import clock
 from webapp.foundation.http import formats, links
 from webapp.foundation.http.language import speaking
@@ -21,6 +23,8 @@ from webapp.mail.types import PLACEHOLDERS, MailKind, OwnWords
 _GAP = re.compile(r"\n{3,}")
 _ACCENT = "#0b5a66"  # of the site where the operator has set none
 _DAY = {"de": ("d.\u00a0MMMM", "de_DE"), "en": ("d\u00a0MMMM", "en_GB")}
+# These say themselves that what they name was planned.
+_CALL_A_DATE_OFF = frozenset({MailKind.EVENT_CANCELLED, MailKind.EVENT_POSTPONED})
 _SUBJECTS = {
     MailKind.CONFIRMATION_ASKED: _l("Please confirm your registration: %(what)s"),
     MailKind.REPEATED: _l("You are already registered: %(what)s"),
@@ -75,7 +79,7 @@ def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = Non
     `own` words take the place of the usual ones; without them those that the organizer keeps for this kind do.
     """
     with speaking(lang):
-        occasion = _occasion(event, lang)
+        occasion = _occasion(kind, event, lang)
         words = own or queries.own_words(event.id, kind, lang)
         values = _values(kind, {**said, **occasion}, lang)
         told = {
@@ -115,15 +119,8 @@ def fill(letter: Letter, values: Mapping[str, str]) -> Letter:
     return Letter(subject, text, html)
 
 
-def where(event: Event) -> str:
-    """The venue on one line; empty when it is not known yet."""
-    if event.venue is None:
-        return ""
-    town = f"{event.venue.postcode}\u00a0{event.venue.city}".strip()
-    return ", ".join(part for part in (event.venue.name, event.venue.street, town) if part)
-
-
-def _occasion(event: Event, lang: str) -> dict[str, Any]:
+def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
+    planned = formats.span(event.starts_at, event.ends_at, event.zone, lang)
     return {
         "lang": lang,
         "accent": current_app.config["SETTINGS"].accent or _ACCENT,
@@ -136,8 +133,8 @@ def _occasion(event: Event, lang: str) -> dict[str, Any]:
             contact_email=event.contact_email,
             conference=event.conference_url,
         ),
-        "when": formats.span(event.starts_at, event.ends_at, event.zone, lang),
-        "where": where(event),
+        "when": planned if kind in _CALL_A_DATE_OFF else wording.when(event),
+        "where": wording.where(event),
         "page": links.absolute("public.event", slug=event.slug),
         "calendar": links.absolute("calendar.event", slug=event.slug),
         "register": links.absolute("public.register", slug=event.slug),
@@ -163,6 +160,7 @@ def _values(kind: MailKind, said: Mapping[str, Any], lang: str) -> dict[str, str
 
 def _subject(kind: MailKind, event: Event, lang: str) -> str:
     pattern, locale = _DAY[lang]
-    day = format_date(clock.local(event.starts_at, event.zone).date(), pattern, locale=locale)
-    city = event.venue.city if event.venue else ""
+    has_day = event.status != EventStatus.POSTPONED or kind in _CALL_A_DATE_OFF
+    day = format_date(clock.local(event.starts_at, event.zone).date(), pattern, locale=locale) if has_day else ""
+    city = event.venue.city if event.venue else wording.where_in_short(event)
     return str(_SUBJECTS[kind]) % {"what": rules.occasion(event.title, day, city)}

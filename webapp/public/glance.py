@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from webapp.events.models import Event, Venue
 from webapp.events.types import EventStatus
-from webapp.events.wording import stations_name
+from webapp.events.wording import stations_name, where
 from webapp.foundation.clock import local
 from webapp.public.presenting import lies_ahead
 from webapp.public.queries import Surroundings
@@ -91,11 +91,6 @@ def _closes_at(event: Event) -> datetime | None:
     return closes_at if closes_at is not None and closes_at < event.starts_at else None
 
 
-def _where(event: Event) -> str:
-    venue = event.venue
-    return ", ".join(part for part in (venue.name, address_of(venue)) if part) if venue else ""
-
-
 def _said(event: Event, url: str) -> str:
     return "\n\n".join(part for part in (event.teaser, url) if part)
 
@@ -110,7 +105,7 @@ def _google(event: Event, url: str) -> str:
         "text": event.title,
         "dates": dates,
         "ctz": event.zone,
-        "location": _where(event),
+        "location": where(event),
         "details": _said(event, url),
     }
     return f"{_GOOGLE}?{urlencode(asked)}"
@@ -128,7 +123,7 @@ def _outlook(event: Event, url: str) -> str:
         "startdt": starts,
         "enddt": ends,
         "allday": "true" if event.all_day else "false",
-        "location": _where(event),
+        "location": where(event),
         "body": _said(event, url),
     }
     return f"{_OUTLOOK}?{urlencode(asked)}"

@@ -13,8 +13,8 @@ from webapp.canvases.wording import contribution_text
 from webapp.events.models import Event
 from webapp.events.rules import phase
 from webapp.events.types import EventStatus, Phase
+from webapp.events.wording import day_of
 from webapp.foundation.clock import local
-from webapp.foundation.http.formats import day
 from webapp.plans.models import Measure
 from webapp.registration.rules import door
 from webapp.registration.types import Door
@@ -65,6 +65,11 @@ def standing(event: Event, now: datetime) -> str | None:
 def lies_ahead(event: Event, now: datetime) -> bool:
     """True while the event is still to come or under way, so that people keep its date and bring something."""
     return phase(event, now) in {Phase.DRAFT, Phase.UPCOMING, Phase.RUNNING}
+
+
+def is_over(event: Event, now: datetime) -> bool:
+    """True when the event has taken place."""
+    return phase(event, now) is Phase.PAST
 
 
 def offers_dates(event: Event, now: datetime) -> bool:
@@ -166,7 +171,7 @@ def knots_of_measure(measure: Measure, evidence: reporting.Evidence) -> list[dic
 
 
 def _event_knot(event: Event, reason: str) -> dict[str, Any]:
-    note = " – ".join(part for part in (day(local(event.starts_at, event.zone)), reason) if part)
+    note = " – ".join(part for part in (day_of(event), reason) if part)
     url = url_for("public.event", slug=event.slug)
     return {"kind": "event", "title": event.title, "url": url, "note": note, "lang": event.language}
 

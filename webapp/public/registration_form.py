@@ -138,7 +138,8 @@ class SignUpForm:
             names = tuple(self._rows.called(person.number) for person in self._rows.coming())
             return PutDown(names, len(names), email) if self.main.name.data or len(names) > 1 else None
         count = self._rows.count()
-        return PutDown((terms.labelled(language.current()),), count, email) if count else None
+        called, label = (self.main.name.data or "").strip(), terms.labelled(language.current())
+        return PutDown((f"{label} ({called})" if called else label,), count, email) if count else None
 
     def terms(self) -> Terms | None:
         """The chosen category, or the terms of an event without any."""

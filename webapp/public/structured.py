@@ -20,15 +20,15 @@ def event_data(event: Event, *, url: str, register_url: str | None) -> dict[str,
         "startDate": local(event.starts_at, event.zone).isoformat(),
         "endDate": local(event.ends_at, event.zone).isoformat(),
         "eventStatus": f"{_SCHEMA}/{_status(event)}",
-        "eventAttendanceMode": f"{_SCHEMA}/OfflineEventAttendanceMode",
+        "eventAttendanceMode": f"{_SCHEMA}/{_mode(event)}",
         "inLanguage": event.language,
         "isAccessibleForFree": True,
         "organizer": {"@type": "Organization", "name": event.host.name},
     }
     if event.moved_from is not None:
         data["previousStartDate"] = local(event.moved_from, event.zone).isoformat()
-    if event.venue is not None:
-        data["location"] = _place(event.venue)
+    if places := _places(event, url):
+        data["location"] = places[0] if len(places) == 1 else places
     if register_url is not None:
         level = event.pool.level
         state = "SoldOut" if level.full else "InStock"
@@ -51,6 +51,18 @@ def _status(event: Event) -> str:
     if event.status == EventStatus.POSTPONED:
         return "EventPostponed"
     return "EventRescheduled" if event.moved_from is not None else "EventScheduled"
+
+
+def _mode(event: Event) -> str:
+    if not event.conference_url:
+        return "OfflineEventAttendanceMode"
+    return "OnlineEventAttendanceMode" if event.venue is None else "MixedEventAttendanceMode"
+
+
+def _places(event: Event, url: str) -> list[dict[str, Any]]:
+    """Where it is; online begins at the event's page, since only people with a place learn where to join."""
+    venue = [_place(event.venue)] if event.venue is not None else []
+    return [*venue, {"@type": "VirtualLocation", "url": url}] if event.conference_url else venue
 
 
 def _place(venue: Venue) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from webapp.fields.types import FieldKind
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 
+_A_COLUMN = 0.95
 _READABLE = 1 / 42  # of the screen's height, from the last row
 
 
@@ -68,6 +69,85 @@ def test_every_field_is_read_on_one_screen_or_step_by_step(device, presented, wi
 # Which fields begin or go on in what is to be seen, whole from top to bottom.
 _IN_SIGHT = """all => all.flatMap((e, i) => [...e.getClientRects()].some(r =>
   r.left >= 0 && r.right <= innerWidth && r.top >= 0 && r.bottom <= innerHeight) ? [i] : [])"""
+
+
+# For each field and each link, whether all of it is to be seen, any of it, and in how many pieces it stands.
+_PIECES = """() => [...document.querySelectorAll("[data-present] dl > div, [data-present] li")].map(e => {
+  const box = document.querySelector("[data-present]").getBoundingClientRect();
+  const rects = [...e.getClientRects()].filter(r => r.width && r.height);
+  const within = r => r.left >= box.left - 1 && r.right <= box.right + 1 && r.bottom <= box.bottom + 1;
+  const shares = r => r.left < box.right - 1 && r.right > box.left + 1;
+  const height = e.offsetHeight / box.height;
+  return { whole: rects.every(within), some: rects.some(shares), pieces: rects.length, height };
+})"""
+
+
+def _stepped(page):
+    """What each screen of the presentation shows, one after the other."""
+    following, screens = page.locator("[data-present-next]"), []
+    for _step in range(40):
+        screens.append(page.evaluate(_PIECES))
+        if not following.is_visible() or following.is_disabled():
+            break
+        following.click()
+    return screens
+
+
+def _shown_once(screens):
+    for number, of_item in enumerate(zip(*screens, strict=True)):
+        if of_item[0]["height"] > _A_COLUMN:
+            continue  # longer than a column: nothing can keep it whole
+        assert sum(each["some"] for each in of_item) == 1, (number, of_item)
+        assert sum(each["whole"] for each in of_item) == 1, (number, of_item)
+        assert {each["pieces"] for each in of_item} == {1}, (number, of_item)
+
+
+@pytest.mark.parametrize("words", [1, 6, 14])
+def test_nothing_is_shown_twice_or_breaks_apart(device, presented, words):
+    page = device(width=1920, height=1080)
+    page.goto(presented(words))
+    for width, height in [(1920, 1080), (1366, 768), (1280, 720), (1024, 768)]:
+        page.set_viewport_size({"width": width, "height": height})
+        expect(page.locator(f"[data-fitted='{width}x{height}']")).to_be_attached()
+        page.keyboard.press("Home")
+        _shown_once(_stepped(page))
+
+
+def test_the_canvas_of_the_demo_needs_two_screens_at_most_and_repeats_nothing(device, event, site):
+    found = []
+
+    def look(_event):
+        groups = session().query(Canvas.public_id).join(Canvas.group)
+        found.append(groups.filter_by(name="Meisterkoffer").scalar())
+
+    event("Nur zum Nachsehen", shape=look)
+    secret = (site.data_dir / "secret_key").read_text().strip()
+    page = device(width=1920, height=1080)
+    page.goto(f"/canvases/{tokens.seal(secret, 'canvas', found[0])}/present")
+    expect(page.locator("html.is-presented")).to_be_attached()
+    screens = _stepped(page)
+    _shown_once(screens)
+    assert len(screens) <= 2
+
+
+def test_whoever_tabs_to_a_link_sees_it(device, event, site):
+    """The focus brings its screen along, and leaves the sheet where its screens begin."""
+    found = []
+
+    def look(_event):
+        groups = session().query(Canvas.public_id).join(Canvas.group)
+        found.append(groups.filter_by(name="Meisterkoffer").scalar())
+
+    event("Zum Weiterspringen", shape=look)
+    secret = (site.data_dir / "secret_key").read_text().strip()
+    page = device(width=1024, height=600)
+    page.goto(f"/canvases/{tokens.seal(secret, 'canvas', found[0])}/present")
+    expect(page.locator("html.is-presented")).to_be_attached()
+    for link in page.locator("[data-present] a").all():
+        link.focus()
+        expect(link).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Home")
+    _shown_once(_stepped(page))
 
 
 def test_arrow_keys_step_and_a_short_canvas_needs_no_steps(device, presented):

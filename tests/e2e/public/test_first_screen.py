@@ -53,6 +53,40 @@ def test_the_first_screen_answers_however_long_its_dates_are(shown, title, lang)
         answers(page, lang, height)
 
 
+_PLACES = {
+    "three lines": (
+        "Bildungs- und Technologiezentrum der Handwerkskammer Südwestsachsen",
+        "Am Lagerplatz 8",
+        "Großröhrsdorf",
+    ),
+    "long words": (
+        "Fachkräftequalifizierungszentrum Oberlausitz-Niederschlesien, Veranstaltungssaal",
+        "Karl-Liebknecht-Straße 118, Eingang über den Innenhof",
+        "Rothenburg/Oberlausitz",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("place", _PLACES)
+def test_a_long_place_hides_nothing_that_matters(device, event, place, lang):
+    def settle(made):
+        made.venue.name, made.venue.street, made.venue.city = _PLACES[place]
+
+    starts_at = _wednesday_in_september()
+    slug = event(
+        TITLES[1],
+        shape=settle,
+        starts_at=starts_at,
+        lasts=timedelta(hours=25),
+        registration_closes_at=starts_at - timedelta(hours=1),
+        capacity=1000,
+    )
+    page = device(width=1366, height=650, lang=lang)
+    page.goto(f"/events/{slug}")
+    answers(page, lang, 650)
+
+
 def answers(page, lang, height):
     """All of the facts and the button stand on the first screen."""
     assert page.locator(".dw-glance__facts dt").all_text_contents() == FACTS[lang]

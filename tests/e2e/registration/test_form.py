@@ -128,6 +128,9 @@ def test_a_class_is_one_number(device, crafts_day):
     page.get_by_label("Wie viele Personen kommen?").locator("visible=true").fill("28")
     page.locator("[data-put-down]", has_text="28").wait_for()
     assert line(page) == "Sie melden an: Schulklasse – 28 Plätze"
+    page.locator("[name=name]").fill("Kim Muster")
+    page.locator("[data-put-down]", has_text="Kim").wait_for()
+    assert line(page) == "Sie melden an: Schulklasse (Kim Muster) – 28 Plätze"
     assert page.locator("[name='p0-q-photos']").first.is_visible()
     assert not page.locator("[name=persons]").is_visible()
 

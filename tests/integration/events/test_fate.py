@@ -98,7 +98,7 @@ def test_the_old_date_may_come_back(work, now, told):
         event = an_event("postponed")
         end = event.ends_at
         services.postpone_event(event=event, actor=SYSTEM, now=now, reason="doch", starts_at=START, ends_at=end)
-        assert (event.status, event.sequence, event.status_reason) == ("published", 1, "")
+        assert (event.status, event.sequence, event.status_reason) == ("published", 1, "doch")
         assert told == [EventMoved(event.id, START, "doch")]
 
 

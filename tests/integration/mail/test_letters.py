@@ -11,8 +11,9 @@ from tests.factories.events import make_event, make_venue
 from tests.factories.mail import STARTS, make_all_kinds
 from tests.factories.registration import make_registration
 from webapp.events import services as events
+from webapp.events import wording
 from webapp.foundation import clock
-from webapp.foundation.http import language
+from webapp.foundation.http import formats, language
 from webapp.mail import letters
 from webapp.mail.types import MailKind
 
@@ -137,8 +138,21 @@ def test_a_letter_knows_nothing_of_the_page_that_causes_it(app, work):
 
 def test_where_leaves_out_what_is_unknown(work):
     with work():
-        assert letters.where(make_event()) == ""
-        assert letters.where(make_event(venue=make_venue(street="", postcode=""))) == "Haus der Wirtschaft, Mittweida"
+        assert wording.where(make_event()) == ""
+        assert wording.where(make_event(venue=make_venue(street="", postcode=""))) == "Haus der Wirtschaft, Mittweida"
+
+
+@pytest.mark.parametrize(("lang", "planned"), [("de", "Geplant war"), ("en", "It was planned for")])
+def test_letters_name_no_date_that_is_off(work, lang, planned):
+    with work():
+        event = make_event(venue=make_venue(), status="postponed")
+        letter = letters.write(MailKind.CANCELLED, event, lang, had_place=True, link="")
+        span = formats.span(event.starts_at, event.ends_at, event.zone, lang)
+        assert f"{planned} {span}." in letter.text
+        assert letter.subject.endswith(": Zukunftswerkstatt, Mittweida")
+        told = letters.write(MailKind.EVENT_POSTPONED, event, lang, reason="Sturm", link="")
+        assert "steht noch nicht fest" not in told.text
+        assert span in told.text
 
 
 def test_a_value_filled_in_is_escaped_in_the_html():

@@ -13,6 +13,7 @@ READY = State(
     plain_language=True,
     venue=True,
     venue_access=True,
+    is_online_only=False,
     contact=True,
     measures=1,
     items=3,

@@ -24,6 +24,8 @@ _STEPS = (-30, -15, -10, -5, 5, 10, 15, 30)
 class ItemForm(BaseForm):
     """An item of the programme on one of the event's days."""
 
+    page_order = ("title", "day", "starts", "ends", "kind", "place", "speakers", "track", "summary")
+
     title = LineField(
         _l("Title"), [InputRequired(_l("Please enter a title.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)]
     )

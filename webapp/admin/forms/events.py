@@ -33,6 +33,10 @@ _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 
 Choices = list[tuple[str, str]]
 
+# As the pages show them together.
+_SPAN = ("day", "starts", "ends", "last_day")
+_PLACE = ("venue", "venue_name", "venue_street", "venue_postcode", "venue_city", "venue_access")
+
 
 class MeasureRow(Form):
     """A measure and why the event serves it."""
@@ -127,6 +131,15 @@ class PlacesMixin:
 class NewEventForm(EventBasics, SpanForm, PlacesMixin):
     """A new event of a format."""
 
+    page_order = (
+        "title",
+        *_SPAN,
+        *_PLACE,
+        "capacity",
+        "measures",
+        "host",
+    )
+
 
 class EventDetails(EventBasics):
     """Everything that can be said about an event at any time."""
@@ -134,7 +147,7 @@ class EventDetails(EventBasics):
     teaser = LineField(
         _l("In one or two sentences"),
         [Length(max=LONGEST_TEASER, message=_TOO_LONG)],
-        description=_l("Stands in lists and search results."),
+        description=_l("Shown in lists and search results."),
     )
     description = ParagraphsField(
         _l("Description"),
@@ -176,6 +189,27 @@ class EventDetails(EventBasics):
     )
     features = SelectMultipleField(_l("Features"), choices=options(FEATURES.items()))
 
+    page_order = (
+        "title",
+        "teaser",
+        "description",
+        "plain_language",
+        "language",
+        *_SPAN,
+        *_PLACE,
+        "conference_url",
+        "all_day",
+        "capacity",
+        "closes_at",
+        "audience",
+        "bring",
+        "features",
+        "measures",
+        "series",
+        "host",
+        "partners",
+    )
+
     def __init__(self, *args: Any, zone: str, **rest: Any) -> None:
         super().__init__(*args, zone=zone, **rest)
         self.zone = zone
@@ -210,7 +244,7 @@ class ReasonForm(BaseForm):
             InputRequired(_l("Please say why. Everyone who registered will read it.")),
             Length(max=500, message=_TOO_LONG),
         ],
-        description=_l("Stands in the email and on the page of the event."),
+        description=_l("Shown in the email and on the event’s page."),
     )
 
     def validate_reason(self, field: Field) -> None:

@@ -18,6 +18,8 @@ LANGUAGES = (("de", "Deutsch"), ("en", "English"))
 
 
 class _WithCategory(BaseForm):
+    page_order = ("name", "email", "organisation", "table", "category", "language")
+
     category = SelectField(_l("Category"), choices=[])
     language = SelectField(_l("Language of the email"), choices=options(LANGUAGES))
 

@@ -50,7 +50,7 @@ def restore_event(*, event: Event, now: datetime, reason: str) -> Event:
     if not said:
         raise ReasonMissingError
     before = keeping.known(event)
-    event.status, event.status_reason = EventStatus.PUBLISHED.value, ""
+    event.status, event.status_reason = EventStatus.PUBLISHED.value, said
     keeping.keep(event, before, now)
     facts.publish(EventRestored(event.id, said))
     return event
@@ -98,7 +98,7 @@ def _give_date(event: Event, actor: Actor, now: datetime, reason: str, span: tup
 
 def _put_back(event: Event, now: datetime, reason: str) -> None:
     before = keeping.known(event)
-    event.status, event.status_reason, event.moved_from = EventStatus.PUBLISHED.value, "", None
+    event.status, event.status_reason, event.moved_from = EventStatus.PUBLISHED.value, reason, None
     keeping.keep(event, before, now)
     facts.publish(EventMoved(event.id, event.starts_at, reason))
 

@@ -1,18 +1,16 @@
 """Dates, times and numbers as people say them, in the page's language, with non-breaking spaces."""
 
-import re
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from webapp.foundation import clock
-from webapp.foundation.http import language
+from webapp.foundation.http import language, texts
 
-_FROM_UNTIL = re.compile(r"\d\d:\d\d–\d\d:\d\d(\u00a0Uhr)?")
 NBSP = "\u00a0"
 _PATTERNS = {
     "de": {
@@ -102,7 +100,7 @@ def span(start: datetime, end: datetime, zone: str, lang: str | None = None) -> 
 
 def day_span(start: datetime, end: datetime, zone: str) -> Markup:
     """As `span`, for pages: from and until stay on one line."""
-    return Markup(_FROM_UNTIL.sub(r'<span class="dw-nowrap">\g<0></span>', str(escape(span(start, end, zone)))))  # noqa: S704 - escaped
+    return texts.kept_together(span(start, end, zone))
 
 
 def nearness(starts: datetime, ends: datetime) -> str:

@@ -27,7 +27,17 @@ def _catalogue(lang: str) -> NullTranslations:
 
 
 class Form(FlaskForm):  # type: ignore[misc]
-    """A form with a guard against forged requests; Flask-WTF would read its catalogue from disk for each request."""
+    """A form with a guard against forged requests; Flask-WTF would read its catalogue from disk for each request.
+
+    `page_order` names the fields that stand on the page in another order than they were written down in.
+    """
+
+    page_order: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Any]:
+        """The fields in the order of the page, in which the summary of errors names them; the others behind."""
+        first = [self[name] for name in self.page_order if name in self]
+        return iter([*first, *(field for field in super().__iter__() if field.short_name not in self.page_order)])
 
     @property
     def http_status(self) -> int:

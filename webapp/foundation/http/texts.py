@@ -4,6 +4,7 @@ Pages call `_` dozens of times. Flask-Babel looks its context up anew for each c
 of a page; here catalogues and texts without placeholders are kept by language.
 """
 
+import re
 from typing import Any
 
 from babel.support import NullTranslations
@@ -11,12 +12,19 @@ from flask import Flask
 from flask_babel import get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from webapp.foundation.http import language
 
 _catalogues: dict[str, NullTranslations] = {}
 _plain: dict[tuple[str, str], Markup] = {}
+
+_FROM_UNTIL = re.compile(r"\d\d:\d\d–\d\d:\d\d(\u00a0Uhr)?")
+
+
+def kept_together(text: str) -> Markup:
+    """A text for pages in which from and until of a time stay on one line."""
+    return Markup(_FROM_UNTIL.sub(r'<span class="dw-nowrap">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped
 
 
 def init_app(app: Flask) -> None:

@@ -91,9 +91,14 @@ def event(slug: str) -> str:
 def agenda(slug: str) -> str:
     """The programme on a page of its own, made for printing."""
     found = _readable(slug)
-    items = presenting.programme(found, queries.programme(found), clock.now())
-    is_ahead = presenting.offers_dates(found, clock.now())
-    return render_template("public/events/agenda.html", event=found, items=items, is_ahead=is_ahead)
+    now = clock.now()
+    return render_template(
+        "public/events/agenda.html",
+        event=found,
+        items=presenting.programme(found, queries.programme(found), now),
+        is_ahead=presenting.offers_dates(found, now),
+        is_over=presenting.is_over(found, now),
+    )
 
 
 @blueprint.get("/events/<slug>/results")

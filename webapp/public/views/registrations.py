@@ -14,7 +14,7 @@ from webapp.foundation.http.once import once
 from webapp.foundation.http.shared_form import shared_form
 from webapp.mail.errors import TooManyMailsError
 from webapp.mail.readers import has_key, is_tried_out_here
-from webapp.public import legal, receipts
+from webapp.public import legal, presenting, receipts
 from webapp.public.asked import asked_at, brings_ticket, free_of
 from webapp.public.blueprint import blueprint
 from webapp.public.own_registration import answer_rows, behind, owner, refused, valid_tickets
@@ -95,6 +95,7 @@ def registration(token: str) -> ResponseReturnValue:
         staff_link=staff_link(found.public_id) if terms.named and terms.most_heads > 1 else None,
         position=queries.waiting_position(found),
         is_live=found.is_live,
+        is_over=presenting.is_over(event, now),
         is_late=found.held_until is not None and found.held_until <= now,
         may_change=queries.may_change(event, now),
         may_leave=queries.may_leave(event, now),
