@@ -5,45 +5,14 @@ import re
 from html.parser import HTMLParser
 
 _BREAKS = frozenset(
-    {"p", "div", "br", "tr", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "blockquote"}
+    {*("p", "div", "br", "tr", "table", "ul", "ol", "hr", "blockquote"), *("h1", "h2", "h3", "h4", "h5", "h6")}
 )
 _INLINE = frozenset(
     {
-        *(
-            "a",
-            "b",
-            "i",
-            "u",
-            "s",
-            "em",
-            "strong",
-            "span",
-            "font",
-            "small",
-            "big",
-            "sub",
-            "sup",
-            "html",
-            "body",
-            "head",
-        ),
-        *(
-            "title",
-            "meta",
-            "link",
-            "style",
-            "script",
-            "img",
-            "td",
-            "th",
-            "tbody",
-            "thead",
-            "center",
-            "code",
-            "pre",
-            "o:p",
-        ),
-        *("html-blob", "li", "wbr", "dl", "dt", "dd", "section", "article", "header", "footer", "main", "label"),
+        *("a", "b", "i", "u", "s", "em", "strong", "span", "font", "small", "big", "sub", "sup", "code", "pre", "o:p"),
+        *("html", "body", "head", "title", "meta", "link", "style", "script", "img", "html-blob", "wbr", "center"),
+        *("td", "th", "tbody", "thead", "li", "dl", "dt", "dd", "section", "article", "header", "footer", "main"),
+        "label",
     }
 )
 _UNSEEN = frozenset({"style", "script", "head", "title"})
@@ -92,19 +61,14 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
-        elif tag == "a":
-            self._end_link()
         elif tag in _BREAKS - {"br", "hr"}:
             self.parts.append("\n")
+        elif tag == "a":  # the address behind its words, unless they say it
+            address, words = self._link.removeprefix("mailto:").strip(), "".join(self.parts[self._link_from :])
+            self._link = ""
+            if address.rstrip("/") not in words and not address.startswith(("#", "javascript:", "data:")):
+                self.parts.append(f" ({address})")
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
             self.parts.append(" ".join(data.splitlines()) if self._is_page else data)
-
-    def _end_link(self) -> None:
-        """The address behind its words, unless they say it."""
-        address, words = self._link.removeprefix("mailto:").strip(), "".join(self.parts[self._link_from :])
-        self._link = ""
-        is_told = address.rstrip("/") in words or not address or address.startswith(("#", "javascript:", "data:"))
-        if not is_told:
-            self.parts.append(f" ({address})")

@@ -56,6 +56,7 @@ def starts(*lines: str) -> list[str]:
             ["10.03.2027 19:00", "17.03.2027 18:00", "24.03.2027 18:00"],
         ),
         (["DTSTART;TZID=W. Europe Standard Time:20270601T190000"], ["01.06.2027 19:00"]),
+        (["DTSTART;TZID=/freeassociation.sourceforge.net/Europe/Berlin:20270601T190000"], ["01.06.2027 19:00"]),
         (["DTSTART:20270601T170000Z"], ["01.06.2027 19:00"]),
         (["DTSTART;VALUE=DATE:20270601", "RRULE:FREQ=YEARLY;COUNT=2"], ["01.06.2027 09:00", "01.06.2028 09:00"]),
         ([BERLIN, "RRULE:FREQ=DAILY;COUNT=2;INTERVAL=1000000000"], ["01.06.2027 19:00"]),

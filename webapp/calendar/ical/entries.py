@@ -1,11 +1,13 @@
 """Entries of a foreign calendar as dates; whatever can't be read rightly is a fault at its entry, never a guess."""
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from icalendar import Calendar, Event
+from icalendar.error import GloballyUniqueTZIDGuessed
 
 from webapp.calendar.cleaning import cleaned
 from webapp.calendar.ical.expanding import expanded
@@ -119,7 +121,10 @@ def _parsed(block: Block) -> Foreign | DateFault:
     lines = [line for name, said in told.items() for line in (said if name in REPEATING else said[:1])]
     lines += block.values.get("DESCRIPTION", [])[1:]
     try:
-        calendar = Calendar.from_ical(_WHOLE.format("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT"])))
+        with warnings.catch_warnings():
+            # Evolution puts its own address before the names of zones.
+            warnings.simplefilter("ignore", GloballyUniqueTZIDGuessed)
+            calendar = Calendar.from_ical(_WHOLE.format("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT"])))
         (event,) = calendar.walk("VEVENT")
     except OSError:  # a zone is looked for by its name as a file: „Europe“ is a folder
         return DateFault.ZONE_UNKNOWN

@@ -1,8 +1,6 @@
 """Forms over something that is there already: in two windows, the second one overwrites nothing that it hasn't seen."""
 
-import hashlib
 import json
-from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,9 +9,9 @@ from wtforms import Field, HiddenField
 
 from webapp.foundation.http import formats
 from webapp.foundation.http.forms import Form
+from webapp.foundation.http.marks import mark, read_marks
 
 _LONGEST_SHOWN = 200
-_MARK_LENGTH = 12
 
 
 class EditForm(Form):
@@ -27,14 +25,14 @@ class EditForm(Form):
 
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        now = {field.short_name: _mark(field.object_data) for field in self._kept()}
-        before = _read(self.seen.data) if self.is_submitted() and rest.get("formdata", self) is not None else {}
+        now = {field.short_name: mark(field.object_data) for field in self._kept()}
+        before = read_marks(self.seen.data) if self.is_submitted() and rest.get("formdata", self) is not None else {}
         self._both = [
             field
             for field in self._kept()
             if before.get(field.short_name, now[field.short_name]) != now[field.short_name]
             and not _take_over(field, before[field.short_name])
-            and _mark(field.data) != now[field.short_name]
+            and mark(field.data) != now[field.short_name]
         ]
         self.seen.data = json.dumps(now)
 
@@ -58,40 +56,13 @@ class EditForm(Form):
         return [field for field in self if getattr(field.widget, "input_type", "") not in {"hidden", "submit"}]
 
 
-def _read(sent: Any) -> dict[str, str]:
-    """The marks that a form brought along; none where they can't be read."""
-    try:
-        marks = json.loads(sent or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    return marks if isinstance(marks, dict) else {}
-
-
 def _take_over(field: Any, before: str) -> bool:
     """Show what was saved meanwhile, if this window left the field as it was."""
-    if _mark(field.data) != before:
+    if mark(field.data) != before:
         return False
     field.process(None, field.object_data)
     field.raw_data = None
     return True
-
-
-def _mark(value: Any) -> str:
-    """A short text that differs wherever a value does; what is empty is empty, however it is said."""
-    said = json.dumps(_plain(value), sort_keys=True)
-    return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()[:_MARK_LENGTH]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        kept = {str(name): _plain(each) for name, each in value.items()}
-        return kept if any(kept.values()) else ""
-    if isinstance(value, list | tuple | set | frozenset):
-        several = [plain for each in value if (plain := _plain(each)) != ""]
-        return several or ""
-    if isinstance(value, datetime | time):
-        return value.replace(tzinfo=None, microsecond=0).isoformat()
-    return "" if value is None or value is False else "\n".join(str(value).split("\r\n")).strip()
 
 
 def _meanwhile(field: Any) -> str:

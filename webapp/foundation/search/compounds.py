@@ -98,10 +98,5 @@ def _is_rest(rest: str, *, leads: bool) -> bool:
     if rest in _PREFIXES if leads else _ENDING.fullmatch(rest):
         return False
     candidates = {rest} | {rest.removesuffix(link) if leads else rest.removeprefix(link) for link in _LINKS}
-    return any(_can_be_word(each, leads=leads) for each in candidates)
-
-
-def _can_be_word(rest: str, *, leads: bool) -> bool:
-    if len(rest) < _SHORTEST_REST:
-        return rest in _SHORT_NOUNS
-    return bool(_END.search(rest) if leads else _BEGIN.match(rest))
+    as_word = _END.search if leads else _BEGIN.match
+    return any(each in _SHORT_NOUNS if len(each) < _SHORTEST_REST else as_word(each) for each in candidates)
