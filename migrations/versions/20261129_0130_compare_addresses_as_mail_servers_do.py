@@ -2,7 +2,6 @@
 
 import unicodedata
 from datetime import UTC, datetime
-from string import ascii_uppercase
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,7 +12,6 @@ down_revision = '0010'
 branch_labels = None
 depends_on = None
 
-_SMALL = {ord(letter): letter.lower() for letter in ascii_uppercase}
 _COLUMNS = (
     ('user_account', 'email', 'email_normal'),
     ('registration', 'email', 'email_normal'),
@@ -47,5 +45,5 @@ def _as_servers_do(address: str) -> str:
     try:
         checked = validate_email(f'x@{domain}', check_deliverability=False, test_environment=True).ascii_domain
     except EmailNotValidError:
-        checked = domain.translate(_SMALL)
-    return f'{local.translate(_SMALL)}@{checked}'
+        checked = domain.lower()
+    return f'{local.lower()}@{checked}'

@@ -2,13 +2,10 @@
 
 import unicodedata
 from functools import lru_cache
-from string import ascii_uppercase
 
 from email_validator import EmailNotValidError, validate_email
 
 from webapp.foundation.errors import InvalidError
-
-_SMALL = {ord(letter): letter.lower() for letter in ascii_uppercase}
 
 
 class AddressInvalidError(InvalidError):
@@ -27,19 +24,19 @@ def checked_address(typed: str) -> str:
 def normal_form(address: str) -> str:
     """The form in which two spellings of one address are equal, and those of two mailboxes never are.
 
-    Nothing is folded but the case of ASCII letters, and domains are compared as mail servers look them up:
-    „straße.de“ and „strasse.de“ belong to two people. What is no address is folded alike.
+    Nothing is folded but the case of letters, and domains are compared as mail servers look them up: „straße.de“ and
+    „strasse.de“ belong to two people. What is no address is folded alike.
     """
     local, at, domain = unicodedata.normalize("NFC", address.strip()).rpartition("@")
-    return f"{local.translate(_SMALL)}{at}{_looked_up(domain) if at else domain.translate(_SMALL)}"
+    return f"{local.lower()}{at}{_looked_up(domain) if at else domain.lower()}"
 
 
 @lru_cache(maxsize=256)
 def _looked_up(domain: str) -> str:
     if domain.isascii():
-        return domain.translate(_SMALL)
+        return domain.lower()
     try:
         checked = validate_email(f"x@{domain}", check_deliverability=False, test_environment=True)
     except EmailNotValidError:
-        return domain.translate(_SMALL)
+        return domain.lower()
     return str(checked.ascii_domain)

