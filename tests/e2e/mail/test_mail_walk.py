@@ -94,6 +94,7 @@ def test_dates_from_elsewhere_become_drafts(organizer, tmp_path, request):
     organizer.page.get_by_label("Kalender oder Tabelle").set_input_files(table)
     organizer.presses("Datei ansehen")
     organizer.reads("Wir können das Datum nicht lesen.")
+    organizer.chooses("Veranstalter", organizer.options_of("Veranstalter")[1])
     organizer.presses("Entwürfe anlegen")
     organizer.reads("1 Entwurf liegt bereit.")
     assert title in organizer.text
