@@ -32,7 +32,7 @@ from webapp.calendar import views as calendar
 from webapp.documents import views as documents
 from webapp.events.queries import find_scope, find_slug
 from webapp.events.wording import FORMATS, day_of, station_name, stations_name, when_on_page, where, where_in_short
-from webapp.foundation import database, logs, migrations
+from webapp.foundation import database, facts, logs, migrations
 from webapp.foundation.http import (
     assets,
     errors,
@@ -58,6 +58,10 @@ _LARGEST_FORM = (
     12 * 1024 * 1024
 )  # a file of ten with what is typed beside it; typed text alone is kept smaller by Flask
 _MOST_FIELDS = 400
+# From below up, as the rooms stand: a ticket is issued before the letter that brings it.
+facts.call_in_order(
+    "registration", "agenda", "tickets", "stations", "checkin", "canvases", "calendar", "documents", "mail"
+)
 
 csrf = FormGuard()
 

@@ -3,7 +3,6 @@
 from webapp.canvases import services
 from webapp.events.types import Feature
 from webapp.foundation import facts
-from webapp.stations import reactions as _stations  # noqa: F401 - loads what stations do when a place is given up
 from webapp.stations.facts import GroupFormed
 from webapp.stations.queries import get_group_by_id
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 F = TypeVar("F")
 _handlers: dict[type, list[Callable[[Any], None]]] = defaultdict(list)
+_floors: dict[str, int] = {}
 
 
 def on(fact: type[F]) -> Callable[[Callable[[F], None]], Callable[[F], None]]:
@@ -19,7 +20,23 @@ def on(fact: type[F]) -> Callable[[Callable[[F], None]], Callable[[F], None]]:
     return register
 
 
+def call_in_order(*rooms: str) -> None:
+    """Have the listeners of these rooms called in this order, whichever was loaded first; those of others come last."""
+    _floors.clear()
+    _floors.update({room: floor for floor, room in enumerate(rooms)})
+
+
+def listeners(fact: type) -> list[Callable[[Any], None]]:
+    """Who is told of such a fact, in the order in which they are called."""
+    return sorted(_handlers[fact], key=_floor)
+
+
 def publish(fact: object) -> None:
     """Tell every listener; an exception of a listener undoes the transaction."""
-    for handler in _handlers[type(fact)]:
+    for handler in listeners(type(fact)):
         handler(fact)
+
+
+def _floor(handler: Callable[[Any], None]) -> int:
+    room = (handler.__module__ or "").removeprefix("webapp.").partition(".")[0]
+    return _floors.get(room, len(_floors))

@@ -6,7 +6,6 @@ from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced
 from webapp.registration.models import Registration
 from webapp.registration.queries import get_attendee, get_registration
 from webapp.registration.types import AttendeeId, RegistrationStatus
-from webapp.tickets import reactions as _tickets  # noqa: F401 - a ticket is issued before the letter that brings it
 
 
 @facts.on(HeadJoined)

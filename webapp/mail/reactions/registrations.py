@@ -31,7 +31,6 @@ from webapp.registration.facts import (
 from webapp.registration.models import Registration
 from webapp.registration.queries import get_registration, waiting_position
 from webapp.registration.types import RegistrationStatus
-from webapp.tickets import reactions as _tickets  # noqa: F401 - a ticket is issued before the letter that brings it
 
 _NO_TICKETS: dict[str, Any] = {"tickets": [], "heads": 0}
 
