@@ -8,6 +8,7 @@ from webapp.agenda.models import AgendaItem
 from webapp.agenda.types import LONGEST_TITLE, ItemKind
 from webapp.events.models import Event
 from webapp.events.rules import moved
+from webapp.events.scopes import event_scope
 from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
@@ -129,4 +130,4 @@ def _touch(item: AgendaItem, now: datetime) -> None:
 
 def _renew(event: Event) -> None:
     session().flush()
-    revisions.bump(f"event:{event.slug}")
+    revisions.bump(event_scope(event.slug))

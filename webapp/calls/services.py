@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from webapp.calls.models import Pitch
 from webapp.events.models import Event
+from webapp.events.scopes import event_scope
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
 from webapp.plans.types import FieldId
@@ -43,5 +44,5 @@ def add_pitch(  # noqa: PLR0913 - one argument per column
     )
     session().add(pitch)
     session().flush()
-    revisions.bump(f"event:{event.slug}")
+    revisions.bump(event_scope(event.slug))
     return pitch

@@ -11,6 +11,7 @@ from webapp.canvases.errors import CanvasConflictError, CanvasInvalidError, Canv
 from webapp.canvases.models import Canvas, CanvasLink, CanvasRevision
 from webapp.canvases.prefill import first_values
 from webapp.canvases.types import LONGEST_REASON, CanvasId, CanvasStatus, Contribution, Saved, Values
+from webapp.events.scopes import event_scope
 from webapp.fields.models import FieldSet
 from webapp.fields.queries import definitions_of
 from webapp.fields.rules import clean
@@ -18,7 +19,9 @@ from webapp.fields.rules.texts import lines
 from webapp.fields.services import add_version
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
+from webapp.foundation.revisions import RevisionScope
 from webapp.plans.models import ActionField
+from webapp.plans.scopes import measure_scope, plan_scope
 from webapp.plans.types import GoalId, MeasureId
 from webapp.stations.models import Group
 
@@ -185,13 +188,13 @@ def _checked(kind: str, reason: str, others: Mapping[str, str] = MappingProxyTyp
     return Contribution(kind), said
 
 
-def _scopes(canvas: Canvas) -> set[str]:
+def _scopes(canvas: Canvas) -> set[RevisionScope]:
     """The pages that show the canvas: its event, and the measures and plans it is linked to."""
-    scopes = {f"event:{canvas.group.station.event.slug}"}
+    scopes = {event_scope(canvas.group.station.event.slug)}
     for link in canvas.links:
         if link.measure is not None:
-            scopes.add(f"measure:{link.measure.slug}")
-        scopes.add(f"plan:{queries.plan_of(link).slug}")
+            scopes.add(measure_scope(link.measure.slug))
+        scopes.add(plan_scope(queries.plan_of(link).slug))
     return scopes
 
 

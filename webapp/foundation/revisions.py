@@ -1,12 +1,14 @@
 """Revision counters: a page that depends on a scope is as old as the scope's number says.
 
-Scopes are short names such as `events`, `event:<slug>` or `plan:<slug>`. Whoever changes what a public page shows bumps
-its scopes in the same transaction.
+Rooms name their scopes in `scopes.py`, as constants and as functions of parts of an address. Whoever changes what a
+public page shows bumps its scopes in the same transaction.
 """
 
-from collections.abc import Iterable
+import inspect
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
+from typing import Any, NewType
 
 from sqlalchemy import BigInteger, Executable, String, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,13 +17,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from webapp.foundation import clock
 from webapp.foundation.database import Model, session, table_of
 
+RevisionScope = NewType("RevisionScope", str)
+RevisionScopeOf = Callable[..., RevisionScope]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Revision(Model):
     __tablename__ = "revision"
 
-    scope: Mapped[str] = mapped_column(String(160), primary_key=True)
+    scope: Mapped[RevisionScope] = mapped_column(String(160), primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, default=1)
     changed_at: Mapped[datetime] = mapped_column(default=EPOCH, server_default="1970-01-01 00:00:00")
 
@@ -30,14 +34,14 @@ _TABLE = table_of(Revision)
 _NUMBERS = select(_TABLE.c.scope, _TABLE.c.number).where(_TABLE.c.scope.in_(bindparam("scopes", expanding=True)))
 
 
-def bump(*scopes: str) -> None:
+def bump(*scopes: RevisionScope) -> None:
     """Say that what the scopes' pages show has changed. In a fixed order, so that two writers never wait in a ring."""
     statement, now = _bumping(session().get_bind().dialect.name), clock.now()
     for scope in sorted(set(scopes)):
         session().execute(statement, {"bumped": scope, "at": now})
 
 
-def read(scopes: Iterable[str]) -> tuple[int, ...]:
+def read(scopes: Iterable[RevisionScope]) -> tuple[int, ...]:
     """The numbers of `scopes` in their order; 0 for one that never changed. One query."""
     names = list(scopes)
     rows = session().execute(_NUMBERS, {"scopes": names})
@@ -45,10 +49,22 @@ def read(scopes: Iterable[str]) -> tuple[int, ...]:
     return tuple(found.get(name, 0) for name in names)
 
 
-def last_change(scopes: Iterable[str]) -> datetime:
+def last_change(scopes: Iterable[RevisionScope]) -> datetime:
     """When the youngest of `scopes` changed; the beginning of time when none ever did. One query."""
     youngest = select(func.max(Revision.changed_at)).where(Revision.scope.in_(list(scopes)))
     return session().scalar(youngest) or EPOCH
+
+
+def scopes_at(scopes: Iterable[RevisionScope | RevisionScopeOf], at: Mapping[str, Any]) -> tuple[RevisionScope, ...]:
+    """The scopes of a page at an address with these parts: a function of a scope takes the parts that it names."""
+    return tuple(
+        scope(**{name: at[name] for name in _parts_of(scope)}) if callable(scope) else scope for scope in scopes
+    )
+
+
+@cache
+def _parts_of(scope: RevisionScopeOf) -> tuple[str, ...]:
+    return tuple(inspect.signature(scope).parameters)
 
 
 @cache

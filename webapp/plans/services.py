@@ -17,6 +17,7 @@ from webapp.plans.models import (
     Signatory,
     Specification,
 )
+from webapp.plans.scopes import PLANS, measure_scope, plan_scope
 from webapp.plans.types import BodyPart, Direction, MeasureKind
 
 
@@ -47,7 +48,7 @@ def add_plan(*, slug: str, title: str, **details: Unpack[PlanDetails]) -> Action
     plan = ActionPlan(slug=slug, title=title, **details)
     session().add(plan)
     session().flush()
-    revisions.bump("plans", f"plan:{slug}")
+    revisions.bump(PLANS, plan_scope(slug))
     return plan
 
 
@@ -113,7 +114,7 @@ def add_measure(
         for number, (part, body) in enumerate(parts)
     )
     session().flush()
-    revisions.bump("plans", f"measure:{slug}")
+    revisions.bump(PLANS, measure_scope(slug))
     return measure
 
 

@@ -10,9 +10,8 @@ from webapp.foundation.database import session
 from webapp.organisations.types import OrganisationId
 from webapp.procurement.errors import TenderInvalidError
 from webapp.procurement.models import Tender
+from webapp.procurement.scopes import TENDERS
 from webapp.procurement.types import LONGEST_LINK, LONGEST_PLACE, LONGEST_TITLE, TenderStatus
-
-SCOPE = "tenders"
 
 
 class Announcement(TypedDict):
@@ -59,4 +58,4 @@ def _say(tender: Tender, said: Announcement, now: datetime) -> None:
     tender.place, tender.link = one_line(said["place"])[:LONGEST_PLACE], said["link"][:LONGEST_LINK]
     tender.publication_on, tender.submit_until = said["publication_on"], said["submit_until"]
     tender.touched_at = now
-    revisions.bump(SCOPE)
+    revisions.bump(TENDERS)

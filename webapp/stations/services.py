@@ -8,6 +8,7 @@ from webapp.calls.models import Pitch
 from webapp.capacity.services import book, book_beyond, open_pool, release, resize
 from webapp.capacity.types import PoolId
 from webapp.events.models import Event
+from webapp.events.scopes import event_scope
 from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation import facts, revisions, tokens
 from webapp.foundation.database import session
@@ -250,4 +251,4 @@ def _titled(title: str) -> str:
 
 
 def _bump(*slugs: str) -> None:
-    revisions.bump(*(f"event:{slug}" for slug in slugs))
+    revisions.bump(*(event_scope(slug) for slug in slugs))

@@ -7,6 +7,7 @@ from webapp.accounts import access
 from webapp.foundation import revisions
 from webapp.foundation.http import page_cache
 from webapp.foundation.http.public_page import SCOPES_HEADER, public_page
+from webapp.foundation.revisions import RevisionScope
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def page(app):
 
     @app.get("/pages/<slug>")
     @access.public
-    @public_page("page:{slug}", ages=False)
+    @public_page(lambda slug: RevisionScope(f"page:{slug}"), ages=False)
     def page(slug):
         return f"{slug} {next(renderings)}"
 
@@ -40,14 +41,14 @@ def test_a_bump_makes_the_page_anew(page, work, stale):
     assert page().text == "a 1"
     assert page().text == "a 1"
     with work():
-        revisions.bump("page:a")
+        revisions.bump(RevisionScope("page:a"))
     assert page().text == "a 2"
 
 
 def test_another_scope_leaves_it_alone(page, work, stale):
     page()
     with work():
-        revisions.bump("page:b")
+        revisions.bump(RevisionScope("page:b"))
     assert page().text == "a 1"
 
 
@@ -85,7 +86,7 @@ def test_a_page_that_sets_a_cookie_is_never_kept(app):
 
     @app.get("/cookie")
     @access.public
-    @public_page("page")
+    @public_page(RevisionScope("page"))
     def page():
         from flask import make_response
 

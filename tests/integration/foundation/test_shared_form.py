@@ -10,6 +10,7 @@ from webapp.accounts import access
 from webapp.foundation import revisions
 from webapp.foundation.http import page_cache
 from webapp.foundation.http.shared_form import shared_form
+from webapp.foundation.revisions import RevisionScope
 
 PAGE = """{% from "components/forms.html" import form %}
 <p>{{ words }} {{ get_flashed_messages()|join }}</p>
@@ -23,7 +24,7 @@ def shown(app):
 
     @app.get("/form/<key>")
     @access.public
-    @shared_form("thing:{key}")
+    @shared_form(lambda key: RevisionScope(f"thing:{key}"))
     def form(key):
         told["times"] += 1
         return render_template_string(PAGE, words=told["words"])

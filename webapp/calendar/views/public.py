@@ -7,17 +7,19 @@ from webapp.calendar.tenders import entries_of_tender
 from webapp.calendar.types import Entry, FeedKind
 from webapp.calendar.views.blueprint import DAY_BEFORE, KEPT, blueprint, calendar, page_of
 from webapp.calendar.words import words_in
+from webapp.events.scopes import EVENTS, event_scope
 from webapp.fields.trades import find
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.public_page import public_page
+from webapp.plans.scopes import PLANS
 from webapp.procurement.queries import tenders_in_trade
-from webapp.procurement.services import SCOPE
+from webapp.procurement.scopes import TENDERS
 
 
 @blueprint.get("/calendar.ics")
 @access.public
-@public_page("events", ages=False)
+@public_page(EVENTS, ages=False)
 def all_events() -> Response:
     """All published events of the last year and to come, for subscribing."""
     name = current_app.config["SETTINGS"].operator_name
@@ -26,7 +28,7 @@ def all_events() -> Response:
 
 @blueprint.get("/calendar/<kind>/<slug>.ics")
 @access.public
-@public_page("events", "plans", SCOPE, ages=False)
+@public_page(EVENTS, PLANS, TENDERS, ages=False)
 def feed(kind: str, slug: str) -> Response:
     """The events of a format, a field of action, an organisation or a series, or a trade's tenders."""
     if kind not in set(FeedKind):
@@ -39,7 +41,7 @@ def feed(kind: str, slug: str) -> Response:
 
 @blueprint.get("/events/<slug>.ics")
 @access.public
-@public_page("event:{slug}", ages=False)
+@public_page(event_scope, ages=False)
 def event(slug: str) -> Response:
     """One event as one entry, for downloading or subscribing."""
     found = queries.get_event_for_calendar(slug)
@@ -51,7 +53,7 @@ def event(slug: str) -> Response:
 
 @blueprint.get("/events/<slug>/agenda.ics")
 @access.public
-@public_page("event:{slug}", ages=False)
+@public_page(event_scope, ages=False)
 def agenda(slug: str) -> Response:
     """The programme: one entry per item."""
     found, wished = queries.get_event_for_calendar(slug), wishes.asked()
@@ -63,7 +65,7 @@ def agenda(slug: str) -> Response:
 
 @blueprint.get("/events/<slug>/agenda/<item_id>.ics")
 @access.public
-@public_page("event:{slug}", ages=False)
+@public_page(event_scope, ages=False)
 def agenda_item(slug: str, item_id: str) -> Response:
     """One programme item."""
     found, wished = queries.get_event_for_calendar(slug), wishes.asked()

@@ -9,7 +9,9 @@ from webapp.events.models import Event, EventMeasure, EventSeries, Venue
 from webapp.events.queries.loading import AROUND
 from webapp.events.types import EventId, EventStatus, VenueId
 from webapp.foundation.database import session
+from webapp.foundation.revisions import RevisionScope
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
+from webapp.plans.scopes import measure_scope, plan_scope
 from webapp.plans.types import MeasureId
 
 
@@ -55,13 +57,13 @@ def slugs_at(venue_id: VenueId) -> Sequence[str]:
     return session().scalars(select(Event.slug).where(Event.venue_id == venue_id)).all()
 
 
-def taken_slugs(start: str, but: EventId | None = None) -> set[str]:
+def taken_slugs(start: str, but: EventId | None = None) -> set[RevisionScope]:
     """The slugs that begin with `start` and belong to other events than `but`."""
     statement = select(Event.slug).where(Event.slug.startswith(start, autoescape=True), Event.id != (but or 0))
     return set(session().scalars(statement))
 
 
-def scopes_of_measures(measure_ids: Iterable[MeasureId]) -> set[str]:
+def scopes_of_measures(measure_ids: Iterable[MeasureId]) -> set[RevisionScope]:
     """The revision scopes of pages that show these measures: their own and their plans'. One query."""
     statement = (
         select(Measure.slug, ActionPlan.slug)
@@ -72,7 +74,7 @@ def scopes_of_measures(measure_ids: Iterable[MeasureId]) -> set[str]:
         .where(Measure.id.in_(set(measure_ids)))
     )
     rows = session().execute(statement).all()
-    return {f"measure:{measure}" for measure, _ in rows} | {f"plan:{plan}" for _, plan in rows}
+    return {measure_scope(measure) for measure, _ in rows} | {plan_scope(plan) for _, plan in rows}
 
 
 def measure_ids_of(event_id: EventId) -> list[MeasureId]:

@@ -6,6 +6,7 @@ from webapp.capacity.services import resize
 from webapp.events import rules
 from webapp.events.facts import EventMoved, EventShifted
 from webapp.events.models import Event, Venue
+from webapp.events.scopes import event_scope
 from webapp.events.services import keeping
 from webapp.events.types import EventStatus, SeriesId
 from webapp.fields.rules.texts import one_line
@@ -52,7 +53,7 @@ def update_event(*, event: Event, actor: Actor, now: datetime, reason: str = "",
         setattr(event, name, _cleaned(name, value))
     if event.published_at is None and event.title != before[0]:
         event.slug = keeping.free_slug(event.title, event.starts_at, event.zone, event.format, event.id)
-    keeping.keep(event, before, now, f"event:{slug}")
+    keeping.keep(event, before, now, event_scope(slug))
     if event.starts_at != before[1]:
         by = rules.wall_offset(before[1], event.starts_at, event.zone)
         facts.publish(EventShifted(event.id, by, now))

@@ -9,10 +9,12 @@ from webapp.accounts.types import Actor, Role, Scope
 from webapp.events import queries, rules
 from webapp.events.errors import SpanInvalidError, TitleInvalidError
 from webapp.events.models import Event
+from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.types import LONGEST_TITLE, EventId, VenueId
 from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation import clock, revisions
 from webapp.foundation.database import session
+from webapp.foundation.revisions import RevisionScope
 from webapp.organisations.types import OrganisationId
 
 Known = tuple[str, datetime, datetime, VenueId | None, str, bool, str]
@@ -51,7 +53,7 @@ def paragraphs(typed: str) -> str:
 def free_slug(title: str, starts_at: datetime, zone: str, otherwise: str, own: EventId | None = None) -> str:
     """The best address for a title that no other event has."""
     # Whoever looks for a free address first takes the row of the list's revision, so that two never find the same one.
-    revisions.bump("events")
+    revisions.bump(EVENTS)
     taken = queries.taken_slugs(rules.slugged(title) or rules.slugged(otherwise), own)
     tries = rules.slugs(title, clock.local(starts_at, zone).year, otherwise)
     return next(slug for slug in islice(tries, len(taken) + 3) if slug not in taken)
@@ -70,7 +72,7 @@ def known(event: Event) -> Known:
     )
 
 
-def keep(event: Event, before: Known, now: datetime, *more_scopes: str) -> None:
+def keep(event: Event, before: Known, now: datetime, *more_scopes: RevisionScope) -> None:
     """Write the change, count it where it is material, and have the pages made anew that show the event."""
     if session().is_modified(event):
         event.touched_at = now
@@ -83,7 +85,7 @@ def keep(event: Event, before: Known, now: datetime, *more_scopes: str) -> None:
     renew(event, *more_scopes)
 
 
-def renew(event: Event, *more_scopes: str) -> None:
+def renew(event: Event, *more_scopes: RevisionScope) -> None:
     """Have the pages made anew that show the event, those of its measures and plans too."""
     tied = queries.scopes_of_measures(queries.measure_ids_of(event.id))
-    revisions.bump("events", f"event:{event.slug}", *tied, *more_scopes)
+    revisions.bump(EVENTS, event_scope(event.slug), *tied, *more_scopes)

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 from webapp.events import queries, rules
 from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries, Venue
+from webapp.events.scopes import event_scope
 from webapp.events.services import keeping
 from webapp.events.types import LONGEST_TITLE
 from webapp.fields.rules.texts import lines, one_line
@@ -111,4 +112,4 @@ def complete_venue(*, venue: Venue, access: str = "", street: str = "", postcode
     for name, text in new.items():
         setattr(venue, name, text)
     session().flush()
-    revisions.bump(*(f"event:{slug}" for slug in queries.slugs_at(venue.id)))
+    revisions.bump(*(event_scope(slug) for slug in queries.slugs_at(venue.id)))

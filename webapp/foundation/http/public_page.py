@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.foundation import clock, revisions
 from webapp.foundation.http import language
+from webapp.foundation.revisions import RevisionScope, RevisionScopeOf
 from webapp.foundation.settings import ROOT
 
 SCOPES_HEADER = "X-Dialogwerk-Scopes"
@@ -21,12 +22,13 @@ _OK = 200
 
 
 def public_page(
-    *scopes: str, ages: bool = True
+    *scopes: RevisionScope | RevisionScopeOf, ages: bool = True
 ) -> Callable[[Callable[..., ResponseReturnValue]], Callable[..., ResponseReturnValue]]:
     """Let a page be reused as long as its scopes stand still.
 
-    `scopes` may hold address parts in braces (`event:{slug}`). `ages` says that the page speaks of "now" and so is made
-    anew every five minutes; what doesn't also says when it changed last, for programs that ask by date.
+    A scope may be a function of parts of the address (`event_scope` of its `slug`). `ages` says that the page speaks of
+    "now" and so is made anew every five minutes; what doesn't also says when it changed last, for programs that ask by
+    date.
     """
 
     def decorate(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
@@ -34,7 +36,7 @@ def public_page(
         def wrapped(**values: Any) -> ResponseReturnValue:
             if "_user_id" in cookie_session or request.method not in {"GET", "HEAD"}:
                 return view(**values)
-            names = tuple(scope.format(**values) for scope in scopes)
+            names = revisions.scopes_at(scopes, values)
             numbers = revisions.read(names)
             tag = entity_tag(names, numbers, language.current(), ages=ages)
             if request.if_none_match.contains_weak(tag):
@@ -55,20 +57,20 @@ def public_page(
     return decorate
 
 
-def entity_tag(names: tuple[str, ...], numbers: tuple[int, ...], lang: str, *, ages: bool) -> str:
+def entity_tag(names: tuple[RevisionScope, ...], numbers: tuple[int, ...], lang: str, *, ages: bool) -> str:
     """The tag of a page as it stands at these revisions."""
     age = int(clock.now().timestamp()) // _AGES_SECONDS if ages else 0
     said = f"{_build()[0]}|{current_app.config['BASE_URL']}|{lang}|{request.full_path}|{names}|{numbers}|{age}"
     return hashlib.sha256(said.encode()).hexdigest()[:20]
 
 
-def unpack(header: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def unpack(header: str) -> tuple[tuple[RevisionScope, ...], tuple[int, ...]]:
     """Scopes and numbers from the internal header."""
-    pairs = [part.rpartition("=") for part in header.split(" ")]
-    return tuple(p[0] for p in pairs), tuple(int(p[2]) for p in pairs)
+    pairs = [part.rpartition("=") for part in header.split()]
+    return tuple(RevisionScope(p[0]) for p in pairs), tuple(int(p[2]) for p in pairs)
 
 
-def _changed_at(names: tuple[str, ...]) -> datetime | None:
+def _changed_at(names: tuple[RevisionScope, ...]) -> datetime | None:
     """When the page changed last, or the program that makes it; None while that second isn't over.
 
     Dates in headers know no fractions: a second change within the second would go unseen.
@@ -83,7 +85,7 @@ def _is_known(changed_at: datetime) -> bool:
     return since is not None and not request.if_none_match and changed_at.replace(microsecond=0) <= since
 
 
-def _pack(names: tuple[str, ...], numbers: tuple[int, ...]) -> str:
+def _pack(names: tuple[RevisionScope, ...], numbers: tuple[int, ...]) -> str:
     return " ".join(f"{name}={number}" for name, number in zip(names, numbers, strict=True))
 
 

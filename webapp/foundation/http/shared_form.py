@@ -19,6 +19,7 @@ from flask_wtf.csrf import generate_csrf
 
 from webapp.foundation import revisions, tokens
 from webapp.foundation.http import language, page_cache
+from webapp.foundation.revisions import RevisionScope, RevisionScopeOf
 
 _EXTENSION = "shared_forms"
 _MOST_PAGES = 200
@@ -35,7 +36,7 @@ View = Callable[..., ResponseReturnValue]
 @dataclass(slots=True)
 class _Page:
     html: str
-    scopes: tuple[str, ...]
+    scopes: tuple[RevisionScope, ...]
     numbers: tuple[int, ...]
     made_at: float
     checked_at: float
@@ -82,10 +83,10 @@ def once_key() -> str:
     return _ONCE_GAP if "gaps" in g else tokens.new_id()
 
 
-def shared_form(*scopes: str) -> Callable[[View], View]:
+def shared_form(*scopes: RevisionScope | RevisionScopeOf) -> Callable[[View], View]:
     """Let the empty form be shared as long as its scopes stand still (at most a second behind, as public pages are).
 
-    `scopes` may hold address parts in braces (`event:{slug}`). Whoever is signed in or has something to be told gets a
+    Scopes are said as for `public_page`. Whoever is signed in or has something to be told gets a
     page of their own.
     """
 
@@ -99,7 +100,7 @@ def shared_form(*scopes: str) -> Callable[[View], View]:
             page = shelf.get(key)
             if page is not None and page.holds():
                 return _filled(page.html)
-            names = tuple(scope.format(**values) for scope in scopes)
+            names = revisions.scopes_at(scopes, values)
             asked_at, numbers = time.monotonic(), revisions.read(names)
             g.gaps = True
             try:

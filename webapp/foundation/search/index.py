@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import delete, event, inspect, select
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from webapp.foundation.database import Model, OneBindSession, session
 from webapp.foundation.search.models import SearchRules, SearchWord
 from webapp.foundation.search.words import said_in, shapes
 
-SCOPE = "search"
+SCOPE: Final = revisions.RevisionScope("search")
 # Rises whenever words are brought to other stems, or other texts are found.
 _RULES = 2
 _STALE = "search_stale"

@@ -3,6 +3,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
 from webapp.events.queries import get_public_event
+from webapp.events.scopes import event_scope
 from webapp.foundation import clock
 from webapp.foundation.http.public_page import public_page
 from webapp.hall.blueprint import blueprint
@@ -14,7 +15,7 @@ REFRESH_SECONDS = 30
 
 @blueprint.get("/events/<slug>/board")
 @access.public
-@public_page("event:{slug}")
+@public_page(event_scope)
 def board(slug: str) -> ResponseReturnValue:
     """The projector's page: what runs, what comes next, how full the stations are. No personal data."""
     return _page("hall/board/board.html", slug)
@@ -22,7 +23,7 @@ def board(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/events/<slug>/board/part")
 @access.public
-@public_page("event:{slug}")
+@public_page(event_scope)
 def board_part(slug: str) -> ResponseReturnValue:
     """What changes on the board, for the page that is open there.
 

@@ -11,13 +11,15 @@ from flask_babel import lazy_gettext as _l
 from webapp.accounts import access
 from webapp.calendar import queries, services
 from webapp.calendar.types import FEED_LINK, FeedKind, OwnFeed
+from webapp.events.scopes import EVENTS
 from webapp.events.wording import FORMATS
 from webapp.foundation import clock
 from webapp.foundation.http import language, links
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.foundation.http.public_page import public_page
-from webapp.procurement.services import SCOPE
+from webapp.plans.scopes import PLANS
+from webapp.procurement.scopes import TENDERS
 from webapp.public import presenting
 from webapp.public.blueprint import blueprint
 from webapp.public.forms import AlarmForm
@@ -35,7 +37,7 @@ _GROUPS = {
 
 @blueprint.get("/calendar")
 @access.public
-@public_page("events", "plans", SCOPE)
+@public_page(EVENTS, PLANS, TENDERS)
 def calendars() -> str:
     """Every public calendar with its address; a reminder may be wished for."""
     form = AlarmForm(request.args)

@@ -6,12 +6,14 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.events import queries as events
+from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.types import EventStatus
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.public_page import public_page
 from webapp.plans import queries as plans
+from webapp.plans.scopes import PLANS
 from webapp.public import presenting, queries, structured
 from webapp.public.blueprint import blueprint
 from webapp.public.forms import FilterForm
@@ -27,7 +29,7 @@ _PER_PAGE = 20
 
 @blueprint.get("/")
 @access.public
-@public_page("events", "plans")
+@public_page(EVENTS, PLANS)
 def start() -> str:
     """What is next, and what all of it serves."""
     now = clock.now()
@@ -42,7 +44,7 @@ def start() -> str:
 
 @blueprint.get("/events", endpoint="events")
 @access.public
-@public_page("events")
+@public_page(EVENTS)
 def list_events() -> str:
     """All events with search and filters."""
     form = FilterForm(request.args, current_app.config["SETTINGS"].zone)
@@ -59,7 +61,7 @@ def list_events() -> str:
 
 @blueprint.get("/events/<slug>")
 @access.public
-@public_page("event:{slug}")
+@public_page(event_scope)
 def event(slug: str) -> str:
     """The event: what, when, where, and how to take part."""
     found = _readable(slug)
@@ -87,7 +89,7 @@ def event(slug: str) -> str:
 
 @blueprint.get("/events/<slug>/agenda")
 @access.public
-@public_page("event:{slug}")
+@public_page(event_scope)
 def agenda(slug: str) -> str:
     """The programme on a page of its own, made for printing."""
     found = _readable(slug)
@@ -103,7 +105,7 @@ def agenda(slug: str) -> str:
 
 @blueprint.get("/events/<slug>/results")
 @access.public
-@public_page("event:{slug}")
+@public_page(event_scope)
 def results(slug: str) -> ResponseReturnValue:
     """What the groups worked out, as far as it was presented."""
     found = _readable(slug)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.events.queries import get_public_event
+from webapp.events.scopes import event_scope
 from webapp.foundation import clock, transaction
 from webapp.foundation.http import links
 from webapp.foundation.http.frame import keep_private
@@ -21,7 +22,7 @@ from webapp.registration.types import INVITATION_LINK, LINK, Door, InvitationSta
 
 @blueprint.route("/events/<slug>/tickets", methods=["GET", "POST"])
 @access.public
-@shared_form("event:{slug}")
+@shared_form(event_scope)
 @once
 def send_tickets_again(slug: str) -> ResponseReturnValue:
     """Have the tickets sent once more; the answer never tells whether the address is registered."""

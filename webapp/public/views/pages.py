@@ -35,7 +35,7 @@ def accessibility() -> str:
 
 @blueprint.get("/licences")
 @access.public
-@public_page("licences", ages=False)
+@public_page(ages=False)
 def licences() -> str:
     """The licence texts of all that is bundled or installed."""
     return render_template("public/pages/licences.html", bundled=legal.bundled(), installed=legal.installed())

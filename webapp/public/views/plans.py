@@ -3,6 +3,7 @@ from flask import render_template
 from webapp.accounts import access
 from webapp.foundation.http.public_page import public_page
 from webapp.plans import queries
+from webapp.plans.scopes import PLANS, measure_scope, plan_scope
 from webapp.public.blueprint import blueprint
 from webapp.public.presenting import knots_of_measure
 from webapp.reporting import queries as reporting
@@ -10,7 +11,7 @@ from webapp.reporting import queries as reporting
 
 @blueprint.get("/plans", endpoint="plans")
 @access.public
-@public_page("plans")
+@public_page(PLANS)
 def list_plans() -> str:
     """All action plans."""
     return render_template("public/plans/list.html", plans=queries.all_plans())
@@ -18,7 +19,7 @@ def list_plans() -> str:
 
 @blueprint.get("/plans/<slug>")
 @access.public
-@public_page("plan:{slug}")
+@public_page(plan_scope)
 def plan(slug: str) -> str:
     """A plan with fields, goals, specifications and measures, and what stands behind each of them."""
     found = queries.get_plan(slug)
@@ -32,7 +33,7 @@ def plan(slug: str) -> str:
 
 @blueprint.get("/measures/<slug>")
 @access.public
-@public_page("measure:{slug}")
+@public_page(measure_scope)
 def measure(slug: str) -> str:
     """A measure and its thread: where it comes from and what came of it."""
     found = queries.get_measure(slug)

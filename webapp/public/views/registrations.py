@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.events.queries import get_public_event
+from webapp.events.scopes import event_scope
 from webapp.foundation import clock, transaction
 from webapp.foundation.http import links
 from webapp.foundation.http.frame import keep_private
@@ -34,7 +35,7 @@ from webapp.registration.types import LINK, Accepted, Door
 
 @blueprint.route("/events/<slug>/register", methods=["GET", "POST"])
 @access.public
-@shared_form("event:{slug}")
+@shared_form(event_scope)
 @once
 def register(slug: str) -> ResponseReturnValue:
     """One screen to a place, or to a rank on the waiting list, without an account."""

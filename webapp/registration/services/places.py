@@ -12,6 +12,7 @@ from webapp.capacity.queries import level, levels
 from webapp.capacity.services import book, release
 from webapp.capacity.types import Level, PoolId
 from webapp.events.models import Event
+from webapp.events.scopes import EVENTS, event_scope
 from webapp.foundation import revisions
 from webapp.foundation.database import session
 from webapp.registration import rules
@@ -80,7 +81,7 @@ def lacking(needs: Mapping[PoolId, int]) -> set[PoolId]:
 
 def renew(event: Event, *, was_full: bool, is_full_now: bool | None = None) -> None:
     """Have the pages made anew that show how many come, and the lists when an event got full or has room again."""
-    scopes = [f"event:{event.slug}"]
+    scopes = [event_scope(event.slug)]
     if (is_full(event) if is_full_now is None else is_full_now) != was_full:
-        scopes.append("events")
+        scopes.append(EVENTS)
     revisions.bump(*scopes)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from webapp.capacity.services import open_pool, resize
 from webapp.events.models import Event
+from webapp.events.scopes import event_scope
 from webapp.fields.services import add_version
 from webapp.fields.types import Definition
 from webapp.foundation import revisions, tokens
@@ -157,7 +158,7 @@ def _sign_up(event: Event) -> SignUp:
 def _stored(event: Event, sign_up: SignUp) -> SignUp:
     session().add(sign_up)
     session().flush()
-    revisions.bump(f"event:{event.slug}")
+    revisions.bump(event_scope(event.slug))
     return sign_up
 
 
