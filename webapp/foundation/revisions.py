@@ -4,11 +4,10 @@ Rooms name their scopes in `scopes.py`, as constants and as functions of parts o
 public page shows bumps its scopes in the same transaction.
 """
 
-import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, NewType
+from typing import NewType
 
 from sqlalchemy import BigInteger, Executable, String, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -53,18 +52,6 @@ def last_change(scopes: Iterable[RevisionScope]) -> datetime:
     """When the youngest of `scopes` changed; the beginning of time when none ever did. One query."""
     youngest = select(func.max(Revision.changed_at)).where(Revision.scope.in_(list(scopes)))
     return session().scalar(youngest) or EPOCH
-
-
-def scopes_at(scopes: Iterable[RevisionScope | RevisionScopeOf], at: Mapping[str, Any]) -> tuple[RevisionScope, ...]:
-    """The scopes of a page at an address with these parts: a function of a scope takes the parts that it names."""
-    return tuple(
-        scope(**{name: at[name] for name in _parts_of(scope)}) if callable(scope) else scope for scope in scopes
-    )
-
-
-@cache
-def _parts_of(scope: RevisionScopeOf) -> tuple[str, ...]:
-    return tuple(inspect.signature(scope).parameters)
 
 
 @cache

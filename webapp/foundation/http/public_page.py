@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.foundation import clock, revisions
 from webapp.foundation.http import language
+from webapp.foundation.http.page_scopes import scopes_at
 from webapp.foundation.revisions import RevisionScope, RevisionScopeOf
 from webapp.foundation.settings import ROOT
 
@@ -36,7 +37,7 @@ def public_page(
         def wrapped(**values: Any) -> ResponseReturnValue:
             if "_user_id" in cookie_session or request.method not in {"GET", "HEAD"}:
                 return view(**values)
-            names = revisions.scopes_at(scopes, values)
+            names = scopes_at(scopes, values)
             numbers = revisions.read(names)
             tag = entity_tag(names, numbers, language.current(), ages=ages)
             if request.if_none_match.contains_weak(tag):

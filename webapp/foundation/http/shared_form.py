@@ -19,6 +19,7 @@ from flask_wtf.csrf import generate_csrf
 
 from webapp.foundation import revisions, tokens
 from webapp.foundation.http import language, page_cache
+from webapp.foundation.http.page_scopes import scopes_at
 from webapp.foundation.revisions import RevisionScope, RevisionScopeOf
 
 _EXTENSION = "shared_forms"
@@ -100,7 +101,7 @@ def shared_form(*scopes: RevisionScope | RevisionScopeOf) -> Callable[[View], Vi
             page = shelf.get(key)
             if page is not None and page.holds():
                 return _filled(page.html)
-            names = revisions.scopes_at(scopes, values)
+            names = scopes_at(scopes, values)
             asked_at, numbers = time.monotonic(), revisions.read(names)
             g.gaps = True
             try:
