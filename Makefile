@@ -37,6 +37,7 @@ fmt: python ## format code and templates
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 	@$(BIN)/djlint templates --reformat --quiet || true
+	@node_modules/.bin/biome format --write
 
 lock: python ## write the Python locks anew (UPGRADE=1 for the newest versions)
 	@$(PYTHON) -m tools.lock $(if $(UPGRADE),--upgrade)

@@ -34,7 +34,11 @@ export class ConflictPanels {
     title.textContent = title.textContent.replace("{label}", label);
     title.id = `conflict-${key}`;
     panel.setAttribute("aria-labelledby", title.id);
-    for (const [button, pick] of [["keep-mine", "mine"], ["take-theirs", "theirs"], ["keep-both", "both"]]) {
+    for (const [button, pick] of [
+      ["keep-mine", "mine"],
+      ["take-theirs", "theirs"],
+      ["keep-both", "both"],
+    ]) {
       panel.querySelector(`[data-${button}]`).addEventListener("click", () => this.#onPick(key, pick));
     }
     place.append(panel);

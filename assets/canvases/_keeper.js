@@ -30,7 +30,7 @@ export class Keeper {
       const snapshot = parsed(key);
       const fields = Object.keys(snapshot?.fields ?? {});
       if (!fields.length || fields.some((field) => known.has(field))) continue;
-      fields.forEach((field) => known.add(field));
+      for (const field of fields) known.add(field);
       found.push(snapshot);
       if (key !== this.#own) localStorage.removeItem(key);
     }

@@ -104,7 +104,9 @@ export class Sheet {
   /** All that would be lost with this page; null when nothing would. */
   snapshot() {
     const sent = this.pending?.values ?? {};
-    const held = [...this.#fields].filter(([key, field]) => key in sent || field.conflict || !same(field.raw, field.acked));
+    const held = [...this.#fields].filter(
+      ([key, field]) => key in sent || field.conflict || !same(field.raw, field.acked),
+    );
     if (!held.length) return null;
     const fields = held.map(([key, { raw, acked, remote, base }]) => [key, { raw, acked, remote, base }]);
     return { fields: Object.fromEntries(fields), pending: this.pending };
@@ -128,7 +130,11 @@ export class Sheet {
     const field = this.#fields.get(key);
     if (!field) return false;
     if (field.conflict) {
-      Object.assign(field.conflict, { version }, same(value, field.conflict.theirs) ? {} : { theirs: value, text: null });
+      Object.assign(
+        field.conflict,
+        { version },
+        same(value, field.conflict.theirs) ? {} : { theirs: value, text: null },
+      );
       return false;
     }
     if (same(value, field.remote)) {

@@ -11,7 +11,7 @@ export function walkThroughSections(form, words) {
   let here = Math.max(0, indexOfTarget(sections));
 
   function show() {
-    sections.forEach((section, index) => (section.hidden = phone.matches && index !== here));
+    for (const [index, section] of sections.entries()) section.hidden = phone.matches && index !== here;
     bar.hidden = !phone.matches;
     back.hidden = here === 0;
     next.hidden = here === sections.length - 1;

@@ -47,7 +47,11 @@ function showConflict(key) {
   const conflict = sheet.conflict(key);
   if (!conflict) return panels.hide(key);
   const long = inputs.get(key).get("")?.tagName === "TEXTAREA";
-  panels.show(key, { mine: sheet.raw(key), theirs: conflict.text ?? conflict.theirs, canJoin: long && Boolean(conflict.theirs) });
+  panels.show(key, {
+    mine: sheet.raw(key),
+    theirs: conflict.text ?? conflict.theirs,
+    canJoin: long && Boolean(conflict.theirs),
+  });
 }
 
 function showRefusal(key) {

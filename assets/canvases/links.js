@@ -25,7 +25,10 @@ function matches(words, wanted) {
 
 function folded(words) {
   const bare = words.toLowerCase().replaceAll("ß", "ss").normalize("NFD").replace(/\p{M}/gu, "");
-  return bare.replace(/([aou])e/g, "$1").replace(/[^\p{L}\p{N}.]+/gu, " ").trim();
+  return bare
+    .replace(/([aou])e/g, "$1")
+    .replace(/[^\p{L}\p{N}.]+/gu, " ")
+    .trim();
 }
 
 document.querySelectorAll("[data-filter]").forEach(narrow);

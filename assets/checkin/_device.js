@@ -237,9 +237,15 @@ export class Device {
   async #settle(items, { refused = [] }) {
     const out = new Set(refused.map(({ id }) => id));
     const facts = items.filter((item) => !item.walkIn && item.ticket && !out.has(item.id));
-    await this.store.put("facts", facts.map((fact) => [fact.id, fact]));
+    await this.store.put(
+      "facts",
+      facts.map((fact) => [fact.id, fact]),
+    );
     for (const item of items) this.queue.delete(item.id);
-    await this.store.remove("queue", items.map((item) => item.id));
+    await this.store.remove(
+      "queue",
+      items.map((item) => item.id),
+    );
     for (const { id, error } of refused) this.refused.push({ ...items.find((item) => item.id === id), error });
   }
 
@@ -263,7 +269,10 @@ export class Device {
       }
       if (!this.book.guests.has(fact.ticket)) this.#strangers.add(fact.ticket);
     }
-    await this.store.put("facts", known.map((fact) => [fact.id, fact]));
+    await this.store.put(
+      "facts",
+      known.map((fact) => [fact.id, fact]),
+    );
     if (last > this.meta.last) this.meta.last = last;
     this.#lookForStrangers();
     await this.#keepMeta();

@@ -8,7 +8,14 @@ const SCANS_NEED = 20_000_000;
 
 /** Look at everything that a device needs at the door, and say of each thing whether it is there. */
 export async function checkReadiness(page, device, worker) {
-  const checks = { list: list(device), offline: worker, camera: camera(), battery: battery(), clock: clock(device), storage: storage() };
+  const checks = {
+    list: list(device),
+    offline: worker,
+    camera: camera(),
+    battery: battery(),
+    clock: clock(device),
+    storage: storage(),
+  };
   const found = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => {
       const { state, values } = await Promise.resolve(check).catch(() => ({ state: "warn" }));
@@ -17,7 +24,11 @@ export async function checkReadiness(page, device, worker) {
     }),
   );
   const states = Object.fromEntries(found);
-  const light = Object.values(states).includes("stop") ? "stop" : Object.values(states).includes("warn") ? "warn" : "ok";
+  const light = Object.values(states).includes("stop")
+    ? "stop"
+    : Object.values(states).includes("warn")
+      ? "warn"
+      : "ok";
   const lamp = page.querySelector("[data-light]");
   lamp.dataset.state = light;
   lamp.textContent = lamp.dataset[light];

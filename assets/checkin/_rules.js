@@ -53,6 +53,9 @@ export function whatIsShown(text) {
 
 /** A code as people type it: small or wide letters, gaps, hyphens, letters that look alike. */
 export function readSpokenCode(text) {
-  const plain = text.normalize("NFKC").toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
+  const plain = text
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
   return Array.from(plain, (letter) => LOOK_ALIKES[letter] ?? letter).join("");
 }

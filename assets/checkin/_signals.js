@@ -11,7 +11,8 @@ export function allowSound() {
 /** Let staff hear and feel the answer without looking. */
 export function signal(kind) {
   navigator.vibrate?.(BUZZES[kind]);
-  TONES[kind].forEach((frequency, number) => sound && beep(frequency, sound.currentTime + number * 2 * LENGTH));
+  if (!sound) return;
+  for (const [number, frequency] of TONES[kind].entries()) beep(frequency, sound.currentTime + number * 2 * LENGTH);
 }
 
 function beep(frequency, at) {

@@ -9,7 +9,9 @@ export function showState(page, device) {
   const known = { present: book.present(), expected: book.expected };
   counts.textContent = device.ready ? text("sayCounts", page, known) : "";
   const network = document.querySelector("[data-network]");
-  const name = device.unsaved ? "sayUnsaved" : { true: queue.size ? "saySending" : "sayOnline", false: queue.size ? "sayWaiting" : "sayOffline" }[online];
+  const name = device.unsaved
+    ? "sayUnsaved"
+    : { true: queue.size ? "saySending" : "sayOnline", false: queue.size ? "sayWaiting" : "sayOffline" }[online];
   network.textContent = text(name, page, { count: queue.size });
   network.dataset.state = online && !queue.size && !device.unsaved ? "ok" : "warn";
   page.querySelector("[data-closed]").hidden = !closed;

@@ -61,7 +61,11 @@ function notes(page, { category, needs, photos }, companions, categories) {
     { icon: "tag", text: categories[category - 1] },
     { icon: "people", text: names.length ? text("sayGroup", page, { names: names.join(", ") }) : "" },
     { icon: "wheelchair", text: needs, strong: true },
-    { icon: "camera", text: photos ? text(photos === "yes" ? "sayPhotosYes" : "sayPhotosNo", page) : "", strong: photos === "no" },
+    {
+      icon: "camera",
+      text: photos ? text(photos === "yes" ? "sayPhotosYes" : "sayPhotosNo", page) : "",
+      strong: photos === "no",
+    },
   ].filter((note) => note.text);
 }
 

@@ -31,7 +31,8 @@ let practising = false;
 let drawing = 0;
 
 function drawSoon() {
-  drawing ||= requestAnimationFrame(() => {
+  if (drawing) return;
+  drawing = requestAnimationFrame(() => {
     drawing = 0;
     draw();
   });
@@ -153,7 +154,8 @@ async function getReady() {
   page.querySelector("[data-ready]").hidden = false;
   page.querySelector("[data-work]").hidden = true;
   await (device.online ? device.sync() : device.fetchList());
-  for (const button of page.querySelectorAll("[data-begin], [data-ready] [data-drill]")) button.disabled = !device.ready;
+  for (const button of page.querySelectorAll("[data-begin], [data-ready] [data-drill]"))
+    button.disabled = !device.ready;
   await checkReadiness(page, device, keepAtHand());
 }
 

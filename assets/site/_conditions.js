@@ -36,9 +36,7 @@ export function holds(form, condition) {
   const fits = wanted ? (value) => wanted.split("|").includes(value) : (value) => value.trim() !== "";
   const met = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)].some(
     (input) =>
-      !input.closest("[hidden]") &&
-      (!["checkbox", "radio"].includes(input.type) || input.checked) &&
-      fits(input.value),
+      !input.closest("[hidden]") && (!["checkbox", "radio"].includes(input.type) || input.checked) && fits(input.value),
   );
   return met !== Boolean(not);
 }

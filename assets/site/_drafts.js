@@ -43,7 +43,7 @@ function controls(form) {
   );
 }
 
-function valueOf(control) {
+function stateOf(control) {
   return ["checkbox", "radio"].includes(control.type) ? control.checked : control.value;
 }
 
@@ -52,7 +52,7 @@ function idOf(control) {
 }
 
 function write(key, form, sent) {
-  const values = Object.fromEntries(controls(form).map((control) => [idOf(control), valueOf(control)]));
+  const values = Object.fromEntries(controls(form).map((control) => [idOf(control), stateOf(control)]));
   try {
     localStorage.setItem(key, JSON.stringify({ version: VERSION, at: Date.now(), sent, values }));
   } catch {
@@ -73,7 +73,7 @@ function restore(form, draft) {
   if (!draft) return;
   const changed = controls(form).filter((control) => {
     const value = draft.values[idOf(control)];
-    return value !== undefined && value !== valueOf(control);
+    return value !== undefined && value !== stateOf(control);
   });
   if (!changed.length) return;
   for (const control of changed) put(control, draft.values[idOf(control)]);

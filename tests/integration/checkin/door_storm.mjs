@@ -5,9 +5,15 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-const { base, cookie, began, tickets, assets, seed, devices: count } = JSON.parse(
-  await readFile(process.argv[2], "utf8"),
-);
+const {
+  base,
+  cookie,
+  began,
+  tickets,
+  assets,
+  seed,
+  devices: count,
+} = JSON.parse(await readFile(process.argv[2], "utf8"));
 const { Device } = await import(pathToFileURL(path.join(assets, "_device.js")).href);
 const MINUTES = 60;
 const MINUTE = 60_000;

@@ -126,7 +126,11 @@ for (let seed = 1; seed <= 400; seed += 1) {
   }
   for (const device of devices) {
     device.sheet.heard(server.state, isFree);
-    assert.deepEqual(Object.fromEntries(KEYS.map((key) => [key, device.sheet.raw(key)])), server.values, `seed ${seed}`);
+    assert.deepEqual(
+      Object.fromEntries(KEYS.map((key) => [key, device.sheet.raw(key)])),
+      server.values,
+      `seed ${seed}`,
+    );
   }
 }
 
@@ -147,7 +151,11 @@ for (let seed = 1; seed <= 400; seed += 1) {
 }
 
 // Two versions of a field: nothing is overwritten before somebody chose, and each choice does what it says.
-for (const [pick, wanted] of [["mine", "mine"], ["theirs", "theirs"], ["both", "theirs\n\nmine"]]) {
+for (const [pick, wanted] of [
+  ["mine", "mine"],
+  ["theirs", "theirs"],
+  ["both", "theirs\n\nmine"],
+]) {
   const server = new Server();
   const [one, other] = [new Device(server, "A"), new Device(server, "B")];
   one.type("a", "theirs");
@@ -171,14 +179,21 @@ for (const [pick, wanted] of [["mine", "mine"], ["theirs", "theirs"], ["both", "
   const [one, other] = [new Device(server, "A"), new Device(server, "B")];
   one.type("a", "news");
   one.sync("arrives");
-  assert.deepEqual(other.sheet.heard(server.state, () => false), []);
+  assert.deepEqual(
+    other.sheet.heard(server.state, () => false),
+    [],
+  );
   assert.equal(other.sheet.raw("a"), "");
   other.type("a", "my own");
   other.sync("arrives");
   assert.equal(other.sheet.state, "conflict");
 }
 // Whoever takes a text back after its answer got lost has taken it back, also across a crash and a look at the server.
-for (const between of [() => {}, (device) => device.open(), (device) => device.sheet.heard(device.server.state, isFree)]) {
+for (const between of [
+  () => {},
+  (device) => device.open(),
+  (device) => device.sheet.heard(device.server.state, isFree),
+]) {
   const server = new Server();
   const device = new Device(server, "A");
   device.type("a", "too early");

@@ -31,7 +31,11 @@ for (const { name, marks, verdicts, inside, first, doubles } of door.merge) {
     const found = Object.fromEntries([...visit.found].map(([id, { verdict }]) => [id, verdict]));
     assert.deepEqual(found, verdicts, name);
     assert.deepEqual([visit.entry?.id ?? null, visit.first?.id ?? null], [inside, first], name);
-    assert.deepEqual(visit.doubles.map(({ id }) => id), doubles, name);
+    assert.deepEqual(
+      visit.doubles.map(({ id }) => id),
+      doubles,
+      name,
+    );
   }
 }
 for (const { name, is, ...said } of door.refusal) assert.equal(refusal(said), is, name);

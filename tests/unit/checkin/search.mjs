@@ -11,7 +11,10 @@ const book = new Book();
 book.take({
   keys: {},
   parts: {
-    A: ["1", [row("A1", "", "klasse", "Frau Lehrer Gründerschule"), row("A2", "", "klasse", "Frau Lehrer Gründerschule")]],
+    A: [
+      "1",
+      [row("A1", "", "klasse", "Frau Lehrer Gründerschule"), row("A2", "", "klasse", "Frau Lehrer Gründerschule")],
+    ],
     B: ["2", [row("B1", "Kim Lehrer", "", ""), row("B2", "", "andere", "Herr Lehrer")]],
     // A list that was stored before this was known.
     C: ["3", [["C1", "CODEC1", "Alex Alt", 1, "", "", 0]]],
