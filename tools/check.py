@@ -57,6 +57,7 @@ def checks() -> list[Check]:
         Check("djlint format", ["djlint", "templates", "--check", "--quiet"]),
         Check("codespell", ["codespell"]),
         Check("biome", ["node_modules/.bin/biome", "check", "--error-on-warnings"]),
+        Check("tsc", ["node_modules/.bin/tsc", "--project", "."]),
         Check("mypy", ["mypy"]),
         Check("lint-imports", ["lint-imports"]),
         # An independent reader of the signatures on passes.

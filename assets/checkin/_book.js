@@ -53,7 +53,7 @@ export class Book {
 
   get expected() {
     let count = 0;
-    for (const guest of this.guests.values()) count += !guest.revoked;
+    for (const guest of this.guests.values()) count += guest.revoked ? 0 : 1;
     return count;
   }
 
@@ -90,7 +90,7 @@ export class Book {
     this.#visits.set(key, visit);
     if (visit.doubles.length) this.#doubled.add(key);
     else this.#doubled.delete(key);
-    const change = Boolean(visit.entry) - Boolean(before.entry);
+    const change = Number(Boolean(visit.entry)) - Number(Boolean(before.entry));
     this.#inside.set(area, this.present(area) + change);
   }
 

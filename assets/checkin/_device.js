@@ -29,9 +29,15 @@ export class Device {
   problem = "";
   #syncing = null;
   #strangers = new Set();
+  /** What else is told of the device, once that is known. */
+  report = () => ({});
 
   constructor({ store, talk, clock = () => Date.now(), newId, changed = () => {} }) {
-    Object.assign(this, { store, talk, clock, newId, changed });
+    this.store = store;
+    this.talk = talk;
+    this.clock = clock;
+    this.newId = newId;
+    this.changed = changed;
   }
 
   /** What was kept from before; true when there is a list that may still be used. */
@@ -251,7 +257,7 @@ export class Device {
 
   async #exchange(content) {
     const before = this.clock();
-    const body = { device: this.meta.id, name: this.meta.gate, since: this.meta.last, ...this.report?.(), ...content };
+    const body = { device: this.meta.id, name: this.meta.gate, since: this.meta.last, ...this.report(), ...content };
     Object.assign(body, { waiting: this.queue.size, off: Math.round(this.meta.off), sent_at: Math.round(this.now()) });
     if (this.meta.listAt) body.list_age = Math.max(0, Math.round((this.now() - this.meta.listAt) / 1000));
     const answer = await this.#reach(() => this.talk.facts(body));

@@ -37,7 +37,7 @@ export function merge(marks) {
 
 /** In the same moment somebody left before somebody came. */
 function inOrder(one, other) {
-  const later = one.at - other.at || (one.direction === "in") - (other.direction === "in");
+  const later = one.at - other.at || Number(one.direction === "in") - Number(other.direction === "in");
   return later || (one.id < other.id ? -1 : Number(one.id > other.id));
 }
 

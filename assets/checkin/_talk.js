@@ -13,7 +13,8 @@ export class Talk {
   #have = "";
 
   constructor(base, csrf) {
-    Object.assign(this, { base, csrf });
+    this.base = base;
+    this.csrf = csrf;
   }
 
   async list(have) {
@@ -30,7 +31,7 @@ export class Talk {
     return this.#ask("facts", { method: "POST", headers, body: JSON.stringify(body) });
   }
 
-  async #ask(path, { headers, ...rest }) {
+  async #ask(path, /** @type {RequestInit} */ { headers, ...rest }) {
     const response = await fetch(`${this.base}/${path}`, {
       ...rest,
       headers: { Accept: "application/json", "Accept-Language": document.documentElement.lang, ...headers },

@@ -39,6 +39,7 @@ export function time(moment, zone) {
 }
 
 export function dayAndTime(moment, zone) {
+  /** @type {Intl.DateTimeFormatOptions} */
   const form = { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone: zone };
   return new Intl.DateTimeFormat(language, form).format(moment);
 }

@@ -10,7 +10,7 @@ export function sendOnce() {
     const form = event.target;
     if (!form.matches("form[data-once]") || event.defaultPrevented) return;
     // What is only looked at in a frame may be looked at again.
-    if (event.submitter?.formTarget) return;
+    if (/** @type {HTMLButtonElement | null} */ (event.submitter)?.formTarget) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;

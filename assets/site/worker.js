@@ -1,15 +1,16 @@
 // Keeps the pages that people need where there is no network: the app at the door, and tickets. Each page asks for it.
 // site/_offline.js knows the name: one cache for each part of the site that is kept.
-const CACHE = `dialogwerk ${new URL(self.registration.scope).pathname}`;
+const worker = /** @type {any} */ (self);
+const CACHE = `dialogwerk ${new URL(worker.registration.scope).pathname}`;
 const PATIENCE = 3_000;
 
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+worker.addEventListener("install", () => worker.skipWaiting());
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.method !== "GET" || origin !== worker.location.origin) return;
   if (request.mode === "navigate") event.respondWith(freshElseKept(request));
   else if (pathname.startsWith("/static/build/")) event.respondWith(keptElseFresh(request));
   else if (request.destination === "image") event.respondWith(freshElseKept(request));
