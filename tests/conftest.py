@@ -183,6 +183,17 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
+def ready(client: FlaskClient) -> Callable[[], tuple[int, str]]:
+    """What `/readyz` answers now: the status and the reason."""
+
+    def ask() -> tuple[int, str]:
+        answer = client.get("/readyz")
+        return answer.status_code, answer.text.strip()
+
+    return ask
+
+
+@pytest.fixture
 def work(app: Flask) -> Work:
     """A block that does something in a transaction of its own and commits it."""
 

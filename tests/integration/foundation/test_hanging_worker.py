@@ -53,15 +53,6 @@ def worker(app, known, clock, tmp_path, monkeypatch):
         os.close(descriptor)
 
 
-@pytest.fixture
-def ready(client):
-    def ask():
-        answer = client.get("/readyz")
-        return answer.status_code, answer.text.strip()
-
-    return ask
-
-
 def test_a_stopped_process_is_noticed_after_minutes_and_forgiven_once_it_goes_on(worker, known, ready, clock):
     run = known("mail", lambda: None)
     made = worker()

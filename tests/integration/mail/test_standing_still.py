@@ -9,7 +9,7 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from webapp.foundation import clock
 from webapp.foundation.database import session
-from webapp.mail import services, tasks
+from webapp.mail import services
 from webapp.mail.errors import LaterError, StalledError, UnreachableError
 from webapp.mail.models import OutboxMail
 
@@ -30,15 +30,6 @@ class Hands:
 
 
 @pytest.fixture
-def ready(client):
-    def ask():
-        answer = client.get("/readyz")
-        return answer.status_code, answer.text.strip()
-
-    return ask
-
-
-@pytest.fixture
 def wait(work):
     """Mails are written and nobody looks for them for so long."""
 
@@ -50,16 +41,6 @@ def wait(work):
         clock.move_on(timedelta(minutes=minutes))
 
     return write_and_wait
-
-
-@pytest.fixture
-def deliver(app, monkeypatch):
-    def round_with(hands):
-        monkeypatch.setattr(tasks, "deliverer_of", lambda _settings: hands)
-        with app.app_context():
-            return tasks.deliver_all(app.config["SETTINGS"])
-
-    return round_with
 
 
 def test_mail_that_nobody_takes_up_is_told_after_a_while_and_forgotten_once_it_goes(ready, wait, deliver):

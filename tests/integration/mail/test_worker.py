@@ -40,18 +40,6 @@ class Hands:
 
 
 @pytest.fixture
-def deliver(app, monkeypatch):
-    """One round of the worker into these hands."""
-
-    def round_with(hands):
-        monkeypatch.setattr(tasks, "deliverer_of", lambda _settings: hands)
-        with app.app_context():
-            return tasks.deliver_all(app.config["SETTINGS"])
-
-    return round_with
-
-
-@pytest.fixture
 def mails(work):
     def write(count=1):
         with work():
