@@ -67,10 +67,10 @@ def test_the_category_of_two_windows(desk, work, made):
 
 WORDS = "/manage/events/{}/mail/words/seat_confirmed/de"
 _EACH = {
-    "text": ("Fenster eins", "Fenster zwei"),
-    "textarea": ("Fenster eins", "Fenster zwei"),
-    "number": ("2", "3"),
-    "time": ("23:10", "23:20"),
+    "text": ("Fenster eins", "Fenster zwei", "Fenster drei"),
+    "textarea": ("Fenster eins", "Fenster zwei", "Fenster drei"),
+    "number": ("2", "3", "4"),
+    "time": ("23:10", "23:20", "23:30"),
 }
 
 
@@ -82,12 +82,21 @@ class Window:
         self.action = urljoin(page, form.get("action") or page)
         self.controls = controls(form)
         self.fields = [key for key, each in self.controls.items() if each.is_typed and each.type in _EACH]
+        self.required = {each.get("name") for each in form.iter() if each.get("required") is not None}
         self.mark = (self.action, tuple(sorted(set(self.controls) - {"once_key", "csrf_token"})))
 
+    def typed(self, field, which):
+        """What is typed here: never what stands there already."""
+        control = self.controls[field]
+        return [each for each in _EACH[control.type] if each != control.state][which]
+
     def save(self, field, which):
-        typed = replace(self.controls[field], state=_EACH[self.controls[field].type][which])
+        typed = replace(self.controls[field], state=self.typed(field, which))
         data = sent({**self.controls, field: typed}) | {"once_key": [tokens.new_id()]}
         return self.client.post(self.action, data=data)
+
+    def needs(self, field):
+        return self.controls[field].name in self.required
 
     def shown_now(self, field):
         """What the same form says in a window that is opened now; None where there is none any more."""
@@ -108,7 +117,10 @@ def window_with(client, page, field):
 
 
 def opened(client, page, mark):
-    return next((each for each in windows(client, page) if each.mark == mark), None)
+    found = [each for each in windows(client, page) if each.mark[0] == mark[0]]
+    same = [each for each in found if each.mark == mark]
+    grown = [each for each in found if set(each.mark[1]) >= set(mark[1])]  # a list that gained a line by being saved
+    return next(iter(same or grown), None)
 
 
 @pytest.fixture
@@ -125,9 +137,7 @@ def test_no_form_of_the_desk_overwrites_what_it_has_not_seen(staff):
     held, wrong = set(), []
     for page in pages:
         for mark in [window.mark for window in windows(client, page)]:
-            first, second = opened(client, page, mark), opened(client, page, mark)
-            if first is not None:
-                held |= tried(first, second, wrong)
+            held |= each_field_tried(client, page, mark, wrong)
     assert not wrong, "\n".join(wrong)
     places = {part for path in held for part in path.split("/")}
     assert places >= {
@@ -142,6 +152,76 @@ def test_no_form_of_the_desk_overwrites_what_it_has_not_seen(staff):
         "tenders",
         "words",
     }
+
+
+def test_what_was_removed_meanwhile_gives_back_what_was_typed(staff):
+    """Every form that edits something, sent when that is gone: the same address with another id."""
+    client, pages = staff
+    asked, lost = 0, []
+    for page in pages:
+        for form in windows(client, page):
+            texts = [key for key in form.fields if form.controls[key].type in {"text", "textarea"}]
+            head, _slash, last = form.action.rpartition("/")
+            if not texts or form.action != page or not is_an_id(last):
+                continue
+            words = {key: f"Größe {at} – selbst getippt" for at, key in enumerate(texts)}
+            typed = {key: replace(form.controls[key], state=said) for key, said in words.items()}
+            data = sent({**form.controls, **typed}) | {"once_key": [tokens.new_id()]}
+            answer = client.post(f"{head}/{gone(last)}", data=data, headers={"Accept-Language": "de"})
+            asked += answer.status_code == 404
+            if answer.status_code == 404 and not all(each.state in answer.text for each in typed.values()):
+                lost.append(form.action)
+            if answer.status_code == 404 and "Das ist nicht mehr da" not in answer.text:
+                lost.append(f"{form.action}: not said")
+    assert asked >= 3
+    assert not lost, lost
+
+
+def is_an_id(part):
+    return len(part) == len(tokens.new_id())
+
+
+def gone(part):
+    return ("x" if part[0] != "x" else "y") + part[1:]
+
+
+def test_a_category_and_a_question_that_another_window_took_away(desk, work):
+    with work():
+        event = make_event(host=desk.host)
+        category = make_category(event, label={"de": "Betriebe"}).public_id
+    desk.send(f"/events/{event.slug}/sign-up/questions/usual", {})
+    key = next(each for each in desk_questions(desk, event.slug))
+    for path, field, away in (
+        (f"/events/{event.slug}/sign-up/categories/{category}", "label_de", "retire"),
+        (f"/events/{event.slug}/sign-up/questions/{key}", "label_de", "remove"),
+    ):
+        open_window = window(desk, path, field)
+        assert desk.send(f"{path}/{away}", {}).status_code == 303
+        answer = desk.send(path, {**open_window, field: "Lange überlegt"})
+        assert (answer.status_code, "Lange überlegt" in answer.text) == (404, True)
+
+
+def desk_questions(desk, slug):
+    page = parsed(desk.client.get(f"/manage/events/{slug}/sign-up/questions"))
+    links = [each.get("href") or "" for each in page.iter("a")]
+    return [link.rpartition("/")[2] for link in links if "/questions/" in link and not link.endswith("/new")]
+
+
+def test_an_item_that_another_window_struck_is_said_to_be_off_the_agenda(desk, work):
+    with work():
+        slug = make_event(host=desk.host).slug
+    programme = f"/manage/events/{slug}/agenda"
+    typed = {"title": "Begrüßung", "kind": "welcome", "ends": "10:15"}
+    item = sent_from(parsed(desk.client.get(programme)), "title") | typed
+    assert desk.send(f"/events/{slug}/agenda", item).status_code == 303
+    page = parsed(desk.client.get(f"/manage/events/{slug}/agenda"))
+    links = {(each.get("href") or "").partition("?")[0] for each in page.iter("a")}
+    path = next(link for link in links if f"/events/{slug}/agenda/" in link and not link.endswith("/new"))
+    form = window_with(desk.client, path, "title")
+    assert desk.send(f"{path.removeprefix('/manage')}/drop", {}).status_code == 303
+    assert form.save("title", 1).status_code == 303
+    said = desk.client.get(f"/manage/events/{slug}/agenda", headers={"Accept-Language": "de"}).text
+    assert "Gespeichert. „Fenster zwei“ steht nicht im Programm." in said
 
 
 def test_a_draft_and_the_words_of_its_mails_in_two_windows(desk, work):
@@ -167,18 +247,32 @@ def test_hours_that_another_window_moved_are_not_taken_back(desk, work):
     assert first.shown_now("ends") == "23:10"
 
 
-def tried(first, second, wrong):
-    """Save a field in one window, then the same and another one in the second; the form where that matters."""
-    if not first.fields:
+def each_field_tried(client, page, mark, wrong):
+    """As `tried`, with each field that has to be filled in, and the first."""
+    form = opened(client, page, mark)
+    if form is None or not form.fields:
         return set()
-    field, other = first.fields[0], first.fields[-1]
-    if first.save(field, 0).status_code != 303 or first.shown_now(field) != _EACH[first.controls[field].type][0]:
+    held, fields = set(), list(dict.fromkeys([form.fields[0], *(each for each in form.fields if form.needs(each))]))
+    for field in fields:
+        first, second = opened(client, page, mark), opened(client, page, mark)
+        if first is not None and field in first.fields:
+            held |= tried(first, second, wrong, field)
+    return held
+
+
+def tried(first, second, wrong, field=None):
+    """Save a field in one window, then the same and another one in the second; the form where that matters."""
+    field = field or first.fields[0]
+    other = next((each for each in reversed(first.fields) if each != field), field)
+    if first.save(field, 0).status_code != 303 or first.shown_now(field) != first.typed(field, 0):
         return set()  # nothing was changed that this form shows
     refused = second.save(field, 1)
-    if refused.status_code != 409 or first.shown_now(field) != _EACH[first.controls[field].type][0]:
+    if refused.status_code != 409 or first.shown_now(field) != first.typed(field, 0):
         wrong.append(f"{first.action}: {field} is overwritten ({refused.status_code})")
     if other != field:
-        second.save(other, 1)
-        if first.shown_now(field) != _EACH[first.controls[field].type][0]:
+        answer = second.save(other, 1)
+        if first.shown_now(field) != first.typed(field, 0):
             wrong.append(f"{first.action}: saving {other} takes {field} back")
+        if answer.status_code != 303 and opened(first.client, first.page, first.mark).save(other, 1).status_code == 303:
+            wrong.append(f"{first.action}: {other} can't be saved beside {field}: {answer.status_code}")
     return {first.action}

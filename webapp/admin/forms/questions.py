@@ -30,6 +30,7 @@ from webapp.foundation.http.forms import Form as BaseForm
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 _NUMBER = _l("Please enter a number from %(min)d to %(max)d.")
+_NEEDED = _l("Please enter a number.")
 _MOST_CHOICES = 40
 _SPARE_CHOICES = 3
 _FEWEST_CHOICES = 4
@@ -80,7 +81,7 @@ class QuestionForm(BaseForm):
     purpose_en = LineField(_l("Why do you ask this? In English"), [Length(max=400, message=_TOO_LONG)])
     kept_days = NumberField(
         _l("Days after the event until the answer is deleted"),
-        [InputRequired(_NUMBER), NumberRange(0, 3650, _NUMBER)],
+        [InputRequired(_NEEDED), NumberRange(0, 3650, _NUMBER)],
     )
 
     def __init__(self, others: tuple[Definition, ...], *args: Any, **rest: Any) -> None:

@@ -17,6 +17,7 @@ from webapp.registration.types import LONGEST_CODE, MOST_HEADS
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 _NUMBER = _l("Please enter a number from %(min)d to %(max)d.")
+_NEEDED = _l("Please enter a number.")
 _MOST_REPLIES = 6
 _LONGEST_TITLE = 40
 
@@ -37,18 +38,18 @@ class SignUpSettingsForm(EditForm):
 
     most_heads = NumberField(
         _l("People in one registration"),
-        [InputRequired(_NUMBER), NumberRange(1, 12, _NUMBER)],
+        [InputRequired(_NEEDED), NumberRange(1, 12, _NUMBER)],
         description=_l("The most people per form. Categories have their own limit."),
     )
     needs_approval = BooleanField(_l("We decide on each registration"))
     offer_hours = NumberField(
         _l("Hours to accept an offered place"),
-        [InputRequired(_NUMBER), NumberRange(1, 168, _NUMBER)],
+        [InputRequired(_NEEDED), NumberRange(1, 168, _NUMBER)],
         description=_l("After that, the place goes to the next person on the waiting list."),
     )
     kept_days = NumberField(
         _l("Days after the event until personal data is deleted"),
-        [InputRequired(_NUMBER), NumberRange(1, 3650, _NUMBER)],
+        [InputRequired(_NEEDED), NumberRange(1, 3650, _NUMBER)],
     )
     attach_tickets = BooleanField(
         _l("Attach the tickets to the email as PDF"),
@@ -87,7 +88,7 @@ class CategoryForm(BaseForm):
         description=_l("Counts towards the event’s places. Leave empty for no separate limit."),
     )
     most_heads = NumberField(
-        _l("People in one registration"), [InputRequired(_NUMBER), NumberRange(1, MOST_HEADS, _NUMBER)]
+        _l("People in one registration"), [InputRequired(_NEEDED), NumberRange(1, MOST_HEADS, _NUMBER)]
     )
     named = BooleanField(
         _l("Each person is named"), description=_l("Not for a school class: there one contact and a number are enough.")

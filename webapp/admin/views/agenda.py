@@ -44,7 +44,10 @@ def edit_item(slug: str, item_id: str) -> ResponseReturnValue:
     form = _form(event, prefill.of_item(event, item), EditItemForm)
     if form.validate_on_submit():
         services.update_item(item=item, event=event, now=clock.now(), **form.chosen)
-        flash(_("Saved."), "success")
+        if item.dropped_at is None:
+            flash(_("Saved."), "success")
+        else:
+            flash(_("Saved. “%(title)s” is not on the agenda. You can restore it below.", title=item.title), "warning")
         return _back(slug)
     page = render_template("admin/edit_item.html", form=form, event=event, item=item, move=MoveForm(formdata=None))
     return page, form.http_status

@@ -61,8 +61,20 @@ def _take_over(field: Any, before: str) -> bool:
     if mark(field.data) != before:
         return False
     field.process(None, field.object_data)
-    field.raw_data = None
+    _count_as_sent(field)
     return True
+
+
+def _count_as_sent(field: Any) -> None:
+    """Give a field and those within it what the page would send for what they show: required ones look only there."""
+    within = [*getattr(field, "entries", ()), *getattr(field, "form", ())]
+    for each in within:
+        _count_as_sent(each)
+    field.raw_data = None  # else the field would show what was sent
+    if within or field.data is None or field.data is False:
+        return
+    shown = field._value() if hasattr(field, "_value") else field.data  # noqa: SLF001 - as WTForms' inputs ask for it
+    field.raw_data = [str(each) for each in shown] if isinstance(shown, list | tuple | set) else [str(shown)]
 
 
 def _meanwhile(field: Any) -> str:

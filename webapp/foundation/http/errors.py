@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.foundation.errors import DomainError, Kind, ThrottledError
 from webapp.foundation.http.form_guard import ForeignFormError
-from webapp.foundation.http.kept_form import came_from_here, kept_form, page_of_form
+from webapp.foundation.http.kept_form import came_from_here, kept_form, page_of_form, typed_texts
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ _RETRY_SECONDS = 60
 # Refusals that say nothing against what was typed.
 _SENT_AGAIN = {"form_expired", "key_reused", "key_missing"}
 _FIRST_FAILURE = 500
+_GONE = {404, 410}
 # Full, over the quota, read-only, broken: what a disk says when it takes nothing.
 _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO}
 # OperationalError: gone, locked, full; InternalError: PostgreSQL that only reads; the others: no line to it.
@@ -124,8 +125,11 @@ def _page(
         response = make_response({"error": code or str(status), "message": text}, status)
     else:
         kept = kept_form() if status == 503 or (code in _SENT_AGAIN and came_from_here()) else None  # noqa: PLR2004 - what can't be stored now
-        again = "" if kept else page_of_form()
-        html = render_template("layout/error.html", title=title, text=text, status=status, kept=kept, again=again)
+        again = "" if kept or status in _GONE else page_of_form()
+        typed = [] if kept or not came_from_here() else typed_texts()
+        html = render_template(
+            "layout/error.html", title=title, text=text, status=status, kept=kept, again=again, typed=typed
+        )
         response = make_response(html, status)
     if status in {429, 503}:
         response.headers["Retry-After"] = str(seconds)
@@ -148,8 +152,12 @@ def _words(status: int, code: str, seconds: int) -> tuple[str, str]:
             else _("Please sign in with an account that has permission, or ask the host."),
         ),
         404: (
-            _("We can’t find this page"),
-            _("The link may be out of date or mistyped. You’ll find all events on the homepage."),
+            (_("This is no longer here"), _("It may have been removed in the meantime. Nothing was saved."))
+            if request.method == "POST" and request.url_rule is not None
+            else (
+                _("We can’t find this page"),
+                _("The link may be out of date or mistyped. You’ll find all events on the homepage."),
+            )
         ),
         405: (_("This does not work here"), _("Please go back and use the buttons on the page.")),
         409: (
