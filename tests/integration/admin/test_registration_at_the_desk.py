@@ -216,6 +216,16 @@ def test_a_template_fills_in_the_reason_for_declining(desk, work, slug):
     assert "Leider ist alles voll.</textarea>" not in desk.page(f"/events/{slug}/registrations/{asked}?reply=7")
 
 
+def test_no_letter_is_promised_to_who_cancelled_meanwhile(desk, work, slug):
+    public_id, _people = one(work, slug)
+    path = f"/events/{slug}/registrations/{public_id}"
+    assert desk.send(f"{path}/cancel").status_code == 303
+    desk.send(f"{path}/send-again")
+    page = desk.page(path)
+    assert "hat gerade keine Anmeldung" in page
+    assert "noch einmal per E-Mail" not in page
+
+
 @pytest.mark.parametrize(
     "act", ["tags", "move", "send-again", "erase", "people/new", "people/x/replace", "people/x/drop"]
 )

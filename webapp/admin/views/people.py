@@ -72,8 +72,10 @@ def move_registration(slug: str, registration_id: str) -> ResponseReturnValue:
 def send_again(slug: str, registration_id: str) -> ResponseReturnValue:
     """Write to somebody once more what they have."""
     event, found = find(slug, registration_id)
-    services.send_again(event=event, email=found.email)
-    flash(_("%(name)s will get all current details again by email.", name=found.name), "success")
+    if services.send_again(event=event, email=found.email or ""):
+        flash(_("%(name)s will get all current details again by email.", name=found.name), "success")
+    else:
+        flash(_("%(name)s has no registration now that an email could tell of.", name=found.name), "warning")
     return _back(slug, registration_id)
 
 
