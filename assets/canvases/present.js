@@ -1,8 +1,10 @@
 import { text } from "../site/_texts.js";
 
-// The size of the text in hundredths of the window's height: from comfortable to the smallest that the last row can read.
+// The size of the text in hundredths of the window's height: from comfortable to the smallest that the last row can read;
+// and the smallest at which a canvas stands whole on one screen, to be taken in and talked over.
 const LARGEST = 4.4;
 const SMALLEST = 2.4;
+const WHOLE = 1.6;
 const STEP = 0.1;
 
 const sheet = document.querySelector("[data-present]");
@@ -22,20 +24,21 @@ function screensAt(size) {
   return count().all;
 }
 
-function fewest(dense) {
+function fewest(dense, size) {
   sheet.classList.toggle("is-dense", dense);
-  return screensAt(SMALLEST);
+  return screensAt(size);
 }
 
 /** As few screens as can be, best a single one, closer together only if that saves one; then the largest text for it. */
 function fit() {
   document.documentElement.classList.add("is-presented");
-  const [close, loose] = [fewest(true), fewest(false)];
+  const smallest = fewest(true, SMALLEST) > 1 && fewest(true, WHOLE) === 1 ? WHOLE : SMALLEST;
+  const [close, loose] = [fewest(true, smallest), fewest(false, smallest)];
   sheet.classList.toggle("is-dense", close < loose);
   const all = Math.min(close, loose);
   let size = LARGEST;
-  while (size > SMALLEST && screensAt(size) > all) size -= STEP;
-  screensAt(Math.max(size, SMALLEST));
+  while (size > smallest && screensAt(size) > all) size -= STEP;
+  screensAt(Math.max(size, smallest));
   show(here);
   sheet.dataset.fitted = `${innerWidth}x${innerHeight}`;
 }
