@@ -18,7 +18,7 @@ from flask import current_app
 from sqlalchemy import String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.foundation import tokens
+from webapp.foundation import data_folder, tokens
 from webapp.foundation.database import Model, session
 from webapp.foundation.errors import InvalidError
 from webapp.foundation.file_names import LONGEST_NAME, OFFICE, OPEN_DOCUMENT, honest_name
@@ -183,7 +183,7 @@ def _document_type(content: bytes) -> str:
 
 
 def _folder() -> Path:
-    folder: Path = current_app.config["SETTINGS"].data_dir / "files"
+    folder: Path = current_app.config["SETTINGS"].data_dir / data_folder.UPLOADS
     return folder
 
 

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from flask import current_app
 
-from webapp.foundation import files, tokens
+from webapp.foundation import data_folder, files, tokens
 from webapp.foundation.file_names import tidy_name
 
 KEPT_FOR = timedelta(hours=1)
@@ -89,7 +89,7 @@ def _kept_at(place: Path) -> float:
 
 
 def _folder() -> Path:
-    folder: Path = current_app.config["SETTINGS"].data_dir / "pending"
+    folder: Path = current_app.config["SETTINGS"].data_dir / data_folder.WAITING
     return folder
 
 
