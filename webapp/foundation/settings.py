@@ -196,7 +196,7 @@ def _kept_secret(file: Path) -> str:
     try:
         if not file.exists():
             _make_secret(file)
-        return values.secret(values.one_line(file.read_text(encoding="ascii").strip()))
+        return values.secret(values.one_line(files.text_of(file).strip()))
     except OSError as problem:
         raise SettingsError(
             f"DIALOGWERK_DATA_DIR must hold a file secret_key that can be read ({problem.strerror})."

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
 from tests.conftest import NOW
-from webapp.foundation import data_folder
+from webapp.foundation import data_folder, setting_files
 from webapp.foundation import settings as module
 from webapp.foundation.setting_values import contrast
 from webapp.foundation.settings import Settings, SettingsError, doubts, variables
@@ -340,6 +340,41 @@ def test_a_line_to_a_program_is_no_database(tmp_path):
     for place in (tmp_path / "line", "/dev/zero", "/dev/null"):
         with pytest.raises(SettingsError, match=r"^DATABASE_URL must name a file"):
             read(tmp_path, DATABASE_URL=f"sqlite:///{place}")
+
+
+OF_FILES = sorted(name for name in variables() if name.endswith("_file"))
+
+
+def _too_large(path):
+    path.write_bytes(b"a" * (setting_files.LARGEST_BYTES + 1))
+
+
+NO_FILES = {
+    "a line to a program": os.mkfifo,
+    "a device without an end": lambda path: path.symlink_to("/dev/zero"),
+    "a device with nothing": lambda path: path.symlink_to("/dev/null"),
+    "a folder": lambda path: path.mkdir(),
+    "a circle": lambda path: path.symlink_to(path),
+    "too large": _too_large,
+    "letters of no alphabet": lambda path: path.write_bytes(b"\xff\xfe\x00a"),
+    "gone": lambda _path: None,
+}
+
+
+@pytest.mark.parametrize("kind", NO_FILES)
+@pytest.mark.parametrize("name", OF_FILES)
+def test_what_is_no_file_is_refused_without_being_read(tmp_path, name, kind):
+    (tmp_path / "data").mkdir()
+    NO_FILES[kind](tmp_path / "named")
+    with pytest.raises(SettingsError, match=rf"^{variables()[name]} must name ") as refused:
+        read(tmp_path / "data", **{variables()[name]: str(tmp_path / "named")})
+    assert len(str(refused.value).splitlines()) == 1
+
+
+def test_a_secret_that_is_no_file_is_refused_as_well(tmp_path):
+    os.mkfifo(tmp_path / "secret_key")
+    with pytest.raises(SettingsError, match=r"^DIALOGWERK_DATA_DIR must hold"):
+        read(tmp_path)
 
 
 def test_both_files_of_apple_or_neither(tmp_path, samples):
