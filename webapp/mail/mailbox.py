@@ -84,18 +84,10 @@ class Mailbox:
         return (each for each in read if each is not None)
 
     def _files(self) -> list[Path]:
-        return [path for path in self._folder.glob("*.eml") if _is_file(path)] if self._folder.is_dir() else []
+        return list(self._folder.glob("*.eml")) if self._folder.is_dir() else []
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.eml"
-
-
-def _is_file(path: Path) -> bool:
-    """Also False for what can't be looked at."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def _bytes_of(path: Path) -> bytes | None:
