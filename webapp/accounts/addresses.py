@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
+from webapp.foundation.addresses import sendable
 from webapp.foundation.errors import InvalidError
 
 
@@ -16,8 +17,8 @@ class AddressInvalidError(InvalidError):
 def checked_address(typed: str) -> str:
     """The address as mail is sent to it; AddressInvalidError when it can't be one. Asks no name server."""
     try:
-        return validate_email(typed.strip(), check_deliverability=False, test_environment=True).normalized
-    except EmailNotValidError as problem:
+        return sendable(typed)
+    except ValueError as problem:
         raise AddressInvalidError(str(problem)) from None
 
 

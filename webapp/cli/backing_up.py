@@ -5,11 +5,10 @@ import secrets
 from contextlib import closing
 from pathlib import Path
 
+from webapp.foundation.data_folder import BACKUP
 from webapp.foundation.database import sqlite_module
 from webapp.foundation.errors import DomainError
 from webapp.foundation.settings import Settings, sqlite_file
-
-_NAME = "backup.sqlite3"
 
 
 class NotOursError(DomainError):
@@ -25,7 +24,7 @@ def write_copy(settings: Settings, target: Path | None) -> Path:
         raise NotOursError("PostgreSQL is backed up by its own program: pg_dump --format=custom --file=FILE DATABASE")
     if not source.exists():
         raise NotOursError("There is no database yet; `dialogwerk serve` makes one")
-    target = (target or settings.data_dir / _NAME).absolute()
+    target = (target or settings.data_dir / BACKUP).absolute()
     if target.exists() and target.samefile(source):
         raise NotOursError("That is the database itself; name another file")
     if target.is_dir():

@@ -72,17 +72,19 @@ class Kept:
         self._kill_at = now + _SECONDS_TO_END
 
     def end(self) -> None:
-        """Tell it to stop, and start it no more."""
+        """Tell it to stop, and start it no more; its time to go runs from now, while others go as well."""
         self._over = True
         if self._process is not None:
-            self._process.terminate()
+            self._tell_to_end(self._process, self._seconds())
 
     def wait(self) -> None:
         """Wait until it is gone; one that doesn't go is killed."""
         if self._process is None:
             return
+        now = self._seconds()
+        left = _SECONDS_TO_END if self._kill_at is None else max(0.0, self._kill_at - now)
         try:
-            self._process.wait(timeout=_SECONDS_TO_END)
+            self._process.wait(timeout=left)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from webapp.foundation import clock, database, database_file, installation, migrations, search
+from webapp.foundation import clock, data_folder, database, database_file, installation, migrations, search
 from webapp.foundation.http.readiness import newest_migration, revision_of_database
 from webapp.foundation.settings import Settings, sqlite_file
 from webapp.foundation.transaction import unit_of_work
@@ -73,9 +73,9 @@ def keep_to_owner() -> None:
     """Let nobody else on this machine read what lies in the data folder."""
     settings: Settings = current_app.config["SETTINGS"]
     folder, file = settings.data_dir, sqlite_file(settings)
-    kept = [folder / name for name in ("secret_key", "files", "mail", "jobs.sqlite3", "throttle.sqlite3")]
+    kept = [folder / name for name in (*data_folder.FILES, *data_folder.FOLDERS)]
     if file is not None:
-        kept += [file.with_name(file.name + ending) for ending in ("", "-wal", "-shm", "-turnstile")]
+        kept += [file.with_name(file.name + ending) for ending in ("", *data_folder.BESIDE_DATABASE)]
     database_file.keep_to_owner(*kept)
 
 

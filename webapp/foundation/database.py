@@ -190,6 +190,7 @@ def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
         "journal_mode=WAL",
         "foreign_keys=ON",
         "synchronous=FULL",
+        "secure_delete=ON",  # what is deleted is overwritten, not only forgotten
         "cache_size=-2000",
     ):
         cursor.execute(f"PRAGMA {pragma}")

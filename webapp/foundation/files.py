@@ -18,7 +18,7 @@ from flask import current_app
 from sqlalchemy import String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.foundation import tokens
+from webapp.foundation import data_folder, tokens
 from webapp.foundation.database import Model, session
 from webapp.foundation.errors import InvalidError
 from webapp.foundation.file_names import LONGEST_NAME, OFFICE, OPEN_DOCUMENT, honest_name
@@ -85,7 +85,7 @@ def keep(stream: BinaryIO, *, name: str, now: datetime, tables: bool = False) ->
 def store(content: bytes, *, name: str, media_type: str, now: datetime) -> Kept:
     """Store what we made ourselves, whatever its size."""
     public_id = tokens.new_id()
-    _write(_place_of(public_id), content)
+    write_whole(_place_of(public_id), content)
     row = StoredFile(
         public_id=public_id,
         name=honest_name(name, media_type),
@@ -183,7 +183,7 @@ def _document_type(content: bytes) -> str:
 
 
 def _folder() -> Path:
-    folder: Path = current_app.config["SETTINGS"].data_dir / "files"
+    folder: Path = current_app.config["SETTINGS"].data_dir / data_folder.UPLOADS
     return folder
 
 
@@ -193,10 +193,13 @@ def _place_of(public_id: str) -> Path:
     return _folder() / public_id[:2] / public_id
 
 
-def _write(place: Path, content: bytes) -> None:
-    place.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place.parent.mkdir(mode=0o700, exist_ok=True)
-    beside = place.with_suffix(".part")
+def write_whole(place: Path, content: bytes) -> None:
+    """Write a file whole or not at all; folders that are gone are made anew."""
+    data_dir = current_app.config["SETTINGS"].data_dir
+    for folder in reversed(place.parents):
+        if data_dir in folder.parents:
+            folder.mkdir(mode=0o700, exist_ok=True)
+    beside = place.with_suffix(f".{tokens.new_id()}")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(content)

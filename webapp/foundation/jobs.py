@@ -15,7 +15,7 @@ from typing import Any
 from flask import Flask, current_app
 from huey import Huey, crontab
 
-from webapp.foundation import clock, signs_of_life
+from webapp.foundation import clock, data_folder, side_files, signs_of_life
 from webapp.foundation.going_on import forget_old_troubles, take_steps
 from webapp.foundation.http.once import forget_old_keys
 from webapp.foundation.queue_file import QueueFile
@@ -97,6 +97,11 @@ def queue(app: Flask, *, patience_seconds: float = _PATIENCE_SECONDS) -> Any:
     return found.huey
 
 
+def holds_others() -> bool:
+    """True when somebody else's data lie where the queue should."""
+    return side_files.holds_others(current_app.config["SETTINGS"].data_dir / data_folder.QUEUE, QueueFile.ddl)
+
+
 def _enqueue(app: Flask, name: str) -> None:
     """Never waits: the worker's threads look into the queue all the time, and whoever finds it taken leaves a note."""
     try:
@@ -126,7 +131,7 @@ def _tasks(app: Flask) -> dict[str, Any]:
 
 
 def _open(app: Flask, patience: float) -> _Queue:
-    file = app.config["SETTINGS"].data_dir / "jobs.sqlite3"
+    file = app.config["SETTINGS"].data_dir / data_folder.QUEUE
     huey = Huey("dialogwerk", results=False, storage_class=QueueFile, path=file, patience_seconds=patience)
     tasks = {}
     for known in _jobs.values():

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import io
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,12 +17,15 @@ from typing import BinaryIO
 
 from flask import current_app
 
-from webapp.foundation import files, tokens
+from webapp.foundation import data_folder, files, tokens
 from webapp.foundation.file_names import tidy_name
 
 KEPT_FOR = timedelta(hours=1)
 MOST = 200
 _NEWLINE = b"\n"
+_LONGEST_HEAD = 4096
+# What comes of reading what nobody wrote.
+_DAMAGE = (ValueError, TypeError, LookupError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,51 +49,60 @@ def hold(stream: BinaryIO, *, name: str, form_key: str, field: str, now: datetim
     files.type_of_whole(content)
     sweep(now=now)
     place = _place_of(form_key, field)
-    if not place.exists() and sum(1 for _each in _folder().glob("*")) >= MOST:
+    if place.is_dir() or (not place.exists() and sum(1 for _each in _all()) >= MOST):
         return False
-    place.parent.mkdir(parents=True, exist_ok=True)
-    beside = place.with_suffix(f".{tokens.new_id()}")
-    beside.write_bytes(json.dumps([now.timestamp(), tidy_name(name)]).encode() + _NEWLINE + content)
-    beside.replace(place)
+    head = json.dumps([now.timestamp(), tidy_name(name), hashlib.sha256(content).hexdigest()])
+    files.write_whole(place, head.encode() + _NEWLINE + content)
     return True
 
 
 def held(*, form_key: str, field: str, now: datetime) -> Pending | None:
-    """The file that waits for this field of the form."""
+    """The file that waits for this field of the form; one that isn't as it was written doesn't wait."""
+    place = _place_of(form_key, field)
     try:
-        head, _sign, content = _place_of(form_key, field).read_bytes().partition(_NEWLINE)
-    except FileNotFoundError:
+        head, _sign, content = place.read_bytes().partition(_NEWLINE) if place.is_file() else (b"", b"", b"")
+        kept_at, name, digest = json.loads(head)
+        age = now.timestamp() - float(kept_at)
+    except (OSError, *_DAMAGE):
         return None
-    kept_at, name = json.loads(head)
-    is_over = now.timestamp() - kept_at > KEPT_FOR.total_seconds()
-    return None if is_over else Pending(name, content)
+    is_whole = isinstance(name, str) and hashlib.sha256(content).hexdigest() == digest
+    return Pending(tidy_name(name), content) if is_whole and age <= KEPT_FOR.total_seconds() else None
 
 
 def drop(*, form_key: str, field: str) -> None:
     """Delete the file that waits for this field of the form."""
-    _place_of(form_key, field).unlink(missing_ok=True)
+    with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        _place_of(form_key, field).unlink()
 
 
 def sweep(*, now: datetime) -> int:
     """Delete files whose form didn't come again within an hour; returns how many."""
-    old = [each for each in _folder().glob("*") if now.timestamp() - _kept_at(each) > KEPT_FOR.total_seconds()]
+    old = [each for each in _all() if not now.timestamp() - _kept_at(each) <= KEPT_FOR.total_seconds()]
     for each in old:
-        each.unlink(missing_ok=True)
+        with suppress(OSError):  # the others go all the same, and this one another time
+            each.unlink()
     return len(old)
 
 
 def _kept_at(place: Path) -> float:
     try:
+        if not place.is_file():
+            return 0.0
         with place.open("rb") as file:
-            return float(json.loads(file.readline())[0])
+            return float(json.loads(file.readline(_LONGEST_HEAD))[0])
     except FileNotFoundError:
         return float("inf")
-    except (ValueError, TypeError, LookupError):
+    except (OSError, *_DAMAGE):
         return 0.0
 
 
+def _all() -> list[Path]:
+    """What waits; a folder in between is somebody's own."""
+    return [each for each in _folder().glob("*") if each.is_symlink() or not each.is_dir()]
+
+
 def _folder() -> Path:
-    folder: Path = current_app.config["SETTINGS"].data_dir / "pending"
+    folder: Path = current_app.config["SETTINGS"].data_dir / data_folder.WAITING
     return folder
 
 

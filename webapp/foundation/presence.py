@@ -8,9 +8,9 @@ import os
 import time
 from pathlib import Path
 
+from webapp.foundation.data_folder import WORKER
 from webapp.foundation.errors import DomainError, Kind
 
-_WORKER = "worker.lock"
 _STARTS_WITHIN_SECONDS = 30.0
 _STEP_SECONDS = 1.0
 _AHEAD_SECONDS = 60.0  # further ahead lies no clock but one that was set back
@@ -30,12 +30,12 @@ class TakenError(DomainError):
 
 def hold_as_worker(data_dir: Path) -> None:
     """Be known as a worker of this folder until this process ends; several may be."""
-    _hold(data_dir / _WORKER, fcntl.LOCK_SH)
+    _hold(data_dir / WORKER, fcntl.LOCK_SH)
 
 
 def beat(data_dir: Path, *, silent_seconds: float) -> None:
     """Say how long ago the jobs of this worker got on; lay the file down again where somebody took it away."""
-    file = data_dir / _WORKER
+    file = data_dir / WORKER
     if file in _held and not _lies_there(file):
         os.close(_held.pop(file))
     hold_as_worker(data_dir)
@@ -48,7 +48,7 @@ def beat(data_dir: Path, *, silent_seconds: float) -> None:
 def last_beat(data_dir: Path) -> float | None:
     """What changes as long as the worker gets on."""
     try:
-        return (data_dir / _WORKER).stat().st_mtime
+        return (data_dir / WORKER).stat().st_mtime
     except OSError:
         return None
 
@@ -76,7 +76,7 @@ def is_worker_missing(data_dir: Path) -> bool:
     """True when a worker is relied on and none lives; while it starts for the first time none is missed."""
     if not _expected_since:
         return False
-    file = data_dir / _WORKER
+    file = data_dir / WORKER
     if not file.exists() or file.stat().st_mtime < _since():
         return _seconds() - _since() > _STARTS_WITHIN_SECONDS
     descriptor = os.open(file, os.O_RDWR | os.O_CLOEXEC)

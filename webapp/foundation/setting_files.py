@@ -1,8 +1,10 @@
 """Settings that name a file: each reader makes sure that it can be read and holds what it should."""
 
+import errno
 import json
 from pathlib import Path
 
+LARGEST_BYTES = 1_000_000
 _ACCOUNT_PARTS = ("issuer_id", "client_email", "private_key")
 
 
@@ -59,9 +61,20 @@ def service_account(value: str) -> Path:
     return Path(value)
 
 
+def text_of(path: Path) -> str:
+    """What stands in a file: OSError for what is none, or larger than anybody means; none of that is waited for."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "a folder, a device or a line to a program is no file")
+    with path.open("rb") as file:
+        content = file.read(LARGEST_BYTES + 1)
+    if len(content) > LARGEST_BYTES:
+        raise OSError(errno.EFBIG, "it holds more than 1 MB")
+    return content.decode("utf-8")
+
+
 def _text_in(value: str) -> str:
     try:
-        return Path(value).read_text(encoding="utf-8")
+        return text_of(Path(value))
     except UnicodeDecodeError:
         raise ValueError("must name a text file in UTF-8.") from None
     except OSError as problem:

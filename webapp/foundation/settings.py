@@ -8,8 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
+from webapp.foundation import data_folder
 from webapp.foundation import setting_files as files
 from webapp.foundation import setting_values as values
 
@@ -87,10 +88,10 @@ class Settings:
         given: dict[str, Any] = {name: _read(name, value) for name, value in said.items() if value}
         data_dir = _usable_folder(given.get("data_dir") or ROOT / "instance")
         found = {
-            "database_url": f"sqlite:///{data_dir / 'dialogwerk.sqlite3'}",
+            "database_url": f"sqlite:///{data_dir / data_folder.DATABASE}",
             **given,
             "data_dir": data_dir,
-            "secret_key": given.get("secret_key") or _kept_secret(data_dir / "secret_key"),
+            "secret_key": given.get("secret_key") or _kept_secret(data_dir / data_folder.SECRET),
         }
         settings = cls(**found)
         _check_together(settings, said_how_mail_goes="mail_delivery" in given)
@@ -144,8 +145,24 @@ def _check_together(settings: Settings, *, said_how_mail_goes: bool) -> None:
         )
     if bool(settings.apple_pass_file) != bool(settings.apple_issuer_file):
         raise SettingsError("DIALOGWERK_APPLE_PASS_FILE and DIALOGWERK_APPLE_ISSUER_FILE must be set both or neither.")
-    file = sqlite_file(settings)
-    if file is not None and (file.is_dir() or not _takes_files(file.parent)):
+    _check_database(settings)
+
+
+def _check_database(settings: Settings) -> None:
+    kind, found, path = settings.database_url.partition(":///")
+    if not found or not kind.startswith("sqlite"):
+        return
+    path = path.partition("?")[0]
+    bare = unquote(path.removeprefix("file:")) if path.startswith("file:") else path
+    file = settings.data_dir / bare
+    try:
+        taken = data_folder.kept_for_us(file, settings.data_dir)
+        is_usable = (file.is_file() or not file.exists()) and _takes_files(file.parent)
+    except (OSError, RuntimeError, ValueError):  # it leads in a circle, say
+        taken, is_usable = None, False
+    if taken:
+        raise SettingsError(f"DATABASE_URL leads to {taken}, which Dialogwerk keeps for itself; name another file.")
+    if not is_usable and not path.startswith("file:"):
         raise SettingsError("DATABASE_URL must name a file in a folder that exists and can be written.")
 
 
@@ -179,7 +196,7 @@ def _kept_secret(file: Path) -> str:
     try:
         if not file.exists():
             _make_secret(file)
-        return values.secret(values.one_line(file.read_text(encoding="ascii").strip()))
+        return values.secret(values.one_line(files.text_of(file).strip()))
     except OSError as problem:
         raise SettingsError(
             f"DIALOGWERK_DATA_DIR must hold a file secret_key that can be read ({problem.strerror})."

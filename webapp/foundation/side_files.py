@@ -8,6 +8,7 @@ file, whoever was first.
 import fcntl
 import logging
 import os
+import re
 import sqlite3
 import tempfile
 import threading
@@ -34,7 +35,14 @@ _PASSING = {
     sqlite3.SQLITE_PROTOCOL,
 }
 _UNREADABLE = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS}
+_NAMED = re.compile(r"create\s+table\s+(?:if\s+not\s+exists\s+)?(\w+)", re.IGNORECASE)
+_ITS_TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND substr(name, 1, 7) != 'sqlite_'"
+_MARK = 0x4457_4B53  # says that we made the file
 _BESIDE = ("-journal", "-wal", "-shm")
+
+
+class OthersError(sqlite3.OperationalError):
+    """Somebody else's data lie where our file should: they are left alone."""
 
 
 class OddRowError(sqlite3.DatabaseError):
@@ -62,6 +70,7 @@ class SideFile:
             self.leave()
             if identity is None:
                 self._make_in_place_of(None)
+            self._leave_others_alone()
             # Told apart before it is opened: one that is replaced in between is left at the next use.
             identity = self._identity()
             opened = self._local.opened = _Opened(self._open(self._path), identity)
@@ -87,8 +96,13 @@ class SideFile:
             self._renew(seen, problem)
         return act()
 
+    def _leave_others_alone(self) -> None:
+        if holds_others(self._path, self._tables):
+            raise OthersError(f"{self._path.name} holds other data than ours and is left as it is")
+
     def _renew(self, seen: _Identity, problem: Exception) -> None:
         self.leave()
+        self._leave_others_alone()
         if self._make_in_place_of(seen):
             name = getattr(problem, "sqlite_errorname", type(problem).__name__)
             log.warning("%s was damaged (%s) and is made anew", self._path.name, name)
@@ -109,6 +123,7 @@ class SideFile:
         _put_away(new)
         os.close(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         with closing(self._open(new)) as connection:
+            connection.execute(f"PRAGMA application_id = {_MARK}")
             for table in self._tables:
                 connection.execute(table)
         # What was to be brought into the old file must not come into the new one.
@@ -155,9 +170,26 @@ class SideFile:
             os.close(folder)
 
 
+def holds_others(path: Path, tables: Sequence[str]) -> bool:
+    """True when the file that lies there can be read and holds what we never put into it.
+
+    A name that isn't ours may be a damaged one of ours: in a file with our mark it tells nothing while one is missing.
+    """
+    ours = {name.lower() for table in tables for name in _NAMED.findall(table)}
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            found = {name.lower() for (name,) in connection.execute(_ITS_TABLES)}
+            is_marked = connection.execute("PRAGMA application_id").fetchone()[0] == _MARK
+    except (sqlite3.Error, UnicodeError, AttributeError):
+        return False
+    return bool(found - ours) and (not is_marked or ours <= found)
+
+
 def _is_damage(problem: Exception) -> bool:
     """What fits neither another one's turn nor the disk's state: our statements are right, so the file isn't."""
     code: int | None = getattr(problem, "sqlite_errorcode", None)
+    if isinstance(problem, OthersError):
+        return False
     if code is None:  # a value, or SQLite's own word on a damaged table, that is no text; or a fault of our own
         return not isinstance(problem, sqlite3.ProgrammingError | sqlite3.InterfaceError)
     return code in _UNREADABLE or code & _MAIN_CODE not in _PASSING

@@ -3,6 +3,7 @@
 from email.message import EmailMessage
 from typing import Protocol
 
+from webapp.foundation.data_folder import MAILBOX
 from webapp.foundation.settings import Settings
 from webapp.mail.mailbox import Mailbox
 from webapp.mail.smtp import Smtp
@@ -23,4 +24,4 @@ def deliverer_of(settings: Settings) -> Deliverer:
 
 def local_mailbox(settings: Settings) -> Mailbox:
     """The folder in which mail lies where none is sent; what lay there before stays until it is old."""
-    return Mailbox(settings.data_dir / "mail")
+    return Mailbox(settings.data_dir / MAILBOX)

@@ -3,8 +3,9 @@ from contextlib import nullcontext
 from webapp.foundation import clock, facts, files, pending_files
 from webapp.foundation.going_on import take_steps
 from webapp.foundation.jobs import job, wake
+from webapp.foundation.traces import leave_no_traces
 from webapp.registration import services
-from webapp.registration.facts import GuestListWaits
+from webapp.registration.facts import GuestListWaits, RegistrationErased
 
 
 @job(every_minutes=1)
@@ -36,6 +37,12 @@ def forget_in_time() -> None:
         "waiting files": lambda: pending_files.sweep(now=now),
     }
     take_steps("forget in time", steps)
+    leave_no_traces()
+
+
+@facts.on(RegistrationErased)
+def leave_no_traces_soon(_fact: RegistrationErased) -> None:
+    wake(leave_no_traces)
 
 
 @facts.on(GuestListWaits)

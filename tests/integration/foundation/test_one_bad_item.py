@@ -27,6 +27,7 @@ class BadError(RuntimeError):
 # Jobs that go through nothing but files and steps; what becomes of these stands further down.
 STEPS = {
     "webapp.foundation.jobs.tidy_up": ["forget_old_keys", "forget_old_troubles"],
+    "webapp.foundation.traces.leave_no_traces": [],
     "webapp.mail.tasks.forget_old_mail": [],
     "webapp.accounts.tasks.forget_ended_sessions": [],
 }

@@ -42,10 +42,12 @@ def overwrite_something(path, seed):
     overwrite(path, thrown.choice(used), thrown.randrange(1, 64), seed)
 
 
-def with_other_tables(path):
-    path.unlink()
-    with closing(sqlite3.connect(path)) as other:
-        other.executescript("CREATE TABLE counter (x); CREATE TABLE task (x); CREATE TABLE schedule (x)")
+def with_other_columns(path):
+    names = ("counter",) if path.name == "throttle.sqlite3" else ("task", "schedule")
+    beside = path.with_name("other")
+    with closing(sqlite3.connect(beside)) as other:
+        other.executescript("".join(f"CREATE TABLE {name} (x);" for name in names))
+    beside.replace(path)  # in one step, or the worker would make a file of its own in between
 
 
 def with_a_journal_of_rubbish(path):
@@ -70,7 +72,7 @@ DAMAGES = {
     "cut off": lambda path: path.write_bytes(path.read_bytes()[:5_000]),
     "a text": lambda path: path.write_text("not a database\n" * 400),
     "deleted": lambda path: path.unlink(),
-    "other tables": with_other_tables,
+    "other columns": with_other_columns,
     "a journal of rubbish": with_a_journal_of_rubbish,
     "a folder instead": with_a_folder_instead,
 }
@@ -235,6 +237,48 @@ def test_a_line_in_the_log_names_the_file_and_the_fault(app, queue_file, throttl
         "throttle.sqlite3 was damaged (SQLITE_NOTADB) and is made anew",
         "jobs.sqlite3 was damaged (SQLITE_NOTADB) and is made anew",
     ]
+
+
+OTHERS = {
+    "one table": "CREATE TABLE guest (name TEXT)",
+    "beside one of our names": "CREATE TABLE counter (x); CREATE TABLE guest (name TEXT)",
+    "in another way to write": "PRAGMA journal_mode=WAL; CREATE TABLE guest (name TEXT); CREATE TABLE task (x)",
+    "a view": "CREATE VIEW guest AS SELECT 1 AS name",
+}
+
+
+@pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize("script", OTHERS.values(), ids=OTHERS)
+@pytest.mark.parametrize("was_open", [True, False])
+@pytest.mark.parametrize("name", ["jobs.sqlite3", "throttle.sqlite3"])
+def test_data_of_others_are_never_replaced_and_readyz_says_so(app, client, known, name, script, was_open):
+    file = app.config["SETTINGS"].data_dir / name
+    if was_open:
+        client.post("/sign-in", data=WRONG)
+        jobs._enqueue(app, "mail")
+    file.unlink(missing_ok=True)
+    with closing(sqlite3.connect(file)) as other:
+        other.executescript(script)
+    before = file.read_bytes()
+    for _ in range(2):
+        assert client.post("/sign-in", data=WRONG).status_code == (503 if name == "throttle.sqlite3" else 422)
+        jobs._enqueue(app, "mail")
+    assert file.read_bytes() == before
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.text) == (503, f"{name} holds other data than ours and is left as it is\n")
+    file.unlink()
+    assert client.post("/sign-in", data=WRONG).status_code == 422
+    assert client.get("/readyz").status_code == 200
+
+
+def test_a_foreign_table_in_a_file_of_ours_keeps_it(app, throttle_file):
+    fails(app)
+    with closing(sqlite3.connect(throttle_file)) as other:
+        other.executescript("CREATE TABLE guest (name TEXT); DROP TABLE counter; CREATE TABLE counter (x)")
+    with pytest.raises(sqlite3.OperationalError, match="holds other data"):
+        fails(app)
+    with closing(sqlite3.connect(throttle_file)) as other:
+        assert other.execute("SELECT count(*) FROM guest").fetchone() == (0,)
 
 
 def test_what_is_only_taken_or_full_is_kept(app, throttle_file):

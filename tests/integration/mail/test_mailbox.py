@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import random
 import re
 from datetime import timedelta
 
@@ -52,6 +53,93 @@ def delivered(app, work, setting, tmp_path):
     with app.app_context():
         tasks.deliver_all(app.config["SETTINGS"])
     return [file.stem for file in (tmp_path / "mail").iterdir()]
+
+
+def _a_folder(file):
+    file.unlink()
+    file.mkdir()
+
+
+def _a_circle(file):
+    file.unlink()
+    file.symlink_to(file)
+
+
+def _a_line(file):
+    file.unlink()
+    os.mkfifo(file)
+
+
+def without(field):
+    return lambda file: file.write_bytes(re.sub(rb"(?m)^%s:.*\r\n( .*\r\n)*" % field, b"", file.read_bytes()))
+
+
+def with_field(field, value):
+    def change(file):
+        without(field)(file)
+        file.write_bytes(field + b": " + value + b"\r\n" + file.read_bytes())
+
+    return change
+
+
+DAMAGES = {
+    "empty": lambda file: file.write_bytes(b""),
+    "rubbish": lambda file: file.write_bytes(bytes(range(256)) * 50),
+    "cut off": lambda file: file.write_bytes(file.read_bytes()[:200]),
+    "no date": without(b"Date"),
+    "no moment": with_field(b"Date", b"yesterday"),
+    "the last moment": with_field(b"Date", b"Fri, 31 Dec 9999 23:59:59 -0500"),
+    "the first moment": with_field(b"Date", b"Mon, 01 Jan 0001 00:00:00 +1400"),
+    "no addressee": without(b"To"),
+    "an unknown alphabet": lambda file: file.write_bytes(file.read_bytes().replace(b'"utf-8"', b'"klingon"')),
+    "broken base64": with_field(b"To", b"=?utf-8?b?a?= <kim@example.org>"),
+    "a folder": _a_folder,
+    "a circle": _a_circle,
+    "a line to a program": _a_line,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_mail_is_passed_over_and_not_found(app, client, delivered, tmp_path, damage):
+    first, second, *_more = delivered
+    damage(tmp_path / "mail" / f"{first}.eml")
+    page = client.get("/mailbox", **HERE)
+    assert page.status_code == 200
+    assert f"/mailbox/{second}" in page.text
+    assert (f"/mailbox/{first}" in page.text) == (client.get(f"/mailbox/{first}", **HERE).status_code == 200)
+    for ending in ("", ".html", ".eml"):
+        assert client.get(f"/mailbox/{first}{ending}", **HERE).status_code in {200, 404}
+        assert client.get(f"/mailbox/{second}{ending}", **HERE).status_code == 200
+    with app.app_context():
+        clock.move_on(timedelta(days=40))
+        tasks.forget_old_mail()
+
+
+@pytest.mark.parametrize("name", ["empty", "rubbish", "no date", "no moment"])
+def test_what_is_no_mail_is_not_in_the_list(client, delivered, tmp_path, name):
+    DAMAGES[name](tmp_path / "mail" / f"{delivered[0]}.eml")
+    assert f"/mailbox/{delivered[0]}" not in client.get("/mailbox", **HERE).text
+    assert client.get(f"/mailbox/{delivered[0]}", **HERE).status_code == 404
+
+
+@pytest.mark.parametrize("zone", [b"-0000", b"+0200", b"", b"-2359"])
+def test_dates_without_a_zone_stand_among_the_others(client, delivered, tmp_path, zone):
+    with_field(b"Date", b"Wed, 18 Nov 2026 09:00:00 " + zone)(tmp_path / "mail" / f"{delivered[0]}.eml")
+    page = client.get("/mailbox", **HERE)
+    assert all(f"/mailbox/{name}" in page.text for name in delivered)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_byte_of_a_mail_makes_the_mailbox_fail(client, delivered, tmp_path, seed):
+    thrown = random.Random(seed)  # noqa: S311 - nothing is kept secret by it
+    file = tmp_path / "mail" / f"{delivered[0]}.eml"
+    content = bytearray(file.read_bytes())
+    for _ in range(40):
+        content[thrown.randrange(900)] = thrown.randrange(256)
+    file.write_bytes(content)
+    assert client.get("/mailbox", **HERE).status_code == 200
+    for ending in ("", ".html", ".eml"):
+        assert client.get(f"/mailbox/{delivered[0]}{ending}", **HERE).status_code in {200, 404}
 
 
 def test_it_lists_what_would_have_been_sent(client, delivered):

@@ -1,6 +1,8 @@
 """A file that came with a form that is refused for another reason waits for the form's next attempt."""
 
 import io
+import os
+import random
 from datetime import timedelta
 
 import pytest
@@ -111,6 +113,78 @@ def test_only_so_many_files_wait_and_the_form_says_when_one_can_not(send, waitin
         refused = send(file=PDF, email="kim@", key=key)
     assert len(waiting()) == 2
     assert "Bitte wählen Sie die Datei noch einmal" in refused.text
+
+
+def _inside(place, content=b"x"):
+    place.unlink()
+    place.mkdir()
+    (place / "something").write_bytes(content)
+
+
+def _leads_in_a_circle(place):
+    place.unlink()
+    place.symlink_to(place)
+
+
+def _line_to_a_program(place):
+    place.unlink()
+    os.mkfifo(place)
+
+
+def with_head(head):
+    return lambda place: place.write_bytes(head + b"\n" + PDF)
+
+
+DAMAGES = {
+    "empty": lambda place: place.write_bytes(b""),
+    "cut off in its head": lambda place: place.write_bytes(place.read_bytes()[:9]),
+    "cut off in the file": lambda place: place.write_bytes(place.read_bytes()[:-9]),
+    "other bytes in the file": lambda place: place.write_bytes(place.read_bytes()[:-4] + b"\0\0\0\0"),
+    "rubbish": lambda place: place.write_bytes(bytes(range(256)) * 40),
+    "a number": with_head(b"7"),
+    "an object": with_head(b"{}"),
+    "nothing": with_head(b"null"),
+    "few parts": with_head(b"[1]"),
+    "many parts": with_head(b"[1, 2, 3, 4, 5]"),
+    "no moment": with_head(b'["a", "b", "c"]'),
+    "never over": with_head(b'[NaN, "a.pdf", "c"]'),
+    "deep": with_head(b"[" * 100_000),
+    "a folder": _inside,
+    "a circle": _leads_in_a_circle,
+    "a line to a program": _line_to_a_program,
+    "gone": lambda place: place.unlink(),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_file_is_none_and_the_form_asks_for_it_again(app, work, slug, send, waiting, damage):
+    send(file=PDF, email="kim@")
+    (place,) = waiting()
+    damage(place)
+    refused = send()
+    assert refused.status_code == 422
+    assert "aufgehoben" not in refused.text
+    assert send(file=PDF, email="kim@").status_code == 422
+    assert send(**{"q-cv-drop": "y"}).status_code == 422
+    with app.app_context():
+        pending_files.sweep(now=clock.now() + timedelta(hours=2))
+    assert send(file=PDF).status_code == 303
+    assert kept(work, slug) == ("lebenslauf.pdf", PDF)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_byte_of_a_waiting_file_makes_its_form_fail_or_brings_another_file(work, slug, send, waiting, seed):
+    thrown = random.Random(seed)  # noqa: S311 - nothing is kept secret by it
+    send(file=PDF, email="kim@")
+    (place,) = waiting()
+    content = bytearray(place.read_bytes())
+    for _ in range(thrown.randrange(1, 4)):
+        content[thrown.randrange(len(content))] = thrown.randrange(256)
+    place.write_bytes(content[: thrown.choice([len(content), thrown.randrange(len(content))])])
+    answer = send()
+    assert answer.status_code in {303, 422}
+    if answer.status_code == 303:
+        assert kept(work, slug)[1] == PDF
 
 
 def test_a_file_of_a_person_is_kept_and_waits_as_well(work, slug, send, waiting):

@@ -2,17 +2,19 @@
 
 import io
 import logging
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
+from tests.factories.accounts import make_user
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
-from webapp.accounts.types import SYSTEM
+from webapp.accounts.types import SYSTEM, Role
 from webapp.fields.types import Definition, FieldKind
-from webapp.foundation import clock, files
-from webapp.foundation.database import Model, session
+from webapp.foundation import clock, files, jobs, traces
+from webapp.foundation.database import Model, session, sqlite_module
 from webapp.mail.tasks import deliver_due
 from webapp.registration import queries, services
 from webapp.registration.models import GuestList, HeadRequest, Registration
@@ -101,6 +103,65 @@ def test_a_canary_leaves_no_trace_and_the_counts_stay(app, work, tmp_path, caplo
         assert session().scalar(select(func.count()).select_from(GuestList)) == 1
     assert files_that_hold(tmp_path, CANARY) == []
     assert CANARY.casefold() not in caplog.text.casefold()
+
+
+def all_files_that_hold(folder, *words):
+    """Bytes are bytes: the database, and what SQLite lays beside it, as well."""
+    found = set()
+    for path in folder.rglob("*"):
+        content = path.name.encode() + (path.read_bytes() if path.is_file() else b"")
+        found |= {path.name for word in words if word.casefold().encode() in content.lower()}
+    return found
+
+
+BY_THE_TIME = "when their time is over"
+
+
+@pytest.mark.parametrize("how", ["by the desk", BY_THE_TIME])
+def test_no_byte_of_a_person_is_left_in_any_file_while_the_server_runs(app, work, tmp_path, how):
+    with work():
+        event = asking_event()
+        canary_id = canary(event).public_id
+        for _ in range(30):
+            make_registration(event, "Somebody Else")
+        ends_at = event.ends_at
+    with app.app_context():
+        deliver_due()
+    assert {"dialogwerk.sqlite3-wal"} <= all_files_that_hold(tmp_path, CANARY)
+    if how == BY_THE_TIME:
+        clock.move_on(ends_at - clock.now() + timedelta(days=4_000))
+    else:
+        with work():
+            services.erase(registration=queries.get_by_public_id(canary_id), actor=SYSTEM, now=clock.now())
+    with app.app_context():
+        asked = {task.name for task in jobs.queue(app).pending()}
+        for _ in range(1 + (how == BY_THE_TIME)):
+            jobs.registered()["webapp.registration.tasks.forget_in_time"].run()
+    if how != BY_THE_TIME:
+        assert "webapp.foundation.traces.leave_no_traces" in asked
+    with app.app_context():
+        jobs.registered()["webapp.foundation.traces.leave_no_traces"].run()
+    assert all_files_that_hold(tmp_path, CANARY) == set()
+
+
+def test_whoever_reads_or_writes_is_not_held_up_and_the_log_is_emptied_later(app, work, tmp_path):
+    wal = tmp_path / "dialogwerk.sqlite3-wal"
+    with work():
+        canary(asking_event())
+    assert wal.stat().st_size > 0
+    for begin in ("BEGIN IMMEDIATE", "BEGIN"):
+        with closing(sqlite_module().connect(tmp_path / "dialogwerk.sqlite3", isolation_level=None)) as other:
+            other.execute(begin)
+            other.execute("SELECT count(*) FROM event").fetchone()
+            if begin == "BEGIN":
+                with work():
+                    make_user(Role.ADMIN, email="admin@example.org")
+            with app.app_context():
+                assert not traces.is_log_empty()
+            other.execute("ROLLBACK")
+    with app.app_context():
+        assert traces.is_log_empty()
+    assert wal.stat().st_size == 0
 
 
 @pytest.mark.both

@@ -1,6 +1,8 @@
 """The keeper of the mail worker: starts it again at once, ever more slowly when it can't live, never after the end."""
 
+import re
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -106,6 +108,31 @@ def test_one_that_does_not_go_is_killed(started, clock, monkeypatch):
     kept.end()
     kept.wait()
     assert stubborn.signals == ["term", "kill"]
+
+
+@pytest.mark.parametrize(("others_took", "left"), [(0, 6), (2, 4), (6, 0), (8, 0), (60, 0)])
+def test_its_time_to_go_runs_while_the_web_processes_go(clock, others_took, left):
+    waited = []
+
+    class Stubborn(Process):
+        def wait(self, timeout=None):
+            waited.append(timeout)
+            return super().wait(timeout)
+
+    stubborn = Stubborn(heeds=False)
+    kept = Kept(["worker"], start=lambda _: stubborn, seconds=clock, sign=lambda: 1)
+    kept.look_after()
+    kept.end()
+    clock.now += others_took
+    kept.wait()
+    assert stubborn.signals == ["term", "kill"]
+    assert waited == [left, None]
+
+
+def test_all_are_gone_within_the_promised_time_however_many_heed_no_signal():
+    said = Path(keeping.__file__).with_name("gunicorn_conf.py").read_text("utf-8")
+    web = int(re.search(r"^graceful_timeout = (\d+)$", said, re.MULTILINE)[1])
+    assert max(web, keeping._SECONDS_TO_END) + 1 < 10  # docs/operate.md
 
 
 def test_what_was_never_started_needs_no_end(started, clock):

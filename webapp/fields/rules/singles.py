@@ -3,11 +3,10 @@
 import re
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
-
 from webapp.fields import trades
 from webapp.fields.rules.texts import one_line
 from webapp.fields.types import Definition, Problem, ProblemCode
+from webapp.foundation.addresses import sendable
 
 LARGEST = 10**12
 LONGEST_PHONE, FEWEST_DIGITS = 40, 3
@@ -47,8 +46,8 @@ def clean_email(_definition: Definition, given: Any) -> str | Problem | None:
     if not given.strip():
         return None
     try:
-        return str(validate_email(given.strip(), check_deliverability=False, test_environment=True).normalized)
-    except EmailNotValidError:
+        return sendable(given)
+    except ValueError:
         return Problem(ProblemCode.NO_ADDRESS)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from limits.storage import Storage
 
-from webapp.foundation.side_files import OddRowError, SideFile
+from webapp.foundation.side_files import OddRowError, SideFile, holds_others
 
 _TABLE = "CREATE TABLE counter (key TEXT PRIMARY KEY, hits INTEGER, expires REAL) WITHOUT ROWID"
 _PATIENCE_SECONDS = 5
@@ -21,8 +21,8 @@ class FileStorage(Storage):
 
     def __init__(self, uri: str, wrap_exceptions: bool = False, **options: Any) -> None:  # noqa: FBT001, FBT002 - its signature
         super().__init__(uri, wrap_exceptions=wrap_exceptions, **options)
-        path = Path(uri.removeprefix("sqlitefile://"))
-        self._file = SideFile(path, [_TABLE], patience_seconds=_PATIENCE_SECONDS)
+        self._path = Path(uri.removeprefix("sqlitefile://"))
+        self._file = SideFile(self._path, [_TABLE], patience_seconds=_PATIENCE_SECONDS)
 
     @property
     def base_exceptions(self) -> type[Exception]:
@@ -58,6 +58,10 @@ class FileStorage(Storage):
     def sweep(self) -> int:
         """Forget counters whose window is over; returns how many."""
         return self._do("DELETE FROM counter WHERE expires <= :now", {"now": time.time()}).rowcount
+
+    def holds_others(self) -> bool:
+        """Somebody else's data lie there."""
+        return holds_others(self._path, [_TABLE])
 
     def _counter(self, key: str) -> tuple[int, float] | None:
         values = {"key": key, "now": time.time()}

@@ -3,6 +3,8 @@
 import errno
 import logging
 import sqlite3
+from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import InvalidToken
@@ -99,10 +101,17 @@ def storage_failed(error: Exception) -> Response:
 
 
 def system_failed(error: OSError) -> Response:
-    if error.errno not in _OF_THE_DISK:
+    if error.errno not in _OF_THE_DISK and not _is_in_data_folder(error):
         return failed(error)
     log.error("storage failed: %s", errno.errorcode.get(error.errno or 0, "unknown"))
     return _page(503, code="storage")
+
+
+def _is_in_data_folder(error: OSError) -> bool:
+    """Something is wrong with what lies there, whatever the system calls it."""
+    folder: Path = current_app.config["SETTINGS"].data_dir
+    named = [Path(name) for name in (error.filename, error.filename2) if isinstance(name, str | PathLike)]
+    return any(folder in (path, *path.parents) for path in named)
 
 
 def secret_failed(_error: InvalidToken) -> Response:

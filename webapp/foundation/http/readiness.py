@@ -1,7 +1,7 @@
 """Whether this process could serve people now, and if not, why."""
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from flask import current_app
@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.foundation import clock, installation, presence
+from webapp.foundation.data_folder import FOLDERS
 from webapp.foundation.database import db
 from webapp.foundation.migrations import FOLDER
 from webapp.foundation.settings import Settings, sqlite_file
@@ -73,10 +74,29 @@ def _wrong_within_it(also: Mapping[str, Callable[[], bool]]) -> str | None:
 def _wrong_with_disk(settings: Settings) -> str | None:
     file = sqlite_file(settings)
     for folder in {settings.data_dir, file.parent if file else settings.data_dir}:
-        try:
-            _write_probe(folder)
-        except OSError as problem:
-            return f"the data folder takes no file: {problem.strerror}"
+        if problem := _wrong_with_folder(folder):
+            return f"the data folder takes no file: {problem}"
+    said = [f"the folder {name} of the data folder takes no file: {problem}" for name, problem in _inside(settings)]
+    return "; ".join(said) or None
+
+
+def _inside(settings: Settings) -> Iterator[tuple[str, str]]:
+    """What is wrong with the folders in the data folder; one that isn't there is made when it is needed."""
+    for name in FOLDERS:
+        if _lies_in(settings.data_dir, name) and (problem := _wrong_with_folder(settings.data_dir / name)):
+            yield name, problem
+
+
+def _lies_in(folder: Path, name: str) -> bool:
+    """Also a line that leads nowhere."""
+    return (folder / name).exists() or (folder / name).is_symlink()
+
+
+def _wrong_with_folder(folder: Path) -> str | None:
+    try:
+        _write_probe(folder)
+    except OSError as problem:
+        return problem.strerror or type(problem).__name__
     return None
 
 

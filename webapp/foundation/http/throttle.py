@@ -10,6 +10,7 @@ from flask import session as cookie_session
 from limits import RateLimitItem, parse
 from limits.strategies import FixedWindowRateLimiter
 
+from webapp.foundation import data_folder
 from webapp.foundation.errors import ThrottledError
 from webapp.foundation.http.counters import FileStorage
 
@@ -20,7 +21,7 @@ _EXTENSION = "throttle"
 
 def init_app(app: Flask, data_dir: Path) -> None:
     """Keep the counters beside the data."""
-    storage = FileStorage(f"sqlitefile://{data_dir / 'throttle.sqlite3'}")
+    storage = FileStorage(f"sqlitefile://{data_dir / data_folder.COUNTERS}")
     app.extensions[_EXTENSION] = FixedWindowRateLimiter(storage)
 
 
@@ -55,6 +56,11 @@ def count_against(kind: str, subject: str, limit: RateLimitItem) -> None:
 def forgive(kind: str, subject: str, limit: RateLimitItem) -> None:
     """Forget the tries at `kind` for `subject`: whoever knows the password was no guesser."""
     _limiter().clear(limit, kind, subject)
+
+
+def holds_others() -> bool:
+    """True when somebody else's data lie where the counters should."""
+    return bool(_limiter().storage.holds_others())  # type: ignore[attr-defined]
 
 
 def address() -> str:

@@ -1,15 +1,20 @@
 from flask import Response, abort, current_app, render_template, request
 
 from webapp.accounts import access
-from webapp.foundation import clock
-from webapp.foundation.http import assets
+from webapp.foundation import clock, data_folder, jobs
+from webapp.foundation.http import assets, throttle
 from webapp.foundation.http.public_page import public_page
 from webapp.foundation.http.readiness import what_is_missing
 from webapp.mail.queries import stands_still
 from webapp.public import legal
 from webapp.public.blueprint import blueprint
 
-_MAIL_STANDS = "mail that is due has not gone out for 15 minutes"
+_HOLDS_OTHERS = "{} holds other data than ours and is left as it is"
+_ALSO_MISSING = {
+    "mail that is due has not gone out for 15 minutes": lambda: stands_still(clock.now()),
+    _HOLDS_OTHERS.format(data_folder.QUEUE): jobs.holds_others,
+    _HOLDS_OTHERS.format(data_folder.COUNTERS): throttle.holds_others,
+}
 
 
 @blueprint.get("/imprint")
@@ -86,7 +91,7 @@ def livez() -> Response:
 @access.public
 def readyz() -> Response:
     """What a visitor needs is there, and mail goes out; 503 says what is missing."""
-    missing = what_is_missing({_MAIL_STANDS: lambda: stands_still(clock.now())})
+    missing = what_is_missing(_ALSO_MISSING)
     return Response(f"{missing or 'ok'}\n", status=503 if missing else 200, content_type="text/plain")
 
 
