@@ -24,9 +24,16 @@ export class Book {
 
   /** Take a list in: what it says of the event, and those parts that are new. */
   take({ parts, ...head }) {
+    const before = this.#since;
     this.head = head;
+    if (this.#since !== before) this.#addAllUp();
     this.#keys = new Map(Object.entries(head.keys).map(([id, key]) => [Number(id), decode(key)]));
     for (const [letter, part] of Object.entries(parts ?? {})) this.#takePart(letter, part);
+  }
+
+  /** From when on entries count; older ones are those of a day that was given up. */
+  get #since() {
+    return this.head?.event?.counts ?? 0;
   }
 
   #takePart(letter, [digest, rows]) {
@@ -86,12 +93,16 @@ export class Book {
 
   #addUp(key, area, marks) {
     const before = this.#visits.get(key) ?? NOBODY;
-    const visit = merge(marks);
+    const visit = merge(marks, this.#since);
     this.#visits.set(key, visit);
     if (visit.doubles.length) this.#doubled.add(key);
     else this.#doubled.delete(key);
     const change = Number(Boolean(visit.entry)) - Number(Boolean(before.entry));
     this.#inside.set(area, this.present(area) + change);
+  }
+
+  #addAllUp() {
+    for (const [key, marks] of this.#marks) this.#addUp(key, marks[0].area, marks);
   }
 
   visit(reference, area = "") {

@@ -13,13 +13,15 @@ export function refusal({ revoked, here, status, at, opens, closes }) {
   return at >= closes ? "over" : null;
 }
 
-/** What the marks of a ticket in one area add up to, in whatever order they became known. */
-export function merge(marks) {
+/** What the marks of a ticket in one area add up to, in whatever order they became known; before `since` it was another day. */
+export function merge(marks, since = 0) {
   const undone = new Set(marks.filter((mark) => mark.direction === "undo").map((mark) => mark.undoes));
   const visit = { entry: null, first: null, doubles: [], found: new Map() };
   for (const mark of [...marks].sort(inOrder)) {
     if (mark.direction === "undo" || undone.has(mark.id)) {
       visit.found.set(mark.id, { verdict: "undone" });
+    } else if (mark.at < since) {
+      // It was recorded on a day that was given up.
     } else if (mark.direction === "out") {
       visit.found.set(mark.id, { verdict: visit.entry ? "left" : "not_in" });
       visit.entry = null;

@@ -31,12 +31,16 @@ class CheckPoint(Model):
 
 
 class DoorLog(Model):
-    """How many facts an event's doors have recorded. Whoever records takes numbers here first, one after the other."""
+    """How many facts an event's doors have recorded. Whoever records takes numbers here first, one after the other.
+
+    Entries made before `given_up_until` belong to a day that the event was moved away from.
+    """
 
     __tablename__ = "door_log"
 
     event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column()
+    given_up_until: Mapped[datetime | None] = mapped_column()
 
 
 class CheckIn(Model):

@@ -71,6 +71,6 @@ def recorded_outcome(recorded: CheckIn, door: Door) -> Outcome:
     said = Found(Verdict(recorded.server_verdict))
     if ticket is not None and ticket.event_id == door.id:
         facts = queries.facts_about(door.id, [ticket.id])
-        visit = rules.merge(fact.mark for fact in facts if fact.area == recorded.area)
+        visit = rules.merge((fact.mark for fact in facts if fact.area == recorded.area), since=door.counts_from)
         said = next(found_of(fact, visit) for fact in facts if fact.id == recorded.id)
     return outcome_of(said, ticket, door, at=recorded.scanned_at)

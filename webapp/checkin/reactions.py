@@ -1,28 +1,42 @@
 """What the door does when its event changes. Same transaction as the fact."""
 
+from datetime import datetime
+
 from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries, rules, services
 from webapp.events import queries as events
 from webapp.events.facts import EventMoved, EventPostponed
-from webapp.events.types import EventId
+from webapp.events.models import Event
 from webapp.foundation import clock, facts
 
 
 @facts.on(EventMoved)
 def empty_the_hall_of_another_day(fact: EventMoved) -> None:
-    """Whoever was inside when the event was put off to another day comes in anew on that day."""
-    event = events.get_event_by_id(fact.event_id)
-    if clock.now() < rules.opens_at(event.starts_at, event.zone):
-        _empty(fact.event_id)
+    """Whoever came when the event was put off to another day comes anew on that day; on the same day they have come."""
+    event, now = events.get_event_by_id(fact.event_id), clock.now()
+    opens = rules.opens_at(event.starts_at, event.zone)
+    if now >= opens or _is_same_day(event, fact.before):
+        services.count_anew(event=event, actor=SYSTEM, now=now)
+        return
+    was_earlier = rules.opens_at(fact.before, event.zone) < opens
+    ended = fact.before + (event.ends_at - event.starts_at)
+    # Of a day that would have been later than the new one nothing is recorded yet.
+    _give_up(event, rules.given_up_until(ended, now=now) if was_earlier else now)
 
 
 @facts.on(EventPostponed)
 def empty_the_hall(fact: EventPostponed) -> None:
     """Nobody is inside of what has no date."""
-    _empty(fact.event_id)
+    event = events.get_event_by_id(fact.event_id)
+    _give_up(event, rules.given_up_until(event.ends_at, now=clock.now()))
 
 
-def _empty(event_id: EventId) -> None:
-    if inside := queries.everybody_inside(event_id):
-        event = events.get_event_by_id(event_id)
+def _give_up(event: Event, until: datetime) -> None:
+    # Devices hear that they left; here nothing of that day counts any more.
+    if inside := queries.everybody_inside(event.id):
         services.see_out(event=event, attendee_ids=inside, actor=SYSTEM, now=clock.now())
+    services.count_anew(event=event, actor=SYSTEM, now=clock.now(), given_up_until=until)
+
+
+def _is_same_day(event: Event, before: datetime) -> bool:
+    return clock.local(event.starts_at, event.zone).date() == clock.local(before, event.zone).date()

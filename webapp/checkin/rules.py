@@ -5,7 +5,19 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from webapp.checkin.types import ByCode, ByNothing, ByPayload, Direction, Found, Mark, Shown, Verdict, Visit
+from webapp.checkin.types import (
+    EVER,
+    NEVER,
+    ByCode,
+    ByNothing,
+    ByPayload,
+    Direction,
+    Found,
+    Mark,
+    Shown,
+    Verdict,
+    Visit,
+)
 from webapp.foundation import tokens
 from webapp.tickets.types import TicketState
 
@@ -35,6 +47,21 @@ def closes_at(ends_at: datetime) -> datetime:
     return ends_at + _AFTERWARDS
 
 
+def given_up_until(ends_at: datetime, *, now: datetime) -> datetime:
+    """Up to when entries belong to a day that is given up at `now`.
+
+    Devices without a network go on letting in on it; nobody does so once its doors are closed.
+    """
+    return max(now, closes_at(ends_at))
+
+
+def counts_from(given_up: datetime | None, *, opens: datetime, has_date: bool) -> datetime:
+    """From when on entries count, after a day was given up: the next one's count, and nobody is in without a date."""
+    if given_up is None:
+        return EVER
+    return min(given_up, opens) if has_date else NEVER
+
+
 def refusal(
     state: TicketState | None, *, is_here: bool, at: datetime, opens: datetime, closes: datetime
 ) -> Verdict | None:
@@ -53,11 +80,12 @@ def refusal(
     return Verdict.OVER if at >= closes else None
 
 
-def merge(marks: Iterable[Mark]) -> Visit:
+def merge(marks: Iterable[Mark], *, since: datetime = EVER) -> Visit:
     """What the marks of a ticket in one area add up to, in whatever order they were reported.
 
     A scan taken back has never been. Of two entries the earlier one holds, the later one is a double. A scan that let
-    nobody in changes nothing. Whoever leaves without having been seen has left all the same.
+    nobody in changes nothing. Whoever leaves without having been seen has left all the same. What was seen earlier than
+    `since` belongs to another day.
     """
     marks = list(marks)
     undone = {mark.undoes for mark in marks if mark.direction == Direction.UNDO}
@@ -67,6 +95,8 @@ def merge(marks: Iterable[Mark]) -> Visit:
     for mark in sorted(marks, key=_order):
         if mark.direction == Direction.UNDO or mark.id in undone:
             found[mark.id] = Found(Verdict.UNDONE)
+        elif mark.at < since:
+            continue
         elif mark.direction == Direction.OUT:
             found[mark.id] = Found(Verdict.LEFT if entry else Verdict.NOT_IN)
             entry = None

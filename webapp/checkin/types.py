@@ -1,6 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -12,6 +12,7 @@ CheckPointId = NewType("CheckPointId", int)
 
 LONGEST_GATE = 60
 LONGEST_DEVICE = 40
+EVER, NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 EVERYWHERE = ""  # the area that all entrances of an event lead to; a room is an area of its own
 
 
@@ -200,13 +201,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What a scan needs of the event at whose door it is made; tickets open it from `opens_at` to `closes_at`."""
+    """What a scan needs of the event at whose door it is made; tickets open it from `opens_at` to `closes_at`.
+
+    Entries made before `counts_from` belong to a day that was given up.
+    """
 
     id: EventId
     status: str
     zone: str
     opens_at: datetime
     closes_at: datetime
+    counts_from: datetime = EVER
 
 
 @dataclass(frozen=True, slots=True)

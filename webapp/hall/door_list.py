@@ -82,6 +82,8 @@ def _head(event: Event, door: Door, now: datetime) -> dict[str, Any]:
             "starts": milliseconds(event.starts_at),
             "opens": milliseconds(door.opens_at),
             "closes": milliseconds(door.closes_at),
+            # Older entries are those of a day that was given up.
+            "counts": max(milliseconds(door.counts_from), 0),
         },
         "now": milliseconds(now),
         "until": milliseconds(bound.until),

@@ -21,6 +21,7 @@ from webapp.checkin.queries.lists import parts_of
 from webapp.checkin.queries.live import shares_of
 from webapp.checkin.types import Direction, Scan, Verdict
 from webapp.events.models import Event
+from webapp.events.services import postpone_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -49,6 +50,7 @@ class Hall(RuleBasedStateMachine):
         with self.work():
             event = make_door_event(capacity=3, starts_in=timedelta(hours=5))
             self.event_id = event.id
+            self.opens = self.door().opens_at
             services.ask(event=event, definitions=[NEEDS, PHOTOS], now=clock.now())
         self.numbers = 0
         self.unsent: list[Scan] = []
@@ -165,6 +167,19 @@ class Hall(RuleBasedStateMachine):
 
             self.attempt(swap)
 
+    @rule(n=NUMBERS, days=st.sampled_from([1, 14]), at_once=st.booleans())
+    def another_day(self, n, days, at_once):
+        """What devices have not told yet of the day that was given up they tell on the new one."""
+        self.scan_without_a_network(n, Direction.IN)
+        if at_once:
+            self.send_what_was_seen(backwards=False)
+        with self.work():
+            event, off = self.event(), timedelta(days=days)
+            span = {"starts_at": event.starts_at + off, "ends_at": event.ends_at + off}
+            postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Alarm", **span)
+            self.opens, self.handed_on = self.door().opens_at, 0
+            clock.move_on(event.starts_at - timedelta(hours=5) - clock.now())
+
     @rule(capacity=st.integers(0, 6))
     def resize(self, capacity):
         with self.work():
@@ -203,6 +218,13 @@ class Hall(RuleBasedStateMachine):
             assert pool.taken <= pool.capacity + pool.granted_over
             assert all(each.heads == len(each.attendees) for each in holding)
             assert came <= pool.taken + self.handed_on
+
+    @invariant()
+    def a_day_that_was_given_up_counts_for_nothing(self):
+        with self.work():
+            came = session().execute(select(Attendee.entered_at, Attendee.inside_since)).all()
+            came += session().execute(select(Presence.first_at, Presence.inside_since)).all()
+            assert all(at is None or at >= self.opens for row in came for at in row)
 
     @invariant()
     def came_is_never_below_inside(self):

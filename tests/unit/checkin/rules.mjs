@@ -25,9 +25,9 @@ for (const each of tickets.cases) {
 }
 
 const door = await read("door.json");
-for (const { name, marks, verdicts, inside, first, doubles } of door.merge) {
+for (const { name, marks, since, verdicts, inside, first, doubles } of door.merge) {
   for (const shuffled of [marks, [...marks].reverse()]) {
-    const visit = merge(shuffled);
+    const visit = merge(shuffled, since);
     const found = Object.fromEntries([...visit.found].map(([id, { verdict }]) => [id, verdict]));
     assert.deepEqual(found, verdicts, name);
     assert.deepEqual([visit.entry?.id ?? null, visit.first?.id ?? null], [inside, first], name);

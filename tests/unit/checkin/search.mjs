@@ -28,4 +28,13 @@ assert.deepEqual(found("alt"), ["C1"]);
 assert.equal(book.search("frau lehrer")[0].name, "Frau Lehrer Gründerschule");
 book.add({ id: "1", ticket: "A1", area: "", device: "", at: 1, direction: "in", lets_in: true, gate: "", undoes: "" });
 assert.deepEqual(found("gründerschule"), ["A2"]);
+
+// A day that was given up counts for nothing, whenever its entries become known.
+assert.equal(book.present(), 1);
+book.take({ keys: {}, event: { counts: 5 } });
+assert.equal(book.present(), 0);
+book.add({ id: "2", ticket: "A2", area: "", device: "", at: 4, direction: "in", lets_in: true, gate: "", undoes: "" });
+assert.equal(book.present(), 0);
+book.add({ id: "3", ticket: "A1", area: "", device: "", at: 6, direction: "in", lets_in: true, gate: "", undoes: "" });
+assert.equal(book.present(), 1);
 console.log("found");

@@ -31,7 +31,7 @@ def mark(said):
 
 @pytest.mark.parametrize("case", named("merge"))
 def test_what_the_marks_of_a_ticket_add_up_to(case):
-    visit = rules.merge([mark(each) for each in case["marks"]])
+    visit = rules.merge([mark(each) for each in case["marks"]], since=minutes(case.get("since", -1)))
     assert {scan_id: found.verdict for scan_id, found in visit.found.items()} == case["verdicts"]
     assert (visit.entry and visit.entry.id) == case["inside"]
     assert (visit.first and visit.first.id) == case["first"]

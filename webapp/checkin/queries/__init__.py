@@ -12,6 +12,7 @@ from webapp.checkin.queries.door import (
     get_door,
     inside_among,
     recent_scans,
+    scanned_references,
     stays_of,
     visit_of,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "points_of",
     "public_keys",
     "recent_scans",
+    "scanned_references",
     "stays_of",
     "visit_of",
 ]

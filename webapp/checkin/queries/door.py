@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 
 from webapp.checkin import rules
-from webapp.checkin.models import CheckIn, Presence
+from webapp.checkin.models import CheckIn, DoorLog, Presence
 from webapp.checkin.types import EVERYWHERE, CheckInId, Counts, Direction, Door, Fact, Verdict, Visit
 from webapp.events.errors import EventNotFoundError
 from webapp.events.models import Event
-from webapp.events.types import EventId
+from webapp.events.types import EventId, EventStatus
 from webapp.foundation.database import session, table_of
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import AttendeeId
@@ -21,9 +21,20 @@ from webapp.tickets.types import TicketId
 
 # Made once and without objects: each scan asks these.
 _SCANS, _TICKETS, _EVENTS, _PRESENCE = table_of(CheckIn), table_of(Ticket), table_of(Event), table_of(Presence)
-_DOOR = select(_EVENTS.c.id, _EVENTS.c.status, _EVENTS.c.zone, _EVENTS.c.starts_at, _EVENTS.c.ends_at).where(
-    _EVENTS.c.slug == bindparam("slug")
+_LOG = table_of(DoorLog)
+_DOOR = (
+    select(
+        _EVENTS.c.id,
+        _EVENTS.c.status,
+        _EVENTS.c.zone,
+        _EVENTS.c.starts_at,
+        _EVENTS.c.ends_at,
+        _LOG.c.given_up_until,
+    )
+    .outerjoin_from(_EVENTS, _LOG, _LOG.c.event_id == _EVENTS.c.id)
+    .where(_EVENTS.c.slug == bindparam("slug"))
 )
+_GIVEN_UP = select(_LOG.c.given_up_until).where(_LOG.c.event_id == bindparam("event"))
 # What a Fact is made of, in the order of its fields.
 FACT_COLUMNS = (
     _SCANS.c.id,
@@ -82,14 +93,13 @@ def get_door(slug: str) -> Door:
     row = session().execute(_DOOR, {"slug": slug}).one_or_none()
     if row is None:
         raise EventNotFoundError
-    event_id, status, zone, starts_at, ends_at = row
-    return Door(event_id, status, zone, rules.opens_at(starts_at, zone), rules.closes_at(ends_at))
+    return _door(*row)
 
 
 def door_of(event: Event) -> Door:
-    """The door of an event that is loaded already."""
-    opens, closes = rules.opens_at(event.starts_at, event.zone), rules.closes_at(event.ends_at)
-    return Door(event.id, event.status, event.zone, opens, closes)
+    """The door of an event that is loaded already. One query."""
+    given_up = session().execute(_GIVEN_UP, {"event": event.id}).scalar()
+    return _door(event.id, event.status, event.zone, event.starts_at, event.ends_at, given_up)
 
 
 def facts_about(event_id: EventId, ticket_ids: Iterable[TicketId], ids: Iterable[str] = ()) -> list[Fact]:
@@ -120,6 +130,13 @@ def stays_of(event_id: EventId, attendee_ids: Iterable[AttendeeId]) -> list[Stay
         .order_by(Ticket.id, Presence.area)
     )
     return [Stay(*row) for row in session().execute(statement)]
+
+
+def scanned_references(event_id: EventId) -> list[str]:
+    """The references of the event's own tickets that were scanned at its doors. One query."""
+    scanned = select(_PRESENCE.c.ticket_id).where(_PRESENCE.c.event_id == event_id)
+    statement = select(_TICKETS.c.reference).where(_TICKETS.c.id.in_(scanned), _TICKETS.c.event_id == event_id)
+    return list(session().scalars(statement.order_by(_TICKETS.c.id)))
 
 
 def everybody_inside(event_id: EventId) -> list[AttendeeId]:
@@ -180,3 +197,11 @@ def recent_scans(event_id: EventId, *, limit: int = 8) -> Sequence[RecentScan]:
         .limit(limit)
     )
     return [RecentScan(*row) for row in session().execute(statement)]
+
+
+def _door(
+    event_id: EventId, status: str, zone: str, starts_at: datetime, ends_at: datetime, given_up: datetime | None
+) -> Door:
+    opens, has_date = rules.opens_at(starts_at, zone), status != EventStatus.POSTPONED
+    counts_from = rules.counts_from(given_up, opens=opens, has_date=has_date)
+    return Door(event_id, status, zone, opens, rules.closes_at(ends_at), counts_from)

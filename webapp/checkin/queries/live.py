@@ -128,6 +128,8 @@ def doubts_of(event_id: EventId) -> list[Doubt]:
         select(CheckIn.ticket_id)
         .where(CheckIn.event_id == event_id)
         .where(CheckIn.device_verdict == Verdict.ADMITTED, CheckIn.server_verdict == Verdict.CANCELLED)
+        .where(CheckIn.ticket_id == Presence.ticket_id, CheckIn.scanned_at >= Presence.first_at)
+        .correlate(Presence)
     )
     statement = (
         select(_CALLED, Presence.doubles)

@@ -2,7 +2,7 @@
 
 from webapp.checkin.services.devices import DeviceReport, hear
 from webapp.checkin.services.points import MOST_PEOPLE, add_point, retire_point
-from webapp.checkin.services.recording import MOST_AT_ONCE, let_in, record, see_out, undo_scan
+from webapp.checkin.services.recording import MOST_AT_ONCE, count_anew, let_in, record, see_out, undo_scan
 from webapp.checkin.services.walking_in import WalkIn, take_walk_in
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "DeviceReport",
     "WalkIn",
     "add_point",
+    "count_anew",
     "hear",
     "let_in",
     "record",

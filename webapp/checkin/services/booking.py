@@ -39,6 +39,11 @@ class Book:
             self.shown_since.append(scan)
             self._put(replace(known, shown=scan.shown.value), self._ticket(scan))
 
+    def touch_all(self) -> None:
+        """Let all that is known of these tickets be added up anew."""
+        here = {ticket.id for ticket in self._held.values()}
+        self._touched.update((ticket_id, area) for ticket_id, area in self._of if ticket_id in here)
+
     def presence(self) -> list[dict[str, Any]]:
         """What the facts of the tickets that were scanned add up to, a row for each area."""
         return [self._presence(*which) for which in sorted(self._touched)]
@@ -71,8 +76,9 @@ class Book:
         state = ticket_rules.state_of(self._door.status, revoked=ticket.revoked_at is not None) if ticket else None
         opens, closes = self._door.opens_at, self._door.closes_at
         no = rules.refusal(state, is_here=self._is_here(ticket), at=scan.at, opens=opens, closes=closes)
-        # Staff may let in who comes early.
-        return None if no is Verdict.NOT_YET and scan.shown is Verdict.ADMITTED else no
+        # Staff may let in who comes early, but not on a day that was given up.
+        early = no is Verdict.NOT_YET and scan.shown is Verdict.ADMITTED and scan.at >= self._door.counts_from
+        return None if early else no
 
     def _met(self, scan: Scan, ticket: HeldTicket | None) -> Verdict:
         """What a good ticket meets: at its time where staff decided by themselves, now where they wait for our word.
@@ -84,9 +90,13 @@ class Book:
             return Verdict.ALREADY_IN if visit.entry else Verdict.ADMITTED
         if scan.shown is None and scan.direction is Direction.OUT:
             return Verdict.LEFT if visit.entry else Verdict.NOT_IN
+        if scan.at < self._door.counts_from:
+            return scan.shown or Verdict.UNDONE
         tried = self._fact(scan, ticket, scan.shown or Verdict.UNDONE)
         facts = self._of[tried.ticket_id, tried.area].values()
-        found = rules.merge([*(fact.mark for fact in facts), tried.mark]).found.get(tried.id)
+        found = rules.merge([*(fact.mark for fact in facts), tried.mark], since=self._door.counts_from).found.get(
+            tried.id
+        )
         return found.verdict if found else Verdict.ALREADY_IN
 
     def _fact(self, scan: Scan, ticket: HeldTicket | None, verdict: Verdict) -> Fact:
@@ -125,7 +135,8 @@ class Book:
         )
 
     def _visit(self, ticket_id: TicketId | None, area: str) -> Visit:
-        return rules.merge(fact.mark for fact in self._of[ticket_id, area].values())
+        facts = self._of[ticket_id, area].values()
+        return rules.merge((fact.mark for fact in facts), since=self._door.counts_from)
 
     def _is_same(self, known: Fact, scan: Scan) -> bool:
         ticket = self._ticket(scan)

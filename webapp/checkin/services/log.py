@@ -77,6 +77,11 @@ def keep(rows: Sequence[dict[str, Any]]) -> None:
         session().execute(_keeping(_dialect()), list(rows))
 
 
+def give_up(event_id: EventId, until: datetime) -> None:
+    """What was recorded of the time before belongs to a day that was given up. Behind `take_numbers`."""
+    session().execute(update(_LOG).where(_LOG.c.event_id == event_id).values(given_up_until=until))
+
+
 def _dialect() -> str:
     return session().get_bind().dialect.name
 

@@ -93,6 +93,19 @@ def see_out(*, event: Event, attendee_ids: Collection[AttendeeId], actor: Actor,
     return len({scan.reference for scan in scans})
 
 
+def count_anew(*, event: Event, actor: Actor, now: datetime, given_up_until: datetime | None = None) -> None:
+    """Add up once more who came and who is inside, after the event's day changed; the log stays as it is."""
+    log.take_numbers(event.id, 0)
+    if given_up_until is not None:
+        log.give_up(event.id, given_up_until)
+    door, scanned = queries.door_of(event), queries.scanned_references(event.id)
+    for at in range(0, len(scanned), MOST_AT_ONCE):
+        book = Book(door, tickets.held_of(scanned[at : at + MOST_AT_ONCE]), set())
+        book.touch_all()
+        log.keep(book.presence())
+        registration.note_presence(seen=book.seen(), actor=actor, now=now)
+
+
 def undo_scan(
     *, door: Door, undone_id: str, scan_id: str, gate: str, device: str, actor: Actor, now: datetime
 ) -> Outcome:
