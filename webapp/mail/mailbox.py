@@ -1,35 +1,16 @@
 """A mailbox in a folder: what would have been sent, for trying things out."""
 
-import logging
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes
-from email.header import decode_header, make_header
 from email.message import EmailMessage
-from email.policy import SMTP, compat32
 from pathlib import Path
 
 from webapp.mail.errors import UnreachableError
-
-log = logging.getLogger(__name__)
+from webapp.mail.received import Received, read
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 _MOST_SHOWN = 200
-_FIRST_YEAR, _NO_YEAR = 1970, 9999
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A message that lies in the mailbox."""
-
-    name: str
-    at: datetime
-    to: str
-    subject: str
-    text: str
-    html: str
 
 
 class Mailbox:
@@ -59,7 +40,7 @@ class Mailbox:
     def find(self, name: str) -> Received | None:
         """One message; None when there is none of this name."""
         raw = self.raw(name)
-        return _read(name, raw) if raw is not None else None
+        return read(name, raw) if raw is not None else None
 
     def raw(self, name: str) -> bytes | None:
         """One message as it would have gone out."""
@@ -80,8 +61,8 @@ class Mailbox:
     def _all(self) -> Iterator[Received]:
         newest = sorted(self._files(), key=_changed, reverse=True)
         found = ((path.stem, _bytes_of(path)) for path in newest[:_MOST_SHOWN])
-        read = (_read(name, raw) for name, raw in found if raw is not None)
-        return (each for each in read if each is not None)
+        mails = (read(name, raw) for name, raw in found if raw is not None)
+        return (each for each in mails if each is not None)
 
     def _files(self) -> list[Path]:
         return list(self._folder.glob("*.eml")) if self._folder.is_dir() else []
@@ -102,42 +83,3 @@ def _changed(path: Path) -> float:
         return path.stat().st_mtime
     except OSError:  # somebody has taken it away meanwhile
         return 0.0
-
-
-def _read(name: str, raw: bytes) -> Received | None:
-    """None for what is no mail."""
-    try:
-        return _received(name, raw)
-    except Exception as problem:  # noqa: BLE001 - the parser says in many ways that a file is damaged
-        log.warning("%s in the mailbox is no mail: %s", name, type(problem).__name__)
-        return None
-
-
-def _received(name: str, raw: bytes) -> Received:
-    message = message_from_bytes(raw, policy=SMTP)
-    parts = {kind: message.get_body(preferencelist=(kind,)) for kind in ("plain", "html")}
-    return Received(
-        name=name,
-        at=_aware(message["Date"].datetime),
-        to=_showable(_addressee(raw)),
-        subject=_showable(str(message["Subject"])),
-        text=_showable(parts["plain"].get_content()) if parts["plain"] else "",
-        html=_showable(parts["html"].get_content()) if parts["html"] else "",
-    )
-
-
-def _aware(moment: datetime) -> datetime:
-    """A date may leave its zone open (RFC 5322, "-0000")."""
-    if not _FIRST_YEAR <= moment.year < _NO_YEAR:
-        raise ValueError("a date beyond what any zone can show")
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _showable(text: str) -> str:
-    """Without what no page can hold: half letters that stand for damaged bytes."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def _addressee(raw: bytes) -> str:
-    # The newer parser puts blanks between the pieces of a long name.
-    return str(make_header(decode_header(message_from_bytes(raw, policy=compat32)["To"])))

@@ -1,7 +1,6 @@
 """Every setting: what can't be used is refused in one line that names it, whatever it is."""
 
 import json
-import os
 import stat
 from contextlib import suppress
 from datetime import timedelta
@@ -14,7 +13,6 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
 from tests.conftest import NOW
-from webapp.foundation import data_folder, setting_files
 from webapp.foundation import settings as module
 from webapp.foundation.setting_values import contrast
 from webapp.foundation.settings import Settings, SettingsError, doubts, variables
@@ -280,101 +278,6 @@ def test_an_address_for_others_needs_a_word_on_how_mail_goes(tmp_path, base):
     kept = read(tmp_path, DIALOGWERK_BASE_URL=base, DIALOGWERK_MAIL_DELIVERY="mailbox")
     assert [each for each in doubts(kept, {}) if "reach nobody" in each]
     assert doubts(read(tmp_path, DIALOGWERK_BASE_URL=base, DIALOGWERK_MAIL_DELIVERY="smtp"), {}) == []
-
-
-WAYS = {
-    "straight": "sqlite:///{folder}/{name}",
-    "relative": "sqlite:///{name}",
-    "with steps": "sqlite:///{folder}/x/../{name}",
-    "in capitals": "sqlite:///{folder}/{capitals}",
-    "by a link": "sqlite:///{folder}/link",
-    "by a hard link": "sqlite:///{folder}/twin",
-    "by an address": "sqlite:///file:{folder}/{name}?uri=true",
-    "by a relative address": "sqlite:///file:{name}?mode=rwc&uri=true",
-    "by the driver": "sqlite+pysqlite:///{folder}/{name}",
-    "beside": "sqlite:///{folder}/{name}-journal",
-    "inside": "sqlite:///{folder}/{name}/below.sqlite3",
-}
-OURS = (*data_folder.FILES, data_folder.BACKUP, *data_folder.FOLDERS)
-
-
-@pytest.mark.parametrize("lies_there", [True, False])
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", OURS)
-def test_no_file_of_ours_is_taken_as_the_database(tmp_path, name, way, lies_there):
-    (tmp_path / "x").mkdir()
-    own = tmp_path / name
-    is_folder = name in data_folder.FOLDERS
-    if lies_there or way == "by a hard link":
-        own.mkdir() if is_folder else own.write_text("the secret of this installation")
-    (tmp_path / "link").symlink_to(own)
-    if not is_folder:
-        if own.exists():
-            (tmp_path / "twin").hardlink_to(own)
-    else:
-        (tmp_path / "twin").symlink_to(own)
-    url = WAYS[way].format(folder=tmp_path, name=name, capitals=name.upper())
-    with pytest.raises(SettingsError, match=rf"^DATABASE_URL leads to {name}, .*") as refused:
-        read(tmp_path, DATABASE_URL=url)
-    assert len(str(refused.value).splitlines()) == 1
-
-
-def test_files_of_ours_are_named_in_one_place():
-    named = {*OURS, data_folder.DATABASE}
-    found = {
-        (path.name, name)
-        for path in (module.ROOT / "webapp").rglob("*.py")
-        for name in named
-        if f'data_dir / "{name}"' in path.read_text("utf-8") or f"data_dir / '{name}'" in path.read_text("utf-8")
-    }
-    assert found == set()
-
-
-@pytest.mark.parametrize("name", ["events.sqlite3", "jobs.sqlite", "filesystem.db", "mailing.sqlite3"])
-def test_other_names_are_free(tmp_path, name):
-    assert read(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / name}").database_url.endswith(name)
-
-
-def test_a_line_to_a_program_is_no_database(tmp_path):
-    os.mkfifo(tmp_path / "line")
-    for place in (tmp_path / "line", "/dev/zero", "/dev/null"):
-        with pytest.raises(SettingsError, match=r"^DATABASE_URL must name a file"):
-            read(tmp_path, DATABASE_URL=f"sqlite:///{place}")
-
-
-OF_FILES = sorted(name for name in variables() if name.endswith("_file"))
-
-
-def _too_large(path):
-    path.write_bytes(b"a" * (setting_files.LARGEST_BYTES + 1))
-
-
-NO_FILES = {
-    "a line to a program": os.mkfifo,
-    "a device without an end": lambda path: path.symlink_to("/dev/zero"),
-    "a device with nothing": lambda path: path.symlink_to("/dev/null"),
-    "a folder": lambda path: path.mkdir(),
-    "a circle": lambda path: path.symlink_to(path),
-    "too large": _too_large,
-    "letters of no alphabet": lambda path: path.write_bytes(b"\xff\xfe\x00a"),
-    "gone": lambda _path: None,
-}
-
-
-@pytest.mark.parametrize("kind", NO_FILES)
-@pytest.mark.parametrize("name", OF_FILES)
-def test_what_is_no_file_is_refused_without_being_read(tmp_path, name, kind):
-    (tmp_path / "data").mkdir()
-    NO_FILES[kind](tmp_path / "named")
-    with pytest.raises(SettingsError, match=rf"^{variables()[name]} must name ") as refused:
-        read(tmp_path / "data", **{variables()[name]: str(tmp_path / "named")})
-    assert len(str(refused.value).splitlines()) == 1
-
-
-def test_a_secret_that_is_no_file_is_refused_as_well(tmp_path):
-    os.mkfifo(tmp_path / "secret_key")
-    with pytest.raises(SettingsError, match=r"^DIALOGWERK_DATA_DIR must hold"):
-        read(tmp_path)
 
 
 def test_both_files_of_apple_or_neither(tmp_path, samples):

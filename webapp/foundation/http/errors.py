@@ -18,7 +18,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.foundation.errors import DomainError, Kind, ThrottledError
 from webapp.foundation.http.form_guard import ForeignFormError
-from webapp.foundation.http.kept_form import came_from_here, kept_form, page_of_form, typed_texts
+from webapp.foundation.http.kept_form import came_from_here, kept_form, page_of_form
+from webapp.foundation.http.typed_texts import typed_texts
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,6 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.sansio.utils import host_is_trusted
 
 _RENEWED = frozenset({"csrf_token", "once_key"})
-_MARKS = frozenset({"seen"})
 _SECRET = "password"  # noqa: S105 - part of a field's name
 
 
@@ -37,22 +36,6 @@ def kept_form() -> KeptForm | None:
         passwords=list(dict.fromkeys(name for name, _ in sent if _SECRET in name.lower())),
         files=list(dict.fromkeys(files)),
     )
-
-
-def typed_texts() -> list[str]:
-    """The texts of this request's form that somebody may want back: no passwords, numbers, choices or marks."""
-    form = kept_form()
-    values = form.values if form else []
-    texts = [value.strip() for name, value in values if name not in _MARKS]
-    return list(dict.fromkeys(text for text in texts if _reads_like_words(text)))
-
-
-def _reads_like_words(text: str) -> bool:
-    """True for what took somebody's time: several words, an address, or a word that is no choice of ours and no id."""
-    if not any(map(str.isalpha, text)):
-        return False
-    is_of_ours = (text.isascii() and text == text.lower()) or any(map(str.isdigit, text))
-    return len(text.split()) > 1 or "@" in text or not is_of_ours
 
 
 def came_from_here() -> bool:

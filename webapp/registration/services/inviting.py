@@ -13,13 +13,14 @@ from webapp.foundation.database import session
 from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.facts import LettersDue
-from webapp.registration.models import Invitation
-from webapp.registration.services import places
+from webapp.registration.models import Invitation, Registration
+from webapp.registration.services import line, places
 from webapp.registration.services.answering_invitations import note_answer, registered_among
 from webapp.registration.services.applications import address_problem, problems
 from webapp.registration.services.confirming import confirm_address
 from webapp.registration.services.registering import register, sign_up
 from webapp.registration.types import (
+    HOLDS_A_PLACE,
     Accepted,
     Application,
     CategoryId,
@@ -28,6 +29,7 @@ from webapp.registration.types import (
     InvitationStatus,
     LetterDue,
     Problem,
+    RegistrationStatus,
 )
 
 _AT_ONCE = 500
@@ -112,7 +114,7 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
     """Register whoever was invited. The link proves the address that it was sent to, and no other one.
 
     With another address that one is asked by its own mail first, and told no more than by the public form; the
-    invitation is used up when it answers. Who is registered already keeps what stands.
+    invitation is used up when it answers. Who is registered already keeps what stands, unless nobody has proved it.
     """
     event = invitation.event
     places.lock(event)
@@ -123,11 +125,32 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
     if not _is_own_address(invitation, application.email):
         return Accepted(sign_up(event=event, application=application, now=now))
     known = queries.find_live(event.id, invitation.email_normal)
-    registration = known or register(event=event, application=application, now=now)
-    registration = confirm_address(registration=registration, now=now)
+    if known is not None and known.address_confirmed_at is None:
+        registration, known = _in_place_of(known, application, now), None
+    else:
+        registration = known or register(event=event, application=application, now=now)
+        registration = confirm_address(registration=registration, now=now)
     note_answer(registration, now)
     session().refresh(invitation)
     return Accepted(queries.receipt_of(registration), registration, was_known=known is not None)
+
+
+def _in_place_of(unproved: Registration, application: Application, now: datetime) -> Registration:
+    """Register what the holder of the address enters; what anybody may have typed ends and leaves its claim to it."""
+    event, claim = unproved.event, unproved.queued_at or unproved.created_at
+    holds, was_full = unproved.status in HOLDS_A_PLACE, places.is_full(event)
+    unproved.status, unproved.held_until = RegistrationStatus.EXPIRED.value, None
+    session().flush()
+    if holds:
+        places.give_back(places.needs_of(event, unproved))
+    made = register(event=event, application=application, now=now)
+    if made.status == RegistrationStatus.WAITING:
+        made.queued_at = claim
+        session().flush()
+    made = confirm_address(registration=made, now=now)
+    line.advance(event, now)
+    places.renew(event, was_full=was_full)
+    return made
 
 
 def decline_invitation(*, invitation: Invitation, now: datetime) -> None:
