@@ -213,7 +213,7 @@ def _found(event: Foreign, known: Sequence[DateFault], zone: str) -> FoundDate:
     title = " ".join(_words(event, "SUMMARY").split())
     faults = [*known, *([] if title else [DateFault.NO_TITLE])]
     span = None if known else span_of(event, zone)
-    if span is not None and span[1] <= span[0]:
+    if span is not None and span.ends <= span.starts:
         faults.append(DateFault.ENDS_BEFORE)
     faults += [*_faults_of_letters(event), *faults_of_status(_words(event, "STATUS"))]
     faults += faults_of_title(title)
@@ -222,9 +222,10 @@ def _found(event: Foreign, known: Sequence[DateFault], zone: str) -> FoundDate:
     return FoundDate(
         number=0,
         title=title,
-        starts=span[0] if span and not faults else None,
-        ends=span[1] if span and not faults else None,
-        all_day=bool(span) and span[2] if span else False,
+        starts=span.starts if span and not faults else None,
+        ends=span.ends if span and not faults else None,
+        all_day=bool(span and span.whole_days),
+        open_end=bool(span and span.open_end),
         text=text,
         faults=tuple(dict.fromkeys(faults)),
         hints=tuple(dict.fromkeys([*hints_of_title(title), *hints_of_remarks([place["place"], text])])),

@@ -1,6 +1,7 @@
 """From when until when an entry takes place, as the clock on the wall shows it."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,16 +15,28 @@ _USUAL = timedelta(hours=2)
 _FROM, _UNTIL = time(9), time(17)  # what people will look at where a date has no hours
 
 
-def span_of(event: Foreign, zone: str) -> tuple[datetime, datetime, bool]:
-    """Begin and end as the clock on the wall of `zone` shows them, and whether these are whole days."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Begin and end as the clock on the wall shows them. `whole_days` have no hours; an `open_end` nobody said."""
+
+    starts: datetime
+    ends: datetime
+    whole_days: bool = False
+    open_end: bool = False
+
+
+def span_of(event: Foreign, zone: str) -> Span:
+    """When the entry is, on the wall of `zone`; one that ends as it begins has no end (RFC 5545, 3.6.1)."""
     starts = event["DTSTART"].dt
     ends = _end(event, zone)
     if not isinstance(starts, datetime):
         # The end of whole days is the day after (RFC 5545, 3.6.1).
         last = ends - timedelta(days=1) if ends is not None and ends != starts else starts
-        return datetime.combine(starts, _FROM), datetime.combine(last, _UNTIL), True
+        return Span(datetime.combine(starts, _FROM), datetime.combine(last, _UNTIL), whole_days=True)
     begins = on_the_wall(starts, zone)
-    return begins, on_the_wall(ends, zone) if ends is not None and ends != starts else begins + _USUAL, False
+    if ends is None or ends == starts:
+        return Span(begins, begins + _USUAL, open_end=True)
+    return Span(begins, on_the_wall(ends, zone))
 
 
 def _end(event: Foreign, zone: str) -> Foreign:
