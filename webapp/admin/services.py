@@ -12,11 +12,12 @@ from webapp.agenda import services as agenda
 from webapp.agenda.types import ItemKind
 from webapp.events import services as events
 from webapp.events.models import Event, Venue
-from webapp.events.presets import PRESETS, Preset, laid_out, said
+from webapp.events.presets import PRESETS, Preset, hours_of, laid_out, said
 from webapp.events.services.changing import Changes
 from webapp.events.services.drafting import Draft
 from webapp.events.types import EventFormat, EventStatus
 from webapp.fields.rules.texts import lines, one_line
+from webapp.foundation.clock import local
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import FieldId, MeasureId
 from webapp.registration.services import ask_draft, move_up
@@ -89,7 +90,8 @@ def set_up_event(
 
 
 def _lay_out_programme(event: Event, preset: Preset, now: datetime) -> None:
-    for slot in laid_out(preset, int((event.ends_at - event.starts_at) / _MINUTE)):
+    starts, ends = local(event.starts_at, event.zone), local(event.ends_at, event.zone)
+    for slot in laid_out(preset, hours_of(preset, starts, ends)):
         agenda.add_item(
             event=event,
             now=now,

@@ -1,13 +1,14 @@
 """What each format brings along, as data: features, usual hours, places, a programme to start from, stations."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from webapp.events.types import EventFormat, Feature
 
 Text = dict[str, str]
 _STEP = 5
+_LONGEST_NIGHT = 12 * 60
 
 _BASIC: Final = (Feature.REGISTRATION, Feature.AGENDA)
 _WITH_STATIONS: Final = (*_BASIC, Feature.STATIONS)
@@ -228,6 +229,27 @@ def laid_out(preset: Preset, minutes: int) -> list[Slot]:
         return min(minutes, round(minute * minutes / preset.minutes / _STEP) * _STEP)
 
     return [Slot(slot.kind, at(slot.begins), at(slot.ends), slot.title) for slot in preset.agenda]
+
+
+def hours_of(preset: Preset, starts: datetime, ends: datetime) -> int:
+    """For how many minutes the preset's programme is laid out: all of them, but the first day's of several.
+
+    Both moments are local ones. Several days begin and end at the same hours: what lies between them is the night.
+    """
+    if starts.date() == ends.date() or _between(starts, ends) <= _LONGEST_NIGHT:
+        return _between(starts, ends)
+    ends_daily = datetime.combine(starts.date(), ends.timetz())
+    if ends_daily > starts:
+        return _between(starts, ends_daily)
+    at_night = _between(starts, ends_daily + timedelta(days=1))
+    if at_night <= _LONGEST_NIGHT:
+        return at_night
+    midnight = datetime.combine(starts.date(), time(tzinfo=starts.tzinfo)) + timedelta(days=1)
+    return min(preset.minutes, _between(starts, midnight))
+
+
+def _between(starts: datetime, ends: datetime) -> int:
+    return int((ends.astimezone(UTC) - starts.astimezone(UTC)) / timedelta(minutes=1))
 
 
 def said(text: Text, language: str) -> str:
