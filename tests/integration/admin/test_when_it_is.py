@@ -164,6 +164,17 @@ def test_pages_for_those_who_come_say_how_the_event_stands(app, desk, work, made
     assert seen == _TOLD
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize(("state", "fall"), [("postponed", put_off), ("cancelled", call_off)])
+def test_results_say_that_their_event_is_off(desk, work, made, state, fall, lang):
+    with work():
+        fall(get_event(made[0]))
+    answer = desk.client.get(f"/events/{made[0]}/results", headers={"Accept-Language": lang})
+    (main,) = parsed(answer).iter("main")
+    assert _WORDS[state][lang] in text_of(main)
+    assert "Sturm" in text_of(main)
+
+
 @pytest.mark.parametrize(("lang", "word"), [("de", "abgesagt"), ("en", "cancelled")])
 def test_a_cancelled_event_says_so_twice_at_most(desk, work, made, lang, word):
     """In a word under its format and with the reason; the facts beside it only say what was planned."""
