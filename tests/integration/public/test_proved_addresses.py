@@ -5,12 +5,13 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
 from tests.html import parsed, text_of
 from webapp.accounts.addresses import normal_form
+from webapp.accounts.types import SYSTEM
 from webapp.calendar.queries.own import registrations_of
 from webapp.capacity.queries import level
 from webapp.events.queries import get_event
@@ -21,7 +22,7 @@ from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationStateError
 from webapp.registration.models import Invitation, Registration
-from webapp.registration.types import INVITATION_LINK, LINK, STAFF_LINK, Head
+from webapp.registration.types import INVITATION_LINK, LINK, STAFF_LINK, Application, Head, Source
 from webapp.tickets.payload import payload_of
 from webapp.tickets.queries import tickets_of_registration
 
@@ -359,6 +360,20 @@ def test_what_a_stranger_typed_yields_to_what_the_invited_person_types(client, w
         assert session().scalar(select(Invitation.status)) == "accepted"
         with pytest.raises(RegistrationStateError):
             services.confirm_address(registration=queries.get_by_public_id(stranger), now=clock.now())
+
+
+def test_whom_staff_let_in_keeps_that_place(client, work):
+    """Nobody proved the address, but somebody stood there: that is no stranger's claim."""
+    with work():
+        event = make_event(capacity=2)
+        slug, (_invitation, token) = event.slug, invite(event)
+        there = Application(name="Vera am Einlass", email=OWN, source=Source.DOOR)
+        services.walk_in(event=event, application=there, actor=SYSTEM, now=clock.now())
+        session().execute(update(Invitation).values(status="open"))
+    send(client, slug, OWN, token=token, name="Vera Vogt")
+    with work():
+        assert stands(slug)[0] == "Vera am Einlass"
+        assert stands(slug)[3:] == ("confirmed", 1)
 
 
 @pytest.mark.both

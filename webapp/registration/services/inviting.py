@@ -125,7 +125,7 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
     if not _is_own_address(invitation, application.email):
         return Accepted(sign_up(event=event, application=application, now=now))
     known = queries.find_live(event.id, invitation.email_normal)
-    if known is not None and known.address_confirmed_at is None:
+    if known is not None and not (known.address_confirmed_at or known.confirmed_at):
         registration, known = _in_place_of(known, application, now), None
     else:
         registration = known or register(event=event, application=application, now=now)
