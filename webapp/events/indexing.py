@@ -13,6 +13,13 @@ from webapp.foundation.http.language import LANGUAGES, speaking
 from webapp.organisations.models import Organisation
 
 EVENT = "event"
+# What these events are about, in both languages; whoever bids looks for tenders, and not the other way round.
+search.teach(
+    "tenders",
+    "Vergabe Vergaben Ausschreibung Ausschreibungen procurement tender tenders",
+    "bid bids bidding Auftragsvergabe",
+)
+search.teach("children", "Kind Kinder child children kid kids")
 
 
 def _everything() -> Iterable[int]:
