@@ -85,6 +85,7 @@ def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = Non
         told = {
             "unsubscribe": "",
             "seated": True,
+            "comes": said.get("seated", True),
             **said,
             **occasion,
             "own_lang": words.language,

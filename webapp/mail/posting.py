@@ -21,7 +21,7 @@ from webapp.mail.tasks import deliver_due
 from webapp.mail.types import MailingId, MailKind, OwnWords
 from webapp.registration.models import Registration
 from webapp.registration.queries import Addressee, addressees_of
-from webapp.registration.types import HOLDS_A_PLACE, LINK
+from webapp.registration.types import HOLDS_A_PLACE, LINK, RegistrationStatus
 
 _LINK = "--link--"
 
@@ -61,15 +61,16 @@ def write_to(kind: MailKind, event: Event, reader: Reader, link: str, **said: An
 def write_to_all(kind: MailKind, event: Event, *, reason: str, before: datetime | None = None) -> None:
     """One mail to everybody who is registered or waits; each wording is rendered once, each mail filled in."""
     link = tokens.new_id()
-    wordings: dict[tuple[str, bool], Letter] = {}
+    wordings: dict[tuple[str, bool, bool], Letter] = {}
     mails: list[tuple[Reader, Letter]] = []
     with speaking(event.language):
         for each in addressees_of(event.id):
-            wording = (each.language, each.status in HOLDS_A_PLACE)
+            comes = each.status == RegistrationStatus.CONFIRMED
+            wording = (each.language, each.status in HOLDS_A_PLACE, comes)
             if wording not in wordings:
                 old = formats.day_and_time(before, each.language) if before else ""
-                said: dict[str, Any] = {"link": link, "seated": wording[1], "reason": reason, "before": old}
-                wordings[wording] = letters.write(kind, event, each.language, **said)
+                said: dict[str, Any] = {"link": link, "seated": wording[1], "comes": comes}
+                wordings[wording] = letters.write(kind, event, each.language, reason=reason, before=old, **said)
             letter = fill(wordings[wording], {link: page_of(each.public_id, each.language)})
             mails.append((contact_of(each), letter))
     put(kind, event, mails)

@@ -241,21 +241,6 @@ def test_a_reminder_comes_a_day_before_at_the_same_hour_on_the_wall(work, outbox
     assert mail.unsubscribe == ""
 
 
-def test_only_people_with_a_place_learn_where_to_dial_in(work, outbox):
-    with work():
-        event = make_event(starts_at=BERLIN_MARCH)
-        event.conference_url = "https://video.example.org/x"
-        make_registration(event)
-        seated = make_mailing(event, MailKind.REMINDER, recipients=wanted(status=RegistrationStatus.CONFIRMED))
-        everybody = make_mailing(event, MailKind.REMINDER)
-        clock.move_on(BERLIN_MARCH - timedelta(hours=3) - clock.now())
-        write_all()
-        ((mail,), (other,)) = outbox(mailing_id=seated.id), outbox(mailing_id=everybody.id)
-    assert "https://video.example.org/x" in mail.text
-    assert "https://video.example.org/x" in mail.html
-    assert "video.example.org" not in other.text + other.html
-
-
 def test_a_reminder_follows_its_event(work, outbox):
     with work():
         event = make_event(starts_at=BERLIN_MARCH)

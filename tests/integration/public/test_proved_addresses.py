@@ -5,34 +5,30 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
 from tests.html import parsed, text_of
+from tests.invited import GERMAN, OWN, invite, send
 from webapp.accounts.addresses import normal_form
-from webapp.accounts.types import SYSTEM
 from webapp.calendar.queries.own import registrations_of
-from webapp.capacity.queries import level
 from webapp.events.queries import get_event
-from webapp.foundation import clock
+from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.foundation.http import links
 from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
-from webapp.registration.errors import RegistrationStateError
 from webapp.registration.models import Invitation, Registration
-from webapp.registration.types import INVITATION_LINK, LINK, STAFF_LINK, Application, Head, Source
+from webapp.registration.types import LINK, STAFF_LINK, Head
 from webapp.tickets.payload import payload_of
 from webapp.tickets.queries import tickets_of_registration
 
 pytestmark = pytest.mark.usefixtures("now")
 
-GERMAN = {"Accept-Language": "de"}
-OWN, OTHER = "ina@example.org", "olaf@example.org"
+OTHER = "olaf@example.org"
 STANDS = ("fresh", "confirmed", "unconfirmed", "cancelled", "waiting", "other_event")
 SPELLINGS = (str, str.upper, lambda address: f"  {address.title()} ")
-_keys = itertools.count()
 
 
 def lay_in(stands, email, *, capacity=50):
@@ -47,24 +43,6 @@ def lay_in(stands, email, *, capacity=50):
         if stands == "cancelled":
             cancel(made)
     return event
-
-
-def invite(event, email=OWN):
-    (made,) = services.invite(event=event, guests=[services.Guest("Ina Invited", email)], now=clock.now())
-    return made, links.seal(INVITATION_LINK, made.public_id)
-
-
-def send(client, slug, email, *, token=None, follow=False, **more):
-    where = f"/events/{slug}/register" + (f"?invitation={token}" if token else "")
-    typed = {
-        "once_key": f"proved-{next(_keys)}",
-        "privacy_version": "none",
-        "name": "Wer Auch Immer",
-        "email": email,
-        "consent": "y",
-        **more,
-    }
-    return client.post(where, data=typed, headers=GERMAN, follow_redirects=follow)
 
 
 def secrets_of(email):
@@ -198,7 +176,7 @@ def test_asking_for_the_tickets_once_more_says_the_same_to_everybody(client, wor
     with work():
         slug = lay_in(stands, OTHER).slug
     for _ in range(4):
-        key = {"once_key": f"again-{next(_keys)}", "email": OTHER}
+        key = {"once_key": tokens.new_id(), "email": OTHER}
         answer = client.post(f"/events/{slug}/tickets", data=key, headers=GERMAN, follow_redirects=True)
         assert answer.status_code == 200
     with work():
@@ -331,72 +309,3 @@ def test_an_address_that_looks_alike_is_somebody_else(client, work, one, other):
     assert dates == ["Eigenes"]
     with work():
         assert queries.find_live(get_event(slug).id, normal_form(one)).name == "Wer Auch Immer"
-
-
-def by_a_stranger(event, *, heads=2, email=OWN):
-    people = (Head("Stranger Danger"), Head("Plus One"))[:heads]
-    return make_registration(event, "Stranger Danger", email=email, confirmed=False, heads=people)
-
-
-def stands(slug):
-    """What holds of the address at the event: name, firm, heads, status, and how many places are taken."""
-    event = get_event(slug)
-    made = queries.find_live(event.id, OWN)
-    said = (made.name, made.organisation, [each.name for each in made.attendees], made.status)
-    return (*said, level(event.pool_id).taken)
-
-
-@pytest.mark.both
-@pytest.mark.parametrize("capacity", [50, 2, 1])
-def test_what_a_stranger_typed_yields_to_what_the_invited_person_types(client, work, capacity):
-    with work():
-        event = make_event(capacity=max(capacity, 2))
-        slug, (_invitation, token) = event.slug, invite(event)
-        stranger = by_a_stranger(event, heads=min(capacity, 2)).public_id
-    send(client, slug, OWN, token=token, name="Vera Vogt", organisation="Vogt GmbH")
-    with work():
-        assert stands(slug) == ("Vera Vogt", "Vogt GmbH", ["Vera Vogt"], "confirmed", 1)
-        assert queries.get_by_public_id(stranger).status == "expired"
-        assert session().scalar(select(Invitation.status)) == "accepted"
-        with pytest.raises(RegistrationStateError):
-            services.confirm_address(registration=queries.get_by_public_id(stranger), now=clock.now())
-
-
-def test_whom_staff_let_in_keeps_that_place(client, work):
-    """Nobody proved the address, but somebody stood there: that is no stranger's claim."""
-    with work():
-        event = make_event(capacity=2)
-        slug, (_invitation, token) = event.slug, invite(event)
-        there = Application(name="Vera am Einlass", email=OWN, source=Source.DOOR)
-        services.walk_in(event=event, application=there, actor=SYSTEM, now=clock.now())
-        session().execute(update(Invitation).values(status="open"))
-    send(client, slug, OWN, token=token, name="Vera Vogt")
-    with work():
-        assert stands(slug)[0] == "Vera am Einlass"
-        assert stands(slug)[3:] == ("confirmed", 1)
-
-
-@pytest.mark.both
-def test_the_invited_person_keeps_the_claim_though_others_wait(client, work):
-    with work():
-        event = make_event(capacity=2)
-        slug, (_invitation, token) = event.slug, invite(event)
-        by_a_stranger(event)
-        waiting = make_registration(event, "Wanda", confirmed=True).public_id
-        assert queries.get_by_public_id(waiting).status == "waiting"
-    send(client, slug, OWN, token=token, name="Vera Vogt")
-    with work():
-        assert stands(slug)[3:] == ("confirmed", 2), "one place hers, the other one offered"
-        assert queries.get_by_public_id(waiting).status == "offered"
-
-
-@pytest.mark.both
-def test_whoever_corrects_what_they_typed_keeps_the_place_although_somebody_waits(client, work):
-    with work():
-        event = make_event(capacity=2)
-        slug = event.slug
-        by_a_stranger(event)
-        make_registration(event, "Wanda")
-    send(client, slug, OWN, name="Vera Vogt")
-    with work():
-        assert stands(slug)[3] == "pending"
