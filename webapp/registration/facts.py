@@ -108,6 +108,14 @@ class HeadCameAllTheSame:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadHadNotCome:
+    """Somebody who had a place again for that reason hadn't come in after all; they have given it up as before."""
+
+    registration_id: RegistrationId
+    attendee_id: AttendeeId
+
+
+@dataclass(frozen=True, slots=True)
 class HeadRefused:
     """The organizer doesn't want somebody who should have come with a registration as well."""
 

@@ -82,7 +82,8 @@ class Registration(Model):
     Beside `heads` places of its event it takes what `takes` says: heads by pool, of its category and its answers. By
     `words`, as they are compared, the desk finds it. Answers were given to the questions of `field_set_id`, those that
     `versions` names (a field set by question) to another version of them. `invited_by` is the public id of the
-    invitation that led here. The partial unique index is the last guard of "one live registration per event and
+    invitation that led here; `regained_at` is when it stood again although it had been cancelled, because somebody had
+    come in before. The partial unique index is the last guard of "one live registration per event and
     normalised address".
     """
 
@@ -126,6 +127,7 @@ class Registration(Model):
     queued_at: Mapped[datetime | None] = mapped_column()
     confirmed_at: Mapped[datetime | None] = mapped_column()
     cancelled_at: Mapped[datetime | None] = mapped_column()
+    regained_at: Mapped[datetime | None] = mapped_column()
     erased_at: Mapped[datetime | None] = mapped_column()
     invited_by: Mapped[str] = mapped_column(String(22), default="", server_default="")
 
@@ -151,6 +153,8 @@ class Attendee(Model):
     `entered_at` and `inside_since` are what the doors know (`services.note_presence`). Whoever `joined_at` a later
     moment gave none of the answers that the registration had then; `instead_of_id` is whose place the link gave them.
     `versions` as for the registration: which answers were given to another version of the questions than its own.
+    `regained_at` since when a place that was given up, with a cancelled registration or by itself (`gave_up_at`), is
+    theirs again, because they had come in on it before.
     """
 
     __tablename__ = "attendee"
@@ -167,6 +171,8 @@ class Attendee(Model):
     left_at: Mapped[datetime | None] = mapped_column()
     joined_at: Mapped[datetime | None] = mapped_column()
     instead_of_id: Mapped[AttendeeId | None] = mapped_column(ForeignKey("attendee.id", ondelete="SET NULL"))
+    gave_up_at: Mapped[datetime | None] = mapped_column()
+    regained_at: Mapped[datetime | None] = mapped_column()
     entered_at: Mapped[datetime | None] = mapped_column()
     inside_since: Mapped[datetime | None] = mapped_column()
 

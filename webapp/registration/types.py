@@ -113,6 +113,7 @@ class ChangeKind(StrEnum):
     PERSON_ASKED = "person_asked"
     PERSON_REFUSED = "person_refused"
     CAME_ALL_THE_SAME = "came_all_the_same"
+    HAD_NOT_COME = "had_not_come"
     MOVED = "moved"
     TAGGED = "tagged"
     CAME_IN = "came_in"

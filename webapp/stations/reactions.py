@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from webapp.foundation import clock, facts
 from webapp.foundation.errors import DomainError
-from webapp.registration.facts import HeadLeft, HeadReplaced, RegistrationCancelled, SeatConfirmed
+from webapp.registration.facts import HeadHadNotCome, HeadLeft, HeadReplaced, RegistrationCancelled, SeatConfirmed
 from webapp.registration.queries import get_registration
 from webapp.stations import queries, services
 
@@ -16,6 +16,11 @@ def free_places(fact: RegistrationCancelled) -> None:
 
 @facts.on(HeadLeft)
 def free_one_place(fact: HeadLeft) -> None:
+    services.vacate(attendee_ids=[fact.attendee_id])
+
+
+@facts.on(HeadHadNotCome)
+def free_it_again(fact: HeadHadNotCome) -> None:
     services.vacate(attendee_ids=[fact.attendee_id])
 
 

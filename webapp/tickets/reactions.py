@@ -4,6 +4,7 @@ from webapp.foundation import clock, facts
 from webapp.registration import queries
 from webapp.registration.facts import (
     HeadCameAllTheSame,
+    HeadHadNotCome,
     HeadJoined,
     HeadLeft,
     HeadReplaced,
@@ -38,6 +39,11 @@ def make_good_again(fact: HeadCameAllTheSame) -> None:
 
 @facts.on(HeadLeft)
 def revoke_one(fact: HeadLeft) -> None:
+    services.revoke_ticket(attendee_id=fact.attendee_id, now=clock.now())
+
+
+@facts.on(HeadHadNotCome)
+def revoke_it_again(fact: HeadHadNotCome) -> None:
     services.revoke_ticket(attendee_id=fact.attendee_id, now=clock.now())
 
 

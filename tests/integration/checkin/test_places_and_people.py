@@ -220,6 +220,12 @@ class Hall(RuleBasedStateMachine):
             assert came <= pool.taken + self.handed_on
 
     @invariant()
+    def a_place_is_given_back_only_to_whoever_came_on_it(self):
+        with self.work():
+            again = session().scalars(select(Attendee).where(Attendee.regained_at.is_not(None)))
+            assert all(each.entered_at is not None or each.left_at is not None for each in again)
+
+    @invariant()
     def a_day_that_was_given_up_counts_for_nothing(self):
         with self.work():
             came = session().execute(select(Attendee.entered_at, Attendee.inside_since)).all()

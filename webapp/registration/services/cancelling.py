@@ -10,7 +10,7 @@ from webapp.registration.facts import RegistrationCancelled
 from webapp.registration.models import Registration
 from webapp.registration.services import history, line, places
 from webapp.registration.services.answering_invitations import take_answer_back
-from webapp.registration.services.presence import refuse_whoever_came
+from webapp.registration.services.entered import refuse_whoever_came
 from webapp.registration.services.rebooking import people_of
 from webapp.registration.types import HOLDS_A_PLACE, LIVE, ChangeKind, RegistrationStatus
 

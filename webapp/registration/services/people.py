@@ -17,7 +17,7 @@ from webapp.registration.models import Attendee, Consent, Registration
 from webapp.registration.queries.answers import forms_of
 from webapp.registration.services import asking, cancelling, history
 from webapp.registration.services.applications import address_problem, tidied_head
-from webapp.registration.services.presence import refuse_whoever_came
+from webapp.registration.services.entered import refuse_whoever_came
 from webapp.registration.services.rebooking import behind_the_lock, book_anew
 from webapp.registration.types import AttendeeId, ChangeKind, Head, Problem, RegistrationId
 

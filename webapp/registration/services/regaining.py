@@ -1,0 +1,151 @@
+"""Places that were given up although their holder had been let in: theirs again, for as long as that holds."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from webapp.accounts.addresses import normal_form
+from webapp.accounts.types import Actor
+from webapp.foundation import facts
+from webapp.foundation.database import session
+from webapp.registration import queries
+from webapp.registration.facts import HeadCameAllTheSame, HeadHadNotCome, HeadReplaced
+from webapp.registration.models import Attendee, Registration
+from webapp.registration.services import cancelling, history, places
+from webapp.registration.services.rebooking import book_anew, people_of
+from webapp.registration.types import LIVE, AttendeeId, ChangeKind, RegistrationStatus
+
+
+def have_a_place(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
+    """Somebody had been let in on a place that is given up by now: it is theirs again, or one more is granted."""
+    attendee, registration = _behind_the_lock(attendee_id)
+    held = registration.status in LIVE
+    if held and attendee.left_at is None:
+        return
+    successor = _who_may_still_leave(registration, attendee) if held else None
+    attendee.regained_at, attendee.gave_up_at = now, attendee.left_at
+    if held:
+        attendee.left_at = None
+    else:
+        _revive(registration, attendee, now)
+    if successor is not None:
+        successor.left_at = now
+    session().flush()
+    session().expire(registration, ["attendees"])
+    book_anew(registration.event, registration, now, held=held, beyond=True)
+    _record(registration, ChangeKind.CAME_ALL_THE_SAME, (successor, attendee), actor, now)
+    if successor is not None:
+        facts.publish(HeadReplaced(registration.id, successor.id, attendee.id))
+    else:
+        facts.publish(HeadCameAllTheSame(registration.id, attendee.id))
+
+
+def holding_again(attendee_ids: Sequence[AttendeeId]) -> Sequence[AttendeeId]:
+    """Whose place was given back to them by `have_a_place`."""
+    if not attendee_ids:
+        return []
+    again = Attendee.regained_at.is_not(None)
+    return (
+        session().scalars(select(Attendee.id).where(Attendee.id.in_(attendee_ids), again).order_by(Attendee.id)).all()
+    )
+
+
+def give_it_up_again(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
+    """They hadn't come in after all: the place goes back to whoever had it by the link, or is free as it was."""
+    attendee, registration = _behind_the_lock(attendee_id)
+    regained_at, attendee.regained_at = attendee.regained_at, None
+    if registration.status not in LIVE or attendee.left_at is not None or regained_at is None:
+        return
+    others, successor = [each for each in registration.attendees if each.id != attendee.id], None
+    if registration.regained_at is None:
+        successor = _successor(registration, attendee, lambda each: each.left_at == regained_at)
+    elif any(each.regained_at is None for each in others):
+        return  # the link's holder has gone on with what stands again
+    if not others and successor is None:
+        _cancel_again(registration, attendee, actor, now)
+        return
+    attendee.left_at = now
+    if successor is not None:
+        successor.left_at = None
+    session().flush()
+    session().expire(registration, ["attendees"])
+    book_anew(registration.event, registration, now, beyond=True)
+    _record(registration, ChangeKind.HAD_NOT_COME, (attendee, successor), actor, now)
+    if successor is not None:
+        facts.publish(HeadReplaced(registration.id, attendee.id, successor.id))
+    else:
+        facts.publish(HeadHadNotCome(registration.id, attendee.id))
+
+
+def _behind_the_lock(attendee_id: AttendeeId) -> tuple[Attendee, Registration]:
+    attendee = queries.get_attendee(attendee_id)
+    registration = places.current(attendee.registration_id)
+    people_of(registration)
+    session().refresh(attendee)
+    return attendee, registration
+
+
+def _who_may_still_leave(registration: Registration, gone: Attendee) -> Attendee | None:
+    """Who came instead by the link, unless they were let in already."""
+    found = _successor(registration, gone, lambda each: each.left_at is None)
+    return found if found is not None and found.entered_at is None else None
+
+
+def _successor(registration: Registration, gone: Attendee, is_meant: Callable[[Attendee], bool]) -> Attendee | None:
+    """Who came instead by the link, in however many steps."""
+    statement = select(Attendee).where(Attendee.registration_id == registration.id, Attendee.instead_of_id.is_not(None))
+    after = {each.instead_of_id: each for each in session().scalars(statement)}
+    found = after.get(gone.id)
+    while found is not None and not is_meant(found):
+        found = after.get(found.id)
+    return found
+
+
+def _revive(registration: Registration, attendee: Attendee, now: datetime) -> None:
+    """A cancelled registration stands again, with nobody but the one who came."""
+    for other in registration.attendees:
+        other.left_at = now
+    attendee.left_at = None
+    if queries.find_live(registration.event_id, registration.email_normal) is not None:
+        registration.email_normal = f"-{registration.public_id}"  # the address has registered anew
+    registration.status, registration.cancelled_at = RegistrationStatus.CONFIRMED.value, None
+    registration.regained_at = now
+
+
+def _cancel_again(registration: Registration, attendee: Attendee, actor: Actor, now: datetime) -> None:
+    event, was_full = registration.event, places.is_full(registration.event)
+    registration.status, registration.cancelled_at = RegistrationStatus.CANCELLED.value, now
+    registration.email_normal = normal_form(registration.email) or registration.email_normal
+    history.record(registration, ChangeKind.HAD_NOT_COME, now=now, actor=actor)
+    session().flush()
+    facts.publish(HeadHadNotCome(registration.id, attendee.id))
+    attendee.left_at = attendee.gave_up_at
+    cancelling.free(event, registration, now)
+    _all_on_it_again(registration)
+    places.renew(event, was_full=was_full)
+
+
+def _all_on_it_again(registration: Registration) -> None:
+    """Those who had to make room when it stood again belong to what is cancelled as well."""
+    since, registration.regained_at = registration.regained_at, None
+    statement = select(Attendee).where(Attendee.registration_id == registration.id, Attendee.left_at >= since)
+    for other in session().scalars(statement) if since else ():
+        other.left_at = other.gave_up_at
+    session().flush()
+    session().expire(registration, ["attendees"])
+    registration.heads = len(registration.attendees)
+    session().flush()
+
+
+def _record(
+    registration: Registration,
+    kind: ChangeKind,
+    swap: tuple[Attendee | None, Attendee | None],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    before, after = (each.name if each else None for each in swap)
+    difference = [{"field": "person", "before": before, "after": after}]
+    history.record(registration, kind, now=now, actor=actor, differences=difference)
+    session().flush()
