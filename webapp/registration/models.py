@@ -146,6 +146,11 @@ class Registration(Model):
         """True while it holds a place, a rank or a request, and somebody stands behind it."""
         return self.status in LIVE and self.erased_at is None
 
+    @property
+    def is_proved(self) -> bool:
+        """True when the holder of the address has answered, or the host let them in."""
+        return bool(self.address_confirmed_at or self.confirmed_at)
+
 
 class Attendee(Model):
     """A head: somebody who comes and gets a ticket of their own; `left_at` when somebody else comes, or nobody.

@@ -1,22 +1,28 @@
-"""What anybody may have typed under an address yields to what its holder enters, who was invited."""
+"""What anybody may have typed under an address yields to what is entered later, and counts by its own link."""
 
 import pytest
 from sqlalchemy import select, update
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
-from tests.invited import OWN, invite, send
+from tests.invited import GERMAN, OWN, invite, send
 from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.events.queries import get_event
+from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
+from webapp.foundation.http import links
+from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationStateError
 from webapp.registration.models import Invitation
-from webapp.registration.types import Application, Head, Source
+from webapp.registration.types import LINK, Application, Head, Source
 
 pytestmark = pytest.mark.usefixtures("now")
+
+
+CHOICES = (("wood", {"de": "Holz"}), ("metal", {"de": "Metall"}))
 
 
 def by_a_stranger(event, *, heads=2, email=OWN):
@@ -86,3 +92,92 @@ def test_whoever_corrects_what_they_typed_keeps_the_place_although_somebody_wait
     send(client, slug, OWN, name="Vera Vogt")
     with work():
         assert stands(slug)[3] == "pending"
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("capacity", [50, 2])
+@pytest.mark.parametrize("proved_by", ["second", "first"])
+def test_of_two_that_nobody_has_proved_the_one_counts_whose_link_is_opened(client, work, capacity, proved_by):
+    with work():
+        event = make_event(capacity=capacity)
+        slug, first = event.slug, by_a_stranger(event).public_id
+    send(client, slug, OWN, name="Vera Vogt", organisation="Vogt GmbH")
+    with work():
+        assert stands(slug) == ("Vera Vogt", "Vogt GmbH", ["Vera Vogt"], "pending", 1)
+        second = queries.find_live(get_event(slug).id, OWN).public_id
+        page = links.seal(LINK, first)
+    assert "noch einmal" in client.get(f"/registrations/{page}", headers=GERMAN).text
+    with work():
+        which, other = (second, first) if proved_by == "second" else (first, second)
+        services.confirm_address(registration=queries.get_by_public_id(which), now=clock.now())
+        assert queries.find_live(get_event(slug).id, OWN).public_id == which
+        assert stands(slug)[3:] == ("confirmed", 1 if proved_by == "second" else 2)
+        assert queries.get_by_public_id(other).status == "expired"
+        with pytest.raises(RegistrationStateError):
+            services.confirm_address(registration=queries.get_by_public_id(other), now=clock.now())
+        pages = {each: links.seal(LINK, each) for each in (which, other)}
+    said = client.get(f"/registrations/{pages[other]}", headers=GERMAN).text
+    assert "gilt nicht mehr" in said
+    assert "Anmeldung bestätigen" not in said
+    assert "gilt nicht mehr" not in client.get(f"/registrations/{pages[which]}", headers=GERMAN).text
+    send(client, slug, OWN, name="Wieder Fremd")
+    with work():
+        assert queries.find_live(get_event(slug).id, OWN).public_id == which
+
+
+@pytest.mark.both
+def test_the_form_sent_once_more_as_it_was_changes_nothing(client, work):
+    with work():
+        slug = make_event(capacity=1).slug
+    send(client, slug, OWN, name="Vera Vogt")
+    with work():
+        first = queries.find_live(get_event(slug).id, OWN).public_id
+    send(client, slug, OWN, name="Vera Vogt")
+    with work():
+        assert queries.find_live(get_event(slug).id, OWN).public_id == first
+        assert session().scalars(select(OutboxMail.kind)).all() == ["confirmation_asked", "repeated"]
+
+
+@pytest.mark.both
+def test_nobody_loses_a_held_place_to_somebody_who_could_only_wait(client, work):
+    with work():
+        event = make_event(capacity=1)
+        slug, first = event.slug, by_a_stranger(event, heads=1).public_id
+        two = Application("Zwei Leute", OWN, heads=(Head("Eins"), Head("Zwei")))
+        services.register(event=event, application=two, now=clock.now())
+    with work():
+        assert queries.find_live(get_event(slug).id, OWN).public_id == first
+        assert stands(slug)[3:] == ("pending", 1)
+
+
+@pytest.mark.both
+def test_a_rank_in_line_passes_on_and_back(client, work):
+    with work():
+        event = make_event(capacity=1)
+        slug = event.slug
+        make_registration(event, "Da")
+        first = by_a_stranger(event, heads=1).public_id
+        make_registration(event, "Wanda")
+        ranks = [queries.get_by_public_id(first).queued_at]
+    send(client, slug, OWN, name="Vera Vogt")
+    with work():
+        second = queries.find_live(get_event(slug).id, OWN)
+        ranks.append(second.queued_at)
+        made = services.confirm_address(registration=queries.get_by_public_id(first), now=clock.now())
+        ranks.append(made.queued_at)
+        assert (made.status, second.status, len(set(ranks))) == ("waiting", "expired", 1)
+
+
+@pytest.mark.both
+def test_a_full_workshop_is_no_obstacle_to_whoever_filled_it(client, work):
+    with work():
+        event = make_event(capacity=5)
+        slug = event.slug
+        asked = Definition("workshop", FieldKind.CHOICE, {"de": "Werkstatt"}, choices=CHOICES, places={"wood": 1})
+        services.ask(event=event, definitions=[asked], now=clock.now())
+        version = queries.setup_of(event.id).field_set_id
+        for name in ("Vera Vokt", "Vera Vogt"):
+            applied = Application(name, OWN, answers={"workshop": "wood"}, field_set_id=version, heads=(Head(name),))
+            services.register(event=event, application=applied, now=clock.now())
+    with work():
+        assert stands(slug)[0] == "Vera Vogt"

@@ -95,6 +95,7 @@ def registration(token: str) -> ResponseReturnValue:
         asked=bool(queries.setup_of(event.id).definitions),
         staff_link=staff_link(found.public_id) if terms.named and terms.most_heads > 1 else None,
         position=queries.waiting_position(found),
+        later=queries.find_later(found),
         is_live=found.is_live,
         is_over=presenting.is_over(event, now),
         is_late=found.held_until is not None and found.held_until <= now,

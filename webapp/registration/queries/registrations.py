@@ -148,6 +148,13 @@ def find_live(event_id: EventId, email_normal: str) -> Registration | None:
     return session().scalar(_LIVE_OF, {"event_id": event_id, "email_normal": email_normal})
 
 
+def find_later(expired: Registration) -> Registration | None:
+    """What was entered for the address since, and stands; None for whatever hasn't expired."""
+    if expired.status != RegistrationStatus.EXPIRED:
+        return None
+    return find_live(expired.event_id, expired.email_normal)
+
+
 def waiting_position(registration: Registration) -> int:
     """The rank in the line, 1 for the next one; 0 for whoever doesn't wait."""
     if registration.status != RegistrationStatus.WAITING:

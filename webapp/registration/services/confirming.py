@@ -7,7 +7,7 @@ from webapp.registration import queries, rules
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
 from webapp.registration.facts import ApprovalAsked, PutOnWaitingList, SeatConfirmed
 from webapp.registration.models import Registration
-from webapp.registration.services import history, line, offers, places
+from webapp.registration.services import history, line, offers, places, yielding
 from webapp.registration.services.answering_invitations import note_answer
 from webapp.registration.services.expiring import expire_at
 from webapp.registration.types import ChangeKind, Door, RegistrationStatus
@@ -18,7 +18,8 @@ _OVER = {RegistrationStatus.CANCELLED, RegistrationStatus.DECLINED}
 def confirm_address(*, registration: Registration, now: datetime) -> Registration:
     """Make held places certain, or a rank or a request count; a second time changes nothing.
 
-    Whoever comes too late gets a place if one is still free, else the end of the waiting list.
+    Whoever comes too late gets a place if one is still free, else the end of the waiting list. What was typed for the
+    address meanwhile and not proved leaves its places or its rank to them.
     """
     event = registration.event
     places.lock(event)
@@ -33,9 +34,10 @@ def confirm_address(*, registration: Registration, now: datetime) -> Registratio
     if registration.held_until is not None and registration.held_until <= now:
         expire_at(event, now, (RegistrationStatus(registration.status),))
         registration = places.current(registration.id)
-    if registration.status == RegistrationStatus.EXPIRED:
-        _begin_anew(event, registration, now)
+    made_way = registration.status == RegistrationStatus.EXPIRED and _begin_anew(event, registration, now)
     _confirm(event, registration, now)
+    if made_way:
+        line.advance(event, now)
     places.renew(event, was_full=was_full)
     return registration
 
@@ -46,18 +48,27 @@ def _is_done(registration: Registration) -> bool:
     return registration.status != RegistrationStatus.EXPIRED and registration.address_confirmed_at is not None
 
 
-def _begin_anew(event: Event, registration: Registration, now: datetime) -> None:
+def _begin_anew(event: Event, registration: Registration, now: datetime) -> bool:
+    """True when something made way for it."""
     if rules.door(event, now) is not Door.OPEN:
         raise RegistrationClosedError
-    if queries.find_live(event.id, registration.email_normal) is not None:
+    other = queries.find_live(event.id, registration.email_normal)
+    if other is not None and not yielding.yields(other):
         raise RegistrationStateError
+    to_be_approved = queries.terms_behind(registration).needs_approval
+    seated, rank = False, None
+    if other is not None:
+        needs = places.needs_of(event, registration)
+        seated = not to_be_approved and yielding.take_its_place(event, other, needs) is not None
+        rank = None if seated else yielding.set_aside(event, other)
     registration.queued_at = None
-    if queries.terms_behind(registration).needs_approval:
+    if to_be_approved:
         registration.status = RegistrationStatus.REQUESTED.value
-        return
-    seated = line.take_if_free(event, places.needs_of(event, registration))
-    registration.queued_at = None if seated else line.queue_time(event, now)
+        return other is not None
+    seated = seated or line.take_if_free(event, places.needs_of(event, registration))
+    registration.queued_at = None if seated else rank or line.queue_time(event, now)
     registration.status = (RegistrationStatus.PENDING if seated else RegistrationStatus.WAITING).value
+    return other is not None
 
 
 def _confirm(event: Event, registration: Registration, now: datetime) -> None:

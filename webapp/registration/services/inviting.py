@@ -19,8 +19,8 @@ from webapp.registration.services.answering_invitations import note_answer, regi
 from webapp.registration.services.applications import address_problem, problems
 from webapp.registration.services.confirming import confirm_address
 from webapp.registration.services.registering import register, sign_up
+from webapp.registration.services.yielding import set_aside
 from webapp.registration.types import (
-    HOLDS_A_PLACE,
     Accepted,
     Application,
     CategoryId,
@@ -125,7 +125,7 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
     if not _is_own_address(invitation, application.email):
         return Accepted(sign_up(event=event, application=application, now=now))
     known = queries.find_live(event.id, invitation.email_normal)
-    if known is not None and not (known.address_confirmed_at or known.confirmed_at):
+    if known is not None and not known.is_proved:
         registration, known = _in_place_of(known, application, now), None
     else:
         registration = known or register(event=event, application=application, now=now)
@@ -138,11 +138,8 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
 def _in_place_of(unproved: Registration, application: Application, now: datetime) -> Registration:
     """Register what the holder of the address enters; what anybody may have typed ends and leaves its claim to it."""
     event, claim = unproved.event, unproved.queued_at or unproved.created_at
-    holds, was_full = unproved.status in HOLDS_A_PLACE, places.is_full(event)
-    unproved.status, unproved.held_until = RegistrationStatus.EXPIRED.value, None
-    session().flush()
-    if holds:
-        places.give_back(places.needs_of(event, unproved))
+    was_full = places.is_full(event)
+    set_aside(event, unproved)
     made = register(event=event, application=application, now=now)
     if made.status == RegistrationStatus.WAITING:
         made.queued_at = claim

@@ -13,10 +13,11 @@ from webapp.registration.errors import ChoiceFullError, RegistrationClosedError
 from webapp.registration.facts import ConfirmationAsked, RegistrationRepeated
 from webapp.registration.models import Attendee, Consent, Registration
 from webapp.registration.queries import Setup
-from webapp.registration.services import line, places
+from webapp.registration.services import line, places, yielding
 from webapp.registration.services.applications import Entry, checked, words_of
 from webapp.registration.services.expiring import HOLDING, expire_at
 from webapp.registration.types import (
+    HOLDS_A_PLACE,
     PRIVACY,
     Application,
     Door,
@@ -29,7 +30,10 @@ _HEAD, _CONSENT = insert(table_of(Attendee)), insert(table_of(Consent))
 
 
 def register(*, event: Event, application: Application, now: datetime) -> Registration:
-    """Hold places or a rank until the address is confirmed; a known address keeps what it has and gets a mail.
+    """Hold places or a rank until the address is confirmed; a proved address keeps what it has and gets a mail.
+
+    What was typed for an address that nobody has proved leaves its places or its rank to this: of the two that one
+    counts whose link is opened (`confirm_address`).
 
     The caller must not show which of the two it was: `sign_up` says what may be said.
     """
@@ -58,12 +62,21 @@ def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration, int
             if level:
                 places.give_back(entry.needs)
             break
-        if standing.is_known and (first := _known(event, entry, now)) is not None:
+        first = _known(event, entry, now) if standing.is_known else None
+        if first is not None and not _gives_way(first, entry, level):
             return first, _repeat(event, entry, first, level)
-        made = _make(event, entry, now, level)
+        made = _make(event, entry, now, level, first)
         if made is not None:
             return made, queries.waiting_position(made)
     raise RegistrationClosedError
+
+
+def _gives_way(first: Registration, entry: Entry, level: Level | None) -> bool:
+    """What nobody has proved does, unless it says the same, or holds places where the newcomer could only wait."""
+    if not yielding.yields(first) or yielding.says_the_same(first, entry.application):
+        return False
+    waits = level is None and not entry.terms.needs_approval
+    return not (waits and first.status in HOLDS_A_PLACE)
 
 
 def _repeat(event: Event, entry: Entry, first: Registration, level: Level | None) -> int:
@@ -91,10 +104,19 @@ def _seat(event: Event, entry: Entry, now: datetime) -> tuple[Level | None, quer
     # What nobody confirmed or accepted in time is free at once and not only when the job comes round.
     places.lock(event)
     _clear(event, now, HOLDING)
+    if standing.is_known and (level := _place_of_the_first(event, entry)) is not None:
+        return level, queries.standing(event.id, entry.email_normal)
     _refuse_full_choices(entry)
     standing = queries.standing(event.id, entry.email_normal)
     passes = not standing.in_line or line.lets_pass(event, entry.needs)
     return (places.take(event, entry.needs) if passes else None), standing
+
+
+def _place_of_the_first(event: Event, entry: Entry) -> Level | None:
+    first = queries.find_live(event.id, entry.email_normal)
+    if first is None or yielding.says_the_same(first, entry.application):
+        return None
+    return yielding.take_its_place(event, first, entry.needs)
 
 
 def _refuse_full_choices(entry: Entry) -> None:
@@ -113,8 +135,11 @@ def _known(event: Event, entry: Entry, now: datetime) -> Registration | None:
     return first
 
 
-def _make(event: Event, entry: Entry, now: datetime, level: Level | None) -> Registration | None:
-    registration = _insert(event, entry, now, seated=level is not None)
+def _make(
+    event: Event, entry: Entry, now: datetime, level: Level | None, first: Registration | None
+) -> Registration | None:
+    rank = yielding.set_aside(event, first) if first is not None else None
+    registration = _insert(event, entry, now, rank, seated=level is not None)
     if registration is None:
         if level:
             places.give_back(entry.needs)
@@ -129,6 +154,8 @@ def _make(event: Event, entry: Entry, now: datetime, level: Level | None) -> Reg
         ],
     )
     facts.publish(ConfirmationAsked(registration.id, until=rules.kept_until(event, now, seated=level is not None)))
+    if first is not None:
+        line.advance(event, now)
     places.renew(event, was_full=level is None, is_full_now=level is None or level.full)
     return registration
 
@@ -153,7 +180,7 @@ def _clear(event: Event, now: datetime, which: tuple[RegistrationStatus, ...]) -
         places.renew(event, was_full=True)
 
 
-def _insert(event: Event, entry: Entry, now: datetime, *, seated: bool) -> Registration | None:
+def _insert(event: Event, entry: Entry, now: datetime, rank: datetime | None, *, seated: bool) -> Registration | None:
     application = entry.application
     status = RegistrationStatus.PENDING if seated else RegistrationStatus.WAITING
     if entry.terms.needs_approval:
@@ -178,7 +205,7 @@ def _insert(event: Event, entry: Entry, now: datetime, *, seated: bool) -> Regis
         "created_at": now,
         "held_until": rules.kept_until(event, now, seated=seated),
         "invited_by": application.invited_by,
-        "queued_at": line.queue_time(event, now) if status is RegistrationStatus.WAITING else None,
+        "queued_at": (rank or line.queue_time(event, now)) if status is RegistrationStatus.WAITING else None,
     }
     # The partial unique index decides between two who send the same address at the same moment.
     made = insert_new(Registration, **row)
