@@ -5,11 +5,11 @@ const CODE_LENGTH = 8;
 const LONGEST_TYPED = 40;
 const LOOK_ALIKES = { O: "Q", 0: "Q", I: "J", 1: "J", L: "J", U: "V" };
 
-/** Why a ticket opens no door now; null when it does. `status` is the event's. */
+/** Why a ticket opens no door now; null when it does. `status` is the event's, which opens at null without a date. */
 export function refusal({ revoked, here, status, at, opens, closes }) {
   if (!here) return "other_event";
   if (revoked || status === "cancelled") return "cancelled";
-  if (at < opens) return "not_yet";
+  if (opens === null || at < opens) return "not_yet";
   return at >= closes ? "over" : null;
 }
 

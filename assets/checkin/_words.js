@@ -26,7 +26,7 @@ export function tell(page, answer, { zone, companions = [], categories = [] }) {
     name: guest?.name ?? (verdict === "admitted" ? text("sayNotListed", page) : ""),
     detail: detail(page, answer, zone),
     notes: guest ? notes(page, guest, companions, categories) : [],
-    mayLetIn: OPEN_TO_STAFF.has(verdict) && Boolean(guest),
+    mayLetIn: OPEN_TO_STAFF.has(verdict) && Boolean(guest) && answer.opens !== null,
   };
 }
 
@@ -52,7 +52,8 @@ function detail(page, { verdict, entry, title, starts, zone: theirs, opens }, zo
   if (verdict === "other_event" && title) {
     return text("detailOtherEventNamed", page, { title, day: dayAndTime(starts, theirs) });
   }
-  if (verdict === "not_yet") return text("detailNotYet", page, { when: dayAndTime(opens, zone) });
+  if (verdict === "not_yet" && opens) return text("detailNotYet", page, { when: dayAndTime(opens, zone) });
+  if (verdict === "not_yet") return text("detailNoDate", page);
   return text(camel("detail", verdict), page);
 }
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from webapp.checkin import queries, rules
 from webapp.checkin.models import CheckIn
 from webapp.checkin.types import (
+    NEVER,
     Admitted,
     AlreadyIn,
     Cancelled,
@@ -49,7 +50,7 @@ def outcome_of(found: Found, ticket: HeldTicket | None, door: Door, *, at: datet
             entry = found.entry
             return AlreadyIn(ticket.name, since=entry.at if entry else at, gate=entry.gate if entry else "")
         case Verdict.NOT_YET:
-            return NotYet(ticket.name, door.opens_at)
+            return NotYet(ticket.name, door.opens_at if door.opens_at < NEVER else None)
         case Verdict.OVER:
             return Over(door.closes_at)
     return _NAMED[found.verdict](ticket.name)

@@ -18,6 +18,7 @@ from webapp.checkin.types import (
     Verdict,
     Visit,
 )
+from webapp.events.types import EventStatus
 from webapp.foundation import tokens
 from webapp.tickets.types import TicketState
 
@@ -53,6 +54,13 @@ def given_up_until(ends_at: datetime, *, now: datetime) -> datetime:
     Devices without a network go on letting in on it; nobody does so once its doors are closed.
     """
     return max(now, closes_at(ends_at))
+
+
+def has_date(status: str, given_up: datetime | None, *, closes: datetime) -> bool:
+    """False for an event that was taken off its date, also when it was cancelled after that."""
+    if status == EventStatus.POSTPONED:
+        return False
+    return status != EventStatus.CANCELLED or given_up is None or given_up < closes
 
 
 def counts_from(given_up: datetime | None, *, opens: datetime, has_date: bool) -> datetime:

@@ -164,10 +164,10 @@ class OtherEvent:
 
 @dataclass(frozen=True, slots=True)
 class NotYet:
-    """The ticket is good, but too early."""
+    """The ticket is good, but too early; without `opens_at` nobody knows yet for when."""
 
     name: str
-    opens_at: datetime
+    opens_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class Answer:
 class Door:
     """What a scan needs of the event at whose door it is made; tickets open it from `opens_at` to `closes_at`.
 
-    Entries made before `counts_from` belong to a day that was given up.
+    One without a date opens at `NEVER`. Entries made before `counts_from` belong to a day that was given up.
     """
 
     id: EventId

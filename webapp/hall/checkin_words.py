@@ -83,6 +83,8 @@ def _detail(outcome: Outcome, zone: str) -> str:
             day = formats.day_and_time(clock.local(starts_at, other_zone))
             return str(_("Ticket for: %(title)s, %(day)s", title=title, day=day))
         case NotYet(_name, opens_at):
+            if opens_at is None:
+                return str(_("The event is postponed. The new date is not known yet."))
             return str(_("This ticket is valid from %(when)s.", when=formats.day_and_time(clock.local(opens_at, zone))))
     return str(_DETAILS.get(type(outcome), ""))
 

@@ -102,7 +102,7 @@ def _details(outcome: Outcome) -> dict[str, Any]:
         case OtherEvent(title, starts_at, zone):
             return {"title": title, "starts": milliseconds(starts_at), "zone": zone}
         case NotYet(name, opens_at):
-            return {"name": name, "opens": milliseconds(opens_at)}
+            return {"name": name, "opens": milliseconds(opens_at) if opens_at else None}
         case Over() | Unknown():
             return {}
         case _:

@@ -15,7 +15,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.checkin import queries
 from webapp.checkin.queries.lists import DIGEST_CHARS, PARTS, Part
-from webapp.checkin.types import Door
+from webapp.checkin.types import NEVER, Door
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation import tokens
@@ -80,7 +80,8 @@ def _head(event: Event, door: Door, now: datetime) -> dict[str, Any]:
             "zone": event.zone,
             "status": event.status,
             "starts": milliseconds(event.starts_at),
-            "opens": milliseconds(door.opens_at),
+            # None without a date.
+            "opens": milliseconds(door.opens_at) if door.opens_at < NEVER else None,
             "closes": milliseconds(door.closes_at),
             # Older entries are those of a day that was given up.
             "counts": max(milliseconds(door.counts_from), 0),

@@ -15,8 +15,8 @@ from webapp.checkin import services as doors
 from webapp.checkin.models import CheckIn
 from webapp.checkin.queries.live import arrivals_of, doubts_of, gates_of, missing_of, present_in_rooms, shares_of
 from webapp.checkin.services.walking_in import WalkIn
-from webapp.checkin.types import Direction, Scan, Verdict
-from webapp.events.services import postpone_event
+from webapp.checkin.types import Cancelled, Direction, NotYet, Scan, Verdict
+from webapp.events.services import cancel_event, postpone_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.registration import services
@@ -109,6 +109,33 @@ def test_a_device_that_hears_of_nothing_goes_on_letting_in_on_the_day_that_was_g
         clock.move_on(2 * HOUR)
         upload(event, entry(ada, clock.now() - HOUR))
         assert hall(event) == nobody("Ada")
+
+
+@pytest.mark.parametrize("then", ["nothing more", "cancelled"])
+def test_what_has_no_date_lets_nobody_in_and_says_so(work, then):
+    with work():
+        event = make_door_event(capacity=5)
+        ada, came_at = make_registration(event, "Ada").attendees[0], clock.now()
+        clock.move_on(HOUR / 6)
+        move(event, None)
+        if then == "cancelled":
+            cancel_event(event=event, now=clock.now(), reason="Alarm")
+        scan = Scan(str(uuid.uuid4()), entry(ada, came_at).reference, Direction.IN, clock.now())
+        (answer,) = doors.record(door=door.door_of(event), scans=[scan], actor=SYSTEM, now=clock.now())
+        said = NotYet("Ada", None) if then == "nothing more" else Cancelled("Ada")
+        assert answer.outcome == said
+        upload(event, entry(ada, came_at))
+        assert hall(event) == nobody("Ada")
+
+
+def test_an_event_that_is_called_off_while_people_are_inside_knows_who_came(work):
+    with work():
+        event = make_door_event(capacity=5)
+        ada, came_at = make_registration(event, "Ada").attendees[0], clock.now()
+        clock.move_on(HOUR / 6)
+        cancel_event(event=event, now=clock.now(), reason="Alarm")
+        upload(event, entry(ada, came_at))
+        assert door.came_count(event.id) == 1
 
 
 def test_on_the_new_day_they_come_in_anew_even_early(work):

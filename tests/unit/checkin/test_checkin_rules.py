@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies
 
 from webapp.checkin import rules
-from webapp.checkin.types import ByCode, ByNothing, ByPayload, Direction, Mark
+from webapp.checkin.types import NEVER, ByCode, ByNothing, ByPayload, Direction, Mark
 from webapp.events.types import EventStatus
 from webapp.foundation.settings import ROOT
 from webapp.tickets.rules import state_of
@@ -46,7 +46,8 @@ def test_a_double_names_the_entry_that_it_met():
 @pytest.mark.parametrize("case", named("refusal"))
 def test_why_a_ticket_opens_no_door(case):
     state = state_of(EventStatus(case["status"]), revoked=case["revoked"])
-    at, opens, closes = (minutes(case[name]) for name in ("at", "opens", "closes"))
+    at, closes = minutes(case["at"]), minutes(case["closes"])
+    opens = NEVER if case["opens"] is None else minutes(case["opens"])
     assert rules.refusal(state, is_here=case["here"], at=at, opens=opens, closes=closes) == case["is"]
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 
 from webapp.checkin import rules
 from webapp.checkin.models import CheckIn, DoorLog, Presence
-from webapp.checkin.types import EVERYWHERE, CheckInId, Counts, Direction, Door, Fact, Verdict, Visit
+from webapp.checkin.types import EVERYWHERE, NEVER, CheckInId, Counts, Direction, Door, Fact, Verdict, Visit
 from webapp.events.errors import EventNotFoundError
 from webapp.events.models import Event
-from webapp.events.types import EventId, EventStatus
+from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import AttendeeId
@@ -110,7 +110,7 @@ def facts_about(event_id: EventId, ticket_ids: Iterable[TicketId], ids: Iterable
 
 
 def visit_of(event_id: EventId, ticket_id: TicketId, area: str = EVERYWHERE) -> Visit:
-    """What the facts of a ticket in one area add up to. One query."""
+    """What the facts of a ticket in one area add up to, whatever day they are of. One query."""
     return rules.merge(fact.mark for fact in facts_about(event_id, [ticket_id]) if fact.area == area)
 
 
@@ -202,6 +202,7 @@ def recent_scans(event_id: EventId, *, limit: int = 8) -> Sequence[RecentScan]:
 def _door(
     event_id: EventId, status: str, zone: str, starts_at: datetime, ends_at: datetime, given_up: datetime | None
 ) -> Door:
-    opens, has_date = rules.opens_at(starts_at, zone), status != EventStatus.POSTPONED
+    opens, closes = rules.opens_at(starts_at, zone), rules.closes_at(ends_at)
+    has_date = rules.has_date(status, given_up, closes=closes)
     counts_from = rules.counts_from(given_up, opens=opens, has_date=has_date)
-    return Door(event_id, status, zone, opens, rules.closes_at(ends_at), counts_from)
+    return Door(event_id, status, zone, opens if has_date else NEVER, closes, counts_from)
