@@ -80,7 +80,7 @@ def _door_list(event: Event, guests: Sequence[Drawn], _label: str) -> bytes:
 
 
 def _certificates(event: Event, guests: Sequence[Drawn], _label: str) -> bytes:
-    day = formats.day(clock.local(event.starts_at, event.zone).date())
+    day = formats.day(formats.last_day(event.starts_at, event.ends_at, event.zone))
     words = {
         "took_part": _("attended this event:"),
         "signed": _("%(place)s, %(day)s", place=event.venue.city if event.venue else "", day=day).strip(", "),

@@ -7,7 +7,6 @@ from markupsafe import Markup
 from webapp.events.models import Event
 from webapp.events.presets import PRESETS, Text, said
 from webapp.events.types import EventFormat, EventStatus
-from webapp.foundation.clock import local
 from webapp.foundation.http import formats, language, texts
 
 FORMATS = {
@@ -53,10 +52,10 @@ def when_on_page(event: Event) -> Markup:
 
 
 def day_of(event: Event) -> str:
-    """The day on which the event begins, where there is one."""
+    """The day of the event or its first and last one, where there is a date."""
     if event.status == EventStatus.POSTPONED:
         return str(_("new date to follow"))
-    return formats.day(local(event.starts_at, event.zone))
+    return formats.days(event.starts_at, event.ends_at, event.zone)
 
 
 def where(event: Event) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from flask import current_app
 from flask_babel import lazy_gettext as _l
 from markupsafe import escape
@@ -22,6 +22,7 @@ from webapp.mail.types import PLACEHOLDERS, MailKind, OwnWords
 
 _GAP = re.compile(r"\n{3,}")
 _ACCENT = "#0b5a66"  # of the site where the operator has set none
+_DAYS = "MMMMd"
 _DAY = {"de": ("d.\u00a0MMMM", "de_DE"), "en": ("d\u00a0MMMM", "en_GB")}
 # These say themselves that what they name was planned.
 _CALL_A_DATE_OFF = frozenset({MailKind.EVENT_CANCELLED, MailKind.EVENT_POSTPONED})
@@ -160,8 +161,16 @@ def _values(kind: MailKind, said: Mapping[str, Any], lang: str) -> dict[str, str
 
 
 def _subject(kind: MailKind, event: Event, lang: str) -> str:
-    pattern, locale = _DAY[lang]
     has_day = event.status != EventStatus.POSTPONED or kind in _CALL_A_DATE_OFF
-    day = format_date(clock.local(event.starts_at, event.zone).date(), pattern, locale=locale) if has_day else ""
+    day = _days(event, lang) if has_day else ""
     city = event.venue.city if event.venue else wording.where_in_short(event)
     return str(_SUBJECTS[kind]) % {"what": rules.occasion(event.title, day, city)}
+
+
+def _days(event: Event, lang: str) -> str:
+    pattern, locale = _DAY[lang]
+    first = clock.local(event.starts_at, event.zone).date()
+    last = formats.last_day(event.starts_at, event.ends_at, event.zone)
+    if first != last:
+        return str(format_interval(first, last, _DAYS, locale=locale)).replace(" ", formats.NBSP)
+    return str(format_date(first, pattern, locale=locale))

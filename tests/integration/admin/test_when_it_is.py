@@ -175,6 +175,17 @@ def test_results_say_that_their_event_is_off(desk, work, made, state, fall, lang
     assert "Sturm" in text_of(main)
 
 
+def test_results_of_several_days_name_the_first_and_the_last(desk, work, made):
+    with work():
+        event = get_event(made[0])
+        event.ends_at = event.starts_at + timedelta(days=2)
+        days = formats.days(event.starts_at, event.ends_at, event.zone, "de")
+    (main,) = parsed(desk.client.get(f"/events/{made[0]}/results", headers={"Accept-Language": "de"})).iter("main")
+    said = text_of(main)
+    assert " – " in days
+    assert days.replace(formats.NBSP, " ") in said
+
+
 @pytest.mark.parametrize(("lang", "word"), [("de", "abgesagt"), ("en", "cancelled")])
 def test_a_cancelled_event_says_so_twice_at_most(desk, work, made, lang, word):
     """In a word under its format and with the reason; the facts beside it only say what was planned."""

@@ -1,6 +1,7 @@
 """Every letter in both languages, as text and as HTML: complete, understandable, and nobody breaks out of it."""
 
 import re
+from datetime import timedelta
 
 import html5lib
 import pytest
@@ -71,6 +72,14 @@ def test_the_subject_carries_the_fact(work, outbox, lang):
         make_registration(make_event("2. Zukunftswerkstatt", venue=make_venue(), starts_at=STARTS), language=lang)
         found = {mail.kind: mail.subject for mail in outbox()}
     assert found == SUBJECTS[lang]
+
+
+@pytest.mark.parametrize(("lang", "days"), [("de", "6.–8.\u00a0Mai"), ("en", "6–8\u00a0May")])
+def test_the_subject_names_all_days_of_an_event(work, outbox, lang, days):
+    with work():
+        event = make_event("Messe", venue=make_venue(), starts_at=STARTS, ends_at=STARTS + timedelta(days=2))
+        make_registration(event, language=lang)
+        assert f": Messe, {days}, Mittweida" in outbox()[-1].subject
 
 
 def test_the_letter_with_the_ticket_says_what_when_where_what_to_bring_and_how_to_change(work, outbox):

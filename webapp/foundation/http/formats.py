@@ -28,6 +28,7 @@ _PATTERNS = {
         "month": "MMM",
     },
 }
+_SMALL_HOURS = timedelta(hours=5)
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 
 
@@ -96,6 +97,17 @@ def span(start: datetime, end: datetime, zone: str, lang: str | None = None) -> 
         oclock = f"{NBSP}Uhr" if lang == "de" else ""
         return f"{day(first, lang)}, {clock_time(first)}–{clock_time(last)}{oclock}"
     return f"{day_and_time(first, lang)} – {day_and_time(last, lang)}"
+
+
+def days(start: datetime, end: datetime, zone: str, lang: str | None = None) -> str:
+    """„Mi., 6. Mai 2026“, over several with the first and the last; moments in UTC, said in `zone`."""
+    first, last = clock.local(start, zone).date(), last_day(start, end, zone)
+    return day(first, lang) if first == last else f"{day(first, lang)} – {day(last, lang)}"
+
+
+def last_day(start: datetime, end: datetime, zone: str) -> date:
+    """The day on which something ends; an evening that goes on into the small hours belongs to its own day."""
+    return clock.local(max(start, end - _SMALL_HOURS), zone).date()
 
 
 def day_span(start: datetime, end: datetime, zone: str) -> Markup:
