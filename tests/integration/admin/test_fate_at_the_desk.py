@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -123,6 +124,23 @@ def test_cancelling_names_its_consequence_and_wants_a_reason(desk, read, publish
         1,
     )
     assert told == [EventCancelled]
+
+
+def test_a_page_that_came_too_late_leads_to_how_the_event_stands(desk, published):
+    pages = [f"/events/{published}/{page}" for page in ("postpone", "take-off", "cancel")]
+    opened = partial(desk.client.get, headers={"Accept-Language": "de"}, follow_redirects=True)
+    assert "Das geht nicht mehr." in opened(f"/manage/events/{published}/restore").text
+    desk.send(pages[2], {"reason": "Sturm"})
+    for page in pages:
+        late = {"day": "2027-06-01", "starts": "10:00", "ends": "12:00", "reason": "Selbst getippt, lang"}
+        answer = desk.send(page, late)
+        assert answer.status_code in ({303} if page == pages[2] else {409}), page
+        if answer.status_code == 409:
+            assert "Selbst getippt, lang" in answer.text
+            assert f"/manage{page}" in answer.text, "the way back"
+        said = opened(f"/manage{page}").text
+        assert "Das geht nicht mehr." in said
+        assert "Abgesagt" in said
 
 
 def test_postponing_without_a_date_and_then_with_one(desk, work, published, told):

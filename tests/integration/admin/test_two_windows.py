@@ -12,7 +12,7 @@ from tests.factories.registration import make_category, make_registration
 from tests.forms import sent_from
 from tests.fuzzing.desk import pages_of
 from tests.fuzzing.schema import forms_of
-from tests.html import parsed
+from tests.html import parsed, text_of
 from tests.world import make_world
 from webapp.events.queries import get_event
 from webapp.foundation import tokens
@@ -173,8 +173,15 @@ def test_what_was_removed_meanwhile_gives_back_what_was_typed(staff):
                 lost.append(form.action)
             if answer.status_code == 404 and "Das ist nicht mehr da" not in answer.text:
                 lost.append(f"{form.action}: not said")
+            if answer.status_code == 404 and client.get(way_up(answer)).status_code != 200:
+                lost.append(f"{form.action}: no way back")
     assert asked >= 3
     assert not lost, lost
+
+
+def way_up(answer):
+    (found,) = (each.get("href") for each in parsed(answer).iter("a") if text_of(each) == "Zurück zur Übersicht")
+    return found
 
 
 def is_an_id(part):

@@ -35,6 +35,24 @@ def test_the_operator_s_text_and_accent_are_shown(tmp_path, database_url):
         db.engine.dispose()
 
 
+@pytest.mark.parametrize("became", ["gone", "Latin", "a folder"])
+def test_a_text_that_can_not_be_read_any_more_goes_on_as_it_was(tmp_path, database_url, became):
+    file = tmp_path / "privacy.md"
+    file.write_text("# Was wir über Sie wissen", encoding="utf-8")
+    app = create_app(settings_for(tmp_path, database_url, privacy_file=file))
+    client = app.test_client()
+    before = client.get("/privacy")
+    file.unlink()
+    if became == "Latin":
+        file.write_bytes("über".encode("latin-1"))
+    elif became == "a folder":
+        file.mkdir()
+    after = client.get("/privacy")
+    assert (after.status_code, text_of(parsed(after))) == (200, text_of(parsed(before)))
+    with app.app_context():
+        db.engine.dispose()
+
+
 def test_licences_of_what_we_ship_are_readable(client):
     said = client.get("/licences").text
     for name in ("Flask", "@kern-ux/native", "SQLAlchemy"):

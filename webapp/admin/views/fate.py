@@ -1,4 +1,7 @@
-from flask import current_app, flash, make_response, redirect, render_template, url_for
+from collections.abc import Collection
+from typing import Any
+
+from flask import current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +15,7 @@ from webapp.admin.forms.spans import span_of
 from webapp.events.queries import get_event
 from webapp.events.services import cancel_event as call_off
 from webapp.events.services import postpone_event as change_date
+from webapp.events.types import Phase
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
 
@@ -20,6 +24,9 @@ _FRAMED = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'"
 )
+
+
+_TO_COME = frozenset({Phase.UPCOMING, Phase.RUNNING, Phase.POSTPONED})
 
 
 @blueprint.post("/events/<slug>/publish")
@@ -40,6 +47,8 @@ def publish(slug: str) -> ResponseReturnValue:
 @once
 def cancel_event(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
+    if _stands_otherwise(event, _TO_COME):
+        return _see_how_it_stands(event)
     form = ReasonForm()
     if form.validate_on_submit():
         call_off(event=event, now=clock.now(), reason=form.reason.data)
@@ -55,6 +64,8 @@ def cancel_event(slug: str) -> ResponseReturnValue:
 def restore_event(slug: str) -> ResponseReturnValue:
     """Let a cancelled event take place after all."""
     event = get_event(slug)
+    if _stands_otherwise(event, {Phase.CANCELLED}):
+        return _see_how_it_stands(event)
     form = ReasonForm()
     if form.validate_on_submit():
         services.restore(event=event, now=clock.now(), reason=form.reason.data)
@@ -70,6 +81,8 @@ def restore_event(slug: str) -> ResponseReturnValue:
 def postpone_event(slug: str) -> ResponseReturnValue:
     """Give the event a new date."""
     event = get_event(slug)
+    if _stands_otherwise(event, _TO_COME):
+        return _see_how_it_stands(event)
     form = NewDateForm(zone=event.zone, data=span_of(event.starts_at, event.ends_at, event.zone))
     if form.validate_on_submit():
         change_date(
@@ -92,6 +105,8 @@ def postpone_event(slug: str) -> ResponseReturnValue:
 def take_event_off(slug: str) -> ResponseReturnValue:
     """Take the event off its date while the new one isn't known."""
     event = get_event(slug)
+    if _stands_otherwise(event, _TO_COME):
+        return _see_how_it_stands(event)
     form = ReasonForm()
     if form.validate_on_submit():
         change_date(event=event, actor=access.actor(), now=clock.now(), reason=form.reason.data)
@@ -115,3 +130,13 @@ def preview_page(slug: str) -> ResponseReturnValue:
     page.headers["Content-Security-Policy"] = _FRAMED
     page.headers["X-Frame-Options"] = "SAMEORIGIN"
     return page
+
+
+def _stands_otherwise(event: Any, phases: Collection[Phase]) -> bool:
+    """True for a page that nothing can be sent from any more; what is sent from it is refused, with its text kept."""
+    return request.method == "GET" and queries.phase_of(event, clock.now()) not in phases
+
+
+def _see_how_it_stands(event: Any) -> ResponseReturnValue:
+    flash(_("That’s no longer possible. This is how the event stands now."), "warning")
+    return redirect(url_for("admin.event", slug=event.slug), 303)

@@ -58,7 +58,7 @@ def paper_file(slug: str, order_id: str) -> ResponseReturnValue:
     keep_private()
     order = get_order(get_event(slug).id, order_id)
     stored = files.find(order.file_id) if order.file_id else None
-    if stored is None:
+    if stored is None or not files.path_of(stored.public_id).is_file():
         abort(404)
     return send_file(files.path_of(stored.public_id), mimetype=stored.media_type, download_name=stored.name)
 

@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from webapp.foundation.errors import DomainError, Kind, ThrottledError
 from webapp.foundation.http.form_guard import ForeignFormError
-from webapp.foundation.http.kept_form import came_from_here, kept_form, page_of_form
+from webapp.foundation.http.kept_form import came_from_here, kept_form, page_above, page_of_form
 from webapp.foundation.http.typed_texts import typed_texts
 
 log = logging.getLogger(__name__)
@@ -136,9 +136,10 @@ def _page(
     else:
         kept = kept_form() if status == 503 or (code in _SENT_AGAIN and came_from_here()) else None  # noqa: PLR2004 - what can't be stored now
         again = "" if kept or status in _GONE else page_of_form()
+        above = page_above() if status in _GONE and request.url_rule is not None else ""
         typed = [] if kept or not came_from_here() else typed_texts()
         html = render_template(
-            "layout/error.html", title=title, text=text, status=status, kept=kept, again=again, typed=typed
+            "layout/error.html", title=title, text=text, status=status, kept=kept, again=again, above=above, typed=typed
         )
         response = make_response(html, status)
     if status in {429, 503}:

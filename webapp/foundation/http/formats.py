@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from webapp.foundation import clock
 from webapp.foundation.http import language, texts
+from webapp.foundation.http.nearness import is_this_year, nearness
 
 NBSP = "\u00a0"
 _PATTERNS = {
@@ -113,19 +114,6 @@ def last_day(start: datetime, end: datetime, zone: str) -> date:
 def day_span(start: datetime, end: datetime, zone: str) -> Markup:
     """As `span`, for pages: from and until stay on one line."""
     return texts.kept_together(span(start, end, zone))
-
-
-def nearness(starts: datetime, ends: datetime) -> str:
-    """`today` or `tomorrow` where that is said beside a date; both moments are local already."""
-    here = clock.now().astimezone(starts.tzinfo).date()
-    if starts.date() <= here <= ends.date():
-        return "today"
-    return "tomorrow" if here + timedelta(days=1) == starts.date() else ""
-
-
-def is_this_year(value: datetime) -> bool:
-    """True where a date can do without its year; the moment is local already."""
-    return value.year == clock.now().astimezone(value.tzinfo).year
 
 
 def number(value: float, lang: str | None = None) -> str:

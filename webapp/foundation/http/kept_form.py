@@ -1,10 +1,12 @@
 """What somebody sent and could not be taken: given back with the page that says so, ready to be sent again."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from flask import current_app, request
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.utils import host_is_trusted
 
 _RENEWED = frozenset({"csrf_token", "once_key"})
@@ -58,6 +60,17 @@ def page_of_form() -> str:
     if parts is None or parts.path in {"", "/"} or parts.path.startswith("//"):
         return ""
     return f"{parts.path}?{parts.query}".rstrip("?")
+
+
+def page_above() -> str:
+    """The address of the nearest page above this one, for when what this one shows is gone; "" where there is none."""
+    adapter = current_app.create_url_adapter(request)
+    path = request.path.rstrip("/")
+    while adapter is not None and (path := path.rpartition("/")[0]):
+        with suppress(HTTPException):
+            adapter.match(path, method="GET")
+            return path
+    return ""
 
 
 def origin_of(url: str) -> tuple[str, str]:
