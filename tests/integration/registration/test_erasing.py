@@ -10,14 +10,17 @@ from sqlalchemy import func, select
 
 from tests.factories.accounts import make_user
 from tests.factories.events import make_event
-from tests.factories.registration import cancel, make_registration
+from tests.factories.registration import cancel, make_registration, people
 from webapp.accounts.types import SYSTEM, Role
+from webapp.capacity.queries import level
+from webapp.events.services import cancel_event, postpone_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, files, jobs, traces
 from webapp.foundation.database import Model, session, sqlite_module
 from webapp.mail.tasks import deliver_due
 from webapp.registration import queries, services
 from webapp.registration.models import GuestList, HeadRequest, Registration
+from webapp.registration.services import history
 from webapp.registration.tasks import forget_in_time
 from webapp.registration.types import Head
 
@@ -51,8 +54,8 @@ def canary(event, **values):
     return registration
 
 
-def asking_event(**values):
-    event = make_event(capacity=10, **values)
+def asking_event(capacity=10, **values):
+    event = make_event(capacity=capacity, **values)
     services.ask(event=event, definitions=QUESTIONS, now=clock.now())
     return event
 
@@ -176,6 +179,47 @@ def test_after_the_event_the_place_stays_counted_and_the_person_goes(work):
         assert rows_that_hold(CANARY) == []
 
 
+@pytest.mark.both
+@pytest.mark.parametrize("stands", ["confirmed", "waiting", "unproved"])
+@pytest.mark.parametrize("fate", ["cancelled", "postponed", "postponed and its old date over"])
+def test_nobody_asks_in_vain_to_be_forgotten_whatever_became_of_the_event(work, fate, stands):
+    with work():
+        event = asking_event(capacity=2)
+        if stands == "waiting":
+            make_registration(event, heads=people("Da", "Auch da"))
+        registration = canary(event, confirmed=stands != "unproved")
+        if fate == "cancelled":
+            cancel_event(event=event, now=clock.now(), reason="Sturm")
+        else:
+            postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm")
+        if fate.endswith("over"):
+            clock.move_on(event.ends_at - clock.now() + timedelta(days=3))
+        services.erase(registration=registration, actor=history.own(registration), now=clock.now())
+        assert rows_that_hold(CANARY) == []
+        assert (registration.status, queries.counts_of(event.id).waiting) == ("cancelled", 0)
+        assert level(event.pool_id).taken == (2 if stands == "waiting" else 0)
+
+
+@pytest.mark.both
+def test_who_waits_for_a_new_date_is_remembered_for_a_year_longer_and_then_takes_no_place_of_it(work):
+    with work():
+        event = asking_event(capacity=2)
+        services.set_up(event=event, kept_days=30)
+        services.invite(event=event, guests=[services.Guest("Ina", "ina@example.org")], now=clock.now())
+        seated = make_registration(event, heads=people("Da", "Auch da"))
+        waiting = canary(event)
+        postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm")
+        clock.move_on(event.ends_at - clock.now() + timedelta(days=365 + 30) - timedelta(seconds=1))
+        assert (services.forget_old_people(now=clock.now()), services.forget_old_answers(now=clock.now())) == (0, 1)
+        clock.move_on(timedelta(seconds=1))
+        assert services.forget_old_people(now=clock.now()) == 3
+        assert rows_that_hold(CANARY) == []
+        assert (seated.status, waiting.status, level(event.pool_id).taken) == ("cancelled", "cancelled", 0)
+        span = {"starts_at": clock.now() + timedelta(days=9), "ends_at": clock.now() + timedelta(days=10)}
+        postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Doch", **span)
+        assert services.fill_free_places(now=clock.now()) == 0
+
+
 def test_guests_who_never_answered_are_forgotten_when_their_time_is_over(work):
     with work():
         event = asking_event()
@@ -250,7 +294,7 @@ def test_what_nobody_decided_on_goes_with_its_answers(work):
 
 
 def test_an_event_whose_people_are_kept_for_long_holds_up_no_other(work, monkeypatch):
-    monkeypatch.setattr("webapp.registration.services.erasing._ONCE", 2)
+    monkeypatch.setattr("webapp.registration.services.forgetting._ONCE", 2)
     with work():
         early, late = make_event("Früh"), make_event("Spät", starts_at=clock.now() + timedelta(days=60))
         services.set_up(event=early, kept_days=3650)

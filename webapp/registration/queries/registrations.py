@@ -64,6 +64,7 @@ _IN_LINE = exists().where(
     _ROW.event_id == bindparam("event_id"),
     _ROW.status == RegistrationStatus.WAITING.value,
     _ROW.held_until.is_(None),
+    _ROW.erased_at.is_(None),
 )
 _STANDING = select(
     _OF_EVENT.status,

@@ -46,6 +46,11 @@ def may_change(event: Dated, now: datetime) -> bool:
     return phase(event, now) in {Phase.UPCOMING, Phase.RUNNING}
 
 
+def is_over(event: Dated, now: datetime) -> bool:
+    """True when the event took place and has ended."""
+    return phase(event, now) is Phase.PAST
+
+
 def may_move_up(event: Dated, now: datetime) -> bool:
     """True while a freed place is still of use to somebody who waits at home."""
     return phase(event, now) is Phase.UPCOMING

@@ -14,8 +14,9 @@ from webapp.registration.services.drafting import (
     use_usual_categories,
     use_usual_questions,
 )
-from webapp.registration.services.erasing import erase, forget_old_answers, forget_old_people
+from webapp.registration.services.erasing import erase
 from webapp.registration.services.expiring import expire_due
+from webapp.registration.services.forgetting import forget_old_answers, forget_old_people
 from webapp.registration.services.guest_tables import invite_lists, read_lists
 from webapp.registration.services.importing import (
     discard_list,

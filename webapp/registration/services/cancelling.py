@@ -36,6 +36,13 @@ def cancel(
     if not rules.may_leave(event, now):
         raise RegistrationClosedError
     refuse_whoever_came(registration, people_of(registration), actor, despite_entry=despite_entry)
+    give_up(registration, kind, actor, now, reason=reason)
+    return registration
+
+
+def give_up(registration: Registration, kind: ChangeKind, actor: Actor, now: datetime, *, reason: str = "") -> None:
+    """As `cancel`, behind the caller's lock and whatever became of the event."""
+    event = registration.event
     had_place = registration.status in HOLDS_A_PLACE
     was_full = places.is_full(event)
     registration.status = RegistrationStatus.CANCELLED.value
@@ -49,7 +56,6 @@ def cancel(
     if had_place:
         free(event, registration, now)
     places.renew(event, was_full=was_full)
-    return registration
 
 
 def free(event: Event, registration: Registration, now: datetime) -> None:

@@ -24,7 +24,11 @@ from webapp.registration.models import Registration
 from webapp.registration.services import history, places
 from webapp.registration.types import ChangeKind, Needs, RegistrationId, RegistrationStatus, Waiting
 
-_IN_LINE = (Registration.status == RegistrationStatus.WAITING, Registration.held_until.is_(None))
+_IN_LINE = (
+    Registration.status == RegistrationStatus.WAITING,
+    Registration.held_until.is_(None),
+    Registration.erased_at.is_(None),
+)
 _AT_ONCE = 100
 _OFFERING = "offer a place"
 _NEWCOMER = RegistrationId(0)
