@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -22,7 +23,7 @@ from werkzeug.serving import make_server
 from tests import once
 from webapp.accounts import services as accounts
 from webapp.factory import create_app
-from webapp.foundation import clock, stopping, transaction
+from webapp.foundation import clock, database, stopping, transaction
 from webapp.foundation.database import Model, db
 from webapp.foundation.http import throttle
 from webapp.foundation.http.readiness import newest_migration
@@ -35,7 +36,7 @@ Work = Callable[[], AbstractContextManager[None]]
 # How long an example takes says nothing about the product.
 examples.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 examples.load_profile("house")
-_PRODUCT_HASHER = accounts._hasher
+_PRODUCT_HASHER, _PRODUCT_SET_UP = accounts._hasher, database._set_up_sqlite
 once.share_templates()
 once.share_addresses()
 once.share_files()
@@ -67,6 +68,28 @@ def cheap_hashing() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "_hasher", lambda: once.CHEAP)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_storing() -> Iterator[None]:
+    """Nothing of an app in this process has to outlive the machine; `real_storing` waits for the disk as the product.
+
+    Servers in processes of their own wait for it in any case.
+    """
+
+    def set_up(connection: Any, entry: Any) -> None:
+        _PRODUCT_SET_UP(connection, entry)
+        connection.execute("PRAGMA synchronous=OFF")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_set_up_sqlite", set_up)
+        yield
+
+
+@pytest.fixture
+def real_storing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is stored has reached the disk."""
+    monkeypatch.setattr(database, "_set_up_sqlite", _PRODUCT_SET_UP)
 
 
 @pytest.fixture

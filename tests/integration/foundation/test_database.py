@@ -8,7 +8,7 @@ from webapp.foundation import database
 from webapp.foundation.database import session
 
 
-def test_sqlite_is_set_up_for_keeping_promises(app):
+def test_sqlite_is_set_up_for_keeping_promises(real_storing, app):
     with app.app_context():
         pragmas = {
             name: session().execute(text(f"PRAGMA {name}")).scalar()
