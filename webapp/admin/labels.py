@@ -131,6 +131,8 @@ GUEST_PROBLEMS = {
     ("name", Problem.TOO_LONG.value): _l("The name is too long."),
     ("email", Problem.MISSING.value): _l("The email address is missing."),
     ("email", Problem.NO_ADDRESS.value): _l("Please check the email address, as in name@example.org."),
+    ("email", "several"): _l("This cell holds several addresses. Please give each person a row of their own."),
+    ("email", "which"): _l("This row has several addresses. Please leave only the one we should write to."),
     ("email", "twice"): _l("This address is further up already. One invitation counts for each address."),
     ("row", "unreadable"): _l("The cells of this row don’t fit the columns. Please check the row in your table."),
     ("row", "letters"): _l("Something in this row can’t be read. Please enter it again."),

@@ -101,10 +101,15 @@ def columns_of(head: Sequence[str]) -> dict[str, list[int]]:
     return _with_place(found)
 
 
+def lacking_in(cells: Sequence[str]) -> tuple[str, ...]:
+    """Which columns are missing without which nothing can be dated: TITLE, DAY."""
+    found = columns_of(cells)
+    return (*(() if TITLE in found else (TITLE,)), *(() if DAY in found or FROM in found else (DAY,)))
+
+
 def is_head(cells: Sequence[str]) -> bool:
     """True for headings that say what takes place, and when."""
-    found = columns_of(cells)
-    return TITLE in found and (DAY in found or FROM in found)
+    return not lacking_in(cells)
 
 
 def value_of(cells: Sequence[str], columns: Columns, what: str) -> str:

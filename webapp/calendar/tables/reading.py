@@ -5,16 +5,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from webapp.calendar.errors import DatesUnreadableError
-from webapp.calendar.tables.columns import DAY, FROM, LAST_DAY, UNTIL, Columns, columns_of, is_head, values_of
+from webapp.calendar.tables import columns as c
+from webapp.calendar.tables.columns import Columns, columns_of, is_head, lacking_in, values_of
 from webapp.calendar.tables.moments import order_in
 from webapp.calendar.tables.rows import date_in
 from webapp.calendar.tables.said import Habits
 from webapp.calendar.types import FoundDate
-from webapp.foundation.spreadsheets import Budget, Row, Table, TableInvalidError, TableProblem, check, tables_in
+from webapp.foundation import spreadsheets
+from webapp.foundation.spreadsheets import Budget, Row, Table, TableInvalidError, TableProblem, tables_in
+from webapp.foundation.spreadsheets.headings import likeliest, quoted
 
-_LONGEST_HEADING = 60
+_LONGEST_HEADING, _MOST_HEADINGS = 60, 12
+_HEAD_WITHIN = 50
 _SECONDS = 10  # somebody waits for the page
 _MOST_ELEMENTS = 600_000
 _NEXT_SHEET = 10_000_000  # numbers of dates are unique; rows of several sheets are not
@@ -33,25 +38,35 @@ def dates_in_table(
         file.flush()
         path, has_table = Path(file.name), False
         try:
-            check(path)
+            spreadsheets.check(path)
             budget = Budget(rows=2 * most, elements=_MOST_ELEMENTS, seconds=_SECONDS)
             for table in tables_in(path, is_head, budget):
                 has_table = True
                 yield from _dates(table, most, zone, unread if unread is not None else [])
+            if not has_table:
+                raise DatesUnreadableError(problem="no_columns", **_head_seen(path))
         except TableInvalidError as refusal:
             raise DatesUnreadableError(problem=_PROBLEMS.get(refusal.details["problem"], "no_table")) from None
-        if not has_table:
-            raise DatesUnreadableError(problem="no_columns")
 
 
 _PROBLEMS: dict[object, str] = {TableProblem.TOO_MANY_ROWS: "too_many", TableProblem.TOO_LARGE: "unpacks_to_too_much"}
+
+
+def _head_seen(path: Path) -> dict[str, Any]:
+    """What was found instead of headings, and what that lacks."""
+    rows = list(islice(spreadsheets.rows_of(path, Budget(elements=_MOST_ELEMENTS, seconds=_SECONDS)), _HEAD_WITHIN))
+    place = likeliest([row.cells for row in rows], columns_of)
+    if place is None:
+        return {}
+    seen = [quoted(cell)[:_LONGEST_HEADING] for cell in rows[place].cells if cell.strip()][:_MOST_HEADINGS]
+    return {"row": rows[place].number, "lacking": lacking_in(rows[place].cells), "headings": seen}
 
 
 def _dates(table: Table, most: int, zone: str, unread: list[str]) -> Iterator[FoundDate]:
     columns = columns_of(table.head.cells)
     rows = [row for row in islice(table.rows, most + 1) if row.cells != table.head.cells]
     unread += _unread(table.head.cells, columns, rows)
-    days = [text for row in rows for text in values_of(row.cells, columns, DAY, FROM, LAST_DAY, UNTIL)]
+    days = [text for row in rows for text in values_of(row.cells, columns, c.DAY, c.FROM, c.LAST_DAY, c.UNTIL)]
     habits = Habits(order_in(days), table.since_1904, zone)
     for row in rows:
         number = row.number + table.place * _NEXT_SHEET

@@ -17,8 +17,8 @@ from webapp.calendar.types import DateFault, DateHint, FoundDate
 from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation.matching import folded
 from webapp.foundation.spreadsheets import UNREADABLE, Row
+from webapp.foundation.spreadsheets.headings import quoted
 
-_LONGEST_QUOTE = 80
 _MOST_PLACES = 100_000
 _NO_LIMIT = frozenset({"", "unbegrenzt", "unlimited", "ohne", "keine", "keine begrenzung", "no limit"})
 _PLACES = re.compile(
@@ -72,14 +72,8 @@ def _noted(faults: list[DateFault], quotes: dict[str, str], read, *said):  # typ
         return read(*said)
     except UnclearError as unclear:
         faults.append(unclear.fault)
-        quotes[unclear.fault.value] = _quoted(unclear.said)
+        quotes[unclear.fault.value] = quoted(unclear.said)
         return None
-
-
-def _quoted(said: str) -> str:
-    """The words as a message can show them."""
-    words = one_line(said)
-    return f"{words[:_LONGEST_QUOTE]}…" if len(words) > _LONGEST_QUOTE else words
 
 
 def _faults_of_texts(row: Row, columns: Columns, said: dict[str, str]) -> list[DateFault]:
@@ -97,7 +91,7 @@ def _add_statuses(faults: list[DateFault], quotes: dict[str, str], statuses: Seq
     for said in statuses:
         for fault in faults_of_status(said):
             faults.append(fault)
-            quotes.setdefault(fault.value, _quoted(said))
+            quotes.setdefault(fault.value, quoted(said))
 
 
 def _hints(cells: Sequence[str], columns: Columns, said: dict[str, str]) -> list[DateHint]:

@@ -17,6 +17,7 @@ from webapp.registration import queries
 from webapp.registration.errors import RegistrationStateError
 from webapp.registration.facts import GuestListWaits
 from webapp.registration.models import GuestList
+from webapp.registration.services.guest_faults import without_words
 from webapp.registration.types import CategoryId, GuestListState
 
 KEPT = timedelta(days=7)
@@ -57,6 +58,7 @@ def invite_list(*, guest_list: GuestList) -> None:
     if guest_list.state != GuestListState.READY or not guest_list.good:
         raise RegistrationStateError
     guest_list.state, guest_list.sample = GuestListState.INVITING.value, []
+    guest_list.faults = without_words(guest_list.faults)
     session().flush()
     facts.publish(GuestListWaits(guest_list.id))
 
@@ -77,11 +79,16 @@ def forget_old_lists(*, now: datetime) -> int:
 def forget_in_lists(*, event_id: EventId, addresses: set[str]) -> int:
     """Delete tables that nobody decided about yet and in which one of these addresses stands; returns how many.
 
-    A table that is too long to be looked through at once goes as well: it can be uploaded again.
+    A table that is too long to be looked through at once goes as well: it can be uploaded again. One that can't be used
+    has no file any more; what it took for headings may have been somebody's name.
     """
-    waiting = GuestList.state.in_([GuestListState.READING.value, GuestListState.READY.value])
-    found = session().scalars(select(GuestList).where(GuestList.event_id == event_id, waiting)).all()
-    holding = [each for each in found if _holds(each, addresses)]
+    states = (GuestListState.READING, GuestListState.READY, GuestListState.UNREADABLE)
+    kept = GuestList.state.in_([state.value for state in states])
+    found = session().scalars(select(GuestList).where(GuestList.event_id == event_id, kept)).all()
+    unreadable = [each for each in found if each.state == GuestListState.UNREADABLE]
+    for guest_list in unreadable:
+        guest_list.faults = without_words(guest_list.faults)
+    holding = [each for each in found if each not in unreadable and _holds(each, addresses)]
     for guest_list in holding:
         discard_list(guest_list=guest_list)
     return len(holding)
