@@ -147,6 +147,32 @@ TABLE_PROBLEMS = {
     ),
     TableProblem.TOO_LONG.value: _l("Reading this file takes too long. Please send the table alone."),
     TableProblem.TOO_MANY_ROWS.value: _l("The table has more than 100,000 rows. Please split it."),
+    TableProblem.OLD_WORKBOOK.value: _l(
+        "This is an Excel file in the old .xls format. Please open it, save it as .xlsx or .csv and upload that file."
+    ),
+    TableProblem.BINARY_WORKBOOK.value: _l(
+        "This is an Excel file in the .xlsb format. Please open it, save it as .xlsx or .csv and upload that file."
+    ),
+    TableProblem.XML_WORKBOOK.value: _l(
+        "This is an Excel file in the old XML format. Please open it, save it as .xlsx or .csv and upload that file."
+    ),
+    TableProblem.LOCKED_WORKBOOK.value: _l(
+        "This file is protected by a password. Please save it without one, as .xlsx or .csv, and upload that file."
+    ),
+    TableProblem.OPEN_DOCUMENT.value: _l(
+        "This is an OpenDocument table (.ods). Please open it, save it as .xlsx or .csv and upload that file."
+    ),
+    TableProblem.NUMBERS.value: _l(
+        "This is a Numbers file. Please export it from Numbers as .xlsx or .csv and upload that file."
+    ),
+    TableProblem.WEB_PAGE.value: _l(
+        "This is a web page, even if its name ends in .xls. Please open it in Excel, save it as .xlsx or .csv and "
+        "upload that file."
+    ),
+    TableProblem.DOCUMENT.value: _l(
+        "This is a document or a picture, not a table. Please save the table as .xlsx or .csv and upload that file."
+    ),
+    TableProblem.PACKED.value: _l("This is a packed folder. Please unpack it and upload the file in it."),
 }
 
 LIST_PROBLEMS = {

@@ -89,11 +89,11 @@ def take_table(slug: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 def guest_list(slug: str, list_id: str) -> ResponseReturnValue:
     """What was found in a table, and the decision about it."""
-    event = get_event(slug)
+    found = get_list(get_event(slug).id, list_id)
     return render_template(
         "admin/guest_list.html",
-        event=event,
-        list=(found := get_list(event.id, list_id)),
+        event=found.event,
+        list=found,
         **told_of(found),
         languages=dict(LANGUAGES),
     )

@@ -46,10 +46,11 @@ def dates_in_table(
             if not has_table:
                 raise DatesUnreadableError(problem="no_columns", **_head_seen(path))
         except TableInvalidError as refusal:
-            raise DatesUnreadableError(problem=_PROBLEMS.get(refusal.details["problem"], "no_table")) from None
+            problem = str(refusal.details["problem"])
+            raise DatesUnreadableError(problem=_PROBLEMS.get(problem, problem)) from None
 
 
-_PROBLEMS: dict[object, str] = {TableProblem.TOO_MANY_ROWS: "too_many", TableProblem.TOO_LARGE: "unpacks_to_too_much"}
+_PROBLEMS = {TableProblem.TOO_MANY_ROWS.value: "too_many", TableProblem.TOO_LARGE.value: "unpacks_to_too_much"}
 
 
 def _head_seen(path: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from webapp.events.types import EventId
 from webapp.foundation import facts, files, tokens
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through
-from webapp.foundation.spreadsheets import Budget, TableInvalidError, TableProblem, check, rows_of
+from webapp.foundation.spreadsheets import Budget, TableInvalidError, TableProblem, check, foreign_kind, rows_of
 from webapp.foundation.transaction import savepoint
 from webapp.registration import queries
 from webapp.registration.errors import RegistrationStateError
@@ -32,7 +32,9 @@ def take_list(
     try:
         kept = files.keep(stream, name=name, now=now, tables=True)
     except files.FileRefusedError as refusal:
-        raise TableInvalidError(problem=TableProblem.NO_TABLE) from refusal
+        stream.seek(0)
+        kind = foreign_kind(stream.read(files.LARGEST_BYTES))
+        raise TableInvalidError(problem=kind or TableProblem.NO_TABLE) from refusal
     check(files.path_of(kept.id))
     if category_id is not None:
         queries.setup_of(event.id).terms_of(category_id)
