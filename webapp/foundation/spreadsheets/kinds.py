@@ -9,10 +9,11 @@ from webapp.foundation.spreadsheets.types import BROKEN, TableProblem
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Office wrote until 2003, and still does for passwords
 _BARE_SHEETS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+_STREAMS = ("EncryptedPackage", "Workbook", "Book\0")
 _DOCUMENTS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"{\\rtf")
 _BOX, _GZIP = b"PK\x03\x04", b"\x1f\x8b\x08"
 _BEGINNING = 4096
-_SKIPPED = r"\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*"
+_SKIPPED = r"\s*(?:<\?[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*"
 _PAGE = re.compile(rf"{_SKIPPED}<(?:!doctype html|html|head|meta|body|title|style|table|center|div|font)\b", re.DOTALL)
 _ARCHIVED_PAGE = re.compile(r"\s*(?:(?:from|subject|date):.*)?mime-version:.*text/html", re.DOTALL)
 _XML_WORKBOOK = re.compile(rf"{_SKIPPED}<(?:\w+:)?workbook\b.*urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL)
@@ -42,13 +43,10 @@ def foreign_kind(content: bytes) -> TableProblem | None:
 
 def _in_compound(content: bytes) -> TableProblem:
     """By the names of the streams in it, which stand there letter by letter."""
-
-    def has(name: str) -> bool:
-        return name.encode("utf-16-le") in content
-
-    if has("EncryptedPackage"):
+    names = {name for name in _STREAMS if name.encode("utf-16-le") in content}
+    if "EncryptedPackage" in names:
         return TableProblem.LOCKED_WORKBOOK
-    return TableProblem.OLD_WORKBOOK if has("Workbook") or has("Book\0") else TableProblem.DOCUMENT
+    return TableProblem.OLD_WORKBOOK if names else TableProblem.DOCUMENT
 
 
 def _in_box(content: bytes) -> TableProblem | None:

@@ -4,14 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from webapp.foundation.matching import folded
 from webapp.foundation.spreadsheets.headings import columns_in, likeliest, meanings, value_of
-from webapp.registration.rules.guest_addresses import (
-    EMAIL,
-    address_columns,
-    bare,
-    name_beside,
-    names_several,
-    said_addresses,
-)
+from webapp.registration.rules.address_headings import EMAIL, address_columns
+from webapp.registration.rules.guest_addresses import bare, name_beside, names_several, said_addresses
 from webapp.registration.rules.name_order import in_order, turned
 
 NAME, TURNED_NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE = (
