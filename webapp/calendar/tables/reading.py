@@ -10,9 +10,11 @@ from webapp.calendar.errors import DatesUnreadableError
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.columns import columns_of, is_head, values_of
 from webapp.calendar.tables.heads import MOST_ELEMENTS, SECONDS, head_seen, unread_in
-from webapp.calendar.tables.moments import order_in
+from webapp.calendar.tables.orders import order_in
 from webapp.calendar.tables.rows import date_in
 from webapp.calendar.tables.said import Habits
+from webapp.calendar.tables.shares import are_pointed, ones_in
+from webapp.calendar.tables.signs import tidy
 from webapp.calendar.types import FoundDate
 from webapp.foundation.spreadsheets import Budget, Table, TableInvalidError, TableProblem, check, tables_in
 
@@ -52,7 +54,8 @@ def _dates(table: Table, most: int, zone: str, unread: list[str]) -> Iterator[Fo
     rows = [row for row in islice(table.rows, most + 1) if row.cells != table.head.cells]
     unread += unread_in(table.head.cells, columns, rows)
     days = [text for row in rows for text in values_of(row.cells, columns, c.DAY, c.FROM, c.LAST_DAY, c.UNTIL)]
-    habits = Habits(order_in(days), table.since_1904, zone)
+    times = [tidy(text) for row in rows for text in values_of(row.cells, columns, c.FROM, c.UNTIL, c.STARTS, c.ENDS)]
+    habits = Habits(order_in(days), table.since_1904, zone, ones_in(times), are_pointed(times))
     for row in rows:
         number = row.number + table.place * _NEXT_SHEET
         found = date_in(row, table.head.cells, columns, habits, number=number)

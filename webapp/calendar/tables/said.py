@@ -17,6 +17,14 @@ class Order(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Ones(StrEnum):
+    """What a bare 1 in a column of times is: one o'clock, the end of the day, or nobody's guess."""
+
+    HOURS = "hours"
+    DAYS = "days"
+    UNCLEAR = "unclear"
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What cells say. Times are minutes since midnight; `weekdays` are claims about the first day and the last.
@@ -47,12 +55,15 @@ class UnclearError(ValueError):
 class Habits:
     """How days are written in this table: their order, and from when they are counted where they are numbers.
 
-    Moments of another zone are told by the clock of `zone`.
+    Moments of another zone are told by the clock of `zone`. `ones` says what a bare 1 is among the times, `pointed`
+    that hours and minutes have a point between them.
     """
 
     order: Order = Order.UNKNOWN
     since_1904: bool = False
     zone: str = ""
+    ones: Ones = Ones.HOURS
+    pointed: bool = False
 
 
 def refuse_far(day: date) -> None:
