@@ -226,6 +226,11 @@ DATE_HINTS = {
     DateHint.HOUR_TWICE.value: _l("The clocks go back that night and this hour comes twice. We take the first one."),
     DateHint.POSTCODE_AS_WRITTEN.value: _l("We left the postcode as it is written. Please check it."),
     DateHint.SHORTENED.value: _l("A text was too long and has been shortened."),
+    DateHint.NO_LINK.value: _l("It takes place online. We found no link for joining; please enter it in the draft."),
+    DateHint.WHERE_UNCLEAR.value: _l("Please check the venue and the link for joining in the draft."),
+    DateHint.LINK_IN_TEXT.value: _l(
+        "The text contains a link for joining, and everyone can read the text. Please check it in the draft."
+    ),
 }
 
 DATES_PROBLEMS = {

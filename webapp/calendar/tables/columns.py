@@ -16,7 +16,7 @@ DAY, LAST_DAY, FROM, UNTIL, STARTS, ENDS, ALL_DAY = (
     "ends",
     "all_day",
 )
-PLACE, STREET, POSTCODE, CITY, TOWN, WHERE, COUNTRY = (
+PLACE, STREET, POSTCODE, CITY, TOWN, WHERE, COUNTRY, LINK = (
     "place",
     "street",
     "postcode",
@@ -24,6 +24,7 @@ PLACE, STREET, POSTCODE, CITY, TOWN, WHERE, COUNTRY = (
     "town",
     "where",
     "country",
+    "link",
 )
 
 Columns = Mapping[str, Sequence[int]]
@@ -75,6 +76,13 @@ _KNOWN = meanings(
         POSTCODE: {"plz", "postleitzahl", "postcode", "postal code", "zip", "zip code"},
         CITY: {"stadt", "gemeinde", "city", "town"},
         COUNTRY: {"land", "staat", "country"},
+        LINK: {
+            "online link", "onlinelink", "zoom link", "zoomlink", "teams link", "meeting link", "meetinglink",
+            "konferenzlink", "teilnahmelink", "zugangslink", "einwahllink", "einwahl link", "webinar link",
+            "link zur teilnahme", "link zur online teilnahme", "link zur videokonferenz", "link videokonferenz",
+            "meeting url", "join link", "join url", "link for joining", "link for joining online",
+            "online meeting link",
+        },
         TOWN: {"plz ort", "plz und ort", "postleitzahl ort", "plz stadt"},
         TEXT: {"beschreibung", "text", "inhalt", "bemerkung", "bemerkungen", "description", "notes"},
         CAPACITY: {
