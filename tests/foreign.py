@@ -64,6 +64,8 @@ def foreign_files():
     yield "alt2.xls", f'<?xml version="1.0"?>\n<ss:Workbook xmlns:ss="urn:x" {space}>', "xml_workbook"
     for content in (PDF, JPEG, WEBP, png(), DOCX, ODT, b"{\\rtf1 x}", b"GIF89a" + bytes(30)):
         yield "sonst.pdf", content, "document"
+    yield "kontakte.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\nEND:VCARD\r\n", "cards"
+    yield "termine.ics", "\ufeffBEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", "calendar"
     yield "gepackt.zip", box({"termine.csv": "Titel;Datum"}), "packed"
     yield "gepackt.gz", gzip.compress(b"Titel;Datum\n"), "packed"
 

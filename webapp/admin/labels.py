@@ -172,6 +172,10 @@ TABLE_PROBLEMS = {
     TableProblem.DOCUMENT.value: _l(
         "This is a document or a picture, not a table. Please save the table as .xlsx or .csv and upload that file."
     ),
+    TableProblem.CARDS.value: _l("This is an address book (.vcf). Please export it as .csv and upload that file."),
+    TableProblem.CALENDAR.value: _l(
+        "This is a calendar, not a table of people. Please upload a table (.xlsx or .csv)."
+    ),
     TableProblem.PACKED.value: _l("This is a packed folder. Please unpack it and upload the file in it."),
 }
 

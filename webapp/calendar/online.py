@@ -22,13 +22,14 @@ _ONLINE = _words(
     " videochat videomeeting webinar webkonferenz webmeeting virtuell virtual virtuelle digital internet remote"
     " livestream stream youtube discord alfaview whereby edudip clickmeeting onlineveranstaltung onlinetermin"
     " onlinemeeting onlineseminar onlinekonferenz teamsbesprechung teamsmeeting zoommeeting zoomlink zoomraum zoomcall"
-    " teamslink onlineraum"
+    " teamslink onlineraum web webseminar onlinekurs onlineschulung onlineworkshop onlinevortrag"
 )
 _BESIDE = _words(
     "microsoft ms google cisco besprechung meeting meetings sitzung treffen veranstaltung termin raum room link folgt"
     " folgen per via über als im in an der die das den nur only rein event call video konferenz conference zugang"
     " zugangslink zugangsdaten einwahl einwahllink einwahldaten wird werden noch mitgeteilt zugesandt zugeschickt"
     " verschickt bekannt gegeben bekanntgegeben siehe s unten oben einladung beschreibung see description below to"
+    " seminar workshop kurs schulung vortrag infoveranstaltung informationsveranstaltung"
     " follow will be sent the a teilnahme teilnehmen join mit with e mail email nach anmeldung after registration vorab"
 )
 _CODES = _words("id kenncode passcode code pin kennwort passwort password pwd meetingid")

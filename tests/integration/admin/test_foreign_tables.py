@@ -19,6 +19,8 @@ SAID = {
     "numbers": "Das ist eine Numbers-Datei.",
     "web_page": "Das ist eine Webseite, auch wenn ihr Name auf .xls endet.",
     "document": "Das ist ein Dokument oder ein Bild, keine Tabelle.",
+    "cards": "Das ist ein Adressbuch (.vcf).",
+    "calendar": "Das ist ein Kalender, keine Tabelle mit Personen.",
     "packed": "Das ist ein gepackter Ordner.",
 }
 # One of each kind; which files are of which, the unit tests know.
@@ -32,12 +34,14 @@ def test_it_is_said_what_it_is_and_what_to_do(desk, work, kind):
     name, content = FILES[kind]
     raw = content.encode() if isinstance(content, str) else content
     for path, field in (("calendar/dates", "file"), (f"events/{slug}/invitations/tables", "table-table")):
+        if (kind, field) == ("calendar", "file"):
+            continue  # where it is read
         sent = {"once_key": tokens.new_id(), field: (io.BytesIO(raw), name), "table-language": "de"}
         answer = desk.client.post(f"/manage/{path}", data=sent, headers=GERMAN)
         said = text_of(parsed(answer)).replace("\u00a0", " ")
         assert answer.status_code == 422
         assert SAID[kind] in said
-        assert kind == "packed" or ".xlsx oder .csv" in said
+        assert ".csv" in said or kind == "packed"
 
 
 def test_each_kind_is_tried():

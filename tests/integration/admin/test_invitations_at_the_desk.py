@@ -146,6 +146,15 @@ def test_the_first_people_are_shown_as_they_will_be_written_to(app, desk, work, 
     assert ("Anna Müller", "open", "invitation") in standing(work)
 
 
+def test_it_is_said_which_of_several_columns_is_written_to(app, desk, path):
+    several = where(upload(desk, path, "Name;E-Mail 2;E-Mail\nAda;a@x.de;b@x.de\n"))
+    one = where(upload(desk, path, "Name;E-Mail\nAda;b@x.de\n"))
+    with app.app_context():
+        services.read_lists()
+    assert "die eine Zeile in diesen Spalten hat: „E-Mail“, „E-Mail 2“." in desk.page(several)
+    assert "in diesen Spalten" not in desk.page(one)
+
+
 def test_nobody_is_invited_where_registration_is_closed(desk, work):
     from webapp.events.types import EventStatus
 

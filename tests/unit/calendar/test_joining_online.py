@@ -73,6 +73,8 @@ def told(found):
         ("Webinar, Link folgt per E-Mail", "", "", NO_LINK),
         ("Videokonferenz", "", "", NO_LINK),
         ("virtuell", "", "", NO_LINK),
+        ("Online-Seminar", "", "", NO_LINK),
+        ("Web-Seminar via Webex", "", "", NO_LINK),
         ("Zoom, Meeting-ID: 123 456 789", "", "", NO_LINK),
         (f"{HALL}, online", f"{HALL}, online", "", NO_LINK),
         ("Rathaus und Zoom", "Rathaus und Zoom", "", NO_LINK),
@@ -143,6 +145,11 @@ def test_a_column_of_links(heading):
     assert told(row("online", heading=heading, more=OWN)) == ("", OWN, ())
     assert told(row("Rathaus", heading=heading, more="folgt")) == ("Rathaus", "", NO_LINK)
     assert told(row("Rathaus", heading=heading, more="-")) == ("Rathaus", "", ())
+
+
+def test_a_link_may_stand_where_the_street_does():
+    assert told(row(ZOOM, "Adresse")) == ("", ZOOM, ())
+    assert told(row("Markt 1", "Adresse")) == ("Markt 1", "", ())
 
 
 def test_a_town_says_where_beside_a_postcode():

@@ -34,7 +34,9 @@ def test_a_heading_that_is_plainly_one_of_addresses_is_understood(mail, kind, sh
         "Mail dienstlich", "Mail privat", "E-Mail (privat)", "Email 1", "Kontakt-Mail", "Kontaktmail", "Privatmail",
         "E-Mail des Ansprechpartners", "E-Mail Teilnehmer/in", "E-Mail der teilnehmenden Person", "Haupt-E-Mail",
         "E-Mail (Pflichtfeld)", "E-Mail für Einladung", "Mail-Adresse (dienstl.)", "E-Mail-Adresse*", "Work Email",
-        "E-Mail 1", "Mail 1", "1. E-Mail", "Bevorzugte E-Mail-Adresse",
+        "email_address", "E_MAIL", "email1", "Mail1", "E-Mail (d)", "E-Mail-Adr.", "E-Mail (bitte angeben)",
+        "e_mail_privat", "EmailAddress", "Email2", "Ihre E-Mail-Adresse", "E-Mail 1", "Mail 1", "1. E-Mail",
+        "Bevorzugte E-Mail-Adresse",
     ],
 )  # fmt: skip
 def test_headings_that_offices_write(heading):
@@ -79,6 +81,8 @@ def test_what_is_missing_is_known(head, missing):
         (["Mail privat", "Mail dienstlich"], (A, "A@Example.org"), [A]),
         (["Mail privat", "Mail dienstlich"], (A, f"mailto:{A}"), [A]),
         (["Mail privat", "Mail dienstlich"], (A, f"Ada <{A}>"), [A]),
+        (["E-Mail", "E-Mail-Adresse"], ("anonymous", B), [B]),
+        (["E-Mail", "E-Mail-Adresse"], ("unbekannt", ""), ["unbekannt"]),
         # Nobody knows which is meant.
         (["Mail privat", "Mail dienstlich"], (A, B), [A, B]),
         (["E-Mail", "Mail"], (A, B), [A, B]),
@@ -142,3 +146,17 @@ def test_several_addresses_in_a_cell_are_told_from_a_bad_one(cell, several):
 def test_the_row_that_looks_most_like_headings(rows, head):
     found = guests.nearest_head(rows)
     assert found == (None if head is None else head)
+
+
+def test_headings_of_databases_are_words_as_well():
+    head = ["first_name", "last_name", "email_address", "company_name"]
+    columns = guests.columns_of_guests(head)
+    row = ["Ada", "Müller", A, "Holz"]
+    assert (guests.name_in(row, columns), guests.address_in(row, columns)) == ("Ada Müller", A)
+    assert row[columns[guests.ORGANISATION]] == "Holz"
+
+
+def test_columns_of_addresses_are_told_in_the_order_in_which_they_count():
+    head = ["E-Mail 2", "Name", "Mail privat", "E-Mail"]
+    assert guests.headings_of_addresses(head) == ["E-Mail", "Mail privat", "E-Mail 2"]
+    assert guests.headings_of_addresses(["Name", "E-Mail"]) == ["E-Mail"]

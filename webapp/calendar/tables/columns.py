@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from webapp.foundation.matching import folded
-from webapp.foundation.spreadsheets.headings import meanings
+from webapp.foundation.spreadsheets.headings import as_heading, meanings
 
 TITLE, TEXT, CAPACITY, STATUS, DOORS, LASTS = "title", "text", "capacity", "status", "doors", "lasts"
 # FROM and UNTIL hold days or times or both; what stands in them decides.
@@ -103,7 +102,7 @@ def columns_of(head: Sequence[str]) -> dict[str, list[int]]:
     """Which columns hold what of an event; several may speak of its time."""
     found: dict[str, list[int]] = {}
     for place, heading in enumerate(head):
-        meant = _KNOWN.get(" ".join(word for word in folded(heading).split() if word not in _HOW_TO_WRITE_IT))
+        meant = _KNOWN.get(" ".join(word for word in as_heading(heading).split() if word not in _HOW_TO_WRITE_IT))
         if meant is not None:
             found.setdefault(meant, []).append(place)
     return _with_place(found)

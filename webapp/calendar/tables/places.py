@@ -22,7 +22,8 @@ def place_of(cells: Sequence[str], columns: Columns) -> tuple[dict[str, str], Wh
         said[c.POSTCODE], said[c.CITY] = match[1], match[2]
     elif town := all_of(cells, columns, c.TOWN):
         said[c.CITY] = town
-    told = c.CITY if said[c.CITY] and not said[c.PLACE] else c.PLACE  # „Ort: online“ beside an empty postcode
+    # „Ort: online“ beside an empty postcode is a town to us.
+    told = next((what for what in (c.PLACE, c.STREET, c.CITY) if said[what]), c.PLACE)
     where = _where(lines(said[told]), cells, columns)
     said[told] = where.place
     if said[c.PLACE] and not any(said[what] for what in (c.STREET, c.POSTCODE, c.CITY)):

@@ -7,16 +7,21 @@ from webapp.foundation.matching import folded
 _LONGEST_QUOTE = 80
 
 
+def as_heading(said: str) -> str:
+    """The words of a heading as they are compared, also those of „first_name“."""
+    return " ".join(folded(said.replace("_", " ")).split())
+
+
 def meanings(said: Mapping[str, Collection[str]]) -> Mapping[str, str]:
     """From heading to meaning; compared as all words are: without umlauts, double letters and signs."""
-    return {" ".join(folded(word).split()): meaning for meaning, words in said.items() for word in words}
+    return {as_heading(word): meaning for meaning, words in said.items() for word in words}
 
 
 def columns_in(head: Sequence[str], known: Mapping[str, str]) -> dict[str, int]:
     """Which column holds what, by its heading; the first of two that say the same counts."""
     found: dict[str, int] = {}
     for place, heading in enumerate(head):
-        meant = known.get(" ".join(folded(heading).split()))
+        meant = known.get(as_heading(heading))
         if meant is not None:
             found.setdefault(meant, place)
     return found

@@ -23,6 +23,8 @@ _MARKUP = (
     (_ARCHIVED_PAGE, TableProblem.WEB_PAGE),
     (_XML_WORKBOOK, TableProblem.XML_WORKBOOK),
     (_FLAT_OPEN_DOCUMENT, TableProblem.OPEN_DOCUMENT),
+    (re.compile(r"\s*begin:vcard\b"), TableProblem.CARDS),
+    (re.compile(r"\s*begin:vcalendar\b"), TableProblem.CALENDAR),
 )
 _OPEN_SHEET = "application/vnd.oasis.opendocument.spreadsheet"
 _WITHIN = (".csv", ".xlsx", ".xls", ".ics", ".txt", ".ods")

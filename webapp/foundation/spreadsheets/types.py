@@ -52,6 +52,8 @@ class TableProblem(StrEnum):
     WEB_PAGE = "web_page"
     DOCUMENT = "document"
     PACKED = "packed"
+    CARDS = "cards"
+    CALENDAR = "calendar"
 
 
 class TableInvalidError(InvalidError):

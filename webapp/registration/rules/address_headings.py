@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from webapp.foundation.matching import folded
+from webapp.foundation.spreadsheets.headings import as_heading, quoted
 
 EMAIL = "email"
 
@@ -14,15 +15,15 @@ def _words(said: str) -> frozenset[str]:
 
 
 _MAIL = _words("mail mails email emails")
-_ADDRESS = _words("adresse adressen address addresse adress")
+_ADDRESS = _words("adresse adressen address addresse adress adr")
 _WHOSE = _words(
     "e value wert der des die den of the für for ihre your in person personen teilnehmer teilnehmers teilnehmerin"
     " teilnehmende teilnehmenden teilnehmender gast gastes gäste guest attendee participant ansprechpartner"
     " ansprechpartners ansprechpartnerin ansprechperson kontakt kontaktperson contact einladung pflichtfeld pflicht"
-    " optional required"
+    " optional required bitte angeben ausfüllen eintragen erforderlich ihrer deine unsere"
 )
 _KINDS = _words(
-    "privat private privates p persönlich persönliche personal home zuhause dienst dienstlich dienstliche dienstl"
+    "privat private privates p d g persönlich persönliche personal home zuhause dienst dienstlich dienstliche dienstl"
     " geschäft geschäftlich geschäftliche gesch berufl beruflich berufliche arbeit büro office work business firma"
     " firmen company betrieb betrieblich schule school"
 )
@@ -31,7 +32,7 @@ _SECOND = _words("2 2nd zweite second sekundär sekundäre secondary")
 _THIRD = _words("3 3rd dritte third")
 _FURTHER = _words("weitere andere alternative alternativ alternate other")
 # „Kontaktmail“, „Privatmail“, „Emailadresse“: joined to one word.
-_JOINED = re.compile(r"(?P<before>[a-z]*?)(?P<mail>e?mails?)(?P<after>[a-z]*)")
+_JOINED = re.compile(r"(?P<before>[a-z]*?)(?P<mail>e?mails?)(?P<after>[a-z]*?)(?P<number>\d?)")
 _BARE, _KIND = 10, 15  # how early a column counts: the lower the earlier
 _RANKS = ((_SECOND, 20), (_THIRD, 30), (_FURTHER, 40))
 
@@ -46,9 +47,14 @@ def address_columns(head: Sequence[str]) -> dict[str, int]:
     return columns
 
 
+def headings_of_addresses(head: Sequence[str]) -> list[str]:
+    """The headings of all columns of addresses, the earliest that counts first."""
+    return [quoted(head[place]) for place in address_columns(head).values()]
+
+
 def _rank(heading: str) -> int | None:
     """How early an address under this heading counts; None where it says anything else."""
-    words = [part for word in folded(heading).split() for part in _parts(word)]
+    words = [part for word in as_heading(heading).split() for part in _parts(word)]
     rest = set(words) - _MAIL - _ADDRESS
     known = _WHOSE | _KINDS | _FIRST | _SECOND | _THIRD | _FURTHER
     if not _MAIL & set(words) or not rest <= known:

@@ -16,6 +16,7 @@ def said_addresses(row: Sequence[str], columns: Mapping[str, int]) -> list[str]:
     names = sorted((name for name in columns if name == EMAIL or name.startswith(f"{EMAIL} ")), key=_order)
     for _, group in groupby(names, key=lambda name: _order(name)[0]):
         said = [value for name in group if any(map(str.isalnum, value := value_of(row, columns, name)))]
+        said = [value for value in said if "@" in value] or said  # beside an address „unbekannt“ is none
         if said:
             return list({bare(each).casefold(): each for each in reversed(said)}.values())[::-1]
     return []

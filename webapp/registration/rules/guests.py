@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from webapp.foundation.matching import folded
 from webapp.foundation.spreadsheets.headings import columns_in, likeliest, meanings, value_of
-from webapp.registration.rules.address_headings import EMAIL, address_columns
+from webapp.registration.rules.address_headings import EMAIL, address_columns, headings_of_addresses
 from webapp.registration.rules.guest_addresses import bare, name_beside, names_several, said_addresses
 from webapp.registration.rules.name_order import in_order, turned
 
@@ -24,6 +24,7 @@ __all__ = [
     "address_in",
     "addresses_in",
     "columns_of_guests",
+    "headings_of_addresses",
     "is_head",
     "language_in",
     "missing_in",

@@ -71,6 +71,7 @@ class _Found:
     """What was found in a table; `problem` says why nothing was."""
 
     columns: dict[str, int] = field(default_factory=dict)
+    addresses: list[str] = field(default_factory=list)
     sheet: str = ""
     left_sheets: str = ""
     rows: int = 0
@@ -113,6 +114,7 @@ def _counted(guest_list: GuestList) -> _Found:
             left.append(table.sheet)
             continue
         found = _Found(columns=rules.columns_of_guests(table.head.cells), sheet=table.sheet[:100])
+        found.addresses = rules.headings_of_addresses(table.head.cells)
         _count(guest_list, found, table.rows)
     if found is None:
         return _Found(problem=_NO_COLUMNS, faults=faults_of_head(path, Budget(go_on=go_on)))
@@ -146,7 +148,7 @@ def _note(list_id: int, found: _Found) -> None:
     guest_list = session().get(GuestList, list_id, with_for_update=True)
     if guest_list is None or guest_list.state != GuestListState.READING:
         return
-    guest_list.columns, guest_list.faults = dict(found.columns), found.faults
+    guest_list.columns, guest_list.faults = {**found.columns, "addresses": found.addresses}, found.faults
     guest_list.sheet, guest_list.left_sheets = found.sheet, found.left_sheets
     guest_list.rows, guest_list.good, guest_list.known = found.rows, found.good, found.known
     guest_list.faulty, guest_list.sample = found.faulty, found.sample
