@@ -101,3 +101,40 @@ def test_every_span_of_a_day_written_in_shares_is_read(spans):
     written = [";".join(repr(int(x)) if x.is_integer() else f"{x:.10f}" for x in row) for row in rows]
     meant = [(DAY + timedelta(minutes=a), DAY + timedelta(minutes=b)) for a, b in [(840, 961), *spans]]
     assert table(*written) == meant
+
+
+MOMENT, DAY_ALONE = "dd.mm.yyyy hh:mm", "dd.mm.yyyy"
+MIDNIGHT = datetime(2027, 6, 11)
+
+
+def moments(starts, ends, number_format):
+    book, target = Workbook(), io.BytesIO()
+    book.active.append(["Titel", "Beginn", "Ende"])
+    book.active.append(["A", starts, ends])
+    for column in (2, 3):
+        book.active.cell(2, column).number_format = number_format
+    book.save(target)
+    (each,) = dates_in_table(target.getvalue(), most=9)
+    return each.faults or (each.starts, each.ends, each.all_day, each.open_end)
+
+
+@pytest.mark.parametrize("number_format", [MOMENT, "m/d/yy h:mm", "t.m.jjjj hh:mm", "General"])
+def test_a_moment_that_is_a_midnight_ends_what_began_at_a_moment(number_format):
+    assert moments(46548 + 14 / 24, 46549, number_format) == (at(14), MIDNIGHT, False, False)
+
+
+def test_a_day_alone_tells_no_end():
+    assert moments(at(14), "11.06.2027", "General") == (at(14), datetime(2027, 6, 11, 17), False, True)
+
+
+@pytest.mark.parametrize("number_format", [MOMENT, DAY_ALONE, "General"])
+def test_days_that_a_program_counts_are_whole(number_format):
+    assert moments(46548, 46549, number_format) == (at(9), datetime(2027, 6, 11, 17), True, False)
+    assert moments(46548, None, number_format) == (at(9), at(17), True, False)
+
+
+def test_when_the_doors_open_is_told_as_a_time():
+    content = "Titel;Datum;Einlass;von;bis\nA;10.06.2027;0,5625;0,583333;1\nB;10.06.2027;ab 13 Uhr;14:00;\n"
+    content += "C;10.06.2027;0.99999;14:00;\n"
+    told_of_doors = [each.text.removeprefix("Einlass: ") for each in dates_in_table(content.encode(), most=9)]
+    assert told_of_doors == ["13:30", "ab 13 Uhr", "0.99999"]

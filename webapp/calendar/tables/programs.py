@@ -13,6 +13,7 @@ _SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
 _DAY_ZERO, _DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 # As programs write it along with each day; a person writes „0 Uhr“.
 _WRITTEN_ALONG = re.compile(r"(?:.*[ t])?(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? am)|\d{5}(?:[.,]0+)?")
+_COUNTED_MIDNIGHT = re.compile(r"\d{4}-\d\d-\d\dt00:00:00|\d{5}(?:[.,]0+)?")
 _WITH_OFFSET = re.compile(r"(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)? ?(z|utc|gmt|[+-]\d\d:?\d\d)")
 
 
@@ -24,6 +25,11 @@ def programmed(text: str, habits: Habits) -> Said | None:
 def is_written_along(text: str) -> bool:
     """True for a midnight that a program added to a day."""
     return _WRITTEN_ALONG.fullmatch(tidy(text)) is not None
+
+
+def is_counted_midnight(text: str) -> bool:
+    """True for a midnight as workbooks have it, where nobody sees whether only the day was meant."""
+    return _COUNTED_MIDNIGHT.fullmatch(tidy(text)) is not None
 
 
 def _from_elsewhere(text: str, habits: Habits) -> Said | None:

@@ -11,6 +11,7 @@ from webapp.calendar.tables.abroad import may_have_lost_a_zero
 from webapp.calendar.tables.columns import Columns, all_of, value_of, values_of
 from webapp.calendar.tables.places import place_of
 from webapp.calendar.tables.said import Habits, UnclearError
+from webapp.calendar.tables.shares import clock_of
 from webapp.calendar.tables.spans import When, when_in
 from webapp.calendar.titles import faults_of_title, hints_of_remarks, hints_of_title
 from webapp.calendar.types import DateFault, DateHint, FoundDate
@@ -115,7 +116,9 @@ def _texts(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[
     countries = columns.get(c.COUNTRY, ())
     known = {place for place, said in told.items() if said == one_line(title)}
     known |= {place for place in countries if folded(told.get(place, "")).strip() in _HERE}
-    lines_told = [f"{one_line(head[at])}: {_NO_SECONDS.sub('', said)}" for at, said in told.items() if at not in known]
+    lines_told = [
+        f"{one_line(head[at])}: {_NO_SECONDS.sub('', clock_of(said))}" for at, said in told.items() if at not in known
+    ]
     return [*lines_told, *dict.fromkeys(map(plain_text, values_of(cells, columns, c.TEXT)))]
 
 

@@ -30,7 +30,7 @@ class Said:
     """What cells say. Times are minutes since midnight; `weekdays` are claims about the first day and the last.
 
     `joint`: the sign that joins several days told in one, each of which may have these hours; `exact`: the times stand
-    beside their own days.
+    beside their own days. `midnight`: a program wrote a moment here that is one, or only meant the day.
     """
 
     first: date | None = None
@@ -41,6 +41,7 @@ class Said:
     weekdays: tuple[int, ...] = ()
     joint: str = ""
     exact: bool = False
+    midnight: bool = False
 
 
 class UnclearError(ValueError):

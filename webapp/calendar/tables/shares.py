@@ -52,3 +52,9 @@ def minutes_of(share: str) -> int:
     if minutes == MINUTES:
         raise UnclearError(DateFault.TIME_UNREADABLE)
     return minutes
+
+
+def clock_of(said: str) -> str:
+    """The time of a text that is a share of a day; any other as it is."""
+    minutes = round(float(said.replace(",", ".")) * MINUTES) if _SHARE.fullmatch(said) else MINUTES
+    return said if minutes == MINUTES else f"{minutes // 60:02d}:{minutes % 60:02d}"
