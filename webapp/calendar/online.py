@@ -30,7 +30,13 @@ _BESIDE = _words(
     " zugangslink zugangsdaten einwahl einwahllink einwahldaten wird werden noch mitgeteilt zugesandt zugeschickt"
     " verschickt bekannt gegeben bekanntgegeben siehe s unten oben einladung beschreibung see description below to"
     " seminar workshop kurs schulung vortrag infoveranstaltung informationsveranstaltung"
+    " hybrid präsenz vor ort"
     " follow will be sent the a teilnahme teilnehmen join mit with e mail email nach anmeldung after registration vorab"
+)
+# What stands where a place would, and is none.
+_NOWHERE = _words(
+    "hybrid hybridveranstaltung telefon telefonisch telefonkonferenz telko tba tbd offen bekannt"
+    " bekanntgegeben unbekannt"
 )
 _CODES = _words("id kenncode passcode code pin kennwort passwort password pwd meetingid")
 _LONGEST = 2_500  # no place with a link is as long as this
@@ -57,7 +63,10 @@ def where_in(said: str, told: Sequence[str] = (), text: str = "") -> Where:
     bare = LINK.sub(" ", said)
     pieces = _PARTS.split(bare)
     kinds = _kinds(pieces[::2])
-    is_online = "online" in kinds or any(map(is_meeting, links))
+    words = set(folded(bare).split())
+    if not links and not words & _ONLINE and words & _NOWHERE and words <= _NOWHERE | _BESIDE:
+        return Where("", "", (DateHint.WHERE_UNCLEAR,))
+    is_online = _is_online(pieces[::2], kinds) or any(map(is_meeting, links))
     is_only = "real" not in kinds and (is_online or bool(links))
     if links and not (is_only or is_online):
         return Where(said, "", (DateHint.WHERE_UNCLEAR,))  # the page of a house, or a map
@@ -68,6 +77,11 @@ def where_in(said: str, told: Sequence[str] = (), text: str = "") -> Where:
     if not link:
         return Where("" if is_only else said, "", (DateHint.NO_LINK,) if is_online else ())
     return Where(place, link, (DateHint.WHERE_UNCLEAR,) if "code" in kinds and is_online else ())
+
+
+def _is_online(pieces: Sequence[str], kinds: Sequence[str]) -> bool:
+    said = [set(folded(piece).split()) for piece, kind in zip(pieces, kinds, strict=True) if kind in {"online", "code"}]
+    return any(words & _ONLINE for words in said)
 
 
 def _kinds(pieces: Sequence[str]) -> list[str]:

@@ -78,6 +78,16 @@ def told(found):
         ("Zoom, Meeting-ID: 123 456 789", "", "", NO_LINK),
         (f"{HALL}, online", f"{HALL}, online", "", NO_LINK),
         ("Rathaus und Zoom", "Rathaus und Zoom", "", NO_LINK),
+        ("Zoom 123 456 789", "", "", NO_LINK),
+        ("Online / Präsenz", "", "", NO_LINK),
+        # Nowhere.
+        ("hybrid", "", "", UNCLEAR),
+        ("telefonisch", "", "", UNCLEAR),
+        ("wird noch bekannt gegeben", "", "", UNCLEAR),
+        ("Ort: noch offen", "", "", UNCLEAR),
+        ("TBA", "", "", UNCLEAR),
+        ("Offene Werkstatt", "Offene Werkstatt", "", ()),
+        ("Hybrid-Hörsaal 2", "Hybrid-Hörsaal 2", "", ()),
         # Something else, or more than a link can hold.
         (MAP, MAP, "", UNCLEAR),
         (f"Rathaus, {PAGE}", f"Rathaus, {PAGE}", "", UNCLEAR),

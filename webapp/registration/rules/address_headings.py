@@ -15,7 +15,7 @@ def _words(said: str) -> frozenset[str]:
 
 
 _MAIL = _words("mail mails email emails")
-_ADDRESS = _words("adresse adressen address addresse adress adr")
+_ADDRESS = _words("adresse adressen address addresse adress adr anschrift")
 _WHOSE = _words(
     "e value wert der des die den of the für for ihre your in person personen teilnehmer teilnehmers teilnehmerin"
     " teilnehmende teilnehmenden teilnehmender gast gastes gäste guest attendee participant ansprechpartner"
@@ -24,7 +24,8 @@ _WHOSE = _words(
 )
 _KINDS = _words(
     "privat private privates p d g persönlich persönliche personal home zuhause dienst dienstlich dienstliche dienstl"
-    " geschäft geschäftlich geschäftliche gesch berufl beruflich berufliche arbeit büro office work business firma"
+    " geschäft geschäftlich geschäftliche geschäftl gesch berufl beruflich berufliche arbeit büro office work business"
+    " firma"
     " firmen company betrieb betrieblich schule school"
 )
 _FIRST = _words("1 1st erste first primär primäre primary haupt main bevorzugt bevorzugte preferred standard")

@@ -41,7 +41,8 @@ _SAID: Mapping[str, set[str]] = {
         "kontakt", "kontaktperson", "vor und nachname", "vor und zuname", "vorname nachname", "vorname und nachname",
         "vorname name", "anzeigename", "angezeigter name", "anzeige name", "vor nachname", "vor zuname", "teilnehmer",
         "teilnehmerin", "teilnehmer in", "teilnehmende", "teilnehmende person", "name des teilnehmers",
-        "name der teilnehmerin", "name der person", "name des ansprechpartners", "name pflichtfeld", "participant",
+        "name der teilnehmerin", "name der person", "name des ansprechpartners", "name pflichtfeld", "vor u nachname",
+        "vor u zuname", "ihr name", "gast", "kontaktname", "name der kontaktperson", "participant",
         "attendee", "full name", "display name", "contact", "contact name",
     },
     TURNED_NAME: {
