@@ -55,8 +55,8 @@ def foreign_files():
         yield "seite16.xls", page.encode("utf-16"), "web_page"
         yield "seite8.xls", page.encode("utf-8-sig"), "web_page"
     yield "excel.htm.xls", '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta>', "web_page"
-    yield "archiv.mht", "MIME-Version: 1.0\r\nContent-Type: multipart/related; type=text/html\r\n", "web_page"
-    yield "archiv2.mht", "From: <x>\r\nSubject: y\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n", "web_page"
+    yield "seite.mht", "MIME-Version: 1.0\r\nContent-Type: multipart/related; type=text/html\r\n", "web_page"
+    yield "seite2.mht", "From: <x>\r\nSubject: y\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n", "web_page"
     xml = '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
     space = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
     yield "alt.xml", f'<?xml version="1.0"?>\n<Workbook {space}><Worksheet/>', "xml_workbook"

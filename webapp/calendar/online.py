@@ -19,9 +19,10 @@ def _words(said: str) -> frozenset[str]:
 
 _ONLINE = _words(
     "online zoom teams webex jitsi bigbluebutton bbb skype meet gotomeeting gotowebinar videokonferenz videocall"
-    " videochat videomeeting webinar webkonferenz webmeeting virtuell virtual virtuelle digital internet remote"
+    " videochat videomeeting webinar webkonferenz webmeeting virtual virtuelle digital internet remote"
     " livestream stream youtube discord alfaview whereby edudip clickmeeting onlineveranstaltung onlinetermin"
     " onlinemeeting onlineseminar onlinekonferenz teamsbesprechung teamsmeeting zoommeeting zoomlink zoomraum zoomcall"
+    " virtuell"  # codespell:ignore virtuell
     " teamslink onlineraum web webseminar onlinekurs onlineschulung onlineworkshop onlinevortrag"
 )
 _BESIDE = _words(

@@ -18,10 +18,10 @@ SAID = {
     "open_document": "Das ist eine OpenDocument-Tabelle (.ods).",
     "numbers": "Das ist eine Numbers-Datei.",
     "web_page": "Das ist eine Webseite, auch wenn ihr Name auf .xls endet.",
-    "document": "Das ist ein Dokument oder ein Bild, keine Tabelle.",
+    "document": "Das ist ein Dokument oder ein Bild, keine Tabelle.",  # codespell:ignore dokument
     "cards": "Das ist ein Adressbuch (.vcf).",
     "calendar": "Das ist ein Kalender, keine Tabelle mit Personen.",
-    "packed": "Das ist ein gepackter Ordner.",
+    "packed": "Das ist ein gepackter Ordner.",  # codespell:ignore ordner
 }
 # One of each kind; which files are of which, the unit tests know.
 FILES = {kind: (name, content) for name, content, kind in foreign_files()}

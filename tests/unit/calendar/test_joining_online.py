@@ -72,7 +72,7 @@ def told(found):
         ("Online-Veranstaltung (Zoom)", "", "", NO_LINK),
         ("Webinar, Link folgt per E-Mail", "", "", NO_LINK),
         ("Videokonferenz", "", "", NO_LINK),
-        ("virtuell", "", "", NO_LINK),
+        ("virtuell", "", "", NO_LINK),  # codespell:ignore virtuell
         ("Online-Seminar", "", "", NO_LINK),
         ("Web-Seminar via Webex", "", "", NO_LINK),
         ("Zoom, Meeting-ID: 123 456 789", "", "", NO_LINK),

@@ -15,12 +15,12 @@ def _words(said: str) -> frozenset[str]:
 
 
 _MAIL = _words("mail mails email emails")
-_ADDRESS = _words("adresse adressen address addresse adress adr anschrift")
+_ADDRESS = _words("adresse adressen address adr anschrift")
 _WHOSE = _words(
     "e value wert der des die den of the für for ihre your in person personen teilnehmer teilnehmers teilnehmerin"
     " teilnehmende teilnehmenden teilnehmender gast gastes gäste guest attendee participant ansprechpartner"
     " ansprechpartners ansprechpartnerin ansprechperson kontakt kontaktperson contact einladung pflichtfeld pflicht"
-    " optional required bitte angeben ausfüllen eintragen erforderlich ihrer deine unsere"
+    " optional required bitte angeben ausfüllen eintragen erforderlich ihrer unsere"
 )
 _KINDS = _words(
     "privat private privates p d g persönlich persönliche personal home zuhause dienst dienstlich dienstliche dienstl"
@@ -31,7 +31,7 @@ _KINDS = _words(
 _FIRST = _words("1 1st erste first primär primäre primary haupt main bevorzugt bevorzugte preferred standard")
 _SECOND = _words("2 2nd zweite second sekundär sekundäre secondary")
 _THIRD = _words("3 3rd dritte third")
-_FURTHER = _words("weitere andere alternative alternativ alternate other")
+_FURTHER = _words("weitere andere alternative alternate other")
 # „Kontaktmail“, „Privatmail“, „Emailadresse“: joined to one word.
 _JOINED = re.compile(r"(?P<before>[a-z]*?)(?P<mail>e?mails?)(?P<after>[a-z]*?)(?P<number>\d?)")
 _BARE, _KIND = 10, 15  # how early a column counts: the lower the earlier
