@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.admin.labels import DATE_HINTS
+from webapp.calendar.ical.entries import dates_of
+from webapp.calendar.ical.lines import parts_of
+from webapp.calendar.ical.patience import Patience
 from webapp.calendar.joining import links_in
 from webapp.calendar.online import where_in
 from webapp.calendar.reading import dates_in
@@ -28,9 +31,8 @@ def entry(location="", more="", text=""):
     escaped = location.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;").replace("\n", "\\n")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:1", "SUMMARY:A", "DTSTART:20270610T120000Z"]
     lines += [f"LOCATION:{escaped}", f"DESCRIPTION:{text}", *more.split("\n"), "END:VEVENT", "END:VCALENDAR"]
-    (found,) = dates_in(
-        "\r\n".join(line for line in lines if line).encode(), zone="Europe/Berlin", today=date(2027, 1, 1)
-    )
+    parts = parts_of("\r\n".join(line for line in lines if line).encode())
+    (found,) = dates_of(parts, zone="Europe/Berlin", today=date(2027, 1, 1), patience=Patience())
     return found
 
 
@@ -177,6 +179,7 @@ NAMES = st.sampled_from(["", "Zoom", "Teams", "online", "Online-Meeting", "Video
 SIGNS = st.sampled_from([": ", ", ", " ", "\n", " – ", " / ", "; ", " (", " <"])
 
 
+@settings(deadline=None)
 @given(NAMES, SIGNS, st.sampled_from([*LINKS, PAGE, MAP]), st.sampled_from(["", ".", ",", ")", ">"]), st.booleans())
 def test_no_link_becomes_a_place_and_no_word_of_a_place_is_lost(name, sign, link, end, turned):
     said = f"{link}{end} {name}" if turned else f"{name}{sign}{link}{end}"
@@ -190,6 +193,7 @@ def test_no_link_becomes_a_place_and_no_word_of_a_place_is_lost(name, sign, link
         assert (where.place, where.online) == ("", link)
 
 
+@settings(deadline=None)
 @given(st.text("az:/.-+ @(),zoomus", max_size=300))
 def test_any_words_are_read(said):
     assert where_in(said).hints or where_in(said).place == said or where_in(said).online

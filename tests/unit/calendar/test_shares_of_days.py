@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -94,6 +94,7 @@ def test_half_past_midnight_beside_hours_with_a_point_is_no_share(rows, spans):
     assert table(*rows) == spans
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 1438), st.integers(1, 1440)).filter(lambda s: s[0] < s[1]), min_size=1))
 def test_every_span_of_a_day_written_in_shares_is_read(spans):
     """Beside one that gives the habit away, as a sheet of times always has."""

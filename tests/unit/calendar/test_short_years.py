@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.calendar.tables import dates_in_table
@@ -69,6 +69,7 @@ def test_two_digits_of_a_year_change_nothing(said, found):
 
 @pytest.mark.parametrize("form", ["{0:%m/%d/}", "{0:%d/%m/}", "{0.month}/{0.day}/", "{0.day}/{0.month}/"])
 @pytest.mark.parametrize("more", ["", " 14:00:00", " 2:00 PM", " 14:00 - 16:00"])
+@settings(deadline=None)
 @given(st.lists(DAYS, min_size=1, max_size=4))
 def test_short_years_are_read_as_long_ones_or_asked_for(form, more, meant):
     long = days(*(f"{form.format(day)}{day.year}{more}" for day in meant))
@@ -76,6 +77,7 @@ def test_short_years_are_read_as_long_ones_or_asked_for(form, more, meant):
     assert short == long
 
 
+@settings(deadline=None)
 @given(
     st.lists(DAYS.filter(lambda day: day.day > 12), min_size=1, max_size=4), st.sampled_from(["%m/%d/%y", "%d/%m/%y"])
 )

