@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from wtforms import (
@@ -23,17 +22,10 @@ from webapp.accounts.addresses import AddressInvalidError, checked_address
 from webapp.admin.moments import FIRST_YEAR, LAST_YEAR
 from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation.http.incoming import whole_number
+from webapp.foundation.web_addresses import is_web_address
 
 MOST_ENTRIES = 30
 LONGEST_ENTRY = 200
-
-
-def _is_web_address(typed: str) -> bool:
-    try:
-        parts = urlsplit(typed)
-    except ValueError:
-        return False
-    return parts.scheme in {"https", "http"} and bool(parts.hostname) and parts.username is None and " " not in typed
 
 
 def options(words: Iterable[tuple[Any, Any]], group: str | None = None) -> list[Any]:
@@ -71,7 +63,7 @@ class WebAddressField(LineField):
     """The address of a page, maybe none. It is only ever shown; nothing of ours asks there."""
 
     def pre_validate(self, _form: BaseForm) -> None:
-        if self.data and not _is_web_address(self.data):
+        if self.data and not is_web_address(self.data):
             raise ValidationError(_("Please enter a whole address that begins with https://."))
 
 

@@ -131,6 +131,8 @@ GUEST_PROBLEMS = {
     ("name", Problem.TOO_LONG.value): _l("The name is too long."),
     ("email", Problem.MISSING.value): _l("The email address is missing."),
     ("email", Problem.NO_ADDRESS.value): _l("Please check the email address, as in name@example.org."),
+    ("email", "several"): _l("This cell holds several addresses. Please give each person a row of their own."),
+    ("email", "which"): _l("This row has several addresses. Please leave only the one we should write to."),
     ("email", "twice"): _l("This address is further up already. One invitation counts for each address."),
     ("row", "unreadable"): _l("The cells of this row don’t fit the columns. Please check the row in your table."),
     ("row", "letters"): _l("Something in this row can’t be read. Please enter it again."),
@@ -145,6 +147,36 @@ TABLE_PROBLEMS = {
     ),
     TableProblem.TOO_LONG.value: _l("Reading this file takes too long. Please send the table alone."),
     TableProblem.TOO_MANY_ROWS.value: _l("The table has more than 100,000 rows. Please split it."),
+    TableProblem.OLD_WORKBOOK.value: _l(
+        "This is an Excel file in the old .xls format. Please open it, save it as .xlsx or .csv and upload that file."
+    ),
+    TableProblem.BINARY_WORKBOOK.value: _l(
+        "This is an Excel file in the .xlsb format. Please open it, save it as .xlsx or .csv and upload that file."
+    ),
+    TableProblem.XML_WORKBOOK.value: _l(
+        "This is an Excel file in the old XML format. Please open it, save it as .xlsx or .csv and upload that file."
+    ),
+    TableProblem.LOCKED_WORKBOOK.value: _l(
+        "This file is protected by a password. Please save it without one, as .xlsx or .csv, and upload that file."
+    ),
+    TableProblem.OPEN_DOCUMENT.value: _l(
+        "This is an OpenDocument table (.ods). Please open it, save it as .xlsx or .csv and upload that file."
+    ),
+    TableProblem.NUMBERS.value: _l(
+        "This is a Numbers file. Please export it from Numbers as .xlsx or .csv and upload that file."
+    ),
+    TableProblem.WEB_PAGE.value: _l(
+        "This is a web page, even if its name ends in .xls. Please open it in Excel, save it as .xlsx or .csv and "
+        "upload that file."
+    ),
+    TableProblem.DOCUMENT.value: _l(
+        "This is a document or a picture, not a table. Please save the table as .xlsx or .csv and upload that file."
+    ),
+    TableProblem.CARDS.value: _l("This is an address book (.vcf). Please export it as .csv and upload that file."),
+    TableProblem.CALENDAR.value: _l(
+        "This is a calendar, not a table of people. Please upload a table (.xlsx or .csv)."
+    ),
+    TableProblem.PACKED.value: _l("This is a packed folder. Please unpack it and upload the file in it."),
 }
 
 LIST_PROBLEMS = {
@@ -198,6 +230,11 @@ DATE_HINTS = {
     DateHint.HOUR_TWICE.value: _l("The clocks go back that night and this hour comes twice. We take the first one."),
     DateHint.POSTCODE_AS_WRITTEN.value: _l("We left the postcode as it is written. Please check it."),
     DateHint.SHORTENED.value: _l("A text was too long and has been shortened."),
+    DateHint.NO_LINK.value: _l("It takes place online. We found no link for joining; please enter it in the draft."),
+    DateHint.WHERE_UNCLEAR.value: _l("Please check the venue and the link for joining in the draft."),
+    DateHint.LINK_IN_TEXT.value: _l(
+        "The text contains a link for joining, and everyone can read the text. Please check it in the draft."
+    ),
 }
 
 DATES_PROBLEMS = {

@@ -103,6 +103,9 @@ class DateHint(StrEnum):
     HOUR_TWICE = "hour_twice"
     POSTCODE_AS_WRITTEN = "postcode_as_written"
     SHORTENED = "shortened"
+    NO_LINK = "no_link"
+    WHERE_UNCLEAR = "where_unclear"
+    LINK_IN_TEXT = "link_in_text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +114,7 @@ class FoundDate:
 
     `number` tells it apart in its file; `row` is its row, on the sheet of that name where it isn't the first.
     `all_day`: nobody said when it begins, `open_end`: when it ends, so that the hours are made up.
-    `quotes` has the words that a fault is about.
+    `online` is the link for joining. `quotes` has the words that a fault or a hint is about.
     """
 
     number: int
@@ -131,6 +134,7 @@ class FoundDate:
     row: int = 0
     sheet: str = ""
     open_end: bool = False
+    online: str = ""
 
 
 @dataclass(frozen=True, slots=True)

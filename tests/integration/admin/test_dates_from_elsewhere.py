@@ -168,6 +168,12 @@ def test_what_cannot_be_read_is_said_at_the_field_and_never_breaks(desk, work, c
     assert drafts(work) == []
 
 
+def test_a_table_without_a_date_says_so_and_which_headings_were_seen(desk):
+    said = bring(desk, b"Titel;Ort <b>\nA;B\n", "x.csv").text.replace("\u00a0", " ")
+    assert "Wir haben keine Spalte mit dem Datum gefunden" in said
+    assert "In Zeile 1 haben wir diese Überschriften gelesen: „Titel“, „Ort &lt;b&gt;“." in said
+
+
 def test_line_breaks_in_a_file_add_nothing_to_a_feed(desk, work, client):
     evil = ICS.replace("Tag des Handwerks <b>", "X\\nATTENDEE:mailto:evil@example.org\\, Y")
     path, _ = review(desk, bring(desk, evil.encode()))

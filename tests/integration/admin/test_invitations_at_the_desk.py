@@ -73,6 +73,7 @@ def test_a_table_is_shown_before_anybody_is_invited(app, desk, work, path):
     shown = desk.page(page)
     assert "1\u00a0Person einladen" in shown
     assert "Bitte prüfen Sie die E-Mail-Adresse" in shown
+    assert "Dort steht: „nirgends“." in shown
     assert standing(work) == []
     desk.send(f"{page}/invite")
     assert "0 von 2 Zeilen" in desk.page(page)
@@ -97,10 +98,13 @@ def test_a_file_that_is_no_table_is_refused_with_what_to_do(desk, work, path, co
 
 
 def test_an_unusable_table_says_why(app, desk, path):
-    page = where(upload(desk, path, "Telefon;Ort\n1;2\n"))
+    page = where(upload(desk, path, "Telefon;Mail dienstlich <b>\n1;2\n"))
     with app.app_context():
         services.read_lists()
-    assert "Diese Tabelle lässt sich nicht verwenden" in desk.page(page)
+    said = desk.page(page).replace("\u00a0", " ")
+    assert "Diese Tabelle lässt sich nicht verwenden" in said
+    assert "Wir haben keine Spalte mit Namen gefunden" in said
+    assert "In Zeile 1 haben wir diese Überschriften gelesen: „Telefon“, „Mail dienstlich &lt;b&gt;“." in said
     assert "lässt sich nicht verwenden" in desk.page(path)
 
 
@@ -140,6 +144,15 @@ def test_the_first_people_are_shown_as_they_will_be_written_to(app, desk, work, 
     with app.app_context():
         services.invite_lists(now=clock.now())
     assert ("Anna Müller", "open", "invitation") in standing(work)
+
+
+def test_it_is_said_which_of_several_columns_is_written_to(app, desk, path):
+    several = where(upload(desk, path, "Name;E-Mail 2;E-Mail\nAda;a@x.de;b@x.de\n"))
+    one = where(upload(desk, path, "Name;E-Mail\nAda;b@x.de\n"))
+    with app.app_context():
+        services.read_lists()
+    assert "die eine Zeile in diesen Spalten hat: „E-Mail“, „E-Mail 2“." in desk.page(several)
+    assert "in diesen Spalten" not in desk.page(one)
 
 
 def test_nobody_is_invited_where_registration_is_closed(desk, work):

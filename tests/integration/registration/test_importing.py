@@ -125,9 +125,9 @@ def test_rows_that_can_not_be_taken_are_named_and_the_good_ones_invited(work):
     assert (found.state, found.rows, found.good, found.faulty) == ("ready", 5, 1, 4)
     assert found.faults == [
         {"row": 3, "field": "name", "problem": "missing"},
-        {"row": 4, "field": "email", "problem": "no_address"},
-        {"row": 5, "field": "email", "problem": "twice"},
-        {"row": 6, "field": "name", "problem": "too_long"},
+        {"row": 4, "field": "email", "problem": "no_address", "said": "nowhere"},
+        {"row": 5, "field": "email", "problem": "twice", "said": "ADA@example.org"},
+        {"row": 6, "field": "name", "problem": "too_long", "said": "x" * 80 + "…"},
     ]
     assert invite(work, list_id) == 1
 
@@ -311,7 +311,7 @@ def test_a_hundred_thousand_rows_are_taken_in_portions_and_200_megabytes(app, wo
     with work():
         found = session().get(GuestList, list_id)
         assert (found.state, found.rows, found.good, found.faulty) == ("ready", ROWS, ROWS - faulty, faulty)
-        assert found.faults[0] == {"row": 2, "field": "email", "problem": "no_address"}
+        assert found.faults[0] == {"row": 2, "field": "email", "problem": "no_address", "said": "nobody"}
         services.invite_list(guest_list=found)
     inviting, peak_of_inviting = worker(tmp_path, database_url, invites=True)
     print(f"read in {reading}, {peak_of_reading:.0f} MiB; invited in {inviting} statements, {peak_of_inviting:.0f} MiB")

@@ -12,6 +12,7 @@ from webapp.calendar.ical.entries import dates_of
 from webapp.calendar.ical.lines import parts_of
 from webapp.calendar.ical.patience import Patience
 from webapp.calendar.tables import dates_in_table
+from webapp.calendar.types import DateHint
 
 
 @pytest.mark.parametrize(
@@ -91,6 +92,9 @@ def test_every_word_of_a_place_is_kept(said):
     (event,) = dates_of(parts_of(content), zone="Europe/Berlin", today=date(2027, 1, 1), patience=Patience())
     for found in (row, event):
         assert found.faults == ()
+        if _words(said) == ["online"]:  # which is no place, and said beside the date
+            assert (found.place, found.hints) == ("", (DateHint.NO_LINK,))
+            continue
         kept = [found.place, found.street, found.postcode]
         if _words(found.city) != _words(found.place):  # a town by itself is the place as well
             kept.append(found.city)

@@ -362,3 +362,18 @@ def test_what_is_no_such_table_is_named(content, problem):
     with pytest.raises(DatesUnreadableError) as refusal:
         list(dates_in_table(content, most=99))
     assert refusal.value.details["problem"] == problem
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking", "row", "headings"),
+    [
+        ("Titel;Ort\nA;B\n", ("day",), 1, ["Titel", "Ort"]),
+        ("Plan 2027;\n\nDatum;Referentin;Ort\n10.06.2027;Ada;B\n", ("title",), 3, ["Datum", "Referentin", "Ort"]),
+        ("Referentin|Raum\nAda|B\n", ("title", "day"), 1, ["Referentin", "Raum"]),
+    ],
+)
+def test_a_table_without_a_column_says_which_and_what_was_seen(text, lacking, row, headings):
+    with pytest.raises(DatesUnreadableError) as refusal:
+        read(text)
+    told = {"problem": "no_columns", "lacking": lacking, "row": row, "headings": headings}
+    assert refusal.value.details == told

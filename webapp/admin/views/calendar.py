@@ -13,7 +13,8 @@ from webapp.admin import queries
 from webapp.admin.blueprint import blueprint
 from webapp.admin.controls import options
 from webapp.admin.forms.calendar import ChosenDatesForm, DatesForm
-from webapp.admin.labels import DATE_FAULTS, DATE_HINTS, DATES_PROBLEMS
+from webapp.admin.labels import DATE_FAULTS, DATE_HINTS
+from webapp.admin.refused_tables import why_no_dates
 from webapp.calendar import queries as calendars
 from webapp.calendar import services
 from webapp.calendar.errors import DateRefusedError, DatesDecidedError, DatesUnreadableError
@@ -72,8 +73,7 @@ def import_dates() -> ResponseReturnValue:
                 now=clock.now(),
             )
         except DatesUnreadableError as refusal:
-            problem = str(refusal.details["problem"]) if upload else "none"
-            form.file.errors, status = [str(DATES_PROBLEMS[problem])], 422
+            form.file.errors, status = [why_no_dates(refusal.details if upload else {"problem": "none"})], 422
         else:
             return redirect(url_for("admin.review_dates", dates_id=dates.public_id), 303)
     return render_template("admin/import_dates.html", form=form), status

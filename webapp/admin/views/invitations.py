@@ -11,8 +11,9 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.invitations import LANGUAGES, GuestForm, TableForm
-from webapp.admin.labels import GUEST_PROBLEMS, INVITATION_STATES, LIST_PROBLEMS, TABLE_PROBLEMS
+from webapp.admin.labels import INVITATION_STATES
 from webapp.admin.queries.lists import PER_PAGE, page_of
+from webapp.admin.refused_tables import told_of, why_no_guests
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
@@ -79,7 +80,7 @@ def take_table(slug: str) -> ResponseReturnValue:
             now=clock.now(),
         )
     except TableInvalidError as refusal:
-        form.table.errors = [str(TABLE_PROBLEMS[str(refusal.details["problem"])])]
+        form.table.errors = [why_no_guests(str(refusal.details["problem"]))]
         return _page(event, table=form), 422
     return redirect(url_for("admin.guest_list", slug=slug, list_id=taken.public_id), 303)
 
@@ -88,13 +89,12 @@ def take_table(slug: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 def guest_list(slug: str, list_id: str) -> ResponseReturnValue:
     """What was found in a table, and the decision about it."""
-    event = get_event(slug)
+    found = get_list(get_event(slug).id, list_id)
     return render_template(
         "admin/guest_list.html",
-        event=event,
-        list=get_list(event.id, list_id),
-        problems=GUEST_PROBLEMS,
-        reasons={**LIST_PROBLEMS, **TABLE_PROBLEMS},
+        event=found.event,
+        list=found,
+        **told_of(found),
         languages=dict(LANGUAGES),
     )
 

@@ -12,20 +12,24 @@ from icalendar.error import GloballyUniqueTZIDGuessed
 from webapp.calendar.cleaning import cleaned
 from webapp.calendar.ical.expanding import expanded
 from webapp.calendar.ical.faults import ONCE, REPEATING, Foreign, faults_of, is_near, moments_in
-from webapp.calendar.ical.lines import Block, Parts
+from webapp.calendar.ical.lines import JOINING, Block, Parts
 from webapp.calendar.ical.outlook_zones import with_known_zone
 from webapp.calendar.ical.patience import Patience, TooLongError
 from webapp.calendar.ical.spans import LASTS, on_the_wall, span_of
 from webapp.calendar.ical.versions import TELLING, Version, newest, version_of
 from webapp.calendar.ical.whole_days import mark_whole_days
+from webapp.calendar.joining import links_in
+from webapp.calendar.online import where_in
 from webapp.calendar.plain import plain_text
 from webapp.calendar.rules import place_in
 from webapp.calendar.statuses import faults_of_status
 from webapp.calendar.titles import faults_of_title, hints_of_remarks, hints_of_title
 from webapp.calendar.types import DateFault, FoundDate
 from webapp.foundation.spreadsheets import UNREADABLE
+from webapp.foundation.spreadsheets.headings import quoted
 
 _SHOWN = ("SUMMARY", "LOCATION", "DESCRIPTION", "STATUS")
+_JOIN = "X-JOIN"  # the links of all properties that stand for joining
 _WITH_ZONES = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"})
 _WHOLE = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-\r\n{}\r\nEND:VCALENDAR\r\n"
 # What the two libraries raise over values that nobody foresaw; BrokenCalendarProperty is an AttributeError.
@@ -107,6 +111,7 @@ def _entry(block: Block, number: int, zone: str) -> _Entry:
         return _Entry(number, Event(), (*faults, event), version_of(block))
     if not any(isinstance(each, tuple) for each in moments_in(event, "RDATE")):  # which say themselves how long
         event[LASTS] = block.values.get("DURATION", [""])[0].rpartition(":")[2]
+    event[_JOIN] = " ".join(links_in(" ".join(line for name in JOINING for line in block.values.get(name, ()))))
     mark_whole_days(event, zone)
     faults += faults_of(event)
     if "RECURRENCE-ID" not in event:  # a moved date with lost letters leaves its series as it is
@@ -117,7 +122,7 @@ def _entry(block: Block, number: int, zone: str) -> _Entry:
 
 
 def _parsed(block: Block) -> Foreign | DateFault:
-    told = {name: said for name, said in block.values.items() if name not in TELLING}
+    told = {name: said for name, said in block.values.items() if name not in {*TELLING, *JOINING}}
     lines = [line for name, said in told.items() for line in (said if name in REPEATING else said[:1])]
     lines += block.values.get("DESCRIPTION", [])[1:]
     try:
@@ -217,8 +222,10 @@ def _found(event: Foreign, known: Sequence[DateFault], zone: str) -> FoundDate:
         faults.append(DateFault.ENDS_BEFORE)
     faults += [*_faults_of_letters(event), *faults_of_status(_words(event, "STATUS"))]
     faults += faults_of_title(title)
-    place: Mapping[str, Any] = place_in(_words(event, "LOCATION"))
-    text = plain_text(_words(event, "DESCRIPTION"))
+    said, text = _words(event, "LOCATION"), plain_text(_words(event, "DESCRIPTION"))
+    where = where_in(said, _words(event, _JOIN).split(), text)
+    place: Mapping[str, Any] = place_in(where.place)
+    hints = [*hints_of_title(title), *hints_of_remarks([place["place"], text]), *where.told(text)]
     return FoundDate(
         number=0,
         title=title,
@@ -228,7 +235,9 @@ def _found(event: Foreign, known: Sequence[DateFault], zone: str) -> FoundDate:
         open_end=bool(span and span.open_end),
         text=text,
         faults=tuple(dict.fromkeys(faults)),
-        hints=tuple(dict.fromkeys([*hints_of_title(title), *hints_of_remarks([place["place"], text])])),
+        hints=tuple(dict.fromkeys(hints)),
+        quotes=dict.fromkeys(where.hints, quoted(said)) if said else {},
+        online=where.online,
         **place,
     )
 

@@ -11,11 +11,16 @@ from webapp.foundation.spreadsheets import lines_of
 _TWO_BYTES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FOLD = re.compile(rb"(?:\r{0,2}\n|\r)[ \t]")
 _LINE = re.compile(r"(?P<name>[A-Za-z0-9-]+)(?P<rest>[;:].*)", re.DOTALL)
+JOINING = (
+    *("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL"),
+    *("X-MICROSOFT-ONLINEMEETINGEXTERNALLINK", "X-MICROSOFT-ONLINEMEETINGJOINURL"),
+)
 # All else of a foreign entry (alarms, people, attachments) is none of our business and can't spoil it.
 _WANTED = {
     *("UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"),
     *("SUMMARY", "LOCATION", "DESCRIPTION", "STATUS"),
     *("SEQUENCE", "LAST-MODIFIED", "DTSTAMP"),
+    *JOINING,
     *("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY"),
 }
 _ENTRY, _ZONE, _CALENDAR = "VEVENT", "VTIMEZONE", "VCALENDAR"

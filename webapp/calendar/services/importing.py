@@ -122,8 +122,8 @@ def _draft(
         contact_name=contact[0],
         contact_email=contact[1],
     )
-    if found.all_day:
-        services.update_event(event=event, actor=actor, now=now, all_day=True)
+    if found.all_day or found.online:
+        services.update_event(event=event, actor=actor, now=now, all_day=found.all_day, conference_url=found.online)
     return event
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from webapp.foundation.matching import folded
-from webapp.foundation.spreadsheets.headings import meanings
+from webapp.foundation.spreadsheets.headings import as_heading, meanings
 
 TITLE, TEXT, CAPACITY, STATUS, DOORS, LASTS = "title", "text", "capacity", "status", "doors", "lasts"
 # FROM and UNTIL hold days or times or both; what stands in them decides.
@@ -16,7 +15,7 @@ DAY, LAST_DAY, FROM, UNTIL, STARTS, ENDS, ALL_DAY = (
     "ends",
     "all_day",
 )
-PLACE, STREET, POSTCODE, CITY, TOWN, WHERE, COUNTRY = (
+PLACE, STREET, POSTCODE, CITY, TOWN, WHERE, COUNTRY, LINK = (
     "place",
     "street",
     "postcode",
@@ -24,6 +23,7 @@ PLACE, STREET, POSTCODE, CITY, TOWN, WHERE, COUNTRY = (
     "town",
     "where",
     "country",
+    "link",
 )
 
 Columns = Mapping[str, Sequence[int]]
@@ -75,6 +75,13 @@ _KNOWN = meanings(
         POSTCODE: {"plz", "postleitzahl", "postcode", "postal code", "zip", "zip code"},
         CITY: {"stadt", "gemeinde", "city", "town"},
         COUNTRY: {"land", "staat", "country"},
+        LINK: {
+            "online link", "onlinelink", "zoom link", "zoomlink", "teams link", "meeting link", "meetinglink",
+            "konferenzlink", "teilnahmelink", "zugangslink", "einwahllink", "einwahl link", "webinar link",
+            "link zur teilnahme", "link zur online teilnahme", "link zur videokonferenz", "link videokonferenz",
+            "meeting url", "join link", "join url", "link for joining", "link for joining online",
+            "online meeting link",
+        },
         TOWN: {"plz ort", "plz und ort", "postleitzahl ort", "plz stadt"},
         TEXT: {"beschreibung", "text", "inhalt", "bemerkung", "bemerkungen", "description", "notes"},
         CAPACITY: {
@@ -95,16 +102,21 @@ def columns_of(head: Sequence[str]) -> dict[str, list[int]]:
     """Which columns hold what of an event; several may speak of its time."""
     found: dict[str, list[int]] = {}
     for place, heading in enumerate(head):
-        meant = _KNOWN.get(" ".join(word for word in folded(heading).split() if word not in _HOW_TO_WRITE_IT))
+        meant = _KNOWN.get(" ".join(word for word in as_heading(heading).split() if word not in _HOW_TO_WRITE_IT))
         if meant is not None:
             found.setdefault(meant, []).append(place)
     return _with_place(found)
 
 
+def lacking_in(cells: Sequence[str]) -> tuple[str, ...]:
+    """Which columns are missing without which nothing can be dated: TITLE, DAY."""
+    found = columns_of(cells)
+    return (*(() if TITLE in found else (TITLE,)), *(() if DAY in found or FROM in found else (DAY,)))
+
+
 def is_head(cells: Sequence[str]) -> bool:
     """True for headings that say what takes place, and when."""
-    found = columns_of(cells)
-    return TITLE in found and (DAY in found or FROM in found)
+    return not lacking_in(cells)
 
 
 def value_of(cells: Sequence[str], columns: Columns, what: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from webapp.calendar.tables.orders import year_may_come_first
 from webapp.calendar.tables.programs import programmed
-from webapp.calendar.tables.said import Habits, Order, Said, UnclearError, refuse_far
+from webapp.calendar.tables.said import Habits, Ones, Order, Said, UnclearError, refuse_far
 from webapp.calendar.tables.signs import MINUTES, NotASignError, Sign, day_of, in_half, signs_in, tidy
 from webapp.calendar.types import DateFault
 
@@ -19,24 +20,12 @@ _NEIGHBOURS = timedelta(days=1)
 _LONGEST_GUESS = timedelta(days=183)  # whose first year nobody wrote: what is longer rather runs backwards
 
 
-def order_in(texts: Sequence[str]) -> Order:
-    """The order in which day and month stand, as far as one of the texts gives it away."""
-    found = set()
-    for text in texts:
-        for first, second in re.findall(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\d)", tidy(text)):
-            if int(first) > 12 >= int(second):  # noqa: PLR2004 - months
-                found.add(Order.DAY_FIRST)
-            elif int(second) > 12 >= int(first):  # noqa: PLR2004 - months
-                found.add(Order.MONTH_FIRST)
-    return found.pop() if len(found) == 1 else Order.UNKNOWN
-
-
 def said_in(text: str, habits: Habits, *, bare_hours: bool) -> Said:
     """What a cell says, UnclearError when not all of it is understood. `bare_hours`: „14“ is two o'clock."""
     text = _ALL_DAY.sub("ganztags", tidy(text))
     if text in _NOTHING:
         return Said()
-    known = programmed(text, habits)
+    known = programmed(text, habits if bare_hours else replace(habits, ones=Ones.HOURS))
     if known is not None:
         return known
     try:
@@ -167,6 +156,8 @@ def _days(signs: Sequence[Sign], habits: Habits) -> list[date]:
 
 def _ordered(sign: Sign, habits: Habits) -> tuple[int, int | None, int | None]:
     day, month, year = sign.parts
+    if sign.short and year_may_come_first(day, f"{year}"[-2:], sign.short):
+        raise UnclearError(DateFault.DAY_AMBIGUOUS)
     if not sign.either or day == month or month is None:
         return sign.parts
     if habits.order is Order.UNKNOWN and day <= 12 and month <= 12:  # noqa: PLR2004 - months

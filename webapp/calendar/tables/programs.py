@@ -5,14 +5,15 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from webapp.calendar.tables.said import Habits, Said, UnclearError, refuse_far
-from webapp.calendar.tables.signs import MINUTES, tidy
+from webapp.calendar.tables.shares import minutes_of, share_in
+from webapp.calendar.tables.signs import tidy
 from webapp.calendar.types import DateFault
 
 _SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
-_FRACTION = re.compile(r"0[.,]\d+")
 _DAY_ZERO, _DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 # As programs write it along with each day; a person writes „0 Uhr“.
 _WRITTEN_ALONG = re.compile(r"(?:.*[ t])?(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? am)|\d{5}(?:[.,]0+)?")
+_COUNTED_MIDNIGHT = re.compile(r"\d{4}-\d\d-\d\dt00:00:00|\d{5}(?:[.,]0+)?")
 _WITH_OFFSET = re.compile(r"(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)? ?(z|utc|gmt|[+-]\d\d:?\d\d)")
 
 
@@ -24,6 +25,11 @@ def programmed(text: str, habits: Habits) -> Said | None:
 def is_written_along(text: str) -> bool:
     """True for a midnight that a program added to a day."""
     return _WRITTEN_ALONG.fullmatch(tidy(text)) is not None
+
+
+def is_counted_midnight(text: str) -> bool:
+    """True for a midnight as workbooks have it, where nobody sees whether only the day was meant."""
+    return _COUNTED_MIDNIGHT.fullmatch(tidy(text)) is not None
 
 
 def _from_elsewhere(text: str, habits: Habits) -> Said | None:
@@ -42,19 +48,11 @@ def _from_elsewhere(text: str, habits: Habits) -> Said | None:
 
 def _counted(text: str, habits: Habits) -> Said | None:
     """A day or a time as a spreadsheet program counts it."""
-    if _FRACTION.fullmatch(text):
-        return Said(starts=_minutes(text.replace(",", ".")))
+    if (minutes := share_in(text, habits.ones, pointed=habits.pointed)) is not None:
+        return Said(starts=minutes)
     match = _SERIAL.fullmatch(text)
     if match is None:
         return None
     day = (_DAY_ZERO_1904 if habits.since_1904 else _DAY_ZERO) + timedelta(days=int(match[1]))
     refuse_far(day)
-    return Said(day, day, _minutes(f"0.{match[2]}") if match[2] else None, exact=bool(match[2]))
-
-
-def _minutes(share: str) -> int:
-    """The time that is this share of a day. What is nearly a midnight would be the next day's."""
-    minutes = round(float(share) * MINUTES)
-    if minutes == MINUTES:
-        raise UnclearError(DateFault.TIME_UNREADABLE)
-    return minutes
+    return Said(day, day, minutes_of(f"0.{match[2]}") if match[2] else None, exact=bool(match[2]))

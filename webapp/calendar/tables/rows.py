@@ -4,27 +4,27 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from webapp.calendar import rules
 from webapp.calendar.plain import plain_text
 from webapp.calendar.statuses import faults_of_status
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.abroad import may_have_lost_a_zero
 from webapp.calendar.tables.columns import Columns, all_of, value_of, values_of
+from webapp.calendar.tables.places import place_of
 from webapp.calendar.tables.said import Habits, UnclearError
+from webapp.calendar.tables.shares import clock_of
 from webapp.calendar.tables.spans import When, when_in
 from webapp.calendar.titles import faults_of_title, hints_of_remarks, hints_of_title
 from webapp.calendar.types import DateFault, DateHint, FoundDate
 from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation.matching import folded
 from webapp.foundation.spreadsheets import UNREADABLE, Row
+from webapp.foundation.spreadsheets.headings import quoted
 
-_LONGEST_QUOTE = 80
 _MOST_PLACES = 100_000
 _NO_LIMIT = frozenset({"", "unbegrenzt", "unlimited", "ohne", "keine", "keine begrenzung", "no limit"})
 _PLACES = re.compile(
     r"(\d{1,3}(?:[. ]\d{3})+|\d{1,6})(?: ?(?:plätze|personen|teilnehmer|teilnehmende|places|people|seats))?"
 )
-_TOWN = re.compile(r"((?:[A-Z]{1,2}-)?\d{4,5})\s+(.+)")
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?[A-Z0-9]{2,4}[ -]?[A-Z0-9]{1,4}")
 _NO_SECONDS = re.compile(r"(?<=^\d\d:\d\d):00$")
 _GERMAN_DIGITS, _LOST_A_ZERO = 5, 4
@@ -34,7 +34,8 @@ _LENGTHS = {c.TITLE: 200, c.PLACE: 200, c.STREET: 200, c.CITY: 120, c.TEXT: 20_0
 
 def date_in(row: Row, head: Sequence[str], columns: Columns, habits: Habits, *, number: int) -> FoundDate:
     """What a row says; whatever can't be read rightly stands in `faults`."""
-    said = {c.TITLE: value_of(row.cells, columns, c.TITLE), **_place(row.cells, columns)}
+    place, where = place_of(row.cells, columns)
+    said = {c.TITLE: value_of(row.cells, columns, c.TITLE), **place}
     said[c.TEXT] = "\n\n".join(_texts(row.cells, head, columns))
     faults, quotes = _faults_of_texts(row, columns, said), dict[str, str]()
     _add_statuses(faults, quotes, values_of(row.cells, columns, c.STATUS))
@@ -43,7 +44,8 @@ def date_in(row: Row, head: Sequence[str], columns: Columns, habits: Habits, *, 
     country = all_of(row.cells, columns, c.COUNTRY)
     postcode = noted(_postcode, said[c.POSTCODE], country, said[c.CITY]) or ""
     when = noted(when_in, row.cells, columns, habits) or When()
-    hints = _hints(row.cells, columns, said)
+    hints = [*_hints(row.cells, columns, said), *where.told(said[c.TEXT])]
+    quotes |= dict.fromkeys(where.hints, quoted(all_of(row.cells, columns, c.PLACE)))
     hints += [DateHint.RUNS_ON] if when.runs_on else []
     hints += [DateHint.POSTCODE_AS_WRITTEN] if len(postcode) == _LOST_A_ZERO and not country else []
     return FoundDate(
@@ -58,6 +60,7 @@ def date_in(row: Row, head: Sequence[str], columns: Columns, habits: Habits, *, 
         street=one_line(said[c.STREET]),
         postcode=postcode,
         city=one_line(said[c.CITY]),
+        online=where.online,
         text=lines(said[c.TEXT]),
         capacity=capacity or None,
         faults=tuple(dict.fromkeys(faults)),
@@ -72,14 +75,8 @@ def _noted(faults: list[DateFault], quotes: dict[str, str], read, *said):  # typ
         return read(*said)
     except UnclearError as unclear:
         faults.append(unclear.fault)
-        quotes[unclear.fault.value] = _quoted(unclear.said)
+        quotes[unclear.fault.value] = quoted(unclear.said)
         return None
-
-
-def _quoted(said: str) -> str:
-    """The words as a message can show them."""
-    words = one_line(said)
-    return f"{words[:_LONGEST_QUOTE]}…" if len(words) > _LONGEST_QUOTE else words
 
 
 def _faults_of_texts(row: Row, columns: Columns, said: dict[str, str]) -> list[DateFault]:
@@ -97,7 +94,7 @@ def _add_statuses(faults: list[DateFault], quotes: dict[str, str], statuses: Seq
     for said in statuses:
         for fault in faults_of_status(said):
             faults.append(fault)
-            quotes.setdefault(fault.value, _quoted(said))
+            quotes.setdefault(fault.value, quoted(said))
 
 
 def _hints(cells: Sequence[str], columns: Columns, said: dict[str, str]) -> list[DateHint]:
@@ -119,23 +116,10 @@ def _texts(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[
     countries = columns.get(c.COUNTRY, ())
     known = {place for place, said in told.items() if said == one_line(title)}
     known |= {place for place in countries if folded(told.get(place, "")).strip() in _HERE}
-    lines_told = [f"{one_line(head[at])}: {_NO_SECONDS.sub('', said)}" for at, said in told.items() if at not in known]
+    lines_told = [
+        f"{one_line(head[at])}: {_NO_SECONDS.sub('', clock_of(said))}" for at, said in told.items() if at not in known
+    ]
     return [*lines_told, *dict.fromkeys(map(plain_text, values_of(cells, columns, c.TEXT)))]
-
-
-def _place(cells: Sequence[str], columns: Columns) -> dict[str, str]:
-    """Where it takes place: in columns of its own, or all in one as calendar programs have it."""
-    said = {what: all_of(cells, columns, what) for what in (c.PLACE, c.STREET, c.POSTCODE, c.CITY)}
-    if match := _TOWN.fullmatch(all_of(cells, columns, c.TOWN)):
-        said[c.POSTCODE], said[c.CITY] = match[1], match[2]
-    elif town := all_of(cells, columns, c.TOWN):
-        said[c.CITY] = town
-    if said[c.PLACE] and not any(said[what] for what in (c.STREET, c.POSTCODE, c.CITY)):
-        said |= rules.place_in(lines(said[c.PLACE]))
-    if re.search(r"[,\d\n]", said[c.CITY]) and not any(said[what] for what in (c.PLACE, c.STREET, c.POSTCODE)):
-        said |= rules.place_in(lines(said[c.CITY]))  # „Ort“ beside an empty postcode
-    said[c.PLACE] = said[c.PLACE] or said[c.STREET] or said[c.CITY] or said[c.POSTCODE]
-    return said
 
 
 def _capacity(said: str) -> int | None:

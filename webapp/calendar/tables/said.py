@@ -17,12 +17,20 @@ class Order(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Ones(StrEnum):
+    """What a bare 1 in a column of times is: one o'clock, the end of the day, or nobody's guess."""
+
+    HOURS = "hours"
+    DAYS = "days"
+    UNCLEAR = "unclear"
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What cells say. Times are minutes since midnight; `weekdays` are claims about the first day and the last.
 
     `joint`: the sign that joins several days told in one, each of which may have these hours; `exact`: the times stand
-    beside their own days.
+    beside their own days. `midnight`: a program wrote a moment here that is one, or only meant the day.
     """
 
     first: date | None = None
@@ -33,6 +41,7 @@ class Said:
     weekdays: tuple[int, ...] = ()
     joint: str = ""
     exact: bool = False
+    midnight: bool = False
 
 
 class UnclearError(ValueError):
@@ -47,12 +56,15 @@ class UnclearError(ValueError):
 class Habits:
     """How days are written in this table: their order, and from when they are counted where they are numbers.
 
-    Moments of another zone are told by the clock of `zone`.
+    Moments of another zone are told by the clock of `zone`. `ones` says what a bare 1 is among the times, `pointed`
+    that hours and minutes have a point between them.
     """
 
     order: Order = Order.UNKNOWN
     since_1904: bool = False
     zone: str = ""
+    ones: Ones = Ones.HOURS
+    pointed: bool = False
 
 
 def refuse_far(day: date) -> None:

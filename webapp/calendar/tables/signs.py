@@ -40,7 +40,7 @@ _PIECES = re.compile(
     rf"""
     (?P<iso>(?P<iy>\d{{4}})-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)t?)
     |(?P<ymd>(?P<yy>\d{{4}})/(?P<ym>\d{{1,2}})/(?P<yd>\d{{1,2}})(?!\d))
-    |(?P<slash>(?P<sa>\d{{1,2}})(?P<sign>[/-])(?P<sb>\d{{1,2}})(?P=sign)(?P<sy>\d{{4}})(?!\d))
+    |(?P<slash>(?P<sa>\d{{1,2}})(?P<sign>[/-])(?P<sb>\d{{1,2}})(?P=sign)(?P<sy>\d{{4}}|\d\d(?![:.]|\ ?uhr))(?!\d))
     |(?P<full>(?P<fd>\d{{1,2}})\.\ ?(?P<fm>\d{{1,2}})\.\ ?(?P<fy>\d{{4}})(?!\d))
     |(?P<short>(?P<td>\d{{1,2}})\.(?P<tm>\d{{1,2}})\.(?P<ty>\d\d)(?![\d:.]))
     |(?P<named>(?P<nd>\d{{1,2}})(?:\.|st|nd|rd|th)?\ ?(?:of\ )?(?P<nm>{_NAME})\b\.?
@@ -74,7 +74,8 @@ class NotASignError(ValueError):
 class Sign:
     """`kind`: D a day, T a time, N a number, R „bis“, A „und“, W a weekday, U „Uhr“, O „ab“, Y „ganztägig“.
 
-    `parts` are day, month, year, of which the last two may be missing; `either`: day and month may stand the other way.
+    `parts` are day, month, year, of which the last two may be missing; `either`: day and month may stand the other way;
+    `short`: what stands before a year of two digits, which may come first as well.
     """
 
     kind: str
@@ -82,6 +83,7 @@ class Sign:
     minutes: int = 0
     half: str = ""
     either: bool = False
+    short: str = ""
 
 
 def tidy(text: str) -> str:
@@ -151,7 +153,9 @@ def _number(match: re.Match[str]) -> Sign:
 _READERS: dict[str, Callable[[re.Match[str]], Sign | None]] = {
     "iso": lambda m: _day(m["id"], m["im"], m["iy"]),
     "ymd": lambda m: _day(m["yd"], m["ym"], m["yy"]),
-    "slash": lambda m: _day(m["sa"], m["sb"], m["sy"], either=True),
+    "slash": lambda m: replace(
+        _day(m["sa"], m["sb"], m["sy"], either=True), short=m["sign"] if len(m["sy"]) == len("27") else ""
+    ),
     "full": lambda m: _day(m["fd"], m["fm"], m["fy"]),
     "short": lambda m: _day(m["td"], m["tm"], m["ty"]),
     "named": lambda m: _day(m["nd"], m["nm"], m["ny"]),

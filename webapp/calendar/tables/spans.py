@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.columns import Columns, all_of, value_of, values_of
 from webapp.calendar.tables.moments import check_weekdays, said_in
-from webapp.calendar.tables.programs import is_written_along
+from webapp.calendar.tables.programs import is_counted_midnight, is_written_along
 from webapp.calendar.tables.said import Habits, Said, UnclearError
 from webapp.calendar.tables.signs import MINUTES, tidy
 from webapp.calendar.types import DateFault
@@ -55,6 +55,8 @@ def _when(cells: Sequence[str], columns: Columns, habits: Habits) -> When:
     end = _side(cells, columns, habits, (c.LAST_DAY, c.UNTIL, c.ENDS), is_day_known=begin.starts is not None)
     if begin.first is None:
         raise UnclearError(DateFault.NO_DAY)
+    if end.midnight and end.starts is None and begin.exact:  # from a moment until a moment
+        end = replace(end, starts=0, exact=True)
     if end.ends is not None or end.first != end.last:
         raise UnclearError(DateFault.TIME_UNREADABLE)
     if _differ(begin.ends, end.starts):
@@ -119,6 +121,8 @@ def _cell(text: str, habits: Habits, what: str, *, is_day_known: bool) -> Said:
         # Many programs write the midnight along with each day.
         is_day = what in {c.DAY, c.LAST_DAY} and said.first is not None
         is_made_up = is_day and (said.starts, said.ends) == (0, None) and is_written_along(text)
+        if is_counted_midnight(text):
+            return replace(said, starts=None, exact=False, midnight=not is_day)
         return replace(said, starts=None, exact=False) if is_made_up else said
     except UnclearError as unclear:
         speaks_of_time = what in {c.STARTS, c.ENDS} or (what in {c.FROM, c.UNTIL} and is_day_known)
@@ -142,6 +146,7 @@ def _joined(one: Said, other: Said) -> Said:
         whole_days=one.whole_days or other.whole_days,
         joint=one.joint or other.joint,
         exact=one.exact or other.exact,
+        midnight=one.midnight or other.midnight,
     )
 
 

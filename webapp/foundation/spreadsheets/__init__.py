@@ -1,5 +1,6 @@
 """Tables out and in: XLSX and CSV whose cells stay what they are, and untrusted ones that can do no harm."""
 
+from webapp.foundation.spreadsheets.kinds import foreign_kind
 from webapp.foundation.spreadsheets.letters import lines_of
 from webapp.foundation.spreadsheets.reading import Table, check, rows_of, tables_in
 from webapp.foundation.spreadsheets.types import UNREADABLE, Budget, Row, TableInvalidError, TableProblem
@@ -17,6 +18,7 @@ __all__ = [
     "TableInvalidError",
     "TableProblem",
     "check",
+    "foreign_kind",
     "lines_of",
     "rows_of",
     "tables_in",

@@ -39,6 +39,7 @@ class _Kind(Enum):
     NUMBER = auto()
     ZEROS = auto()
     DAY = auto()
+    MOMENT = auto()
     MONTH = auto()
     TIME = auto()
     ELAPSED = auto()
@@ -58,7 +59,7 @@ def shown(raw: str, code: str, *, since_1904: bool) -> str:
         return UNREADABLE if _is_before_midnight(value) else _clock(round(value % 1 * _DAY_SECONDS) % _DAY_SECONDS)
     if kind is _Kind.ELAPSED:
         return _clock(round(value * _DAY_SECONDS)) if value <= _LAST_SERIAL else UNREADABLE
-    return _day(value, since_1904=since_1904, month_only=kind is _Kind.MONTH)
+    return _day(value, since_1904=since_1904, kind=kind)
 
 
 def _is_before_midnight(value: float) -> bool:
@@ -85,7 +86,7 @@ def _kind_of(code: str) -> tuple[_Kind, int]:
 
 def _of_signs(bare: str) -> _Kind:
     if "d" in bare or "t" in bare:  # t: German workbooks of old
-        return _Kind.DAY
+        return _Kind.MOMENT if "h" in bare else _Kind.DAY
     if "y" in bare or "j" in bare or "mmm" in bare:
         return _Kind.MONTH
     return _Kind.TIME if "h" in bare or "s" in bare else _Kind.NUMBER
@@ -100,12 +101,12 @@ def _clock(seconds: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{second:02d}"
 
 
-def _day(value: float, *, since_1904: bool, month_only: bool) -> str:
+def _day(value: float, *, since_1904: bool, kind: _Kind) -> str:
     if _is_before_midnight(value):
         return UNREADABLE
     if value > _LAST_SERIAL or (value < 1 and not since_1904):
         return _clock(round(value * _DAY_SECONDS)) if value < 1 else UNREADABLE
     moment = (_DAY_ZERO_1904 if since_1904 else _DAY_ZERO) + timedelta(seconds=round(value * _DAY_SECONDS))
-    if month_only:
+    if kind is _Kind.MONTH:
         return f"{moment:%Y-%m}"  # the day was made up by the program
-    return f"{moment:%Y-%m-%d}" if value.is_integer() else moment.isoformat()
+    return f"{moment:%Y-%m-%d}" if value.is_integer() and kind is _Kind.DAY else moment.isoformat()

@@ -1,20 +1,27 @@
 """Which column of somebody's table holds what."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from webapp.foundation.matching import folded
+
+_LONGEST_QUOTE = 80
+
+
+def as_heading(said: str) -> str:
+    """The words of a heading as they are compared, also those of „first_name“."""
+    return " ".join(folded(said.replace("_", " ")).split())
 
 
 def meanings(said: Mapping[str, Collection[str]]) -> Mapping[str, str]:
     """From heading to meaning; compared as all words are: without umlauts, double letters and signs."""
-    return {" ".join(folded(word).split()): meaning for meaning, words in said.items() for word in words}
+    return {as_heading(word): meaning for meaning, words in said.items() for word in words}
 
 
 def columns_in(head: Sequence[str], known: Mapping[str, str]) -> dict[str, int]:
     """Which column holds what, by its heading; the first of two that say the same counts."""
     found: dict[str, int] = {}
     for place, heading in enumerate(head):
-        meant = known.get(" ".join(folded(heading).split()))
+        meant = known.get(as_heading(heading))
         if meant is not None:
             found.setdefault(meant, place)
     return found
@@ -24,3 +31,17 @@ def value_of(row: Sequence[str], columns: Mapping[str, int], what: str) -> str:
     """What a row says in a column; nothing where it is short or the table has no such column."""
     place = columns.get(what)
     return row[place].strip() if place is not None and place < len(row) else ""
+
+
+def likeliest(rows: Sequence[Sequence[str]], columns: Callable[[Sequence[str]], Collection[str]]) -> int | None:
+    """The place of the row that looks most like headings: of which most are understood, and else of several cells."""
+    if not rows:
+        return None
+    filled = [sum(map(bool, cells)) for cells in rows]
+    return max(range(len(rows)), key=lambda place: (len(columns(rows[place])), min(2, filled[place]), -place))
+
+
+def quoted(said: str) -> str:
+    """The words of a cell as a message can show them."""
+    words = " ".join(said.split())
+    return f"{words[:_LONGEST_QUOTE]}…" if len(words) > _LONGEST_QUOTE else words

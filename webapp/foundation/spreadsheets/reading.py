@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from webapp.foundation.spreadsheets.kinds import foreign_kind
 from webapp.foundation.spreadsheets.letters import lines_of, may_be_text
 from webapp.foundation.spreadsheets.texts import delimiters_of, rows_of_text
 from webapp.foundation.spreadsheets.types import BROKEN, Budget, Row, TableInvalidError, TableProblem
@@ -41,6 +42,8 @@ def check(path: Path) -> None:
 
     A spreadsheet is a box of XML files. One that grows beyond measure, or whose XML defines entities, is no honest one.
     """
+    if (kind := foreign_kind(path.read_bytes())) is not None:
+        raise TableInvalidError(problem=kind)
     if not _is_box(path):
         if not may_be_text(path.read_bytes()):
             raise TableInvalidError(problem=TableProblem.NO_TABLE)

@@ -43,6 +43,17 @@ class TableProblem(StrEnum):
     SUSPICIOUS = "suspicious"
     TOO_MANY_ROWS = "too_many_rows"
     TOO_LONG = "too_long"
+    OLD_WORKBOOK = "old_workbook"
+    BINARY_WORKBOOK = "binary_workbook"
+    XML_WORKBOOK = "xml_workbook"
+    LOCKED_WORKBOOK = "locked_workbook"
+    OPEN_DOCUMENT = "open_document"
+    NUMBERS = "numbers"
+    WEB_PAGE = "web_page"
+    DOCUMENT = "document"
+    PACKED = "packed"
+    CARDS = "cards"
+    CALENDAR = "calendar"
 
 
 class TableInvalidError(InvalidError):

@@ -1,14 +1,14 @@
 """What the columns of somebody's table of people are."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from webapp.foundation.matching import folded
-from webapp.foundation.spreadsheets.headings import columns_in, meanings, value_of
+from webapp.foundation.spreadsheets.headings import columns_in, likeliest, meanings, value_of
+from webapp.registration.rules.address_headings import EMAIL, address_columns, headings_of_addresses
+from webapp.registration.rules.guest_addresses import bare, name_beside, names_several, said_addresses
 from webapp.registration.rules.name_order import in_order, turned
 
-EMAIL, NAME, TURNED_NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE = (
-    "email",
+NAME, TURNED_NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE = (
     "name",
     "turned_name",
     "first_name",
@@ -16,32 +16,34 @@ EMAIL, NAME, TURNED_NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE = (
     "organisation",
     "language",
 )
-_OTHER_EMAIL = "other_email"
+__all__ = [
+    "EMAIL",
+    "LANGUAGE",
+    "NAME",
+    "ORGANISATION",
+    "address_in",
+    "addresses_in",
+    "columns_of_guests",
+    "headings_of_addresses",
+    "is_head",
+    "language_in",
+    "missing_in",
+    "name_in",
+    "names_several",
+    "nearest_head",
+]
 # Also as Outlook, Google and Thunderbird head their address books, in German and in English.
 _SAID: Mapping[str, set[str]] = {
-    EMAIL: {
-        "e mail", "email", "mail", "e mail adresse", "email adresse", "mail adresse", "mailadresse", "email address",
-        "e mail address", "mail address", "primare e mail adresse", "primare e mail", "primare email adresse",
-        "primary email", "primary e mail", "primary email address", "e mail 1 value", "e mail 1 wert", "email 1 value",
-        "e mail 1", "email 1", "e mail privat", "e mail geschaftlich", "e mail dienstlich", "kontakt e mail",
-    },
-    # Asked where the first says nothing.
-    _OTHER_EMAIL: {
-        *(f"{name} {number}" for name in ("e mail", "email", "e mail adresse", "e mail address") for number in (2, 3)),
-        *(f"{name} {number} {of}" for name in ("e mail", "email") for number in (2, 3)
-          for of in ("adresse", "address", "value", "wert")),
-        "sekundare e mail adresse", "sekundare e mail", "sekundare email adresse", "secondary email",
-        "secondary e mail", "secondary email address", "zweite e mail", "zweite e mail adresse", "weitere e mail",
-        "weitere e mail adresse", "alternative e mail", "alternative e mail adresse", "alternative email",
-        "alternate email", "other email",
-    },
     FIRST_NAME: {"vorname", "vornamen", "first name", "firstname", "given name", "rufname", "forename"},
     LAST_NAME: {"nachname", "familienname", "zuname", "last name", "lastname", "surname", "family name", "nachnamen"},
     NAME: {
         "name", "vollstandiger name", "ansprechpartner", "ansprechpartnerin", "ansprechpartner in", "ansprechperson",
         "kontakt", "kontaktperson", "vor und nachname", "vor und zuname", "vorname nachname", "vorname und nachname",
-        "vorname name", "anzeigename", "angezeigter name", "anzeige name",
-        "full name", "display name", "contact", "contact name",
+        "vorname name", "anzeigename", "angezeigter name", "anzeige name", "vor nachname", "vor zuname", "teilnehmer",
+        "teilnehmerin", "teilnehmer in", "teilnehmende", "teilnehmende person", "name des teilnehmers",
+        "name der teilnehmerin", "name der person", "name des ansprechpartners", "name pflichtfeld", "vor u nachname",
+        "vor u zuname", "ihr name", "gast", "kontaktname", "name der kontaktperson", "participant",
+        "attendee", "full name", "display name", "contact", "contact name",
     },
     TURNED_NAME: {
         "name vorname", "nachname vorname", "familienname vorname", "zuname vorname", "name und vorname",
@@ -55,39 +57,49 @@ _SAID: Mapping[str, set[str]] = {
     },
     LANGUAGE: {"sprache", "language"},
 }  # fmt: skip
-_IN_BRACKETS = re.compile(r"[^<>]*<\s*([^<>]+?)\s*>")
 _WORDS = meanings(_SAID)
 _LANGUAGES = {"de": "de", "deutsch": "de", "german": "de", "en": "en", "englisch": "en", "english": "en"}
 
 
 def columns_of_guests(head: Sequence[str]) -> dict[str, int]:
-    """Which column holds what of a guest; further columns of addresses are „email 2“ and so on."""
-    meant = [_WORDS.get(" ".join(folded(heading).split())) for heading in head]
-    found = columns_in(head, _WORDS)
-    found.pop(_OTHER_EMAIL, None)
-    places = [place for kind in (EMAIL, _OTHER_EMAIL) for place, each in enumerate(meant) if each == kind]
-    return found | {EMAIL if not nth else f"{EMAIL} {nth + 1}": place for nth, place in enumerate(places)}
+    """Which column holds what of a guest; columns of addresses as `address_columns` names them."""
+    return columns_in(head, _WORDS) | address_columns(head)
+
+
+def missing_in(head: Sequence[str]) -> tuple[str, ...]:
+    """Which columns are lacking without which nobody can be written to: EMAIL, NAME."""
+    columns = columns_of_guests(head)
+    has_name = bool({NAME, TURNED_NAME, LAST_NAME} & set(columns))
+    return (*(() if EMAIL in columns else (EMAIL,)), *(() if has_name else (NAME,)))
 
 
 def is_head(cells: Sequence[str]) -> bool:
     """True for headings that say to whom the mails go and what people are called."""
-    columns = columns_of_guests(cells)
-    return EMAIL in columns and bool({NAME, TURNED_NAME, LAST_NAME} & set(columns))
+    return not missing_in(cells)
+
+
+def nearest_head(rows: Sequence[Sequence[str]]) -> int | None:
+    """The place of the row that looks most like headings; None where the table just begins with people."""
+    place = likeliest(rows, columns_of_guests)
+    return None if place is None or any("@" in cell for cell in rows[place]) else place
+
+
+def addresses_in(row: Sequence[str], columns: Mapping[str, int]) -> list[str]:
+    """The address that a row has; several where nobody knows which of them is meant."""
+    return [bare(said) for said in said_addresses(row, columns)]
 
 
 def address_in(row: Sequence[str], columns: Mapping[str, int]) -> str:
     """The address alone, also of „Ada Müller <ada@example.org>“ and of a link; the first that a row has."""
-    said = _said_address(row, columns)
-    match = _IN_BRACKETS.fullmatch(said)
-    return (match[1] if match else said).removeprefix("mailto:").strip()
+    return next(iter(addresses_in(row, columns)), "")
 
 
 def name_in(row: Sequence[str], columns: Mapping[str, int]) -> str:
     """The whole name as somebody is called, from one column or from two: „Müller, Ada“ is Ada Müller."""
     whole = value_of(row, columns, NAME) or turned(value_of(row, columns, TURNED_NAME))
     parts = (value_of(row, columns, FIRST_NAME), value_of(row, columns, LAST_NAME))
-    if not whole and not any(parts) and (match := _IN_BRACKETS.fullmatch(_said_address(row, columns))):
-        return in_order(match[0].partition("<")[0].strip(' "'))
+    if not whole and not any(parts):
+        return in_order(name_beside(next(iter(said_addresses(row, columns)), "")))
     # A table with first names and names calls the family name just „Name“.
     if FIRST_NAME in columns and LAST_NAME not in columns:
         return _with_first_name(parts[0], in_order(whole), whole)
@@ -97,11 +109,6 @@ def name_in(row: Sequence[str], columns: Mapping[str, int]) -> str:
 def _with_first_name(first: str, in_order_: str, family: str) -> str:
     """Both, unless the column of the name has the first name as well."""
     return in_order_ if in_order_ != family and in_order_.startswith(first) else f"{first} {family}".strip()
-
-
-def _said_address(row: Sequence[str], columns: Mapping[str, int]) -> str:
-    names = [EMAIL, *sorted(name for name in columns if name.startswith(f"{EMAIL} "))]
-    return next((said for name in names if (said := value_of(row, columns, name))), "")
 
 
 def language_in(row: Sequence[str], columns: Mapping[str, int], otherwise: str) -> str:

@@ -11,7 +11,7 @@ from webapp.accounts.addresses import checked_address, normal_form
 from webapp.foundation import files, transaction
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through
-from webapp.foundation.spreadsheets import UNREADABLE, Budget, Row, TableInvalidError, TableProblem, tables_in
+from webapp.foundation.spreadsheets import Budget, Row, TableInvalidError, TableProblem, tables_in
 from webapp.foundation.spreadsheets.headings import value_of
 from webapp.foundation.stopping import StoppedError, go_on
 from webapp.foundation.transaction import savepoint, unit_of_work
@@ -19,17 +19,16 @@ from webapp.registration.errors import RegistrationClosedError
 from webapp.registration.models import GuestList
 from webapp.registration.queries.invitations import lists_in
 from webapp.registration.rules import guests as rules
-from webapp.registration.services.inviting import Guest, guest_problems, invite, known_guests
+from webapp.registration.services.guest_faults import TWICE, fault, fault_of, faults_of_head, without_words
+from webapp.registration.services.inviting import Guest, invite, known_guests
 from webapp.registration.types import CategoryId, GuestListState
 
 MOST_SHOWN = 5  # people, before anybody is invited
 MOST_FAULTS = 500  # named one by one; more are counted
 _PORTION = 500
-_NO_ADDRESSES = "no_addresses"
+_NO_COLUMNS = "no_addresses"
 _CLOSED = "closed"
 _FAILED = "failed"
-_TWICE = "twice"
-_ROW = "row"
 
 
 def read_lists() -> int:
@@ -72,6 +71,7 @@ class _Found:
     """What was found in a table; `problem` says why nothing was."""
 
     columns: dict[str, int] = field(default_factory=dict)
+    addresses: list[str] = field(default_factory=list)
     sheet: str = ""
     left_sheets: str = ""
     rows: int = 0
@@ -86,10 +86,10 @@ class _Found:
         if len(self.sample) < MOST_SHOWN:
             self.sample.append({name: getattr(guest, name) for name in ("name", "email", "language")})
 
-    def note(self, row: Row, fault: dict[str, str]) -> None:
+    def note(self, row: Row, why: dict[str, Any]) -> None:
         self.faulty += 1
         if len(self.faults) < MOST_FAULTS:
-            self.faults.append({"row": row.number, **fault})
+            self.faults.append({"row": row.number, **why})
 
 
 def _looked_through(list_id: int) -> _Found:
@@ -108,14 +108,16 @@ def _counted(guest_list: GuestList) -> _Found:
     """What the first sheet with people holds; which others hold people as well is only named."""
     found: _Found | None = None
     left: list[str] = []
-    for table in tables_in(files.path_of(guest_list.file_id), rules.is_head, Budget(go_on=go_on)):
+    path = files.path_of(guest_list.file_id)
+    for table in tables_in(path, rules.is_head, Budget(go_on=go_on)):
         if found is not None:
             left.append(table.sheet)
             continue
         found = _Found(columns=rules.columns_of_guests(table.head.cells), sheet=table.sheet[:100])
+        found.addresses = rules.headings_of_addresses(table.head.cells)
         _count(guest_list, found, table.rows)
     if found is None:
-        return _Found(problem=_NO_ADDRESSES)
+        return _Found(problem=_NO_COLUMNS, faults=faults_of_head(path, Budget(go_on=go_on)))
     found.left_sheets = ", ".join(left)[:500]
     return found
 
@@ -127,12 +129,12 @@ def _count(guest_list: GuestList, found: _Found, rows: Iterator[Row]) -> None:
         for row in portion:
             found.rows += 1
             guest = _guest(row.cells, found.columns, guest_list.language, None)
-            fault = _fault(row, guest)
-            normal = "" if fault else normal_form(checked_address(guest.email))
-            if fault is None and normal in seen:
-                fault = {"field": "email", "problem": _TWICE}
-            if fault is not None:
-                found.note(row, fault)
+            why = fault_of(row, guest, found.columns)
+            normal = "" if why else normal_form(checked_address(guest.email))
+            if why is None and normal in seen:
+                why = fault(rules.EMAIL, TWICE, guest.email)
+            if why is not None:
+                found.note(row, why)
                 continue
             found.show(guest)
             fresh.add(normal)
@@ -142,24 +144,11 @@ def _count(guest_list: GuestList, found: _Found, rows: Iterator[Row]) -> None:
         found.good += len(fresh) - len(known)
 
 
-def _fault(row: Row, guest: Guest) -> dict[str, str] | None:
-    """What keeps a row from being taken."""
-    if row.broken:
-        return {"field": _ROW, "problem": "unreadable"}
-    if any(UNREADABLE in each for each in (guest.name, guest.email, guest.organisation)):
-        return {"field": _ROW, "problem": "letters"}
-    problems = guest_problems(guest)
-    if problems:
-        name, problem = next(iter(problems.items()))
-        return {"field": name, "problem": problem.value}
-    return None
-
-
 def _note(list_id: int, found: _Found) -> None:
     guest_list = session().get(GuestList, list_id, with_for_update=True)
     if guest_list is None or guest_list.state != GuestListState.READING:
         return
-    guest_list.columns, guest_list.faults = dict(found.columns), found.faults
+    guest_list.columns, guest_list.faults = {**found.columns, "addresses": found.addresses}, found.faults
     guest_list.sheet, guest_list.left_sheets = found.sheet, found.left_sheets
     guest_list.rows, guest_list.good, guest_list.known = found.rows, found.good, found.known
     guest_list.faulty, guest_list.sample = found.faulty, found.sample
@@ -183,7 +172,7 @@ def _go_through(list_id: int, now: datetime) -> int:
         rows = islice(table.rows, position, None)
         while portion := list(islice(rows, _PORTION)):
             guests = [(row, _guest(row.cells, columns, language, category_id)) for row in portion]
-            good = [guest for row, guest in guests if _fault(row, guest) is None]
+            good = [guest for row, guest in guests if fault_of(row, guest, columns) is None]
             with unit_of_work():
                 made = _invite(list_id, position, good, len(portion), now)
             session().expunge_all()
@@ -247,6 +236,8 @@ def _guest(cells: Sequence[str], columns: dict[str, int], language: str, categor
 def put_aside(guest_list: GuestList, problem: str) -> None:
     """Say why a list can't be used, and delete its file."""
     guest_list.state, guest_list.problem, guest_list.sample = GuestListState.UNREADABLE.value, problem, []
+    if problem != _NO_COLUMNS:  # where headings are told, not people
+        guest_list.faults = without_words(guest_list.faults)
     files.forget([guest_list.file_id])
     session().flush()
 

@@ -11,12 +11,13 @@ from webapp.events.types import EventId
 from webapp.foundation import facts, files, tokens
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through
-from webapp.foundation.spreadsheets import Budget, TableInvalidError, TableProblem, check, rows_of
+from webapp.foundation.spreadsheets import Budget, TableInvalidError, TableProblem, check, foreign_kind, rows_of
 from webapp.foundation.transaction import savepoint
 from webapp.registration import queries
 from webapp.registration.errors import RegistrationStateError
 from webapp.registration.facts import GuestListWaits
 from webapp.registration.models import GuestList
+from webapp.registration.services.guest_faults import without_words
 from webapp.registration.types import CategoryId, GuestListState
 
 KEPT = timedelta(days=7)
@@ -31,7 +32,9 @@ def take_list(
     try:
         kept = files.keep(stream, name=name, now=now, tables=True)
     except files.FileRefusedError as refusal:
-        raise TableInvalidError(problem=TableProblem.NO_TABLE) from refusal
+        stream.seek(0)
+        kind = foreign_kind(stream.read(files.LARGEST_BYTES))
+        raise TableInvalidError(problem=kind or TableProblem.NO_TABLE) from refusal
     check(files.path_of(kept.id))
     if category_id is not None:
         queries.setup_of(event.id).terms_of(category_id)
@@ -57,6 +60,7 @@ def invite_list(*, guest_list: GuestList) -> None:
     if guest_list.state != GuestListState.READY or not guest_list.good:
         raise RegistrationStateError
     guest_list.state, guest_list.sample = GuestListState.INVITING.value, []
+    guest_list.faults = without_words(guest_list.faults)
     session().flush()
     facts.publish(GuestListWaits(guest_list.id))
 
@@ -77,11 +81,16 @@ def forget_old_lists(*, now: datetime) -> int:
 def forget_in_lists(*, event_id: EventId, addresses: set[str]) -> int:
     """Delete tables that nobody decided about yet and in which one of these addresses stands; returns how many.
 
-    A table that is too long to be looked through at once goes as well: it can be uploaded again.
+    A table that is too long to be looked through at once goes as well: it can be uploaded again. One that can't be used
+    has no file any more; what it took for headings may have been somebody's name.
     """
-    waiting = GuestList.state.in_([GuestListState.READING.value, GuestListState.READY.value])
-    found = session().scalars(select(GuestList).where(GuestList.event_id == event_id, waiting)).all()
-    holding = [each for each in found if _holds(each, addresses)]
+    states = (GuestListState.READING, GuestListState.READY, GuestListState.UNREADABLE)
+    kept = GuestList.state.in_([state.value for state in states])
+    found = session().scalars(select(GuestList).where(GuestList.event_id == event_id, kept)).all()
+    unreadable = [each for each in found if each.state == GuestListState.UNREADABLE]
+    for guest_list in unreadable:
+        guest_list.faults = without_words(guest_list.faults)
+    holding = [each for each in found if each not in unreadable and _holds(each, addresses)]
     for guest_list in holding:
         discard_list(guest_list=guest_list)
     return len(holding)

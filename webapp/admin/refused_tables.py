@@ -1,0 +1,44 @@
+"""Why a table can't be read, for whoever brought it: what it lacks, and which headings were seen instead."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from webapp.admin.labels import DATES_PROBLEMS, GUEST_PROBLEMS, LIST_PROBLEMS, TABLE_PROBLEMS
+
+_LACKING = {
+    "email": _l("We found no column of email addresses, for example “Email”."),
+    "name": _l("We found no column of names, for example “Name” or “Last name”."),
+    "title": _l("We found no column with the title of each event, for example “Title”."),
+    "day": _l("We found no column with the date, for example “Date”."),
+}
+
+
+def why_no_dates(details: Mapping[str, Any]) -> str:
+    """What is wrong with a file of dates."""
+    problem, headings = str(details["problem"]), details.get("headings", ())
+    if problem == "no_columns" and headings:
+        return _lacking(details["lacking"], headings, details["row"])
+    return str(DATES_PROBLEMS.get(problem) or TABLE_PROBLEMS[problem])
+
+
+def told_of(guest_list: Any) -> dict[str, Any]:
+    """What the page of a list says of its rows, and of itself where it can't be used."""
+    return {"problems": GUEST_PROBLEMS, "why": why_no_guests(guest_list.problem, guest_list.faults)}
+
+
+def why_no_guests(problem: str, faults: Sequence[Mapping[str, Any]] = ()) -> str:
+    """What is wrong with a table of guests; `faults` are those of its headings."""
+    headings = next((each for each in faults if each["field"] == "headings" and each.get("said")), None)
+    if problem == "no_addresses" and headings is not None:
+        lacking = [each["field"] for each in faults if each["field"] in _LACKING]
+        return _lacking(lacking, headings["said"], headings["row"])
+    return str({**LIST_PROBLEMS, **TABLE_PROBLEMS}.get(problem, TABLE_PROBLEMS["no_table"]))
+
+
+def _lacking(fields: Sequence[str], headings: Sequence[str], row: int) -> str:
+    seen = ", ".join(_("“%(heading)s”", heading=each) for each in headings)
+    said = _("We read these headings in row %(num)s: %(headings)s.", num=row, headings=seen)
+    return " ".join([*(str(_LACKING[each]) for each in fields), said])

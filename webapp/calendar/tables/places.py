@@ -1,0 +1,42 @@
+"""Where a row of a table of dates takes place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from webapp.calendar import rules
+from webapp.calendar.joining import links_in
+from webapp.calendar.online import Where, where_in
+from webapp.calendar.tables import columns as c
+from webapp.calendar.tables.columns import Columns, all_of
+from webapp.calendar.types import DateHint
+from webapp.fields.rules.texts import lines
+
+_TOWN = re.compile(r"((?:[A-Z]{1,2}-)?\d{4,5})\s+(.+)")
+
+
+def place_of(cells: Sequence[str], columns: Columns) -> tuple[dict[str, str], Where]:
+    """Where it takes place: in columns of its own, or all in one as calendar programs have it; and how to join."""
+    said = {what: all_of(cells, columns, what) for what in (c.PLACE, c.STREET, c.POSTCODE, c.CITY)}
+    if match := _TOWN.fullmatch(all_of(cells, columns, c.TOWN)):
+        said[c.POSTCODE], said[c.CITY] = match[1], match[2]
+    elif town := all_of(cells, columns, c.TOWN):
+        said[c.CITY] = town
+    # „Ort: online“ beside an empty postcode is a town to us.
+    told = next((what for what in (c.PLACE, c.STREET, c.CITY) if said[what]), c.PLACE)
+    where = _where(lines(said[told]), cells, columns)
+    said[told] = where.place
+    if said[c.PLACE] and not any(said[what] for what in (c.STREET, c.POSTCODE, c.CITY)):
+        said |= rules.place_in(lines(said[c.PLACE]))
+    if re.search(r"[,\d\n]", said[c.CITY]) and not any(said[what] for what in (c.PLACE, c.STREET, c.POSTCODE)):
+        said |= rules.place_in(lines(said[c.CITY]))
+    said[c.PLACE] = said[c.PLACE] or said[c.STREET] or said[c.CITY] or said[c.POSTCODE]
+    return said, where
+
+
+def _where(said: str, cells: Sequence[str], columns: Columns) -> Where:
+    told = all_of(cells, columns, c.LINK)
+    links = links_in(told)
+    where = where_in(said, links, all_of(cells, columns, c.TEXT))
+    is_to_come = any(map(str.isalnum, told)) and not links and not where.hints and not where.online
+    return replace(where, hints=(DateHint.NO_LINK,)) if is_to_come else where

@@ -1,0 +1,44 @@
+"""Which of the addresses in a row of people counts, and what a cell has beside it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from webapp.foundation.spreadsheets.headings import value_of
+from webapp.registration.rules.address_headings import EMAIL
+
+_IN_BRACKETS = re.compile(r"[^<>]*<\s*([^<>]+?)\s*>")
+_ADDRESSES = re.compile(r"[^\s;,<>()|/:@]+@[^\s;,<>()|/:@]+\.[^\s;,<>()|/:@]+(?!@)")
+
+
+def said_addresses(row: Sequence[str], columns: Mapping[str, int]) -> list[str]:
+    """What stands in the earliest columns of addresses in which something does; equal ones count once."""
+    names = sorted((name for name in columns if name == EMAIL or name.startswith(f"{EMAIL} ")), key=_order)
+    for _, group in groupby(names, key=lambda name: _order(name)[0]):
+        said = [value for name in group if any(map(str.isalnum, value := value_of(row, columns, name)))]
+        said = [value for value in said if "@" in value] or said  # beside an address „unbekannt“ is none
+        if said:
+            return list({bare(each).casefold(): each for each in reversed(said)}.values())[::-1]
+    return []
+
+
+def bare(said: str) -> str:
+    """The address alone, also of „Ada Müller <ada@example.org>“ and of a link."""
+    match = _IN_BRACKETS.fullmatch(said)
+    return (match[1] if match else said).removeprefix("mailto:").strip()
+
+
+def name_beside(said: str) -> str:
+    """The name in „Ada Müller <ada@example.org>“."""
+    return said.partition("<")[0].strip(' "') if _IN_BRACKETS.fullmatch(said) else ""
+
+
+def names_several(said: str) -> bool:
+    """True when a cell has more than one address."""
+    return len({each.casefold().rstrip(".") for each in _ADDRESSES.findall(said)}) > 1
+
+
+def _order(name: str) -> tuple[int, int]:
+    """Which columns count before others; lists that were read before have „email 2“ for the second."""
+    group, _, nth = name.removeprefix(EMAIL).strip().partition(".")
+    return int(group or 0), int(nth or 1)
