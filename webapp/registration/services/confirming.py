@@ -31,15 +31,20 @@ def confirm_address(*, registration: Registration, now: datetime) -> Registratio
     if not rules.may_change(event, now):
         raise RegistrationClosedError
     was_full = places.is_full(event)
-    if registration.held_until is not None and registration.held_until <= now:
-        expire_at(event, now, (RegistrationStatus(registration.status),))
-        registration = places.current(registration.id)
+    registration = _as_it_stands(event, registration, now)
     made_way = registration.status == RegistrationStatus.EXPIRED and _begin_anew(event, registration, now)
     _confirm(event, registration, now)
     if made_way:
         line.advance(event, now)
     places.renew(event, was_full=was_full)
     return registration
+
+
+def _as_it_stands(event: Event, registration: Registration, now: datetime) -> Registration:
+    if registration.held_until is None or registration.held_until > now:
+        return registration
+    expire_at(event, now, (RegistrationStatus(registration.status),))
+    return places.current(registration.id)
 
 
 def _is_done(registration: Registration) -> bool:

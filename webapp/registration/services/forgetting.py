@@ -118,6 +118,12 @@ def _forget_answers_of(registration: Registration, forms: Forms, event: Event, n
             holder.answers = {key: value for key, value in holder.answers.items() if key not in due}
             holder.versions = {key: value for key, value in holder.versions.items() if key not in due}
             found = True
+    session().flush()
+    return _forget_wishes_of(registration, forms, event, now) or found
+
+
+def _forget_wishes_of(registration: Registration, forms: Forms, event: Event, now: datetime) -> bool:
+    found = False
     for wish in session().scalars(select(HeadRequest).where(HeadRequest.registration_id == registration.id)):
         given = [forms.read(key, value, wish.field_set_id) for key, value in wish.answers.items()]
         if any(_is_due(each.definition, event, now) for each in given):

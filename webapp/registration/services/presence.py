@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
@@ -45,13 +46,13 @@ def note_presence(*, seen: Sequence[Seen], actor: Actor, now: datetime) -> None:
     if not seen:
         return
     news = [each.attendee_id for each in seen if not each.has_place and _is_news(each)]
-    never_came = [each.attendee_id for each in seen if each.has_place and each.entered_at is None]
-    rows = [{"which": each.attendee_id, "entered": each.entered_at, "inside": each.inside_since} for each in seen]
-    session().execute(_MARKING, rows)
-    for attendee_id in news:
-        regaining.have_a_place(attendee_id, actor, now)
-    for attendee_id in regaining.holding_again(never_came):
-        regaining.give_it_up_again(attendee_id, actor, now)
+    session().execute(_MARKING, [_row(each) for each in seen])
+    regaining.have_places(news, actor, now)
+    regaining.give_up_again([each for each in seen if each.has_place and each.entered_at is None], actor, now)
+
+
+def _row(seen: Seen) -> dict[str, Any]:
+    return {"which": seen.attendee_id, "entered": seen.entered_at, "inside": seen.inside_since}
 
 
 def _is_news(seen: Seen) -> bool:

@@ -14,11 +14,25 @@ from webapp.registration.facts import HeadCameAllTheSame, HeadHadNotCome, HeadRe
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.services import cancelling, history, places
 from webapp.registration.services.rebooking import book_anew, people_of
-from webapp.registration.types import LIVE, AttendeeId, ChangeKind, RegistrationStatus
+from webapp.registration.types import LIVE, AttendeeId, ChangeKind, RegistrationStatus, Seen
 
 
-def have_a_place(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
-    """Somebody had been let in on a place that is given up by now: it is theirs again, or one more is granted."""
+def have_places(attendee_ids: Sequence[AttendeeId], actor: Actor, now: datetime) -> None:
+    """People had been let in on places that are given up by now: theirs again, or as many more are granted."""
+    for attendee_id in attendee_ids:
+        _have_a_place(attendee_id, actor, now)
+
+
+def give_up_again(never_came: Sequence[Seen], actor: Actor, now: datetime) -> None:
+    """They hadn't come in after all: what `have_places` gave goes back to whoever had it, or is free as it was."""
+    if not never_came:
+        return
+    theirs = Attendee.id.in_([each.attendee_id for each in never_came]), Attendee.regained_at.is_not(None)
+    for attendee_id in session().scalars(select(Attendee.id).where(*theirs).order_by(Attendee.id)).all():
+        _give_it_up_again(attendee_id, actor, now)
+
+
+def _have_a_place(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
     attendee, registration = _behind_the_lock(attendee_id)
     held = registration.status in LIVE
     if held and attendee.left_at is None:
@@ -41,30 +55,30 @@ def have_a_place(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
         facts.publish(HeadCameAllTheSame(registration.id, attendee.id))
 
 
-def holding_again(attendee_ids: Sequence[AttendeeId]) -> Sequence[AttendeeId]:
-    """Whose place was given back to them by `have_a_place`."""
-    if not attendee_ids:
-        return []
-    again = Attendee.regained_at.is_not(None)
-    return (
-        session().scalars(select(Attendee.id).where(Attendee.id.in_(attendee_ids), again).order_by(Attendee.id)).all()
-    )
-
-
-def give_it_up_again(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
-    """They hadn't come in after all: the place goes back to whoever had it by the link, or is free as it was."""
+def _give_it_up_again(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
     attendee, registration = _behind_the_lock(attendee_id)
-    regained_at, attendee.regained_at = attendee.regained_at, None
-    if registration.status not in LIVE or attendee.left_at is not None or regained_at is None:
+    since, attendee.regained_at = attendee.regained_at, None
+    if registration.status not in LIVE or attendee.left_at is not None:
         return
-    others, successor = [each for each in registration.attendees if each.id != attendee.id], None
-    if registration.regained_at is None:
-        successor = _successor(registration, attendee, lambda each: each.left_at == regained_at)
-    elif any(each.regained_at is None for each in others):
+    others = _others(registration, attendee)
+    if registration.regained_at is not None and any(each.regained_at is None for each in others):
         return  # the link's holder has gone on with what stands again
+    # Of a cancelled registration nobody had the place meanwhile.
+    whole = registration.regained_at is not None
+    successor = None if whole else _successor(registration, attendee, lambda each: each.left_at == since)
     if not others and successor is None:
         _cancel_again(registration, attendee, actor, now)
-        return
+    else:
+        _hand_back(registration, attendee, successor, actor, now)
+
+
+def _others(registration: Registration, attendee: Attendee) -> list[Attendee]:
+    return [each for each in registration.attendees if each.id != attendee.id]
+
+
+def _hand_back(
+    registration: Registration, attendee: Attendee, successor: Attendee | None, actor: Actor, now: datetime
+) -> None:
     attendee.left_at = now
     if successor is not None:
         successor.left_at = None
