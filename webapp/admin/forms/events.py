@@ -253,11 +253,24 @@ class ReasonForm(BaseForm):
 
 
 class NewDateForm(EditForm, SpanForm, ReasonForm):
-    """A new date for an event."""
+    """A new date for an event; `holds` is the one that it still has, which isn't a new one."""
+
+    def __init__(self, *args: Any, holds: tuple[datetime, datetime] | None = None, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.holds = holds
 
     def validate_day(self, field: Field) -> None:
         if field.data is None or self.starts.data is None:
             return
         starts_at = moment(field.data, self.starts.data, self.zone)
-        if starts_at is not None and is_over(starts_at):
+        if starts_at is None:
+            return
+        if is_over(starts_at):
             raise ValidationError(_("Please choose a day in the future."))
+        if (starts_at, self._would_end(starts_at)) == self.holds:
+            raise ValidationError(_("This is the date the event already has. Please choose another one."))
+
+    def _would_end(self, starts_at: datetime) -> datetime | None:
+        if self.ends.data is None:
+            return starts_at + self.usual
+        return moment(self.last_day.data or self.day.data, self.ends.data, self.zone)
