@@ -127,7 +127,7 @@ def entries_for_staff(event: Event, *, url: str, words: Words, taken: int, alarm
     title = words.draft(entry.title) if is_draft else entry.title
     description = "\n\n".join(part for part in (places, entry.description) if part)
     entries = [_with(entry, title, description, is_sure=True)]
-    closes_at = event.registration_closes_at
+    closes_at = event.closes_early_at
     if closes_at is not None and event.status == EventStatus.PUBLISHED:
         entries.append(_closing(entry, closes_at, words))
     return entries

@@ -111,7 +111,9 @@ def event(slug: str) -> ResponseReturnValue:
 def edit_event(slug: str) -> ResponseReturnValue:
     found = queries.get_whole_event(slug)
     is_draft = found.status == EventStatus.DRAFT
-    form = (DraftForm if is_draft else PublishedForm)(zone=found.zone, data=prefill.of_event(found))
+    form = (DraftForm if is_draft else PublishedForm)(
+        zone=found.zone, begins=found.starts_at, data=prefill.of_event(found)
+    )
     hosts = queries.hosts_of(access.actor())
     _offer(form, [*hosts, *([] if found.host in hosts else [found.host])])
     organisations = {organisation.key: organisation for organisation in all_organisations()}
