@@ -109,6 +109,11 @@ class Event(Model):
         return closes_at if closes_at is not None and closes_at < self.starts_at else None
 
     @property
+    def is_online_only(self) -> bool:
+        """True where there is no door to come to."""
+        return self.venue is None and bool(self.conference_url)
+
+    @property
     def span(self) -> Span:
         return Span(self.starts_at, self.ends_at, self.zone)
 

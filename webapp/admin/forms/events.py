@@ -285,4 +285,4 @@ class NewDateForm(EditForm, SpanForm, ReasonForm):
     def _would_end(self, starts_at: datetime) -> datetime | None:
         if self.ends.data is None:
             return starts_at + self.usual
-        return moment(self.last_day.data or self.day.data, self.ends.data, self.zone)
+        return self._moment(self.last_day.data or self.day.data, self.ends.data)
