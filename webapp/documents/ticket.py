@@ -77,7 +77,7 @@ def _date_and_place(event: Event) -> dict[str, str]:
         "day": str(local.day) if stands else "",
         "month": formats.month(local) if stands else "",
         "when": wording.when(event),
-        "where": wording.where_if_known(event),
+        "where": wording.place_of(event),
     }
 
 

@@ -59,7 +59,7 @@ def day_of(event: Event) -> str:
     return formats.days(event.starts_at, event.ends_at, event.zone)
 
 
-def where_if_known(event: Event) -> str:
+def place_of(event: Event) -> str:
     """Where the event is, in one line, or that this is still to come; empty where nobody goes any more."""
     place = where(event)
     if place or event.status == EventStatus.CANCELLED or event.ends_at <= clock.now():
