@@ -94,14 +94,13 @@ def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, Any]) -> Res
 @access.at_event(Role.ORGANIZER)
 def event(slug: str) -> ResponseReturnValue:
     cockpit = queries.cockpit(slug, clock.now())
-    stages = ("publishing", "doors", "afterwards")
     return render_template(
         "admin/event.html",
         cockpit=cockpit,
         event=cockpit.event,
         figures=queries.figures(cockpit.event.id),
         may_be_restored=clock.now() < cockpit.event.ends_at,
-        tasks={stage: readiness.rows(getattr(cockpit, stage), slug) for stage in stages},
+        tasks=readiness.stages(cockpit, slug),
     )
 
 
