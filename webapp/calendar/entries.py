@@ -165,7 +165,10 @@ def _titled(title: str, event: Event, words: Words) -> str:
 
 
 def _description(event: Event, items: Sequence[AgendaItem], url: str, words: Words) -> str:
-    programme = [f"{local(item.starts_at, event.zone):%H:%M} {item.title}" for item in items if item.dropped_at is None]
+    first, last = (local(moment, event.zone).date() for moment in (event.starts_at, event.ends_at))
+    begins = [(local(item.starts_at, event.zone), item.title) for item in items if item.dropped_at is None]
+    days = [f"{words.weekday(starts)} " if first != last else "" for starts, _title in begins]
+    programme = [f"{day}{starts:%H:%M} {title}" for day, (starts, title) in zip(days, begins, strict=True)]
     # Whole days show no hours; people want to know when the doors open.
     hours = words.hours(event.starts_at, event.ends_at, event.zone) if event.all_day else ""
     blocks = [
