@@ -85,10 +85,10 @@ _WORDS = {
 
 
 def stages(cockpit: Any, slug: str) -> dict[str, list[dict[str, Any]]]:
-    """The rows of each stage; once the event is published, no step is told twice."""
-    at_the_doors = {task.step for task in cockpit.doors} if cockpit.phase is not Phase.DRAFT else set()
+    """The rows of each stage; once the event is published, no step is told twice and its date is no step any more."""
+    left_out = set() if cockpit.phase is Phase.DRAFT else {Step.AHEAD, *(task.step for task in cockpit.doors)}
     return {
-        "publishing": rows([task for task in cockpit.publishing if task.step not in at_the_doors], slug),
+        "publishing": rows([task for task in cockpit.publishing if task.step not in left_out], slug),
         "doors": rows(cockpit.doors, slug),
         "afterwards": rows(cockpit.afterwards, slug),
     }

@@ -1,4 +1,4 @@
-from webapp.registration.queries.line import IN_LINE, Line, largest_in_line, line_of
+from webapp.registration.queries.line import IN_LINE, Line, largest_in_line, line_at
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.own import own_data
 from webapp.registration.queries.registrations import (
@@ -59,7 +59,7 @@ __all__ = [
     "get_wish",
     "heads_by_category",
     "largest_in_line",
-    "line_of",
+    "line_at",
     "may_change",
     "may_leave",
     "own_data",

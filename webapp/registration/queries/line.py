@@ -24,7 +24,7 @@ class Line:
     largest: int = 0
 
 
-def line_of(event_id: EventId) -> Line:
+def line_at(event_id: EventId) -> Line:
     """How many are on the waiting list, and what the largest group in line needs. One query."""
     statement = select(func.count(), func.max(_CERTAIN_HEADS)).select_from(Registration)
     count, largest = session().execute(statement.where(Registration.event_id == event_id, _IS_WAITING)).one()
