@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -103,6 +103,7 @@ def seats(event: Event, now: datetime, in_line: int) -> str | None:
 class Slot:
     """A programme item as the programme's list wants it; `tracks` holds those that run side by side."""
 
+    day: date
     starts: datetime
     ends: datetime | None
     title: str
@@ -137,6 +138,7 @@ def programme(event: Event, items: Sequence[AgendaItem], now: datetime) -> list[
 def _slot(event: Event, item: AgendaItem, now: datetime, ics_url: str) -> Slot:
     starts, ends = local(item.starts_at, event.zone), local(item.ends_at, event.zone)
     return Slot(
+        day=starts.date(),
         starts=starts,
         ends=ends if ends > starts else None,
         title=item.title,

@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.events import make_event
+from tests.factories.registration import make_registration
 from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventRestored
 from webapp.events.queries import get_event
 from webapp.foundation import clock, facts
+from webapp.registration.queries import get_by_public_id
+from webapp.registration.types import RegistrationStatus
 
 _TOLD = (EventCancelled, EventMoved, EventPostponed, EventRestored)
 _CLAIMS = ("erhalten eine E-Mail", "bekommen eine E-Mail")
@@ -94,3 +97,16 @@ def test_what_is_done_already_does_not_claim_to_tell_anybody(desk, work, read, t
         assert any(claim in said.replace("\u00a0", " ") for claim in _CLAIMS) is was_told, (reason, answer.status_code)
         assert was_told is (reason == "Erster")
     assert read(slug, lambda event: event.status_reason) == "Erster"
+
+
+@pytest.mark.parametrize("status", list(RegistrationStatus), ids=str)
+def test_a_registration_is_said_to_be_cancelled_only_when_it_is(desk, work, status):
+    with work():
+        event = make_event(host=desk.host)
+        made = make_registration(event, "Kim Muster")
+        made.status = status.value
+        path = f"/events/{event.slug}/registrations/{made.public_id}"
+    assert desk.send(f"{path}/cancel").status_code == 303
+    with work():
+        is_cancelled = get_by_public_id(path.rpartition("/")[2]).status == RegistrationStatus.CANCELLED
+    assert ("Die Anmeldung von Kim Muster ist storniert." in desk.page(path)) is is_cancelled

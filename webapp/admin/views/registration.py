@@ -170,7 +170,6 @@ def registration_page(
         position=queries.waiting_position(found),
         is_live=found.is_live,
         may_change=queries.may_change(event, clock.now()),
-        may_leave=queries.may_leave(event, clock.now()),
         is_full=event.pool.level.full,
         category=terms_of(found, setup, lang),
         wishes=refusals(queries.wishes_of(found.id), refusing),

@@ -76,7 +76,10 @@ def cancel_registration(slug: str, registration_id: str) -> ResponseReturnValue:
                 insisting(event, people, lambda insists: undo(now=clock.now(), despite_entry=insists))
         except AlreadyCameError as refusal:
             return ask_again(event, registration, refusal)
-        flash(_("The registration for %(name)s has been cancelled.", name=called(registration.name)), "success")
+        if registration.status == RegistrationStatus.CANCELLED:
+            flash(_("The registration for %(name)s has been cancelled.", name=called(registration.name)), "success")
+        else:
+            flash(_("The registration has changed in the meantime. Nothing was done."), "warning")
         return redirect(url_for("admin.registrations", slug=slug), 303)
     waits = queries.phase_of(event, clock.now()) is Phase.UPCOMING and somebody_waits(event.id)
     return render_template(

@@ -1,10 +1,7 @@
 """Dates, times and numbers as people say them, in the page's language, with non-breaking spaces."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import groupby
-from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -41,7 +38,6 @@ def init_app(app: Flask) -> None:
     for name in ("day", "long_day", "short_day", "clock_time", "day_and_time", "weekday", "month", "number"):
         app.add_template_filter(globals()[name], name)
     app.add_template_filter(clock_time, "clock")
-    app.add_template_filter(by_day)
     app.add_template_global(day_span)
     app.add_template_global(nearness)
     app.add_template_global(is_this_year)
@@ -113,11 +109,6 @@ def days(start: datetime, end: datetime, zone: str, lang: str | None = None) -> 
 def last_day(start: datetime, end: datetime, zone: str) -> date:
     """The day on which something ends; an evening that goes on into the small hours belongs to its own day."""
     return clock.local(max(start, end - _SMALL_HOURS), zone).date()
-
-
-def by_day(items: Iterable[Any]) -> list[tuple[date, list[Any]]]:
-    """Each day with those that begin on it; their `starts` are local already and in order."""
-    return [(day, list(of_day)) for day, of_day in groupby(items, lambda item: item.starts.date())]
 
 
 def day_span(start: datetime, end: datetime, zone: str) -> Markup:
