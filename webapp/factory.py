@@ -31,7 +31,7 @@ from webapp.admin import views as admin
 from webapp.calendar import views as calendar
 from webapp.documents import views as documents
 from webapp.events.queries import find_scope, find_slug
-from webapp.events.wording import FORMATS, day_of, station_name, stations_name, when_on_page, where, where_in_short
+from webapp.events.wording import FORMATS, day_of, place_of, station_name, stations_name, when_on_page, where_in_short
 from webapp.foundation import database, facts, logs, migrations
 from webapp.foundation.http import (
     assets,
@@ -90,7 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     throttle.init_app(app, settings.data_dir)
     app.jinja_env.globals.update(once_field=once.field, FORMATS=FORMATS)
     app.jinja_env.globals.update(stations_name=stations_name, station_name=station_name)
-    app.jinja_env.globals.update(when_of=when_on_page, day_of=day_of, where_of=where, where_in_short=where_in_short)
+    app.jinja_env.globals.update(when_of=when_on_page, day_of=day_of, where_of=place_of, where_in_short=where_in_short)
     _furnish(app)
     _wrap(app, settings)
     return app

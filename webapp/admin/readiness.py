@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from webapp.admin.types import Step, Task
+from webapp.events.types import Phase
 
 
 class Words(NamedTuple):
@@ -81,6 +82,16 @@ _WORDS = {
         "measures-0-measure",
     ),
 }
+
+
+def stages(cockpit: Any, slug: str) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each stage; once the event is published, no step is told twice and its date is no step any more."""
+    left_out = set() if cockpit.phase is Phase.DRAFT else {Step.AHEAD, *(task.step for task in cockpit.doors)}
+    return {
+        "publishing": rows([task for task in cockpit.publishing if task.step not in left_out], slug),
+        "doors": rows(cockpit.doors, slug),
+        "afterwards": rows(cockpit.afterwards, slug),
+    }
 
 
 def rows(tasks: Iterable[Task], slug: str) -> list[dict[str, Any]]:

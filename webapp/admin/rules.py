@@ -25,14 +25,17 @@ def before_publishing(state: State) -> list[Task]:
 
 
 def before_doors(state: State) -> list[Task]:
-    """What has to be there when the first people arrive."""
+    """What has to be there when the first people arrive, at a door if there is one."""
     has_stations = state.stations > 0
+    has_door = Feature.REGISTRATION in state.features and not state.is_online_only
     tasks = [
         Task(Step.QUESTIONS_ASKED, done=False) if state.unasked else None,
-        Task(Step.DOOR_LINK, state.door_links > 0, required=True) if Feature.REGISTRATION in state.features else None,
+        Task(Step.DOOR_LINK, state.door_links > 0, required=True) if has_door else None,
         Task(Step.FACILITATOR_LINK, state.facilitator_links > 0, required=True) if has_stations else None,
         Task(Step.FACILITATORS, not state.stations_without_facilitator) if has_stations else None,
-        Task(Step.STATION_PLACES, not state.stations_without_place) if has_stations else None,
+        Task(Step.STATION_PLACES, not state.stations_without_place)
+        if has_stations and not state.is_online_only
+        else None,
         Task(Step.PROGRAMME_FITS, not state.doubts) if Feature.AGENDA in state.features else None,
     ]
     return _known(tasks)

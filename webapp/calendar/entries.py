@@ -127,7 +127,7 @@ def entries_for_staff(event: Event, *, url: str, words: Words, taken: int, alarm
     title = words.draft(entry.title) if is_draft else entry.title
     description = "\n\n".join(part for part in (places, entry.description) if part)
     entries = [_with(entry, title, description, is_sure=True)]
-    closes_at = event.registration_closes_at
+    closes_at = event.closes_early_at
     if closes_at is not None and event.status == EventStatus.PUBLISHED:
         entries.append(_closing(entry, closes_at, words))
     return entries
@@ -165,7 +165,10 @@ def _titled(title: str, event: Event, words: Words) -> str:
 
 
 def _description(event: Event, items: Sequence[AgendaItem], url: str, words: Words) -> str:
-    programme = [f"{local(item.starts_at, event.zone):%H:%M} {item.title}" for item in items if item.dropped_at is None]
+    first, last = (local(moment, event.zone).date() for moment in (event.starts_at, event.ends_at))
+    begins = [(local(item.starts_at, event.zone), item.title) for item in items if item.dropped_at is None]
+    days = [f"{words.weekday(starts)} " if first != last else "" for starts, _title in begins]
+    programme = [f"{day}{starts:%H:%M} {title}" for day, (starts, title) in zip(days, begins, strict=True)]
     # Whole days show no hours; people want to know when the doors open.
     hours = words.hours(event.starts_at, event.ends_at, event.zone) if event.all_day else ""
     blocks = [

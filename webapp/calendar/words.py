@@ -26,6 +26,7 @@ class Words:
     stations: Callable[[str], str]
     places: Callable[[int, int | None], str]
     hours: Callable[[datetime, datetime, str], str]
+    weekday: Callable[[datetime], str]
     online: str
     programme: str
     bring: str
@@ -48,6 +49,7 @@ def words_in(language: str) -> Words:
             stations=_around(_("Your station: {title}")),
             places=lambda taken, capacity: _put(many if capacity is None else few, taken=taken, capacity=capacity),
             hours=lambda starts_at, ends_at, zone: formats.span(starts_at, ends_at, zone, language),
+            weekday=lambda moment: formats.weekday(moment, language),
             online=_("Online"),
             programme=_("Agenda:"),
             bring=_("Please bring:"),

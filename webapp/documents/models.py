@@ -12,7 +12,8 @@ from webapp.foundation.database import Model
 class PaperOrder(Model):
     """Something to print for many, from the order until its file is deleted a day later.
 
-    `asked` narrows the registrations as the desk's list does; `done` of `total` people are drawn.
+    `asked` narrows the registrations as the desk's list does, and says where certificates are for everyone; `done` of
+    `total` people are drawn.
     """
 
     __tablename__ = "paper_order"

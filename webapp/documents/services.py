@@ -20,20 +20,31 @@ _AT_ONCE = 250
 _ABANDONED = timedelta(minutes=10)
 _PDF = "application/pdf"
 _MAKING = "make a paper"
+_EVERYONE = "everyone"
 _being_made: set[int] = set()
 
 
 def order_paper(
-    *, event: Event, kind: PaperKind, label: str, asked: dict[str, str], language: str, now: datetime
+    *,
+    event: Event,
+    kind: PaperKind,
+    label: str,
+    asked: dict[str, str],
+    language: str,
+    now: datetime,
+    for_everyone: bool = False,
 ) -> PaperOrder:
-    """Have something printed for many; a job makes it soon."""
+    """Have something printed for many; a job makes it soon.
+
+    Certificates go to those who came, unless the host says that everybody with a place did.
+    """
     order = PaperOrder(
         public_id=tokens.new_id(),
         event_id=event.id,
         kind=kind.value,
         label=label,
         language=language,
-        asked=asked,
+        asked={**asked, **({_EVERYONE: "y"} if for_everyone else {})},
         state=PaperState.WAITING.value,
         created_at=now,
     )
@@ -117,7 +128,7 @@ def _make(order_id: int, now: datetime) -> None:
     with unit_of_work():
         order = session().get_one(PaperOrder, order_id)
         kind, event = PaperKind(order.kind), order.event
-        who_came = kind is PaperKind.CERTIFICATES
+        who_came = kind is PaperKind.CERTIFICATES and _EVERYONE not in order.asked
         guests = list(queries.guests_of(event, dict(order.asked), order.language, who_came=who_came))
         order.total = len(guests)
     with speaking(order.language):

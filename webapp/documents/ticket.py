@@ -42,12 +42,23 @@ def _content(ticket: OpenTicket) -> dict[str, Any]:
         "name": ticket.name,
         "code_label": _("Code, if the camera can’t read the QR code"),
         "code": ticket.code,
-        "door": _("Show this page at the entrance, on paper or on your phone."),
+        "door": _what_for(ticket),
         "opens_the_door": ticket.opens_the_door,
         "qr": qr.svg(ticket.url),
         "qr_alt": _("QR code of this ticket. It says the same as the code %(code)s beside it.", code=ticket.code),
         "sections": _sections(event),
     }
+
+
+def _what_for(ticket: OpenTicket) -> str:
+    """What to do with the sheet, while there is something to do."""
+    if ticket.is_over:
+        return ""
+    if ticket.event.is_online_only:
+        return str(
+            _("This event takes place online. The link for joining is on your registration page and in our emails.")
+        )
+    return str(_("Show this page at the entrance, on paper or on your phone."))
 
 
 def _warning(state: TicketState) -> str:
@@ -66,7 +77,7 @@ def _date_and_place(event: Event) -> dict[str, str]:
         "day": str(local.day) if stands else "",
         "month": formats.month(local) if stands else "",
         "when": wording.when(event),
-        "where": wording.where(event) or _("The venue will be announced."),
+        "where": wording.place_of(event),
     }
 
 

@@ -103,6 +103,17 @@ class Event(Model):
         return "\n".join(filter(None, (self.venue.access if self.venue else "", self.access_note)))
 
     @property
+    def closes_early_at(self) -> datetime | None:
+        """When registration closes, where that is sooner than the start, at which it does so anyway."""
+        closes_at = self.registration_closes_at
+        return closes_at if closes_at is not None and closes_at < self.starts_at else None
+
+    @property
+    def is_online_only(self) -> bool:
+        """True where there is no door to come to."""
+        return self.venue is None and bool(self.conference_url)
+
+    @property
     def span(self) -> Span:
         return Span(self.starts_at, self.ends_at, self.zone)
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from webapp.events.models import Event
 from webapp.events.presets import PRESETS, Text, said
 from webapp.events.types import EventFormat, EventStatus
+from webapp.foundation import clock
 from webapp.foundation.http import formats, language, texts
 
 FORMATS = {
@@ -56,6 +57,14 @@ def day_of(event: Event) -> str:
     if event.status == EventStatus.POSTPONED:
         return str(_("new date to follow"))
     return formats.days(event.starts_at, event.ends_at, event.zone)
+
+
+def place_of(event: Event) -> str:
+    """Where the event is, in one line, or that this is still to come; empty where nobody goes any more."""
+    place = where(event)
+    if place or event.status == EventStatus.CANCELLED or event.ends_at <= clock.now():
+        return place
+    return str(_("The venue will be announced."))
 
 
 def where(event: Event) -> str:

@@ -136,7 +136,7 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
             conference=event.conference_url,
         ),
         "when": planned if kind in _CALL_A_DATE_OFF else wording.when(event),
-        "where": wording.where(event),
+        "where": wording.place_of(event),
         "page": links.absolute("public.event", slug=event.slug),
         "calendar": links.absolute("calendar.event", slug=event.slug),
         "register": links.absolute("public.register", slug=event.slug),

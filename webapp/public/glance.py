@@ -40,7 +40,7 @@ def glance(event: Event, opening: Door, now: datetime, url: str) -> Glance:
     return Glance(
         is_ahead=is_ahead,
         still_needs=still_needs,
-        closes_at=_closes_at(event) if opening is Door.OPEN else None,
+        closes_at=event.closes_early_at if opening is Door.OPEN else None,
         map_url=map_url(event.venue) if still_needs else "",
         google_url=_google(event, url) if is_ahead else "",
         outlook_url=_outlook(event, url) if is_ahead else "",
@@ -83,12 +83,6 @@ def map_url(venue: Venue | None) -> str:
 def address_of(venue: Venue) -> str:
     """Street and town in one line."""
     return ", ".join(part for part in (venue.street, f"{venue.postcode} {venue.city}".strip()) if part)
-
-
-def _closes_at(event: Event) -> datetime | None:
-    """When registration closes, where that is sooner than the start, at which it does so anyway."""
-    closes_at = event.registration_closes_at
-    return closes_at if closes_at is not None and closes_at < event.starts_at else None
 
 
 def _said(event: Event, url: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -16,6 +16,8 @@ from webapp.events.types import EventStatus, Phase
 from webapp.events.wording import day_of
 from webapp.foundation.clock import local
 from webapp.plans.models import Measure
+from webapp.registration import rules
+from webapp.registration.queries import largest_in_line
 from webapp.registration.rules import door
 from webapp.registration.types import Door
 from webapp.reporting import queries as reporting
@@ -23,6 +25,7 @@ from webapp.reporting import queries as reporting
 _ITEM = "--item--"
 _FEW = 5
 _FEW_SHARE = 0.1
+_TAKEN_SHARE = 0.5  # before that, places are few because there never were many
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,10 @@ class Card:
 
 
 def cards(events: Sequence[Event], now: datetime) -> list[Card]:
-    return [Card(event, standing(event, now), seats(event, now)) for event in events]
+    """The events as a list's cards want them. One query where somebody might wait beside free places, else none."""
+    running_out = [event for event in events if event.pool.taken and event.pool.level.free]
+    lines = largest_in_line([event.id for event in running_out if door(event, now) is Door.OPEN])
+    return [Card(event, standing(event, now), seats(event, now, lines.get(event.id, 0))) for event in events]
 
 
 def subscribable(url: str) -> str:
@@ -77,20 +83,27 @@ def offers_dates(event: Event, now: datetime) -> bool:
     return lies_ahead(event, now) and event.status != EventStatus.DRAFT
 
 
-def seats(event: Event, now: datetime) -> str | None:
-    """`few` or `full` while people may register, else nothing."""
+def only_waits(event: Event, in_line: int) -> bool:
+    """True where whoever comes now gets a rank and no place; `in_line` is the largest group that waits."""
+    return rules.only_waits(event.pool.level, in_line)
+
+
+def seats(event: Event, now: datetime, in_line: int) -> str | None:
+    """`few`, `full` or `waiting` while people may register, else nothing; `in_line` is the largest group that waits."""
     level = event.pool.level
     if door(event, now) is not Door.OPEN or level.free is None or level.capacity is None:
         return None
-    if level.full:
-        return "full"
-    return "few" if level.free <= max(_FEW, level.capacity * _FEW_SHARE) else None
+    if only_waits(event, in_line):
+        return "full" if level.full else "waiting"
+    is_few = level.free <= max(_FEW, level.capacity * _FEW_SHARE)
+    return "few" if is_few and level.taken >= level.capacity * _TAKEN_SHARE else None
 
 
 @dataclass(slots=True)
 class Slot:
     """A programme item as the programme's list wants it; `tracks` holds those that run side by side."""
 
+    day: date
     starts: datetime
     ends: datetime | None
     title: str
@@ -125,6 +138,7 @@ def programme(event: Event, items: Sequence[AgendaItem], now: datetime) -> list[
 def _slot(event: Event, item: AgendaItem, now: datetime, ics_url: str) -> Slot:
     starts, ends = local(item.starts_at, event.zone), local(item.ends_at, event.zone)
     return Slot(
+        day=starts.date(),
         starts=starts,
         ends=ends if ends > starts else None,
         title=item.title,

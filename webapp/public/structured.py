@@ -5,12 +5,16 @@ from typing import Any
 from webapp.events.models import Event, Venue
 from webapp.events.types import EventStatus
 from webapp.foundation.clock import local
+from webapp.registration.rules import only_waits
 
 _SCHEMA = "https://schema.org"
 
 
-def event_data(event: Event, *, url: str, register_url: str | None) -> dict[str, Any]:
-    """The event as schema.org wants it; times with the offset of the event's own zone."""
+def event_data(event: Event, *, url: str, register_url: str | None, in_line: int) -> dict[str, Any]:
+    """The event as schema.org wants it; times with the offset of the event's own zone.
+
+    `in_line` is the largest group that waits.
+    """
     data: dict[str, Any] = {
         "@context": _SCHEMA,
         "@type": "Event",
@@ -31,7 +35,7 @@ def event_data(event: Event, *, url: str, register_url: str | None) -> dict[str,
         data["location"] = places[0] if len(places) == 1 else places
     if register_url is not None:
         level = event.pool.level
-        state = "SoldOut" if level.full else "InStock"
+        state = "SoldOut" if only_waits(level, in_line) else "InStock"
         data["offers"] = {
             "@type": "Offer",
             "price": 0,

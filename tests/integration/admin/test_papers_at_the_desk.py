@@ -1,13 +1,19 @@
 """Badges, lists and certificates, ordered and fetched at the desk."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.integration.admin.printed import printed
 from tests.queries import counted
+from webapp.accounts.types import SYSTEM
+from webapp.checkin.services import let_in
 from webapp.documents.queries import orders_of
 from webapp.events.queries import get_event
+from webapp.foundation import clock
+from webapp.registration.queries import registrations_of
 from webapp.registration.types import Head
 
 
@@ -92,3 +98,50 @@ def test_the_page_takes_the_same_queries_however_much_was_made(app, desk, slug):
     for _ in range(3):
         printed(app, desk, slug, kind="attendance", label="cut")
     assert asked() == few
+
+
+_TOO_SOON = "Teilnahmebescheinigungen gibt es, sobald die Veranstaltung begonnen hat."
+
+
+def _come(work, slug, name):
+    with work():
+        event = get_event(slug)
+        (found,) = [each for each in registrations_of(event.id).registrations if each.name == name]
+        let_in(event=event, registration_id=found.id, gate="", device="", actor=SYSTEM, now=clock.now())
+
+
+@pytest.mark.parametrize("before", [timedelta(days=3), timedelta(hours=1), timedelta(microseconds=1)], ids=str)
+def test_nobody_is_certified_to_have_attended_what_has_not_begun(desk, work, read, slug, before):
+    with clock.set_to(read(slug, lambda event: event.starts_at) - before):
+        _come(work, slug, "Ada Groß")
+        answer = desk.send(f"/events/{slug}/papers", {"kind": "certificates", "label": "cut", "everyone": "y"})
+        assert answer.status_code == 422
+        assert answer.text.count(_TOO_SOON) == 2
+        assert 'name="everyone"' not in answer.text
+    assert read(slug, lambda event: list(orders_of(event.id))) == []
+
+
+@pytest.mark.parametrize("status", ["draft", "postponed", "cancelled"])
+def test_nor_what_does_not_take_place(desk, work, read, slug, status):
+    with work():
+        get_event(slug).status = status
+    with clock.set_to(read(slug, lambda event: event.ends_at)):
+        answer = desk.send(f"/events/{slug}/papers", {"kind": "certificates", "label": "cut"})
+        assert (answer.status_code, answer.text.count(_TOO_SOON)) == (422, 2)
+        assert desk.send(f"/events/{slug}/papers", {"kind": "attendance", "label": "cut"}).status_code == 303
+
+
+def test_who_came_is_certified_and_afterwards_on_the_hosts_word_everybody(app, desk, work, read, slug):
+    starts_at, ends_at = read(slug, lambda event: (event.starts_at, event.ends_at))
+    with clock.set_to(starts_at):
+        _come(work, slug, "Ada Groß")
+        # What the page doesn't offer yet doesn't count.
+        pages = printed(app, desk, slug, kind="certificates", label="cut", everyone="y")
+        assert len(pages) == 1
+        assert "Ada Groß" in pages[0]
+    with clock.set_to(ends_at):
+        assert "auch für Angemeldete, die nicht eingelassen wurden" in desk.page(f"/events/{slug}/papers")
+        assert len(printed(app, desk, slug, kind="certificates", label="cut")) == 1
+        everyone = " ".join(printed(app, desk, slug, kind="certificates", label="cut", everyone="y"))
+    for name in ("Ada Groß", "Ben Öz", "zoe Klein"):
+        assert name in everyone

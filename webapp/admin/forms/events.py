@@ -18,7 +18,7 @@ from webapp.admin.controls import (
     WebAddressField,
     options,
 )
-from webapp.admin.forms.spans import SpanForm, is_over
+from webapp.admin.forms.spans import SpanForm, is_over, said_too_late
 from webapp.admin.labels import FEATURES
 from webapp.admin.moments import moment
 from webapp.admin.rows_field import RowsField
@@ -210,15 +210,24 @@ class EventDetails(EventBasics):
         "partners",
     )
 
-    def __init__(self, *args: Any, zone: str, **rest: Any) -> None:
+    def __init__(self, *args: Any, zone: str, begins: datetime, **rest: Any) -> None:
         super().__init__(*args, zone=zone, **rest)
-        self.zone = zone
+        self.zone, self.begins = zone, begins
 
     def validate_closes_at(self, field: Field) -> None:
-        if field.data is not None and self.registration_closes_at is None:
+        if field.data is None:
+            return
+        closes_at, begins = self.registration_closes_at, self.will_begin()
+        if closes_at is None:
             raise ValidationError(
                 _("This hour does not exist on that day because the clocks go forward. Please choose another time.")
             )
+        if begins is not None and closes_at > begins:
+            raise ValidationError(said_too_late())
+
+    def will_begin(self) -> datetime | None:
+        """When the event begins, as far as that is known while the form is checked."""
+        return self.begins
 
     @property
     def registration_closes_at(self) -> datetime | None:
@@ -229,6 +238,9 @@ class EventDetails(EventBasics):
 
 class DraftForm(EditForm, EventDetails, SpanForm, PlacesMixin):
     """A draft: everything can change."""
+
+    def will_begin(self) -> datetime | None:
+        return self._moment(self.day.data, self.starts.data)
 
 
 class PublishedForm(EditForm, EventDetails):
@@ -253,11 +265,24 @@ class ReasonForm(BaseForm):
 
 
 class NewDateForm(EditForm, SpanForm, ReasonForm):
-    """A new date for an event."""
+    """A new date for an event; `holds` is the one that it still has, which isn't a new one."""
+
+    def __init__(self, *args: Any, holds: tuple[datetime, datetime] | None = None, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.holds = holds
 
     def validate_day(self, field: Field) -> None:
         if field.data is None or self.starts.data is None:
             return
         starts_at = moment(field.data, self.starts.data, self.zone)
-        if starts_at is not None and is_over(starts_at):
+        if starts_at is None:
+            return
+        if is_over(starts_at):
             raise ValidationError(_("Please choose a day in the future."))
+        if (starts_at, self._would_end(starts_at)) == self.holds:
+            raise ValidationError(_("This is the date the event already has. Please choose another one."))
+
+    def _would_end(self, starts_at: datetime) -> datetime | None:
+        if self.ends.data is None:
+            return starts_at + self.usual
+        return self._moment(self.last_day.data or self.day.data, self.ends.data)

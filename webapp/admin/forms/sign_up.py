@@ -1,5 +1,6 @@
 """How people register: settings of an event and its categories."""
 
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,8 +10,10 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.admin.controls import DayAndTimeField, LineField, NumberField, ParagraphsField, options
 from webapp.admin.forms.events import MOST_PLACES
+from webapp.admin.forms.spans import said_too_late
 from webapp.admin.labels import CATEGORY_KINDS
 from webapp.admin.rows_field import RowsField
+from webapp.foundation import clock
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.registration.types import LONGEST_CODE, MOST_HEADS
@@ -102,15 +105,22 @@ class CategoryForm(BaseForm):
     opens_at = DayAndTimeField(_l("Open from"), [Optional()])
     closes_at = DayAndTimeField(_l("Open until"), [Optional()])
 
-    def __init__(self, *args: Any, **rest: Any) -> None:
+    def __init__(self, *args: Any, begins: datetime, zone: str, **rest: Any) -> None:
         super().__init__(*args, **rest)
+        self.begins = clock.local(begins, zone).replace(tzinfo=None)
         self.kind.choices = options(CATEGORY_KINDS.items())
 
     def validate_label_de(self, field: Field) -> None:
         if not field.data:
             raise ValidationError(_("Please enter a name."))
 
+    def validate_opens_at(self, field: Field) -> None:
+        if field.data is not None and field.data >= self.begins:
+            raise ValidationError(_("The event will have started by then. Please choose an earlier time."))
+
     def validate_closes_at(self, field: Field) -> None:
+        if field.data is not None and field.data > self.begins:
+            raise ValidationError(said_too_late())
         if field.data is not None and self.opens_at.data is not None and field.data <= self.opens_at.data:
             raise ValidationError(_("The end must be after the start."))
 

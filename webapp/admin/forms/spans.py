@@ -76,6 +76,13 @@ def is_over(when: datetime) -> bool:
     return when <= clock.now()
 
 
+def said_too_late() -> str:
+    """What is said of a registration that would close after the event has begun."""
+    return str(
+        _("Registration closes when the event starts at the latest. Please choose an earlier time or leave this empty.")
+    )
+
+
 def _certain(found: datetime | None) -> datetime:
     if found is None:
         raise RuntimeError("asked a form for a moment before it was valid")

@@ -95,7 +95,7 @@ def _state(
         plain_language=bool(event.plain_language),
         venue=event.venue is not None or bool(event.conference_url),
         venue_access=event.venue is not None and bool(event.access),
-        is_online_only=event.venue is None and bool(event.conference_url),
+        is_online_only=event.is_online_only,
         contact=bool(event.contact_email),
         measures=len(event.measures),
         items=items,

@@ -94,14 +94,13 @@ def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, Any]) -> Res
 @access.at_event(Role.ORGANIZER)
 def event(slug: str) -> ResponseReturnValue:
     cockpit = queries.cockpit(slug, clock.now())
-    stages = ("publishing", "doors", "afterwards")
     return render_template(
         "admin/event.html",
         cockpit=cockpit,
         event=cockpit.event,
         figures=queries.figures(cockpit.event.id),
         may_be_restored=clock.now() < cockpit.event.ends_at,
-        tasks={stage: readiness.rows(getattr(cockpit, stage), slug) for stage in stages},
+        tasks=readiness.stages(cockpit, slug),
     )
 
 
@@ -111,7 +110,9 @@ def event(slug: str) -> ResponseReturnValue:
 def edit_event(slug: str) -> ResponseReturnValue:
     found = queries.get_whole_event(slug)
     is_draft = found.status == EventStatus.DRAFT
-    form = (DraftForm if is_draft else PublishedForm)(zone=found.zone, data=prefill.of_event(found))
+    form = (DraftForm if is_draft else PublishedForm)(
+        zone=found.zone, begins=found.starts_at, data=prefill.of_event(found)
+    )
     hosts = queries.hosts_of(access.actor())
     _offer(form, [*hosts, *([] if found.host in hosts else [found.host])])
     organisations = {organisation.key: organisation for organisation in all_organisations()}

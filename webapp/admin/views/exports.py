@@ -12,6 +12,7 @@ from webapp.admin.blueprint import blueprint
 from webapp.admin.statistics import statistics_of
 from webapp.admin.views.registrations import wanted_at
 from webapp.events.queries import get_event
+from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.spreadsheets import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
@@ -49,4 +50,4 @@ def statistics(slug: str) -> ResponseReturnValue:
     """The registrations in numbers."""
     event = get_event(slug)
     found = statistics_of(event, setup_of(event.id), language.current())
-    return render_template("admin/statistics.html", event=event, found=found)
+    return render_template("admin/statistics.html", event=event, found=found, is_over=event.ends_at <= clock.now())

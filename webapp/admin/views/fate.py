@@ -15,7 +15,7 @@ from webapp.admin.forms.spans import span_of
 from webapp.events.queries import get_event
 from webapp.events.services import cancel_event as call_off
 from webapp.events.services import postpone_event as change_date
-from webapp.events.types import Phase
+from webapp.events.types import EventStatus, Phase
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
 
@@ -51,6 +51,8 @@ def cancel_event(slug: str) -> ResponseReturnValue:
         return _see_how_it_stands(event)
     form = ReasonForm()
     if form.validate_on_submit():
+        if event.status == EventStatus.CANCELLED:
+            return _see_how_it_stands(event)
         call_off(event=event, now=clock.now(), reason=form.reason.data)
         flash(_("The event is cancelled. Everyone who registered gets an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
@@ -68,6 +70,8 @@ def restore_event(slug: str) -> ResponseReturnValue:
         return _see_how_it_stands(event)
     form = ReasonForm()
     if form.validate_on_submit():
+        if event.status == EventStatus.PUBLISHED:
+            return _see_how_it_stands(event)
         services.restore(event=event, now=clock.now(), reason=form.reason.data)
         flash(_("The event takes place. Everyone who registered gets an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
@@ -83,7 +87,9 @@ def postpone_event(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     if _stands_otherwise(event, _TO_COME):
         return _see_how_it_stands(event)
-    form = NewDateForm(zone=event.zone, data=span_of(event.starts_at, event.ends_at, event.zone))
+    span = (event.starts_at, event.ends_at)
+    holds = None if event.status == EventStatus.POSTPONED else span
+    form = NewDateForm(zone=event.zone, holds=holds, data=span_of(*span, event.zone))
     if form.validate_on_submit():
         change_date(
             event=event,
@@ -109,6 +115,8 @@ def take_event_off(slug: str) -> ResponseReturnValue:
         return _see_how_it_stands(event)
     form = ReasonForm()
     if form.validate_on_submit():
+        if event.status == EventStatus.POSTPONED:
+            return _see_how_it_stands(event)
         change_date(event=event, actor=access.actor(), now=clock.now(), reason=form.reason.data)
         flash(_("The event has been postponed. Everyone who registered will get an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)

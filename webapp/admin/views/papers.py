@@ -9,6 +9,7 @@ from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.papers import PaperForm
 from webapp.admin.labels import LABEL_SHEETS, PAPER_KINDS
+from webapp.admin.queries import phase_of
 from webapp.documents.queries import get_order, orders_of
 from webapp.documents.services import discard, order_paper
 from webapp.documents.types import PaperKind, PaperState
@@ -27,13 +28,14 @@ _NARROWS = ("q", "status", "category", "tag", "source")
 def papers(slug: str) -> ResponseReturnValue:
     """Badges, lists and certificates: ordered here, made in the background, fetched here."""
     event = get_event(slug)
-    form = PaperForm()
+    form = PaperForm(phase=phase_of(event, clock.now()))
     if form.validate_on_submit():
         order_paper(
             event=event,
             kind=PaperKind(form.kind.data),
             label=form.label.data,
             asked=_asked(),
+            for_everyone=form.for_everyone,
             language=language.current(),
             now=clock.now(),
         )

@@ -169,6 +169,7 @@ def registration_page(
         problem=problem_said,
         position=queries.waiting_position(found),
         is_live=found.is_live,
+        may_change=queries.may_change(event, clock.now()),
         is_full=event.pool.level.full,
         category=terms_of(found, setup, lang),
         wishes=refusals(queries.wishes_of(found.id), refusing),

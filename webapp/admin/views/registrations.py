@@ -13,11 +13,12 @@ from webapp.admin.forms.registrations import CapacityForm
 from webapp.admin.insisting import ask_again, insisting
 from webapp.admin.labels import BULK_ACTIONS, SOURCES, STATES, called
 from webapp.events.queries import get_event
+from webapp.events.types import Phase
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.once import once
 from webapp.registration.errors import AlreadyCameError
-from webapp.registration.queries import Setup, get_by_public_id, setup_of, with_wishes
+from webapp.registration.queries import Setup, get_by_public_id, setup_of, somebody_waits, with_wishes
 from webapp.registration.queries.desk import line_of
 from webapp.registration.queries.lists import wanted_from
 from webapp.registration.queries.offered import offered_of
@@ -75,9 +76,15 @@ def cancel_registration(slug: str, registration_id: str) -> ResponseReturnValue:
                 insisting(event, people, lambda insists: undo(now=clock.now(), despite_entry=insists))
         except AlreadyCameError as refusal:
             return ask_again(event, registration, refusal)
-        flash(_("The registration for %(name)s has been cancelled.", name=called(registration.name)), "success")
+        if registration.status == RegistrationStatus.CANCELLED:
+            flash(_("The registration for %(name)s has been cancelled.", name=called(registration.name)), "success")
+        else:
+            flash(_("The registration has changed in the meantime. Nothing was done."), "warning")
         return redirect(url_for("admin.registrations", slug=slug), 303)
-    return render_template("admin/cancel_registration.html", event=event, registration=registration)
+    waits = queries.phase_of(event, clock.now()) is Phase.UPCOMING and somebody_waits(event.id)
+    return render_template(
+        "admin/cancel_registration.html", event=event, registration=registration, somebody_waits=waits
+    )
 
 
 def wanted_at(setup: Setup) -> Wanted:

@@ -63,7 +63,11 @@ def usual_categories(slug: str) -> ResponseReturnValue:
 @once
 def new_category(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
-    form = CategoryForm(data={"kind": CategoryKind.BUSINESS.value, "most_heads": 6, "named": True})
+    form = CategoryForm(
+        begins=event.starts_at,
+        zone=event.zone,
+        data={"kind": CategoryKind.BUSINESS.value, "most_heads": 6, "named": True},
+    )
     if form.validate_on_submit():
         services.add_category(event=event, **_said(form, event))
         flash(_("The category is now available."), "success")
@@ -78,7 +82,7 @@ def new_category(slug: str) -> ResponseReturnValue:
 def edit_category(slug: str, category_id: str) -> ResponseReturnValue:
     event = get_event(slug)
     category = _category(event, category_id)
-    form = EditCategoryForm(data=prefill.of_category(category, event.zone))
+    form = EditCategoryForm(begins=event.starts_at, zone=event.zone, data=prefill.of_category(category, event.zone))
     if form.validate_on_submit():
         services.change_category(event=event, category=category, now=clock.now(), **_said(form, event))
         flash(_("Saved."), "success")

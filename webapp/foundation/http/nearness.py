@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from webapp.foundation import clock
 
 
-def nearness(starts: datetime, ends: datetime) -> str:
-    """`today` or `tomorrow` where that is said beside a date; both moments are local already."""
+def nearness(starts: datetime) -> str:
+    """`today` or `tomorrow` where that is said beside a begin, of what lasts several days on the first alone.
+
+    The moment is local already.
+    """
     here = clock.now().astimezone(starts.tzinfo).date()
-    if starts.date() <= here <= ends.date():
-        return "today"
-    return "tomorrow" if here + timedelta(days=1) == starts.date() else ""
+    return {here: "today", here + timedelta(days=1): "tomorrow"}.get(starts.date(), "")
 
 
 def is_this_year(value: datetime) -> bool:

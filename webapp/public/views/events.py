@@ -76,14 +76,15 @@ def event(slug: str) -> str:
         event=found,
         phase=presenting.standing(found, now),
         door=opening.value,
-        seats=presenting.seats(found, now),
+        seats=presenting.seats(found, now, around.in_line),
+        only_waits=presenting.only_waits(found, around.in_line),
         items=items,
         around=around,
         glance=first,
         contents=contents(found, first, around, has_agenda=bool(items)),
         url=url,
         webcal=presenting.subscribable(links.absolute("calendar.event", slug=slug)),
-        data=structured.event_data(found, url=url, register_url=register_url),
+        data=structured.event_data(found, url=url, register_url=register_url, in_line=around.in_line),
     )
 
 

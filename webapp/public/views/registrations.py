@@ -144,15 +144,17 @@ def _form_page(event: Any, form: SignUpForm) -> str:
         form.show_left(asked_at(event, form.setup, with_levels=True).left)
     # Beside free places only those wait who need more of them at once.
     most, left = max((each.most_heads for each in form.setup.terms), default=1), event.pool.level.free
-    waiting = queries.waiting_count(event.id) if left is not None and left < most else 0
+    line = queries.line_at(event.id) if left is not None and left < most else queries.Line()
+    only_waits = presenting.only_waits(event, line.largest)
     free = free_of(each.pool_id for each in form.setup.terms)
     return render_template(
         "public/registrations/register.html",
         event=event,
         form=form,
-        waiting=waiting,
+        waiting=line.count,
+        only_waits=only_waits,
         free=free,
-        brings_ticket=not event.pool.level.full and brings_ticket(form.setup.terms, free),
+        brings_ticket=not only_waits and brings_ticket(form.setup.terms, free),
         now=clock.now(),
     )
 

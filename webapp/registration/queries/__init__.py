@@ -1,3 +1,4 @@
+from webapp.registration.queries.line import IN_LINE, Line, largest_in_line, line_at
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.own import own_data
 from webapp.registration.queries.registrations import (
@@ -35,8 +36,10 @@ from webapp.registration.queries.setup import (
 from webapp.registration.queries.wishes import asked_count, get_wish, wishes_of, with_wishes
 
 __all__ = [
+    "IN_LINE",
     "Addressee",
     "Found",
+    "Line",
     "Setup",
     "Standing",
     "addressees_of",
@@ -55,6 +58,8 @@ __all__ = [
     "get_registration",
     "get_wish",
     "heads_by_category",
+    "largest_in_line",
+    "line_at",
     "may_change",
     "may_leave",
     "own_data",

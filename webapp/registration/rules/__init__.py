@@ -9,7 +9,16 @@ from webapp.registration.rules.names import (
     tidy_tag,
 )
 from webapp.registration.rules.people import PERSONAL, asked_of_newcomer, freely, personal_keys
-from webapp.registration.rules.places import as_needed, as_stored, call_up, held_up, lacking, needs, queued_after
+from webapp.registration.rules.places import (
+    as_needed,
+    as_stored,
+    call_up,
+    held_up,
+    lacking,
+    needs,
+    only_waits,
+    queued_after,
+)
 from webapp.registration.rules.times import (
     BEFORE_THE_START,
     HELD_FOR,
@@ -50,6 +59,7 @@ __all__ = [
     "name_problem",
     "needs",
     "offered_until",
+    "only_waits",
     "organisation_problem",
     "personal_keys",
     "queued_after",

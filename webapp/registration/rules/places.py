@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 from datetime import datetime, timedelta
 from typing import Any
 
-from webapp.capacity.types import PoolId
+from webapp.capacity.types import Level, PoolId
 from webapp.registration.types import Choice, Head, Needs, Terms, Waiting
 
 
@@ -69,6 +69,14 @@ def call_up(line: Iterable[Waiting], free: MutableMapping[PoolId, int | None], e
         kept_for_others |= short
         if event_pool in kept_for_others:
             return
+
+
+def only_waits(level: Level, largest: int) -> bool:
+    """True where whoever comes now gets a rank and no place: all are taken, or kept for a group that is in line.
+
+    `largest` is the largest group in line; who waits for something else beside the event holds up nobody there.
+    """
+    return level.free is not None and (level.full or largest > level.free)
 
 
 def held_up(

@@ -24,11 +24,6 @@ from webapp.registration.models import Registration
 from webapp.registration.services import history, places
 from webapp.registration.types import ChangeKind, Needs, RegistrationId, RegistrationStatus, Waiting
 
-_IN_LINE = (
-    Registration.status == RegistrationStatus.WAITING,
-    Registration.held_until.is_(None),
-    Registration.erased_at.is_(None),
-)
 _AT_ONCE = 100
 _OFFERING = "offer a place"
 _NEWCOMER = RegistrationId(0)
@@ -53,7 +48,7 @@ def fill_free_places(*, now: datetime) -> int:
             Event.status == EventStatus.PUBLISHED,
             Event.starts_at > now,
             or_(Pool.capacity.is_(None), Pool.taken < Pool.capacity),
-            Event.id.in_(select(Registration.event_id).where(*_IN_LINE)),
+            Event.id.in_(select(Registration.event_id).where(*queries.IN_LINE)),
         )
         .order_by(Event.pool_id)
         .options(joinedload(Event.host), joinedload(Event.venue))
@@ -142,7 +137,7 @@ def _line(event: Event) -> Iterator[Waiting]:
     """Everybody in line, in their order; read piece by piece, because mostly the first few settle it."""
     statement = (
         select(Registration.id, Registration.heads, Registration.takes, Registration.queued_at)
-        .where(Registration.event_id == event.id, *_IN_LINE)
+        .where(Registration.event_id == event.id, *queries.IN_LINE)
         .order_by(Registration.queued_at, Registration.id)
         .limit(_AT_ONCE)
     )

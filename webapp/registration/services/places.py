@@ -19,6 +19,8 @@ from webapp.registration import rules
 from webapp.registration.models import Registration
 from webapp.registration.types import Needs, RegistrationId
 
+_LARGE_GROUP = 12
+
 
 def needs_of(event: Event, registration: Registration) -> Needs:
     """All that a registration takes or waits for."""
@@ -80,8 +82,14 @@ def lacking(needs: Mapping[PoolId, int]) -> set[PoolId]:
 
 
 def renew(event: Event, *, was_full: bool, is_full_now: bool | None = None) -> None:
-    """Have the pages made anew that show how many come, and the lists when an event got full or has room again."""
+    """Have the pages made anew that show how many come, and the lists when an event got full or has room again.
+
+    Beside the last places a group may begin to wait or stop, and lists say that too; whoever names `is_full_now` knows
+    that nobody did.
+    """
     scopes = [event_scope(event.slug)]
-    if (is_full(event) if is_full_now is None else is_full_now) != was_full:
+    free = level(event.pool_id).free if is_full_now is None else None
+    is_full_now = free == 0 if is_full_now is None else is_full_now
+    if is_full_now != was_full or (free is not None and 0 < free < _LARGE_GROUP):
         scopes.append(EVENTS)
     revisions.bump(*scopes)
