@@ -85,6 +85,9 @@ def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = Non
         values = _values(kind, {**said, **occasion}, lang)
         told = {
             "unsubscribe": "",
+            "stands": "",
+            "tickets": (),
+            "heads": 1,
             "seated": True,
             "comes": said.get("seated", True),
             **said,

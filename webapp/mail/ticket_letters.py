@@ -1,15 +1,19 @@
 """Tickets in letters: all of them to whoever registered, one to a head with an address of its own."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from webapp.accounts.addresses import normal_form
+from webapp.events.models import Event
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.mail.posting import Reader, may_write_unasked, write_to
+from webapp.mail.queries.companions import Household
 from webapp.mail.types import MailKind
 from webapp.registration.models import Attendee, Registration
-from webapp.tickets.payload import payload_of
-from webapp.tickets.queries import tickets_of_registration
+from webapp.registration.types import AttendeeId
+from webapp.tickets.payload import payload_of, payloads_of
+from webapp.tickets.queries import tickets_of_registration, valid_tickets_of
 
 MOST_LISTED = 12
 
@@ -30,6 +34,18 @@ def ticket_page(ticket: Any, registration: Registration) -> str:
     """The address of a ticket's page."""
     with speaking(registration.language):
         return links.absolute("public.ticket", payload=payload_of(ticket, registration.event))
+
+
+def ticket_pages(event: Event, households: Sequence[Household]) -> dict[AttendeeId, str]:
+    """The addresses of the tickets of those who come along. Two queries for each few hundred of them."""
+    spoken = {person: each.first.language for each in households for person in each.people}
+    tickets = valid_tickets_of(event.id, spoken)
+    payloads = payloads_of(tickets.values(), event)
+    found = {}
+    for person, ticket in tickets.items():
+        with speaking(spoken[person]):
+            found[person] = links.absolute("public.ticket", payload=payloads[ticket.id])
+    return found
 
 
 def send_own_ticket(registration: Registration, attendee: Attendee) -> None:

@@ -46,12 +46,20 @@ class Standing:
 class Addressee:
     """What a mail to somebody registered needs."""
 
+    registration_id: RegistrationId
     public_id: str
     name: str
     email: str
     language: str
     status: str
+    heads: int
     address_confirmed_at: datetime | None
+    confirmed_at: datetime | None
+
+    @property
+    def is_proved(self) -> bool:
+        """As for the registration itself."""
+        return bool(self.address_confirmed_at or self.confirmed_at)
 
 
 # Word for word the condition of the partial index, so that the database sees that it may use it.
@@ -94,8 +102,13 @@ def door(event: Event, now: datetime) -> Door:
     return rules.door(event, now)
 
 
+def may_answer(event: Event, now: datetime) -> bool:
+    """True while the address may be confirmed and an offer be taken. Asks no database."""
+    return rules.may_answer(event, now)
+
+
 def may_change(event: Event, now: datetime) -> bool:
-    """True while a registration for the event may be confirmed. Asks no database."""
+    """True while a registration for the event may be changed. Asks no database."""
     return rules.may_change(event, now)
 
 
@@ -197,17 +210,20 @@ def heads_by_category(event_id: EventId) -> dict[CategoryId | None, int]:
 
 
 def addressees_of(event_id: EventId) -> list[Addressee]:
-    """Everybody who is registered or waits, as mail needs them. One query."""
+    """Everybody who is registered or waits and has an address, as mail needs them. One query."""
     statement = (
         select(
+            Registration.id,
             Registration.public_id,
             Registration.name,
             Registration.email,
             Registration.language,
             Registration.status,
+            Registration.heads,
             Registration.address_confirmed_at,
+            Registration.confirmed_at,
         )
-        .where(Registration.event_id == event_id, Registration.status.in_(LIVE))
+        .where(Registration.event_id == event_id, Registration.status.in_(LIVE), Registration.email != "")
         .order_by(Registration.id)
     )
     return [Addressee(*row) for row in session().execute(statement)]
