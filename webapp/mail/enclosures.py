@@ -14,6 +14,9 @@ from webapp.calendar.serializer import to_invitation
 from webapp.calendar.types import Method
 from webapp.calendar.words import words_in
 from webapp.documents.ticket import ticket_pdf
+from webapp.events.rules import phase
+from webapp.events.types import Phase
+from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.mail.types import CALLING_OFF, INVITING, WITH_TICKETS, Claimed
@@ -74,7 +77,8 @@ def _date(mail: Claimed, registration: Registration) -> tuple[Method, bytes] | N
 
 
 def _tickets(mail: Claimed, registration: Registration) -> tuple[tuple[str, bytes], ...]:
-    wanted = mail.kind in WITH_TICKETS and registration.status == RegistrationStatus.CONFIRMED
+    opens = phase(registration.event, clock.now()) not in {Phase.CANCELLED, Phase.PAST}
+    wanted = mail.kind in WITH_TICKETS and registration.status == RegistrationStatus.CONFIRMED and opens
     if not wanted or not setup_of(registration.event_id).attach_tickets:
         return ()
     reader = normal_form(mail.recipient)

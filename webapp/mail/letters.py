@@ -114,6 +114,13 @@ def _render(kind: MailKind, told: tuple[tuple[str, Any], ...]) -> Letter:
 _render_once = lru_cache(maxsize=64)(_render)
 
 
+def when_and_where(kind: MailKind, event: Event, lang: str) -> tuple[str, str]:
+    """As letters of this kind name the time and the place of the event now."""
+    with speaking(lang):
+        said = _occasion(kind, event, lang)
+    return said["when"], said["where"]
+
+
 def fill(letter: Letter, values: Mapping[str, str]) -> Letter:
     """The letter with each placeholder replaced by its value, which is escaped in the HTML."""
     subject, text, html = letter.subject, letter.text, letter.html

@@ -5,6 +5,8 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from webapp.events.models import Event
+from webapp.events.rules import phase
+from webapp.events.types import Phase
 from webapp.foundation import clock, facts
 from webapp.foundation.http.language import speaking
 from webapp.foundation.transaction import after_commit
@@ -130,11 +132,13 @@ def say_what_stands(fact: TicketsAskedFor) -> None:
         return
     event = registration.event
     until = _local(registration.held_until, event) if registration.held_until else None
-    tickets = tickets_of(registration) if registration.status == RegistrationStatus.CONFIRMED else _NO_TICKETS
+    fate = phase(event, clock.now())
+    opens = registration.status == RegistrationStatus.CONFIRMED and fate not in {Phase.CANCELLED, Phase.PAST}
     write(
         MailKind.TICKETS_AGAIN,
         registration,
-        **tickets,
+        **(tickets_of(registration) if opens else _NO_TICKETS),
+        fate=fate,
         stands=registration.status,
         confirmed=registration.address_confirmed_at is not None,
         position=waiting_position(registration),
