@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
 from flask import current_app
+from sqlalchemy import func
 
 from webapp.accounts.addresses import normal_form
 from webapp.calendar.entries import entry_of_event
@@ -19,16 +20,18 @@ from webapp.events.types import Phase
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
-from webapp.mail.types import CALLING_OFF, INVITING, WITH_TICKETS, Claimed
+from webapp.mail.queries.companions import households_of
+from webapp.mail.types import CALLING_OFF, INVITING, WITH_TICKETS, Claimed, MailKind
 from webapp.registration.errors import RegistrationNotFoundError
-from webapp.registration.models import Registration
-from webapp.registration.queries import get_by_public_id, setup_of
+from webapp.registration.models import Attendee, Registration
+from webapp.registration.queries import find_live, get_by_public_id, setup_of
 from webapp.registration.types import RegistrationStatus
 from webapp.tickets.opening import OpenTicket
 from webapp.tickets.payload import payload_of
 from webapp.tickets.queries import tickets_of_registration
 
 _MOST_TICKETS = 12
+_TAKING_BACK = frozenset({MailKind.CANCELLED, MailKind.NO_LONGER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ NOTHING = Enclosures()
 
 
 def enclosures_of(mail: Claimed) -> Enclosures:
-    """What goes along with this mail; nothing for most kinds. At most six queries."""
+    """What goes along with this mail; nothing for most kinds. At most eight queries."""
     if mail.kind not in INVITING | CALLING_OFF | WITH_TICKETS:
         return NOTHING
     try:
@@ -60,6 +63,8 @@ def _date(mail: Claimed, registration: Registration) -> tuple[Method, bytes] | N
     # Whoever never had a place has nothing to take out again.
     if mail.kind not in INVITING | CALLING_OFF or not (registration.confirmed_at if calls_off else seated):
         return None
+    if mail.kind in _TAKING_BACK and _still_comes(registration, normal_form(mail.recipient)):
+        return None
     event = registration.event
     page = links.absolute("public.event", slug=event.slug)
     entry = entry_of_event(event, [], url=page, words=words_in(event.language), inside=True)
@@ -74,6 +79,16 @@ def _date(mail: Claimed, registration: Registration) -> tuple[Method, bytes] | N
         attendee=("", mail.recipient),
     )
     return method, to_invitation(told, method=method)
+
+
+def _still_comes(registration: Registration, address: str) -> bool:
+    """True when the address has a place at the event all the same, with another registration or ticket."""
+    own = find_live(registration.event_id, address)
+    if own is not None and own.status == RegistrationStatus.CONFIRMED:
+        return True
+    spelled = func.lower(Attendee.email) == address  # as far as the database folds letters; the rest is told apart
+    households = households_of(registration.event_id, spelled)
+    return any(normal_form(each.first.email) == address for each in households)
 
 
 def _tickets(mail: Claimed, registration: Registration) -> tuple[tuple[str, bytes], ...]:

@@ -19,6 +19,8 @@ from webapp.foundation.http import formats, links
 from webapp.foundation.http.language import speaking
 from webapp.mail import queries, rules
 from webapp.mail.types import PLACEHOLDERS, MailKind, OwnWords
+from webapp.registration.queries import door
+from webapp.registration.types import Door
 
 _GAP = re.compile(r"\n{3,}")
 _ACCENT = "#0b5a66"  # of the site where the operator has set none
@@ -49,6 +51,15 @@ _SUBJECTS = {
     MailKind.REMINDER: _l("See you soon: %(what)s"),
     MailKind.THANKS: _l("Thank you: %(what)s"),
     MailKind.CALENDAR: _l("Your calendar link"),
+}
+
+
+_SUBJECTS_OF_SEVERAL = {
+    MailKind.SEAT_CONFIRMED: _l("Your places are confirmed: %(what)s"),
+    MailKind.MOVED_UP: _l("You now have your places: %(what)s"),
+    MailKind.OFFER: _l("Places for you, please reply: %(what)s"),
+    MailKind.TICKET_OF_HEAD: _l("Your tickets: %(what)s"),
+    MailKind.NO_LONGER: _l("Your tickets are no longer valid: %(what)s"),
 }
 
 
@@ -94,7 +105,7 @@ def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = Non
             **occasion,
             "own_lang": words.language,
             "own": rules.paragraphs(rules.filled(words.text, values)),
-            "subject": rules.filled(words.subject, values) or _subject(kind, event, lang),
+            "subject": rules.filled(words.subject, values) or _subject(kind, event, lang, said.get("heads", 1)),
         }
         # In a rush everybody gets the same question; what else is written holds names and stays nowhere.
         render = _render_once if kind is MailKind.CONFIRMATION_ASKED else _render
@@ -149,6 +160,7 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
         "where": wording.where(event),
         "page": links.absolute("public.event", slug=event.slug),
         "calendar": links.absolute("calendar.event", slug=event.slug),
+        "may_register": door(event, clock.now()) is Door.OPEN,
         "register": links.absolute("public.register", slug=event.slug),
     }
 
@@ -170,11 +182,12 @@ def _values(kind: MailKind, said: Mapping[str, Any], lang: str) -> dict[str, str
     return {name: values[name] for name in PLACEHOLDERS.get(kind, ())}
 
 
-def _subject(kind: MailKind, event: Event, lang: str) -> str:
+def _subject(kind: MailKind, event: Event, lang: str, heads: int) -> str:
     has_day = event.status != EventStatus.POSTPONED or kind in _CALL_A_DATE_OFF
     day = _days(event, lang) if has_day else ""
     city = event.venue.city if event.venue else wording.where_in_short(event)
-    return str(_SUBJECTS[kind]) % {"what": rules.occasion(event.title, day, city)}
+    said = (_SUBJECTS_OF_SEVERAL if heads > 1 else _SUBJECTS).get(kind) or _SUBJECTS[kind]
+    return str(said) % {"what": rules.occasion(event.title, day, city)}
 
 
 def _days(event: Event, lang: str) -> str:

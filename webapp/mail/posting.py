@@ -57,10 +57,14 @@ def write_to(kind: MailKind, event: Event, reader: Reader, link: str, **said: An
     put(kind, event, [(reader, fill(letter, {_LINK: link}))])
 
 
-def may_write_unasked(email: str, *, by_form: bool = False) -> bool:
-    """False when strangers had enough mails sent to this address lately; `by_form`, by the form alone."""
+def may_write_unasked(email: str, *, by_form: bool = False, taking_back: bool = False) -> bool:
+    """False when strangers had enough mails sent to this address lately.
+
+    `by_form`: by the form alone; `taking_back`: letters that a ticket is void, which count apart from all others.
+    """
     since = clock.now() - rules.UNASKED_WITHIN
-    return rules.may_write_unasked(queries.unasked_mails(normal_form(email), since=since, by_form=by_form))
+    count = queries.unasked_mails(normal_form(email), since=since, by_form=by_form, taking_back=taking_back)
+    return rules.may_write_unasked(count)
 
 
 def words_of_the_question(registration: Registration) -> OwnWords:
