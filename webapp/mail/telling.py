@@ -82,7 +82,8 @@ def write_to_all(kind: MailKind, event: Event, *, reason: str, before: datetime 
 
 
 def _with_registration(registration: Addressee) -> Told:
-    is_proved = registration.is_proved and registration.status != RegistrationStatus.PENDING
+    answered = registration.address_confirmed_at or registration.confirmed_at
+    is_proved = answered and registration.status != RegistrationStatus.PENDING
     stands = Stands(registration.status) if is_proved else Stands.UNPROVED
     return Told(contact_of(registration), stands, registration.heads)
 

@@ -99,7 +99,6 @@ def registration(token: str) -> ResponseReturnValue:
         is_live=found.is_live,
         is_over=presenting.is_over(event, now),
         is_late=found.held_until is not None and found.held_until <= now,
-        may_answer=queries.may_answer(event, now),
         may_change=queries.may_change(event, now),
         may_leave=queries.may_leave(event, now),
         may_register=queries.door(event, now) is Door.OPEN,

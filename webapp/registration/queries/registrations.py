@@ -56,11 +56,6 @@ class Addressee:
     address_confirmed_at: datetime | None
     confirmed_at: datetime | None
 
-    @property
-    def is_proved(self) -> bool:
-        """As for the registration itself."""
-        return bool(self.address_confirmed_at or self.confirmed_at)
-
 
 # Word for word the condition of the partial index, so that the database sees that it may use it.
 _LIVE_OF = select(Registration).where(
@@ -102,18 +97,13 @@ def door(event: Event, now: datetime) -> Door:
     return rules.door(event, now)
 
 
-def may_answer(event: Event, now: datetime) -> bool:
-    """True while the address may be confirmed and an offer be taken. Asks no database."""
-    return rules.may_answer(event, now)
-
-
 def may_change(event: Event, now: datetime) -> bool:
     """True while a registration for the event may be changed. Asks no database."""
     return rules.may_change(event, now)
 
 
 def may_leave(event: Event, now: datetime) -> bool:
-    """True while a place may be given up. Asks no database."""
+    """True while a place may be given up, and also be confirmed or an offer be taken. Asks no database."""
     return rules.may_leave(event, now)
 
 
