@@ -221,3 +221,15 @@ def test_whoever_comes_along_can_refuse_further_mail_for_themselves_alone(app, w
         make_mailing(get_event(slug), is_service=False, texts={"de": OwnWords("Neu", "Neues.")})
         write_all()
         assert [mail.recipient for mail in outbox(subject="Neu")] == ["ada@example.org"]
+
+
+@pytest.mark.parametrize("kind", FATES)
+def test_the_signature_stands_apart(work, outbox, kind):
+    with work():
+        event = make_event()
+        family(event)
+        make_mailing(event)
+        make_mailing(event, MailKind.REMINDER)
+        write_all()
+        FATES[kind](event)
+        assert all("\n\n-- \n" in mail.text for mail in outbox())

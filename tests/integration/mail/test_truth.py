@@ -182,6 +182,7 @@ def test_asking_for_the_ticket_again_says_how_the_event_stands(work, outbox, fat
         mail = outbox(kind="tickets_again")[0]
         assert said in mail.text
         assert ("Sie haben einen Platz" in mail.text) == (fate == "")
+        assert mail.text.count("Geplant war") == (fate in {"cancelled", "postponed"})
         assert ("/t/" in mail.text) == (fate in {"", "postponed"})
         assert bool(enclosures_of(mail).files) == (fate in {"", "postponed"})
         assert get_by_public_id(made.public_id).status == "confirmed"
