@@ -19,9 +19,11 @@ from webapp.mail import letters, queries
 from webapp.mail.letters import Letter, fill
 from webapp.mail.models import Mailing
 from webapp.mail.posting import Reader, page_of, put
-from webapp.mail.types import MailingState, MailKind, OwnWords, Recipients
+from webapp.mail.queries.companions import own_pages
+from webapp.mail.ticket_letters import ticket_pages
+from webapp.mail.types import MailingState, MailKind, OwnWords, Recipients, Stands
 from webapp.mail.wishes import opt_out_address, refusing_among
-from webapp.registration.types import RegistrationId, RegistrationStatus
+from webapp.registration.types import RegistrationStatus
 
 PORTION = 200
 MOST_WAITING = 1_000
@@ -56,11 +58,11 @@ def write_portion(mailing_id: int | None = None) -> bool:
     if mailing.kind == MailKind.REMINDER and event.starts_at <= clock.now():
         return _finish(mailing)  # too late to remind anybody
     mailing.state = MailingState.RUNNING.value
-    people = queries.next_recipients(mailing, PORTION)
+    people, reached = queries.next_recipients(mailing, PORTION)
     mailing.told += _write_to(mailing, event, people)
-    mailing.reached = people[-1].id if people else mailing.reached
-    if len(people) < PORTION:
+    if reached is None:
         return _finish(mailing)
+    mailing.reached = reached
     session().flush()
     return True
 
@@ -73,11 +75,11 @@ def _write_to(mailing: Mailing, event: Event, people: Sequence[queries.Recipient
     except StoppedError:
         raise
     except Exception:  # whoever it was is found out now; where it is nobody, it is the mailing itself
-        them = {each.id: each for each in people}
-        told: Counter[RegistrationId] = Counter()
+        them = {each.person: each for each in people}
+        told: Counter[str] = Counter()
 
-        def write_one(person_id: RegistrationId) -> None:
-            told[person_id] = _write(mailing, event, [them[person_id]])
+        def write_one(person: str) -> None:
+            told[person] = _write(mailing, event, [them[person]])
 
         one = Work(f"write mailing {mailing.id}", write_one, savepoint, 1)
         reached = go_through(one, them)
@@ -124,29 +126,41 @@ def _write(mailing: Mailing, event: Event, people: Sequence[queries.Recipient]) 
     gaps = {name: tokens.new_id() for name in ("link", "name", "unsubscribe")}
     optional = may_be_refused(mailing)
     refusing = refusing_among(normal_form(each.email) for each in people) if optional else set()
-    wordings: dict[str, Letter] = {}
+    pages = ticket_pages(event, [each.along for each in people if each.along])
+    wordings: dict[tuple[str, int | None], Letter] = {}
     mails: list[tuple[Reader, Letter]] = []
     with speaking(event.language):
         for each in people:
             if normal_form(each.email) in refusing:
                 continue
-            if each.language not in wordings:
-                told = gaps if optional else {**gaps, "unsubscribe": ""}
-                wordings[each.language] = letter_of(mailing, each.language, **told)
-            mails.append(_addressed(wordings[each.language], gaps, each, optional=optional))
+            tickets = own_pages(each.along, pages) if each.along else []
+            for number in range(len(tickets)):
+                gaps.setdefault(f"ticket{number}", tokens.new_id())
+            wording = (each.language, len(tickets) if each.along else None)
+            if wording not in wordings:
+                told: dict[str, Any] = gaps if optional else {**gaps, "unsubscribe": ""}
+                if each.along:
+                    urls = [{"url": gaps[f"ticket{number}"]} for number in range(len(tickets))]
+                    told = {**told, "name": "", "stands": Stands.COMPANION, "tickets": urls}
+                wordings[wording] = letter_of(mailing, each.language, **told)
+            mails.append(_addressed(wordings[wording], gaps, each, tickets, optional=optional))
     put(MailKind(mailing.kind), event, mails, mailing_id=mailing.id, in_bulk=True)
     return len(mails)
 
 
 def _addressed(
-    wording: Letter, gaps: Mapping[str, str], person: queries.Recipient, *, optional: bool
+    wording: Letter,
+    gaps: Mapping[str, str],
+    person: queries.Recipient,
+    tickets: Sequence[str],
+    *,
+    optional: bool,
 ) -> tuple[Reader, Letter]:
-    off = opt_out_address(person.public_id, person.language) if optional else ""
-    values = {
-        gaps["link"]: page_of(person.public_id, person.language),
-        gaps["name"]: person.name,
-        gaps["unsubscribe"]: off,
-    }
+    off = opt_out_address(person.person, person.language) if optional else ""
+    values = {gaps[f"ticket{number}"]: page for number, page in enumerate(tickets)}
+    if not person.along:  # nobody but whoever registered gets the link to the registration
+        values |= {gaps["link"]: page_of(person.public_id, person.language), gaps["name"]: person.name}
+    values[gaps["unsubscribe"]] = off
     return Reader(person.public_id, person.email, person.language, person.name, off), fill(wording, values)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from email.utils import parseaddr
 
 from flask import current_app
+from sqlalchemy import func
 
 from webapp.accounts.addresses import normal_form
 from webapp.calendar.entries import entry_of_event
@@ -14,18 +15,23 @@ from webapp.calendar.serializer import to_invitation
 from webapp.calendar.types import Method
 from webapp.calendar.words import words_in
 from webapp.documents.ticket import ticket_pdf
+from webapp.events.rules import phase
+from webapp.events.types import Phase
+from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
-from webapp.mail.types import CALLING_OFF, INVITING, WITH_TICKETS, Claimed
+from webapp.mail.queries.companions import households_of
+from webapp.mail.types import CALLING_OFF, INVITING, WITH_TICKETS, Claimed, MailKind
 from webapp.registration.errors import RegistrationNotFoundError
-from webapp.registration.models import Registration
-from webapp.registration.queries import get_by_public_id, setup_of
+from webapp.registration.models import Attendee, Registration
+from webapp.registration.queries import find_live, get_by_public_id, setup_of
 from webapp.registration.types import RegistrationStatus
 from webapp.tickets.opening import OpenTicket
 from webapp.tickets.payload import payload_of
 from webapp.tickets.queries import tickets_of_registration
 
 _MOST_TICKETS = 12
+_TAKING_BACK = frozenset({MailKind.CANCELLED, MailKind.NO_LONGER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ NOTHING = Enclosures()
 
 
 def enclosures_of(mail: Claimed) -> Enclosures:
-    """What goes along with this mail; nothing for most kinds. At most six queries."""
+    """What goes along with this mail; nothing for most kinds. At most eight queries."""
     if mail.kind not in INVITING | CALLING_OFF | WITH_TICKETS:
         return NOTHING
     try:
@@ -56,6 +62,8 @@ def _date(mail: Claimed, registration: Registration) -> tuple[Method, bytes] | N
     calls_off = mail.kind in CALLING_OFF
     # Whoever never had a place has nothing to take out again.
     if mail.kind not in INVITING | CALLING_OFF or not (registration.confirmed_at if calls_off else seated):
+        return None
+    if mail.kind in _TAKING_BACK and _still_comes(registration, normal_form(mail.recipient)):
         return None
     event = registration.event
     page = links.absolute("public.event", slug=event.slug)
@@ -73,8 +81,19 @@ def _date(mail: Claimed, registration: Registration) -> tuple[Method, bytes] | N
     return method, to_invitation(told, method=method)
 
 
+def _still_comes(registration: Registration, address: str) -> bool:
+    """True when the address has a place at the event all the same, with another registration or ticket."""
+    own = find_live(registration.event_id, address)
+    if own is not None and own.status == RegistrationStatus.CONFIRMED:
+        return True
+    spelled = func.lower(Attendee.email) == address  # as far as the database folds letters; the rest is told apart
+    households = households_of(registration.event_id, spelled)
+    return any(normal_form(each.first.email) == address for each in households)
+
+
 def _tickets(mail: Claimed, registration: Registration) -> tuple[tuple[str, bytes], ...]:
-    wanted = mail.kind in WITH_TICKETS and registration.status == RegistrationStatus.CONFIRMED
+    opens = phase(registration.event, clock.now()) not in {Phase.CANCELLED, Phase.PAST}
+    wanted = mail.kind in WITH_TICKETS and registration.status == RegistrationStatus.CONFIRMED and opens
     if not wanted or not setup_of(registration.event_id).attach_tickets:
         return ()
     reader = normal_form(mail.recipient)

@@ -19,6 +19,8 @@ from webapp.foundation.http import formats, links
 from webapp.foundation.http.language import speaking
 from webapp.mail import queries, rules
 from webapp.mail.types import PLACEHOLDERS, MailKind, OwnWords
+from webapp.registration.queries import door
+from webapp.registration.types import Door
 
 _GAP = re.compile(r"\n{3,}")
 _ACCENT = "#0b5a66"  # of the site where the operator has set none
@@ -49,6 +51,15 @@ _SUBJECTS = {
     MailKind.REMINDER: _l("See you soon: %(what)s"),
     MailKind.THANKS: _l("Thank you: %(what)s"),
     MailKind.CALENDAR: _l("Your calendar link"),
+}
+
+
+_SUBJECTS_OF_SEVERAL = {
+    MailKind.SEAT_CONFIRMED: _l("Your places are confirmed: %(what)s"),
+    MailKind.MOVED_UP: _l("You now have your places: %(what)s"),
+    MailKind.OFFER: _l("Places for you, please reply: %(what)s"),
+    MailKind.TICKET_OF_HEAD: _l("Your tickets: %(what)s"),
+    MailKind.NO_LONGER: _l("Your tickets are no longer valid: %(what)s"),
 }
 
 
@@ -85,13 +96,16 @@ def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = Non
         values = _values(kind, {**said, **occasion}, lang)
         told = {
             "unsubscribe": "",
+            "stands": "",
+            "tickets": (),
+            "heads": 1,
             "seated": True,
             "comes": said.get("seated", True),
             **said,
             **occasion,
             "own_lang": words.language,
             "own": rules.paragraphs(rules.filled(words.text, values)),
-            "subject": rules.filled(words.subject, values) or _subject(kind, event, lang),
+            "subject": rules.filled(words.subject, values) or _subject(kind, event, lang, said.get("heads", 1)),
         }
         # In a rush everybody gets the same question; what else is written holds names and stays nowhere.
         render = _render_once if kind is MailKind.CONFIRMATION_ASKED else _render
@@ -109,6 +123,13 @@ def _render(kind: MailKind, told: tuple[tuple[str, Any], ...]) -> Letter:
 
 
 _render_once = lru_cache(maxsize=64)(_render)
+
+
+def when_and_where(kind: MailKind, event: Event, lang: str) -> tuple[str, str]:
+    """As letters of this kind name the time and the place of the event now."""
+    with speaking(lang):
+        said = _occasion(kind, event, lang)
+    return said["when"], said["where"]
 
 
 def fill(letter: Letter, values: Mapping[str, str]) -> Letter:
@@ -139,6 +160,7 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
         "where": wording.place_of(event),
         "page": links.absolute("public.event", slug=event.slug),
         "calendar": links.absolute("calendar.event", slug=event.slug),
+        "may_register": door(event, clock.now()) is Door.OPEN,
         "register": links.absolute("public.register", slug=event.slug),
     }
 
@@ -160,11 +182,12 @@ def _values(kind: MailKind, said: Mapping[str, Any], lang: str) -> dict[str, str
     return {name: values[name] for name in PLACEHOLDERS.get(kind, ())}
 
 
-def _subject(kind: MailKind, event: Event, lang: str) -> str:
+def _subject(kind: MailKind, event: Event, lang: str, heads: int) -> str:
     has_day = event.status != EventStatus.POSTPONED or kind in _CALL_A_DATE_OFF
     day = _days(event, lang) if has_day else ""
     city = event.venue.city if event.venue else wording.where_in_short(event)
-    return str(_SUBJECTS[kind]) % {"what": rules.occasion(event.title, day, city)}
+    said = (_SUBJECTS_OF_SEVERAL if heads > 1 else _SUBJECTS).get(kind) or _SUBJECTS[kind]
+    return str(said) % {"what": rules.occasion(event.title, day, city)}
 
 
 def _days(event: Event, lang: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,8 +9,8 @@ from flask import current_app
 
 from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
-from webapp.foundation import clock, tokens
-from webapp.foundation.http import formats, links
+from webapp.foundation import clock
+from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.foundation.jobs import wake
 from webapp.mail import letters, queries, rules, services
@@ -20,8 +19,8 @@ from webapp.mail.letters import Letter, fill
 from webapp.mail.tasks import deliver_due
 from webapp.mail.types import MailingId, MailKind, OwnWords
 from webapp.registration.models import Registration
-from webapp.registration.queries import Addressee, addressees_of
-from webapp.registration.types import HOLDS_A_PLACE, LINK, RegistrationStatus
+from webapp.registration.queries import Addressee
+from webapp.registration.types import LINK
 
 _LINK = "--link--"
 
@@ -58,28 +57,14 @@ def write_to(kind: MailKind, event: Event, reader: Reader, link: str, **said: An
     put(kind, event, [(reader, fill(letter, {_LINK: link}))])
 
 
-def write_to_all(kind: MailKind, event: Event, *, reason: str, before: datetime | None = None) -> None:
-    """One mail to everybody who is registered or waits; each wording is rendered once, each mail filled in."""
-    link = tokens.new_id()
-    wordings: dict[tuple[str, bool, bool], Letter] = {}
-    mails: list[tuple[Reader, Letter]] = []
-    with speaking(event.language):
-        for each in addressees_of(event.id):
-            comes = each.status == RegistrationStatus.CONFIRMED
-            wording = (each.language, each.status in HOLDS_A_PLACE, comes)
-            if wording not in wordings:
-                old = formats.day_and_time(before, each.language) if before else ""
-                said: dict[str, Any] = {"link": link, "seated": wording[1], "comes": comes}
-                wordings[wording] = letters.write(kind, event, each.language, reason=reason, before=old, **said)
-            letter = fill(wordings[wording], {link: page_of(each.public_id, each.language)})
-            mails.append((contact_of(each), letter))
-    put(kind, event, mails)
+def may_write_unasked(email: str, *, by_form: bool = False, taking_back: bool = False) -> bool:
+    """False when strangers had enough mails sent to this address lately.
 
-
-def may_write_unasked(email: str, *, by_form: bool = False) -> bool:
-    """False when strangers had enough mails sent to this address lately; `by_form`, by the form alone."""
+    `by_form`: by the form alone; `taking_back`: letters that a ticket is void, which count apart from all others.
+    """
     since = clock.now() - rules.UNASKED_WITHIN
-    return rules.may_write_unasked(queries.unasked_mails(normal_form(email), since=since, by_form=by_form))
+    count = queries.unasked_mails(normal_form(email), since=since, by_form=by_form, taking_back=taking_back)
+    return rules.may_write_unasked(count)
 
 
 def words_of_the_question(registration: Registration) -> OwnWords:

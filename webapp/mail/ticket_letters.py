@@ -1,15 +1,19 @@
 """Tickets in letters: all of them to whoever registered, one to a head with an address of its own."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from webapp.accounts.addresses import normal_form
+from webapp.events.models import Event
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.mail.posting import Reader, may_write_unasked, write_to
+from webapp.mail.queries.companions import Household
 from webapp.mail.types import MailKind
 from webapp.registration.models import Attendee, Registration
-from webapp.tickets.payload import payload_of
-from webapp.tickets.queries import tickets_of_registration
+from webapp.registration.types import AttendeeId
+from webapp.tickets.payload import payload_of, payloads_of
+from webapp.tickets.queries import tickets_of_registration, valid_tickets_of
 
 MOST_LISTED = 12
 
@@ -32,26 +36,63 @@ def ticket_page(ticket: Any, registration: Registration) -> str:
         return links.absolute("public.ticket", payload=payload_of(ticket, registration.event))
 
 
-def send_own_ticket(registration: Registration, attendee: Attendee) -> None:
-    """A head with an address of its own gets the ticket there, unless that address had enough mails lately."""
-    reader = _own_reader(registration, attendee)
-    ticket = next((t for t in tickets_of_registration(registration.id) if t.attendee_id == attendee.id), None)
-    if reader and ticket and may_write_unasked(attendee.email):
-        write_to(MailKind.TICKET_OF_HEAD, registration.event, reader, ticket_page(ticket, registration))
+def ticket_pages(event: Event, households: Sequence[Household]) -> dict[AttendeeId, str]:
+    """The addresses of the tickets of those who come along. Two queries for each few hundred of them."""
+    spoken = {person: each.first.language for each in households for person in each.people}
+    tickets = valid_tickets_of(event.id, spoken)
+    payloads = payloads_of(tickets.values(), event)
+    found = {}
+    for person, ticket in tickets.items():
+        with speaking(spoken[person]):
+            found[person] = links.absolute("public.ticket", payload=payloads[ticket.id])
+    return found
 
 
-def take_own_ticket_back(registration: Registration, attendee: Attendee) -> None:
-    """Tell a head with an address of its own that its ticket is no longer valid."""
-    reader = _own_reader(registration, attendee)
-    if reader and registration.confirmed_at is not None and may_write_unasked(attendee.email):
+def send_own_tickets(registration: Registration, attendees: Iterable[Attendee]) -> bool:
+    """Each address that heads have of their own gets all its tickets in one letter.
+
+    False when one had enough mails lately and got none: then somebody else has to be told.
+    """
+    tickets = [each for each in tickets_of_registration(registration.id) if each.revoked_at is None]
+    is_told = True
+    for address, reader in _own_readers(registration, attendees).items():
+        pages = [ticket_page(each, registration) for each in tickets if normal_form(each.attendee.email) == address]
+        if pages and may_write_unasked(reader.email):
+            said = {"tickets": [{"url": page} for page in pages], "heads": len(pages)}
+            write_to(MailKind.TICKET_OF_HEAD, registration.event, reader, pages[0], **said)
+        else:
+            is_told = False
+    return is_told
+
+
+def take_own_tickets_back(
+    registration: Registration, attendees: Iterable[Attendee], *, is_passed_on: bool = False
+) -> None:
+    """Tell each address that heads have of their own which tickets are no longer valid, and which ones are."""
+    if registration.confirmed_at is None:
+        return
+    gone = list(attendees)
+    valid = [each for each in tickets_of_registration(registration.id) if each.revoked_at is None]
+    for address, reader in _own_readers(registration, gone).items():
+        if not may_write_unasked(reader.email, taking_back=True):
+            continue
+        kept = [ticket_page(each, registration) for each in valid if normal_form(each.attendee.email) == address]
+        said = {
+            "tickets": [{"url": page} for page in kept],
+            "heads": sum(normal_form(each.email) == address for each in gone),
+            "is_passed_on": is_passed_on,
+        }
         # Nobody but whoever registered gets the link to the registration.
         with speaking(registration.language):
             page = links.absolute("public.event", slug=registration.event.slug)
-        write_to(MailKind.NO_LONGER, registration.event, reader, page)
+        write_to(MailKind.NO_LONGER, registration.event, reader, page, **said)
 
 
-def _own_reader(registration: Registration, attendee: Attendee) -> Reader | None:
-    # Nobody has confirmed this address: it gets no words that somebody typed, not even a name.
-    if not attendee.email or normal_form(attendee.email) == registration.email_normal:
-        return None
-    return Reader(registration.public_id, attendee.email, registration.language)
+def _own_readers(registration: Registration, attendees: Iterable[Attendee]) -> dict[str, Reader]:
+    # Nobody has confirmed these addresses: they get no words that somebody typed, not even a name.
+    found: dict[str, Reader] = {}
+    for each in attendees:
+        address = normal_form(each.email)
+        if address and address != registration.email_normal:
+            found.setdefault(address, Reader(registration.public_id, each.email, registration.language))
+    return found

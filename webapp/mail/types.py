@@ -119,6 +119,17 @@ MAILINGS = (MailKind.MESSAGE, MailKind.REMINDER, MailKind.THANKS)
 OPT_OUT_LINK = "no-more-mail"
 
 
+class Stands(StrEnum):
+    """How a reader of a letter to many stands; UNPROVED: nobody has answered from the address yet."""
+
+    UNPROVED = "unproved"
+    REQUESTED = "requested"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    CONFIRMED = "confirmed"
+    COMPANION = "companion"
+
+
 @dataclass(frozen=True, slots=True)
 class OwnWords:
     """The organizer's own subject and text with placeholders; what is empty is said as usual.

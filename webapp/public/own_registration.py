@@ -102,7 +102,7 @@ def refused(refusal: DomainError) -> str:
     if isinstance(refusal, AlreadyCameError):
         return _has_come(refusal.details["names"])
     if isinstance(refusal, OfferOverError):
-        return str(_("This offer has expired and the place has gone to the next person on the waiting list."))
+        return str(_("This offer has expired, and the place is no longer kept for you."))
     if isinstance(refusal, RegistrationClosedError):
         return str(_("The event has started or is over, so nothing can be changed now."))
     return str(_("This is no longer possible. Please check the status of your registration."))

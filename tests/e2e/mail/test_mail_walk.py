@@ -74,7 +74,7 @@ def test_own_words_are_tried_in_the_letter_then_kept(organizer, attendee, event,
 
     # And all dates in one's own calendar, until it is closed.
     attendee.presses("Alle meine Termine im Kalender")
-    attendee.reads("Wir haben Ihnen eine E-Mail mit der Adresse Ihres Kalenders geschickt.")
+    attendee.reads("Die Adresse Ihres Kalenders kommt per E-Mail.")
     page = link_in(site.mail_to(address, "Kalender"), "/calendar/my/")
     attendee.opens(page)
     feed = f"{page}.ics"

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_registration
+from tests.factories.registration import cancel, make_registration
 from tests.html import parsed, text_of
 from tests.queries import counted
 from webapp.events.queries import get_event
@@ -18,6 +18,7 @@ from webapp.mail import announcing, queries, services
 from webapp.mail.models import Mailing, OutboxMail
 from webapp.mail.returned import take_report
 from webapp.mail.types import MailKind
+from webapp.registration.queries import get_by_public_id
 
 
 @pytest.fixture
@@ -58,18 +59,40 @@ def test_the_outbox_shows_what_became_of_each_mail(desk, work, slug):
 
 def test_what_failed_is_tried_again_and_what_arrived_goes_as_a_new_mail(desk, work, slug):
     with work():
+        make_registration(get_event(slug), email="ben@example.org", confirmed=False)
         make_registration(get_event(slug), email="kim@example.org")
-    first, second = mails(work)
+    first, _question, second = mails(work)
     fail(work, public_id=first.public_id)
     with work():
         session().execute(update(OutboxMail).filter_by(public_id=second.public_id).values(state="sent"))
     for mail in (first, second):
         assert desk.send(f"/events/{slug}/mail/{mail.public_id}/again").status_code == 303
     again = mails(work)
-    assert [mail.state for mail in again] == ["waiting", "sent", "waiting"]
+    assert [mail.state for mail in again] == ["waiting", "waiting", "sent", "waiting"]
     assert again[0].message_id == first.message_id
-    assert again[2].message_id != second.message_id
-    assert (again[2].subject, again[2].text) == (second.subject, second.text)
+    assert again[3].message_id != second.message_id
+    assert (again[3].subject, again[3].text) == (second.subject, second.text)
+
+
+def test_what_is_no_longer_true_is_not_offered_and_not_sent_again(desk, work, slug):
+    with work():
+        made = make_registration(get_event(slug), email="kim@example.org")
+        where = f"/events/{slug}/registrations/{made.public_id}"
+        question, tickets = session().scalars(select(OutboxMail.public_id).order_by(OutboxMail.id))
+        session().execute(update(OutboxMail).values(state="sent"))
+    clock.move_on(timedelta(minutes=1))
+    for page in (desk.page(f"/events/{slug}/mail"), desk.page(where)):
+        assert f"{tickets}/again" in page
+        assert f"{question}/again" not in page
+    with work():
+        cancel(get_by_public_id(made.public_id))
+    fail(work, public_id=tickets)
+    for mail in (question, tickets):
+        assert desk.send(f"/events/{slug}/mail/{mail}/again").status_code == 303
+    assert "Sie wurde deshalb nicht noch einmal gesendet" in said(desk.page(where))
+    desk.send(f"/events/{slug}/mail/again")
+    assert "Was in 1 E-Mail steht, gilt nicht mehr" in said(desk.page(where))
+    assert [mail.state for mail in mails(work)] == ["sent", "set_aside", "waiting"]
 
 
 def test_all_that_failed_is_tried_again_at_once(desk, work, slug):

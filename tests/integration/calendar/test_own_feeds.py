@@ -114,6 +114,9 @@ def test_asking_often_fills_nobodys_mailbox(client, work, ask, page_of, outbox):
         mine = make_registration(make_event()).public_id
     for _ in range(6):
         ask(mine)
+        # Nothing is said that isn't true when none goes out, and nobody learns which it was.
+        said = client.get(page_of(mine), headers={"Accept-Language": "de"}).text
+        assert "kommt per E-Mail. Das kann ein paar Minuten dauern; in einer Stunde senden wir höchstens drei" in said
     with work():
         assert len(outbox(kind="calendar")) == 3
 

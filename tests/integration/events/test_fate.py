@@ -102,6 +102,19 @@ def test_the_old_date_may_come_back(work, now, told):
         assert told == [EventMoved(event.id, START, "doch")]
 
 
+@pytest.mark.both
+def test_no_reason_stands_under_what_it_was_not_given_for(work, now):
+    """What became of the event last gives its words: neither a move those of a restoration, nor the other way round."""
+    with work():
+        event = an_event()
+        services.postpone_event(event=event, actor=SYSTEM, now=now, reason="Saal", starts_at=LATER[0], ends_at=LATER[1])
+        services.cancel_event(event=event, now=now, reason="Krank")
+        services.restore_event(event=event, now=now, reason="Wieder gesund")
+        assert (event.status, event.status_reason, event.moved_from) == ("published", "Wieder gesund", None)
+        services.update_event(event=event, actor=SYSTEM, now=now, starts_at=START, ends_at=START + timedelta(hours=2))
+        assert (event.status_reason, event.moved_from) == ("", LATER[0])
+
+
 def test_the_same_date_changes_nothing(work, now, told):
     with work():
         event = an_event()

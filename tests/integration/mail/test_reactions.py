@@ -13,13 +13,28 @@ from webapp.events import services as events
 from webapp.events.facts import EventCancelled
 from webapp.events.queries import get_event
 from webapp.foundation import clock, facts
+from webapp.foundation.database import session
 from webapp.mail import posting
+from webapp.mail import services as mail_services
 from webapp.mail.errors import TooManyMailsError
 from webapp.registration import services
 from webapp.registration.rules import HELD_FOR
 from webapp.registration.types import Application, Head
 
 pytestmark = pytest.mark.usefixtures("now")
+
+
+class Hands:
+    """Whoever takes mails over, and keeps them."""
+
+    def __init__(self):
+        self.messages = []
+
+    def deliver(self, message, _name):
+        self.messages.append(message)
+
+    def close(self):
+        pass
 
 
 def told(mails):
@@ -252,10 +267,30 @@ def test_a_thousand_senders_fill_nobodys_mailbox(work, outbox, monkeypatch, budg
 
 
 @pytest.mark.both
-def test_with_a_person_all_mails_about_them_are_deleted(work, outbox):
+def test_with_a_person_all_mails_about_them_are_deleted(work, outbox, deliver):
     with work():
         event = make_event()
         gone = make_registration(event, heads=(Head("Ada", "ada@example.org"),))
         make_registration(event, email="stays@example.org")
         services.erase(registration=gone, actor=SYSTEM, now=clock.now())
+        assert {mail.recipient for mail in outbox()} == {"stays@example.org", "ada@example.org"}
+        assert told(outbox(recipient="ada@example.org")) == [("no_longer", "ada@example.org")]
+    hands = Hands()
+    deliver(hands)
+    with work():
         assert {mail.recipient for mail in outbox()} == {"stays@example.org"}
+    last = next(message for message in hands.messages if message["To"] == "ada@example.org")
+    assert (
+        next(part for part in last.walk() if part.get_content_type() == "text/calendar").get_param("method") == "CANCEL"
+    )
+
+
+@pytest.mark.both
+def test_what_can_not_be_delivered_to_somebody_forgotten_is_deleted_soon(work, outbox):
+    with work():
+        gone = make_registration(make_event(), heads=(Head("Ada", "ada@example.org"),))
+        services.erase(registration=gone, actor=SYSTEM, now=clock.now())
+        outbox(recipient="ada@example.org")[0].state = "set_aside"
+        session().flush()
+        mail_services.forget_old(now=clock.now())
+        assert outbox() == []

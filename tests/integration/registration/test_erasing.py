@@ -27,6 +27,7 @@ from webapp.registration.types import Head
 pytestmark = pytest.mark.usefixtures("now")
 
 CANARY = "Kanarienvogel"
+ALONG = "kopf.gefieder@example.org"  # is told that the ticket is void, and forgotten then
 QUESTIONS = [
     Definition("firm", FieldKind.TEXT, {"de": "Firma"}),
     Definition("needs", FieldKind.ACCESS_NEEDS, {"de": "Bedarf"}, kept_days=7),
@@ -43,7 +44,7 @@ def canary(event, **values):
         f"Kim {CANARY}",
         email=f"{CANARY}@example.org",
         organisation=CANARY,
-        heads=(Head(CANARY, f"kopf.{CANARY}@example.org", {"firm": CANARY}), Head(f"{CANARY} zwei")),
+        heads=(Head(CANARY, ALONG, {"firm": CANARY}), Head(f"{CANARY} zwei")),
         answers=answers,
         field_set_id=queries.setup_of(event.id).field_set_id,
         **values,
@@ -104,6 +105,11 @@ def test_a_canary_leaves_no_trace_and_the_counts_stay(app, work, tmp_path, caplo
         assert (counts.cancelled, counts.confirmed) == (3, 0)
         # A table in which the person doesn't stand waits for the organizer as before.
         assert session().scalar(select(func.count()).select_from(GuestList)) == 1
+        assert [(table, row["kind"]) for table, row in rows_that_hold(ALONG)] == [("outbox_mail", "no_longer")]
+    with app.app_context():
+        deliver_due()
+    with work():
+        assert rows_that_hold(ALONG) == []
     assert files_that_hold(tmp_path, CANARY) == []
     assert CANARY.casefold() not in caplog.text.casefold()
 

@@ -1,7 +1,7 @@
 """What the pages of the desk show."""
 
 from webapp.admin.queries.choices import field_choices, fields_beside, measure_choices, measure_ids
-from webapp.admin.queries.cockpit import cockpit, figures, phase_of, programme
+from webapp.admin.queries.cockpit import cockpit, phase_of, programme
 from webapp.admin.queries.links import days_a_link_needs, link_row, link_rows
 from webapp.admin.queries.lists import desk_list, hosts_of
 from webapp.admin.queries.people import people
@@ -14,7 +14,6 @@ __all__ = [
     "desk_list",
     "field_choices",
     "fields_beside",
-    "figures",
     "find_venue",
     "find_venue_called",
     "get_whole_event",

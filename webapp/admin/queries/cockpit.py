@@ -2,8 +2,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-
 from webapp.accounts.models import AccessLink
 from webapp.accounts.types import Role
 from webapp.admin import rules
@@ -19,12 +17,8 @@ from webapp.canvases.types import CanvasStatus
 from webapp.events.models import Event
 from webapp.events.queries import get_whole_event
 from webapp.events.rules import phase
-from webapp.events.types import EventId, Phase
-from webapp.foundation.database import session
-from webapp.registration.models import Registration
-from webapp.registration.queries import counts_of
+from webapp.events.types import Phase
 from webapp.registration.queries.drafts import draft_of
-from webapp.registration.types import LIVE, Counts
 from webapp.stations.queries import StationState, stations_of
 
 
@@ -127,19 +121,3 @@ def programme(event: Event) -> Programme:
     items = [item for item in everything if item.dropped_at is None]
     dropped = [item for item in everything if item.dropped_at is not None]
     return Programme(items, dropped, doubts(items, event.span))
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """How many heads stand where, and how many people get an email when the event changes."""
-
-    heads: Counts
-    told: int
-
-
-def figures(event_id: EventId) -> Figures:
-    """How many registered. Two queries."""
-    told = select(func.count(Registration.id)).where(
-        Registration.event_id == event_id, Registration.status.in_(LIVE), Registration.address_confirmed_at.is_not(None)
-    )
-    return Figures(counts_of(event_id), session().scalar(told) or 0)

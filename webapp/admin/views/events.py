@@ -17,6 +17,7 @@ from webapp.events.types import EventFormat, EventStatus
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
 from webapp.organisations.queries import all_organisations
+from webapp.registration.queries import counts_of
 
 _DETAILS = (
     "title",
@@ -98,7 +99,7 @@ def event(slug: str) -> ResponseReturnValue:
         "admin/event.html",
         cockpit=cockpit,
         event=cockpit.event,
-        figures=queries.figures(cockpit.event.id),
+        figures=counts_of(cockpit.event.id),
         may_be_restored=clock.now() < cockpit.event.ends_at,
         tasks=readiness.stages(cockpit, slug),
     )

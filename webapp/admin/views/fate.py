@@ -18,6 +18,7 @@ from webapp.events.services import postpone_event as change_date
 from webapp.events.types import EventStatus, Phase
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
+from webapp.mail.telling import audience_of
 
 # A preview is looked at inside the desk, and nothing in it can be sent off.
 _FRAMED = (
@@ -56,7 +57,7 @@ def cancel_event(slug: str) -> ResponseReturnValue:
         call_off(event=event, now=clock.now(), reason=form.reason.data)
         flash(_("The event is cancelled. Everyone who registered gets an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
-    told = queries.figures(event.id).told
+    told = len(audience_of(event.id))
     return render_template("admin/cancel_event.html", form=form, event=event, told=told), form.http_status
 
 
@@ -75,7 +76,7 @@ def restore_event(slug: str) -> ResponseReturnValue:
         services.restore(event=event, now=clock.now(), reason=form.reason.data)
         flash(_("The event takes place. Everyone who registered gets an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
-    told = queries.figures(event.id).told
+    told = len(audience_of(event.id))
     return render_template("admin/restore_event.html", form=form, event=event, told=told), form.http_status
 
 
@@ -101,7 +102,7 @@ def postpone_event(slug: str) -> ResponseReturnValue:
         )
         flash(_("The new date is set. Everyone who registered will get an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
-    told = queries.figures(event.id).told
+    told = len(audience_of(event.id))
     return render_template("admin/postpone_event.html", form=form, event=event, told=told), form.http_status
 
 
@@ -120,7 +121,7 @@ def take_event_off(slug: str) -> ResponseReturnValue:
         change_date(event=event, actor=access.actor(), now=clock.now(), reason=form.reason.data)
         flash(_("The event has been postponed. Everyone who registered will get an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
-    told = queries.figures(event.id).told
+    told = len(audience_of(event.id))
     return render_template("admin/take_event_off.html", form=form, event=event, told=told), form.http_status
 
 

@@ -22,6 +22,7 @@ from webapp.mail.posting import own_host
 from webapp.mail.samples import sample
 from webapp.mail.showing import shown
 from webapp.mail.tasks import deliver_due
+from webapp.mail.truth import still_true
 from webapp.mail.types import WORDABLE, MailKind, MailState
 
 
@@ -39,6 +40,7 @@ def mail(slug: str) -> ResponseReturnValue:
         event=event,
         found=found,
         page=page_of(number, found.total),
+        true_still=still_true(found.mails, event, clock.now()),
         tally=queries.tally_of(event.id, words),
         set_aside=queries.tally_of(event.id)[MailState.SET_ASIDE],
         mailings=queries.mailings_of(event.id),
@@ -57,9 +59,13 @@ def mail(slug: str) -> ResponseReturnValue:
 def send_mail_again(slug: str, mail_id: str) -> ResponseReturnValue:
     """Try once more what wasn't delivered, or send once more what was."""
     event = get_event(slug)
-    services.send_again(mail=queries.get_mail(event.id, mail_id), host=own_host(), now=clock.now())
-    wake(deliver_due)
-    flash(_("The email will be sent again."), "success")
+    mail = queries.get_mail(event.id, mail_id)
+    if still_true([mail], event, clock.now()):
+        services.send_again(mail=mail, host=own_host(), now=clock.now())
+        wake(deliver_due)
+        flash(_("The email will be sent again."), "success")
+    else:
+        flash(_("What this email says is no longer true, so it has not been sent again."), "warning")
     return redirect(url_for("admin.mail", slug=slug), 303)
 
 
@@ -67,12 +73,24 @@ def send_mail_again(slug: str, mail_id: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 @once
 def send_all_again(slug: str) -> ResponseReturnValue:
-    """Try once more all that wasn't delivered."""
-    waiting = queries.mails_set_aside(get_event(slug).id)
+    """Try once more all that wasn't delivered and is true still."""
+    event = get_event(slug)
+    waiting = queries.mails_set_aside(event.id)
+    true_still = still_true(waiting, event, clock.now())
     for each in waiting:
-        services.send_again(mail=each, host=own_host(), now=clock.now())
+        if each.public_id in true_still:
+            services.send_again(mail=each, host=own_host(), now=clock.now())
     wake(deliver_due)
-    flash(ngettext("%(num)s email will be sent again.", "%(num)s emails will be sent again.", len(waiting)), "success")
+    sent, left = len(true_still), len(waiting) - len(true_still)
+    if sent:
+        flash(ngettext("%(num)s email will be sent again.", "%(num)s emails will be sent again.", sent), "success")
+    if left:
+        said = ngettext(
+            "%(num)s email says what is no longer true, so it has not been sent again.",
+            "%(num)s emails say what is no longer true, so they have not been sent again.",
+            left,
+        )
+        flash(said, "warning")
     return redirect(url_for("admin.mail", slug=slug), 303)
 
 

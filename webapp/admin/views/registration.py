@@ -21,6 +21,7 @@ from webapp.foundation.http import language
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.mail.queries import mails_about
+from webapp.mail.truth import still_true
 from webapp.registration import queries, services
 from webapp.registration.errors import NoPlaceError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.types import RegistrationStatus
@@ -152,7 +153,7 @@ def registration_page(
 ) -> str:
     """The page of one registration, with what was typed into one of its forms."""
     lang, setup = language.current(), queries.setup_of(event.id)
-    forms = forms_with_stations(event)
+    forms, mails = forms_with_stations(event), mails_about(found.public_id)
     reply = request.args.get("reply", -1, type=int)
     reason = setup.replies[reply]["text"] if 0 <= reply < len(setup.replies) else ""
     return render_template(
@@ -163,7 +164,8 @@ def registration_page(
         answers_of={head.id: told(forms, found, head, lang) for head in found.attendees},
         files=files_in(found),
         history=told_history(forms, found, lang),
-        mails=mails_about(found.public_id),
+        mails=mails,
+        true_still=still_true(mails, event, clock.now()),
         mail_kinds=MAIL_KINDS,
         mail_states=MAIL_STATES,
         problem=problem_said,

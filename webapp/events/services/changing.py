@@ -58,7 +58,7 @@ def update_event(*, event: Event, actor: Actor, now: datetime, reason: str = "",
         by = rules.wall_offset(before[1], event.starts_at, event.zone)
         facts.publish(EventShifted(event.id, by, now))
     if event.status == EventStatus.PUBLISHED and (event.starts_at, event.ends_at) != before[1:3]:
-        event.moved_from = before[1]
+        event.moved_from, event.status_reason = before[1], one_line(reason)
         facts.publish(EventMoved(event.id, before[1], one_line(reason)))
     return event
 

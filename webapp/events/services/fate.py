@@ -50,7 +50,8 @@ def restore_event(*, event: Event, now: datetime, reason: str) -> Event:
     if not said:
         raise ReasonMissingError
     before = keeping.known(event)
-    event.status, event.status_reason = EventStatus.PUBLISHED.value, said
+    # The reason is that of the restoration: it must not stand under a move of before.
+    event.status, event.status_reason, event.moved_from = EventStatus.PUBLISHED.value, said, None
     keeping.keep(event, before, now)
     facts.publish(EventRestored(event.id, said))
     return event

@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
+from webapp.accounts.addresses import normal_form
 from webapp.checkin.queries import came_tickets
 from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
 from webapp.mail.errors import MailNotFoundError
 from webapp.mail.models import Mailing
+from webapp.mail.queries.companions import Household, households_of
 from webapp.mail.types import MailingState, Recipients
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.lists import conditions_of
@@ -22,17 +24,24 @@ from webapp.tickets.models import Ticket
 _PEOPLE: Any = select(
     Registration.id, Registration.public_id, Registration.name, Registration.email, Registration.language
 )
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody whom a mailing reaches."""
+    """Somebody whom a mailing reaches: with the registration of this id, or `along` with it."""
 
     id: RegistrationId
     public_id: str
     name: str
     email: str
     language: str
+    along: Household | None = None
+
+    @property
+    def person(self) -> str:
+        """By what their address is known: of whoever comes along it is not the registration."""
+        return self.along.first.person if self.along else self.public_id
 
 
 def mailings_of(event_id: EventId) -> Sequence[Mailing]:
@@ -62,17 +71,46 @@ def lock_due_mailing(now: datetime, mailing_id: int | None = None) -> Mailing | 
     return session().scalar(statement.with_for_update(skip_locked=True, of=table_of(Mailing)))
 
 
-def next_recipients(mailing: Mailing, limit: int) -> list[Recipient]:
-    """Those whom the mailing reaches next, in the order they registered. One query."""
-    conditions = _fits(mailing.event_id, Recipients.from_record(mailing.wanted))
+def next_recipients(mailing: Mailing, limit: int) -> tuple[list[Recipient], RegistrationId | None]:
+    """Those whom the mailing reaches next, in the order they registered, and up to which registration that goes.
+
+    None for the last ones. Three queries.
+    """
+    recipients = Recipients.from_record(mailing.wanted)
+    conditions = _fits(mailing.event_id, recipients)
     statement = _PEOPLE.where(*conditions, Registration.id > mailing.reached).order_by(Registration.id).limit(limit)
-    return [Recipient(*row) for row in session().execute(statement)]
+    own = [Recipient(*row) for row in session().execute(statement)]
+    last = own[-1].id if len(own) == limit else None
+    along = [
+        each
+        for each in _along(mailing.event_id, recipients)
+        if each.id > mailing.reached and (last is None or each.id <= last)
+    ]
+    return own + along, last
 
 
 def all_recipients(event_id: EventId, recipients: Recipients) -> list[Recipient]:
-    """Everybody whom this reaches now. One query."""
+    """Everybody whom this reaches now. Three queries."""
     statement = _PEOPLE.where(*_fits(event_id, recipients)).order_by(Registration.id)
-    return [Recipient(*row) for row in session().execute(statement)]
+    return [Recipient(*row) for row in session().execute(statement)] + _along(event_id, recipients)
+
+
+def _along(event_id: EventId, recipients: Recipients) -> list[Recipient]:
+    """Who comes along with somebody whom it reaches, unless their address gets it as that of a registration."""
+    conditions = _fits(event_id, recipients)
+    came = [Ticket.id.in_(came_tickets(event_id))] if recipients.came else []
+    households = households_of(event_id, *conditions, *came)
+    addresses = [normal_form(each.first.email) for each in households]
+    own = set[str]()
+    for at in range(0, len(addresses), _AT_ONCE):
+        some = Registration.email_normal.in_(addresses[at : at + _AT_ONCE])
+        own |= set(session().scalars(select(Registration.email_normal).where(*conditions, some)))
+    # Nobody has confirmed their addresses: they get no words that somebody typed, not even a name.
+    return [
+        Recipient(first.registration_id, first.public_id, "", first.email, first.language, each)
+        for each, address in zip(households, addresses, strict=True)
+        if address not in own and (first := each.first)
+    ]
 
 
 def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -42,14 +42,15 @@ class Mails:
 
 UNASKED_MAILS = _UNASKED_MAILS.where(_MAIL.kind.in_(sorted(UNASKED)))
 MAILS_BY_FORM = _UNASKED_MAILS.where(_MAIL.kind.in_(sorted(BY_FORM)))
+_TAKING_BACK = _UNASKED_MAILS.where(_MAIL.kind == MailKind.NO_LONGER.value)
 
 
-def unasked_mails(email_normal: str, *, since: datetime, by_form: bool = False) -> int:
+def unasked_mails(email_normal: str, *, since: datetime, by_form: bool = False, taking_back: bool = False) -> int:
     """How many mails an address got since then that its owner perhaps never asked for. One query.
 
     A question for confirmation that was answered doesn't count: whoever answers wants the mail.
     """
-    statement = MAILS_BY_FORM if by_form else UNASKED_MAILS
+    statement = _TAKING_BACK if taking_back else MAILS_BY_FORM if by_form else UNASKED_MAILS
     return session().scalar(statement, {"email_normal": email_normal, "since": since}) or 0
 
 

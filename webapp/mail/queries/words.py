@@ -5,12 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
+from webapp.accounts.addresses import normal_form
 from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
 from webapp.mail.models import OptOut, Wording
 from webapp.mail.queries.outbox import MAILS_BY_FORM
 from webapp.mail.types import MailKind, OwnWords
-from webapp.registration.models import Invitation, Registration
+from webapp.registration.models import Attendee, Invitation, Registration
 
 _AT_ONCE = 500
 _WORDING = table_of(Wording).c
@@ -55,9 +56,12 @@ def refusing(digests: Collection[str]) -> set[str]:
 
 
 def address_behind(about: str) -> str:
-    """The address of a registration or an invitation as it is compared; empty when it is gone. Two queries at most."""
+    """The address of a registration, an invitation or a companion as it is compared; empty when it is gone.
+
+    Three queries at most.
+    """
     for model in (Registration, Invitation):
         found: str | None = session().scalar(select(model.email_normal).where(model.public_id == about))
         if found:
             return found
-    return ""
+    return normal_form(session().scalar(select(Attendee.email).where(Attendee.public_id == about)) or "")

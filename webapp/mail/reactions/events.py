@@ -5,7 +5,7 @@ from webapp.events.queries import get_event_by_id
 from webapp.foundation import clock, facts
 from webapp.mail import announcing as _announcing  # noqa: F401 - makes its job known to the worker
 from webapp.mail import services
-from webapp.mail.posting import write_to_all
+from webapp.mail.telling import write_to_all
 from webapp.mail.types import MailKind
 
 

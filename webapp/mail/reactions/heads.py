@@ -1,6 +1,6 @@
 from webapp.foundation import facts
 from webapp.mail.posting import write
-from webapp.mail.ticket_letters import send_own_ticket, take_own_ticket_back, tickets_of
+from webapp.mail.ticket_letters import send_own_tickets, take_own_tickets_back, tickets_of
 from webapp.mail.types import MailKind
 from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced
 from webapp.registration.models import Registration
@@ -16,20 +16,18 @@ def welcome_one_more(fact: HeadJoined) -> None:
 @facts.on(HeadReplaced)
 def welcome_instead(fact: HeadReplaced) -> None:
     registration = get_registration(fact.registration_id)
-    take_own_ticket_back(registration, get_attendee(fact.before))
+    take_own_tickets_back(registration, [get_attendee(fact.before)], is_passed_on=True)
     _tell_of_a_new_head(registration, fact.after)
 
 
 @facts.on(HeadLeft)
 def part(fact: HeadLeft) -> None:
-    take_own_ticket_back(get_registration(fact.registration_id), get_attendee(fact.attendee_id))
+    take_own_tickets_back(get_registration(fact.registration_id), [get_attendee(fact.attendee_id)])
 
 
 def _tell_of_a_new_head(registration: Registration, attendee_id: AttendeeId) -> None:
     if registration.status != RegistrationStatus.CONFIRMED:
         return
     attendee = get_attendee(attendee_id)
-    if attendee.email:
-        send_own_ticket(registration, attendee)
-    else:
+    if not attendee.email or not send_own_tickets(registration, [attendee]):
         write(MailKind.SEAT_CONFIRMED, registration, **tickets_of(registration), name=registration.name)

@@ -5,6 +5,8 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from webapp.events.models import Event
+from webapp.events.rules import phase
+from webapp.events.types import Phase
 from webapp.foundation import clock, facts
 from webapp.foundation.http.language import speaking
 from webapp.foundation.transaction import after_commit
@@ -12,7 +14,7 @@ from webapp.mail import services
 from webapp.mail.delivery import local_mailbox
 from webapp.mail.errors import TooManyMailsError
 from webapp.mail.posting import may_write_unasked, words_of_the_question, write
-from webapp.mail.ticket_letters import MOST_LISTED, send_own_ticket, take_own_ticket_back, tickets_of
+from webapp.mail.ticket_letters import MOST_LISTED, send_own_tickets, take_own_tickets_back, tickets_of
 from webapp.mail.types import MailKind, OwnWords
 from webapp.registration.facts import (
     ApprovalAsked,
@@ -61,8 +63,7 @@ def send_tickets(fact: SeatConfirmed) -> None:
     registration = get_registration(fact.registration_id)
     kind = MailKind.MOVED_UP if fact.moved_up else MailKind.SEAT_CONFIRMED
     write(kind, registration, **_who(registration), **tickets_of(registration))
-    for attendee in registration.attendees:
-        send_own_ticket(registration, attendee)
+    send_own_tickets(registration, registration.attendees)
 
 
 @facts.on(PutOnWaitingList)
@@ -85,9 +86,9 @@ def offer_a_place(fact: OfferMade) -> None:
 
 
 @facts.on(OfferExpired)
-def tell_that_the_offer_went_on(fact: OfferExpired) -> None:
+def tell_that_the_offer_is_over(fact: OfferExpired) -> None:
     registration = get_registration(fact.registration_id)
-    write(MailKind.OFFER_EXPIRED, registration, name=registration.name)
+    write(MailKind.OFFER_EXPIRED, registration, name=registration.name, heads=registration.heads)
 
 
 @facts.on(ApprovalAsked)
@@ -116,10 +117,10 @@ def tell_who_may_not_come(fact: HeadRefused) -> None:
 @facts.on(RegistrationCancelled)
 def acknowledge_leaving(fact: RegistrationCancelled) -> None:
     registration = get_registration(fact.registration_id)
-    write(MailKind.CANCELLED, registration, had_place=fact.had_place, name=registration.name)
+    said = {"had_place": fact.had_place, "was_request": registration.queued_at is None, "heads": registration.heads}
+    write(MailKind.CANCELLED, registration, **said, name=registration.name)
     if fact.had_place and registration.confirmed_at is not None:
-        for attendee in registration.attendees:
-            take_own_ticket_back(registration, attendee)
+        take_own_tickets_back(registration, registration.attendees)
 
 
 @facts.on(TicketsAskedFor)
@@ -130,11 +131,13 @@ def say_what_stands(fact: TicketsAskedFor) -> None:
         return
     event = registration.event
     until = _local(registration.held_until, event) if registration.held_until else None
-    tickets = tickets_of(registration) if registration.status == RegistrationStatus.CONFIRMED else _NO_TICKETS
+    fate = phase(event, clock.now())
+    opens = registration.status == RegistrationStatus.CONFIRMED and fate not in {Phase.CANCELLED, Phase.PAST}
     write(
         MailKind.TICKETS_AGAIN,
         registration,
-        **tickets,
+        **(tickets_of(registration) if opens else _NO_TICKETS),
+        fate=fate,
         stands=registration.status,
         confirmed=registration.address_confirmed_at is not None,
         position=waiting_position(registration),

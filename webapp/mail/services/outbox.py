@@ -11,7 +11,8 @@ from webapp.foundation import tokens
 from webapp.foundation.database import session, table_of
 from webapp.mail import rules
 from webapp.mail.models import OutboxMail
-from webapp.mail.types import Claimed, MailState
+from webapp.mail.types import Claimed, MailKind, MailState
+from webapp.registration.models import Registration
 
 _SENT_ALONG = (
     OutboxMail.id,
@@ -47,6 +48,13 @@ _COPIED = (
     "event_id",
 )
 _NEW = insert(table_of(OutboxMail))
+# What is still told although nothing else is kept of those whom it concerns, until it went out.
+_LAST_WORDS = (MailKind.NO_LONGER.value,)
+_OUTLIVED = delete(OutboxMail).where(
+    OutboxMail.kind.in_(_LAST_WORDS),
+    OutboxMail.state != MailState.WAITING,
+    OutboxMail.about.in_(select(Registration.public_id).where(Registration.erased_at.is_not(None))),
+)
 
 
 def put(mails: Iterable[Mapping[str, Any]], *, host: str, now: datetime) -> None:
@@ -82,8 +90,10 @@ def claim(*, now: datetime) -> Claimed | None:
 
 
 def mark_sent(mail: Claimed, *, now: datetime) -> None:
-    """Say that the mail went out."""
+    """Say that the mail went out; what was the last word to somebody whose data are deleted is deleted then."""
     _settle(mail, state=MailState.SENT.value, sent_at=now, last_problem="")
+    if mail.kind in _LAST_WORDS:
+        session().execute(_OUTLIVED.where(OutboxMail.id == mail.id))
 
 
 def try_later(mail: Claimed, *, problem: str, now: datetime) -> None:
@@ -130,13 +140,18 @@ def forget_old(*, now: datetime) -> int:
     """Delete mails that went out long ago; returns how many."""
     gone = (MailState.SENT.value, MailState.RETURNED.value)
     old = delete(OutboxMail).where(OutboxMail.state.in_(gone), OutboxMail.sent_at < now - rules.KEPT_FOR)
-    return int(session().execute(old).rowcount)  # type: ignore[attr-defined]
+    gone_now = int(session().execute(old).rowcount)  # type: ignore[attr-defined]
+    return gone_now + int(session().execute(_OUTLIVED).rowcount)  # type: ignore[attr-defined]
 
 
 def forget_about(public_ids: Sequence[str]) -> Sequence[str]:
-    """Delete all mails about these registrations or invitations, sent or not; returns their own public ids."""
-    gone = delete(OutboxMail).where(OutboxMail.about.in_(public_ids)).returning(OutboxMail.public_id)
-    return session().scalars(gone).all()
+    """Delete all mails about these registrations or invitations, sent or not; returns their own public ids.
+
+    Only whoever came along and is just being told that their ticket is void still hears it.
+    """
+    last = and_(OutboxMail.kind.in_(_LAST_WORDS), OutboxMail.state == MailState.WAITING)
+    gone = delete(OutboxMail).where(OutboxMail.about.in_(public_ids), ~last)
+    return session().scalars(gone.returning(OutboxMail.public_id)).all()
 
 
 def _an_earlier_one_waits() -> ColumnElement[bool]:

@@ -63,7 +63,12 @@ def ask_for_calendar(token: str) -> ResponseReturnValue:
     found = behind(token)
     if found.address_confirmed_at is not None and found.status != RegistrationStatus.EXPIRED:
         services.send_feed(registration=found, now=clock.now())
-        flash(_("We have sent you an email with the address of your calendar."), "success")
+        # Said alike whether one goes out or there were enough of them lately: whoever asks may be a stranger.
+        said = _(
+            "We are emailing you the address of your calendar. It may take a few minutes, and we send three such"
+            " emails an hour at most."
+        )
+        flash(said, "info")
     return redirect(url_for("public.registration", token=token), 303)
 
 

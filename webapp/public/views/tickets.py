@@ -3,8 +3,11 @@ from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
+from webapp.foundation import clock
 from webapp.foundation.http.frame import keep_private
 from webapp.public.blueprint import blueprint
+from webapp.registration.queries import door
+from webapp.registration.types import Door
 from webapp.tickets import qr
 from webapp.tickets.opening import open_ticket
 from webapp.tickets.types import SESSION_KEY, TicketState
@@ -18,7 +21,13 @@ def ticket(payload: str) -> ResponseReturnValue:
     opened = open_ticket(payload)
     if opened.state is not TicketState.CANCELLED:
         cookie_session[SESSION_KEY] = opened.ticket.reference
-    return render_template("public/tickets/ticket.html", ticket=opened, event=opened.event, State=TicketState)
+    return render_template(
+        "public/tickets/ticket.html",
+        ticket=opened,
+        event=opened.event,
+        State=TicketState,
+        may_register=door(opened.event, clock.now()) is Door.OPEN,
+    )
 
 
 @blueprint.get("/t/<payload>.svg")

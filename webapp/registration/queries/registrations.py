@@ -46,12 +46,15 @@ class Standing:
 class Addressee:
     """What a mail to somebody registered needs."""
 
+    registration_id: RegistrationId
     public_id: str
     name: str
     email: str
     language: str
     status: str
+    heads: int
     address_confirmed_at: datetime | None
+    confirmed_at: datetime | None
 
 
 # Word for word the condition of the partial index, so that the database sees that it may use it.
@@ -96,12 +99,12 @@ def door(event: Event, now: datetime) -> Door:
 
 
 def may_change(event: Event, now: datetime) -> bool:
-    """True while a registration for the event may be confirmed. Asks no database."""
+    """True while a registration for the event may be changed. Asks no database."""
     return rules.may_change(event, now)
 
 
 def may_leave(event: Event, now: datetime) -> bool:
-    """True while a place may be given up. Asks no database."""
+    """True while a place may be given up, and also be confirmed or an offer be taken. Asks no database."""
     return rules.may_leave(event, now)
 
 
@@ -198,17 +201,20 @@ def heads_by_category(event_id: EventId) -> dict[CategoryId | None, int]:
 
 
 def addressees_of(event_id: EventId) -> list[Addressee]:
-    """Everybody who is registered or waits, as mail needs them. One query."""
+    """Everybody who is registered or waits and has an address, as mail needs them. One query."""
     statement = (
         select(
+            Registration.id,
             Registration.public_id,
             Registration.name,
             Registration.email,
             Registration.language,
             Registration.status,
+            Registration.heads,
             Registration.address_confirmed_at,
+            Registration.confirmed_at,
         )
-        .where(Registration.event_id == event_id, Registration.status.in_(LIVE))
+        .where(Registration.event_id == event_id, Registration.status.in_(LIVE), Registration.email != "")
         .order_by(Registration.id)
     )
     return [Addressee(*row) for row in session().execute(statement)]

@@ -51,6 +51,11 @@ def is_over(event: Dated, now: datetime) -> bool:
     return phase(event, now) is Phase.PAST
 
 
+def may_answer(event: Dated, now: datetime) -> bool:
+    """True while the address may be confirmed and an offer be taken: also without a date, for the one to come."""
+    return may_leave(event, now)
+
+
 def may_move_up(event: Dated, now: datetime) -> bool:
     """True while a freed place is still of use to somebody who waits at home."""
     return phase(event, now) is Phase.UPCOMING

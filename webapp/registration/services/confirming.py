@@ -19,7 +19,8 @@ def confirm_address(*, registration: Registration, now: datetime) -> Registratio
     """Make held places certain, or a rank or a request count; a second time changes nothing.
 
     Whoever comes too late gets a place if one is still free, else the end of the waiting list. What was typed for the
-    address meanwhile and not proved leaves its places or its rank to them.
+    address meanwhile and not proved leaves its places or its rank to them. While the event has no date the time
+    to confirm goes on, so it can be done; the place is for the date to come.
     """
     event = registration.event
     places.lock(event)
@@ -28,7 +29,7 @@ def confirm_address(*, registration: Registration, now: datetime) -> Registratio
         raise RegistrationStateError
     if _is_done(registration):
         return registration
-    if not rules.may_change(event, now):
+    if not rules.may_answer(event, now):
         raise RegistrationClosedError
     was_full = places.is_full(event)
     registration = _as_it_stands(event, registration, now)

@@ -29,7 +29,7 @@ def accept_offer(*, registration: Registration, now: datetime) -> Registration:
         return registration
     if registration.status != RegistrationStatus.OFFERED:
         raise OfferOverError
-    if not rules.may_change(event, now):
+    if not rules.may_answer(event, now):
         raise RegistrationClosedError
     if registration.held_until is not None and registration.held_until <= now:
         raise OfferOverError

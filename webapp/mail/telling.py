@@ -1,0 +1,96 @@
+"""What becomes of an event is told to everybody whom it concerns, once for each address."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from webapp.accounts.addresses import normal_form
+from webapp.events.models import Event
+from webapp.events.types import EventId
+from webapp.foundation import tokens
+from webapp.foundation.http import formats
+from webapp.foundation.http.language import speaking
+from webapp.mail import letters
+from webapp.mail.letters import Letter, fill
+from webapp.mail.posting import Reader, contact_of, page_of, put
+from webapp.mail.queries.companions import Household, households_of, own_pages
+from webapp.mail.ticket_letters import ticket_pages
+from webapp.mail.types import MailKind, Stands
+from webapp.registration.queries import Addressee, addressees_of
+from webapp.registration.types import RegistrationStatus
+
+# What a reader learns of the place: an event's letters say nothing else of it.
+_HOLDING = {Stands.CONFIRMED, Stands.COMPANION}
+_Wording = tuple[str, Stands, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody whom such a letter reaches: with a registration, or along with one and a ticket of their own."""
+
+    reader: Reader
+    stands: Stands
+    heads: int
+    along: Household | None = None
+
+
+def audience_of(event_id: EventId) -> list[Told]:
+    """Everybody who is told what becomes of the event; the desk counts the same. Two queries.
+
+    Where an address has a ticket along with somebody else's registration, that counts more than its own without one.
+    """
+    seated, others = list[Addressee](), list[Addressee]()
+    for each in addressees_of(event_id):
+        (seated if each.status == RegistrationStatus.CONFIRMED else others).append(each)
+    along = households_of(event_id, without={normal_form(each.email) for each in seated})
+    having_tickets = {normal_form(each.first.email) for each in along}
+    own = [*seated, *(each for each in others if normal_form(each.email) not in having_tickets)]
+    own.sort(key=lambda each: each.registration_id)
+    return [*map(_with_registration, own), *map(_along, along)]
+
+
+def write_to_all(kind: MailKind, event: Event, *, reason: str, before: datetime | None = None) -> None:
+    """One mail to each of them; each wording is rendered once, each mail filled in."""
+    audience = audience_of(event.id)
+    pages = ticket_pages(event, [each.along for each in audience if each.along])
+    link, gaps = tokens.new_id(), list[str]()
+    wordings: dict[_Wording, Letter] = {}
+    mails: list[tuple[Reader, Letter]] = []
+    with speaking(event.language):
+        for each in audience:
+            lang = each.reader.language
+            tickets = own_pages(each.along, pages) if each.along else []
+            gaps += [tokens.new_id() for _ in range(len(tickets) - len(gaps))]
+            heads = len(tickets) if each.along else min(each.heads, 2)
+            wording = (lang, each.stands, heads)
+            if wording not in wordings:
+                told: dict[str, Any] = {
+                    "reason": reason,
+                    "before": formats.day_and_time(before, lang) if before else "",
+                    "link": link,
+                    "stands": each.stands,
+                    "comes": each.stands in _HOLDING,
+                    "heads": heads,
+                    "tickets": [{"url": gap} for gap in gaps[: len(tickets)]],
+                }
+                wordings[wording] = letters.write(kind, event, lang, **told)
+            values = dict(zip(gaps, tickets, strict=False))
+            if not each.along:  # nobody but whoever registered gets the link to the registration
+                values[link] = page_of(each.reader.about, lang)
+            mails.append((each.reader, fill(wordings[wording], values)))
+    put(kind, event, mails)
+
+
+def _with_registration(registration: Addressee) -> Told:
+    answered = registration.address_confirmed_at or registration.confirmed_at
+    is_proved = answered and registration.status != RegistrationStatus.PENDING
+    stands = Stands(registration.status) if is_proved else Stands.UNPROVED
+    return Told(contact_of(registration), stands, registration.heads)
+
+
+def _along(household: Household) -> Told:
+    # Nobody has confirmed this address: it gets no words that somebody typed, not even a name.
+    first = household.first
+    return Told(
+        Reader(first.public_id, first.email, first.language), Stands.COMPANION, len(household.people), household
+    )

@@ -1,0 +1,177 @@
+"""Which of the mails that were written are true still, so that they may go out once more."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from webapp.accounts.addresses import normal_form
+from webapp.events.models import Event
+from webapp.events.rules import phase
+from webapp.events.types import Phase
+from webapp.foundation.database import session
+from webapp.mail.letters import when_and_where
+from webapp.mail.models import OutboxMail
+from webapp.mail.types import MailKind
+from webapp.registration.models import Attendee, Change, Invitation, Registration
+from webapp.registration.types import LIVE, ChangeKind, InvitationStatus, RegistrationStatus
+
+# What may happen to a registration without making untrue what was written about it.
+_BESIDE_THE_POINT = (
+    ChangeKind.TAGGED,
+    ChangeKind.ANSWERS,
+    ChangeKind.CAME_IN,
+    ChangeKind.PERSON_ASKED,
+    ChangeKind.PERSON_REFUSED,
+)
+_AHEAD = frozenset({Phase.UPCOMING, Phase.RUNNING, Phase.POSTPONED})
+_DATED = frozenset({Phase.UPCOMING, Phase.RUNNING})
+_OPEN = frozenset({Phase.UPCOMING})
+_ANY = frozenset(Phase)
+# When a mail of a kind means something; the others do as long as the event lies ahead, with a date or without.
+_PHASES = {
+    MailKind.OFFER: _OPEN,
+    MailKind.OFFER_EXPIRED: _DATED,
+    MailKind.INVITATION: _OPEN,
+    MailKind.INVITATION_REMINDER: _OPEN,
+    MailKind.EVENT_CANCELLED: frozenset({Phase.CANCELLED}),
+    MailKind.EVENT_POSTPONED: frozenset({Phase.POSTPONED}),
+    MailKind.EVENT_MOVED: _DATED,
+    MailKind.EVENT_RESTORED: _DATED,
+    MailKind.REMINDER: _OPEN,
+    MailKind.THANKS: frozenset({Phase.PAST}),
+    MailKind.MESSAGE: _DATED | {Phase.PAST, Phase.POSTPONED},
+    MailKind.CALENDAR: _ANY,
+    MailKind.CANCELLED: _ANY,
+    MailKind.NO_LONGER: _ANY,
+    MailKind.DECLINED: _ANY,
+}
+_SEATED = frozenset({RegistrationStatus.CONFIRMED})
+_EVERYBODY = frozenset(RegistrationStatus)
+# Of whom a mail of a kind may be true; the others are for everybody who is registered or waits.
+_STATUSES = {
+    MailKind.CONFIRMATION_ASKED: LIVE - {RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED},
+    MailKind.SEAT_CONFIRMED: _SEATED,
+    MailKind.MOVED_UP: _SEATED,
+    MailKind.WAITING_LIST: frozenset({RegistrationStatus.WAITING}),
+    MailKind.OFFER: frozenset({RegistrationStatus.OFFERED}),
+    MailKind.OFFER_EXPIRED: frozenset({RegistrationStatus.EXPIRED}),
+    MailKind.APPROVAL_ASKED: frozenset({RegistrationStatus.REQUESTED}),
+    MailKind.DECLINED: frozenset({RegistrationStatus.DECLINED}),
+    MailKind.CANCELLED: frozenset({RegistrationStatus.CANCELLED}),
+    # A rank is another one tomorrow: whoever asks for it gets the one of today.
+    MailKind.TICKETS_AGAIN: LIVE - {RegistrationStatus.WAITING},
+    MailKind.EVENT_CANCELLED: _EVERYBODY,
+    MailKind.MESSAGE: _EVERYBODY,
+    MailKind.CALENDAR: _EVERYBODY,
+    MailKind.REMINDER: _SEATED,
+    MailKind.THANKS: _SEATED,
+}
+# True whatever was changed since.
+_LASTING = frozenset({MailKind.EVENT_CANCELLED, MailKind.CALENDAR, MailKind.REMINDER, MailKind.THANKS})
+_FATES = frozenset({MailKind.EVENT_CANCELLED, MailKind.EVENT_POSTPONED, MailKind.EVENT_MOVED, MailKind.EVENT_RESTORED})
+_WITHOUT_A_DATE = frozenset({MailKind.CALENDAR, MailKind.CANCELLED, MailKind.NO_LONGER, MailKind.DECLINED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What there is to know of those whom some mails are about, read at once."""
+
+    registrations: Mapping[str, Registration]
+    changed: Mapping[int, datetime]
+    people: Mapping[int, Sequence[Attendee]] = field(default_factory=dict)
+    invitations: Mapping[str, str] = field(default_factory=dict)
+    line: Sequence[int] = ()
+
+
+def still_true(mails: Sequence[OutboxMail], event: Event, now: datetime) -> set[str]:
+    """The public ids of those mails that say of their reader and the event how both stand now. Five queries."""
+    around = _around({mail.about for mail in mails}, event)
+    stands = phase(event, now)
+    return {mail.public_id for mail in mails if _fits(mail, event, stands) and _holds(mail, around, now)}
+
+
+def _around(abouts: Iterable[str], event: Event) -> _Around:
+    wanted = list(abouts)
+    found = {
+        each.public_id: each
+        for each in session().scalars(select(Registration).where(Registration.public_id.in_(wanted)))
+    }
+    ids = [each.id for each in found.values()]
+    changes = (
+        select(Change.registration_id, func.max(Change.made_at))
+        .where(Change.registration_id.in_(ids), Change.kind.not_in([kind.value for kind in _BESIDE_THE_POINT]))
+        .group_by(Change.registration_id)
+    )
+    people: dict[int, list[Attendee]] = defaultdict(list)
+    for each in session().scalars(select(Attendee).where(Attendee.registration_id.in_(ids))):
+        people[each.registration_id].append(each)
+    invitations = select(Invitation.public_id, Invitation.status).where(Invitation.public_id.in_(wanted))
+    line = (
+        select(Registration.id)
+        .where(Registration.event_id == event.id, Registration.status == RegistrationStatus.WAITING)
+        .order_by(Registration.queued_at, Registration.id)
+    )
+    return _Around(
+        registrations=found,
+        changed={row[0]: row[1] for row in session().execute(changes)},
+        people=people,
+        invitations={row[0]: row[1] for row in session().execute(invitations)},
+        line=session().scalars(line).all(),
+    )
+
+
+def _fits(mail: OutboxMail, event: Event, stands: Phase) -> bool:
+    """True when the mail names the event as it is planned now, at a time when such a mail means something."""
+    kind = MailKind(mail.kind)
+    if stands not in _PHASES.get(kind, _AHEAD):
+        return False
+    if kind in _FATES and event.status_reason not in mail.text:
+        return False
+    return kind in _WITHOUT_A_DATE or all(said in mail.text for said in when_and_where(kind, event, mail.language))
+
+
+def _holds(mail: OutboxMail, around: _Around, now: datetime) -> bool:
+    """True when whoever the mail is about stands as it says."""
+    kind = MailKind(mail.kind)
+    if mail.about in around.invitations:
+        return around.invitations[mail.about] == InvitationStatus.OPEN
+    registration = around.registrations.get(mail.about)
+    if registration is None or registration.erased_at is not None:
+        return False
+    if mail.recipient_normal != registration.email_normal:
+        return _holds_along(mail, kind, registration, around.people[registration.id])
+    if registration.status not in _STATUSES.get(kind, LIVE):
+        return False
+    if kind is MailKind.WAITING_LIST and not _names_rank(mail, around.line.index(registration.id) + 1):
+        return False
+    is_unchanged = around.changed.get(registration.id, mail.created_at) <= mail.created_at
+    is_live = registration.status in LIVE
+    return (kind in _LASTING or is_unchanged or (kind is MailKind.MESSAGE and is_live)) and not _is_late(
+        registration, kind, now
+    )
+
+
+def _is_late(registration: Registration, kind: MailKind, now: datetime) -> bool:
+    """True for what asks for an answer that can't be given any more, or was given."""
+    if kind is MailKind.CONFIRMATION_ASKED and registration.is_proved:
+        return True
+    return registration.held_until is not None and registration.held_until <= now
+
+
+def _holds_along(mail: OutboxMail, kind: MailKind, registration: Registration, people: Sequence[Attendee]) -> bool:
+    """The same of somebody who comes along, and has or had a ticket of their own."""
+    same = [each for each in people if normal_form(each.email) == mail.recipient_normal]
+    has_place = registration.status == RegistrationStatus.CONFIRMED and not all(each.left_at for each in same)
+    if kind is MailKind.EVENT_CANCELLED or not (has_place or kind is MailKind.NO_LONGER):
+        return kind is MailKind.EVENT_CANCELLED
+    moments = [moment for each in same for moment in (each.joined_at, each.left_at, each.regained_at) if moment]
+    return kind in _LASTING or all(moment <= mail.created_at for moment in moments)
+
+
+def _names_rank(mail: OutboxMail, rank: int) -> bool:
+    said = re.findall(r"\d+", mail.text.partition("\n\n")[0])
+    return not said or str(rank) in said
