@@ -1,6 +1,7 @@
 """What the pages behind the link to one's own registration share."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from babel.lists import format_list
@@ -10,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.accounts.types import Actor
+from webapp.events.models import Event
 from webapp.fields.wording import shown
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http import language, links
@@ -24,7 +26,7 @@ from webapp.registration.errors import (
     RegistrationClosedError,
     RegistrationStateError,
 )
-from webapp.registration.types import LINK, RegistrationStatus
+from webapp.registration.types import LINK, Door, RegistrationStatus
 from webapp.stations.queries import forms_with_stations
 from webapp.tickets.payload import payload_of
 from webapp.tickets.queries import tickets_of_registration
@@ -106,6 +108,17 @@ def refused(refusal: DomainError) -> str:
     if isinstance(refusal, RegistrationClosedError):
         return str(_("The event has started or is over, so nothing can be changed now."))
     return str(_("This is no longer possible. Please check the status of your registration."))
+
+
+def too_late(event: Event, now: datetime) -> str:
+    """Why nothing can be changed any more about who comes to an event, as one sentence."""
+    said = {
+        Door.CANCELLED: _("The event has been cancelled, so nothing can be changed now."),
+        Door.POSTPONED: _("The event has been postponed, so nothing can be changed until the new date is known."),
+    }
+    return str(
+        said.get(queries.door(event, now), _("The event has started or is over, so nothing can be changed now."))
+    )
 
 
 def _has_come(names: Any) -> str:

@@ -76,6 +76,21 @@ class InvitationStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Reply(StrEnum):
+    """What became of an invitation: what was said to it, and how the registration stands that answered it."""
+
+    OPEN = "open"
+    COMES = "comes"
+    OFFERED = "offered"
+    WAITS = "waits"
+    ASKS = "asks"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
 class LetterDue(StrEnum):
     """What is still to be written to somebody invited."""
 

@@ -139,7 +139,8 @@ def get_invitation(invitation_id: InvitationId) -> Invitation:
 
 def find_invitation(public_id: str) -> Invitation | None:
     """The invitation behind a link, with its event."""
-    statement = select(Invitation).where(Invitation.public_id == public_id).options(_INVITED_TO)
+    statement = select(Invitation).where(Invitation.public_id == public_id)
+    statement = statement.options(_INVITED_TO, joinedload(Invitation.registration))
     return session().scalar(statement)
 
 

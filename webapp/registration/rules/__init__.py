@@ -1,5 +1,6 @@
 """Who may register when, what a name may be, who gets which places; decided without a database."""
 
+from webapp.registration.rules.invitations import may_be_answered, may_be_withdrawn, reply, ways_to
 from webapp.registration.rules.names import (
     found_by,
     heads_problem,
@@ -42,6 +43,8 @@ __all__ = [
     "held_up",
     "kept_until",
     "lacking",
+    "may_be_answered",
+    "may_be_withdrawn",
     "may_change",
     "may_leave",
     "may_move_up",
@@ -51,6 +54,8 @@ __all__ = [
     "organisation_problem",
     "personal_keys",
     "queued_after",
+    "reply",
     "tidy",
     "tidy_tag",
+    "ways_to",
 ]
