@@ -112,13 +112,12 @@ def refused(refusal: DomainError) -> str:
 
 def too_late(event: Event, now: datetime) -> str:
     """Why nothing can be changed any more about who comes to an event, as one sentence."""
-    said = {
-        Door.CANCELLED: _("The event has been cancelled, so nothing can be changed now."),
-        Door.POSTPONED: _("The event has been postponed, so nothing can be changed until the new date is known."),
-    }
-    return str(
-        said.get(queries.door(event, now), _("The event has started or is over, so nothing can be changed now."))
-    )
+    door = queries.door(event, now)
+    if door is Door.CANCELLED:
+        return str(_("The event has been cancelled, so nothing can be changed now."))
+    if door is Door.POSTPONED:
+        return str(_("The event has been postponed, so nothing can be changed until the new date is known."))
+    return str(_("The event has started or is over, so nothing can be changed now."))
 
 
 def _has_come(names: Any) -> str:
