@@ -284,8 +284,9 @@ class Invitation(Model):
     def was_registered_before(self) -> bool:
         """True for somebody who was registered when they were invited, and got no letter therefore."""
         by = self.registration
-        moments = (by.address_confirmed_at, by.confirmed_at) if by else ()
-        return any(each is not None and each < self.invited_at for each in moments)
+        if by is None or by.invited_by == self.public_id:
+            return False
+        return any(each is not None and each <= self.invited_at for each in (by.address_confirmed_at, by.confirmed_at))
 
     @property
     def may_be_answered(self) -> bool:
