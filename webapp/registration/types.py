@@ -236,11 +236,12 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many heads of an event stand where."""
+    """How many heads of an event stand where; `waiting_unproved` of those who wait have a rank until they confirm."""
 
     pending: int = 0
     requested: int = 0
     waiting: int = 0
+    waiting_unproved: int = 0
     offered: int = 0
     confirmed: int = 0
     cancelled: int = 0

@@ -30,6 +30,7 @@ from webapp.registration.errors import (
     RegistrationClosedError,
     RegistrationStateError,
 )
+from webapp.registration.queries.figures import queue_of
 from webapp.registration.types import LINK, Accepted, Door
 
 
@@ -144,7 +145,7 @@ def _form_page(event: Any, form: SignUpForm) -> str:
         form.show_left(asked_at(event, form.setup, with_levels=True).left)
     # Beside free places only those wait who need more of them at once.
     most, left = max((each.most_heads for each in form.setup.terms), default=1), event.pool.level.free
-    waiting = queries.waiting_count(event.id) if left is not None and left < most else 0
+    waiting = queue_of(event.id) if left is not None and left < most else None
     free = free_of(each.pool_id for each in form.setup.terms)
     return render_template(
         "public/registrations/register.html",
