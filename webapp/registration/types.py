@@ -145,6 +145,21 @@ class Door(StrEnum):
     POSTPONED = "postponed"
 
 
+class Joining(StrEnum):
+    """Whether somebody may join a registration by a link now and, if not, why; UNPROVED before it is confirmed."""
+
+    OPEN = "open"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    PAST = "past"
+    GONE = "gone"
+    RUNNING = "running"
+    CLOSED = "closed"
+    UNPROVED = "unproved"
+    FULL = "full"
+    NO_PLACE = "no_place"
+
+
 class Gate(StrEnum):
     """Whether a category takes people now and, if not, why."""
 

@@ -1,4 +1,4 @@
-"""People are counted where the word is people, registrations where it says registrations, and the unproved are named."""
+"""People are counted where the word is people, registrations where it says so, and the unproved are named."""
 
 import itertools
 import re

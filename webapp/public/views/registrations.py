@@ -18,7 +18,7 @@ from webapp.mail.readers import has_key, is_tried_out_here
 from webapp.public import legal, presenting, receipts
 from webapp.public.asked import asked_at, brings_ticket, free_of
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import answer_rows, behind, owner, refused, valid_tickets
+from webapp.public.own_registration import Joined, answer_rows, behind, owner, refused, valid_tickets
 from webapp.public.registration_form import SignUpForm
 from webapp.public.views.guests import invited_by, known_of
 from webapp.public.views.own import staff_link
@@ -31,6 +31,7 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.queries.figures import queue_of
+from webapp.registration.queries.joining import joining_of
 from webapp.registration.types import LINK, Accepted, Door
 
 
@@ -95,9 +96,9 @@ def registration(token: str) -> ResponseReturnValue:
         answers=answer_rows(found),
         asked=bool(queries.setup_of(event.id).definitions),
         staff_link=staff_link(found.public_id) if terms.named and terms.most_heads > 1 else None,
+        joining=Joined(joining_of(found, now, terms)),
         position=queries.waiting_position(found),
         later=queries.find_later(found),
-        is_live=found.is_live,
         is_over=presenting.is_over(event, now),
         is_late=found.held_until is not None and found.held_until <= now,
         may_change=queries.may_change(event, now),
@@ -127,10 +128,8 @@ def cancel_registration(token: str) -> ResponseReturnValue:
     found = behind(token)
     try:
         services.cancel(registration=found, actor=owner(found), now=clock.now())
-    except AlreadyCameError as refusal:
-        flash(refused(refusal), "warning")
-    except RegistrationClosedError:
-        flash(_("The event is over, so there is nothing to cancel."), "warning")
+    except (AlreadyCameError, RegistrationClosedError) as refusal:
+        flash(refused(refusal, found.event), "warning")
     return redirect(url_for("public.registration", token=token), 303)
 
 
