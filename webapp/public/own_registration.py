@@ -83,6 +83,11 @@ def owner(registration: Any) -> Actor:
     return Actor(key=f"registration:{registration.public_id}")
 
 
+def newcomer(registration: Any) -> Actor:
+    """Whoever holds the link by which others put themselves down."""
+    return Actor(key=f"join:{registration.public_id}")
+
+
 def valid_tickets(registration: Any) -> dict[str, tuple[Any, str]]:
     """Ticket and what its code holds by person (public id), as long as the places are certain."""
     if registration.status != RegistrationStatus.CONFIRMED:

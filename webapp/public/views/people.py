@@ -19,6 +19,7 @@ from webapp.public.own_registration import (
     behind,
     head_of,
     in_the_way,
+    newcomer,
     owner,
     refused,
     too_late,
@@ -88,7 +89,7 @@ def join(token: str) -> ResponseReturnValue:
         return _nobody_joins(found, stands), 409 if form.is_submitted else 200
 
     def add(head: Head) -> object:
-        return services.add_head(registration=found, head=head, actor=owner(found), now=clock.now())
+        return services.add_head(registration=found, head=head, actor=newcomer(found), now=clock.now())
 
     try:
         taken = form.take(add) if form.is_submitted else None

@@ -173,6 +173,8 @@ def _try(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue |
 
 def _signed_up(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue:
     application = form.application()
+    if (who := form.put_down()) is not None:
+        receipts.keep_for_repeats(who)
     if invitation is not None:
         accepted = services.accept_invitation(invitation=invitation, application=application, now=clock.now())
         if accepted.registration is not None:
@@ -180,7 +182,7 @@ def _signed_up(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnV
         receipt = accepted.receipt
     else:
         receipt = services.sign_up(event=event, application=application, now=clock.now(), setup=form.setup)
-    if (who := form.put_down()) is not None:
+    if who is not None:
         receipts.keep(who)
     sealed = receipts.seal(event, receipt, len(application.heads))
     return redirect(url_for("public.registered", slug=event.slug, receipt=sealed), 303)
