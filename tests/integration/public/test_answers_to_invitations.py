@@ -18,6 +18,7 @@ from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.foundation.http import links
+from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
 from webapp.registration.models import Invitation
 from webapp.registration.types import LINK, LIVE, RegistrationStatus
@@ -44,7 +45,7 @@ ON_THE_PAGE = {
     RegistrationStatus.REQUESTED: "entscheidet noch der Veranstalter",
     RegistrationStatus.DECLINED: "leider keinen Platz",
     RegistrationStatus.CANCELLED: "Ihre Anmeldung ist storniert",
-    RegistrationStatus.EXPIRED: "ist an jemand anderen gegangen",
+    RegistrationStatus.EXPIRED: "Das Angebot für einen Platz ist abgelaufen",
 }
 ALWAYS = {RegistrationStatus.DECLINED, RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED}
 FATES = {"past": "ist vorbei", "cancelled": "ist abgesagt", "postponed": "ist verschoben"}
@@ -292,3 +293,18 @@ def test_the_desk_asks_the_same_however_many_have_answered(app, desk, work):
     with counted(app) as many:
         assert len(re.findall("beantwortet von", " ".join(desk(slug)))) == 12
     assert len(few) == len(many)
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["fresh", "unproved"])
+def test_whom_the_link_proves_is_not_asked_to_confirm(client, work, before):
+    with work():
+        event = make_event()
+        if before:
+            make_registration(event, "Irgendwer", email=OWN, confirmed=False)
+        for mail in session().scalars(select(OutboxMail)):
+            session().delete(mail)
+        slug, (_invitation, token) = event.slug, invite(event)
+    send(client, slug, OWN, token=token)
+    with work():
+        kinds = session().scalars(select(OutboxMail.kind).where(OutboxMail.recipient == OWN)).all()
+        assert kinds == ["seat_confirmed"]

@@ -18,7 +18,7 @@ _GATES = {Gate.CODE: Problem.WRONG_CODE, Gate.EARLY: Problem.NO_CATEGORY, Gate.L
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An application that can be taken as far as it goes by itself."""
+    """An application that can be taken as far as it goes by itself; `is_proved`: its address needs no question."""
 
     application: Application
     email_normal: str
@@ -26,6 +26,7 @@ class Entry:
     needs: Needs
     beside: Needs
     choices: dict[PoolId, tuple[str, str]]
+    is_proved: bool = False
 
     @property
     def takes(self) -> dict[str, int]:

@@ -130,7 +130,7 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
     if known is not None and not known.is_proved:
         registration, known = _in_place_of(known, application, now), None
     else:
-        registration = known or register(event=event, application=application, now=now)
+        registration = known or register(event=event, application=application, now=now, is_proved=True)
         registration = confirm_address(registration=registration, now=now)
     note_answer(registration, now)
     session().refresh(invitation)
@@ -142,7 +142,7 @@ def _in_place_of(unproved: Registration, application: Application, now: datetime
     event, claim = unproved.event, unproved.queued_at or unproved.created_at
     was_full = places.is_full(event)
     set_aside(event, unproved)
-    made = register(event=event, application=application, now=now)
+    made = register(event=event, application=application, now=now, is_proved=True)
     if made.status == RegistrationStatus.WAITING:
         made.queued_at = claim
         session().flush()

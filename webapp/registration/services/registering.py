@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -29,15 +30,17 @@ from webapp.registration.types import (
 _HEAD, _CONSENT = insert(table_of(Attendee)), insert(table_of(Consent))
 
 
-def register(*, event: Event, application: Application, now: datetime) -> Registration:
+def register(*, event: Event, application: Application, now: datetime, is_proved: bool = False) -> Registration:
     """Hold places or a rank until the address is confirmed; a proved address keeps what it has and gets a mail.
 
     What was typed for an address that nobody has proved leaves its places or its rank to this: of the two that one
     counts whose link is opened (`confirm_address`).
 
-    The caller must not show which of the two it was: `sign_up` says what may be said.
+    The caller must not show which of the two it was: `sign_up` says what may be said. For an address that `is_proved`
+    already nobody is asked by mail, and the caller confirms it.
     """
-    return _enter(event, checked(event, application, queries.setup_of(event.id), now), now)[0]
+    entry = replace(checked(event, application, queries.setup_of(event.id), now), is_proved=is_proved)
+    return _enter(event, entry, now)[0]
 
 
 def sign_up(*, event: Event, application: Application, now: datetime, setup: Setup | None = None) -> Receipt:
@@ -158,7 +161,9 @@ def _make(
             for key, version in consents.items()
         ],
     )
-    facts.publish(ConfirmationAsked(registration.id, until=rules.kept_until(event, now, seated=level is not None)))
+    if not entry.is_proved:
+        until = rules.kept_until(event, now, seated=level is not None)
+        facts.publish(ConfirmationAsked(registration.id, until=until))
     if first is not None:
         line.advance(event, now)
     places.renew(event, was_full=level is None, is_full_now=level is None or level.full)
