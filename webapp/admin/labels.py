@@ -17,7 +17,7 @@ from webapp.fields.types import Fault, FieldKind
 from webapp.foundation.spreadsheets import TableProblem
 from webapp.mail.types import MailingState, MailKind, MailState
 from webapp.procurement.types import TenderStatus
-from webapp.registration.types import CategoryKind, InvitationStatus, Problem, RegistrationStatus, Source
+from webapp.registration.types import CategoryKind, Problem, RegistrationStatus, Reply, Source
 
 FEATURES = {
     Feature.REGISTRATION.value: _l("Registration with ticket"),
@@ -119,11 +119,17 @@ BULK_ACTIONS = {
     BulkAction.CANCEL.value: _l("Cancel"),
 }
 
-INVITATION_STATES = {
-    InvitationStatus.OPEN.value: _l("No answer yet"),
-    InvitationStatus.ACCEPTED.value: _l("Coming"),
-    InvitationStatus.DECLINED.value: _l("Not coming"),
-    InvitationStatus.WITHDRAWN.value: _l("Withdrawn"),
+REPLIES = {
+    Reply.OPEN.value: _l("No answer yet"),
+    Reply.COMES.value: _l("Coming"),
+    Reply.OFFERED.value: _l("Has been offered a place"),
+    Reply.WAITS.value: _l("On the waiting list"),
+    Reply.ASKS.value: _l("To be decided"),
+    Reply.REFUSED.value: _l("Request declined"),
+    Reply.CANCELLED.value: _l("Registration cancelled"),
+    Reply.LAPSED.value: _l("Didn’t take the place offered"),
+    Reply.DECLINED.value: _l("Not coming"),
+    Reply.WITHDRAWN.value: _l("Withdrawn"),
 }
 
 GUEST_PROBLEMS = {

@@ -1,16 +1,21 @@
 """What the pages behind the link to one's own registration share."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from babel.lists import format_list
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from webapp.accounts.types import Actor
+from webapp.events.models import Event
 from webapp.fields.wording import shown
+from webapp.foundation import clock
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http import language, links
 from webapp.foundation.http.frame import keep_private
@@ -24,9 +29,9 @@ from webapp.registration.errors import (
     RegistrationClosedError,
     RegistrationStateError,
 )
-from webapp.registration.types import LINK, RegistrationStatus
+from webapp.registration.types import LINK, Door, Joining, RegistrationStatus
 from webapp.stations.queries import forms_with_stations
-from webapp.tickets.payload import payload_of
+from webapp.tickets.payload import payloads_of
 from webapp.tickets.queries import tickets_of_registration
 
 REFUSALS = (
@@ -38,6 +43,27 @@ REFUSALS = (
     RegistrationClosedError,
     RegistrationStateError,
 )
+
+
+_NOBODY_JOINS = {
+    Joining.GONE: _l("This registration no longer stands, so no one can be added to it."),
+    Joining.RUNNING: _l("The event has started, so no one else can be added."),
+    Joining.CLOSED: _l("Registration is closed, so no one else can be added."),
+    Joining.UNPROVED: _l("No one can be added until the registration has been confirmed."),
+    Joining.FULL: _l("No one else can be added to this registration: it is full."),
+    Joining.NO_PLACE: _l("All places are taken, so no one else can be added at the moment."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What the own page says of more people: how it stands, and the sentence in place of the button."""
+
+    stands: Joining
+
+    @property
+    def reason(self) -> str:
+        return "" if self.stands is Joining.UNPROVED else why_nobody_joins(self.stands)
 
 
 def behind(token: str, purpose: str = LINK) -> Any:
@@ -57,15 +83,18 @@ def owner(registration: Any) -> Actor:
     return Actor(key=f"registration:{registration.public_id}")
 
 
+def newcomer(registration: Any) -> Actor:
+    """Whoever holds the link by which others put themselves down."""
+    return Actor(key=f"join:{registration.public_id}")
+
+
 def valid_tickets(registration: Any) -> dict[str, tuple[Any, str]]:
     """Ticket and what its code holds by person (public id), as long as the places are certain."""
     if registration.status != RegistrationStatus.CONFIRMED:
         return {}
-    return {
-        ticket.attendee.public_id: (ticket, payload_of(ticket, registration.event))
-        for ticket in tickets_of_registration(registration.id)
-        if ticket.revoked_at is None
-    }
+    valid = [each for each in tickets_of_registration(registration.id) if each.revoked_at is None]
+    held = payloads_of(valid, registration.event)
+    return {each.attendee.public_id: (each, held[each.id]) for each in valid}
 
 
 def answer_rows(registration: Any) -> list[tuple[str, str]]:
@@ -81,19 +110,19 @@ def answer_rows(registration: Any) -> list[tuple[str, str]]:
     return rows
 
 
-def attempt(act: Callable[[], object], token: str, done: str = "") -> ResponseReturnValue:
+def attempt(act: Callable[[], object], token: str, event: Event, done: str = "") -> ResponseReturnValue:
     """Do it and go back to the registration; a refusal is said there and changes nothing."""
     try:
         act()
     except REFUSALS as refusal:
-        flash(refused(refusal), "warning")
+        flash(refused(refusal, event), "warning")
     else:
         if done:
             flash(done, "success")
     return back(token)
 
 
-def refused(refusal: DomainError) -> str:
+def refused(refusal: DomainError, event: Event) -> str:
     """A refusal as one sentence."""
     if isinstance(refusal, NoPlaceError):
         return str(_("There are not enough places for this. Nothing has been changed."))
@@ -104,8 +133,33 @@ def refused(refusal: DomainError) -> str:
     if isinstance(refusal, OfferOverError):
         return str(_("This offer has expired, and the place is no longer kept for you."))
     if isinstance(refusal, RegistrationClosedError):
-        return str(_("The event has started or is over, so nothing can be changed now."))
+        return why_nobody_joins(refusal.details.get("joining")) or too_late(event, clock.now())
     return str(_("This is no longer possible. Please check the status of your registration."))
+
+
+def in_the_way(registration: Any) -> str:
+    """Why nothing about who comes can be changed any more, as one sentence; empty while it can."""
+    if not registration.is_live:
+        return refused(RegistrationStateError(), registration.event)
+    now = clock.now()
+    return "" if queries.may_change(registration.event, now) else too_late(registration.event, now)
+
+
+def why_nobody_joins(stands: object) -> str:
+    """Why one more may not come with a registration, as one sentence, where that isn't the event's fate."""
+    return str(_NOBODY_JOINS.get(Joining(str(stands)), "")) if stands else ""
+
+
+def too_late(event: Event, now: datetime) -> str:
+    """Why nothing can be changed any more about who comes to an event, as one sentence."""
+    door = queries.door(event, now)
+    if door is Door.CANCELLED:
+        return str(_("The event has been cancelled, so nothing can be changed now."))
+    if door is Door.POSTPONED:
+        return str(_("The event has been postponed, so nothing can be changed until the new date is known."))
+    if door is Door.PAST:
+        return str(_("The event is over, so nothing can be changed now."))
+    return str(_("The event has started, so nothing can be changed now."))
 
 
 def _has_come(names: Any) -> str:

@@ -9,6 +9,7 @@ from flask import session as cookie_session
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from webapp.events.models import Event
+from webapp.foundation.http import once
 from webapp.registration.types import Receipt
 
 _WHO = "put_down"
@@ -40,15 +41,24 @@ def unseal(event: Event, sealed: str) -> tuple[Receipt, int] | None:
     return receipt, heads[0] if heads else 0
 
 
+def keep_for_repeats(who: PutDown) -> None:
+    """Let the same form, sent once more at the same moment, tell the same on the next page."""
+    once.keep_for_repeats(_WHO, _kept(who))
+
+
 def keep(who: PutDown) -> None:
     """Remember for the next page, on the device alone, who was registered there."""
+    cookie_session[_WHO] = _kept(who)
+
+
+def _kept(who: PutDown) -> list[Any]:
     names: list[str] = []
     for name in who.names:
         if sum(map(len, names)) + len(name) > _MOST_LETTERS:
             names.append("…")
             break
         names.append(name)
-    cookie_session[_WHO] = [names, who.email]
+    return [names, who.email]
 
 
 def take() -> tuple[tuple[str, ...], str]:

@@ -11,7 +11,8 @@ from webapp.events.types import EventId
 from webapp.fields.models import FieldSet
 from webapp.fields.types import FieldSetId
 from webapp.foundation.database import Model
-from webapp.registration.types import LIVE, AttendeeId, CategoryId, InvitationId, RegistrationId
+from webapp.registration.rules.invitations import may_be_answered, may_be_withdrawn, reply
+from webapp.registration.types import LIVE, AttendeeId, CategoryId, InvitationId, RegistrationId, Reply
 
 LIVE_ONLY = text("status IN ('pending', 'requested', 'waiting', 'offered', 'confirmed')")
 
@@ -267,6 +268,35 @@ class Invitation(Model):
 
     event: Mapped[Event] = relationship()
     category: Mapped[Category | None] = relationship()
+    registration: Mapped[Registration | None] = relationship()
+
+    @property
+    def reply(self) -> Reply:
+        """What became of it, by the registration that answered it."""
+        return reply(self.status, self.registration.status if self.registration else None)
+
+    @property
+    def is_answered_by_another(self) -> bool:
+        """True when whoever answered gave another address than the one that it was sent to."""
+        return self.registration is not None and self.registration.email_normal != self.email_normal
+
+    @property
+    def was_registered_before(self) -> bool:
+        """True for somebody who was registered when they were invited, and got no letter therefore."""
+        by = self.registration
+        if by is None or by.invited_by == self.public_id:
+            return False
+        return any(each is not None and each <= self.invited_at for each in (by.address_confirmed_at, by.confirmed_at))
+
+    @property
+    def may_be_answered(self) -> bool:
+        """True while whoever was invited can say yes by the link."""
+        return may_be_answered(self.reply, by_another=self.is_answered_by_another)
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """True while nobody comes, waits or asks to come by it."""
+        return may_be_withdrawn(self.reply)
 
 
 class GuestList(Model):

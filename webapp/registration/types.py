@@ -76,6 +76,21 @@ class InvitationStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Reply(StrEnum):
+    """What became of an invitation: what was said to it, and how the registration stands that answered it."""
+
+    OPEN = "open"
+    COMES = "comes"
+    OFFERED = "offered"
+    WAITS = "waits"
+    ASKS = "asks"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
 class LetterDue(StrEnum):
     """What is still to be written to somebody invited."""
 
@@ -128,6 +143,21 @@ class Door(StrEnum):
     PAST = "past"
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
+
+
+class Joining(StrEnum):
+    """Whether somebody may join a registration by a link now and, if not, why; UNPROVED before it is confirmed."""
+
+    OPEN = "open"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    PAST = "past"
+    GONE = "gone"
+    RUNNING = "running"
+    CLOSED = "closed"
+    UNPROVED = "unproved"
+    FULL = "full"
+    NO_PLACE = "no_place"
 
 
 class Gate(StrEnum):
@@ -221,11 +251,12 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many heads of an event stand where."""
+    """How many heads of an event stand where; `waiting_unproved` of those who wait have a rank until they confirm."""
 
     pending: int = 0
     requested: int = 0
     waiting: int = 0
+    waiting_unproved: int = 0
     offered: int = 0
     confirmed: int = 0
     cancelled: int = 0

@@ -110,8 +110,8 @@ def test_the_form_is_kept_by_no_cache(client, address):
     ("registered", "said", "button"),
     [
         (1, "You would be first on the waiting list.", "Join the waiting list"),
-        (2, "There is 1 person ahead of you on the waiting list.", "Join the waiting list"),
-        (4, "There are 3 people ahead of you on the waiting list.", "Join the waiting list"),
+        (2, "There is 1 registration (1 person) ahead of you on the waiting list.", "Join the waiting list"),
+        (4, "There are 3 registrations (3 people) ahead of you on the waiting list.", "Join the waiting list"),
         (0, "1 place is still free.", "Register"),
     ],
 )

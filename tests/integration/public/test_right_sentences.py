@@ -29,7 +29,7 @@ from webapp.registration.errors import AlreadyCameError
 )
 def test_those_who_were_let_in_are_one_or_several(app, lang, names, said):
     with app.app_context(), speaking(lang):
-        assert refused(AlreadyCameError(names=names)).startswith(said)
+        assert refused(AlreadyCameError(names=names), None).startswith(said)
 
 
 def test_an_end_at_the_begin_is_not_before_it(app):

@@ -1,10 +1,12 @@
 """What anybody may have typed under an address yields to what is entered later, and counts by its own link."""
 
+import itertools
+
 import pytest
 from sqlalchemy import select, update
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_registration
+from tests.factories.registration import cancel, make_registration
 from tests.invited import GERMAN, OWN, invite, send
 from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
@@ -181,3 +183,43 @@ def test_a_full_workshop_is_no_obstacle_to_whoever_filled_it(client, work):
             services.register(event=event, application=applied, now=clock.now())
     with work():
         assert stands(slug)[0] == "Vera Vogt"
+
+
+LATER = ("unproved", "confirmed", "waiting", "requested", "offered", "cancelled", "declined", "expired", "erased")
+
+
+@pytest.mark.parametrize("way", ["form", "invitation"])
+def test_the_link_of_what_was_replaced_asks_for_nothing_that_it_refuses(client, work, way):
+    for later, is_open in itertools.product(LATER, (True, False)):
+        email, token = f"{later}.{is_open}@example.org".lower(), None
+        with work():
+            event = make_event()
+            slug, first = event.slug, by_a_stranger(event, heads=1, email=email).public_id
+            if way == "invitation":
+                token = invite(event, email)[1]
+        send(client, slug, email, name="Vera Vogt", token=token)
+        with work():
+            event = get_event(slug)
+            made = queries.find_live(event.id, email)
+            if later != "unproved":
+                services.confirm_address(registration=made, now=clock.now())
+            if later == "erased":
+                services.erase(registration=made, actor=SYSTEM, now=clock.now())
+            elif later == "cancelled":
+                cancel(made)
+            elif later != "unproved":
+                made.status = later
+            if not is_open:
+                event.registration_closes_at = clock.now()
+            place, case = f"/registrations/{links.seal(LINK, first)}", (later, is_open)
+        page = client.get(place, headers=GERMAN).text
+        offered = f'action="{place}/confirm"' in page
+        lives = later in {"confirmed", "waiting", "requested", "offered"} or (later == "unproved" and token)
+        assert ("gilt nicht mehr" in page) is bool(lives), case
+        assert offered is (is_open and not lives), case
+        assert ("Bestätigen Sie bitte trotzdem" in page) <= offered, case
+        client.post(f"{place}/confirm", data={"once_key": f"{way}{case}"})
+        page = client.get(place, headers=GERMAN).text
+        assert ("lässt sich nicht mehr bestätigen" in page) is not offered, case
+        with work():
+            assert queries.get_by_public_id(first).is_proved is offered, case

@@ -11,7 +11,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.invitations import LANGUAGES, GuestForm, TableForm
-from webapp.admin.labels import INVITATION_STATES
+from webapp.admin.labels import REPLIES
 from webapp.admin.queries.lists import PER_PAGE, page_of
 from webapp.admin.refused_tables import told_of, why_no_guests
 from webapp.events.queries import get_event
@@ -22,8 +22,8 @@ from webapp.foundation.spreadsheets import TableInvalidError
 from webapp.mail.wishes import refusing_among
 from webapp.registration import queries, services
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
-from webapp.registration.queries.invitations import answers_of, get_list, invitations_of, lists_of, silent_count
-from webapp.registration.types import Door, InvitationStatus
+from webapp.registration.queries.invitations import get_list, invitations_of, lists_of, replies_of, silent_count
+from webapp.registration.types import Door, InvitationStatus, Reply
 
 _TABLE = "table-"
 
@@ -153,9 +153,9 @@ def withdraw_invitation(slug: str, invitation_id: str) -> ResponseReturnValue:
 
 def _page(event: Any, guest: GuestForm | None = None, table: TableForm | None = None) -> str:
     status, number = request.args.get("status", ""), max(1, request.args.get("page", 1, type=int))
-    asked = InvitationStatus(status) if status in set(InvitationStatus) else None
+    asked = Reply(status) if status in set(Reply) else None
     words = request.args.get("q", "")
-    found = invitations_of(event.id, status=asked, words=words, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
+    found = invitations_of(event.id, reply=asked, words=words, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
     categories = _categories(event)
     return render_template(
         "admin/invitations.html",
@@ -167,8 +167,8 @@ def _page(event: Any, guest: GuestForm | None = None, table: TableForm | None = 
         page=page_of(number, found.total),
         words=words,
         status=status,
-        states=INVITATION_STATES,
-        answers=answers_of(event.id, words),
+        states=REPLIES,
+        answers=replies_of(event.id, words),
         silent=silent_count(event.id),
         lists=lists_of(event.id),
         is_open=queries.door(event, clock.now()) is Door.OPEN,

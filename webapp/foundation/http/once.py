@@ -85,9 +85,17 @@ def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseRetu
         cookie_session.clear()
         cookie_session.update(before)
         cookie_session.modified = False
-        return _first_answer(rival, digest)
+        answer = _first_answer(rival, digest)
+        for name, value in g.get("kept_for_repeats", {}).items():
+            cookie_session[name] = value
+        return answer
 
     return wrapped
+
+
+def keep_for_repeats(name: str, value: object) -> None:
+    """What a repeat of this form finds in its cookie session, made of what it sent, as the first one found it there."""
+    g.setdefault("kept_for_repeats", {})[name] = value
 
 
 def forget_old_keys() -> int:

@@ -14,10 +14,13 @@ from webapp.foundation.http import links
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.foundation.http.shared_form import shared_form
+from webapp.public import presenting
 from webapp.public.blueprint import blueprint
+from webapp.public.own_registration import too_late
 from webapp.public.people_forms import AddressForm
 from webapp.registration import queries, services
-from webapp.registration.types import INVITATION_LINK, LINK, Door, InvitationStatus
+from webapp.registration.errors import RegistrationClosedError
+from webapp.registration.types import INVITATION_LINK, LINK, Door, InvitationStatus, Reply
 
 
 @blueprint.route("/events/<slug>/tickets", methods=["GET", "POST"])
@@ -48,13 +51,18 @@ def tickets_sent_again(slug: str) -> ResponseReturnValue:
 def invitation(token: str) -> ResponseReturnValue:
     """Yes or no; opening it changes nothing."""
     found = _invited(token)
+    event, now = found.event, clock.now()
     page = render_template(
         "public/registrations/invitation.html",
         invitation=found,
-        event=found.event,
+        event=event,
         token=token,
         own=_own(found),
-        is_open=queries.door(found.event, clock.now()) is Door.OPEN,
+        is_used_up=found.is_answered_by_another and found.registration.is_live,
+        door=queries.door(event, now).value,
+        lies_ahead=presenting.lies_ahead(event, now),
+        is_over=presenting.is_over(event, now),
+        may_leave=queries.may_leave(event, now),
     )
     return page, 410 if found.status == InvitationStatus.WITHDRAWN else 200
 
@@ -67,18 +75,24 @@ def decline_invitation(token: str) -> ResponseReturnValue:
     found = _invited(token)
     if found.status == InvitationStatus.WITHDRAWN:
         return redirect(url_for("public.invitation", token=token), 303)
-    services.decline_invitation(invitation=found, now=clock.now())
-    flash(_("Thank you for letting us know. If you change your mind, you can still accept."), "success")
+    now = clock.now()
+    try:
+        services.decline_invitation(invitation=found, now=now)
+    except RegistrationClosedError:
+        flash(too_late(found.event, now), "warning")
+        return redirect(url_for("public.invitation", token=token), 303)
+    if found.reply is Reply.DECLINED and queries.door(found.event, now) is Door.OPEN:
+        flash(_("Thank you for letting us know. If you change your mind, you can still accept."), "success")
+    elif found.reply is Reply.DECLINED:
+        flash(_("Thank you for letting us know."), "success")
     return redirect(url_for("public.invitation", token=token), 303)
 
 
 def _own(invitation: Any) -> str | None:
-    """The registration by which somebody said yes, if its address is the one that this link was sent to."""
-    if invitation.status != InvitationStatus.ACCEPTED or invitation.registration_id is None:
+    """The link to the registration that answered, if its address is the one that this link was sent to."""
+    if invitation.registration is None or invitation.is_answered_by_another:
         return None
-    registration = queries.get_registration(invitation.registration_id)
-    is_proved = registration.email_normal == invitation.email_normal
-    return links.seal(LINK, registration.public_id) if is_proved else None
+    return links.seal(LINK, invitation.registration.public_id)
 
 
 def _invited(token: str) -> Any:
@@ -91,12 +105,12 @@ def _invited(token: str) -> Any:
 def invited_by(token: str | None, event: Any) -> Any:
     """The invitation by which somebody comes to the event's form, if its link is in the address.
 
-    One that is used up or was withdrawn leads to its own page, which says so.
+    One that has its answer or was withdrawn leads to its own page, which says so.
     """
     found = _invited(token) if token else None
     if found is not None and found.event_id != event.id:
         abort(404)
-    if found is not None and found.status in {InvitationStatus.ACCEPTED, InvitationStatus.WITHDRAWN}:
+    if found is not None and not found.may_be_answered:
         abort(redirect(url_for("public.invitation", token=token), 303))
     return found
 

@@ -14,7 +14,7 @@ from webapp.foundation.http.once import once
 from webapp.public.answers_form import AnswersForm
 from webapp.public.asked import asked_at
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import REFUSALS, attempt, back, behind, head_of, owner, refused
+from webapp.public.own_registration import REFUSALS, attempt, back, behind, head_of, in_the_way, owner, refused
 from webapp.registration import queries, services
 from webapp.registration.errors import AnswersChangedError, ChoiceFullError
 from webapp.registration.types import STAFF_LINK
@@ -27,7 +27,7 @@ from webapp.stations.queries import forms_with_stations
 def accept_offer(token: str) -> ResponseReturnValue:
     """Take an offered place."""
     found = behind(token)
-    return attempt(lambda: services.accept_offer(registration=found, now=clock.now()), token)
+    return attempt(lambda: services.accept_offer(registration=found, now=clock.now()), token, found.event)
 
 
 @blueprint.post("/registrations/<token>/decline")
@@ -36,7 +36,7 @@ def accept_offer(token: str) -> ResponseReturnValue:
 def decline_offer(token: str) -> ResponseReturnValue:
     """Leave an offered place to the next one."""
     found = behind(token)
-    return attempt(lambda: services.decline_offer(registration=found, now=clock.now()), token)
+    return attempt(lambda: services.decline_offer(registration=found, now=clock.now()), token, found.event)
 
 
 @blueprint.post("/registrations/<token>/people/<person>/leave")
@@ -51,7 +51,7 @@ def drop_person(token: str, person: str) -> ResponseReturnValue:
         services.drop_head(registration=found, attendee_id=head.id, actor=owner(found), now=clock.now())
 
     said = _("%(name)s is no longer registered.", name=head.name) if head.name else _("One person has been removed.")
-    return attempt(drop, token, said)
+    return attempt(drop, token, found.event, said)
 
 
 @blueprint.route("/registrations/<token>/answers", methods=["GET", "POST"])
@@ -60,6 +60,9 @@ def drop_person(token: str, person: str) -> ResponseReturnValue:
 def change_answers(token: str) -> ResponseReturnValue:
     """Answer once more."""
     found = behind(token)
+    if request.method == "GET" and (reason := in_the_way(found)):
+        flash(reason, "warning")
+        return back(token)
     asked = asked_at(found.event, queries.setup_of(found.event_id), with_levels=True)
     known, named = forms_with_stations(found.event), queries.terms_behind(found).named
     form = AnswersForm(found, asked, known, named=named)
@@ -80,7 +83,7 @@ def change_answers(token: str) -> ResponseReturnValue:
         except ChoiceFullError as refusal:
             form.say_full(cast("list[tuple[str, str]]", refusal.details["choices"]))
         except REFUSALS as refusal:
-            flash(refused(refusal), "warning")
+            flash(refused(refusal, found.event), "warning")
             return back(token)
         else:
             flash(_("Your answers are changed."), "success")

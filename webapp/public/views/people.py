@@ -10,11 +10,25 @@ from flask_babel import gettext as _
 from webapp.accounts import access
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
+from webapp.public import presenting
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import REFUSALS, attempt, back, behind, head_of, owner, refused
+from webapp.public.own_registration import (
+    REFUSALS,
+    attempt,
+    back,
+    behind,
+    head_of,
+    in_the_way,
+    newcomer,
+    owner,
+    refused,
+    too_late,
+    why_nobody_joins,
+)
 from webapp.public.people_forms import NewcomerForm
 from webapp.registration import queries, services
-from webapp.registration.types import STAFF_LINK, Head
+from webapp.registration.queries.joining import joining_of
+from webapp.registration.types import STAFF_LINK, Door, Head, Joining
 
 
 @blueprint.route("/registrations/<token>/people/new", methods=["GET", "POST"])
@@ -23,6 +37,10 @@ from webapp.registration.types import STAFF_LINK, Head
 def add_person(token: str) -> ResponseReturnValue:
     """One more comes along."""
     found = behind(token)
+    stands = joining_of(found, clock.now())
+    if _asks_in_vain(stands):
+        flash(why_nobody_joins(stands) or too_late(found.event, clock.now()), "warning")
+        return back(token)
 
     def add(head: Head) -> object:
         return services.add_head(registration=found, head=head, actor=owner(found), now=clock.now())
@@ -37,6 +55,9 @@ def replace_person(token: str, person: str) -> ResponseReturnValue:
     """Somebody else comes instead."""
     found = behind(token)
     leaving = head_of(found, person)
+    if request.method == "GET" and (reason := in_the_way(found)):
+        flash(reason, "warning")
+        return back(token)
 
     def replace(head: Head) -> object:
         return services.replace_head(
@@ -51,8 +72,9 @@ def replace_person(token: str, person: str) -> ResponseReturnValue:
 @once
 def drop_wish(token: str, wish: str) -> ResponseReturnValue:
     """Somebody about whom the host still has to decide doesn't come after all."""
-    asked = queries.get_wish(behind(token), wish)
-    return attempt(lambda: services.take_wish_back(request=asked), token, _("Your wish is taken back."))
+    found = behind(token)
+    asked = queries.get_wish(found, wish)
+    return attempt(lambda: services.take_wish_back(request=asked), token, found.event, _("Your wish is taken back."))
 
 
 @blueprint.route("/join/<token>", methods=["GET", "POST"])
@@ -61,15 +83,19 @@ def drop_wish(token: str, wish: str) -> ResponseReturnValue:
 def join(token: str) -> ResponseReturnValue:
     """Colleagues put themselves down with the registration of their business."""
     found = behind(token, STAFF_LINK)
-    form = NewcomerForm(found.event, queries.terms_behind(found))
+    terms = queries.terms_behind(found)
+    form = NewcomerForm(found.event, terms)
+    if _asks_in_vain(stands := joining_of(found, clock.now(), terms)):
+        return _nobody_joins(found, stands), 409 if form.is_submitted else 200
 
     def add(head: Head) -> object:
-        return services.add_head(registration=found, head=head, actor=owner(found), now=clock.now())
+        return services.add_head(registration=found, head=head, actor=newcomer(found), now=clock.now())
 
     try:
         taken = form.take(add) if form.is_submitted else None
     except REFUSALS as refusal:
-        flash(refused(refusal), "warning")
+        if joining_of(found, clock.now()) is Joining.OPEN:
+            flash(refused(refusal, found.event), "warning")
         return redirect(url_for("public.join", token=token), 303)
     if taken is not None:
         return redirect(url_for("public.joined", token=token, asked=None if taken.made else 1), 303)
@@ -81,9 +107,33 @@ def join(token: str) -> ResponseReturnValue:
 @access.by_token
 def joined(token: str) -> ResponseReturnValue:
     """What comes next for a colleague."""
-    found, asked = behind(token, STAFF_LINK), "asked" in request.args
+    found, now = behind(token, STAFF_LINK), clock.now()
     return render_template(
-        "public/registrations/joined.html", registration=found, event=found.event, token=token, asked=asked
+        "public/registrations/joined.html",
+        registration=found,
+        event=found.event,
+        token=token,
+        asked="asked" in request.args,
+        stands=joining_of(found, now).value,
+        lies_ahead=presenting.lies_ahead(found.event, now),
+        is_over=presenting.is_over(found.event, now),
+    )
+
+
+def _asks_in_vain(stands: Joining) -> bool:
+    """True when no form is to be shown; one that was sent learns of the number and of the places where it is taken."""
+    by_form = request.method == "POST" and stands in {Joining.FULL, Joining.NO_PLACE}
+    return stands is not Joining.OPEN and not by_form
+
+
+def _nobody_joins(found: Any, stands: Joining) -> str:
+    """Said before anybody types a name."""
+    return render_template(
+        "public/registrations/join_shut.html",
+        event=found.event,
+        reason=why_nobody_joins(stands),
+        is_over=stands is Joining.PAST,
+        may_register=queries.door(found.event, clock.now()) is Door.OPEN,
     )
 
 
@@ -92,7 +142,7 @@ def _person(token: str, found: Any, head: Any, act: Callable[[Head], object], sa
     try:
         taken = form.take(act) if form.is_submitted else None
     except REFUSALS as refusal:
-        flash(refused(refusal), "warning")
+        flash(refused(refusal, found.event), "warning")
         return back(token)
     if taken is not None:
         waits = _("The host decides whether %(name)s can come. Until then nothing changes.")

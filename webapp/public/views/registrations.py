@@ -18,7 +18,7 @@ from webapp.mail.readers import has_key, is_tried_out_here
 from webapp.public import legal, presenting, receipts
 from webapp.public.asked import asked_at, brings_ticket, free_of
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import answer_rows, behind, owner, refused, valid_tickets
+from webapp.public.own_registration import Joined, answer_rows, behind, owner, refused, valid_tickets
 from webapp.public.registration_form import SignUpForm
 from webapp.public.views.guests import invited_by, known_of
 from webapp.public.views.own import staff_link
@@ -30,6 +30,8 @@ from webapp.registration.errors import (
     RegistrationClosedError,
     RegistrationStateError,
 )
+from webapp.registration.queries.figures import queue_of
+from webapp.registration.queries.joining import joining_of
 from webapp.registration.types import LINK, Accepted, Door
 
 
@@ -94,9 +96,9 @@ def registration(token: str) -> ResponseReturnValue:
         answers=answer_rows(found),
         asked=bool(queries.setup_of(event.id).definitions),
         staff_link=staff_link(found.public_id) if terms.named and terms.most_heads > 1 else None,
+        joining=Joined(joining_of(found, now, terms)),
         position=queries.waiting_position(found),
         later=queries.find_later(found),
-        is_live=found.is_live,
         is_over=presenting.is_over(event, now),
         is_late=found.held_until is not None and found.held_until <= now,
         may_change=queries.may_change(event, now),
@@ -126,10 +128,8 @@ def cancel_registration(token: str) -> ResponseReturnValue:
     found = behind(token)
     try:
         services.cancel(registration=found, actor=owner(found), now=clock.now())
-    except AlreadyCameError as refusal:
-        flash(refused(refusal), "warning")
-    except RegistrationClosedError:
-        flash(_("The event is over, so there is nothing to cancel."), "warning")
+    except (AlreadyCameError, RegistrationClosedError) as refusal:
+        flash(refused(refusal, found.event), "warning")
     return redirect(url_for("public.registration", token=token), 303)
 
 
@@ -144,14 +144,14 @@ def _form_page(event: Any, form: SignUpForm) -> str:
         form.show_left(asked_at(event, form.setup, with_levels=True).left)
     # Beside free places only those wait who need more of them at once.
     most, left = max((each.most_heads for each in form.setup.terms), default=1), event.pool.level.free
-    line = queries.line_at(event.id) if left is not None and left < most else queries.Line()
-    only_waits = presenting.only_waits(event, line.largest)
+    waiting = queue_of(event.id) if left is not None and left < most else None
+    only_waits = presenting.only_waits(event, waiting.largest if waiting else 0)
     free = free_of(each.pool_id for each in form.setup.terms)
     return render_template(
         "public/registrations/register.html",
         event=event,
         form=form,
-        waiting=line.count,
+        waiting=waiting,
         only_waits=only_waits,
         free=free,
         brings_ticket=not only_waits and brings_ticket(form.setup.terms, free),
@@ -175,6 +175,8 @@ def _try(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue |
 
 def _signed_up(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue:
     application = form.application()
+    if (who := form.put_down()) is not None:
+        receipts.keep_for_repeats(who)
     if invitation is not None:
         accepted = services.accept_invitation(invitation=invitation, application=application, now=clock.now())
         if accepted.registration is not None:
@@ -182,7 +184,7 @@ def _signed_up(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnV
         receipt = accepted.receipt
     else:
         receipt = services.sign_up(event=event, application=application, now=clock.now(), setup=form.setup)
-    if (who := form.put_down()) is not None:
+    if who is not None:
         receipts.keep(who)
     sealed = receipts.seal(event, receipt, len(application.heads))
     return redirect(url_for("public.registered", slug=event.slug, receipt=sealed), 303)

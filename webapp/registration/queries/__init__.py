@@ -1,4 +1,4 @@
-from webapp.registration.queries.line import IN_LINE, Line, largest_in_line, line_at
+from webapp.registration.queries.line import IN_LINE, largest_in_line
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.own import own_data
 from webapp.registration.queries.registrations import (
@@ -39,7 +39,6 @@ __all__ = [
     "IN_LINE",
     "Addressee",
     "Found",
-    "Line",
     "Setup",
     "Standing",
     "addressees_of",
@@ -59,7 +58,6 @@ __all__ = [
     "get_wish",
     "heads_by_category",
     "largest_in_line",
-    "line_at",
     "may_change",
     "may_leave",
     "own_data",

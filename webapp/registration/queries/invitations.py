@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.foundation.matching import words_of
+from webapp.registration import rules
 from webapp.registration.errors import GuestListNotFoundError
-from webapp.registration.models import GuestList, Invitation
-from webapp.registration.types import GuestListState, InvitationStatus
+from webapp.registration.models import GuestList, Invitation, Registration
+from webapp.registration.types import GuestListState, InvitationStatus, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +24,36 @@ class Guests:
     total: int
 
 
-def invitations_of(
-    event_id: EventId, *, status: InvitationStatus | None, words: str, limit: int, offset: int
-) -> Guests:
-    """Invitations of an event, the latest first. Two queries."""
+def invitations_of(event_id: EventId, *, reply: Reply | None, words: str, limit: int, offset: int) -> Guests:
+    """Invitations of an event and the registrations that answered them, the latest first. Two queries."""
     conditions = _about(event_id, words)
-    if status is not None:
-        conditions.append(Invitation.status == status)
-    statement = select(Invitation).where(*conditions).options(joinedload(Invitation.category))
-    page = session().scalars(statement.order_by(Invitation.id.desc()).limit(limit).offset(offset)).all()
-    total = session().scalar(select(func.count()).select_from(Invitation).where(*conditions)) or 0
-    return Guests(page, total)
+    if reply is not None:
+        conditions.append(_of_which_became(reply))
+    statement = select(Invitation).outerjoin(Invitation.registration).where(*conditions)
+    options = joinedload(Invitation.category), contains_eager(Invitation.registration)
+    statement = statement.options(*options).order_by(Invitation.id.desc())
+    page = session().scalars(statement.limit(limit).offset(offset)).all()
+    counted = select(func.count()).select_from(Invitation).outerjoin(Invitation.registration)
+    return Guests(page, session().scalar(counted.where(*conditions)) or 0)
 
 
-def answers_of(event_id: EventId, words: str) -> dict[str, int]:
-    """How many invitations that fit these words stand where; each status has an entry. One query."""
-    statement = select(Invitation.status, func.count()).where(*_about(event_id, words))
-    found = {row[0]: row[1] for row in session().execute(statement.group_by(Invitation.status))}
-    return {status.value: found.get(status.value, 0) for status in InvitationStatus}
+def replies_of(event_id: EventId, words: str) -> dict[str, int]:
+    """What became of how many invitations that fit these words; each kind of reply has an entry. One query."""
+    stands = Invitation.status, Registration.status
+    statement = select(*stands, func.count()).select_from(Invitation).outerjoin(Invitation.registration)
+    found = dict.fromkeys((each.value for each in Reply), 0)
+    for invited, registered, count in session().execute(statement.where(*_about(event_id, words)).group_by(*stands)):
+        found[rules.reply(invited, registered).value] += count
+    return found
+
+
+def _of_which_became(reply: Reply) -> ColumnElement[bool]:
+    return or_(
+        *(
+            and_(Invitation.status == invited, Registration.status.is_not_distinct_from(registered))
+            for invited, registered in rules.ways_to(reply)
+        )
+    )
 
 
 def _about(event_id: EventId, words: str) -> list[ColumnElement[bool]]:

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.events.models import Event
@@ -143,7 +143,8 @@ def get_invitation(invitation_id: InvitationId) -> Invitation:
 
 def find_invitation(public_id: str) -> Invitation | None:
     """The invitation behind a link, with its event."""
-    statement = select(Invitation).where(Invitation.public_id == public_id).options(_INVITED_TO)
+    statement = select(Invitation).where(Invitation.public_id == public_id)
+    statement = statement.options(_INVITED_TO, joinedload(Invitation.registration))
     return session().scalar(statement)
 
 
@@ -182,12 +183,12 @@ def waiting_count(event_id: EventId) -> int:
 
 def counts_of(event_id: EventId) -> Counts:
     """How many heads of an event stand where. One query."""
-    statement = (
-        select(Registration.status, func.sum(Registration.heads))
-        .where(Registration.event_id == event_id)
-        .group_by(Registration.status)
-    )
-    return Counts(**{row[0]: row[1] for row in session().execute(statement)})
+    heads = func.sum(Registration.heads)
+    unproved = func.sum(case((Registration.held_until.is_not(None), Registration.heads), else_=0))
+    statement = select(Registration.status, heads, unproved).where(Registration.event_id == event_id)
+    rows = session().execute(statement.group_by(Registration.status)).all()
+    ranked = sum(int(row[2]) for row in rows if row[0] == RegistrationStatus.WAITING)
+    return Counts(**{row[0]: int(row[1]) for row in rows}, waiting_unproved=ranked)
 
 
 def heads_by_category(event_id: EventId) -> dict[CategoryId | None, int]:

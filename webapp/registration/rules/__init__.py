@@ -1,5 +1,6 @@
 """Who may register when, what a name may be, who gets which places; decided without a database."""
 
+from webapp.registration.rules.invitations import may_be_answered, may_be_withdrawn, reply, ways_to
 from webapp.registration.rules.names import (
     found_by,
     heads_problem,
@@ -27,6 +28,7 @@ from webapp.registration.rules.times import (
     door,
     gate,
     is_over,
+    joining,
     kept_until,
     may_answer,
     may_change,
@@ -52,9 +54,12 @@ __all__ = [
     "heads_problem",
     "held_up",
     "is_over",
+    "joining",
     "kept_until",
     "lacking",
     "may_answer",
+    "may_be_answered",
+    "may_be_withdrawn",
     "may_change",
     "may_leave",
     "may_move_up",
@@ -65,6 +70,8 @@ __all__ = [
     "organisation_problem",
     "personal_keys",
     "queued_after",
+    "reply",
     "tidy",
     "tidy_tag",
+    "ways_to",
 ]

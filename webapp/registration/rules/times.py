@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from webapp.events.rules import Dated, phase, registration_is_open
 from webapp.events.types import Feature, Phase
-from webapp.registration.types import Door, Gate, Terms
+from webapp.registration.types import Door, Gate, Joining, Terms
 
 HELD_FOR = timedelta(minutes=30)
 # A rank keeps nobody out, so there is time to read mail.
@@ -18,6 +18,11 @@ _SHUT = {
     Phase.POSTPONED: Door.POSTPONED,
     Phase.PAST: Door.PAST,
 }
+_NOBODY_JOINS = {
+    Phase.CANCELLED: Joining.CANCELLED,
+    Phase.POSTPONED: Joining.POSTPONED,
+    Phase.PAST: Joining.PAST,
+}
 
 
 def door(event: Dated, now: datetime) -> Door:
@@ -28,6 +33,23 @@ def door(event: Dated, now: datetime) -> Door:
     if stands in _SHUT:
         return _SHUT[stands]
     return Door.CLOSED if Feature.REGISTRATION in event.features else Door.NOT_NEEDED
+
+
+def joining(event: Dated, now: datetime, terms: Terms, *, is_live: bool, is_proved: bool) -> Joining:
+    """Whether more people may come with a registration than came with it first, as far as that is a matter of time.
+
+    As long as others may register: after that the organizer counts on those who are there.
+    """
+    stands = phase(event, now)
+    if stands in _NOBODY_JOINS:
+        return _NOBODY_JOINS[stands]
+    if not is_live:
+        return Joining.GONE
+    if stands is Phase.RUNNING:
+        return Joining.RUNNING
+    if door(event, now) is not Door.OPEN or (terms.closes_at is not None and now >= terms.closes_at):
+        return Joining.CLOSED
+    return Joining.OPEN if is_proved else Joining.UNPROVED
 
 
 def gate(terms: Terms, now: datetime, code: str) -> Gate:

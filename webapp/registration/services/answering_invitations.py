@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from webapp.events.models import Event
 from webapp.foundation.database import session
@@ -14,14 +14,18 @@ _AT_ONCE = 500
 
 
 def note_answer(registration: Registration, now: datetime) -> None:
-    """The invitation of this address, and the one by whose link it came, are answered, now that it is proved."""
-    own = Invitation.email_normal == registration.email_normal
+    """The invitation of this address, and the one by whose link it came, are answered, now that it is proved.
+
+    That of this address whoever said something before; the other one unless somebody comes by it already.
+    """
+    stands = Invitation.status != InvitationStatus.WITHDRAWN
+    answered = and_(Invitation.email_normal == registration.email_normal, stands)
     if registration.invited_by:
-        own = or_(own, Invitation.public_id == registration.invited_by)
-    unanswered = Invitation.status.in_([InvitationStatus.OPEN, InvitationStatus.DECLINED])
+        by_link = Invitation.public_id == registration.invited_by
+        answered = or_(answered, and_(by_link, stands, or_(*_unanswered())))
     session().execute(
         update(Invitation)
-        .where(Invitation.event_id == registration.event_id, own, unanswered)
+        .where(Invitation.event_id == registration.event_id, answered)
         .values(
             status=InvitationStatus.ACCEPTED.value, registration_id=registration.id, answered_at=now, letter_due=None
         )
@@ -35,6 +39,11 @@ def take_answer_back(registration: Registration, now: datetime) -> None:
         .where(Invitation.registration_id == registration.id, Invitation.status == InvitationStatus.ACCEPTED)
         .values(status=InvitationStatus.DECLINED.value, answered_at=now)
     )
+
+
+def _unanswered() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    live = select(Registration.id).where(Registration.status.in_(LIVE))
+    return Invitation.status != InvitationStatus.ACCEPTED, Invitation.registration_id.not_in(live)
 
 
 def registered_among(event: Event, addresses: Iterable[str]) -> dict[str, RegistrationId]:

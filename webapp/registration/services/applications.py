@@ -18,7 +18,7 @@ _GATES = {Gate.CODE: Problem.WRONG_CODE, Gate.EARLY: Problem.NO_CATEGORY, Gate.L
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An application that can be taken as far as it goes by itself; `is_proved`: its sender owns the address."""
+    """An application that can be taken as far as it goes by itself; `is_proved`: its address needs no question."""
 
     application: Application
     email_normal: str

@@ -39,9 +39,14 @@ def own(registration: Registration) -> Actor:
     return Actor(key=f"registration:{registration.public_id}")
 
 
+def joining(registration: Registration) -> Actor:
+    """Whoever holds the link by which others put themselves down."""
+    return Actor(key=f"join:{registration.public_id}")
+
+
 def is_own(registration: Registration, actor: Actor) -> bool:
-    """True for whoever acts by the link, false for the desk."""
-    return actor.key == own(registration).key
+    """True for whoever acts by a link, false for the desk."""
+    return actor.key in {own(registration).key, joining(registration).key}
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:

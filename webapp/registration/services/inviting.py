@@ -119,11 +119,13 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
     event = invitation.event
     places.lock(event)
     _lock(invitation)
-    if invitation.status in {InvitationStatus.ACCEPTED, InvitationStatus.WITHDRAWN}:
+    if not invitation.may_be_answered:
         raise RegistrationStateError
-    application = replace(application, invited_by=invitation.public_id)
     if not _is_own_address(invitation, application.email):
-        return Accepted(sign_up(event=event, application=application, now=now))
+        # Used up by another address, it is open to its own one alone; whoever else has it comes as by the public form.
+        by = "" if _is_used_up(invitation) else invitation.public_id
+        return Accepted(sign_up(event=event, application=replace(application, invited_by=by), now=now))
+    application = replace(application, invited_by=invitation.public_id)
     known = queries.find_live(event.id, invitation.email_normal)
     if known is not None and not known.is_proved:
         registration, known = _in_place_of(known, application, now), None
@@ -151,18 +153,24 @@ def _in_place_of(unproved: Registration, application: Application, now: datetime
 
 
 def decline_invitation(*, invitation: Invitation, now: datetime) -> None:
-    """Say that one can't come; may be thought over until registration closes."""
+    """Say that one can't come, as long as there is something to come to; may be thought over until registration closes.
+
+    Changes nothing for whoever is registered: they cancel their registration.
+    """
     _lock(invitation)
-    if invitation.status == InvitationStatus.OPEN:
+    if not rules.may_leave(invitation.event, now):
+        raise RegistrationClosedError
+    if invitation.may_be_answered and not _is_used_up(invitation):
         invitation.status, invitation.answered_at = InvitationStatus.DECLINED.value, now
-        invitation.letter_due = None
+        invitation.letter_due = invitation.registration_id = None
         session().flush()
+        session().expire(invitation, ["registration"])
 
 
 def withdraw_invitation(*, invitation: Invitation, now: datetime) -> None:
-    """Take an invitation back that wasn't accepted; its link opens nothing any more."""
+    """Take an invitation back by which nobody comes; its link opens nothing any more."""
     _lock(invitation)
-    if invitation.status == InvitationStatus.ACCEPTED:
+    if not invitation.may_be_withdrawn:
         raise RegistrationStateError
     invitation.status, invitation.answered_at = InvitationStatus.WITHDRAWN.value, now
     invitation.letter_due = None
@@ -189,6 +197,12 @@ def _is_own_address(invitation: Invitation, email: str) -> bool:
     return address_problem(email) is None and normal_form(checked_address(email)) == invitation.email_normal
 
 
+def _is_used_up(invitation: Invitation) -> bool:
+    registration = invitation.registration
+    return invitation.is_answered_by_another and registration is not None and registration.is_live
+
+
 def _lock(invitation: Invitation) -> None:
     # Only its own row: PostgreSQL locks nothing that an outer join may leave empty, such as the category.
     session().refresh(invitation, with_for_update={"of": Invitation})
+    session().expire(invitation, ["registration"])

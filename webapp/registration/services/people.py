@@ -11,24 +11,27 @@ from webapp.foundation import facts, tokens
 from webapp.foundation.database import session, table_of
 from webapp.foundation.transaction import all_or_nothing
 from webapp.registration import queries, rules
-from webapp.registration.errors import PersonInvalidError, RegistrationStateError
+from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced
 from webapp.registration.models import Attendee, Consent, Registration
 from webapp.registration.queries.answers import forms_of
+from webapp.registration.queries.joining import joining_as_it_stands
 from webapp.registration.services import asking, cancelling, history
 from webapp.registration.services.applications import address_problem, tidied_head
 from webapp.registration.services.entered import refuse_whoever_came
 from webapp.registration.services.rebooking import behind_the_lock, book_anew
-from webapp.registration.types import AttendeeId, ChangeKind, Head, Problem, RegistrationId
+from webapp.registration.types import AttendeeId, ChangeKind, Head, Joining, Problem, RegistrationId
 
 
 @all_or_nothing
 def add_head(*, registration: Registration, head: Head, actor: Actor, now: datetime) -> Attendee | None:
     """One more comes along; NoPlaceError when there is no place for them, ChoiceFullError for an answer of theirs.
 
-    None when the organizer has to say yes first, as to the registration before.
+    None when the organizer has to say yes first, as to the registration before. By a link only while others may
+    register as well and once the address is proved, else RegistrationClosedError; the desk may always.
     """
     event, registration = behind_the_lock(registration, now)
+    _refuse_late_ones(registration, actor, now)
     _check_head(registration, head, more=1)
     if asking.is_needed(registration, actor):
         asking.ask(registration, head, None, actor, now)
@@ -102,6 +105,12 @@ def leave(event: Event, registration: Registration, leaving: Attendee, actor: Ac
     session().flush()
     facts.publish(HeadLeft(registration.id, leaving.id))
     book_anew(event, registration, now)
+
+
+def _refuse_late_ones(registration: Registration, actor: Actor, now: datetime) -> None:
+    stands = joining_as_it_stands(registration, queries.terms_behind(registration), now)
+    if history.is_own(registration, actor) and stands is not Joining.OPEN:
+        raise RegistrationClosedError(joining=stands.value)
 
 
 def _check_head(registration: Registration, head: Head, *, more: int) -> None:

@@ -36,11 +36,11 @@ def register(*, event: Event, application: Application, now: datetime, is_proved
     What was typed for an address that nobody has proved leaves its places or its rank to this: of the two that one
     counts whose link is opened (`confirm_address`).
 
-    `is_proved`: whoever came by a link that proves the address isn't asked for it; the caller confirms it at once.
-    The caller must not show which of the two it was: `sign_up` says what may be said.
+    The caller must not show which of the two it was: `sign_up` says what may be said. For an address that `is_proved`
+    already nobody is asked by mail, and the caller confirms it.
     """
-    entry = checked(event, application, queries.setup_of(event.id), now)
-    return _enter(event, replace(entry, is_proved=is_proved), now)[0]
+    entry = replace(checked(event, application, queries.setup_of(event.id), now), is_proved=is_proved)
+    return _enter(event, entry, now)[0]
 
 
 def sign_up(*, event: Event, application: Application, now: datetime, setup: Setup | None = None) -> Receipt:
@@ -49,14 +49,11 @@ def sign_up(*, event: Event, application: Application, now: datetime, setup: Set
     PersonInvalidError names the fields that can't be taken, ChoiceFullError answers that were just taken by others.
     """
     entry = checked(event, application, setup or queries.setup_of(event.id), now)
-    _registration, position = _enter(event, entry, now)
-    if entry.terms.needs_approval:
-        return Receipt(until=rules.kept_until(event, now, seated=False), position=0, to_be_approved=True)
-    return Receipt(until=rules.kept_until(event, now, seated=not position), position=position)
+    return _enter(event, entry, now)[1]
 
 
-def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration, int]:
-    """The registration of this address, and the rank that a newcomer gets at this moment (0 with places)."""
+def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration, Receipt]:
+    """The registration of this address, and what a newcomer is told at this moment."""
     if rules.door(event, now) is not Door.OPEN:
         raise RegistrationClosedError
     for _ in range(2):
@@ -67,11 +64,17 @@ def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration, int
             break
         first = _known(event, entry, now) if standing.is_known else None
         if first is not None and not _gives_way(first, entry, level):
-            return first, _repeat(event, entry, first, level)
+            return first, _repeat(event, entry, first, level, now)
         made = _make(event, entry, now, level, first)
         if made is not None:
-            return made, queries.waiting_position(made)
+            return made, _told(event, entry, queries.waiting_position(made), now)
     raise RegistrationClosedError
+
+
+def _told(event: Event, entry: Entry, position: int, now: datetime) -> Receipt:
+    if entry.terms.needs_approval:
+        return Receipt(until=rules.kept_until(event, now, seated=False), position=0, to_be_approved=True)
+    return Receipt(until=rules.kept_until(event, now, seated=not position), position=position)
 
 
 def _gives_way(first: Registration, entry: Entry, level: Level | None) -> bool:
@@ -82,13 +85,15 @@ def _gives_way(first: Registration, entry: Entry, level: Level | None) -> bool:
     return not (waits and first.status in HOLDS_A_PLACE)
 
 
-def _repeat(event: Event, entry: Entry, first: Registration, level: Level | None) -> int:
+def _repeat(event: Event, entry: Entry, first: Registration, level: Level | None, now: datetime) -> Receipt:
     # Found out alike for a newcomer and a known address, so that neither the answer nor its time tells who is known.
     position = 0 if level else queries.waiting_count(event.id) + 1
     if level:
         places.give_back(entry.needs)
     facts.publish(RegistrationRepeated(first.id))
-    return position
+    if yielding.yields(first) and yielding.says_the_same(first, entry.application):
+        return queries.receipt_of(first)  # whoever sent just this before was told so, and nobody has proved anything
+    return _told(event, entry, position, now)
 
 
 def _seat(event: Event, entry: Entry, now: datetime) -> tuple[Level | None, queries.Standing]:
@@ -157,7 +162,8 @@ def _make(
         ],
     )
     if not entry.is_proved:
-        facts.publish(ConfirmationAsked(registration.id, until=rules.kept_until(event, now, seated=level is not None)))
+        until = rules.kept_until(event, now, seated=level is not None)
+        facts.publish(ConfirmationAsked(registration.id, until=until))
     if first is not None:
         line.advance(event, now)
     places.renew(event, was_full=level is None, is_full_now=level is None or level.full)

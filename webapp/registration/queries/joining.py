@@ -1,0 +1,27 @@
+"""Whether somebody may join a registration by its links."""
+
+from datetime import datetime
+
+from webapp.registration import rules
+from webapp.registration.models import Registration
+from webapp.registration.queries.setup import terms_behind
+from webapp.registration.queries.wishes import asked_count
+from webapp.registration.types import HOLDS_A_PLACE, Joining, Terms
+
+
+def joining_as_it_stands(registration: Registration, terms: Terms, now: datetime) -> Joining:
+    """As far as time and proof go. Asks no database."""
+    return rules.joining(registration.event, now, terms, is_live=registration.is_live, is_proved=registration.is_proved)
+
+
+def joining_of(registration: Registration, now: datetime, terms: Terms | None = None) -> Joining:
+    """Whether one more may come with it, for pages that ask before anybody types. At most two queries."""
+    terms = terms or terms_behind(registration)
+    stands = joining_as_it_stands(registration, terms, now)
+    if stands is not Joining.OPEN:
+        return stands
+    asked = asked_count(registration.id) if terms.needs_approval else 0
+    if registration.heads + asked >= terms.most_heads:
+        return Joining.FULL
+    takes = registration.status in HOLDS_A_PLACE and not terms.needs_approval
+    return Joining.NO_PLACE if takes and registration.event.pool.level.full else Joining.OPEN
