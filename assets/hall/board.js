@@ -2,6 +2,10 @@ import { text } from "../site/_texts.js";
 
 const ASK_EVERY = 4_000;
 const TIMEOUT = 10_000;
+// Nobody scrolls on a wall: what is too much for the screen gets smaller, as long as it can be read from the last row.
+const SMALLEST = 0.55;
+const STEP = 0.05;
+const WALL = matchMedia("(min-width: 64rem)");
 
 const board = document.querySelector("[data-board]");
 const clock = document.querySelector("[data-clock]");
@@ -24,11 +28,23 @@ async function ask() {
     const part = await answer.text();
     heard = new Date();
     status.textContent = "";
-    if (part !== shown) board.innerHTML = part;
+    if (part !== shown) {
+      board.innerHTML = part;
+      fit();
+    }
     shown = part;
   } catch {
     status.textContent = text("offline", status, { time: time.format(heard) });
   }
+}
+
+function fit() {
+  board.style.zoom = "";
+  const page = document.documentElement;
+  for (let zoom = 1 - STEP; WALL.matches && page.scrollHeight > innerHeight && zoom >= SMALLEST; zoom -= STEP) {
+    board.style.zoom = String(zoom);
+  }
+  board.dataset.fitted = `${innerWidth}x${innerHeight}`;
 }
 
 function tick() {
@@ -37,3 +53,5 @@ function tick() {
 
 setInterval(ask, ASK_EVERY);
 setInterval(tick, 1_000);
+addEventListener("resize", fit);
+document.fonts.ready.then(fit);

@@ -70,7 +70,9 @@ _WORDS = {
         "questions",
     ),
     Step.CANVASES_APPROVED: Words(
-        _l("All canvases released"), _l("Only released results are shown to everyone."), "canvases"
+        _l("All canvases released"),
+        _l("Everyone can read released results; of presented ones only the title and what they serve."),
+        "canvases",
     ),
     Step.CANVASES_LINKED: Words(
         _l("Every canvas linked to a measure or goal"), _l("The next review follows this thread."), "canvases"

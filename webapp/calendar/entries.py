@@ -58,6 +58,7 @@ def entry_of_event(
         sequence=event.sequence,
         touched_at=max([event.touched_at, *(item.touched_at for item in items)]),
         status=_STATUS[EventStatus(event.status)],
+        is_busy=event.status != EventStatus.POSTPONED,
         title=_titled(event.title, event, words),
         starts_at=event.starts_at,
         ends_at=event.ends_at,

@@ -65,7 +65,7 @@ def _written(entry: Entry) -> bytes:
             "conference", vUri("".join(entry.conference.split())), parameters={"VALUE": "URI", "FEATURE": "VIDEO"}
         )
     _add_people(event, entry)
-    event.add("transp", "TRANSPARENT" if entry.status == "CANCELLED" else "OPAQUE")
+    event.add("transp", "OPAQUE" if entry.is_busy and entry.status != "CANCELLED" else "TRANSPARENT")
     if entry.alarm is not None and entry.status != "CANCELLED":
         event.add_component(_alarm(entry.title, entry.alarm))
     return bytes(event.to_ical())

@@ -22,7 +22,7 @@ def entries_of_tender(tender: Tender, *, page: str, words: Words, lang: str, ala
         sequence=tender.sequence,
         touched_at=tender.touched_at,
         status="CANCELLED" if is_off else "CONFIRMED",
-        title=words.cancelled(tender.title) if is_off else tender.title,
+        title=tender.title,
         starts_at=tender.touched_at,
         ends_at=tender.touched_at,
         zone=tender.zone,
@@ -32,19 +32,29 @@ def entries_of_tender(tender: Tender, *, page: str, words: Words, lang: str, ala
         categories=(named,) if named else (),
         colour="navy",
         alarm=alarm,
+        is_busy=False,
     )
     return list(_dates(tender, entry, words))
 
 
 def _dates(tender: Tender, entry: Entry, words: Words) -> Iterator[Entry]:
+    publication, bids = _titles(TenderStatus(tender.status), entry.title, words)
     if tender.publication_on is not None:
         # Midnight to midnight: a whole day, wherever it is read.
         first, last = (
             clock.from_local(datetime.combine(tender.publication_on + timedelta(days=days), time()), tender.zone)
             for days in (0, 1)
         )
-        title, uid = words.published(entry.title), f"publication-{entry.uid}"
-        yield replace(entry, uid=uid, title=title, starts_at=first, ends_at=last, all_day=True)
+        uid = f"publication-{entry.uid}"
+        yield replace(entry, uid=uid, title=publication, starts_at=first, ends_at=last, all_day=True)
     if tender.submit_until is not None:
-        title, uid = words.submit(entry.title), f"bids-{entry.uid}"
-        yield replace(entry, uid=uid, title=title, starts_at=tender.submit_until, ends_at=tender.submit_until)
+        until = tender.submit_until
+        yield replace(entry, uid=f"bids-{entry.uid}", title=bids, starts_at=until, ends_at=until)
+
+
+def _titles(status: TenderStatus, title: str, words: Words) -> tuple[str, str]:
+    """What the days of publication and of the last bids mean, as the tender stands."""
+    if status is TenderStatus.CANCELLED:
+        return words.withdrawn(title), words.withdrawn(title)
+    publication = words.published(title) if status is TenderStatus.PLANNED else words.appeared(title)
+    return publication, words.awarded(title) if status is TenderStatus.COMPLETE else words.submit(title)

@@ -40,7 +40,8 @@ class Entry:
     """One calendar entry. Moments are UTC; `zone` is the IANA zone in which people say them.
 
     `all_day`: shown as whole days in that zone, whatever the hours. `alarm`: how long before the start a reader's own
-    program reminds them. `organizer` and `attendee` are (name, address); `colour` is a name of CSS3 (RFC 7986).
+    program reminds them; what is not `is_busy` takes nobody's time. `organizer` and `attendee` are (name, address);
+    `colour` is a name of CSS3 (RFC 7986).
     """
 
     uid: str
@@ -62,6 +63,7 @@ class Entry:
     attendee: tuple[str, str] | None = None
     position: tuple[float, float] | None = None
     alarm: timedelta | None = None
+    is_busy: bool = True
 
 
 class DateFault(StrEnum):

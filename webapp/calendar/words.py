@@ -22,6 +22,9 @@ class Words:
     draft: Callable[[str], str]
     closes: Callable[[str], str]
     published: Callable[[str], str]
+    appeared: Callable[[str], str]
+    awarded: Callable[[str], str]
+    withdrawn: Callable[[str], str]
     submit: Callable[[str], str]
     stations: Callable[[str], str]
     places: Callable[[int, int | None], str]
@@ -45,6 +48,9 @@ def words_in(language: str) -> Words:
             draft=_around(_("Draft: {title}")),
             closes=_around(_("Registration closes: {title}")),
             published=_around(_("Tender to be published: {title}")),
+            appeared=_around(_("Tender published: {title}")),
+            awarded=_around(_("Contract awarded: {title}")),
+            withdrawn=_around(_("Tender withdrawn: {title}")),
             submit=_around(_("Bids due: {title}")),
             stations=_around(_("Your station: {title}")),
             places=lambda taken, capacity: _put(many if capacity is None else few, taken=taken, capacity=capacity),

@@ -56,7 +56,8 @@ def day_of(event: Event) -> str:
     """The day of the event or its first and last one, where there is a date."""
     if event.status == EventStatus.POSTPONED:
         return str(_("new date to follow"))
-    return formats.days(event.starts_at, event.ends_at, event.zone)
+    days = formats.days(event.starts_at, event.ends_at, event.zone)
+    return str(_("cancelled, was planned for %(days)s", days=days)) if event.status == EventStatus.CANCELLED else days
 
 
 def place_of(event: Event) -> str:

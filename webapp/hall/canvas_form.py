@@ -108,10 +108,9 @@ def _sent_value(definition: Definition, sent: Mapping[str, str]) -> Any:
 def _field(definition: Definition) -> Field:
     lang = language.current()
     label, hint = definition.labelled(lang), definition.helped(lang)
-    size = {"maxlength": definition.longest}
     match definition.kind:
         case FieldKind.TEXT:
-            return StringField(label, description=hint, render_kw=size)
+            return StringField(label, description=hint)
         case FieldKind.DATE:
             return StringField(label, description=hint, widget=DateInput())
         case FieldKind.CHOICE:
@@ -121,10 +120,8 @@ def _field(definition: Definition) -> Field:
         case FieldKind.VOLUME:
             return FormField(_volume_form(), label, description=hint)
         case _:
-            rows = {"rows": _ROWS[definition.kind]}
-            return TextAreaField(
-                label, description=hint, render_kw=rows if definition.kind is FieldKind.TAGS else {**rows, **size}
-            )
+            # No maxlength: what is pasted would be cut without a word; what is too long is named when it is saved.
+            return TextAreaField(label, description=hint, render_kw={"rows": _ROWS[definition.kind]})
 
 
 def _volume_form() -> type[Form]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
+from webapp.events.types import Feature
 from webapp.foundation import clock, tokens, transaction
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through
@@ -100,7 +101,8 @@ def letter_of(mailing: Mailing, lang: str, **told: Any) -> Letter:
     """The letter that readers of `lang` get; `told`: link, name and unsubscribe."""
     event = mailing.event
     with speaking(lang):
-        results = links.absolute("public.results", slug=event.slug)
+        has_results = Feature.CANVASES in event.features
+        results = links.absolute("public.results", slug=event.slug) if has_results else ""
     # Where to dial in is for people with a place only.
     wanted = Recipients.from_record(mailing.wanted).wanted
     told.update(results=results, survey=mailing.link, seated=wanted.status is RegistrationStatus.CONFIRMED)

@@ -61,7 +61,12 @@ _FILTERS = {
 
 
 class FilterForm(Form):
-    """Search and filters; a value that is not on offer counts as none."""
+    """Search and filters; a value that is not on offer counts as none.
+
+    `elsewhere` counts what fits among the events of the other time: past ones for who looks for upcoming ones.
+    """
+
+    elsewhere: int
 
     q = SearchField(_l("Search"), filters=[lambda text: (text or "")[:100]])
     format = SelectField(_l("Format"), validate_choice=False)
@@ -91,10 +96,10 @@ class FilterForm(Form):
     def _times(self) -> list[tuple[str, str]]:
         """The time that is shown, and the other one where something fits all that was chosen. At most five queries."""
         chosen = [(other, said) for key, other in _FILTERS.items() if (said := _on_offer(getattr(self, key)))]
-        elsewhere = offers(now=clock.now(), over=not self.past, words=self.q.data or "")
-        fits = any(all(said in other.of(each) for other, said in chosen) for each in elsewhere)
+        others = offers(now=clock.now(), over=not self.past, words=self.q.data or "")
+        self.elsewhere = sum(all(said in other.of(each) for other, said in chosen) for each in others)
         both = [("", _("Upcoming")), ("past", _("Past"))]
-        return [each for each in both if fits or (each[0] == "past") is self.past]
+        return [each for each in both if self.elsewhere or (each[0] == "past") is self.past]
 
     @property
     def past(self) -> bool:

@@ -16,6 +16,7 @@ from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specific
 from webapp.plans.types import GoalId, MeasureId, PlanId
 from webapp.stations.models import Group, Station
 
+_NO_SHARE = (EventStatus.DRAFT.value, EventStatus.CANCELLED.value)
 # A group's words are its own until it has shown them to the others.
 _SHOWN = (CanvasStatus.PRESENTED.value, CanvasStatus.APPROVED.value)
 
@@ -65,7 +66,10 @@ def contributions_to_goals(plan_id: PlanId) -> dict[GoalId, list[CanvasLink]]:
 
 
 def shares_of_plan(plan_id: PlanId) -> dict[MeasureId, Share]:
-    """How many public events and shown canvases stand behind each measure of the plan; counted in two queries."""
+    """How many events and shown canvases stand behind each measure of the plan; counted in two queries.
+
+    What was cancelled serves nothing.
+    """
     of_plan = (
         select(Measure.id)
         .join(Measure.specification)
@@ -76,7 +80,7 @@ def shares_of_plan(plan_id: PlanId) -> dict[MeasureId, Share]:
     events = _counted(
         select(EventMeasure.measure_id, func.count())
         .join(Event, Event.id == EventMeasure.event_id)
-        .where(Event.status != EventStatus.DRAFT, EventMeasure.measure_id.in_(of_plan))
+        .where(Event.status.not_in(_NO_SHARE), EventMeasure.measure_id.in_(of_plan))
         .group_by(EventMeasure.measure_id)
     )
     canvases = _counted(

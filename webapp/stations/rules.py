@@ -32,5 +32,9 @@ def names_its_pitch(route: Route, *, has_pitch: bool) -> bool:
 
 
 def first_name(name: str) -> str:
-    """What the others at the table call somebody."""
-    return one_line(name).partition(" ")[0]
+    """What the others at the table call somebody; a name that is written in an order of its own stays whole."""
+    surname, comma, given = one_line(name).partition(",")
+    words = [word for word in (given if comma and given.strip() else surname).split() if not word.endswith(".")]
+    if not words:
+        return one_line(name)
+    return words[0] if words[0][0].isupper() or not words[0][0].isalpha() else " ".join(words)

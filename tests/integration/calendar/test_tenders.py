@@ -94,8 +94,16 @@ def test_both_readers_follow_a_tender_until_it_is_called_off(client, served, wor
     }
     change(submit_until=datetime(2027, 10, 31, 11, 0, tzinfo=UTC))
     assert sees()["Angebote bis: Dach der Turnhalle"][0] == "2027-10-31 12:00"
+    change(status=TenderStatus.ACTIVE)
+    assert set(sees()) == {"Vergabe erschienen: Dach der Turnhalle", "Angebote bis: Dach der Turnhalle"}
+    change(status=TenderStatus.COMPLETE)
+    assert set(sees()) == {"Vergabe erschienen: Dach der Turnhalle", "Vergeben: Dach der Turnhalle"}
+    assert b"OPAQUE" not in client.get(address).data
     change(status=TenderStatus.CANCELLED)
-    assert {status for _, status in sees().values()} == {"CANCELLED"}
+    person.sync()
+    seen = [(entry.title, entry.status) for entry in person.sees()]
+    assert seen == [("Vergabe aufgehoben: Dach der Turnhalle", "CANCELLED")] * 2
+    assert len(read_with_ical_js(client.get(address).data)) == 2
 
 
 def test_a_calendar_of_tenders_costs_the_same_queries_for_few_and_many(app, client, announce):

@@ -88,6 +88,9 @@ class MailingForm(BaseForm):
         for name in (*absent, *few):
             del self[name]
 
+    def _reaches_the_seated_only(self) -> bool:
+        return self.status.data == RegistrationStatus.CONFIRMED or bool("came" in self and self.came.data)
+
     def texts(self) -> dict[str, OwnWords]:
         """What was typed, by language."""
         given = {lang: OwnWords(self[f"subject_{lang}"].data, self[f"text_{lang}"].data) for lang in LANGUAGES}
@@ -111,9 +114,14 @@ class MailingForm(BaseForm):
         return Moment(hours=amount) if self.unit.data == "hours" else Moment(days=amount)
 
     def is_complete(self, lang: str) -> bool:
-        """True when a message says something in the event's language, and whatever it says has a subject and a text."""
+        """True when a message says something in the event's language, and whatever it says has a subject and a text.
+
+        The usual reminder and thanks speak to people with a place, or who came; others need words of their own.
+        """
         if self.kind is not MailKind.MESSAGE:
-            return True
+            if not self._reaches_the_seated_only() and not self[f"text_{lang}"].data:
+                self.status.errors = [_("The usual text speaks of a place. Please write your own text for this group.")]
+            return not self.errors
         for each in LANGUAGES:
             for name, missing in (("subject", _("Please enter a subject.")), ("text", _("Please enter the message."))):
                 field, other = self[f"{name}_{each}"], self[f"{'text' if name == 'subject' else 'subject'}_{each}"]

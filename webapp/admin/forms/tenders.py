@@ -14,6 +14,7 @@ from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.matching import folded
 from webapp.procurement.services import Announcement
 from webapp.procurement.types import LONGEST_LINK, LONGEST_PLACE, LONGEST_TITLE, TenderStatus
 
@@ -39,7 +40,7 @@ class TenderForm(BaseForm):
         super().__init__(**rest)
         self._zone = zone
         lang = language.current()
-        named = sorted((trade.named(lang), trade.key) for trade in all_trades())
+        named = sorted(((trade.named(lang), trade.key) for trade in all_trades()), key=lambda each: folded(each[0]))
         nobody = [("", _("Please choose"))]
         self.trade.choices = options([*nobody, *((key, name) for name, key in named)])
         known = [(body.key, body.name) for body in bodies]
@@ -47,8 +48,12 @@ class TenderForm(BaseForm):
         self.status.choices = options(TENDER_STATES.items())
 
     def is_complete(self) -> bool:
-        """True with a date at least; else that is said."""
-        if self.publication_on.data or self.submit_until.data:
+        """True with a date at least, and bids not due before the publication; else that is said."""
+        appears, until = self.publication_on.data, self.submit_until.data
+        if appears and until and until.date() < appears:
+            self.submit_until.errors = [_("Bids can’t be due before the tender is published.")]
+            return False
+        if appears or until:
             return True
         self.publication_on.errors = [_("Please give at least one of the two dates.")]
         return False
