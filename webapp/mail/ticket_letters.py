@@ -51,11 +51,12 @@ def ticket_pages(event: Event, households: Sequence[Household]) -> dict[Attendee
 def send_own_tickets(registration: Registration, attendees: Iterable[Attendee]) -> bool:
     """Each address that heads have of their own gets all its tickets in one letter.
 
-    False when one had enough mails lately and got none: then somebody else has to be told.
+    False when one got none, because it had enough mails lately or is that of whoever registered: they have to be told.
     """
     tickets = [each for each in tickets_of_registration(registration.id) if each.revoked_at is None]
-    is_told = True
-    for address, reader in _own_readers(registration, attendees).items():
+    readers = _own_readers(registration, attendees)
+    is_told = bool(readers)
+    for address, reader in readers.items():
         pages = [ticket_page(each, registration) for each in tickets if normal_form(each.attendee.email) == address]
         if pages and may_write_unasked(reader.email):
             said = {"tickets": [{"url": page} for page in pages], "heads": len(pages)}

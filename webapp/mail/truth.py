@@ -17,7 +17,8 @@ from webapp.mail.letters import when_and_where
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import MailKind
 from webapp.registration.models import Attendee, Change, Invitation, Registration
-from webapp.registration.types import LIVE, ChangeKind, InvitationStatus, RegistrationStatus
+from webapp.registration.queries import door
+from webapp.registration.types import LIVE, ChangeKind, Door, InvitationStatus, RegistrationStatus
 
 # What may happen to a registration without making untrue what was written about it.
 _BESIDE_THE_POINT = (
@@ -73,6 +74,8 @@ _STATUSES = {
 # True whatever was changed since.
 _LASTING = frozenset({MailKind.EVENT_CANCELLED, MailKind.CALENDAR, MailKind.REMINDER, MailKind.THANKS})
 _FATES = frozenset({MailKind.EVENT_CANCELLED, MailKind.EVENT_POSTPONED, MailKind.EVENT_MOVED, MailKind.EVENT_RESTORED})
+_ASKING = frozenset({MailKind.INVITATION, MailKind.INVITATION_REMINDER})
+_AT_ONCE = 500
 _WITHOUT_A_DATE = frozenset({MailKind.CALENDAR, MailKind.CANCELLED, MailKind.NO_LONGER, MailKind.DECLINED})
 
 
@@ -88,10 +91,16 @@ class _Around:
 
 
 def still_true(mails: Sequence[OutboxMail], event: Event, now: datetime) -> set[str]:
-    """The public ids of those mails that say of their reader and the event how both stand now. Five queries."""
-    around = _around({mail.about for mail in mails}, event)
-    stands = phase(event, now)
-    return {mail.public_id for mail in mails if _fits(mail, event, stands) and _holds(mail, around, now)}
+    """The public ids of those mails that say of their reader and the event how both stand now.
+
+    Five queries for each few hundred mails.
+    """
+    found = set[str]()
+    for at in range(0, len(mails), _AT_ONCE):
+        some = mails[at : at + _AT_ONCE]
+        around = _around({mail.about for mail in some}, event)
+        found |= {mail.public_id for mail in some if _fits(mail, event, now) and _holds(mail, around, now)}
+    return found
 
 
 def _around(abouts: Iterable[str], event: Event) -> _Around:
@@ -124,14 +133,22 @@ def _around(abouts: Iterable[str], event: Event) -> _Around:
     )
 
 
-def _fits(mail: OutboxMail, event: Event, stands: Phase) -> bool:
+def _fits(mail: OutboxMail, event: Event, now: datetime) -> bool:
     """True when the mail names the event as it is planned now, at a time when such a mail means something."""
     kind = MailKind(mail.kind)
-    if stands not in _PHASES.get(kind, _AHEAD):
+    if phase(event, now) not in _PHASES.get(kind, _AHEAD) or not _leads_on(mail, kind, event, now):
         return False
     if kind in _FATES and event.status_reason not in mail.text:
         return False
     return kind in _WITHOUT_A_DATE or all(said in mail.text for said in when_and_where(kind, event, mail.language))
+
+
+def _leads_on(mail: OutboxMail, kind: MailKind, event: Event, now: datetime) -> bool:
+    """True when nobody is led to a form that is closed, or told that it is while it isn't."""
+    is_open = door(event, now) is Door.OPEN
+    if kind is MailKind.OFFER_EXPIRED:
+        return ("/registrations/" in mail.text) == is_open
+    return is_open or (kind not in _ASKING and f"/events/{event.slug}/register" not in mail.text)
 
 
 def _holds(mail: OutboxMail, around: _Around, now: datetime) -> bool:

@@ -81,6 +81,15 @@ def test_nobody_is_left_without_a_ticket_when_an_address_had_enough_mails(work, 
         assert outbox()[-1].text.count("/t/") == 6
 
 
+def test_whoever_joins_with_the_address_that_registered_is_told_there(work, outbox):
+    with work():
+        made = make_registration(make_event(), "Anna", email="anna@example.org", heads=(Head("Anna"),))
+        before = len(outbox())
+        services.add_head(**how(made), head=Head("Kind", "Anna@example.org"))
+        assert told(outbox()[before:]) == [("seat_confirmed", "anna@example.org")]
+        assert outbox()[-1].text.count("/t/") == 2
+
+
 def test_a_void_ticket_is_told_of_although_the_address_had_enough_other_mails(work, outbox):
     with work():
         made = make_registration(make_event(capacity=50), "Anna", email="anna@example.org", heads=(Head("Anna"),))

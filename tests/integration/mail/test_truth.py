@@ -14,6 +14,7 @@ from webapp.events import services as events
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.mail.enclosures import enclosures_of
+from webapp.mail.inviting import write_portion
 from webapp.mail.truth import still_true
 from webapp.mail.types import MailKind
 from webapp.registration import services
@@ -186,3 +187,21 @@ def test_asking_for_the_ticket_again_says_how_the_event_stands(work, outbox, fat
         assert ("/t/" in mail.text) == (fate in {"", "postponed"})
         assert bool(enclosures_of(mail).files) == (fate in {"", "postponed"})
         assert get_by_public_id(made.public_id).status == "confirmed"
+
+
+@pytest.mark.parametrize("closes", [False, True])
+def test_nobody_is_led_to_a_form_that_is_closed(work, outbox, closes):
+    with work():
+        event = make_event(capacity=1, registration_closes_at=clock.now() + timedelta(days=3))
+        guest = services.Guest("Gast", "gast@example.org")
+        services.invite(event=event, guests=[guest], now=clock.now())
+        write_portion()
+        first, waiting = (make_registration(event) for _ in range(2))
+        cancel(first)
+        clock.move_on(timedelta(days=2))
+        services.expire_due(now=clock.now())
+        assert waiting.status == "expired"
+        if closes:
+            clock.move_on(timedelta(days=2))
+        found = true_kinds(outbox(), event)
+        assert found == (set() if closes else {"invitation", "cancelled", "offer_expired"})

@@ -200,7 +200,7 @@ def test_the_letters_tell_it_and_no_name_reaches_an_address_before_it_is_confirm
             services.confirm_address(registration=found, now=clock.now())
         told = {mail.kind: mail for mail in session().query(OutboxMail).all()}
         for mail in (told["seat_confirmed"], told["waiting_list"]):
-            who = SAID if mail.kind == "seat_confirmed" else "Kim Muster, Cem – 2 Plätze"
+            who = SAID if mail.kind == "seat_confirmed" else "Kim Muster, Cem – 2 Personen"
             assert f"Angemeldet: {who}" in mail.text.replace("\u00a0", " ")
             assert f"Angemeldet: {who}" in mail.html.replace("\u00a0", " ")
 
