@@ -27,13 +27,13 @@ def _wall(moment):
 def made(work, desk):
     def make(**values):
         with work():
-            return make_event("Mit Frist", host=desk.host, starts_at=_BEGINS, lasts=timedelta(hours=5), **values).slug
+            return make_event("Mit Anmeldeschluss", host=desk.host, starts_at=_BEGINS, lasts=timedelta(hours=5), **values).slug
 
     return make
 
 
 def _details(desk, closes_at, **changes):
-    return {"title": "Mit Frist", "language": "de", "host": desk.host.key, "closes_at": closes_at, **changes}
+    return {"title": "Mit Anmeldeschluss", "language": "de", "host": desk.host.key, "closes_at": closes_at, **changes}
 
 
 @pytest.mark.parametrize(("by", "fits"), _TRIED, ids=str)
