@@ -22,6 +22,7 @@ import webapp.documents.tasks
 import webapp.events.indexing
 import webapp.fields.indexing
 import webapp.mail.reactions
+import webapp.registration.reactions
 import webapp.stations.indexing
 import webapp.stations.reactions
 import webapp.tickets.reactions  # noqa: F401 - what is imported here reacts to facts, is found by search and belongs to the tables

@@ -62,10 +62,9 @@ def day_of(event: Event) -> str:
 
 def place_of(event: Event) -> str:
     """Where the event is, in one line, or that this is still to come; empty where nobody goes any more."""
-    place = where(event)
-    if place or event.status == EventStatus.CANCELLED or event.ends_at <= clock.now():
-        return place
-    return str(_("The venue will be announced."))
+    is_over = event.ends_at <= clock.now() and event.status != EventStatus.POSTPONED
+    follows = event.status != EventStatus.CANCELLED and not is_over
+    return where(event) or (str(_("The venue will be announced.")) if follows else "")
 
 
 def where(event: Event) -> str:

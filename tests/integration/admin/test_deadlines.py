@@ -27,13 +27,13 @@ def _wall(moment):
 def made(work, desk):
     def make(**values):
         with work():
-            return make_event("Mit Frist", host=desk.host, starts_at=_BEGINS, lasts=timedelta(hours=5), **values).slug
+            return make_event("Mit Anmeldeschluss", host=desk.host, starts_at=_BEGINS, lasts=timedelta(hours=5), **values).slug
 
     return make
 
 
 def _details(desk, closes_at, **changes):
-    return {"title": "Mit Frist", "language": "de", "host": desk.host.key, "closes_at": closes_at, **changes}
+    return {"title": "Mit Anmeldeschluss", "language": "de", "host": desk.host.key, "closes_at": closes_at, **changes}
 
 
 @pytest.mark.parametrize(("by", "fits"), _TRIED, ids=str)
@@ -108,3 +108,25 @@ def test_the_calendar_of_the_desk_dates_no_end_of_registration_after_the_start(c
     desk.send("/calendar")
     (feed,) = re.findall(r"http://localhost(/calendar/my/[^\"<\s]+\.ics)", desk.page("/calendar"))[:1]
     assert client.get(feed).text.count("BEGIN:VEVENT") == 1
+
+
+@pytest.mark.parametrize("day", ["2026-12-01", "2026-12-20", "2027-06-06"])
+def test_what_a_category_was_open_for_moves_along_with_the_event(desk, made, read, day):
+    """On the wall clock, as the deadline of the event itself does; what has no window gets none."""
+    slug = made(registration_closes_at=_BEGINS - timedelta(days=1))
+    said = {"kind": "press", "label_de": "Presse", "most_heads": "2", "named": "y"}
+    path = f"/events/{slug}/sign-up/categories/new"
+    desk.send(path, {**said, "opens_at": _wall(_BEGINS - timedelta(days=9)), "closes_at": _wall(_BEGINS - _MINUTE)})
+    desk.send(path, said)
+    new = {"day": day, "starts": "10:00", "ends": "12:00", "reason": "Saal"}
+    assert desk.send(f"/events/{slug}/postpone", new).status_code == 303
+    starts_at = read(slug, lambda event: event.starts_at)
+
+    def distance(moment):
+        return moment and clock.local(moment, "Europe/Berlin").replace(tzinfo=None) - clock.local(
+            starts_at, "Europe/Berlin"
+        ).replace(tzinfo=None)
+
+    windows = read(slug, lambda event: [(each.opens_at, each.closes_at) for each in categories_of(event.id)])
+    assert [tuple(map(distance, window)) for window in windows] == [(-timedelta(days=9), -_MINUTE), (None, None)]
+    assert distance(read(slug, lambda event: event.registration_closes_at)) == -timedelta(days=1)

@@ -27,6 +27,7 @@ _WORDS = {
         "door": "A link for the door",
         "station": "A location for each station",
         "ahead": "A date in the future",
+        "doors": "Before the doors open",
         "away": "Did not attend",
         "not yet": "not here yet",
         "line": "waiting list",
@@ -78,6 +79,7 @@ def test_the_steps_of_getting_ready_are_those_of_the_event(told, kind):
         assert "ahead" not in said
         assert said >= {"door", "station"} or kind == "online"
         assert not said & {"door", "station"} or kind != "online"
+        assert "doors" not in said or kind != "online"
 
 
 def test_nobody_has_stayed_away_before_the_end(told):

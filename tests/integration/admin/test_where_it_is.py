@@ -11,6 +11,7 @@ from tests.factories.events import make_event, make_venue
 from tests.factories.registration import make_registration, people
 from tests.html import parsed, text_of
 from tests.integration.admin.addresses import addresses_of
+from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -99,3 +100,14 @@ def test_where_nobody_goes_any_more_no_place_is_promised(made, said, work, is_ov
         pages = said(slug, lang)
     assert [endpoint for endpoint, text in pages.items() if any(each in text for each in _OPEN.values())] == []
     assert [endpoint for endpoint in _TICKETS if re.search(_DOOR[lang], pages[endpoint])] == []
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_what_waits_for_a_new_date_still_takes_place_somewhere(made, said, work, lang):
+    slug = made(has_venue=False, is_online=False)
+    with work():
+        ends_at = get_event(slug).ends_at
+        events.postpone_event(event=get_event(slug), actor=SYSTEM, now=clock.now(), reason="Sturm")
+    with clock.set_to(ends_at):
+        page = said(slug, lang)["public.event"]
+    assert _OPEN[lang] in page

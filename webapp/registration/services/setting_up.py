@@ -1,13 +1,14 @@
 """How people register for an event: categories, questions, and what an answer takes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import select
 
 from webapp.capacity.services import open_pool, resize
 from webapp.events.models import Event
+from webapp.events.rules import moved as shifted
 from webapp.events.scopes import event_scope
 from webapp.fields.services import add_version
 from webapp.fields.types import Definition
@@ -107,6 +108,16 @@ def retire_category(*, event: Event, category: Category, now: datetime) -> None:
     """Offer the category no more; whoever registered in it stays."""
     category.retired_at = now
     _stored(event, _sign_up(event))
+
+
+def move_windows(*, event: Event, by: timedelta) -> None:
+    """Move by this on the wall clock when categories open and close, where that was said."""
+    moved = [each for each in queries.categories_of(event.id) if each.opens_at or each.closes_at]
+    for each in moved:
+        each.opens_at = each.opens_at and shifted(each.opens_at, by, event.zone)
+        each.closes_at = each.closes_at and shifted(each.closes_at, by, event.zone)
+    if moved:
+        _stored(event, _sign_up(event))
 
 
 def order_categories(*, event: Event, public_ids: Sequence[str]) -> None:
