@@ -38,12 +38,6 @@ class CanvasStateError(ConflictError):
     code = "canvas_state"
 
 
-class CanvasEmptyError(ConflictError):
-    """Nobody has written anything that others could read."""
-
-    code = "canvas_empty"
-
-
 class LinkInvalidError(InvalidError):
     """`problems` says of target, kind and reason whether it is missing or too long."""
 

@@ -7,13 +7,7 @@ from sqlalchemy import Update, case, delete, select, update
 
 from webapp.accounts.types import SYSTEM, Actor
 from webapp.canvases import queries, rules, template
-from webapp.canvases.errors import (
-    CanvasConflictError,
-    CanvasEmptyError,
-    CanvasInvalidError,
-    CanvasStateError,
-    LinkInvalidError,
-)
+from webapp.canvases.errors import CanvasConflictError, CanvasInvalidError, CanvasStateError, LinkInvalidError
 from webapp.canvases.models import Canvas, CanvasLink, CanvasRevision
 from webapp.canvases.prefill import first_values
 from webapp.canvases.types import LONGEST_REASON, CanvasId, CanvasStatus, Contribution, Saved, Values
@@ -32,7 +26,6 @@ from webapp.plans.types import GoalId, MeasureId
 from webapp.stations.models import Group
 
 _TEMPLATE = "idea_canvas"
-_UNTOUCHED = 1  # the version that a canvas is opened with
 
 
 def open_canvas(*, group: Group, now: datetime) -> Canvas:
@@ -45,7 +38,7 @@ def open_canvas(*, group: Group, now: datetime) -> Canvas:
         group_id=group.id,
         field_set_id=field_set.id,
         values={key: value for key, value in cleaned.values.items() if value is not None},
-        version=_UNTOUCHED,
+        version=1,
         status=CanvasStatus.DRAFT.value,
         created_at=now,
         changed_at=now,
@@ -89,15 +82,10 @@ def restore(*, canvas: Canvas, version: int, actor: Actor, now: datetime) -> Sav
 
 
 def set_status(*, canvas: Canvas, status: CanvasStatus, now: datetime) -> None:
-    """Take the canvas one step further or back; CanvasStateError for any other step.
-
-    CanvasEmptyError for releasing one in which nobody has written anything yet.
-    """
+    """Take the canvas one step further or back; CanvasStateError for any other step."""
     before = CanvasStatus(canvas.status)
     if status is before:
         return
-    if status is CanvasStatus.APPROVED and canvas.version == _UNTOUCHED and not canvas.links:
-        raise CanvasEmptyError
     step = update(Canvas).where(Canvas.id == canvas.id, Canvas.status == before.value)
     if not rules.may_become(before, status) or not _done(step.values(status=status.value, changed_at=now)):
         raise CanvasStateError

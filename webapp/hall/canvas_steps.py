@@ -3,7 +3,7 @@
 from flask import abort, flash
 from flask_babel import gettext as _
 
-from webapp.canvases.errors import CanvasEmptyError, CanvasStateError
+from webapp.canvases.errors import CanvasStateError
 from webapp.canvases.models import Canvas
 from webapp.canvases.services import set_status
 from webapp.canvases.types import CanvasStatus
@@ -17,8 +17,6 @@ def take_step(canvas: Canvas, status: str) -> None:
         abort(422)
     try:
         set_status(canvas=canvas, status=CanvasStatus(status), now=clock.now())
-    except CanvasEmptyError:
-        flash(_("This canvas is still empty, so there is nothing to release."), "warning")
     except CanvasStateError:
         flash(_("Someone else has changed the status in the meantime."), "warning")
     else:

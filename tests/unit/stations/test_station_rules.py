@@ -64,6 +64,20 @@ def test_only_who_deepens_a_pitch_names_one(route, has_pitch, fits):
     assert rules.names_its_pitch(route, has_pitch=has_pitch) is fits
 
 
-@pytest.mark.parametrize(("name", "first"), [("Kim Muster", "Kim"), ("  Ada  B. C.", "Ada"), ("Zoë", "Zoë"), ("", "")])
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("Kim Muster", "Kim"),
+        ("  Ada  B. C.", "Ada"),
+        ("Zoë", "Zoë"),
+        ("", ""),
+        ("Prof. Dr. Hans Meier", "Hans"),
+        ("Meier, Anna", "Anna"),
+        ("Meier,", "Meier"),
+        ("von der Heide", "von der Heide"),
+        ("李小龙", "李小龙"),
+        ("Dr.", "Dr."),
+    ],
+)
 def test_at_the_table_people_use_first_names(name, first):
     assert rules.first_name(name) == first
