@@ -2,57 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from babel.lists import format_list
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from webapp.accounts.types import Actor
 from webapp.events.models import Event
 from webapp.fields.wording import shown
-from webapp.foundation import clock
-from webapp.foundation.errors import DomainError
 from webapp.foundation.http import language, links
 from webapp.foundation.http.frame import keep_private
+from webapp.public.refusals import REFUSALS, refused, why_nobody_joins
 from webapp.registration import queries
-from webapp.registration.errors import (
-    AlreadyCameError,
-    ChoiceFullError,
-    HeadRequestNotFoundError,
-    NoPlaceError,
-    OfferOverError,
-    RegistrationClosedError,
-    RegistrationStateError,
-)
-from webapp.registration.types import LINK, Door, Joining, RegistrationStatus
+from webapp.registration.types import LINK, Joining, RegistrationStatus
 from webapp.stations.queries import forms_with_stations
 from webapp.tickets.payload import payloads_of
 from webapp.tickets.queries import tickets_of_registration
-
-REFUSALS = (
-    AlreadyCameError,
-    ChoiceFullError,
-    HeadRequestNotFoundError,
-    NoPlaceError,
-    OfferOverError,
-    RegistrationClosedError,
-    RegistrationStateError,
-)
-
-
-_NOBODY_JOINS = {
-    Joining.GONE: _l("This registration no longer stands, so no one can be added to it."),
-    Joining.RUNNING: _l("The event has started, so no one else can be added."),
-    Joining.CLOSED: _l("Registration is closed, so no one else can be added."),
-    Joining.UNPROVED: _l("No one can be added until the registration has been confirmed."),
-    Joining.FULL: _l("No one else can be added to this registration: it is full."),
-    Joining.NO_PLACE: _l("All places are taken, so no one else can be added at the moment."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,61 +85,6 @@ def attempt(act: Callable[[], object], token: str, event: Event, done: str = "")
         if done:
             flash(done, "success")
     return back(token)
-
-
-def refused(refusal: DomainError, event: Event) -> str:
-    """A refusal as one sentence."""
-    if isinstance(refusal, NoPlaceError):
-        return str(_("There are not enough places for this. Nothing has been changed."))
-    if isinstance(refusal, ChoiceFullError):
-        return str(_("This option is now fully booked. Nothing has been changed."))
-    if isinstance(refusal, AlreadyCameError):
-        return _has_come(refusal.details["names"])
-    if isinstance(refusal, OfferOverError):
-        return str(_("This offer has expired, and the place is no longer kept for you."))
-    if isinstance(refusal, RegistrationClosedError):
-        return why_nobody_joins(refusal.details.get("joining")) or too_late(event, clock.now())
-    return str(_("This is no longer possible. Please check the status of your registration."))
-
-
-def in_the_way(registration: Any) -> str:
-    """Why nothing about who comes can be changed any more, as one sentence; empty while it can."""
-    if not registration.is_live:
-        return refused(RegistrationStateError(), registration.event)
-    now = clock.now()
-    return "" if queries.may_change(registration.event, now) else too_late(registration.event, now)
-
-
-def why_nobody_joins(stands: object) -> str:
-    """Why one more may not come with a registration, as one sentence, where that isn't the event's fate."""
-    return str(_NOBODY_JOINS.get(Joining(str(stands)), "")) if stands else ""
-
-
-def too_late(event: Event, now: datetime) -> str:
-    """Why nothing can be changed any more about who comes to an event, as one sentence."""
-    door = queries.door(event, now)
-    if door is Door.CANCELLED:
-        return str(_("The event has been cancelled, so nothing can be changed now."))
-    if door is Door.POSTPONED:
-        return str(_("The event has been postponed, so nothing can be changed until the new date is known."))
-    if door is Door.PAST:
-        return str(_("The event is over, so nothing can be changed now."))
-    return str(_("The event has started, so nothing can be changed now."))
-
-
-def _has_come(names: Any) -> str:
-    """Somebody who was let in keeps the place; only the desk can say otherwise."""
-    known = [name for name in names if name]
-    told = format_list(known, locale=language.current())
-    if not told:
-        return str(_("Someone of your group has been let in already. Please ask at the entrance."))
-    said = ngettext(
-        "%(names)s has been let in already, so the place can no longer be given up. Please ask at the entrance.",
-        "%(names)s have been let in already, so the places can no longer be given up. Please ask at the entrance.",
-        len(known),
-        names=told,
-    )
-    return str(said)
 
 
 def back(token: str) -> ResponseReturnValue:

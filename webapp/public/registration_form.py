@@ -19,7 +19,7 @@ from webapp.foundation.http.forms import Form as BaseForm
 from webapp.public.asked import Asked
 from webapp.public.people_forms import Person, say_of_count
 from webapp.public.people_rows import MOST_ROWS, PeopleRows
-from webapp.public.receipts import PutDown
+from webapp.public.put_down import PutDown
 from webapp.public.waiting_files import forget_files, let_files_wait, wait_for_files
 from webapp.registration.queries import Setup
 from webapp.registration.services import problems

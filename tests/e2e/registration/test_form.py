@@ -64,9 +64,10 @@ def sends(page):
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_a_family_of_four_fits_on_three_screens_of_a_phone(device, crafts_day, lang):
+@pytest.mark.parametrize("where", ["as it comes", "in the demo"])
+def test_a_family_of_four_fits_on_three_screens_of_a_phone(device, crafts_day, lang, where):
     page = device(width=390, lang=lang)
-    page.goto(crafts_day)
+    page.goto(crafts_day if where == "as it comes" else "/events/tag-des-handwerks-dresden/register")
     page.locator("[name=category]").first.check()
     page.locator("[name=name]").fill("Bernd Beispiel")
     page.locator("details > summary").first.click()

@@ -27,7 +27,8 @@ def _wall(moment):
 def made(work, desk):
     def make(**values):
         with work():
-            return make_event("Mit Anmeldeschluss", host=desk.host, starts_at=_BEGINS, lasts=timedelta(hours=5), **values).slug
+            span = {"starts_at": _BEGINS, "lasts": timedelta(hours=5)}
+            return make_event("Mit Anmeldeschluss", host=desk.host, **span, **values).slug
 
     return make
 

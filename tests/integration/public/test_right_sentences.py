@@ -10,7 +10,7 @@ from webapp.calendar.ical.patience import Patience
 from webapp.calendar.types import DateFault
 from webapp.foundation import clock
 from webapp.foundation.http.language import speaking
-from webapp.public.own_registration import refused
+from webapp.public.refusals import refused
 from webapp.registration.errors import AlreadyCameError
 
 

@@ -16,8 +16,8 @@ from webapp.foundation.http.once import once
 from webapp.foundation.http.shared_form import shared_form
 from webapp.public import presenting
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import too_late
 from webapp.public.people_forms import AddressForm
+from webapp.public.refusals import too_late
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationClosedError
 from webapp.registration.types import INVITATION_LINK, LINK, Door, InvitationStatus, Reply

@@ -14,7 +14,8 @@ from webapp.foundation.http.once import once
 from webapp.public.answers_form import AnswersForm
 from webapp.public.asked import asked_at
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import REFUSALS, attempt, back, behind, head_of, in_the_way, owner, refused
+from webapp.public.own_registration import attempt, back, behind, head_of, owner
+from webapp.public.refusals import REFUSALS, in_the_way, refused
 from webapp.registration import queries, services
 from webapp.registration.errors import AnswersChangedError, ChoiceFullError
 from webapp.registration.types import STAFF_LINK

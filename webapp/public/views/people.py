@@ -12,20 +12,9 @@ from webapp.foundation import clock
 from webapp.foundation.http.once import once
 from webapp.public import presenting
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import (
-    REFUSALS,
-    attempt,
-    back,
-    behind,
-    head_of,
-    in_the_way,
-    newcomer,
-    owner,
-    refused,
-    too_late,
-    why_nobody_joins,
-)
+from webapp.public.own_registration import attempt, back, behind, head_of, newcomer, owner
 from webapp.public.people_forms import NewcomerForm
+from webapp.public.refusals import REFUSALS, in_the_way, refused, too_late, why_nobody_joins
 from webapp.registration import queries, services
 from webapp.registration.queries.joining import joining_of
 from webapp.registration.types import STAFF_LINK, Door, Head, Joining

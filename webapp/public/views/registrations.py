@@ -15,10 +15,11 @@ from webapp.foundation.http.once import once
 from webapp.foundation.http.shared_form import shared_form
 from webapp.mail.errors import TooManyMailsError
 from webapp.mail.readers import has_key, is_tried_out_here
-from webapp.public import legal, presenting, receipts
+from webapp.public import legal, presenting, put_down, receipts
 from webapp.public.asked import asked_at, brings_ticket, free_of
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import Joined, answer_rows, behind, owner, refused, valid_tickets
+from webapp.public.own_registration import Joined, answer_rows, behind, owner, valid_tickets
+from webapp.public.refusals import refused
 from webapp.public.registration_form import SignUpForm
 from webapp.public.views.guests import invited_by, known_of
 from webapp.public.views.own import staff_link
@@ -63,7 +64,7 @@ def registered(slug: str, receipt: str) -> ResponseReturnValue:
     keep_private()
     event = get_public_event(slug)
     told, heads = receipts.unseal(event, receipt) or abort(404)
-    names, sent_to = receipts.take()
+    names, sent_to = put_down.take()
     return render_template(
         "public/registrations/registered.html",
         event=event,
@@ -176,7 +177,7 @@ def _try(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue |
 def _signed_up(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue:
     application = form.application()
     if (who := form.put_down()) is not None:
-        receipts.keep_for_repeats(who)
+        put_down.keep_for_repeats(who)
     if invitation is not None:
         accepted = services.accept_invitation(invitation=invitation, application=application, now=clock.now())
         if accepted.registration is not None:
@@ -185,7 +186,7 @@ def _signed_up(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnV
     else:
         receipt = services.sign_up(event=event, application=application, now=clock.now(), setup=form.setup)
     if who is not None:
-        receipts.keep(who)
+        put_down.keep(who)
     sealed = receipts.seal(event, receipt, len(application.heads))
     return redirect(url_for("public.registered", slug=event.slug, receipt=sealed), 303)
 
