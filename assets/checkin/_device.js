@@ -20,7 +20,7 @@ const REFUSED = new Set(["scan_invalid", "scan_reused"]);
 export class Device {
   book = new Book();
   queue = new Map();
-  meta = { id: "", gate: "", area: "", last: 0, off: 0, listAt: 0, listDue: 0 };
+  meta = { id: "", gate: "", area: "", last: 0, heardAt: 0, off: 0, listAt: 0, listDue: 0 };
   online = false;
   closed = false;
   #era = 0;
@@ -116,6 +116,11 @@ export class Device {
     return this.#syncing;
   }
 
+  /** Fetch the list and all that the doors have recorded, as far as the server can be reached. */
+  async prepare() {
+    if (this.online || (await this.fetchList())) await this.sync();
+  }
+
   /** Fetch what is new on the list. */
   async fetchList() {
     const [before, era] = [this.clock(), this.#era];
@@ -151,7 +156,7 @@ export class Device {
   async wipe() {
     this.#era += 1;
     this.book = new Book();
-    this.meta = { ...this.meta, last: 0, listAt: 0, listDue: 0 };
+    this.meta = { ...this.meta, last: 0, heardAt: 0, listAt: 0, listDue: 0 };
     await this.store.clear("parts");
     await this.store.clear("facts");
     await this.store.clear("meta");
@@ -194,10 +199,11 @@ export class Device {
   /** The server's word on one fact, if it comes soon enough. */
   async #ask(fact) {
     if (!this.online || this.#syncing) return null;
+    const era = this.#era;
     const answer = this.#exchange({ facts: [wire(fact)] });
     const late = new Promise((done) => setTimeout(done, PATIENCE, null));
     const heard = await Promise.race([answer, late]);
-    if (heard) this.#learn(heard);
+    if (heard) this.#learn(heard, era);
     else this.online = false;
     return heard?.answers.find((each) => each.id === fact.id) ?? null;
   }
@@ -216,7 +222,7 @@ export class Device {
       const [facts, walkIns] = [items.filter((item) => !item.walkIn), items.filter((item) => item.walkIn)];
       const answer = await this.#exchange({ facts: facts.map(wire), walk_ins: walkIns });
       if (answer) {
-        await this.#learn(answer);
+        await this.#learn(answer, era);
         await this.#settle(items, answer);
         more = answer.more || this.queue.size > 0;
       } else if (REFUSED.has(this.problem) && items.length) {
@@ -266,7 +272,9 @@ export class Device {
     return answer;
   }
 
-  async #learn({ facts, last }) {
+  async #learn({ facts, last, more }, era) {
+    // Facts that go with a list that was forgotten meanwhile are to be heard again with the next one.
+    if (era !== this.#era) return;
     const known = facts.map(unwired);
     for (const fact of known) {
       // What staff were told here holds until the server has heard it.
@@ -280,6 +288,7 @@ export class Device {
       known.map((fact) => [fact.id, fact]),
     );
     if (last > this.meta.last) this.meta.last = last;
+    if (!more) this.meta.heardAt = this.now();
     this.#lookForStrangers();
     await this.#keepMeta();
   }

@@ -6,7 +6,7 @@ import { findGuests } from "./_find.js";
 import { newId } from "./_ids.js";
 import { hidePanel, isWaiting, showPanel } from "./_panel.js";
 import { listenForPractice, practised } from "./_practice.js";
-import { checkReadiness } from "./_ready.js";
+import { checkReadiness, waitForReadiness } from "./_ready.js";
 import { showRecent, showWatch } from "./_rows.js";
 import { listenForSettings, showSettings } from "./_settings.js";
 import { allowSound, signal } from "./_signals.js";
@@ -153,7 +153,8 @@ function isOpen() {
 async function getReady() {
   page.querySelector("[data-ready]").hidden = false;
   page.querySelector("[data-work]").hidden = true;
-  await (device.online ? device.sync() : device.fetchList());
+  waitForReadiness(page);
+  await device.prepare();
   for (const button of page.querySelectorAll("[data-begin], [data-ready] [data-drill]"))
     button.disabled = !device.ready;
   await checkReadiness(page, device, keepAtHand());
