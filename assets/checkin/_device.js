@@ -47,6 +47,7 @@ export class Device {
     this.meta.id ||= this.newId();
     for (const [id, item] of kept.queue) this.queue.set(id, item);
     const head = kept.meta.get("head");
+    this.book.turn(this.now());
     if (head) {
       this.book.take({ ...head, parts: Object.fromEntries(kept.parts) });
       for (const fact of kept.facts.values()) this.book.add(fact);
@@ -109,6 +110,7 @@ export class Device {
 
   /** Exchange with the server until nothing waits here and nothing is new there; one at a time. */
   sync() {
+    this.book.turn(this.now());
     this.#syncing ??= this.#exchangeAll().finally(() => {
       this.#syncing = null;
       this.changed();
@@ -129,6 +131,7 @@ export class Device {
     if (!list || era !== this.#era) return false;
     this.#setClock(list.now, before);
     this.closed = false;
+    this.book.turn(this.now());
     this.book.take(list);
     const { parts, ...head } = list;
     await this.store.put("parts", Object.entries(parts));

@@ -38,6 +38,12 @@ export function time(moment, zone) {
   return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(moment);
 }
 
+/** The time, with its day unless that is today. */
+export function timeOrDay(moment, zone) {
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "short", timeZone: zone });
+  return day.format(moment) === day.format(Date.now()) ? time(moment, zone) : dayAndTime(moment, zone);
+}
+
 export function dayAndTime(moment, zone) {
   /** @type {Intl.DateTimeFormatOptions} */
   const form = { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone: zone };
@@ -46,7 +52,7 @@ export function dayAndTime(moment, zone) {
 
 function detail(page, { verdict, entry, title, starts, zone: theirs, opens }, zone) {
   if (verdict === "already_in" && entry) {
-    const values = { time: time(entry.at, zone), gate: entry.gate };
+    const values = { time: timeOrDay(entry.at, zone), gate: entry.gate };
     return text(entry.gate ? "detailSinceAt" : "detailSince", page, values);
   }
   if (verdict === "other_event" && title) {

@@ -1,6 +1,7 @@
 """What the door answers, in words for staff."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from flask_babel import LazyString, lazy_pgettext
@@ -75,7 +76,7 @@ def words_of(outcome: Outcome, zone: str) -> Words:
 def _detail(outcome: Outcome, zone: str) -> str:
     match outcome:
         case AlreadyIn(_name, since, gate):
-            time = formats.clock_time(clock.local(since, zone))
+            time = _since(clock.local(since, zone))
             if gate:
                 return str(_("since %(time)s, entrance “%(gate)s”", time=time, gate=gate))
             return str(_("since %(time)s", time=time))
@@ -87,6 +88,12 @@ def _detail(outcome: Outcome, zone: str) -> str:
                 return str(_("The event is postponed. The new date is not known yet."))
             return str(_("This ticket is valid from %(when)s.", when=formats.day_and_time(clock.local(opens_at, zone))))
     return str(_DETAILS.get(type(outcome), ""))
+
+
+def _since(entered: datetime) -> str:
+    """The time, with its day unless that is today."""
+    time, today = formats.clock_time(entered), clock.now().astimezone(entered.tzinfo).date()
+    return time if entered.date() == today else f"{formats.day(entered)}, {time}"
 
 
 def verdict_word(verdict: str) -> str:
