@@ -183,7 +183,7 @@ export class Book {
     if (direction === "in") {
       const { status, opens, closes } = this.head.event;
       const no = refusal({ revoked: guest?.revoked, here: true, status, at, opens, closes });
-      if (no) return { verdict: no, guest, opens };
+      if (no) return { verdict: no, guest, opens, event: status === "cancelled" };
       if (through && through < new Date(at).toISOString().slice(0, 10)) return { verdict: "over", guest };
     }
     const { entry } = this.visit(reference, area);

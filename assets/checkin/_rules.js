@@ -72,6 +72,16 @@ export function whatIsShown(text) {
   return code.length === CODE_LENGTH ? { code } : {};
 }
 
+/** Whether somebody meant a code, perhaps a mistyped one: about as long, with a digit, as nobody's name is. */
+export function looksLikeCode(text) {
+  return /\d/.test(text) && /^[A-Z0-9]{6,10}$/.test(readSpokenCode(text));
+}
+
+/** Whether letters may be a code as well as a name. */
+export function mayBeCode(text) {
+  return looksLikeCode(text) || /^[A-Z]{8}$/.test(readSpokenCode(text));
+}
+
 /** A code as people type it: small or wide letters, gaps, hyphens, letters that look alike. */
 export function readSpokenCode(text) {
   const plain = text

@@ -50,7 +50,7 @@ export function dayAndTime(moment, zone) {
   return new Intl.DateTimeFormat(language, form).format(moment);
 }
 
-function detail(page, { verdict, entry, title, starts, zone: theirs, opens }, zone) {
+function detail(page, { verdict, entry, title, starts, zone: theirs, opens, typed, event }, zone) {
   if (verdict === "already_in" && entry) {
     const values = { time: timeOrDay(entry.at, zone), gate: entry.gate };
     return text(entry.gate ? "detailSinceAt" : "detailSince", page, values);
@@ -60,6 +60,8 @@ function detail(page, { verdict, entry, title, starts, zone: theirs, opens }, zo
   }
   if (verdict === "not_yet" && opens) return text("detailNotYet", page, { when: dayAndTime(opens, zone) });
   if (verdict === "not_yet") return text("detailNoDate", page);
+  if (verdict === "unknown" && typed) return text("detailUnknownCode", page);
+  if (verdict === "cancelled" && event) return text("detailEventCancelled", page);
   return text(camel("detail", verdict), page);
 }
 

@@ -7,6 +7,7 @@ import { newId } from "./_ids.js";
 import { hidePanel, isWaiting, showPanel } from "./_panel.js";
 import { listenForPractice, practised } from "./_practice.js";
 import { checkReadiness, waitForReadiness } from "./_ready.js";
+import { looksLikeCode } from "./_rules.js";
 import { showRecent, showWatch } from "./_rows.js";
 import { listenForSettings, showSettings } from "./_settings.js";
 import { allowSound, signal } from "./_signals.js";
@@ -60,6 +61,7 @@ function way() {
 function take(shown) {
   if (busy) return false;
   busy = true;
+  hidePanel(page);
   judge(shown).finally(() => (busy = false));
   return true;
 }
@@ -70,7 +72,7 @@ async function judge(shown) {
   if (practice || practising) return show(practice ?? { verdict: "unknown", guest: null });
   const answer = await device.scan(shown, { direction });
   remember(answer, { ticket: shown.reference ?? answer.guest?.reference ?? "", direction });
-  return show(answer);
+  return show({ ...answer, typed: typeof shown === "string" && looksLikeCode(shown) });
 }
 
 function remember({ id, at, verdict, guest }, { ticket, direction }) {

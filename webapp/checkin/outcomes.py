@@ -25,6 +25,7 @@ from webapp.checkin.types import (
     Visit,
 )
 from webapp.events.queries import get_event_by_id
+from webapp.events.types import EventStatus
 from webapp.tickets.queries import find_held
 from webapp.tickets.types import HeldTicket
 
@@ -32,7 +33,6 @@ _NAMED: dict[Verdict, Callable[[str], Outcome]] = {
     Verdict.ADMITTED: Admitted,
     Verdict.LEFT: Left,
     Verdict.NOT_IN: NotIn,
-    Verdict.CANCELLED: Cancelled,
     Verdict.UNDONE: Undone,
 }
 _REFUSALS = {Verdict.CANCELLED, Verdict.OTHER_EVENT, Verdict.NOT_YET, Verdict.OVER, Verdict.UNKNOWN}
@@ -53,7 +53,8 @@ def outcome_of(found: Found, ticket: HeldTicket | None, door: Door, *, at: datet
             return NotYet(ticket.name, door.opens_at if door.opens_at < NEVER else None)
         case Verdict.OVER:
             return Over(door.closes_at)
-    return _NAMED[found.verdict](ticket.name)
+    off = door.status == EventStatus.CANCELLED
+    return Cancelled(ticket.name, off) if found.verdict is Verdict.CANCELLED else _NAMED[found.verdict](ticket.name)
 
 
 def found_of(fact: Fact, visit: Visit) -> Found:

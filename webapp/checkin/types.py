@@ -151,7 +151,10 @@ class NotIn:
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
+    """The place was given up, or there is no event to come to."""
+
     name: str
+    event_too: bool = False
 
 
 @dataclass(frozen=True, slots=True)

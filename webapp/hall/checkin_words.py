@@ -53,7 +53,7 @@ _PANELS: dict[type[Outcome], tuple[Literal["ok", "warn", "stop"], Verdict]] = {
 _DETAILS: dict[type[Outcome], LazyString] = {
     Cancelled: _l("This place was cancelled. Please ask at the registration desk."),
     Over: _l("This event is over."),
-    Unknown: _l("Not one of our tickets. Please try the code below the QR code."),
+    Unknown: _l("Not one of our tickets. Please compare the code with the one on the ticket."),
 }
 
 
@@ -77,9 +77,10 @@ def _detail(outcome: Outcome, zone: str) -> str:
     match outcome:
         case AlreadyIn(_name, since, gate):
             time = _since(clock.local(since, zone))
-            if gate:
-                return str(_("since %(time)s, entrance “%(gate)s”", time=time, gate=gate))
-            return str(_("since %(time)s", time=time))
+            at_gate = _("since %(time)s, entrance “%(gate)s”", time=time, gate=gate)
+            return str(at_gate if gate else _("since %(time)s", time=time))
+        case Cancelled(_name, True):
+            return str(_("The event has been cancelled."))
         case OtherEvent(title, starts_at, other_zone):
             day = formats.day_and_time(clock.local(starts_at, other_zone))
             return str(_("Ticket for: %(title)s, %(day)s", title=title, day=day))

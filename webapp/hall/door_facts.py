@@ -13,7 +13,7 @@ from webapp.accounts import access
 from webapp.checkin import queries, reading, services
 from webapp.checkin.errors import ScanInvalidError
 from webapp.checkin.queries.lists import MOST_FACTS, LoggedFact
-from webapp.checkin.types import AlreadyIn, Answer, Door, NotYet, OtherEvent, Outcome, Over, Unknown
+from webapp.checkin.types import AlreadyIn, Answer, Cancelled, Door, NotYet, OtherEvent, Outcome, Over, Unknown
 from webapp.events.queries import get_event
 from webapp.foundation import transaction
 from webapp.foundation.errors import DomainError
@@ -103,6 +103,8 @@ def _details(outcome: Outcome) -> dict[str, Any]:
             return {"title": title, "starts": milliseconds(starts_at), "zone": zone}
         case NotYet(name, opens_at):
             return {"name": name, "opens": milliseconds(opens_at) if opens_at else None}
+        case Cancelled(name, True):
+            return {"name": name, "event": True}
         case Over() | Unknown():
             return {}
         case _:

@@ -186,3 +186,13 @@ def test_nobody_is_let_in_whom_the_door_must_refuse(door, work, now, why):
 def rows_of(work, door):
     with work():
         return recent_scans(door.event_id)
+
+
+def test_the_door_of_a_cancelled_event_says_that_it_is_the_event(door, work):
+    with work():
+        session().get(Event, door.event_id).status = EventStatus.CANCELLED
+    said = main_text(door.send_form(code=door.code))
+    assert "Storniert Kim <b>Muster</b> Die Veranstaltung ist abgesagt." in said
+    assert "Dieser Platz" not in said
+    answer = door.scan(door.code)
+    assert (answer["verdict"], answer["event"]) == ("cancelled", True)
