@@ -86,6 +86,15 @@ export class Book {
     return this.#inside.get(area) ?? 0;
   }
 
+  /** Whether a scan is known here, and whether one made at a moment is one of today. */
+  knows(id) {
+    return this.#known.has(id);
+  }
+
+  isToday(at) {
+    return at >= this.#since && at >= dayBegan(this.#days, this.#at);
+  }
+
   /** Add a fact once; true when it was new. A fact is a mark with `ticket`, `area` and `device`. */
   add(fact) {
     if (this.#known.has(fact.id)) return false;

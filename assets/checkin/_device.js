@@ -108,6 +108,33 @@ export class Device {
     return item;
   }
 
+  /** Somebody put down here was put down by mistake. Whoever was never sent isn't; of others the server is told. */
+  async takeWalkInBack({ id, heads }) {
+    const at = Math.round(this.now());
+    const waiting = this.queue.get(id);
+    if (waiting && !waiting.tried) {
+      this.queue.delete(id);
+      await this.store.remove("queue", [id]);
+    } else {
+      const item = { id, at, heads, walkIn: true, undone: true };
+      this.queue.set(id, item);
+      await this.store.put("queue", [[id, item]]);
+      this.sync();
+    }
+    this.changed();
+    return { id: this.newId(), at, verdict: "undone" };
+  }
+
+  /** How many are inside and how many are expected, with those of whom the server has not told us anything yet. */
+  get counts() {
+    const { book } = this;
+    const today = [...this.queue.values()].filter((item) => item.walkIn && book.isToday(item.at));
+    const heads = (items) => items.reduce((sum, item) => sum + item.heads, 0);
+    const come = heads(today.filter(({ id, undone }) => !undone && !book.knows(id)));
+    const gone = heads(today.filter(({ id, undone }) => undone && book.knows(id)));
+    return { present: book.present() + come - gone, expected: book.expected + come };
+  }
+
   /** Exchange with the server until nothing waits here and nothing is new there; one at a time. */
   sync() {
     this.book.turn(this.now());
@@ -223,6 +250,7 @@ export class Device {
     while (more) {
       const items = this.#next(most);
       const [facts, walkIns] = [items.filter((item) => !item.walkIn), items.filter((item) => item.walkIn)];
+      await this.#noteTried(walkIns);
       const answer = await this.#exchange({ facts: facts.map(wire), walk_ins: walkIns });
       if (answer) {
         await this.#learn(answer, era);
@@ -241,6 +269,16 @@ export class Device {
     return true;
   }
 
+  /** From now on the server may have heard of them, even where we hear no answer. */
+  async #noteTried(walkIns) {
+    const fresh = walkIns.filter((item) => !item.tried);
+    for (const item of fresh) item.tried = true;
+    await this.store.put(
+      "queue",
+      fresh.map((item) => [item.id, item]),
+    );
+  }
+
   /** What is sent next: so many scans, and people put down in smaller portions. */
   #next(most) {
     const waiting = [...this.queue.values()];
@@ -256,10 +294,12 @@ export class Device {
       "facts",
       facts.map((fact) => [fact.id, fact]),
     );
-    for (const item of items) this.queue.delete(item.id);
+    // Whoever was taken back meanwhile has something new to be sent.
+    const done = items.filter((item) => this.queue.get(item.id) === item);
+    for (const item of done) this.queue.delete(item.id);
     await this.store.remove(
       "queue",
-      items.map((item) => item.id),
+      done.map((item) => item.id),
     );
     for (const { id, error } of refused) this.refused.push({ ...items.find((item) => item.id === id), error });
   }

@@ -19,7 +19,7 @@ function recentRow(page, scan, book, zone) {
   row.querySelector("[data-word]").textContent = word(page, verdict);
   row.querySelector("[data-name]").textContent = scan.name || (book.guests.get(scan.ticket)?.name ?? "");
   const undo = row.querySelector("[data-undo]");
-  if (scan.ticket && scan.direction !== "undo" && CAN_BE_UNDONE.has(verdict)) undo.value = scan.id;
+  if ((scan.ticket || scan.walkIn) && scan.direction !== "undo" && CAN_BE_UNDONE.has(verdict)) undo.value = scan.id;
   else undo.remove();
   return row;
 }

@@ -75,8 +75,8 @@ async function judge(shown) {
   return show({ ...answer, typed: typeof shown === "string" && looksLikeCode(shown) });
 }
 
-function remember({ id, at, verdict, guest }, { ticket, direction }) {
-  const row = { id, at, verdict, ticket, direction, area: device.meta.area, name: guest?.name ?? "" };
+function remember({ id, at, verdict, guest }, { ticket, direction, ...more }) {
+  const row = { id, at, verdict, ticket, direction, area: device.meta.area, name: guest?.name ?? "", ...more };
   scans = [row, ...scans].slice(0, MOST_SCANS);
   drawSoon();
 }
@@ -96,15 +96,25 @@ async function letIn({ reference }) {
 }
 
 async function takeBack(id) {
-  const { ticket, area } = scans.find((scan) => scan.id === id);
+  const scan = scans.find((each) => each.id === id);
+  if (scan.walkIn) return takeWalkInBack(scan);
+  const { ticket, area } = scan;
   const answer = await device.undo({ id, ticket, area });
   remember(answer, { ticket, direction: "undo" });
   show(answer);
 }
 
+async function takeWalkInBack(scan) {
+  const guest = { name: scan.name, needs: "", photos: "", group: "" };
+  const answer = { ...(await device.takeWalkInBack(scan)), guest };
+  scan.verdict = answer.verdict;
+  remember(answer, { ticket: "", direction: "undo" });
+  show(answer);
+}
+
 async function letInStranger(guest) {
-  const { id, at } = await device.walkIn(guest);
-  remember({ id, at, verdict: "admitted", guest }, { ticket: "", direction: "in" });
+  const { id, at, heads } = await device.walkIn(guest);
+  remember({ id, at, verdict: "admitted", guest }, { ticket: "", direction: "in", walkIn: true, heads });
   show({ verdict: "admitted", guest: { ...guest, needs: "", photos: "", group: "" } });
 }
 

@@ -61,9 +61,10 @@ def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, Any]]
     setup = setup_of(event.id)
     for each in sent.walk_ins:
         walk_in = services.WalkIn(each.id, _application(each, setup), each.at, each.gate, sent.report.id)
+        take = services.take_walk_in_back if each.undone else services.take_walk_in
         try:
             with transaction.savepoint():
-                services.take_walk_in(event=event, walk_in=walk_in, actor=actor, now=now)
+                take(event=event, walk_in=walk_in, actor=actor, now=now)
         except DomainError as refusal:
             refused.append({"id": each.id, "error": refusal.code})
     return refused
