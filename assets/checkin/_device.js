@@ -250,7 +250,8 @@ export class Device {
     while (more) {
       const items = this.#next(most);
       const [facts, walkIns] = [items.filter((item) => !item.walkIn), items.filter((item) => item.walkIn)];
-      await this.#noteTried(walkIns);
+      const fresh = walkIns.filter((item) => !item.tried);
+      if (fresh.length) await this.#noteTried(fresh);
       const answer = await this.#exchange({ facts: facts.map(wire), walk_ins: walkIns });
       if (answer) {
         await this.#learn(answer, era);
@@ -270,12 +271,11 @@ export class Device {
   }
 
   /** From now on the server may have heard of them, even where we hear no answer. */
-  async #noteTried(walkIns) {
-    const fresh = walkIns.filter((item) => !item.tried);
-    for (const item of fresh) item.tried = true;
+  async #noteTried(items) {
+    for (const item of items) item.tried = true;
     await this.store.put(
       "queue",
-      fresh.map((item) => [item.id, item]),
+      items.map((item) => [item.id, item]),
     );
   }
 
