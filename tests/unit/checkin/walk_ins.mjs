@@ -28,7 +28,10 @@ const talk = {
     return { now: 1_000, answers: [], more: false, ...answer(body) };
   },
 };
-const newId = () => `id-${(number += 1)}`;
+const newId = () => {
+  number += 1;
+  return `id-${number}`;
+};
 const device = new Device({ store, talk, clock: () => 1_000, newId });
 await device.open();
 await device.fetchList();
