@@ -1,7 +1,7 @@
 // What a device knows of an event's guests and of what happened at its doors. Nothing here asks a network or a disk.
 import { decode } from "./_base64.js";
 import { readPayload } from "./_codec.js";
-import { merge, refusal, whatIsShown } from "./_rules.js";
+import { dayBegan, entryAt, merge, refusal, whatIsShown } from "./_rules.js";
 
 export const PARTS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const NO_DIGEST = "--------";
@@ -21,12 +21,13 @@ export class Book {
   #inside = new Map();
   #doubled = new Set();
   #keys = new Map();
+  #at = 0;
 
   /** Take a list in: what it says of the event, and those parts that are new. */
   take({ parts, ...head }) {
-    const before = this.#since;
+    const before = this.#counted;
     this.head = head;
-    if (this.#since !== before) this.#addAllUp();
+    if (this.#counted !== before) this.#addAllUp();
     this.#keys = new Map(Object.entries(head.keys).map(([id, key]) => [Number(id), decode(key)]));
     for (const [letter, part] of Object.entries(parts ?? {})) this.#takePart(letter, part);
   }
@@ -34,6 +35,22 @@ export class Book {
   /** From when on entries count; older ones are those of a day that was given up. */
   get #since() {
     return this.head?.event?.counts ?? 0;
+  }
+
+  /** When the event's further days begin: with each of them everybody comes anew. */
+  get #days() {
+    return this.head?.event?.days ?? [];
+  }
+
+  get #counted() {
+    return [this.#since, ...this.#days].join();
+  }
+
+  /** It is so late now: with a new day of the event nobody is inside since the one before. */
+  turn(at) {
+    const before = dayBegan(this.#days, this.#at);
+    this.#at = at;
+    if (dayBegan(this.#days, at) !== before) this.#addAllUp();
   }
 
   #takePart(letter, [digest, rows]) {
@@ -69,6 +86,15 @@ export class Book {
     return this.#inside.get(area) ?? 0;
   }
 
+  /** Whether a scan is known here, and whether one made at a moment is one of today. */
+  knows(id) {
+    return this.#known.has(id);
+  }
+
+  isToday(at) {
+    return at >= this.#since && at >= dayBegan(this.#days, this.#at);
+  }
+
   /** Add a fact once; true when it was new. A fact is a mark with `ticket`, `area` and `device`. */
   add(fact) {
     if (this.#known.has(fact.id)) return false;
@@ -93,7 +119,8 @@ export class Book {
 
   #addUp(key, area, marks) {
     const before = this.#visits.get(key) ?? NOBODY;
-    const visit = merge(marks, this.#since);
+    const merged = merge(marks, this.#since, this.#days);
+    const visit = { ...merged, entry: entryAt(merged, this.#days, this.#at) };
     this.#visits.set(key, visit);
     if (visit.doubles.length) this.#doubled.add(key);
     else this.#doubled.delete(key);
@@ -159,12 +186,13 @@ export class Book {
 
   /** What the door says to what was read, and to whom, with all that staff want to know. */
   judge({ reference, refused, through }, { direction, area, at }) {
+    this.turn(at);
     const guest = this.guests.get(reference) ?? null;
     if (refused) return { verdict: refused, guest: null };
     if (direction === "in") {
       const { status, opens, closes } = this.head.event;
       const no = refusal({ revoked: guest?.revoked, here: true, status, at, opens, closes });
-      if (no) return { verdict: no, guest, opens };
+      if (no) return { verdict: no, guest, opens, event: status === "cancelled" };
       if (through && through < new Date(at).toISOString().slice(0, 10)) return { verdict: "over", guest };
     }
     const { entry } = this.visit(reference, area);

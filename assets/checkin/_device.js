@@ -20,7 +20,7 @@ const REFUSED = new Set(["scan_invalid", "scan_reused"]);
 export class Device {
   book = new Book();
   queue = new Map();
-  meta = { id: "", gate: "", area: "", last: 0, off: 0, listAt: 0, listDue: 0 };
+  meta = { id: "", gate: "", area: "", last: 0, heardAt: 0, off: 0, listAt: 0, listDue: 0 };
   online = false;
   closed = false;
   #era = 0;
@@ -47,6 +47,7 @@ export class Device {
     this.meta.id ||= this.newId();
     for (const [id, item] of kept.queue) this.queue.set(id, item);
     const head = kept.meta.get("head");
+    this.book.turn(this.now());
     if (head) {
       this.book.take({ ...head, parts: Object.fromEntries(kept.parts) });
       for (const fact of kept.facts.values()) this.book.add(fact);
@@ -107,13 +108,46 @@ export class Device {
     return item;
   }
 
+  /** Somebody put down here was put down by mistake. Whoever was never sent isn't; of others the server is told. */
+  async takeWalkInBack({ id, heads }) {
+    const at = Math.round(this.now());
+    const waiting = this.queue.get(id);
+    if (waiting && !waiting.tried) {
+      this.queue.delete(id);
+      await this.store.remove("queue", [id]);
+    } else {
+      const item = { id, at, heads, walkIn: true, undone: true };
+      this.queue.set(id, item);
+      await this.store.put("queue", [[id, item]]);
+      this.sync();
+    }
+    this.changed();
+    return { id: this.newId(), at, verdict: "undone" };
+  }
+
+  /** How many are inside and how many are expected, with those of whom the server has not told us anything yet. */
+  get counts() {
+    const { book } = this;
+    const today = [...this.queue.values()].filter((item) => item.walkIn && book.isToday(item.at));
+    const heads = (items) => items.reduce((sum, item) => sum + item.heads, 0);
+    const come = heads(today.filter(({ id, undone }) => !undone && !book.knows(id)));
+    const gone = heads(today.filter(({ id, undone }) => undone && book.knows(id)));
+    return { present: book.present() + come - gone, expected: book.expected + come };
+  }
+
   /** Exchange with the server until nothing waits here and nothing is new there; one at a time. */
   sync() {
+    this.book.turn(this.now());
     this.#syncing ??= this.#exchangeAll().finally(() => {
       this.#syncing = null;
       this.changed();
     });
     return this.#syncing;
+  }
+
+  /** Fetch the list and all that the doors have recorded, as far as the server can be reached. */
+  async prepare() {
+    if (this.online || (await this.fetchList())) await this.sync();
   }
 
   /** Fetch what is new on the list. */
@@ -124,6 +158,7 @@ export class Device {
     if (!list || era !== this.#era) return false;
     this.#setClock(list.now, before);
     this.closed = false;
+    this.book.turn(this.now());
     this.book.take(list);
     const { parts, ...head } = list;
     await this.store.put("parts", Object.entries(parts));
@@ -151,7 +186,7 @@ export class Device {
   async wipe() {
     this.#era += 1;
     this.book = new Book();
-    this.meta = { ...this.meta, last: 0, listAt: 0, listDue: 0 };
+    this.meta = { ...this.meta, last: 0, heardAt: 0, listAt: 0, listDue: 0 };
     await this.store.clear("parts");
     await this.store.clear("facts");
     await this.store.clear("meta");
@@ -194,10 +229,11 @@ export class Device {
   /** The server's word on one fact, if it comes soon enough. */
   async #ask(fact) {
     if (!this.online || this.#syncing) return null;
+    const era = this.#era;
     const answer = this.#exchange({ facts: [wire(fact)] });
     const late = new Promise((done) => setTimeout(done, PATIENCE, null));
     const heard = await Promise.race([answer, late]);
-    if (heard) this.#learn(heard);
+    if (heard) this.#learn(heard, era);
     else this.online = false;
     return heard?.answers.find((each) => each.id === fact.id) ?? null;
   }
@@ -214,9 +250,11 @@ export class Device {
     while (more) {
       const items = this.#next(most);
       const [facts, walkIns] = [items.filter((item) => !item.walkIn), items.filter((item) => item.walkIn)];
+      const fresh = walkIns.filter((item) => !item.tried);
+      if (fresh.length) await this.#noteTried(fresh);
       const answer = await this.#exchange({ facts: facts.map(wire), walk_ins: walkIns });
       if (answer) {
-        await this.#learn(answer);
+        await this.#learn(answer, era);
         await this.#settle(items, answer);
         more = answer.more || this.queue.size > 0;
       } else if (REFUSED.has(this.problem) && items.length) {
@@ -230,6 +268,15 @@ export class Device {
     // Whoever was forgotten during the exchange isn't asked for again by it.
     if (era === this.#era && this.now() >= this.meta.listDue) await this.fetchList();
     return true;
+  }
+
+  /** From now on the server may have heard of them, even where we hear no answer. */
+  async #noteTried(items) {
+    for (const item of items) item.tried = true;
+    await this.store.put(
+      "queue",
+      items.map((item) => [item.id, item]),
+    );
   }
 
   /** What is sent next: so many scans, and people put down in smaller portions. */
@@ -247,10 +294,12 @@ export class Device {
       "facts",
       facts.map((fact) => [fact.id, fact]),
     );
-    for (const item of items) this.queue.delete(item.id);
+    // Whoever was taken back meanwhile has something new to be sent.
+    const done = items.filter((item) => this.queue.get(item.id) === item);
+    for (const item of done) this.queue.delete(item.id);
     await this.store.remove(
       "queue",
-      items.map((item) => item.id),
+      done.map((item) => item.id),
     );
     for (const { id, error } of refused) this.refused.push({ ...items.find((item) => item.id === id), error });
   }
@@ -266,7 +315,9 @@ export class Device {
     return answer;
   }
 
-  async #learn({ facts, last }) {
+  async #learn({ facts, last, more }, era) {
+    // Facts that go with a list that was forgotten meanwhile are to be heard again with the next one.
+    if (era !== this.#era) return;
     const known = facts.map(unwired);
     for (const fact of known) {
       // What staff were told here holds until the server has heard it.
@@ -280,6 +331,7 @@ export class Device {
       known.map((fact) => [fact.id, fact]),
     );
     if (last > this.meta.last) this.meta.last = last;
+    if (!more) this.meta.heardAt = this.now();
     this.#lookForStrangers();
     await this.#keepMeta();
   }

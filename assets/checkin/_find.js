@@ -1,6 +1,7 @@
 import { text } from "../site/_texts.js";
 import { allowSound } from "./_signals.js";
-import { whatIsShown } from "./_rules.js";
+import { hidePanel } from "./_panel.js";
+import { looksLikeCode, mayBeCode, whatIsShown } from "./_rules.js";
 
 /** The field for codes and names: a code is judged at once, of a name all who bear it are offered. */
 export function findGuests(page, device, take) {
@@ -17,9 +18,10 @@ export function findGuests(page, device, take) {
     say("");
   }
 
-  function offer(guests) {
+  function offer(guests, typed) {
     list.replaceChildren(...guests.map(drawn));
-    say(guests.length ? "" : "sayNobody");
+    const nobody = mayBeCode(typed) ? "sayNeither" : "sayNobody";
+    say(guests.length ? "" : nobody);
     list.querySelector("button")?.focus();
   }
 
@@ -33,29 +35,48 @@ export function findGuests(page, device, take) {
     return row;
   }
 
+  // What was said of the one before, and the button that lets them in, is no answer to what is asked now.
+  function begin() {
+    clear();
+    hidePanel(page);
+  }
+
+  field.addEventListener("input", begin);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     allowSound();
     const typed = field.value.trim();
-    clear();
+    begin();
     if (!typed) {
       say("sayNoCode");
       field.focus();
-    } else if (isName(device, typed)) {
-      offer(device.book.search(typed));
-    } else if (take(typed)) {
+      return;
+    }
+    const guests = isShown(device, typed) ? [] : device.book.search(typed);
+    if (!guests.length && isForTheDoor(device, typed)) {
+      judge(typed);
+    } else {
+      offer(guests, typed);
+    }
+  });
+
+  function judge(typed) {
+    if (take(typed)) {
       field.value = "";
     } else {
       // The scan before is under way; what a hand scanner types next replaces this.
       field.select();
     }
-  });
+  }
 }
 
-/** Words that are no code and no address: somebody's name. Eight letters are a code only where the list knows it. */
-function isName(device, typed) {
-  if (/[:/;=]/.test(typed) || !/\p{L}{2}/u.test(typed)) return false;
+/** A QR code that a hand scanner typed, or the code of somebody on the list. */
+function isShown(device, typed) {
   const { code, payload } = whatIsShown(typed);
-  if (code) return !/\d/.test(typed) && !device.book.codes.has(code);
-  return !payload;
+  return Boolean(payload) || /[:/;=]/.test(typed) || device.book.codes.has(code);
+}
+
+/** What is nobody's name: a code, also a mistyped one, and what holds no two letters in a row. */
+function isForTheDoor(device, typed) {
+  return isShown(device, typed) || looksLikeCode(typed) || !/\p{L}{2}/u.test(typed);
 }

@@ -6,10 +6,18 @@ const STALE = 10 * MINUTE;
 const LOW = 0.3;
 const SCANS_NEED = 20_000_000;
 
+/** What was said of the device before holds no more. */
+export function waitForReadiness(page) {
+  const lamp = page.querySelector("[data-light]");
+  delete lamp.dataset.state;
+  lamp.textContent = lamp.dataset.wait;
+}
+
 /** Look at everything that a device needs at the door, and say of each thing whether it is there. */
 export async function checkReadiness(page, device, worker) {
   const checks = {
     list: list(device),
+    facts: facts(device),
     offline: worker,
     camera: camera(),
     battery: battery(),
@@ -45,6 +53,14 @@ function list(device) {
   const { listAt } = device.meta;
   const values = { count: device.book.expected, time: time(listAt - device.meta.off, device.book.head.event.zone) };
   return { state: device.now() - listAt > STALE ? "warn" : "ok", values };
+}
+
+/** Who is in already, as far as this device has heard; before the first word of it anybody could come in twice. */
+function facts(device) {
+  const { heardAt, off } = device.meta;
+  if (!device.ready || !heardAt) return { state: "stop" };
+  const values = { time: time(heardAt - off, device.book.head.event.zone) };
+  return { state: device.now() - heardAt > STALE ? "warn" : "ok", values };
 }
 
 async function camera() {

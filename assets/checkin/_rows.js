@@ -1,5 +1,5 @@
 import { text } from "../site/_texts.js";
-import { time, word } from "./_words.js";
+import { time, timeOrDay, word } from "./_words.js";
 
 const CAN_BE_UNDONE = new Set(["admitted", "left", "not_in"]);
 const SHOWN = 8;
@@ -19,7 +19,7 @@ function recentRow(page, scan, book, zone) {
   row.querySelector("[data-word]").textContent = word(page, verdict);
   row.querySelector("[data-name]").textContent = scan.name || (book.guests.get(scan.ticket)?.name ?? "");
   const undo = row.querySelector("[data-undo]");
-  if (scan.ticket && scan.direction !== "undo" && CAN_BE_UNDONE.has(verdict)) undo.value = scan.id;
+  if ((scan.ticket || scan.walkIn) && scan.direction !== "undo" && CAN_BE_UNDONE.has(verdict)) undo.value = scan.id;
   else undo.remove();
   return row;
 }
@@ -27,7 +27,8 @@ function recentRow(page, scan, book, zone) {
 /** Tickets that came in twice, and people who could not be put down. */
 export function showWatch(page, { book, refused }, zone) {
   const rows = book.doubles().map(({ entry, double, ticket }) => {
-    const said = ({ at, gate }) => (gate ? text("sayAtGate", page, { time: time(at, zone), gate }) : time(at, zone));
+    const said = ({ at, gate }) =>
+      gate ? text("sayAtGate", page, { time: timeOrDay(at, zone), gate }) : timeOrDay(at, zone);
     const words = text("sayDouble", page, { first: said(entry), second: said(double) });
     return watchRow(book.guests.get(ticket)?.name ?? "", words);
   });

@@ -5,9 +5,8 @@ const NEARLY = 0.9;
 /** How many are here, whether there is a network, and whether this device knows anybody at all. */
 export function showState(page, device) {
   const counts = document.querySelector("[data-counts]");
-  const { book, queue, online, closed } = device;
-  const known = { present: book.present(), expected: book.expected };
-  counts.textContent = device.ready ? text("sayCounts", page, known) : "";
+  const { queue, online, closed } = device;
+  counts.textContent = device.ready ? text("sayCounts", page, device.counts) : "";
   const network = document.querySelector("[data-network]");
   const name = device.unsaved
     ? "sayUnsaved"

@@ -38,15 +38,21 @@ export function time(moment, zone) {
   return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(moment);
 }
 
+/** The time, with its day unless that is today. */
+export function timeOrDay(moment, zone) {
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "short", timeZone: zone });
+  return day.format(moment) === day.format(Date.now()) ? time(moment, zone) : dayAndTime(moment, zone);
+}
+
 export function dayAndTime(moment, zone) {
   /** @type {Intl.DateTimeFormatOptions} */
   const form = { weekday: "short", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone: zone };
   return new Intl.DateTimeFormat(language, form).format(moment);
 }
 
-function detail(page, { verdict, entry, title, starts, zone: theirs, opens }, zone) {
+function detail(page, { verdict, entry, title, starts, zone: theirs, opens, typed, event }, zone) {
   if (verdict === "already_in" && entry) {
-    const values = { time: time(entry.at, zone), gate: entry.gate };
+    const values = { time: timeOrDay(entry.at, zone), gate: entry.gate };
     return text(entry.gate ? "detailSinceAt" : "detailSince", page, values);
   }
   if (verdict === "other_event" && title) {
@@ -54,6 +60,8 @@ function detail(page, { verdict, entry, title, starts, zone: theirs, opens }, zo
   }
   if (verdict === "not_yet" && opens) return text("detailNotYet", page, { when: dayAndTime(opens, zone) });
   if (verdict === "not_yet") return text("detailNoDate", page);
+  if (verdict === "unknown" && typed) return text("detailUnknownCode", page);
+  if (verdict === "cancelled" && event) return text("detailEventCancelled", page);
   return text(camel("detail", verdict), page);
 }
 

@@ -6,7 +6,8 @@ import { findGuests } from "./_find.js";
 import { newId } from "./_ids.js";
 import { hidePanel, isWaiting, showPanel } from "./_panel.js";
 import { listenForPractice, practised } from "./_practice.js";
-import { checkReadiness } from "./_ready.js";
+import { checkReadiness, waitForReadiness } from "./_ready.js";
+import { looksLikeCode } from "./_rules.js";
 import { showRecent, showWatch } from "./_rows.js";
 import { listenForSettings, showSettings } from "./_settings.js";
 import { allowSound, signal } from "./_signals.js";
@@ -60,6 +61,7 @@ function way() {
 function take(shown) {
   if (busy) return false;
   busy = true;
+  hidePanel(page);
   judge(shown).finally(() => (busy = false));
   return true;
 }
@@ -70,11 +72,11 @@ async function judge(shown) {
   if (practice || practising) return show(practice ?? { verdict: "unknown", guest: null });
   const answer = await device.scan(shown, { direction });
   remember(answer, { ticket: shown.reference ?? answer.guest?.reference ?? "", direction });
-  return show(answer);
+  return show({ ...answer, typed: typeof shown === "string" && looksLikeCode(shown) });
 }
 
-function remember({ id, at, verdict, guest }, { ticket, direction }) {
-  const row = { id, at, verdict, ticket, direction, area: device.meta.area, name: guest?.name ?? "" };
+function remember({ id, at, verdict, guest }, { ticket, direction, ...more }) {
+  const row = { id, at, verdict, ticket, direction, area: device.meta.area, name: guest?.name ?? "", ...more };
   scans = [row, ...scans].slice(0, MOST_SCANS);
   drawSoon();
 }
@@ -94,15 +96,25 @@ async function letIn({ reference }) {
 }
 
 async function takeBack(id) {
-  const { ticket, area } = scans.find((scan) => scan.id === id);
+  const scan = scans.find((each) => each.id === id);
+  if (scan.walkIn) return takeWalkInBack(scan);
+  const { ticket, area } = scan;
   const answer = await device.undo({ id, ticket, area });
   remember(answer, { ticket, direction: "undo" });
   show(answer);
 }
 
+async function takeWalkInBack(scan) {
+  const guest = { name: scan.name, needs: "", photos: "", group: "" };
+  const answer = { ...(await device.takeWalkInBack(scan)), guest };
+  scan.verdict = answer.verdict;
+  remember(answer, { ticket: "", direction: "undo" });
+  show(answer);
+}
+
 async function letInStranger(guest) {
-  const { id, at } = await device.walkIn(guest);
-  remember({ id, at, verdict: "admitted", guest }, { ticket: "", direction: "in" });
+  const { id, at, heads } = await device.walkIn(guest);
+  remember({ id, at, verdict: "admitted", guest }, { ticket: "", direction: "in", walkIn: true, heads });
   show({ verdict: "admitted", guest: { ...guest, needs: "", photos: "", group: "" } });
 }
 
@@ -153,7 +165,8 @@ function isOpen() {
 async function getReady() {
   page.querySelector("[data-ready]").hidden = false;
   page.querySelector("[data-work]").hidden = true;
-  await (device.online ? device.sync() : device.fetchList());
+  waitForReadiness(page);
+  await device.prepare();
   for (const button of page.querySelectorAll("[data-begin], [data-ready] [data-drill]"))
     button.disabled = !device.ready;
   await checkReadiness(page, device, keepAtHand());

@@ -19,6 +19,12 @@ class NothingToUndoError(ConflictError):
     code = "nothing_to_undo"
 
 
+class NobodyToLetInError(ConflictError):
+    """The scan names nobody whom staff may let in by their own decision."""
+
+    code = "nobody_to_let_in"
+
+
 class PointInvalidError(InvalidError):
     """A gate or room without a name of its own, or with a capacity that can't be."""
 

@@ -74,7 +74,10 @@ class CheckIn(Model):
 
 
 class Presence(Model):
-    """What a ticket's facts in one area add up to, made anew with each of them; `inside_since` is empty outside."""
+    """What a ticket's facts in one area add up to, made anew with each of them.
+
+    `inside_since` is empty for whoever was seen leaving; of an earlier day of the event it counts no more.
+    """
 
     __tablename__ = "presence"
     __table_args__ = (Index("ix_presence_event_id_area_inside_since", "event_id", "area", "inside_since"),)

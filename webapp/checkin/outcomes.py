@@ -25,6 +25,7 @@ from webapp.checkin.types import (
     Visit,
 )
 from webapp.events.queries import get_event_by_id
+from webapp.events.types import EventStatus
 from webapp.tickets.queries import find_held
 from webapp.tickets.types import HeldTicket
 
@@ -32,7 +33,6 @@ _NAMED: dict[Verdict, Callable[[str], Outcome]] = {
     Verdict.ADMITTED: Admitted,
     Verdict.LEFT: Left,
     Verdict.NOT_IN: NotIn,
-    Verdict.CANCELLED: Cancelled,
     Verdict.UNDONE: Undone,
 }
 _REFUSALS = {Verdict.CANCELLED, Verdict.OTHER_EVENT, Verdict.NOT_YET, Verdict.OVER, Verdict.UNKNOWN}
@@ -53,7 +53,8 @@ def outcome_of(found: Found, ticket: HeldTicket | None, door: Door, *, at: datet
             return NotYet(ticket.name, door.opens_at if door.opens_at < NEVER else None)
         case Verdict.OVER:
             return Over(door.closes_at)
-    return _NAMED[found.verdict](ticket.name)
+    off = door.status == EventStatus.CANCELLED
+    return Cancelled(ticket.name, off) if found.verdict is Verdict.CANCELLED else _NAMED[found.verdict](ticket.name)
 
 
 def found_of(fact: Fact, visit: Visit) -> Found:
@@ -66,12 +67,26 @@ def found_of(fact: Fact, visit: Visit) -> Found:
     return found or Found(said)
 
 
+def is_open_to_staff(outcome: Outcome) -> bool:
+    """Whether staff may decide against it: somebody left by a door that nobody watched, or came early."""
+    return isinstance(outcome, AlreadyIn) or (isinstance(outcome, NotYet) and outcome.opens_at is not None)
+
+
+def shown_outcome(recorded: CheckIn, door: Door) -> Outcome:
+    """What staff see of a recorded scan: whom they let in by their own decision is welcome."""
+    outcome = recorded_outcome(recorded, door)
+    if recorded.device_verdict == Verdict.ADMITTED and isinstance(outcome, AlreadyIn | NotYet):
+        return Admitted(outcome.name)
+    return outcome
+
+
 def recorded_outcome(recorded: CheckIn, door: Door) -> Outcome:
     """What the door says to a recorded scan, with all that has come to light since."""
     ticket = find_held(recorded.ticket_id) if recorded.ticket_id is not None else None
     said = Found(Verdict(recorded.server_verdict))
     if ticket is not None and ticket.event_id == door.id:
         facts = queries.facts_about(door.id, [ticket.id])
-        visit = rules.merge((fact.mark for fact in facts if fact.area == recorded.area), since=door.counts_from)
+        marks = (fact.mark for fact in facts if fact.area == recorded.area)
+        visit = rules.merge(marks, since=door.counts_from, days=door.days)
         said = next(found_of(fact, visit) for fact in facts if fact.id == recorded.id)
     return outcome_of(said, ticket, door, at=recorded.scanned_at)

@@ -1,7 +1,7 @@
 """Who may come in, decided without a database. `assets/checkin/_rules.js` decides the same without a network."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from webapp.checkin.types import (
     Verdict,
     Visit,
 )
+from webapp.events.days import day_began
 from webapp.events.types import EventStatus
 from webapp.foundation import tokens
 from webapp.tickets.types import TicketState
@@ -88,24 +89,22 @@ def refusal(
     return Verdict.OVER if at >= closes else None
 
 
-def merge(marks: Iterable[Mark], *, since: datetime = EVER) -> Visit:
+def merge(marks: Iterable[Mark], *, since: datetime = EVER, days: Sequence[datetime] = ()) -> Visit:
     """What the marks of a ticket in one area add up to, in whatever order they were reported.
 
-    A scan taken back has never been. Of two entries the earlier one holds, the later one is a double. A scan that let
-    nobody in changes nothing. Whoever leaves without having been seen has left all the same. What was seen earlier than
-    `since` belongs to another day.
+    A scan taken back has never been. Of two entries of a day the earlier one holds, the later one is a double. A scan
+    that let nobody in changes nothing. Whoever leaves without having been seen has left all the same. With each of
+    `days` everybody has gone and comes anew. What was seen earlier than `since` belongs to a day that was given up.
     """
-    marks = list(marks)
+    marks = sorted(marks, key=_order)
     undone = {mark.undoes for mark in marks if mark.direction == Direction.UNDO}
+    gone = {mark.id for mark in marks if mark.direction == Direction.UNDO or mark.id in undone}
+    found = {each: Found(Verdict.UNDONE) for each in gone}
     entry = first = None
     doubles: list[Mark] = []
-    found: dict[str, Found] = {}
-    for mark in sorted(marks, key=_order):
-        if mark.direction == Direction.UNDO or mark.id in undone:
-            found[mark.id] = Found(Verdict.UNDONE)
-        elif mark.at < since:
-            continue
-        elif mark.direction == Direction.OUT:
+    for mark in (each for each in marks if each.id not in gone and each.at >= since):
+        entry = _held(entry, days, mark.at)
+        if mark.direction == Direction.OUT:
             found[mark.id] = Found(Verdict.LEFT if entry else Verdict.NOT_IN)
             entry = None
         elif entry is not None:
@@ -115,6 +114,15 @@ def merge(marks: Iterable[Mark], *, since: datetime = EVER) -> Visit:
             found[mark.id] = Found(Verdict.ADMITTED)
             entry, first = mark, first or mark
     return Visit(entry, first, tuple(doubles), found)
+
+
+def entry_at(visit: Visit, days: Sequence[datetime], at: datetime) -> Mark | None:
+    """The entry by which somebody is inside at `at`: one of the same day."""
+    return _held(visit.entry, days, at)
+
+
+def _held(entry: Mark | None, days: Sequence[datetime], at: datetime) -> Mark | None:
+    return entry if entry is not None and entry.at >= day_began(days, at) else None
 
 
 def _order(mark: Mark) -> tuple[datetime, bool, str]:

@@ -90,7 +90,8 @@ class Found:
 class Visit:
     """What the marks of a ticket in one area add up to.
 
-    `entry` holds now, `first` was the first that was not taken back, `doubles` were let in a second time.
+    `entry` holds until the next day of the event begins (`rules.entry_at`), `first` was the first that was not taken
+    back, `doubles` were let in a second time.
     """
 
     entry: Mark | None = None
@@ -150,7 +151,10 @@ class NotIn:
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
+    """The place was given up, or there is no event to come to."""
+
     name: str
+    event_too: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,8 @@ class Answer:
 class Door:
     """What a scan needs of the event at whose door it is made; tickets open it from `opens_at` to `closes_at`.
 
-    One without a date opens at `NEVER`. Entries made before `counts_from` belong to a day that was given up.
+    One without a date opens at `NEVER`. Entries made before `counts_from` belong to a day that was given up. With each
+    of `days` a further day begins, on which everybody comes anew.
     """
 
     id: EventId
@@ -212,6 +217,7 @@ class Door:
     opens_at: datetime
     closes_at: datetime
     counts_from: datetime = EVER
+    days: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

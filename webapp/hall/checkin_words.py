@@ -1,6 +1,7 @@
 """What the door answers, in words for staff."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from flask_babel import LazyString, lazy_pgettext
@@ -52,7 +53,7 @@ _PANELS: dict[type[Outcome], tuple[Literal["ok", "warn", "stop"], Verdict]] = {
 _DETAILS: dict[type[Outcome], LazyString] = {
     Cancelled: _l("This place was cancelled. Please ask at the registration desk."),
     Over: _l("This event is over."),
-    Unknown: _l("Not one of our tickets. Please try the code below the QR code."),
+    Unknown: _l("Not one of our tickets. Please compare the code with the one on the ticket."),
 }
 
 
@@ -75,10 +76,11 @@ def words_of(outcome: Outcome, zone: str) -> Words:
 def _detail(outcome: Outcome, zone: str) -> str:
     match outcome:
         case AlreadyIn(_name, since, gate):
-            time = formats.clock_time(clock.local(since, zone))
-            if gate:
-                return str(_("since %(time)s, entrance “%(gate)s”", time=time, gate=gate))
-            return str(_("since %(time)s", time=time))
+            time = _since(clock.local(since, zone))
+            at_gate = _("since %(time)s, entrance “%(gate)s”", time=time, gate=gate)
+            return str(at_gate if gate else _("since %(time)s", time=time))
+        case Cancelled(_name, True):
+            return str(_("The event has been cancelled."))
         case OtherEvent(title, starts_at, other_zone):
             day = formats.day_and_time(clock.local(starts_at, other_zone))
             return str(_("Ticket for: %(title)s, %(day)s", title=title, day=day))
@@ -87,6 +89,12 @@ def _detail(outcome: Outcome, zone: str) -> str:
                 return str(_("The event is postponed. The new date is not known yet."))
             return str(_("This ticket is valid from %(when)s.", when=formats.day_and_time(clock.local(opens_at, zone))))
     return str(_DETAILS.get(type(outcome), ""))
+
+
+def _since(entered: datetime) -> str:
+    """The time, with its day unless that is today."""
+    time, today = formats.clock_time(entered), clock.now().astimezone(entered.tzinfo).date()
+    return time if entered.date() == today else f"{formats.day(entered)}, {time}"
 
 
 def verdict_word(verdict: str) -> str:

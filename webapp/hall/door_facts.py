@@ -13,7 +13,7 @@ from webapp.accounts import access
 from webapp.checkin import queries, reading, services
 from webapp.checkin.errors import ScanInvalidError
 from webapp.checkin.queries.lists import MOST_FACTS, LoggedFact
-from webapp.checkin.types import AlreadyIn, Answer, Door, NotYet, OtherEvent, Outcome, Over, Unknown
+from webapp.checkin.types import AlreadyIn, Answer, Cancelled, Door, NotYet, OtherEvent, Outcome, Over, Unknown
 from webapp.events.queries import get_event
 from webapp.foundation import transaction
 from webapp.foundation.errors import DomainError
@@ -61,9 +61,10 @@ def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, Any]]
     setup = setup_of(event.id)
     for each in sent.walk_ins:
         walk_in = services.WalkIn(each.id, _application(each, setup), each.at, each.gate, sent.report.id)
+        take = services.take_walk_in_back if each.undone else services.take_walk_in
         try:
             with transaction.savepoint():
-                services.take_walk_in(event=event, walk_in=walk_in, actor=actor, now=now)
+                take(event=event, walk_in=walk_in, actor=actor, now=now)
         except DomainError as refusal:
             refused.append({"id": each.id, "error": refusal.code})
     return refused
@@ -103,6 +104,8 @@ def _details(outcome: Outcome) -> dict[str, Any]:
             return {"title": title, "starts": milliseconds(starts_at), "zone": zone}
         case NotYet(name, opens_at):
             return {"name": name, "opens": milliseconds(opens_at) if opens_at else None}
+        case Cancelled(name, True):
+            return {"name": name, "event": True}
         case Over() | Unknown():
             return {}
         case _:

@@ -85,6 +85,8 @@ def _head(event: Event, door: Door, now: datetime) -> dict[str, Any]:
             "closes": milliseconds(door.closes_at),
             # Older entries are those of a day that was given up.
             "counts": max(milliseconds(door.counts_from), 0),
+            # With each of these a further day of the event begins: everybody comes anew.
+            "days": [milliseconds(each) for each in door.days],
         },
         "now": milliseconds(now),
         "until": milliseconds(bound.until),

@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class SentWalkIn:
-    """Somebody put down at the door; `heads` counts where nobody has a name."""
+    """Somebody put down at the door, or `undone`: put down by mistake. `heads` counts where nobody has a name."""
 
     id: str
     at: datetime
@@ -37,6 +37,7 @@ class SentWalkIn:
     heads: int
     category: str
     gate: str
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def _walk_in(record: Mapping[str, Any], clock: _Clock) -> SentWalkIn:
         heads=min(max(_number(record, "heads"), 1), _MOST_HEADS),
         category=_text(record, "category", _LONGEST_REFERENCE),
         gate=_said(record, "gate", LONGEST_GATE),
+        undone=record.get("undone") is True,
     )
 
 

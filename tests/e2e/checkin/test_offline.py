@@ -10,6 +10,7 @@ from tests.e2e.checkin.test_door import panel, start_camera, type_code
 from webapp.accounts.queries import links_of_event
 from webapp.accounts.services import revoke_access_link
 from webapp.checkin.models import CheckIn, Presence
+from webapp.checkin.queries import counts_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -170,8 +171,29 @@ def test_somebody_without_a_registration_comes_in_without_a_network(device, door
     page.get_by_label("Vor- und Nachname").fill("Ola Neu")
     page.get_by_role("button", name="Einlassen", exact=True).click()
     expect(panel(page, "ok")).to_contain_text("Ola Neu")
-    network(page, there=True)
     expect(page.locator("[data-counts]")).to_have_text("1 von 5 da")
+    network(page, there=True)
+    expect(state(page)).to_have_text("Verbunden")
+    expect(page.locator("[data-counts]")).to_have_text("1 von 5 da")
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["online", "offline"])
+def test_somebody_put_down_by_mistake_is_taken_back(device, door, there, at_the_database):
+    page = door.opened_on(device())
+    network(page, there=there)
+    page.get_by_role("button", name="Jemand ohne Anmeldung").click()
+    page.get_by_label("Vor- und Nachname").fill("Ola Neu")
+    page.get_by_role("button", name="Einlassen", exact=True).click()
+    expect(page.locator("[data-counts]")).to_have_text("1 von 5 da")
+    page.get_by_role("button", name="Zurücknehmen").click()
+    expect(panel(page, "warn")).to_contain_text("Ola Neu")
+    expect(page.get_by_role("button", name="Zurücknehmen")).to_have_count(0)
+    expect(page.locator("[data-counts]")).to_contain_text("0 von ")
+    network(page, there=True)
+    expect(state(page)).to_have_text("Verbunden")
+    expect(page.locator("[data-counts]")).to_contain_text("0 von ")
+    with at_the_database():
+        assert counts_of(get_event(door.slug).id).present == 0
 
 
 def test_what_the_server_never_takes_does_not_hold_up_the_rest(device, door):

@@ -122,7 +122,7 @@ def test_what_has_no_date_lets_nobody_in_and_says_so(work, then):
             cancel_event(event=event, now=clock.now(), reason="Alarm")
         scan = Scan(str(uuid.uuid4()), entry(ada, came_at).reference, Direction.IN, clock.now())
         (answer,) = doors.record(door=door.door_of(event), scans=[scan], actor=SYSTEM, now=clock.now())
-        said = NotYet("Ada", None) if then == "nothing more" else Cancelled("Ada")
+        said = NotYet("Ada", None) if then == "nothing more" else Cancelled("Ada", event_too=True)
         assert answer.outcome == said
         upload(event, entry(ada, came_at))
         assert hall(event) == nobody("Ada")

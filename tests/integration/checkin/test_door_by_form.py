@@ -1,6 +1,7 @@
 """The door without any script: a code, a list, a name for the entrance."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -9,8 +10,11 @@ from tests.html import parsed, text_of
 from tests.integration.checkin.conftest import make_door_event
 from tests.queries import counted
 from webapp.checkin.queries import recent_scans
+from webapp.checkin.queries.live import doubts_of
+from webapp.events.models import Event
 from webapp.events.types import EventStatus
 from webapp.foundation import tokens
+from webapp.foundation.database import session
 from webapp.tickets.services import revoke_tickets
 
 
@@ -121,3 +125,74 @@ def test_the_page_needs_the_same_few_queries_however_many_came(app, work, now, p
     with counted(app) as seen:
         assert door.open().text.count("Willkommen") == came
     assert len(seen) == 5, seen
+
+
+def despite_of(answer):
+    """What the button “let in anyway” sends, None without one."""
+    found = parsed(answer).find(".//main//input[@name='despite']")
+    return None if found is None else found.get("value")
+
+
+def test_staff_let_somebody_in_whom_the_door_takes_for_inside(door, work):
+    assert despite_of(door.send_form(code=door.code)) is None
+    again = door.send_form(code=door.code)
+    assert "Trotzdem einlassen" in main_text(again)
+    once = tokens.new_id()
+    for _ in range(2):
+        said = door.send_form(despite=despite_of(again), once_key=once)
+        assert main_text(said).startswith("Willkommen Kim <b>Muster</b>")
+        assert despite_of(said) is None
+    with work():
+        (_first, _refused, despite) = reversed(recent_scans(door.event_id))
+        assert despite.can_undo
+        (doubt,) = doubts_of(door.event_id)
+        assert doubt.doubles == 1
+
+
+def test_staff_let_somebody_in_who_comes_early(work, now, post):
+    with work():
+        event = make_door_event("Früh", starts_in=timedelta(days=2))
+        door = post(event)
+        door.code = make_ticket(event, "Kim Muster").code
+    early = door.send_form(code=door.code)
+    assert main_text(early).startswith("Zu früh Kim Muster")
+    assert main_text(door.send_form(despite=despite_of(early))).startswith("Willkommen Kim Muster")
+    assert "1 von 1 da" in door.open().text
+
+
+@pytest.mark.parametrize("why", ["welcome", "unknown", "revoked", "cancelled", "postponed", "undone", "made_up"])
+def test_nobody_is_let_in_whom_the_door_must_refuse(door, work, now, why):
+    def scan_id(answer):
+        return answer.request.args.get("scan", "")
+
+    if why == "revoked":
+        with work():
+            revoke_tickets(registration_id=door.registration, now=now)
+    if why in ("cancelled", "postponed"):
+        with work():
+            session().get(Event, door.event_id).status = EventStatus(why)
+    answer = door.send_form(code="ZZZZ2222" if why == "unknown" else door.code)
+    assert despite_of(answer) is None
+    sent = "x" if why == "made_up" else scan_id(answer)
+    if why == "undone":
+        sent = scan_id(door.send_form(undo=sent))
+    before = len(rows_of(work, door))
+    refused = door.send_form(despite=sent)
+    assert refused.status_code == 409
+    assert "Bitte prüfen Sie dieses Ticket noch einmal." in main_text(refused)
+    assert len(rows_of(work, door)) == before
+
+
+def rows_of(work, door):
+    with work():
+        return recent_scans(door.event_id)
+
+
+def test_the_door_of_a_cancelled_event_says_that_it_is_the_event(door, work):
+    with work():
+        session().get(Event, door.event_id).status = EventStatus.CANCELLED
+    said = main_text(door.send_form(code=door.code))
+    assert "Storniert Kim <b>Muster</b> Die Veranstaltung ist abgesagt." in said
+    assert "Dieser Platz" not in said
+    answer = door.scan(door.code)
+    assert (answer["verdict"], answer["event"]) == ("cancelled", True)

@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories.registration import make_registration, people
-from tests.integration.checkin.conftest import make_door_event
+from tests.integration.checkin.conftest import at_device, make_door_event
 from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
-from webapp.checkin.types import Direction, Scan, Verdict
+from webapp.checkin.queries.lists import facts_since
+from webapp.checkin.types import Counts, Direction, Scan, Verdict
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
@@ -169,3 +170,32 @@ def test_the_history_says_both_and_nobody_gets_a_mail_about_it(work):
         kinds = session().scalars(select(Change.kind).order_by(Change.id)).all()
         assert kinds[-2:] == ["came_all_the_same", "had_not_come"]
         assert len(session().scalars(select(OutboxMail)).all()) == mails
+
+
+def test_somebody_put_down_by_mistake_is_taken_back_with_all_who_came_along(work, now, post):
+    with work():
+        event = make_door_event(capacity=5)
+        device, event_id = post(event), event.id
+    made = {"id": str(uuid.uuid4()), "at": at_device(now), "name": "Ola Neu", "others": ["Uli Neu"]}
+    gone = {"id": made["id"], "at": at_device(now), "undone": True}
+    # Nobody has ever heard of them.
+    assert device.send(walk_ins=[gone]).json["facts"] == []
+    device.send(walk_ins=[made])
+    for _ in range(2):
+        clock.move_on(timedelta(seconds=1))
+        assert device.send(walk_ins=[gone]).json["refused"] == []
+    with work():
+        assert door.counts_of(event_id) == Counts(present=0, expected=2)
+        assert door.came_count(event_id) == 0
+        assert len(facts_since(event_id, 0)) == 4
+
+
+def test_nothing_of_another_event_is_taken_back(work, now, post):
+    with work():
+        here, there = make_door_event("Hier", capacity=5), make_door_event("Dort", capacity=5)
+        devices, there_id = (post(here), post(there)), there.id
+    made = {"id": str(uuid.uuid4()), "at": at_device(now), "name": "Ola Neu"}
+    devices[1].send(walk_ins=[made])
+    devices[0].send(walk_ins=[{**made, "undone": True}])
+    with work():
+        assert door.counts_of(there_id).present == 1

@@ -8,7 +8,7 @@ const [folder, vectors] = process.argv.slice(2);
 const module = (name) => import(pathToFileURL(path.join(folder, name)).href);
 const read = async (name) => JSON.parse(await readFile(path.join(vectors, name), "utf8"));
 const { readPayload } = await module("_codec.js");
-const { merge, refusal, whatIsShown } = await module("_rules.js");
+const { entryAt, merge, refusal, whatIsShown } = await module("_rules.js");
 const { encode } = await module("_base64.js");
 
 const tickets = await read("tickets.json");
@@ -25,9 +25,9 @@ for (const each of tickets.cases) {
 }
 
 const door = await read("door.json");
-for (const { name, marks, since, verdicts, inside, first, doubles } of door.merge) {
+for (const { name, marks, since, days = [], at = [], verdicts, inside, first, doubles } of door.merge) {
   for (const shuffled of [marks, [...marks].reverse()]) {
-    const visit = merge(shuffled, since);
+    const visit = merge(shuffled, since, days);
     const found = Object.fromEntries([...visit.found].map(([id, { verdict }]) => [id, verdict]));
     assert.deepEqual(found, verdicts, name);
     assert.deepEqual([visit.entry?.id ?? null, visit.first?.id ?? null], [inside, first], name);
@@ -36,6 +36,10 @@ for (const { name, marks, since, verdicts, inside, first, doubles } of door.merg
       doubles,
       name,
     );
+    for (const [moment, who] of at) {
+      const known = shuffled.filter((mark) => mark.at <= moment);
+      assert.equal(entryAt(merge(known, since, days), days, moment)?.id ?? null, who, `${name} at ${moment}`);
+    }
   }
 }
 for (const { name, is, ...said } of door.refusal) assert.equal(refusal(said), is, name);

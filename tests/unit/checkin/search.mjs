@@ -37,4 +37,45 @@ book.add({ id: "2", ticket: "A2", area: "", device: "", at: 4, direction: "in", 
 assert.equal(book.present(), 0);
 book.add({ id: "3", ticket: "A1", area: "", device: "", at: 6, direction: "in", lets_in: true, gate: "", undoes: "" });
 assert.equal(book.present(), 1);
+
+// Each day of an event counts anew, on a device that saw the day before as on one that starts on it.
+const event = { counts: 0, days: [100, 200] };
+const fact = (id, at) => ({
+  id,
+  ticket: "A1",
+  area: "",
+  device: "",
+  at,
+  direction: "in",
+  lets_in: true,
+  gate: "",
+  undoes: "",
+});
+const old = new Book();
+old.take({ keys: {}, event });
+old.turn(10);
+old.add(fact("1", 10));
+assert.equal(old.present(), 1);
+old.turn(99);
+assert.equal(old.visit("A1").entry.id, "1");
+old.turn(100);
+assert.deepEqual([old.present(), old.visit("A1").entry, old.visit("A1").first.id], [0, null, "1"]);
+old.add(fact("2", 110));
+old.add(fact("3", 120));
+assert.deepEqual([old.present(), old.visit("A1").entry.id, old.doubles().length], [1, "2", 1]);
+const fresh = new Book();
+fresh.turn(130);
+for (const [id, at] of [
+  ["3", 120],
+  ["1", 10],
+])
+  fresh.add(fact(id, at));
+assert.equal(fresh.present(), 1);
+fresh.take({ keys: {}, event });
+assert.deepEqual([fresh.present(), fresh.visit("A1").entry.id, fresh.doubles().length], [1, "3", 0]);
+fresh.turn(200);
+assert.equal(fresh.present(), 0);
+// The event came to be one day only: the first entry holds again.
+fresh.take({ keys: {}, event: { counts: 0, days: [] } });
+assert.deepEqual([fresh.present(), fresh.visit("A1").entry.id], [1, "1"]);
 console.log("found");

@@ -1,5 +1,6 @@
 """Who may come in, against the vectors to which the app at the door is held as well."""
 
+import itertools
 import json
 import random
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, strategies
 
 from webapp.checkin import rules
-from webapp.checkin.types import NEVER, ByCode, ByNothing, ByPayload, Direction, Mark
+from webapp.checkin.types import EVER, NEVER, ByCode, ByNothing, ByPayload, Direction, Mark
 from webapp.events.types import EventStatus
 from webapp.foundation.settings import ROOT
 from webapp.tickets.rules import state_of
@@ -31,11 +32,17 @@ def mark(said):
 
 @pytest.mark.parametrize("case", named("merge"))
 def test_what_the_marks_of_a_ticket_add_up_to(case):
-    visit = rules.merge([mark(each) for each in case["marks"]], since=minutes(case.get("since", -1)))
+    marks = [mark(each) for each in case["marks"]]
+    days = [minutes(each) for each in case.get("days", ())]
+    visit = rules.merge(marks, since=minutes(case.get("since", -1)), days=days)
     assert {scan_id: found.verdict for scan_id, found in visit.found.items()} == case["verdicts"]
     assert (visit.entry and visit.entry.id) == case["inside"]
     assert (visit.first and visit.first.id) == case["first"]
     assert [each.id for each in visit.doubles] == case["doubles"]
+    for at, inside in case.get("at", ()):
+        known = [each for each in marks if each.at <= minutes(at)]
+        entry = rules.entry_at(rules.merge(known, since=minutes(case.get("since", -1)), days=days), days, minutes(at))
+        assert (entry and entry.id) == inside, at
 
 
 def test_a_double_names_the_entry_that_it_met():
@@ -55,6 +62,7 @@ def test_what_is_no_ticket_is_unknown():
     assert rules.refusal(None, is_here=False, at=NOON, opens=NOON, closes=NOON) == "unknown"
 
 
+DAYS = [minutes(2), minutes(4)]
 MARKS = strategies.builds(
     Mark,
     id=strategies.sampled_from("abcdefghij"),
@@ -71,6 +79,21 @@ def test_devices_may_report_in_any_order(marks, dice: random.Random):
     shuffled = list(marks)
     dice.shuffle(shuffled)
     assert rules.merge(shuffled) == rules.merge(marks)
+    assert rules.merge(shuffled, days=DAYS) == rules.merge(marks, days=DAYS)
+
+
+@given(strategies.lists(MARKS, max_size=10, unique_by=lambda each: each.id))
+def test_each_day_adds_up_as_if_there_were_no_other(marks):
+    whole = rules.merge(marks, days=DAYS)
+    for begins, ends in itertools.pairwise([EVER, *DAYS, NEVER]):
+        alone = rules.merge([each for each in marks if begins <= each.at < ends or each.direction == Direction.UNDO])
+        of_the_day = {each.id for each in marks if begins <= each.at < ends}
+        assert {key: found for key, found in whole.found.items() if key in of_the_day} == {
+            key: found for key, found in alone.found.items() if key in of_the_day
+        }
+        assert [each for each in whole.doubles if each.id in of_the_day] == list(alone.doubles)
+        if whole.entry and whole.entry.id in of_the_day:
+            assert alone.entry == whole.entry
 
 
 @pytest.mark.parametrize("case", VECTORS["shown"], ids=lambda case: case["text"][:30])

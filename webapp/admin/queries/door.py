@@ -18,7 +18,8 @@ from webapp.checkin.queries.live import (
     present_in_rooms,
     shares_of,
 )
-from webapp.checkin.types import Counts, PointKind
+from webapp.checkin.types import EVER, Counts, PointKind
+from webapp.events.days import today_began
 from webapp.events.models import Event
 from webapp.registration.queries.setup import all_categories_of
 
@@ -57,7 +58,7 @@ class LiveDoor:
 
     @property
     def stayed_away(self) -> int:
-        """How many with a ticket never came in, so far."""
+        """How many with a ticket are not here yet today; once all is over, how many never came in."""
         return sum(row.missing for row in self.categories)
 
     @property
@@ -66,7 +67,10 @@ class LiveDoor:
 
 
 def live_door(event: Event, lang: str, now: datetime) -> LiveDoor:
-    """The doors right now. Nine queries, however many came."""
+    """The doors right now. Ten queries, however many came."""
+    today = today_began(event, now)
+    # Afterwards somebody is missing who came on none of the days.
+    missed_since = today if now < event.ends_at else EVER
     labels = {each.id: each.label.get(lang) or each.label.get("de", "") for each in all_categories_of(event.id)}
     shares = [
         CategoryRow(
@@ -76,19 +80,19 @@ def live_door(event: Event, lang: str, now: datetime) -> LiveDoor:
             each.present,
             each.missing,
         )
-        for each in shares_of(event.id)
+        for each in shares_of(event.id, since=today, missed_since=missed_since)
     ]
-    present = present_in_rooms(event.id)
+    present = present_in_rooms(event.id, since=today)
     rooms = [each for each in points_of(event.id) if each.kind == PointKind.ROOM]
     return LiveDoor(
-        counts=counts_of(event.id),
+        counts=counts_of(event.id, since=today),
         came=sum(each.came for each in shares),
         categories=shares,
-        gates=gates_of(event.id),
+        gates=gates_of(event.id, since=today),
         rooms=[RoomRow(each, present.get(each.public_id, 0)) for each in rooms],
         arrivals=arrivals_of(event.id),
         devices=devices_of(event.id),
         doubts=doubts_of(event.id),
-        missing=missing_of(event.id),
+        missing=missing_of(event.id, since=missed_since),
         now=now,
     )

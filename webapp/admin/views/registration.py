@@ -15,6 +15,7 @@ from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CategoryChoiceForm, PromotionForm, ReasonForm, TagsForm
 from webapp.admin.forms.wishes import refusals
 from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, SOURCES, problem_said
+from webapp.events.days import today_began
 from webapp.events.queries import get_event
 from webapp.foundation import clock, files
 from webapp.foundation.http import language
@@ -173,6 +174,7 @@ def registration_page(
         is_live=found.is_live,
         may_change=queries.may_change(event, clock.now()),
         is_full=event.pool.level.full,
+        day_began=today_began(event, clock.now()),
         category=terms_of(found, setup, lang),
         wishes=refusals(queries.wishes_of(found.id), refusing),
         refusing=refusing,

@@ -9,7 +9,8 @@ from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 
 from webapp.checkin import rules
 from webapp.checkin.models import CheckIn, DoorLog, Presence
-from webapp.checkin.types import EVERYWHERE, NEVER, CheckInId, Counts, Direction, Door, Fact, Verdict, Visit
+from webapp.checkin.types import EVER, EVERYWHERE, NEVER, CheckInId, Counts, Direction, Door, Fact, Verdict, Visit
+from webapp.events.days import later_days
 from webapp.events.errors import EventNotFoundError
 from webapp.events.models import Event
 from webapp.events.types import EventId
@@ -52,7 +53,7 @@ _BY_TICKET = and_(_SCANS.c.event_id == bindparam("event"), _SCANS.c.ticket_id.in
 _BY_TICKET_OR_ID = select(*FACT_COLUMNS).where(or_(_BY_TICKET, _SCANS.c.id.in_(bindparam("ids", expanding=True))))
 _HERE = (_PRESENCE.c.event_id == bindparam("event"), _PRESENCE.c.area == EVERYWHERE)
 _COUNTS = select(
-    select(func.count()).where(*_HERE, _PRESENCE.c.inside_since.is_not(None)).scalar_subquery(),
+    select(func.count()).where(*_HERE, _PRESENCE.c.inside_since >= bindparam("since")).scalar_subquery(),
     select(func.count(_TICKETS.c.id))
     .where(_TICKETS.c.event_id == bindparam("event"), _TICKETS.c.revoked_at.is_(None))
     .scalar_subquery(),
@@ -114,14 +115,14 @@ def visit_of(event_id: EventId, ticket_id: TicketId, area: str = EVERYWHERE) -> 
     return rules.merge(fact.mark for fact in facts_about(event_id, [ticket_id]) if fact.area == area)
 
 
-def inside_among(ticket_ids: Iterable[TicketId]) -> set[TicketId]:
-    """Those of the tickets whose holders are inside. One query."""
+def inside_among(ticket_ids: Iterable[TicketId], *, since: datetime = EVER) -> set[TicketId]:
+    """Those of the tickets whose holders are inside, by an entry of the day that began at `since`. One query."""
     wanted = select(Presence.ticket_id).where(Presence.ticket_id.in_(list(ticket_ids)), Presence.area == EVERYWHERE)
-    return set(session().scalars(wanted.where(Presence.inside_since.is_not(None))))
+    return set(session().scalars(wanted.where(Presence.inside_since >= since)))
 
 
 def stays_of(event_id: EventId, attendee_ids: Iterable[AttendeeId]) -> list[Stay]:
-    """Where these people are right now, in the event and in its rooms. One query."""
+    """Where these people were not seen leaving, in the event and in its rooms, whatever day it was. One query."""
     statement = (
         select(Ticket.reference, Presence.area, Presence.inside_since)
         .join(Presence, Presence.ticket_id == Ticket.id)
@@ -140,7 +141,7 @@ def scanned_references(event_id: EventId) -> list[str]:
 
 
 def everybody_inside(event_id: EventId) -> list[AttendeeId]:
-    """Who is inside right now, be it in the hall or in one of its rooms. One query."""
+    """Who was not seen leaving, the hall or one of its rooms, whatever day it was. One query."""
     statement = (
         select(Ticket.attendee_id)
         .join(Presence, Presence.ticket_id == Ticket.id)
@@ -150,9 +151,9 @@ def everybody_inside(event_id: EventId) -> list[AttendeeId]:
     return list(session().scalars(statement))
 
 
-def counts_of(event_id: EventId) -> Counts:
-    """How many are inside and how many are expected. One query."""
-    row = session().execute(_COUNTS, {"event": event_id}).one()
+def counts_of(event_id: EventId, *, since: datetime = EVER) -> Counts:
+    """How many are inside, by an entry of the day that began at `since`, and how many are expected. One query."""
+    row = session().execute(_COUNTS, {"event": event_id, "since": since}).one()
     return Counts(*row)
 
 
@@ -205,4 +206,5 @@ def _door(
     opens, closes = rules.opens_at(starts_at, zone), rules.closes_at(ends_at)
     has_date = rules.has_date(status, given_up, closes=closes)
     counts_from = rules.counts_from(given_up, opens=opens, has_date=has_date)
-    return Door(event_id, status, zone, opens if has_date else NEVER, closes, counts_from)
+    days = later_days(starts_at, ends_at, zone)
+    return Door(event_id, status, zone, opens if has_date else NEVER, closes, counts_from, days)

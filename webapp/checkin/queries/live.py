@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from webapp.checkin.models import CheckIn, DoorDevice, DoorLog, Presence
-from webapp.checkin.types import EVERYWHERE, Verdict
+from webapp.checkin.types import EVER, EVERYWHERE, Direction, Verdict
 from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.registration.models import Attendee, Registration
@@ -59,15 +60,18 @@ class Doubt:
     doubles: int
 
 
-def shares_of(event_id: EventId) -> list[Share]:
-    """By category. One query."""
+def shares_of(event_id: EventId, *, since: datetime = EVER, missed_since: datetime = EVER) -> list[Share]:
+    """By category; those are inside who came in on the day that began at `since`, for `missed_since` see `missing_of`.
+
+    One query.
+    """
     statement = (
         select(
             Registration.category_id,
             func.sum(case((Ticket.revoked_at.is_(None), 1), else_=0)),
             func.count(Presence.first_at),
-            func.count(Presence.inside_since),
-            func.sum(case((and_(Ticket.revoked_at.is_(None), Presence.first_at.is_(None)), 1), else_=0)),
+            func.sum(case((Presence.inside_since >= since, 1), else_=0)),
+            func.sum(case((and_(Ticket.revoked_at.is_(None), ~_has_come(event_id, missed_since)), 1), else_=0)),
         )
         .select_from(Ticket)
         .join(Attendee, Attendee.id == Ticket.attendee_id)
@@ -80,9 +84,9 @@ def shares_of(event_id: EventId) -> list[Share]:
     return [Share(*row) for row in session().execute(statement)]
 
 
-def gates_of(event_id: EventId) -> list[Gate]:
-    """By gate, the busiest first. One query."""
-    present = func.sum(case((Presence.inside_since.is_not(None), 1), else_=0))
+def gates_of(event_id: EventId, *, since: datetime = EVER) -> list[Gate]:
+    """By gate, the busiest first; those are inside who came in on the day that began at `since`. One query."""
+    present = func.sum(case((Presence.inside_since >= since, 1), else_=0))
     statement = (
         select(Presence.first_gate, func.count(), present)
         .where(Presence.event_id == event_id, Presence.area == EVERYWHERE, Presence.first_at.is_not(None))
@@ -92,11 +96,11 @@ def gates_of(event_id: EventId) -> list[Gate]:
     return [Gate(*row) for row in session().execute(statement)]
 
 
-def present_in_rooms(event_id: EventId) -> dict[str, int]:
-    """How many are in each room. One query."""
+def present_in_rooms(event_id: EventId, *, since: datetime = EVER) -> dict[str, int]:
+    """How many are in each room, by an entry of the day that began at `since`. One query."""
     statement = (
         select(Presence.area, func.count())
-        .where(Presence.event_id == event_id, Presence.area != EVERYWHERE, Presence.inside_since.is_not(None))
+        .where(Presence.event_id == event_id, Presence.area != EVERYWHERE, Presence.inside_since >= since)
         .group_by(Presence.area)
     )
     return {area: present for area, present in session().execute(statement)}  # noqa: C416 - rows are no pairs to mypy
@@ -145,15 +149,15 @@ def doubts_of(event_id: EventId) -> list[Doubt]:
     return [Doubt(*row) for row in session().execute(statement)]
 
 
-def missing_of(event_id: EventId) -> list[str]:
-    """The names of those with a ticket who never came in, at most two hundred. One query."""
+def missing_of(event_id: EventId, *, since: datetime = EVER) -> list[str]:
+    """The names of those with a ticket who did not come in since then, at most two hundred. One query."""
     statement = (
         select(_CALLED)
         .select_from(Attendee)
         .join(Registration, Registration.id == Attendee.registration_id)
         .join(Ticket, Ticket.attendee_id == Attendee.id)
         .outerjoin(Presence, _HERE)
-        .where(Ticket.event_id == event_id, Ticket.revoked_at.is_(None), Presence.first_at.is_(None))
+        .where(Ticket.event_id == event_id, Ticket.revoked_at.is_(None), ~_has_come(event_id, since))
         .order_by(_CALLED, Attendee.id)
         .limit(_MOST_NAMES)
     )
@@ -166,6 +170,22 @@ def door_revision(event_id: EventId) -> tuple[int, datetime | None]:
     seen = select(func.max(DoorDevice.seen_at)).where(DoorDevice.event_id == event_id).scalar_subquery()
     facts, heard = session().execute(select(number, seen)).one()
     return facts or 0, heard
+
+
+def _has_come(event_id: EventId, since: datetime) -> ColumnElement[bool]:
+    """True for a ticket whose holder was let in since then, also when they left again."""
+    if since == EVER:
+        return Presence.first_at.is_not(None)
+    undoing = aliased(CheckIn)
+    undone = select(undoing.undoes).where(undoing.event_id == event_id, undoing.direction == Direction.UNDO)
+    entries = select(CheckIn.ticket_id).where(
+        CheckIn.event_id == event_id,
+        CheckIn.scanned_at >= since,
+        CheckIn.direction == Direction.IN,
+        func.coalesce(func.nullif(CheckIn.device_verdict, ""), CheckIn.server_verdict) == Verdict.ADMITTED,
+        CheckIn.id.not_in(undone),
+    )
+    return and_(Presence.first_at.is_not(None), Ticket.id.in_(entries.where(CheckIn.ticket_id.is_not(None))))
 
 
 def _five_minutes(at: datetime) -> datetime:

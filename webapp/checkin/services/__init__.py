@@ -3,7 +3,7 @@
 from webapp.checkin.services.devices import DeviceReport, hear
 from webapp.checkin.services.points import MOST_PEOPLE, add_point, retire_point
 from webapp.checkin.services.recording import MOST_AT_ONCE, count_anew, let_in, record, see_out, undo_scan
-from webapp.checkin.services.walking_in import WalkIn, take_walk_in
+from webapp.checkin.services.walking_in import WalkIn, take_walk_in, take_walk_in_back
 
 __all__ = [
     "MOST_AT_ONCE",
@@ -18,5 +18,6 @@ __all__ = [
     "retire_point",
     "see_out",
     "take_walk_in",
+    "take_walk_in_back",
     "undo_scan",
 ]

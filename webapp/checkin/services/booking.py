@@ -1,13 +1,15 @@
 """One upload on its way into the log: what is known, what is new, and what it adds up to."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from webapp.checkin import queries, rules
 from webapp.checkin.errors import ScanReusedError
 from webapp.checkin.outcomes import found_of, outcome_of
-from webapp.checkin.types import Answer, Direction, Door, Fact, Found, Scan, Verdict, Visit
+from webapp.checkin.types import Answer, Direction, Door, Fact, Found, Mark, Scan, Verdict, Visit
 from webapp.registration.types import Seen
 from webapp.tickets import rules as ticket_rules
 from webapp.tickets.types import HeldTicket, TicketId
@@ -48,11 +50,11 @@ class Book:
         """What the facts of the tickets that were scanned add up to, a row for each area."""
         return [self._presence(*which) for which in sorted(self._touched)]
 
-    def seen(self) -> list[Seen]:
-        """What all areas together say of the people whose tickets were scanned, in the order of their ids."""
+    def seen(self, now: datetime) -> list[Seen]:
+        """What all areas together say at `now` of the people whose tickets were scanned, in the order of their ids."""
         touched = {ticket_id for ticket_id, _area in self._touched}
         held = {ticket.id: ticket for ticket in self._held.values() if ticket.id in touched}
-        return [self._seen(held[ticket_id]) for ticket_id in sorted(held)]
+        return [self._seen(held[ticket_id], now) for ticket_id in sorted(held)]
 
     def answer(self, scan: Scan) -> Answer:
         """What holds of a scan that was entered."""
@@ -86,17 +88,16 @@ class Book:
         Now, because two devices whose clocks differ by seconds must not both hear a welcome.
         """
         visit = self._visit(ticket.id if ticket else None, scan.area)
+        inside = rules.entry_at(visit, self._door.days, scan.at)
         if scan.shown is None and scan.direction is Direction.IN:
-            return Verdict.ALREADY_IN if visit.entry else Verdict.ADMITTED
+            return Verdict.ALREADY_IN if inside else Verdict.ADMITTED
         if scan.shown is None and scan.direction is Direction.OUT:
-            return Verdict.LEFT if visit.entry else Verdict.NOT_IN
+            return Verdict.LEFT if inside else Verdict.NOT_IN
         if scan.at < self._door.counts_from:
             return scan.shown or Verdict.UNDONE
         tried = self._fact(scan, ticket, scan.shown or Verdict.UNDONE)
-        facts = self._of[tried.ticket_id, tried.area].values()
-        found = rules.merge([*(fact.mark for fact in facts), tried.mark], since=self._door.counts_from).found.get(
-            tried.id
-        )
+        marks = [fact.mark for fact in self._of[tried.ticket_id, tried.area].values()]
+        found = self._added_up([*marks, tried.mark]).found.get(tried.id)
         return found.verdict if found else Verdict.ALREADY_IN
 
     def _fact(self, scan: Scan, ticket: HeldTicket | None, verdict: Verdict) -> Fact:
@@ -125,18 +126,21 @@ class Book:
             "doubles": len(visit.doubles),
         }
 
-    def _seen(self, ticket: HeldTicket) -> Seen:
+    def _seen(self, ticket: HeldTicket, now: datetime) -> Seen:
         visits = [self._visit(*which) for which in list(self._of) if which[0] == ticket.id]
+        entries = [rules.entry_at(visit, self._door.days, now) for visit in visits]
         return Seen(
             ticket.attendee_id,
             entered_at=min((visit.first.at for visit in visits if visit.first), default=None),
-            inside_since=min((visit.entry.at for visit in visits if visit.entry), default=None),
+            inside_since=min((entry.at for entry in entries if entry), default=None),
             has_place=ticket.revoked_at is None,
         )
 
     def _visit(self, ticket_id: TicketId | None, area: str) -> Visit:
-        facts = self._of[ticket_id, area].values()
-        return rules.merge((fact.mark for fact in facts), since=self._door.counts_from)
+        return self._added_up(fact.mark for fact in self._of[ticket_id, area].values())
+
+    def _added_up(self, marks: Iterable[Mark]) -> Visit:
+        return rules.merge(marks, since=self._door.counts_from, days=self._door.days)
 
     def _is_same(self, known: Fact, scan: Scan) -> bool:
         ticket = self._ticket(scan)

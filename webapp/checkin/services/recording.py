@@ -20,6 +20,7 @@ from webapp.checkin.types import (
     Scan,
     Verdict,
 )
+from webapp.events.days import day_began
 from webapp.events.models import Event
 from webapp.registration import services as registration
 from webapp.registration.types import AttendeeId, RegistrationId
@@ -50,7 +51,7 @@ def record(*, door: Door, scans: Sequence[Scan], actor: Actor, now: datetime) ->
     log.store(book.new, door_id=door.id, number=number, actor=actor, now=now)
     log.fill_in(book.shown_since, number=number + len(book.new))
     log.keep(book.presence())
-    registration.note_presence(seen=book.seen(), actor=actor, now=now)
+    registration.note_presence(seen=book.seen(now), actor=actor, now=now)
     return [book.answer(scan) for scan in scans]
 
 
@@ -61,7 +62,7 @@ def let_in(
     door = queries.door_of(event)
     log.take_numbers(door.id, 0)  # from here on nobody else lets them in
     valid = [each for each in tickets.tickets_of_registration(registration_id) if each.revoked_at is None]
-    inside = queries.inside_among(each.id for each in valid)
+    inside = queries.inside_among((each.id for each in valid), since=day_began(door.days, now))
     scans = [
         Scan(str(uuid.uuid4()), each.reference, Direction.IN, now, gate, device=device, shown=Verdict.ADMITTED)
         for each in valid
@@ -103,7 +104,7 @@ def count_anew(*, event: Event, actor: Actor, now: datetime, given_up_until: dat
         book = Book(door, tickets.held_of(scanned[at : at + MOST_AT_ONCE]), set())
         book.touch_all()
         log.keep(book.presence())
-        registration.note_presence(seen=book.seen(), actor=actor, now=now)
+        registration.note_presence(seen=book.seen(now), actor=actor, now=now)
 
 
 def undo_scan(

@@ -16,8 +16,8 @@ from webapp.foundation.transaction import savepoint
 from webapp.registration import services as registration
 from webapp.registration.errors import NoPlaceError
 from webapp.registration.models import Registration
-from webapp.registration.types import Application
-from webapp.tickets.queries import tickets_of_registration
+from webapp.registration.types import MOST_HEADS, Application
+from webapp.tickets.queries import reference_of, tickets_of_registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def take_walk_in(*, event: Event, walk_in: WalkIn, actor: Actor, now: datetime) 
     made = _register(event, walk_in, actor, now)
     scans = [
         Scan(
-            walk_in.id if not number else str(uuid.uuid5(uuid.UUID(walk_in.id), str(number))),
+            _scan_id(walk_in, number),
             ticket.reference,
             Direction.IN,
             walk_in.at,
@@ -57,6 +57,38 @@ def take_walk_in(*, event: Event, walk_in: WalkIn, actor: Actor, now: datetime) 
         for number, ticket in enumerate(tickets_of_registration(made.id))
     ]
     return record(door=door, scans=scans, actor=actor, now=now)
+
+
+def take_walk_in_back(*, event: Event, walk_in: WalkIn, actor: Actor, now: datetime) -> list[Answer]:
+    """Take back the entries of who was put down by mistake, if we ever heard of them; a repeat changes nothing.
+
+    The registration stays: whoever was put down has a place until the desk gives it on.
+    """
+    if not rules.is_scan_id(walk_in.id):
+        raise ScanInvalidError
+    door = queries.door_of(event)
+    log.take_numbers(door.id, 0)  # of two uploads at once the second one finds what the first one took back
+    entries = queries.facts_about(door.id, [], [_scan_id(walk_in, number) for number in range(MOST_HEADS)])
+    scans = [
+        Scan(
+            str(uuid.uuid5(uuid.UUID(entry.id), "undone")),
+            reference_of(entry.ticket_id),
+            Direction.UNDO,
+            now,
+            walk_in.gate,
+            entry.area,
+            walk_in.device,
+            Verdict.UNDONE,
+            entry.id,
+        )
+        for entry in entries
+        if entry.event_id == door.id and entry.ticket_id is not None
+    ]
+    return record(door=door, scans=scans, actor=actor, now=now)
+
+
+def _scan_id(walk_in: WalkIn, number: int) -> str:
+    return str(uuid.uuid5(uuid.UUID(walk_in.id), str(number))) if number else walk_in.id
 
 
 def _register(event: Event, walk_in: WalkIn, actor: Actor, now: datetime) -> Registration:

@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.checkin import outcomes, queries
-from webapp.checkin.errors import NothingToUndoError
+from webapp.checkin.errors import NobodyToLetInError, NothingToUndoError
 from webapp.checkin.types import LONGEST_GATE
+from webapp.events.days import today_began
 from webapp.events.queries import get_event
+from webapp.foundation import clock
 from webapp.foundation.http import assets, language
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
@@ -95,12 +97,20 @@ def checkin_by_code(slug: str) -> ResponseReturnValue:
 
 def _scanned_by_form(event: Any) -> ResponseReturnValue:
     code, undo = request.form.get("code", "").strip(), request.form.get("undo", "")
-    if not code and not undo:
-        return _page(event, problem=_("Please enter the code on the ticket.")), _UNPROCESSABLE
+    despite = request.form.get("despite", "")
     try:
-        scan_id = door_acts.take_back(event, undo, _gate()) if undo else door_acts.try_code(event, code, _gate())
+        if undo:
+            scan_id = door_acts.take_back(event, undo, _gate())
+        elif despite:
+            scan_id = door_acts.let_in_despite(event, despite, _gate())
+        elif code:
+            scan_id = door_acts.try_code(event, code, _gate())
+        else:
+            return _page(event, problem=_("Please enter the code on the ticket.")), _UNPROCESSABLE
     except NothingToUndoError:
         return _page(event, problem=_("This check-in has already been undone."), typed=code), _CONFLICT
+    except NobodyToLetInError:
+        return _page(event, problem=_("Please check this ticket once more.")), _CONFLICT
     return redirect(url_for("hall.checkin_by_code", slug=event.slug, scan=scan_id), 303)
 
 
@@ -110,13 +120,15 @@ def _gate() -> str:
 
 def _page(event: Any, problem: str = "", typed: str = "") -> str:
     scan = queries.find_scan(event.id, request.args.get("scan", ""))
-    outcome = outcomes.recorded_outcome(scan, queries.door_of(event)) if scan else None
+    outcome = outcomes.shown_outcome(scan, queries.door_of(event)) if scan else None
     return render_template(
         "hall/checkin/by_code.html",
         event=event,
-        counts=queries.counts_of(event.id),
+        counts=queries.counts_of(event.id, since=today_began(event, clock.now())),
         recent=queries.recent_scans(event.id),
         words=words_of(outcome, event.zone) if outcome else None,
+        despite=scan.id if scan and outcome and outcomes.is_open_to_staff(outcome) else "",
+        today=clock.today(event.zone),
         verdict_word=verdict_word,
         gate=_gate(),
         longest_gate=LONGEST_GATE,

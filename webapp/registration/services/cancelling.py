@@ -35,7 +35,7 @@ def cancel(
         return registration
     if not rules.may_leave(event, now):
         raise RegistrationClosedError
-    refuse_whoever_came(registration, people_of(registration), actor, despite_entry=despite_entry)
+    refuse_whoever_came(registration, people_of(registration), actor, now, despite_entry=despite_entry)
     give_up(registration, kind, actor, now, reason=reason)
     return registration
 

@@ -58,7 +58,7 @@ def drop_head(
     if len(registration.attendees) == 1:
         cancelling.cancel(registration=registration, actor=actor, now=now, despite_entry=despite_entry)
         return
-    refuse_whoever_came(registration, [leaving], actor, despite_entry=despite_entry)
+    refuse_whoever_came(registration, [leaving], actor, now, despite_entry=despite_entry)
     leave(event, registration, leaving, actor, now)
 
 
@@ -79,7 +79,7 @@ def replace_head(
     event, registration = behind_the_lock(registration, now)
     leaving = _head_of(registration, attendee_id)
     _check_head(registration, head, more=0)
-    refuse_whoever_came(registration, [leaving], actor, despite_entry=despite_entry)
+    refuse_whoever_came(registration, [leaving], actor, now, despite_entry=despite_entry)
     if asking.is_needed(registration, actor):
         asking.ask(registration, head, leaving, actor, now)
         return None
