@@ -73,6 +73,12 @@ def words_of(outcome: Outcome, zone: str) -> Words:
     return Words(kind, verdict_word(verdict), getattr(outcome, "name", ""), _detail(outcome, zone))
 
 
+def _from_when(opens_at: datetime | None, zone: str) -> str:
+    if opens_at is None:
+        return str(_("The event is postponed. The new date is not known yet."))
+    return str(_("This ticket is valid from %(when)s.", when=formats.day_and_time(clock.local(opens_at, zone))))
+
+
 def _detail(outcome: Outcome, zone: str) -> str:
     match outcome:
         case AlreadyIn(_name, since, gate):
@@ -85,9 +91,7 @@ def _detail(outcome: Outcome, zone: str) -> str:
             day = formats.day_and_time(clock.local(starts_at, other_zone))
             return str(_("Ticket for: %(title)s, %(day)s", title=title, day=day))
         case NotYet(_name, opens_at):
-            if opens_at is None:
-                return str(_("The event is postponed. The new date is not known yet."))
-            return str(_("This ticket is valid from %(when)s.", when=formats.day_and_time(clock.local(opens_at, zone))))
+            return _from_when(opens_at, zone)
     return str(_DETAILS.get(type(outcome), ""))
 
 

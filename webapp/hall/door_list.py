@@ -71,23 +71,27 @@ def _parts_of(event_id: EventId) -> Mapping[str, Part]:
     return found
 
 
+def _of_event(event: Event, door: Door) -> dict[str, Any]:
+    return {
+        "key": tokens.encode(event_bytes(event.public_id)),
+        "title": event.title,
+        "zone": event.zone,
+        "status": event.status,
+        "starts": milliseconds(event.starts_at),
+        # None without a date.
+        "opens": milliseconds(door.opens_at) if door.opens_at < NEVER else None,
+        "closes": milliseconds(door.closes_at),
+        # Older entries are those of a day that was given up.
+        "counts": max(milliseconds(door.counts_from), 0),
+        # With each of these a further day of the event begins: everybody comes anew.
+        "days": [milliseconds(each) for each in door.days],
+    }
+
+
 def _head(event: Event, door: Door, now: datetime) -> dict[str, Any]:
     bound, setup, lang = bound_to(event, door), setup_of(event.id), language.current()
     return {
-        "event": {
-            "key": tokens.encode(event_bytes(event.public_id)),
-            "title": event.title,
-            "zone": event.zone,
-            "status": event.status,
-            "starts": milliseconds(event.starts_at),
-            # None without a date.
-            "opens": milliseconds(door.opens_at) if door.opens_at < NEVER else None,
-            "closes": milliseconds(door.closes_at),
-            # Older entries are those of a day that was given up.
-            "counts": max(milliseconds(door.counts_from), 0),
-            # With each of these a further day of the event begins: everybody comes anew.
-            "days": [milliseconds(each) for each in door.days],
-        },
+        "event": _of_event(event, door),
         "now": milliseconds(now),
         "until": milliseconds(bound.until),
         "csrf": generate_csrf(),

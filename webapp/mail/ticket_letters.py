@@ -48,6 +48,10 @@ def ticket_pages(event: Event, households: Sequence[Household]) -> dict[Attendee
     return found
 
 
+def _told(pages: Sequence[str]) -> dict[str, Any]:
+    return {"tickets": [{"url": page} for page in pages], "heads": len(pages)}
+
+
 def send_own_tickets(registration: Registration, attendees: Iterable[Attendee]) -> bool:
     """Each address that heads have of their own gets all its tickets in one letter.
 
@@ -59,8 +63,7 @@ def send_own_tickets(registration: Registration, attendees: Iterable[Attendee]) 
     for address, reader in readers.items():
         pages = [ticket_page(each, registration) for each in tickets if normal_form(each.attendee.email) == address]
         if pages and may_write_unasked(reader.email):
-            said = {"tickets": [{"url": page} for page in pages], "heads": len(pages)}
-            write_to(MailKind.TICKET_OF_HEAD, registration.event, reader, pages[0], **said)
+            write_to(MailKind.TICKET_OF_HEAD, registration.event, reader, pages[0], **_told(pages))
         else:
             is_told = False
     return is_told

@@ -33,6 +33,11 @@ REFUSALS = (
     RegistrationClosedError,
     RegistrationStateError,
 )
+_SAID = {
+    NoPlaceError: _l("There are not enough places for this. Nothing has been changed."),
+    ChoiceFullError: _l("This option is now fully booked. Nothing has been changed."),
+    OfferOverError: _l("This offer has expired, and the place is no longer kept for you."),
+}
 _NOBODY_JOINS = {
     Joining.GONE: _l("This registration no longer stands, so no one can be added to it."),
     Joining.RUNNING: _l("The event has started, so no one else can be added."),
@@ -45,17 +50,11 @@ _NOBODY_JOINS = {
 
 def refused(refusal: DomainError, event: Event) -> str:
     """A refusal as one sentence."""
-    if isinstance(refusal, NoPlaceError):
-        return str(_("There are not enough places for this. Nothing has been changed."))
-    if isinstance(refusal, ChoiceFullError):
-        return str(_("This option is now fully booked. Nothing has been changed."))
     if isinstance(refusal, AlreadyCameError):
         return _has_come(refusal.details["names"])
-    if isinstance(refusal, OfferOverError):
-        return str(_("This offer has expired, and the place is no longer kept for you."))
     if isinstance(refusal, RegistrationClosedError):
         return why_nobody_joins(refusal.details.get("joining")) or too_late(event, clock.now())
-    return str(_("This is no longer possible. Please check the status of your registration."))
+    return str(_SAID.get(type(refusal), _("This is no longer possible. Please check the status of your registration.")))
 
 
 def in_the_way(registration: Any) -> str:

@@ -122,6 +122,9 @@ class MailingForm(BaseForm):
             if not self._reaches_the_seated_only() and not self[f"text_{lang}"].data:
                 self.status.errors = [_("The usual text speaks of a place. Please write your own text for this group.")]
             return not self.errors
+        return self._says_something(lang)
+
+    def _says_something(self, lang: str) -> bool:
         for each in LANGUAGES:
             for name, missing in (("subject", _("Please enter a subject.")), ("text", _("Please enter the message."))):
                 field, other = self[f"{name}_{each}"], self[f"{'text' if name == 'subject' else 'subject'}_{each}"]

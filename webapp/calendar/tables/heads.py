@@ -1,7 +1,7 @@
 """The headings of somebody's table of dates, where they lack something or nobody read what stands beneath."""
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ def head_seen(path: Path) -> dict[str, Any]:
 
 def unread_in(head: Sequence[str], columns: Columns, rows: Sequence[Row]) -> list[str]:
     """The headings of columns in which something stands and that mean nothing to us."""
-    known = {place for places in columns.values() for place in places}
+    known = set(chain.from_iterable(columns.values()))
     full = {place for row in rows for place, cell in enumerate(row.cells) if cell.strip()}
     headings = (" ".join(_heading(head, place).split())[:_LONGEST_HEADING] for place in sorted(full - known))
     return list(dict.fromkeys(headings))

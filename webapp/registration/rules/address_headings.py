@@ -60,10 +60,8 @@ def _rank(heading: str) -> int | None:
     known = _WHOSE | _KINDS | _FIRST | _SECOND | _THIRD | _FURTHER
     if not _MAIL & set(words) or not rest <= known:
         return None
-    for said, rank in _RANKS:
-        if said & rest:
-            return rank
-    return _BARE if _FIRST & rest or not _KINDS & rest else _KIND
+    otherwise = _BARE if _FIRST & rest or not _KINDS & rest else _KIND
+    return next((rank for said, rank in _RANKS if said & rest), otherwise)
 
 
 def _parts(word: str) -> list[str]:

@@ -52,8 +52,7 @@ def give_all_up(registration: Registration, actor: Actor, now: datetime) -> Regi
 def forget(registration: Registration, now: datetime) -> None:
     """Delete who somebody was, and whatever says it."""
     invitations = _invitations_of(registration)
-    for wish in session().scalars(select(HeadRequest).where(HeadRequest.registration_id == registration.id)):
-        forget_files(wish)
+    _forget_wishes(registration)
     holders: list[Registration | Attendee] = [registration, *everybody_of(registration)]
     forget_in_lists(
         event_id=registration.event_id, addresses={normal_form(each.email) for each in holders if each.email}
@@ -67,12 +66,18 @@ def forget(registration: Registration, now: datetime) -> None:
     registration.erased_at = now
     session().execute(delete(Change).where(Change.registration_id == registration.id))
     session().execute(delete(Consent).where(Consent.registration_id == registration.id))
-    session().execute(delete(HeadRequest).where(HeadRequest.registration_id == registration.id))
     for invitation in invitations:
         session().delete(invitation)
     session().flush()
     about = (registration.public_id, *(each.public_id for each in invitations))
     facts.publish(RegistrationErased(registration.id, about))
+
+
+def _forget_wishes(registration: Registration) -> None:
+    theirs = HeadRequest.registration_id == registration.id
+    for wish in session().scalars(select(HeadRequest).where(theirs)):
+        forget_files(wish)
+    session().execute(delete(HeadRequest).where(theirs))
 
 
 def _invitations_of(registration: Registration) -> Sequence[Invitation]:

@@ -115,11 +115,14 @@ def _forget_answers_of(registration: Registration, forms: Forms, event: Event, n
         due = {each.definition.key for each in given if _is_due(each.definition, event, now)}
         if due:
             erasing.forget_files(holder, due)
-            holder.answers = {key: value for key, value in holder.answers.items() if key not in due}
-            holder.versions = {key: value for key, value in holder.versions.items() if key not in due}
+            holder.answers, holder.versions = _without(holder.answers, due), _without(holder.versions, due)
             found = True
     session().flush()
     return _forget_wishes_of(registration, forms, event, now) or found
+
+
+def _without(values: dict[str, Any], keys: set[str]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key not in keys}
 
 
 def _forget_wishes_of(registration: Registration, forms: Forms, event: Event, now: datetime) -> bool:

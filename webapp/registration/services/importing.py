@@ -78,14 +78,16 @@ def forget_old_lists(*, now: datetime) -> int:
     return len(go_through(Work("forget a list", lambda each: discard_list(guest_list=old[each]), savepoint), old))
 
 
+_UNDECIDED = [each.value for each in (GuestListState.READING, GuestListState.READY, GuestListState.UNREADABLE)]
+
+
 def forget_in_lists(*, event_id: EventId, addresses: set[str]) -> int:
     """Delete tables that nobody decided about yet and in which one of these addresses stands; returns how many.
 
     A table that is too long to be looked through at once goes as well: it can be uploaded again. One that can't be used
     has no file any more; what it took for headings may have been somebody's name.
     """
-    states = (GuestListState.READING, GuestListState.READY, GuestListState.UNREADABLE)
-    kept = GuestList.state.in_([state.value for state in states])
+    kept = GuestList.state.in_(_UNDECIDED)
     found = session().scalars(select(GuestList).where(GuestList.event_id == event_id, kept)).all()
     unreadable = [each for each in found if each.state == GuestListState.UNREADABLE]
     for guest_list in unreadable:
