@@ -33,7 +33,7 @@ REFUSALS = (
     RegistrationClosedError,
     RegistrationStateError,
 )
-_SAID = {
+_SAID: dict[type[DomainError], Any] = {
     NoPlaceError: _l("There are not enough places for this. Nothing has been changed."),
     ChoiceFullError: _l("This option is now fully booked. Nothing has been changed."),
     OfferOverError: _l("This offer has expired, and the place is no longer kept for you."),
