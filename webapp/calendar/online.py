@@ -40,6 +40,8 @@ _NOWHERE = _words(
     " bekanntgegeben unbekannt"
 )
 _CODES = _words("id kenncode passcode code pin kennwort passwort password pwd meetingid")
+# Digits behind these are the number of a meeting; behind a room they are the number of the room.
+_PROGRAMS, _PLACES = _words("zoom teams webex skype meet bbb jitsi gotomeeting"), _words("raum room saal halle")
 _LONGEST = 2_500  # no place with a link is as long as this
 
 
@@ -100,7 +102,8 @@ def _kind(piece: str) -> str:
     rest = words - _ONLINE - _BESIDE
     if not rest:
         return "online" if words & _ONLINE else "beside"
-    is_code = all(word.isdigit() or word in _CODES for word in rest) and bool(words & (_ONLINE | _CODES))
+    says_code = words & _CODES or (words & _PROGRAMS and not words & _PLACES)
+    is_code = bool(says_code) and all(word.isdigit() or word in _CODES for word in rest)
     return "code" if is_code else "real"
 
 

@@ -42,7 +42,7 @@ def test_a_tender_is_announced_changed_and_called_off(desk, work, typed, client)
     assert "2027-04-20T12:00" in page
     assert desk.send(f"/tenders/{made.public_id}", {**typed, "status": "cancelled"}).status_code == 303
     assert tenders(work)[0].sequence == 1
-    assert b"Abgesagt" in client.get(f"/calendar/trade/{ROOFER}.ics").data
+    assert b"Vergabe aufgehoben" in client.get(f"/calendar/trade/{ROOFER}.ics").data
 
 
 @pytest.mark.parametrize(

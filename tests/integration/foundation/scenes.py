@@ -223,7 +223,7 @@ class Readers(Scene):
         make_mailing(event)
         return names
 
-    def key_of(self, _wording, _gaps, person, **_):
+    def key_of(self, _wording, _gaps, person, *_, **__):
         return person.name
 
     def is_done(self, key):

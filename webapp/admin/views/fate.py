@@ -92,7 +92,6 @@ def postpone_event(slug: str) -> ResponseReturnValue:
     holds = None if event.status == EventStatus.POSTPONED else span
     form = NewDateForm(zone=event.zone, holds=holds, data=span_of(*span, event.zone))
     if form.validate_on_submit():
-        sequence = event.sequence
         change_date(
             event=event,
             actor=access.actor(),
@@ -101,10 +100,7 @@ def postpone_event(slug: str) -> ResponseReturnValue:
             starts_at=form.starts_at,
             ends_at=form.ends_at,
         )
-        if event.sequence == sequence:
-            flash(_("The event takes place on this date already. No email has been sent."), "info")
-        else:
-            flash(_("The new date is set. Everyone who registered will get an email."), "success")
+        flash(_("The new date is set. Everyone who registered will get an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
     told = len(audience_of(event.id))
     return render_template("admin/postpone_event.html", form=form, event=event, told=told), form.http_status

@@ -14,15 +14,14 @@ from webapp.admin.answers import told, told_history
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CategoryChoiceForm, PromotionForm, ReasonForm, TagsForm
 from webapp.admin.forms.wishes import refusals
-from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, SOURCES, problem_said
+from webapp.admin.labels import SOURCES
+from webapp.admin.mails import written_about
 from webapp.events.days import today_began
 from webapp.events.queries import get_event
 from webapp.foundation import clock, files
 from webapp.foundation.http import language
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
-from webapp.mail.queries import mails_about
-from webapp.mail.truth import still_true
 from webapp.registration import queries, services
 from webapp.registration.errors import NoPlaceError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.types import RegistrationStatus
@@ -154,7 +153,7 @@ def registration_page(
 ) -> str:
     """The page of one registration, with what was typed into one of its forms."""
     lang, setup = language.current(), queries.setup_of(event.id)
-    forms, mails = forms_with_stations(event), mails_about(found.public_id)
+    forms, now = forms_with_stations(event), clock.now()
     reply = request.args.get("reply", -1, type=int)
     reason = setup.replies[reply]["text"] if 0 <= reply < len(setup.replies) else ""
     return render_template(
@@ -165,16 +164,12 @@ def registration_page(
         answers_of={head.id: told(forms, found, head, lang) for head in found.attendees},
         files=files_in(found),
         history=told_history(forms, found, lang),
-        mails=mails,
-        true_still=still_true(mails, event, clock.now()),
-        mail_kinds=MAIL_KINDS,
-        mail_states=MAIL_STATES,
-        problem=problem_said,
+        **written_about(found.public_id, event, now),
         position=queries.waiting_position(found),
         is_live=found.is_live,
-        may_change=queries.may_change(event, clock.now()),
+        may_change=queries.may_change(event, now),
         is_full=event.pool.level.full,
-        day_began=today_began(event, clock.now()),
+        day_began=today_began(event, now),
         category=terms_of(found, setup, lang),
         wishes=refusals(queries.wishes_of(found.id), refusing),
         refusing=refusing,
