@@ -38,6 +38,8 @@ _UNREADABLE = {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlit
 _NAMED = re.compile(r"create\s+table\s+(?:if\s+not\s+exists\s+)?(\w+)", re.IGNORECASE)
 _ITS_TABLES = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND substr(name, 1, 7) != 'sqlite_'"
 _MARK = 0x4457_4B53  # says that we made the file
+# Whoever only looks in goes on at once; before a file is replaced it is worth some waiting to know whose it is.
+_BEFORE_REPLACING = 5.0
 _BESIDE = ("-journal", "-wal", "-shm")
 
 
@@ -70,7 +72,7 @@ class SideFile:
             self.leave()
             if identity is None:
                 self._make_in_place_of(None)
-            self._leave_others_alone()
+            self._leave_others_alone(self._patience)
             # Told apart before it is opened: one that is replaced in between is left at the next use.
             identity = self._identity()
             opened = self._local.opened = _Opened(self._open(self._path), identity)
@@ -96,13 +98,13 @@ class SideFile:
             self._renew(seen, problem)
         return act()
 
-    def _leave_others_alone(self) -> None:
-        if holds_others(self._path, self._tables):
+    def _leave_others_alone(self, patience_seconds: float) -> None:
+        if holds_others(self._path, self._tables, patience_seconds=patience_seconds):
             raise OthersError(f"{self._path.name} holds other data than ours and is left as it is")
 
     def _renew(self, seen: _Identity, problem: Exception) -> None:
         self.leave()
-        self._leave_others_alone()
+        self._leave_others_alone(_BEFORE_REPLACING)
         if self._make_in_place_of(seen):
             name = getattr(problem, "sqlite_errorname", type(problem).__name__)
             log.warning("%s was damaged (%s) and is made anew", self._path.name, name)
@@ -170,14 +172,15 @@ class SideFile:
             os.close(folder)
 
 
-def holds_others(path: Path, tables: Sequence[str]) -> bool:
-    """True when the file that lies there can be read and holds what we never put into it.
+def holds_others(path: Path, tables: Sequence[str], *, patience_seconds: float = _BEFORE_REPLACING) -> bool:
+    """True when the file that lies there can be read, in that time, and holds what we never put into it.
 
     A name that isn't ours may be a damaged one of ours: in a file with our mark it tells nothing while one is missing.
     """
     ours = {name.lower() for table in tables for name in _NAMED.findall(table)}
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=patience_seconds)) as connection:
             found = {name.lower() for (name,) in connection.execute(_ITS_TABLES)}
             is_marked = connection.execute("PRAGMA application_id").fetchone()[0] == _MARK
     except (sqlite3.Error, UnicodeError, AttributeError):

@@ -80,6 +80,17 @@ def test_a_wake_up_is_not_lost_because_another_job_waits(app, known):
     assert [task.name for task in jobs.queue(app, patience_seconds=0).pending()] == ["reads", "mail"]
 
 
+def test_whoever_wakes_a_job_waits_for_nobody(app, known, monkeypatch):
+    """However often the queue is opened for it: each time SQLite is told not to wait."""
+    patience, connect = [], sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda *a, **named: patience.append(named["timeout"]) or connect(*a, **named)
+    )
+    known("mail", lambda: None)
+    jobs._enqueue(app, "mail")
+    assert set(patience) == {0}
+
+
 @pytest.mark.parametrize("opened", [True, False])
 def test_a_wake_up_is_not_lost_because_somebody_looks_into_the_queue_and_nobody_waits_for_it(app, known, opened):
     for name in ("mail", "reads"):
