@@ -155,7 +155,7 @@ def test_a_station_is_opened_with_a_number_and_a_title_of_its_own(work):
         with pytest.raises(StationInvalidError) as taken:
             make_station(event, number=3)
         with pytest.raises(StationInvalidError) as untitled:
-            make_station(event, " ")
+            make_station(event, " ", number=4)
         assert [error.value.details["fields"] for error in (taken, untitled)] == [
             {"number": "taken"},
             {"title": "missing"},
