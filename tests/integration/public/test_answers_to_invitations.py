@@ -2,7 +2,6 @@
 
 import itertools
 import re
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
 from tests.html import parsed, text_of
 from tests.invited import GERMAN, OWN, invite, send
+from tests.phases import bring_to
 from tests.queries import counted
 from webapp.accounts.types import SYSTEM, Role
 from webapp.events.queries import get_event
@@ -49,18 +49,6 @@ ON_THE_PAGE = {
 }
 ALWAYS = {RegistrationStatus.DECLINED, RegistrationStatus.CANCELLED, RegistrationStatus.EXPIRED}
 FATES = {"past": "ist vorbei", "cancelled": "ist abgesagt", "postponed": "ist verschoben"}
-
-
-def bring_to(event, phase):
-    """The event stands so from now on."""
-    now = clock.now()
-    if phase in {"cancelled", "postponed"}:
-        event.status, event.status_reason = phase, "Der Saal steht unter Wasser."
-    if phase == "closed":
-        event.registration_closes_at = now - timedelta(hours=1)
-    if phase in {"running", "past"}:
-        event.starts_at = now - timedelta(hours=1 if phase == "running" else 9)
-        event.ends_at = event.starts_at + timedelta(hours=2)
 
 
 def answered(email, status, phase):

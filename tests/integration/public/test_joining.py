@@ -9,6 +9,7 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_registration, people
 from tests.html import parsed, text_of
 from tests.invited import GERMAN
+from tests.phases import bring_to
 from tests.queries import counted
 from webapp.accounts.types import SYSTEM
 from webapp.fields.types import Definition, FieldKind
@@ -45,17 +46,6 @@ WRONG = {
     "open": "hat begonnen",
 }
 _keys = itertools.count()
-
-
-def bring_to(event, phase):
-    now = clock.now()
-    if phase in {"cancelled", "postponed"}:
-        event.status, event.status_reason = phase, "Der Saal steht unter Wasser."
-    if phase == "closed":
-        event.registration_closes_at = now - timedelta(hours=1)
-    if phase in {"running", "past"}:
-        event.starts_at = now - timedelta(hours=1 if phase == "running" else 9)
-        event.ends_at = event.starts_at + timedelta(hours=2)
 
 
 def registered(stands, phase, **more):

@@ -26,11 +26,9 @@ def says_the_same(registration: Registration, application: Application) -> bool:
 
 def set_aside(event: Event, unproved: Registration) -> datetime | None:
     """End it and give its places back, behind the caller's lock, who has others move up; returns the rank it leaves."""
-    held = unproved.status in HOLDS_A_PLACE
-    unproved.status, unproved.held_until = RegistrationStatus.EXPIRED.value, None
-    session().flush()
-    if held:
+    if unproved.status in HOLDS_A_PLACE:
         places.give_back(places.needs_of(event, unproved))
+    _end(unproved)
     return unproved.queued_at
 
 
@@ -44,9 +42,13 @@ def take_its_place(event: Event, unproved: Registration, needs: Needs) -> Level 
     if level is None:
         book_beyond(held)
         return None
+    _end(unproved)
+    return level
+
+
+def _end(unproved: Registration) -> None:
     unproved.status, unproved.held_until = RegistrationStatus.EXPIRED.value, None
     session().flush()
-    return level
 
 
 def _said(of: Registration | Application) -> tuple[Any, ...]:
