@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.accessibility import check_accessible
 from tests.factories.stations import make_station
 
 
@@ -21,3 +22,4 @@ def test_eight_workshops_stand_on_one_screen(device, event, width, height):
     last = page.get_by_text("Innung 8")
     expect(last).to_be_in_viewport()
     assert last.evaluate("e => parseFloat(getComputedStyle(e).fontSize) / innerHeight") > 1 / 63
+    check_accessible(page)
