@@ -7,6 +7,7 @@ import pytest
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration
+from tests.giants import giant
 from tests.queries import counted
 from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
@@ -22,6 +23,7 @@ from webapp.registration.rules import HELD_FOR
 from webapp.registration.types import Application, Head
 
 pytestmark = pytest.mark.usefixtures("now")
+SENDERS = giant(1_000)
 
 
 class Hands:
@@ -244,6 +246,7 @@ def test_asking_for_the_ticket_again_says_what_stands(work, outbox, stands):
         assert all(("/t/" in mail.text) == (stands == "confirmed") for mail in told_now)
 
 
+@pytest.mark.giant
 @pytest.mark.both
 @pytest.mark.parametrize("budget", [3, 10], ids=["guarded", "control"])
 def test_a_thousand_senders_fill_nobodys_mailbox(work, outbox, monkeypatch, budget):
@@ -252,7 +255,7 @@ def test_a_thousand_senders_fill_nobodys_mailbox(work, outbox, monkeypatch, budg
     victim = "victim@example.org"
     with work():
         slugs = [make_event(capacity=None).slug for _ in range(20)]
-    for number in range(1_000):
+    for number in range(SENDERS):
         slug = slugs[number % 20]
         with suppress(TooManyMailsError), work():
             event = get_event(slug)
