@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.capacity.models import Pool
 from webapp.capacity.types import PoolId
 from webapp.events.types import EventId, SeriesId, Span, VenueId
+from webapp.foundation import clock
 from webapp.foundation.database import Model
 from webapp.organisations.models import Organisation
 from webapp.organisations.types import OrganisationId
@@ -112,6 +113,11 @@ class Event(Model):
     def is_online_only(self) -> bool:
         """True where there is no door to come to."""
         return self.venue is None and bool(self.conference_url)
+
+    @property
+    def has_several_days(self) -> bool:
+        """True when it ends on another day than it begins, by the clocks where it is."""
+        return len({clock.local(each, self.zone).date() for each in (self.starts_at, self.ends_at)}) > 1
 
     @property
     def span(self) -> Span:

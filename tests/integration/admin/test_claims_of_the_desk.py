@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.factories.agenda import make_item
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from webapp.accounts.types import SYSTEM
@@ -66,6 +67,20 @@ def test_any_other_date_is(desk, work, told, change):
     slug, shown = _made(work, desk)
     assert desk.send(f"/events/{slug}/postpone", {**shown, **change, "reason": "Saal"}).status_code == 303
     assert told() == [EventMoved]
+
+
+@pytest.mark.parametrize(("ends", "said"), [("11:00", 2), ("11:45", 1), ("12:00", 0), ("23:00", 0)])
+def test_what_a_new_date_leaves_of_the_agenda_outside_is_said(desk, work, ends, said):
+    with work():
+        event = make_event(host=desk.host)
+        shown = _shown(event) | {"day": "2027-06-01", "ends": ends}
+        for begins in (0, 80, 100):
+            make_item(event, begins=begins)
+        slug = event.slug
+    assert desk.send(f"/events/{slug}/postpone", {**shown, "reason": "Saal"}).status_code == 303
+    page = desk.client.get(f"/manage/events/{slug}", headers={"Accept-Language": "de"}).text
+    words = {2: "2\u00a0Programmpunkte liegen", 1: "Ein Programmpunkt liegt"}
+    assert [words[number] in page for number in (1, 2)] == [said == 1, said == 2]
 
 
 def test_a_postponed_event_may_get_its_old_date_back(desk, work, read, told):

@@ -51,6 +51,16 @@ def test_pages_name_the_day_of_each_item(desk, made, days, lang):
         assert f"{formats.weekday(day, lang)} 10:00–10:20 {title}" in cockpit
 
 
+def test_items_on_one_of_several_days_say_on_which(desk, work):
+    with work():
+        event = make_event(host=desk.host, starts_at=_BEGINS, lasts=timedelta(days=2, hours=5))
+        make_item(event, begins=24 * 60).title = _TITLES[1]
+        slug = event.slug
+    for path in (f"/events/{slug}", f"/events/{slug}/agenda"):
+        said = _said(desk, path, "de")
+        assert said.index("Montag, 7. Dezember 2026") < said.rindex(_TITLES[1])
+
+
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_one_day_needs_no_name_beside_each_item(desk, made, lang):
     slug = made(1)

@@ -1,9 +1,10 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from flask import current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
@@ -12,6 +13,7 @@ from webapp.admin.blueprint import blueprint
 from webapp.admin.errors import NotReadyError
 from webapp.admin.forms.events import NewDateForm, ReasonForm
 from webapp.admin.forms.spans import span_of
+from webapp.agenda.types import Doubt, Trouble
 from webapp.events.queries import get_event
 from webapp.events.services import cancel_event as call_off
 from webapp.events.services import postpone_event as change_date
@@ -101,9 +103,21 @@ def postpone_event(slug: str) -> ResponseReturnValue:
             ends_at=form.ends_at,
         )
         flash(_("The new date is set. Everyone who registered will get an email."), "success")
+        _tell_of_items_outside(queries.programme(event).doubts)
         return redirect(url_for("admin.event", slug=slug), 303)
     told = len(audience_of(event.id))
     return render_template("admin/postpone_event.html", form=form, event=event, told=told), form.http_status
+
+
+def _tell_of_items_outside(doubts: Iterable[Doubt]) -> None:
+    outside = len({doubt.item for doubt in doubts if doubt.trouble in {Trouble.TOO_EARLY, Trouble.TOO_LATE}})
+    if outside:
+        said = ngettext(
+            "%(num)s agenda item is now outside the event. Please adjust the agenda.",
+            "%(num)s agenda items are now outside the event. Please adjust the agenda.",
+            outside,
+        )
+        flash(said, "warning")
 
 
 @blueprint.route("/events/<slug>/take-off", methods=["GET", "POST"])
