@@ -100,6 +100,7 @@ def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = Non
             "tickets": (),
             "heads": 1,
             "seated": True,
+            "left_out": (),
             "comes": said.get("seated", True),
             **said,
             **occasion,

@@ -12,6 +12,7 @@ from webapp.mail.queries.companions import Household
 from webapp.mail.types import MailKind
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import AttendeeId
+from webapp.stations.queries import left_out
 from webapp.tickets.payload import payload_of, payloads_of
 from webapp.tickets.queries import tickets_of_registration, valid_tickets_of
 
@@ -28,6 +29,12 @@ def tickets_of(registration: Registration) -> dict[str, Any]:
         "tickets": [{"name": ticket.attendee.name, "url": ticket_page(ticket, registration)} for ticket in valid],
         "heads": len(heads),
     }
+
+
+def without_a_station(registration: Registration) -> tuple[tuple[str, str], ...]:
+    """Stations that were wished for and had no place left, and for whom, where that has to be said."""
+    names = {each.id: each.name for each in registration.attendees} if len(registration.attendees) > 1 else {}
+    return tuple(dict.fromkeys((title, names.get(head, "")) for head, title in left_out(registration).items()))
 
 
 def ticket_page(ticket: Any, registration: Registration) -> str:

@@ -1,14 +1,16 @@
 """What a registration form asks at an event, and what is left of each answer and category."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
 from webapp.capacity.queries import levels
 from webapp.capacity.types import PoolId
 from webapp.fields.types import Definition, FieldKind
 from webapp.registration.queries import Setup
-from webapp.registration.types import Terms
+from webapp.registration.types import Application, Terms
 from webapp.stations.queries import stations_of
 
 
@@ -47,6 +49,20 @@ def free_of(pool_ids: Iterable[PoolId | None]) -> dict[PoolId, int | None]:
 def brings_ticket(terms: Iterable[Terms], free: Mapping[PoolId, int | None]) -> bool:
     """Whether every category has places left, as far as is known, and takes people without the host's word."""
     return all(not each.needs_approval and (each.pool_id is None or free.get(each.pool_id) != 0) for each in terms)
+
+
+def overfull(asked: Asked, application: Application) -> list[tuple[str, str]]:
+    """The stations that more people ask for than there are places now, each with the question's key."""
+    wanted: Counter[tuple[str, str]] = Counter()
+    for each in (*asked.once, *asked.each):
+        if each.kind is FieldKind.STATION:
+            given = [(application.answers if each in asked.once else head.answers) for head in application.heads]
+            wanted.update((each.key, answers[each.key]) for answers in given if answers.get(each.key))
+    return [choice for choice, heads in wanted.items() if heads > _or_any(asked.left.get(choice))]
+
+
+def _or_any(free: int | None) -> float:
+    return inf if free is None else free
 
 
 def _with_stations(

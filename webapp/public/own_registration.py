@@ -6,16 +6,18 @@ from typing import Any
 
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from webapp.accounts.types import Actor
 from webapp.events.models import Event
+from webapp.fields.types import FieldKind
 from webapp.fields.wording import shown
 from webapp.foundation.http import language, links
 from webapp.foundation.http.frame import keep_private
 from webapp.public.refusals import REFUSALS, refused, why_nobody_joins
 from webapp.registration import queries
 from webapp.registration.types import LINK, Joining, RegistrationStatus
-from webapp.stations.queries import forms_with_stations
+from webapp.stations.queries import forms_with_stations, left_out
 from webapp.tickets.payload import payloads_of
 from webapp.tickets.queries import tickets_of_registration
 
@@ -67,11 +69,15 @@ def answer_rows(registration: Any) -> list[tuple[str, str]]:
     if not any(holder.answers for holder in (registration, *registration.attendees)):
         return []
     forms, lang = forms_with_stations(registration.event), language.current()
+    without = left_out(registration) if registration.status == RegistrationStatus.CONFIRMED else {}
     rows = []
     for holder, name in ((registration, ""), *((head, head.name) for head in registration.attendees)):
         for each in forms.answers_of(registration, holder):
-            label = each.definition.labelled(lang)
-            rows.append((f"{label} – {name}" if name else label, shown(each.definition, each.value)))
+            label, said = each.definition.labelled(lang), shown(each.definition, each.value)
+            whose = without if holder is registration else without.keys() & {holder.id}
+            if each.definition.kind is FieldKind.STATION and whose:
+                said = _("%(answer)s – there was no place left. You can join another one on the day.", answer=said)
+            rows.append((f"{label} – {name}" if name else label, said))
     return rows
 
 

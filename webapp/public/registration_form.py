@@ -16,7 +16,7 @@ from webapp.fields.types import Problem as FieldProblem
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
-from webapp.public.asked import Asked
+from webapp.public.asked import Asked, overfull
 from webapp.public.people_forms import Person, say_of_count
 from webapp.public.people_rows import MOST_ROWS, PeopleRows
 from webapp.public.put_down import PutDown
@@ -167,6 +167,8 @@ class SignUpForm:
         if main.asked.data not in {None, "", self._mark}:
             main.form_errors = [str(_l("The questions have changed meanwhile. Please look at your answers again."))]
         main.asked.data = self._mark
+        if not self.errors:
+            self.say_full(overfull(self.asked, self.application()))
         return not self.errors
 
     def keep_files(self) -> bool:

@@ -154,6 +154,21 @@ def wished_stations(registration: Registration) -> list[tuple[Attendee, str]]:
     return wishes
 
 
+def left_out(registration: Registration) -> dict[AttendeeId, str]:
+    """Who found no place at the station that the form's answers name, nor took one elsewhere; with its title.
+
+    No query where no station was asked for, else three.
+    """
+    wishes = {attendee.id: station for attendee, station in wished_stations(registration)}
+    if not wishes:
+        return {}
+    chosen = select(StationChoice.attendee_id).where(StationChoice.attendee_id.in_(wishes))
+    seated = set(session().scalars(chosen))
+    titles = select(Station.public_id, Station.title).where(Station.public_id.in_(set(wishes.values())))
+    called = {public_id: title for public_id, title in session().execute(titles)}  # noqa: C416 - as above
+    return {each: called[station] for each, station in wishes.items() if each not in seated and station in called}
+
+
 def forms_with_stations(event: Event) -> Forms:
     """All versions of an event's questions, with the stations' names where one can be chosen. At most two queries."""
     forms = forms_of(event)

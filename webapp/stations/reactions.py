@@ -31,7 +31,7 @@ def pass_the_place_on(fact: HeadReplaced) -> None:
 
 @facts.on(SeatConfirmed)
 def go_where_they_wished(fact: SeatConfirmed) -> None:
-    """The station named in the form; a full one is left out, and the page of the registration offers the others."""
+    """The station named in the form; a full one is left out, and letter and own page say so (`left_out`)."""
     registration = get_registration(fact.registration_id)
     if registration.field_set_id is None:
         return

@@ -14,7 +14,13 @@ from webapp.mail import services
 from webapp.mail.delivery import local_mailbox
 from webapp.mail.errors import TooManyMailsError
 from webapp.mail.posting import may_write_unasked, words_of_the_question, write
-from webapp.mail.ticket_letters import MOST_LISTED, send_own_tickets, take_own_tickets_back, tickets_of
+from webapp.mail.ticket_letters import (
+    MOST_LISTED,
+    send_own_tickets,
+    take_own_tickets_back,
+    tickets_of,
+    without_a_station,
+)
 from webapp.mail.types import MailKind, OwnWords
 from webapp.registration.facts import (
     ApprovalAsked,
@@ -62,7 +68,9 @@ def point_to_the_first(fact: RegistrationRepeated) -> None:
 def send_tickets(fact: SeatConfirmed) -> None:
     registration = get_registration(fact.registration_id)
     kind = MailKind.MOVED_UP if fact.moved_up else MailKind.SEAT_CONFIRMED
-    write(kind, registration, **_who(registration), **tickets_of(registration))
+    write(
+        kind, registration, **_who(registration), **tickets_of(registration), left_out=without_a_station(registration)
+    )
     send_own_tickets(registration, registration.attendees)
 
 
