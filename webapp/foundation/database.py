@@ -127,7 +127,7 @@ def set_mode(*, writing: bool) -> None:
 
 @contextmanager
 def waiting_at_most(seconds: float) -> Iterator[None]:
-    """Transactions begun inside the block give up after that, when others hold the database; all others wait as ever."""
+    """Transactions begun inside the block give up after that when others hold the database; the rest waits as ever."""
     mark = _patience.set(seconds)
     try:
         yield
