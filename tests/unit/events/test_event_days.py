@@ -5,7 +5,6 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
-
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
