@@ -15,13 +15,13 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as BoundSession
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, Table, event
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeDecorator
 
 from webapp.foundation.database_file import FileGuard
+from webapp.foundation.patience import patience_seconds
 from webapp.foundation.write_gate import WriteGate
 
 log = logging.getLogger(__name__)
@@ -29,11 +29,8 @@ log = logging.getLogger(__name__)
 # SQLite before 3.51.3 can corrupt a WAL file when several processes write (sqlite.org/wal.html, "WAL-reset bug").
 SAFE_SQLITE = (3, 51, 3)
 BUSY_MILLISECONDS = 15_000
-# PostgreSQL: lock_not_available, query_canceled.
-_HELD_BY_OTHERS = {"55P03", "57014"}
 
 _writing: ContextVar[bool] = ContextVar("writing", default=True)
-_patience: ContextVar[float | None] = ContextVar("patience", default=None)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -125,23 +122,6 @@ def set_mode(*, writing: bool) -> None:
     _writing.set(writing)
 
 
-@contextmanager
-def waiting_at_most(seconds: float) -> Iterator[None]:
-    """Transactions begun inside the block give up after that when others hold the database; the rest waits as ever."""
-    mark = _patience.set(seconds)
-    try:
-        yield
-    finally:
-        _patience.reset(mark)
-
-
-def is_locked_out(problem: DBAPIError) -> bool:
-    """True when somebody else held what was asked for, longer than one was ready to wait."""
-    if getattr(problem.orig, "sqlstate", None) in _HELD_BY_OTHERS:
-        return True
-    return isinstance(problem.orig, sqlite_module().OperationalError) and "locked" in str(problem.orig)
-
-
 def sqlite_module() -> ModuleType:
     """The SQLite to use: the wheel's when the interpreter's own is too old."""
     if sqlite3.sqlite_version_info >= SAFE_SQLITE:
@@ -223,7 +203,7 @@ def _queue_writers(engine: Engine) -> None:
     gate.guard(engine)
 
     def begin(connection: Connection) -> None:
-        patience = _patience.get()
+        patience = patience_seconds()
         if patience is not None:
             gate.hurry(connection.connection.dbapi_connection, connection.info, patience)
         # A writer takes the lock at once: a reader that turns writer late meets SQLITE_BUSY without any waiting.
@@ -236,7 +216,7 @@ def _queue_writers(engine: Engine) -> None:
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    patience = _patience.get()
+    patience = patience_seconds()
     if patience is not None:
         for name in ("lock_timeout", "statement_timeout"):
             connection.exec_driver_sql(f"SET LOCAL {name} = {round(patience * 1000)}")

@@ -10,8 +10,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from webapp.foundation import clock, installation, presence
 from webapp.foundation.data_folder import FOLDERS
-from webapp.foundation.database import db, is_locked_out, waiting_at_most
+from webapp.foundation.database import db
 from webapp.foundation.migrations import FOLDER
+from webapp.foundation.patience import is_locked_out, waiting_at_most
 from webapp.foundation.settings import Settings, sqlite_file
 from webapp.foundation.transaction import looking, unit_of_work
 
