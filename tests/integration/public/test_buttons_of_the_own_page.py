@@ -21,7 +21,7 @@ from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.registration import queries, services
 from webapp.registration.services import history
-from webapp.registration.types import LINK, Head
+from webapp.registration.types import LINK, Application, Head, Source
 
 pytestmark = pytest.mark.usefixtures("now")
 
@@ -73,6 +73,11 @@ def done(made, act, *details, **more):
     return made
 
 
+def put_down():
+    who = Application("Ada", "ada@example.org", source=Source.DOOR)
+    return services.walk_in(event=make_event(capacity=9, **FAR), application=who, actor=SYSTEM, now=clock.now())
+
+
 def with_a_wish():
     made = done(make(approved=True), services.approve)
     services.add_head(registration=made, head=Head("Cem"), actor=history.own(made), now=clock.now())
@@ -93,6 +98,12 @@ STATES = {
     "waiting": (lambda: make(capacity=0), "You are number 1 on the waiting list."),
     "requested, unproved": (lambda: make(confirmed=False, approved=True), "One more step: please confirm."),
     "requested": (lambda: make(approved=True), "The host is considering your request."),
+    "waiting, too late": (lambda: be_late(make(confirmed=False, capacity=0)), "The time for confirming has passed."),
+    "requested, too late": (
+        lambda: be_late(make(confirmed=False, approved=True)),
+        "The time for confirming has passed.",
+    ),
+    "put down": (put_down, "You have a place."),
     "declined": (lambda: done(make(approved=True), services.decline, reason="Voll"), "we can’t offer you a place"),
     "offered": (offered, "2 places are free for you."),
     "offered, too late": (lambda: offered(late=True), "Our offer has expired."),
