@@ -46,7 +46,7 @@ LONG_WORK = {
     "hash": (accounts, "_hasher"),
     "read a file": (whole_files, "_looked_at"),
     "read dates": (importing, "dates_in"),
-    "read a table": (guest_tables, "tables_in"),
+    "read a row": (guest_tables, "_guest"),
     "draw": (papers, "_drawn"),
     "typeset": (typesetting, "_compiled"),
     "hand over": (Mailbox, "deliver"),
@@ -144,10 +144,14 @@ def test_whoever_brings_dates_or_guests_and_the_job_that_reads_them(app, desk, e
     answer = send(desk.client, "/manage/calendar/dates", file=(io.BytesIO(CALENDAR), "dates.ics"))
     assert (answer.status_code, done["read dates"]) == (303, 1)
     table = {"table-table": (io.BytesIO(b"Name;E-Mail\nAda;ada@example.org\n"), "g.csv"), "table-language": "de"}
-    assert send(desk.client, f"/manage/events/{event.slug}/invitations/tables", **table).status_code == 303
+    answer = send(desk.client, f"/manage/events/{event.slug}/invitations/tables", **table)
+    assert answer.status_code == 303
     with app.app_context():
         assert guest_tables.read_lists() == 1
-    assert done["read a table"] >= 1
+    assert send(desk.client, f"{answer.location}/invite").status_code == 303
+    with app.app_context():
+        assert guest_tables.invite_lists(now=clock.now()) == 1
+    assert done["read a row"] == 2
 
 
 @pytest.mark.parametrize("kind", PaperKind)
