@@ -38,16 +38,18 @@ def add_user(*, email: str, name: str, password: str, now: datetime) -> User:
     address = checked_address(email)
     if not rules.is_name(name):
         raise NameUnusableError
+    # First of all, so that nobody waits for it who wants to write.
+    hashed = _hasher().hash(password) if len(password) >= rules.SHORTEST_PASSWORD else None
     if queries.find_user_by_address(address) is not None:
         raise AddressTakenError
-    if len(password) < rules.SHORTEST_PASSWORD:
+    if hashed is None:
         raise WeakPasswordError
     user = User(
         public_id=tokens.new_id(),
         email=address,
         email_normal=normal_form(address),
         name=name,
-        password_hash=_hasher().hash(password),
+        password_hash=hashed,
         session_epoch=tokens.new_id(),
         active=True,
         created_at=now,

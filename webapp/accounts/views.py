@@ -8,7 +8,7 @@ from webapp.accounts import access, guesses, queries, services
 from webapp.accounts.errors import WrongCredentialsError
 from webapp.accounts.forms import SignInForm
 from webapp.accounts.types import LINK, Role
-from webapp.foundation import clock, tokens
+from webapp.foundation import clock, tokens, transaction
 from webapp.foundation.errors import ThrottledError
 from webapp.foundation.http import errors, links
 from webapp.foundation.http.frame import keep_private
@@ -19,7 +19,9 @@ blueprint = Blueprint("accounts", __name__)
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @access.public
 def sign_in() -> ResponseReturnValue:
-    if current_user.is_authenticated:
+    with transaction.reading_first():
+        known = current_user.is_authenticated
+    if known:
         return redirect(_local(request.args.get("next")))
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
@@ -31,7 +33,9 @@ def _signed_in(form: SignInForm) -> ResponseReturnValue:
     email, password = form.email.data or "", form.password.data or ""
     try:
         guesses.refuse_guessers(email)
-        user = services.authenticate(email=email, password=password)
+        # A password takes long to check, on purpose: nobody who wants to write waits for it.
+        with transaction.reading_first():
+            user = services.authenticate(email=email, password=password)
     except ThrottledError as refusal:
         form.email.errors = [" ".join((_("That was too often."), errors.wait(refusal.seconds)))]
         page = render_template("accounts/sign_in.html", form=form)

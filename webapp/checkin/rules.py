@@ -116,6 +116,13 @@ def merge(marks: Iterable[Mark], *, since: datetime = EVER, days: Sequence[datet
     return Visit(entry, first, tuple(doubles), found)
 
 
+def is_taken_back(marks: Iterable[Mark]) -> bool:
+    """True when somebody was let in by mistake only: each entry, of whatever day, was taken back."""
+    marks = list(marks)
+    entries = {mark.id for mark in marks if mark.direction == Direction.IN and mark.lets_in}
+    return bool(entries) and entries <= {mark.undoes for mark in marks}
+
+
 def entry_at(visit: Visit, days: Sequence[datetime], at: datetime) -> Mark | None:
     """The entry by which somebody is inside at `at`: one of the same day."""
     return _held(visit.entry, days, at)

@@ -13,7 +13,7 @@ from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, forgive, go_through
 from webapp.foundation.http.language import speaking
 from webapp.foundation.stopping import StoppedError, go_on
-from webapp.foundation.transaction import looking, savepoint, unit_of_work
+from webapp.foundation.transaction import looking, reading_first, savepoint, unit_of_work
 
 KEPT = timedelta(days=1)
 _AT_ONCE = 250
@@ -135,10 +135,13 @@ def _make(order_id: int, now: datetime) -> None:
         shown: list[papers.Drawn] = []
         for at in range(0, len(guests), _AT_ONCE):
             go_on()
-            with unit_of_work():
+            # Nobody who wants to write waits while codes are drawn, or for the whole.
+            with reading_first():
                 shown += papers.drawn(kind, event, guests[at : at + _AT_ONCE])
+            with unit_of_work():
                 session().get_one(PaperOrder, order_id).done = len(shown)
-        content = papers.paper(kind, event, shown, label=order.label) if shown else b""
+        with reading_first():
+            content = papers.paper(kind, event, shown, label=order.label) if shown else b""
     with unit_of_work():
         order = session().get_one(PaperOrder, order_id)
         order.state, order.ready_at = (PaperState.READY if shown else PaperState.EMPTY).value, now

@@ -21,6 +21,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeDecorator
 
 from webapp.foundation.database_file import FileGuard
+from webapp.foundation.patience import patience_seconds
 from webapp.foundation.write_gate import WriteGate
 
 log = logging.getLogger(__name__)
@@ -202,6 +203,9 @@ def _queue_writers(engine: Engine) -> None:
     gate.guard(engine)
 
     def begin(connection: Connection) -> None:
+        patience = patience_seconds()
+        if patience is not None:
+            gate.hurry(connection.connection.dbapi_connection, connection.info, patience)
         # A writer takes the lock at once: a reader that turns writer late meets SQLITE_BUSY without any waiting.
         if may_write():
             gate.begin(connection.connection.dbapi_connection, connection.info)
@@ -212,6 +216,10 @@ def _queue_writers(engine: Engine) -> None:
 
 
 def _begin_postgresql(connection: Connection) -> None:
+    patience = patience_seconds()
+    if patience is not None:
+        for name in ("lock_timeout", "statement_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {name} = {round(patience * 1000)}")
     if not may_write():
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 

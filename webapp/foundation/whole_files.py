@@ -1,9 +1,12 @@
 """Whether a file arrived whole: what breaks off is named while somebody can still send another."""
 
+import hashlib
 import io
 import warnings
 import zipfile
+from threading import Lock
 
+from cachetools import LRUCache
 from PIL import Image
 
 from webapp.foundation.spreadsheets.types import BROKEN
@@ -12,10 +15,27 @@ from webapp.foundation.spreadsheets.types import BROKEN
 _END_WITHIN = 4096
 _MOST_POINTS = 250_000_000
 _RIFF_HEAD = 8
+_MOST_KNOWN = 256
+_known: LRUCache[tuple[bytes, str], bool] = LRUCache(_MOST_KNOWN)
+_lock = Lock()
 
 
 def is_whole(content: bytes, media_type: str) -> bool:
-    """False when the bytes can't be all of a sound file of this kind. Takes less than a second and 200 MB."""
+    """False when the bytes can't be all of a sound file of this kind. Takes less than a second and 200 MB.
+
+    What was looked at lately is known: whoever asks first does so before anybody has to wait for the answer.
+    """
+    key = (hashlib.sha256(content).digest(), media_type)
+    with _lock:
+        known = _known.get(key)
+    if known is None:
+        known = _looked_at(content, media_type)
+        with _lock:
+            _known[key] = known
+    return known
+
+
+def _looked_at(content: bytes, media_type: str) -> bool:
     if media_type == "application/pdf":
         return b"%%EOF" in content[-_END_WITHIN:]
     if media_type in {"image/png", "image/jpeg"}:

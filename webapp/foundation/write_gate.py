@@ -19,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _KNOCK_SECONDS = 0.0001
-_HELD = "write_gate_held"
+_HELD, _HURRIES = "write_gate_held", "write_gate_hurries"
 
 
 class Line:
@@ -78,9 +78,13 @@ class WriteGate:
         """Have a connection leave the gate when it goes back to the pool, after its commit or rollback."""
         for moment in ("checkin", "invalidate", "detach", "close"):
             event.listen(engine, moment, self._leave)
+        event.listen(engine, "checkin", self._take_time_again)
 
     def begin(self, connection: Any, info: dict[str, Any]) -> None:
         """BEGIN IMMEDIATE on a bare connection once it is its turn; OperationalError after the patience."""
+        if _HURRIES in info:
+            self._begin_in_a_hurry(connection, info[_HURRIES])
+            return
         until = time.monotonic() + self._patience
         if not info.get(_HELD):
             if not self._lock.acquire(self._patience):
@@ -99,6 +103,30 @@ class WriteGate:
                 fcntl.flock(turnstile, fcntl.LOCK_UN)
             cursor.execute(f"PRAGMA busy_timeout={int(self._patience * 1000)}")
             cursor.close()
+
+    def hurry(self, connection: Any, info: dict[str, Any], patience_seconds: float) -> None:
+        """Have a bare connection wait no longer than that for others, until it goes back to the pool."""
+        info[_HURRIES] = patience_seconds
+        self._wait_for_others(connection, patience_seconds)
+
+    def _begin_in_a_hurry(self, connection: Any, patience_seconds: float) -> None:
+        """Past the line, where somebody may wait far longer; one more who knocks does no harm."""
+        cursor, until = connection.cursor(), time.monotonic() + patience_seconds
+        try:
+            cursor.execute("PRAGMA busy_timeout=0")
+            self._knock(cursor, until)
+        finally:
+            cursor.close()
+            self._wait_for_others(connection, patience_seconds)
+
+    def _take_time_again(self, connection: Any, entry: ConnectionPoolEntry) -> None:
+        if entry.info.pop(_HURRIES, None) is not None and connection is not None:
+            self._wait_for_others(connection, self._patience)
+
+    def _wait_for_others(self, connection: Any, seconds: float) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
+        cursor.close()
 
     def _knock(self, cursor: Any, until: float) -> None:
         while True:

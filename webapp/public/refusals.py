@@ -18,6 +18,7 @@ from webapp.registration.errors import (
     ChoiceFullError,
     HeadRequestNotFoundError,
     NoPlaceError,
+    NotProvedError,
     OfferOverError,
     RegistrationClosedError,
     RegistrationStateError,
@@ -36,6 +37,7 @@ REFUSALS = (
 _SAID: dict[type[DomainError], Any] = {
     NoPlaceError: _l("There are not enough places for this. Nothing has been changed."),
     ChoiceFullError: _l("This option is now fully booked. Nothing has been changed."),
+    NotProvedError: _l("Please confirm the registration first. Then you can change everything."),
     OfferOverError: _l("This offer has expired, and the place is no longer kept for you."),
 }
 _NOBODY_JOINS = {
@@ -62,7 +64,9 @@ def in_the_way(registration: Any) -> str:
     if not registration.is_live:
         return refused(RegistrationStateError(), registration.event)
     now = clock.now()
-    return "" if queries.may_change(registration.event, now) else too_late(registration.event, now)
+    if not queries.may_change(registration.event, now):
+        return too_late(registration.event, now)
+    return "" if registration.is_proved else refused(NotProvedError(), registration.event)
 
 
 def why_nobody_joins(stands: object) -> str:

@@ -29,6 +29,12 @@ class RegistrationStateError(ConflictError):
     code = "registration_state"
 
 
+class NotProvedError(RegistrationStateError):
+    """Whoever has the link has not said yet that the address is theirs; the desk may do it all the same."""
+
+    code = "registration_not_proved"
+
+
 class OfferOverError(ConflictError):
     """The offered place was not taken in time."""
 

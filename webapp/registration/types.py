@@ -197,12 +197,16 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the doors know of somebody. Without `has_place` the ticket had been taken back before they were let in."""
+    """What the doors know of somebody. Without `has_place` the ticket had been taken back before they were let in.
+
+    `taken_back` says that they were let in by mistake only: each of their entries, of whatever day, was taken back.
+    """
 
     attendee_id: AttendeeId
     entered_at: datetime | None
     inside_since: datetime | None
     has_place: bool = True
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from webapp.admin import services as desk
 from webapp.capacity.models import Pool
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
-from webapp.checkin.models import Presence
+from webapp.checkin.models import CheckIn, Presence
 from webapp.checkin.queries.lists import parts_of
 from webapp.checkin.queries.live import shares_of
 from webapp.checkin.types import Direction, Scan, Verdict
@@ -28,15 +28,16 @@ from webapp.foundation.database import session
 from webapp.foundation.errors import DomainError
 from webapp.foundation.transaction import savepoint
 from webapp.registration import services
-from webapp.registration.models import Attendee, Registration
+from webapp.registration.models import Attendee, Change, Registration
 from webapp.registration.services import history
-from webapp.registration.types import HOLDS_A_PLACE, Application, Head
+from webapp.registration.types import HOLDS_A_PLACE, LIVE, Application, Head, Source
 from webapp.tickets.models import Ticket
 
 STEPS, RUNS = 30, 10
 NEEDS = Definition("needs", FieldKind.ACCESS_NEEDS, {"de": "Was brauchen Sie?"})
 PHOTOS = Definition("photos", FieldKind.PHOTOS, {"de": "Fotos?"}, of_each=True)
 NUMBERS = st.integers(0, 50)
+BY_DOORS = {"came_in", "came_all_the_same", "had_not_come"}
 PICTURES = {"yes": 2, "no": 4, "": 4}
 
 
@@ -55,6 +56,9 @@ class Hall(RuleBasedStateMachine):
         self.numbers = 0
         self.unsent: list[Scan] = []
         self.scans: list[str] = []
+        self.put_down_here: list[doors.WalkIn] = []  # what the devices know of people without a registration
+        self.heard_of: set[str] = set()
+        self.taken_back: set[str] = set()  # the walk-ins that any device took back, whether they were heard of or not
         self.told: dict[str, tuple[str, str]] = {}  # by name: needs and pictures as that person said
         self.handed_on = 0  # places that the desk gave to somebody else although they had been used
 
@@ -139,6 +143,27 @@ class Hall(RuleBasedStateMachine):
                     now=clock.now(),
                 )
             )
+
+    @rule(heads=st.integers(1, 2), sent=st.booleans())
+    def somebody_without_a_registration(self, heads, sent):
+        people = tuple(self.somebody("", "") for _ in range(heads))
+        application = Application(people[0].name, "", heads=people, source=Source.DOOR)
+        self.put_down_here.append(doors.WalkIn(str(uuid.uuid4()), application, clock.now(), "Nord"))
+        if sent:
+            self.hear_of_a_walk_in(len(self.put_down_here) - 1)
+        clock.move_on(timedelta(seconds=7))
+
+    @rule(n=NUMBERS)
+    def hear_of_a_walk_in(self, n):
+        """Once, again, or for the first time after they were taken back."""
+        self.with_a_walk_in(n, doors.take_walk_in)
+
+    @rule(n=NUMBERS)
+    def put_down_by_mistake(self, n):
+        """Also by a device of which we heard first, and again."""
+        if self.put_down_here:
+            self.taken_back.add(self.put_down_here[n % len(self.put_down_here)].id)
+        self.with_a_walk_in(n, doors.take_walk_in_back)
 
     # At the desk.
 
@@ -226,6 +251,23 @@ class Hall(RuleBasedStateMachine):
             assert all(each.entered_at is not None or each.left_at is not None for each in again)
 
     @invariant()
+    def nobody_who_was_put_down_by_mistake_keeps_a_place(self):
+        """Those stay to whom somebody has done something since, or whom another door has seen."""
+        with self.work():
+            for made in session().scalars(select(Registration).where(Registration.source == "door")):
+                kinds = set(session().scalars(select(Change.kind).where(Change.registration_id == made.id)))
+                if made.status in LIVE and kinds <= BY_DOORS:
+                    assert all(self.entries_of(each) for each in made.attendees), made.name
+                elif kinds <= BY_DOORS:
+                    assert not any(self.entries_of(each) for each in made.attendees), made.name
+
+    @invariant()
+    def whoever_was_taken_back_first_is_never_put_down(self):
+        with self.work():
+            made = select(func.count()).select_from(Registration).where(Registration.source == "door")
+            assert session().scalar(made) <= len(self.heard_of)
+
+    @invariant()
     def a_day_that_was_given_up_counts_for_nothing(self):
         with self.work():
             came = session().execute(select(Attendee.entered_at, Attendee.inside_since)).all()
@@ -291,6 +333,27 @@ class Hall(RuleBasedStateMachine):
                 act()
         except DomainError:
             pass
+
+    def with_a_walk_in(self, n, take):
+        if not self.put_down_here:
+            return
+        walk_in = self.put_down_here[n % len(self.put_down_here)]
+        if take is doors.take_walk_in and walk_in.id not in self.taken_back:
+            self.heard_of.add(walk_in.id)
+        with self.work():
+            event = self.event()
+            self.attempt(lambda: take(event=event, walk_in=walk_in, actor=SYSTEM, now=clock.now()))
+        self.scans.append(walk_in.id)
+
+    def entries_of(self, attendee):
+        """The scans that let them in and were not taken back, as the log has them."""
+        log = session().scalars(
+            select(CheckIn).join(Ticket, Ticket.id == CheckIn.ticket_id).where(Ticket.attendee_id == attendee.id)
+        )
+        scans = log.all()
+        undone = {each.undoes for each in scans}
+        said = {each.id: each.device_verdict or each.server_verdict for each in scans if each.direction == "in"}
+        return [key for key, verdict in said.items() if verdict == "admitted" and key not in undone]
 
     def record(self, scans):
         doors.record(door=self.door(), scans=scans, actor=SYSTEM, now=clock.now())

@@ -230,6 +230,7 @@ NIGHTS = {
     "into the small hours": ((19, 20), (20, 4)),
     "a long night": ((19, 19), (20, 7)),
     "a night hike": ((19, 3), (19, 14)),
+    "a longer night": ((19, 18), (20, 9)),
 }
 
 
@@ -250,6 +251,23 @@ def test_one_day_or_night_counts_once_until_its_door_closes(work, now, post, spa
         with work():
             event = session().get(Event, event_id)
             assert queries.counts_of(event_id, since=today_began(event, clock.now())).present == 1
+
+
+@pytest.mark.both
+def test_of_two_nights_each_counts_until_it_is_over_and_the_second_one_anew(work, now, post):
+    begins, ends = (clock.from_local(datetime(2026, 11, day, hour), BERLIN) for day, hour in ((19, 18), (21, 6)))
+    with work():
+        event = make_door_event(starts_at=begins, ends_at=ends, capacity=5)
+        door = post(event, link=make_access_link(event, valid_for=timedelta(days=9)))
+        door.code, door.event_id = make_ticket(event, "Kim Muster").code, event.id
+    for night in (1, 2):
+        go_to(night, 18)
+        assert door.scan(door.code)["verdict"] == "admitted"
+        go_to(night + 1, 5, 59)
+        assert door.scan(door.code)["verdict"] == "already_in"
+        with work():
+            event = session().get(Event, door.event_id)
+            assert queries.counts_of(event.id, since=today_began(event, clock.now())).present == 1
 
 
 @pytest.mark.parametrize("come", [1, 5])

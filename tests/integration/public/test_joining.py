@@ -73,6 +73,9 @@ def registered(stands, phase, **more):
     return made.public_id
 
 
+CONFIRM_FIRST = "Bitte bestätigen Sie die Anmeldung zuerst."
+
+
 @pytest.fixture
 def own_page(app):
     """The address of one's own registration."""
@@ -119,7 +122,8 @@ def test_a_form_stands_only_where_it_is_taken(client, work, own_page, join_page,
             first = (queries.get_by_public_id(public_id).attendees or [None])[0].public_id
         own = own_page(public_id)
         joins = phase == "open" and stands not in UNPROVED | GONE
-        changes = phase in {"open", "closed", "running"} and stands not in GONE
+        is_ahead = phase in {"open", "closed", "running"}
+        changes = is_ahead and stands not in UNPROVED | GONE
         pages = {
             join_page(public_id): (joins, {"name": "Neu"}),
             f"{own}/people/new": (joins, {"name": "Neu"}),
@@ -136,7 +140,10 @@ def test_a_form_stands_only_where_it_is_taken(client, work, own_page, join_page,
             if may:
                 continue
             reason = REASONS.get(phase)
-            if reason and (phase not in {"closed", "running"} or stands not in GONE):
+            if is_ahead and stands in UNPROVED and path.startswith(f"{own}/") and not path.endswith("/new"):
+                assert CONFIRM_FIRST in said, (case, said)
+                assert CONFIRM_FIRST in answer, (case, answer)
+            elif reason and (phase not in {"closed", "running"} or stands not in GONE):
                 assert reason in said, (case, said)
                 assert reason in answer, (case, answer)
             assert WRONG[phase] not in said + answer, (case, said, answer)

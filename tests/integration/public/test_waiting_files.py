@@ -200,6 +200,7 @@ def test_a_file_waits_with_ones_answers_too(app, client, work, slug, send, waiti
     send(file=PDF)
     with work():
         made = queries.find_live(get_event(slug).id, "kim@example.org")
+        services.confirm_address(registration=made, now=clock.now())
         path = f"/registrations/{links.seal(LINK, made.public_id)}/answers"
         services.ask(
             event=get_event(slug),

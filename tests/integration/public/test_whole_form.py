@@ -226,6 +226,7 @@ def link_to(app, purpose, public_id):
 def test_answers_are_changed_by_the_link(app, client, work, post, asking):
     post(asking, **{"q-trade": "A-27", "q-size": "12", "p0-q-meal": "b"})
     with work():
+        services.confirm_address(registration=made(asking), now=clock.now())
         place = f"/registrations/{link_to(app, LINK, made(asking).public_id)}/answers"
     assert 'value="12"' in client.get(place).text
     typed = {"once_key": "k", "q-trade": "A-30", "q-size": "13", "p0-q-meal": "b"}

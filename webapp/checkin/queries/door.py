@@ -171,7 +171,7 @@ def came_tickets(event_id: EventId) -> Select[tuple[TicketId]]:
 
 
 def recent_scans(event_id: EventId, *, limit: int = 8) -> Sequence[RecentScan]:
-    """The last scans at all doors of the event, newest first. One query."""
+    """The last scans at all doors of the event, newest first; of whom we never heard nothing is shown. One query."""
     came = and_(
         CheckIn.direction == Direction.IN,
         func.coalesce(func.nullif(CheckIn.device_verdict, ""), CheckIn.server_verdict) == Verdict.ADMITTED,
@@ -194,6 +194,7 @@ def recent_scans(event_id: EventId, *, limit: int = 8) -> Sequence[RecentScan]:
         .outerjoin(Attendee, Attendee.id == Ticket.attendee_id)
         .outerjoin(Registration, Registration.id == Attendee.registration_id)
         .where(CheckIn.event_id == event_id)
+        .where(or_(CheckIn.direction != Direction.UNDO, CheckIn.ticket_id.is_not(None)))
         .order_by(CheckIn.number.desc(), CheckIn.id)
         .limit(limit)
     )

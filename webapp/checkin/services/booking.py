@@ -127,13 +127,15 @@ class Book:
         }
 
     def _seen(self, ticket: HeldTicket, now: datetime) -> Seen:
-        visits = [self._visit(*which) for which in list(self._of) if which[0] == ticket.id]
+        theirs = [which for which in self._of if which[0] == ticket.id]
+        visits = [self._visit(*which) for which in theirs]
         entries = [rules.entry_at(visit, self._door.days, now) for visit in visits]
         return Seen(
             ticket.attendee_id,
             entered_at=min((visit.first.at for visit in visits if visit.first), default=None),
             inside_since=min((entry.at for entry in entries if entry), default=None),
             has_place=ticket.revoked_at is None,
+            taken_back=rules.is_taken_back(fact.mark for which in theirs for fact in self._of[which].values()),
         )
 
     def _visit(self, ticket_id: TicketId | None, area: str) -> Visit:

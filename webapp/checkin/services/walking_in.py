@@ -35,13 +35,14 @@ def take_walk_in(*, event: Event, walk_in: WalkIn, actor: Actor, now: datetime) 
     """Register somebody who is inside already and record the entries; a repeat changes nothing.
 
     Nobody is sent out again because places ran out meanwhile: what is needed beyond them is granted, and says so in
-    the books. PersonInvalidError refuses what names nobody, RegistrationClosedError a draft.
+    the books. Whoever was taken back before we heard of them isn't put down any more. PersonInvalidError refuses what
+    names nobody, RegistrationClosedError a draft.
     """
     if not rules.is_scan_id(walk_in.id):
         raise ScanInvalidError
     door = queries.door_of(event)
     log.take_numbers(door.id, 0)  # of two uploads at once the second one finds the first one's person
-    if queries.find_scan(door.id, walk_in.id) is not None:
+    if any(queries.find_scan(door.id, known) is not None for known in (walk_in.id, _never_id(walk_in, event))):
         return []
     made = _register(event, walk_in, actor, now)
     scans = [
@@ -60,15 +61,20 @@ def take_walk_in(*, event: Event, walk_in: WalkIn, actor: Actor, now: datetime) 
 
 
 def take_walk_in_back(*, event: Event, walk_in: WalkIn, actor: Actor, now: datetime) -> list[Answer]:
-    """Take back the entries of who was put down by mistake, if we ever heard of them; a repeat changes nothing.
+    """Take back the entries of who was put down by mistake, and with them their places; a repeat changes nothing.
 
-    The registration stays: whoever was put down has a place until the desk gives it on.
+    Of whom we have not heard yet we shall hear in vain: uploads overtake each other.
     """
     if not rules.is_scan_id(walk_in.id):
         raise ScanInvalidError
     door = queries.door_of(event)
     log.take_numbers(door.id, 0)  # of two uploads at once the second one finds what the first one took back
     entries = queries.facts_about(door.id, [], [_scan_id(walk_in, number) for number in range(MOST_HEADS)])
+    if not entries:
+        never = Scan(
+            _never_id(walk_in, event), None, Direction.UNDO, now, walk_in.gate, device=walk_in.device, undoes=walk_in.id
+        )
+        return record(door=door, scans=[never], actor=actor, now=now)
     scans = [
         Scan(
             str(uuid.uuid5(uuid.UUID(entry.id), "undone")),
@@ -89,6 +95,11 @@ def take_walk_in_back(*, event: Event, walk_in: WalkIn, actor: Actor, now: datet
 
 def _scan_id(walk_in: WalkIn, number: int) -> str:
     return str(uuid.uuid5(uuid.UUID(walk_in.id), str(number))) if number else walk_in.id
+
+
+def _never_id(walk_in: WalkIn, event: Event) -> str:
+    """Under which id it is noted that somebody was taken back of whom we had not heard."""
+    return str(uuid.uuid5(uuid.UUID(walk_in.id), f"never at {event.public_id}"))
 
 
 def _register(event: Event, walk_in: WalkIn, actor: Actor, now: datetime) -> Registration:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from flask import current_app
 from sqlalchemy import inspect
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from webapp.foundation import clock, installation, presence
 from webapp.foundation.data_folder import FOLDERS
 from webapp.foundation.database import db
 from webapp.foundation.migrations import FOLDER
+from webapp.foundation.patience import is_locked_out, waiting_at_most
 from webapp.foundation.settings import Settings, sqlite_file
 from webapp.foundation.transaction import looking, unit_of_work
 
@@ -19,6 +20,8 @@ from webapp.foundation.transaction import looking, unit_of_work
 _PROBE_BYTES = 256 * 1024
 # Far more than any piece of a job takes between two signs of life.
 _SILENT_SECONDS = 300.0
+# A request waits far longer for its turn to write; whoever watches wants to hear of it.
+PATIENCE_SECONDS = 2
 
 
 def newest_migration() -> str:
@@ -44,7 +47,8 @@ def what_is_missing(also: Mapping[str, Callable[[], bool]]) -> str | None:
     `also` holds what else may be wrong, and who can tell by a database that answers.
     """
     settings: Settings = current_app.config["SETTINGS"]
-    of_database = _wrong_with_database() or _wrong_within_it(also)
+    with waiting_at_most(PATIENCE_SECONDS):
+        of_database = _wrong_with_database() or _wrong_within_it(also)
     said = [of_database, _wrong_with_disk(settings), _wrong_with_worker(settings)]
     return "; ".join(filter(None, said)) or None
 
@@ -58,8 +62,8 @@ def _wrong_with_database() -> str | None:
             installation.write_mark(now=clock.now())
     except installation.WrongSecretError:
         return "the secret is not the one with which the data was sealed"
-    except (SQLAlchemyError, OSError):
-        return "the database can't be read or written"
+    except (SQLAlchemyError, OSError) as problem:
+        return _why_not(problem)
     return None
 
 
@@ -67,8 +71,14 @@ def _wrong_within_it(also: Mapping[str, Callable[[], bool]]) -> str | None:
     try:
         with looking():
             return "; ".join(words for words, is_so in also.items() if is_so()) or None
-    except SQLAlchemyError:
-        return "the database can't be read or written"
+    except SQLAlchemyError as problem:
+        return _why_not(problem)
+
+
+def _why_not(problem: Exception) -> str:
+    if isinstance(problem, DBAPIError) and is_locked_out(problem):
+        return f"the database is locked: somebody else has held it for more than {PATIENCE_SECONDS} seconds"
+    return "the database can't be read or written"
 
 
 def _wrong_with_disk(settings: Settings) -> str | None:

@@ -61,7 +61,8 @@ def drop_person(token: str, person: str) -> ResponseReturnValue:
 def change_answers(token: str) -> ResponseReturnValue:
     """Answer once more."""
     found = behind(token)
-    if request.method == "GET" and (reason := in_the_way(found)):
+    # A form that was sent is looked at first, unless it can't have been opened.
+    if (request.method == "GET" or not found.is_proved) and (reason := in_the_way(found)):
         flash(reason, "warning")
         return back(token)
     asked = asked_at(found.event, queries.setup_of(found.event_id), with_levels=True)

@@ -44,7 +44,7 @@ def replace_person(token: str, person: str) -> ResponseReturnValue:
     """Somebody else comes instead."""
     found = behind(token)
     leaving = head_of(found, person)
-    if request.method == "GET" and (reason := in_the_way(found)):
+    if (request.method == "GET" or not found.is_proved) and (reason := in_the_way(found)):
         flash(reason, "warning")
         return back(token)
 

@@ -30,10 +30,12 @@ def change_answers(
 ) -> None:
     """Take clean answers to the newest form; ChoiceFullError when others were quicker, and nothing is changed.
 
+    NotProvedError by the link before the address is proved.
+
     An answer that stays the same still answers the question it was given to, unless `anew` names it.
     `seen` is the mark of what whoever changes them has looked at: AnswersChangedError when somebody was quicker.
     """
-    event, registration = behind_the_lock(registration, now)
+    event, registration = behind_the_lock(registration, now, actor)
     if seen is not None and seen != answers_mark(registration):
         raise AnswersChangedError
     forms = forms_of(event)

@@ -27,7 +27,7 @@ def confirm_address(*, registration: Registration, now: datetime) -> Registratio
     registration = places.current(registration.id)
     if registration.status in _OVER:
         raise RegistrationStateError
-    if _is_done(registration):
+    if _is_done(registration, now):
         return registration
     if not rules.may_answer(event, now):
         raise RegistrationClosedError
@@ -48,8 +48,10 @@ def _as_it_stands(event: Event, registration: Registration, now: datetime) -> Re
     return places.current(registration.id)
 
 
-def _is_done(registration: Registration) -> bool:
-    if registration.status in {RegistrationStatus.CONFIRMED, RegistrationStatus.OFFERED}:
+def _is_done(registration: Registration, now: datetime) -> bool:
+    if registration.status == RegistrationStatus.OFFERED:
+        return registration.held_until is None or registration.held_until > now
+    if registration.status == RegistrationStatus.CONFIRMED:
         return True
     return registration.status != RegistrationStatus.EXPIRED and registration.address_confirmed_at is not None
 

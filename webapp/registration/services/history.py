@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from webapp.accounts.types import SYSTEM, Actor
 from webapp.foundation.database import session
 from webapp.registration.models import Change, Registration
-from webapp.registration.types import ChangeKind
+from webapp.registration.types import ChangeKind, Source
 
+_BY_DOORS = (ChangeKind.CAME_IN, ChangeKind.CAME_ALL_THE_SAME, ChangeKind.HAD_NOT_COME)
 Differences = Sequence[Mapping[str, Any]]
 
 
@@ -47,6 +50,14 @@ def joining(registration: Registration) -> Actor:
 def is_own(registration: Registration, actor: Actor) -> bool:
     """True for whoever acts by a link, false for the desk."""
     return actor.key in {own(registration).key, joining(registration).key}
+
+
+def is_only_put_down(registration: Registration) -> bool:
+    """True for who was put down at the door, when nobody but doors has done anything to the registration since."""
+    if registration.source != Source.DOOR:
+        return False
+    by_others = select(Change.id).where(Change.registration_id == registration.id, Change.kind.not_in(_BY_DOORS))
+    return session().scalar(by_others.limit(1)) is None
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -52,8 +52,9 @@ def drop_head(
     """One comes less, and the place is offered to the first in line; without the last one all is cancelled.
 
     AlreadyCameError for somebody who was let in, unless the desk insists: StillInsideError while they are inside.
+    NotProvedError by the link before the address is proved.
     """
-    event, registration = behind_the_lock(registration, now)
+    event, registration = behind_the_lock(registration, now, actor)
     leaving = _head_of(registration, attendee_id)
     if len(registration.attendees) == 1:
         cancelling.cancel(registration=registration, actor=actor, now=now, despite_entry=despite_entry)
@@ -74,9 +75,10 @@ def replace_head(
 ) -> Attendee | None:
     """Somebody else comes instead, with a ticket and answers of their own; the old ticket opens no door any more.
 
-    None when the organizer has to say yes first. AlreadyCameError and StillInsideError as for `drop_head`.
+    None when the organizer has to say yes first. AlreadyCameError, StillInsideError and NotProvedError as for
+    `drop_head`.
     """
-    event, registration = behind_the_lock(registration, now)
+    event, registration = behind_the_lock(registration, now, actor)
     leaving = _head_of(registration, attendee_id)
     _check_head(registration, head, more=0)
     refuse_whoever_came(registration, [leaving], actor, now, despite_entry=despite_entry)

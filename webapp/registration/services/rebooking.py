@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from webapp.accounts.types import Actor
 from webapp.capacity.services import book_beyond
 from webapp.events.models import Event
 from webapp.foundation.database import session
@@ -13,12 +14,13 @@ from webapp.registration import queries, rules
 from webapp.registration.errors import (
     ChoiceFullError,
     NoPlaceError,
+    NotProvedError,
     RegistrationClosedError,
     RegistrationStateError,
 )
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.answers import Forms, forms_of
-from webapp.registration.services import line, places
+from webapp.registration.services import history, line, places
 from webapp.registration.services.applications import words_of
 from webapp.registration.types import (
     HOLDS_A_PLACE,
@@ -33,8 +35,11 @@ from webapp.registration.types import (
 Choices = Mapping[Any, tuple[str, str]]
 
 
-def behind_the_lock(registration: Registration, now: datetime) -> tuple[Event, Registration]:
-    """The registration and its people as they stand, when it may still be changed; nobody else changes places now."""
+def behind_the_lock(registration: Registration, now: datetime, by: Actor | None = None) -> tuple[Event, Registration]:
+    """The registration and its people as they stand, when it may still be changed; nobody else changes places now.
+
+    NotProvedError for whoever changes it `by` its link before the address is proved.
+    """
     event = registration.event
     places.lock(event)
     registration = places.current(registration.id)
@@ -43,6 +48,8 @@ def behind_the_lock(registration: Registration, now: datetime) -> tuple[Event, R
         raise RegistrationStateError
     if not rules.may_change(event, now):
         raise RegistrationClosedError
+    if by is not None and history.is_own(registration, by) and not registration.is_proved:
+        raise NotProvedError
     return event, registration
 
 

@@ -27,9 +27,10 @@ def give_up_again(never_came: Sequence[Seen], actor: Actor, now: datetime) -> No
     """They hadn't come in after all: what `have_places` gave goes back to whoever had it, or is free as it was."""
     if not never_came:
         return
-    theirs = Attendee.id.in_([each.attendee_id for each in never_came]), Attendee.regained_at.is_not(None)
+    taken_back = {each.attendee_id: each.taken_back for each in never_came}
+    theirs = Attendee.id.in_(taken_back), Attendee.regained_at.is_not(None)
     for attendee_id in session().scalars(select(Attendee.id).where(*theirs).order_by(Attendee.id)).all():
-        _give_it_up_again(attendee_id, actor, now)
+        _give_it_up_again(attendee_id, actor, now, taken_back=taken_back[attendee_id])
 
 
 def _have_a_place(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
@@ -55,8 +56,27 @@ def _have_a_place(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
         facts.publish(HeadCameAllTheSame(registration.id, attendee.id))
 
 
-def _give_it_up_again(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
+def hand_back(
+    registration: Registration, attendee: Attendee, successor: Attendee | None, actor: Actor, now: datetime
+) -> None:
+    """Behind `places.lock`: one comes less, or `successor` instead, because they hadn't come in after all."""
+    attendee.left_at = now
+    if successor is not None:
+        successor.left_at = None
+    session().flush()
+    session().expire(registration, ["attendees"])
+    book_anew(registration.event, registration, now, beyond=True)
+    _record(registration, ChangeKind.HAD_NOT_COME, (attendee, successor), actor, now)
+    if successor is not None:
+        facts.publish(HeadReplaced(registration.id, attendee.id, successor.id))
+    else:
+        facts.publish(HeadHadNotCome(registration.id, attendee.id))
+
+
+def _give_it_up_again(attendee_id: AttendeeId, actor: Actor, now: datetime, *, taken_back: bool) -> None:
     attendee, registration = _behind_the_lock(attendee_id)
+    if not taken_back and history.is_only_put_down(registration):
+        return  # of a day that was given up, and there is no other registration of theirs to go back to
     since, attendee.regained_at = attendee.regained_at, None
     if registration.status not in LIVE or attendee.left_at is not None:
         return
@@ -69,27 +89,11 @@ def _give_it_up_again(attendee_id: AttendeeId, actor: Actor, now: datetime) -> N
     if not others and successor is None:
         _cancel_again(registration, attendee, actor, now)
     else:
-        _hand_back(registration, attendee, successor, actor, now)
+        hand_back(registration, attendee, successor, actor, now)
 
 
 def _others(registration: Registration, attendee: Attendee) -> list[Attendee]:
     return [each for each in registration.attendees if each.id != attendee.id]
-
-
-def _hand_back(
-    registration: Registration, attendee: Attendee, successor: Attendee | None, actor: Actor, now: datetime
-) -> None:
-    attendee.left_at = now
-    if successor is not None:
-        successor.left_at = None
-    session().flush()
-    session().expire(registration, ["attendees"])
-    book_anew(registration.event, registration, now, beyond=True)
-    _record(registration, ChangeKind.HAD_NOT_COME, (attendee, successor), actor, now)
-    if successor is not None:
-        facts.publish(HeadReplaced(registration.id, attendee.id, successor.id))
-    else:
-        facts.publish(HeadHadNotCome(registration.id, attendee.id))
 
 
 def _behind_the_lock(attendee_id: AttendeeId) -> tuple[Attendee, Registration]:
