@@ -29,6 +29,7 @@ let isAskedAgain = false;
 let failures = 0;
 let isKept = true;
 let hasEnded = false;
+let isClosed = false;
 
 function isFree(key) {
   return ![...inputs.get(key).values()].includes(document.activeElement);
@@ -66,7 +67,8 @@ function showRefusal(key) {
 
 function say() {
   const { state } = sheet;
-  if (hasEnded) tell("gone");
+  if (isClosed) tell(isKept ? "closed" : "unkept");
+  else if (hasEnded) tell("gone");
   else if (failures && state !== "saved") tell(isKept ? "offline" : "unsafe");
   else if (state === "conflict") tell("conflicted");
   else if (state === "invalid") tell("invalid");
@@ -111,13 +113,24 @@ async function flush() {
 
 function take(kind, body) {
   failures = kind === "down" ? failures + 1 : 0;
-  hasEnded = kind === "gone";
-  if (kind === "saved") show(sheet.saved(body, isFree));
+  hasEnded = kind === "gone" || kind === "closed";
+  if (kind === "closed") close(body.message);
+  else if (kind === "saved") show(sheet.saved(body, isFree));
   else if (kind === "conflict") show(sheet.conflicted(body, isFree));
   else if (kind === "invalid") {
     sheet.refused(body.fields ?? {});
     show([]);
   } else say();
+}
+
+/** What is typed stays in its field and on this device; nothing more is sent. */
+function close(reason) {
+  isClosed = true;
+  const note = form.querySelector("template[data-closed-note]").content.firstElementChild.cloneNode(true);
+  note.querySelector("[data-closed-reason]").textContent = reason;
+  form.before(note);
+  note.scrollIntoView({ block: "center" });
+  say();
 }
 
 async function ask() {

@@ -3,7 +3,7 @@ from typing import Any
 
 from webapp.canvases.types import Conflict
 from webapp.fields.types import Problem
-from webapp.foundation.errors import ConflictError, InvalidError, NotFoundError
+from webapp.foundation.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 
 
 class CanvasNotFoundError(NotFoundError):
@@ -20,6 +20,12 @@ class CanvasConflictError(ConflictError):
         self.version = version
         self.theirs = theirs
         self.conflicts = conflicts
+
+
+class CanvasClosedError(ForbiddenError):
+    """By its link the group only reads the canvas now; nothing was changed."""
+
+    code = "canvas_closed"
 
 
 class CanvasInvalidError(InvalidError):
