@@ -44,6 +44,12 @@ class CanvasStateError(ConflictError):
     code = "canvas_state"
 
 
+class CanvasBlankError(ConflictError):
+    """Nothing stands on the canvas that could be released."""
+
+    code = "canvas_blank"
+
+
 class LinkInvalidError(InvalidError):
     """`problems` says of target, kind and reason whether it is missing or too long."""
 

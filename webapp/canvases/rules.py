@@ -13,6 +13,7 @@ ONE_GO = timedelta(minutes=10)
 WRITES_AFTERWARDS = timedelta(days=14)
 _A_DAY = timedelta(days=1)
 
+_OF_THE_GROUP = frozenset({"title", "route", "field_of_action"})
 _BECOMES = {
     CanvasStatus.DRAFT: {CanvasStatus.PRESENTED},
     CanvasStatus.PRESENTED: {CanvasStatus.APPROVED, CanvasStatus.DRAFT},
@@ -69,6 +70,11 @@ def changed(before: Values, after: Values) -> frozenset[str]:
 def may_become(status: CanvasStatus, other: CanvasStatus) -> bool:
     """True for a step from draft over presented to approved, and for a step back."""
     return other in _BECOMES[status]
+
+
+def is_blank(values: Values, first: Values) -> bool:
+    """True while a canvas holds nothing but the name, the route and the field that its group came with (`first`)."""
+    return all(key in _OF_THE_GROUP and value == first.get(key) for key, value in values.items())
 
 
 def after_writing(status: CanvasStatus) -> CanvasStatus:
