@@ -71,16 +71,22 @@ function say() {
   else if (hasEnded) tell("gone");
   else if (failures && state !== "saved") tell(isKept ? "offline" : "unsafe");
   else if (state === "conflict") tell("conflicted");
-  else if (state === "invalid") tell("invalid");
+  else if (state === "invalid") tell("invalid", { label: labelOfRefused() });
   else if (state === "saved" && isTouched) tell("saved");
   form.toggleAttribute("data-unsaved", state !== "saved");
 }
 
-function tell(name) {
+/** On a phone the field may stand in another section. */
+function labelOfRefused() {
+  const key = [...inputs.keys()].find((each) => sheet.refusal(each));
+  return form.querySelector(`[data-field="${key}"]`).querySelector("label, legend").textContent.trim();
+}
+
+function tell(name, said = {}) {
   const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  const said = text(name, words, { time: time.format(new Date()) });
+  const sentence = text(name, words, { time: time.format(new Date()), ...said });
   // The same words once more would only be read aloud again.
-  if (status.textContent !== said) status.textContent = said;
+  if (status.textContent !== sentence) status.textContent = sentence;
   status.dataset.kind = name;
 }
 

@@ -127,3 +127,9 @@ def day_span(start: datetime, end: datetime, zone: str) -> Markup:
 def number(value: float, lang: str | None = None) -> str:
     """As in „1.234,5“."""
     return str(format_decimal(value, locale=_LOCALES[lang or language.current()]))
+
+
+def exact(value: float, lang: str | None = None) -> str:
+    """As `number`, with every digit after the comma: what somebody typed isn't rounded."""
+    locale = _LOCALES[lang or language.current()]
+    return str(format_decimal(value, locale=locale, decimal_quantization=False))
