@@ -120,10 +120,6 @@ def _trade_text(key: str) -> str:
     return trade.named(language.current()) if trade else key
 
 
-def _number_text(definition: Definition, value: float) -> str:
-    return typed_number(value, language.current()) if is_amount(definition, value) else formats.exact(value)
-
-
 def _chosen_texts(definition: Definition, value: list[str]) -> str:
     return ", ".join(definition.chosen(key, language.current()) for key in value)
 
@@ -138,7 +134,9 @@ _TELLERS: dict[FieldKind, Callable[[Definition, Any], str]] = {
     FieldKind.TAGS: lambda _definition, value: ", ".join(value),
     FieldKind.DATE: lambda _definition, value: formats.day(date.fromisoformat(value)),
     FieldKind.VOLUME: lambda _definition, value: volume_text(value),
-    FieldKind.NUMBER: _number_text,
+    FieldKind.NUMBER: lambda definition, value: (
+        typed_number(value, language.current()) if is_amount(definition, value) else formats.exact(value)
+    ),
     FieldKind.TRADE: lambda _definition, value: _trade_text(value),
     FieldKind.FILE: lambda _definition, value: str(value["name"]),
 }
