@@ -134,6 +134,7 @@ function close(reason) {
   isClosed = true;
   const note = form.querySelector("template[data-closed-note]").content.firstElementChild.cloneNode(true);
   note.querySelector("[data-closed-reason]").textContent = reason;
+  for (const each of document.querySelectorAll("[data-while-open]")) each.remove();
   form.before(note);
   note.scrollIntoView({ block: "center" });
   say();

@@ -44,6 +44,8 @@ def test_what_was_typed_offline_is_never_silently_lost(device, canvas):
     expect(page.get_by_role("alert")).to_contain_text("Diese Veranstaltung ist abgesagt.")
     expect(status).to_have_text("Geschlossen – Ihre Texte sind auf diesem Gerät sicher")
     expect(page.get_by_label("Titel")).to_have_value("Offline getippt")
+    expect(page.get_by_text("können Sie hier weiterschreiben")).to_have_count(0)
+    expect(page.get_by_role("button", name="Als vorgestellt markieren")).to_have_count(0)
     page.reload()
     left = page.locator("[data-left]")
     expect(left).to_contain_text("Offline getippt")
