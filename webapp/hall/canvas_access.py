@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from flask import request
 
 from webapp.accounts import access
-from webapp.accounts.types import NOBODY, Actor, Role
+from webapp.accounts.types import Actor, Role
 from webapp.canvases import rules
 from webapp.canvases.errors import CanvasClosedError
 from webapp.canvases.models import Canvas
@@ -55,9 +55,8 @@ class OpenCanvas:
 
     @property
     def writer(self) -> Actor:
-        """Whoever writes: somebody with a right of their own, else the group as a whole."""
-        actor = access.actor()
-        return Actor(key=f"{_GROUP}{self.canvas.public_id}") if actor is NOBODY else actor
+        """Whoever writes: somebody who looks after the event, else the group as a whole."""
+        return access.actor() if self.by_right else Actor(key=f"{_GROUP}{self.canvas.public_id}")
 
 
 def open_by_token(token: str) -> OpenCanvas:

@@ -266,6 +266,17 @@ def test_a_door_link_of_the_event_writes_no_more_than_the_group(app, browser, ha
     assert browser.send(seal("canvases", here.canvas), seen_version=2, f_vision="Einlass").status_code == 403
 
 
+def test_who_writes_by_the_link_alone_is_the_group_whatever_else_they_may(app, browser, hall, work, seal):
+    here = hall(ended(1))
+    with work():
+        link = make_access_link(here.event)
+    browser.client.post(f"/link/{tokens.seal(app.config['SECRET_KEY'], ACCESS_LINK, link.public_id)}")
+    assert browser.send(seal("canvases", here.canvas), seen_version=2, f_vision="Vom Einlass").status_code == 303
+    with work():
+        canvas = queries.get_canvas(here.canvas)
+        assert queries.writings_of(canvas.id)[-1].actor_key == f"canvas:{here.canvas}"
+
+
 def test_the_link_closes_with_the_day_in_the_zone_of_the_event(app, hall, work, seal):
     here = hall(ended(14))  # 4 November 2026, 10:00 in Berlin: the link writes through the 18th
     for moves, status in ((timedelta(hours=13, minutes=59), 303), (timedelta(minutes=1), 403)):
