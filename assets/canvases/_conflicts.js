@@ -46,7 +46,8 @@ export class ConflictPanels {
   }
 }
 
-function words(value) {
+/** A field's value for reading; a dash where there is none. */
+export function words(value) {
   if (value && typeof value === "object") return Object.values(value).filter(Boolean).join(" · ") || "–";
   return value || "–";
 }

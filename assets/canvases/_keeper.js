@@ -37,6 +37,22 @@ export class Keeper {
     return found;
   }
 
+  /** Texts by field that never reached the server, the newest tab's first; they stay where they are. */
+  left() {
+    const found = new Map();
+    for (const key of this.#keys()) {
+      for (const [field, held] of Object.entries(parsed(key)?.fields ?? {})) {
+        found.set(field, [...new Set([...(found.get(field) ?? []), held.raw])]);
+      }
+    }
+    return found;
+  }
+
+  /** Delete what lies on this device for the canvas. */
+  forget() {
+    for (const key of this.#keys()) localStorage.removeItem(key);
+  }
+
   #keys() {
     try {
       const others = Object.keys(localStorage).filter((key) => key.startsWith(this.#prefix) && key !== this.#own);

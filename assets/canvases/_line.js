@@ -1,5 +1,6 @@
 const TIMEOUT = 20_000;
 const GONE = new Set([403, 404, 410]);
+const CLOSED = "canvas_closed";
 // What an answer means, and what it must hold to be believed: a portal of some hotel answers 200 as well.
 const MEANT = {
   200: { kind: "saved", holds: "values" },
@@ -16,7 +17,7 @@ export class Line {
     this.token = document.querySelector("meta[name=csrf-token]").content;
   }
 
-  /** Answers {kind, body}; kind: saved, conflict, invalid, gone or down. */
+  /** Answers {kind, body}; kind: saved, conflict, invalid, closed, gone or down. */
   async send(packet) {
     const answer = await this.#put(packet);
     if (answer?.status !== 400) return this.#read(answer);
@@ -54,8 +55,18 @@ export class Line {
     }
   }
 
+  /** The link no longer works, or it only reads now: that is said with the reason. */
+  async #ended(answer) {
+    try {
+      const body = await answer.json();
+      return body.error === CLOSED ? { kind: "closed", body } : { kind: "gone" };
+    } catch {
+      return { kind: "gone" };
+    }
+  }
+
   async #read(answer) {
-    if (GONE.has(answer?.status)) return { kind: "gone" };
+    if (GONE.has(answer?.status)) return this.#ended(answer);
     const { kind, holds } = MEANT[answer?.status] ?? {};
     try {
       const body = kind && (await answer.json());

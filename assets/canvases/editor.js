@@ -29,6 +29,7 @@ let isAskedAgain = false;
 let failures = 0;
 let isKept = true;
 let hasEnded = false;
+let isClosed = false;
 
 function isFree(key) {
   return ![...inputs.get(key).values()].includes(document.activeElement);
@@ -66,19 +67,26 @@ function showRefusal(key) {
 
 function say() {
   const { state } = sheet;
-  if (hasEnded) tell("gone");
+  if (isClosed) tell(isKept ? "closed" : "unkept");
+  else if (hasEnded) tell("gone");
   else if (failures && state !== "saved") tell(isKept ? "offline" : "unsafe");
   else if (state === "conflict") tell("conflicted");
-  else if (state === "invalid") tell("invalid");
+  else if (state === "invalid") tell("invalid", { label: labelOfRefused() });
   else if (state === "saved" && isTouched) tell("saved");
   form.toggleAttribute("data-unsaved", state !== "saved");
 }
 
-function tell(name) {
+/** On a phone the field may stand in another section. */
+function labelOfRefused() {
+  const key = [...inputs.keys()].find((each) => sheet.refusal(each));
+  return form.querySelector(`[data-field="${key}"]`).querySelector("label, legend").textContent.trim();
+}
+
+function tell(name, said = {}) {
   const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  const said = text(name, words, { time: time.format(new Date()) });
+  const sentence = text(name, words, { time: time.format(new Date()), ...said });
   // The same words once more would only be read aloud again.
-  if (status.textContent !== said) status.textContent = said;
+  if (status.textContent !== sentence) status.textContent = sentence;
   status.dataset.kind = name;
 }
 
@@ -111,13 +119,25 @@ async function flush() {
 
 function take(kind, body) {
   failures = kind === "down" ? failures + 1 : 0;
-  hasEnded = kind === "gone";
-  if (kind === "saved") show(sheet.saved(body, isFree));
+  hasEnded = kind === "gone" || kind === "closed";
+  if (kind === "closed") close(body.message);
+  else if (kind === "saved") show(sheet.saved(body, isFree));
   else if (kind === "conflict") show(sheet.conflicted(body, isFree));
   else if (kind === "invalid") {
     sheet.refused(body.fields ?? {});
     show([]);
   } else say();
+}
+
+/** What is typed stays in its field and on this device; nothing more is sent. */
+function close(reason) {
+  isClosed = true;
+  const note = form.querySelector("template[data-closed-note]").content.firstElementChild.cloneNode(true);
+  note.querySelector("[data-closed-reason]").textContent = reason;
+  for (const each of document.querySelectorAll("[data-while-open]")) each.remove();
+  form.before(note);
+  note.scrollIntoView({ block: "center" });
+  say();
 }
 
 async function ask() {

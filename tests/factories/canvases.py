@@ -5,9 +5,12 @@ import itertools
 from sqlalchemy import select
 
 from tests.factories.stations import make_group, make_station
+from webapp.accounts.types import SYSTEM
+from webapp.canvases import services
 from webapp.canvases.models import Canvas
 from webapp.canvases.queries import get_canvas
 from webapp.events.models import Event
+from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 from webapp.stations.models import Group
@@ -19,6 +22,14 @@ def make_canvas(event: Event, *, group: Group | None = None) -> Canvas:
     """The canvas of a group at a station of the event, as its page loads it."""
     group = group or make_group(make_station(event))
     return get_canvas(session().scalar(select(Canvas.public_id).where(Canvas.group_id == group.id)))
+
+
+def make_written_canvas(event: Event, *, group: Group | None = None) -> Canvas:
+    """A canvas on which the group wrote one field, so that it can be released."""
+    canvas = make_canvas(event, group=group)
+    values = {"core_approach": "Betriebe öffnen ihre Werkstätten."}
+    services.save(canvas=canvas, seen_version=canvas.version, values=values, actor=SYSTEM, now=clock.now())
+    return canvas
 
 
 def make_plan(title: str = "Aktionsplan Handwerk") -> tuple[ActionField, Goal, Measure]:

@@ -3,7 +3,7 @@ from typing import Any
 
 from webapp.canvases.types import Conflict
 from webapp.fields.types import Problem
-from webapp.foundation.errors import ConflictError, InvalidError, NotFoundError
+from webapp.foundation.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 
 
 class CanvasNotFoundError(NotFoundError):
@@ -22,6 +22,12 @@ class CanvasConflictError(ConflictError):
         self.conflicts = conflicts
 
 
+class CanvasClosedError(ForbiddenError):
+    """By its link the group only reads the canvas now; nothing was changed."""
+
+    code = "canvas_closed"
+
+
 class CanvasInvalidError(InvalidError):
     """Some fields can't be taken; nothing was saved. `problems` says which and why."""
 
@@ -36,6 +42,12 @@ class CanvasStateError(ConflictError):
     """The canvas can't go from its state to that one."""
 
     code = "canvas_state"
+
+
+class CanvasBlankError(ConflictError):
+    """Nothing stands on the canvas that could be released."""
+
+    code = "canvas_blank"
 
 
 class LinkInvalidError(InvalidError):

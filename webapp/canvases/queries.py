@@ -9,6 +9,7 @@ from webapp.canvases import rules
 from webapp.canvases.errors import CanvasNotFoundError, LinkNotFoundError
 from webapp.canvases.models import Canvas, CanvasLink, CanvasRevision
 from webapp.canvases.types import CanvasId, Chapter, Values, Writing
+from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
@@ -20,12 +21,14 @@ _NEWEST_WRITINGS = 300
 
 
 def _whole() -> Sequence[ORMOption]:
-    """Canvas with group, station, event, fields and the thread of its links up to the plans."""
+    """Canvas with group, station, event and its host, fields and the thread of its links up to the plans."""
     group = joinedload(Canvas.group)
     links = selectinload(Canvas.links)
     of_measure = links.joinedload(CanvasLink.measure).joinedload(Measure.specification).joinedload(Specification.goal)
     return (
-        group.joinedload(Group.station).options(joinedload(Station.event), joinedload(Station.action_field)),
+        group.joinedload(Group.station).options(
+            joinedload(Station.event).joinedload(Event.host), joinedload(Station.action_field)
+        ),
         group.joinedload(Group.pitch),
         joinedload(Canvas.field_set),
         links.joinedload(CanvasLink.goal).joinedload(Goal.field).joinedload(ActionField.plan),

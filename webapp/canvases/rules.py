@@ -1,18 +1,46 @@
 """How texts of several people come together, what a canvas may become, how its history reads."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, time, timedelta
+from typing import Any, Protocol
 
 from webapp.canvases.types import CanvasStatus, Chapter, Conflict, Merge, Values, Writing
+from webapp.events.types import EventStatus
+from webapp.foundation import clock
 
 ONE_GO = timedelta(minutes=10)
+# Groups finish their sheet at home, and the paper ones are typed in after the holidays.
+WRITES_AFTERWARDS = timedelta(days=14)
+_A_DAY = timedelta(days=1)
 
+_OF_THE_GROUP = frozenset({"title", "route", "field_of_action"})
 _BECOMES = {
     CanvasStatus.DRAFT: {CanvasStatus.PRESENTED},
     CanvasStatus.PRESENTED: {CanvasStatus.APPROVED, CanvasStatus.DRAFT},
     CanvasStatus.APPROVED: {CanvasStatus.PRESENTED},
 }
+
+
+class Dated(Protocol):
+    """What is asked of an event to know whether the links of its groups write."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def ends_at(self) -> datetime: ...
+    @property
+    def zone(self) -> str: ...
+
+
+def link_closes_at(event: Dated) -> datetime:
+    """When a group's link stops writing: at the end of the fourteenth day after the event's last one, in its zone."""
+    last = clock.local(event.ends_at, event.zone).date() + WRITES_AFTERWARDS
+    return clock.from_local(datetime.combine(last + _A_DAY, time.min), event.zone)
+
+
+def link_writes(event: Dated, now: datetime) -> bool:
+    """True while a group writes and releases by its link: the event takes place, and its time afterwards isn't over."""
+    return event.status == EventStatus.PUBLISHED and now < link_closes_at(event)
 
 
 def merge(history: Sequence[Values], mine: Mapping[str, Any]) -> Merge:
@@ -42,6 +70,11 @@ def changed(before: Values, after: Values) -> frozenset[str]:
 def may_become(status: CanvasStatus, other: CanvasStatus) -> bool:
     """True for a step from draft over presented to approved, and for a step back."""
     return other in _BECOMES[status]
+
+
+def is_blank(values: Values, first: Values) -> bool:
+    """True while a canvas holds nothing but the name, the route and the field that its group came with (`first`)."""
+    return all(key in _OF_THE_GROUP and value == first.get(key) for key, value in values.items())
 
 
 def after_writing(status: CanvasStatus) -> CanvasStatus:

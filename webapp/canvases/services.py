@@ -7,7 +7,13 @@ from sqlalchemy import Update, case, delete, select, update
 
 from webapp.accounts.types import SYSTEM, Actor
 from webapp.canvases import queries, rules, template
-from webapp.canvases.errors import CanvasConflictError, CanvasInvalidError, CanvasStateError, LinkInvalidError
+from webapp.canvases.errors import (
+    CanvasBlankError,
+    CanvasConflictError,
+    CanvasInvalidError,
+    CanvasStateError,
+    LinkInvalidError,
+)
 from webapp.canvases.models import Canvas, CanvasLink, CanvasRevision
 from webapp.canvases.prefill import first_values
 from webapp.canvases.types import LONGEST_REASON, CanvasId, CanvasStatus, Contribution, Saved, Values
@@ -26,6 +32,7 @@ from webapp.plans.types import GoalId, MeasureId
 from webapp.stations.models import Group
 
 _TEMPLATE = "idea_canvas"
+_FIRST = 1
 
 
 def open_canvas(*, group: Group, now: datetime) -> Canvas:
@@ -38,7 +45,7 @@ def open_canvas(*, group: Group, now: datetime) -> Canvas:
         group_id=group.id,
         field_set_id=field_set.id,
         values={key: value for key, value in cleaned.values.items() if value is not None},
-        version=1,
+        version=_FIRST,
         status=CanvasStatus.DRAFT.value,
         created_at=now,
         changed_at=now,
@@ -82,10 +89,15 @@ def restore(*, canvas: Canvas, version: int, actor: Actor, now: datetime) -> Sav
 
 
 def set_status(*, canvas: Canvas, status: CanvasStatus, now: datetime) -> None:
-    """Take the canvas one step further or back; CanvasStateError for any other step."""
+    """Take the canvas one step further or back; CanvasStateError for any other step.
+
+    CanvasBlankError when it would be released with nothing on it.
+    """
     before = CanvasStatus(canvas.status)
     if status is before:
         return
+    if status is CanvasStatus.APPROVED and before is CanvasStatus.PRESENTED:
+        _check_written(canvas.id)
     step = update(Canvas).where(Canvas.id == canvas.id, Canvas.status == before.value)
     if not rules.may_become(before, status) or not _done(step.values(status=status.value, changed_at=now)):
         raise CanvasStateError
@@ -119,6 +131,13 @@ def unlink(*, canvas: Canvas, link: CanvasLink) -> None:
     revisions.bump(*_scopes(canvas))
     session().execute(delete(CanvasLink).where(CanvasLink.id == link.id))
     session().expire(canvas, ["links"])
+
+
+def _check_written(canvas_id: CanvasId) -> None:
+    # Whoever empties it at this moment waits: what they write takes the release back.
+    held = session().scalars(select(Canvas.values).where(Canvas.id == canvas_id).with_for_update()).one()
+    if rules.is_blank(held, queries.get_writing(canvas_id, _FIRST).values):
+        raise CanvasBlankError
 
 
 def _field_set(field: ActionField | None, now: datetime) -> FieldSet:

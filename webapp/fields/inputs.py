@@ -1,8 +1,11 @@
 """Values as people type them: the text that goes into an input and, typed in again, gives the same value."""
 
+import re
 from typing import Any
 
 from webapp.fields.types import Certainty, Definition, FieldKind, Period
+
+_OF_MONEY = re.compile(r"€|\beuros?\b|\beur\b", re.IGNORECASE)
 
 
 def as_typed(definition: Definition, value: Any, lang: str = "de") -> Any:
@@ -16,8 +19,20 @@ def as_typed(definition: Definition, value: Any, lang: str = "de") -> Any:
     if definition.kind is FieldKind.FILE:
         return value["name"]
     if definition.kind is FieldKind.NUMBER:
-        return f"{value:f}".rstrip("0").rstrip(".").replace(".", ",") if isinstance(value, float) else str(value)
+        return _number(definition, value) if isinstance(value, float) else str(value)
     return "\n".join(value) if definition.kind is FieldKind.TAGS else str(value)
+
+
+def is_amount(definition: Definition, value: float) -> bool:
+    """True for an amount of money with cents: nobody writes „12,5“ euros."""
+    return (
+        isinstance(value, float) and round(value, 2) == value and any(map(_OF_MONEY.search, definition.label.values()))
+    )
+
+
+def _number(definition: Definition, value: float) -> str:
+    text = f"{value:.2f}" if is_amount(definition, value) else f"{value:f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",")
 
 
 def _volume(value: dict[str, Any], lang: str) -> dict[str, str]:

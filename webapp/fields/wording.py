@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from webapp.fields import trades
-from webapp.fields.inputs import as_typed
+from webapp.fields.inputs import as_typed, is_amount, typed_number
 from webapp.fields.rules.reading import fits, plain
 from webapp.fields.types import YES, Certainty, Definition, FieldKind, Period, Problem, ProblemCode
 from webapp.foundation.http import formats, language
@@ -22,9 +22,9 @@ def problem_text(problem: Problem) -> str:
     if problem.code is ProblemCode.TOO_MANY:
         return str(ngettext("Please enter one item only.", "Please enter no more than %(num)s items.", problem.limit))
     if problem.code is ProblemCode.TOO_LOW:
-        return str(_("Please enter a number of %(limit)s or more.", limit=formats.number(problem.limit)))
+        return str(_("Please enter a number of %(limit)s or more.", limit=formats.exact(problem.limit)))
     if problem.code is ProblemCode.TOO_HIGH:
-        return str(_("Please enter a number of %(limit)s or less.", limit=formats.number(problem.limit)))
+        return str(_("Please enter a number of %(limit)s or less.", limit=formats.exact(problem.limit)))
     words: dict[ProblemCode, str] = {
         ProblemCode.NO_DATE: _("Please enter a date such as 6.5.2026."),
         ProblemCode.NO_CHOICE: _("Please choose one of the options."),
@@ -134,7 +134,9 @@ _TELLERS: dict[FieldKind, Callable[[Definition, Any], str]] = {
     FieldKind.TAGS: lambda _definition, value: ", ".join(value),
     FieldKind.DATE: lambda _definition, value: formats.day(date.fromisoformat(value)),
     FieldKind.VOLUME: lambda _definition, value: volume_text(value),
-    FieldKind.NUMBER: lambda _definition, value: formats.number(value),
+    FieldKind.NUMBER: lambda definition, value: (
+        typed_number(value, language.current()) if is_amount(definition, value) else formats.exact(value)
+    ),
     FieldKind.TRADE: lambda _definition, value: _trade_text(value),
     FieldKind.FILE: lambda _definition, value: str(value["name"]),
 }
@@ -148,7 +150,7 @@ def volume_text(value: dict[str, Any]) -> str:
 def _amount_text(value: dict[str, Any]) -> str:
     if value["amount"] is None:
         return ""
-    amount = f"{formats.number(value['amount'])}{formats.NBSP}€"
+    amount = f"{typed_number(value['amount'], language.current())}{formats.NBSP}€"
     if value["period"] == Period.YEARLY:
         amount = _("%(amount)s a year", amount=amount)
     certainty = Certainty(value["certainty"])

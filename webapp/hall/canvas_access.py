@@ -1,26 +1,53 @@
-"""Opening a canvas by its link, and who it is that writes there."""
+"""Opening a canvas by its link, who it is that writes there, and whether they still may."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import request
 
 from webapp.accounts import access
-from webapp.accounts.types import NOBODY, Actor
+from webapp.accounts.types import Actor, Role
+from webapp.canvases import rules
+from webapp.canvases.errors import CanvasClosedError
 from webapp.canvases.models import Canvas
 from webapp.canvases.queries import get_canvas
 from webapp.canvases.types import LINK
+from webapp.events.models import Event
 from webapp.fields.queries import definitions_of
 from webapp.fields.types import Definition
+from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.frame import keep_private
 
 _GROUP = "canvas:"
+_READS = frozenset({"GET", "HEAD"})
+_A_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCanvas:
-    """A canvas in the hands of whoever holds its link."""
+    """A canvas in the hands of whoever holds its link.
+
+    `by_right` says that they look after the event and need no link, `link_writes` that the link alone would do.
+    """
 
     canvas: Canvas
     token: str
+    by_right: bool
+    link_writes: bool
+
+    @property
+    def event(self) -> Event:
+        return self.canvas.group.station.event
+
+    @property
+    def may_write(self) -> bool:
+        return self.by_right or self.link_writes
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the link writes."""
+        return clock.local(rules.link_closes_at(self.event) - _A_MOMENT, self.event.zone).date()
 
     @property
     def definitions(self) -> tuple[Definition, ...]:
@@ -28,15 +55,32 @@ class OpenCanvas:
 
     @property
     def writer(self) -> Actor:
-        """Whoever writes: somebody with a right of their own, else the group as a whole."""
-        actor = access.actor()
-        return Actor(key=f"{_GROUP}{self.canvas.public_id}") if actor is NOBODY else actor
+        """Whoever writes: somebody who looks after the event, else the group as a whole."""
+        return access.actor() if self.by_right else Actor(key=f"{_GROUP}{self.canvas.public_id}")
 
 
 def open_by_token(token: str) -> OpenCanvas:
-    """The canvas behind a link; the answer is kept private."""
+    """The canvas behind a link, for whatever this request does with it; the answer is kept private.
+
+    Every request that isn't one to read is refused with CanvasClosedError once the link only reads.
+    """
+    opened = look_by_token(token)
+    if request.method not in _READS and not opened.may_write:
+        raise CanvasClosedError
+    return opened
+
+
+def look_by_token(token: str) -> OpenCanvas:
+    """The canvas behind a link for reading, whatever the request wanted."""
     keep_private()
-    return OpenCanvas(get_canvas(links.unseal(LINK, token) or ""), token)
+    canvas = get_canvas(links.unseal(LINK, token) or "")
+    event = canvas.group.station.event
+    return OpenCanvas(
+        canvas,
+        token,
+        by_right=access.may(Role.FACILITATOR, event.slug),
+        link_writes=rules.link_writes(event, clock.now()),
+    )
 
 
 def is_group(actor_key: str) -> bool:

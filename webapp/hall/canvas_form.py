@@ -12,8 +12,8 @@ from wtforms.widgets import DateInput
 
 from webapp.canvases.errors import CanvasConflictError
 from webapp.fields.inputs import as_typed
-from webapp.fields.types import Certainty, Definition, FieldKind, Period, Problem
-from webapp.fields.wording import certainty_text, period_text, problem_text, shown
+from webapp.fields.types import Certainty, Definition, FieldKind, Period, Problem, ProblemCode
+from webapp.fields.wording import certainty_text, period_text, problem_text, said_of, shown
 from webapp.foundation.http import language
 
 PREFIX = "f_"
@@ -66,11 +66,17 @@ def read_typed(definitions: Iterable[Definition], sent: Mapping[str, str]) -> di
 
 
 def put_problems(form: Form, problems: Mapping[str, Problem]) -> None:
-    """Say at each field what has to be mended."""
+    """Say at each field what has to be mended, with its name: above the canvas one error stands beside the others."""
     for key, problem in problems.items():
         field = form[PREFIX + key]
-        target = field.form["amount"] if isinstance(field, FormField) else field
-        target.errors = (problem_text(problem),)
+        target = _part_at_fault(field, problem) if isinstance(field, FormField) else field
+        target.errors = (said_of(str(field.label.text), problem_text(problem)),)
+
+
+def _part_at_fault(volume: Any, problem: Problem) -> Any:
+    amount, note = volume.form["amount"], volume.form["note"]
+    is_note = problem.code is ProblemCode.TOO_LONG and len(note.data or "") > len(amount.data or "")
+    return note if is_note else amount
 
 
 def choices_of(definitions: Iterable[Definition], conflict: CanvasConflictError) -> list[Choice]:

@@ -3,7 +3,7 @@
 from flask import abort, flash
 from flask_babel import gettext as _
 
-from webapp.canvases.errors import CanvasStateError
+from webapp.canvases.errors import CanvasBlankError, CanvasStateError
 from webapp.canvases.models import Canvas
 from webapp.canvases.services import set_status
 from webapp.canvases.types import CanvasStatus
@@ -17,6 +17,11 @@ def take_step(canvas: Canvas, status: str) -> None:
         abort(422)
     try:
         set_status(canvas=canvas, status=CanvasStatus(status), now=clock.now())
+    except CanvasBlankError:
+        flash(
+            _("Nothing has been written on the canvas yet. Please fill in at least one field, then release it."),
+            "warning",
+        )
     except CanvasStateError:
         flash(_("Someone else has changed the status in the meantime."), "warning")
     else:

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from webapp.canvases.queries import public_ids_of
 from webapp.canvases.types import LINK
+from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.hall.guests import find_guest
 from webapp.registration.models import Attendee
 from webapp.stations import queries
 from webapp.stations.models import Group, Station
 from webapp.stations.queries import StationState
-from webapp.stations.types import POSTER
+from webapp.stations.types import POSTER, Told
+from webapp.stations.wording import told_of_places, why_closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,20 @@ class OwnGroup:
 
 @dataclass(frozen=True, slots=True)
 class StationPage:
-    """A station, the others beside it, and what the reader has to do with them."""
+    """A station, the others beside it, and what the reader has to do with them; `closed` says why nobody can."""
 
     here: StationState
     others: tuple[StationState, ...]
     guest: Attendee | None
     chosen: Station | None
     own: OwnGroup | None
+    closed: str
+    told: Told
+
+    @property
+    def is_open(self) -> bool:
+        """True while places are taken and groups formed."""
+        return not self.closed
 
     @property
     def is_here(self) -> bool:
@@ -53,13 +62,15 @@ def visit(token: str) -> Visit:
 
 def station_page(station: Station, guest: Attendee | None) -> StationPage:
     """All that the page needs, in a number of queries that does not depend on how many come."""
-    states = queries.stations_of(station.event_id)
+    states, now = queries.stations_of(station.event_id), clock.now()
     return StationPage(
         here=next(state for state in states if state.station.id == station.id),
         others=tuple(state for state in states if state.station.id != station.id),
         guest=guest,
         chosen=queries.choice_of(guest.id) if guest else None,
         own=_own_group(guest) if guest else None,
+        closed=why_closed(station.event, now),
+        told=told_of_places(station.event, now),
     )
 
 

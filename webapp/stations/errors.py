@@ -1,3 +1,4 @@
+from webapp.events.types import Phase
 from webapp.foundation.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 
 
@@ -32,9 +33,13 @@ class GroupsFullError(ConflictError):
 
 
 class StationsClosedError(ConflictError):
-    """The event is not published, or it is over."""
+    """The event is not published, or it is over; `phase` says which."""
 
     code = "stations_closed"
+
+    def __init__(self, phase: Phase) -> None:
+        super().__init__(self.code)
+        self.phase = phase
 
 
 class NotAtStationError(ConflictError):

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from webapp.events.types import EventStatus
+from webapp.events.types import EventStatus, Phase
 from webapp.fields.rules.texts import one_line
 from webapp.registration.types import RegistrationStatus
-from webapp.stations.types import LONGEST_GROUP_NAME, Route
+from webapp.stations.types import LONGEST_GROUP_NAME, Route, Told
 
 # Groups finish a sentence on the train home.
 AFTERWARDS = timedelta(hours=12)
@@ -14,6 +14,13 @@ AFTERWARDS = timedelta(hours=12)
 def are_open(*, status: str, ends_at: datetime, now: datetime) -> bool:
     """True while stations and groups of an event may be chosen: from its publication until some hours after it."""
     return status == EventStatus.PUBLISHED and now < ends_at + AFTERWARDS
+
+
+def told_of_places(phase: Phase) -> Told:
+    """What is said of places while the event stands so: nothing is free at what is over or off."""
+    if phase in {Phase.DRAFT, Phase.UPCOMING, Phase.RUNNING}:
+        return Told.FREE
+    return Told.TAKEN if phase is Phase.PAST else Told.NOTHING
 
 
 def is_entitled(registration_status: str) -> bool:

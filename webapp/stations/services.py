@@ -8,6 +8,7 @@ from webapp.calls.models import Pitch
 from webapp.capacity.services import book, book_beyond, open_pool, release, resize
 from webapp.capacity.types import PoolId
 from webapp.events.models import Event
+from webapp.events.rules import phase
 from webapp.events.scopes import event_scope
 from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation import facts, revisions, tokens
@@ -205,7 +206,7 @@ def _admit(attendee: Attendee, event: Event, now: datetime) -> None:
 
 def _check_open(event: Event, now: datetime) -> None:
     if not rules.are_open(status=event.status, ends_at=event.ends_at, now=now):
-        raise StationsClosedError
+        raise StationsClosedError(phase(event, now))
 
 
 def _lock(attendee: Attendee) -> tuple[str, int]:

@@ -9,6 +9,14 @@ MOST_GROUPS = 6  # per station, as the source of the future workshop has it
 LONGEST_GROUP_NAME = 120
 
 
+class Told(StrEnum):
+    """What is said of a station's places: how many are free, how many people took one, or nothing at all."""
+
+    FREE = "free"
+    TAKEN = "taken"
+    NOTHING = "nothing"
+
+
 class Route(StrEnum):
     """What a group does: deepen a pitch that was heard, or work out an idea of its own."""
 

@@ -1,8 +1,14 @@
 """What happens at stations in the reader's words."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 
+from webapp.events.models import Event
+from webapp.events.rules import phase
+from webapp.events.types import Phase
 from webapp.foundation.errors import DomainError
+from webapp.stations import rules
 from webapp.stations.errors import (
     GroupInvalidError,
     GroupNotFoundError,
@@ -12,6 +18,7 @@ from webapp.stations.errors import (
     StationFullError,
     StationsClosedError,
 )
+from webapp.stations.types import Told
 
 Refusals = (
     GroupInvalidError,
@@ -31,11 +38,33 @@ def refusal_text(error: DomainError) -> str:
         GroupsFullError: _("This station has no room for another group. Please join one of the groups."),
         GroupNotFoundError: _("This group is not at this station. Please choose one from the list."),
         NotAtStationError: _("Please take a place at this station first. Then you can join its groups."),
-        StationsClosedError: _("You can’t choose a station now: the event is over or not going ahead."),
         NoPlaceError: _("Stations are for people with a confirmed place at this event."),
     }
+    if isinstance(error, StationsClosedError):
+        return closed_text(error.phase)
     if isinstance(error, GroupInvalidError):
         fields = error.details["fields"]
         missing_pitch = isinstance(fields, dict) and "pitch" in fields
         return str(_("Please choose a pitch, or a new idea.") if missing_pitch else _("Please give the group a name."))
     return words[type(error)]
+
+
+def why_closed(event: Event, now: datetime) -> str:
+    """Why nobody takes a place at the event's stations now; nothing while they are open."""
+    if rules.are_open(status=event.status, ends_at=event.ends_at, now=now):
+        return ""
+    return closed_text(phase(event, now))
+
+
+def closed_text(where: Phase) -> str:
+    """Why nobody takes a place while the event stands so."""
+    if where is Phase.DRAFT:
+        return str(_("This event isn’t published yet. Once it is, people can take places at this station."))
+    if where in {Phase.CANCELLED, Phase.POSTPONED}:
+        return str(_("This event is not going ahead as planned, so you can’t choose a station."))
+    return str(_("This event is over, so you can’t choose a station any more."))
+
+
+def told_of_places(event: Event, now: datetime) -> Told:
+    """What pages say of the places at the event's stations."""
+    return rules.told_of_places(phase(event, now))

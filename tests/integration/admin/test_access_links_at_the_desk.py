@@ -5,6 +5,7 @@ import pytest
 from tests.factories.accounts import make_access_link
 from tests.factories.events import make_event
 from webapp.accounts.queries import find_link, links_of_event
+from webapp.accounts.types import Role
 from webapp.events.queries import get_event
 from webapp.foundation import clock, tokens
 
@@ -103,3 +104,19 @@ def test_links_that_end_before_the_event_do_not_count_as_ready(desk, work, slug)
     with work():
         make_access_link(get_event(slug), valid_for=timedelta(days=20))
     assert "Fehlt noch" not in desk.page(f"/events/{slug}").split("<details>")[0]
+
+
+@pytest.mark.parametrize("role", [Role.DOOR, Role.FACILITATOR])
+def test_a_link_says_on_both_sides_that_it_works_on_many_devices_and_does(app, desk, work, slug, role):
+    with work():
+        public_id = make_access_link(get_event(slug), role).public_id
+    address = f"/link/{tokens.seal(app.config['SECRET_KEY'], 'access', public_id)}"
+    opened = app.test_client().get(address, headers={"Accept-Language": "de"}).text
+    for page in (desk.page(f"/events/{slug}/access/{public_id}"), opened):
+        assert "auf beliebig vielen Geräten" in page
+        assert "nur an die weiter, die ihn brauchen" in page
+        assert "nur auf Ihrem Gerät" not in page
+    for device in [app.test_client() for _ in range(3)]:
+        assert device.post(address).status_code == 303
+        place = "checkin" if role is Role.DOOR else "facilitate"
+        assert device.get(f"/{place}/{slug}").status_code == 200

@@ -146,10 +146,11 @@ def test_whoever_writes_over_a_race_merges_anew(canvas, monkeypatch):
 
 def test_writing_takes_an_approval_back_and_tells_the_event_page(canvas):
     scope = f"event:{canvas.group.station.event.slug}"
+    save(canvas, 1, vision="Ein Gedanke")
     for status in (CanvasStatus.PRESENTED, CanvasStatus.APPROVED):
         services.set_status(canvas=canvas, status=status, now=clock.now())
     seen = revisions.read([scope])
-    save(canvas, 1, vision="Noch ein Gedanke")
+    save(canvas, 2, vision="Noch ein Gedanke")
     assert canvas.status == "presented"
     assert revisions.read([scope]) > seen
 

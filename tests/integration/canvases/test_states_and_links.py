@@ -1,13 +1,15 @@
 import pytest
 from sqlalchemy import update
 
-from tests.factories.canvases import make_canvas, make_plan
+from tests.factories.canvases import make_canvas, make_plan, make_written_canvas
 from tests.factories.events import make_event
+from tests.factories.stations import make_group, make_pitch, make_station
 from tests.queries import counted
 from webapp.accounts.types import Actor
 from webapp.canvases import queries, services
-from webapp.canvases.errors import CanvasStateError, LinkInvalidError, LinkNotFoundError
+from webapp.canvases.errors import CanvasBlankError, CanvasStateError, LinkInvalidError, LinkNotFoundError
 from webapp.canvases.models import Canvas
+from webapp.canvases.template import definitions
 from webapp.canvases.types import CanvasStatus, Contribution
 from webapp.foundation import clock, revisions
 from webapp.foundation.database import session
@@ -20,7 +22,7 @@ REASON = "Die Gruppe bereitet die Werkstatt-Tage vor."
 @pytest.fixture
 def canvas(work):
     with work():
-        yield make_canvas(make_event())
+        yield make_written_canvas(make_event())
 
 
 def set_status(canvas, status):
@@ -41,6 +43,70 @@ def test_a_canvas_is_presented_approved_and_taken_back(canvas):
 
 def test_a_draft_is_not_approved_before_it_was_presented(canvas):
     with pytest.raises(CanvasStateError):
+        set_status(canvas, CanvasStatus.APPROVED)
+
+
+WRITTEN = {
+    "text": {"vision": "Alle hobeln."},
+    "a name of their own": {"title": "Neue Wege ins Handwerk"},
+    "a list": {"places": "Plauen"},
+    "an amount": {"volume": "5.000"},
+    "a day": {"due": "6.5.2026"},
+}
+UNWRITTEN = {
+    "as it opened": {},
+    "all emptied": dict.fromkeys([each.key for each in definitions()], ""),
+    "blanks": {"vision": " \r\n ", "places": "\n", "volume": {"amount": "", "note": " "}},
+    "typed as it was": {"title": " Neue  Wege ", "route": "new_idea"},
+}
+
+
+def opened(said, *, with_field=False):
+    """A canvas that was presented after somebody typed this."""
+    field = make_plan()[0].id if with_field else None
+    event = make_event()
+    canvas = make_canvas(event, group=make_group(make_station(event, action_field_id=field)))
+    services.save(canvas=canvas, seen_version=1, values=said, actor=ADA, now=clock.now())
+    set_status(canvas, CanvasStatus.PRESENTED)
+    return canvas
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("with_field", [False, True], ids=["", "with a field of action"])
+@pytest.mark.parametrize("said", UNWRITTEN.values(), ids=UNWRITTEN)
+def test_what_says_nothing_is_not_released(work, said, with_field):
+    with work():
+        canvas = opened(said, with_field=with_field)
+        with pytest.raises(CanvasBlankError):
+            set_status(canvas, CanvasStatus.APPROVED)
+        assert canvas.status == CanvasStatus.PRESENTED
+
+
+@pytest.mark.parametrize("said", WRITTEN.values(), ids=WRITTEN)
+def test_one_field_is_enough_to_release(work, said):
+    with work():
+        canvas = opened(said)
+        set_status(canvas, CanvasStatus.APPROVED)
+        assert canvas.status == CanvasStatus.APPROVED
+
+
+def test_the_words_of_a_pitch_are_something_to_release(work):
+    with work():
+        event = make_event()
+        canvas = make_canvas(event, group=make_group(make_station(event), "", pitch=make_pitch(event)))
+        set_status(canvas, CanvasStatus.PRESENTED)
+        set_status(canvas, CanvasStatus.APPROVED)
+        assert canvas.status == CanvasStatus.APPROVED
+
+
+def test_emptying_a_released_canvas_takes_the_release_back(canvas):
+    for status in (CanvasStatus.PRESENTED, CanvasStatus.APPROVED):
+        set_status(canvas, status)
+    services.save(
+        canvas=canvas, seen_version=canvas.version, values=UNWRITTEN["all emptied"], actor=ADA, now=clock.now()
+    )
+    assert canvas.status == CanvasStatus.PRESENTED
+    with pytest.raises(CanvasBlankError):
         set_status(canvas, CanvasStatus.APPROVED)
 
 

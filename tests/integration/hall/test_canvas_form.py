@@ -5,13 +5,16 @@ import re
 
 import pytest
 
-from tests.factories.canvases import make_canvas
+from tests.factories.canvases import make_canvas, make_plan
 from tests.factories.events import make_event
 from tests.factories.stations import make_group, make_pitch, make_station
+from tests.html import parsed
 from tests.integration.hall.conftest import text_of
 from tests.queries import counted
 from webapp.accounts.types import SYSTEM
 from webapp.canvases import queries, services
+from webapp.fields.queries import definitions_of
+from webapp.fields.types import FieldKind
 from webapp.foundation import clock
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -111,6 +114,48 @@ def test_what_cannot_be_taken_is_said_at_its_field_and_everything_typed_stays(br
     assert "x" * 161 in page
     assert 'href="#f_title"' in page
     assert held(work, public_id)[0] == 1
+
+
+BAD = {
+    FieldKind.TEXT: ("", "x" * 10_001),
+    FieldKind.LONG_TEXT: ("", "x" * 10_001),
+    FieldKind.CHOICE: ("", "nowhere"),
+    FieldKind.TAGS: ("", "\n".join(map(str, range(31)))),
+    FieldKind.DATE: ("", "bald"),
+    FieldKind.VOLUME: ("-amount", "99999999 Mrd."),
+}
+
+
+def test_each_error_above_the_canvas_names_its_field_and_leads_there(browser, work, seal):
+    with work():
+        event, field = make_event(), make_plan()[0]
+        group = make_group(make_station(event, action_field_id=field.id))
+        canvas = make_canvas(event, group=group)
+        asked = definitions_of(canvas.field_set)
+        address = seal("canvases", canvas.public_id)
+    sent = {f"f_{each.key}{BAD[each.kind][0]}": BAD[each.kind][1] for each in asked}
+    document = parsed(browser.send(address, seen_version=1, **sent))
+    (summary,) = [each for each in document.iter("div") if each.get("id") == "error-summary"]
+    said = {each.get("href")[1:]: "".join(each.itertext()) for each in summary.iter("a")}
+    assert list(said) == [f"f_{each.key}{BAD[each.kind][0]}" for each in asked]
+    for each in asked:
+        assert said[f"f_{each.key}{BAD[each.kind][0]}"].startswith(f"{each.labelled('de')}: Bitte"), each.key
+    ids = {each.get("id") for name in ("input", "textarea", "select") for each in document.iter(name)}
+    assert set(said) <= ids
+
+
+def test_a_note_that_is_too_long_is_said_at_the_note(browser, opened):
+    page = browser.send(opened[1], seen_version=1, **{"f_volume-amount": "5.000", "f_volume-note": "x" * 301})
+    assert 'href="#f_volume-note"' in page.get_data(as_text=True)
+
+
+def test_cents_stand_on_every_page_as_they_were_typed(browser, opened):
+    _, address = opened
+    assert browser.send(address, seen_version=1, **{"f_volume-amount": "1.250,50 €"}).status_code == 303
+    assert 'value="1.250,50"' in browser.open(address).get_data(as_text=True)
+    assert browser.open(address + ".json").json["values"]["volume"]["amount"] == "1.250,50"
+    for rest in ("/present", "/history?version=2"):
+        assert "1.250,50 €" in text_of(browser.open(address + rest))
 
 
 def test_two_people_on_different_fields_both_get_through(browser, opened, work):

@@ -90,6 +90,16 @@ def test_a_canvas_goes_from_draft_to_released(browser, opened):
     assert "Freigabe zurücknehmen" in words
 
 
+def test_a_canvas_on_which_nothing_stands_is_not_released(browser, work, seal):
+    with work():
+        address = seal("canvases", make_canvas(make_event()).public_id)
+    for status in ("presented", "approved"):
+        browser.send(address + "/status", status=status)
+    words = text_of(browser.open(address))
+    assert "Auf dem Blatt steht noch nichts." in words
+    assert "Dieses Canvas ist freigegeben." not in words
+
+
 def test_a_step_that_is_none_is_refused_or_said_to_be_too_late(browser, opened):
     _, address = opened
     assert browser.send(address + "/status", status="burnt").status_code == 422

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.accounts import make_access_link
-from tests.factories.canvases import make_canvas
+from tests.factories.canvases import make_canvas, make_written_canvas
 from tests.factories.events import make_event
 from tests.factories.stations import make_group, make_guest, make_station
 from tests.integration.hall.conftest import text_of
@@ -29,7 +29,7 @@ def hall(work):
         guest = make_guest(event, "Alexandra Geheim")
         services.choose_station(attendee=guest, station=first, now=clock.now())
         services.join_group(attendee=guest, group=group, now=clock.now())
-        canvas = make_canvas(event, group=group)
+        canvas = make_written_canvas(event, group=group)
         for number, title in enumerate(("Begrüßung", "Arbeit an den Stationen", "Plenum")):
             begins = clock.now() + timedelta(minutes=60 * number - 90)
             _add_item(event, title, begins)
@@ -97,6 +97,19 @@ def test_facilitators_mark_canvases_as_presented_and_released(facilitator, hall,
     assert "Freigegeben" in text_of(facilitator.open(address))
     with work():
         assert canvas_queries.get_canvas(canvas).status == "approved"
+
+
+def test_facilitators_release_no_canvas_on_which_nothing_stands(facilitator, work, hall):
+    event, station, _ = hall
+    with work():
+        group = make_group(queries.get_station(station.public_id))
+        blank = make_canvas(event, group=group).public_id
+    address = f"/facilitate/{event.slug}"
+    for status in ("presented", "approved"):
+        assert facilitator.send(address, canvas=blank, status=status).status_code == 303
+    assert "Auf dem Blatt steht noch nichts." in text_of(facilitator.open(address))
+    with work():
+        assert canvas_queries.get_canvas(blank).status == "presented"
 
 
 def test_facilitators_mark_no_canvas_of_another_event(facilitator, hall, work):

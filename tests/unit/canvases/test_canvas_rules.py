@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -24,6 +25,35 @@ NOON = datetime(2026, 5, 6, 12, tzinfo=UTC)
 )
 def test_a_canvas_goes_one_step_at_a_time(status, other, may):
     assert rules.may_become(status, other) is may
+
+
+def event(ends_at, status="published", zone="Europe/Berlin"):
+    return SimpleNamespace(status=status, ends_at=ends_at, zone=zone)
+
+
+@pytest.mark.parametrize(
+    ("ends_at", "zone", "closes_at"),
+    [
+        (datetime(2027, 7, 1, 15, tzinfo=UTC), "Europe/Berlin", datetime(2027, 7, 15, 22, tzinfo=UTC)),
+        (datetime(2027, 7, 1, 21, 59, tzinfo=UTC), "Europe/Berlin", datetime(2027, 7, 15, 22, tzinfo=UTC)),
+        (datetime(2027, 7, 1, 22, 1, tzinfo=UTC), "Europe/Berlin", datetime(2027, 7, 16, 22, tzinfo=UTC)),
+        # The clocks are put back in between.
+        (datetime(2026, 10, 20, 15, tzinfo=UTC), "Europe/Berlin", datetime(2026, 11, 3, 23, tzinfo=UTC)),
+        (datetime(2026, 12, 24, 15, tzinfo=UTC), "Europe/Berlin", datetime(2027, 1, 7, 23, tzinfo=UTC)),
+        (datetime(2027, 7, 1, 15, tzinfo=UTC), "Pacific/Auckland", datetime(2027, 7, 16, 12, tzinfo=UTC)),
+    ],
+)
+def test_a_link_closes_at_the_end_of_the_fourteenth_day(ends_at, zone, closes_at):
+    held = event(ends_at, zone=zone)
+    assert rules.link_closes_at(held) == closes_at
+    assert rules.link_writes(held, closes_at - timedelta(microseconds=1))
+    assert not rules.link_writes(held, closes_at)
+
+
+@pytest.mark.parametrize("status", ["draft", "published", "postponed", "cancelled"])
+@pytest.mark.parametrize("days", [-400, 0, 1, 14])
+def test_a_link_writes_for_an_event_that_takes_place(status, days):
+    assert rules.link_writes(event(NOON, status), NOON + timedelta(days=days)) is (status == "published")
 
 
 @pytest.mark.parametrize(("status", "after"), [(DRAFT, DRAFT), (PRESENTED, PRESENTED), (APPROVED, PRESENTED)])

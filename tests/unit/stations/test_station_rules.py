@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from webapp.events.types import Phase
 from webapp.stations import rules
-from webapp.stations.types import LONGEST_GROUP_NAME, Route
+from webapp.stations.types import LONGEST_GROUP_NAME, Route, Told
 
 END = datetime(2026, 5, 6, 15, 30, tzinfo=UTC)
 
@@ -23,6 +24,13 @@ END = datetime(2026, 5, 6, 15, 30, tzinfo=UTC)
 )
 def test_stations_are_open_from_publication_until_the_evening(status, now, open_):
     assert rules.are_open(status=status, ends_at=END, now=now) is open_
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_places_are_free_only_where_somebody_may_still_come(phase):
+    told = rules.told_of_places(phase)
+    assert (told is Told.FREE) == (phase in {Phase.DRAFT, Phase.UPCOMING, Phase.RUNNING})
+    assert (told is Told.TAKEN) == (phase is Phase.PAST)
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,14 @@ from webapp.admin.blueprint import blueprint
 from webapp.admin.controls import options
 from webapp.admin.forms.stations import EditStationForm, StationForm
 from webapp.events.queries import get_event
+from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.stations.queries import get_station, state_of, stations_of
 from webapp.stations.services import change_station
 from webapp.stations.types import POSTER
+from webapp.stations.wording import told_of_places
 from webapp.tickets import qr
 
 
@@ -30,7 +32,8 @@ def stations(slug: str) -> ResponseReturnValue:
         station = services.add_station(event=event, **_said(form, fields))
         flash(_("Station %(number)s is open.", number=station.number), "success")
         return redirect(url_for("admin.stations", slug=slug), 303)
-    page = render_template("admin/stations.html", form=form, event=event, states=stations_of(event.id))
+    told = told_of_places(event, clock.now())
+    page = render_template("admin/stations.html", form=form, event=event, states=stations_of(event.id), told=told)
     return page, form.http_status
 
 
@@ -45,7 +48,8 @@ def edit_station(slug: str, station_id: str) -> ResponseReturnValue:
         change_station(station=station, **_said(form, fields))
         flash(_("Saved."), "success")
         return redirect(url_for("admin.stations", slug=slug), 303)
-    page = render_template("admin/edit_station.html", form=form, event=station.event, state=state)
+    told = told_of_places(station.event, clock.now())
+    page = render_template("admin/edit_station.html", form=form, event=station.event, state=state, told=told)
     return page, form.http_status
 
 

@@ -13,7 +13,8 @@ LONGEST_PHONE, FEWEST_DIGITS = 40, 3
 _PLACES = 6
 _SIZE_PARTS = {"id": str, "name": str, "size": int, "type": str}
 _PHONE = re.compile(r"\+?[\d ()/.-]{3,}")
-_GROUPED = re.compile(r"\d{1,3}(?:[. ]\d{3})+")
+_GROUPED = re.compile(r"-?\d{1,3}(?:[. ]\d{3})+(?:,\d{1,6})?")
+_ENGLISH = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d{1,6}")
 
 
 def clean_number(definition: Definition, given: Any) -> float | Problem | None:
@@ -34,6 +35,8 @@ def clean_number(definition: Definition, given: Any) -> float | Problem | None:
 def _read(typed: str) -> float | None:
     if _GROUPED.fullmatch(typed):
         typed = typed.replace(".", "").replace(" ", "")
+    elif _ENGLISH.fullmatch(typed):
+        typed = typed.replace(",", "")
     if not re.fullmatch(r"-?\d{1,12}(?:[.,]\d{1,6})?", typed):
         return None
     return float(typed.replace(",", "."))

@@ -17,6 +17,7 @@ _PATTERNS = {
     "de": {
         "day": "EEE, d. MMMM y",
         "long": "EEEE, d. MMMM y",
+        "plain": "d. MMMM y",
         "short": "dd.MM.y",
         "weekday": "EEE",
         "month": "MMM",
@@ -24,6 +25,7 @@ _PATTERNS = {
     "en": {
         "day": "EEE d MMMM y",
         "long": "EEEE d MMMM y",
+        "plain": "d MMMM y",
         "short": "d MMM y",
         "weekday": "EEE",
         "month": "MMM",
@@ -35,7 +37,8 @@ _LOCALES = {"de": "de_DE", "en": "en_GB"}
 
 def init_app(app: Flask) -> None:
     """Offer the filters to templates."""
-    for name in ("day", "long_day", "short_day", "clock_time", "day_and_time", "weekday", "month", "number"):
+    days = ("day", "plain_day", "long_day", "short_day", "weekday", "month")
+    for name in (*days, "clock_time", "day_and_time", "number"):
         app.add_template_filter(globals()[name], name)
     app.add_template_filter(clock_time, "clock")
     app.add_template_global(day_span)
@@ -61,6 +64,11 @@ def day(value: date | datetime, lang: str | None = None) -> str:
 def short_day(value: date | datetime, lang: str | None = None) -> str:
     """As in „06.05.2026“, for narrow columns."""
     return _date(_as_date(value), "short", lang or language.current())
+
+
+def plain_day(value: date | datetime, lang: str | None = None) -> str:
+    """As in „6. Mai 2026“, within a sentence."""
+    return _date(_as_date(value), "plain", lang or language.current())
 
 
 def long_day(value: date | datetime, lang: str | None = None) -> str:
@@ -119,3 +127,9 @@ def day_span(start: datetime, end: datetime, zone: str) -> Markup:
 def number(value: float, lang: str | None = None) -> str:
     """As in „1.234,5“."""
     return str(format_decimal(value, locale=_LOCALES[lang or language.current()]))
+
+
+def exact(value: float, lang: str | None = None) -> str:
+    """As `number`, with every digit after the comma: what somebody typed isn't rounded."""
+    locale = _LOCALES[lang or language.current()]
+    return str(format_decimal(value, locale=locale, decimal_quantization=False))

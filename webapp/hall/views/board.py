@@ -9,6 +9,7 @@ from webapp.foundation.http.public_page import public_page
 from webapp.hall.blueprint import blueprint
 from webapp.hall.programme import now_and_next
 from webapp.stations.queries import stations_of
+from webapp.stations.wording import told_of_places
 
 REFRESH_SECONDS = 30
 
@@ -42,6 +43,7 @@ def _page(template: str, slug: str) -> str:
         running=running,
         coming=coming,
         states=stations_of(event.id),
+        told=told_of_places(event, now),
         refresh=REFRESH_SECONDS,
         next_at=int(now.timestamp()) // REFRESH_SECONDS + 1,
     )

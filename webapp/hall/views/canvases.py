@@ -17,6 +17,7 @@ from webapp.foundation.http import language
 from webapp.foundation.http.once import once
 from webapp.hall.blueprint import blueprint
 from webapp.hall.canvas_access import OpenCanvas, open_by_token
+from webapp.hall.canvas_closed import closed_page
 from webapp.hall.canvas_form import choices_of, form_for, inputs_of, put_problems, read_typed, typed_values
 
 _LARGEST_VERSION = 2**31
@@ -26,10 +27,15 @@ _LARGEST_VERSION = 2**31
 @access.by_token
 @once
 def canvas(token: str) -> ResponseReturnValue:
-    """The group's canvas as a form; it works without scripts, and the editor saves it while people type."""
+    """The group's canvas as a form; it works without scripts, and the editor saves it while people type.
+
+    Once the group's link only reads, it is shown for reading.
+    """
     opened = open_by_token(token)
     if request.method == "POST":
         return _save(opened)
+    if not opened.may_write:
+        return closed_page(opened)
     return _form_page(opened, form_for(opened.definitions, opened.canvas.values), opened.canvas.version)
 
 
@@ -38,6 +44,8 @@ def _form_page(opened: OpenCanvas, form: Any, seen_version: int, status: int = 2
         "hall/canvases/canvas.html",
         canvas=opened.canvas,
         token=opened.token,
+        link_writes=opened.link_writes,
+        last_day=opened.last_day,
         form=form,
         seen_version=seen_version,
         sections=sections(),

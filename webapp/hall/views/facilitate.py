@@ -6,6 +6,7 @@ from webapp.accounts.types import Role
 from webapp.canvases import types as canvas_types
 from webapp.canvases.queries import canvases_of_event
 from webapp.events.queries import get_event
+from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
@@ -13,6 +14,7 @@ from webapp.hall.blueprint import blueprint
 from webapp.hall.canvas_steps import take_step
 from webapp.stations.queries import stations_of
 from webapp.stations.types import POSTER
+from webapp.stations.wording import told_of_places
 
 
 @blueprint.route("/facilitate/<slug>", methods=["GET", "POST"])
@@ -31,6 +33,7 @@ def facilitate(slug: str) -> ResponseReturnValue:
         "hall/facilitate/facilitate.html",
         event=event,
         states=stations_of(event.id),
+        told=told_of_places(event, clock.now()),
         canvases={canvas.group_id: canvas for canvas in canvases},
         seal_station=lambda public_id: links.seal(POSTER, public_id),
         seal_canvas=lambda public_id: links.seal(canvas_types.LINK, public_id),
