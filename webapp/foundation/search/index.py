@@ -14,7 +14,7 @@ from webapp.foundation.search.words import said_in, shapes
 
 SCOPE: Final = revisions.RevisionScope("search")
 # Rises whenever words are brought to other stems, or other texts are found.
-_RULES = 2
+_RULES = 3
 _STALE = "search_stale"
 
 M = TypeVar("M", bound=Model)

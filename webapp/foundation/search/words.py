@@ -7,7 +7,8 @@ from typing import Final
 
 import snowballstemmer
 
-from webapp.foundation.matching import unmarked
+from webapp.foundation.matching import plain, unmarked
+from webapp.foundation.search.towns import towns_in
 
 _WORD = re.compile(r"\w+")
 _LONGEST = 60
@@ -40,13 +41,17 @@ def said_in(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def stems(word: str) -> frozenset[str]:
-    """The stems of a word in German and in English, without umlauts; „Straße“ and „Strassen“ share one."""
-    return frozenset({bare(_german(word)), bare(_ENGLISH.stemWord(word))})
+    """The stems of a word in German and in English, without umlauts; „Straße“ and „Strassen“ share one.
+
+    A word that comes from a town has the town's as well, which „Dresdner“ and „Dresden“ share.
+    """
+    towns = (bare(_german(town)) for town in towns_in(word))
+    return frozenset({bare(_german(word)), bare(_ENGLISH.stemWord(word)), *towns})
 
 
 def shapes(word: str) -> frozenset[str]:
-    """How a word that stands in a text is found: by its stems, and as it stands."""
-    return stems(word) | {bare(word)}
+    """How a word that stands in a text is found: by its stems, and as it stands; „Soest“ is spelt with an E, too."""
+    return stems(word) | {bare(word), plain(word)[:_LONGEST]}
 
 
 @lru_cache(maxsize=50_000)
