@@ -8,7 +8,7 @@ from webapp.foundation.search.known import is_of_the_language
 
 # No word but such a one ends with „dn“ or „chn“: an E was left out before the N, as in „Dresd(e)ner“ and „Münch(e)ner“.
 _LOST_E: Final = tuple(
-    map(re.compile, (r"(\w{2,}(?:ch|[bdfkpstxzß]))(n)(?:er)?", r"(\w{2,}g)(n)er", r"(\w{2,}s)(l)er"))
+    map(re.compile, (r"(\w{2,}(?:ch|[bdfkpstxzß]))(n)(?:e|er|ern|ers)?", r"(\w{2,}g)(n)ern?", r"(\w{2,}s)(l)ern?"))
 )
 _LONGER: Final = ((re.compile(r"(\w{5,})aner"), ("",)), (re.compile(r"(\w{3,})enser"), ("e", "a")))
 _WHOLE_TOWN: Final = re.compile(r"(\w{2,}en)er")
@@ -33,7 +33,7 @@ def towns_in(word: str) -> Iterator[str]:
 
 def comes_from_no_town(word: str) -> bool:
     """True for a „Kirchner“ or „Ordner“, who is no mistyped „Kirche“ or „Orden“."""
-    return word.endswith("er") and is_of_the_language(_with_its_e(word))
+    return word.endswith(("er", "ern", "ers")) and is_of_the_language(_with_its_e(word))
 
 
 def _with_its_e(word: str) -> str:

@@ -76,8 +76,8 @@ def _fitting_one(word: str, in_use: Collection[str]) -> frozenset[str]:
 
 
 def _is_meant(word: str) -> bool:
-    """True for what is no typing error, whether it is in use or not."""
-    return is_taught(word) or is_known(word) or comes_from_no_town(word)
+    """True for what is no typing error, whether it is in use or not; another number is another thing."""
+    return is_taught(word) or is_known(word) or comes_from_no_town(word) or any(map(str.isdigit, word))
 
 
 def _as_it_is_meant(word: str, slips: Iterable[str], in_use: Collection[str]) -> frozenset[str]:
