@@ -1,18 +1,22 @@
 """What search finds an event by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from functools import cache
 
 from sqlalchemy import select
 
 from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries, Venue
+from webapp.events.types import EventStatus
 from webapp.events.wording import FORMATS
-from webapp.foundation import search
+from webapp.foundation import clock, search
 from webapp.foundation.database import session
+from webapp.foundation.http import formats
 from webapp.foundation.http.language import LANGUAGES, speaking
 from webapp.organisations.models import Organisation
 
 EVENT = "event"
+_MOST_DAYS = 31
 # What these events are about, in both languages; whoever bids looks for tenders, and not the other way round.
 search.teach(
     "tenders",
@@ -35,10 +39,28 @@ def _texts(event_id: int) -> Iterable[str]:
     organisations = [event.host, *(partner.organisation for partner in event.partners)]
     yield from (name for each in organisations for name in (each.name, each.short_name))
     if event.venue is not None:
-        yield from (event.venue.name, event.venue.city)
+        yield from (event.venue.name, event.venue.city, event.venue.postcode)
+    if event.conference_url:
+        yield "online"
+    if event.status != EventStatus.POSTPONED:
+        yield from _days(event)
     if event.series is not None:
         yield event.series.title
     yield from (link.measure.title for link in event.measures)
+
+
+def _days(event: Event) -> Iterator[str]:
+    """Its days, with the names of the months in every language as the card shows them; of a long time the first month.
+
+    Without the days of the week: whoever looks for „Tag“ doesn't mean each Thursday.
+    """
+    first = clock.local(event.starts_at, event.zone).date()
+    last = formats.last_day(event.starts_at, event.ends_at, event.zone)
+    for number in range(min((last - first).days, _MOST_DAYS) + 1):
+        day = first + timedelta(days=number)
+        for lang in LANGUAGES:
+            yield formats.long_day(day, lang).partition(formats.NBSP)[2]
+            yield formats.month(day, lang)
 
 
 @cache
@@ -74,6 +96,11 @@ _COLUMNS = (
     "venue_id",
     "series_id",
     "format",
+    "status",
+    "starts_at",
+    "ends_at",
+    "zone",
+    "conference_url",
 )
 search.add_kind(EVENT, _everything)
 search.add_source(EVENT, _texts)
@@ -81,5 +108,5 @@ search.watch(Event, EVENT, _COLUMNS, lambda event: [event.id])
 search.watch(EventMeasure, EVENT, ("measure_id",), lambda link: [link.event_id])
 search.watch(EventPartner, EVENT, ("organisation_id",), lambda partner: [partner.event_id])
 search.watch(EventSeries, EVENT, ("title",), _of)
-search.watch(Venue, EVENT, ("name", "city"), _at)
+search.watch(Venue, EVENT, ("name", "city", "postcode"), _at)
 search.watch(Organisation, EVENT, ("name", "short_name"), _by)

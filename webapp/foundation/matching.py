@@ -19,7 +19,12 @@ def folded(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """The text in small letters without umlauts and accents, however they are spelt."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    bare = plain(text)
     for spelt, root in _UMLAUTS:
         bare = bare.replace(spelt, root)
     return bare
+
+
+def plain(text: str) -> str:
+    """The text in small letters without any marks on them; „Soest“ keeps its E."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

@@ -1,6 +1,6 @@
 """The index follows what is written, and says the same on both databases."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, select
@@ -35,6 +35,13 @@ FOUND = {
     "Tischler": ["Tag des Handwerks"],
     "Fenster": ["Tag des Handwerks", "Handwerkstag Zwickau"],
     "Handwerkstag": ["Handwerkstag Zwickau", "Tag des Handwerks"],
+    "Dacg": ["Vergabekonferenz Bau"],
+    "Brükce": ["Industrie-Dialog"],
+    "Tisvh": ["2. Zukunftswerkstatt", "Elektro-Stammtisch"],
+    "Gsae": [],
+    "Tasche": [],
+    "Zwickauer": ["Handwerkstag Zwickau"],
+    "Zwikau": ["Handwerkstag Zwickau"],
     "Handwerkertag": ["Handwerkstag Zwickau", "Tag des Handwerks"],
     "Heizung": [],
     "Gas": [],
@@ -115,7 +122,59 @@ def test_an_event_is_found_by_its_format_in_both_languages(work, kind, found):
         assert [titles(words) for words in ("Pressetermin", "press", found[-1])] == [["Treffen"], ["Treffen"], []]
 
 
-@pytest.mark.parametrize("words", ["Zwickau", "Handwerkstag", "Handwerkstag Elektirker Dachdeckertag", "nirgends"])
+def test_a_town_and_what_comes_from_it_find_each_other(work):
+    with work():
+        make_event("Abend im Rathaus", venue=make_venue(city="Dresden"), starts_in=timedelta(days=1))
+        make_event("Dresdner Runde", venue=make_venue(city="Freital"), starts_in=timedelta(days=2))
+        make_event("Kirchner liest", venue=make_venue(city="Aachen"), starts_in=timedelta(days=3))
+        make_event("Aachener Kirchen", venue=make_venue(city="Aachen"), starts_in=timedelta(days=4))
+    with work():
+        both = ["Abend im Rathaus", "Dresdner Runde"]
+        assert [titles(words) for words in ("Dresden", "Dresdner", "dresdn", "Dresner", "Dresdne")] == [both] * 5
+        aachen = ["Kirchner liest", "Aachener Kirchen"]
+        assert [titles(words) for words in ("Aachen", "Aachener", "Aachn", "Aachner", "Achen")] == [aachen] * 5
+        assert [titles(words) for words in ("Kirchen", "Kirche", "Kirchner")] == [
+            ["Aachener Kirchen"],
+            ["Aachener Kirchen"],
+            ["Kirchner liest"],
+        ]
+
+
+# What a card shows of the event on 10 and 11 June 2027, in both languages, and the postcode of its page.
+SEEN = [
+    *("10. Juni", "11.6.2027", "10.–11. Juni", "Juni 2027", "June 2027", "Juni", "2027", "10 June", "June 11, 2027"),
+    *("10. Jun.", "Jun", "01067", "01067 Dresden", "Dresden Juni", "online", "Messe 10. Juni 2027"),
+]
+
+
+@pytest.mark.parametrize("words", SEEN)
+def test_what_is_seen_on_a_card_is_found(work, words):
+    with work():
+        venue, at = make_venue(city="Dresden", postcode="01067"), datetime(2027, 6, 10, 7, tzinfo=UTC)
+        make_event("2. Messe", venue=venue, starts_at=at, lasts=timedelta(days=1), conference_url="https://localhost/x")
+        make_event("3. Messe", venue=make_venue(), starts_at=datetime(2026, 12, 2, 7, tzinfo=UTC))
+    with work():
+        assert titles(words) == ["2. Messe"]
+        assert titles("2. Messe") == ["2. Messe"]
+
+
+def test_a_new_day_is_found_and_the_old_one_no_longer_nor_any_while_none_is_known(work):
+    with work():
+        event_id = make_event("Messe", starts_at=datetime(2027, 6, 10, 7, tzinfo=UTC)).id
+    with work():
+        event = session().get(Event, event_id)
+        event.starts_at, event.ends_at = (datetime(2027, 7, 1, hour, tzinfo=UTC) for hour in (7, 9))
+    with work():
+        assert [titles(words) for words in ("10. Juni", "Juni", "1. Juli 2027")] == [[], [], ["Messe"]]
+        session().get(Event, event_id).status = "postponed"
+    with work():
+        assert [titles(words) for words in ("1. Juli 2027", "Messe")] == [[], ["Messe"]]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Zwickau", "Dacg", "dresdn", "10. Juni 2027", "Handwerkstag", "Handwerkstag Elektirker Dachdeckertag", "nirgends"],
+)
 def test_a_search_costs_the_same_whatever_is_typed(app, work, corpus, words):
     with work():
         titles("Treffen")

@@ -111,7 +111,6 @@ def test_it_finds(typed, text):
         ("Mitweidda", "Chemnitz"),
         ("Tischlre", "An den Tischen"),
         ("Tische", "Die Tischler"),
-        ("Dahc", "Das Dach"),
         ("Babu", "Hochbau"),
         ("Wasser", "Was uns antreibt"),
         ("Gas", "Hobelgasse 3"),

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from webapp.foundation import revisions, transaction
 from webapp.foundation.database import Model, OneBindSession, session
 from webapp.foundation.search.models import SearchRules, SearchWord
-from webapp.foundation.search.words import said_in, shapes
+from webapp.foundation.search.words import shapes, told_in
 
 SCOPE: Final = revisions.RevisionScope("search")
 # Rises whenever words are brought to other stems, or other texts are found.
-_RULES = 2
+_RULES = 3
 _STALE = "search_stale"
 
 M = TypeVar("M", bound=Model)
@@ -78,7 +78,7 @@ def index_what_changed() -> None:
 
 def _index(kind: str, target: int) -> bool:
     texts = [text for source in _sources[kind] for text in source(target)]
-    words = {shape for text in texts for word in said_in(text) for shape in shapes(word)}
+    words = {shape for text in texts for word in told_in(text) for shape in shapes(word)}
     here = (SearchWord.kind == kind, SearchWord.target == target)
     known = set(session().scalars(select(SearchWord.word).where(*here)))
     if known - words:

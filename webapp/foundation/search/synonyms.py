@@ -22,7 +22,7 @@ def teach(key: str, text: str, leading: str = "") -> None:
     """
     _said[key] = text
     _leading[key] = leading
-    for learned in (_groups, _keys, _alike):
+    for learned in (_groups, _keys, _alike, taught_words, _taught):
         learned.cache_clear()
 
 
@@ -37,15 +37,21 @@ def is_taught(word: str) -> bool:
     return bare(word) in _keys()
 
 
+def is_taught_as_it_stands(word: str) -> bool:
+    """True for a word that somebody taught, without any ending."""
+    return word in _taught()
+
+
 def stands_for_others(word: str) -> bool:
     """True for a word that others find, so that its own stem says too much."""
     return bare(word) in _alike()
 
 
-def taught_words() -> list[str]:
-    """Every word that somebody taught, as it was said."""
+@cache
+def taught_words() -> Mapping[str, str]:
+    """Every word that somebody taught, as it was said, and how it is spelt without umlauts."""
     texts = (*_said.values(), *_leading.values())
-    return list(dict.fromkeys(word for text in texts for word in said_in(text)))
+    return {word: bare(word) for text in texts for word in said_in(text)}
 
 
 # Found when somebody searches: a program that starts has no need of them.
@@ -67,3 +73,8 @@ def _keys() -> Mapping[str, set[str]]:
 @cache
 def _alike() -> frozenset[str]:
     return frozenset(form for group in _groups().values() for word in group for form in forms(word))
+
+
+@cache
+def _taught() -> frozenset[str]:
+    return frozenset(taught_words().values())

@@ -7,7 +7,16 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from webapp.foundation.search.compounds import is_edge, is_part, seams
-from webapp.foundation.search.synonyms import is_taught, meant_by, stands_for_others, taught_words
+from webapp.foundation.search.known import is_known
+from webapp.foundation.search.slips import meant_by_other_letter, meant_by_slip
+from webapp.foundation.search.synonyms import (
+    is_taught,
+    is_taught_as_it_stands,
+    meant_by,
+    stands_for_others,
+    taught_words,
+)
+from webapp.foundation.search.towns import comes_from_no_town
 from webapp.foundation.search.words import bare, forms, parts, said_in, stems
 
 _MOST_WORDS = 8
@@ -20,7 +29,7 @@ def fitting(typed: str, in_use: Collection[str]) -> list[frozenset[str]]:
     """For each word that was typed, the words in use that fit it; at most the first eight words count.
 
     These are its stem, what is put together with it, and what means the same. A typing error is forgiven where nothing
-    fits as it stands; what only fits as a part of other words may also be a taught word with a letter left out.
+    fits as it stands and the word is none of the language; what only fits as a part of others may also be mistyped.
     """
     return [_fitting_one(word, in_use) for word in said_in(typed)[:_MOST_WORDS]]
 
@@ -51,41 +60,44 @@ def _whole(word: str, in_use: Collection[str]) -> frozenset[str]:
 
 
 def _fitting_one(word: str, in_use: Collection[str]) -> frozenset[str]:
-    found = _as_it_stands([word], [], in_use)
-    if is_taught(word) or not stems(word).isdisjoint(in_use):
+    found = _as_it_stands([word], in_use)
+    if _is_meant(word) or not stems(word).isdisjoint(in_use):
         return found
+
+    def exists(each: str) -> bool:
+        return each in in_use or is_taught_as_it_stands(each)
+
+    slips = meant_by_slip(word, stems(word), exists)
     if found:
         near = [each for each in _taught_near(word) if _lacks_or_swaps(word, each)]
-        return found | _as_it_stands(near, [], in_use)
-    return _as_it_is_meant(word, in_use)
+        return found | _as_it_stands({*slips, *near}, in_use)
+    slips = slips or meant_by_other_letter(word, exists)
+    return _as_it_is_meant(word, slips, in_use)
 
 
-def _as_it_is_meant(word: str, in_use: Collection[str]) -> frozenset[str]:
+def _is_meant(word: str) -> bool:
+    """True for what is no typing error, whether it is in use or not; another number is another thing."""
+    return is_taught(word) or is_known(word) or comes_from_no_town(word) or any(map(str.isdigit, word))
+
+
+def _as_it_is_meant(word: str, slips: Iterable[str], in_use: Collection[str]) -> frozenset[str]:
     """What fits the words with the fewest errors between; equally near ones all.
 
     Like is compared with like, since an ending is no error: stems with stems, the whole word with those taught.
     """
-    said = _taught_near(word)
     known = {stem: stem for stem in in_use}
-    found = dict[str, int]()
-    for stem in stems(word):
-        for each, errors in _near(stem, known, len(stem)).items():
-            found[each] = min(errors, found.get(each, errors))
-    least = min((*said.values(), *found.values()), default=0)
-    return _as_it_stands(
-        [each for each, errors in said.items() if errors == least],
-        [each for each, errors in found.items() if errors == least],
-        in_use,
-    )
+    near = [_taught_near(word), dict.fromkeys(slips, 1), *(_near(stem, known, len(stem)) for stem in stems(word))]
+    least = min((errors for words in near for errors in words.values()), default=0)
+    return _as_it_stands({each for words in near for each, errors in words.items() if errors == least}, in_use)
 
 
-def _as_it_stands(said: Iterable[str], found: Iterable[str], in_use: Collection[str]) -> frozenset[str]:
-    """The words in use that are one of those said (or of the stems found), hold it, or mean the same."""
-    wanted, inside = set(found), set(found)
+def _as_it_stands(said: Collection[str], in_use: Collection[str]) -> frozenset[str]:
+    """The words in use that are one of those said, hold it, or mean the same."""
+    wanted, inside = set[str](), set[str]()
     for word in said:
-        wanted |= forms(word) if stands_for_others(word) else stems(word)
+        wanted |= forms(word) if stands_for_others(word) else stems(word) | {word}
         inside |= _at_seams(bare(word)) if stands_for_others(word) else parts(word)
-    same = meant_by([*said, *found])
+    same = meant_by(said)
     wanted.update(*map(forms, same))
     return frozenset(wanted.intersection(in_use) | _holding(inside, in_use) | _beginning_or_ending(same, in_use))
 
@@ -99,6 +111,8 @@ def _holding(parts_known: Collection[str], in_use: Collection[str]) -> set[str]:
 def _beginning_or_ending(words: Collection[str], in_use: Collection[str]) -> set[str]:
     """Words that begin or end with one of these, but were not taught themselves: a „Goldschmied“ is no „Schmied“."""
     edges = tuple(part for word in words for part in _at_seams(word))
+    if not edges:
+        return set()
     near = (word for word in in_use if word.startswith(edges) or word.endswith(edges))
     return {word for word in near if not stands_for_others(word) and any(is_edge(part, word) for part in edges)}
 
@@ -112,10 +126,10 @@ def _at_seams(word: str) -> frozenset[str]:
 def _taught_near(word: str) -> dict[str, int]:
     """Taught words by the errors to them, with umlauts and without: „comptuer“ holds none, though it looks like one."""
     words = taught_words()
-    plain = _near(bare(word), {each: bare(each) for each in words}, len(word))
+    plain = _near(bare(word), words, len(word))
     return plain | {
         each: min(errors, plain.get(each, errors))
-        for each, errors in _near(word, {each: each for each in words}, len(word)).items()
+        for each, errors in _near(word, dict(zip(words, words, strict=True)), len(word)).items()
     }
 
 

@@ -7,7 +7,9 @@ from typing import Final
 
 import snowballstemmer
 
-from webapp.foundation.matching import unmarked
+from webapp.foundation.matching import plain, unmarked
+from webapp.foundation.search import dates
+from webapp.foundation.search.towns import towns_in
 
 _WORD = re.compile(r"\w+")
 _LONGEST = 60
@@ -29,24 +31,41 @@ _ENDINGS: Final = ("", "e", "en", "er", "ern", "es", "in", "innen", "n", "s")
 
 def words_in(text: str) -> list[str]:
     """Every word of a text in its order, in small letters; hyphens and other marks part words."""
-    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    return _WORD.findall(_composed(text))
 
 
 def said_in(text: str) -> list[str]:
-    """The words that say something; all of them where none does."""
-    words = list(dict.fromkeys(words_in(text)))
+    """The words that say something, a date being one; all of them where none does."""
+    return _saying(dates.as_asked(_composed(text)))
+
+
+def told_in(text: str) -> list[str]:
+    """The words by which a text is found: those that say something, of each date its parts as well."""
+    return _saying(dates.as_told(_composed(text)))
+
+
+def _saying(text: str) -> list[str]:
+    words = list(dict.fromkeys(_WORD.findall(text)))
     return [word for word in words if bare(word) not in _EMPTY] or words
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 @lru_cache(maxsize=50_000)
 def stems(word: str) -> frozenset[str]:
-    """The stems of a word in German and in English, without umlauts; „Straße“ and „Strassen“ share one."""
-    return frozenset({bare(_german(word)), bare(_ENGLISH.stemWord(word))})
+    """The stems of a word in German and in English, without umlauts; „Straße“ and „Strassen“ share one.
+
+    A word that comes from a town has the town's as well, which „Dresdner“ and „Dresden“ share.
+    """
+    towns = (bare(_german(town)) for town in towns_in(word))
+    return frozenset({bare(_german(word)), bare(_ENGLISH.stemWord(word)), *towns})
 
 
 def shapes(word: str) -> frozenset[str]:
-    """How a word that stands in a text is found: by its stems, and as it stands."""
-    return stems(word) | {bare(word)}
+    """How a word that stands in a text is found: by its stems, and as it stands; „Soest“ is spelt with an E, too."""
+    return stems(word) | {bare(word), plain(word)[:_LONGEST]}
 
 
 @lru_cache(maxsize=50_000)
