@@ -10,7 +10,6 @@ from wtforms.validators import InputRequired, Length, Optional
 from webapp.admin.controls import DayAndTimeField, DayField, LineField, WebAddressField, options
 from webapp.admin.labels import TENDER_STATES
 from webapp.fields.trades import all_trades
-from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
@@ -38,7 +37,7 @@ class TenderForm(BaseForm):
 
     def __init__(self, bodies: Any, zone: str, **rest: Any) -> None:
         super().__init__(**rest)
-        self._zone = zone
+        self.zone = zone
         lang = language.current()
         named = sorted(((trade.named(lang), trade.key) for trade in all_trades()), key=lambda each: folded(each[0]))
         nobody = [("", _("Please choose"))]
@@ -60,14 +59,13 @@ class TenderForm(BaseForm):
 
     def announcement(self) -> Announcement:
         """What was typed."""
-        until = self.submit_until.data
         return {
             "title": self.title.data,
             "trade": self.trade.data,
             "place": self.place.data,
             "link": self.link.data,
             "publication_on": self.publication_on.data,
-            "submit_until": clock.from_local(until, self._zone) if until else None,
+            "submit_until": self.submit_until.moment,
             "status": TenderStatus(self.status.data),
         }
 

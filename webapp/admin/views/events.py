@@ -138,7 +138,7 @@ def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseRet
         measures=_measures(form),
         partner_ids=[organisations[key].id for key in form.partners.data],
         **services.settle_place(form.place),
-        registration_closes_at=form.registration_closes_at,
+        registration_closes_at=form.closes_at.moment,
         series=form.series.data,
         **changes,
     )
