@@ -21,7 +21,7 @@ from wtforms.validators import StopValidation
 
 from webapp.accounts.addresses import AddressInvalidError, checked_address
 from webapp.admin.moments import FIRST_YEAR, LAST_YEAR, moment
-from webapp.fields.rules.texts import lines, one_line
+from webapp.fields.rules.texts import entries, lines, one_line
 from webapp.foundation.http.incoming import whole_number
 from webapp.foundation.web_addresses import is_web_address
 
@@ -83,8 +83,7 @@ class EntriesField(TextAreaField):
     data: Any  # a list of entries, where WTForms expects one text
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        typed = lines(valuelist[0]).split("\n") if valuelist else []
-        self.data = [entry for entry in map(one_line, typed) if entry]
+        self.data = entries(lines(valuelist[0]).split("\n")) if valuelist else []
 
     def pre_validate(self, _form: BaseForm) -> None:
         if len(self.data or []) > MOST_ENTRIES:

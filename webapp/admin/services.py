@@ -16,8 +16,9 @@ from webapp.events.presets import PRESETS, Preset, hours_of, laid_out, said
 from webapp.events.services.changing import Changes
 from webapp.events.services.drafting import Draft
 from webapp.events.types import EventFormat, EventStatus
-from webapp.fields.rules.texts import lines, one_line
+from webapp.fields.rules.texts import lines
 from webapp.foundation.clock import local
+from webapp.foundation.matching import same_name
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import FieldId, MeasureId
 from webapp.registration.services import ask_draft, move_up
@@ -44,9 +45,9 @@ def _says(text: str, part: str) -> bool:
 
 def _is_elsewhere(venue: Venue, place: Place) -> bool:
     """True when the same name in the same town stands in another street."""
-    told = {"street": one_line(place["street"]), "postcode": one_line(place["postcode"])}
-    known = {"street": venue.street, "postcode": venue.postcode}
-    return any(told[name] and known[name] and told[name].casefold() != known[name].casefold() for name in told)
+    told = {"street": same_name(place["street"]), "postcode": same_name(place["postcode"])}
+    known = {"street": same_name(venue.street), "postcode": same_name(venue.postcode)}
+    return any(told[name] and known[name] and told[name] != known[name] for name in told)
 
 
 def _settle_venue(place: Place) -> Venue | None:

@@ -214,7 +214,7 @@ class EventDetails(EventBasics):
         super().__init__(*args, zone=zone, **rest)
         self.zone, self.begins = zone, begins
 
-    def validate_closes_at(self, field: Field) -> None:
+    def validate_closes_at(self, field: Any) -> None:
         if field.data is None:
             return
         begins = self.will_begin()

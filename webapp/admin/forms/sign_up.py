@@ -113,11 +113,11 @@ class CategoryForm(BaseForm):
         if not field.data:
             raise ValidationError(_("Please enter a name."))
 
-    def validate_opens_at(self, field: Field) -> None:
+    def validate_opens_at(self, field: Any) -> None:
         if field.moment is not None and field.moment >= self.begins:
             raise ValidationError(_("The event will have started by then. Please choose an earlier time."))
 
-    def validate_closes_at(self, field: Field) -> None:
+    def validate_closes_at(self, field: Any) -> None:
         if field.moment is not None and field.moment > self.begins:
             raise ValidationError(said_too_late())
         if field.moment is not None and self.opens_at.moment is not None and field.moment <= self.opens_at.moment:

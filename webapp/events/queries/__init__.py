@@ -1,6 +1,5 @@
 from webapp.events.queries.around import (
     events_of_measure,
-    find_series,
     find_venue,
     find_venue_called,
     known_series,
@@ -28,7 +27,6 @@ __all__ = [
     "desk_events",
     "events_of_measure",
     "find_scope",
-    "find_series",
     "find_slug",
     "find_venue",
     "find_venue_called",

@@ -9,6 +9,7 @@ from webapp.events.models import Event, EventMeasure, EventSeries, Venue
 from webapp.events.queries.loading import AROUND
 from webapp.events.types import EventId, EventStatus, VenueId
 from webapp.foundation.database import session
+from webapp.foundation.matching import same_name
 from webapp.foundation.revisions import RevisionScope
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 from webapp.plans.scopes import measure_scope, plan_scope
@@ -32,10 +33,6 @@ def known_venues() -> Sequence[Venue]:
     return session().scalars(select(Venue).order_by(Venue.city, Venue.name, Venue.id)).all()
 
 
-def find_series(slug: str) -> EventSeries | None:
-    return session().scalar(select(EventSeries).where(EventSeries.slug == slug))
-
-
 def known_series() -> Sequence[EventSeries]:
     """Every series by its title, for choosing one."""
     return session().scalars(select(EventSeries).order_by(EventSeries.title, EventSeries.id)).all()
@@ -46,10 +43,14 @@ def find_venue(public_id: str) -> Venue | None:
 
 
 def find_venue_called(name: str, city: str, street: str = "", postcode: str = "") -> Venue | None:
-    """A venue known by exactly this name in this city, and at this street and postcode where they are said."""
-    told = [column == said for column, said in ((Venue.street, street), (Venue.postcode, postcode)) if said]
-    statement = select(Venue).where(Venue.name == name, Venue.city == city, *told).order_by(Venue.id).limit(1)
-    return session().scalar(statement)
+    """A venue known by this name in this city, and at this street and postcode where they are said. One query.
+
+    Case and gaps make no other place.
+    """
+    told = {"name": name, "city": city, "street": street, "postcode": postcode}
+    wanted = {key: same_name(said) for key, said in told.items() if said or key in {"name", "city"}}
+    venues = session().scalars(select(Venue).order_by(Venue.id))
+    return next((each for each in venues if all(same_name(getattr(each, key)) == wanted[key] for key in wanted)), None)
 
 
 def slugs_at(venue_id: VenueId) -> Sequence[str]:
