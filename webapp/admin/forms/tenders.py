@@ -13,7 +13,7 @@ from webapp.fields.trades import all_trades
 from webapp.foundation.http import language
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
-from webapp.foundation.matching import folded
+from webapp.foundation.matching import in_order
 from webapp.procurement.services import Announcement
 from webapp.procurement.types import LONGEST_LINK, LONGEST_PLACE, LONGEST_TITLE, TenderStatus
 
@@ -39,7 +39,7 @@ class TenderForm(BaseForm):
         super().__init__(**rest)
         self.zone = zone
         lang = language.current()
-        named = sorted(((trade.named(lang), trade.key) for trade in all_trades()), key=lambda each: folded(each[0]))
+        named = sorted(((trade.named(lang), trade.key) for trade in all_trades()), key=lambda each: in_order(each[0]))
         nobody = [("", _("Please choose"))]
         self.trade.choices = options([*nobody, *((key, name) for name, key in named)])
         known = [(body.key, body.name) for body in bodies]

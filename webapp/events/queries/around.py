@@ -9,7 +9,7 @@ from webapp.events.models import Event, EventMeasure, EventSeries, Venue
 from webapp.events.queries.loading import AROUND
 from webapp.events.types import EventId, EventStatus, VenueId
 from webapp.foundation.database import session
-from webapp.foundation.matching import same_name
+from webapp.foundation.matching import in_order, same_name
 from webapp.foundation.revisions import RevisionScope
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 from webapp.plans.scopes import measure_scope, plan_scope
@@ -30,12 +30,14 @@ def events_of_measure(measure_id: MeasureId) -> Sequence[EventMeasure]:
 
 def known_venues() -> Sequence[Venue]:
     """Every venue by city and name, for choosing one."""
-    return session().scalars(select(Venue).order_by(Venue.city, Venue.name, Venue.id)).all()
+    found = session().scalars(select(Venue).order_by(Venue.id))
+    return sorted(found, key=lambda each: (in_order(each.city), in_order(each.name)))
 
 
 def known_series() -> Sequence[EventSeries]:
     """Every series by its title, for choosing one."""
-    return session().scalars(select(EventSeries).order_by(EventSeries.title, EventSeries.id)).all()
+    found = session().scalars(select(EventSeries).order_by(EventSeries.id))
+    return sorted(found, key=lambda each: in_order(each.title))
 
 
 def find_venue(public_id: str) -> Venue | None:
