@@ -29,12 +29,12 @@ from webapp.stations.services import open_station
 _MINUTE = timedelta(minutes=1)
 
 
-def settle_place(place: Place) -> Settled:
+def settle_place(place: Place, now: datetime) -> Settled:
     """The venue that was chosen or described, and what was said of its access that its own words don't say.
 
     Whatever was typed is kept: others' words about a place stay, and what this event adds to them stands with it.
     """
-    venue = _settle_venue(place)
+    venue = _settle_venue(place, now)
     note = place["access"] if venue is None or not _says(venue.access, place["access"]) else ""
     return {"venue": venue, "access_note": note}
 
@@ -50,7 +50,7 @@ def _is_elsewhere(venue: Venue, place: Place) -> bool:
     return any(told[name] and known[name] and told[name] != known[name] for name in told)
 
 
-def _settle_venue(place: Place) -> Venue | None:
+def _settle_venue(place: Place, now: datetime) -> Venue | None:
     """The venue that was chosen, or a new one; a place that is known by the same name and town isn't made twice."""
     if place["name"]:
         known = queries.find_venue_called(place["name"], place["city"])
@@ -62,7 +62,7 @@ def _settle_venue(place: Place) -> Venue | None:
             return None
     if known is not None:
         described = {name: place[name] for name in ("access", "street", "postcode")} if place["name"] else {}
-        events.complete_venue(venue=known, **(described or {"access": place["access"]}))
+        events.complete_venue(venue=known, now=now, **(described or {"access": place["access"]}))
         return known
     return events.add_venue(
         name=place["name"],

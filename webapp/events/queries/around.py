@@ -1,6 +1,7 @@
 """What surrounds events: venues, slugs, measures."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -44,6 +45,10 @@ def find_venue(public_id: str) -> Venue | None:
     return session().scalar(select(Venue).where(Venue.public_id == public_id))
 
 
+def find_venue_by_id(venue_id: VenueId | None) -> Venue | None:
+    return session().get(Venue, venue_id) if venue_id is not None else None
+
+
 def find_venue_called(name: str, city: str, street: str = "", postcode: str = "") -> Venue | None:
     """A venue known by this name in this city, and at this street and postcode where they are said. One query.
 
@@ -58,6 +63,15 @@ def find_venue_called(name: str, city: str, street: str = "", postcode: str = ""
 def slugs_at(venue_id: VenueId) -> Sequence[str]:
     """The addresses of all events at a venue."""
     return session().scalars(select(Event.slug).where(Event.venue_id == venue_id)).all()
+
+
+def published_at(venue_id: VenueId, now: datetime) -> Sequence[Event]:
+    """What was published of a venue and isn't over. One query."""
+    return (
+        session()
+        .scalars(select(Event).where(Event.venue_id == venue_id, Event.published_at.is_not(None), Event.ends_at > now))
+        .all()
+    )
 
 
 def taken_slugs(start: str, but: EventId | None = None) -> set[RevisionScope]:

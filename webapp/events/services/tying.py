@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import islice
 
 from webapp.events import queries, rules
@@ -106,10 +107,10 @@ def add_venue(
     return venue
 
 
-def complete_venue(*, venue: Venue, access: str = "", street: str = "", postcode: str = "") -> None:
+def complete_venue(*, venue: Venue, now: datetime, access: str = "", street: str = "", postcode: str = "") -> None:
     """Say of a known place what nobody has said yet: its street, how it is reached without barriers.
 
-    Others' words stay.
+    Others' words stay. Calendars learn the address of what takes place there.
     """
     said = {"access": lines(access), "street": one_line(street), "postcode": one_line(postcode)}
     new = {name: text for name, text in said.items() if text and not getattr(venue, name)}
@@ -118,4 +119,9 @@ def complete_venue(*, venue: Venue, access: str = "", street: str = "", postcode
     for name, text in new.items():
         setattr(venue, name, text)
     session().flush()
+    if new.keys() & {"street", "postcode"}:
+        for event in queries.published_at(venue.id, now):
+            event.sequence, event.touched_at = event.sequence + 1, now
+        session().flush()
+        revisions.bump(EVENTS)
     revisions.bump(*(event_scope(slug) for slug in queries.slugs_at(venue.id)))
