@@ -1,6 +1,7 @@
 """Form controls that hand over clean text and say in whole sentences what would do."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -19,8 +20,8 @@ from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from webapp.accounts.addresses import AddressInvalidError, checked_address
-from webapp.admin.moments import FIRST_YEAR, LAST_YEAR
-from webapp.fields.rules.texts import lines, one_line
+from webapp.admin.moments import FIRST_YEAR, LAST_YEAR, moment
+from webapp.fields.rules.texts import entries, lines, one_line
 from webapp.foundation.http.incoming import whole_number
 from webapp.foundation.web_addresses import is_web_address
 
@@ -82,8 +83,7 @@ class EntriesField(TextAreaField):
     data: Any  # a list of entries, where WTForms expects one text
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        typed = lines(valuelist[0]).split("\n") if valuelist else []
-        self.data = [entry for entry in map(one_line, typed) if entry]
+        self.data = entries(lines(valuelist[0]).split("\n")) if valuelist else []
 
     def pre_validate(self, _form: BaseForm) -> None:
         if len(self.data or []) > MOST_ENTRIES:
@@ -122,6 +122,7 @@ class ClockField(TimeField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(_("Please enter a time, for example 15:00.")) from None
+        _leave(self)
 
 
 class NumberField(IntegerField):
@@ -141,7 +142,9 @@ class NumberField(IntegerField):
 
 
 class DayAndTimeField(DateTimeLocalField):
-    """A day with a time of day."""
+    """A day with a time of day, on a clock in the `zone` of its form."""
+
+    moment: datetime | None = None  # what was typed means this moment; only of a form that is valid
 
     def __init__(self, label: Any = None, validators: Any = None, **rest: Any) -> None:
         super().__init__(label, validators, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **rest)
@@ -154,3 +157,21 @@ class DayAndTimeField(DateTimeLocalField):
         if self.data is not None and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
             self.data = None
             raise ValueError(_("Please check the year."))
+        _leave(self)
+
+    def pre_validate(self, form: Any) -> None:
+        typed = self.data
+        self.moment = None if typed is None else moment(typed.date(), typed.time(), form.zone)
+        if typed is not None and self.moment is None:
+            raise StopValidation(said_skipped())
+
+
+def said_skipped() -> str:
+    """What is said of an hour that clocks skip."""
+    return str(_("This hour does not exist on that day because the clocks go forward. Please choose another time."))
+
+
+def _leave(field: Any) -> None:
+    """Of an hour that clocks show twice, typed text means the first one; what was the second stays it, left alone."""
+    if field.object_data is not None and field.data == field.object_data:
+        field.data = field.object_data

@@ -280,6 +280,7 @@ MAIL_KINDS = {
     MailKind.EVENT_CANCELLED.value: _l("Event cancelled"),
     MailKind.EVENT_POSTPONED.value: _l("Event postponed"),
     MailKind.EVENT_MOVED.value: _l("New date"),
+    MailKind.EVENT_CHANGED.value: _l("End or venue changed"),
     MailKind.EVENT_RESTORED.value: _l("Event takes place after all"),
     MailKind.MESSAGE.value: _l("Message"),
     MailKind.REMINDER.value: _l("Reminder"),

@@ -48,7 +48,7 @@ def of_event(event: Event) -> dict[str, Any]:
         "venue": event.venue.public_id if event.venue else "",
         "venue_access": event.access_note,
         "capacity": event.pool.capacity,
-        "closes_at": _shown(event.registration_closes_at, event.zone),
+        "closes_at": shown(event.registration_closes_at, event.zone),
         "measures": [{"measure": link.measure.slug, "reason": link.reason} for link in event.measures],
         **span_of(event.starts_at, event.ends_at, event.zone),
     }
@@ -115,10 +115,11 @@ def of_category(category: Category, zone: str) -> dict[str, Any]:
         "named": category.named,
         "needs_approval": category.needs_approval,
         "code": category.code,
-        "opens_at": _shown(category.opens_at, zone),
-        "closes_at": _shown(category.closes_at, zone),
+        "opens_at": shown(category.opens_at, zone),
+        "closes_at": shown(category.closes_at, zone),
     }
 
 
-def _shown(moment: datetime | None, zone: str) -> datetime | None:
+def shown(moment: datetime | None, zone: str) -> datetime | None:
+    """What a field for a day and a time shows of a moment."""
     return None if moment is None else clock.local(moment, zone).replace(tzinfo=None)

@@ -16,8 +16,9 @@ from webapp.events.presets import PRESETS, Preset, hours_of, laid_out, said
 from webapp.events.services.changing import Changes
 from webapp.events.services.drafting import Draft
 from webapp.events.types import EventFormat, EventStatus
-from webapp.fields.rules.texts import lines, one_line
+from webapp.fields.rules.texts import lines
 from webapp.foundation.clock import local
+from webapp.foundation.matching import same_name
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import FieldId, MeasureId
 from webapp.registration.services import ask_draft, move_up
@@ -28,12 +29,12 @@ from webapp.stations.services import open_station
 _MINUTE = timedelta(minutes=1)
 
 
-def settle_place(place: Place) -> Settled:
+def settle_place(place: Place, now: datetime) -> Settled:
     """The venue that was chosen or described, and what was said of its access that its own words don't say.
 
     Whatever was typed is kept: others' words about a place stay, and what this event adds to them stands with it.
     """
-    venue = _settle_venue(place)
+    venue = _settle_venue(place, now)
     note = place["access"] if venue is None or not _says(venue.access, place["access"]) else ""
     return {"venue": venue, "access_note": note}
 
@@ -44,12 +45,12 @@ def _says(text: str, part: str) -> bool:
 
 def _is_elsewhere(venue: Venue, place: Place) -> bool:
     """True when the same name in the same town stands in another street."""
-    told = {"street": one_line(place["street"]), "postcode": one_line(place["postcode"])}
-    known = {"street": venue.street, "postcode": venue.postcode}
-    return any(told[name] and known[name] and told[name].casefold() != known[name].casefold() for name in told)
+    told = {"street": same_name(place["street"]), "postcode": same_name(place["postcode"])}
+    known = {"street": same_name(venue.street), "postcode": same_name(venue.postcode)}
+    return any(told[name] and known[name] and told[name] != known[name] for name in told)
 
 
-def _settle_venue(place: Place) -> Venue | None:
+def _settle_venue(place: Place, now: datetime) -> Venue | None:
     """The venue that was chosen, or a new one; a place that is known by the same name and town isn't made twice."""
     if place["name"]:
         known = queries.find_venue_called(place["name"], place["city"])
@@ -61,7 +62,7 @@ def _settle_venue(place: Place) -> Venue | None:
             return None
     if known is not None:
         described = {name: place[name] for name in ("access", "street", "postcode")} if place["name"] else {}
-        events.complete_venue(venue=known, **(described or {"access": place["access"]}))
+        events.complete_venue(venue=known, now=now, **(described or {"access": place["access"]}))
         return known
     return events.add_venue(
         name=place["name"],

@@ -14,6 +14,7 @@ from webapp.events.models import Event
 from webapp.fields.types import FieldKind
 from webapp.fields.wording import shown
 from webapp.foundation import clock
+from webapp.foundation.matching import in_order
 from webapp.registration.queries import Setup, heads_by_category
 from webapp.registration.queries.answers import Forms, Given, Question
 from webapp.registration.queries.figures import Day, Share, growth_of, heads_by_answer, heads_by_source
@@ -101,4 +102,4 @@ def _chosen(forms: Forms, key: str, shares: Sequence[Share]) -> list[tuple[Given
 
 
 def _sorted(rows: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(rows.items(), key=lambda row: (-row[1], row[0].casefold()))
+    return sorted(rows.items(), key=lambda row: (-row[1], in_order(row[0])))

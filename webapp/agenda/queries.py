@@ -6,12 +6,9 @@ from webapp.agenda.errors import ItemNotFoundError
 from webapp.agenda.models import AgendaItem
 from webapp.events.types import EventId
 from webapp.foundation.database import session
+from webapp.foundation.matching import in_order
 
-_PROGRAMME = (
-    select(AgendaItem)
-    .where(AgendaItem.event_id == bindparam("event_id"))
-    .order_by(AgendaItem.starts_at, AgendaItem.track, AgendaItem.ends_at, AgendaItem.id)
-)
+_PROGRAMME = select(AgendaItem).where(AgendaItem.event_id == bindparam("event_id")).order_by(AgendaItem.id)
 
 
 def items_of(event_id: EventId) -> Sequence[AgendaItem]:
@@ -21,7 +18,8 @@ def items_of(event_id: EventId) -> Sequence[AgendaItem]:
 
 def all_items_of(event_id: EventId) -> Sequence[AgendaItem]:
     """The programme in order with what was dropped, for calendars that have to say so. One query."""
-    return session().scalars(_PROGRAMME, {"event_id": event_id}).all()
+    found = session().scalars(_PROGRAMME, {"event_id": event_id})
+    return sorted(found, key=lambda item: (item.starts_at, in_order(item.track), item.ends_at))
 
 
 def get_item(event_id: EventId, public_id: str) -> AgendaItem:

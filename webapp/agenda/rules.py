@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from webapp.agenda.types import Doubt, Trouble
 from webapp.events.types import Span
+from webapp.foundation.matching import same_name
 
 
 class Planned(Protocol):
@@ -53,9 +54,9 @@ def now_and_next(items: Sequence[Item], now: datetime) -> tuple[list[Item], list
 def _between(one: Planned, other: Planned) -> Trouble | None:
     if not (one.starts_at < other.ends_at and other.starts_at < one.ends_at):
         return None
-    places = {one.place.casefold(), other.place.casefold()}
+    places = {same_name(one.place), same_name(other.place)}
     if len(places) == 1 and "" not in places:
         return Trouble.SAME_PLACE
     # Items without a track are for everybody, so two of them at once need at least two places.
-    apart = one.track.casefold() != other.track.casefold() or (not one.track and "" not in places)
+    apart = same_name(one.track) != same_name(other.track) or (not one.track and "" not in places)
     return None if apart else Trouble.SAME_TRACK

@@ -9,9 +9,10 @@ from webapp.agenda.types import LONGEST_TITLE, ItemKind
 from webapp.events.models import Event
 from webapp.events.rules import moved
 from webapp.events.scopes import event_scope
-from webapp.fields.rules.texts import lines, one_line
+from webapp.fields.rules.texts import entries, lines, one_line
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
+from webapp.foundation.matching import same_name
 
 
 class Extras(TypedDict, total=False):
@@ -55,6 +56,8 @@ def add_item(
         touched_at=now,
     )
     _set(added, {"title": title, "kind": kind, "starts_at": starts_at, "ends_at": ends_at, **extras})
+    if added.place or added.track:
+        _name_alike(added, event, now)
     session().add(added)
     _renew(event)
     return added
@@ -62,8 +65,10 @@ def add_item(
 
 def update_item(*, item: AgendaItem, event: Event, now: datetime, **changes: Unpack[Changes]) -> AgendaItem:
     """Change what is named; calendars hear of a new title, time or place."""
-    before = _known(item)
+    before, names = _known(item), (item.place, item.track)
     _set(item, changes)
+    if (item.place, item.track) != names:
+        _name_alike(item, event, now, names)
     if _known(item) != before:
         _touch(item, now)
     _renew(event)
@@ -114,9 +119,31 @@ def _set(item: AgendaItem, changes: Changes) -> None:
         setattr(item, name, value)
     item.title, item.place, item.track = one_line(item.title), one_line(item.place), one_line(item.track)
     item.kind, item.summary = ItemKind(item.kind).value, lines(item.summary)
-    item.speakers = [speaker for speaker in map(one_line, item.speakers) if speaker]
+    item.speakers = entries(item.speakers)
     if not 0 < len(item.title) <= LONGEST_TITLE or item.ends_at < item.starts_at:
         raise ItemInvalidError
+
+
+def _name_alike(item: AgendaItem, event: Event, now: datetime, before: tuple[str, str] = ("", "")) -> None:
+    """Case and gaps make no second room or track: an item calls them as the others do.
+
+    Whoever changes nothing else but how a name is spelt changes that for all of them.
+    """
+    with session().no_autoflush:
+        others = [each for each in queries.all_items_of(event.id) if each is not item]
+    respelt = set()
+    for name, old in zip(("place", "track"), before, strict=True):
+        new = getattr(item, name)
+        alike = [each for each in others if same_name(getattr(each, name)) == same_name(new) and new]
+        if same_name(old) != same_name(new):
+            setattr(item, name, getattr(alike[0], name) if alike else new)
+            continue
+        for each in alike:
+            if getattr(each, name) != new:
+                setattr(each, name, new)
+                respelt.add(each)
+    for each in respelt:
+        _touch(each, now)
 
 
 def _known(item: AgendaItem) -> tuple[object, ...]:

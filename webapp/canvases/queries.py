@@ -12,6 +12,7 @@ from webapp.canvases.types import CanvasId, Chapter, Values, Writing
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session
+from webapp.foundation.matching import in_order
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 from webapp.plans.types import GoalId, MeasureId, PlanId
 from webapp.stations.models import Group, Station
@@ -160,11 +161,11 @@ def targets() -> list[TargetGroup]:
         select(ActionPlan, ActionField, Goal)
         .join(ActionField, ActionField.plan_id == ActionPlan.id)
         .join(Goal, Goal.field_id == ActionField.id)
-        .order_by(ActionPlan.title, ActionPlan.id, ActionField.position, Goal.position)
+        .order_by(ActionPlan.id, ActionField.position, Goal.position)
     )
     found: dict[int, TargetGroup] = {}
     measures = _measures_by_goal()
-    for plan, field, goal in session().execute(goals):
+    for plan, field, goal in sorted(session().execute(goals), key=lambda row: in_order(row[0].title)):
         group = found.get(field.id) or TargetGroup(plan.title, f"{field.code} {field.title}", plan.language, ())
         value = f"goal:{plan.slug}/{field.code}/{goal.code}"
         own = (Target(value, f"{goal.code} {goal.title}", goal_id=goal.id), *measures.get(goal.id, ()))

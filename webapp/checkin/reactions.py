@@ -5,7 +5,7 @@ from datetime import datetime
 from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries, rules, services
 from webapp.events import queries as events
-from webapp.events.facts import EventMoved, EventPostponed
+from webapp.events.facts import EventChanged, EventMoved, EventPostponed
 from webapp.events.models import Event
 from webapp.foundation import clock, facts
 
@@ -22,6 +22,13 @@ def empty_the_hall_of_another_day(fact: EventMoved) -> None:
     ended = fact.before + (event.ends_at - event.starts_at)
     # Of a day that would have been later than the new one nothing is recorded yet.
     _give_up(event, rules.given_up_until(ended, now=now) if was_earlier else now)
+
+
+@facts.on(EventChanged)
+def count_by_the_days_that_there_are(fact: EventChanged) -> None:
+    """Another end may make other days of it; whoever is inside stays inside."""
+    if fact.ended is not None:
+        services.count_anew(event=events.get_event_by_id(fact.event_id), actor=SYSTEM, now=clock.now())
 
 
 @facts.on(EventPostponed)

@@ -14,6 +14,7 @@ from webapp.events import wording
 from webapp.events.models import Event
 from webapp.foundation import clock
 from webapp.foundation.http import formats, language, links
+from webapp.foundation.matching import in_order
 from webapp.tickets import qr
 from webapp.tickets.payload import payloads_of
 from webapp.tickets.rules import shown_code
@@ -56,7 +57,7 @@ def _badges(event: Event, guests: Sequence[Drawn], label: str) -> bytes:
 
 def _attendance(event: Event, guests: Sequence[Drawn], _label: str) -> bytes:
     """With room for signatures, by name; it tells names and organisations and nothing else."""
-    shown = sorted(guests, key=lambda each: each["name"].casefold())
+    shown = sorted(guests, key=lambda each: in_order(each["name"]))
     words = {
         **_columns(shown),
         "organisation_label": _("Organisation"),
@@ -65,9 +66,13 @@ def _attendance(event: Event, guests: Sequence[Drawn], _label: str) -> bytes:
     return pdf("attendance.typ", attendance=_page(event, _("Attendance list"), guests=shown, **words))
 
 
+def _by_surname(name: str) -> tuple[object, ...]:
+    return in_order((name.split()[-1:] or [""])[0]), in_order(name)
+
+
 def _door_list(event: Event, guests: Sequence[Drawn], _label: str) -> bytes:
     """What the door falls back on when every battery is empty: by surname, with a box to tick."""
-    shown = sorted(guests, key=lambda each: (each["name"].split()[-1:] or [""])[0].casefold() + each["name"])
+    shown = sorted(guests, key=lambda each: _by_surname(each["name"]))
     words = {
         **_columns(shown),
         "code_label": _("Code"),

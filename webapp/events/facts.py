@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webapp.events.types import EventId
+from webapp.events.types import EventId, Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,20 @@ class EventShifted:
 
 @dataclass(frozen=True, slots=True)
 class EventMoved:
-    """The date changed after publication; `before` is the old start."""
+    """The start changed after publication, and maybe the rest with it; `before` is the old start."""
 
     event_id: EventId
     before: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventChanged:
+    """After publication the end or the place changed while the start stayed; what stayed as well is None."""
+
+    event_id: EventId
+    ended: datetime | None
+    was_at: Whereabouts | None
     reason: str
 
 

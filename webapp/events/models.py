@@ -64,6 +64,7 @@ class Event(Model):
     ends_at: Mapped[datetime] = mapped_column()
     zone: Mapped[str] = mapped_column(String(40))
     moved_from: Mapped[datetime | None] = mapped_column()
+    ended_before: Mapped[datetime | None] = mapped_column()
     registration_closes_at: Mapped[datetime | None] = mapped_column()
 
     host_id: Mapped[OrganisationId] = mapped_column(ForeignKey("organisation.id"), index=True)

@@ -13,6 +13,7 @@ LONGEST_SLUG = 80
 _SPELT_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe"}
 )
+_SERIES = "series"  # stands in for a title without letters that addresses know
 _RESERVED = frozenset({"new"})  # addresses of the desk
 
 
@@ -61,6 +62,16 @@ def slugs(title: str, year: int, otherwise: str) -> Iterable[str]:
     number = 2
     while True:
         yield f"{dated}-{number}"
+        number += 1
+
+
+def slugs_of_series(title: str) -> Iterable[str]:
+    """Addresses to try for the title of a series, best first, without end."""
+    base = slugged(title) or _SERIES
+    yield base
+    number = 2
+    while True:
+        yield f"{base}-{number}"
         number += 1
 
 

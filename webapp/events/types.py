@@ -68,6 +68,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where people go for an event: its venue, a link, both or none yet."""
+
+    venue_id: VenueId | None
+    conference_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """What a reader looks for in a list of events; `between` is from and before which moment an event begins."""
 

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from webapp.events.models import Event
+from webapp.events.models import Event, Venue
 from webapp.events.presets import PRESETS, Text, said
 from webapp.events.types import EventFormat, EventStatus
 from webapp.foundation import clock
@@ -69,18 +69,22 @@ def place_of(event: Event) -> str:
 
 def where(event: Event) -> str:
     """Where the event is, in one line; empty while that is open."""
-    venue = event.venue
+    return where_at(event.venue, event.conference_url)
+
+
+def where_at(venue: Venue | None, conference_url: str) -> str:
+    """A venue in one line, and whether people may join by a link."""
     address = (venue.name, venue.street, f"{venue.postcode}{formats.NBSP}{venue.city}") if venue else ()
-    return _joined(event, [part.strip() for part in address])
+    return _joined([part.strip() for part in address], conference_url)
 
 
 def where_in_short(event: Event) -> str:
     """The venue and its town; empty while that is open."""
-    return _joined(event, [event.venue.name, event.venue.city] if event.venue else [])
+    return _joined([event.venue.name, event.venue.city] if event.venue else [], event.conference_url)
 
 
-def _joined(event: Event, place: list[str]) -> str:
-    online = (_("also online") if place else _("Online")) if event.conference_url else ""
+def _joined(place: list[str], conference_url: str) -> str:
+    online = (_("also online") if place else _("Online")) if conference_url else ""
     return ", ".join(str(part) for part in (*place, online) if part)
 
 

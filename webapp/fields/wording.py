@@ -12,6 +12,7 @@ from webapp.fields.inputs import as_typed, is_amount, typed_number
 from webapp.fields.rules.reading import fits, plain
 from webapp.fields.types import YES, Certainty, Definition, FieldKind, Period, Problem, ProblemCode
 from webapp.foundation.http import formats, language
+from webapp.foundation.matching import in_order
 from webapp.foundation.spreadsheets import Cell
 
 
@@ -111,7 +112,7 @@ def trades_by_group(lang: str) -> list[tuple[str, trades.Trade]]:
         "other": _("Glass, paper, ceramics and others"),
     }
     order = list(names)
-    found = sorted(trades.all_trades(), key=lambda each: (order.index(each.group), each.named(lang).casefold()))
+    found = sorted(trades.all_trades(), key=lambda each: (order.index(each.group), in_order(each.named(lang))))
     return [(str(names[each.group]), each) for each in found]
 
 

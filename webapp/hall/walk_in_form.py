@@ -1,6 +1,6 @@
 """Somebody who comes to the door without a registration."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,6 +9,7 @@ from wtforms import BooleanField, EmailField, IntegerField, SelectField, StringF
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from webapp.fields.rules.texts import entries
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.registration.forms import NewcomerQuestions
@@ -76,5 +77,5 @@ class WalkInForm(BaseForm):
     def _heads(self, terms: Terms) -> tuple[Head, ...]:
         if not terms.named:
             return (Head(),) * (self.number.data or 1)
-        others: Iterable[str] = (line.strip() for line in (self.others.data or "").splitlines())
-        return (self.asked.told_by(Head(self.name.data or "")), *(Head(each) for each in others if each))
+        others = entries((self.others.data or "").splitlines())
+        return (self.asked.told_by(Head(self.name.data or "")), *(Head(each) for each in others))

@@ -47,6 +47,7 @@ _SUBJECTS = {
     MailKind.EVENT_CANCELLED: _l("Event cancelled: %(what)s"),
     MailKind.EVENT_POSTPONED: _l("Event postponed: %(what)s"),
     MailKind.EVENT_MOVED: _l("New date: %(what)s"),
+    MailKind.EVENT_CHANGED: _l("Change: %(what)s"),
     MailKind.EVENT_RESTORED: _l("Going ahead after all: %(what)s"),
     MailKind.REMINDER: _l("See you soon: %(what)s"),
     MailKind.THANKS: _l("Thank you: %(what)s"),

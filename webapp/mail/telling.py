@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from webapp.accounts.addresses import normal_form
-from webapp.events.models import Event
-from webapp.events.types import EventId
+from webapp.events.models import Event, Venue
+from webapp.events.queries import find_venue_by_id
+from webapp.events.types import EventId, Whereabouts
+from webapp.events.wording import where_at
 from webapp.foundation import tokens
 from webapp.foundation.http import formats
 from webapp.foundation.http.language import speaking
@@ -49,9 +51,18 @@ def audience_of(event_id: EventId) -> list[Told]:
     return [*map(_with_registration, own), *map(_along, along)]
 
 
-def write_to_all(kind: MailKind, event: Event, *, reason: str, before: datetime | None = None) -> None:
-    """One mail to each of them; each wording is rendered once, each mail filled in."""
-    audience = audience_of(event.id)
+def write_to_all(
+    kind: MailKind,
+    event: Event,
+    *,
+    reason: str,
+    before: datetime | None = None,
+    was_at: Whereabouts | None = None,
+    coming: bool = False,
+) -> None:
+    """One mail to each of them, or to those who come; each wording is rendered once, each mail filled in."""
+    audience = [each for each in audience_of(event.id) if not coming or each.stands in _HOLDING]
+    venue_before = find_venue_by_id(was_at.venue_id) if was_at else None
     pages = ticket_pages(event, [each.along for each in audience if each.along])
     link, gaps = tokens.new_id(), list[str]()
     wordings: dict[_Wording, Letter] = {}
@@ -67,6 +78,8 @@ def write_to_all(kind: MailKind, event: Event, *, reason: str, before: datetime 
                 told: dict[str, Any] = {
                     "reason": reason,
                     "before": formats.day_and_time(before, lang) if before else "",
+                    "moved_place": was_at is not None,
+                    "place_before": _said_in(lang, venue_before, was_at) if was_at else "",
                     "link": link,
                     "stands": each.stands,
                     "comes": each.stands in _HOLDING,
@@ -79,6 +92,11 @@ def write_to_all(kind: MailKind, event: Event, *, reason: str, before: datetime 
                 values[link] = page_of(each.reader.about, lang)
             mails.append((each.reader, fill(wordings[wording], values)))
     put(kind, event, mails)
+
+
+def _said_in(lang: str, venue: Venue | None, was_at: Whereabouts) -> str:
+    with speaking(lang):
+        return where_at(venue, was_at.conference_url)
 
 
 def _with_registration(registration: Addressee) -> Told:

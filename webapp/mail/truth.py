@@ -41,6 +41,7 @@ _PHASES = {
     MailKind.EVENT_CANCELLED: frozenset({Phase.CANCELLED}),
     MailKind.EVENT_POSTPONED: frozenset({Phase.POSTPONED}),
     MailKind.EVENT_MOVED: _DATED,
+    MailKind.EVENT_CHANGED: _DATED,
     MailKind.EVENT_RESTORED: _DATED,
     MailKind.REMINDER: _OPEN,
     MailKind.THANKS: frozenset({Phase.PAST}),

@@ -50,6 +50,7 @@ class MailKind(StrEnum):
     EVENT_CANCELLED = "event_cancelled"
     EVENT_POSTPONED = "event_postponed"
     EVENT_MOVED = "event_moved"
+    EVENT_CHANGED = "event_changed"
     EVENT_RESTORED = "event_restored"
     REMINDER = "reminder"
     THANKS = "thanks"
@@ -63,6 +64,7 @@ INVITING = frozenset(
         MailKind.MOVED_UP,
         MailKind.TICKET_OF_HEAD,
         MailKind.EVENT_MOVED,
+        MailKind.EVENT_CHANGED,
         MailKind.EVENT_POSTPONED,
         MailKind.EVENT_RESTORED,
     }
@@ -108,6 +110,7 @@ PLACEHOLDERS: Mapping[MailKind, tuple[str, ...]] = {
     MailKind.EVENT_CANCELLED: _ALWAYS,
     MailKind.EVENT_POSTPONED: _ALWAYS,
     MailKind.EVENT_MOVED: (*_ALWAYS, "before"),
+    MailKind.EVENT_CHANGED: _ALWAYS,
     MailKind.EVENT_RESTORED: _ALWAYS,
     MailKind.MESSAGE: ("name", *_ALWAYS),
     MailKind.REMINDER: ("name", *_ALWAYS),

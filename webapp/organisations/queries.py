@@ -3,13 +3,15 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from webapp.foundation.database import session
+from webapp.foundation.matching import in_order
 from webapp.organisations.models import Organisation
 from webapp.organisations.types import OrganisationId
 
 
 def all_organisations() -> Sequence[Organisation]:
     """Every organisation by name, for choosing a host or partners."""
-    return session().scalars(select(Organisation).order_by(Organisation.name)).all()
+    found = session().scalars(select(Organisation).order_by(Organisation.id))
+    return sorted(found, key=lambda each: in_order(each.name))
 
 
 def find_by_key(key: str) -> Organisation | None:

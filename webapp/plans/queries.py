@@ -1,9 +1,11 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.foundation.database import session
+from webapp.foundation.matching import in_order
 from webapp.plans.errors import MeasureNotFoundError, PlanNotFoundError
 from webapp.plans.models import (
     ActionField,
@@ -16,10 +18,13 @@ from webapp.plans.models import (
 )
 from webapp.plans.types import GoalId, MeasureId
 
+_Choice = TypeVar("_Choice", bound=tuple[int, str, str, str])
+
 
 def all_plans() -> Sequence[ActionPlan]:
     """Every plan by title. One query."""
-    return session().scalars(select(ActionPlan).order_by(ActionPlan.title)).all()
+    found = session().scalars(select(ActionPlan).order_by(ActionPlan.id))
+    return sorted(found, key=lambda each: in_order(each.title))
 
 
 def get_plan(slug: str) -> ActionPlan:
@@ -93,9 +98,9 @@ def measures_for_choice() -> list[tuple[MeasureId, str, str, str]]:
         .join(Specification.goal)
         .join(Goal.field)
         .join(ActionField.plan)
-        .order_by(ActionPlan.title, ActionField.position, Goal.position, Specification.position, Measure.position)
+        .order_by(ActionPlan.id, ActionField.position, Goal.position, Specification.position, Measure.position)
     )
-    return [(row[0], row[1], row[2], row[3]) for row in session().execute(statement)]
+    return _by_plan((row[0], row[1], row[2], row[3]) for row in session().execute(statement))
 
 
 def goals_for_choice() -> list[tuple[GoalId, str, str, str]]:
@@ -104,9 +109,9 @@ def goals_for_choice() -> list[tuple[GoalId, str, str, str]]:
         select(Goal.id, ActionPlan.title, Goal.code, Goal.title)
         .join(Goal.field)
         .join(ActionField.plan)
-        .order_by(ActionPlan.title, ActionField.position, Goal.position)
+        .order_by(ActionPlan.id, ActionField.position, Goal.position)
     )
-    return [(row[0], row[1], row[2], row[3]) for row in session().execute(statement)]
+    return _by_plan((row[0], row[1], row[2], row[3]) for row in session().execute(statement))
 
 
 def fields_for_choice() -> list[tuple[int, str, str, str]]:
@@ -114,6 +119,11 @@ def fields_for_choice() -> list[tuple[int, str, str, str]]:
     statement = (
         select(ActionField.id, ActionPlan.title, ActionField.code, ActionField.title)
         .join(ActionField.plan)
-        .order_by(ActionPlan.title, ActionField.position)
+        .order_by(ActionPlan.id, ActionField.position)
     )
-    return [(row[0], row[1], row[2], row[3]) for row in session().execute(statement)]
+    return _by_plan((row[0], row[1], row[2], row[3]) for row in session().execute(statement))
+
+
+def _by_plan(rows: Iterable[_Choice]) -> list[_Choice]:
+    """By the title of the plan; within it as they come, which is the plan's own order."""
+    return sorted(rows, key=lambda row: in_order(row[1]))

@@ -15,7 +15,7 @@ from webapp.events.queries import Offer, offers
 from webapp.events.types import EventFormat, Wish
 from webapp.events.wording import FORMATS
 from webapp.foundation import clock
-from webapp.foundation.matching import folded
+from webapp.foundation.matching import in_order
 from webapp.plans.queries import fields_for_choice
 from webapp.plans.types import FieldId
 
@@ -43,7 +43,7 @@ def _months(there: set[str]) -> list[tuple[str, str]]:
 
 
 def _cities(there: set[str]) -> list[tuple[str, str]]:
-    return [(city, city) for city in sorted(there, key=folded) if city]
+    return [(city, city) for city in sorted(there, key=in_order) if city]
 
 
 def _month(said: str) -> tuple[datetime, datetime]:

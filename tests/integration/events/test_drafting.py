@@ -159,6 +159,6 @@ def test_a_place_that_says_nothing_of_access_is_completed_once(work, now):
         venue = make_venue()
         event = make_event(venue=venue)
         for words in (" ", "Aufzug\n", "Rampe"):
-            services.complete_venue(venue=venue, access=words)
+            services.complete_venue(venue=venue, now=now, access=words)
         assert venue.access == "Aufzug"
         assert revisions.read([f"event:{event.slug}"]) == (1,)

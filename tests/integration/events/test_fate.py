@@ -9,7 +9,7 @@ from webapp.accounts.types import SYSTEM, Actor, Assignment, Role
 from webapp.capacity import queries as capacity
 from webapp.events import services
 from webapp.events.errors import EventStateError, ReasonMissingError, SpanInvalidError, TitleInvalidError
-from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventPublished, EventShifted
+from webapp.events.facts import EventCancelled, EventChanged, EventMoved, EventPostponed, EventPublished, EventShifted
 from webapp.foundation import clock, facts, revisions
 
 START = datetime(2027, 3, 27, 14, 0, tzinfo=UTC)  # a day before summer time begins
@@ -155,7 +155,8 @@ def test_only_what_a_calendar_shows_raises_the_sequence_and_every_change_is_date
         assert event.sequence == rises
         assert event.touched_at == now
         assert numbers(event) == tuple(number + 1 for number in before)
-        assert told == ([EventMoved(event.id, START, "")] if "ends_at" in changes else [])
+        assert told == ([EventChanged(event.id, END, None, "")] if "ends_at" in changes else [])
+        assert (event.moved_from, event.ended_before) == (None, END if "ends_at" in changes else None)
 
 
 def test_a_drafts_address_follows_its_title_and_a_published_one_stays(work, now, told):

@@ -34,6 +34,11 @@ def moved(event):
     events.update_event(**who, starts_at=event.starts_at + LATER, ends_at=event.ends_at + LATER)
 
 
+def changed(event):
+    who = {"event": event, "actor": SYSTEM, "now": clock.now(), "reason": "Sturm"}
+    events.update_event(**who, ends_at=event.ends_at + LATER)
+
+
 def taken_off(event):
     events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm")
 
@@ -49,6 +54,7 @@ def restored(event):
 
 FATES = {
     "event_moved": moved,
+    "event_changed": changed,
     "event_postponed": taken_off,
     "event_cancelled": cancelled,
     "event_restored": restored,

@@ -116,7 +116,7 @@ def test_the_events_fate_is_told_once_to_everybody_who_is_registered_or_waits(wo
             ends_at = event.ends_at + timedelta(hours=30)
             events.update_event(**who, starts_at=event.starts_at + by, ends_at=ends_at, reason="Sturm")
         mails = outbox()[before:]
-        kind = fate if fate in ("cancelled", "postponed") else "moved"
+        kind = {"longer": "changed"}.get(fate, fate)
         names = ("seated", "english", "waiting", "silent")
         assert told(mails) == [(f"event_{kind}", f"{name}@example.org") for name in names]
         assert all("Sturm" in mail.text and mail.language in mail.html for mail in mails)
@@ -127,7 +127,7 @@ def test_the_events_fate_is_told_once_to_everybody_who_is_registered_or_waits(wo
         if fate == "moved":
             assert "Bisher" in mails[0].text
         if fate == "longer":
-            assert "Bisher" not in mails[0].text
+            assert "Bisheriges Ende" in mails[0].text
 
 
 def test_the_fate_of_many_costs_the_queries_of_few(app, work):

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from webapp.admin.controls import ClockField, EntriesField, LineField, ParagraphsField, options
+from webapp.admin.controls import ClockField, EntriesField, LineField, ParagraphsField, options, said_skipped
 from webapp.admin.labels import KINDS
 from webapp.admin.moments import moment
 from webapp.agenda.types import LONGEST_TITLE, ItemKind
@@ -55,17 +55,13 @@ class ItemForm(BaseForm):
 
     def validate_starts(self, field: Field) -> None:
         if field.data is not None and self._chosen_day is not None and self._begins is None:
-            raise ValidationError(
-                _("This hour does not exist on that day because the clocks go forward. Please choose another time.")
-            )
+            raise ValidationError(said_skipped())
 
     def validate_ends(self, field: Field) -> None:
         if field.data is None or self._begins is None:
             return
         if self._ends is None:
-            raise ValidationError(
-                _("This hour does not exist on that day because the clocks go forward. Please choose another time.")
-            )
+            raise ValidationError(said_skipped())
         if self._ends < self._begins:
             raise ValidationError(_("The end must not be before the start."))
 

@@ -214,26 +214,16 @@ class EventDetails(EventBasics):
         super().__init__(*args, zone=zone, **rest)
         self.zone, self.begins = zone, begins
 
-    def validate_closes_at(self, field: Field) -> None:
+    def validate_closes_at(self, field: Any) -> None:
         if field.data is None:
             return
-        closes_at, begins = self.registration_closes_at, self.will_begin()
-        if closes_at is None:
-            raise ValidationError(
-                _("This hour does not exist on that day because the clocks go forward. Please choose another time.")
-            )
-        if begins is not None and closes_at > begins:
+        begins = self.will_begin()
+        if begins is not None and field.moment > begins:
             raise ValidationError(said_too_late())
 
     def will_begin(self) -> datetime | None:
         """When the event begins, as far as that is known while the form is checked."""
         return self.begins
-
-    @property
-    def registration_closes_at(self) -> datetime | None:
-        """When registration closes, if that was said."""
-        typed = self.closes_at.data
-        return None if typed is None else moment(typed.date(), typed.time(), self.zone)
 
 
 class DraftForm(EditForm, EventDetails, SpanForm, PlacesMixin):

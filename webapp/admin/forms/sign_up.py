@@ -13,7 +13,6 @@ from webapp.admin.forms.events import MOST_PLACES
 from webapp.admin.forms.spans import said_too_late
 from webapp.admin.labels import CATEGORY_KINDS
 from webapp.admin.rows_field import RowsField
-from webapp.foundation import clock
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.registration.types import LONGEST_CODE, MOST_HEADS
@@ -107,21 +106,21 @@ class CategoryForm(BaseForm):
 
     def __init__(self, *args: Any, begins: datetime, zone: str, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.begins = clock.local(begins, zone).replace(tzinfo=None)
+        self.begins, self.zone = begins, zone
         self.kind.choices = options(CATEGORY_KINDS.items())
 
     def validate_label_de(self, field: Field) -> None:
         if not field.data:
             raise ValidationError(_("Please enter a name."))
 
-    def validate_opens_at(self, field: Field) -> None:
-        if field.data is not None and field.data >= self.begins:
+    def validate_opens_at(self, field: Any) -> None:
+        if field.moment is not None and field.moment >= self.begins:
             raise ValidationError(_("The event will have started by then. Please choose an earlier time."))
 
-    def validate_closes_at(self, field: Field) -> None:
-        if field.data is not None and field.data > self.begins:
+    def validate_closes_at(self, field: Any) -> None:
+        if field.moment is not None and field.moment > self.begins:
             raise ValidationError(said_too_late())
-        if field.data is not None and self.opens_at.data is not None and field.data <= self.opens_at.data:
+        if field.moment is not None and self.opens_at.moment is not None and field.moment <= self.opens_at.moment:
             raise ValidationError(_("The end must be after the start."))
 
 

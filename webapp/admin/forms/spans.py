@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, ValidationError
 from wtforms.validators import InputRequired, Optional
 
-from webapp.admin.controls import ClockField, DayField
+from webapp.admin.controls import ClockField, DayField, said_skipped
 from webapp.admin.moments import day_and_time, moment
 from webapp.foundation import clock
 from webapp.foundation.http.forms import Form as BaseForm
@@ -43,9 +43,7 @@ class SpanForm(BaseForm):
 
     def validate_starts(self, field: Field) -> None:
         if self.day.data is not None and field.data is not None and self._moment(self.day.data, field.data) is None:
-            raise ValidationError(
-                _("This hour does not exist on that day because the clocks go forward. Please choose another time.")
-            )
+            raise ValidationError(said_skipped())
 
     def validate_ends(self, field: Field) -> None:
         day = self.last_day.data or self.day.data
@@ -53,9 +51,7 @@ class SpanForm(BaseForm):
             return
         begins, ends = self._moment(self.day.data, self.starts.data), self._moment(day, field.data)
         if ends is None:
-            raise ValidationError(
-                _("This hour does not exist on that day because the clocks go forward. Please choose another time.")
-            )
+            raise ValidationError(said_skipped())
         if begins is not None and ends <= begins:
             raise ValidationError(_("The end must be after the start. If it ends on another day, please add that day."))
 

@@ -10,11 +10,10 @@ from wtforms.validators import InputRequired, Length, Optional
 from webapp.admin.controls import DayAndTimeField, DayField, LineField, WebAddressField, options
 from webapp.admin.labels import TENDER_STATES
 from webapp.fields.trades import all_trades
-from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
-from webapp.foundation.matching import folded
+from webapp.foundation.matching import in_order
 from webapp.procurement.services import Announcement
 from webapp.procurement.types import LONGEST_LINK, LONGEST_PLACE, LONGEST_TITLE, TenderStatus
 
@@ -38,9 +37,9 @@ class TenderForm(BaseForm):
 
     def __init__(self, bodies: Any, zone: str, **rest: Any) -> None:
         super().__init__(**rest)
-        self._zone = zone
+        self.zone = zone
         lang = language.current()
-        named = sorted(((trade.named(lang), trade.key) for trade in all_trades()), key=lambda each: folded(each[0]))
+        named = sorted(((trade.named(lang), trade.key) for trade in all_trades()), key=lambda each: in_order(each[0]))
         nobody = [("", _("Please choose"))]
         self.trade.choices = options([*nobody, *((key, name) for name, key in named)])
         known = [(body.key, body.name) for body in bodies]
@@ -60,14 +59,13 @@ class TenderForm(BaseForm):
 
     def announcement(self) -> Announcement:
         """What was typed."""
-        until = self.submit_until.data
         return {
             "title": self.title.data,
             "trade": self.trade.data,
             "place": self.place.data,
             "link": self.link.data,
             "publication_on": self.publication_on.data,
-            "submit_until": clock.from_local(until, self._zone) if until else None,
+            "submit_until": self.submit_until.moment,
             "status": TenderStatus(self.status.data),
         }
 

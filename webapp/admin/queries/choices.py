@@ -6,6 +6,7 @@ from sqlalchemy.orm import contains_eager
 from webapp.events.models import EventMeasure
 from webapp.events.types import EventId
 from webapp.foundation.database import session
+from webapp.foundation.matching import in_order
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 from webapp.plans.types import MeasureId
 
@@ -20,11 +21,11 @@ def measure_choices() -> dict[str, Choices]:
         .join(Specification.goal)
         .join(Goal.field)
         .join(ActionField.plan)
-        .order_by(ActionPlan.title, ActionPlan.id, ActionField.position, Goal.position)
+        .order_by(ActionPlan.id, ActionField.position, Goal.position)
         .order_by(Specification.position, Measure.position)
     )
     found: dict[str, Choices] = {}
-    for plan, slug, code, title in session().execute(statement):
+    for plan, slug, code, title in sorted(session().execute(statement), key=lambda row: in_order(row[0])):
         found.setdefault(plan, []).append((slug, f"{code} {title}"))
     return found
 
@@ -64,7 +65,8 @@ def field_choices(event_id: EventId, chosen: str) -> dict[str, ActionField]:
         select(ActionField)
         .join(ActionField.plan)
         .where(or_(ActionField.plan_id.in_(own_plans), and_(ActionPlan.slug == slug, ActionField.code == code)))
-        .order_by(ActionPlan.title, ActionPlan.id, ActionField.position)
+        .order_by(ActionPlan.id, ActionField.position)
         .options(contains_eager(ActionField.plan))
     )
-    return {f"{field.plan.slug}/{field.code}": field for field in session().scalars(statement)}
+    found = sorted(session().scalars(statement), key=lambda field: in_order(field.plan.title))
+    return {f"{field.plan.slug}/{field.code}": field for field in found}

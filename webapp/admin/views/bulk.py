@@ -25,7 +25,7 @@ from webapp.mail.errors import PlaceholderError
 from webapp.mail.services import draft_mailing
 from webapp.mail.types import MailKind, Moment, OwnWords, Recipients
 from webapp.registration.queries import Setup, setup_of
-from webapp.registration.queries.lists import chosen_of, ids_of
+from webapp.registration.queries.lists import as_tagged_before, chosen_of, ids_of
 from webapp.registration.types import Wanted
 
 _SHOWN = 12
@@ -65,7 +65,7 @@ def do_to_many(slug: str, name: str) -> ResponseReturnValue:
     if action is BulkAction.MAIL:
         return _drafted(event, people, form)
     done = bulk.apply(
-        action, event=event, registrations=people, said=_said(form, setup), actor=access.actor(), now=clock.now()
+        action, event=event, registrations=people, said=_said(form, setup, event), actor=access.actor(), now=clock.now()
     )
     said = ngettext("Done for %(num)s registration.", "Done for %(num)s registrations.", done.changed)
     if done.left:
@@ -116,9 +116,11 @@ def _reply(setup: Setup) -> str:
     return setup.replies[number]["text"] if 0 <= number < len(setup.replies) else ""
 
 
-def _said(form: Any, setup: Setup) -> Mapping[str, Any]:
+def _said(form: Any, setup: Setup, event: Any) -> Mapping[str, Any]:
     said = {field.name: field.data for field in form if field.name != "csrf_token"}
     if "category" in said:
         by_id = {each.public_id: each.category_id for each in setup.terms}
         said["category_id"] = by_id.get(said["category"])
+    if "tags" in said:
+        said["tags"] = as_tagged_before(event.id, said["tags"])
     return said

@@ -13,9 +13,10 @@ from webapp.admin.blueprint import blueprint
 from webapp.admin.controls import options
 from webapp.admin.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
 from webapp.events.presets import PRESETS
-from webapp.events.types import EventFormat, EventStatus
+from webapp.events.types import EventFormat, EventStatus, Phase
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
+from webapp.mail.telling import audience_of
 from webapp.organisations.queries import all_organisations
 from webapp.registration.queries import counts_of
 
@@ -82,7 +83,7 @@ def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, Any]) -> Res
         ends_at=form.ends_at,
         zone=form.zone,
         capacity=form.capacity.data,
-        **services.settle_place(form.place),
+        **services.settle_place(form.place, clock.now()),
         measures=_measures(form),
         contact_name=form.contact_name.data,
         contact_email=form.contact_email.data,
@@ -120,12 +121,15 @@ def edit_event(slug: str) -> ResponseReturnValue:
     form.partners.choices = options((key, organisation.name) for key, organisation in organisations.items())
     if form.validate_on_submit():
         return _change(form, found, organisations)
-    page = render_template("admin/edit_event.html", form=form, event=found, series=queries.known_series())
+    page = render_template(
+        "admin/edit_event.html", form=form, event=found, series=queries.known_series(), told=_told_of_the_place(found)
+    )
     return page, form.http_status
 
 
 def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseReturnValue:
-    changes = {name: form[name].data for name in _DETAILS}
+    changes, told = {name: form[name].data for name in _DETAILS}, _told_of_the_place(found)
+    before = (found.venue_id, found.conference_url)
     if isinstance(form, DraftForm):
         changes |= {"starts_at": form.starts_at, "ends_at": form.ends_at}
         services.change_capacity(event=found, capacity=form.capacity.data, now=clock.now())
@@ -137,13 +141,21 @@ def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseRet
         now=clock.now(),
         measures=_measures(form),
         partner_ids=[organisations[key].id for key in form.partners.data],
-        **services.settle_place(form.place),
-        registration_closes_at=form.registration_closes_at,
+        **services.settle_place(form.place, clock.now()),
+        registration_closes_at=form.closes_at.moment,
         series=form.series.data,
         **changes,
     )
     flash(_("Saved."), "success")
+    if told and (found.venue_id, found.conference_url) != before:
+        flash(_("Whoever registered is told by email where the event takes place now."), "success")
     return redirect(url_for("admin.event", slug=found.slug), 303)
+
+
+def _told_of_the_place(event: Any) -> int:
+    """How many are told when the place changes."""
+    takes_place = queries.phase_of(event, clock.now()) in {Phase.UPCOMING, Phase.RUNNING}
+    return len(audience_of(event.id)) if takes_place else 0
 
 
 def _format(name: str) -> EventFormat | None:

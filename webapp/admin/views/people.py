@@ -31,6 +31,7 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.forms import NewcomerQuestions
+from webapp.registration.queries.lists import as_tagged_before
 from webapp.registration.types import Head
 
 _ONE = "/events/<slug>/registrations/<registration_id>"
@@ -44,7 +45,8 @@ def set_tags(slug: str, registration_id: str) -> ResponseReturnValue:
     form = TagsForm(data={"tags": found.tags})
     if not form.validate():
         return registration_page(event, found, tagging=form), form.http_status
-    services.set_tags(registration=found, tags=form.tags.data, actor=access.actor(), now=clock.now())
+    tags = as_tagged_before(event.id, form.tags.data)
+    services.set_tags(registration=found, tags=tags, actor=access.actor(), now=clock.now())
     flash(_("Saved."), "success")
     return _back(slug, registration_id)
 

@@ -17,6 +17,7 @@ from webapp.events.types import Phase
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.once import once
+from webapp.foundation.matching import in_order
 from webapp.registration.errors import AlreadyCameError
 from webapp.registration.queries import Setup, get_by_public_id, setup_of, somebody_waits, with_wishes
 from webapp.registration.queries.desk import line_of
@@ -109,7 +110,7 @@ def _list(event: Any, form: CapacityForm) -> str:
         states=STATES,
         sources=SOURCES,
         categories=[each for each in setup.terms if each.category_id in offered["category"] and each.category_id],
-        tags=sorted(offered["tag"], key=lambda tag: str(tag).casefold()),
+        tags=sorted(offered["tag"], key=lambda tag: in_order(str(tag))),
         lang=lang,
         columns=known,
         shown=columns.chosen(known, setup.columns),

@@ -69,7 +69,7 @@ def new_category(slug: str) -> ResponseReturnValue:
         data={"kind": CategoryKind.BUSINESS.value, "most_heads": 6, "named": True},
     )
     if form.validate_on_submit():
-        services.add_category(event=event, **_said(form, event))
+        services.add_category(event=event, **_said(form))
         flash(_("The category is now available."), "success")
         return redirect(url_for("admin.sign_up", slug=slug), 303)
     page = render_template("admin/edit_category.html", event=event, form=form, category=None)
@@ -84,7 +84,7 @@ def edit_category(slug: str, category_id: str) -> ResponseReturnValue:
     category = _category(event, category_id)
     form = EditCategoryForm(begins=event.starts_at, zone=event.zone, data=prefill.of_category(category, event.zone))
     if form.validate_on_submit():
-        services.change_category(event=event, category=category, now=clock.now(), **_said(form, event))
+        services.change_category(event=event, category=category, now=clock.now(), **_said(form))
         flash(_("Saved."), "success")
         return redirect(url_for("admin.sign_up", slug=slug), 303)
     page = render_template("admin/edit_category.html", event=event, form=form, category=category)
@@ -121,7 +121,7 @@ def _category(event: Any, public_id: str) -> Any:
     return found[0] if found else abort(404)
 
 
-def _said(form: CategoryForm, event: Any) -> dict[str, Any]:
+def _said(form: CategoryForm) -> dict[str, Any]:
     return {
         "kind": CategoryKind(form.kind.data),
         "label": {lang: text for lang, text in (("de", form.label_de.data), ("en", form.label_en.data)) if text},
@@ -130,6 +130,6 @@ def _said(form: CategoryForm, event: Any) -> dict[str, Any]:
         "named": bool(form.named.data),
         "needs_approval": bool(form.needs_approval.data),
         "code": form.code.data,
-        "opens_at": clock.from_local(form.opens_at.data, event.zone) if form.opens_at.data else None,
-        "closes_at": clock.from_local(form.closes_at.data, event.zone) if form.closes_at.data else None,
+        "opens_at": form.opens_at.moment,
+        "closes_at": form.closes_at.moment,
     }

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
-from webapp.admin import queries
+from webapp.admin import prefill, queries
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.tenders import EditTenderForm, TenderForm
 from webapp.admin.labels import TENDER_STATES
@@ -51,7 +51,6 @@ def edit_tender(tender_id: str) -> ResponseReturnValue:
     tender, bodies = get_tender(tender_id), queries.hosts_of(access.actor())
     if tender.body_id not in {body.id for body in bodies}:
         abort(404)
-    until = tender.submit_until
     kept = {
         "title": tender.title,
         "trade": tender.trade,
@@ -59,7 +58,7 @@ def edit_tender(tender_id: str) -> ResponseReturnValue:
         "place": tender.place,
         "link": tender.link,
         "publication_on": tender.publication_on,
-        "submit_until": clock.local(until, tender.zone) if until else None,
+        "submit_until": prefill.shown(tender.submit_until, tender.zone),
         "status": tender.status,
     }
     form = EditTenderForm([tender.body], tender.zone, data=kept)

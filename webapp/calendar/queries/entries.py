@@ -14,6 +14,7 @@ from webapp.calendar.errors import EntryNotFoundError
 from webapp.events.models import Event, EventMeasure
 from webapp.events.types import EventId, EventStatus
 from webapp.foundation.database import session
+from webapp.foundation.matching import in_order
 from webapp.plans.models import ActionField, Goal, Measure, Specification
 
 SEEN = (Event.status != EventStatus.DRAFT, Event.published_at.is_not(None))
@@ -44,12 +45,11 @@ def fields_since(moment: datetime, within: Feed | None = None) -> Mapping[EventI
         .join(ActionField, ActionField.id == Goal.field_id)
         .where(*SEEN)
         .distinct()
-        .order_by(EventMeasure.event_id, ActionField.title)
     )
     found: dict[EventId, list[str]] = defaultdict(list)
     for event_id, title in session().execute(_since(statement, moment, within)):
         found[event_id].append(title)
-    return {event_id: tuple(titles) for event_id, titles in found.items()}
+    return {event_id: tuple(sorted(titles, key=in_order)) for event_id, titles in found.items()}
 
 
 def get_event_for_calendar(slug: str) -> Event:

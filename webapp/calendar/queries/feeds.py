@@ -1,7 +1,8 @@
 """Which events belong to a public feed, and which feeds there are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from sqlalchemy import or_, select
 
@@ -12,9 +13,12 @@ from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries
 from webapp.events.types import EventFormat
 from webapp.fields.trades import find
 from webapp.foundation.database import session
+from webapp.foundation.matching import in_order
 from webapp.organisations.models import Organisation
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 from webapp.procurement.queries import trades_on_offer
+
+_Named = TypeVar("_Named", bound=Any)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ def all_feeds(words: Mapping[str, str], lang: str) -> list[Listed]:
         .where(*SEEN)
     )
     order = {key: number for number, key in enumerate(EventFormat)}
+    trades = [(key, trade.named(lang)) for key in trades_on_offer() if (trade := find(key))]
     return [
         *(
             Listed(FeedKind.FORMAT, key.replace("_", "-"), words[key])
@@ -57,15 +62,17 @@ def all_feeds(words: Mapping[str, str], lang: str) -> list[Listed]:
         ),
         *(
             Listed(FeedKind.FIELD, f"{plan}.{code}", title)
-            for plan, code, title in session().execute(fields.distinct().order_by(ActionPlan.slug, ActionField.code))
+            for plan, code, title in _by_name(session().execute(fields.distinct()))
         ),
-        *(Listed(FeedKind.SERIES, *row) for row in session().execute(series.distinct().order_by(EventSeries.title))),
-        *(
-            Listed(FeedKind.ORGANISATION, *row)
-            for row in session().execute(hosts.distinct().order_by(Organisation.name))
-        ),
-        *(Listed(FeedKind.TRADE, key, trade.named(lang)) for key in trades_on_offer() if (trade := find(key))),
+        *(Listed(FeedKind.SERIES, *row) for row in _by_name(session().execute(series.distinct()))),
+        *(Listed(FeedKind.ORGANISATION, *row) for row in _by_name(session().execute(hosts.distinct()))),
+        *(Listed(FeedKind.TRADE, key, name) for key, name in _by_name(trades)),
     ]
+
+
+def _by_name(rows: Iterable[_Named]) -> list[_Named]:
+    """In the order of their names, which stand last."""
+    return sorted(rows, key=lambda row: (in_order(row[-1]), tuple(row)))
 
 
 def _of_format(key: str, words: Mapping[str, str]) -> Feed | None:

@@ -14,6 +14,7 @@ from webapp.calendar.queries.entries import SEEN
 from webapp.calendar.types import OwnFeed
 from webapp.events.models import Event
 from webapp.foundation.database import session
+from webapp.foundation.matching import in_order
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import RegistrationId, RegistrationStatus
 from webapp.stations.models import Station, StationChoice
@@ -86,12 +87,11 @@ def stations_of(registration_ids: Sequence[RegistrationId]) -> Mapping[Registrat
         .join(Station, Station.id == StationChoice.station_id)
         .where(Attendee.registration_id.in_(registration_ids))
         .distinct()
-        .order_by(Attendee.registration_id, Station.title)
     )
     found: dict[RegistrationId, list[str]] = defaultdict(list)
     for registration_id, title, place in session().execute(statement):
         found[registration_id].append(f"{title} ({place})" if place else title)
-    return {registration_id: tuple(titles) for registration_id, titles in found.items()}
+    return {registration_id: tuple(sorted(titles, key=in_order)) for registration_id, titles in found.items()}
 
 
 def events_of_staff(actor: Actor, since: datetime) -> Sequence[Event]:

@@ -12,6 +12,7 @@ from webapp.checkin.models import CheckIn, DoorDevice, DoorLog, Presence
 from webapp.checkin.types import EVER, EVERYWHERE, Direction, Verdict
 from webapp.events.types import EventId
 from webapp.foundation.database import session
+from webapp.foundation.matching import in_order
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import CategoryId
 from webapp.tickets.models import Ticket
@@ -143,10 +144,9 @@ def doubts_of(event_id: EventId) -> list[Doubt]:
         .join(Registration, Registration.id == Attendee.registration_id)
         .where(Presence.event_id == event_id, Presence.area == EVERYWHERE)
         .where((Presence.doubles > 0) | Presence.ticket_id.in_(let_in_all_the_same))
-        .order_by(_CALLED)
-        .limit(_MOST_NAMES)
     )
-    return [Doubt(*row) for row in session().execute(statement)]
+    found = sorted(session().execute(statement), key=lambda row: in_order(row[0]))
+    return [Doubt(*row) for row in found[:_MOST_NAMES]]
 
 
 def missing_of(event_id: EventId, *, since: datetime = EVER) -> list[str]:
@@ -158,10 +158,8 @@ def missing_of(event_id: EventId, *, since: datetime = EVER) -> list[str]:
         .join(Ticket, Ticket.attendee_id == Attendee.id)
         .outerjoin(Presence, _HERE)
         .where(Ticket.event_id == event_id, Ticket.revoked_at.is_(None), ~_has_come(event_id, since))
-        .order_by(_CALLED, Attendee.id)
-        .limit(_MOST_NAMES)
     )
-    return list(session().scalars(statement))
+    return sorted(session().scalars(statement), key=in_order)[:_MOST_NAMES]
 
 
 def door_revision(event_id: EventId) -> tuple[int, datetime | None]:

@@ -8,8 +8,10 @@ from webapp.checkin.errors import PointInvalidError
 from webapp.checkin.models import CheckPoint
 from webapp.checkin.types import LONGEST_GATE, PointKind
 from webapp.events.models import Event
+from webapp.fields.rules.texts import one_line
 from webapp.foundation import tokens
 from webapp.foundation.database import session
+from webapp.foundation.matching import same_name
 from webapp.stations.models import Station
 
 MOST_POINTS = 60
@@ -23,12 +25,12 @@ def add_point(
 
     PointInvalidError for one without a name, with the name of another one, or with no sensible capacity.
     """
-    name = " ".join((name or (station.title if station else "")).split())[:LONGEST_GATE]
+    name = one_line(name or (station.title if station else ""))[:LONGEST_GATE].strip()
     known = session().scalars(
         select(CheckPoint).where(CheckPoint.event_id == event.id, CheckPoint.retired_at.is_(None))
     )
-    taken = {each.name.casefold() for each in known}
-    if not name or name.casefold() in taken or len(taken) >= MOST_POINTS:
+    taken = {same_name(each.name) for each in known}
+    if not name or same_name(name) in taken or len(taken) >= MOST_POINTS:
         raise PointInvalidError
     if capacity is not None and not 1 <= capacity <= MOST_PEOPLE:
         raise PointInvalidError

@@ -1,6 +1,7 @@
 """What surrounds events: venues, slugs, measures."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -9,6 +10,7 @@ from webapp.events.models import Event, EventMeasure, EventSeries, Venue
 from webapp.events.queries.loading import AROUND
 from webapp.events.types import EventId, EventStatus, VenueId
 from webapp.foundation.database import session
+from webapp.foundation.matching import in_order, same_name
 from webapp.foundation.revisions import RevisionScope
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 from webapp.plans.scopes import measure_scope, plan_scope
@@ -29,32 +31,47 @@ def events_of_measure(measure_id: MeasureId) -> Sequence[EventMeasure]:
 
 def known_venues() -> Sequence[Venue]:
     """Every venue by city and name, for choosing one."""
-    return session().scalars(select(Venue).order_by(Venue.city, Venue.name, Venue.id)).all()
-
-
-def find_series(slug: str) -> EventSeries | None:
-    return session().scalar(select(EventSeries).where(EventSeries.slug == slug))
+    found = session().scalars(select(Venue).order_by(Venue.id))
+    return sorted(found, key=lambda each: (in_order(each.city), in_order(each.name)))
 
 
 def known_series() -> Sequence[EventSeries]:
     """Every series by its title, for choosing one."""
-    return session().scalars(select(EventSeries).order_by(EventSeries.title, EventSeries.id)).all()
+    found = session().scalars(select(EventSeries).order_by(EventSeries.id))
+    return sorted(found, key=lambda each: in_order(each.title))
 
 
 def find_venue(public_id: str) -> Venue | None:
     return session().scalar(select(Venue).where(Venue.public_id == public_id))
 
 
+def find_venue_by_id(venue_id: VenueId | None) -> Venue | None:
+    return session().get(Venue, venue_id) if venue_id is not None else None
+
+
 def find_venue_called(name: str, city: str, street: str = "", postcode: str = "") -> Venue | None:
-    """A venue known by exactly this name in this city, and at this street and postcode where they are said."""
-    told = [column == said for column, said in ((Venue.street, street), (Venue.postcode, postcode)) if said]
-    statement = select(Venue).where(Venue.name == name, Venue.city == city, *told).order_by(Venue.id).limit(1)
-    return session().scalar(statement)
+    """A venue known by this name in this city, and at this street and postcode where they are said. One query.
+
+    Case and gaps make no other place.
+    """
+    told = {"name": name, "city": city, "street": street, "postcode": postcode}
+    wanted = {key: same_name(said) for key, said in told.items() if said or key in {"name", "city"}}
+    venues = session().scalars(select(Venue).order_by(Venue.id))
+    return next((each for each in venues if all(same_name(getattr(each, key)) == wanted[key] for key in wanted)), None)
 
 
 def slugs_at(venue_id: VenueId) -> Sequence[str]:
     """The addresses of all events at a venue."""
     return session().scalars(select(Event.slug).where(Event.venue_id == venue_id)).all()
+
+
+def published_at(venue_id: VenueId, now: datetime) -> Sequence[Event]:
+    """What was published of a venue and isn't over. One query."""
+    return (
+        session()
+        .scalars(select(Event).where(Event.venue_id == venue_id, Event.published_at.is_not(None), Event.ends_at > now))
+        .all()
+    )
 
 
 def taken_slugs(start: str, but: EventId | None = None) -> set[RevisionScope]:

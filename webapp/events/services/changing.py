@@ -4,11 +4,11 @@ from typing import Any, TypedDict, Unpack
 from webapp.accounts.types import Actor
 from webapp.capacity.services import resize
 from webapp.events import rules
-from webapp.events.facts import EventMoved, EventShifted
+from webapp.events.facts import EventChanged, EventMoved, EventShifted
 from webapp.events.models import Event, Venue
 from webapp.events.scopes import event_scope
 from webapp.events.services import keeping
-from webapp.events.types import EventStatus, SeriesId
+from webapp.events.types import EventStatus, SeriesId, Whereabouts
 from webapp.fields.rules.texts import one_line
 from webapp.foundation import facts
 from webapp.organisations.types import OrganisationId
@@ -44,7 +44,17 @@ class Changes(TypedDict, total=False):
 
 
 def update_event(*, event: Event, actor: Actor, now: datetime, reason: str = "", **changes: Unpack[Changes]) -> Event:
-    """Change what is named. A draft's address follows its title; a published event's new date is told to who comes."""
+    """Change what is named. A draft's address follows its title.
+
+    A new date, end or place of a published event is told to who comes.
+    """
+    return apply_changes(event, actor, now, one_line(reason), changes)
+
+
+def apply_changes(
+    event: Event, actor: Actor, now: datetime, reason: str, changes: Changes, *, was_off: bool = False
+) -> Event:
+    """As `update_event`; `was_off`: the event had no date, so that any is a new one."""
     before, slug = keeping.known(event), event.slug
     if "host_id" in changes:
         keeping.check_host(actor, changes["host_id"], event.public_id)
@@ -57,10 +67,26 @@ def update_event(*, event: Event, actor: Actor, now: datetime, reason: str = "",
     if event.starts_at != before[1]:
         by = rules.wall_offset(before[1], event.starts_at, event.zone)
         facts.publish(EventShifted(event.id, by, now))
-    if event.status == EventStatus.PUBLISHED and (event.starts_at, event.ends_at) != before[1:3]:
-        event.moved_from, event.status_reason = before[1], one_line(reason)
-        facts.publish(EventMoved(event.id, before[1], one_line(reason)))
+    if event.status == EventStatus.PUBLISHED:
+        _tell(event, before, now, reason, was_off=was_off)
     return event
+
+
+def _tell(event: Event, before: keeping.Known, now: datetime, reason: str, *, was_off: bool) -> None:
+    """Say what changed for whoever comes: a new start is a new date; the end and the place change by themselves."""
+    _title, began, ended, venue_id, _status, _all_day, conference_url = before
+    if was_off or event.starts_at != began:
+        event.moved_from = began if event.starts_at != began else None
+        event.ended_before, event.status_reason = None, reason
+        facts.publish(EventMoved(event.id, began, reason))
+        return
+    was_at = Whereabouts(venue_id, conference_url)
+    has_other_place = event.ends_at > now and was_at != Whereabouts(event.venue_id, event.conference_url)
+    if event.ends_at != ended:
+        event.ended_before, event.status_reason = ended, reason
+    if event.ends_at != ended or has_other_place:
+        told = ended if event.ends_at != ended else None
+        facts.publish(EventChanged(event.id, told, was_at if has_other_place else None, reason))
 
 
 def change_capacity(*, event: Event, capacity: int | None) -> None:

@@ -6,7 +6,7 @@ from webapp.events.errors import EventStateError, ReasonMissingError, SpanInvali
 from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventPublished, EventRestored
 from webapp.events.models import Event
 from webapp.events.services import keeping
-from webapp.events.services.changing import update_event
+from webapp.events.services.changing import apply_changes
 from webapp.events.types import EventStatus, Phase
 from webapp.fields.rules.texts import one_line
 from webapp.foundation import facts
@@ -52,6 +52,7 @@ def restore_event(*, event: Event, now: datetime, reason: str) -> Event:
     before = keeping.known(event)
     # The reason is that of the restoration: it must not stand under a move of before.
     event.status, event.status_reason, event.moved_from = EventStatus.PUBLISHED.value, said, None
+    event.ended_before = None
     keeping.keep(event, before, now)
     facts.publish(EventRestored(event.id, said))
     return event
@@ -92,14 +93,15 @@ def _give_date(event: Event, actor: Actor, now: datetime, reason: str, span: tup
         if event.status == EventStatus.POSTPONED:
             _put_back(event, now, reason)
         return event
+    was_off = event.status == EventStatus.POSTPONED
     event.status, event.status_reason = EventStatus.PUBLISHED.value, reason
-    update_event(event=event, actor=actor, now=now, reason=reason, starts_at=span[0], ends_at=span[1])
-    return event
+    return apply_changes(event, actor, now, reason, {"starts_at": span[0], "ends_at": span[1]}, was_off=was_off)
 
 
 def _put_back(event: Event, now: datetime, reason: str) -> None:
     before = keeping.known(event)
     event.status, event.status_reason, event.moved_from = EventStatus.PUBLISHED.value, reason, None
+    event.ended_before = None
     keeping.keep(event, before, now)
     facts.publish(EventMoved(event.id, event.starts_at, reason))
 

@@ -11,7 +11,7 @@ from webapp.events.errors import SpanInvalidError, TitleInvalidError
 from webapp.events.models import Event
 from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.types import LONGEST_TITLE, EventId, VenueId
-from webapp.fields.rules.texts import lines, one_line
+from webapp.fields.rules.texts import distinct, lines, one_line
 from webapp.foundation import clock, revisions
 from webapp.foundation.database import session
 from webapp.foundation.revisions import RevisionScope
@@ -42,7 +42,7 @@ def checked_title(typed: str) -> str:
 
 def entries(typed: list[str]) -> list[str]:
     """Each entry on one line, without empty ones and repeats."""
-    return list(dict.fromkeys(entry for entry in map(one_line, typed) if entry))
+    return distinct(typed)
 
 
 def paragraphs(typed: str) -> str:

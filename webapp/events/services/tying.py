@@ -1,14 +1,17 @@
 from collections.abc import Iterable
+from datetime import datetime
+from itertools import islice
 
 from webapp.events import queries, rules
 from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries, Venue
-from webapp.events.scopes import event_scope
+from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.services import keeping
 from webapp.events.types import LONGEST_TITLE
 from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
 from webapp.foundation.errors import InvalidError
+from webapp.foundation.matching import same_name
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import MeasureId
 
@@ -57,13 +60,17 @@ def remove_partner(*, event: Event, organisation_id: OrganisationId) -> None:
 
 
 def settle_series(*, title: str) -> EventSeries | None:
-    """The series of this name, known or new; None where no name is left."""
-    title = one_line(title)[:LONGEST_TITLE]
-    slug = rules.slugged(title)
-    if not slug:
+    """The series of this name, known or new, whatever its letters; None where no name is left."""
+    title = one_line(title)[:LONGEST_TITLE].strip()
+    if not title:
         return None
-    series = queries.find_series(slug)
+    # As for events: whoever looks for a free address first takes this row, so that two never find the same one.
+    revisions.bump(EVENTS)
+    known = queries.known_series()
+    series = next((each for each in known if same_name(each.title) == same_name(title)), None)
     if series is None:
+        taken = {each.slug for each in known}
+        slug = next(slug for slug in islice(rules.slugs_of_series(title), len(taken) + 1) if slug not in taken)
         series = EventSeries(slug=slug, title=title)
         session().add(series)
         session().flush()
@@ -100,10 +107,10 @@ def add_venue(
     return venue
 
 
-def complete_venue(*, venue: Venue, access: str = "", street: str = "", postcode: str = "") -> None:
+def complete_venue(*, venue: Venue, now: datetime, access: str = "", street: str = "", postcode: str = "") -> None:
     """Say of a known place what nobody has said yet: its street, how it is reached without barriers.
 
-    Others' words stay.
+    Others' words stay. Calendars learn the address of what takes place there.
     """
     said = {"access": lines(access), "street": one_line(street), "postcode": one_line(postcode)}
     new = {name: text for name, text in said.items() if text and not getattr(venue, name)}
@@ -112,4 +119,9 @@ def complete_venue(*, venue: Venue, access: str = "", street: str = "", postcode
     for name, text in new.items():
         setattr(venue, name, text)
     session().flush()
+    if new.keys() & {"street", "postcode"}:
+        for event in queries.published_at(venue.id, now):
+            event.sequence, event.touched_at = event.sequence + 1, now
+        session().flush()
+        revisions.bump(EVENTS)
     revisions.bump(*(event_scope(slug) for slug in queries.slugs_at(venue.id)))

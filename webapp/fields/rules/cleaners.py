@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from webapp.fields.rules.singles import clean_email, clean_file, clean_number, clean_phone, clean_trade
-from webapp.fields.rules.texts import lines, one_line
+from webapp.fields.rules.texts import distinct, lines, one_line
 from webapp.fields.rules.volumes import clean_volume
 from webapp.fields.types import (
     LONGEST_TAG,
@@ -48,15 +48,12 @@ def _tags(_definition: Definition, given: Any) -> list[str] | Problem | None:
     parts = lines(given).split("\n") if isinstance(given, str) else given
     if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
         return Problem(ProblemCode.WRONG_KIND)
-    tags: dict[str, str] = {}
-    for part in map(one_line, parts):
-        if part:
-            tags.setdefault(part.casefold(), part)
+    tags = distinct(parts)
     if len(tags) > MOST_TAGS:
         return Problem(ProblemCode.TOO_MANY, MOST_TAGS)
-    if any(len(tag) > LONGEST_TAG for tag in tags.values()):
+    if any(len(tag) > LONGEST_TAG for tag in tags):
         return Problem(ProblemCode.TOO_LONG, LONGEST_TAG)
-    return list(tags.values()) or None
+    return tags or None
 
 
 def _date(_definition: Definition, given: Any) -> str | Problem | None:

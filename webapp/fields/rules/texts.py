@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+from webapp.foundation.matching import same_name
 
 _BREAKS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 _GAPS = re.compile(r"[ \t\n]+")
@@ -9,12 +12,28 @@ _TRAILING = re.compile(r"[ \t]+(?=\n|$)")
 _EMPTY_LINES = re.compile(r"\n{4,}")
 # Embeddings, overrides and isolates turn the rest of a page around; the marks U+200E and U+200F don't.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BETWEEN_ENTRIES = " ,;\u00a0\u3001\uff0c"
+_UNSEEN = frozenset({"Cf", "Zs", "Zl", "Zp"})
 _KEPT_CONTROLS = frozenset("\n\t")
 
 
 def one_line(text: str) -> str:
-    """The text on one line with single gaps; equal for NFC and NFD."""
-    return _GAPS.sub(" ", _visible(text)).strip()
+    """The text on one line with single gaps; equal for NFC and NFD, and empty when nothing of it can be seen."""
+    line = _GAPS.sub(" ", _visible(text)).strip()
+    return "" if all(unicodedata.category(c) in _UNSEEN for c in line) else line
+
+
+def entries(typed: Iterable[str]) -> list[str]:
+    """Each entry of a list on one line, without commas and semicolons around it; what says nothing else is none."""
+    return [entry for each in typed if (entry := one_line(one_line(each).strip(_BETWEEN_ENTRIES)))]
+
+
+def distinct(typed: Iterable[str]) -> list[str]:
+    """As `entries`, each once: the same name in another case, or with other gaps, is the same entry."""
+    first: dict[str, str] = {}
+    for entry in entries(typed):
+        first.setdefault(same_name(entry), entry)
+    return list(first.values())
 
 
 def lines(text: str) -> str:

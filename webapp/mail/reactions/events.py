@@ -1,6 +1,6 @@
 from typing import Any
 
-from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventRestored, EventShifted
+from webapp.events.facts import EventCancelled, EventChanged, EventMoved, EventPostponed, EventRestored, EventShifted
 from webapp.events.queries import get_event_by_id
 from webapp.foundation import clock, facts
 from webapp.mail import announcing as _announcing  # noqa: F401 - makes its job known to the worker
@@ -26,6 +26,15 @@ def give_the_new_date(fact: EventMoved) -> None:
     write_to_all(MailKind.EVENT_MOVED, event, reason=fact.reason, before=before)
 
 
+@facts.on(EventChanged)
+def tell_what_changed(fact: EventChanged) -> None:
+    """The end or the place. A link alone is news for whoever may join by it."""
+    event = get_event_by_id(fact.event_id)
+    ended = clock.local(fact.ended, event.zone) if fact.ended else None
+    by_link = fact.ended is None and fact.was_at is not None and fact.was_at.venue_id == event.venue_id
+    write_to_all(MailKind.EVENT_CHANGED, event, reason=fact.reason, before=ended, was_at=fact.was_at, coming=by_link)
+
+
 @facts.on(EventRestored)
 def take_the_cancellation_back(fact: EventRestored) -> None:
     write_to_all(MailKind.EVENT_RESTORED, get_event_by_id(fact.event_id), reason=fact.reason)
@@ -36,5 +45,5 @@ def plan_again(fact: Any) -> None:
     services.reschedule(event=get_event_by_id(fact.event_id))
 
 
-for _of_a_date in (EventCancelled, EventPostponed, EventShifted, EventMoved, EventRestored):
+for _of_a_date in (EventCancelled, EventPostponed, EventShifted, EventMoved, EventChanged, EventRestored):
     facts.on(_of_a_date)(plan_again)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.events.types import EventId
 from webapp.foundation.database import session
-from webapp.foundation.matching import words_of
+from webapp.foundation.matching import as_known, in_order, words_of
 from webapp.registration.models import Registration
 from webapp.registration.queries.setup import Setup
 from webapp.registration.types import RegistrationId, RegistrationStatus, Source, Wanted
@@ -84,7 +84,13 @@ def tags_of(event_id: EventId) -> list[str]:
     """The organizer's own words at this event, in alphabetical order. One query."""
     said = cast(Registration.tags, String)
     statement = select(said).where(Registration.event_id == event_id, said != "[]").distinct()
-    return sorted({tag for text in session().scalars(statement) for tag in json.loads(text)}, key=str.casefold)
+    return sorted({tag for text in session().scalars(statement) for tag in json.loads(text)}, key=in_order)
+
+
+def as_tagged_before(event_id: EventId, typed: Iterable[str]) -> list[str]:
+    """These words as registrations of the event have them, where only case or gaps differ. One query."""
+    known = tags_of(event_id)
+    return [as_known(each, known) for each in typed]
 
 
 def conditions_of(event_id: EventId, wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from webapp.accounts.types import Actor
+from webapp.fields.rules.texts import distinct
 from webapp.foundation.database import session
 from webapp.foundation.transaction import all_or_nothing
 from webapp.registration import rules
@@ -78,8 +79,8 @@ def tag(*, registrations: Sequence[Registration], tags: Sequence[str], actor: Ac
 
 
 def set_tags(*, registration: Registration, tags: Sequence[str], actor: Actor, now: datetime) -> None:
-    """Leave these words of the organizer's own on a registration, and no others."""
-    wanted = list(dict.fromkeys(word for each in tags if (word := rules.tidy_tag(each))))
+    """Leave these words of the organizer's own on a registration, and no others; each once, whatever its case."""
+    wanted = distinct(map(rules.tidy_tag, tags))
     if wanted == registration.tags:
         return
     difference = [{"field": "tags", "before": registration.tags, "after": wanted}]
