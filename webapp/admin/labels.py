@@ -143,6 +143,15 @@ GUEST_PROBLEMS = {
     ("row", "unreadable"): _l("The cells of this row don’t fit the columns. Please check the row in your table."),
     ("row", "letters"): _l("Something in this row can’t be read. Please enter it again."),
     ("organisation", Problem.TOO_LONG.value): _l("The organisation’s name is too long."),
+    ("row", "struck"): _l("Something in this row is struck through."),
+    ("row", "merged"): _l(
+        "The name is merged with that of the row above. Please split the cells if this is another person."
+    ),
+    ("status", "refused"): _l("This row says that the person should not be invited."),
+    ("status", "unmarked"): _l("This person is not marked for an invitation."),
+    ("status", "unclear"): _l("We don’t know whether this person should be invited. If so, please clear this cell."),
+    ("second", "left"): _l("The second person in this row is not invited. Please give each person a row of their own."),
+    ("language", "unknown"): _l("We don’t write in this language. The email uses the language of the list."),
 }
 
 TABLE_PROBLEMS = {
@@ -225,6 +234,10 @@ DATE_FAULTS = {
     DateFault.TOO_LONG.value: _l("A text in this row is too long."),
     DateFault.CAPACITY_UNREADABLE.value: _l("We can’t read the number of places. Please write it as in 30."),
     DateFault.POSTCODE_UNREADABLE.value: _l("We can’t read the postcode. Please write it as in 01067."),
+    DateFault.STRUCK.value: _l("Something in this row is struck through."),
+    DateFault.MERGED.value: _l(
+        "Its cells are merged with those of the row above. Please split them if this is an event of its own."
+    ),
 }
 
 DATE_HINTS = {
@@ -241,6 +254,10 @@ DATE_HINTS = {
     DateHint.LINK_IN_TEXT.value: _l(
         "The text contains a link for joining, and everyone can read the text. Please check it in the draft."
     ),
+    DateHint.PRIVATE.value: _l("It is marked as private."),
+    DateHint.TENTATIVE.value: _l("It is marked as tentative."),
+    DateHint.FREE.value: _l("It is shown as free time in that calendar."),
+    DateHint.AWAY.value: _l("It is marked as an absence."),
 }
 
 DATES_PROBLEMS = {

@@ -20,7 +20,7 @@ def why_no_dates(details: Mapping[str, Any]) -> str:
     """What is wrong with a file of dates."""
     problem, headings = str(details["problem"]), details.get("headings", ())
     if problem == "no_columns" and headings:
-        return _lacking(details["lacking"], headings, details["row"])
+        return _lacking(details["lacking"], headings, details["row"], details.get("hidden", ()))
     return str(DATES_PROBLEMS.get(problem) or TABLE_PROBLEMS[problem])
 
 
@@ -34,11 +34,19 @@ def why_no_guests(problem: str, faults: Sequence[Mapping[str, Any]] = ()) -> str
     headings = next((each for each in faults if each["field"] == "headings" and each.get("said")), None)
     if problem == "no_addresses" and headings is not None:
         lacking = [each["field"] for each in faults if each["field"] in _LACKING]
-        return _lacking(lacking, headings["said"], headings["row"])
+        hidden = next((each["said"] for each in faults if each["field"] == "hidden" and each.get("said")), ())
+        return _lacking(lacking, headings["said"], headings["row"], hidden)
     return str({**LIST_PROBLEMS, **TABLE_PROBLEMS}.get(problem, TABLE_PROBLEMS["no_table"]))
 
 
-def _lacking(fields: Sequence[str], headings: Sequence[str], row: int) -> str:
-    seen = ", ".join(_("“%(heading)s”", heading=each) for each in headings)
-    said = _("We read these headings in row %(num)s: %(headings)s.", num=row, headings=seen)
-    return " ".join([*(str(_LACKING[each]) for each in fields), said])
+def _lacking(fields: Sequence[str], headings: Sequence[str], row: int, hidden: Sequence[str]) -> str:
+    said = [_("We read these headings in row %(num)s: %(headings)s.", num=row, headings=_quoted(headings))]
+    if hidden:
+        said.append(
+            _("These columns are hidden in the table and were not read: %(headings)s.", headings=_quoted(hidden))
+        )
+    return " ".join([*(str(_LACKING[each]) for each in fields), *said])
+
+
+def _quoted(headings: Sequence[str]) -> str:
+    return ", ".join(_("“%(heading)s”", heading=each) for each in headings)

@@ -9,7 +9,11 @@ from webapp.foundation.database import Model
 
 
 class DateList(Model):
-    """Dates from elsewhere, looked through, until somebody at the desk has decided about them."""
+    """Dates from elsewhere, looked through, until somebody at the desk has decided about them.
+
+    Of a table it says what wasn't read: columns by headings that mean nothing to us, and what people don't see who open
+    it.
+    """
 
     __tablename__ = "date_list"
 
@@ -19,7 +23,9 @@ class DateList(Model):
     name: Mapped[str] = mapped_column(String(200))
     zone: Mapped[str] = mapped_column(String(40))
     rows: Mapped[list[dict[str, Any]]] = mapped_column()
-    unread: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # headings of columns
+    unread: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    hidden_rows: Mapped[int] = mapped_column(default=0, server_default="0")
+    hidden_columns: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column()
     taken_at: Mapped[datetime | None] = mapped_column()
 

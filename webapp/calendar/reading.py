@@ -8,18 +8,18 @@ from webapp.calendar.errors import DatesUnreadableError
 from webapp.calendar.ical.apart import calendar_dates
 from webapp.calendar.ical.lines import looks_like_a_calendar
 from webapp.calendar.tables import dates_in_table
-from webapp.calendar.types import DateFault, DateHint, FoundDate
+from webapp.calendar.types import DateFault, DateHint, FoundDate, NotRead
 from webapp.foundation import clock
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_DATES = 2_000
 
 
-def dates_in(content: bytes, *, zone: str, today: date, unread: list[str] | None = None) -> list[FoundDate]:
+def dates_in(content: bytes, *, zone: str, today: date, unread: NotRead | None = None) -> list[FoundDate]:
     """All dates in a file, each with its faults; DatesUnreadableError when it is no calendar and no table.
 
     What repeats comes once for each time within two years from `today`, at most sixty times.
-    `unread` gets the headings of columns that nobody read.
+    `unread` gets what of a table nobody read.
     """
     if len(content) > MOST_BYTES:
         raise DatesUnreadableError(problem="too_large")

@@ -2,7 +2,7 @@
 
 import re
 
-from webapp.calendar.types import DateFault
+from webapp.calendar.types import DateFault, DateHint
 from webapp.foundation.matching import folded
 
 # As `folded` has them: without umlauts, one blank between words.
@@ -19,9 +19,10 @@ _FINE = frozenset(
     {
         *("bestatigt", "bestatigte", "fest", "fix", "fixiert", "ok", "okay", "geplant", "gebucht", "aktiv"),
         *("definitiv", "veroffentlicht", "zugesagt", "beschaftigt", "sicher", "termin", "wie", "und"),
-        *("confirmed", "busy", "active", "published", "planned", "scheduled", "booked", "tentative"),
+        *("confirmed", "busy", "active", "published", "planned", "scheduled", "booked"),
     }
 )
+_TENTATIVE = frozenset({"tentative"})
 _LONGEST = 200
 # A dash, or the day on which somebody looked.
 _NOTHING = re.compile(r"[\s\u2013\u2014./-]*|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:[T ]00:00:00)?", re.ASCII)
@@ -34,8 +35,15 @@ def faults_of_status(said: str) -> list[DateFault]:
     if _NOTHING.fullmatch(said.strip()):
         return []
     bare = folded(said).strip()
+    if bare in _TENTATIVE:
+        return []
     is_denied = _DENIED.search(bare) is not None
     if _NOT_HELD.fullmatch(bare) or (_CANCELLED.search(bare) and not is_denied):
         return [DateFault.IS_CANCELLED]
     is_fine = bare and not is_denied and _FINE.issuperset(_HELD.sub(r"\1", bare).split())
     return [] if is_fine else [DateFault.STATUS_UNCLEAR]
+
+
+def hints_of_status(said: str) -> list[DateHint]:
+    """A date that nobody has promised yet; whoever knows it decides."""
+    return [DateHint.TENTATIVE] if folded(said[:_LONGEST]).strip() in _TENTATIVE else []

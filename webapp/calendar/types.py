@@ -95,6 +95,8 @@ class DateFault(StrEnum):
     TOO_LONG = "too_long"
     CAPACITY_UNREADABLE = "capacity_unreadable"
     POSTCODE_UNREADABLE = "postcode_unreadable"
+    STRUCK = "struck"
+    MERGED = "merged"
 
 
 class DateHint(StrEnum):
@@ -108,6 +110,10 @@ class DateHint(StrEnum):
     NO_LINK = "no_link"
     WHERE_UNCLEAR = "where_unclear"
     LINK_IN_TEXT = "link_in_text"
+    PRIVATE = "private"
+    TENTATIVE = "tentative"
+    FREE = "free"
+    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +143,15 @@ class FoundDate:
     sheet: str = ""
     open_end: bool = False
     online: str = ""
+
+
+@dataclass(slots=True)
+class NotRead:
+    """What of a table nobody read: columns by headings that mean nothing to us, and what nobody sees who opens it."""
+
+    columns: list[str] = field(default_factory=list)
+    hidden_columns: list[str] = field(default_factory=list)
+    hidden_rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,4 @@
+import io
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -48,6 +49,59 @@ def test_a_changed_body_under_the_same_key_is_refused(form, work):
     assert form(once_key="k", name="Stadt").status_code == 409
     with work():
         assert [o.name for o in all_organisations()] == ["Kammer"]
+
+
+@pytest.fixture
+def files(app, client):
+    """A form with files that says how long they are; sends pairs of content and name."""
+
+    @app.post("/files")
+    @access.public
+    @once
+    def bring():
+        from flask import request
+
+        lengths = [str(len(each.stream.read())) for each in request.files.getlist("file")]
+        return redirect("/files/" + "-".join(lengths), 303)
+
+    def send(*brought, once_key="k"):
+        sent = [(io.BytesIO(content), name) for content, name in brought]
+        return client.post("/files", data={"once_key": once_key, "file": sent}, content_type="multipart/form-data")
+
+    return send
+
+
+A_FILE = (b"Name;Mail" + b"x" * 150_000, "a.csv")
+
+
+@pytest.mark.parametrize("brought", [(A_FILE,), (A_FILE, A_FILE), ((b"", "a.csv"),), ((b"", ""),), ()])
+def test_the_same_files_sent_twice_are_answered_alike_and_read_whole(files, brought):
+    first, again = files(*brought), files(*brought)
+    assert (first.status_code, first.location) == (again.status_code, again.location)
+    assert first.location == "/files/" + "-".join(str(len(content)) for content, _ in brought)
+
+
+def test_a_field_for_files_that_nobody_used_counts_as_none(files):
+    assert files((b"", "")).status_code == 303
+    assert files().status_code == 303
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ((b"Name;Mail" + b"x" * 149_999 + b"y", "a.csv"),),  # the last letter
+        ((A_FILE[0], "b.csv"),),
+        ((A_FILE[0][:-1], "a.csv"),),
+        (A_FILE, (b"", "more.csv")),
+        (A_FILE, A_FILE),
+        ((b"", "a.csv"),),
+        (),
+    ],
+)
+def test_another_file_under_the_same_key_is_refused_like_another_text(files, other):
+    assert files(A_FILE).status_code == 303
+    assert files(*other).status_code == 409
+    assert files(*other, once_key="another").status_code == 303
 
 
 def test_a_refused_form_may_be_put_right_under_its_key(form):

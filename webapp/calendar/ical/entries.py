@@ -14,6 +14,7 @@ from webapp.calendar.ical.expanding import expanded
 from webapp.calendar.ical.faults import ONCE, REPEATING, Foreign, faults_of, is_near, moments_in
 from webapp.calendar.ical.lines import JOINING, Block, Parts
 from webapp.calendar.ical.outlook_zones import with_known_zone
+from webapp.calendar.ical.own_marks import hints_of_marks
 from webapp.calendar.ical.patience import Patience, TooLongError
 from webapp.calendar.ical.spans import LASTS, on_the_wall, span_of
 from webapp.calendar.ical.versions import TELLING, Version, newest, version_of
@@ -22,7 +23,7 @@ from webapp.calendar.joining import links_in
 from webapp.calendar.online import where_in
 from webapp.calendar.plain import plain_text
 from webapp.calendar.rules import place_in
-from webapp.calendar.statuses import faults_of_status
+from webapp.calendar.statuses import faults_of_status, hints_of_status
 from webapp.calendar.titles import faults_of_title, hints_of_remarks, hints_of_title
 from webapp.calendar.types import DateFault, FoundDate
 from webapp.foundation.spreadsheets import UNREADABLE
@@ -226,6 +227,7 @@ def _found(event: Foreign, known: Sequence[DateFault], zone: str) -> FoundDate:
     where = where_in(said, _words(event, _JOIN).split(), text)
     place: Mapping[str, Any] = place_in(where.place)
     hints = [*hints_of_title(title), *hints_of_remarks([place["place"], text]), *where.told(text)]
+    hints += [*hints_of_status(_words(event, "STATUS")), *hints_of_marks(event)]
     return FoundDate(
         number=0,
         title=title,

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from webapp.calendar.ical.lines import Block
+from webapp.calendar.ical.lines import OCCUPYING, Block
 
 _SEQUENCE, _CHANGED, _STAMPED = TELLING = ("SEQUENCE", "LAST-MODIFIED", "DTSTAMP")
+_APART = {*TELLING, *OCCUPYING}  # two calendars with the same date may differ in whom it keeps busy
 _NUMBER = re.compile(r"\s*\d{1,9}\s*", re.ASCII)
 _MOMENT = re.compile(r"\d{8}T\d{6}", re.ASCII)
 _Told = Callable[["Version"], int | str | None]
@@ -25,7 +26,7 @@ class Version:
 def version_of(block: Block) -> Version:
     """The version that an entry is."""
     number = _value(block, _SEQUENCE) or "0"  # as RFC 5545 has it where nothing is said
-    said = tuple(tuple(lines) for name, lines in sorted(block.values.items()) if name not in TELLING)
+    said = tuple(tuple(lines) for name, lines in sorted(block.values.items()) if name not in _APART)
     return Version(
         int(number) if _NUMBER.fullmatch(number) else None, _moment(block, _CHANGED), _moment(block, _STAMPED), said
     )

@@ -10,7 +10,7 @@ from webapp.calendar.errors import DateRefusedError, DatesDecidedError
 from webapp.calendar.models import DateList
 from webapp.calendar.reading import dates_in
 from webapp.calendar.rows import as_row, from_row
-from webapp.calendar.types import DateListId, FoundDate
+from webapp.calendar.types import DateListId, FoundDate, NotRead
 from webapp.events import queries as events
 from webapp.events import services
 from webapp.events.models import Event, Venue
@@ -29,7 +29,7 @@ _KEPT = timedelta(days=7)
 
 def take_dates(*, content: bytes, name: str, owner: str, zone: str, now: datetime) -> DateList:
     """Keep what a file says until somebody decides; DatesUnreadableError when there is nothing to decide about."""
-    unread: list[str] = []
+    unread = NotRead()
     found = dates_in(content, zone=zone, today=clock.local(now, zone).date(), unread=unread)
     dates = DateList(
         public_id=tokens.new_id(),
@@ -37,7 +37,9 @@ def take_dates(*, content: bytes, name: str, owner: str, zone: str, now: datetim
         name=tidy_name(name),
         zone=zone,
         rows=[as_row(each) for each in found],
-        unread=list(dict.fromkeys(unread))[:_MOST_HEADINGS],
+        unread=list(dict.fromkeys(unread.columns))[:_MOST_HEADINGS],
+        hidden_rows=unread.hidden_rows,
+        hidden_columns=list(dict.fromkeys(unread.hidden_columns))[:_MOST_HEADINGS],
         created_at=now,
     )
     session().add(dates)

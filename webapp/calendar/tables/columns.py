@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from webapp.foundation.spreadsheets import Headings
 from webapp.foundation.spreadsheets.headings import as_heading, meanings
 
 TITLE, TEXT, CAPACITY, STATUS, DOORS, LASTS = "title", "text", "capacity", "status", "doors", "lasts"
+LASTS_HOURS, LASTS_MINUTES = "lasts_hours", "lasts_minutes"  # whose unit stands in the heading alone
 # FROM and UNTIL hold days or times or both; what stands in them decides.
 DAY, LAST_DAY, FROM, UNTIL, STARTS, ENDS, ALL_DAY = (
     "day",
@@ -64,7 +66,15 @@ _KNOWN = meanings(
         },
         ALL_DAY: {"ganztagiges ereignis", "ganztagiger termin", "ganztagig", "ganztags", "all day event", "all day"},
         DOORS: {"einlass", "einlass ab", "doors", "doors open", "admission"},
-        LASTS: {"dauer", "duration", "length"},
+        LASTS: {"dauer", "zeitdauer", "lange", "dauer ca", "ca dauer", "duration", "length"},
+        LASTS_HOURS: {
+            "dauer h", "dauer in h", "dauer std", "dauer in std", "dauer stunden", "dauer in stunden", "stunden",
+            "stundenzahl", "anzahl stunden", "duration h", "duration hours", "duration in hours", "hours",
+        },
+        LASTS_MINUTES: {
+            "dauer min", "dauer in min", "dauer minuten", "dauer in minuten", "minuten", "duration min",
+            "duration minutes", "duration in minutes", "minutes",
+        },
         PLACE: {"veranstaltungsort", "veranstaltungsstatte", "raum", "haus", "wo", "location", "venue", "place",
                 "where"},
         WHERE: {"ort"},
@@ -98,11 +108,16 @@ _KNOWN = meanings(
 _HOW_TO_WRITE_IT = frozenset({"tt", "mm", "jj", "jjjj", "hh", "dd", "yyyy", "pflichtfeld", "optional"})
 
 
+def meaning_of(heading: str) -> str | None:
+    """What a column of this heading holds."""
+    return _KNOWN.get(" ".join(word for word in as_heading(heading).split() if word not in _HOW_TO_WRITE_IT))
+
+
 def columns_of(head: Sequence[str]) -> dict[str, list[int]]:
     """Which columns hold what of an event; several may speak of its time."""
     found: dict[str, list[int]] = {}
     for place, heading in enumerate(head):
-        meant = _KNOWN.get(" ".join(word for word in as_heading(heading).split() if word not in _HOW_TO_WRITE_IT))
+        meant = meaning_of(heading)
         if meant is not None:
             found.setdefault(meant, []).append(place)
     return _with_place(found)
@@ -117,6 +132,9 @@ def lacking_in(cells: Sequence[str]) -> tuple[str, ...]:
 def is_head(cells: Sequence[str]) -> bool:
     """True for headings that say what takes place, and when."""
     return not lacking_in(cells)
+
+
+HEADINGS = Headings(is_head, meaning_of, frozenset({FROM, UNTIL, STARTS, ENDS}))
 
 
 def value_of(cells: Sequence[str], columns: Columns, what: str) -> str:

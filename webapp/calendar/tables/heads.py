@@ -7,7 +7,7 @@ from typing import Any
 
 from webapp.calendar.tables.columns import Columns, columns_of, lacking_in
 from webapp.foundation.spreadsheets import Budget, Row, rows_of
-from webapp.foundation.spreadsheets.headings import likeliest, quoted
+from webapp.foundation.spreadsheets.headings import heading_or_letters, likeliest, named_columns, quoted
 
 SECONDS = 10  # somebody waits for the page
 MOST_ELEMENTS = 600_000
@@ -22,22 +22,21 @@ def head_seen(path: Path) -> dict[str, Any]:
     if place is None:
         return {}
     seen = [quoted(cell)[:_LONGEST_HEADING] for cell in rows[place].cells if cell.strip()][:_MOST_HEADINGS]
-    return {"row": rows[place].number, "lacking": lacking_in(rows[place].cells), "headings": seen}
+    hidden = [quoted(cell)[:_LONGEST_HEADING] for cell in rows[place].unseen.values()][:_MOST_HEADINGS]
+    return {
+        "row": rows[place].number,
+        "lacking": lacking_in(rows[place].cells),
+        "headings": seen,
+        "hidden": hidden,
+    }
 
 
 def unread_in(head: Sequence[str], columns: Columns, rows: Sequence[Row]) -> list[str]:
     """The headings of columns in which something stands and that mean nothing to us."""
-    known = set(chain.from_iterable(columns.values()))
-    full = {place for row in rows for place, cell in enumerate(row.cells) if cell.strip()}
-    headings = (" ".join(_heading(head, place).split())[:_LONGEST_HEADING] for place in sorted(full - known))
-    return list(dict.fromkeys(headings))
+    return named_columns(head, known=set(chain.from_iterable(columns.values())), rows=[row.cells for row in rows])
 
 
-def _heading(head: Sequence[str], place: int) -> str:
-    """What stands above a column, or its letters where nothing does."""
-    said = head[place].strip() if place < len(head) else ""
-    letters = ""
-    while not said and place >= 0:
-        place, letter = place // 26 - 1, place % 26
-        letters = chr(ord("A") + letter) + letters
-    return said or letters
+def hidden_in(head: Row, rows: Sequence[Row]) -> list[str]:
+    """The headings of columns in which something stands and that nobody sees."""
+    full = sorted({place for row in rows for place in row.unseen})
+    return [heading_or_letters(head.unseen.get(place, ""), place) for place in full]

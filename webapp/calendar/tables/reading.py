@@ -8,26 +8,24 @@ from pathlib import Path
 
 from webapp.calendar.errors import DatesUnreadableError
 from webapp.calendar.tables import columns as c
-from webapp.calendar.tables.columns import columns_of, is_head, values_of
-from webapp.calendar.tables.heads import MOST_ELEMENTS, SECONDS, head_seen, unread_in
+from webapp.calendar.tables.columns import HEADINGS, columns_of, values_of
+from webapp.calendar.tables.heads import MOST_ELEMENTS, SECONDS, head_seen, hidden_in, unread_in
 from webapp.calendar.tables.orders import order_in
 from webapp.calendar.tables.rows import date_in
 from webapp.calendar.tables.said import Habits
 from webapp.calendar.tables.shares import are_pointed, ones_in
 from webapp.calendar.tables.signs import tidy
-from webapp.calendar.types import FoundDate
-from webapp.foundation.spreadsheets import Budget, Table, TableInvalidError, TableProblem, check, tables_in
+from webapp.calendar.types import FoundDate, NotRead
+from webapp.foundation.spreadsheets import Budget, Row, Table, TableInvalidError, TableProblem, check, tables_in
 
 _NEXT_SHEET = 10_000_000  # numbers of dates are unique; rows of several sheets are not
 
 
-def dates_in_table(
-    content: bytes, *, most: int, zone: str = "", unread: list[str] | None = None
-) -> Iterator[FoundDate]:
+def dates_in_table(content: bytes, *, most: int, zone: str = "", unread: NotRead | None = None) -> Iterator[FoundDate]:
     """The dates of all sheets that have headings; DatesUnreadableError when there are none, or far too many rows.
 
-    Moments in world time are told by the clock of `zone`; without one they can't be read. `unread` gets the headings of
-    columns in which something stands that nobody read.
+    Moments in world time are told by the clock of `zone`; without one they can't be read. `unread` gets what
+    nobody read.
     """
     with tempfile.NamedTemporaryFile() as file:
         file.write(content)
@@ -36,9 +34,9 @@ def dates_in_table(
         try:
             check(path)
             budget = Budget(rows=2 * most, elements=MOST_ELEMENTS, seconds=SECONDS)
-            for table in tables_in(path, is_head, budget):
+            for table in tables_in(path, HEADINGS, budget):
                 has_table = True
-                yield from _dates(table, most, zone, unread if unread is not None else [])
+                yield from _dates(table, most, zone, unread if unread is not None else NotRead())
             if not has_table:
                 raise DatesUnreadableError(problem="no_columns", **head_seen(path))
         except TableInvalidError as refusal:
@@ -49,17 +47,27 @@ def dates_in_table(
 _PROBLEMS = {TableProblem.TOO_MANY_ROWS.value: "too_many", TableProblem.TOO_LARGE.value: "unpacks_to_too_much"}
 
 
-def _dates(table: Table, most: int, zone: str, unread: list[str]) -> Iterator[FoundDate]:
+def _dates(table: Table, most: int, zone: str, unread: NotRead) -> Iterator[FoundDate]:
     columns = columns_of(table.head.cells)
-    rows = [row for row in islice(table.rows, most + 1) if row.cells != table.head.cells]
-    unread += unread_in(table.head.cells, columns, rows)
+    rows = [row for row in islice(_seen(table.rows, unread), most + 1) if row.cells != table.head.cells]
+    unread.columns += unread_in(table.head.cells, columns, rows)
+    unread.hidden_columns += hidden_in(table.head, rows)
     days = [text for row in rows for text in values_of(row.cells, columns, c.DAY, c.FROM, c.LAST_DAY, c.UNTIL)]
     times = [tidy(text) for row in rows for text in values_of(row.cells, columns, c.FROM, c.UNTIL, c.STARTS, c.ENDS)]
     habits = Habits(order_in(days), table.since_1904, zone, ones_in(times), are_pointed(times))
     for row in rows:
         number = row.number + table.place * _NEXT_SHEET
-        found = date_in(row, table.head.cells, columns, habits, number=number)
+        found = date_in(row, table.head, columns, habits, number=number)
         yield found if table.place == 0 else _on(table.sheet, found)
+
+
+def _seen(rows: Iterator[Row], unread: NotRead) -> Iterator[Row]:
+    """The rows that people see who open the table; the others, as a filter leaves them, are counted."""
+    for row in rows:
+        if row.hidden:
+            unread.hidden_rows += 1
+        else:
+            yield row
 
 
 def _on(sheet: str, found: FoundDate) -> FoundDate:

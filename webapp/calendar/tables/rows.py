@@ -3,16 +3,17 @@
 import re
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 
 from webapp.calendar.plain import plain_text
-from webapp.calendar.statuses import faults_of_status
+from webapp.calendar.statuses import faults_of_status, hints_of_status
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.abroad import may_have_lost_a_zero
 from webapp.calendar.tables.columns import Columns, all_of, value_of, values_of
 from webapp.calendar.tables.places import place_of
 from webapp.calendar.tables.said import Habits, UnclearError
 from webapp.calendar.tables.shares import clock_of
-from webapp.calendar.tables.spans import When, when_in
+from webapp.calendar.tables.spans import OF_TIME, When, when_in
 from webapp.calendar.titles import faults_of_title, hints_of_remarks, hints_of_title
 from webapp.calendar.types import DateFault, DateHint, FoundDate
 from webapp.fields.rules.texts import lines, one_line
@@ -32,19 +33,20 @@ _HERE = frozenset({"", "d", "de", "deutschland", "germany"})
 _LENGTHS = {c.TITLE: 200, c.PLACE: 200, c.STREET: 200, c.CITY: 120, c.TEXT: 20_000}
 
 
-def date_in(row: Row, head: Sequence[str], columns: Columns, habits: Habits, *, number: int) -> FoundDate:
+def date_in(row: Row, head: Row, columns: Columns, habits: Habits, *, number: int) -> FoundDate:
     """What a row says; whatever can't be read rightly stands in `faults`."""
     place, where = place_of(row.cells, columns)
     said = {c.TITLE: value_of(row.cells, columns, c.TITLE), **place}
-    said[c.TEXT] = "\n\n".join(_texts(row.cells, head, columns))
+    said[c.TEXT] = "\n\n".join(_texts(row.cells, head.cells, columns))
     faults, quotes = _faults_of_texts(row, columns, said), dict[str, str]()
-    _add_statuses(faults, quotes, values_of(row.cells, columns, c.STATUS))
+    _add_statuses(faults, quotes, [*values_of(row.cells, columns, c.STATUS), *_unseen_statuses(row, head)])
+    _add_looks(faults, quotes, row, columns)
     noted = partial(_noted, faults, quotes)
     capacity = noted(_capacity, all_of(row.cells, columns, c.CAPACITY)) or 0
     country = all_of(row.cells, columns, c.COUNTRY)
     postcode = noted(_postcode, said[c.POSTCODE], country, said[c.CITY]) or ""
     when = noted(when_in, row.cells, columns, habits) or When()
-    hints = [*_hints(row.cells, columns, said), *where.told(said[c.TEXT])]
+    hints = [*_hints(row, columns, said), *where.told(said[c.TEXT])]
     quotes |= dict.fromkeys(where.hints, quoted(all_of(row.cells, columns, c.PLACE)))
     hints += [DateHint.RUNS_ON] if when.runs_on else []
     hints += [DateHint.POSTCODE_AS_WRITTEN] if len(postcode) == _LOST_A_ZERO and not country else []
@@ -97,11 +99,30 @@ def _add_statuses(faults: list[DateFault], quotes: dict[str, str], statuses: Seq
             quotes.setdefault(fault.value, quoted(said))
 
 
-def _hints(cells: Sequence[str], columns: Columns, said: dict[str, str]) -> list[DateHint]:
+def _unseen_statuses(row: Row, head: Row) -> list[str]:
+    """A status counts as well where nobody sees its column: what is called off stays so."""
+    return [said for place, said in row.unseen.items() if c.meaning_of(head.unseen.get(place, "")) == c.STATUS]
+
+
+def _add_looks(faults: list[DateFault], quotes: dict[str, str], row: Row, columns: Columns) -> None:
+    """Struck through is off, whichever cell that is read; what says nothing of its own is part of the row above."""
+    struck = sorted(row.struck.intersection(chain.from_iterable(columns.values())))
+    if struck:
+        faults.append(DateFault.STRUCK)
+        quotes[DateFault.STRUCK.value] = quoted(" / ".join(row.cells[place] for place in struck))
+    told = {place for what in (c.TITLE, *OF_TIME) for place in columns.get(what, ())}
+    told = {place for place in told if place < len(row.cells) and row.cells[place]}
+    if told and told <= row.carried:
+        faults.append(DateFault.MERGED)
+
+
+def _hints(row: Row, columns: Columns, said: dict[str, str]) -> list[DateHint]:
     """What somebody should look at; a remark may stand in any column, also in one that nobody reads."""
     read = {place for what, places in columns.items() if what not in {c.TEXT, c.PLACE} for place in places}
-    remarks = [cell for place, cell in enumerate(cells) if place not in read]
-    return [*hints_of_title(one_line(said[c.TITLE])), *hints_of_remarks(remarks)]
+    remarks = [*(cell for place, cell in enumerate(row.cells) if place not in read), *row.unseen.values()]
+    hints = [*hints_of_title(one_line(said[c.TITLE])), *hints_of_remarks(remarks)]
+    hints += [hint for status in values_of(row.cells, columns, c.STATUS) for hint in hints_of_status(status)]
+    return hints
 
 
 def _texts(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[str]:

@@ -1,30 +1,26 @@
 """From when until when a row says that something takes place, put together from all cells that speak of it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from webapp.calendar.tables import columns as c
-from webapp.calendar.tables.columns import Columns, all_of, value_of, values_of
+from webapp.calendar.tables.columns import Columns, value_of, values_of
+from webapp.calendar.tables.lengths import lasting, length_as_end, lengths_of
 from webapp.calendar.tables.moments import check_weekdays, said_in
 from webapp.calendar.tables.programs import is_counted_midnight, is_written_along
 from webapp.calendar.tables.said import Habits, Said, UnclearError
 from webapp.calendar.tables.signs import MINUTES, tidy
 from webapp.calendar.types import DateFault
 
-_OF_TIME = (c.DAY, c.FROM, c.STARTS, c.LAST_DAY, c.UNTIL, c.ENDS, c.LASTS, c.ALL_DAY)
+OF_TIME = (c.DAY, c.FROM, c.STARTS, c.LAST_DAY, c.UNTIL, c.ENDS, c.LASTS, c.LASTS_HOURS, c.LASTS_MINUTES, c.ALL_DAY)
 _A_DAY = timedelta(days=1)
 _FROM, _UNTIL = time(9), time(17)  # where nobody says when
 _USUAL = timedelta(hours=2)
 _LONGEST_NIGHT = timedelta(hours=12)
 _MORNING = 6 * 60
-_MINUTES_OF_HOUR = 60
 _YES = frozenset({"true", "wahr", "ja", "yes", "ein", "on", "x", "1"})
 _NO = frozenset({"", "false", "falsch", "nein", "no", "aus", "off", "0", "-"})
-_HOURS = re.compile(r"(\d{1,2})(?:([.,])(\d{1,2}))? ?(?:h|std\.?|stunden?|hours?)")
-_MINUTES = re.compile(r"(\d{1,3}) ?(?:min\.?|minuten|minutes)")
-_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::00)?(?: ?h)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +42,13 @@ def when_in(cells: Sequence[str], columns: Columns, habits: Habits) -> When:
     try:
         return _when(cells, columns, habits)
     except UnclearError as unclear:
-        unclear.said = unclear.said or " / ".join(dict.fromkeys(values_of(cells, columns, *_OF_TIME)))
+        unclear.said = unclear.said or " / ".join(dict.fromkeys(values_of(cells, columns, *OF_TIME)))
         raise
 
 
 def _when(cells: Sequence[str], columns: Columns, habits: Habits) -> When:
     begin = _side(cells, columns, habits, (c.DAY, c.FROM, c.STARTS))
+    cells, lengths = _without_lengths(cells, columns, begin.starts)
     end = _side(cells, columns, habits, (c.LAST_DAY, c.UNTIL, c.ENDS), is_day_known=begin.starts is not None)
     if begin.first is None:
         raise UnclearError(DateFault.NO_DAY)
@@ -69,8 +66,27 @@ def _when(cells: Sequence[str], columns: Columns, habits: Habits) -> When:
     )
     runs_on = not said.whole_days and _runs_on(begin, end)
     is_last_told = end.last is not None or begin.last != begin.first
-    when = _span(said, _lasting(all_of(cells, columns, c.LASTS)), is_last_told=is_last_told)
+    when = _span(said, _lasting(lengths), is_last_told=is_last_told)
     return replace(when, runs_on=runs_on)
+
+
+def _without_lengths(
+    cells: Sequence[str], columns: Columns, begins: int | None
+) -> tuple[Sequence[str], list[timedelta]]:
+    """The cells without those for the end that say how long it lasts, and all that the row says of that."""
+    begin_cells = values_of(cells, columns, c.DAY, c.FROM, c.STARTS)
+    kept, lengths = list(cells), [each for said in lengths_of(cells, columns) if (each := lasting(said)) is not None]
+    for place in (*columns.get(c.UNTIL, ()), *columns.get(c.ENDS, ())):
+        length = length_as_end(cells[place] if place < len(cells) else "", begins=begins, begin_cells=begin_cells)
+        if length is not None:
+            kept[place], lengths = "", [*lengths, length]
+    return kept, lengths
+
+
+def _lasting(lengths: Sequence[timedelta]) -> timedelta | None:
+    if len(set(lengths)) > 1:
+        raise UnclearError(DateFault.TIMES_DIFFER)
+    return next(iter(lengths), None)
 
 
 def _runs_on(begin: Said, end: Said) -> bool:
@@ -162,29 +178,7 @@ def _flag(said: str) -> bool:
     return bare in _YES
 
 
-def _lasting(said: str) -> timedelta | None:
-    bare = tidy(said)
-    if bare in {"", "-"}:
-        return None
-    if match := _HOURS.fullmatch(bare):
-        return timedelta(hours=int(match[1]), minutes=_part_of_hour(match[2] or "", match[3] or "0"))
-    if match := _MINUTES.fullmatch(bare):
-        return timedelta(minutes=int(match[1]))
-    if match := _CLOCK.fullmatch(bare):
-        return timedelta(hours=int(match[1]), minutes=int(match[2]))
-    raise UnclearError(DateFault.TIME_UNREADABLE, said)
-
-
-def _part_of_hour(sign: str, digits: str) -> int:
-    """Minutes of „1,5 h“. „1.30 Std.“ may as well be half past one, and nothing ends between two minutes."""
-    share = int(f"{digits}0"[:2])
-    is_clear = len(digits) == 1 or share == 0 or share >= _MINUTES_OF_HOUR or (sign == "," and share in {25, 50})
-    if not is_clear or share * _MINUTES_OF_HOUR % 100:
-        raise UnclearError(DateFault.TIME_UNREADABLE)
-    return share * _MINUTES_OF_HOUR // 100
-
-
-def _span(said: Said, lasting: timedelta | None, *, is_last_told: bool) -> When:
+def _span(said: Said, length: timedelta | None, *, is_last_told: bool) -> When:
     first, last = said.first, said.last
     if first is None or last is None:
         raise UnclearError(DateFault.NO_DAY)
@@ -193,34 +187,34 @@ def _span(said: Said, lasting: timedelta | None, *, is_last_told: bool) -> When:
         shown = last - timedelta(days=1) if last > first and said.ends == 0 else last
         return _checked(When(datetime.combine(first, _FROM), datetime.combine(shown, _UNTIL), whole_days=True))
     if said.starts is None:
-        if said.ends is not None or lasting is not None:
+        if said.ends is not None or length is not None:
             raise UnclearError(DateFault.NO_BEGIN)
         return _checked(When(datetime.combine(first, _FROM), datetime.combine(last, _UNTIL), whole_days=True))
     if said.starts >= MINUTES:
         raise UnclearError(DateFault.TIME_UNREADABLE)
     begins = _at(first, said.starts)
     if said.ends is not None:
-        return _checked(When(begins, _end(begins, _at(last, said.ends), lasting, is_last_told=is_last_told)))
-    if lasting is not None:
-        return _checked(When(begins, _after(begins, lasting, last)))
+        return _checked(When(begins, _end(begins, _at(last, said.ends), length, is_last_told=is_last_told)))
+    if length is not None:
+        return _checked(When(begins, _after(begins, length, last)))
     return _checked(When(begins, begins + _USUAL if last == first else datetime.combine(last, _UNTIL), open_end=True))
 
 
-def _after(begins: datetime, lasting: timedelta, last: date) -> datetime:
+def _after(begins: datetime, length: timedelta, last: date) -> datetime:
     """The end, which lies on the last day where that is another one than the first."""
-    ends = begins + lasting
+    ends = begins + length
     if last not in {begins.date(), ends.date()}:
         raise UnclearError(DateFault.TIMES_DIFFER)
     return ends
 
 
-def _end(begins: datetime, ends: datetime, lasting: timedelta | None, *, is_last_told: bool) -> datetime:
+def _end(begins: datetime, ends: datetime, length: timedelta | None, *, is_last_told: bool) -> datetime:
     """The end, which lies on the next morning where a night is told by its hours alone."""
     next_day = ends + timedelta(days=1)
     at_night = ends.hour * 60 + ends.minute <= _MORNING and next_day - begins <= _LONGEST_NIGHT
     if ends <= begins and not is_last_told and at_night:
         ends = next_day
-    if lasting is not None and begins + lasting != ends:
+    if length is not None and begins + length != ends:
         raise UnclearError(DateFault.TIMES_DIFFER)
     return ends
 

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy import RowMapping, String, Text, bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -28,10 +29,12 @@ _KEPT_FOR = timedelta(hours=24)
 _LONGEST_KEY = 64
 _IGNORED = {FIELD, "csrf_token"}
 _FIRST_REFUSAL = 400
+_PIECE = 64 * 1024
+_EMPTY = hashlib.sha256().hexdigest()
 
 
 class OneTimeKey(Model):
-    """A form's key with a digest of what was sent and where the first answer led."""
+    """A form's key with a digest of what was sent, files as well, and where the first answer led."""
 
     __tablename__ = "one_time_key"
 
@@ -113,7 +116,18 @@ def _key() -> str:
 
 def _digest() -> str:
     sent = sorted((name, values) for name, values in request.form.lists() if name not in _IGNORED)
-    return hashlib.sha256(json.dumps([request.path, sent]).encode()).hexdigest()
+    files = sorted((name, file.filename, _content_of(file)) for name, file in request.files.items(multi=True))
+    brought = [each for each in files if each != (each[0], "", _EMPTY)]  # a field that nobody used
+    return hashlib.sha256(json.dumps([request.path, sent, *brought]).encode()).hexdigest()
+
+
+def _content_of(file: FileStorage) -> str:
+    """The digest of a file, read piece by piece; whoever reads it next finds it at its beginning."""
+    digest = hashlib.sha256()
+    while piece := file.stream.read(_PIECE):
+        digest.update(piece)
+    file.stream.seek(0)
+    return digest.hexdigest()
 
 
 def _claim(key: str, digest: str, response: Response) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from webapp.foundation.matching import folded
 
-_LONGEST_QUOTE = 80
+_LONGEST_QUOTE, _LONGEST_HEADING = 80, 60
+_CELLS_QUOTED, _LONGEST_CELL_QUOTED = 3, 30
 
 
 def as_heading(said: str) -> str:
@@ -45,3 +46,27 @@ def quoted(said: str) -> str:
     """The words of a cell as a message can show them."""
     words = " ".join(said.split())
     return f"{words[:_LONGEST_QUOTE]}…" if len(words) > _LONGEST_QUOTE else words
+
+
+def named_columns(head: Sequence[str], *, known: Collection[int], rows: Sequence[Sequence[str]]) -> list[str]:
+    """By headings the columns in which something stands, apart from the known ones; those without by what they hold."""
+    full: dict[int, list[str]] = {}
+    for cells in rows:
+        for place, cell in enumerate(cells):
+            if cell and place not in known and len(full.setdefault(place, [])) < _CELLS_QUOTED:
+                full[place].append(cell)
+    names = [heading_or_letters(head[place] if place < len(head) else "", place, full[place]) for place in sorted(full)]
+    return list(dict.fromkeys(names))
+
+
+def heading_or_letters(heading: str, place: int, cells: Sequence[str] = ()) -> str:
+    """What stands above a column, or its letters where nothing does, with some of what it holds."""
+    said = " ".join(heading.split())[:_LONGEST_HEADING]
+    if said:
+        return said
+    letters = ""
+    while place >= 0:
+        place, letter = place // 26 - 1, place % 26
+        letters = chr(ord("A") + letter) + letters
+    held = ", ".join(dict.fromkeys(" ".join(cell.split())[:_LONGEST_CELL_QUOTED] for cell in cells))
+    return f"{letters} ({held})" if held else letters

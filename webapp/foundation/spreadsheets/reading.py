@@ -1,18 +1,17 @@
 """Tables from strangers: looked at before they are unpacked, then read a row at a time, within bounds."""
 
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from webapp.foundation.spreadsheets.heads import Headings, head_of
 from webapp.foundation.spreadsheets.kinds import foreign_kind
 from webapp.foundation.spreadsheets.letters import lines_of, may_be_text
 from webapp.foundation.spreadsheets.texts import delimiters_of, rows_of_text
 from webapp.foundation.spreadsheets.types import BROKEN, Budget, Row, TableInvalidError, TableProblem
 from webapp.foundation.spreadsheets.workbooks import BOOK, open_book, rows_of_sheet
-
-IsHead = Callable[[Sequence[str]], bool]
 
 _MOST_PARTS = 500
 _MOST_UNPACKED = 150 * 1024 * 1024
@@ -20,7 +19,6 @@ _HIGHEST_RATIO = 300  # honest sheets with many equal rows shrink to a fiftieth
 _SMALL = 1024 * 1024
 _BEGINNING = 4096
 _ZIP = b"PK\x03\x04"
-_HEAD_WITHIN = 50  # rows: titles, dates of printing and the like stand above the headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +53,35 @@ def check(path: Path) -> None:
         _check_beginnings(box)
 
 
-def tables_in(path: Path, is_head: IsHead, budget: Budget | None = None) -> Iterator[Table]:
+def tables_in(path: Path, headings: Headings, budget: Budget | None = None) -> Iterator[Table]:
     """The tables of a file, one of each visible sheet that has such headings; read one before you ask for the next.
 
-    Check the file before. TableInvalidError for what can't be read on. Formulas come as what they last showed.
+    Check the file before. TableInvalidError for what can't be read on. Formulas come as what they last showed. Rows and
+    columns that nobody sees come along, marked as such.
     """
     budget = budget or Budget()
-    for sheet, place, rows, since_1904 in _pages(path, is_head, budget):
-        head = _head(rows, is_head)
-        if head is not None:
-            beneath = rows if sheet is not None else _no_wider(rows, len(head.cells))
-            yield Table(sheet or "", place, head, beneath, since_1904)
+    for sheet, place, rows, since_1904 in _pages(path, headings, budget):
+        found = head_of(rows, headings)
+        if found is not None:
+            head, beneath = found
+            yield Table(
+                sheet or "",
+                place,
+                head,
+                beneath if sheet is not None else _no_wider(beneath, len(head.cells)),
+                since_1904,
+            )
 
 
 def rows_of(path: Path, budget: Budget | None = None) -> Iterator[Row]:
     """All rows of all visible sheets, whatever they mean."""
-    for _sheet, _place, rows, _since in _pages(path, lambda _: True, budget or Budget()):
+    for _sheet, _place, rows, _since in _pages(path, Headings(lambda _: True), budget or Budget()):
         yield from rows
 
 
-def _pages(path: Path, is_head: IsHead, budget: Budget) -> Iterator[tuple[str | None, int, Iterator[Row], bool]]:
+def _pages(path: Path, headings: Headings, budget: Budget) -> Iterator[tuple[str | None, int, Iterator[Row], bool]]:
     if not _is_box(path):
-        yield None, 0, _text_page(path, is_head, budget), False
+        yield None, 0, _text_page(path, headings, budget), False
         return
     with _honest(), zipfile.ZipFile(path) as box:
         book = open_book(box, budget)
@@ -84,29 +89,20 @@ def _pages(path: Path, is_head: IsHead, budget: Budget) -> Iterator[tuple[str | 
             yield title, place, _guarded(rows_of_sheet(box, part, book, budget)), book.since_1904
 
 
-def _text_page(path: Path, is_head: IsHead, budget: Budget) -> Iterator[Row]:
+def _text_page(path: Path, headings: Headings, budget: Budget) -> Iterator[Row]:
     """The rows of a text, with what stands between the cells such that the headings are found."""
     lines = lines_of(path.read_bytes())
     delimiters, skip = delimiters_of(lines)
     for each in delimiters:
-        if _head(rows_of_text(lines, each, skip=skip, budget=Budget(go_on=budget.look)), is_head):
+        if head_of(rows_of_text(lines, each, skip=skip, budget=Budget(go_on=budget.look)), headings):
             return rows_of_text(lines, each, skip=skip, budget=budget)
     return rows_of_text(lines, delimiters[0], skip=skip, budget=budget)
-
-
-def _head(rows: Iterator[Row], is_head: IsHead) -> Row | None:
-    for place, row in enumerate(rows):
-        if is_head(row.cells):
-            return row
-        if place >= _HEAD_WITHIN:
-            break
-    return None
 
 
 def _no_wider(rows: Iterator[Row], width: int) -> Iterator[Row]:
     """In a text one sign too many shifts all that follows; nobody knows which one it was."""
     for row in rows:
-        yield Row(row.number, row.cells, broken=True) if any(row.cells[width:]) else row
+        yield replace(row, broken=True) if any(row.cells[width:]) else row
 
 
 def _guarded(rows: Iterator[Row]) -> Iterator[Row]:

@@ -1,37 +1,70 @@
 """The rows of a workbook's sheet, whatever it says of its size."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from webapp.foundation.spreadsheets.cells import shown
+from webapp.foundation.spreadsheets.merging import Merged, column_of
 from webapp.foundation.spreadsheets.types import MOST_COLUMNS, UNREADABLE, Budget, Row
 from webapp.foundation.spreadsheets.walking import Walker
 
 _LAST_ROW = 1_048_576
 _REFERENCE = re.compile(r"([A-Z]{1,3})\d{1,7}", re.ASCII)
 _DIGITS = re.compile(r"\d{1,7}", re.ASCII)
+_NOTHING = re.compile(r"0+(?:\.0*)?", re.ASCII)
+_OFF = frozenset({"0", "false", "off"})
+
+
+@dataclass(slots=True)
+class Book:
+    """What the sheets of a workbook share. `sheets` are the visible ones: title and part.
+
+    Cells point to `texts`, of which those at `struck_texts` are struck through at least in part, and to styles: each
+    has a number format and strikes through or doesn't.
+    """
+
+    sheets: list[tuple[str, str]] = field(default_factory=list)
+    since_1904: bool = False
+    texts: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
+    struck_texts: set[int] = field(default_factory=set)
+    struck_styles: list[bool] = field(default_factory=list)
+
+
+def is_on(said: Mapping[str, str]) -> bool:
+    """Whether an element that is on by standing there is on."""
+    return said.get("val", "1") not in _OFF
 
 
 class SheetWalker(Walker):
     """Finds the rows of a sheet with something in them; whoever walks takes them out of `rows`."""
 
-    def __init__(self, budget: Budget, *, since_1904: bool, texts: Sequence[str], formats: Sequence[str]) -> None:
+    def __init__(self, budget: Budget, book: Book, merged: Merged) -> None:
         super().__init__(budget)
         self.rows: list[Row] = []
-        self._since_1904, self._texts, self._formats = since_1904, texts, formats
+        self._book, self._merged = book, merged
+        self._hidden_columns = set[int]()
+        self._carrying: dict[int, tuple[int, str, bool]] = {}  # by column: until which row, what, whether struck
         self._number = 0
-        self._broken = False
+        self._broken = self._hidden = False
         self._cells: dict[int, str] = {}
+        self._struck = set[int]()
         self._column = 0
         self._cell: dict[str, str] = {}
         self._value: list[str] = []
+        self._is_struck = self._is_striking = False
         self._aside = 0
 
     def begin(self, name: str, said: dict[str, str]) -> None:
         if name == "c":
             self._begin_cell(said)
         elif name == "row":
-            self._begin_row(said.get("r"))
+            self._begin_row(said)
+        elif name == "col":
+            self._note_column(said)
+        elif name in {"r", "strike"}:
+            self._is_striking = name == "strike" and is_on(said)
         elif name == "rPh":
             self._aside += 1
         elif name in {"v", "t"} and not self._aside:
@@ -40,6 +73,7 @@ class SheetWalker(Walker):
     def end(self, name: str) -> None:
         if name in {"v", "t"} and self.texts is not None:
             self._value.append(self.heard())
+            self._is_struck |= self._is_striking and bool(self._value[-1].strip())
         elif name == "c":
             self._end_cell()
         elif name == "row":
@@ -47,22 +81,31 @@ class SheetWalker(Walker):
         elif name == "rPh":
             self._aside -= 1
 
-    def _begin_row(self, said: str | None) -> None:
-        number = self._number + 1
-        self._cells, self._column, self._broken = {}, 0, False
-        if said is not None:
-            is_honest = _DIGITS.fullmatch(said) and number <= int(said) <= _LAST_ROW
+    def _note_column(self, said: dict[str, str]) -> None:
+        """Columns come before the rows; a width of none hides as well."""
+        first, last = said.get("min", ""), said.get("max", "")
+        is_hidden = said.get("hidden", "0") not in _OFF or _NOTHING.fullmatch(said.get("width", "1"))
+        if is_hidden and _DIGITS.fullmatch(first) and _DIGITS.fullmatch(last):
+            self._hidden_columns.update(range(int(first), min(int(last), MOST_COLUMNS) + 1))
+
+    def _begin_row(self, said: dict[str, str]) -> None:
+        number, own = self._number + 1, said.get("r")
+        self._cells, self._struck, self._column, self._broken = {}, set(), 0, False
+        self._hidden = said.get("hidden", "0") not in _OFF or _NOTHING.fullmatch(said.get("ht", "1")) is not None
+        if own is not None:
+            is_honest = _DIGITS.fullmatch(own) and number <= int(own) <= _LAST_ROW
             self._broken = not is_honest
-            number = int(said) if is_honest else number
+            number = int(own) if is_honest else number
         self._number = number
 
     def _begin_cell(self, said: dict[str, str]) -> None:
         self._cell, self._value = said, []
+        self._is_struck = self._is_striking = False
         reference = said.get("r")
         if reference is None:
             self._column += 1
         elif match := _REFERENCE.fullmatch(reference):
-            self._column = _column(match[1])
+            self._column = column_of(match[1])
         else:
             self._broken = True
             self._column += 1
@@ -71,6 +114,12 @@ class SheetWalker(Walker):
         text = self._text().strip()
         if text and 0 < self._column <= MOST_COLUMNS:
             self._cells[self._column] = text
+            if self._is_struck or self._has_struck_style():
+                self._struck.add(self._column)
+
+    def _has_struck_style(self) -> bool:
+        style = self._cell.get("s", "0")
+        return _is_place(style, self._book.struck_styles) and self._book.struck_styles[int(style)]
 
     def _text(self) -> str:
         kind, value = self._cell.get("t", "n"), "".join(self._value)
@@ -80,28 +129,56 @@ class SheetWalker(Walker):
         if not value:
             return ""
         if kind == "s":
-            return self._texts[int(value)] if _is_place(value, self._texts) else UNREADABLE
+            return self._shared(value)
         if kind == "b":
             return {"1": "true", "0": "false"}.get(value, value)
         if kind == "e":
             return UNREADABLE
         style = self._cell.get("s", "0")
-        code = self._formats[int(style)] if _is_place(style, self._formats) else ""
-        return shown(value, code, since_1904=self._since_1904)
+        code = self._book.formats[int(style)] if _is_place(style, self._book.formats) else ""
+        return shown(value, code, since_1904=self._book.since_1904)
+
+    def _shared(self, place: str) -> str:
+        if not _is_place(place, self._book.texts):
+            return UNREADABLE
+        self._is_struck |= int(place) in self._book.struck_texts
+        return self._book.texts[int(place)]
 
     def _end_row(self) -> None:
-        if self._cells:
-            self.budget.row()
-            cells = tuple(self._cells.get(place, "") for place in range(1, max(self._cells) + 1))
-            self.rows.append(Row(self._number, cells, self._broken))
+        carried = self._carried() if self._merged.down else set[int]()
+        if not self._cells.keys() - carried:
+            return
+        self.budget.row()
+        seen = {column: text for column, text in self._cells.items() if column not in self._hidden_columns}
+        is_hidden = self._hidden or not seen.keys() - carried
+        row = Row(
+            self._number,
+            tuple(seen.get(place, "") for place in range(1, max(seen, default=0) + 1)),
+            self._broken,
+            is_hidden,
+            frozenset(column - 1 for column in self._struck),
+            frozenset(column - 1 for column in carried),
+            tuple((first - 1, last - 1) for first, last in self._merged.wide.get(self._number, ())),
+            {column - 1: text for column, text in self._cells.items() if column not in seen},
+        )
+        self.rows.append(row)
+
+    def _carried(self) -> set[int]:
+        """Let cells that are merged downwards stand in this row as well; returns their columns."""
+        found = set[int]()
+        for column, (last, text, is_struck) in list(self._carrying.items()):
+            if self._number > last:
+                del self._carrying[column]
+            elif column not in self._cells:
+                self._cells[column] = text
+                self._struck |= {column} if is_struck else set()
+                found.add(column)
+        for column, text in self._cells.items():
+            reaches = self._merged.down.get((self._number, column))
+            if reaches is not None:
+                self._carrying[column] = (reaches, text, column in self._struck)
+        return found
 
 
-def _is_place(said: str, among: Sequence[str]) -> bool:
+def _is_place(said: str, among: Sequence[object]) -> bool:
     return _DIGITS.fullmatch(said) is not None and int(said) < len(among)
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

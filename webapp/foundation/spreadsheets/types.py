@@ -5,8 +5,8 @@ import struct
 import time
 import zipfile
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from xml.parsers.expat import ExpatError
 
@@ -64,11 +64,21 @@ class TableInvalidError(InvalidError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with its number as a spreadsheet program counts it. `broken`: it is no row that could be read rightly."""
+    """A row with its number as a spreadsheet program counts it. `broken`: it is no row that could be read rightly.
+
+    `hidden`: nobody who opens the table sees it; `unseen` has the cells of columns that nobody sees, by their places,
+    which count from 0. Struck through, in whole or in part, are the cells at `struck`; those at `carried` are merged
+    with one further up and say what that one says; `wide` are the first and last places of cells merged sideways.
+    """
 
     number: int
     cells: tuple[str, ...]
     broken: bool = False
+    hidden: bool = False
+    struck: frozenset[int] = frozenset()
+    carried: frozenset[int] = frozenset()
+    wide: tuple[tuple[int, int], ...] = ()
+    unseen: Mapping[int, str] = field(default_factory=dict)
 
 
 def _nothing() -> None:

@@ -3,10 +3,10 @@
 import posixpath
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from webapp.foundation.spreadsheets.cells import BUILT_IN
-from webapp.foundation.spreadsheets.sheets import SheetWalker
+from webapp.foundation.spreadsheets.merging import merged_in
+from webapp.foundation.spreadsheets.sheets import Book, SheetWalker, is_on
 from webapp.foundation.spreadsheets.types import (
     Budget,
     Row,
@@ -18,16 +18,6 @@ from webapp.foundation.spreadsheets.walking import Walker, walk, walk_through
 BOOK = "xl/workbook.xml"
 _MOST_SHEETS = 100
 _MOST_LETTERS = 40_000_000  # of all texts of a workbook
-
-
-@dataclass(slots=True)
-class Book:
-    """What the sheets of a workbook share. `sheets` are the visible ones: title and part."""
-
-    sheets: list[tuple[str, str]] = field(default_factory=list)
-    since_1904: bool = False
-    texts: list[str] = field(default_factory=list)
-    formats: list[str] = field(default_factory=list)
 
 
 def open_book(box: zipfile.ZipFile, budget: Budget) -> Book:
@@ -43,12 +33,14 @@ def open_book(box: zipfile.ZipFile, budget: Budget) -> Book:
     found = [(title, part) for title, part in sheets if part in there]
     if not found:
         raise TableInvalidError(problem=TableProblem.NO_TABLE)
-    return Book(found, contents.since_1904, texts.found, styles.formats())
+    return Book(found, contents.since_1904, texts.found, styles.formats(), texts.struck, styles.struck())
 
 
 def rows_of_sheet(box: zipfile.ZipFile, part: str, book: Book, budget: Budget) -> Iterator[Row]:
     """The rows of a sheet with something in them."""
-    walker = SheetWalker(budget, since_1904=book.since_1904, texts=book.texts, formats=book.formats)
+    with box.open(part) as stream:
+        merged = merged_in(stream, budget)
+    walker = SheetWalker(budget, book, merged)
     with box.open(part) as stream:
         for _ in walk(stream, walker):
             yield from walker.rows
@@ -100,13 +92,19 @@ class _Texts(Walker):
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
         self.found: list[str] = []
+        self.struck = set[int]()
         self._parts: list[str] = []
+        self._is_struck = False
         self._aside = 0
         self._letters = 0
 
-    def begin(self, name: str, said: dict[str, str]) -> None:  # noqa: ARG002 - as the walker is told
+    def begin(self, name: str, said: dict[str, str]) -> None:
         if name == "si":
             self._parts = []
+        elif name == "r":
+            self._is_struck = False
+        elif name == "strike":
+            self._is_struck = is_on(said)
         elif name == "rPh":
             self._aside += 1
         elif name == "t" and not self._aside:
@@ -117,6 +115,10 @@ class _Texts(Walker):
             self._aside -= 1
         elif name == "t" and self.texts is not None:
             self._parts.append(self.heard())
+            if self._is_struck and self._parts[-1].strip():
+                self.struck.add(len(self.found))
+        elif name == "r":
+            self._is_struck = False
         elif name == "si":
             text = "".join(self._parts)
             self._letters += len(text)
@@ -126,26 +128,39 @@ class _Texts(Walker):
 
 
 class _Styles(Walker):
-    """Which number format each style of a cell has."""
+    """Which number format each style of a cell has, and whether it strikes through."""
 
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
         self._codes: dict[str, str] = {}
-        self._ids: list[str] = []
-        self._inside = False
+        self._ids: list[tuple[str, str]] = []
+        self._fonts: list[bool] = []
+        self._inside = ""
 
     def begin(self, name: str, said: dict[str, str]) -> None:
         if name == "numFmt":
             self._codes[said.get("numFmtId", "")] = said.get("formatCode", "")[:200]
-        elif name == "cellXfs":
-            self._inside = True
-        elif name == "xf" and self._inside:
-            self._ids.append(said.get("numFmtId", "0"))
+        elif name in {"cellXfs", "fonts"}:
+            self._inside = name
+        elif name == "xf" and self._inside == "cellXfs":
+            self._ids.append((said.get("numFmtId", "0"), said.get("fontId", "0")))
+        elif self._inside == "fonts":
+            self._begin_font(name, said)
 
     def end(self, name: str) -> None:
-        if name == "cellXfs":
-            self._inside = False
+        if name == self._inside:
+            self._inside = ""
+
+    def _begin_font(self, name: str, said: dict[str, str]) -> None:
+        if name == "font":
+            self._fonts.append(False)
+        elif name == "strike" and self._fonts:
+            self._fonts[-1] = is_on(said)
 
     def formats(self) -> list[str]:
         """The code of each style, in order."""
-        return [self._codes.get(each) or BUILT_IN.get(int(each) if each.isdigit() else 0, "") for each in self._ids]
+        return [self._codes.get(each) or BUILT_IN.get(int(each) if each.isdigit() else 0, "") for each, _ in self._ids]
+
+    def struck(self) -> list[bool]:
+        """Whether each style strikes through, in order."""
+        return [font.isdecimal() and int(font) < len(self._fonts) and self._fonts[int(font)] for _, font in self._ids]

@@ -1,6 +1,7 @@
 """Which of the addresses in a row of people counts, and what a cell has beside it."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -8,6 +9,10 @@ from webapp.foundation.spreadsheets.headings import value_of
 from webapp.registration.rules.address_headings import EMAIL
 
 _IN_BRACKETS = re.compile(r"[^<>]*<\s*([^<>]+?)\s*>")
+_LINK = re.compile(r"mailto:\s*", re.IGNORECASE)
+_REMARK = re.compile(r"^\([^()@]*\)\s*|\s*(?:\([^()@]*\)|\[[^\[\]@]*\])$")
+_BESIDE = " \t\r\n\u00a0'\"`´‘’‚‛“”„‟«»‹›,;:.<>"
+_WIDE = re.compile("[\uff01-\uff5e\ufe6b\ufe52]")  # as keyboards for Asian scripts write
 _ADDRESSES = re.compile(r"[^\s;,<>()|/:@]+@[^\s;,<>()|/:@]+\.[^\s;,<>()|/:@]+(?!@)")
 
 
@@ -23,9 +28,18 @@ def said_addresses(row: Sequence[str], columns: Mapping[str, int]) -> list[str]:
 
 
 def bare(said: str) -> str:
-    """The address alone, also of „Ada Müller <ada@example.org>“ and of a link."""
-    match = _IN_BRACKETS.fullmatch(said)
-    return (match[1] if match else said).removeprefix("mailto:").strip()
+    """The address alone, also of „Ada Müller <ada@example.org>“, of a link, and without what programs leave beside it.
+
+    That is Excel's sign for text, a full stop or a comma that follows, signs without width, „(privat)“.
+    """
+    text = "".join(char for char in said if unicodedata.category(char) != "Cf")
+    if _WIDE.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    match = _IN_BRACKETS.fullmatch(text)
+    text = (match[1] if match else text).strip(_BESIDE)
+    text = _REMARK.sub("", text).strip(_BESIDE)
+    link = _LINK.match(text)
+    return text[link.end() :].partition("?")[0].strip(_BESIDE) if link else text
 
 
 def name_beside(said: str) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from webapp.foundation.matching import folded
+from webapp.foundation.spreadsheets import Headings
 from webapp.foundation.spreadsheets.headings import columns_in, likeliest, meanings, value_of
 from webapp.registration.rules.address_headings import EMAIL, address_columns, headings_of_addresses
+from webapp.registration.rules.declining import asks_of
 from webapp.registration.rules.guest_addresses import bare, name_beside, names_several, said_addresses
+from webapp.registration.rules.languages import language_said
 from webapp.registration.rules.name_order import in_order, turned
+from webapp.registration.rules.second_guests import second_columns
 
 NAME, TURNED_NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE = (
     "name",
@@ -18,19 +21,24 @@ NAME, TURNED_NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE = (
 )
 __all__ = [
     "EMAIL",
+    "HEADINGS",
     "LANGUAGE",
     "NAME",
     "ORGANISATION",
     "address_in",
     "addresses_in",
     "columns_of_guests",
+    "first_address_alone",
     "headings_of_addresses",
     "is_head",
     "language_in",
+    "meaning_of",
     "missing_in",
     "name_in",
     "names_several",
     "nearest_head",
+    "second_guests_in",
+    "unknown_language_in",
 ]
 # Also as Outlook, Google and Thunderbird head their address books, in German and in English.
 _SAID: Mapping[str, set[str]] = {
@@ -53,12 +61,14 @@ _SAID: Mapping[str, set[str]] = {
     ORGANISATION: {
         "organisation", "organization", "betrieb", "firma", "firmenname", "unternehmen", "institution", "einrichtung",
         "schule", "company", "company name", "business", "organization name", "organization 1 name", "verein",
-        "behorde", "kammer",
+        "behorde", "kammer", "firma name", "name der firma", "betrieb name", "name des betriebs", "unternehmen name",
     },
-    LANGUAGE: {"sprache", "language"},
+    LANGUAGE: {
+        "sprache", "language", "korrespondenzsprache", "bevorzugte sprache", "preferred language", "sprachcode", "lang",
+        "briefsprache", "locale", "sprache der einladung", "sprache einladung",
+    },
 }  # fmt: skip
 _WORDS = meanings(_SAID)
-_LANGUAGES = {"de": "de", "deutsch": "de", "german": "de", "en": "en", "englisch": "en", "english": "en"}
 
 
 def columns_of_guests(head: Sequence[str]) -> dict[str, int]:
@@ -112,5 +122,31 @@ def _with_first_name(first: str, in_order_: str, family: str) -> str:
 
 
 def language_in(row: Sequence[str], columns: Mapping[str, int], otherwise: str) -> str:
-    """The language of the mails; what isn't one of ours counts as not said."""
-    return _LANGUAGES.get(folded(value_of(row, columns, LANGUAGE)).strip(), otherwise)
+    """The language of the mails; where none of ours is named it is the list's."""
+    return language_said(value_of(row, columns, LANGUAGE)) or otherwise
+
+
+def unknown_language_in(row: Sequence[str], columns: Mapping[str, int]) -> str:
+    """What stands there for the language, where that is none of ours."""
+    said = value_of(row, columns, LANGUAGE)
+    return said if language_said(said) is None else ""
+
+
+def meaning_of(heading: str) -> str | None:
+    """What a column of this heading holds."""
+    meant = next(iter(columns_of_guests([heading])), None)
+    return meant or asks_of(heading)
+
+
+def first_address_alone(columns: Mapping[str, int]) -> dict[str, int]:
+    """The columns without addresses that may be somebody else's; beside two people the later ones are."""
+    return {name: place for name, place in columns.items() if not name.startswith(f"{EMAIL} ") or " 0." in name}
+
+
+def second_guests_in(head: Sequence[str], columns: Mapping[str, int]) -> list[int]:
+    """The places of columns with further people."""
+    own = {columns[name] for name in (NAME, TURNED_NAME, FIRST_NAME, LAST_NAME) if name in columns}
+    return second_columns(head, own, lambda said: _WORDS.get(said) in {NAME, TURNED_NAME, FIRST_NAME, LAST_NAME})
+
+
+HEADINGS = Headings(is_head, meaning_of)

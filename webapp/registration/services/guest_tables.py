@@ -12,16 +12,17 @@ from webapp.foundation import files, transaction
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through
 from webapp.foundation.spreadsheets import Budget, Row, TableInvalidError, TableProblem, tables_in
-from webapp.foundation.spreadsheets.headings import value_of
 from webapp.foundation.stopping import StoppedError, go_on
 from webapp.foundation.transaction import savepoint, unit_of_work
 from webapp.registration.errors import RegistrationClosedError
 from webapp.registration.models import GuestList
 from webapp.registration.queries.invitations import lists_in
 from webapp.registration.rules import guests as rules
-from webapp.registration.services.guest_faults import TWICE, fault, fault_of, faults_of_head, without_words
+from webapp.registration.services.guest_faults import TWICE, fault, faults_of_head, without_words
+from webapp.registration.services.guest_rows import Layout, fault_of, guest_in, layout_of, note_of
 from webapp.registration.services.inviting import Guest, invite, known_guests
-from webapp.registration.types import CategoryId, GuestListState
+from webapp.registration.services.unread_guests import Unread
+from webapp.registration.types import GuestListState
 
 MOST_SHOWN = 5  # people, before anybody is invited
 MOST_FAULTS = 500  # named one by one; more are counted
@@ -79,10 +80,14 @@ class _Found:
     known: int = 0
     faulty: int = 0
     faults: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    unread: Unread = field(default_factory=Unread)
     sample: list[dict[str, str]] = field(default_factory=list)
     problem: str = ""
 
-    def show(self, guest: Guest) -> None:
+    def show(self, row: Row, guest: Guest, note: dict[str, Any] | None) -> None:
+        if note is not None and len(self.notes) < MOST_FAULTS:
+            self.notes.append({"row": row.number, **note, "taken": True})
         if len(self.sample) < MOST_SHOWN:
             self.sample.append({name: getattr(guest, name) for name in ("name", "email", "language")})
 
@@ -109,34 +114,39 @@ def _counted(guest_list: GuestList) -> _Found:
     found: _Found | None = None
     left: list[str] = []
     path = files.path_of(guest_list.file_id)
-    for table in tables_in(path, rules.is_head, Budget(go_on=go_on)):
+    for table in tables_in(path, rules.HEADINGS, Budget(go_on=go_on)):
         if found is not None:
             left.append(table.sheet)
             continue
-        found = _Found(columns=rules.columns_of_guests(table.head.cells), sheet=table.sheet[:100])
+        layout = layout_of(table.head)
+        found = _Found(columns=dict(layout.columns), sheet=table.sheet[:100])
         found.addresses = rules.headings_of_addresses(table.head.cells)
-        _count(guest_list, found, table.rows)
+        _count(guest_list, found, layout, table.rows)
+        found.unread.name(table.head, layout)
     if found is None:
         return _Found(problem=_NO_COLUMNS, faults=faults_of_head(path, Budget(go_on=go_on)))
     found.left_sheets = ", ".join(left)[:500]
     return found
 
 
-def _count(guest_list: GuestList, found: _Found, rows: Iterator[Row]) -> None:
+def _count(guest_list: GuestList, found: _Found, layout: Layout, rows: Iterator[Row]) -> None:
     seen = set[str]()
     while portion := list(islice(rows, _PORTION)):
         fresh: set[str] = set()
         for row in portion:
             found.rows += 1
-            guest = _guest(row.cells, found.columns, guest_list.language, None)
-            why = fault_of(row, guest, found.columns)
+            found.unread.look(row)
+            if row.hidden:
+                continue
+            guest = guest_in(row, layout, guest_list.language, None)
+            why = fault_of(row, guest, layout)
             normal = "" if why else normal_form(checked_address(guest.email))
             if why is None and normal in seen:
                 why = fault(rules.EMAIL, TWICE, guest.email)
             if why is not None:
                 found.note(row, why)
                 continue
-            found.show(guest)
+            found.show(row, guest, note_of(row, layout))
             fresh.add(normal)
             seen.add(normal)
         known = known_guests(guest_list.event, fresh)
@@ -148,7 +158,8 @@ def _note(list_id: int, found: _Found) -> None:
     guest_list = session().get(GuestList, list_id, with_for_update=True)
     if guest_list is None or guest_list.state != GuestListState.READING:
         return
-    guest_list.columns, guest_list.faults = {**found.columns, "addresses": found.addresses}, found.faults
+    guest_list.columns = {**found.columns, "addresses": found.addresses, **found.unread.as_told()}
+    guest_list.faults = [*found.faults, *found.notes]
     guest_list.sheet, guest_list.left_sheets = found.sheet, found.left_sheets
     guest_list.rows, guest_list.good, guest_list.known = found.rows, found.good, found.known
     guest_list.faulty, guest_list.sample = found.faulty, found.sample
@@ -167,12 +178,13 @@ def _go_through(list_id: int, now: datetime) -> int:
         columns, language, position = dict(guest_list.columns), guest_list.language, guest_list.done_rows
         category_id, path = guest_list.category_id, files.path_of(guest_list.file_id)
     invited = 0
-    for table in tables_in(path, rules.is_head, Budget(go_on=go_on, seconds=float("inf"))):
+    for table in tables_in(path, rules.HEADINGS, Budget(go_on=go_on, seconds=float("inf"))):
+        layout = layout_of(table.head, columns)
         # A worker that was stopped goes on where it was.
         rows = islice(table.rows, position, None)
         while portion := list(islice(rows, _PORTION)):
-            guests = [(row, _guest(row.cells, columns, language, category_id)) for row in portion]
-            good = [guest for row, guest in guests if fault_of(row, guest, columns) is None]
+            guests = [(row, guest_in(row, layout, language, category_id)) for row in portion if not row.hidden]
+            good = [guest for row, guest in guests if fault_of(row, guest, layout) is None]
             with unit_of_work():
                 made = _invite(list_id, position, good, len(portion), now)
             session().expunge_all()
@@ -221,16 +233,6 @@ def _invite_all(guest_list: GuestList, guests: Sequence[Guest], now: datetime) -
             raise
         guest_list.faulty += len(guests) - len(done)
         return sum(made)
-
-
-def _guest(cells: Sequence[str], columns: dict[str, int], language: str, category_id: CategoryId | None) -> Guest:
-    return Guest(
-        name=rules.name_in(cells, columns),
-        email=rules.address_in(cells, columns),
-        organisation=value_of(cells, columns, rules.ORGANISATION),
-        language=rules.language_in(cells, columns, language),
-        category_id=category_id,
-    )
 
 
 def put_aside(guest_list: GuestList, problem: str) -> None:

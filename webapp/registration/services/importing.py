@@ -18,6 +18,7 @@ from webapp.registration.errors import RegistrationStateError
 from webapp.registration.facts import GuestListWaits
 from webapp.registration.models import GuestList
 from webapp.registration.services.guest_faults import without_words
+from webapp.registration.services.unread_guests import without_unread
 from webapp.registration.types import CategoryId, GuestListState
 
 KEPT = timedelta(days=7)
@@ -61,6 +62,7 @@ def invite_list(*, guest_list: GuestList) -> None:
         raise RegistrationStateError
     guest_list.state, guest_list.sample = GuestListState.INVITING.value, []
     guest_list.faults = without_words(guest_list.faults)
+    guest_list.columns = without_unread(guest_list.columns)
     session().flush()
     facts.publish(GuestListWaits(guest_list.id))
 
@@ -103,7 +105,9 @@ def _holds(guest_list: GuestList, addresses: set[str]) -> bool:
     try:
         rows = rows_of(files.path_of(guest_list.file_id), Budget(seconds=_PATIENCE))
         for place, row in enumerate(rows):
-            said = [normal_form(word) for cell in row.cells for word in cell.split() if "@" in word]
+            said = [
+                normal_form(word) for cell in (*row.cells, *row.unseen.values()) for word in cell.split() if "@" in word
+            ]
             if place >= _LOOKED_THROUGH or any(address in word for address in addresses for word in said):
                 return True
     except (TableInvalidError, FileNotFoundError):

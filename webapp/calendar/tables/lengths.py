@@ -1,0 +1,112 @@
+"""How long something lasts, as people write it in a column of its own, or where others write when it ends."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+
+from webapp.calendar.tables import columns as c
+from webapp.calendar.tables.columns import Columns, values_of
+from webapp.calendar.tables.said import UnclearError
+from webapp.calendar.tables.signs import tidy
+from webapp.calendar.types import DateFault
+
+_MINUTES_OF_HOUR = 60
+_NUMBERS = (
+    ("ein", "eine", "einer", "one", "an"),
+    ("zwei", "two"),
+    ("drei", "three"),
+    ("vier", "four"),
+    ("fünf", "five"),
+    ("sechs", "six"),
+    ("sieben", "seven"),
+    ("acht", "eight"),
+)
+_SPELT_MINUTES = {name: 60 * number for number, names in enumerate(_NUMBERS, 1) for name in names} | {
+    "anderthalb": 90,
+    "eineinhalb": 90,
+    "zweieinhalb": 150,
+    "dreieinhalb": 210,
+    "halbe": 30,
+    "eine halbe": 30,
+    "half an": 30,
+    "dreiviertel": 45,
+}
+_WORD_OF_HOURS = r"std\.?|stunden?|hours?|hrs?\.?"
+_WORD_OF_MINUTES = r"min\.?|minuten?|minutes?"
+_HOURS = re.compile(rf"(?P<h>\d{{1,2}})(?:(?P<sign>[.,])(?P<share>\d{{1,2}}))? ?(?:h|{_WORD_OF_HOURS})")
+_BOTH = re.compile(
+    rf"(?P<h>\d{{1,2}}) ?(?:h|{_WORD_OF_HOURS}),?(?: und| and)? ?(?P<m>[0-5]?\d)(?: ?(?:{_WORD_OF_MINUTES}|m|'))?"
+)
+_MINUTES = re.compile(rf"(\d{{1,3}}) ?(?:{_WORD_OF_MINUTES}|')")
+_SPELT = re.compile(rf"(?P<number>[a-zäöü ]+?) ?(?:{_WORD_OF_HOURS})")
+_CLOCK = re.compile(r"(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?::00)?(?: ?(?:h|std\.?|stunden))?")
+# „2 h“ is a length, „16 h“ and „16h30“ may be times.
+_MAY_BE_TIME = re.compile(r"\d{1,2} ?h(?: ?[0-5]\d)?|\d{1,2}:[0-5]\d ?h")
+_PLAIN_CLOCK = re.compile(r"\d{1,2}:[0-5]\d(?::00)?")
+_WITH_H = re.compile(r"\d ?h\b|\dh\d\d\b")
+_BARE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
+_LONGEST_TALK, _EVENING, _MORNING = 12 * 60, 18 * 60, 6 * 60
+
+
+def lasting(said: str) -> timedelta | None:
+    """How long a cell says that it lasts; None where it says nothing, UnclearError where nobody knows."""
+    bare = tidy(said)
+    if bare in {"", "-"}:
+        return None
+    length = _length(bare)
+    if length is None:
+        raise UnclearError(DateFault.TIME_UNREADABLE, said)
+    return length
+
+
+def lengths_of(cells: Sequence[str], columns: Columns) -> list[str]:
+    """What stands in the columns for how long it lasts, with the unit that only the heading has."""
+    plain = values_of(cells, columns, c.LASTS)
+    units = ((c.LASTS_HOURS, "h"), (c.LASTS_MINUTES, "min"))
+    return plain + [
+        f"{said} {unit}" if _BARE.fullmatch(said) else said
+        for what, unit in units
+        for said in values_of(cells, columns, what)
+    ]
+
+
+def length_as_end(said: str, *, begins: int | None, begin_cells: Sequence[str]) -> timedelta | None:
+    """How long it lasts, where that stands in a column for the end; None where a time stands there.
+
+    UnclearError where it may be either: „2 h“ behind eight in the evening.
+    """
+    bare = tidy(said)
+    if not _MAY_BE_TIME.fullmatch(bare):
+        return None if _PLAIN_CLOCK.fullmatch(bare) else _length(bare)
+    if begins is None or any(_WITH_H.search(tidy(each)) for each in begin_cells):
+        return None
+    length = _length(bare)
+    minutes = int(length.total_seconds()) // 60 if length is not None else 0
+    at_night = begins >= _EVENING and minutes <= _MORNING
+    is_time, is_length = minutes > begins or at_night, 0 < minutes <= _LONGEST_TALK
+    if is_time and is_length:
+        raise UnclearError(DateFault.TIME_UNREADABLE, said)
+    return length if is_length else None
+
+
+def _length(bare: str) -> timedelta | None:
+    if match := _HOURS.fullmatch(bare):
+        minutes = _part_of_hour(match["sign"] or "", match["share"] or "0")
+        return timedelta(hours=int(match["h"]), minutes=minutes)
+    if match := (_BOTH.fullmatch(bare) or _CLOCK.fullmatch(bare)):
+        return timedelta(hours=int(match["h"]), minutes=int(match["m"]))
+    if match := _MINUTES.fullmatch(bare):
+        return timedelta(minutes=int(match[1]))
+    if match := _SPELT.fullmatch(bare):
+        minutes = _SPELT_MINUTES.get(match["number"].strip(), 0)
+        return timedelta(minutes=minutes) if minutes else None
+    return None
+
+
+def _part_of_hour(sign: str, digits: str) -> int:
+    """Minutes of „1,5 h“. „1.30 Std.“ may as well be half past one, and nothing ends between two minutes."""
+    share = int(f"{digits}0"[:2])
+    is_clear = len(digits) == 1 or share == 0 or share >= _MINUTES_OF_HOUR or (sign == "," and share in {25, 50})
+    if not is_clear or share * _MINUTES_OF_HOUR % 100:
+        raise UnclearError(DateFault.TIME_UNREADABLE)
+    return share * _MINUTES_OF_HOUR // 100

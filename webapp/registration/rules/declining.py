@@ -1,0 +1,126 @@
+"""What a row of a table of people says about whether they are to be invited; refusals are never passed over."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from webapp.foundation.matching import folded
+from webapp.foundation.spreadsheets.headings import as_heading
+
+
+class Asks(StrEnum):
+    """What a column asks: whether somebody is not to be invited, is marked as one to invite, or what they answered."""
+
+    NOT = "not"
+    MARK = "mark"
+    ANSWER = "answer"
+
+
+class WhyNot(StrEnum):
+    """Why somebody isn't invited by this row."""
+
+    REFUSED = "refused"
+    UNMARKED = "unmarked"
+    UNCLEAR = "unclear"
+
+
+def _words(said: str) -> frozenset[str]:
+    return frozenset(said.split())
+
+
+# All as `folded` has it: without umlauts, one blank between words.
+_OFF = (
+    r"absag|abgesag|\bsperr|gesperrt|storn|widerspr|widerruf|abmeld|abgemeldet|unsubscri|\bbounc|verstorb|ausgetret"
+    r"|austritt|\bopt ?out|blacklist|blockier|\bblocked|inaktiv|ausgeschl|ausschlus|declin|cancel|\bexclud|verhindert"
+    r"|abgelehn|ablehn|ausgeladen|unzustellbar|entschuldigt|ausgeschieden|verzichte|\bdnc\b"
+)
+_MORE_OFF = (
+    r"\bnicht (?:mehr )?(?:einladen|eingeladen|anschreiben|kontaktieren|erwunscht|interessiert|dabei|moglich)"
+    r"|\b(?:kommt|kommen|kann|konnen|will|mochte|nimmt|nehmen)\b.*\bnicht\b|\bgeloscht|\bgekundigt"
+    r"|\brefus|\bdo(?: not|n t)\b"
+    r"|\bkein(?:e|en)? (?:\w+ )?(?:einladung\w*|e?mails?|kontakt|interesse|werbung|post|newsletter|teilnahme|zeit)\b"
+    r"|\bnot (?:attending|coming|interested|invited?)\b|\b(?:can|won) ?t\b|\bcannot\b|\bentfallt\b|\bverzogen\b"
+)
+_HEADS_OFF, _SAYS_OFF = re.compile(_OFF), re.compile(f"{_OFF}|{_MORE_OFF}")
+_DENIES = re.compile(r"\b(?:nicht|kein\w*|not?|nie|niemals|never|non)\b")
+_NEGATIONS = _words("nicht kein keine keinen not no dont don never nie")
+_WRITING = _words(
+    "einladen einladung einladungen eingeladen einzuladen anschreiben angeschrieben kontaktieren kontakt mail mails"
+    " email emails post werbung newsletter invite invited invitation contact mailing mailings zusenden senden"
+    " informieren teilnahme kommt teil erwunscht"
+)
+_MARKS = _words(
+    "einladen einzuladen invite optin einwilligung einverstandnis einverstanden zustimmung consent erlaubnis"
+)
+_ALLOWED = _words("darf erlaubt allowed may gewunscht erwunscht")
+_ANSWERS = _words(
+    "status stand teilnahme teilnahmestatus zusage zugesagt ruckmeldung ruckantwort antwort rsvp reply response"
+    " attending attendance newsletter mailing mailings mailingliste kommt dabei anmeldung anmeldestatus angemeldet"
+    " registriert eingeladen einladung einladungsstatus aktiv active subscribed subscription invited invitation accepted reaktion"
+    " teilnehmend nimmt"
+)
+_REMARKS = _words(
+    "bemerkung bemerkungen notiz notizen kommentar kommentare hinweis hinweise anmerkung anmerkungen vermerk vermerke"
+    " info infos notes note remark remarks comment comments"
+)
+_NO = _words("nein no n 0 false falsch nicht aus off neg")
+_FINE = _words(
+    "ja yes j y x 1 true wahr ok okay zugesagt zusage angemeldet kommt dabei teilnahme bestatigt offen ausstehend"
+    " unbeantwortet eingeladen einzuladen einladen neu aktiv active open pending invited accepted confirmed attending"
+    " new vielleicht evtl eventuell unsicher tentative maybe mitglied member gast ehrengast vip partner interessiert"
+    " interessent kunde fest versendet verschickt gesendet erinnert sent reserviert vorgemerkt warteliste registriert"
+    " registered subscribed eingetragen an on nimmt teil gern gerne"
+)
+_FILLERS = _words("am per mail e telefonisch telefon tel mit und von durch by via on at bereits schon noch wird hat")
+_STILL_OPEN = frozenset(
+    {"keine antwort", "noch keine antwort", "keine ruckmeldung", "noch keine ruckmeldung", "noch nicht eingeladen"}
+    | {"nicht eingeladen bisher", "no answer", "no reply", "no response", "not yet invited", "noch nicht"}
+)
+_MOST_WORDS_OF_HEADING, _MOST_WORDS_OF_SIGN = 5, 4
+_LONGEST = 500
+
+
+def asks_of(heading: str) -> Asks | None:
+    """What a column asks of people by its heading; None for any that has nothing to do with it."""
+    said = as_heading(heading)
+    words = frozenset(said.split())
+    if len(words) > _MOST_WORDS_OF_HEADING:
+        return None
+    if _HEADS_OFF.search(said) or (words & _NEGATIONS and words & _WRITING):
+        return Asks.NOT
+    if words & _MARKS or "opt in" in said or (words & _ALLOWED and words & _WRITING):
+        return Asks.MARK
+    return Asks.ANSWER if words & _ANSWERS else None
+
+
+def is_remark(heading: str) -> bool:
+    """True for columns of free text in which a refusal may stand among other words."""
+    return not heading.strip() or bool(_REMARKS.intersection(as_heading(heading).split()))
+
+
+def why_not(asks: Asks, said: str) -> WhyNot | None:
+    """Why a cell of such a column keeps somebody from being invited; None where it doesn't."""
+    bare = " ".join(folded(said[:_LONGEST]).replace("_", " ").split())
+    if not bare:
+        return WhyNot.UNMARKED if asks is Asks.MARK else None
+    if asks is Asks.NOT:
+        return None if bare in _NO else WhyNot.REFUSED
+    if bare in _STILL_OPEN:
+        return None
+    if bare in _NO or _SAYS_OFF.search(bare) or _DENIES.search(bare):
+        return WhyNot.REFUSED
+    words = {word for word in bare.split() if not word.isdigit()}
+    return None if words - _FILLERS <= _FINE else WhyNot.UNCLEAR
+
+
+def says_no(heading: str, said: str) -> bool:
+    """True for a refusal in a column that asks something else: alone in its cell, or anywhere in a remark."""
+    bare = folded(said[:_LONGEST])
+    if not is_remark(heading) and len(bare.split()) > _MOST_WORDS_OF_SIGN:
+        return False
+    return _SAYS_OFF.search(bare) is not None
+
+
+def asking_columns(head: Mapping[int, str]) -> dict[int, Asks]:
+    """What the columns at these places ask."""
+    return {place: asks for place, heading in head.items() if (asks := asks_of(heading)) is not None}

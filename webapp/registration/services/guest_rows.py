@@ -1,0 +1,120 @@
+"""A row of somebody's table of people: who is meant, what keeps them from being invited, and what isn't read of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from webapp.foundation.spreadsheets import UNREADABLE, Row
+from webapp.foundation.spreadsheets.headings import value_of
+from webapp.registration.rules import declining
+from webapp.registration.rules import guests as rules
+from webapp.registration.rules.declining import Asks, WhyNot
+from webapp.registration.rules.second_guests import seconds_in
+from webapp.registration.services.guest_faults import fault
+from webapp.registration.services.inviting import Guest, guest_problems
+from webapp.registration.types import CategoryId, Problem
+
+_ROW, _STATUS, _SECOND = "row", "status", "second"
+_SEVERAL, _WHICH = "several", "which"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the columns of a table are: `columns` by what they hold of a guest, `asks` by what they ask of them.
+
+    `seconds` are the places of columns with further people, `unseen` what hidden columns ask.
+    """
+
+    head: Sequence[str]
+    columns: Mapping[str, int]
+    asks: Mapping[int, Asks] = field(default_factory=dict)
+    seconds: Sequence[int] = ()
+    unseen: Mapping[int, Asks] = field(default_factory=dict)
+
+    @property
+    def read(self) -> set[int]:
+        """The places of all columns that are read."""
+        places = [place for place in self.columns.values() if isinstance(place, int)]
+        return {*places, *self.asks, *self.seconds}
+
+
+def layout_of(head: Row, columns: Mapping[str, int] | None = None) -> Layout:
+    """What the columns below these headings are; `columns` as they were found before."""
+    columns = columns if columns is not None else rules.columns_of_guests(head.cells)
+    own = {place for place in columns.values() if isinstance(place, int)}
+    others = {place: said for place, said in enumerate(head.cells) if place not in own}
+    seconds = [place for place in rules.second_guests_in(head.cells, columns) if place in others]
+    asks = {place: each for place, each in declining.asking_columns(others).items() if place not in seconds}
+    return Layout(head.cells, columns, asks, seconds, declining.asking_columns(head.unseen))
+
+
+def guest_in(row: Row, layout: Layout, language: str, category_id: CategoryId | None) -> Guest:
+    """Who is to be invited by a row. Where it names two people, only the first address is the first one's."""
+    columns = layout.columns
+    addressed = rules.first_address_alone(columns) if seconds_in(row.cells, layout.seconds) else columns
+    return Guest(
+        name=rules.name_in(row.cells, addressed),
+        email=rules.address_in(row.cells, addressed),
+        organisation=value_of(row.cells, columns, rules.ORGANISATION),
+        language=rules.language_in(row.cells, columns, language),
+        category_id=category_id,
+    )
+
+
+def fault_of(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
+    """What keeps a row from being taken."""
+    if row.broken:
+        return fault(_ROW, "unreadable", " / ".join(cell for cell in row.cells if cell))
+    if struck := sorted(row.struck & layout.read):
+        return fault(_ROW, "struck", " / ".join(row.cells[place] for place in struck))
+    for cell in (guest.name, guest.email, guest.organisation):
+        if UNREADABLE in cell:
+            return fault(_ROW, "letters", cell)
+    return _declined(row, layout) or _fault_of_address(row, guest, layout) or _merged(row, layout)
+
+
+def note_of(row: Row, layout: Layout) -> dict[str, Any] | None:
+    """What isn't read of a row that is taken: a further person, or a language that isn't ours."""
+    if second := seconds_in(row.cells, layout.seconds):
+        return fault(_SECOND, "left", second)
+    if said := rules.unknown_language_in(row.cells, layout.columns):
+        return fault(rules.LANGUAGE, "unknown", said)
+    return None
+
+
+def _declined(row: Row, layout: Layout) -> dict[str, Any] | None:
+    asked = [(asks, layout.head[place], _cell(row, place)) for place, asks in layout.asks.items()]
+    asked += [(asks, "", row.unseen.get(place, "")) for place, asks in layout.unseen.items()]
+    for asks, heading, said in asked:
+        if (why := declining.why_not(asks, said)) is not None:
+            return fault(_STATUS, why.value, ": ".join(part for part in (heading, said) if part))
+    read = layout.read
+    others = [(layout.head[at] if at < len(layout.head) else "", said) for at, said in enumerate(row.cells)]
+    others = [each for at, each in enumerate(others) if at not in read] + [("", said) for said in row.unseen.values()]
+    refusal = next((said for heading, said in others if said and declining.says_no(heading, said)), None)
+    return None if refusal is None else fault(_STATUS, WhyNot.REFUSED.value, refusal)
+
+
+def _fault_of_address(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
+    has_second = seconds_in(row.cells, layout.seconds)
+    columns = rules.first_address_alone(layout.columns) if has_second else layout.columns
+    addresses = rules.addresses_in(row.cells, columns)
+    if len(addresses) > 1:
+        return fault(rules.EMAIL, _WHICH, " / ".join(addresses))
+    for name, problem in guest_problems(guest).items():
+        if problem is Problem.NO_ADDRESS and rules.names_several(guest.email):
+            return fault(name, _SEVERAL, guest.email)
+        return fault(name, problem.value, getattr(guest, name))
+    return None
+
+
+def _merged(row: Row, layout: Layout) -> dict[str, Any] | None:
+    """A name that belongs to the row above as well is one person's, whose second address this may be."""
+    named = (rules.NAME, rules.TURNED_NAME, rules.FIRST_NAME, rules.LAST_NAME)
+    places = {layout.columns[each] for each in named if each in layout.columns}
+    told = {place for place in places if _cell(row, place)}
+    return fault(_ROW, "merged", rules.name_in(row.cells, layout.columns)) if told and told <= row.carried else None
+
+
+def _cell(row: Row, place: int) -> str:
+    return row.cells[place] if place < len(row.cells) else ""
