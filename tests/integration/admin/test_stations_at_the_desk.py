@@ -2,6 +2,7 @@ import pytest
 
 from tests.factories.events import make_event, make_served_measure
 from tests.factories.stations import make_station
+from tests.phases import bring_to
 from webapp.events.queries import get_event
 from webapp.events.services import link_measure
 from webapp.foundation import tokens
@@ -93,3 +94,11 @@ def test_a_station_of_another_event_is_not_found(desk, work, station, path):
         other = make_event(host=desk.host).slug
     assert desk.client.get(f"/manage/events/{other}/stations/{station}{path}").status_code == 404
     assert desk.client.get(f"/manage/events/{other}/stations/nothing{path}").status_code == 404
+
+
+@pytest.mark.parametrize("phase", ["upcoming", "running", "past", "cancelled", "postponed"])
+def test_the_desk_calls_nothing_free_at_what_is_over_or_off(desk, work, slug, station, phase):
+    with work():
+        bring_to(get_event(slug), phase)
+    pages = [desk.page(f"/events/{slug}/stations{rest}") for rest in ("", f"/{station}")]
+    assert ["10 frei" in page.replace("\u00a0", " ") for page in pages] == [phase in {"upcoming", "running"}] * 2

@@ -228,6 +228,16 @@ def test_an_open_canvas_says_until_when(browser, hall, seal):
     )
 
 
+def test_whoever_looks_after_the_event_reads_until_when_the_group_writes(app, browser, hall, work, seal):
+    here = hall(ended(1))
+    with work():
+        link = make_access_link(here.event, Role.FACILITATOR)
+    browser.client.post(f"/link/{tokens.seal(app.config['SECRET_KEY'], ACCESS_LINK, link.public_id)}")
+    words = text_of(browser.open(seal("canvases", here.canvas)))
+    assert "Die Gruppe kann hier mit ihrem Link bis zum 1. Dezember 2026 schreiben." in words
+    assert "können Sie hier weiterschreiben" not in words
+
+
 @pytest.mark.parametrize("role", [Role.FACILITATOR, Role.ORGANIZER, Role.ADMIN])
 @pytest.mark.parametrize("name", ["over for months", "cancelled", "postponed without a date"])
 def test_whoever_looks_after_the_event_goes_on(app, browser, hall, work, seal, role, name):

@@ -44,6 +44,7 @@ def _form_page(opened: OpenCanvas, form: Any, seen_version: int, status: int = 2
         "hall/canvases/canvas.html",
         canvas=opened.canvas,
         token=opened.token,
+        by_right=opened.by_right,
         link_writes=opened.link_writes,
         last_day=opened.last_day,
         form=form,
