@@ -101,6 +101,12 @@ def test_a_slip_in_a_short_word_is_forgiven(typed, text):
     assert finds(typed, text)
 
 
+def test_a_mistyped_trade_is_found_where_only_its_stem_is_in_use():
+    (found,) = fitting("Tischer", in_use("Die Tischlerei lädt an einen Tisch"))
+    assert {"tischlerei", "tisch"} <= found
+    assert not finds("Tischler", "An Tischen")
+
+
 def test_each_everyday_word_and_each_town_is_found_by_each_slip():
     made = [(word, typed) for word in WORDS for typed in slips(word) if not is_word(typed)]
     assert [pair for pair in made if not fitting(pair[1], EVERYTHING)[0] & in_use(pair[0])] == []
