@@ -101,6 +101,12 @@ def test_a_slip_in_a_short_word_is_forgiven(typed, text):
     assert finds(typed, text)
 
 
+def test_a_mistyped_trade_is_found_where_only_its_stem_is_in_use():
+    (found,) = fitting("Tischer", in_use("Die Tischlerei lädt an einen Tisch"))
+    assert {"tischlerei", "tisch"} <= found
+    assert not finds("Tischler", "An Tischen")
+
+
 def test_each_everyday_word_and_each_town_is_found_by_each_slip():
     made = [(word, typed) for word in WORDS for typed in slips(word) if not is_word(typed)]
     assert [pair for pair in made if not fitting(pair[1], EVERYTHING)[0] & in_use(pair[0])] == []
@@ -125,18 +131,21 @@ FALSE_FRIENDS = """
 Messe-Masse Bau-Baum Kurs-Kurz Holz-Hol Bett-Brett Band-Brand Sand-Stand Kran-Kranz Mark-Markt Spot-Sport Tier-Tiger
 Fach-Flach Kirche-Kirsche Leder-Leser Feuer-Feier Hafen-Hagen Wein-Wien Kiel-Keil Stadt-Statt Stadt-Staat Wort-Wirt
 Rind-Rund Hand-Handy Haus-Hass Hut-Haut Rat-Rast Bad-Band Rad-Rand Tor-Tour Tag-Talg Uhr-Uhu Bus-Busch Gas-Glas Gut-Glut
-Raum-Rum Laden-Landen Boden-Borden Kasse-Klasse Küche-Kusche Platz-Latz Preis-Reis Kreis-Reis Schloss-Schoss Fluss-Fuss
-Turm-Tur Ofen-Offen Tanne-Tante Miete-Mitte Hütte-Hüte Sonne-Sohne Kunst-Kunt Reise-Riese Seite-Site Saal-Saat
-Leiter-Liter Garten-Garden Wagen-Waagen Karte-Kate Schal-Schall Welle-Wele Dose-Dosse Lohn-Loh Bach-Bauch Blume-Bluse
-Leim-Lehm Stahl-Stall Stuhl-Stuh Pfand-Pfad Grab-Gab Bote-Bote Ware-Waare Form-From house-horse bread-beard broad-board
-stage-sage paint-pint meal-metal gold-good farm-form coat-cot place-lace
+Raum-Rum Laden-Landen Boden-Borden Kasse-Klasse Platz-Latz Preis-Reis Kreis-Reis Schloss-Schoss Fluss-Fuss Turm-Tür
+Ofen-Offen Tanne-Tante Miete-Mitte Sonne-Sohne Reise-Riese Seite-Site Saal-Saat Leiter-Liter Garten-Garden Lohn-Loh
+Bach-Bauch Blume-Bluse Leim-Lehm Stahl-Stall Pfand-Pfad Grab-Gab Form-From Freiberg-Freiburg Trier-Tier Suhl-Stuhl
+Marl-Mal Mainz-Main Riesa-Riese Soest-Sonst Stade-Stadt Gera-Gerät Hof-Huf Köln-Kolben Celle-Zelle Aachen-Sachen
+Schaf-Schlaf Schirm-Schwarm Stich-Strich Strahl-Stahl Strand-Stand Taube-Traube Topf-Tropf Kopf-Knopf Hase-Hose
+Schein-Schwein Segel-Siegel Bogen-Borgen Krone-Kröte Ernte-Ente Brand-Rand Tafel-Tadel Schiff-Schilf Stadion-Station
+house-horse bread-beard broad-board stage-sage paint-pint meal-metal gold-good farm-form coat-cot place-lace
 """
 
 
-@pytest.mark.parametrize("pair", [pair for pair in FALSE_FRIENDS.split() if len(set(pair.split("-"))) == 2])
+@pytest.mark.parametrize("pair", FALSE_FRIENDS.split())
 def test_a_word_never_becomes_another(pair):
     one, other = pair.split("-")
     assert not finds(one, other)
+    assert not finds(other, one)
 
 
 def test_no_everyday_word_or_town_becomes_another():

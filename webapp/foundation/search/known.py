@@ -51,6 +51,7 @@ def _with_endings(word: str) -> Iterator[str]:
         endings = ("n", "s")
     elif word.endswith("en"):
         endings = ("s",)
+        yield from (word.removesuffix("en"), word.removesuffix("en") + "t")
     else:
         endings = ("e", "en", "es", "" if word.endswith(("s", "ß", "x", "z")) else "s")
     yield from (word + ending for ending in endings)

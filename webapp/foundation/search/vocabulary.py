@@ -61,18 +61,19 @@ def _whole(word: str, in_use: Collection[str]) -> frozenset[str]:
 
 def _fitting_one(word: str, in_use: Collection[str]) -> frozenset[str]:
     found = _as_it_stands([word], in_use)
-    if _is_meant(word) or not stems(word).isdisjoint(in_use):
+    by_stem = not stems(word).isdisjoint(in_use)
+    if _is_meant(word) or (by_stem and bare(word) in in_use):
         return found
 
-    def exists(each: str) -> bool:
-        return each in in_use or is_taught_as_it_stands(each)
+    # What fits by its stem alone may be a mistyped trade: „Tischer“ shares one with „Tisch“.
+    def may_be(each: str) -> bool:
+        return is_taught_as_it_stands(each) or (each in in_use and not by_stem)
 
-    slips = meant_by_slip(word, stems(word), exists)
+    slips = meant_by_slip(word, stems(word), may_be)
     if found:
-        near = [each for each in _taught_near(word) if _lacks_or_swaps(word, each)]
+        near = [each for each in _taught_near(word) if _lacks_or_swaps(word, each)] if not by_stem else []
         return found | _as_it_stands({*slips, *near}, in_use)
-    slips = slips or meant_by_other_letter(word, exists)
-    return _as_it_is_meant(word, slips, in_use)
+    return _as_it_is_meant(word, slips or meant_by_other_letter(word, may_be), in_use)
 
 
 def _is_meant(word: str) -> bool:
