@@ -11,6 +11,7 @@ from webapp.checkin.services import see_out
 from webapp.foundation import clock
 from webapp.foundation.transaction import savepoint
 from webapp.registration.errors import AlreadyCameError
+from webapp.registration.queries.limits import is_limited
 
 _FIELD = "insist"
 _IGNORED = {_FIELD, "csrf_token", "once_key"}
@@ -32,6 +33,7 @@ def ask_again(event: Any, registration: Any, refusal: AlreadyCameError) -> Respo
         "admin/insist.html",
         event=event,
         registration=registration,
+        limited=is_limited(event),
         names=[name for name in refusal.details["names"] if name],  # type: ignore[attr-defined]
         field=_FIELD,
         typed=[(name, value) for name, value in request.form.items(multi=True) if name not in _IGNORED],

@@ -5,8 +5,21 @@ from typing import Any
 
 from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, problem_said
 from webapp.events.models import Event
+from webapp.events.rules import phase
+from webapp.events.types import Phase
 from webapp.mail.queries import mails_about
 from webapp.mail.truth import still_true
+from webapp.mail.types import MAILINGS, MailKind
+
+# What is written for one occasion only: in which phases of an event it may still come.
+_TO_COME = frozenset({Phase.DRAFT, Phase.UPCOMING, Phase.POSTPONED})
+_OCCASIONS = {MailKind.REMINDER: _TO_COME, MailKind.THANKS: _TO_COME | {Phase.RUNNING, Phase.PAST}}
+
+
+def offered_at(event: Event, now: datetime) -> frozenset[MailKind]:
+    """What an organizer may still write to many: nobody is reminded of what has begun or thanked for what was off."""
+    stands = phase(event, now)
+    return frozenset(kind for kind in MAILINGS if stands in _OCCASIONS.get(kind, frozenset(Phase)))
 
 
 def written_about(public_id: str, event: Event, now: datetime) -> dict[str, Any]:

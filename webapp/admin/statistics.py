@@ -14,7 +14,7 @@ from webapp.events.models import Event
 from webapp.fields.types import FieldKind
 from webapp.fields.wording import shown
 from webapp.foundation import clock
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.registration.queries import Setup, heads_by_category
 from webapp.registration.queries.answers import Forms, Given, Question
 from webapp.registration.queries.figures import Day, Share, growth_of, heads_by_answer, heads_by_source

@@ -6,7 +6,7 @@ from webapp.agenda.errors import ItemNotFoundError
 from webapp.agenda.models import AgendaItem
 from webapp.events.types import EventId
 from webapp.foundation.database import session
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 
 _PROGRAMME = select(AgendaItem).where(AgendaItem.event_id == bindparam("event_id")).order_by(AgendaItem.id)
 

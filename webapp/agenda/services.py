@@ -131,19 +131,23 @@ def _name_alike(item: AgendaItem, event: Event, now: datetime, before: tuple[str
     """
     with session().no_autoflush:
         others = [each for each in queries.all_items_of(event.id) if each is not item]
-    respelt = set()
+    respelt = set[AgendaItem]()
     for name, old in zip(("place", "track"), before, strict=True):
         new = getattr(item, name)
-        alike = [each for each in others if same_name(getattr(each, name)) == same_name(new) and new]
-        if same_name(old) != same_name(new):
-            setattr(item, name, getattr(alike[0], name) if alike else new)
-            continue
-        for each in alike:
-            if getattr(each, name) != new:
-                setattr(each, name, new)
-                respelt.add(each)
+        alike = [each for each in others if new and same_name(getattr(each, name)) == same_name(new)]
+        if same_name(old) == same_name(new):
+            respelt |= _respell(alike, name, new)
+        elif alike:
+            setattr(item, name, getattr(alike[0], name))
     for each in respelt:
         _touch(each, now)
+
+
+def _respell(items: Sequence[AgendaItem], name: str, new: str) -> set[AgendaItem]:
+    changed = {each for each in items if getattr(each, name) != new}
+    for each in changed:
+        setattr(each, name, new)
+    return changed
 
 
 def _known(item: AgendaItem) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from webapp.canvases.types import CanvasId, Chapter, Values, Writing
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 from webapp.plans.types import GoalId, MeasureId, PlanId
 from webapp.stations.models import Group, Station

@@ -14,7 +14,7 @@ from webapp.events import wording
 from webapp.events.models import Event
 from webapp.foundation import clock
 from webapp.foundation.http import formats, language, links
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.tickets import qr
 from webapp.tickets.payload import payloads_of
 from webapp.tickets.rules import shown_code

@@ -12,7 +12,7 @@ from webapp.fields.inputs import as_typed, is_amount, typed_number
 from webapp.fields.rules.reading import fits, plain
 from webapp.fields.types import YES, Certainty, Definition, FieldKind, Period, Problem, ProblemCode
 from webapp.foundation.http import formats, language
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.foundation.spreadsheets import Cell
 
 

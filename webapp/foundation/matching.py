@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _MOST_WORDS = 12
-_LIGATURES = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 
 
 def words_of(typed: str) -> list[str]:
@@ -30,16 +29,6 @@ def unmarked(text: str) -> str:
 def plain(text: str) -> str:
     """The text in small letters without any marks on them; „Soest“ keeps its E."""
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-
-
-def in_order(text: str) -> tuple[str, str, str]:
-    """By what words are put in order for people, as German dictionaries do it (DIN 5007-1): ä is a, ß is ss.
-
-    Signs part words and count for nothing else; where all that is the same, plain letters come first. Databases order
-    by code point or by a collation of their own, so lists are put in order here.
-    """
-    bare = plain(text.casefold().translate(_LIGATURES))
-    return " ".join(re.sub(r"[\W_]+", " ", bare).split()), unicodedata.normalize("NFC", text.casefold()), text
 
 
 def same_name(name: str) -> str:

@@ -50,6 +50,12 @@ class StationPage:
         return not self.closed
 
     @property
+    def leaves_a_place(self) -> bool:
+        """Whether the place at the station that was chosen is one that others want."""
+        chosen = (each for each in (self.here, *self.others) if self.chosen and each.station.id == self.chosen.id)
+        return any(each.places.capacity is not None for each in chosen)
+
+    @property
     def is_here(self) -> bool:
         return self.chosen is not None and self.chosen.id == self.here.station.id
 

@@ -20,6 +20,7 @@ from webapp.foundation.http.language import speaking
 from webapp.mail import queries, rules
 from webapp.mail.types import PLACEHOLDERS, MailKind, OwnWords
 from webapp.registration.queries import door
+from webapp.registration.queries.limits import is_limited
 from webapp.registration.types import Door
 
 _GAP = re.compile(r"\n{3,}")
@@ -163,6 +164,7 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
         "page": links.absolute("public.event", slug=event.slug),
         "calendar": links.absolute("calendar.event", slug=event.slug),
         "may_register": door(event, clock.now()) is Door.OPEN,
+        "limited": is_limited(event),
         "register": links.absolute("public.register", slug=event.slug),
     }
 

@@ -30,7 +30,6 @@ def sample(kind: MailKind, event: Event, lang: str, own: OwnWords | None = None)
             "position": 3,
             "reason": _("The reason you enter will appear here."),
             "before": formats.day_and_time(clock.local(event.starts_at, event.zone), lang),
-            "moved_place": True,
             "place_before": _("Town hall, Market Square 1"),
             "stands": "pending" if kind is MailKind.CONFIRMATION_ASKED else "confirmed",
             "confirmed": True,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from webapp.accounts.addresses import normal_form
-from webapp.events.models import Event, Venue
+from webapp.events.models import Event
 from webapp.events.queries import find_venue_by_id
 from webapp.events.types import EventId, Whereabouts
 from webapp.events.wording import where_at
@@ -62,7 +62,6 @@ def write_to_all(
 ) -> None:
     """One mail to each of them, or to those who come; each wording is rendered once, each mail filled in."""
     audience = [each for each in audience_of(event.id) if not coming or each.stands in _HOLDING]
-    venue_before = find_venue_by_id(was_at.venue_id) if was_at else None
     pages = ticket_pages(event, [each.along for each in audience if each.along])
     link, gaps = tokens.new_id(), list[str]()
     wordings: dict[_Wording, Letter] = {}
@@ -78,8 +77,7 @@ def write_to_all(
                 told: dict[str, Any] = {
                     "reason": reason,
                     "before": formats.day_and_time(before, lang) if before else "",
-                    "moved_place": was_at is not None,
-                    "place_before": _said_in(lang, venue_before, was_at) if was_at else "",
+                    "place_before": _said_in(lang, was_at),
                     "link": link,
                     "stands": each.stands,
                     "comes": each.stands in _HOLDING,
@@ -94,9 +92,12 @@ def write_to_all(
     put(kind, event, mails)
 
 
-def _said_in(lang: str, venue: Venue | None, was_at: Whereabouts) -> str:
+def _said_in(lang: str, was_at: Whereabouts | None) -> str | None:
+    """The place of before in words; None where it stays."""
+    if was_at is None:
+        return None
     with speaking(lang):
-        return where_at(venue, was_at.conference_url)
+        return where_at(find_venue_by_id(was_at.venue_id), was_at.conference_url)
 
 
 def _with_registration(registration: Addressee) -> Told:

@@ -3,7 +3,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from webapp.foundation.database import session
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.organisations.models import Organisation
 from webapp.organisations.types import OrganisationId
 

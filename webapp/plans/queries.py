@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.foundation.database import session
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.plans.errors import MeasureNotFoundError, PlanNotFoundError
 from webapp.plans.models import (
     ActionField,

@@ -15,7 +15,7 @@ from webapp.events.queries import Offer, offers
 from webapp.events.types import EventFormat, Wish
 from webapp.events.wording import FORMATS
 from webapp.foundation import clock
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.plans.queries import fields_for_choice
 from webapp.plans.types import FieldId
 

@@ -24,9 +24,13 @@ from webapp.tickets.queries import tickets_of_registration
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What the own page says of more people: how it stands, and the sentence in place of the button."""
+    """What the own page says of more people: how it stands, and the sentence in place of the button.
+
+    `limited`: of fewer people others have something.
+    """
 
     stands: Joining
+    limited: bool
 
     @property
     def reason(self) -> str:

@@ -17,7 +17,7 @@ from webapp.events import services as events
 from webapp.events.queries import get_event
 from webapp.fields.trades import all_trades
 from webapp.foundation import clock
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.procurement import services as procurement
 from webapp.procurement.types import TenderStatus
 from webapp.registration import services as registrations

@@ -13,7 +13,7 @@ from webapp.fields.trades import all_trades
 from webapp.foundation.http import language
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.procurement.services import Announcement
 from webapp.procurement.types import LONGEST_LINK, LONGEST_PLACE, LONGEST_TITLE, TenderStatus
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import contains_eager
 from webapp.events.models import EventMeasure
 from webapp.events.types import EventId
 from webapp.foundation.database import session
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 from webapp.plans.types import MeasureId
 

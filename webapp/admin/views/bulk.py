@@ -25,6 +25,7 @@ from webapp.mail.errors import PlaceholderError
 from webapp.mail.services import draft_mailing
 from webapp.mail.types import MailKind, Moment, OwnWords, Recipients
 from webapp.registration.queries import Setup, setup_of
+from webapp.registration.queries.limits import is_limited
 from webapp.registration.queries.lists import as_tagged_before, chosen_of, ids_of
 from webapp.registration.types import Wanted
 
@@ -82,6 +83,7 @@ def _page(event: Any, setup: Setup, action: BulkAction, people: Sequence[Any], f
         label=BULK_ACTIONS[action.value],
         people=people,
         shown=_SHOWN,
+        limited=is_limited(event),
         form=form,
         replies=setup.replies if action is BulkAction.DECLINE else (),
     )

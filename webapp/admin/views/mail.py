@@ -10,6 +10,7 @@ from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.mail import LANGUAGES, EditWordsForm, WordsForm, placeholders_of, refuse
 from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, MAILING_STATES, problem_said
+from webapp.admin.mails import offered_at
 from webapp.admin.queries.lists import PER_PAGE, page_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -50,6 +51,7 @@ def mail(slug: str) -> ResponseReturnValue:
         problem=problem_said,
         status=status,
         words=words,
+        offered=offered_at(event, clock.now()),
     )
 
 

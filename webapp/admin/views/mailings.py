@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.mail import LANGUAGES, MailingForm, placeholders_of, refuse
 from webapp.admin.labels import MAIL_KINDS, MAILING_STATES
+from webapp.admin.mails import offered_at
 from webapp.admin.views.registration import categories_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -40,6 +41,9 @@ def new_mailing(slug: str, name: str) -> ResponseReturnValue:
     """Write to many; nobody gets it before it was looked at."""
     event = get_event(slug)
     kind = MailKind(name) if name in set(MAILINGS) else abort(404)
+    if request.method == "GET" and kind not in offered_at(event, clock.now()):
+        flash(_("That’s no longer possible. This is how the event stands now."), "warning")
+        return redirect(url_for("admin.mail", slug=slug), 303)
     setup = setup_of(event.id)
     form = MailingForm(kind, categories_of(setup), tags_of(event.id), data=_USUAL[kind])
     if form.validate_on_submit() and form.is_complete(event.language):

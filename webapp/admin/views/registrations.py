@@ -17,7 +17,7 @@ from webapp.events.types import Phase
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.once import once
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.registration.errors import AlreadyCameError
 from webapp.registration.queries import Setup, get_by_public_id, setup_of, somebody_waits, with_wishes
 from webapp.registration.queries.desk import line_of

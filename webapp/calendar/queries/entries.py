@@ -14,7 +14,7 @@ from webapp.calendar.errors import EntryNotFoundError
 from webapp.events.models import Event, EventMeasure
 from webapp.events.types import EventId, EventStatus
 from webapp.foundation.database import session
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.plans.models import ActionField, Goal, Measure, Specification
 
 SEEN = (Event.status != EventStatus.DRAFT, Event.published_at.is_not(None))

@@ -13,7 +13,7 @@ from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries
 from webapp.events.types import EventFormat
 from webapp.fields.trades import find
 from webapp.foundation.database import session
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.organisations.models import Organisation
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 from webapp.procurement.queries import trades_on_offer

@@ -14,7 +14,7 @@ from webapp.calendar.queries.entries import SEEN
 from webapp.calendar.types import OwnFeed
 from webapp.events.models import Event
 from webapp.foundation.database import session
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import RegistrationId, RegistrationStatus
 from webapp.stations.models import Station, StationChoice

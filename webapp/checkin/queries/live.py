@@ -12,7 +12,7 @@ from webapp.checkin.models import CheckIn, DoorDevice, DoorLog, Presence
 from webapp.checkin.types import EVER, EVERYWHERE, Direction, Verdict
 from webapp.events.types import EventId
 from webapp.foundation.database import session
-from webapp.foundation.matching import in_order
+from webapp.foundation.ordering import in_order
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import CategoryId
 from webapp.tickets.models import Ticket

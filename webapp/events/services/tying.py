@@ -69,12 +69,14 @@ def settle_series(*, title: str) -> EventSeries | None:
     known = queries.known_series()
     series = next((each for each in known if same_name(each.title) == same_name(title)), None)
     if series is None:
-        taken = {each.slug for each in known}
-        slug = next(slug for slug in islice(rules.slugs_of_series(title), len(taken) + 1) if slug not in taken)
-        series = EventSeries(slug=slug, title=title)
+        series = EventSeries(slug=_free_slug(title, {each.slug for each in known}), title=title)
         session().add(series)
         session().flush()
     return series
+
+
+def _free_slug(title: str, taken: set[str]) -> str:
+    return next(slug for slug in islice(rules.slugs_of_series(title), len(taken) + 1) if slug not in taken)
 
 
 def add_venue(
@@ -120,8 +122,12 @@ def complete_venue(*, venue: Venue, now: datetime, access: str = "", street: str
         setattr(venue, name, text)
     session().flush()
     if new.keys() & {"street", "postcode"}:
-        for event in queries.published_at(venue.id, now):
-            event.sequence, event.touched_at = event.sequence + 1, now
-        session().flush()
-        revisions.bump(EVENTS)
+        _tell_calendars(venue, now)
     revisions.bump(*(event_scope(slug) for slug in queries.slugs_at(venue.id)))
+
+
+def _tell_calendars(venue: Venue, now: datetime) -> None:
+    for event in queries.published_at(venue.id, now):
+        event.sequence, event.touched_at = event.sequence + 1, now
+    session().flush()
+    revisions.bump(EVENTS)

@@ -97,7 +97,7 @@ def registration(token: str) -> ResponseReturnValue:
         answers=answer_rows(found),
         asked=bool(queries.setup_of(event.id).definitions),
         staff_link=staff_link(found.public_id) if terms.named and terms.most_heads > 1 else None,
-        joining=Joined(joining_of(found, now, terms)),
+        joining=Joined(joining_of(found, now, terms), queries.is_limited(event)),
         position=queries.waiting_position(found),
         later=queries.find_later(found),
         is_over=presenting.is_over(event, now),

@@ -7,6 +7,7 @@ from webapp.foundation import clock
 from webapp.foundation.http.frame import keep_private
 from webapp.public.blueprint import blueprint
 from webapp.registration.queries import door
+from webapp.registration.queries.limits import is_limited
 from webapp.registration.types import Door
 from webapp.tickets import qr
 from webapp.tickets.opening import open_ticket
@@ -26,6 +27,7 @@ def ticket(payload: str) -> ResponseReturnValue:
         ticket=opened,
         event=opened.event,
         State=TicketState,
+        limited=is_limited(opened.event),
         may_register=door(opened.event, clock.now()) is Door.OPEN,
     )
 

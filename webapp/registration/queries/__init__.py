@@ -1,3 +1,4 @@
+from webapp.registration.queries.limits import is_limited
 from webapp.registration.queries.line import IN_LINE, largest_in_line
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.own import own_data
@@ -57,6 +58,7 @@ __all__ = [
     "get_registration",
     "get_wish",
     "heads_by_category",
+    "is_limited",
     "largest_in_line",
     "may_change",
     "may_leave",
