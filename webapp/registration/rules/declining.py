@@ -56,8 +56,8 @@ _ALLOWED = _words("darf erlaubt allowed may gewunscht erwunscht")
 _ANSWERS = _words(
     "status stand teilnahme teilnahmestatus zusage zugesagt ruckmeldung ruckantwort antwort rsvp reply response"
     " attending attendance newsletter mailing mailings mailingliste kommt dabei anmeldung anmeldestatus angemeldet"
-    " registriert eingeladen einladung einladungsstatus aktiv active subscribed subscription invited invitation accepted reaktion"
-    " teilnehmend nimmt"
+    " registriert eingeladen einladung einladungsstatus aktiv active subscribed subscription invited invitation"
+    " accepted reaktion teilnehmend nimmt"
 )
 _REMARKS = _words(
     "bemerkung bemerkungen notiz notizen kommentar kommentare hinweis hinweise anmerkung anmerkungen vermerk vermerke"
