@@ -1,4 +1,4 @@
-"""Dates that people mark in their own calendars as private, not yet sure, free or away say so, and nobody ticks them."""
+"""Dates that people mark in their own calendars as private, not yet sure, free or away say so and aren’t ticked."""
 
 import pytest
 
