@@ -2,9 +2,11 @@
 
 import io
 import re
+import zipfile
 from datetime import date, datetime, time
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -13,10 +15,12 @@ from tests import bent
 from webapp.foundation.spreadsheets import (
     UNREADABLE,
     Budget,
+    Headings,
     Row,
     TableInvalidError,
     TableProblem,
     check,
+    merging,
     rows_of,
     tables_in,
 )
@@ -136,7 +140,7 @@ def test_numbers_under_their_formats(raw, code, said):
 
 def test_days_since_1904(stored):
     content = bent.with_part(bent.BOOK, lambda data: re.sub(rb"<workbookPr", b'<workbookPr date1904="1"', data))
-    (table,) = tables_in(stored(content), lambda cells: "Datum" in cells)
+    (table,) = tables_in(stored(content), Headings(lambda cells: "Datum" in cells))
     assert table.since_1904
     assert shown("45086", "d.m.yyyy", since_1904=True) == "2027-06-10"
 
@@ -155,7 +159,7 @@ def test_the_table_may_stand_on_the_second_sheet_beneath_a_title(stored):
     book.save(target)
     (table,) = [
         (each.sheet, each.place, each.head.number, list(each.rows))
-        for each in tables_in(stored(target.getvalue()), lambda cells: {"Name", "E-Mail"} <= set(cells))
+        for each in tables_in(stored(target.getvalue()), Headings(lambda cells: {"Name", "E-Mail"} <= set(cells)))
     ]
     assert table == ("Gäste", 1, 3, [Row(4, ("Ada", "ada@example.org"))])
 
@@ -215,3 +219,117 @@ def test_any_bytes(tmp_path_factory, content):
         assert all(row.number > 0 for row in rows_of(path))
     except TableInvalidError:
         pass
+
+
+@pytest.mark.parametrize(
+    ("attributes", "is_hidden"),
+    [
+        ('hidden="1"', True),
+        ('hidden="true"', True),
+        ('ht="0" customHeight="1"', True),
+        ('ht="0.0"', True),
+        ('outlineLevel="1" hidden="1"', True),
+        ('hidden="0" ht="15"', False),
+        ('hidden="false"', False),
+        ('outlineLevel="1" collapsed="1"', False),
+        ('ht="0.75"', False),
+    ],
+)
+def test_rows_that_nobody_sees_are_marked(stored, attributes, is_hidden):
+    content = bent.in_sheet(rb'<row r="3"[^>]*>', f'<row r="3" {attributes}>'.encode())
+    found = {row.number: row.hidden for row in rows_of(stored(content))}
+    assert found == {1: False, 2: False, 3: is_hidden, 4: False}
+
+
+@pytest.mark.parametrize(
+    ("column", "is_hidden"),
+    [
+        ('min="2" max="2" hidden="1"', True),
+        ('min="2" max="16384" hidden="true"', True),
+        ('min="2" max="2" width="0" customWidth="1"', True),
+        ('min="2" max="2" width="12.5"', False),
+        ('min="2" max="2" hidden="0"', False),
+        ('min="x" max="2" hidden="1"', False),
+        ('min="2" max="99999999999" hidden="1"', False),
+        ('hidden="1"', False),
+    ],
+)
+def test_columns_that_nobody_sees_are_kept_apart(stored, column, is_hidden):
+    content = bent.in_sheet(rb"(<cols>.*?</cols>)?<sheetData>", f"<cols><col {column}/></cols><sheetData>".encode())
+    row = list(rows_of(stored(content)))[1]
+    assert (row.cells[1:2] == ("10.06.2027",)) is not is_hidden
+    assert row.unseen.get(1) == ("10.06.2027" if is_hidden else None)
+
+
+def test_a_row_of_which_nobody_sees_anything_is_hidden(stored):
+    content = bent.in_sheet(
+        rb"(<cols>.*?</cols>)?<sheetData>", b'<cols><col min="1" max="99" hidden="1"/></cols><sheetData>'
+    )
+    assert {row.hidden for row in rows_of(stored(content))} == {True}
+
+
+MERGE = '<mergeCells count="1"><mergeCell ref="{}"/></mergeCells>'
+
+
+@pytest.mark.parametrize("span", ["A2:A3", "A2:B3", "A2:A1048576"])
+def test_cells_merged_downwards_stand_in_each_row_that_has_something_of_its_own(stored, span):
+    content = bent.in_sheet(rb'<c r="A3".*?</c>', b"")
+    content = bent.repacked(
+        content,
+        lambda name, data: (
+            data.replace(b"</sheetData>", b"</sheetData>" + MERGE.format(span).encode()) if name == bent.SHEET else data
+        ),
+    )
+    third = next(row for row in rows_of(stored(content)) if row.number == 3)
+    assert (third.cells[0], third.carried) == ("Dialog", {0})
+
+
+@pytest.mark.parametrize("span", ["A2:A2", "A2", "x", "A0:A9999999", "XFD1:XFD9", "A3:A2", "ZZZ1:ZZZ2", ""])
+def test_other_merged_cells_change_nothing(stored, span):
+    content = bent.in_sheet(b"</sheetData>", b"</sheetData>" + MERGE.format(span).encode())
+    assert [row.cells for row in rows_of(stored(content))] == [row.cells for row in rows_of(stored(bent.workbook()))]
+
+
+def test_more_merged_cells_than_any_honest_sheet_has_are_refused(stored):
+    many = b"<mergeCells>" + b'<mergeCell ref="A2:A3"/>' * 60_000 + b"</mergeCells>"
+    content = bent.in_sheet(b"</sheetData>", b"</sheetData>" + many)
+    assert problem_of(lambda: list(rows_of(stored(content)))) is TableProblem.TOO_LARGE
+
+
+def test_merged_cells_are_found_whatever_the_pieces_in_which_a_sheet_is_read(stored, monkeypatch):
+    monkeypatch.setattr(merging, "_CHUNK", 7)
+    content = bent.in_sheet(b"</sheetData>", b"</sheetData>" + MERGE.format("A2:A3").encode())
+    with zipfile.ZipFile(io.BytesIO(content)) as box, box.open(bent.SHEET) as stream:
+        assert merging.merged_in(stream, Budget()).down == {(2, 1): 3}
+
+
+def with_struck_text():
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as made:
+        page = made.add_worksheet()
+        page.write(0, 0, "Titel")
+        page.write_rich_string(1, 0, made.add_format({"font_strikeout": True}), "Dia", "log")
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("value", "is_struck"), [("", True), (' val="1"', True), (' val="0"', False), (' val="false"', False)]
+)
+@pytest.mark.parametrize("where", ["style", "shared", "inline"])
+def test_what_is_struck_through_is_marked(stored, value, is_struck, where):
+    strike = f"<strike{value}/>".encode()
+    if where == "style":
+        content = bent.with_part(bent.STYLES, lambda data: re.sub(rb"<font>", b"<font>" + strike, data, count=1))
+    elif where == "shared":
+        content = bent.repacked(with_struck_text(), lambda _, data: data.replace(b"<strike/>", strike))
+    else:
+        rich = b'<c r="A2" t="inlineStr"><is><r><rPr>' + strike + b"</rPr><t>Dia</t></r><r><t>log</t></r></is></c>"
+        content = bent.in_sheet(rb'<c r="A2".*?</c>', rich)
+    row = list(rows_of(stored(content)))[1]
+    assert row.cells[0] == "Dialog"
+    assert (0 in row.struck) is is_struck
+
+
+def test_a_blank_that_is_struck_through_marks_nothing(stored):
+    rich = b'<c r="A2" t="inlineStr"><is><r><rPr><strike/></rPr><t> </t></r><r><t>Dialog</t></r></is></c>'
+    assert list(rows_of(stored(bent.in_sheet(rb'<c r="A2".*?</c>', rich))))[1].struck == frozenset()

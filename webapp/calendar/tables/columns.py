@@ -6,6 +6,7 @@ from webapp.foundation.spreadsheets import Headings
 from webapp.foundation.spreadsheets.headings import as_heading, meanings
 
 TITLE, TEXT, CAPACITY, STATUS, DOORS, LASTS = "title", "text", "capacity", "status", "doors", "lasts"
+PRIVATE = "private"
 LASTS_HOURS, LASTS_MINUTES = "lasts_hours", "lasts_minutes"  # whose unit stands in the heading alone
 # FROM and UNTIL hold days or times or both; what stands in them decides.
 DAY, LAST_DAY, FROM, UNTIL, STARTS, ENDS, ALL_DAY = (
@@ -100,6 +101,7 @@ _KNOWN = meanings(
             "places", "capacity", "seats",
         },
         STATUS: {"status", "stand"},
+        PRIVATE: {"privat", "private", "vertraulich", "vertraulichkeit", "sensitivity", "confidential"},
     }
 )  # fmt: skip
 

@@ -27,7 +27,7 @@ def head_seen(path: Path) -> dict[str, Any]:
         "row": rows[place].number,
         "lacking": lacking_in(rows[place].cells),
         "headings": seen,
-        "hidden": hidden,
+        **({"hidden": hidden} if hidden else {}),
     }
 
 

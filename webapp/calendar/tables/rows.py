@@ -30,6 +30,7 @@ _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?[A-Z0-9]{2,4}[ -]?[A-Z0-9]{1,4}")
 _NO_SECONDS = re.compile(r"(?<=^\d\d:\d\d):00$")
 _GERMAN_DIGITS, _LOST_A_ZERO = 5, 4
 _HERE = frozenset({"", "d", "de", "deutschland", "germany"})
+_OPEN = frozenset({"", "falsch", "false", "nein", "no", "0", "aus", "off", "normal", "offentlich", "public"})
 _LENGTHS = {c.TITLE: 200, c.PLACE: 200, c.STREET: 200, c.CITY: 120, c.TEXT: 20_000}
 
 
@@ -122,6 +123,8 @@ def _hints(row: Row, columns: Columns, said: dict[str, str]) -> list[DateHint]:
     remarks = [*(cell for place, cell in enumerate(row.cells) if place not in read), *row.unseen.values()]
     hints = [*hints_of_title(one_line(said[c.TITLE])), *hints_of_remarks(remarks)]
     hints += [hint for status in values_of(row.cells, columns, c.STATUS) for hint in hints_of_status(status)]
+    is_private = any(folded(said).strip() not in _OPEN for said in values_of(row.cells, columns, c.PRIVATE))
+    hints += [DateHint.PRIVATE] if is_private else []
     return hints
 
 

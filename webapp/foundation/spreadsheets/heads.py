@@ -46,20 +46,29 @@ def head_of(rows: Iterator[Row], headings: Headings) -> tuple[Row, Iterator[Row]
 
 def _with_above(above: Row | None, row: Row, headings: Headings) -> Row:
     """The headings with what stands above them, where that is more than the title of the table."""
-    if above is None or sum(map(bool, above.cells)) <= 1 or not _is_second(above, row, headings):
+    if above is None or _is_title(above, row) or not _is_second(above, row, headings):
         return row
     both = _joined(above, row, headings)
     return both if headings.is_head(both.cells) else row
 
 
+def _is_title(above: Row, row: Row) -> bool:
+    """True for a single cell that isn't meant for some of the columns alone."""
+    spans = [last - first + 1 < len(row.cells) for first, last in above.wide]
+    return sum(map(bool, above.cells)) <= 1 and not any(spans)
+
+
 def _with_next(head: Row, rows: Iterator[Row], headings: Headings) -> tuple[Row, Iterator[Row]]:
+    hidden: list[Row] = []
     for row in rows:
-        if row.hidden:
-            continue
-        if row.number == head.number + 1 and _is_second(head, row, headings):
-            return _joined(head, row, headings), rows
-        return head, chain([row], rows)
-    return head, rows
+        if not row.hidden:
+            if row.number == head.number + 1 and _is_second(head, row, headings):
+                return _joined(head, row, headings), rows
+            return head, chain(hidden, [row], rows)
+        hidden.append(row)
+        if len(hidden) >= _WITHIN:
+            break
+    return head, chain(hidden, rows)
 
 
 def _is_second(top: Row, row: Row, headings: Headings) -> bool:

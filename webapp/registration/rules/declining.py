@@ -42,6 +42,7 @@ _MORE_OFF = (
     r"|\bnot (?:attending|coming|interested|invited?)\b|\b(?:can|won) ?t\b|\bcannot\b|\bentfallt\b|\bverzogen\b"
 )
 _HEADS_OFF, _SAYS_OFF = re.compile(_OFF), re.compile(f"{_OFF}|{_MORE_OFF}")
+_AGREES = re.compile(r"\bopt ?in\b")
 _DENIES = re.compile(r"\b(?:nicht|kein\w*|not?|nie|niemals|never|non)\b")
 _NEGATIONS = _words("nicht kein keine keinen not no dont don never nie")
 _WRITING = _words(
@@ -49,15 +50,13 @@ _WRITING = _words(
     " email emails post werbung newsletter invite invited invitation contact mailing mailings zusenden senden"
     " informieren teilnahme kommt teil erwunscht"
 )
-_MARKS = _words(
-    "einladen einzuladen invite optin einwilligung einverstandnis einverstanden zustimmung consent erlaubnis"
-)
+_MARKS = _words("einladen einzuladen invite einwilligung einverstandnis einverstanden zustimmung consent erlaubnis")
 _ALLOWED = _words("darf erlaubt allowed may gewunscht erwunscht")
 _ANSWERS = _words(
     "status stand teilnahme teilnahmestatus zusage zugesagt ruckmeldung ruckantwort antwort rsvp reply response"
     " attending attendance newsletter mailing mailings mailingliste kommt dabei anmeldung anmeldestatus angemeldet"
-    " registriert eingeladen einladung einladungsstatus aktiv active subscribed subscription invited invitation accepted reaktion"
-    " teilnehmend nimmt"
+    " registriert eingeladen einladung einladungsstatus aktiv active subscribed subscription invited invitation"
+    " accepted reaktion teilnehmend nimmt"
 )
 _REMARKS = _words(
     "bemerkung bemerkungen notiz notizen kommentar kommentare hinweis hinweise anmerkung anmerkungen vermerk vermerke"
@@ -88,7 +87,7 @@ def asks_of(heading: str) -> Asks | None:
         return None
     if _HEADS_OFF.search(said) or (words & _NEGATIONS and words & _WRITING):
         return Asks.NOT
-    if words & _MARKS or "opt in" in said or (words & _ALLOWED and words & _WRITING):
+    if words & _MARKS or _AGREES.search(said) or (words & _ALLOWED and words & _WRITING):
         return Asks.MARK
     return Asks.ANSWER if words & _ANSWERS else None
 
