@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from webapp.foundation.matching import plain
+
 _LIGATURES = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 
 
@@ -12,6 +14,5 @@ def in_order(text: str) -> tuple[str, str, str]:
     Signs part words and count for nothing else; where all that is the same, plain letters come first. Databases order
     by code point or by a collation of their own, so lists are put in order here.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    bare = plain(text.casefold().translate(_LIGATURES))
     return " ".join(re.sub(r"[\W_]+", " ", bare).split()), unicodedata.normalize("NFC", text.casefold()), text
