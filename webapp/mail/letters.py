@@ -97,6 +97,7 @@ def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = Non
         words = own or queries.own_words(event.id, kind, lang)
         values = _values(kind, {**said, **occasion}, lang)
         told = {
+            "limited": is_limited(event),
             "unsubscribe": "",
             "stands": "",
             "tickets": (),
@@ -164,7 +165,6 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
         "page": links.absolute("public.event", slug=event.slug),
         "calendar": links.absolute("calendar.event", slug=event.slug),
         "may_register": door(event, clock.now()) is Door.OPEN,
-        "limited": is_limited(event),
         "register": links.absolute("public.register", slug=event.slug),
     }
 

@@ -61,8 +61,8 @@ def find_by_reference(reference: str) -> Ticket | None:
 
 
 def find_with_event(reference: str) -> Ticket | None:
-    """The ticket with its attendee, registration, event, host and venue. One query."""
-    around = (_WITH_EVENT.joinedload(Event.host), _WITH_EVENT.joinedload(Event.venue))
+    """The ticket with its attendee, registration, event, host, venue and pool. One query."""
+    around = [_WITH_EVENT.joinedload(each) for each in (Event.host, Event.venue, Event.pool)]
     return session().scalar(select(Ticket).where(Ticket.reference == reference).options(*around))
 
 
