@@ -1,5 +1,6 @@
 """What the columns of somebody's table of people are."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from webapp.foundation.spreadsheets import Headings
@@ -69,11 +70,12 @@ _SAID: Mapping[str, set[str]] = {
     },
 }  # fmt: skip
 _WORDS = meanings(_SAID)
+_FIRST_ONE = re.compile(r"^1\. ?|[ _-]*1$")  # „Ansprechpartner 1“ beside „Ansprechpartner 2“
 
 
 def columns_of_guests(head: Sequence[str]) -> dict[str, int]:
     """Which column holds what of a guest; columns of addresses as `address_columns` names them."""
-    return columns_in(head, _WORDS) | address_columns(head)
+    return columns_in([_FIRST_ONE.sub("", heading) for heading in head], _WORDS) | address_columns(head)
 
 
 def missing_in(head: Sequence[str]) -> tuple[str, ...]:

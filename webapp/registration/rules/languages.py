@@ -13,9 +13,7 @@ def language_said(said: str) -> str | None:
     words = folded(said[:100]).replace("_", " ").split()
     if not words:
         return ""
-    if _DENIALS & set(words):
-        return None
-    named = next((_NAMES[word] for word in words if word in _NAMES), None)
-    codes = [word for word in words if word in _CODES]
-    is_code = words[0] in _CODES and all(len(word) <= _LONGEST_REGION for word in words)
-    return named or (_CODES[codes[0]] if is_code else None)
+    is_code = words[0] in _CODES and max(map(len, words)) <= _LONGEST_REGION  # „en français“ isn't English
+    known = _CODES if is_code else _NAMES
+    named = [known[word] for word in words if word in known]
+    return named[0] if named and not _DENIALS & set(words) else None

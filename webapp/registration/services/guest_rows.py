@@ -1,6 +1,6 @@
 """A row of somebody's table of people: who is meant, what keeps them from being invited, and what isn't read of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,12 +65,9 @@ def fault_of(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
     """What keeps a row from being taken."""
     if row.broken:
         return fault(_ROW, "unreadable", " / ".join(cell for cell in row.cells if cell))
-    if struck := sorted(row.struck & layout.read):
-        return fault(_ROW, "struck", " / ".join(row.cells[place] for place in struck))
-    for cell in (guest.name, guest.email, guest.organisation):
-        if UNREADABLE in cell:
-            return fault(_ROW, "letters", cell)
-    return _declined(row, layout) or _fault_of_address(row, guest, layout) or _merged(row, layout)
+    letters = next((cell for cell in (guest.name, guest.email, guest.organisation) if UNREADABLE in cell), "")
+    found = _struck(row, layout) or (fault(_ROW, "letters", letters) if letters else None)
+    return found or _declined(row, layout) or _fault_of_address(row, guest, layout) or _merged(row, layout)
 
 
 def note_of(row: Row, layout: Layout) -> dict[str, Any] | None:
@@ -82,17 +79,28 @@ def note_of(row: Row, layout: Layout) -> dict[str, Any] | None:
     return None
 
 
+def _struck(row: Row, layout: Layout) -> dict[str, Any] | None:
+    struck = sorted(row.struck & layout.read)
+    return fault(_ROW, "struck", " / ".join(row.cells[place] for place in struck)) if struck else None
+
+
 def _declined(row: Row, layout: Layout) -> dict[str, Any] | None:
     asked = [(asks, layout.head[place], _cell(row, place)) for place, asks in layout.asks.items()]
     asked += [(asks, "", row.unseen.get(place, "")) for place, asks in layout.unseen.items()]
     for asks, heading, said in asked:
         if (why := declining.why_not(asks, said)) is not None:
             return fault(_STATUS, why.value, ": ".join(part for part in (heading, said) if part))
-    read = layout.read
-    others = [(layout.head[at] if at < len(layout.head) else "", said) for at, said in enumerate(row.cells)]
-    others = [each for at, each in enumerate(others) if at not in read] + [("", said) for said in row.unseen.values()]
-    refusal = next((said for heading, said in others if said and declining.says_no(heading, said)), None)
+    refusal = next((said for heading, said in _others(row, layout) if declining.says_no(heading, said)), None)
     return None if refusal is None else fault(_STATUS, WhyNot.REFUSED.value, refusal)
+
+
+def _others(row: Row, layout: Layout) -> Iterator[tuple[str, str]]:
+    """Headings and cells of what isn't read otherwise."""
+    read = layout.read
+    for place, said in enumerate(row.cells):
+        if said and place not in read:
+            yield layout.head[place] if place < len(layout.head) else "", said
+    yield from (("", said) for said in row.unseen.values())
 
 
 def _fault_of_address(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
