@@ -167,6 +167,7 @@ def test_lengths_of_all_kinds(said, minutes):
     [
         ("14 h", "16 h", AFTERNOON),
         ("14h00", "16h00", AFTERNOON),
+        ("20 h", "2 h", (D(2027, 6, 10, 20), D(2027, 6, 11, 2))),
         ("14:00", "16 h", AFTERNOON),
         ("14:00", "16:00", AFTERNOON),
         ("20:00", "2 Uhr", (D(2027, 6, 10, 20), D(2027, 6, 11, 2))),
@@ -181,7 +182,17 @@ def test_a_time_stays_a_time(begin, end, said):
 
 @pytest.mark.parametrize(
     ("begin", "end"),
-    [("20:00", "2 h"), ("9:00", "10 h"), ("14:00", "2 Tage"), ("14:00", "0 min"), ("14:00", "nach 2 h"), ("", "2 h")],
+    [
+        ("20:00", "2 h"),
+        ("9:00", "10 h"),
+        ("14 h", "2 h"),
+        ("14:00 - 2 h", ""),
+        ("14:00 bis 2h30", ""),
+        ("14:00", "2 Tage"),
+        ("14:00", "0 min"),
+        ("14:00", "nach 2 h"),
+        ("", "2 h"),
+    ],
 )
 def test_what_may_be_a_time_or_a_length_is_refused(begin, end):
     found, _ = read(text(["Titel", "Datum", "Beginn", "Ende"], ["A", "10.06.2027", begin, end]))
