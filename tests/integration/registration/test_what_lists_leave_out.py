@@ -266,6 +266,10 @@ def test_a_language_that_is_not_ours_is_named(read, said):
         "Ada A <ada@example.org>",
         "Ada A <mailto:ada@example.org>",
         "<mailto:ada@example.org>;",
+        "• ada@example.org",
+        "→ada@example.org…",
+        "ada@example.org\u200e",
+        "\uff41\uff44\uff41\uff20\uff45xample.org",
     ],
 )
 def test_an_address_is_read_without_what_stands_beside_it(read, said):
