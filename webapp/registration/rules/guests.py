@@ -20,9 +20,11 @@ NAME, TURNED_NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE = (
     "organisation",
     "language",
 )
+KINDS = frozenset({EMAIL, NAME, TURNED_NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE})
 __all__ = [
     "EMAIL",
     "HEADINGS",
+    "KINDS",
     "LANGUAGE",
     "NAME",
     "ORGANISATION",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from webapp.foundation.spreadsheets import UNREADABLE, Row
@@ -18,7 +19,7 @@ _ROW, _STATUS, _SECOND = "row", "status", "second"
 _SEVERAL, _WHICH = "several", "which"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """What the columns of a table are: `columns` by what they hold of a guest, `asks` by what they ask of them.
 
@@ -31,21 +32,25 @@ class Layout:
     seconds: Sequence[int] = ()
     unseen: Mapping[int, Asks] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def read(self) -> set[int]:
         """The places of all columns that are read."""
-        places = [place for place in self.columns.values() if isinstance(place, int)]
-        return {*places, *self.asks, *self.seconds}
+        return {*self.columns.values(), *self.asks, *self.seconds}
 
 
-def layout_of(head: Row, columns: Mapping[str, int] | None = None) -> Layout:
+def layout_of(head: Row, columns: Mapping[str, Any] | None = None) -> Layout:
     """What the columns below these headings are; `columns` as they were found before."""
-    columns = columns if columns is not None else rules.columns_of_guests(head.cells)
-    own = {place for place in columns.values() if isinstance(place, int)}
+    columns = rules.columns_of_guests(head.cells) if columns is None else _of_guests(columns)
+    own = set(columns.values())
     others = {place: said for place, said in enumerate(head.cells) if place not in own}
     seconds = [place for place in rules.second_guests_in(head.cells, columns) if place in others]
     asks = {place: each for place, each in declining.asking_columns(others).items() if place not in seconds}
     return Layout(head.cells, columns, asks, seconds, declining.asking_columns(head.unseen))
+
+
+def _of_guests(kept: Mapping[str, Any]) -> dict[str, int]:
+    """What the columns hold of a guest; a list keeps other things beside it."""
+    return {name: place for name, place in kept.items() if name in rules.KINDS or name.startswith(f"{rules.EMAIL} ")}
 
 
 def guest_in(row: Row, layout: Layout, language: str, category_id: CategoryId | None) -> Guest:
