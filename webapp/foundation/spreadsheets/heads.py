@@ -27,18 +27,36 @@ class Headings:
 
 
 def head_of(rows: Iterator[Row], headings: Headings) -> tuple[Row, Iterator[Row]] | None:
-    """The first row with the headings needed, and the rows beneath it; None when there is none. Looks at 50 rows."""
+    """The first row with the headings needed, and the rows beneath it; None when there is none. Looks at 50 rows.
+
+    One that nobody sees counts where there is no other. What is struck through heads nothing.
+    """
+    first = list(islice(rows, _WITHIN + 1))
+    return _seen_head(first, rows, headings) or _any_head(first, rows, headings)
+
+
+def _seen_head(first: Sequence[Row], rows: Iterator[Row], headings: Headings) -> tuple[Row, Iterator[Row]] | None:
     above: Row | None = None
-    for row in islice(rows, _WITHIN + 1):
+    for place, row in enumerate(map(_unstruck, first)):
         if row.hidden:
             continue
-        both = _with_above(above, row, headings)
+        beneath, both = chain(first[place + 1 :], rows), _with_above(above, row, headings)
         if both is not row:
-            return both, rows
+            return both, beneath
         if headings.is_head(row.cells):
-            return _with_next(row, rows, headings)
+            return _with_next(row, beneath, headings)
         above = row
     return None
+
+
+def _any_head(first: Sequence[Row], rows: Iterator[Row], headings: Headings) -> tuple[Row, Iterator[Row]] | None:
+    heads = ((place, row) for place, row in enumerate(map(_unstruck, first)) if headings.is_head(row.cells))
+    return next(((row, chain(first[place + 1 :], rows)) for place, row in heads), None)
+
+
+def _unstruck(row: Row) -> Row:
+    cells = ("" if place in row.struck else said for place, said in enumerate(row.cells))
+    return replace(row, cells=tuple(cells)) if row.struck else row
 
 
 def _with_above(above: Row | None, row: Row, headings: Headings) -> Row:
