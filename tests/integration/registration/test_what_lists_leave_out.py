@@ -123,7 +123,8 @@ REFUSALS = {
     "Rückmeldung": ["Absage", "kann leider nicht"],
     "Werbeeinwilligung": ["nein"],
     "DSGVO": ["nein"],
-    "Bemerkung": ["hat am 3.5. telefonisch abgesagt", "bitte nicht mehr anschreiben", "will keine Einladungen"],
+    "Bemerkung": ["hat am 3.5. telefonisch abgesagt", "bitte nicht mehr anschreiben", "will keine Einladungen", "bitte streichen",
+                  "lehnt ab", "von der Liste gestrichen"],
     "Abteilung": ["abgesagt", "verstorben"],
     "": ["abgesagt"],
 }  # fmt: skip
@@ -150,7 +151,7 @@ TAKEN = {
     "Einladen": ["ja", "x", "1", "WAHR"],
     "Absage": ["", "nein"],
     "Bemerkung": ["Vegetarierin", "kommt mit dem Auto", "spricht kein Englisch"],
-    "Abteilung": ["Absatz und Vertrieb", "Nichtwohngebäude"],
+    "Abteilung": ["Absatz und Vertrieb", "Absagenmanagement", "Nichtwohngebäude"],
 }  # fmt: skip
 
 
@@ -236,6 +237,20 @@ def test_further_first_names_are_no_second_person(read):
 def test_the_language_is_read_whatever_stands_beside_it(read, said, language):
     people, _, notes, _ = read(text([*HEAD, "Sprache"], [*ADA, said]))
     assert (people, notes) == ([(*ADA, language)], {})
+
+
+@pytest.mark.parametrize(
+    "heading", ["Sprache der E-Mails", "Sprache (de/en)", "Korrespondenzsprache", "Preferred language"]
+)
+def test_a_column_of_languages_is_known_however_it_is_headed(read, heading):
+    people, _, _, unread = read(text([*HEAD, heading], [*ADA, "englisch"]))
+    assert (people, unread) == ([(*ADA, "en")], {})
+
+
+@pytest.mark.parametrize("heading", ["Muttersprache", "Ansprache", "Leichte Sprache", "Gebärdensprache"])
+def test_other_columns_are_none_of_languages(read, heading):
+    people, _, notes, unread = read(text([*HEAD, heading], [*ADA, "englisch"]))
+    assert (people, notes, unread) == ([(*ADA, "de")], {}, {"unread": [heading]})
 
 
 @pytest.mark.parametrize("said", ["fr", "Französisch", "en français", "kein Deutsch", "Polnisch", "1", "xx-DE"])

@@ -34,18 +34,20 @@ def _words(said: str) -> frozenset[str]:
 
 # All as `folded` has it: without umlauts, one blank between words.
 _OFF = (
-    r"absag|abgesag|\bsperr|gesperrt|storn|widerspr|widerruf|abmeld|abgemeldet|unsubscri|\bbounc|verstorb|ausgetret"
+    r"abgesag|\bsperr|gesperrt|storn|widerspr|widerruf|abmeld|abgemeldet|unsubscri|\bbounc|verstorb|ausgetret"
     r"|austritt|\bopt ?out|blacklist|blockier|\bblocked|inaktiv|ausgeschl|ausschlus|declin|cancel|\bexclud|verhindert"
     r"|abgelehn|ablehn|ausgeladen|unzustellbar|entschuldigt|ausgeschieden|verzichte|\bdnc\b"
 )
 _MORE_OFF = (
     r"\bnicht mehr\b|\bnicht (?:einladen|eingeladen|anschreiben|kontaktieren|erwunscht|interessiert|dabei|moglich)"
     r"|\b(?:kommt|kommen|kann|konnen|will|mochte|nimmt|nehmen)\b.*\bnicht\b|\bgeloscht|\bgekundigt"
+    r"|\b(?:ge)?strichen\b|\bstreichen\b|\bloschen\b|\bentfern(?:t|en)\b|\brausnehmen\b|\blehnt\b.*\bab\b"
     r"|\brefus|\bdo(?: not|n t)\b"
     r"|\bkein(?:e|en)? (?:\w+ )?(?:einladung\w*|e?mails?|kontakt|interesse|werbung|post|newsletter|teilnahme|zeit)\b"
     r"|\bnot (?:attending|coming|interested|invited?)\b|\b(?:can|won) ?t\b|\bcannot\b|\bentfallt\b|\bverzogen\b"
 )
-_HEADS_OFF, _SAYS_OFF = re.compile(_OFF), re.compile(f"{_OFF}|{_MORE_OFF}")
+_HEADS_OFF = re.compile(rf"{_OFF}|absag")
+_SAYS_OFF = re.compile(rf"{_OFF}|{_MORE_OFF}|absag(?:en?|te?|ten)?\b")
 _DENIES = re.compile(r"\b(?:nicht|kein\w*|not?|nie|niemals|never|non)\b")
 _NEGATIONS = _words("nicht kein keine keinen not no dont don never nie")
 _WRITING = _words(
