@@ -7,7 +7,7 @@ from tests.tables import STRUCK, book
 from webapp.foundation.spreadsheets import tables_in
 from webapp.registration.rules import guests as rules
 from webapp.registration.rules.declining import asks_of
-from webapp.registration.services.guest_rows import fault_of, guest_in, layout_of, note_of
+from webapp.registration.services.guest_rows import fault_of, guest_in, layout_of, notes_of
 from webapp.registration.services.unread_guests import Unread
 
 OFF = ["Status", "Nicht einladen", "Teilnahme", "Opt-out", "Newsletter", "Bemerkung", "Abteilung"]
@@ -57,15 +57,15 @@ def test_nothing_of_a_list_is_lost_unsaid(tmp_path_factory, drawn):
     for row in table.rows:
         unread.look(row)
         guest = guest_in(row, layout, "de", None)
-        said[row.number] = (row.hidden, fault_of(row, guest, layout), note_of(row, layout))
+        said[row.number] = (row.hidden, fault_of(row, guest, layout), notes_of(row, layout))
     unread.name(table.head, layout)
     assert unread.hidden_rows == hows.count("hidden")
     for number, how in enumerate(hows, 2):
-        is_hidden, fault, note = said[number]
+        is_hidden, fault, notes = said[number]
         is_refused = how == "refused" and any(head in OFF for head in heads)
         assert is_hidden is (how == "hidden")
         assert (fault is not None) is (how in {"struck", "blank"} or is_refused)
-        assert (note is not None) is (how == "second" and {"Ansprechpartner 2", "Begleitung"} & set(heads) != set())
+        assert bool(notes) is (how == "second" and {"Ansprechpartner 2", "Begleitung"} & set(heads) != set())
     seen = [row for row, how in zip(rows, hows, strict=True) if how != "hidden"]
     full = {head for row in seen for head, cell in zip(heads, row, strict=True) if cell}
     read = {heads[place] for place in layout.read}

@@ -5,7 +5,7 @@ import pytest
 from tests.tables import book, half_struck, hide_row, merge, strike, text
 from webapp.foundation.spreadsheets import tables_in
 from webapp.registration.rules import guests as rules
-from webapp.registration.services.guest_rows import fault_of, guest_in, layout_of, note_of
+from webapp.registration.services.guest_rows import fault_of, guest_in, layout_of, notes_of
 from webapp.registration.services.unread_guests import Unread
 
 
@@ -28,8 +28,8 @@ def read(tmp_path):
                 faults[row.number] = (fault["field"], fault["problem"])
                 continue
             people.append((guest.name, guest.email, guest.language))
-            if note := note_of(row, layout):
-                notes[row.number] = (note["field"], note["said"])
+            for note in notes_of(row, layout):
+                notes.setdefault(row.number, []).append((note["field"], note["said"]))
         unread.name(table.head, layout)
         return people, faults, notes, unread.as_told()
 
@@ -205,7 +205,7 @@ SECONDS = [
 @pytest.mark.parametrize(("head", "row"), SECONDS)
 def test_a_second_person_in_a_row_is_named(read, head, row):
     people, faults, notes, _ = read(f"{head}\n{row}\n".encode())
-    assert (people, faults, notes) == ([(*ADA, "de")], {}, {2: ("second", "Cem C")})
+    assert (people, faults, notes) == ([(*ADA, "de")], {}, {2: [("second", "Cem C")]})
 
 
 @pytest.mark.parametrize(("head", "row"), SECONDS)
@@ -217,6 +217,11 @@ def test_where_there_is_no_second_person_nothing_is_said(read, head, row):
 def test_nobody_is_written_to_at_the_address_of_the_second_person(read):
     found = read(text(["Ansprechpartner", "Ansprechpartner 2", "E-Mail", "E-Mail 2"], ["Ada A", "Cem C", "", CEM[1]]))
     assert found[:2] == ([], {2: ("email", "missing")})
+
+
+def test_all_that_is_left_out_of_a_row_is_named(read):
+    found = read(text([*HEAD, "Begleitung", "Sprache"], [*ADA, "Cem C", "fr"]))
+    assert found[2] == {2: [("second", "Cem C"), ("language", "fr")]}
 
 
 def test_further_first_names_are_no_second_person(read):
@@ -256,7 +261,7 @@ def test_other_columns_are_none_of_languages(read, heading):
 
 @pytest.mark.parametrize("said", ["fr", "Französisch", "en français", "kein Deutsch", "Polnisch", "1", "xx-DE"])
 def test_a_language_that_is_not_ours_is_named(read, said):
-    assert read(text([*HEAD, "Sprache"], [*ADA, said]))[2] == {2: ("language", said)}
+    assert read(text([*HEAD, "Sprache"], [*ADA, said]))[2] == {2: [("language", said)]}
 
 
 @pytest.mark.parametrize(

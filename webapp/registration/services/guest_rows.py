@@ -75,13 +75,11 @@ def fault_of(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
     return found or _declined(row, layout) or _fault_of_address(row, guest, layout) or _merged(row, layout)
 
 
-def note_of(row: Row, layout: Layout) -> dict[str, Any] | None:
+def notes_of(row: Row, layout: Layout) -> list[dict[str, Any]]:
     """What isn't read of a row that is taken: a further person, or a language that isn't ours."""
-    if second := seconds_in(row.cells, layout.seconds):
-        return fault(_SECOND, "left", second)
-    if said := rules.unknown_language_in(row.cells, layout.columns):
-        return fault(rules.LANGUAGE, "unknown", said)
-    return None
+    second, said = seconds_in(row.cells, layout.seconds), rules.unknown_language_in(row.cells, layout.columns)
+    notes = [fault(_SECOND, "left", second)] if second else []
+    return [*notes, *([fault(rules.LANGUAGE, "unknown", said)] if said else [])]
 
 
 def _struck(row: Row, layout: Layout) -> dict[str, Any] | None:
