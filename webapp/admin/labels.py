@@ -265,6 +265,7 @@ DATES_PROBLEMS = {
     "too_large": _l("The file is larger than 5 MB. Please split it."),
     "too_many": _l("The file has more than 2,000 events. Please split it."),
     "nothing_in_it": _l("We found no events in this file."),
+    "all_hidden": _l("All rows of this table are hidden. Please show them, save the table and try again."),
     "no_columns": _l("The table needs a row of column headings. We couldn’t find “Title” or “Date” in it."),
     "unpacks_to_too_much": _l("This file is too large when unpacked. Please upload the table on its own."),
     "no_table": _l("We can’t read this file. Please save it as .ics, .xlsx or .csv and try again."),

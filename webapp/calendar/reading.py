@@ -30,7 +30,7 @@ def dates_in(content: bytes, *, zone: str, today: date, unread: NotRead | None =
     if len(found) > MOST_DATES:
         raise DatesUnreadableError(problem="too_many")
     if not found:
-        raise DatesUnreadableError(problem="nothing_in_it")
+        raise DatesUnreadableError(problem="all_hidden" if unread and unread.hidden_rows else "nothing_in_it")
     return [_on_the_clock(each, zone) for each in found]
 
 

@@ -45,6 +45,16 @@ def test_whoever_was_filtered_out_is_not_invited(invited):
     assert "1 ausgeblendete Zeile wurde nicht gelesen." in shown
 
 
+def test_a_refusal_counts_when_people_are_invited_however_many_rows_are_hidden(invited):
+    def hide(page):
+        for number in (4, 5):
+            hide_row(number)(page)
+
+    rows = [[*ADA, None], [*BEN, "abgesagt"], [*CEM, None], ["Dora D", "dora@example.org", None]]
+    _, names = invited(book([[*HEAD, "Status"], *rows], hide))
+    assert names == ["Ada A"]
+
+
 def test_whoever_is_struck_through_is_not_invited(invited):
     shown, names = invited(book([HEAD, ADA, BEN], strike("A3", "B3")))
     assert names == ["Ada A"]

@@ -5,7 +5,7 @@ import pytest
 from tests.tables import book, half_struck, hide_row, merge, strike, text
 from webapp.foundation.spreadsheets import tables_in
 from webapp.registration.rules import guests as rules
-from webapp.registration.services.guest_rows import fault_of, guest_in, layout_of, note_of
+from webapp.registration.services.guest_rows import fault_of, guest_in, layout_of, notes_of
 from webapp.registration.services.unread_guests import Unread
 
 
@@ -28,8 +28,8 @@ def read(tmp_path):
                 faults[row.number] = (fault["field"], fault["problem"])
                 continue
             people.append((guest.name, guest.email, guest.language))
-            if note := note_of(row, layout):
-                notes[row.number] = (note["field"], note["said"])
+            for note in notes_of(row, layout):
+                notes.setdefault(row.number, []).append((note["field"], note["said"]))
         unread.name(table.head, layout)
         return people, faults, notes, unread.as_told()
 
@@ -105,8 +105,8 @@ REFUSALS = {
                "verstorben", "kommt nicht", "nimmt nicht teil", "declined", "cancelled", "nicht einladen", "will nicht",
                "verhindert",
                "keine Einladung", "unzustellbar", "nein", "no", "kein Interesse", "inaktiv", "nicht zugesagt"],
-    "Nicht einladen": ["ja", "x", "1", "WAHR", "true", "Ja!", "bitte", "12.05.2026"],
-    "Teilnahme": ["nein", "Nein.", "NEIN", "no", "0", "abgesagt", "nicht möglich", "false"],
+    "Nicht einladen": ["ja", "x", "1", "WAHR", "true", "Ja!", "bitte", "12.05.2026", "✓", "☑", "❌"],
+    "Teilnahme": ["nein", "Nein.", "NEIN", "no", "0", "abgesagt", "nicht möglich", "false", "✗", "❌"],
     "Opt-out": ["ja", "x", "2026-01-01", "yes"],
     "Newsletter": ["nein", "no", "abgemeldet", "unsubscribed"],
     "Keine E-Mails": ["ja"],
@@ -121,8 +121,11 @@ REFUSALS = {
     "Kommt": ["nein"],
     "Nimmt teil": ["nein"],
     "Rückmeldung": ["Absage", "kann leider nicht"],
-    "angemeldet": ["nein"],
-    "Bemerkung": ["hat am 3.5. telefonisch abgesagt", "bitte nicht mehr anschreiben", "will keine Einladungen"],
+    "Werbeeinwilligung": ["nein"],
+    "DSGVO": ["nein"],
+    "Bemerkung": ["hat am 3.5. telefonisch abgesagt", "bitte nicht mehr anschreiben", "will keine Einladungen",
+                  "bitte streichen",
+                  "lehnt ab", "von der Liste gestrichen"],
     "Abteilung": ["abgesagt", "verstorben"],
     "": ["abgesagt"],
 }  # fmt: skip
@@ -130,7 +133,9 @@ REFUSALS = {
 
 @pytest.mark.parametrize(("heading", "said"), [(heading, said) for heading, all_ in REFUSALS.items() for said in all_])
 def test_whoever_refused_is_not_invited_and_the_row_says_why(read, heading, said):
-    found = read(text([*HEAD, heading], [*ADA, said], [*BEN, "ja" if heading in {"Einladen", "Einwilligung"} else ""]))
+    found = read(
+        text([*HEAD, heading], [*ADA, said], [*BEN, "ja" if "inladen" in heading[:8] or "illigung" in heading else ""])
+    )
     assert found[1] == {2: ("status", "refused")}
     assert names(found) == ["Ben B"]
 
@@ -139,13 +144,15 @@ TAKEN = {
     "Status": ["", "zugesagt", "offen", "bestätigt", "Mitglied", "eingeladen", "noch keine Antwort", "VIP",
                "zugesagt am 3.5.", "keine Rückmeldung", "angemeldet", "-", "01.05.2027", "noch nicht eingeladen"],
     "Nicht einladen": ["", "nein", "0", "FALSCH", "no", "-"],
-    "Teilnahme": ["", "ja", "x", "1", "2", "vielleicht", "zugesagt"],
+    "Teilnahme": ["", "ja", "x", "1", "2", "vielleicht", "zugesagt", "✓", "?", "–", "☐", "Zusage mit Begleitung"],
+    "Einladung versendet": ["nein", "ja", ""],
+    "angemeldet": ["ja", "x", "3.5.2027", ""],
     "Opt-out": ["", "nein", "false"],
     "Newsletter": ["", "ja"],
     "Einladen": ["ja", "x", "1", "WAHR"],
     "Absage": ["", "nein"],
     "Bemerkung": ["Vegetarierin", "kommt mit dem Auto", "spricht kein Englisch"],
-    "Abteilung": ["Absatz und Vertrieb", "Nichtwohngebäude"],
+    "Abteilung": ["Absatz und Vertrieb", "Absagenmanagement", "Nichtwohngebäude"],
 }  # fmt: skip
 
 
@@ -161,6 +168,10 @@ def test_whoever_did_not_refuse_is_invited(read, heading, said):
         ("Status", "?!a", "unclear"),
         ("Teilnahme", "siehe Liste", "unclear"),
         ("Einladen", "", "unmarked"),
+        ("Einladen", "☐", "unmarked"),
+        ("angemeldet", "nein", "unclear"),
+        ("Eingeladen", "nein", "unclear"),
+        ("Teilnahme", "★", "unclear"),
         ("Opt-in", "", "unmarked"),
     ],
 )
@@ -182,6 +193,9 @@ SECONDS = [
     ("Vorname;Nachname;E-Mail;Vorname 2;Nachname 2", "Ada;A;ada@example.org;Cem;C"),
     ("Name;E-Mail;Begleitung", "Ada A;ada@example.org;Cem C"),
     ("Name;E-Mail;Weitere Personen", "Ada A;ada@example.org;Cem C"),
+    ("Firma;Name 1;E-Mail 1;Name 2;E-Mail 2", "Holz;Ada A;ada@example.org;Cem C;cem@example.org"),
+    ("1. Ansprechpartner;E-Mail;2. Ansprechpartner", "Ada A;ada@example.org;Cem C"),
+    ("Name;E-Mail;Name Partner", "Ada A;ada@example.org;Cem C"),
     ("Ansprechpartner;Ansprechpartner2;E-Mail", "Ada A;Cem C;ada@example.org"),
     ("Name;E-Mail;Zweiter Gast", "Ada A;ada@example.org;Cem C"),
     ("Name;E-Mail;Name;Telefon", "Ada A;ada@example.org;Cem C;0371"),
@@ -191,7 +205,7 @@ SECONDS = [
 @pytest.mark.parametrize(("head", "row"), SECONDS)
 def test_a_second_person_in_a_row_is_named(read, head, row):
     people, faults, notes, _ = read(f"{head}\n{row}\n".encode())
-    assert (people, faults, notes) == ([(*ADA, "de")], {}, {2: ("second", "Cem C")})
+    assert (people, faults, notes) == ([(*ADA, "de")], {}, {2: [("second", "Cem C")]})
 
 
 @pytest.mark.parametrize(("head", "row"), SECONDS)
@@ -203,6 +217,11 @@ def test_where_there_is_no_second_person_nothing_is_said(read, head, row):
 def test_nobody_is_written_to_at_the_address_of_the_second_person(read):
     found = read(text(["Ansprechpartner", "Ansprechpartner 2", "E-Mail", "E-Mail 2"], ["Ada A", "Cem C", "", CEM[1]]))
     assert found[:2] == ([], {2: ("email", "missing")})
+
+
+def test_all_that_is_left_out_of_a_row_is_named(read):
+    found = read(text([*HEAD, "Begleitung", "Sprache"], [*ADA, "Cem C", "fr"]))
+    assert found[2] == {2: [("second", "Cem C"), ("language", "fr")]}
 
 
 def test_further_first_names_are_no_second_person(read):
@@ -226,9 +245,23 @@ def test_the_language_is_read_whatever_stands_beside_it(read, said, language):
     assert (people, notes) == ([(*ADA, language)], {})
 
 
+@pytest.mark.parametrize(
+    "heading", ["Sprache der E-Mails", "Sprache (de/en)", "Korrespondenzsprache", "Preferred language"]
+)
+def test_a_column_of_languages_is_known_however_it_is_headed(read, heading):
+    people, _, _, unread = read(text([*HEAD, heading], [*ADA, "englisch"]))
+    assert (people, unread) == ([(*ADA, "en")], {})
+
+
+@pytest.mark.parametrize("heading", ["Muttersprache", "Ansprache", "Leichte Sprache", "Gebärdensprache"])
+def test_other_columns_are_none_of_languages(read, heading):
+    people, _, notes, unread = read(text([*HEAD, heading], [*ADA, "englisch"]))
+    assert (people, notes, unread) == ([(*ADA, "de")], {}, {"unread": [heading]})
+
+
 @pytest.mark.parametrize("said", ["fr", "Französisch", "en français", "kein Deutsch", "Polnisch", "1", "xx-DE"])
 def test_a_language_that_is_not_ours_is_named(read, said):
-    assert read(text([*HEAD, "Sprache"], [*ADA, said]))[2] == {2: ("language", said)}
+    assert read(text([*HEAD, "Sprache"], [*ADA, said]))[2] == {2: [("language", said)]}
 
 
 @pytest.mark.parametrize(
@@ -254,6 +287,10 @@ def test_a_language_that_is_not_ours_is_named(read, said):
         "Ada A <ada@example.org>",
         "Ada A <mailto:ada@example.org>",
         "<mailto:ada@example.org>;",
+        "• ada@example.org",
+        "→ada@example.org…",
+        "ada@example.org\u200e",
+        "\uff41\uff44\uff41\uff20\uff45xample.org",
     ],
 )
 def test_an_address_is_read_without_what_stands_beside_it(read, said):

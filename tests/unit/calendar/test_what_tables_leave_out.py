@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 import pytest
 
 from tests.tables import book, half_struck, hide_row, merge, strike, text
+from webapp.calendar.errors import DatesUnreadableError
+from webapp.calendar.reading import dates_in
 from webapp.calendar.tables import dates_in_table
 from webapp.calendar.types import DateFault, NotRead
 
@@ -131,6 +133,27 @@ def test_the_head_of_a_table_may_be_seen_while_its_first_row_is_not():
     assert (told(found), unread.hidden_rows) == ([("B",)], 1)
 
 
+def test_headings_that_nobody_sees_count_where_there_are_no_others():
+    found, unread = read(book([HEAD, A, B], hide_row(1)))
+    assert (told(found), unread) == ([("A",), ("B",)], NotRead())
+
+
+def test_headings_that_people_see_count_before_those_that_nobody_sees():
+    found, _ = read(book([["Titel", "Datum", "Ende"], HEAD, A], hide_row(1)))
+    assert (found[0].starts, found[0].ends) == AFTERNOON
+
+
+def test_what_a_heading_that_is_struck_through_stands_above_is_named_and_not_read():
+    found, unread = read(book([[*HEAD, "Ort"], [*A, "Saal"]], strike("D1")))
+    assert (found[0].place, unread.columns) == ("", ["D (Saal)"])
+
+
+def test_a_table_of_which_nobody_sees_a_row_says_so():
+    with pytest.raises(DatesUnreadableError) as refusal:
+        dates_in(book([HEAD, A], hide_row(2)), zone="Europe/Berlin", today=date(2027, 1, 1), unread=NotRead())
+    assert refusal.value.details["problem"] == "all_hidden"
+
+
 LENGTHS = ["2 h", "2h", "2 Std.", "2 Std", "120 min", "120 Min.", "120 Minuten", "2,0 Stunden", "2 Stunden",
            "zwei Stunden", "2h00", "2 h 0 min", "2 Std. 00 Min.", "2 hours", "two hours"]  # fmt: skip
 
@@ -167,6 +190,7 @@ def test_lengths_of_all_kinds(said, minutes):
     [
         ("14 h", "16 h", AFTERNOON),
         ("14h00", "16h00", AFTERNOON),
+        ("20 h", "2 h", (D(2027, 6, 10, 20), D(2027, 6, 11, 2))),
         ("14:00", "16 h", AFTERNOON),
         ("14:00", "16:00", AFTERNOON),
         ("20:00", "2 Uhr", (D(2027, 6, 10, 20), D(2027, 6, 11, 2))),
@@ -181,7 +205,17 @@ def test_a_time_stays_a_time(begin, end, said):
 
 @pytest.mark.parametrize(
     ("begin", "end"),
-    [("20:00", "2 h"), ("9:00", "10 h"), ("14:00", "2 Tage"), ("14:00", "0 min"), ("14:00", "nach 2 h"), ("", "2 h")],
+    [
+        ("20:00", "2 h"),
+        ("9:00", "10 h"),
+        ("14 h", "2 h"),
+        ("14:00 - 2 h", ""),
+        ("14:00 bis 2h30", ""),
+        ("14:00", "2 Tage"),
+        ("14:00", "0 min"),
+        ("14:00", "nach 2 h"),
+        ("", "2 h"),
+    ],
 )
 def test_what_may_be_a_time_or_a_length_is_refused(begin, end):
     found, _ = read(text(["Titel", "Datum", "Beginn", "Ende"], ["A", "10.06.2027", begin, end]))

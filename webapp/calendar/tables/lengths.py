@@ -44,6 +44,7 @@ _CLOCK = re.compile(r"(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?::00)?(?: ?(?:h|std\.?|stun
 _MAY_BE_TIME = re.compile(r"\d{1,2} ?h(?: ?[0-5]\d)?|\d{1,2}:[0-5]\d ?h")
 _PLAIN_CLOCK = re.compile(r"\d{1,2}:[0-5]\d(?::00)?")
 _WITH_H = re.compile(r"\d ?h\b|\dh\d\d\b")
+_SPAN_TO_H = re.compile(r"(?:-|\bbis|\bto) ?\d{1,2} ?h(?: ?[0-5]\d)?$")
 _BARE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _LONGEST_TALK, _EVENING, _MORNING = 12 * 60, 18 * 60, 6 * 60
 
@@ -78,15 +79,21 @@ def length_as_end(said: str, *, begins: int | None, begin_cells: Sequence[str]) 
     bare = tidy(said)
     if not _MAY_BE_TIME.fullmatch(bare):
         return None if _PLAIN_CLOCK.fullmatch(bare) else _length(bare)
-    if begins is None or any(_WITH_H.search(tidy(each)) for each in begin_cells):
+    if begins is None:
         return None
-    length = _length(bare)
-    minutes = int(length.total_seconds()) // 60 if length is not None else 0
-    at_night = begins >= _EVENING and minutes <= _MORNING
-    is_time, is_length = minutes > begins or at_night, 0 < minutes <= _LONGEST_TALK
-    if is_time and is_length:
+    length = _length(bare) or timedelta(0)
+    minutes = int(length.total_seconds()) // _MINUTES_OF_HOUR
+    is_time, is_length = minutes > begins or (begins >= _EVENING and minutes <= _MORNING), minutes <= _LONGEST_TALK
+    writes_times_so = any(_WITH_H.search(tidy(each)) for each in begin_cells)
+    if is_length and is_time != writes_times_so:  # „20:00, 2 h“ and „14 h, 2 h“
         raise UnclearError(DateFault.TIME_UNREADABLE, said)
-    return length if is_length else None
+    return length if is_length and not is_time else None
+
+
+def refuse_length_in_span(text: str, begins: int | None, ends: int | None) -> None:
+    """UnclearError for „14:00 – 2 h“, where the end may be a length."""
+    if begins is not None and ends is not None and ends <= begins < _EVENING and _SPAN_TO_H.search(tidy(text)):
+        raise UnclearError(DateFault.TIME_UNREADABLE)
 
 
 def _length(bare: str) -> timedelta | None:

@@ -111,10 +111,15 @@ def _add_looks(faults: list[DateFault], quotes: dict[str, str], row: Row, column
     if struck:
         faults.append(DateFault.STRUCK)
         quotes[DateFault.STRUCK.value] = quoted(" / ".join(row.cells[place] for place in struck))
-    told = {place for what in (c.TITLE, *OF_TIME) for place in columns.get(what, ())}
-    told = {place for place in told if place < len(row.cells) and row.cells[place]}
-    if told and told <= row.carried:
+    if _is_carried(row, columns):
         faults.append(DateFault.MERGED)
+
+
+def _is_carried(row: Row, columns: Columns) -> bool:
+    """True where all that is told of what takes place and when stands in cells of the row above."""
+    places = set(chain.from_iterable(columns.get(what, ()) for what in (c.TITLE, *OF_TIME)))
+    told = {place for place, cell in enumerate(row.cells) if cell and place in places}
+    return bool(told) and told <= row.carried
 
 
 def _hints(row: Row, columns: Columns, said: dict[str, str]) -> list[DateHint]:
@@ -122,10 +127,14 @@ def _hints(row: Row, columns: Columns, said: dict[str, str]) -> list[DateHint]:
     read = {place for what, places in columns.items() if what not in {c.TEXT, c.PLACE} for place in places}
     remarks = [*(cell for place, cell in enumerate(row.cells) if place not in read), *row.unseen.values()]
     hints = [*hints_of_title(one_line(said[c.TITLE])), *hints_of_remarks(remarks)]
-    hints += [hint for status in values_of(row.cells, columns, c.STATUS) for hint in hints_of_status(status)]
-    is_private = any(folded(said).strip() not in _OPEN for said in values_of(row.cells, columns, c.PRIVATE))
-    hints += [DateHint.PRIVATE] if is_private else []
-    return hints
+    return hints + _marks(row.cells, columns)
+
+
+def _marks(cells: Sequence[str], columns: Columns) -> list[DateHint]:
+    """What calendar programs mark in columns of their own."""
+    hints = [hint for status in values_of(cells, columns, c.STATUS) for hint in hints_of_status(status)]
+    is_private = any(folded(said).strip() not in _OPEN for said in values_of(cells, columns, c.PRIVATE))
+    return [*hints, *([DateHint.PRIVATE] if is_private else [])]
 
 
 def _texts(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.columns import Columns, value_of, values_of
-from webapp.calendar.tables.lengths import lasting, length_as_end, lengths_of
+from webapp.calendar.tables.lengths import lasting, length_as_end, lengths_of, refuse_length_in_span
 from webapp.calendar.tables.moments import check_weekdays, said_in
 from webapp.calendar.tables.programs import is_counted_midnight, is_written_along
 from webapp.calendar.tables.said import Habits, Said, UnclearError
@@ -134,6 +134,7 @@ def _check_weekdays(said: Said, text: str) -> None:
 def _cell(text: str, habits: Habits, what: str, *, is_day_known: bool) -> Said:
     try:
         said = said_in(text, habits, bare_hours=what not in {c.DAY, c.LAST_DAY})
+        refuse_length_in_span(text, said.starts, said.ends)
         # Many programs write the midnight along with each day.
         is_day = what in {c.DAY, c.LAST_DAY} and said.first is not None
         is_made_up = is_day and (said.starts, said.ends) == (0, None) and is_written_along(text)

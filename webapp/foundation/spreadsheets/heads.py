@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 
 from webapp.foundation.spreadsheets.types import Row
 
@@ -27,28 +27,43 @@ class Headings:
 
 
 def head_of(rows: Iterator[Row], headings: Headings) -> tuple[Row, Iterator[Row]] | None:
-    """The first row with the headings needed, and the rows beneath it; None when there is none. Looks at 50 rows."""
-    before: Row | None = None
-    for place, row in enumerate(rows):
-        if not row.hidden:
-            above = before if before is not None and before.number + 1 == row.number else None
-            if headings.is_head(row.cells):
-                return _with_next(_with_above(above, row, headings), rows, headings)
-            if above is not None and _is_second(above, row, headings):
-                both = _joined(above, row, headings)
-                if headings.is_head(both.cells):
-                    return both, rows
-            before = row
-        if place >= _WITHIN:
-            break
+    """The first row with the headings needed, and the rows beneath it; None when there is none. Looks at 50 rows.
+
+    One that nobody sees counts where there is no other. What is struck through heads nothing.
+    """
+    first = list(islice(rows, _WITHIN + 1))
+    return _seen_head(first, rows, headings) or _any_head(first, rows, headings)
+
+
+def _seen_head(first: Sequence[Row], rows: Iterator[Row], headings: Headings) -> tuple[Row, Iterator[Row]] | None:
+    above: Row | None = None
+    for place, row in enumerate(map(_unstruck, first)):
+        if row.hidden:
+            continue
+        beneath, both = chain(first[place + 1 :], rows), _with_above(above, row, headings)
+        if both is not row:
+            return both, beneath
+        if headings.is_head(row.cells):
+            return _with_next(row, beneath, headings)
+        above = row
     return None
 
 
+def _any_head(first: Sequence[Row], rows: Iterator[Row], headings: Headings) -> tuple[Row, Iterator[Row]] | None:
+    heads = ((place, row) for place, row in enumerate(map(_unstruck, first)) if headings.is_head(row.cells))
+    return next(((row, chain(first[place + 1 :], rows)) for place, row in heads), None)
+
+
+def _unstruck(row: Row) -> Row:
+    cells = ("" if place in row.struck else said for place, said in enumerate(row.cells))
+    return replace(row, cells=tuple(cells)) if row.struck else row
+
+
 def _with_above(above: Row | None, row: Row, headings: Headings) -> Row:
-    """The headings with what stands above them, where that is more than the title of the table."""
-    if above is None or _is_title(above, row) or not _is_second(above, row, headings):
+    """Both rows as headings where they are some; the row alone beneath anything else, as the title of a table is."""
+    if above is None or above.number + 1 != row.number or _is_title(above, row):
         return row
-    both = _joined(above, row, headings)
+    both = _joined(above, row, headings) if _is_second(above, row, headings) else row
     return both if headings.is_head(both.cells) else row
 
 
@@ -73,17 +88,23 @@ def _with_next(head: Row, rows: Iterator[Row], headings: Headings) -> tuple[Row,
 
 def _is_second(top: Row, row: Row, headings: Headings) -> bool:
     """True where a row goes on with the headings above it: all of it fits them, and something is a heading itself."""
-    known = 0
-    goes_on = False
-    own = {place: said for place, said in enumerate(row.cells) if said and place not in row.carried}
-    for place, said in own.items():
-        above, spans = _above(top, place)
-        means = headings.means(said) or headings.means(f"{above} {said}")
-        known += means is not None
-        goes_on |= means is not None and (spans or not above)
-        if means is None and (any(map(str.isdigit, said)) or "@" in said or (headings.means(above) and not spans)):
-            return False
-    return goes_on or (known > 1 and known == len(own))
+    own = [place for place, said in enumerate(row.cells) if said and place not in row.carried]
+    known = [place for place in own if _means(top, row, place, headings)]
+    if not all(place in known or _may_be_heading(top, row, place, headings) for place in own):
+        return False
+    beneath = [_above(top, place) for place in known]
+    return any(spans or not above for above, spans in beneath) or 1 < len(known) == len(own)
+
+
+def _means(top: Row, row: Row, place: int, headings: Headings) -> bool:
+    said, (above, _) = row.cells[place], _above(top, place)
+    return (headings.means(said) or headings.means(f"{above} {said}")) is not None
+
+
+def _may_be_heading(top: Row, row: Row, place: int, headings: Headings) -> bool:
+    """True for words that mean nothing where no heading above says what stands beneath it."""
+    said, (above, spans) = row.cells[place], _above(top, place)
+    return not any(map(str.isdigit, said)) and "@" not in said and (spans or headings.means(above) is None)
 
 
 def _above(top: Row, place: int) -> tuple[str, bool]:

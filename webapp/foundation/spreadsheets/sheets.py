@@ -1,7 +1,7 @@
 """The rows of a workbook's sheet, whatever it says of its size."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from webapp.foundation.spreadsheets.cells import shown
@@ -55,18 +55,19 @@ class SheetWalker(Walker):
         self._value: list[str] = []
         self._is_struck = self._is_striking = False
         self._aside = 0
+        self._begins: dict[str, Callable[[dict[str, str]], None]] = {
+            "c": self._begin_cell,
+            "row": self._begin_row,
+            "col": self._note_column,
+            "r": self._begin_run,
+            "strike": self._note_strike,
+            "rPh": self._step_aside,
+        }
 
     def begin(self, name: str, said: dict[str, str]) -> None:
-        if name == "c":
-            self._begin_cell(said)
-        elif name == "row":
-            self._begin_row(said)
-        elif name == "col":
-            self._note_column(said)
-        elif name in {"r", "strike"}:
-            self._is_striking = name == "strike" and is_on(said)
-        elif name == "rPh":
-            self._aside += 1
+        begin = self._begins.get(name)
+        if begin is not None:
+            begin(said)
         elif name in {"v", "t"} and not self._aside:
             self.listen()
 
@@ -80,6 +81,15 @@ class SheetWalker(Walker):
             self._end_row()
         elif name == "rPh":
             self._aside -= 1
+
+    def _begin_run(self, _: dict[str, str]) -> None:
+        self._is_striking = False
+
+    def _note_strike(self, said: dict[str, str]) -> None:
+        self._is_striking = is_on(said)
+
+    def _step_aside(self, _: dict[str, str]) -> None:
+        self._aside += 1
 
     def _note_column(self, said: dict[str, str]) -> None:
         """Columns come before the rows; a width of none hides as well."""
@@ -146,38 +156,34 @@ class SheetWalker(Walker):
 
     def _end_row(self) -> None:
         carried = self._carried() if self._merged.down else set[int]()
-        if not self._cells.keys() - carried:
-            return
-        self.budget.row()
+        if self._cells.keys() - carried:
+            self.budget.row()
+            self.rows.append(self._row(carried))
+
+    def _row(self, carried: set[int]) -> Row:
         seen = {column: text for column, text in self._cells.items() if column not in self._hidden_columns}
+        unseen = {column - 1: text for column, text in self._cells.items() if column not in seen}
+        cells = tuple(seen.get(place, "") for place in range(1, max(seen, default=0) + 1))
+        wide = tuple((first - 1, last - 1) for first, last in self._merged.wide.get(self._number, ()))
         is_hidden = self._hidden or not seen.keys() - carried
-        row = Row(
-            self._number,
-            tuple(seen.get(place, "") for place in range(1, max(seen, default=0) + 1)),
-            self._broken,
-            is_hidden,
-            frozenset(column - 1 for column in self._struck),
-            frozenset(column - 1 for column in carried),
-            tuple((first - 1, last - 1) for first, last in self._merged.wide.get(self._number, ())),
-            {column - 1: text for column, text in self._cells.items() if column not in seen},
-        )
-        self.rows.append(row)
+        return Row(self._number, cells, self._broken, is_hidden, _places(self._struck), _places(carried), wide, unseen)
 
     def _carried(self) -> set[int]:
         """Let cells that are merged downwards stand in this row as well; returns their columns."""
-        found = set[int]()
-        for column, (last, text, is_struck) in list(self._carrying.items()):
-            if self._number > last:
-                del self._carrying[column]
-            elif column not in self._cells:
-                self._cells[column] = text
-                self._struck |= {column} if is_struck else set()
-                found.add(column)
+        self._carrying = {column: told for column, told in self._carrying.items() if told[0] >= self._number}
+        found = self._carrying.keys() - self._cells.keys()
+        for column in found:
+            _, self._cells[column], is_struck = self._carrying[column]
+            self._struck |= {column} if is_struck else set()
         for column, text in self._cells.items():
             reaches = self._merged.down.get((self._number, column))
             if reaches is not None:
                 self._carrying[column] = (reaches, text, column in self._struck)
         return found
+
+
+def _places(columns: Iterable[int]) -> frozenset[int]:
+    return frozenset(column - 1 for column in columns)
 
 
 def _is_place(said: str, among: Sequence[object]) -> bool:

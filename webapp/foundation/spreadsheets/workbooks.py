@@ -101,10 +101,8 @@ class _Texts(Walker):
     def begin(self, name: str, said: dict[str, str]) -> None:
         if name == "si":
             self._parts = []
-        elif name == "r":
-            self._is_struck = False
-        elif name == "strike":
-            self._is_struck = is_on(said)
+        elif name in {"r", "strike"}:
+            self._is_struck = name == "strike" and is_on(said)
         elif name == "rPh":
             self._aside += 1
         elif name == "t" and not self._aside:
@@ -114,17 +112,21 @@ class _Texts(Walker):
         if name == "rPh":
             self._aside -= 1
         elif name == "t" and self.texts is not None:
-            self._parts.append(self.heard())
-            if self._is_struck and self._parts[-1].strip():
-                self.struck.add(len(self.found))
-        elif name == "r":
-            self._is_struck = False
+            self._hear()
         elif name == "si":
-            text = "".join(self._parts)
-            self._letters += len(text)
-            if self._letters > _MOST_LETTERS:
-                raise TableInvalidError(problem=TableProblem.TOO_LARGE)
-            self.found.append(text)
+            self._keep("".join(self._parts))
+
+    def _hear(self) -> None:
+        self._parts.append(self.heard())
+        if self._is_struck and self._parts[-1].strip():
+            self.struck.add(len(self.found))
+
+    def _keep(self, text: str) -> None:
+        self._letters += len(text)
+        if self._letters > _MOST_LETTERS:
+            raise TableInvalidError(problem=TableProblem.TOO_LARGE)
+        self.found.append(text)
+        self._is_struck = False
 
 
 class _Styles(Walker):

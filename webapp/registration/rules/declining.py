@@ -9,11 +9,15 @@ from webapp.foundation.spreadsheets.headings import as_heading
 
 
 class Asks(StrEnum):
-    """What a column asks: whether somebody is not to be invited, is marked as one to invite, or what they answered."""
+    """What a column asks: whether somebody is not to be invited, is marked as one to invite, or what they answered.
+
+    STATE is what became of them so far: a „nein“ to „angemeldet“ may be the very reason to invite somebody.
+    """
 
     NOT = "not"
     MARK = "mark"
     ANSWER = "answer"
+    STATE = "state"
 
 
 class WhyNot(StrEnum):
@@ -30,19 +34,20 @@ def _words(said: str) -> frozenset[str]:
 
 # All as `folded` has it: without umlauts, one blank between words.
 _OFF = (
-    r"absag|abgesag|\bsperr|gesperrt|storn|widerspr|widerruf|abmeld|abgemeldet|unsubscri|\bbounc|verstorb|ausgetret"
+    r"abgesag|\bsperr|gesperrt|storn|widerspr|widerruf|abmeld|abgemeldet|unsubscri|\bbounc|verstorb|ausgetret"
     r"|austritt|\bopt ?out|blacklist|blockier|\bblocked|inaktiv|ausgeschl|ausschlus|declin|cancel|\bexclud|verhindert"
     r"|abgelehn|ablehn|ausgeladen|unzustellbar|entschuldigt|ausgeschieden|verzichte|\bdnc\b"
 )
 _MORE_OFF = (
-    r"\bnicht (?:mehr )?(?:einladen|eingeladen|anschreiben|kontaktieren|erwunscht|interessiert|dabei|moglich)"
+    r"\bnicht mehr\b|\bnicht (?:einladen|eingeladen|anschreiben|kontaktieren|erwunscht|interessiert|dabei|moglich)"
     r"|\b(?:kommt|kommen|kann|konnen|will|mochte|nimmt|nehmen)\b.*\bnicht\b|\bgeloscht|\bgekundigt"
+    r"|\b(?:ge)?strichen\b|\bstreichen\b|\bloschen\b|\bentfern(?:t|en)\b|\brausnehmen\b|\blehnt\b.*\bab\b"
     r"|\brefus|\bdo(?: not|n t)\b"
     r"|\bkein(?:e|en)? (?:\w+ )?(?:einladung\w*|e?mails?|kontakt|interesse|werbung|post|newsletter|teilnahme|zeit)\b"
     r"|\bnot (?:attending|coming|interested|invited?)\b|\b(?:can|won) ?t\b|\bcannot\b|\bentfallt\b|\bverzogen\b"
 )
-_HEADS_OFF, _SAYS_OFF = re.compile(_OFF), re.compile(f"{_OFF}|{_MORE_OFF}")
-_AGREES = re.compile(r"\bopt ?in\b")
+_HEADS_OFF = re.compile(rf"{_OFF}|absag")
+_SAYS_OFF = re.compile(rf"{_OFF}|{_MORE_OFF}|absag(?:en?|te?|ten)?\b")
 _DENIES = re.compile(r"\b(?:nicht|kein\w*|not?|nie|niemals|never|non)\b")
 _NEGATIONS = _words("nicht kein keine keinen not no dont don never nie")
 _WRITING = _words(
@@ -50,14 +55,15 @@ _WRITING = _words(
     " email emails post werbung newsletter invite invited invitation contact mailing mailings zusenden senden"
     " informieren teilnahme kommt teil erwunscht"
 )
-_MARKS = _words("einladen einzuladen invite einwilligung einverstandnis einverstanden zustimmung consent erlaubnis")
+_MARKS = re.compile(r"\b(?:einladen|einzuladen|invite)\b|einwillig|einverstand|zustimm|\bconsent|erlaubnis|\bopt ?in\b")
 _ALLOWED = _words("darf erlaubt allowed may gewunscht erwunscht")
 _ANSWERS = _words(
     "status stand teilnahme teilnahmestatus zusage zugesagt ruckmeldung ruckantwort antwort rsvp reply response"
-    " attending attendance newsletter mailing mailings mailingliste kommt dabei anmeldung anmeldestatus angemeldet"
-    " registriert eingeladen einladung einladungsstatus aktiv active subscribed subscription invited invitation"
-    " accepted reaktion teilnehmend nimmt"
+    " accepted attending attendance newsletter mailing mailings mailingliste kommt dabei anmeldestatus einladungsstatus"
+    " aktiv active subscribed subscription reaktion teilnehmend nimmt dsgvo datenschutz"
 )
+_STATES = _words("anmeldung angemeldet registriert registered eingeladen einladung invited invitation")
+_SENT = _words("versendet verschickt gesendet versandt erhalten sent received")  # what was sent is no answer
 _REMARKS = _words(
     "bemerkung bemerkungen notiz notizen kommentar kommentare hinweis hinweise anmerkung anmerkungen vermerk vermerke"
     " info infos notes note remark remarks comment comments"
@@ -70,11 +76,18 @@ _FINE = _words(
     " interessent kunde fest versendet verschickt gesendet erinnert sent reserviert vorgemerkt warteliste registriert"
     " registered subscribed eingetragen an on nimmt teil gern gerne"
 )
-_FILLERS = _words("am per mail e telefonisch telefon tel mit und von durch by via on at bereits schon noch wird hat")
+_FILLERS = _words(
+    "am per mail e telefonisch telefon tel mit und von durch by via on at bereits schon noch wird hat person personen"
+    " begleitung"
+)
 _STILL_OPEN = frozenset(
     {"keine antwort", "noch keine antwort", "keine ruckmeldung", "noch keine ruckmeldung", "noch nicht eingeladen"}
     | {"nicht eingeladen bisher", "no answer", "no reply", "no response", "not yet invited", "noch nicht"}
+    | {"k a", "n a", "tbd", "keine angabe", "keine angaben", "unbekannt"}
 )
+_NOTHING = re.compile("[\\s?./()\u2610\u2010-\u2015\ufe0f-]+")  # an empty box as well
+_TICKS = re.compile("[+\u2713\u2714\u2611\u2705]+")
+_CROSSES = re.compile("[\u2717\u2718\u274c\u2716\u00d7]+")
 _MOST_WORDS_OF_HEADING, _MOST_WORDS_OF_SIGN = 5, 4
 _LONGEST = 500
 
@@ -87,9 +100,11 @@ def asks_of(heading: str) -> Asks | None:
         return None
     if _HEADS_OFF.search(said) or (words & _NEGATIONS and words & _WRITING):
         return Asks.NOT
-    if words & _MARKS or _AGREES.search(said) or (words & _ALLOWED and words & _WRITING):
+    if _MARKS.search(said) or (words & _ALLOWED and words & _WRITING):
         return Asks.MARK
-    return Asks.ANSWER if words & _ANSWERS else None
+    if words & _ANSWERS:
+        return Asks.ANSWER
+    return Asks.STATE if words & _STATES and not words & _SENT else None
 
 
 def is_remark(heading: str) -> bool:
@@ -101,15 +116,31 @@ def why_not(asks: Asks, said: str) -> WhyNot | None:
     """Why a cell of such a column keeps somebody from being invited; None where it doesn't."""
     bare = " ".join(folded(said[:_LONGEST]).replace("_", " ").split())
     if not bare:
-        return WhyNot.UNMARKED if asks is Asks.MARK else None
+        return _of_signs(asks, said)
     if asks is Asks.NOT:
         return None if bare in _NO else WhyNot.REFUSED
-    if bare in _STILL_OPEN:
-        return None
-    if bare in _NO or _SAYS_OFF.search(bare) or _DENIES.search(bare):
+    if bare in _NO:
+        return WhyNot.UNCLEAR if asks is Asks.STATE else WhyNot.REFUSED
+    return None if bare in _STILL_OPEN else _of_words(bare)
+
+
+def _of_words(bare: str) -> WhyNot | None:
+    if _SAYS_OFF.search(bare) or _DENIES.search(bare):
         return WhyNot.REFUSED
     words = {word for word in bare.split() if not word.isdigit()}
     return None if words - _FILLERS <= _FINE else WhyNot.UNCLEAR
+
+
+def _of_signs(asks: Asks, said: str) -> WhyNot | None:
+    """As `why_not` for a cell without words: empty, a dash, or a tick."""
+    signs = _NOTHING.sub("", said)
+    if not signs:
+        return WhyNot.UNMARKED if asks is Asks.MARK else None
+    if asks is Asks.NOT:
+        return WhyNot.REFUSED
+    if _CROSSES.fullmatch(signs):
+        return WhyNot.REFUSED if asks is not Asks.STATE else WhyNot.UNCLEAR
+    return None if _TICKS.fullmatch(signs) else WhyNot.UNCLEAR
 
 
 def says_no(heading: str, said: str) -> bool:

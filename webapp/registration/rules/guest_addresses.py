@@ -11,7 +11,7 @@ from webapp.registration.rules.address_headings import EMAIL
 _IN_BRACKETS = re.compile(r"[^<>]*<\s*([^<>]+?)\s*>")
 _LINK = re.compile(r"mailto:\s*", re.IGNORECASE)
 _REMARK = re.compile(r"^\([^()@]*\)\s*|\s*(?:\([^()@]*\)|\[[^\[\]@]*\])$")
-_BESIDE = " \t\r\n\u00a0'\"`´‘’‚‛“”„‟«»‹›,;:.<>"
+_BESIDE = " \t\r\n'\"`,;:.<>"
 _WIDE = re.compile("[\uff01-\uff5e\ufe6b\ufe52]")  # as keyboards for Asian scripts write
 _ADDRESSES = re.compile(r"[^\s;,<>()|/:@]+@[^\s;,<>()|/:@]+\.[^\s;,<>()|/:@]+(?!@)")
 
@@ -36,10 +36,23 @@ def bare(said: str) -> str:
     if _WIDE.search(text):
         text = unicodedata.normalize("NFKC", text)
     match = _IN_BRACKETS.fullmatch(text)
-    text = (match[1] if match else text).strip(_BESIDE)
-    text = _REMARK.sub("", text).strip(_BESIDE)
+    text = _REMARK.sub("", _without_signs(match[1] if match else text))
     link = _LINK.match(text)
-    return text[link.end() :].partition("?")[0].strip(_BESIDE) if link else text
+    return _without_signs(text[link.end() :].partition("?")[0] if link else text)
+
+
+def _without_signs(text: str) -> str:
+    """The text without what stands before and behind it: quotes and stops, and bullets or arrows of any kind."""
+    first, last = 0, len(text)
+    while first < last and _is_sign(text[first]):
+        first += 1
+    while last > first and _is_sign(text[last - 1]):
+        last -= 1
+    return text[first:last]
+
+
+def _is_sign(char: str) -> bool:
+    return char in _BESIDE or (not char.isascii() and unicodedata.category(char)[0] in "SPZ")
 
 
 def name_beside(said: str) -> str:

@@ -1,5 +1,6 @@
 """What the columns of somebody's table of people are."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from webapp.foundation.spreadsheets import Headings
@@ -7,7 +8,7 @@ from webapp.foundation.spreadsheets.headings import columns_in, likeliest, meani
 from webapp.registration.rules.address_headings import EMAIL, address_columns, headings_of_addresses
 from webapp.registration.rules.declining import asks_of
 from webapp.registration.rules.guest_addresses import bare, name_beside, names_several, said_addresses
-from webapp.registration.rules.languages import language_said
+from webapp.registration.rules.languages import asks_for_language, language_said
 from webapp.registration.rules.name_order import in_order, turned
 from webapp.registration.rules.second_guests import second_columns
 
@@ -19,9 +20,11 @@ NAME, TURNED_NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE = (
     "organisation",
     "language",
 )
+KINDS = frozenset({EMAIL, NAME, TURNED_NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE})
 __all__ = [
     "EMAIL",
     "HEADINGS",
+    "KINDS",
     "LANGUAGE",
     "NAME",
     "ORGANISATION",
@@ -63,17 +66,16 @@ _SAID: Mapping[str, set[str]] = {
         "schule", "company", "company name", "business", "organization name", "organization 1 name", "verein",
         "behorde", "kammer", "firma name", "name der firma", "betrieb name", "name des betriebs", "unternehmen name",
     },
-    LANGUAGE: {
-        "sprache", "language", "korrespondenzsprache", "bevorzugte sprache", "preferred language", "sprachcode", "lang",
-        "briefsprache", "locale", "sprache der einladung", "sprache einladung",
-    },
 }  # fmt: skip
 _WORDS = meanings(_SAID)
+_FIRST_ONE = re.compile(r"^1\. ?|[ _-]*1$")  # „Ansprechpartner 1“ beside „Ansprechpartner 2“
 
 
 def columns_of_guests(head: Sequence[str]) -> dict[str, int]:
     """Which column holds what of a guest; columns of addresses as `address_columns` names them."""
-    return columns_in(head, _WORDS) | address_columns(head)
+    language = next((place for place, heading in enumerate(head) if asks_for_language(heading)), None)
+    found = columns_in([_FIRST_ONE.sub("", heading) for heading in head], _WORDS) | address_columns(head)
+    return found if language is None else {LANGUAGE: language, **found}
 
 
 def missing_in(head: Sequence[str]) -> tuple[str, ...]:

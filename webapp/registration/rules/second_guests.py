@@ -17,6 +17,7 @@ _PEOPLE = _words(
     "person personen people guest guests gaste gast teilnehmer teilnehmerin teilnehmende ansprechpartner"
     " ansprechpartnerin ansprechperson ansprechpersonen kontakt kontakte kontaktperson name namen"
 )
+_PARTNER = "partner"
 _COMPANIONS = _words(
     "begleitung begleitperson begleitpersonen begleiter begleiterin ehepartner ehepartnerin ehefrau ehemann companion"
     " companions mitreisende vertretung vertreter vertreterin stellvertretung stellvertreter stellvertreterin"
@@ -37,12 +38,12 @@ def second_columns(head: Sequence[str], own: set[int], is_name: Callable[[str], 
 
 def _is_second(heading: str, firsts: set[str], is_name: Callable[[str], bool]) -> bool:
     words = [part for word in heading.split() for part in _parts(word)]
-    rest = [word for word in words if word not in _ORDINALS]
-    if heading in firsts or _COMPANIONS & set(words):
-        return bool(heading)
-    if len(rest) < len(words):
-        return is_name(" ".join(rest)) or (bool(_PEOPLE & set(rest)) and set(rest) <= _PEOPLE)
-    return bool(_FURTHER & set(words)) and bool(_PEOPLE & set(words))
+    if not words or heading in firsts:
+        return bool(words)
+    rest = [word for word in words if word not in _ORDINALS and not word.startswith(_PARTNER)]
+    is_person = is_name(" ".join(rest)) or (rest != [] and set(rest) <= _PEOPLE)
+    is_further = not _FURTHER.isdisjoint(words) and not _PEOPLE.isdisjoint(words)
+    return not _COMPANIONS.isdisjoint(words) or (is_person and len(rest) < len(words)) or is_further
 
 
 def seconds_in(row: Sequence[str], places: Sequence[int]) -> str:

@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from webapp.foundation.spreadsheets import Budget, rows_of
+from webapp.foundation.spreadsheets import Budget, Row, rows_of
 from webapp.foundation.spreadsheets.headings import quoted
 from webapp.registration.rules import guests as rules
 from webapp.registration.types import Problem
@@ -27,12 +27,12 @@ def faults_of_head(path: Path, budget: Budget) -> list[dict[str, Any]]:
     """Which columns a table without fitting headings lacks, and the headings that were seen instead."""
     rows = list(islice(rows_of(path, budget), _WITHIN))
     place = rules.nearest_head([row.cells for row in rows])
-    head: Sequence[str] = () if place is None else rows[place].cells
-    number = 0 if place is None else rows[place].number
+    nearest = Row(0, ()) if place is None else rows[place]
+    head, number = nearest.cells, nearest.number
     lacking = [{"row": number, **fault(field, Problem.MISSING.value)} for field in rules.missing_in(head)]
     seen = [" ".join(cell.split())[:_LONGEST_HEADING] for cell in head if cell.strip()][:_MOST_HEADINGS]
-    unseen = [] if place is None else [quoted(cell)[:_LONGEST_HEADING] for cell in rows[place].unseen.values()]
-    told = {HEADINGS: seen, HIDDEN: unseen[:_MOST_HEADINGS]}
+    unseen = [quoted(cell)[:_LONGEST_HEADING] for cell in nearest.unseen.values()][:_MOST_HEADINGS]
+    told = {HEADINGS: seen, HIDDEN: unseen}
     return lacking + [{"row": number, "field": name, _SAYS: said} for name, said in told.items() if said]
 
 

@@ -1,7 +1,8 @@
 """A row of somebody's table of people: who is meant, what keeps them from being invited, and what isn't read of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from webapp.foundation.spreadsheets import UNREADABLE, Row
@@ -18,7 +19,7 @@ _ROW, _STATUS, _SECOND = "row", "status", "second"
 _SEVERAL, _WHICH = "several", "which"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """What the columns of a table are: `columns` by what they hold of a guest, `asks` by what they ask of them.
 
@@ -31,21 +32,25 @@ class Layout:
     seconds: Sequence[int] = ()
     unseen: Mapping[int, Asks] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def read(self) -> set[int]:
         """The places of all columns that are read."""
-        places = [place for place in self.columns.values() if isinstance(place, int)]
-        return {*places, *self.asks, *self.seconds}
+        return {*self.columns.values(), *self.asks, *self.seconds}
 
 
-def layout_of(head: Row, columns: Mapping[str, int] | None = None) -> Layout:
+def layout_of(head: Row, columns: Mapping[str, Any] | None = None) -> Layout:
     """What the columns below these headings are; `columns` as they were found before."""
-    columns = columns if columns is not None else rules.columns_of_guests(head.cells)
-    own = {place for place in columns.values() if isinstance(place, int)}
+    columns = rules.columns_of_guests(head.cells) if columns is None else _of_guests(columns)
+    own = set(columns.values())
     others = {place: said for place, said in enumerate(head.cells) if place not in own}
     seconds = [place for place in rules.second_guests_in(head.cells, columns) if place in others]
     asks = {place: each for place, each in declining.asking_columns(others).items() if place not in seconds}
     return Layout(head.cells, columns, asks, seconds, declining.asking_columns(head.unseen))
+
+
+def _of_guests(kept: Mapping[str, Any]) -> dict[str, int]:
+    """What the columns hold of a guest; a list keeps other things beside it."""
+    return {name: place for name, place in kept.items() if name in rules.KINDS or name.startswith(f"{rules.EMAIL} ")}
 
 
 def guest_in(row: Row, layout: Layout, language: str, category_id: CategoryId | None) -> Guest:
@@ -65,21 +70,21 @@ def fault_of(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
     """What keeps a row from being taken."""
     if row.broken:
         return fault(_ROW, "unreadable", " / ".join(cell for cell in row.cells if cell))
-    if struck := sorted(row.struck & layout.read):
-        return fault(_ROW, "struck", " / ".join(row.cells[place] for place in struck))
-    for cell in (guest.name, guest.email, guest.organisation):
-        if UNREADABLE in cell:
-            return fault(_ROW, "letters", cell)
-    return _declined(row, layout) or _fault_of_address(row, guest, layout) or _merged(row, layout)
+    letters = next((cell for cell in (guest.name, guest.email, guest.organisation) if UNREADABLE in cell), "")
+    found = _struck(row, layout) or (fault(_ROW, "letters", letters) if letters else None)
+    return found or _declined(row, layout) or _fault_of_address(row, guest, layout) or _merged(row, layout)
 
 
-def note_of(row: Row, layout: Layout) -> dict[str, Any] | None:
+def notes_of(row: Row, layout: Layout) -> list[dict[str, Any]]:
     """What isn't read of a row that is taken: a further person, or a language that isn't ours."""
-    if second := seconds_in(row.cells, layout.seconds):
-        return fault(_SECOND, "left", second)
-    if said := rules.unknown_language_in(row.cells, layout.columns):
-        return fault(rules.LANGUAGE, "unknown", said)
-    return None
+    second, said = seconds_in(row.cells, layout.seconds), rules.unknown_language_in(row.cells, layout.columns)
+    notes = [fault(_SECOND, "left", second)] if second else []
+    return [*notes, *([fault(rules.LANGUAGE, "unknown", said)] if said else [])]
+
+
+def _struck(row: Row, layout: Layout) -> dict[str, Any] | None:
+    struck = sorted(row.struck & layout.read)
+    return fault(_ROW, "struck", " / ".join(row.cells[place] for place in struck)) if struck else None
 
 
 def _declined(row: Row, layout: Layout) -> dict[str, Any] | None:
@@ -88,11 +93,17 @@ def _declined(row: Row, layout: Layout) -> dict[str, Any] | None:
     for asks, heading, said in asked:
         if (why := declining.why_not(asks, said)) is not None:
             return fault(_STATUS, why.value, ": ".join(part for part in (heading, said) if part))
-    read = layout.read
-    others = [(layout.head[at] if at < len(layout.head) else "", said) for at, said in enumerate(row.cells)]
-    others = [each for at, each in enumerate(others) if at not in read] + [("", said) for said in row.unseen.values()]
-    refusal = next((said for heading, said in others if said and declining.says_no(heading, said)), None)
+    refusal = next((said for heading, said in _others(row, layout) if declining.says_no(heading, said)), None)
     return None if refusal is None else fault(_STATUS, WhyNot.REFUSED.value, refusal)
+
+
+def _others(row: Row, layout: Layout) -> Iterator[tuple[str, str]]:
+    """Headings and cells of what isn't read otherwise."""
+    read = layout.read
+    for place, said in enumerate(row.cells):
+        if said and place not in read:
+            yield layout.head[place] if place < len(layout.head) else "", said
+    yield from (("", said) for said in row.unseen.values())
 
 
 def _fault_of_address(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:

@@ -19,7 +19,7 @@ from webapp.registration.models import GuestList
 from webapp.registration.queries.invitations import lists_in
 from webapp.registration.rules import guests as rules
 from webapp.registration.services.guest_faults import TWICE, fault, faults_of_head, without_words
-from webapp.registration.services.guest_rows import Layout, fault_of, guest_in, layout_of, note_of
+from webapp.registration.services.guest_rows import Layout, fault_of, guest_in, layout_of, notes_of
 from webapp.registration.services.inviting import Guest, invite, known_guests
 from webapp.registration.services.unread_guests import Unread
 from webapp.registration.types import GuestListState
@@ -81,13 +81,15 @@ class _Found:
     faulty: int = 0
     faults: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, Any]] = field(default_factory=list)
+    noted: int = 0
     unread: Unread = field(default_factory=Unread)
     sample: list[dict[str, str]] = field(default_factory=list)
     problem: str = ""
 
-    def show(self, row: Row, guest: Guest, note: dict[str, Any] | None) -> None:
-        if note is not None and len(self.notes) < MOST_FAULTS:
-            self.notes.append({"row": row.number, **note, "taken": True})
+    def show(self, row: Row, guest: Guest, notes: Sequence[dict[str, Any]]) -> None:
+        told = ({"row": row.number, **note, "taken": True} for note in notes)
+        self.noted += len(notes)
+        self.notes += islice(told, MOST_FAULTS - len(self.notes))
         if len(self.sample) < MOST_SHOWN:
             self.sample.append({name: getattr(guest, name) for name in ("name", "email", "language")})
 
@@ -146,7 +148,7 @@ def _count(guest_list: GuestList, found: _Found, layout: Layout, rows: Iterator[
             if why is not None:
                 found.note(row, why)
                 continue
-            found.show(row, guest, note_of(row, layout))
+            found.show(row, guest, notes_of(row, layout))
             fresh.add(normal)
             seen.add(normal)
         known = known_guests(guest_list.event, fresh)
@@ -158,7 +160,7 @@ def _note(list_id: int, found: _Found) -> None:
     guest_list = session().get(GuestList, list_id, with_for_update=True)
     if guest_list is None or guest_list.state != GuestListState.READING:
         return
-    guest_list.columns = {**found.columns, "addresses": found.addresses, **found.unread.as_told()}
+    guest_list.columns = {**found.columns, "addresses": found.addresses, "noted": found.noted, **found.unread.as_told()}
     guest_list.faults = [*found.faults, *found.notes]
     guest_list.sheet, guest_list.left_sheets = found.sheet, found.left_sheets
     guest_list.rows, guest_list.good, guest_list.known = found.rows, found.good, found.known
