@@ -21,6 +21,14 @@ def problem_text(problem: Problem) -> str:
         return str(_("Please shorten this to %(limit)s characters.", limit=formats.number(problem.limit)))
     if problem.code is ProblemCode.TOO_MANY:
         return str(ngettext("Please enter one item only.", "Please enter no more than %(num)s items.", problem.limit))
+    if problem.code is ProblemCode.TOO_FEW:
+        return str(
+            ngettext(
+                "Please choose something else: only one person in all can take part here.",
+                "Please choose something else: only %(num)s people in all can take part here.",
+                int(problem.limit),
+            )
+        )
     if problem.code is ProblemCode.TOO_LOW:
         return str(_("Please enter a number of %(limit)s or more.", limit=formats.number(problem.limit)))
     if problem.code is ProblemCode.TOO_HIGH:

@@ -11,16 +11,17 @@ from wtforms.validators import InputRequired
 
 from webapp.fields import forms as fields
 from webapp.fields.services import mark_of
-from webapp.fields.types import Definition, ProblemCode
-from webapp.fields.types import Problem as FieldProblem
+from webapp.fields.types import Definition
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.public.asked import Asked
-from webapp.public.people_forms import Person, say_of_count
+from webapp.public.people_forms import Person, is_said, say_of_count
 from webapp.public.people_rows import MOST_ROWS, PeopleRows
 from webapp.public.put_down import PutDown
 from webapp.public.waiting_files import forget_files, let_files_wait, wait_for_files
+from webapp.registration.errors import ChoiceFullError
+from webapp.registration.forms import full_ones
 from webapp.registration.queries import Setup
 from webapp.registration.services import problems
 from webapp.registration.types import (
@@ -31,6 +32,7 @@ from webapp.registration.types import (
     Problem,
     Terms,
 )
+from webapp.registration.wording import too_large
 
 _SAID = {
     ("name", Problem.MISSING): _l("Please enter your name."),
@@ -110,8 +112,15 @@ class SignUpForm:
     @property
     def rows(self) -> int:
         """How many people can be named on the form, the contact among them."""
-        named = [terms.most_heads for terms in self.setup.terms if terms.named]
-        return max(1, min(MOST_ROWS, max(named, default=1)))
+        named = [terms.most for terms in self.setup.terms if terms.named]
+        # Whoever named more, before there were fewer places, is told so and finds them again.
+        return max(1, min(MOST_ROWS, max(*named, self._sent_rows(), 1)))
+
+    def _sent_rows(self) -> int:
+        if not self.is_submitted:
+            return 1
+        rows = [row for row in range(1, MOST_ROWS) if is_said(request.form.get(f"p{row}-name"))]
+        return max(self.main.persons.data or 1, *(row + 1 for row in rows), 1)
 
     @property
     def errors(self) -> bool:
@@ -208,11 +217,17 @@ class SignUpForm:
             if place.startswith("heads-"):
                 self._say_at_person(int(place.removeprefix("heads-")))
             elif not self.main[place].errors:
-                self.main[place].errors = [str(_SAID.get((place, problem), _SAID["persons", Problem.TOO_MANY]))]
+                self.main[place].errors = [self._said(place, problem)]
 
-    def say_full(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Answers that others have just given."""
-        found = {key: FieldProblem(ProblemCode.FULL) for key, _choice in choices}
+    def _said(self, place: str, problem: Problem) -> str:
+        terms = self.terms()
+        if problem is Problem.TOO_LARGE and terms is not None:
+            return too_large(terms.most)
+        return str(_SAID.get((place, problem), _SAID["persons", Problem.TOO_MANY]))
+
+    def say_full(self, refusal: ChoiceFullError) -> None:
+        """Answers that others have just given, or that have too few places for this group."""
+        found = full_ones(refusal)
         fields.put_problems(self.questions, found)
         self._rows.say_full(found)
 
@@ -246,4 +261,4 @@ class SignUpForm:
         terms = self.terms()
         self._rows.read(terms)
         if terms is not None and not terms.named:
-            say_of_count(self.main.count, self._rows.count(), min(terms.most_heads, MOST_HEADS))
+            say_of_count(self.main.count, self._rows.count(), min(terms.most, MOST_HEADS))

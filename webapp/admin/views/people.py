@@ -12,6 +12,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import PersonForm, TagsForm
+from webapp.admin.groups import too_large_to_seat
 from webapp.admin.insisting import ask_again, insisting
 from webapp.admin.views.registration import (
     category_form,
@@ -25,6 +26,7 @@ from webapp.registration import queries, services
 from webapp.registration.errors import (
     AlreadyCameError,
     ChoiceFullError,
+    GroupTooLargeError,
     NoPlaceError,
     PersonInvalidError,
     RegistrationClosedError,
@@ -155,6 +157,8 @@ def attempt(act: Callable[[], object], slug: str, registration_id: str) -> Respo
         act()
     except AlreadyCameError as refusal:
         return ask_again(*find(slug, registration_id), refusal)
+    except GroupTooLargeError as refusal:
+        flash(too_large_to_seat(refusal), "warning")
     except (NoPlaceError, ChoiceFullError):
         flash(_("No place is left for that. Nothing was changed."), "warning")
     except RegistrationStateError:

@@ -1,4 +1,4 @@
-from webapp.registration.queries.line import IN_LINE, largest_in_line
+from webapp.registration.queries.line import IN_LINE, Queue, in_vain, largest_in_line, queue_of, waits_in_vain
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.own import own_data
 from webapp.registration.queries.registrations import (
@@ -39,6 +39,7 @@ __all__ = [
     "IN_LINE",
     "Addressee",
     "Found",
+    "Queue",
     "Setup",
     "Standing",
     "addressees_of",
@@ -57,10 +58,12 @@ __all__ = [
     "get_registration",
     "get_wish",
     "heads_by_category",
+    "in_vain",
     "largest_in_line",
     "may_change",
     "may_leave",
     "own_data",
+    "queue_of",
     "receipt_of",
     "registrations_of",
     "setup_of",
@@ -72,6 +75,7 @@ __all__ = [
     "terms_from",
     "waiting_count",
     "waiting_position",
+    "waits_in_vain",
     "wishes_of",
     "with_wishes",
 ]

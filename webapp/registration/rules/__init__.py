@@ -13,6 +13,7 @@ from webapp.registration.rules.people import PERSONAL, asked_of_newcomer, freely
 from webapp.registration.rules.places import (
     as_needed,
     as_stored,
+    beyond_all,
     call_up,
     held_up,
     lacking,
@@ -46,6 +47,7 @@ __all__ = [
     "as_needed",
     "as_stored",
     "asked_of_newcomer",
+    "beyond_all",
     "call_up",
     "door",
     "found_by",

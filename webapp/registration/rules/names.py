@@ -41,6 +41,8 @@ def heads_problem(heads: Sequence[Head], terms: Terms) -> Problem | None:
     """What keeps a group from coming in this category."""
     if len(heads) > terms.most_heads:
         return Problem.TOO_MANY
+    if terms.places is not None and len(heads) > terms.places:
+        return Problem.TOO_LARGE
     if terms.named and any(name_problem(head.name) for head in heads):
         return Problem.MISSING
     return Problem.TOO_LONG if any(len(tidy(head.name)) > LONGEST_NAME for head in heads) else None

@@ -122,10 +122,11 @@ def _check_head(registration: Registration, head: Head, *, more: int) -> None:
         found["email"] = problem
     # Whoever the organizer still has to decide about will need a place as well.
     asked = queries.asked_count(registration.id) if more else 0
-    if registration.heads + asked + more > terms.most_heads and more:
-        found["heads"] = Problem.TOO_MANY
+    coming = registration.heads + asked + more
+    if more and coming > terms.most:
+        found["heads"] = Problem.TOO_MANY if coming > terms.most_heads else Problem.TOO_LARGE
     if found:
-        raise PersonInvalidError(fields=found)
+        raise PersonInvalidError(fields=found, most=terms.most)
 
 
 def _new_head(registration: Registration, head: Head, now: datetime) -> Attendee:

@@ -1,0 +1,35 @@
+"""Groups that are larger than all the places, in words for the desk."""
+
+from typing import cast
+
+from flask import flash
+from flask_babel import ngettext
+
+from webapp.events.models import Event
+from webapp.registration.errors import GroupTooLargeError
+from webapp.registration.queries import in_vain
+
+
+def too_large_to_seat(refusal: GroupTooLargeError) -> str:
+    """Why a group can't be put there."""
+    return str(
+        ngettext(
+            "There is only one place in all, too few for this group. Nothing was changed.",
+            "There are only %(num)s places in all, too few for this group. Nothing was changed.",
+            cast("int", refusal.details["most"]),
+        )
+    )
+
+
+def warn_of_groups(event: Event) -> None:
+    """Tell whoever changed places about groups that are larger than all there are by now."""
+    found = in_vain(event)
+    if found:
+        said = ngettext(
+            "%(num)s registration on the waiting list or to be decided has more people than there are places. "
+            "It keeps no one back, and its page asks for a smaller group.",
+            "%(num)s registrations on the waiting list or to be decided have more people than there are places. "
+            "They keep no one back, and their pages ask for smaller groups.",
+            found,
+        )
+        flash(said, "warning")
