@@ -1,8 +1,8 @@
 """Small forms about people: who comes, and to which address something goes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
@@ -17,7 +17,6 @@ from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries import setup_of
 from webapp.registration.services import address_problem, head_problems
 from webapp.registration.types import LONGEST_NAME, Head, Problem
-from webapp.registration.wording import too_large
 
 _SHORT = 60
 _SAID = {
@@ -50,14 +49,6 @@ class HeadForm(_PeopleForm):
     def check(self, whose: str) -> None:
         """Say what keeps this one of several people from being taken."""
         self.say(head_problems(self.head()), whose)
-
-    def say_refused(self, refusal: PersonInvalidError) -> None:
-        """What keeps one more from being taken."""
-        problems = dict(cast("Mapping[str, Problem]", refusal.details["fields"]))
-        if problems.get("heads") is Problem.TOO_LARGE:
-            del problems["heads"]
-            self.name.errors = [*self.name.errors, too_large(cast("int", refusal.details["most"]))]
-        self.say(problems)
 
     def head(self) -> Head:
         """Who was named."""
@@ -93,7 +84,7 @@ class NewcomerForm:
         try:
             return Taken(act(self.asked.told_by(self.person.head())))
         except PersonInvalidError as refusal:
-            self.person.say_refused(refusal)
+            self.person.say(refusal.details["fields"])  # type: ignore[arg-type]
         except ChoiceFullError as refusal:
             self.asked.say_full(refusal)
             if not self.asked.form.errors:

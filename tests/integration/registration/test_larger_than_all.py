@@ -119,7 +119,9 @@ def test_nobody_joins_beyond_all_places_also_while_the_group_waits(work):
         assert joining_of(waiting, clock.now()) is Joining.FULL
         for actor in (SYSTEM, history.own(waiting)):
             add = {"registration": waiting, "head": Head("Neu"), "actor": actor, "now": clock.now()}
-            assert refused_for_size(lambda add=add: services.add_head(**add)) == 2
+            with pytest.raises(GroupTooLargeError) as refused:
+                services.add_head(**add)
+            assert refused.value.details["most"] == 2
 
 
 def test_nobody_asks_to_join_beyond_all_places(work):
@@ -129,9 +131,8 @@ def test_nobody_asks_to_join_beyond_all_places(work):
         asked = make_registration(event, heads=SIX[:2])
         services.approve(registration=asked, **how())
         own = history.own(asked)
-        assert refused_for_size(
-            lambda: services.add_head(registration=asked, head=Head("Neu"), actor=own, now=clock.now())
-        )
+        with pytest.raises(GroupTooLargeError):
+            services.add_head(registration=asked, head=Head("Neu"), actor=own, now=clock.now())
 
 
 def test_nobody_who_waits_is_moved_to_a_category_that_is_smaller_than_they_are(work):

@@ -23,10 +23,12 @@ def joining_of(registration: Registration, now: datetime, terms: Terms | None = 
     if stands is not Joining.OPEN:
         return stands
     asked = asked_count(registration.id) if terms.needs_approval else 0
-    if registration.heads + asked >= terms.most:
+    if registration.heads + asked >= terms.most_heads:
         return Joining.FULL
     takes = registration.status in HOLDS_A_PLACE and not terms.needs_approval
-    return Joining.NO_PLACE if takes and not _has_a_place_left(registration, terms) else Joining.OPEN
+    if takes and not _has_a_place_left(registration, terms):
+        return Joining.NO_PLACE
+    return Joining.FULL if registration.heads + asked >= terms.most else Joining.OPEN
 
 
 def _has_a_place_left(registration: Registration, terms: Terms) -> bool:

@@ -11,7 +11,12 @@ from webapp.foundation import facts, tokens
 from webapp.foundation.database import session, table_of
 from webapp.foundation.transaction import all_or_nothing
 from webapp.registration import queries, rules
-from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
+from webapp.registration.errors import (
+    GroupTooLargeError,
+    PersonInvalidError,
+    RegistrationClosedError,
+    RegistrationStateError,
+)
 from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced
 from webapp.registration.models import Attendee, Consent, Registration
 from webapp.registration.queries.answers import forms_of
@@ -123,10 +128,12 @@ def _check_head(registration: Registration, head: Head, *, more: int) -> None:
     # Whoever the organizer still has to decide about will need a place as well.
     asked = queries.asked_count(registration.id) if more else 0
     coming = registration.heads + asked + more
-    if more and coming > terms.most:
-        found["heads"] = Problem.TOO_MANY if coming > terms.most_heads else Problem.TOO_LARGE
+    if more and coming > terms.most_heads:
+        found["heads"] = Problem.TOO_MANY
     if found:
-        raise PersonInvalidError(fields=found, most=terms.most)
+        raise PersonInvalidError(fields=found)
+    if more and coming > terms.most:
+        raise GroupTooLargeError(most=terms.most)
 
 
 def _new_head(registration: Registration, head: Head, now: datetime) -> Attendee:
