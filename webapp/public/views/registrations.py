@@ -101,7 +101,7 @@ def registration(token: str) -> ResponseReturnValue:
         in_vain=queries.waits_in_vain(found),
         later=queries.find_later(found),
         is_over=presenting.is_over(event, now),
-        is_late=found.held_until is not None and found.held_until <= now,
+        is_late=queries.has_run_out(found, now),
         may_change=queries.may_change(event, now),
         may_leave=queries.may_leave(event, now),
         may_register=queries.door(event, now) is Door.OPEN,

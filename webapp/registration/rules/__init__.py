@@ -28,6 +28,7 @@ from webapp.registration.rules.times import (
     SHORTEST_OFFER,
     door,
     gate,
+    has_run_out,
     is_over,
     joining,
     kept_until,
@@ -36,6 +37,7 @@ from webapp.registration.rules.times import (
     may_leave,
     may_move_up,
     offered_until,
+    stands_still,
 )
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "found_by",
     "freely",
     "gate",
+    "has_run_out",
     "heads_problem",
     "held_up",
     "is_over",
@@ -73,6 +76,7 @@ __all__ = [
     "personal_keys",
     "queued_after",
     "reply",
+    "stands_still",
     "tidy",
     "tidy_tag",
     "ways_to",
