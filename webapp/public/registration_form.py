@@ -102,6 +102,8 @@ class SignUpForm:
             data={"privacy_version": current_version, "asked": self._mark, "persons": 1, **(known or {})}
         )
         self._offer_choices()
+        if self.setup.has_categories and len(self.setup.terms) == 1:  # nobody picks from a list of one
+            self.main.category.data = self.main.category.data or self.setup.terms[0].public_id
         sent = request.form | request.files if self.is_submitted else None
         self.questions = fields.question_form(asked.once, prefix="q-", sent=sent, left=asked.left)
         if self.is_submitted:

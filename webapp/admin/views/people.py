@@ -12,7 +12,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import PersonForm, TagsForm
-from webapp.admin.groups import too_large_to_seat
+from webapp.admin.groups import too_large_to_seat, warn_of_many
 from webapp.admin.insisting import ask_again, insisting
 from webapp.admin.views.registration import (
     category_form,
@@ -64,6 +64,7 @@ def move_registration(slug: str, registration_id: str) -> ResponseReturnValue:
 
     def act() -> None:
         services.move(registration=found, category_id=chosen[0], actor=access.actor(), now=clock.now())
+        warn_of_many([found])
 
     return attempt(act, slug, registration_id) if chosen else abort(404)
 
