@@ -1,5 +1,7 @@
 """The desk is told about groups: larger than all places, more than a category usually takes, erased while inside."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.factories.events import make_event
@@ -50,7 +52,7 @@ def test_the_desk_is_told_when_it_moves_more_people_than_a_category_takes(desk, 
         many, few = make_category(event), make_category(event, label={"de": "Einzelne"}, most_heads=most)
         made = make_registration(event, heads=people(*"ABC"), category_id=many.id).public_id
         chosen = few.public_id
-    desk.send(f"/events/{slug}/registrations/{made}/category", {"category": chosen})
+    desk.send(f"/events/{slug}/registrations/{made}/move", {"category": chosen})
     page = desk.page(f"/events/{slug}/registrations/{made}")
     assert ("als eine Anmeldung in dieser Kategorie" in page) == (most == 1)
     with work():
@@ -84,3 +86,17 @@ def test_erasing_says_what_becomes_of_the_place(desk, work, slug, inside):
     if inside:
         page = desk.page(f"/events/{slug}/registrations/{public_id}/cancel")
         assert "benachrichtigen" not in page
+
+
+def test_whoever_moves_an_event_is_told_when_registration_closes_now(desk, work, slug):
+    with work():
+        event = get_event(slug)
+        event.starts_at, event.ends_at = (clock.now() + timedelta(days=n, hours=h) for n, h in ((30, 0), (30, 2)))
+        event.registration_closes_at = clock.now() + timedelta(days=12)
+        day = clock.local(clock.now() + timedelta(days=10), event.zone)
+    data = {"day": f"{day:%Y-%m-%d}", "starts": "10:00", "ends": "12:00", "reason": "Neuer Saal"}
+    assert desk.send(f"/events/{slug}/postpone", data).status_code == 303
+    assert "Anmeldeschluss: " in desk.page(f"/events/{slug}")
+    with work():
+        event = get_event(slug)
+        assert clock.now() < event.registration_closes_at <= event.starts_at
