@@ -7,12 +7,12 @@ from flask import flash
 from flask_babel import ngettext
 
 from webapp.events.models import Event
-from webapp.registration.errors import GroupTooLargeError
+from webapp.foundation.errors import ConflictError
 from webapp.registration.models import Registration
 from webapp.registration.queries import in_vain, terms_behind
 
 
-def too_large_to_seat(refusal: GroupTooLargeError) -> str:
+def too_large_to_seat(refusal: ConflictError) -> str:
     """Why a group can't be put there."""
     return str(
         ngettext(

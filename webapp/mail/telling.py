@@ -53,12 +53,12 @@ def audience_of(event_id: EventId) -> list[Told]:
     having_tickets = {normal_form(each.first.email) for each in along}
     own = [*seated, *(each for each in others if normal_form(each.email) not in having_tickets)]
     own.sort(key=lambda each: each.registration_id)
-    known = {normal_form(each.email) for each in own} | having_tickets
-    return [*map(_with_registration, own), *map(_along, along), *_invited(event_id, known)]
+    return [*map(_with_registration, own), *map(_along, along), *_invited(event_id, own, having_tickets)]
 
 
-def _invited(event_id: EventId, known: set[str]) -> list[Told]:
+def _invited(event_id: EventId, own: list[Addressee], having_tickets: set[str]) -> list[Told]:
     """Whoever has an invitation that names the day and hasn't answered it, but for those who want no such mail."""
+    known = {normal_form(each.email) for each in own} | having_tickets
     silent = [each for each in open_invitations_of(event_id) if each.email_normal not in known]
     refusing = refusing_among(each.email_normal for each in silent)
     return [

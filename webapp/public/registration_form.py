@@ -16,8 +16,8 @@ from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.public.asked import Asked
-from webapp.public.people_forms import Person, is_said, say_of_count
-from webapp.public.people_rows import MOST_ROWS, PeopleRows
+from webapp.public.people_forms import MOST_ROWS, Person, rows_sent, say_of_count
+from webapp.public.people_rows import PeopleRows
 from webapp.public.put_down import PutDown
 from webapp.public.waiting_files import forget_files, let_files_wait, wait_for_files
 from webapp.registration.errors import ChoiceFullError
@@ -116,13 +116,7 @@ class SignUpForm:
         """How many people can be named on the form, the contact among them."""
         named = [terms.most for terms in self.setup.terms if terms.named]
         # Whoever named more, before there were fewer places, is told so and finds them again.
-        return max(1, min(MOST_ROWS, max(*named, self._sent_rows(), 1)))
-
-    def _sent_rows(self) -> int:
-        if not self.is_submitted:
-            return 1
-        rows = [row for row in range(1, MOST_ROWS) if is_said(request.form.get(f"p{row}-name"))]
-        return max(self.main.persons.data or 1, *(row + 1 for row in rows), 1)
+        return max(1, min(MOST_ROWS, max(*named, rows_sent(self.main.persons.data or 1), 1)))
 
     @property
     def errors(self) -> bool:
@@ -219,13 +213,9 @@ class SignUpForm:
             if place.startswith("heads-"):
                 self._say_at_person(int(place.removeprefix("heads-")))
             elif not self.main[place].errors:
-                self.main[place].errors = [self._said(place, problem)]
-
-    def _said(self, place: str, problem: Problem) -> str:
-        terms = self.terms()
-        if problem is Problem.TOO_LARGE and terms is not None:
-            return too_large(terms.most)
-        return str(_SAID.get((place, problem), _SAID["persons", Problem.TOO_MANY]))
+                terms, usual = self.terms(), _SAID.get((place, problem), _SAID["persons", Problem.TOO_MANY])
+                is_too_large = problem is Problem.TOO_LARGE
+                self.main[place].errors = [too_large(terms.most) if terms and is_too_large else str(usual)]
 
     def say_full(self, refusal: ChoiceFullError) -> None:
         """Answers that others have just given, or that have too few places for this group."""

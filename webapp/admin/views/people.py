@@ -158,10 +158,10 @@ def attempt(act: Callable[[], object], slug: str, registration_id: str) -> Respo
         act()
     except AlreadyCameError as refusal:
         return ask_again(*find(slug, registration_id), refusal)
-    except GroupTooLargeError as refusal:
-        flash(too_large_to_seat(refusal), "warning")
-    except (NoPlaceError, ChoiceFullError):
-        flash(_("No place is left for that. Nothing was changed."), "warning")
+    except (NoPlaceError, ChoiceFullError) as refusal:
+        is_too_large = isinstance(refusal, GroupTooLargeError)
+        said = too_large_to_seat(refusal) if is_too_large else _("No place is left for that. Nothing was changed.")
+        flash(said, "warning")
     except RegistrationStateError:
         flash(_("The registration has changed in the meantime. Nothing was done."), "warning")
     except RegistrationClosedError:

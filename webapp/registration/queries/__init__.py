@@ -1,3 +1,4 @@
+from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.line import IN_LINE, Queue, in_vain, largest_in_line, queue_of, waits_in_vain
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.own import own_data
@@ -14,7 +15,6 @@ from webapp.registration.queries.registrations import (
     get_by_public_id,
     get_invitation,
     get_registration,
-    has_run_out,
     heads_by_category,
     may_change,
     may_leave,

@@ -11,6 +11,11 @@ from webapp.registration.queries.wishes import asked_count
 from webapp.registration.types import HOLDS_A_PLACE, Joining, Terms
 
 
+def has_run_out(registration: Registration, now: datetime) -> bool:
+    """True when the time to confirm or to take an offer is over. Asks no database."""
+    return rules.has_run_out(registration.event, registration.held_until, now)
+
+
 def joining_as_it_stands(registration: Registration, terms: Terms, now: datetime) -> Joining:
     """As far as time and proof go. Asks no database."""
     return rules.joining(registration.event, now, terms, is_live=registration.is_live, is_proved=registration.is_proved)

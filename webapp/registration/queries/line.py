@@ -67,8 +67,9 @@ def largest_in_line(event_ids: Collection[EventId]) -> dict[EventId, int]:
 
 
 def waits_in_vain(registration: Registration) -> bool:
-    """True for more people than there are places in all, who have none; only then it asks the database. One query."""
-    if registration.status not in {RegistrationStatus.WAITING, RegistrationStatus.REQUESTED}:
+    """True for more people than there are places in all, who wait or ask for some. At most one query."""
+    asks = registration.status in {RegistrationStatus.WAITING, RegistrationStatus.REQUESTED}
+    if not asks or registration.held_until is not None:
         return False
     needs = rules.as_needed(registration.event.pool_id, registration.heads, registration.takes)
     return bool(rules.beyond_all(needs, levels(needs)))

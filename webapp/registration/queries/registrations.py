@@ -100,11 +100,6 @@ def door(event: Event, now: datetime) -> Door:
     return rules.door(event, now)
 
 
-def has_run_out(registration: Registration, now: datetime) -> bool:
-    """True when the time to confirm or to take an offer is over. Asks no database."""
-    return rules.has_run_out(registration.event, registration.held_until, now)
-
-
 def may_change(event: Event, now: datetime) -> bool:
     """True while a registration for the event may be changed. Asks no database."""
     return rules.may_change(event, now)

@@ -6,6 +6,7 @@ from webapp.registration.rules.names import (
     heads_problem,
     name_problem,
     organisation_problem,
+    size_problem,
     tidy,
     tidy_tag,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "personal_keys",
     "queued_after",
     "reply",
+    "size_problem",
     "stands_still",
     "tidy",
     "tidy_tag",

@@ -65,10 +65,8 @@ def call_up(line: Iterable[Waiting], levels: MutableMapping[PoolId, Level], even
     Nor does a group that is larger than all that there is.
     """
     kept_for_others = set[PoolId]()
-    for each in line:
+    for each in filter(lambda one: not beyond_all(one.needs, levels), line):
         short = lacking(each.needs, levels)
-        if short and beyond_all(each.needs, levels):
-            continue
         if not short and not kept_for_others & each.needs.keys():
             for pool_id, heads in each.needs.items():
                 levels[pool_id] = replace(levels[pool_id], taken=levels[pool_id].taken + heads)

@@ -55,8 +55,6 @@ def expire_at(event: Event, now: datetime, which: Sequence[RegistrationStatus]) 
 
     All at once; where that fails, one after the other.
     """
-    if rules.stands_still(event):
-        return 0
     passed_over = resting(_EXPIRING)
     due = [row.id for row in _due(event, now, which) if str(row.id) not in passed_over]
     if not due:
@@ -119,6 +117,8 @@ def _until_the_end(event: Event, now: datetime) -> datetime:
 
 
 def _due(event: Event, now: datetime, which: Sequence[RegistrationStatus]) -> Sequence[Row[Any]]:
+    if rules.stands_still(event):
+        return ()
     statement = select(Registration.id, Registration.status, Registration.heads, Registration.takes).where(
         Registration.event_id == event.id, Registration.status.in_(which), Registration.held_until <= now
     )

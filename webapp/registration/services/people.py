@@ -25,7 +25,7 @@ from webapp.registration.services import asking, cancelling, history
 from webapp.registration.services.applications import address_problem, tidied_head
 from webapp.registration.services.entered import refuse_whoever_came
 from webapp.registration.services.rebooking import behind_the_lock, book_anew
-from webapp.registration.types import AttendeeId, ChangeKind, Head, Joining, Problem, RegistrationId
+from webapp.registration.types import AttendeeId, ChangeKind, Head, Joining, Problem, RegistrationId, Terms
 
 
 @all_or_nothing
@@ -125,15 +125,19 @@ def _check_head(registration: Registration, head: Head, *, more: int) -> None:
         found["name"] = problem
     if head.email and (problem := address_problem(head.email)) is not None:
         found["email"] = problem
-    # Whoever the organizer still has to decide about will need a place as well.
-    asked = queries.asked_count(registration.id) if more else 0
-    coming = registration.heads + asked + more
-    if more and coming > terms.most_heads:
-        found["heads"] = Problem.TOO_MANY
     if found:
         raise PersonInvalidError(fields=found)
-    if more and coming > terms.most:
+    if more:
+        _check_size(registration, terms, more)
+
+
+def _check_size(registration: Registration, terms: Terms, more: int) -> None:
+    # Whoever the organizer still has to decide about will need a place as well.
+    problem = rules.size_problem(registration.heads + queries.asked_count(registration.id) + more, terms)
+    if problem is Problem.TOO_LARGE:
         raise GroupTooLargeError(most=terms.most)
+    if problem is not None:
+        raise PersonInvalidError(fields={"heads": problem})
 
 
 def _new_head(registration: Registration, head: Head, now: datetime) -> Attendee:

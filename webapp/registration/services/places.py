@@ -83,14 +83,20 @@ def lacking(needs: Mapping[PoolId, int]) -> set[PoolId]:
 
 def refuse_what_never_fits(before: Needs, after: Needs, choices: Mapping[PoolId, tuple[str, str]]) -> None:
     """GroupTooLargeError, or ChoiceFullError for an answer, where more is needed than before and than there is."""
+    never = _never_fitting(before, after)
+    beside = never.keys() - choices.keys()
+    if beside:
+        raise GroupTooLargeError(most=min(never[pool_id] for pool_id in beside))
+    if never:
+        answers = [choices[pool_id] for pool_id in sorted(never)]
+        raise ChoiceFullError(choices=answers, most={choices[pool_id][0]: whole for pool_id, whole in never.items()})
+
+
+def _never_fitting(before: Needs, after: Needs) -> dict[PoolId, int]:
+    """How many there are in all of what is needed more of than before, where that is too few."""
     more = {pool_id: heads for pool_id, heads in after.items() if heads > before.get(pool_id, 0)}
     found = levels(more) if more else {}
-    never = {pool_id: found[pool_id].capacity or 0 for pool_id in rules.beyond_all(more, found)}
-    answers = [choices[pool_id] for pool_id in sorted(never) if pool_id in choices]
-    if len(answers) < len(never):
-        raise GroupTooLargeError(most=min(whole for pool_id, whole in never.items() if pool_id not in choices))
-    if answers:
-        raise ChoiceFullError(choices=answers, most={choices[pool_id][0]: whole for pool_id, whole in never.items()})
+    return {pool_id: found[pool_id].capacity or 0 for pool_id in rules.beyond_all(more, found)}
 
 
 def renew(event: Event, *, was_full: bool, is_full_now: bool | None = None) -> None:
