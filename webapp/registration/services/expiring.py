@@ -102,7 +102,7 @@ def begin_anew(*, event: Event, now: datetime) -> None:
         RegistrationStatus.REQUESTED: rules.kept_until(event, now, seated=False),
         RegistrationStatus.OFFERED: rules.offered_until(event, now, queries.setup_of(event.id).offer_hours),
     }
-    held = Registration.event_id == event.id, Registration.held_until.is_not(None)
+    held = Registration.event_id == event.id, Registration.status.in_(_ENDING), Registration.held_until.is_not(None)
     for registration in session().scalars(select(Registration).where(*held).with_for_update()).all():
         status = RegistrationStatus(registration.status)
         registration.held_until = max(until[status], _until_the_end(event, now) if status in HOLDING else now)
