@@ -91,6 +91,16 @@ def moved(moment: datetime, by: timedelta, zone: str) -> datetime:
     return clock.from_local(clock.local(moment, zone).replace(tzinfo=None) + by, zone)
 
 
+def new_deadline(closes_at: datetime, by: timedelta, starts_at: datetime, zone: str, now: datetime) -> datetime:
+    """When something closes that closes at `closes_at`, where its event is moved `by` and begins at `starts_at`.
+
+    It keeps its distance to the start. What was still to come never lies in the past by that: it stays as it was,
+    or comes to the new start where that is sooner.
+    """
+    then = moved(closes_at, by, zone)
+    return min(closes_at, starts_at) if then <= now < closes_at else then
+
+
 def wall_offset(before: datetime, after: datetime, zone: str) -> timedelta:
     """How far the clock on the wall in `zone` is moved from one moment to the other."""
     return clock.local(after, zone).replace(tzinfo=None) - clock.local(before, zone).replace(tzinfo=None)

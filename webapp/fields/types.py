@@ -72,6 +72,7 @@ class ProblemCode(StrEnum):
     NO_TRADE = "no_trade"
     NO_CONSENT = "no_consent"
     FULL = "full"
+    TOO_FEW = "too_few"
     NO_FILE = "no_file"
     FILE_DAMAGED = "file_damaged"
     FILE_AGAIN = "file_again"

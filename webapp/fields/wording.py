@@ -20,8 +20,8 @@ def problem_text(problem: Problem) -> str:
     """What to do about the problem, as one sentence."""
     if problem.code is ProblemCode.TOO_LONG:
         return str(_("Please shorten this to %(limit)s characters.", limit=formats.number(problem.limit)))
-    if problem.code is ProblemCode.TOO_MANY:
-        return str(ngettext("Please enter one item only.", "Please enter no more than %(num)s items.", problem.limit))
+    if problem.code in {ProblemCode.TOO_MANY, ProblemCode.TOO_FEW}:
+        return _counted_text(problem)
     if problem.code is ProblemCode.TOO_LOW:
         return str(_("Please enter a number of %(limit)s or more.", limit=formats.exact(problem.limit)))
     if problem.code is ProblemCode.TOO_HIGH:
@@ -42,6 +42,18 @@ def problem_text(problem: Problem) -> str:
         ProblemCode.NO_FILE: _("Please choose a PDF, a picture or an office document of at most 10 MB."),
     }
     return words.get(problem.code) or str(_("We can’t read this field. Please enter it again."))
+
+
+def _counted_text(problem: Problem) -> str:
+    if problem.code is ProblemCode.TOO_MANY:
+        return str(ngettext("Please enter one item only.", "Please enter no more than %(num)s items.", problem.limit))
+    return str(
+        ngettext(
+            "Please choose something else: only one person in all can take part here.",
+            "Please choose something else: only %(num)s people in all can take part here.",
+            int(problem.limit),
+        )
+    )
 
 
 def said_of(whose: str, sentence: str) -> str:

@@ -9,8 +9,8 @@ from webapp.events.models import Event
 from webapp.events.queries import find_venue_by_id
 from webapp.events.types import EventId, Whereabouts
 from webapp.events.wording import where_at
-from webapp.foundation import tokens
-from webapp.foundation.http import formats
+from webapp.foundation import clock, tokens
+from webapp.foundation.http import formats, links
 from webapp.foundation.http.language import speaking
 from webapp.mail import letters
 from webapp.mail.letters import Letter, fill
@@ -18,26 +18,33 @@ from webapp.mail.posting import Reader, contact_of, page_of, put
 from webapp.mail.queries.companions import Household, households_of, own_pages
 from webapp.mail.ticket_letters import ticket_pages
 from webapp.mail.types import MailKind, Stands
+from webapp.mail.wishes import opt_out_address, refusing_among
+from webapp.registration.models import Invitation
 from webapp.registration.queries import Addressee, addressees_of
-from webapp.registration.types import RegistrationStatus
+from webapp.registration.queries.invitations import open_invitations_of
+from webapp.registration.types import INVITATION_LINK, RegistrationStatus
 
 # What a reader learns of the place: an event's letters say nothing else of it.
 _HOLDING = {Stands.CONFIRMED, Stands.COMPANION}
-_Wording = tuple[str, Stands, int]
+_Wording = tuple[str, Stands, int, datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Somebody whom such a letter reaches: with a registration, or along with one and a ticket of their own."""
+    """Somebody whom such a letter reaches: with a registration, or along with one and a ticket of their own.
+
+    `until` is how long an offer stands.
+    """
 
     reader: Reader
     stands: Stands
     heads: int
     along: Household | None = None
+    until: datetime | None = None
 
 
 def audience_of(event_id: EventId) -> list[Told]:
-    """Everybody who is told what becomes of the event; the desk counts the same. Two queries.
+    """Everybody who is told what becomes of the event; the desk counts the same. Four queries.
 
     Where an address has a ticket along with somebody else's registration, that counts more than its own without one.
     """
@@ -48,7 +55,23 @@ def audience_of(event_id: EventId) -> list[Told]:
     having_tickets = {normal_form(each.first.email) for each in along}
     own = [*seated, *(each for each in others if normal_form(each.email) not in having_tickets)]
     own.sort(key=lambda each: each.registration_id)
-    return [*map(_with_registration, own), *map(_along, along)]
+    return [*map(_with_registration, own), *map(_along, along), *_invited(event_id, own, having_tickets)]
+
+
+def _invited(event_id: EventId, own: list[Addressee], having_tickets: set[str]) -> list[Told]:
+    """Whoever has an invitation that names the day and hasn't answered it, but for those who want no such mail."""
+    known = {normal_form(each.email) for each in own} | having_tickets
+    silent = [each for each in open_invitations_of(event_id) if each.email_normal not in known]
+    refusing = refusing_among(each.email_normal for each in silent)
+    return [
+        Told(Reader(each.public_id, each.email, each.language, each.name, _off(each)), Stands.INVITED, 1)
+        for each in silent
+        if each.email_normal not in refusing
+    ]
+
+
+def _off(invitation: Invitation) -> str:
+    return opt_out_address(invitation.public_id, invitation.language)
 
 
 def write_to_all(
@@ -63,7 +86,8 @@ def write_to_all(
     """One mail to each of them, or to those who come; each wording is rendered once, each mail filled in."""
     audience = [each for each in audience_of(event.id) if not coming or each.stands in _HOLDING]
     pages = ticket_pages(event, [each.along for each in audience if each.along])
-    link, gaps = tokens.new_id(), list[str]()
+    link, off, gaps = tokens.new_id(), tokens.new_id(), list[str]()
+    put_off = kind is MailKind.EVENT_POSTPONED  # no time runs until there is a date again
     wordings: dict[_Wording, Letter] = {}
     mails: list[tuple[Reader, Letter]] = []
     with speaking(event.language):
@@ -72,21 +96,25 @@ def write_to_all(
             tickets = own_pages(each.along, pages) if each.along else []
             gaps += [tokens.new_id() for _ in range(len(tickets) - len(gaps))]
             heads = len(tickets) if each.along else min(each.heads, 2)
-            wording = (lang, each.stands, heads)
+            wording = (lang, each.stands, heads, each.until)
             if wording not in wordings:
                 told: dict[str, Any] = {
                     "reason": reason,
                     "before": formats.day_and_time(before, lang) if before else "",
                     "place_before": _said_in(lang, was_at),
                     "link": link,
+                    "unsubscribe": off if each.reader.unsubscribe else "",
                     "stands": each.stands,
                     "comes": each.stands in _HOLDING,
                     "heads": heads,
                     "tickets": [{"url": gap} for gap in gaps[: len(tickets)]],
+                    "until": clock.local(each.until, event.zone) if each.until and not put_off else None,
                 }
                 wordings[wording] = letters.write(kind, event, lang, **told)
             values = dict(zip(gaps, tickets, strict=False))
-            if not each.along:  # nobody but whoever registered gets the link to the registration
+            if each.stands is Stands.INVITED:
+                values |= {link: _invitation_page(each.reader), off: each.reader.unsubscribe}
+            elif not each.along:  # nobody but whoever registered gets the link to the registration
                 values[link] = page_of(each.reader.about, lang)
             mails.append((each.reader, fill(wordings[wording], values)))
     put(kind, event, mails)
@@ -100,11 +128,17 @@ def _said_in(lang: str, was_at: Whereabouts | None) -> str | None:
         return where_at(find_venue_by_id(was_at.venue_id), was_at.conference_url)
 
 
+def _invitation_page(reader: Reader) -> str:
+    with speaking(reader.language):
+        return links.absolute("public.invitation", token=links.seal(INVITATION_LINK, reader.about))
+
+
 def _with_registration(registration: Addressee) -> Told:
     answered = registration.address_confirmed_at or registration.confirmed_at
     is_proved = answered and registration.status != RegistrationStatus.PENDING
     stands = Stands(registration.status) if is_proved else Stands.UNPROVED
-    return Told(contact_of(registration), stands, registration.heads)
+    until = registration.held_until if stands is Stands.OFFERED else None
+    return Told(contact_of(registration), stands, registration.heads, until=until)
 
 
 def _along(household: Household) -> Told:

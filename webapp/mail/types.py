@@ -123,7 +123,10 @@ OPT_OUT_LINK = "no-more-mail"
 
 
 class Stands(StrEnum):
-    """How a reader of a letter to many stands; UNPROVED: nobody has answered from the address yet."""
+    """How a reader of a letter to many stands; UNPROVED: nobody has answered from the address yet.
+
+    INVITED: somebody who was asked to come and has said neither yes nor no.
+    """
 
     UNPROVED = "unproved"
     REQUESTED = "requested"
@@ -131,6 +134,7 @@ class Stands(StrEnum):
     OFFERED = "offered"
     CONFIRMED = "confirmed"
     COMPANION = "companion"
+    INVITED = "invited"
 
 
 @dataclass(frozen=True, slots=True)

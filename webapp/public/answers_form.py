@@ -1,16 +1,18 @@
 """The questions of an event once more, filled with what somebody answered."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
 
 from webapp.fields import forms as fields
 from webapp.fields.services import mark_of
-from webapp.fields.types import FieldKind, Problem, ProblemCode
+from webapp.fields.types import FieldKind
 from webapp.public.answer_parts import Part, digest
 from webapp.public.asked import Asked
+from webapp.registration.errors import ChoiceFullError
+from webapp.registration.forms import full_ones
 from webapp.registration.queries.answers import answers_mark
 
 SEEN = "seen"  # the hidden field that says what the form was filled from
@@ -92,10 +94,10 @@ class AnswersForm:
         for part in self.all:
             part.let_files_wait()
 
-    def say_full(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Answers that others have just given."""
+    def say_full(self, refusal: ChoiceFullError) -> None:
+        """Answers that others have just given, or that have too few places for this group."""
         for form in self.parts():
-            fields.put_problems(form, {key: Problem(ProblemCode.FULL) for key, _choice in choices})
+            fields.put_problems(form, full_ones(refusal))
 
     def _sent_along(self) -> dict[str, Any] | None:
         """What the sent form was filled from; None from whoever doesn't say."""

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from math import inf
 from typing import Any
 
 from webapp.capacity.queries import levels
 from webapp.capacity.types import PoolId
 from webapp.fields.types import Definition, FieldKind
+from webapp.registration.errors import ChoiceFullError
 from webapp.registration.queries import Setup
 from webapp.registration.types import Application, Terms
 from webapp.stations.queries import stations_of
@@ -51,18 +51,17 @@ def brings_ticket(terms: Iterable[Terms], free: Mapping[PoolId, int | None]) -> 
     return all(not each.needs_approval and (each.pool_id is None or free.get(each.pool_id) != 0) for each in terms)
 
 
-def overfull(asked: Asked, application: Application) -> list[tuple[str, str]]:
-    """The stations that more people ask for than there are places now, each with the question's key."""
+def overfull(asked: Asked, application: Application) -> ChoiceFullError | None:
+    """What to say of stations that more people ask for than there are places now; None when there are enough."""
     wanted: Counter[tuple[str, str]] = Counter()
     for each in (*asked.once, *asked.each):
         if each.kind is FieldKind.STATION:
             given = [(application.answers if each in asked.once else head.answers) for head in application.heads]
             wanted.update((each.key, answers[each.key]) for answers in given if answers.get(each.key))
-    return [choice for choice, heads in wanted.items() if heads > _or_any(asked.left.get(choice))]
-
-
-def _or_any(free: int | None) -> float:
-    return inf if free is None else free
+    free = {choice: asked.left.get(choice) for choice in wanted}
+    lacking = {choice: left for choice, left in free.items() if left is not None and left < wanted[choice]}
+    most = {key: left for (key, _station), left in lacking.items() if left}
+    return ChoiceFullError(choices=[*lacking], most=most) if lacking else None
 
 
 def _with_stations(

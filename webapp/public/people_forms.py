@@ -19,6 +19,7 @@ from webapp.registration.services import address_problem, head_problems
 from webapp.registration.types import LONGEST_NAME, Head, Problem
 
 _SHORT = 60
+MOST_ROWS = 12
 _SAID = {
     ("name", Problem.MISSING): _l("Please enter the name."),
     ("name", Problem.TOO_LONG): _l("Please shorten the name to %(most)s characters.", most=LONGEST_NAME),
@@ -86,7 +87,7 @@ class NewcomerForm:
         except PersonInvalidError as refusal:
             self.person.say(refusal.details["fields"])  # type: ignore[arg-type]
         except ChoiceFullError as refusal:
-            self.asked.say_full(refusal.details["choices"])
+            self.asked.say_full(refusal)
             if not self.asked.form.errors:
                 raise
         return None
@@ -131,6 +132,14 @@ def say_of_count(field: Any, count: int, most: int) -> None:
         field.errors = [*field.errors, _("Please enter how many people are coming.")]
     elif not 1 <= count <= most:
         field.errors = [*field.errors, _("Please enter a number from %(min)d to %(max)d.", min=1, max=most)]
+
+
+def rows_sent(persons: int) -> int:
+    """How many people a form that was sent names, in as many rows as were said or filled in; 1 for none sent."""
+    if request.method != "POST":
+        return 1
+    named = [number for number in range(1, MOST_ROWS) if is_said(request.form.get(f"p{number}-name"))]
+    return max(persons, max(named, default=0) + 1)
 
 
 def is_said(value: Any) -> bool:

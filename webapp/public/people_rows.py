@@ -15,7 +15,6 @@ from webapp.public.people_forms import HeadForm, Person, is_said, shortened
 from webapp.public.waiting_files import wait_for_files
 from webapp.registration.types import MOST_HEADS, Head, Terms
 
-MOST_ROWS = 12
 ASKED = "coming_asked"  # sent along with the question whether the contact comes, wherever that is asked
 
 

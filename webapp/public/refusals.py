@@ -1,7 +1,7 @@
 """Why something about who comes can't be done, in one sentence."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from babel.lists import format_list
 from flask_babel import gettext as _
@@ -16,6 +16,7 @@ from webapp.registration import queries
 from webapp.registration.errors import (
     AlreadyCameError,
     ChoiceFullError,
+    GroupTooLargeError,
     HeadRequestNotFoundError,
     NoPlaceError,
     NotProvedError,
@@ -24,6 +25,7 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.types import Door, Joining
+from webapp.registration.wording import too_large
 
 REFUSALS = (
     AlreadyCameError,
@@ -56,6 +58,8 @@ def refused(refusal: DomainError, event: Event) -> str:
         return _has_come(refusal.details["names"])
     if isinstance(refusal, RegistrationClosedError):
         return why_nobody_joins(refusal.details.get("joining")) or too_late(event, clock.now())
+    if isinstance(refusal, GroupTooLargeError):
+        return too_large(cast("int", refusal.details["most"]))
     return str(_SAID.get(type(refusal), _("This is no longer possible. Please check the status of your registration.")))
 
 

@@ -11,16 +11,17 @@ from wtforms.validators import InputRequired
 
 from webapp.fields import forms as fields
 from webapp.fields.services import mark_of
-from webapp.fields.types import Definition, ProblemCode
-from webapp.fields.types import Problem as FieldProblem
+from webapp.fields.types import Definition
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.public.asked import Asked, overfull
-from webapp.public.people_forms import Person, say_of_count
-from webapp.public.people_rows import MOST_ROWS, PeopleRows
+from webapp.public.people_forms import MOST_ROWS, Person, rows_sent, say_of_count
+from webapp.public.people_rows import PeopleRows
 from webapp.public.put_down import PutDown
 from webapp.public.waiting_files import forget_files, let_files_wait, wait_for_files
+from webapp.registration.errors import ChoiceFullError
+from webapp.registration.forms import full_ones
 from webapp.registration.queries import Setup
 from webapp.registration.services import problems
 from webapp.registration.types import (
@@ -31,6 +32,7 @@ from webapp.registration.types import (
     Problem,
     Terms,
 )
+from webapp.registration.wording import too_large
 
 _SAID = {
     ("name", Problem.MISSING): _l("Please enter your name."),
@@ -100,6 +102,8 @@ class SignUpForm:
             data={"privacy_version": current_version, "asked": self._mark, "persons": 1, **(known or {})}
         )
         self._offer_choices()
+        if self.setup.has_categories and len(self.setup.terms) == 1:  # nobody picks from a list of one
+            self.main.category.data = self.main.category.data or self.setup.terms[0].public_id
         sent = request.form | request.files if self.is_submitted else None
         self.questions = fields.question_form(asked.once, prefix="q-", sent=sent, left=asked.left)
         if self.is_submitted:
@@ -110,8 +114,9 @@ class SignUpForm:
     @property
     def rows(self) -> int:
         """How many people can be named on the form, the contact among them."""
-        named = [terms.most_heads for terms in self.setup.terms if terms.named]
-        return max(1, min(MOST_ROWS, max(named, default=1)))
+        named = [terms.most for terms in self.setup.terms if terms.named]
+        # Whoever named more, before there were fewer places, is told so and finds them again.
+        return max(1, min(MOST_ROWS, max(*named, rows_sent(self.main.persons.data or 1), 1)))
 
     @property
     def errors(self) -> bool:
@@ -167,8 +172,8 @@ class SignUpForm:
         if main.asked.data not in {None, "", self._mark}:
             main.form_errors = [str(_l("The questions have changed meanwhile. Please look at your answers again."))]
         main.asked.data = self._mark
-        if not self.errors:
-            self.say_full(overfull(self.asked, self.application()))
+        if not self.errors and (refusal := overfull(self.asked, self.application())) is not None:
+            self.say_full(refusal)
         return not self.errors
 
     def keep_files(self) -> bool:
@@ -210,11 +215,13 @@ class SignUpForm:
             if place.startswith("heads-"):
                 self._say_at_person(int(place.removeprefix("heads-")))
             elif not self.main[place].errors:
-                self.main[place].errors = [str(_SAID.get((place, problem), _SAID["persons", Problem.TOO_MANY]))]
+                terms, usual = self.terms(), _SAID.get((place, problem), _SAID["persons", Problem.TOO_MANY])
+                is_too_large = problem is Problem.TOO_LARGE
+                self.main[place].errors = [too_large(terms.most) if terms and is_too_large else str(usual)]
 
-    def say_full(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Answers that others have just given."""
-        found = {key: FieldProblem(ProblemCode.FULL) for key, _choice in choices}
+    def say_full(self, refusal: ChoiceFullError) -> None:
+        """Answers that others have just given, or that have too few places for this group."""
+        found = full_ones(refusal)
         fields.put_problems(self.questions, found)
         self._rows.say_full(found)
 
@@ -248,4 +255,4 @@ class SignUpForm:
         terms = self.terms()
         self._rows.read(terms)
         if terms is not None and not terms.named:
-            say_of_count(self.main.count, self._rows.count(), min(terms.most_heads, MOST_HEADS))
+            say_of_count(self.main.count, self._rows.count(), min(terms.most, MOST_HEADS))

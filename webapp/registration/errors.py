@@ -47,6 +47,12 @@ class NoPlaceError(ConflictError):
     code = "no_place"
 
 
+class GroupTooLargeError(NoPlaceError):
+    """More people than there are places in all, `details["most"]`: they would wait for nothing."""
+
+    code = "group_too_large"
+
+
 class AnswersChangedError(ConflictError):
     """The answers aren't any more what whoever changes them has seen."""
 
@@ -54,7 +60,10 @@ class AnswersChangedError(ConflictError):
 
 
 class ChoiceFullError(ConflictError):
-    """Answers were just given by others; `details["choices"]` names them as (question, answer)."""
+    """Answers were just given by others; `details["choices"]` names them as (question, answer).
+
+    `details["most"]` holds, by question, how many may give an answer that has fewer places than this group needs.
+    """
 
     code = "choice_full"
 

@@ -1,7 +1,7 @@
 """What somebody is asked who joins a registration, on whatever page that happens."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from flask import request
 
@@ -9,6 +9,7 @@ from webapp.capacity.queries import levels
 from webapp.fields import forms as fields
 from webapp.fields.types import FieldKind, Problem, ProblemCode
 from webapp.foundation import clock
+from webapp.registration.errors import ChoiceFullError
 from webapp.registration.queries import Setup
 from webapp.registration.types import ACCESS_NEEDS, Head
 
@@ -49,6 +50,16 @@ class NewcomerQuestions:
         """Somebody with the answers that were given here."""
         return Head(head.name, head.email, self.answers, self.consents)
 
-    def say_full(self, choices: Any) -> None:
-        """Answers that others have just given."""
-        fields.put_problems(self.form, {key: Problem(ProblemCode.FULL) for key, _choice in choices})
+    def say_full(self, refusal: ChoiceFullError) -> None:
+        """Answers that others have just given, or that have too few places for this group."""
+        fields.put_problems(self.form, full_ones(refusal))
+
+
+def full_ones(refusal: ChoiceFullError) -> dict[str, Problem]:
+    """What is to be said of each question whose answer can't be given."""
+    choices, most = cast("list[tuple[str, str]]", refusal.details["choices"]), refusal.details.get("most", {})
+    known = cast("Mapping[str, int]", most)
+    return {
+        key: Problem(ProblemCode.TOO_FEW, known[key]) if key in known else Problem(ProblemCode.FULL)
+        for key, _choice in choices
+    }

@@ -1,12 +1,23 @@
 """What registration does when its event changes. Same transaction as the fact."""
 
+from typing import Any
+
 from webapp.events import queries as events
-from webapp.events.facts import EventShifted
-from webapp.foundation import facts
+from webapp.events.facts import EventMoved, EventRestored, EventShifted
+from webapp.foundation import clock, facts
 from webapp.registration import services
 
 
 @facts.on(EventShifted)
 def move_windows(fact: EventShifted) -> None:
     """When categories open and close keeps its distance to the start, as the event's own deadline does."""
-    services.move_windows(event=events.get_event_by_id(fact.event_id), by=fact.by)
+    services.move_windows(event=events.get_event_by_id(fact.event_id), by=fact.by, now=fact.at)
+
+
+def begin_anew(fact: Any) -> None:
+    """Whoever has an offer, or has to confirm, has the whole time for it now that there is a date."""
+    services.begin_anew(event=events.get_event_by_id(fact.event_id), now=clock.now())
+
+
+for _with_a_date in (EventMoved, EventRestored):
+    facts.on(_with_a_date)(begin_anew)

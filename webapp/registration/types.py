@@ -170,12 +170,13 @@ class Gate(StrEnum):
 
 
 class Problem(StrEnum):
-    """What keeps a field of the form from being taken."""
+    """What keeps a field of the form from being taken; TOO_LARGE: more people than there are places in all."""
 
     MISSING = "missing"
     TOO_LONG = "too_long"
     NO_ADDRESS = "no_address"
     TOO_MANY = "too_many"
+    TOO_LARGE = "too_large"
     NO_CATEGORY = "no_category"
     WRONG_CODE = "wrong_code"
 
@@ -270,11 +271,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An answer that not everybody can give: the places of `pool_id` are taken with it."""
+    """An answer that not everybody can give: the places of `pool_id` are taken with it; `places`: of how many."""
 
     field_key: str
     choice_key: str
     pool_id: PoolId
+    places: int | None = None
 
 
 Needs = dict[PoolId, int]  # heads by pool
@@ -289,8 +291,24 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldUp:
+    """Why somebody in line got nothing: what has too few places left, whether others wait for it before them.
+
+    `never` is what has too few places for them even when all are free.
+    """
+
+    registration_id: RegistrationId
+    short: frozenset[PoolId]
+    is_behind: bool
+    never: frozenset[PoolId]
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
-    """Who may come in a category (or without one), read once for a request."""
+    """Who may come in a category (or without one), read once for a request.
+
+    `places` is how many there are in all, of the event or of the category where it has fewer; None without limit.
+    """
 
     category_id: CategoryId | None = None
     public_id: str = ""
@@ -303,6 +321,12 @@ class Terms:
     needs_approval: bool = False
     most_heads: int = 1
     named: bool = True
+    places: int | None = None
+
+    @property
+    def most(self) -> int:
+        """As many may come with one registration: whoever are more than all places would wait for nothing."""
+        return self.most_heads if self.places is None else min(self.most_heads, self.places)
 
     def labelled(self, lang: str) -> str:
         """The category's name in `lang`, else in German, else nothing."""

@@ -110,9 +110,11 @@ def test_a_registration_of_another_event_is_not_found(desk, work, slug):
 def test_the_waiting_list_says_why_nobody_moves_up(desk, work, slug):
     with work():
         event = get_event(slug)
-        press = make_category(event, capacity=0, label={"de": "Presse"})
+        resize(event.pool_id, capacity=5)
+        press = make_category(event, capacity=1, label={"de": "Presse"})
         firms = make_category(event, capacity=None, label={"de": "Betrieb"})
-        seated = [make_registration(event, category_id=firms.id) for _ in range(2)]
+        seated = [make_registration(event, category_id=firms.id) for _ in range(4)]
+        make_registration(event, "Reporter", category_id=press.id)
         make_registration(event, "Familie", category_id=firms.id, heads=people("A", "B", "C"))
         make_registration(event, "Reporterin", category_id=press.id)
         make_registration(event, "Dahinter", category_id=firms.id)
@@ -177,7 +179,7 @@ def test_people_come_along_are_swapped_and_stay_away(desk, work, slug):
     assert desk.send(f"{path}/people/{first}/replace", {"name": "Cem", "email": "nowhere"}).status_code == 422
     desk.send(f"{path}/people/{first}/replace", {"name": "Cem Öz"})
     assert heads_of(work, public_id) == ["Ben Neu", "Cem Öz"]
-    assert "Kein Platz" in no_place(desk, path)
+    assert "insgesamt nur 2\u00a0Plätze" in no_place(desk, path)
     with work():
         last = get_by_public_id(public_id).attendees[0].public_id
     desk.send(f"{path}/people/{last}/drop")

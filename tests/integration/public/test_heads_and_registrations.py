@@ -34,8 +34,8 @@ def number_in(pattern, text):
 @pytest.mark.parametrize("line", LINES, ids=str)
 def test_form_rank_and_cockpit_tell_one_story(app, client, work, line):
     with work():
-        event, email = make_event(capacity=1), make_user(Role.ADMIN).email
-        make_registration(event)
+        event, email = make_event(capacity=6), make_user(Role.ADMIN).email
+        make_registration(event, heads=people(*"ABCDEF"))
         for number, (heads, proved) in enumerate(line):
             group = people(*(f"P{number} {each}" for each in range(heads)))
             make_registration(event, heads=group, confirmed=proved)

@@ -143,13 +143,14 @@ def test_the_form_sent_once_more_as_it_was_changes_nothing(client, work):
 @pytest.mark.both
 def test_nobody_loses_a_held_place_to_somebody_who_could_only_wait(client, work):
     with work():
-        event = make_event(capacity=1)
+        event = make_event(capacity=2)
         slug, first = event.slug, by_a_stranger(event, heads=1).public_id
+        make_registration(event, "Da")
         two = Application("Zwei Leute", OWN, heads=(Head("Eins"), Head("Zwei")))
         services.register(event=event, application=two, now=clock.now())
     with work():
         assert queries.find_live(get_event(slug).id, OWN).public_id == first
-        assert stands(slug)[3:] == ("pending", 1)
+        assert stands(slug)[3:] == ("pending", 2)
 
 
 @pytest.mark.both

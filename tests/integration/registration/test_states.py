@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
 from sqlalchemy import select
 
 from tests.factories.events import make_event
@@ -24,7 +24,9 @@ from webapp.foundation.database import session
 from webapp.foundation.errors import DomainError
 from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
+from webapp.registration.errors import PersonInvalidError
 from webapp.registration.models import Attendee, Category, Registration
+from webapp.registration.queries.desk import line_of
 from webapp.registration.types import Application, Head
 from webapp.stations import services as stations
 from webapp.stations.models import Station, StationChoice
@@ -72,9 +74,14 @@ class Model:
             found.add(person.category)
         return found
 
+    def never_fits(self, person):
+        return person.heads > min(self.room, self.room_of[person.category])
+
     def call_up(self, until):
         kept = set()
         for person in self.line():
+            if self.never_fits(person):
+                continue  # nobody waits behind somebody who waits for nothing
             short = self.short(person)
             if short or kept & {"event", person.category}:
                 kept |= short
@@ -85,7 +92,7 @@ class Model:
     def passes(self, newcomer):
         kept = set()
         for person in self.line():
-            kept |= self.short(person)
+            kept |= set() if self.never_fits(person) else self.short(person)
         return not self.short(newcomer) and not kept & {"event", newcomer.category}
 
 
@@ -110,7 +117,7 @@ class Life(RuleBasedStateMachine):
 
     # What people do.
 
-    @rule(target=registrations, heads=st.integers(1, 4), category=st.sampled_from(["firms", "press"]))
+    @rule(target=registrations, heads=st.integers(1, 7), category=st.sampled_from(["firms", "press"]))
     def sign_up(self, heads, category):
         self.numbers += 1
         with self.work():
@@ -120,8 +127,12 @@ class Life(RuleBasedStateMachine):
                 heads=tuple(Head(f"Kopf {n}") for n in range(heads)),
                 category_id=self.categories[category],
             )
-            made = services.register(event=self.event(), application=application, now=clock.now())
             person = Person(heads, category, "requested", held_until=clock.now() + timedelta(hours=24))
+            if self.model.never_fits(person):
+                with pytest.raises(PersonInvalidError):
+                    services.register(event=self.event(), application=application, now=clock.now())
+                return multiple()
+            made = services.register(event=self.event(), application=application, now=clock.now())
             if category == "firms":
                 self.lapse({"pending", "offered"}, only_if=not self.model.passes(person))
                 seated = self.model.passes(person)
@@ -227,7 +238,8 @@ class Life(RuleBasedStateMachine):
                 else:
                     services.decline(registration=self.find(which), actor=SYSTEM, reason="x", now=clock.now())
             except DomainError:
-                assert person.status != "requested" or person.held_until is not None
+                too_large = approves and self.model.never_fits(person)
+                assert person.status != "requested" or person.held_until is not None or too_large
                 return
         if person.status != "requested":
             return
@@ -266,6 +278,15 @@ class Life(RuleBasedStateMachine):
         self.lapse({"pending", "offered", "waiting", "requested"})
 
     # What must hold.
+
+    @invariant()
+    def nobody_waits_who_could_have_a_place(self):
+        """Held by itself and not by the model: free places, and somebody fits whom nobody waits before."""
+        with self.work():
+            line = [each for each in line_of(self.event(), clock.now()).entries if not each.unconfirmed]
+        ahead = [each for each in line if not each.never]
+        if ahead:
+            assert ahead[0].lacks
 
     @invariant()
     def both_agree(self):

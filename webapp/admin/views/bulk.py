@@ -14,6 +14,7 @@ from webapp.admin import bulk
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.bulk import form_for
 from webapp.admin.forms.mail import refuse
+from webapp.admin.groups import warn_of_many
 from webapp.admin.labels import BULK_ACTIONS
 from webapp.admin.types import BulkAction
 from webapp.admin.views.registrations import wanted_at
@@ -72,6 +73,8 @@ def do_to_many(slug: str, name: str) -> ResponseReturnValue:
     if done.left:
         said += " " + ngettext("%(num)s was left unchanged.", "%(num)s were left unchanged.", done.left)
     flash(said, "success" if done.changed else "warning")
+    if action is BulkAction.MOVE and done.changed:
+        warn_of_many(people)
     return redirect(url_for("admin.registrations", slug=slug), 303)
 
 

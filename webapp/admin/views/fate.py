@@ -19,6 +19,7 @@ from webapp.events.services import cancel_event as call_off
 from webapp.events.services import postpone_event as change_date
 from webapp.events.types import EventStatus, Phase
 from webapp.foundation import clock
+from webapp.foundation.http import formats, language
 from webapp.foundation.http.once import once
 from webapp.mail.telling import audience_of
 
@@ -104,6 +105,7 @@ def postpone_event(slug: str) -> ResponseReturnValue:
         )
         flash(_("The new date is set. Everyone who registered will get an email."), "success")
         _tell_of_items_outside(queries.programme(event).doubts)
+        _say_when_registration_closes(event)
         return redirect(url_for("admin.event", slug=slug), 303)
     told = len(audience_of(event.id))
     return render_template("admin/postpone_event.html", form=form, event=event, told=told), form.http_status
@@ -118,6 +120,13 @@ def _tell_of_items_outside(doubts: Iterable[Doubt]) -> None:
             outside,
         )
         flash(said, "warning")
+
+
+def _say_when_registration_closes(event: Any) -> None:
+    """It moved along, or stayed where it was so that it isn't over by that."""
+    if (closes_at := event.registration_closes_at) is not None:
+        moment = formats.day_and_time(clock.local(closes_at, event.zone), language.current())
+        flash(_("Registration closes: %(moment)s. Please check whether that still suits you.", moment=moment), "info")
 
 
 @blueprint.route("/events/<slug>/take-off", methods=["GET", "POST"])

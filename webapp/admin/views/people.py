@@ -12,6 +12,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import PersonForm, TagsForm
+from webapp.admin.groups import too_large_to_seat, warn_of_many
 from webapp.admin.insisting import ask_again, insisting
 from webapp.admin.views.registration import (
     category_form,
@@ -25,6 +26,7 @@ from webapp.registration import queries, services
 from webapp.registration.errors import (
     AlreadyCameError,
     ChoiceFullError,
+    GroupTooLargeError,
     NoPlaceError,
     PersonInvalidError,
     RegistrationClosedError,
@@ -64,6 +66,7 @@ def move_registration(slug: str, registration_id: str) -> ResponseReturnValue:
 
     def act() -> None:
         services.move(registration=found, category_id=chosen[0], actor=access.actor(), now=clock.now())
+        warn_of_many([found])
 
     return attempt(act, slug, registration_id) if chosen else abort(404)
 
@@ -157,8 +160,10 @@ def attempt(act: Callable[[], object], slug: str, registration_id: str) -> Respo
         act()
     except AlreadyCameError as refusal:
         return ask_again(*find(slug, registration_id), refusal)
-    except (NoPlaceError, ChoiceFullError):
-        flash(_("No place is left for that. Nothing was changed."), "warning")
+    except (NoPlaceError, ChoiceFullError) as refusal:
+        is_too_large = isinstance(refusal, GroupTooLargeError)
+        said = too_large_to_seat(refusal) if is_too_large else _("No place is left for that. Nothing was changed.")
+        flash(said, "warning")
     except RegistrationStateError:
         flash(_("The registration has changed in the meantime. Nothing was done."), "warning")
     except RegistrationClosedError:

@@ -12,6 +12,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.questions import EditQuestionForm, QuestionForm, filled, usual_days
+from webapp.admin.groups import warn_of_groups
 from webapp.admin.labels import FAULTS, QUESTION_KINDS
 from webapp.events.queries import get_event
 from webapp.fields import forms as fields
@@ -61,6 +62,7 @@ def ask_questions(slug: str) -> ResponseReturnValue:
     """Take the draft over."""
     services.ask_draft(event=get_event(slug), now=clock.now())
     flash(_("The form now asks these questions. Earlier answers can still be read."), "success")
+    warn_of_groups(get_event(slug))
     return _back(slug)
 
 

@@ -14,6 +14,7 @@ from webapp.admin.answers import told, told_history
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CategoryChoiceForm, PromotionForm, ReasonForm, TagsForm
 from webapp.admin.forms.wishes import refusals
+from webapp.admin.groups import too_large_to_seat
 from webapp.admin.labels import SOURCES
 from webapp.admin.mails import written_about
 from webapp.events.days import today_began
@@ -23,7 +24,7 @@ from webapp.foundation.http import language
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.registration import queries, services
-from webapp.registration.errors import NoPlaceError, RegistrationClosedError, RegistrationStateError
+from webapp.registration.errors import GroupTooLargeError, NoPlaceError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.types import RegistrationStatus
 from webapp.stations.queries import forms_with_stations
 
@@ -113,6 +114,8 @@ def promote(slug: str, registration_id: str) -> ResponseReturnValue:
 def _attempt(act: Callable[[], None], slug: str, registration_id: str) -> ResponseReturnValue:
     try:
         act()
+    except GroupTooLargeError as refusal:
+        flash(too_large_to_seat(refusal), "warning")
     except NoPlaceError:
         flash(_("There are no places left. Tick the box if one more person may come anyway."), "warning")
     except RegistrationStateError:

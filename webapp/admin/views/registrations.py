@@ -10,6 +10,7 @@ from webapp.accounts.types import Role
 from webapp.admin import columns, queries, services
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CapacityForm
+from webapp.admin.groups import warn_of_groups
 from webapp.admin.insisting import ask_again, insisting
 from webapp.admin.labels import BULK_ACTIONS, SOURCES, STATES, called
 from webapp.events.queries import get_event
@@ -46,6 +47,7 @@ def change_places(slug: str) -> ResponseReturnValue:
         return _list(event, form), form.http_status
     services.change_capacity(event=event, capacity=form.capacity.data, now=clock.now())
     flash(_("The number of places is changed. No one lost a place."), "success")
+    warn_of_groups(event)
     return redirect(url_for("admin.registrations", slug=slug), 303)
 
 

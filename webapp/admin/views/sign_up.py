@@ -12,6 +12,7 @@ from webapp.accounts.types import Role
 from webapp.admin import prefill
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.sign_up import CategoryForm, EditCategoryForm, SignUpSettingsForm
+from webapp.admin.groups import warn_of_groups
 from webapp.admin.labels import CATEGORY_KINDS
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -86,6 +87,7 @@ def edit_category(slug: str, category_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         services.change_category(event=event, category=category, now=clock.now(), **_said(form))
         flash(_("Saved."), "success")
+        warn_of_groups(event)
         return redirect(url_for("admin.sign_up", slug=slug), 303)
     page = render_template("admin/edit_category.html", event=event, form=form, category=category)
     return page, form.http_status

@@ -58,7 +58,7 @@ def apply_changes(
     before, slug = keeping.known(event), event.slug
     if "host_id" in changes:
         keeping.check_host(actor, changes["host_id"], event.public_id)
-    _move(event, changes)
+    _move(event, changes, now)
     for name, value in changes.items():
         setattr(event, name, _cleaned(name, value))
     if event.published_at is None and event.title != before[0]:
@@ -95,13 +95,14 @@ def change_capacity(*, event: Event, capacity: int | None) -> None:
     keeping.renew(event)
 
 
-def _move(event: Event, changes: Changes) -> None:
-    """Check the new span; a deadline that isn't named itself keeps its distance to the start."""
+def _move(event: Event, changes: Changes, now: datetime) -> None:
+    """Check the new span; a deadline that isn't named itself keeps its distance to the start: `new_deadline`."""
     starts_at = changes.get("starts_at", event.starts_at)
     keeping.check_span(starts_at, changes.get("ends_at", event.ends_at))
     if event.registration_closes_at is not None and starts_at != event.starts_at:
         by = rules.wall_offset(event.starts_at, starts_at, event.zone)
-        changes.setdefault("registration_closes_at", rules.moved(event.registration_closes_at, by, event.zone))
+        closes_at = rules.new_deadline(event.registration_closes_at, by, starts_at, event.zone, now)
+        changes.setdefault("registration_closes_at", closes_at)
 
 
 def _cleaned(name: str, value: Any) -> Any:

@@ -10,12 +10,13 @@ from sqlalchemy.orm import joinedload
 
 from webapp.accounts.addresses import normal_form
 from webapp.checkin.queries import came_tickets
-from webapp.events.types import EventId
+from webapp.events.models import Event
+from webapp.events.types import EventId, EventStatus
 from webapp.foundation.database import session, table_of
 from webapp.mail.errors import MailNotFoundError
 from webapp.mail.models import Mailing
 from webapp.mail.queries.companions import Household, households_of
-from webapp.mail.types import MailingState, Recipients
+from webapp.mail.types import MailingState, MailKind, Recipients
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.lists import conditions_of
 from webapp.registration.types import LIVE, RegistrationId, Source
@@ -115,7 +116,10 @@ def _along(event_id: EventId, recipients: Recipients) -> list[Recipient]:
 
 def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     states = (MailingState.PLANNED.value, MailingState.RUNNING.value)
-    return Mailing.state.in_(states), Mailing.due_at <= now
+    # What goes by the event's date waits while there is none, also halfway.
+    takes_place = Mailing.event_id.in_(select(Event.id).where(Event.status == EventStatus.PUBLISHED))
+    has_words_of_its_own = Mailing.kind == MailKind.MESSAGE.value
+    return Mailing.state.in_(states), Mailing.due_at <= now, or_(has_words_of_its_own, takes_place)
 
 
 def _fits(event_id: EventId, recipients: Recipients) -> list[ColumnElement[bool]]:

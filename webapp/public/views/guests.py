@@ -60,6 +60,7 @@ def invitation(token: str) -> ResponseReturnValue:
         own=_own(found),
         is_used_up=found.is_answered_by_another and found.registration.is_live,
         door=queries.door(event, now).value,
+        only_waits=_only_waits(found),
         lies_ahead=presenting.lies_ahead(event, now),
         is_over=presenting.is_over(event, now),
         may_leave=queries.may_leave(event, now),
@@ -86,6 +87,14 @@ def decline_invitation(token: str) -> ResponseReturnValue:
     elif found.reply is Reply.DECLINED:
         flash(_("Thank you for letting us know."), "success")
     return redirect(url_for("public.invitation", token=token), 303)
+
+
+def _only_waits(invitation: Any) -> bool:
+    """True where a yes leads to the waiting list: the event is full, or what is free is kept for others."""
+    event, category = invitation.event, invitation.category
+    largest = queries.largest_in_line([event.id]).get(event.id, 0) if event.pool.level.free else 0
+    is_full = category is not None and category.pool is not None and category.pool.level.full
+    return is_full or presenting.only_waits(event, largest)
 
 
 def _own(invitation: Any) -> str | None:

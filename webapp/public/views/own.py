@@ -1,7 +1,6 @@
 """What people do with their registration by its link: offers, people, data."""
 
 import json
-from typing import cast
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -83,7 +82,7 @@ def change_answers(token: str) -> ResponseReturnValue:
             form = AnswersForm(queries.get_by_public_id(found.public_id), asked, known, named=named)
             form.validate()
         except ChoiceFullError as refusal:
-            form.say_full(cast("list[tuple[str, str]]", refusal.details["choices"]))
+            form.say_full(refusal)
         except REFUSALS as refusal:
             flash(refused(refusal, found.event), "warning")
             return back(token)

@@ -31,7 +31,6 @@ from webapp.registration.errors import (
     RegistrationClosedError,
     RegistrationStateError,
 )
-from webapp.registration.queries.figures import queue_of
 from webapp.registration.queries.joining import joining_of
 from webapp.registration.types import LINK, Accepted, Door
 
@@ -96,12 +95,13 @@ def registration(token: str) -> ResponseReturnValue:
         wishes=queries.wishes_of(found.id) if terms.needs_approval else (),
         answers=answer_rows(found),
         asked=bool(queries.setup_of(event.id).definitions),
-        staff_link=staff_link(found.public_id) if terms.named and terms.most_heads > 1 else None,
+        staff_link=staff_link(found.public_id) if terms.named and terms.most > 1 else None,
         joining=Joined(joining_of(found, now, terms), queries.is_limited(event)),
         position=queries.waiting_position(found),
+        in_vain=queries.waits_in_vain(found),
         later=queries.find_later(found),
         is_over=presenting.is_over(event, now),
-        is_late=found.held_until is not None and found.held_until <= now,
+        is_late=queries.has_run_out(found, now),
         may_change=queries.may_change(event, now),
         may_leave=queries.may_leave(event, now),
         may_register=queries.door(event, now) is Door.OPEN,
@@ -144,8 +144,8 @@ def _form_page(event: Any, form: SignUpForm) -> str:
         form.let_files_wait()
         form.show_left(asked_at(event, form.setup, with_levels=True).left)
     # Beside free places only those wait who need more of them at once.
-    most, left = max((each.most_heads for each in form.setup.terms), default=1), event.pool.level.free
-    waiting = queue_of(event.id) if left is not None and left < most else None
+    most, left = max((each.most for each in form.setup.terms), default=1), event.pool.level.free
+    waiting = queries.queue_of(event.id) if left is not None and left < most else None
     only_waits = presenting.only_waits(event, waiting.largest if waiting else 0)
     free = free_of(each.pool_id for each in form.setup.terms)
     return render_template(
@@ -170,7 +170,7 @@ def _try(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue |
     except PersonInvalidError as refusal:
         form.say(cast("Mapping[str, Any]", refusal.details["fields"]))
     except ChoiceFullError as refusal:
-        form.say_full(cast("list[tuple[str, str]]", refusal.details["choices"]))
+        form.say_full(refusal)
     return None
 
 

@@ -1,5 +1,6 @@
+from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.limits import is_limited
-from webapp.registration.queries.line import IN_LINE, largest_in_line
+from webapp.registration.queries.line import IN_LINE, Queue, in_vain, largest_in_line, queue_of, waits_in_vain
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.own import own_data
 from webapp.registration.queries.registrations import (
@@ -40,6 +41,7 @@ __all__ = [
     "IN_LINE",
     "Addressee",
     "Found",
+    "Queue",
     "Setup",
     "Standing",
     "addressees_of",
@@ -57,12 +59,15 @@ __all__ = [
     "get_invitation",
     "get_registration",
     "get_wish",
+    "has_run_out",
     "heads_by_category",
+    "in_vain",
     "is_limited",
     "largest_in_line",
     "may_change",
     "may_leave",
     "own_data",
+    "queue_of",
     "receipt_of",
     "registrations_of",
     "setup_of",
@@ -74,6 +79,7 @@ __all__ = [
     "terms_from",
     "waiting_count",
     "waiting_position",
+    "waits_in_vain",
     "wishes_of",
     "with_wishes",
 ]

@@ -15,29 +15,35 @@ from webapp.foundation.database import session
 from webapp.registration import rules
 from webapp.registration.models import Change, Registration
 from webapp.registration.queries.setup import all_categories_of, choice_pools_of
-from webapp.registration.types import RegistrationId, RegistrationStatus, Waiting
+from webapp.registration.types import HeldUp, RegistrationId, RegistrationStatus, Waiting
 
 _SHOWN = 50
+_NOT_HELD_UP = HeldUp(RegistrationId(0), frozenset(), is_behind=False, never=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What somebody in line waits for: the event, a category (its public id) or an answer, and what is free of it."""
+    """What somebody in line waits for: the event, a category (its public id) or an answer, and what is free of it.
+
+    `places` is how many there are in all.
+    """
 
     of: str
     key: str
     needed: int
     free: int
+    places: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class InLine:
-    """Somebody on the waiting list, and why nothing was offered yet."""
+    """Somebody on the waiting list, and why nothing was offered yet; `never`: of what there is too little in all."""
 
     registration: Registration
     unconfirmed: bool
     lacks: tuple[Lack, ...]
     is_behind: bool
+    never: Lack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +65,21 @@ def line_of(event: Event, now: datetime) -> Line:
     )
     waiting = session().scalars(statement).all()
     needs = {each.id: rules.as_needed(event.pool_id, each.heads, each.takes) for each in waiting}
-    free = {pool: level.free for pool, level in levels({p for n in needs.values() for p in n}).items()} if needs else {}
+    known = levels({pool for each in needs.values() for pool in each}) if needs else {}
     confirmed = [Waiting(each.id, needs[each.id]) for each in waiting if each.held_until is None]
-    held_up = {each.registration_id: (short, behind) for each, short, behind in rules.held_up(confirmed, dict(free))}
+    held_up = {each.registration_id: each for each in rules.held_up(confirmed, known)}
     names = _names(event.id)
+
+    def lack(registration_id: RegistrationId, pool: PoolId) -> Lack:
+        level, needed = known[pool], needs[registration_id][pool]
+        return Lack(*names.get(pool, ("event", "")), needed=needed, free=level.free or 0, places=level.capacity)
+
     entries = []
     for each in waiting:
-        short, behind = held_up.get(each.id, (set(), False))
-        lacks = tuple(
-            Lack(*names.get(pool, ("event", "")), needed=needs[each.id][pool], free=free[pool] or 0)
-            for pool in sorted(short)
-        )
-        entries.append(InLine(each, each.held_until is not None, lacks, behind))
+        why = held_up.get(each.id, _NOT_HELD_UP)
+        lacks = tuple(lack(each.id, pool) for pool in sorted(why.short))
+        never = next((lack(each.id, pool) for pool in sorted(why.never)), None)
+        entries.append(InLine(each, each.held_until is not None, lacks, why.is_behind, never))
     return Line(tuple(entries), not rules.may_move_up(event, now))
 
 

@@ -11,7 +11,7 @@ from webapp.fields.types import FieldSetId
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.registration.models import Attendee, Registration
-from webapp.registration.types import HOLDS_A_PLACE, RegistrationStatus
+from webapp.registration.types import HOLDS_A_PLACE
 
 _PLACED = sorted(HOLDS_A_PLACE)
 
@@ -46,28 +46,6 @@ def growth_of(event_id: EventId, zone: str) -> list[Day]:
         total += new
         found.append(Day(day, new, total))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """A waiting list: how many registrations, of how many people; `unproved` ones have a rank until they confirm.
-
-    `largest` is how many the largest group of the others are.
-    """
-
-    registrations: int
-    people: int
-    unproved: int
-    largest: int
-
-
-def queue_of(event_id: EventId) -> Queue:
-    """The waiting list of an event. One query."""
-    unproved = func.sum(case((Registration.held_until.is_not(None), 1), else_=0))
-    largest = func.max(case((Registration.held_until.is_(None), Registration.heads)))
-    statement = select(func.count(), func.sum(Registration.heads), unproved, largest).select_from(Registration)
-    waits = Registration.event_id == event_id, Registration.status == RegistrationStatus.WAITING
-    return Queue(*(int(each or 0) for each in session().execute(statement.where(*waits)).one()))
 
 
 def heads_by_source(event_id: EventId) -> dict[str, int]:

@@ -7,13 +7,13 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from webapp.events.models import Event
-from webapp.events.types import EventId
+from webapp.events.types import EventId, EventStatus
 from webapp.foundation.database import session
 from webapp.foundation.matching import words_of
 from webapp.registration import rules
 from webapp.registration.errors import GuestListNotFoundError
 from webapp.registration.models import GuestList, Invitation, Registration
-from webapp.registration.types import GuestListState, InvitationStatus, Reply
+from webapp.registration.types import GuestListState, InvitationStatus, LetterDue, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,13 @@ def _about(event_id: EventId, words: str) -> list[ColumnElement[bool]]:
     return [Invitation.event_id == event_id, *(said.contains(word, autoescape=True) for word in words_of(words))]
 
 
+def open_invitations_of(event_id: EventId) -> Sequence[Invitation]:
+    """Those who were written to and have said neither yes nor no. One query."""
+    written = or_(Invitation.letter_due.is_(None), Invitation.letter_due != LetterDue.INVITATION.value)
+    asked = Invitation.event_id == event_id, Invitation.status == InvitationStatus.OPEN
+    return session().scalars(select(Invitation).where(*asked, written).order_by(Invitation.id)).all()
+
+
 def silent_count(event_id: EventId) -> int:
     """How many haven't answered and weren't reminded yet. One query."""
     statement = select(func.count()).where(
@@ -77,7 +84,9 @@ def letters_due(limit: int, *, without: Sequence[int] = ()) -> Sequence[Invitati
     """Invitations whose letters are to be written, locked until the commit, with what a letter says. One query."""
     around = joinedload(Invitation.event)
     due = Invitation.letter_due.is_not(None), Invitation.id.not_in(without)
-    statement = select(Invitation).where(*due).order_by(Invitation.id).limit(limit)
+    # What is called off or has no date invites nobody; should it take place after all, the letters go on.
+    on = Invitation.event_id.in_(select(Event.id).where(Event.status == EventStatus.PUBLISHED))
+    statement = select(Invitation).where(*due, on).order_by(Invitation.id).limit(limit)
     statement = statement.with_for_update(skip_locked=True, of=Invitation)
     options = (around.joinedload(Event.host), around.joinedload(Event.venue))
     return session().scalars(statement.options(*options)).all()

@@ -2,11 +2,18 @@
 
 from datetime import datetime
 
+from webapp.capacity.queries import level
 from webapp.registration import rules
 from webapp.registration.models import Registration
+from webapp.registration.queries.line import largest_in_line
 from webapp.registration.queries.setup import terms_behind
 from webapp.registration.queries.wishes import asked_count
 from webapp.registration.types import HOLDS_A_PLACE, Joining, Terms
+
+
+def has_run_out(registration: Registration, now: datetime) -> bool:
+    """True when the time to confirm or to take an offer is over. Asks no database."""
+    return rules.has_run_out(registration.event, registration.held_until, now)
 
 
 def joining_as_it_stands(registration: Registration, terms: Terms, now: datetime) -> Joining:
@@ -15,7 +22,7 @@ def joining_as_it_stands(registration: Registration, terms: Terms, now: datetime
 
 
 def joining_of(registration: Registration, now: datetime, terms: Terms | None = None) -> Joining:
-    """Whether one more may come with it, for pages that ask before anybody types. At most two queries."""
+    """Whether one more may come with it, for pages that ask before anybody types. At most four queries."""
     terms = terms or terms_behind(registration)
     stands = joining_as_it_stands(registration, terms, now)
     if stands is not Joining.OPEN:
@@ -24,4 +31,15 @@ def joining_of(registration: Registration, now: datetime, terms: Terms | None = 
     if registration.heads + asked >= terms.most_heads:
         return Joining.FULL
     takes = registration.status in HOLDS_A_PLACE and not terms.needs_approval
-    return Joining.NO_PLACE if takes and registration.event.pool.level.full else Joining.OPEN
+    if takes and not _has_a_place_left(registration, terms):
+        return Joining.NO_PLACE
+    return Joining.FULL if registration.heads + asked >= terms.most else Joining.OPEN
+
+
+def _has_a_place_left(registration: Registration, terms: Terms) -> bool:
+    """True when one more place is free at the event and in the category, and nobody in line waits for it."""
+    event = registration.event
+    largest = largest_in_line([event.id]).get(event.id, 0) if event.pool.level.free else 0
+    if rules.only_waits(event.pool.level, largest):
+        return False
+    return terms.pool_id is None or not level(terms.pool_id).full

@@ -1,26 +1,94 @@
 """Who waits for places, without saying who it is."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
+from webapp.capacity.models import Pool
+from webapp.capacity.queries import levels
+from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session
-from webapp.registration.models import Registration
+from webapp.registration import rules
+from webapp.registration.models import Category, Registration
 from webapp.registration.types import RegistrationStatus
 
 _IS_WAITING = Registration.status == RegistrationStatus.WAITING
 # Whoever waits and has confirmed the address.
 IN_LINE = (_IS_WAITING, Registration.held_until.is_(None), Registration.erased_at.is_(None))
+_OF_EVENT, _OF_CATEGORY = aliased(Pool), aliased(Pool)
+
+
+def _holds(pool: type[Pool]) -> ColumnElement[bool]:
+    return or_(pool.capacity.is_(None), Registration.heads <= pool.capacity)
+
+
+_LARGEST = func.max(
+    case((and_(Registration.held_until.is_(None), _holds(_OF_EVENT), _holds(_OF_CATEGORY)), Registration.heads))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A waiting list: how many registrations, of how many people; `unproved` ones have a rank until they confirm.
+
+    `largest` is how many the largest group of the others are that waits for something: one that is larger than all
+    places keeps nobody back.
+    """
+
+    registrations: int = 0
+    people: int = 0
+    unproved: int = 0
+    largest: int = 0
+
+
+def queue_of(event_id: EventId) -> Queue:
+    """The waiting list of an event. One query."""
+    unproved = func.sum(case((Registration.held_until.is_not(None), 1), else_=0))
+    statement = _around(select(func.count(), func.sum(Registration.heads), unproved, _LARGEST))
+    waits = Registration.event_id == event_id, _IS_WAITING
+    return Queue(*(int(each or 0) for each in session().execute(statement.where(*waits)).one()))
 
 
 def largest_in_line(event_ids: Collection[EventId]) -> dict[EventId, int]:
-    """What the largest group in line needs, for each event with a line. One query, none for no event."""
+    """What the largest group in line needs that waits for something, by event. One query, none for no event."""
     if not event_ids:
         return {}
     statement = (
-        select(Registration.event_id, func.max(Registration.heads))
+        _around(select(Registration.event_id, _LARGEST))
         .where(Registration.event_id.in_(event_ids), *IN_LINE)
         .group_by(Registration.event_id)
+        .having(_LARGEST.is_not(None))
     )
     return {row[0]: row[1] for row in session().execute(statement)}
+
+
+def waits_in_vain(registration: Registration) -> bool:
+    """True for more people than there are places in all, who wait or ask for some. At most one query."""
+    asks = registration.status in {RegistrationStatus.WAITING, RegistrationStatus.REQUESTED}
+    if not asks or registration.held_until is not None:
+        return False
+    needs = rules.as_needed(registration.event.pool_id, registration.heads, registration.takes)
+    return bool(rules.beyond_all(needs, levels(needs)))
+
+
+def in_vain(event: Event) -> int:
+    """How many registrations wait, or ask, for more places than there are in all. Two queries."""
+    asks = Registration.status.in_((RegistrationStatus.WAITING.value, RegistrationStatus.REQUESTED.value))
+    statement = select(Registration.heads, Registration.takes).where(Registration.event_id == event.id, asks)
+    needs = [rules.as_needed(event.pool_id, row.heads, row.takes) for row in session().execute(statement)]
+    known = levels({pool_id for each in needs for pool_id in each}) if needs else {}
+    return sum(bool(rules.beyond_all(each, known)) for each in needs)
+
+
+def _around(statement: Any) -> Any:
+    return (
+        statement.select_from(Registration)
+        .join(Event, Event.id == Registration.event_id)
+        .join(_OF_EVENT, _OF_EVENT.id == Event.pool_id)
+        .outerjoin(Category, Category.id == Registration.category_id)
+        .outerjoin(_OF_CATEGORY, _OF_CATEGORY.id == Category.pool_id)
+    )

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -55,6 +56,7 @@ class Addressee:
     heads: int
     address_confirmed_at: datetime | None
     confirmed_at: datetime | None
+    held_until: datetime | None
 
 
 # Word for word the condition of the partial index, so that the database sees that it may use it.
@@ -203,7 +205,7 @@ def heads_by_category(event_id: EventId) -> dict[CategoryId | None, int]:
 
 def addressees_of(event_id: EventId) -> list[Addressee]:
     """Everybody who is registered or waits and has an address, as mail needs them. One query."""
-    statement = (
+    statement: Any = (
         select(
             Registration.id,
             Registration.public_id,
@@ -214,6 +216,7 @@ def addressees_of(event_id: EventId) -> list[Addressee]:
             Registration.heads,
             Registration.address_confirmed_at,
             Registration.confirmed_at,
+            Registration.held_until,
         )
         .where(Registration.event_id == event_id, Registration.status.in_(LIVE), Registration.email != "")
         .order_by(Registration.id)

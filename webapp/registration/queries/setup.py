@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
+from webapp.capacity.models import Pool
 from webapp.capacity.types import PoolId
+from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.fields.models import FieldSet
 from webapp.fields.queries import definitions_from
@@ -54,21 +56,25 @@ class Setup:
         raise CategoryNotFoundError
 
 
-_OPEN_TO_ALL = Terms(most_heads=MOST_HEADS)
-_PLAIN = Setup(terms=(_OPEN_TO_ALL,), plain=_OPEN_TO_ALL)
 _SIGN_UP = select(SignUp).where(SignUp.event_id == bindparam("event_id")).options(joinedload(SignUp.field_set))
 _SETTINGS = (
-    select(table_of(SignUp), table_of(FieldSet).c.definitions)
-    .outerjoin_from(table_of(SignUp), table_of(FieldSet))
-    .where(table_of(SignUp).c.event_id == bindparam("event_id"))
+    select(table_of(SignUp), table_of(FieldSet).c.definitions, table_of(Pool).c.capacity.label("places"))
+    .select_from(table_of(Event))
+    .join(table_of(Pool), table_of(Pool).c.id == table_of(Event).c.pool_id)
+    .outerjoin(table_of(SignUp), table_of(SignUp).c.event_id == table_of(Event).c.id)
+    .outerjoin(table_of(FieldSet), table_of(FieldSet).c.id == table_of(SignUp).c.field_set_id)
+    .where(table_of(Event).c.id == bindparam("event_id"))
 )
 _CATEGORIES = (
     select(Category)
     .where(Category.event_id == bindparam("event_id"), Category.retired_at.is_(None))
     .order_by(Category.position, Category.id)
+    .options(joinedload(Category.pool))
 )
-_CHOICES = select(ChoicePool.field_key, ChoicePool.choice_key, ChoicePool.pool_id).where(
-    ChoicePool.event_id == bindparam("event_id")
+_CHOICES = (
+    select(ChoicePool.field_key, ChoicePool.choice_key, ChoicePool.pool_id, Pool.capacity)
+    .join(Pool, Pool.id == ChoicePool.pool_id)
+    .where(ChoicePool.event_id == bindparam("event_id"))
 )
 
 
@@ -76,13 +82,15 @@ def setup_of(event_id: EventId) -> Setup:
     """The setup of an event; one query for an event that leaves all as it is, else three."""
     of_event = {"event_id": event_id}
     sign_up = session().execute(_SETTINGS, of_event).one_or_none()
-    if sign_up is None:
-        return _PLAIN
+    places = sign_up.places if sign_up else None
+    if sign_up is None or sign_up.event_id is None:
+        plain = Terms(most_heads=MOST_HEADS, places=places)
+        return Setup(terms=(plain,), plain=plain)
     categories = session().scalars(_CATEGORIES, of_event).all()
-    plain = Terms(most_heads=sign_up.most_heads, needs_approval=sign_up.needs_approval)
+    plain = Terms(most_heads=sign_up.most_heads, needs_approval=sign_up.needs_approval, places=places)
     return Setup(
         plain=plain,
-        terms=tuple(terms_from(each) for each in categories) or (plain,),
+        terms=tuple(terms_from(each, places) for each in categories) or (plain,),
         definitions=definitions_from(sign_up.definitions or ()),
         field_set_id=sign_up.field_set_id,
         choices=tuple(Choice(*row) for row in session().execute(_CHOICES, of_event)),
@@ -98,14 +106,15 @@ def terms_behind(registration: Registration) -> Terms:
     """The terms under which somebody registered, also when their category isn't offered any more."""
     if registration.category_id is None:
         return setup_of(registration.event_id).plain
-    category = session().get(Category, registration.category_id)
+    category = session().get(Category, registration.category_id, options=[joinedload(Category.pool)])
     if category is None:
         raise CategoryNotFoundError
-    return terms_from(category)
+    return terms_from(category, registration.event.pool.capacity)
 
 
-def terms_from(category: Category) -> Terms:
-    """The terms of a category, also of a retired one."""
+def terms_from(category: Category, places: int | None) -> Terms:
+    """The terms of a category, also of a retired one; `places` are those of its event."""
+    limits = [each for each in (places, category.pool.capacity if category.pool else None) if each is not None]
     return Terms(
         category_id=category.id,
         public_id=category.public_id,
@@ -118,17 +127,19 @@ def terms_from(category: Category) -> Terms:
         needs_approval=category.needs_approval,
         most_heads=category.most_heads,
         named=category.named,
+        places=min(limits, default=None),
     )
 
 
 def categories_of(event_id: EventId) -> list[Category]:
     """The categories on offer, in their order."""
-    return list(session().scalars(_CATEGORIES.options(joinedload(Category.pool)), {"event_id": event_id}))
+    return list(session().scalars(_CATEGORIES, {"event_id": event_id}))
 
 
 def all_categories_of(event_id: EventId) -> list[Category]:
     """The categories with those that aren't offered any more."""
-    return list(session().scalars(select(Category).where(Category.event_id == event_id).order_by(Category.id)))
+    statement = select(Category).where(Category.event_id == event_id).order_by(Category.id)
+    return list(session().scalars(statement.options(joinedload(Category.pool))))
 
 
 def sign_up_of(event_id: EventId) -> SignUp | None:

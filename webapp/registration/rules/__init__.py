@@ -6,6 +6,7 @@ from webapp.registration.rules.names import (
     heads_problem,
     name_problem,
     organisation_problem,
+    size_problem,
     tidy,
     tidy_tag,
 )
@@ -13,6 +14,7 @@ from webapp.registration.rules.people import PERSONAL, asked_of_newcomer, freely
 from webapp.registration.rules.places import (
     as_needed,
     as_stored,
+    beyond_all,
     call_up,
     held_up,
     lacking,
@@ -27,6 +29,7 @@ from webapp.registration.rules.times import (
     SHORTEST_OFFER,
     door,
     gate,
+    has_run_out,
     is_over,
     joining,
     kept_until,
@@ -35,6 +38,7 @@ from webapp.registration.rules.times import (
     may_leave,
     may_move_up,
     offered_until,
+    stands_still,
 )
 
 __all__ = [
@@ -46,11 +50,13 @@ __all__ = [
     "as_needed",
     "as_stored",
     "asked_of_newcomer",
+    "beyond_all",
     "call_up",
     "door",
     "found_by",
     "freely",
     "gate",
+    "has_run_out",
     "heads_problem",
     "held_up",
     "is_over",
@@ -71,6 +77,8 @@ __all__ = [
     "personal_keys",
     "queued_after",
     "reply",
+    "size_problem",
+    "stands_still",
     "tidy",
     "tidy_tag",
     "ways_to",

@@ -37,10 +37,17 @@ def organisation_problem(typed: str) -> Problem | None:
     return Problem.TOO_LONG if len(tidy(typed)) > LONGEST_ORGANISATION else None
 
 
+def size_problem(count: int, terms: Terms) -> Problem | None:
+    """What keeps so many people from coming with one registration of this category."""
+    if count > terms.most_heads:
+        return Problem.TOO_MANY
+    return Problem.TOO_LARGE if terms.places is not None and count > terms.places else None
+
+
 def heads_problem(heads: Sequence[Head], terms: Terms) -> Problem | None:
     """What keeps a group from coming in this category."""
-    if len(heads) > terms.most_heads:
-        return Problem.TOO_MANY
+    if (problem := size_problem(len(heads), terms)) is not None:
+        return problem
     if terms.named and any(name_problem(head.name) for head in heads):
         return Problem.MISSING
     return Problem.TOO_LONG if any(len(tidy(head.name)) > LONGEST_NAME for head in heads) else None

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from webapp.capacity.types import Level, PoolId
-from webapp.registration.types import Choice, Head, Needs, Terms, Waiting
+from webapp.registration.types import Choice, Head, HeldUp, Needs, Terms, Waiting
 
 
 def queued_after(last: datetime | None, now: datetime) -> datetime:
@@ -46,24 +47,29 @@ def as_needed(event_pool: PoolId, heads: int, takes: Mapping[str, int]) -> Needs
     return {event_pool: heads, **{PoolId(int(pool_id)): count for pool_id, count in takes.items()}}
 
 
-def lacking(wanted: Needs, free: Mapping[PoolId, int | None]) -> set[PoolId]:
-    """The pools that have too few places left for this group; None in `free` means without limit."""
-    return {pool_id for pool_id, heads in wanted.items() if (left := free[pool_id]) is not None and left < heads}
+def lacking(wanted: Needs, levels: Mapping[PoolId, Level]) -> set[PoolId]:
+    """The pools that have too few places left for this group."""
+    return {pool_id for pool_id, heads in wanted.items() if (left := levels[pool_id].free) is not None and left < heads}
 
 
-def call_up(line: Iterable[Waiting], free: MutableMapping[PoolId, int | None], event_pool: PoolId) -> Iterator[Waiting]:
-    """Who of the line gets places now, in its order; `free`, the places left by pool, is used up.
+def beyond_all(wanted: Needs, levels: Mapping[PoolId, Level]) -> set[PoolId]:
+    """The pools that have too few places for this group even with nobody else there: it would wait for nothing."""
+    return {pool for pool, heads in wanted.items() if (whole := levels[pool].capacity) is not None and whole < heads}
+
+
+def call_up(line: Iterable[Waiting], levels: MutableMapping[PoolId, Level], event_pool: PoolId) -> Iterator[Waiting]:
+    """Who of the line gets places now, in its order; `levels`, how full each pool is, counts them in.
 
     Whoever lacks something keeps the turn for just that: those behind may pass only if they don't need it. So a family
     of four isn't overtaken by singles, and isn't split either; but who waits for a full workshop holds up nobody else.
+    Nor does a group that is larger than all that there is.
     """
     kept_for_others = set[PoolId]()
-    for each in line:
-        short = lacking(each.needs, free)
+    for each in filter(lambda one: not beyond_all(one.needs, levels), line):
+        short = lacking(each.needs, levels)
         if not short and not kept_for_others & each.needs.keys():
             for pool_id, heads in each.needs.items():
-                left = free[pool_id]
-                free[pool_id] = None if left is None else left - heads
+                levels[pool_id] = replace(levels[pool_id], taken=levels[pool_id].taken + heads)
             yield each
             continue
         kept_for_others |= short
@@ -74,18 +80,18 @@ def call_up(line: Iterable[Waiting], free: MutableMapping[PoolId, int | None], e
 def only_waits(level: Level, largest: int) -> bool:
     """True where whoever comes now gets a rank and no place: all are taken, or kept for a group that is in line.
 
-    `largest` is the largest group in line; who waits for something else beside the event holds up nobody there.
+    `largest` is the largest group in line that isn't larger than all places; who waits for something else beside the
+    event holds up nobody there.
     """
     return level.free is not None and (level.full or largest > level.free)
 
 
-def held_up(
-    line: Iterable[Waiting], free: MutableMapping[PoolId, int | None]
-) -> Iterator[tuple[Waiting, set[PoolId], bool]]:
-    """As `call_up`, for whoever asks why: what each one lacks, and whether others wait for the same before them."""
+def held_up(line: Iterable[Waiting], levels: Mapping[PoolId, Level]) -> Iterator[HeldUp]:
+    """As `call_up`, for whoever asks why."""
     kept_for_others = set[PoolId]()
     for each in line:
-        short = lacking(each.needs, free)
+        short, never = lacking(each.needs, levels), beyond_all(each.needs, levels)
         is_behind = bool(kept_for_others & each.needs.keys())
-        kept_for_others |= short
-        yield each, short, is_behind
+        if not never:
+            kept_for_others |= short
+        yield HeldUp(each.registration_id, frozenset(short), is_behind, frozenset(never))

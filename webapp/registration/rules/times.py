@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from webapp.events.rules import Dated, phase, registration_is_open
-from webapp.events.types import Feature, Phase
+from webapp.events.types import EventStatus, Feature, Phase
 from webapp.registration.types import Door, Gate, Joining, Terms
 
 HELD_FOR = timedelta(minutes=30)
@@ -86,6 +86,16 @@ def may_move_up(event: Dated, now: datetime) -> bool:
 def may_leave(event: Dated, now: datetime) -> bool:
     """True while a place can be given up, which is sensible even when the event has no date."""
     return may_change(event, now) or phase(event, now) is Phase.POSTPONED
+
+
+def stands_still(event: Dated) -> bool:
+    """True while it is open whether and when the event takes place: nothing runs out, for nobody could use it."""
+    return event.status in {EventStatus.CANCELLED, EventStatus.POSTPONED}
+
+
+def has_run_out(event: Dated, until: datetime | None, now: datetime) -> bool:
+    """True when the time of what is held until then is over."""
+    return until is not None and until <= now and not stands_still(event)
 
 
 def kept_until(event: Dated, now: datetime, *, seated: bool) -> datetime:

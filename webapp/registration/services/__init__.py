@@ -15,7 +15,7 @@ from webapp.registration.services.drafting import (
     use_usual_questions,
 )
 from webapp.registration.services.erasing import erase
-from webapp.registration.services.expiring import expire_due
+from webapp.registration.services.expiring import begin_anew, expire_due
 from webapp.registration.services.forgetting import forget_old_answers, forget_old_people
 from webapp.registration.services.guest_tables import invite_lists, read_lists
 from webapp.registration.services.importing import (
@@ -62,6 +62,7 @@ __all__ = [
     "approve_head",
     "ask",
     "ask_draft",
+    "begin_anew",
     "cancel",
     "change_answers",
     "change_category",

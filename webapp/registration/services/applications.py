@@ -8,7 +8,7 @@ from webapp.accounts.addresses import AddressInvalidError, checked_address, norm
 from webapp.capacity.types import PoolId
 from webapp.events.models import Event
 from webapp.registration import rules
-from webapp.registration.errors import PersonInvalidError
+from webapp.registration.errors import ChoiceFullError, PersonInvalidError
 from webapp.registration.models import Attendee
 from webapp.registration.queries import Setup
 from webapp.registration.types import Application, Gate, Head, Needs, Problem, Terms
@@ -74,7 +74,7 @@ def checked(event: Event, application: Application, setup: Setup, now: datetime)
         if head.email and (problem := address_problem(head.email)) is not None:
             found[f"heads-{number}"] = problem
     if found:
-        raise PersonInvalidError(fields=found)
+        raise PersonInvalidError(fields=found, most=terms.most)
     address = checked_address(application.email)
     tidied = replace(
         application,
@@ -84,6 +84,7 @@ def checked(event: Event, application: Application, setup: Setup, now: datetime)
         heads=tuple(tidied_head(head) for head in heads),
     )
     beside = rules.needs(heads, application.answers, terms, setup.choices)
+    _refuse_too_many_of_a_choice(beside, setup)
     return Entry(
         application=tidied,
         email_normal=normal_form(address),
@@ -92,6 +93,13 @@ def checked(event: Event, application: Application, setup: Setup, now: datetime)
         beside=beside,
         choices={choice.pool_id: (choice.field_key, choice.choice_key) for choice in setup.choices},
     )
+
+
+def _refuse_too_many_of_a_choice(needs: Needs, setup: Setup) -> None:
+    never = [each for each in setup.choices if each.places is not None and needs.get(each.pool_id, 0) > each.places]
+    if never:
+        most = {each.field_key: each.places for each in never}
+        raise ChoiceFullError(choices=[(each.field_key, each.choice_key) for each in never], most=most)
 
 
 def words_of(name: str, organisation: str, email: str, heads: Iterable[Head | Attendee]) -> str:

@@ -15,13 +15,17 @@ from webapp.registration.types import ChangeKind, Problem, RegistrationStatus
 
 
 def approve(*, registration: Registration, actor: Actor, now: datetime, reason: str = "") -> Registration:
-    """Give whoever asked a place, or the end of the waiting list when none is free. Twice is harmless."""
+    """Give whoever asked a place, or the end of the waiting list when none is free. Twice is harmless.
+
+    GroupTooLargeError for more people than there are places in all: they would wait for nothing.
+    """
     event = registration.event
     places.lock(event)
     registration = places.current(registration.id)
     if registration.status in {RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.OFFERED}:
         return registration
     _check(event, registration, now)
+    places.refuse_what_never_fits({}, places.needs_of(event, registration), {})
     was_full = places.is_full(event)
     history.record(registration, ChangeKind.APPROVED, now=now, actor=actor, reason=reason)
     if line.take_if_free(event, places.needs_of(event, registration)):

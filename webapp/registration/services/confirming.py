@@ -42,7 +42,7 @@ def confirm_address(*, registration: Registration, now: datetime) -> Registratio
 
 
 def _as_it_stands(event: Event, registration: Registration, now: datetime) -> Registration:
-    if registration.held_until is None or registration.held_until > now:
+    if not rules.has_run_out(event, registration.held_until, now):
         return registration
     expire_at(event, now, (RegistrationStatus(registration.status),))
     return places.current(registration.id)

@@ -10,13 +10,13 @@ from sqlalchemy.orm import joinedload
 
 from webapp.capacity.types import PoolId
 from webapp.events.models import Event
-from webapp.events.types import EventId
+from webapp.events.types import EventId, EventStatus
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through, resting
 from webapp.foundation.stopping import StoppedError
 from webapp.foundation.transaction import savepoint
-from webapp.registration import rules
+from webapp.registration import queries, rules
 from webapp.registration.facts import OfferExpired
 from webapp.registration.models import Registration
 from webapp.registration.services import history, line, places
@@ -50,6 +50,8 @@ def expire_due(*, now: datetime) -> int:
 
 def expire_at(event: Event, now: datetime, which: Sequence[RegistrationStatus]) -> int:
     """Do so for one event; returns how many expired. The caller has the pages renewed.
+
+    Nothing does while the event is cancelled or has no date: `begin_anew` says until when it is held after that.
 
     All at once; where that fails, one after the other.
     """
@@ -91,7 +93,32 @@ def _expire(event: Event, now: datetime, which: Sequence[RegistrationStatus], am
     return len(due)
 
 
+def begin_anew(*, event: Event, now: datetime) -> None:
+    """Give everybody their whole time once more, now that the event has a date, for an answer or a confirmation."""
+    places.lock(event)
+    until = {
+        RegistrationStatus.PENDING: rules.kept_until(event, now, seated=True),
+        RegistrationStatus.WAITING: rules.kept_until(event, now, seated=False),
+        RegistrationStatus.REQUESTED: rules.kept_until(event, now, seated=False),
+        RegistrationStatus.OFFERED: rules.offered_until(event, now, queries.setup_of(event.id).offer_hours),
+    }
+    held = Registration.event_id == event.id, Registration.status.in_(_ENDING), Registration.held_until.is_not(None)
+    for registration in session().scalars(select(Registration).where(*held).with_for_update()).all():
+        status = RegistrationStatus(registration.status)
+        registration.held_until = max(until[status], _until_the_end(event, now) if status in HOLDING else now)
+        if status is RegistrationStatus.OFFERED:
+            history.record(registration, ChangeKind.OFFERED, now=now)
+    session().flush()
+
+
+def _until_the_end(event: Event, now: datetime) -> datetime:
+    """Once the event runs nobody moves up any more: whoever held a place then may still take it."""
+    return event.ends_at if event.starts_at <= now else now
+
+
 def _due(event: Event, now: datetime, which: Sequence[RegistrationStatus]) -> Sequence[Row[Any]]:
+    if rules.stands_still(event):
+        return ()
     statement = select(Registration.id, Registration.status, Registration.heads, Registration.takes).where(
         Registration.event_id == event.id, Registration.status.in_(which), Registration.held_until <= now
     )
@@ -100,5 +127,6 @@ def _due(event: Event, now: datetime, which: Sequence[RegistrationStatus]) -> Se
 
 def _events_with_due(now: datetime) -> Sequence[Event]:
     due = select(Registration.event_id).where(Registration.status.in_(_ENDING), Registration.held_until <= now)
-    statement = select(Event).where(Event.id.in_(due)).order_by(Event.pool_id)
+    takes_place = Event.status == EventStatus.PUBLISHED
+    statement = select(Event).where(Event.id.in_(due), takes_place).order_by(Event.pool_id)
     return session().scalars(statement.options(joinedload(Event.host), joinedload(Event.venue))).all()

@@ -112,7 +112,7 @@ def take_if_free(event: Event, needs: Needs) -> bool:
 def lets_pass(event: Event, needs: Needs) -> bool:
     """True when there is room and nobody in line waits for something of it."""
     line = [*_line(event), Waiting(_NEWCOMER, needs)]
-    return any(each.registration_id == _NEWCOMER for each in rules.call_up(line, places.Free(), event.pool_id))
+    return any(each.registration_id == _NEWCOMER for each in rules.call_up(line, places.Levels(), event.pool_id))
 
 
 def queue_time(event: Event, now: datetime) -> datetime:
@@ -130,7 +130,7 @@ def queue_time(event: Event, now: datetime) -> datetime:
 def _called(event: Event) -> list[Waiting]:
     passed_over = resting(_OFFERING)
     line = (each for each in _line(event) if str(each.registration_id) not in passed_over)
-    return list(rules.call_up(line, places.Free(), event.pool_id))
+    return list(rules.call_up(line, places.Levels(), event.pool_id))
 
 
 def _line(event: Event) -> Iterator[Waiting]:

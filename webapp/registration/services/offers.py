@@ -31,7 +31,7 @@ def accept_offer(*, registration: Registration, now: datetime) -> Registration:
         raise OfferOverError
     if not rules.may_answer(event, now):
         raise RegistrationClosedError
-    if registration.held_until is not None and registration.held_until <= now:
+    if rules.has_run_out(event, registration.held_until, now):
         raise OfferOverError
     history.record(registration, ChangeKind.ACCEPTED, now=now, actor=history.own(registration))
     settle(registration, now)

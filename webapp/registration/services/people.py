@@ -11,7 +11,12 @@ from webapp.foundation import facts, tokens
 from webapp.foundation.database import session, table_of
 from webapp.foundation.transaction import all_or_nothing
 from webapp.registration import queries, rules
-from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
+from webapp.registration.errors import (
+    GroupTooLargeError,
+    PersonInvalidError,
+    RegistrationClosedError,
+    RegistrationStateError,
+)
 from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced
 from webapp.registration.models import Attendee, Consent, Registration
 from webapp.registration.queries.answers import forms_of
@@ -20,7 +25,7 @@ from webapp.registration.services import asking, cancelling, history
 from webapp.registration.services.applications import address_problem, tidied_head
 from webapp.registration.services.entered import refuse_whoever_came
 from webapp.registration.services.rebooking import behind_the_lock, book_anew
-from webapp.registration.types import AttendeeId, ChangeKind, Head, Joining, Problem, RegistrationId
+from webapp.registration.types import AttendeeId, ChangeKind, Head, Joining, Problem, RegistrationId, Terms
 
 
 @all_or_nothing
@@ -122,12 +127,19 @@ def _check_head(registration: Registration, head: Head, *, more: int) -> None:
         found["name"] = problem
     if head.email and (problem := address_problem(head.email)) is not None:
         found["email"] = problem
-    # Whoever the organizer still has to decide about will need a place as well.
-    asked = queries.asked_count(registration.id) if more else 0
-    if registration.heads + asked + more > terms.most_heads and more:
-        found["heads"] = Problem.TOO_MANY
     if found:
         raise PersonInvalidError(fields=found)
+    if more:
+        _check_size(registration, terms, more)
+
+
+def _check_size(registration: Registration, terms: Terms, more: int) -> None:
+    # Whoever the organizer still has to decide about will need a place as well.
+    problem = rules.size_problem(registration.heads + queries.asked_count(registration.id) + more, terms)
+    if problem is Problem.TOO_LARGE:
+        raise GroupTooLargeError(most=terms.most)
+    if problem is not None:
+        raise PersonInvalidError(fields={"heads": problem})
 
 
 def _new_head(registration: Registration, head: Head, now: datetime) -> Attendee:

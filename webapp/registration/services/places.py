@@ -16,6 +16,7 @@ from webapp.events.scopes import EVENTS, event_scope
 from webapp.foundation import revisions
 from webapp.foundation.database import session
 from webapp.registration import rules
+from webapp.registration.errors import ChoiceFullError, GroupTooLargeError
 from webapp.registration.models import Registration
 from webapp.registration.types import Needs, RegistrationId
 
@@ -67,18 +68,35 @@ def is_full(event: Event) -> bool:
     return level(event.pool_id).full
 
 
-class Free(dict[PoolId, int | None]):
-    """The places left by pool, asked for when they are needed first; None means without limit."""
+class Levels(dict[PoolId, Level]):
+    """How full each pool is, asked for when that is needed first."""
 
-    def __missing__(self, pool_id: PoolId) -> int | None:
-        self[pool_id] = level(pool_id).free
+    def __missing__(self, pool_id: PoolId) -> Level:
+        self[pool_id] = level(pool_id)
         return self[pool_id]
 
 
 def lacking(needs: Mapping[PoolId, int]) -> set[PoolId]:
     """The pools that have too few places left."""
-    free = {pool_id: each.free for pool_id, each in levels(needs).items()}
-    return rules.lacking(dict(needs), free)
+    return rules.lacking(dict(needs), levels(needs))
+
+
+def refuse_what_never_fits(before: Needs, after: Needs, choices: Mapping[PoolId, tuple[str, str]]) -> None:
+    """GroupTooLargeError, or ChoiceFullError for an answer, where more is needed than before and than there is."""
+    never = _never_fitting(before, after)
+    beside = never.keys() - choices.keys()
+    if beside:
+        raise GroupTooLargeError(most=min(never[pool_id] for pool_id in beside))
+    if never:
+        answers = [choices[pool_id] for pool_id in sorted(never)]
+        raise ChoiceFullError(choices=answers, most={choices[pool_id][0]: whole for pool_id, whole in never.items()})
+
+
+def _never_fitting(before: Needs, after: Needs) -> dict[PoolId, int]:
+    """How many there are in all of what is needed more of than before, where that is too few."""
+    more = {pool_id: heads for pool_id, heads in after.items() if heads > before.get(pool_id, 0)}
+    found = levels(more) if more else {}
+    return {pool_id: found[pool_id].capacity or 0 for pool_id in rules.beyond_all(more, found)}
 
 
 def renew(event: Event, *, was_full: bool, is_full_now: bool | None = None) -> None:

@@ -72,9 +72,11 @@ def book_anew(
     registration.words = words_of(registration.name, registration.organisation, registration.email, heads)
     after = places.needs_of(event, registration)
     session().flush()
+    choices = {each.pool_id: (each.field_key, each.choice_key) for each in setup.choices}
+    if not beyond:
+        places.refuse_what_never_fits(before, after, choices)
     if registration.status in HOLDS_A_PLACE:
         was_full = places.is_full(event)
-        choices = {each.pool_id: (each.field_key, each.choice_key) for each in setup.choices}
         _exchange(event, before, after, None if beyond else choices)
         line.advance(event, now)
         places.renew(event, was_full=was_full)

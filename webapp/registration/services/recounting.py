@@ -20,7 +20,7 @@ def count_again(event: Event) -> None:
     """Have every registration take what its category and its answers take by the setup as it is now."""
     places.lock(event)
     setup = queries.setup_of(event.id)
-    terms = {each.id: queries.terms_from(each) for each in queries.all_categories_of(event.id)}
+    terms = {each.id: queries.terms_from(each, None) for each in queries.all_categories_of(event.id)}
     forms = forms_of(event)
     taken: Counter[PoolId] = Counter()
     for registration in _live(event):

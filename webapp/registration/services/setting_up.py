@@ -9,6 +9,7 @@ from sqlalchemy import select
 from webapp.capacity.services import open_pool, resize
 from webapp.events.models import Event
 from webapp.events.rules import moved as shifted
+from webapp.events.rules import new_deadline
 from webapp.events.scopes import event_scope
 from webapp.fields.services import add_version
 from webapp.fields.types import Definition
@@ -110,12 +111,16 @@ def retire_category(*, event: Event, category: Category, now: datetime) -> None:
     _stored(event, _sign_up(event))
 
 
-def move_windows(*, event: Event, by: timedelta) -> None:
-    """Move by this on the wall clock when categories open and close, where that was said."""
+def move_windows(*, event: Event, by: timedelta, now: datetime) -> None:
+    """Move by this on the wall clock when categories open and close, where that was said.
+
+    What has opened stays open; what is still to close closes no sooner than now: `new_deadline`.
+    """
     moved = [each for each in queries.categories_of(event.id) if each.opens_at or each.closes_at]
     for each in moved:
-        each.opens_at = each.opens_at and shifted(each.opens_at, by, event.zone)
-        each.closes_at = each.closes_at and shifted(each.closes_at, by, event.zone)
+        if each.opens_at and each.opens_at > now:
+            each.opens_at = shifted(each.opens_at, by, event.zone)
+        each.closes_at = each.closes_at and new_deadline(each.closes_at, by, event.starts_at, event.zone, now)
     if moved:
         _stored(event, _sign_up(event))
 

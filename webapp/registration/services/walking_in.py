@@ -1,5 +1,6 @@
 """People who come without a registration: at the door, or put down at the desk."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from webapp.accounts.addresses import checked_address, normal_form
@@ -44,7 +45,8 @@ def walk_in(
     setup = queries.setup_of(event.id)
     terms = setup.terms_of(application.category_id) if application.category_id else setup.plain
     heads = tuple(tidied_head(head) for head in application.heads or (Head(application.name),))
-    _check(application, heads, terms)
+    # How many places there are in all is the desk's own business: it may go beyond.
+    _check(application, heads, replace(terms, places=None))
     needs = {event.pool_id: len(heads), **rules.needs(heads, application.answers, terms, setup.choices)}
     places.lock(event)
     address = checked_address(application.email) if application.email.strip() else ""
