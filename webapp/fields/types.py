@@ -73,6 +73,7 @@ class ProblemCode(StrEnum):
     NO_CONSENT = "no_consent"
     FULL = "full"
     TOO_FEW = "too_few"
+    FEW_LEFT = "few_left"
     NO_FILE = "no_file"
     FILE_DAMAGED = "file_damaged"
     FILE_AGAIN = "file_again"

@@ -20,7 +20,7 @@ def problem_text(problem: Problem) -> str:
     """What to do about the problem, as one sentence."""
     if problem.code is ProblemCode.TOO_LONG:
         return str(_("Please shorten this to %(limit)s characters.", limit=formats.number(problem.limit)))
-    if problem.code in {ProblemCode.TOO_MANY, ProblemCode.TOO_FEW}:
+    if problem.code in {ProblemCode.TOO_MANY, ProblemCode.TOO_FEW, ProblemCode.FEW_LEFT}:
         return _counted_text(problem)
     if problem.code is ProblemCode.TOO_LOW:
         return str(_("Please enter a number of %(limit)s or more.", limit=formats.exact(problem.limit)))
@@ -47,6 +47,14 @@ def problem_text(problem: Problem) -> str:
 def _counted_text(problem: Problem) -> str:
     if problem.code is ProblemCode.TOO_MANY:
         return str(ngettext("Please enter one item only.", "Please enter no more than %(num)s items.", problem.limit))
+    if problem.code is ProblemCode.FEW_LEFT:
+        return str(
+            ngettext(
+                "Please choose something else: only one place is left here.",
+                "Please choose something else: only %(num)s places are left here.",
+                int(problem.limit),
+            )
+        )
     return str(
         ngettext(
             "Please choose something else: only one person in all can take part here.",

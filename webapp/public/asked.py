@@ -60,8 +60,8 @@ def overfull(asked: Asked, application: Application) -> ChoiceFullError | None:
             wanted.update((each.key, answers[each.key]) for answers in given if answers.get(each.key))
     free = {choice: asked.left.get(choice) for choice in wanted}
     lacking = {choice: left for choice, left in free.items() if left is not None and left < wanted[choice]}
-    most = {key: left for (key, _station), left in lacking.items() if left}
-    return ChoiceFullError(choices=[*lacking], most=most) if lacking else None
+    few = {key: left for (key, _station), left in lacking.items() if left}
+    return ChoiceFullError(choices=[*lacking], left=few) if lacking else None
 
 
 def _with_stations(

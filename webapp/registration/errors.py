@@ -62,7 +62,8 @@ class AnswersChangedError(ConflictError):
 class ChoiceFullError(ConflictError):
     """Answers were just given by others; `details["choices"]` names them as (question, answer).
 
-    `details["most"]` holds, by question, how many may give an answer that has fewer places than this group needs.
+    `details["most"]` holds, by question, how many may give an answer that has fewer places than this group needs, and
+    `details["left"]` how many still may.
     """
 
     code = "choice_full"

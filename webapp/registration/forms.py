@@ -57,9 +57,10 @@ class NewcomerQuestions:
 
 def full_ones(refusal: ChoiceFullError) -> dict[str, Problem]:
     """What is to be said of each question whose answer can't be given."""
-    choices, most = cast("list[tuple[str, str]]", refusal.details["choices"]), refusal.details.get("most", {})
-    known = cast("Mapping[str, int]", most)
-    return {
-        key: Problem(ProblemCode.TOO_FEW, known[key]) if key in known else Problem(ProblemCode.FULL)
-        for key, _choice in choices
+    found = {
+        key: Problem(ProblemCode.FULL) for key, _choice in cast("list[tuple[str, str]]", refusal.details["choices"])
     }
+    for name, code in (("left", ProblemCode.FEW_LEFT), ("most", ProblemCode.TOO_FEW)):
+        told = cast("Mapping[str, int]", refusal.details.get(name, {}))
+        found |= {key: Problem(code, number) for key, number in told.items() if key in found}
+    return found
