@@ -28,6 +28,7 @@ from webapp.foundation.database import session
 from webapp.foundation.errors import DomainError
 from webapp.foundation.transaction import savepoint
 from webapp.registration import services
+from webapp.registration.errors import PersonInvalidError
 from webapp.registration.models import Attendee, Change, Registration
 from webapp.registration.services import history
 from webapp.registration.types import HOLDS_A_PLACE, LIVE, Application, Head, Source
@@ -73,7 +74,12 @@ class Hall(RuleBasedStateMachine):
         with self.work():
             application = Application(people[0].name, f"{people[0].name}@example.org", heads=people)
             application = self.with_answers(application, {"needs": needs})
-            made = services.register(event=self.event(), application=application, now=clock.now())
+            event = self.event()
+            if event.pool.capacity < heads:  # larger than all places: nobody is put in line for nothing
+                with pytest.raises(PersonInvalidError):
+                    services.register(event=event, application=application, now=clock.now())
+                return
+            made = services.register(event=event, application=application, now=clock.now())
             services.confirm_address(registration=made, now=clock.now())
 
     @rule(n=NUMBERS, m=NUMBERS, pictures=st.sampled_from(["yes", "no", ""]))
