@@ -13,7 +13,7 @@ from webapp.foundation import clock
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.answers import Forms, Given, Question, answered_at
 from webapp.registration.rules import PERSONAL
-from webapp.stations.queries import forms_with_stations
+from webapp.stations.wished import forms_with_stations
 
 ANSWER = "answer-"
 

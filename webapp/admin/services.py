@@ -18,7 +18,7 @@ from webapp.events.services.drafting import Draft
 from webapp.events.types import EventFormat, EventStatus
 from webapp.fields.rules.texts import lines
 from webapp.foundation.clock import local
-from webapp.foundation.matching import same_name
+from webapp.foundation.names import same_name
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import FieldId, MeasureId
 from webapp.registration.services import ask_draft, move_up

@@ -20,7 +20,7 @@ from webapp.registration.queries.answers import Forms, Given, Question
 from webapp.registration.queries.figures import Day, Share, growth_of, heads_by_answer, heads_by_source
 from webapp.registration.rules import PERSONAL
 from webapp.registration.types import CategoryId
-from webapp.stations.queries import forms_with_stations
+from webapp.stations.wished import forms_with_stations
 
 _COUNTED = (FieldKind.CHOICE, FieldKind.TRADE, FieldKind.YES_NO, FieldKind.PHOTOS, FieldKind.STATION)
 

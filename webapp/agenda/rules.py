@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from webapp.agenda.types import Doubt, Trouble
 from webapp.events.types import Span
-from webapp.foundation.matching import same_name
+from webapp.foundation.names import same_name
 
 
 class Planned(Protocol):

@@ -12,7 +12,7 @@ from webapp.events.scopes import event_scope
 from webapp.fields.rules.texts import entries, lines, one_line
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
-from webapp.foundation.matching import same_name
+from webapp.foundation.names import same_name
 
 
 class Extras(TypedDict, total=False):

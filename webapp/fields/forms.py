@@ -22,17 +22,10 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
 from webapp.fields.inputs import as_typed
+from webapp.fields.problem_wording import problem_text, said_of
 from webapp.fields.services import checked
 from webapp.fields.types import NO, YES, Cleaned, Definition, FieldKind, Problem, ProblemCode
-from webapp.fields.wording import (
-    few_left,
-    not_chosen,
-    problem_text,
-    said_of,
-    search_words,
-    trades_by_group,
-    yes_no_text,
-)
+from webapp.fields.wording import few_left, not_chosen, search_words, trades_by_group, yes_no_text
 from webapp.foundation import files, pending_files
 from webapp.foundation.file_names import tidy_name
 from webapp.foundation.http import language

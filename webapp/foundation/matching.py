@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _MOST_WORDS = 12
@@ -29,15 +28,3 @@ def unmarked(text: str) -> str:
 def plain(text: str) -> str:
     """The text in small letters without any marks on them; „Soest“ keeps its E."""
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-
-
-def same_name(name: str) -> str:
-    """By what names are compared: neither case nor gaps nor how letters are put together make another one."""
-    seen = "".join(c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) != "Cf")
-    return " ".join(unicodedata.normalize("NFKC", seen.casefold()).split())
-
-
-def as_known(typed: str, known: Iterable[str]) -> str:
-    """The name as it is known already, where only case or gaps differ; else as it was typed."""
-    said = same_name(typed)
-    return next((each for each in known if same_name(each) == said), typed)

@@ -12,8 +12,9 @@ from wtforms.widgets import DateInput
 
 from webapp.canvases.errors import CanvasConflictError
 from webapp.fields.inputs import as_typed
+from webapp.fields.problem_wording import problem_text, said_of
 from webapp.fields.types import Certainty, Definition, FieldKind, Period, Problem, ProblemCode
-from webapp.fields.wording import certainty_text, period_text, problem_text, said_of, shown
+from webapp.fields.wording import certainty_text, period_text, shown
 from webapp.foundation.http import language
 
 PREFIX = "f_"

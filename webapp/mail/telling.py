@@ -111,13 +111,16 @@ def write_to_all(
                     "until": clock.local(each.until, event.zone) if each.until and not put_off else None,
                 }
                 wordings[wording] = letters.write(kind, event, lang, **told)
-            values = dict(zip(gaps, tickets, strict=False))
-            if each.stands is Stands.INVITED:
-                values |= {link: _invitation_page(each.reader), off: each.reader.unsubscribe}
-            elif not each.along:  # nobody but whoever registered gets the link to the registration
-                values[link] = page_of(each.reader.about, lang)
-            mails.append((each.reader, fill(wordings[wording], values)))
+            own = dict(zip(gaps, tickets, strict=False)) | _own_addresses(each, link, off)
+            mails.append((each.reader, fill(wordings[wording], own)))
     put(kind, event, mails)
+
+
+def _own_addresses(each: Told, link: str, off: str) -> dict[str, str]:
+    if each.stands is Stands.INVITED:
+        return {link: _invitation_page(each.reader), off: each.reader.unsubscribe}
+    # Nobody but whoever registered gets the link to the registration.
+    return {} if each.along else {link: page_of(each.reader.about, each.reader.language)}
 
 
 def _said_in(lang: str, was_at: Whereabouts | None) -> str | None:

@@ -12,7 +12,7 @@ from webapp.mail.queries.companions import Household
 from webapp.mail.types import MailKind
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import AttendeeId
-from webapp.stations.queries import left_out
+from webapp.stations.wished import left_out
 from webapp.tickets.payload import payload_of, payloads_of
 from webapp.tickets.queries import tickets_of_registration, valid_tickets_of
 

@@ -17,7 +17,7 @@ from webapp.foundation.http.frame import keep_private
 from webapp.public.refusals import REFUSALS, refused, why_nobody_joins
 from webapp.registration import queries
 from webapp.registration.types import LINK, Joining, RegistrationStatus
-from webapp.stations.queries import forms_with_stations, left_out
+from webapp.stations.wished import forms_with_stations, left_out
 from webapp.tickets.payload import payloads_of
 from webapp.tickets.queries import tickets_of_registration
 

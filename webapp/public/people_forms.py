@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Form, StringField
 
-from webapp.fields.wording import said_of
+from webapp.fields.problem_wording import said_of
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.public import legal
 from webapp.registration.errors import ChoiceFullError, PersonInvalidError

@@ -7,12 +7,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from webapp.capacity.queries import levels
 from webapp.capacity.types import Level
-from webapp.events.models import Event
 from webapp.events.types import EventId
-from webapp.fields.types import FieldKind
 from webapp.foundation.database import session
-from webapp.registration.models import Attendee, Registration
-from webapp.registration.queries.answers import Forms, forms_of
+from webapp.registration.models import Attendee
 from webapp.registration.types import AttendeeId, RegistrationId
 from webapp.stations import rules
 from webapp.stations.errors import GroupNotFoundError, StationNotFoundError
@@ -140,42 +137,6 @@ def choice_of(attendee_id: AttendeeId) -> Station | None:
 def attendees_of(registration_id: RegistrationId) -> Sequence[AttendeeId]:
     """The heads of a registration."""
     return session().scalars(select(Attendee.id).where(Attendee.registration_id == registration_id)).all()
-
-
-def wished_stations(registration: Registration) -> list[tuple[Attendee, str]]:
-    """The heads with the station (its public id) that the form's answers name for each, if one does."""
-    forms = forms_of(registration.event)
-    keys = forms.keys_of(FieldKind.STATION)
-    wishes = []
-    for attendee in registration.attendees if keys else ():
-        given = [forms.given(registration, holder, key) for key in keys for holder in (attendee, registration)]
-        named = [each.value for each in given if each and each.definition.kind is FieldKind.STATION]
-        wishes += [(attendee, station) for station in named][:1]
-    return wishes
-
-
-def left_out(registration: Registration) -> dict[AttendeeId, str]:
-    """Who found no place at the station that the form's answers name, nor took one elsewhere; with its title.
-
-    No query where no station was asked for, else three.
-    """
-    wishes = {attendee.id: station for attendee, station in wished_stations(registration)}
-    if not wishes:
-        return {}
-    chosen = select(StationChoice.attendee_id).where(StationChoice.attendee_id.in_(wishes))
-    seated = set(session().scalars(chosen))
-    titles = select(Station.public_id, Station.title).where(Station.public_id.in_(set(wishes.values())))
-    called = {public_id: title for public_id, title in session().execute(titles)}  # noqa: C416 - as above
-    return {each: called[station] for each, station in wishes.items() if each not in seated and station in called}
-
-
-def forms_with_stations(event: Event) -> Forms:
-    """All versions of an event's questions, with the stations' names where one can be chosen. At most two queries."""
-    forms = forms_of(event)
-    if not forms.keys_of(FieldKind.STATION):
-        return forms
-    rows = session().execute(select(Station.public_id, Station.title).where(Station.event_id == event.id))
-    return forms.naming({public_id: title for public_id, title in rows})  # noqa: C416 - rows are no pairs to mypy
 
 
 def group_of(attendee_id: AttendeeId) -> Group | None:

@@ -6,7 +6,7 @@ from webapp.foundation import clock, facts
 from webapp.foundation.errors import DomainError
 from webapp.registration.facts import HeadHadNotCome, HeadLeft, HeadReplaced, RegistrationCancelled, SeatConfirmed
 from webapp.registration.queries import get_registration
-from webapp.stations import queries, services
+from webapp.stations import queries, services, wished
 
 
 @facts.on(RegistrationCancelled)
@@ -35,6 +35,6 @@ def go_where_they_wished(fact: SeatConfirmed) -> None:
     registration = get_registration(fact.registration_id)
     if registration.field_set_id is None:
         return
-    for attendee, station_id in queries.wished_stations(registration):
+    for attendee, station_id in wished.wished_stations(registration):
         with suppress(DomainError):
             services.choose_station(attendee=attendee, station=queries.get_station(station_id), now=clock.now())

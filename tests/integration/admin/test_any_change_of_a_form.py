@@ -42,7 +42,7 @@ from webapp.registration import queries, services
 from webapp.registration.errors import QuestionNeededError, QuestionsFaultyError
 from webapp.registration.queries.answers import Forms
 from webapp.registration.types import LINK, Head, Wanted
-from webapp.stations.queries import forms_with_stations
+from webapp.stations.wished import forms_with_stations
 
 STEPS, RUNS = 18, 12
 KINDS = ("text", "number", "yes_no", "choice", "several", "date")

@@ -9,13 +9,13 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
-from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventRestored
+from webapp.events.facts import EventCancelled, EventChanged, EventMoved, EventPostponed, EventRestored
 from webapp.events.queries import get_event
 from webapp.foundation import clock, facts
 from webapp.registration.queries import get_by_public_id
 from webapp.registration.types import RegistrationStatus
 
-_TOLD = (EventCancelled, EventMoved, EventPostponed, EventRestored)
+_TOLD = (EventCancelled, EventChanged, EventMoved, EventPostponed, EventRestored)
 _CLAIMS = ("erhalten eine E-Mail", "bekommen eine E-Mail")
 _SAME = "Das ist der bisherige Termin"
 _NEW = {"day": "2027-06-01", "starts": "10:00", "ends": "12:00"}
@@ -59,14 +59,18 @@ def test_without_an_end_the_usual_one_counts(desk, work, told):
     assert desk.send(f"/events/{slug}/postpone", {**shown, "ends": "", "reason": "x"}).status_code == 422
     slug, shown = _made(work, desk, lasts=timedelta(hours=3))
     assert desk.send(f"/events/{slug}/postpone", {**shown, "ends": "", "reason": "x"}).status_code == 303
-    assert told() == [EventMoved]
+    assert told() == [EventChanged]
 
 
-@pytest.mark.parametrize("change", [{"starts": "09:00"}, {"ends": "23:00"}, {"day": "2026-12-01"}], ids=str)
-def test_any_other_date_is(desk, work, told, change):
+@pytest.mark.parametrize(
+    ("change", "as_what"),
+    [({"starts": "09:00"}, EventMoved), ({"ends": "23:00"}, EventChanged), ({"day": "2026-12-01"}, EventMoved)],
+    ids=str,
+)
+def test_any_other_date_is(desk, work, told, change, as_what):
     slug, shown = _made(work, desk)
     assert desk.send(f"/events/{slug}/postpone", {**shown, **change, "reason": "Saal"}).status_code == 303
-    assert told() == [EventMoved]
+    assert told() == [as_what]
 
 
 @pytest.mark.parametrize(("ends", "said"), [("11:00", 2), ("11:45", 1), ("12:00", 0), ("23:00", 0)])

@@ -46,7 +46,7 @@ LONG_WORK = {
     "hash": (accounts, "_hasher"),
     "read a file": (whole_files, "_looked_at"),
     "read dates": (importing, "dates_in"),
-    "read a row": (guest_tables, "_guest"),
+    "read a row": (guest_tables, "guest_in"),
     "draw": (papers, "_drawn"),
     "typeset": (typesetting, "_compiled"),
     "hand over": (Mailbox, "deliver"),
@@ -124,7 +124,7 @@ def test_whoever_registers_with_files(client, event, done, typed):
 
 def test_whoever_changes_files_by_the_link(client, work, event, done):
     with work():
-        made = make_registration(event, heads=people("Ada"))
+        made = make_registration(get_event(event.slug), heads=people("Ada"))
         own, head = f"/registrations/{links.seal(LINK, made.public_id)}", made.attendees[0].public_id
     send(client, f"{own}/answers", **{"q-a": picture("red"), "q-c": picture("blue")})
     assert done["read a file"] == 2
@@ -168,7 +168,7 @@ def test_the_job_that_makes_papers(app, work, event, done, kind):
 
 def test_the_job_that_hands_mail_over(app, work, event, done):
     with work():
-        make_registration(event)
+        make_registration(get_event(event.slug))
     with app.app_context():
         deliver_due()
     assert done["hand over"] == 2

@@ -22,7 +22,7 @@ from webapp.checkin.types import PointKind
 from webapp.events.queries import known_venues
 from webapp.events.types import EventFormat
 from webapp.fields.rules.texts import distinct, entries, one_line
-from webapp.foundation.matching import same_name
+from webapp.foundation.names import same_name
 from webapp.registration.queries import tags_of
 
 GERMAN = {"Accept-Language": "de"}

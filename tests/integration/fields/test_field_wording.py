@@ -1,6 +1,6 @@
 import pytest
 
-from webapp.fields import wording
+from webapp.fields import problem_wording, wording
 from webapp.fields.inputs import as_typed
 from webapp.fields.rules.singles import clean_number
 from webapp.fields.rules.volumes import clean_volume
@@ -89,13 +89,13 @@ def test_a_number_is_read_as_it_is_written_and_never_rounded(speaking, typed, ge
 
 
 def test_a_bound_is_said_with_all_its_digits(speaking):
-    said = wording.problem_text(Problem(ProblemCode.TOO_LOW, 0.0005))
+    said = problem_wording.problem_text(Problem(ProblemCode.TOO_LOW, 0.0005))
     assert ("0,0005" if speaking == "de" else "0.0005") in said
 
 
 @pytest.mark.parametrize("code", list(ProblemCode))
 @pytest.mark.parametrize("limit", [1, 30])
 def test_every_problem_says_what_to_do(speaking, code, limit):
-    said = wording.problem_text(Problem(code, limit))
+    said = problem_wording.problem_text(Problem(code, limit))
     assert said.startswith("Bitte" if speaking == "de" else "Please") or code.value in {"wrong_kind", "unknown_field"}
     assert said.endswith(".")

@@ -26,7 +26,7 @@ from webapp.foundation.http.once import once
 from webapp.registration import queries, services
 from webapp.registration.errors import GroupTooLargeError, NoPlaceError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.types import RegistrationStatus
-from webapp.stations.queries import forms_with_stations
+from webapp.stations.wished import forms_with_stations
 
 
 @blueprint.get("/events/<slug>/registrations/<registration_id>")

@@ -11,7 +11,7 @@ from webapp.events.models import Event
 from webapp.fields.rules.texts import one_line
 from webapp.foundation import tokens
 from webapp.foundation.database import session
-from webapp.foundation.matching import same_name
+from webapp.foundation.names import same_name
 from webapp.stations.models import Station
 
 MOST_POINTS = 60

@@ -10,7 +10,7 @@ from webapp.events.models import Event, EventMeasure, EventSeries, Venue
 from webapp.events.queries.loading import AROUND
 from webapp.events.types import EventId, EventStatus, VenueId
 from webapp.foundation.database import session
-from webapp.foundation.matching import same_name
+from webapp.foundation.names import same_name
 from webapp.foundation.ordering import in_order
 from webapp.foundation.revisions import RevisionScope
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification

@@ -11,7 +11,7 @@ from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
 from webapp.foundation.errors import InvalidError
-from webapp.foundation.matching import same_name
+from webapp.foundation.names import same_name
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import MeasureId
 

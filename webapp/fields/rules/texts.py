@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from webapp.foundation.matching import same_name
+from webapp.foundation.names import same_name
 
 _BREAKS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 _GAPS = re.compile(r"[ \t\n]+")

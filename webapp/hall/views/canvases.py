@@ -10,7 +10,7 @@ from webapp.canvases import services
 from webapp.canvases.errors import CanvasConflictError, CanvasInvalidError
 from webapp.canvases.template import sections
 from webapp.canvases.wording import contribution_text
-from webapp.fields.wording import problem_text
+from webapp.fields.problem_wording import problem_text
 from webapp.foundation import clock
 from webapp.foundation.errors import InvalidError
 from webapp.foundation.http import language

@@ -18,7 +18,7 @@ from webapp.public.refusals import REFUSALS, in_the_way, refused
 from webapp.registration import queries, services
 from webapp.registration.errors import AnswersChangedError, ChoiceFullError
 from webapp.registration.types import STAFF_LINK
-from webapp.stations.queries import forms_with_stations
+from webapp.stations.wished import forms_with_stations
 
 
 @blueprint.post("/registrations/<token>/accept")

@@ -1,6 +1,6 @@
 from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.limits import is_limited
-from webapp.registration.queries.line import IN_LINE, Queue, in_vain, largest_in_line, queue_of, waits_in_vain
+from webapp.registration.queries.line import IN_LINE, Queue, largest_in_line, queue_of
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.own import own_data
 from webapp.registration.queries.registrations import (
@@ -35,6 +35,7 @@ from webapp.registration.queries.setup import (
     terms_behind,
     terms_from,
 )
+from webapp.registration.queries.vain import in_vain, waits_in_vain
 from webapp.registration.queries.wishes import asked_count, get_wish, wishes_of, with_wishes
 
 __all__ = [

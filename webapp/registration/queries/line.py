@@ -8,11 +8,9 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.capacity.models import Pool
-from webapp.capacity.queries import levels
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session
-from webapp.registration import rules
 from webapp.registration.models import Category, Registration
 from webapp.registration.types import RegistrationStatus
 
@@ -64,24 +62,6 @@ def largest_in_line(event_ids: Collection[EventId]) -> dict[EventId, int]:
         .having(_LARGEST.is_not(None))
     )
     return {row[0]: row[1] for row in session().execute(statement)}
-
-
-def waits_in_vain(registration: Registration) -> bool:
-    """True for more people than there are places in all, who wait or ask for some. At most one query."""
-    asks = registration.status in {RegistrationStatus.WAITING, RegistrationStatus.REQUESTED}
-    if not asks or registration.held_until is not None:
-        return False
-    needs = rules.as_needed(registration.event.pool_id, registration.heads, registration.takes)
-    return bool(rules.beyond_all(needs, levels(needs)))
-
-
-def in_vain(event: Event) -> int:
-    """How many registrations wait, or ask, for more places than there are in all. Two queries."""
-    asks = Registration.status.in_((RegistrationStatus.WAITING.value, RegistrationStatus.REQUESTED.value))
-    statement = select(Registration.heads, Registration.takes).where(Registration.event_id == event.id, asks)
-    needs = [rules.as_needed(event.pool_id, row.heads, row.takes) for row in session().execute(statement)]
-    known = levels({pool_id for each in needs for pool_id in each}) if needs else {}
-    return sum(bool(rules.beyond_all(each, known)) for each in needs)
 
 
 def _around(statement: Any) -> Any:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.events.types import EventId
 from webapp.foundation.database import session
-from webapp.foundation.matching import as_known, words_of
+from webapp.foundation.matching import words_of
+from webapp.foundation.names import as_known
 from webapp.foundation.ordering import in_order
 from webapp.registration.models import Registration
 from webapp.registration.queries.setup import Setup
