@@ -133,7 +133,8 @@ def test_what_opens_the_ticket_stands_right_behind_its_announcement(work, outbox
 def test_nobody_is_told_of_places_who_has_none_and_several_are_several(work, outbox, lang, several):
     heads = tuple(Head(f"Kim {number}") for number in range(1 + several))
     with work():
-        full = make_event(capacity=0)
+        full = make_event(capacity=2)
+        make_registration(full, heads=(Head("Ada"), Head("Ben")))
         made = make_registration(full, heads=heads, language=lang)
         services.promote(registration=made, actor=SYSTEM, reason="x", now=clock.now(), beyond=True)
         services.accept_offer(registration=made, now=clock.now())

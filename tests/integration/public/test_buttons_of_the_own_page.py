@@ -33,8 +33,10 @@ FAR = {"starts_in": timedelta(days=9)}
 _keys = itertools.count()
 
 
-def make(*, confirmed=True, capacity=9, approved=False, heads=("Ada", "Alex")):
-    event = make_event(capacity=capacity, **FAR)
+def make(*, confirmed=True, capacity=9, is_full=False, approved=False, heads=("Ada", "Alex")):
+    event = make_event(capacity=2 if is_full else capacity, **FAR)
+    if is_full:
+        make_registration(event, heads=people("Gast", "Gästin"))
     services.ask(event=event, definitions=[SIZE], now=clock.now())
     category = make_category(event, needs_approval=approved)
     return make_registration(
@@ -43,7 +45,7 @@ def make(*, confirmed=True, capacity=9, approved=False, heads=("Ada", "Alex")):
 
 
 def offered(*, late=False):
-    made = make(capacity=0)
+    made = make(is_full=True)
     services.promote(registration=made, actor=SYSTEM, reason="Bitte", now=clock.now(), beyond=True)
     return be_late(made) if late else made
 
@@ -94,11 +96,11 @@ def one_inside():
 STATES = {
     "pending": (lambda: make(confirmed=False), "One more step: please confirm."),
     "pending, too late": (lambda: be_late(make(confirmed=False)), "The time for confirming has passed."),
-    "waiting, unproved": (lambda: make(confirmed=False, capacity=0), "One more step: please confirm."),
-    "waiting": (lambda: make(capacity=0), "You are number 1 on the waiting list."),
+    "waiting, unproved": (lambda: make(confirmed=False, is_full=True), "One more step: please confirm."),
+    "waiting": (lambda: make(is_full=True), "You are number 1 on the waiting list."),
     "requested, unproved": (lambda: make(confirmed=False, approved=True), "One more step: please confirm."),
     "requested": (lambda: make(approved=True), "The host is considering your request."),
-    "waiting, too late": (lambda: be_late(make(confirmed=False, capacity=0)), "The time for confirming has passed."),
+    "waiting, too late": (lambda: be_late(make(confirmed=False, is_full=True)), "The time for confirming has passed."),
     "requested, too late": (
         lambda: be_late(make(confirmed=False, approved=True)),
         "The time for confirming has passed.",

@@ -22,7 +22,7 @@ SIZE = Definition("size", FieldKind.TEXT, {"de": "Größe"})
 MAY_BE_DONE = {"public.confirm", "public.cancel_registration", "public.erase"}
 # What each answer brings along anyway.
 BESIDE = {"one_time_key"}
-STATES = {"pending": {}, "waiting": {"capacity": 0}, "requested": {"approved": True}}
+STATES = {"pending": {}, "waiting": {"is_full": True}, "requested": {"approved": True}}
 TYPED = {"name": "Ben Neu", "person-name": "Ben Neu", "q-size": "viel"}
 _keys = itertools.count()
 
@@ -36,7 +36,9 @@ def own_routes(app):
 def make_unproved(state):
     values = dict(STATES[state])
     approved = values.pop("approved", False)
-    event = make_event(capacity=values.get("capacity", 9))
+    event = make_event(capacity=2 if values.get("is_full") else 9)
+    if values.get("is_full"):
+        make_registration(event, heads=people("Gast", "Gästin"))
     services.ask(event=event, definitions=[SIZE], now=clock.now())
     category = make_category(event, needs_approval=approved)
     made = make_registration(

@@ -41,7 +41,7 @@ def size_problem(count: int, terms: Terms) -> Problem | None:
     """What keeps so many people from coming with one registration of this category."""
     if count > terms.most_heads:
         return Problem.TOO_MANY
-    return Problem.TOO_LARGE if terms.places is not None and count > terms.places else None
+    return Problem.TOO_LARGE if terms.places is not None and count > max(terms.places, 1) else None
 
 
 def heads_problem(heads: Sequence[Head], terms: Terms) -> Problem | None:

@@ -53,8 +53,12 @@ def lacking(wanted: Needs, levels: Mapping[PoolId, Level]) -> set[PoolId]:
 
 
 def beyond_all(wanted: Needs, levels: Mapping[PoolId, Level]) -> set[PoolId]:
-    """The pools that have too few places for this group even with nobody else there: it would wait for nothing."""
-    return {pool for pool, heads in wanted.items() if (whole := levels[pool].capacity) is not None and whole < heads}
+    """The pools that have too few places for this group even with nobody else there: it would wait for nothing.
+
+    Where there is no place at all one person waits as at anything that is full: for the host to open more.
+    """
+    whole = {pool: levels[pool].capacity for pool in wanted}
+    return {pool for pool, heads in wanted.items() if (most := whole[pool]) is not None and max(most, 1) < heads}
 
 
 def call_up(line: Iterable[Waiting], levels: MutableMapping[PoolId, Level], event_pool: PoolId) -> Iterator[Waiting]:
