@@ -23,7 +23,7 @@ def _choose(guest: Attendee, station: Station, _sent: Mapping[str, str]) -> str:
 
 
 def _leave(guest: Attendee, _station: Station, _sent: Mapping[str, str]) -> str:
-    services.leave_station(attendee=guest)
+    services.leave_station(attendee=guest, now=clock.now())
     return str(_("You have given up your place."))
 
 
@@ -48,7 +48,7 @@ def _join_group(guest: Attendee, station: Station, sent: Mapping[str, str]) -> s
 
 
 def _leave_group(guest: Attendee, _station: Station, _sent: Mapping[str, str]) -> str:
-    services.leave_group(attendee=guest)
+    services.leave_group(attendee=guest, now=clock.now())
     return str(_("You have left your group. Your place at the station stays yours."))
 
 

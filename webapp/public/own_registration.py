@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from webapp.accounts.types import Actor
 from webapp.events.models import Event
+from webapp.events.types import Feature
 from webapp.fields.types import FieldKind
 from webapp.fields.wording import shown
 from webapp.foundation.http import language, links
@@ -17,7 +18,7 @@ from webapp.foundation.http.frame import keep_private
 from webapp.public.refusals import REFUSALS, refused, why_nobody_joins
 from webapp.registration import queries
 from webapp.registration.types import LINK, Joining, RegistrationStatus
-from webapp.stations.wished import forms_with_stations, left_out
+from webapp.stations.wished import forms_with_stations, left_out, stations_held, wished_stations
 from webapp.tickets.payload import payloads_of
 from webapp.tickets.queries import tickets_of_registration
 
@@ -66,6 +67,21 @@ def valid_tickets(registration: Any) -> dict[str, tuple[Any, str]]:
     valid = [each for each in tickets_of_registration(registration.id) if each.revoked_at is None]
     held = payloads_of(valid, registration.event)
     return {each.attendee.public_id: (each, held[each.id]) for each in valid}
+
+
+def places_at_stations(registration: Any) -> list[tuple[str, str]]:
+    """Where people have a place at a station that their answers don't name: chosen on the day, or passed on to them."""
+    if Feature.STATIONS not in registration.event.features or registration.status != RegistrationStatus.CONFIRMED:
+        return []
+    held = stations_held(registration)
+    wished = {head.id: key for head, key in wished_stations(registration)} if held else {}
+    people = [head for head in registration.attendees if head.id in held]
+    label, several = _("Place at a station"), len(registration.attendees) > 1
+    return [
+        (f"{label} – {head.name}" if several and head.name else label, held[head.id].title)
+        for head in people
+        if held[head.id].public_id != wished.get(head.id)
+    ]
 
 
 def answer_rows(registration: Any) -> list[tuple[str, str]]:

@@ -107,8 +107,9 @@ def choose_station(*, attendee: Attendee, station: Station, now: datetime) -> No
     _bump(station.event.slug)
 
 
-def leave_station(*, attendee: Attendee) -> None:
-    """Give the place back and leave the group; does nothing for whoever has no place."""
+def leave_station(*, attendee: Attendee, now: datetime) -> None:
+    """Give the place back and leave the group, while stations are open; does nothing for whoever has no place."""
+    _check_open(attendee.registration.event, now)
     _lock(attendee)
     vacate(attendee_ids=[attendee.id])
 
@@ -185,10 +186,11 @@ def join_group(*, attendee: Attendee, group: Group, now: datetime) -> None:
     _bump(group.station.event.slug)
 
 
-def leave_group(*, attendee: Attendee) -> None:
-    """Leave the group and keep the place at the station. The group stays, others may take it up."""
+def leave_group(*, attendee: Attendee, now: datetime) -> None:
+    """Leave the group and keep the place at the station, while stations are open; others may take the group up."""
     group = queries.group_of(attendee.id)
     if group is not None:
+        _check_open(group.station.event, now)
         _leave_group(attendee.id)
         _bump(group.station.event.slug)
 

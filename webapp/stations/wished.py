@@ -38,6 +38,13 @@ def left_out(registration: Registration) -> dict[AttendeeId, str]:
     return {each: called[station] for each, station in wishes.items() if each not in seated and station in called}
 
 
+def stations_held(registration: Registration) -> dict[AttendeeId, Station]:
+    """The stations at which people of a registration have a place. One query."""
+    heads = [each.id for each in registration.attendees]
+    statement = select(StationChoice.attendee_id, Station).join(Station).where(StationChoice.attendee_id.in_(heads))
+    return {attendee_id: station for attendee_id, station in session().execute(statement)}  # noqa: C416 - as above
+
+
 def forms_with_stations(event: Event) -> Forms:
     """All versions of an event's questions, with the stations' names where one can be chosen. At most two queries."""
     forms = forms_of(event)

@@ -223,6 +223,10 @@ def test_an_offer_that_has_ended_says_so_and_where_one_stands_and_what_can_be_do
         _, own, document = page_in(client, work, state, phase)
         said = text_of(document.find(".//main")).replace("\u00a0", " ")
         buttons = {each.removeprefix(own) for method, each in to_be_pressed(document, own) if method == "POST"}
+        if state == "offered, too late" and phase in {"postponed", "cancelled"}:
+            # Nothing runs out while nobody knows whether and when the event takes place.
+            assert "Our offer has expired" not in said
+            continue
         assert "Yes, I’ll come" not in said
         assert not buttons & {"/accept", "/decline", "/cancel"}
         assert ("/confirm" in buttons) == (phase == "upcoming")

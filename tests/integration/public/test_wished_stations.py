@@ -16,7 +16,8 @@ from webapp.foundation.http.language import speaking
 from webapp.mail.models import OutboxMail
 from webapp.registration import services
 from webapp.registration.models import Registration
-from webapp.registration.types import LINK
+from webapp.registration.services import history
+from webapp.registration.types import LINK, Head
 from webapp.stations.models import StationChoice
 from webapp.stations.queries import get_station
 from webapp.stations.services import choose_station
@@ -127,3 +128,21 @@ def test_of_several_the_one_who_was_left_out_is_named(work, asking, post, confir
     page, letter = confirmed()
     assert page.count(LEFT_OUT) == 1
     assert "Für Ada Probe hatten Sie „Holz“ gewählt" in letter
+
+
+def test_whoever_comes_instead_is_told_of_the_place_that_passes_on(client, app, work, asking, post, confirmed):
+    slug, station, _ = asking(1, of_each=True)
+    assert post(slug, **{"p0-q-st": station}).status_code == 303
+    confirmed()
+    with work():
+        (made,) = session().query(Registration).all()
+        before = made.attendees[0]
+        actor, public_id = history.own(made), made.public_id
+        services.replace_head(
+            registration=made, attendee_id=before.id, head=Head("Neu Person"), actor=actor, now=clock.now()
+        )
+    with app.app_context(), speaking("de"):
+        place = links.absolute("public.registration", token=links.seal(LINK, public_id))
+    page = re.sub(r"\s+", " ", text_of(parsed(client.get(place, headers=GERMAN))))
+    assert "Neu Person" in page
+    assert "Platz an einer Station Holz" in page

@@ -87,8 +87,8 @@ def test_whoever_stays_away_gives_the_place_back(work):
         event = make_event()
         station, guest = make_station(event), make_guest(event)
         choose(guest, station)
-        services.leave_station(attendee=guest)
-        services.leave_station(attendee=guest)
+        services.leave_station(attendee=guest, now=clock.now())
+        services.leave_station(attendee=guest, now=clock.now())
         assert places(station) == [0]
         assert queries.choice_of(guest.id) is None
 
@@ -140,10 +140,10 @@ def test_the_event_page_is_told_of_each_change(work):
         choose(guest, station)
         assert revisions.read([scope]) > seen
         seen = revisions.read([scope])
-        services.leave_station(attendee=guest)
+        services.leave_station(attendee=guest, now=clock.now())
         assert revisions.read([scope]) > seen
         seen = revisions.read([scope])
-        services.leave_station(attendee=guest)
+        services.leave_station(attendee=guest, now=clock.now())
         assert revisions.read([scope]) == seen
 
 

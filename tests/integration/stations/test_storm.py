@@ -94,7 +94,7 @@ def test_leaving_twice_at_once_gives_one_place_back(work, hall):
 
     def leave():
         with work():
-            services.leave_station(attendee=session().get(Attendee, guests[0]))
+            services.leave_station(attendee=session().get(Attendee, guests[0]), now=clock.now())
 
     at_once([leave] * 8)
     assert standing(work, stations[:1]) == [(4, 4)]

@@ -20,7 +20,7 @@ _KEPT_CONTROLS = frozenset("\n\t")
 def one_line(text: str) -> str:
     """The text on one line with single gaps; equal for NFC and NFD, and empty when nothing of it can be seen."""
     line = _GAPS.sub(" ", _visible(text)).strip()
-    return "" if all(unicodedata.category(c) in _UNSEEN for c in line) else line
+    return line if _can_be_seen(line) else ""
 
 
 def entries(typed: Iterable[str]) -> list[str]:
@@ -37,8 +37,16 @@ def distinct(typed: Iterable[str]) -> list[str]:
 
 
 def lines(text: str) -> str:
-    """The text with its line breaks, without trailing blanks and with at most two empty lines in a row."""
-    return _EMPTY_LINES.sub("\n\n\n", _TRAILING.sub("", _visible(text))).strip()
+    """The text with its line breaks, without trailing blanks and with at most two empty lines in a row.
+
+    Empty when nothing of it can be seen.
+    """
+    whole = _EMPTY_LINES.sub("\n\n\n", _TRAILING.sub("", _visible(text))).strip()
+    return whole if _can_be_seen(whole) else ""
+
+
+def _can_be_seen(text: str) -> bool:
+    return any(c != "\n" and unicodedata.category(c) not in _UNSEEN for c in text)
 
 
 def _visible(text: str) -> str:

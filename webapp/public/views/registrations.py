@@ -18,7 +18,7 @@ from webapp.mail.readers import has_key, is_tried_out_here
 from webapp.public import legal, presenting, put_down, receipts
 from webapp.public.asked import asked_at, brings_ticket, free_of
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import Joined, answer_rows, behind, owner, valid_tickets
+from webapp.public.own_registration import Joined, answer_rows, behind, owner, places_at_stations, valid_tickets
 from webapp.public.refusals import refused
 from webapp.public.registration_form import SignUpForm
 from webapp.public.views.guests import invited_by, known_of
@@ -93,7 +93,7 @@ def registration(token: str) -> ResponseReturnValue:
         terms=terms,
         tickets=valid_tickets(found),
         wishes=queries.wishes_of(found.id) if terms.needs_approval else (),
-        answers=answer_rows(found),
+        answers=[*answer_rows(found), *places_at_stations(found)],
         asked=bool(queries.setup_of(event.id).definitions),
         staff_link=staff_link(found.public_id) if terms.named and terms.most > 1 else None,
         joining=Joined(joining_of(found, now, terms), queries.is_limited(event)),
