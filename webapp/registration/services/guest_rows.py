@@ -7,7 +7,7 @@ from typing import Any
 
 from webapp.foundation.spreadsheets import UNREADABLE, Row
 from webapp.foundation.spreadsheets.headings import value_of
-from webapp.registration.rules import declining
+from webapp.registration.rules import declining, joint_names
 from webapp.registration.rules import guests as rules
 from webapp.registration.rules.declining import Asks, WhyNot
 from webapp.registration.rules.second_guests import seconds_in
@@ -59,7 +59,7 @@ def guest_in(row: Row, layout: Layout, language: str, category_id: CategoryId | 
     columns = layout.columns
     addressed = rules.first_address_alone(columns) if seconds_in(row.cells, layout.seconds) else columns
     return Guest(
-        name=rules.name_in(row.cells, addressed),
+        name=joint_names.first_of(rules.name_in(row.cells, addressed)),
         email=rules.address_in(row.cells, addressed),
         organisation=value_of(row.cells, columns, rules.ORGANISATION),
         language=rules.language_in(row.cells, columns, language),
@@ -79,7 +79,9 @@ def fault_of(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
 def notes_of(row: Row, layout: Layout) -> list[dict[str, Any]]:
     """What isn't read of a row that is taken: a further person, or a language that isn't ours."""
     second, said = seconds_in(row.cells, layout.seconds), rules.unknown_language_in(row.cells, layout.columns)
-    notes = [fault(_SECOND, "left", second)] if second else []
+    joint = joint_names.further_in(rules.name_in(row.cells, layout.columns))
+    left = " / ".join(each for each in (joint, second) if each)
+    notes = [fault(_SECOND, "left", left)] if left else []
     return [*notes, *([fault(rules.LANGUAGE, "unknown", said)] if said else [])]
 
 
