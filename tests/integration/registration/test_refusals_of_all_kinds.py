@@ -96,6 +96,7 @@ def test_a_column_for_both_answers_is_read_by_what_it_says(problem, heading, sai
         ("Bemerkung", "sagt, ab 18 Uhr dabei"),
         ("Bemerkung", "war letztes Jahr nicht da"),
         ("Hinweis Allergien", "nein"),
+        ("Bemerkung", "keine"),
         ("Vegetarisch", "nein"),
         ("Vegetarisch nein", "x"),
         ("No", "7"),

@@ -60,7 +60,7 @@ _HEADS_OFF = re.compile(
 _DEAD = re.compile("[\\u2020\\u271d\\u271e\\u271f]")
 _ALL_OF_A_REMARK = re.compile(
     r"(?:leider )?(?:nein|nee?|no|nope|nicht|raus)\b(?: (?:danke|leider|nicht|thanks|thank you|vielen dank))*|nein\b.*"
-    r"|bitte nicht|keine?"
+    r"|bitte nicht"
 )
 _OR = r" (?:(?:oder|und|u|o|bzw|or|and) )?"
 _EITHER = re.compile(
@@ -70,7 +70,7 @@ _EITHER = re.compile(
     rf"|\baccept(?:ed)?{_OR}declined?\b|\bdeclined?{_OR}accept(?:ed)?\b"
 )
 _SAYS_OFF = re.compile(rf"{_OFF}|{_MORE_OFF}|absag(?:en?|te?|ten)?\b")
-_DENIES = re.compile(r"\b(?:nicht|kein\w*|not?|nie|niemals|never|non)\b")
+_DENIES = re.compile(r"\b(?:nicht|kein\w*|not?|nie|niemals|never|non)\b|^ab$")
 _NEGATIONS = _words("nicht kein keine keinen not no dont don never nie")
 _WRITING = _words(
     "einladen einladung einladungen eingeladen einzuladen anschreiben angeschrieben kontaktieren kontakt mail mails"
@@ -95,7 +95,8 @@ _SMALL = _words("ich wir komme kommen danke leider nehme teil nicht thanks")
 _YES = ({"ja"}, {"yes"}, {"ja", "nein"}, {"yes", "no"})
 _YES_AND_NO = {"ja": "nein", "yes": "no", "j": "n", "y": "n"}
 _NO = _words("nein no n 0 false falsch nicht aus off neg")
-_SAID_NO = _words("nein no n nicht")
+_BARS = {Asks.NOT: _NO, Asks.NO: _NO - _words("nein no n nicht")}  # with what bars nobody
+_UNTOLD = re.compile(r"(?:x|\d| )+")  # a tick or a day, of which nobody knows whether it stands for yes or no
 _FINE = _words(
     "ja yes j y x 1 true wahr ok okay zugesagt zusage angemeldet kommt dabei teilnahme bestatigt offen ausstehend"
     " unbeantwortet eingeladen einzuladen einladen neu aktiv active open pending invited accepted confirmed attending"
@@ -157,17 +158,13 @@ def why_not(asks: Asks, said: str) -> WhyNot | None:
     bare = " ".join(folded(said[:_LONGEST]).replace("_", " ").split())
     if not bare:
         return _of_signs(asks, said)
-    if asks in {Asks.NOT, Asks.NO}:
-        return None if bare in _NO - (_SAID_NO if asks is Asks.NO else set()) else WhyNot.REFUSED
-    if asks is Asks.EITHER and (bare == "ab" or _says_neither(bare)):
-        return WhyNot.REFUSED if bare == "ab" else WhyNot.UNCLEAR
+    if asks in _BARS:
+        return None if bare in _BARS[asks] else WhyNot.REFUSED
+    if asks is Asks.EITHER and _UNTOLD.fullmatch(bare):
+        return WhyNot.UNCLEAR
     if bare in _NO:
         return WhyNot.UNCLEAR if asks is Asks.STATE else WhyNot.REFUSED
     return None if bare in _STILL_OPEN else _of_words(bare)
-
-
-def _says_neither(bare: str) -> bool:
-    return all(word == "x" or word.isdigit() for word in bare.split())
 
 
 def _of_words(bare: str) -> WhyNot | None:
@@ -182,7 +179,7 @@ def _of_signs(asks: Asks, said: str) -> WhyNot | None:
     signs = _NOTHING.sub("", said)
     if not signs:
         return WhyNot.UNMARKED if asks is Asks.MARK else None
-    if asks in {Asks.NOT, Asks.NO} or _DEAD.search(said):
+    if asks in _BARS or _DEAD.search(said):
         return WhyNot.REFUSED
     if _CROSSES.fullmatch(signs):
         return WhyNot.REFUSED if asks is not Asks.STATE else WhyNot.UNCLEAR
