@@ -126,8 +126,12 @@ def asks_of(heading: str) -> Asks | None:
     words = frozenset(said.split())
     if len(words) > _MOST_WORDS_OF_HEADING:
         return None
-    if _EITHER.search(said) or _is_no(words):
-        return Asks.NO if _is_no(words) else Asks.EITHER
+    return Asks.EITHER if _EITHER.search(said) else _asks_one_thing(said, words)
+
+
+def _asks_one_thing(said: str, words: frozenset[str]) -> Asks | None:
+    if _is_no(words):
+        return Asks.NO
     if _HEADS_OFF.search(said) or (words & _NEGATIONS and words & _WRITING):
         return Asks.NOT
     if _MARKS.search(said) or (words & _ALLOWED and words & _WRITING):
