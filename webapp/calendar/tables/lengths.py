@@ -44,9 +44,13 @@ _CLOCK = re.compile(r"(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?::00)?(?: ?(?:h|std\.?|stun
 _MAY_BE_TIME = re.compile(r"\d{1,2} ?h(?: ?[0-5]\d)?|\d{1,2}:[0-5]\d ?h")
 _PLAIN_CLOCK = re.compile(r"\d{1,2}:[0-5]\d(?::00)?")
 _WITH_H = re.compile(r"\d ?h\b|\dh\d\d\b")
-_SPAN_TO_H = re.compile(r"(?:-|\bbis|\bto) ?\d{1,2} ?h(?: ?[0-5]\d)?$")
+_SPAN_TO_H = re.compile(r"(?:-|\bbis|\bto) ?(?:\d{1,2} ?h(?: ?[0-5]\d)?|[1-9])$")
+_ENDS_WITH_H = re.compile(r"(?:^|[ ,;])\d{1,2} ?h(?: ?[0-5]\d)?$")
+_WHOLE_HOUR = re.compile(r"(?:^|(?<!uhr)[ ,;])\d\d(?: ?uhr)?$")
+_BARE_HOUR = re.compile(r"[1-9]")  # „02“ is an hour of the clock
 _BARE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _LONGEST_TALK, _EVENING, _MORNING = 12 * 60, 18 * 60, 6 * 60
+_A_WORKING_DAY = 8 * 60
 
 
 def lasting(said: str) -> timedelta | None:
@@ -94,6 +98,24 @@ def refuse_length_in_span(text: str, begins: int | None, ends: int | None) -> No
     """UnclearError for „14:00 – 2 h“, where the end may be a length."""
     if begins is not None and ends is not None and ends <= begins < _EVENING and _SPAN_TO_H.search(tidy(text)):
         raise UnclearError(DateFault.TIME_UNREADABLE)
+
+
+def refuse_length_as_begin(cells: Sequence[str], begins: int | None, *, is_end_told: bool) -> None:
+    """UnclearError for „2 h“ where a row says when it begins, and for „8 h“ where nothing says when it ends."""
+    if begins is None or begins > (_MORNING if is_end_told else _A_WORKING_DAY):
+        return
+    said = next((each for each in cells if _ENDS_WITH_H.search(tidy(each))), None)
+    if said is not None:
+        raise UnclearError(DateFault.TIME_UNREADABLE, said)
+
+
+def refuse_length_as_night(cells: Sequence[str], begin_cells: Sequence[str], begins: int | None) -> None:
+    """UnclearError for a bare „2“ as the end behind „14:00“: two hours, or the next morning. „20 Uhr, 2“ are hours."""
+    if begins is None or (begins >= _EVENING and any(_WHOLE_HOUR.search(tidy(each)) for each in begin_cells)):
+        return
+    said = next((each for each in cells if _BARE_HOUR.fullmatch(tidy(each))), None)
+    if said is not None and int(tidy(said)) * _MINUTES_OF_HOUR <= begins:
+        raise UnclearError(DateFault.TIME_UNREADABLE, said)
 
 
 def _length(bare: str) -> timedelta | None:

@@ -6,7 +6,14 @@ from datetime import date, datetime, time, timedelta
 
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.columns import Columns, value_of, values_of
-from webapp.calendar.tables.lengths import lasting, length_as_end, lengths_of, refuse_length_in_span
+from webapp.calendar.tables.lengths import (
+    lasting,
+    length_as_end,
+    lengths_of,
+    refuse_length_as_begin,
+    refuse_length_as_night,
+    refuse_length_in_span,
+)
 from webapp.calendar.tables.moments import check_weekdays, said_in
 from webapp.calendar.tables.programs import is_counted_midnight, is_written_along
 from webapp.calendar.tables.said import Habits, Said, UnclearError
@@ -56,6 +63,7 @@ def _when(cells: Sequence[str], columns: Columns, habits: Habits) -> When:
         end = replace(end, starts=0, exact=True)
     if end.ends is not None or end.first != end.last:
         raise UnclearError(DateFault.TIME_UNREADABLE)
+    _refuse_lengths(cells, columns, begin, end, is_end_told=bool(lengths))
     if _differ(begin.ends, end.starts):
         raise UnclearError(DateFault.TIMES_DIFFER)
     said = replace(
@@ -68,6 +76,16 @@ def _when(cells: Sequence[str], columns: Columns, habits: Habits) -> When:
     is_last_told = end.last is not None or begin.last != begin.first
     when = _span(said, _lasting(lengths), is_last_told=is_last_told)
     return replace(when, runs_on=runs_on)
+
+
+def _refuse_lengths(cells: Sequence[str], columns: Columns, begin: Said, end: Said, *, is_end_told: bool) -> None:
+    """UnclearError where a time may as well be how long it lasts, of which a night would be made."""
+    begin_cells = values_of(cells, columns, c.DAY, c.FROM, c.STARTS)
+    if begin.ends is None:
+        is_end_told = is_end_told or end.starts is not None
+        refuse_length_as_begin(begin_cells, begin.starts, is_end_told=is_end_told)
+    if end.last is None and begin.first == begin.last and end.starts is not None and end.starts < MINUTES:
+        refuse_length_as_night(values_of(cells, columns, c.UNTIL, c.ENDS), begin_cells, begin.starts)
 
 
 def _without_lengths(

@@ -12,9 +12,12 @@ class Asks(StrEnum):
     """What a column asks: whether somebody is not to be invited, is marked as one to invite, or what they answered.
 
     STATE is what became of them so far: a „nein“ to „angemeldet“ may be the very reason to invite somebody.
+    NO is the column for a no beside one for a yes; EITHER is one for both, in which a tick says nothing.
     """
 
     NOT = "not"
+    NO = "no"
+    EITHER = "either"
     MARK = "mark"
     ANSWER = "answer"
     STATE = "state"
@@ -34,9 +37,9 @@ def _words(said: str) -> frozenset[str]:
 
 # All as `folded` has it: without umlauts, one blank between words.
 _OFF = (
-    r"abgesag|\bsperr|gesperrt|storn|widerspr|widerruf|abmeld|abgemeldet|unsubscri|\bbounc|verstorb|ausgetret"
-    r"|austritt|\bopt ?out|blacklist|blockier|\bblocked|inaktiv|ausgeschl|ausschlus|declin|cancel|\bexclud|verhindert"
-    r"|abgelehn|ablehn|ausgeladen|unzustellbar|entschuldigt|ausgeschieden|verzichte|\bdnc\b"
+    r"abgesag|\bsperr|gesperrt|storn|widerspr|widerruf|abmeld|abgemeldet|unsubscri|bounc|verstorb|ausgetret"
+    r"|austritt|opt ?out|robinson|blacklist|blockier|\bblocked|inaktiv|ausgeschl|ausschlus|declin|cancel|\bexclud"
+    r"|verhindert|abgelehn|ablehn|ausgeladen|unzustellbar|entschuldigt|ausgeschieden|verzichte|\bdnc\b"
 )
 _MORE_OFF = (
     r"\bnicht mehr\b|\bnicht (?:einladen|eingeladen|anschreiben|kontaktieren|erwunscht|interessiert|dabei|moglich)"
@@ -45,15 +48,34 @@ _MORE_OFF = (
     r"|\brefus|\bdo(?: not|n t)\b"
     r"|\bkein(?:e|en)? (?:\w+ )?(?:einladung\w*|e?mails?|kontakt|interesse|werbung|post|newsletter|teilnahme|zeit)\b"
     r"|\bnot (?:attending|coming|interested|invited?)\b|\b(?:can|won) ?t\b|\bcannot\b|\bentfallt\b|\bverzogen\b"
+    r"|(?<!strasen)(?<!verkehrs)(?<!brucken)sperr(?:e|en|vermerk)\b"  # „Werbesperre“
+    r"|(?:kontakt\w*|werb\w*|mail\w*|schreib\w*|anruf\w*|telefon\w*|post|versand|haus|einladungs|newsletter)verbot\b"
+    r"|\b(?:sag|meld)(?:e|t|te|et|en)?\b.*\bab\b(?! \d)|^(?!.*\bwar(?:en)?\b).*\bnicht (?:da|anwesend|verfugbar)\b"
+    r"|\bnichts mehr\b|\babwesend\b|\bgestorben\b|\btot\b|\bdeceased\b|\b(?:deleted|removed)\b"
 )
-_HEADS_OFF = re.compile(rf"{_OFF}|absag")
+_HEADS_OFF = re.compile(
+    rf"{_OFF}|absag|sperr|verbot|\bgeloscht|\bloschen\b|\bgestrichen\b|\bstreichen\b|\bentfern(?:t|en)\b|\bgekundigt\b"
+    r"|\bdeleted?\b|\bremoved?\b|\bgestorben\b|\bdeceased\b|\babwesend\b"
+)
+_DEAD = re.compile("[\\u2020\\u271d\\u271e\\u271f]")
+_ALL_OF_A_REMARK = re.compile(
+    r"(?:leider )?(?:nein|nee?|no|nope|nicht|raus)\b(?: (?:danke|leider|nicht|thanks|thank you|vielen dank))*|nein\b.*"
+    r"|bitte nicht"
+)
+_OR = r" (?:(?:oder|und|u|o|bzw|or|and) )?"
+_EITHER = re.compile(
+    rf"\b(?:zu|zusagen?|zugesagt){_OR}(?:absagen?|abgesagt)\b|\b(?:ab|absagen?|abgesagt){_OR}(?:zusagen?|zugesagt)\b"
+    rf"|\b(?:an|anmeldung|angemeldet){_OR}(?:abmeldung|abgemeldet)\b"
+    rf"|\b(?:ab|abmeldung|abgemeldet){_OR}(?:anmeldung|angemeldet)\b"
+    rf"|\baccept(?:ed)?{_OR}declined?\b|\bdeclined?{_OR}accept(?:ed)?\b"
+)
 _SAYS_OFF = re.compile(rf"{_OFF}|{_MORE_OFF}|absag(?:en?|te?|ten)?\b")
-_DENIES = re.compile(r"\b(?:nicht|kein\w*|not?|nie|niemals|never|non)\b")
+_DENIES = re.compile(r"\b(?:nicht|kein\w*|not?|nie|niemals|never|non)\b|^ab$")
 _NEGATIONS = _words("nicht kein keine keinen not no dont don never nie")
 _WRITING = _words(
     "einladen einladung einladungen eingeladen einzuladen anschreiben angeschrieben kontaktieren kontakt mail mails"
     " email emails post werbung newsletter invite invited invitation contact mailing mailings zusenden senden"
-    " informieren teilnahme kommt teil erwunscht"
+    " informieren teilnahme kommt teil erwunscht dabei da zugesagt zusage teilnehmend anwesend attending coming"
 )
 _MARKS = re.compile(r"\b(?:einladen|einzuladen|invite)\b|einwillig|einverstand|zustimm|\bconsent|erlaubnis|\bopt ?in\b")
 _ALLOWED = _words("darf erlaubt allowed may gewunscht erwunscht")
@@ -68,13 +90,19 @@ _REMARKS = _words(
     "bemerkung bemerkungen notiz notizen kommentar kommentare hinweis hinweise anmerkung anmerkungen vermerk vermerke"
     " info infos notes note remark remarks comment comments"
 )
+_OF_REMARKS = _words("intern interne interner und sonstige sonstiges allgemein allgemeine zum zur gast person")
+_SMALL = _words("ich wir komme kommen danke leider nehme teil nicht thanks")
+_YES = ({"ja"}, {"yes"}, {"ja", "nein"}, {"yes", "no"})
+_YES_AND_NO = {"ja": "nein", "yes": "no", "j": "n", "y": "n"}
 _NO = _words("nein no n 0 false falsch nicht aus off neg")
+_BARS = {Asks.NOT: _NO, Asks.NO: _NO - _words("nein no n nicht")}  # with what bars nobody
+_UNTOLD = re.compile(r"(?:x|\d| )+")  # a tick or a day, of which nobody knows whether it stands for yes or no
 _FINE = _words(
     "ja yes j y x 1 true wahr ok okay zugesagt zusage angemeldet kommt dabei teilnahme bestatigt offen ausstehend"
     " unbeantwortet eingeladen einzuladen einladen neu aktiv active open pending invited accepted confirmed attending"
     " new vielleicht evtl eventuell unsicher tentative maybe mitglied member gast ehrengast vip partner interessiert"
     " interessent kunde fest versendet verschickt gesendet erinnert sent reserviert vorgemerkt warteliste registriert"
-    " registered subscribed eingetragen an on nimmt teil gern gerne"
+    " registered subscribed eingetragen an zu on nimmt teil gern gerne"
 )
 _FILLERS = _words(
     "am per mail e telefonisch telefon tel mit und von durch by via on at bereits schon noch wird hat person personen"
@@ -98,13 +126,24 @@ def asks_of(heading: str) -> Asks | None:
     words = frozenset(said.split())
     if len(words) > _MOST_WORDS_OF_HEADING:
         return None
+    return Asks.EITHER if _EITHER.search(said) else _asks_one_thing(said, words)
+
+
+def _asks_one_thing(said: str, words: frozenset[str]) -> Asks | None:
+    if _is_no(words):
+        return Asks.NO
     if _HEADS_OFF.search(said) or (words & _NEGATIONS and words & _WRITING):
         return Asks.NOT
     if _MARKS.search(said) or (words & _ALLOWED and words & _WRITING):
         return Asks.MARK
-    if words & _ANSWERS:
+    if words & _ANSWERS or words in _YES:
         return Asks.ANSWER
     return Asks.STATE if words & _STATES and not words & _SENT else None
+
+
+def _is_no(words: frozenset[str]) -> bool:
+    """True for „Nein“ and „Teilnahme: nein“. „No“ may be a number, and „Vegetarisch: nein“ is another question."""
+    return "nein" in words and "ja" not in words and words - {"nein"} <= _ANSWERS | _SMALL
 
 
 def is_remark(heading: str) -> bool:
@@ -112,13 +151,21 @@ def is_remark(heading: str) -> bool:
     return not heading.strip() or bool(_REMARKS.intersection(as_heading(heading).split()))
 
 
+def is_plain_remark(heading: str) -> bool:
+    """True for columns of free text about nothing but the person: a „nein“ in them answers the invitation."""
+    words = frozenset(as_heading(heading).split())
+    return bool(words & _REMARKS) and words <= _REMARKS | _OF_REMARKS
+
+
 def why_not(asks: Asks, said: str) -> WhyNot | None:
     """Why a cell of such a column keeps somebody from being invited; None where it doesn't."""
     bare = " ".join(folded(said[:_LONGEST]).replace("_", " ").split())
     if not bare:
         return _of_signs(asks, said)
-    if asks is Asks.NOT:
-        return None if bare in _NO else WhyNot.REFUSED
+    if asks in _BARS:
+        return None if bare in _BARS[asks] else WhyNot.REFUSED
+    if asks is Asks.EITHER and _UNTOLD.fullmatch(bare):
+        return WhyNot.UNCLEAR
     if bare in _NO:
         return WhyNot.UNCLEAR if asks is Asks.STATE else WhyNot.REFUSED
     return None if bare in _STILL_OPEN else _of_words(bare)
@@ -136,16 +183,18 @@ def _of_signs(asks: Asks, said: str) -> WhyNot | None:
     signs = _NOTHING.sub("", said)
     if not signs:
         return WhyNot.UNMARKED if asks is Asks.MARK else None
-    if asks is Asks.NOT:
+    if asks in _BARS or _DEAD.search(said):
         return WhyNot.REFUSED
     if _CROSSES.fullmatch(signs):
         return WhyNot.REFUSED if asks is not Asks.STATE else WhyNot.UNCLEAR
-    return None if _TICKS.fullmatch(signs) else WhyNot.UNCLEAR
+    return None if _TICKS.fullmatch(signs) and asks is not Asks.EITHER else WhyNot.UNCLEAR
 
 
 def says_no(heading: str, said: str) -> bool:
     """True for a refusal in a column that asks something else: alone in its cell, or anywhere in a remark."""
-    bare = folded(said[:_LONGEST])
+    bare = folded(said[:_LONGEST]).strip()
+    if _DEAD.search(said) or (is_plain_remark(heading) and _ALL_OF_A_REMARK.fullmatch(bare)):
+        return True
     if not is_remark(heading) and len(bare.split()) > _MOST_WORDS_OF_SIGN:
         return False
     return _SAYS_OFF.search(bare) is not None
@@ -153,4 +202,7 @@ def says_no(heading: str, said: str) -> bool:
 
 def asking_columns(head: Mapping[int, str]) -> dict[int, Asks]:
     """What the columns at these places ask."""
-    return {place: asks for place, heading in head.items() if (asks := asks_of(heading)) is not None}
+    said = {place: as_heading(heading) for place, heading in head.items()}
+    noes = {no for yes, no in _YES_AND_NO.items() if yes in said.values()}
+    found = {place: asks for place, heading in head.items() if (asks := asks_of(heading)) is not None}
+    return found | {place: Asks.NO for place, heading in said.items() if heading in noes}

@@ -7,7 +7,7 @@ from typing import Any
 
 from webapp.foundation.spreadsheets import UNREADABLE, Row
 from webapp.foundation.spreadsheets.headings import value_of
-from webapp.registration.rules import declining
+from webapp.registration.rules import declining, joint_names
 from webapp.registration.rules import guests as rules
 from webapp.registration.rules.declining import Asks, WhyNot
 from webapp.registration.rules.second_guests import seconds_in
@@ -23,7 +23,7 @@ _SEVERAL, _WHICH = "several", "which"
 class Layout:
     """What the columns of a table are: `columns` by what they hold of a guest, `asks` by what they ask of them.
 
-    `seconds` are the places of columns with further people, `unseen` what hidden columns ask.
+    `seconds` are the places of columns with further people, `unseen` what hidden columns ask, `hidden` their headings.
     """
 
     head: Sequence[str]
@@ -31,6 +31,7 @@ class Layout:
     asks: Mapping[int, Asks] = field(default_factory=dict)
     seconds: Sequence[int] = ()
     unseen: Mapping[int, Asks] = field(default_factory=dict)
+    hidden: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def read(self) -> set[int]:
@@ -45,7 +46,7 @@ def layout_of(head: Row, columns: Mapping[str, Any] | None = None) -> Layout:
     others = {place: said for place, said in enumerate(head.cells) if place not in own}
     seconds = [place for place in rules.second_guests_in(head.cells, columns) if place in others]
     asks = {place: each for place, each in declining.asking_columns(others).items() if place not in seconds}
-    return Layout(head.cells, columns, asks, seconds, declining.asking_columns(head.unseen))
+    return Layout(head.cells, columns, asks, seconds, declining.asking_columns(head.unseen), head.unseen)
 
 
 def _of_guests(kept: Mapping[str, Any]) -> dict[str, int]:
@@ -58,7 +59,7 @@ def guest_in(row: Row, layout: Layout, language: str, category_id: CategoryId | 
     columns = layout.columns
     addressed = rules.first_address_alone(columns) if seconds_in(row.cells, layout.seconds) else columns
     return Guest(
-        name=rules.name_in(row.cells, addressed),
+        name=joint_names.first_of(rules.name_in(row.cells, addressed)),
         email=rules.address_in(row.cells, addressed),
         organisation=value_of(row.cells, columns, rules.ORGANISATION),
         language=rules.language_in(row.cells, columns, language),
@@ -78,7 +79,9 @@ def fault_of(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
 def notes_of(row: Row, layout: Layout) -> list[dict[str, Any]]:
     """What isn't read of a row that is taken: a further person, or a language that isn't ours."""
     second, said = seconds_in(row.cells, layout.seconds), rules.unknown_language_in(row.cells, layout.columns)
-    notes = [fault(_SECOND, "left", second)] if second else []
+    joint = joint_names.further_in(rules.name_in(row.cells, layout.columns))
+    left = " / ".join(each for each in (joint, second) if each)
+    notes = [fault(_SECOND, "left", left)] if left else []
     return [*notes, *([fault(rules.LANGUAGE, "unknown", said)] if said else [])]
 
 
@@ -103,7 +106,9 @@ def _others(row: Row, layout: Layout) -> Iterator[tuple[str, str]]:
     for place, said in enumerate(row.cells):
         if said and place not in read:
             yield layout.head[place] if place < len(layout.head) else "", said
-    yield from (("", said) for said in row.unseen.values())
+    for place, said in row.unseen.items():
+        heading = layout.hidden.get(place, "")
+        yield heading if declining.is_plain_remark(heading) else "", said
 
 
 def _fault_of_address(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:

@@ -1,0 +1,90 @@
+"""Two people in the one cell of a name: „Ada A / Bo B“. Only one of them has the address of the row."""
+
+import re
+
+from webapp.foundation.matching import folded
+
+_JOINED_BY = re.compile(r"\s*[/;+&|\n]\s*|\s+(?:und|u\.|and|sowie)\s+", re.IGNORECASE)
+_PARTICLES = frozenset({"von", "van", "de", "der", "zu"})  # „von und zu“ is one person
+_TITLES = frozenset({"dr", "prof", "dipl", "ing", "med", "m", "w", "d", "in", "innen"})
+_NO_PERSON = frozenset(
+    [
+        "gmbh",
+        "mbh",
+        "ag",
+        "kg",
+        "ohg",
+        "gbr",
+        "ug",
+        "ev",
+        "eg",
+        "co",
+        "cie",
+        "sohn",
+        "sohne",
+        "tochter",
+        "partner",
+        "kollegen",
+        "firma",
+        "team",
+        "verein",
+        "verband",
+        "kammer",
+        "amt",
+        "handwerkskammer",
+        "hwk",
+        "ihk",
+        "stadt",
+        "landkreis",
+        "gemeinde",
+        "innung",
+        "schule",
+        "vertrieb",
+        "verkauf",
+        "marketing",
+        "bildung",
+        "technik",
+        "geschaftsfuhrer",
+        "geschaftsfuhrerin",
+        "inhaber",
+        "inhaberin",
+        "meister",
+        "meisterin",
+        "obermeister",
+        "obermeisterin",
+        "vorsitzender",
+        "vorsitzende",
+        "leiter",
+        "leiterin",
+        "assistenz",
+        "sekretariat",
+        "ausbilder",
+        "ausbilderin",
+        "begleitung",
+    ]
+)
+_WHOLE_NAME = 2
+
+
+def people_in(name: str) -> list[str]:
+    """The people that a cell names, each as they stand there; the whole cell where it names one."""
+    parts = [part.strip(" ,") for part in _JOINED_BY.split(name)]
+    words = [folded(part).split() for part in parts]
+    if len(parts) < 2 or not all(map(_is_person, words)):  # noqa: PLR2004 - two people
+        return [name]
+    return [name] if words[0][-1] in _PARTICLES else parts
+
+
+def first_of(name: str) -> str:
+    """The first of several people who are all named in full; else the name as it is: „Ada und Bo Müller“."""
+    people = people_in(name)
+    return people[0] if all(len(each.split()) >= _WHOLE_NAME for each in people) else name
+
+
+def further_in(name: str) -> str:
+    """Whoever else a name names, in its words; empty where it names one person."""
+    return " / ".join(people_in(name)[1:])
+
+
+def _is_person(words: list[str]) -> bool:
+    return bool(words) and not _NO_PERSON.intersection(words) and not set(words) <= _TITLES
