@@ -95,13 +95,9 @@ def write_to_all(
     mails: list[tuple[Reader, Letter]] = []
     with speaking(event.language):
         for each in audience:
-            lang = each.reader.language
             tickets = own_pages(each.along, pages) if each.along else []
             gaps += [tokens.new_id() for _ in range(len(tickets) - len(gaps))]
-            heads = _spoken_of(each, len(tickets))
-            until = _until(kind, each, event)
-            asks_in_vain = each.stands in _ASKS and each.reader.about in vain
-            wording = (lang, each.stands, heads, until, asks_in_vain)
+            wording = lang, _, heads, until, is_vain = _wording(kind, event, each, len(tickets), vain)
             if wording not in wordings:
                 told: dict[str, Any] = {
                     "reason": reason,
@@ -114,12 +110,18 @@ def write_to_all(
                     "heads": heads,
                     "tickets": [{"url": gap} for gap in gaps[: len(tickets)]],
                     "until": until,
-                    "in_vain": asks_in_vain,
+                    "in_vain": is_vain,
                 }
                 wordings[wording] = letters.write(kind, event, lang, **told)
             own = dict(zip(gaps, tickets, strict=False)) | _own_addresses(each, link, off)
             mails.append((each.reader, fill(wordings[wording], own)))
     put(kind, event, mails)
+
+
+def _wording(kind: MailKind, event: Event, each: Told, tickets: int, vain: set[str]) -> _Wording:
+    """All by which the letters to two readers differ, but for their links."""
+    is_vain = each.stands in _ASKS and each.reader.about in vain
+    return each.reader.language, each.stands, _spoken_of(each, tickets), _until(kind, each, event), is_vain
 
 
 def _spoken_of(each: Told, tickets: int) -> int:
