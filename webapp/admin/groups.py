@@ -16,8 +16,8 @@ def too_large_to_seat(refusal: ConflictError) -> str:
     """Why a group can't be put there."""
     return str(
         ngettext(
-            "There is only one place in all, too few for this group. Nothing was changed.",
-            "There are only %(num)s places in all, too few for this group. Nothing was changed.",
+            "There is only one place here, too few for this group. Nothing was changed.",
+            "There are only %(num)s places here, too few for this group. Nothing was changed.",
             cast("int", refusal.details["most"]),
         )
     )
@@ -25,7 +25,7 @@ def too_large_to_seat(refusal: ConflictError) -> str:
 
 def warn_of_groups(event: Event) -> None:
     """Tell whoever changed places about groups that are larger than all there are by now."""
-    found = in_vain(event)
+    found = len(in_vain(event))
     if found:
         said = ngettext(
             "%(num)s registration on the waiting list or to be decided has more people than there are places. "

@@ -176,7 +176,6 @@ def publish(*, event: Event, now: datetime) -> Event:
 def restore(*, event: Event, now: datetime, reason: str) -> None:
     """Let a cancelled event take place after all; places that got free meanwhile go to the first in line."""
     events.restore_event(event=event, now=now, reason=reason)
-    move_up(event=event, now=now)
 
 
 def _tie_measures(event: Event, wanted: dict[MeasureId, str]) -> None:

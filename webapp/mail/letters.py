@@ -100,6 +100,7 @@ def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = Non
             "limited": is_limited(event),
             "unsubscribe": "",
             "stands": "",
+            "in_vain": False,
             "tickets": (),
             "heads": 1,
             "seated": True,

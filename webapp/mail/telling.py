@@ -20,20 +20,23 @@ from webapp.mail.ticket_letters import ticket_pages
 from webapp.mail.types import MailKind, Stands
 from webapp.mail.wishes import opt_out_address, refusing_among
 from webapp.registration.models import Invitation
-from webapp.registration.queries import Addressee, addressees_of
+from webapp.registration.queries import Addressee, addressees_of, in_vain
 from webapp.registration.queries.invitations import open_invitations_of
 from webapp.registration.types import INVITATION_LINK, RegistrationStatus
 
+# With a date the time for a confirmation begins anew.
+_BEGINS_ANEW = {MailKind.EVENT_MOVED, MailKind.EVENT_RESTORED}
 # What a reader learns of the place: an event's letters say nothing else of it.
 _HOLDING = {Stands.CONFIRMED, Stands.COMPANION}
-_Wording = tuple[str, Stands, int, datetime | None]
+_Wording = tuple[str, Stands, int, datetime | None, bool]
+_ASKS = {Stands.WAITING, Stands.REQUESTED}
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """Somebody whom such a letter reaches: with a registration, or along with one and a ticket of their own.
 
-    `until` is how long an offer stands.
+    `until` is how long an offer stands, or a place or rank is kept for whoever has to confirm.
     """
 
     reader: Reader
@@ -85,18 +88,16 @@ def write_to_all(
 ) -> None:
     """One mail to each of them, or to those who come; each wording is rendered once, each mail filled in."""
     audience = [each for each in audience_of(event.id) if not coming or each.stands in _HOLDING]
+    vain = in_vain(event) if any(each.stands in _ASKS for each in audience) else set()
     pages = ticket_pages(event, [each.along for each in audience if each.along])
     link, off, gaps = tokens.new_id(), tokens.new_id(), list[str]()
-    put_off = kind is MailKind.EVENT_POSTPONED  # no time runs until there is a date again
     wordings: dict[_Wording, Letter] = {}
     mails: list[tuple[Reader, Letter]] = []
     with speaking(event.language):
         for each in audience:
-            lang = each.reader.language
             tickets = own_pages(each.along, pages) if each.along else []
             gaps += [tokens.new_id() for _ in range(len(tickets) - len(gaps))]
-            heads = len(tickets) if each.along else min(each.heads, 2)
-            wording = (lang, each.stands, heads, each.until)
+            wording = lang, _, heads, until, is_vain = _wording(kind, event, each, len(tickets), vain)
             if wording not in wordings:
                 told: dict[str, Any] = {
                     "reason": reason,
@@ -108,12 +109,32 @@ def write_to_all(
                     "comes": each.stands in _HOLDING,
                     "heads": heads,
                     "tickets": [{"url": gap} for gap in gaps[: len(tickets)]],
-                    "until": clock.local(each.until, event.zone) if each.until and not put_off else None,
+                    "until": until,
+                    "in_vain": is_vain,
                 }
                 wordings[wording] = letters.write(kind, event, lang, **told)
             own = dict(zip(gaps, tickets, strict=False)) | _own_addresses(each, link, off)
             mails.append((each.reader, fill(wordings[wording], own)))
     put(kind, event, mails)
+
+
+def _wording(kind: MailKind, event: Event, each: Told, tickets: int, vain: set[str]) -> _Wording:
+    """All by which the letters to two readers differ, but for their links."""
+    is_vain = each.stands in _ASKS and each.reader.about in vain
+    return each.reader.language, each.stands, _spoken_of(each, tickets), _until(kind, each, event), is_vain
+
+
+def _spoken_of(each: Told, tickets: int) -> int:
+    """How many places a letter speaks of: an offer's are counted, else it is one or several."""
+    if each.along:
+        return tickets
+    return each.heads if each.stands is Stands.OFFERED else min(each.heads, 2)
+
+
+def _until(kind: MailKind, each: Told, event: Event) -> datetime | None:
+    """Until when something is kept, where it is said; no time runs until there is a date again."""
+    says = kind in _BEGINS_ANEW if each.stands is Stands.UNPROVED else kind is not MailKind.EVENT_POSTPONED
+    return clock.local(each.until, event.zone) if each.until and says else None
 
 
 def _own_addresses(each: Told, link: str, off: str) -> dict[str, str]:
@@ -140,7 +161,7 @@ def _with_registration(registration: Addressee) -> Told:
     answered = registration.address_confirmed_at or registration.confirmed_at
     is_proved = answered and registration.status != RegistrationStatus.PENDING
     stands = Stands(registration.status) if is_proved else Stands.UNPROVED
-    until = registration.held_until if stands is Stands.OFFERED else None
+    until = registration.held_until if stands in {Stands.OFFERED, Stands.UNPROVED} else None
     return Told(contact_of(registration), stands, registration.heads, until=until)
 
 

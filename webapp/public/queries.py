@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Integer, Text, bindparam, cast, func, literal, null, select, union_all
+from sqlalchemy import Integer, Text, bindparam, cast, literal, null, select, union_all
 
 from webapp.agenda.models import AgendaItem
 from webapp.agenda.queries import items_of
@@ -19,7 +19,7 @@ from webapp.foundation.database import session
 from webapp.organisations.models import Organisation
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 from webapp.registration.models import Registration
-from webapp.registration.queries import IN_LINE
+from webapp.registration.queries import IN_LINE, LARGEST, around
 from webapp.stations.models import Station
 
 
@@ -57,7 +57,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """All that hangs on an event besides its programme; `in_line` is the largest group that waits for places."""
+    """All that hangs on an event besides its programme; `in_line` is the largest group that waits for something."""
 
     partners: list[str] = field(default_factory=list)
     measures: list[Served] = field(default_factory=list)
@@ -118,7 +118,7 @@ def _parts() -> Any:
         capacity=Pool.capacity,
     )
     result = part("result", literal(0))
-    line = part("line", literal(0), number=func.max(Registration.heads))
+    line = part("line", literal(0), number=LARGEST)
     event_id: Any = bindparam("event_id")
     released = Canvas.status.in_((CanvasStatus.PRESENTED, CanvasStatus.APPROVED))
     return union_all(
@@ -133,7 +133,7 @@ def _parts() -> Any:
         .where(EventMeasure.event_id == event_id),
         pitch.where(Pitch.event_id == event_id),
         station.join(Pool, Pool.id == Station.pool_id).where(Station.event_id == event_id),
-        line.select_from(Registration).where(Registration.event_id == event_id, *IN_LINE),
+        around(line).where(Registration.event_id == event_id, *IN_LINE),
         result.select_from(Canvas).where(Canvas.event_id == event_id, released),
     ).order_by("kind", "position")
 

@@ -179,7 +179,7 @@ def test_people_come_along_are_swapped_and_stay_away(desk, work, slug):
     assert desk.send(f"{path}/people/{first}/replace", {"name": "Cem", "email": "nowhere"}).status_code == 422
     desk.send(f"{path}/people/{first}/replace", {"name": "Cem Öz"})
     assert heads_of(work, public_id) == ["Ben Neu", "Cem Öz"]
-    assert "insgesamt nur 2\u00a0Plätze" in no_place(desk, path)
+    assert "Hier gibt es nur 2\u00a0Plätze" in no_place(desk, path)
     with work():
         last = get_by_public_id(public_id).attendees[0].public_id
     desk.send(f"{path}/people/{last}/drop")

@@ -37,10 +37,8 @@ from webapp.registration.facts import (
     TicketsAskedFor,
 )
 from webapp.registration.models import Registration
-from webapp.registration.queries import get_registration, waiting_position
+from webapp.registration.queries import get_registration, waiting_position, waits_in_vain
 from webapp.registration.types import RegistrationStatus
-
-_NO_TICKETS: dict[str, Any] = {"tickets": [], "heads": 0}
 
 
 @facts.on(ConfirmationAsked)
@@ -80,6 +78,7 @@ def tell_the_position(fact: PutOnWaitingList) -> None:
     write(
         MailKind.WAITING_LIST,
         registration,
+        in_vain=waits_in_vain(registration),
         position=waiting_position(registration),
         heads=registration.heads,
         **_who(registration),
@@ -144,11 +143,12 @@ def say_what_stands(fact: TicketsAskedFor) -> None:
     write(
         MailKind.TICKETS_AGAIN,
         registration,
-        **(tickets_of(registration) if opens else _NO_TICKETS),
+        **(tickets_of(registration) if opens else {"tickets": [], "heads": registration.heads}),
         fate=fate,
         stands=registration.status,
         confirmed=registration.address_confirmed_at is not None,
         position=waiting_position(registration),
+        in_vain=waits_in_vain(registration),
         until=until,
     )
 

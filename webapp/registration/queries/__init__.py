@@ -1,6 +1,6 @@
 from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.limits import is_limited
-from webapp.registration.queries.line import IN_LINE, Queue, largest_in_line, queue_of
+from webapp.registration.queries.line import IN_LINE, LARGEST, Queue, around, largest_in_line, queue_of
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.own import own_data
 from webapp.registration.queries.registrations import (
@@ -40,6 +40,7 @@ from webapp.registration.queries.wishes import asked_count, get_wish, wishes_of,
 
 __all__ = [
     "IN_LINE",
+    "LARGEST",
     "Addressee",
     "Found",
     "Queue",
@@ -47,6 +48,7 @@ __all__ = [
     "Standing",
     "addressees_of",
     "all_categories_of",
+    "around",
     "asked_count",
     "categories_of",
     "choice_pools_of",

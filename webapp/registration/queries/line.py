@@ -21,20 +21,21 @@ _OF_EVENT, _OF_CATEGORY = aliased(Pool), aliased(Pool)
 
 
 def _holds(pool: type[Pool]) -> ColumnElement[bool]:
-    return or_(pool.capacity.is_(None), Registration.heads <= pool.capacity)
+    # As in `rules.beyond_all`: one person may wait where there is no place at all.
+    return or_(pool.capacity.is_(None), Registration.heads <= pool.capacity, Registration.heads == 1)
 
 
-_LARGEST = func.max(
-    case((and_(Registration.held_until.is_(None), _holds(_OF_EVENT), _holds(_OF_CATEGORY)), Registration.heads))
-)
+# Who isn't more than there are places at the event and in the category.
+_FITS = and_(_holds(_OF_EVENT), _holds(_OF_CATEGORY))
+LARGEST = func.max(case((and_(Registration.held_until.is_(None), _FITS), Registration.heads)))
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
     """A waiting list: how many registrations, of how many people; `unproved` ones have a rank until they confirm.
 
-    `largest` is how many the largest group of the others are that waits for something: one that is larger than all
-    places keeps nobody back.
+    `largest` is how many the largest group of the others are. Who is more than all places keeps nobody back and
+    doesn't count.
     """
 
     registrations: int = 0
@@ -46,9 +47,9 @@ class Queue:
 def queue_of(event_id: EventId) -> Queue:
     """The waiting list of an event. One query."""
     unproved = func.sum(case((Registration.held_until.is_not(None), 1), else_=0))
-    statement = _around(select(func.count(), func.sum(Registration.heads), unproved, _LARGEST))
+    statement = around(select(func.count(), func.sum(Registration.heads), unproved, LARGEST))
     waits = Registration.event_id == event_id, _IS_WAITING
-    return Queue(*(int(each or 0) for each in session().execute(statement.where(*waits)).one()))
+    return Queue(*(int(each or 0) for each in session().execute(statement.where(*waits, _FITS)).one()))
 
 
 def largest_in_line(event_ids: Collection[EventId]) -> dict[EventId, int]:
@@ -56,15 +57,16 @@ def largest_in_line(event_ids: Collection[EventId]) -> dict[EventId, int]:
     if not event_ids:
         return {}
     statement = (
-        _around(select(Registration.event_id, _LARGEST))
+        around(select(Registration.event_id, LARGEST))
         .where(Registration.event_id.in_(event_ids), *IN_LINE)
         .group_by(Registration.event_id)
-        .having(_LARGEST.is_not(None))
+        .having(LARGEST.is_not(None))
     )
     return {row[0]: row[1] for row in session().execute(statement)}
 
 
-def _around(statement: Any) -> Any:
+def around(statement: Any) -> Any:
+    """From registrations with the places of their event and category, as `LARGEST` asks for them."""
     return (
         statement.select_from(Registration)
         .join(Event, Event.id == Registration.event_id)

@@ -19,10 +19,11 @@ def waits_in_vain(registration: Registration) -> bool:
     return bool(rules.beyond_all(needs, levels(needs)))
 
 
-def in_vain(event: Event) -> int:
-    """How many registrations wait, or ask, for more places than there are in all. Two queries."""
+def in_vain(event: Event) -> set[str]:
+    """The public ids of all that wait, or ask, for more places than there are in all. At most two queries."""
     asks = Registration.status.in_((RegistrationStatus.WAITING.value, RegistrationStatus.REQUESTED.value))
-    statement = select(Registration.heads, Registration.takes).where(Registration.event_id == event.id, asks)
-    needs = [rules.as_needed(event.pool_id, row.heads, row.takes) for row in session().execute(statement)]
-    known = levels({pool_id for each in needs for pool_id in each}) if needs else {}
-    return sum(bool(rules.beyond_all(each, known)) for each in needs)
+    statement = select(Registration.public_id, Registration.heads, Registration.takes)
+    rows = session().execute(statement.where(Registration.event_id == event.id, asks)).all()
+    needs = {row.public_id: rules.as_needed(event.pool_id, row.heads, row.takes) for row in rows}
+    known = levels({pool_id for each in needs.values() for pool_id in each}) if needs else {}
+    return {public_id for public_id, each in needs.items() if rules.beyond_all(each, known)}

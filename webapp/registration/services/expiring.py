@@ -94,7 +94,10 @@ def _expire(event: Event, now: datetime, which: Sequence[RegistrationStatus], am
 
 
 def begin_anew(*, event: Event, now: datetime) -> None:
-    """Give everybody their whole time once more, now that the event has a date, for an answer or a confirmation."""
+    """Give everybody their whole time once more, now that the event has a date, for an answer or a confirmation.
+
+    Places that got free meanwhile go to the first in line, so that whatever is told of the date knows who has an offer.
+    """
     places.lock(event)
     until = {
         RegistrationStatus.PENDING: rules.kept_until(event, now, seated=True),
@@ -109,6 +112,7 @@ def begin_anew(*, event: Event, now: datetime) -> None:
         if status is RegistrationStatus.OFFERED:
             history.record(registration, ChangeKind.OFFERED, now=now)
     session().flush()
+    line.move_up(event=event, now=now)
 
 
 def _until_the_end(event: Event, now: datetime) -> datetime:
