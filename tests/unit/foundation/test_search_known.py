@@ -34,6 +34,7 @@ Städte Plätze Sätze Bäume Träume Räume Zäune Füße Flüsse Nüsse Küsse
 lachend weinend lächelnd fahrend gefahren gefroren verloren vergessen vergaß begonnen begann gewonnen geboren gelegen
 gesessen gestanden stand verstanden bestand genommen nimmt angenommen gegeben gibt vergeben gesehen sieht angesehen
 immerhin trotzdem vielleicht allerdings draußen drinnen niemals jemand gestern übermorgen zwölf zwanzig dreißig
+übernommen überlegte zurückgegeben zurückzahlen gegenübergestellt uebertragen zurueckgekommen überfährt
 """
 WORDS = [word for word in said_in(SAMPLE) if not is_taught(word)]
 

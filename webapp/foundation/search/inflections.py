@@ -1,4 +1,4 @@
-"""The forms that German verbs and adjectives take: „leerer“, „getrieben“ and „berät“ are words of the language as well."""
+"""The forms that German verbs and adjectives take: „leerer“, „getrieben“ and „berät“ are words as well."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -13,11 +13,13 @@ _PRESENT: Final = (
 _WITH_E: Final = ("est", "et", "ete", "eten", "etest", "etet")
 _WITHOUT_E: Final = ("n", *("nd" + ending for ending in _ADJECTIVE))
 _OTHER: Final = ("", "e", "en", "st", "est", "t", "et", "te", "ten")
-_PREFIXES: Final = tuple(
-    "ab an auf aus be bei dar durch ein emp ent er fest fort frei ge gegen gegenüber her heraus herum herunter hervor hin"
-    " hinaus hinein hinter hinzu hoch kennen los miss mit nach nieder statt teil über um unter ver vor voran voraus vorbei"
-    " weg weiter wider wieder zer zu zurecht zurück zusammen".split()
-)
+# Without umlauts, and with them spelt out.
+_LISTED: Final = """
+    ab an auf aus be bei dar durch ein emp ent er fest fort frei ge gegen gegenuber gegenueber her heraus herum herunter
+    hervor hin hinaus hinein hinter hinzu hoch kennen los miss mit nach nieder statt teil uber ueber um unter ver vor
+    voran voraus vorbei weg weiter wider wieder zer zu zurecht zuruck zurueck zusammen
+"""
+_PREFIXES: Final = frozenset(_LISTED.split())
 
 
 def verb_forms(entry: str) -> Iterator[str]:
@@ -44,5 +46,5 @@ def adjective_forms(word: str) -> Iterator[str]:
 
 
 def without_prefix(word: str) -> Iterator[str]:
-    """What a verb may be put together from: „beraten“ from „raten“, „aufzubauen“ from „zubauen“."""
+    """What a verb, spelt without umlauts, may be put together from: „beraten“ from „raten“."""
     return (word.removeprefix(each) for each in _PREFIXES if word.startswith(each))
