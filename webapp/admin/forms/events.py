@@ -255,7 +255,10 @@ class ReasonForm(BaseForm):
 
 
 class NewDateForm(EditForm, SpanForm, ReasonForm):
-    """A new date for an event; `holds` is the one that it still has, which isn't a new one."""
+    """A new date for an event; `holds` is the one that it still has, which isn't a new one.
+
+    What has begun may end at another time: while the start stays, only the end has to lie ahead.
+    """
 
     def __init__(self, *args: Any, holds: tuple[datetime, datetime] | None = None, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -267,10 +270,25 @@ class NewDateForm(EditForm, SpanForm, ReasonForm):
         starts_at = moment(field.data, self.starts.data, self.zone)
         if starts_at is None:
             return
-        if is_over(starts_at):
-            raise ValidationError(_("Please choose a day in the future."))
-        if (starts_at, self._would_end(starts_at)) == self.holds:
+        ends_at = self._would_end(starts_at)
+        if (starts_at, ends_at) == self.holds:
             raise ValidationError(_("This is the date the event already has. Please choose another one."))
+        if is_over(starts_at) and not self._keeps_start(starts_at):
+            raise ValidationError(_("Please choose a day in the future."))
+        if self.ends.data is None and ends_at is not None and is_over(ends_at):
+            raise ValidationError(_("Please choose an end in the future."))
+
+    def validate_ends(self, field: Field) -> None:
+        super().validate_ends(field)
+        starts_at = self._moment(self.day.data, self.starts.data)
+        if starts_at is None or not self._keeps_start(starts_at):
+            return
+        ends_at = self._would_end(starts_at)
+        if (starts_at, ends_at) != self.holds and ends_at is not None and is_over(ends_at):
+            raise ValidationError(_("Please choose an end in the future."))
+
+    def _keeps_start(self, starts_at: datetime) -> bool:
+        return self.holds is not None and starts_at == self.holds[0]
 
     def _would_end(self, starts_at: datetime) -> datetime | None:
         if self.ends.data is None:

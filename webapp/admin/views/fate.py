@@ -95,6 +95,7 @@ def postpone_event(slug: str) -> ResponseReturnValue:
     holds = None if event.status == EventStatus.POSTPONED else span
     form = NewDateForm(zone=event.zone, holds=holds, data=span_of(*span, event.zone))
     if form.validate_on_submit():
+        ends_otherwise = holds is not None and form.starts_at == event.starts_at
         change_date(
             event=event,
             actor=access.actor(),
@@ -103,12 +104,21 @@ def postpone_event(slug: str) -> ResponseReturnValue:
             starts_at=form.starts_at,
             ends_at=form.ends_at,
         )
-        flash(_("The new date is set. Everyone who registered will get an email."), "success")
-        _tell_of_items_outside(queries.programme(event).doubts)
-        _say_when_registration_closes(event)
+        _say_what_is_new(event, ends_otherwise=ends_otherwise)
         return redirect(url_for("admin.event", slug=slug), 303)
     told = len(audience_of(event.id))
     return render_template("admin/postpone_event.html", form=form, event=event, told=told), form.http_status
+
+
+def _say_what_is_new(event: Any, *, ends_otherwise: bool) -> None:
+    """Registration closes by the start, so that another end alone leaves it where it was."""
+    if ends_otherwise:
+        flash(_("The new end is set. Everyone who registered will get an email."), "success")
+    else:
+        flash(_("The new date is set. Everyone who registered will get an email."), "success")
+    _tell_of_items_outside(queries.programme(event).doubts)
+    if not ends_otherwise:
+        _say_when_registration_closes(event)
 
 
 def _tell_of_items_outside(doubts: Iterable[Doubt]) -> None:

@@ -1,4 +1,8 @@
-"""Everyday words and towns: whoever enters one of them means it, and didn't mistype another."""
+"""Everyday words and towns: whoever enters one of them means it, and didn't mistype another.
+
+`known_german.txt` and `known_english.txt` also tell words from towns that have lost an E; `known_words.txt`, verbs and
+adjectives, of which many are forms („Lieder“, „getrieben“), don't.
+"""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -6,14 +10,17 @@ from pathlib import Path
 from typing import Final
 
 from webapp.foundation.matching import plain, unmarked
+from webapp.foundation.search.inflections import adjective_forms, verb_forms, without_prefix
 
 _DATA: Final = Path(__file__).with_name("data")
+_SHORTEST_VERB: Final = 3
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 def is_known(word: str) -> bool:
     """True for a word of the language with its endings, or the name of a town, however its umlauts are spelt."""
-    return plain(word) in _known()
+    said = plain(word)
+    return said in _known() or any(rest in _verbs() for rest in without_prefix(said))
 
 
 def is_of_the_language(word: str) -> bool:
@@ -23,7 +30,14 @@ def is_of_the_language(word: str) -> bool:
 
 @cache
 def _known() -> frozenset[str]:
-    return _plain(_words()) | _plain(_read("towns"))
+    more = (form for word in _read("words") for form in _with_endings(word))
+    adjectives = (form for word in _read("adjectives") for form in adjective_forms(word))
+    return _plain({*_words(), *more, *adjectives}) | _plain(_read("towns")) | _verbs()
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return _plain({form for entry in _read("verbs") for form in verb_forms(entry) if len(form) >= _SHORTEST_VERB})
 
 
 @cache
@@ -58,7 +72,7 @@ def _with_endings(word: str) -> Iterator[str]:
 
 
 def _plain(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(plain(each) for word in words for each in (word, word.translate(_UMLAUTS)))
+    return frozenset(plain(each) for word in words for each in {word, word.translate(_UMLAUTS)})
 
 
 def _read(name: str) -> list[str]:
