@@ -26,7 +26,7 @@ def verb_forms(entry: str) -> Iterator[str]:
     """All forms of a verb as it is listed: „machen“, or a strong one with its stems, „treiben/trieb/getrieben“."""
     infinitive, *stems = entry.split("/")
     stem = infinitive.removesuffix("en") if infinitive.endswith("en") else infinitive.removesuffix("n")
-    others = _WITH_E if stem.endswith(("d", "t", "m", "n")) else () if infinitive.endswith("en") else _WITHOUT_E
+    others = _others(infinitive, stem)
     yield from (stem + ending for ending in (*_PRESENT, *others))
     yield f"zu{infinitive}"
     if stem.endswith(("el", "er")):
@@ -36,6 +36,12 @@ def verb_forms(entry: str) -> Iterator[str]:
     participles = [stems[-1]] if stems else [f"ge{stem}et" if others is _WITH_E else f"ge{stem}t"]
     for participle in participles:
         yield from (each + ending for each in (participle, participle.removeprefix("ge")) for ending in _ADJECTIVE)
+
+
+def _others(infinitive: str, stem: str) -> tuple[str, ...]:
+    if stem.endswith(("d", "t", "m", "n")):
+        return _WITH_E
+    return () if infinitive.endswith("en") else _WITHOUT_E
 
 
 def adjective_forms(word: str) -> Iterator[str]:
