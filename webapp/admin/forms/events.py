@@ -20,7 +20,6 @@ from webapp.admin.controls import (
 )
 from webapp.admin.forms.spans import SpanForm, is_over, said_too_late
 from webapp.admin.labels import FEATURES
-from webapp.admin.moments import moment
 from webapp.admin.rows_field import RowsField
 from webapp.admin.types import Place
 from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE
@@ -265,9 +264,7 @@ class NewDateForm(EditForm, SpanForm, ReasonForm):
         self.holds = holds
 
     def validate_day(self, field: Field) -> None:
-        if field.data is None or self.starts.data is None:
-            return
-        starts_at = moment(field.data, self.starts.data, self.zone)
+        starts_at = self._moment(field.data, self.starts.data)
         if starts_at is None:
             return
         ends_at = self._would_end(starts_at)

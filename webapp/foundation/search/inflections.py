@@ -26,16 +26,23 @@ def verb_forms(entry: str) -> Iterator[str]:
     """All forms of a verb as it is listed: „machen“, or a strong one with its stems, „treiben/trieb/getrieben“."""
     infinitive, *stems = entry.split("/")
     stem = infinitive.removesuffix("en") if infinitive.endswith("en") else infinitive.removesuffix("n")
-    others = _WITH_E if stem.endswith(("d", "t", "m", "n")) else () if infinitive.endswith("en") else _WITHOUT_E
-    yield from (stem + ending for ending in (*_PRESENT, *others))
+    others = _others(infinitive, stem)
+    yield from map(stem.__add__, (*_PRESENT, *others))
     yield f"zu{infinitive}"
     if stem.endswith(("el", "er")):
         yield f"{stem[:-2]}{stem[-1]}e"
-    for other in stems[:-1]:
-        yield from (other + ending for ending in _OTHER)
-    participles = [stems[-1]] if stems else [f"ge{stem}et" if others is _WITH_E else f"ge{stem}t"]
-    for participle in participles:
-        yield from (each + ending for each in (participle, participle.removeprefix("ge")) for ending in _ADJECTIVE)
+    yield from (other + ending for other in stems[:-1] for ending in _OTHER)
+    yield from _participles(stems[-1] if stems else f"ge{stem}et" if others is _WITH_E else f"ge{stem}t")
+
+
+def _participles(whole: str) -> Iterator[str]:
+    return (each + ending for each in (whole, whole.removeprefix("ge")) for ending in _ADJECTIVE)
+
+
+def _others(infinitive: str, stem: str) -> tuple[str, ...]:
+    if stem.endswith(("d", "t", "m", "n")):
+        return _WITH_E
+    return () if infinitive.endswith("en") else _WITHOUT_E
 
 
 def adjective_forms(word: str) -> Iterator[str]:
