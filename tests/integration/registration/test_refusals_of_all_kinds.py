@@ -100,6 +100,8 @@ def test_a_column_for_both_answers_is_read_by_what_it_says(problem, heading, sai
         ("Vegetarisch", "nein"),
         ("Vegetarisch nein", "x"),
         ("No", "7"),
+        ("Contact No.", "0371 123456"),
+        ("Kontakt-Nr.", "12"),
         ("Werbesperre", "nein"),
         ("Löschfrist", "2030"),
         ("Ort", "Sonthofen"),

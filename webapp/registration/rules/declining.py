@@ -71,6 +71,7 @@ _EITHER = re.compile(
 )
 _SAYS_OFF = re.compile(rf"{_OFF}|{_MORE_OFF}|absag(?:en?|te?|ten)?\b")
 _DENIES = re.compile(r"\b(?:nicht|kein\w*|not?|nie|niemals|never|non)\b|^ab$")
+_NUMBERED = re.compile(r"(?<=contact|kontakt) no$")  # „Contact No.“ holds telephone numbers
 _NEGATIONS = _words("nicht kein keine keinen not no dont don never nie")
 _WRITING = _words(
     "einladen einladung einladungen eingeladen einzuladen anschreiben angeschrieben kontaktieren kontakt mail mails"
@@ -122,7 +123,7 @@ _LONGEST = 500
 
 def asks_of(heading: str) -> Asks | None:
     """What a column asks of people by its heading; None for any that has nothing to do with it."""
-    said = as_heading(heading)
+    said = _NUMBERED.sub("", as_heading(heading))
     words = frozenset(said.split())
     if len(words) > _MOST_WORDS_OF_HEADING:
         return None
