@@ -75,7 +75,8 @@ class Model:
         return found
 
     def never_fits(self, person):
-        return person.heads > min(self.room, self.room_of[person.category])
+        # One person may wait where there is no place at all, for the host to open more.
+        return person.heads > max(1, min(self.room, self.room_of[person.category]))
 
     def call_up(self, until):
         kept = set()
