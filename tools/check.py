@@ -62,7 +62,7 @@ def checks() -> list[Check]:
         Check("lint-imports", ["lint-imports"]),
         # An independent reader of the signatures on passes.
         Check("unit and integration", pytest("--ignore", "tests/e2e"), needs="openssl", package="openssl"),
-        Check("end to end", pytest("tests/e2e"), needs="chromium", package="chromium"),
+        Check("end to end", pytest("tests/e2e"), needs="chromium-headless-shell", package="chromium-headless-shell"),
     ]
 
 

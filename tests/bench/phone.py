@@ -31,7 +31,7 @@ def measured(server: Server, content: dialogwerk.Content, hello: Server) -> Iter
     """Rows for the table."""
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node())
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=_FLAGS)
         page = _at_the_door(browser, server, content)
         yield _start(page, server.url + f"/checkin/{content.slug}", hello.url)
         yield _verdicts(page, content)

@@ -29,10 +29,10 @@ class Site:
     password: str
 
     def mail_to(self, address: str, about: str = "") -> EmailMessage:
-        """The newest delivered mail to `address` whose subject holds `about`; waits for the worker."""
+        """The newest delivered mail to `address` whose subject begins with `about`; waits for the worker."""
 
         def found() -> list[EmailMessage]:
-            return [mail for mail in self._mails() if address in mail["To"] and about in mail["Subject"]]
+            return [mail for mail in self._mails() if address in mail["To"] and mail["Subject"].startswith(about)]
 
         return until(found, f"a mail about {about!r} to {address}")[-1]
 

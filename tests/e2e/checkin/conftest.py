@@ -126,7 +126,7 @@ def browser(browser: Browser, camera: Camera) -> Iterator[Browser]:
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-video-capture={camera.film}",
     ]
-    seeing = browser.browser_type.launch(executable_path="/usr/bin/chromium", args=flags)
+    seeing = browser.browser_type.launch(executable_path="/usr/bin/chromium-headless-shell", args=flags)
     yield seeing
     seeing.close()
 

@@ -63,7 +63,7 @@ def test_own_words_are_tried_in_the_letter_then_kept(organizer, attendee, event,
     attendee.writes("E-Mail-Adresse", address)
     attendee.ticks("Ich habe die Datenschutzhinweise gelesen")
     attendee.presses("Anmelden")
-    attendee.opens(link_in(site.mail_to(address, "bestätigen"), "/registrations/"))
+    attendee.opens(link_in(site.mail_to(address, "Bitte bestätigen"), "/registrations/"))
     attendee.presses("Anmeldung bestätigen")
     mail = site.mail_to(address, "Ihr Platz")
     assert mail.get_body(("plain",)).get_content().startswith("Moin Kim Muster, bis bald in Haus")
@@ -75,7 +75,7 @@ def test_own_words_are_tried_in_the_letter_then_kept(organizer, attendee, event,
     # And all dates in one's own calendar, until it is closed.
     attendee.presses("Alle meine Termine im Kalender")
     attendee.reads("Die Adresse Ihres Kalenders kommt per E-Mail.")
-    page = link_in(site.mail_to(address, "Kalender"), "/calendar/my/")
+    page = link_in(site.mail_to(address, "Ihr Kalender-Link"), "/calendar/my/")
     attendee.opens(page)
     feed = f"{page}.ics"
     assert "SUMMARY:Worte" in answer_of(feed)[1]

@@ -100,7 +100,7 @@ def test_what_is_asked_of_each_is_asked_apart_on_wish(device, crafts_day, site):
     page.wait_for_url("**/register/*")
     said = " ".join(page.locator("main").inner_text().split())
     assert "Sie melden an: Bernd Beispiel, Meike Beispiel, Ada Beispiel, Ben Beispiel – 4 Plätze" in said
-    page.goto(link_in(site.mail_to("bernd@example.org", "bestätigen"), "/registrations/"))
+    page.goto(link_in(site.mail_to("bernd@example.org", "Bitte bestätigen"), "/registrations/"))
     own = " ".join(page.locator("main").inner_text().split())
     assert "Rollstuhl" in own
     assert own.count("– Ada Beispiel") == 2

@@ -21,7 +21,7 @@ def says_who(person, name, address):
 
 
 def confirms(person, site, address):
-    person.opens(link_in(site.mail_to(address, "bestätigen"), "/registrations/"))
+    person.opens(link_in(site.mail_to(address, "Bitte bestätigen"), "/registrations/"))
     person.presses("Anmeldung bestätigen")
 
 
@@ -97,7 +97,7 @@ def test_from_a_full_event_over_the_waiting_list_to_an_accepted_offer(attendee, 
     attendee.opens(link_in(site.mail_to(address, "Ein Platz für Sie, bitte antworten"), "/registrations/"))
     attendee.presses("Ja, ich komme")
     attendee.reads("Sie haben einen Platz.")
-    site.mail_to(address, "Ein Platz für Sie")
+    site.mail_to(address, "Sie haben jetzt einen Platz")
 
 
 def test_a_request_with_answers_is_approved(attendee, organizer, site, event):
