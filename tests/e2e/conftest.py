@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.conftest import settings_for
-from tests.e2e.accessibility import axe
 from tests.e2e.hands import Keyboard, Pointer
 from tests.e2e.site import Site, running_site
 from tests.e2e.walk import Person

@@ -4,12 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-import html5lib
 from flask import Flask, request
 from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from tests.html import tree_of
 from tests.world import World
 from webapp.foundation.http.incoming import Fields
 
@@ -99,8 +99,7 @@ def _read_forms(app, schema, target, answer):
 
 
 def forms_of(page):
-    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
-    return parser.parse(page).iter("form")
+    return tree_of(page).iter("form")
 
 
 def fields_of(form):

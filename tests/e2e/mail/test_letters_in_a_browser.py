@@ -2,13 +2,13 @@
 
 import re
 
-import html5lib
 import pytest
 from playwright.sync_api import Page
 from sqlalchemy import select
 
 from tests.e2e.accessibility import check_accessible, check_fits
 from tests.factories.mail import make_all_kinds
+from tests.html import tree_of
 from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import MailKind
@@ -68,7 +68,7 @@ def heard(page: Page) -> list[str]:
 
 def in_order(html: str) -> list[str]:
     """What stands in the letter, in the order in which it was written: what matters most comes first."""
-    body = html5lib.parse(html, namespaceHTMLElements=False).find("body")
+    body = tree_of(html).find("body")
     return _words(" ".join(body.itertext()))
 
 

@@ -3,7 +3,6 @@
 import io
 from datetime import datetime, timedelta
 
-import html5lib
 import pytest
 from openpyxl import Workbook
 from sqlalchemy import func, select
@@ -11,7 +10,7 @@ from sqlalchemy import func, select
 from tests.factories.accounts import sign_in
 from tests.factories.events import make_event
 from tests.factories.organisations import make_organisation
-from tests.html import parsed, text_of
+from tests.html import parsed, text_of, tree_of
 from webapp.accounts.models import User
 from webapp.accounts.services import assign_role
 from webapp.accounts.types import Role
@@ -128,7 +127,7 @@ def test_a_table_says_row_by_row_what_has_to_be_mended(desk, work):
 
 
 def parsed_text(page):
-    return html5lib.parse(page, namespaceHTMLElements=False)
+    return tree_of(page)
 
 
 def test_what_is_here_already_is_not_ticked(desk, work):

@@ -2,12 +2,11 @@
 
 import io
 
-import html5lib
 import pytest
 from sqlalchemy import select
 
 from tests.factories.events import make_event
-from tests.html import text_of
+from tests.html import text_of, tree_of
 from webapp.calendar.models import DateList
 from webapp.events.models import Event, Venue
 from webapp.foundation import tokens
@@ -34,7 +33,7 @@ def bring(desk):
         answer = desk.client.post("/manage/calendar/dates", data=sent, headers={"Accept-Language": "de"})
         assert answer.status_code == 303
         path = answer.location.removeprefix("/manage")
-        page = html5lib.parse(desk.page(path), namespaceHTMLElements=False)
+        page = tree_of(desk.page(path))
         boxes = [box for box in page.iter("input") if box.get("name") == "chosen"]
         ticked = [box.get("value") for box in boxes if box.get("checked") is not None]
         return path, text_of(page).replace("\u00a0", " "), [box.get("value") for box in boxes], ticked

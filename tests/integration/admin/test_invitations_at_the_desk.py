@@ -2,13 +2,12 @@
 
 import io
 
-import html5lib
 import pytest
 from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_category
-from tests.html import text_of
+from tests.html import text_of, tree_of
 from tests.queries import counted
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -129,11 +128,7 @@ def test_the_first_people_are_shown_as_they_will_be_written_to(app, desk, work, 
     page = where(upload(desk, path, f"Name;E-Mail;Sprache\nMüller, Anna;anna@example.org;en\nBen;nirgends;\n{rows}"))
     with app.app_context():
         services.read_lists()
-    (shown,) = [
-        each
-        for each in html5lib.parse(desk.page(page), namespaceHTMLElements=False).iter("table")
-        if "Die ersten Zeilen" in text_of(each)
-    ]
+    (shown,) = [each for each in tree_of(desk.page(page)).iter("table") if "Die ersten Zeilen" in text_of(each)]
     said = [[text_of(cell) for cell in row.iter("td")] for row in shown.iter("tr")][1:]
     assert said[0] == ["Anna Müller", "anna@example.org", "English"]
     assert [row[0] for row in said[1:]] == ["Gast 0", "Gast 1", "Gast 2", "Gast 3"]

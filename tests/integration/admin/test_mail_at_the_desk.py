@@ -3,13 +3,12 @@
 import re
 from datetime import timedelta
 
-import html5lib
 import pytest
 from sqlalchemy import select, update
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
-from tests.html import parsed, text_of
+from tests.html import parsed, text_of, tree_of
 from tests.queries import counted
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -28,7 +27,7 @@ def slug(desk, work) -> str:
 
 
 def said(page):
-    return text_of(html5lib.parse(page, namespaceHTMLElements=False)).replace("\u00a0", " ")
+    return text_of(tree_of(page)).replace("\u00a0", " ")
 
 
 def fail(work, problem="recipient refused: 550", **where):

@@ -2,12 +2,12 @@
 
 from urllib.parse import urlencode
 
-import html5lib
 import pytest
 from sqlalchemy import update
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration
+from tests.html import tree_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -38,7 +38,7 @@ def slug(desk, work) -> str:
 
 def offered(page):
     """The values of each filter by its name, without "all"."""
-    selects = [each for each in html5lib.parse(page, namespaceHTMLElements=False).iter("select") if each.get("name")]
+    selects = [each for each in tree_of(page).iter("select") if each.get("name")]
     narrowing = [each for each in selects if any(not option.get("value") for option in each.iter("option"))]
     return {
         each.get("name"): [option.get("value") for option in each.iter("option") if option.get("value")]

@@ -1,11 +1,11 @@
 """Tenders at the desk: announced, changed, called off by those whose body they are."""
 
-import html5lib
 import pytest
 from sqlalchemy import select
 
 from tests.factories.accounts import sign_in
 from tests.factories.organisations import make_organisation
+from tests.html import tree_of
 from tests.integration.calendar.test_tenders import ROOFER
 from webapp.accounts.models import User
 from webapp.accounts.services import assign_role
@@ -75,7 +75,7 @@ def test_nobody_touches_a_foreign_tender(desk, other_desk, work, typed):
 
 def test_no_body_and_no_trade_are_preset(desk, work):
     def first_choices():
-        page = html5lib.parse(desk.page("/tenders"), namespaceHTMLElements=False)
+        page = tree_of(desk.page("/tenders"))
         return {each.get("name"): each.find("option").get("value") for each in page.iter("select")}
 
     assert (first_choices()["trade"], first_choices()["body"]) == ("", desk.host.key)
