@@ -1,4 +1,4 @@
-"""The reader of pages that other tests rely on refuses what is no proper HTML, also after pages of nearly that shape."""
+"""The reader of pages that other tests rely on refuses what is no proper HTML, also after one of nearly that shape."""
 
 import pytest
 
