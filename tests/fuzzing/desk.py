@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 from flask import Flask
-from flask.testing import FlaskClient
 
 from tests.controls import TICKED, Control, controls, sent
 from tests.fuzzing.schema import forms_of
+from tests.fuzzing.visitors import Visitor
 from tests.world import World
 from webapp.foundation import tokens
 
@@ -36,13 +36,13 @@ def pages_of(app: Flask, world: World) -> list[str]:
     return sorted(found)
 
 
-def save_something(client: FlaskClient, pages: list[str], random: Random) -> list[str]:
+def save_something(client: Visitor, pages: list[str], random: Random) -> list[str]:
     """Fill in and send forms of one page, once or several times; what went wrong, if anything did."""
     page, times = random.choice(pages), random.choice((1, 1, 6))
     return [said for _ in range(times) if (said := _save_once(client, page, random))]
 
 
-def _save_once(client: FlaskClient, page: str, random: Random) -> str:
+def _save_once(client: Visitor, page: str, random: Random) -> str:
     answer = client.get(page, follow_redirects=True)
     if answer.status_code >= 500:
         return f"GET {page}: {answer.status_code}"
@@ -60,7 +60,7 @@ def _save_once(client: FlaskClient, page: str, random: Random) -> str:
     return f"POST {action} with {data}: {saved.status_code}"
 
 
-def that_fail(client: FlaskClient, pages: list[str]) -> list[str]:
+def that_fail(client: Visitor, pages: list[str]) -> list[str]:
     """The pages that can't be shown any more."""
     return [page for page in pages if client.get(page).status_code >= 500]
 

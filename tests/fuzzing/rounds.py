@@ -10,11 +10,12 @@ from typing import Any
 from urllib.parse import quote_from_bytes
 
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import event, text
 
 from tests.fuzzing.schema import Schema, Target, forms_of, typed_of
 from tests.fuzzing.values import BODIES, HEADERS, JSON, WORDS, odd_file
+from tests.fuzzing.visitors import Visitor
+from tests.world import CALENDAR, TABLE
 from webapp.foundation import clock, tokens, transaction
 from webapp.foundation.database import Model, db, session
 from webapp.foundation.http import errors
@@ -97,7 +98,7 @@ def _dump(current) -> dict[str, list]:
     }
 
 
-def one_round(schema: Schema, clients: dict[str, FlaskClient], watch: Watch, seed: int) -> list[str]:
+def one_round(schema: Schema, clients: dict[str, Visitor], watch: Watch, seed: int) -> list[str]:
     """An odd request to each target by each client; what went wrong, in words."""
     random, wrong = Random(seed), []  # noqa: S311 - to be repeated, not to be secret
     for target in schema.targets:
@@ -110,7 +111,7 @@ def one_round(schema: Schema, clients: dict[str, FlaskClient], watch: Watch, see
     return wrong
 
 
-def with_a_file_in_each_field(schema: Schema, clients: dict[str, FlaskClient], watch: Watch) -> tuple[int, list[str]]:
+def with_a_file_in_each_field(schema: Schema, clients: dict[str, Visitor], watch: Watch) -> tuple[int, list[str]]:
     """Each form as it is shown, with a file in place of one field after the other; how many, and what went wrong."""
     random, asked, wrong = Random(0), 0, []  # noqa: S311 - to be repeated, not to be secret
     for target in [each for each in schema.targets if each.method == "POST"]:
@@ -125,6 +126,51 @@ def with_a_file_in_each_field(schema: Schema, clients: dict[str, FlaskClient], w
             answer, asked = send(client, sent, random), asked + 1
             wrong += [f"{target.rule} {name}: {each}" for each in problems(sent, answer, watch)]
     return asked, wrong
+
+
+def with_breaks_in_each_query(schema: Schema, desk: Visitor, watch: Watch) -> tuple[int, list[str]]:
+    """Each page and part with several lines in place of one value after the other; how many, and what went wrong."""
+    random, asked, wrong = Random(0), 0, []  # noqa: S311 - to be repeated, not to be secret
+    for target in [each for each in schema.targets if each.method == "GET"]:
+        for name in schema.fields.get(target.endpoint, {}):
+            watch.writes, watch.changed, watch.failures = 0, False, []
+            sent = Sent(target, query=[(name, "1\r\n2\n")])
+            answer, asked = send(desk, sent, random), asked + 1
+            wrong += [f"{target.rule} {name}: {each}" for each in problems(sent, answer, watch)]
+    return asked, wrong
+
+
+def with_a_choice_that_is_not_offered(schema: Schema, desk: Visitor, watch: Watch) -> tuple[set[str], list[str]]:
+    """Each form of the desk that can be sent as it is shown, with a word from no list in place of one choice.
+
+    Which lists were tried, and which forms stored something all the same.
+    """
+    random, asked, wrong = Random(0), set(), []  # noqa: S311 - to be repeated, not to be secret
+    for target in [each for each in schema.targets if each.method == "POST"]:
+        lists = [name for name, kind in schema.types[target.endpoint].items() if kind in {"select", "radio"}]
+        for name in lists if lists and _stores(target, schema, "", desk, watch, random) else ():
+            asked.add(f"{target.endpoint} {name}")
+            if _stores(target, schema, name, desk, watch, random):
+                wrong.append(f"{target.rule} {name}")
+    return asked, wrong
+
+
+_SAMPLES = {"email": "mia@example.org", "text": "Muster", "textarea": "Muster", "number": "3", "date": "2027-06-10"}
+_FILES = {"file": (CALENDAR, "a.ics"), "table-table": (TABLE, "a.csv")}
+
+
+def _stores(target: Target, schema: Schema, bent: str, desk: Visitor, watch: Watch, random: Random) -> bool:
+    """Whether the form is taken, as it is shown and with samples where nothing stands."""
+    types = schema.types[target.endpoint]
+    sent = Sent(target, fields=[("once_key", tokens.new_id())])
+    sent.files = {name: _FILES.get(name, (b"", "")) for name, kind in types.items() if kind == "file"}
+    for name, values in schema.fields[target.endpoint].items():
+        if name not in {*sent.files, "once_key"}:
+            found = [value or _SAMPLES.get(types.get(name, ""), "") for value in dict.fromkeys(values)]
+            sent.fields += [(name, value) for value in (["nowhere"] if name == bent else found)]
+    watch.writes, watch.changed, watch.failures = 0, False, []
+    send(desk, sent, random)
+    return watch.changed
 
 
 def odd_request(schema: Schema, target: Target, random: Random) -> Sent:
@@ -190,7 +236,7 @@ def _bent(value: Any, random: Random) -> Any:
     return random.choice(JSON)
 
 
-def send(client: FlaskClient, sent: Sent, random: Random):
+def send(client: Visitor, sent: Sent, random: Random):
     """The answer. From an address of its own each time: nobody is a guesser here."""
     arguments: dict[str, Any] = {"headers": dict(sent.headers), "method": sent.target.method}
     path = quote_from_bytes(_bytes(sent.target.path), safe="/")
@@ -250,6 +296,8 @@ def _lost(sent: Sent, answer):
         return
     typed = {name: value for name, value in sent.fields if [n for n, _ in sent.fields].count(name) == 1}
     for form in forms_of(answer.data):
+        if (form.get("method") or "get").lower() != "post":
+            continue
         shown = typed_of(form)
         if not set(shown) & set(typed) - _NEVER_SHOWN_AGAIN:
             continue

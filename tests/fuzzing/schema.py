@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from flask import Flask, request
-from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from tests.fuzzing.visitors import Visitor
 from tests.html import tree_of
 from tests.world import World
 from webapp.foundation.http.incoming import Fields
@@ -30,13 +30,17 @@ class Target:
 
 @dataclass
 class Schema:
-    """Targets, and for each endpoint the fields with what they hold when nobody has touched them."""
+    """Targets, and for each endpoint the fields with what they hold when nobody has touched them.
+
+    How each is filled in is known by endpoint too: the type of an input, or the tag.
+    """
 
     targets: list[Target] = field(default_factory=list)
     fields: dict[str, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
+    types: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
 
-def read_schema(app: Flask, world: World, client: FlaskClient) -> Schema:
+def read_schema(app: Flask, world: World, client: Visitor) -> Schema:
     """All routes, with the fields of the forms that `client` is shown on any page, and of those that views look for."""
     schema = Schema()
     for rule in app.url_map.iter_rules():
@@ -96,6 +100,9 @@ def _read_forms(app, schema, target, answer):
             continue
         for name, values in fields_of(form).items():
             schema.fields[endpoint].setdefault(name, values)
+        for each in form.iter():
+            if each.get("name"):
+                schema.types[endpoint].setdefault(each.get("name"), each.get("type") or each.tag)
 
 
 def forms_of(page):

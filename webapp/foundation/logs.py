@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 _OWN = ("webapp", "wsgi")
 _LINE = "%(asctime)s %(levelname)s %(name)s [%(process)d] %(message)s"
-_ADDRESS = re.compile(r"""[^\s<>"'(),;:=]+@[^\s<>"'(),;:=]+""")
+_ADDRESS = re.compile(r"""(?<![^\s<>"'(),;:=])[^\s<>"'(),;:=]+@[^\s<>"'(),;:=]+""")
 # Words that a library has put together before it hands them over.
 _MADE_BEFORE = re.compile(r"(Invalid request from) .*", re.DOTALL)
 _HIDDEN = "…"

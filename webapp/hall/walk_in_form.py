@@ -5,13 +5,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from webapp.fields.rules.texts import entries
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.http.forms import OptionalSelectField
 from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries import Setup
 from webapp.registration.types import MOST_HEADS, Application, Head, Problem, Source, Terms
@@ -38,7 +39,7 @@ class WalkInForm(BaseForm):
     )
     email = EmailField(_l("Email address"), description=_l("Optional. We’ll send the ticket there."))
     organisation = StringField(_l("Business or organisation"))
-    category = SelectField(_l("Attending as"), choices=[], validate_choice=False)
+    category = OptionalSelectField(_l("Attending as"), choices=[])
     beyond = BooleanField(_l("Let them in even though there are no places left"))
 
     def __init__(self, setup: Setup, *args: Any, **rest: Any) -> None:

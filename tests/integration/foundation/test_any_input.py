@@ -7,8 +7,15 @@ import pytest
 
 from tests.factories.accounts import sign_in
 from tests.fuzzing.desk import pages_of, save_something, that_fail
-from tests.fuzzing.rounds import nothing_stays, one_round, with_a_file_in_each_field
+from tests.fuzzing.rounds import (
+    nothing_stays,
+    one_round,
+    with_a_choice_that_is_not_offered,
+    with_a_file_in_each_field,
+    with_breaks_in_each_query,
+)
 from tests.fuzzing.schema import read_schema
+from tests.fuzzing.visitors import visitor_like
 from tests.waiting import for_minutes
 from tests.world import make_world
 
@@ -27,7 +34,7 @@ def clients(app, world):
     found = {"nobody": app.test_client(), "admin": app.test_client(), "door": app.test_client()}
     sign_in(found["admin"], world.admin)
     found["door"].post(f"/link/{world.door_link}")
-    return found
+    return {who: visitor_like(app, client) for who, client in found.items()}
 
 
 @pytest.mark.both
@@ -51,6 +58,30 @@ def test_a_file_in_place_of_any_text_makes_nothing_fail(app, world, clients):
         schema = read_schema(app, world, clients["admin"])
         asked, wrong = with_a_file_in_each_field(schema, clients, watch)
     assert asked > 300
+    assert not wrong, "\n".join(wrong)
+
+
+def test_several_lines_in_any_address_make_nothing_fail(app, world, clients):
+    with nothing_stays(app) as watch:
+        schema = read_schema(app, world, clients["admin"])
+        asked, wrong = with_breaks_in_each_query(schema, clients["admin"], watch)
+    assert asked > 30
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_desk_is_seen_from_inside(app, world, clients):
+    with nothing_stays(app):
+        schema = read_schema(app, world, clients["admin"])
+    known = {endpoint for endpoint, types in schema.types.items() if endpoint.startswith("admin.") and len(types) > 2}
+    assert len(known) > 30
+    assert {"admin.edit_event", "admin.take_table", "admin.add_person", "admin.agenda"} <= known
+
+
+def test_what_no_list_offers_is_never_taken(app, world, clients):
+    with nothing_stays(app) as watch:
+        schema = read_schema(app, world, clients["admin"])
+        asked, wrong = with_a_choice_that_is_not_offered(schema, clients["admin"], watch)
+    assert {"admin.take_table table-language", "admin.take_table table-category", "public.register category"} <= asked
     assert not wrong, "\n".join(wrong)
 
 

@@ -64,7 +64,7 @@ def test_what_is_no_amount_is_kept_as_a_note(typed):
             {"amount": 2_500_000, "period": "total", "certainty": "estimated", "note": ""},
         ),
         (
-            {"amount": 7.5, "period": "weekly", "certainty": "maybe", "note": None},
+            {"amount": 7.5, "period": "", "certainty": None, "note": None},
             {"amount": 7.5, "period": "total", "certainty": "exact", "note": ""},
         ),
     ],
@@ -77,6 +77,8 @@ def test_a_volume_has_one_normal_form(given_, wanted):
     ("given_", "code"),
     [
         (["410"], ProblemCode.WRONG_KIND),
+        ({"amount": 7.5, "period": "weekly"}, ProblemCode.WRONG_KIND),
+        ({"amount": 7.5, "certainty": "maybe"}, ProblemCode.WRONG_KIND),
         ({"amount": True}, ProblemCode.WRONG_KIND),
         ({"amount": {}}, ProblemCode.WRONG_KIND),
         ({"amount": -1}, ProblemCode.NO_AMOUNT),

@@ -1,7 +1,7 @@
 """Where tickets are scanned."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField
+from wtforms import RadioField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.admin.controls import LineField, NumberField, options
@@ -9,6 +9,7 @@ from webapp.admin.labels import POINT_KINDS
 from webapp.checkin.services import MOST_PEOPLE
 from webapp.checkin.types import LONGEST_GATE, PointKind
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.http.forms import OptionalSelectField
 
 
 class PointForm(BaseForm):
@@ -25,7 +26,7 @@ class PointForm(BaseForm):
         [Length(max=LONGEST_GATE, message=_l("Please shorten this to %(max)d characters at most."))],
         description=_l("For example “North entrance” or “Hall 2”."),
     )
-    station = SelectField(_l("Matches this topic station"), choices=[], default="", validate_choice=False)
+    station = OptionalSelectField(_l("Matches this topic station"), choices=[], default="")
     capacity = NumberField(
         _l("Capacity"),
         [Optional(), NumberRange(1, MOST_PEOPLE, _l("Please enter a number from %(min)d to %(max)d."))],

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
 
@@ -53,5 +53,6 @@ class TableForm(_WithCategory):
 
     table = FileField(
         _l("Table of guests"),
+        [FileRequired(_l("Please choose a file."))],
         description=_l("XLSX or CSV with a header row: name and email address, plus optionally organisation."),
     )

@@ -12,6 +12,7 @@ from webapp.admin.controls import LineField, NumberField, ParagraphsField, WebAd
 from webapp.admin.labels import PLACEHOLDER_WORDS, STATES
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.http.forms import OptionalSelectField
 from webapp.mail.types import PLACEHOLDERS, MailKind, Moment, OwnWords, Recipients
 from webapp.registration.types import CategoryId, RegistrationStatus, Wanted
 
@@ -48,8 +49,8 @@ class MailingForm(BaseForm):
     """Words for many, and who they are."""
 
     status = SelectField(_l("Recipients"), choices=[])
-    category = SelectField(_l("Category"), choices=[], validate_choice=False)
-    tag = SelectField(_l("Tag"), choices=[], validate_choice=False)
+    category = OptionalSelectField(_l("Category"), choices=[])
+    tag = OptionalSelectField(_l("Tag"), choices=[])
     came = BooleanField(_l("Only people who attended"))
     amount = NumberField(
         _l("How long"), [InputRequired(), NumberRange(1, 99, _l("Please enter a number from %(min)d to %(max)d."))]

@@ -1,4 +1,5 @@
 from typing import Any
+from urllib.parse import quote
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -66,7 +67,8 @@ def door_part(slug: str) -> ResponseReturnValue:
     keep_private()
     event = get_event(slug)
     facts, heard = door_revision(event.id)
-    tag = f"{facts}-{heard.timestamp() if heard else 0}-{request.args.get('at', '')[:12]}-{language.current()}"
+    at = quote(request.args.get("at", "")[:12], safe="")
+    tag = f"{facts}-{heard.timestamp() if heard else 0}-{at}-{language.current()}"
     if tag in request.if_none_match:
         answer = make_response("", 304)
     else:

@@ -55,7 +55,7 @@ def new_event() -> ResponseReturnValue:
         abort(403)
     kind = _format(request.args.get("format", ""))
     if kind is None:
-        return render_template("admin/choose_format.html", presets=PRESETS)
+        return render_template("admin/choose_format.html", presets=PRESETS), 200 if request.method == "GET" else 422
     preset = PRESETS[kind]
     given = prefill.of_preset(
         preset,

@@ -66,10 +66,9 @@ def take_table(slug: str) -> ResponseReturnValue:
     """Keep a table and look through it soon."""
     event = get_event(slug)
     form = TableForm(_categories(event), prefix=_TABLE)
-    upload = form.table.data
-    if upload is None or not upload.filename:
-        form.table.errors = [_("Please choose a file.")]
+    if not form.validate():
         return _page(event, table=form), 422
+    upload = form.table.data
     try:
         taken = services.take_list(
             event=event,

@@ -8,7 +8,6 @@ from webapp.foundation.names import same_name
 
 _BREAKS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 _GAPS = re.compile(r"[ \t\n]+")
-_TRAILING = re.compile(r"[ \t]+(?=\n|$)")
 _EMPTY_LINES = re.compile(r"\n{4,}")
 # Embeddings, overrides and isolates turn the rest of a page around; the marks U+200E and U+200F don't.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -41,7 +40,8 @@ def lines(text: str) -> str:
 
     Empty when nothing of it can be seen.
     """
-    whole = _EMPTY_LINES.sub("\n\n\n", _TRAILING.sub("", _visible(text))).strip()
+    bare = "\n".join(line.rstrip(" \t") for line in _visible(text).split("\n"))
+    whole = _EMPTY_LINES.sub("\n\n\n", bare).strip()
     return whole if _can_be_seen(whole) else ""
 
 

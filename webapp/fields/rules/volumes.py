@@ -50,7 +50,7 @@ def clean_volume(given: Any) -> dict[str, Any] | Problem | None:
     """The volume in its normal form, None when nothing was said; what is no amount becomes part of the note."""
     if isinstance(given, str):
         given = {"amount": given}
-    if not isinstance(given, dict) or not all(_is_part(value) for value in given.values()):
+    if not isinstance(given, dict) or not _are_parts(given):
         return Problem(ProblemCode.WRONG_KIND)
     amount, hints = read_amount(given.get("amount"))
     if amount is not None and not 0 <= amount <= LARGEST:
@@ -100,6 +100,11 @@ def _number(text: str, *, alone: bool) -> Decimal | None:
 
 def _plain(number: Decimal) -> float:
     return int(number) if number == number.to_integral_value() else round(float(number), 2)
+
+
+def _are_parts(given: dict[str, Any]) -> bool:
+    offered = {"period": {None, "", *Period}, "certainty": {None, "", *Certainty}}
+    return all(_is_part(value) and (name not in offered or value in offered[name]) for name, value in given.items())
 
 
 def _is_part(value: Any) -> bool:

@@ -9,7 +9,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
 from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
-from wtforms import FileField
+from wtforms import FileField, SelectField
 from wtforms.i18n import get_translations
 from wtforms.widgets import EmailInput, SearchInput, TextInput
 
@@ -24,6 +24,15 @@ _FLAGS = ("required", "maxlength", "minlength", "pattern", "disabled", "readonly
 def _catalogue(lang: str) -> NullTranslations:
     found: NullTranslations = get_translations([lang])
     return found
+
+
+class OptionalSelectField(SelectField):
+    """A list from which nothing need be chosen; what it doesn't offer is refused."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Nothing is fine, else only what stands in the list."""
+        if self.data:
+            super().pre_validate(form)
 
 
 class Form(FlaskForm):  # type: ignore[misc]

@@ -10,7 +10,7 @@ from webapp.foundation.spreadsheets.types import UNREADABLE
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _HIDDEN = re.compile(r'"[^"]*"|\\.|_.|\*.')  # text, escaped letters, blanks of a width, fillings
-_BRACKETS = re.compile(r"\[([^\]]*)\]")
+_BRACKETS = re.compile(r"\[([^\]]{0,255})\]")
 _ELAPSED = re.compile(r"h+|m+|s+")
 _ZEROS = re.compile(r"0{2,15}")
 _DAY_ZERO, _DAY_ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - a wall calendar

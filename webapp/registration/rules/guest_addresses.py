@@ -10,10 +10,10 @@ from webapp.registration.rules.address_headings import EMAIL
 
 _IN_BRACKETS = re.compile(r"[^<>]*<\s*([^<>]+?)\s*>")
 _LINK = re.compile(r"mailto:\s*", re.IGNORECASE)
-_REMARK = re.compile(r"^\([^()@]*\)\s*|\s*(?:\([^()@]*\)|\[[^\[\]@]*\])$")
+_REMARK = re.compile(r"^\([^()@]*\)\s*|(?<!\s)\s*(?:\([^()@]*\)|\[[^\[\]@]*\])$")
 _BESIDE = " \t\r\n'\"`,;:.<>"
 _WIDE = re.compile("[\uff01-\uff5e\ufe6b\ufe52]")  # as keyboards for Asian scripts write
-_ADDRESSES = re.compile(r"[^\s;,<>()|/:@]+@[^\s;,<>()|/:@]+\.[^\s;,<>()|/:@]+(?!@)")
+_ADDRESSES = re.compile(r"(?<![^\s;,<>()|/:@])[^\s;,<>()|/:@]+@[^\s;,<>()|/:@]+\.[^\s;,<>()|/:@]+(?!@)")
 
 
 def said_addresses(row: Sequence[str], columns: Mapping[str, int]) -> list[str]:

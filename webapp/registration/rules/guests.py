@@ -68,7 +68,7 @@ _SAID: Mapping[str, set[str]] = {
     },
 }  # fmt: skip
 _WORDS = meanings(_SAID)
-_FIRST_ONE = re.compile(r"^1\. ?|[ _-]*1$")  # „Ansprechpartner 1“ beside „Ansprechpartner 2“
+_FIRST_ONE = re.compile(r"^1\. ?|(?<![ _-])[ _-]*1$")  # „Ansprechpartner 1“ beside „Ansprechpartner 2“
 
 
 def columns_of_guests(head: Sequence[str]) -> dict[str, int]:

@@ -4,7 +4,7 @@ import re
 
 from webapp.foundation.matching import folded
 
-_JOINED_BY = re.compile(r"\s*[/;+&|\n]\s*|\s+(?:und|u\.|and|sowie)\s+", re.IGNORECASE)
+_JOINED_BY = re.compile(r"[/;+&|\n]|(?<=\s)(?:und|u\.|and|sowie)(?=\s)", re.IGNORECASE)
 _PARTICLES = frozenset({"von", "van", "de", "der", "zu"})  # „von und zu“ is one person
 _TITLES = frozenset({"dr", "prof", "dipl", "ing", "med", "m", "w", "d", "in", "innen"})
 _NO_PERSON = frozenset(
@@ -68,7 +68,7 @@ _WHOLE_NAME = 2
 
 def people_in(name: str) -> list[str]:
     """The people that a cell names, each as they stand there; the whole cell where it names one."""
-    parts = [part.strip(" ,") for part in _JOINED_BY.split(name)]
+    parts = [part.strip().strip(" ,") for part in _JOINED_BY.split(name)]
     words = [folded(part).split() for part in parts]
     if len(parts) < 2 or not all(map(_is_person, words)):  # noqa: PLR2004 - two people
         return [name]
