@@ -42,10 +42,24 @@ def test_the_second_of_two_whole_names_is_named(read, heading, sign):
         ("A und B", "B"),
         ("Herr und Frau Müller", "Frau Müller"),
         ("Müller / Schulz", "Schulz"),
+        ("Eheleute A. und B. Kern", "B. Kern"),
+        ("Familie Kern und Arndt", "Arndt"),
     ],
 )
 def test_names_that_are_not_whole_stay_as_they_are_and_are_named(read, said, second):
     assert read(["Name"], [said]) == (said, left(second))
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "second"),
+    [
+        ("Müller, Ada und Tom", "Ada Müller", "Tom"),
+        ("Müller, Ada / Beck, Bo", "Ada Müller", "Beck, Bo"),
+        ("von der Heide, Ada & Bo Beck", "Ada von der Heide", "Bo Beck"),
+    ],
+)
+def test_the_first_of_two_is_named_in_order(read, said, name, second):
+    assert read(["Name"], [said]) == (name, left(second))
 
 
 def test_two_first_names_are_two_people(read):

@@ -3,6 +3,7 @@
 import re
 
 from webapp.foundation.matching import folded
+from webapp.registration.rules.name_order import in_order
 
 _JOINED_BY = re.compile(r"[/;+&|\n]|(?<=\s)(?:und|u\.|and|sowie)(?=\s)", re.IGNORECASE)
 _PARTICLES = frozenset({"von", "van", "de", "der", "zu"})  # „von und zu“ is one person
@@ -63,6 +64,7 @@ _NO_PERSON = frozenset(
         "begleitung",
     ]
 )
+_TOGETHER = frozenset({"eheleute", "ehepaar", "familie", "fam", "geschwister"})
 _WHOLE_NAME = 2
 
 
@@ -76,9 +78,15 @@ def people_in(name: str) -> list[str]:
 
 
 def first_of(name: str) -> str:
-    """The first of several people who are all named in full; else the name as it is: „Ada und Bo Müller“."""
+    """The first of several people who are all named in full, or who comes as „Müller, Ada“ does; else the whole name.
+
+    „Ada und Bo Müller“ and „Eheleute A. und B. Kern“ stay as they are.
+    """
     people = people_in(name)
-    return people[0] if all(len(each.split()) >= _WHOLE_NAME for each in people) else name
+    if len(people) == 1 or _TOGETHER.intersection(folded(people[0]).split()):
+        return name
+    first = in_order(people[0])
+    return first if first != people[0] or all(len(each.split()) >= _WHOLE_NAME for each in people) else name
 
 
 def further_in(name: str) -> str:
