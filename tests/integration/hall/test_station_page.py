@@ -41,6 +41,7 @@ def test_a_wrong_code_says_where_the_right_one_stands(browser, hall, seal):
     assert refused.status_code == 422
     assert "Diesen Code kennen wir bei dieser Veranstaltung nicht" in text_of(refused)
     assert "Fehler:" in text_of(refused)
+    assert 'value="XXXX XXXX"' in refused.text
 
 
 @pytest.mark.usefixtures("same_minute")
