@@ -3,66 +3,46 @@
 import re
 
 from webapp.foundation.matching import folded
+from webapp.registration.rules.firms import BODIES, LEGAL_FORMS
 from webapp.registration.rules.name_order import in_order
 
 _JOINED_BY = re.compile(r"[/;+&|\n]|(?<=\s)(?:und|u\.|and|sowie)(?=\s)", re.IGNORECASE)
 _PARTICLES = frozenset({"von", "van", "de", "der", "zu"})  # „von und zu“ is one person
 _TITLES = frozenset({"dr", "prof", "dipl", "ing", "med", "m", "w", "d", "in", "innen"})
-_NO_PERSON = frozenset(
-    [
-        "gmbh",
-        "mbh",
-        "ag",
-        "kg",
-        "ohg",
-        "gbr",
-        "ug",
-        "ev",
-        "eg",
-        "co",
-        "cie",
-        "sohn",
-        "sohne",
-        "tochter",
-        "partner",
-        "kollegen",
-        "firma",
-        "team",
-        "verein",
-        "verband",
-        "kammer",
-        "amt",
-        "handwerkskammer",
-        "hwk",
-        "ihk",
-        "stadt",
-        "landkreis",
-        "gemeinde",
-        "innung",
-        "schule",
-        "vertrieb",
-        "verkauf",
-        "marketing",
-        "bildung",
-        "technik",
-        "geschaftsfuhrer",
-        "geschaftsfuhrerin",
-        "inhaber",
-        "inhaberin",
-        "meister",
-        "meisterin",
-        "obermeister",
-        "obermeisterin",
-        "vorsitzender",
-        "vorsitzende",
-        "leiter",
-        "leiterin",
-        "assistenz",
-        "sekretariat",
-        "ausbilder",
-        "ausbilderin",
-        "begleitung",
-    ]
+_NO_PERSON = (
+    LEGAL_FORMS
+    | BODIES
+    | frozenset(
+        [
+            "sohn",
+            "sohne",
+            "tochter",
+            "partner",
+            "kollegen",
+            "vertrieb",
+            "verkauf",
+            "marketing",
+            "bildung",
+            "technik",
+            "geschaftsfuhrer",
+            "geschaftsfuhrerin",
+            "inhaber",
+            "inhaberin",
+            "meister",
+            "meisterin",
+            "obermeister",
+            "obermeisterin",
+            "vorsitzender",
+            "vorsitzende",
+            "leiter",
+            "leiterin",
+            "assistenz",
+            "sekretariat",
+            "ausbilder",
+            "ausbilderin",
+            "begleitung",
+        ]
+    )
 )
 _TOGETHER = frozenset({"eheleute", "ehepaar", "familie", "fam", "geschwister"})
 _WHOLE_NAME = 2

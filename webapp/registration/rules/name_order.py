@@ -3,6 +3,7 @@
 import re
 
 from webapp.foundation.matching import folded
+from webapp.registration.rules.firms import BODIES, LEGAL_FORMS
 
 _TITLES = r"(?:(?:Prof|Dr|Dipl|Ing|Mag|Ph|jur|med|phil|rer|nat|h|c|e|Frau|Herr|Hr|Fr|Mr|Mrs|Ms)\.?[ -]*(?:D\.)?)"
 _TITLE = re.compile(rf"(?:{_TITLES}+|Dr\.-Ing\.|Dipl\.-[A-Z]\w*\.?(?: ?\(FH\))?)(?:\s|$)")
@@ -31,43 +32,17 @@ _BEFORE = frozenset(
     }
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*\.?")
-# Folded; beside them nothing is a person's name.
-_FIRMS = frozenset(
-    {
-        *(
-            "gmbh",
-            "mbh",
-            "ag",
-            "kg",
-            "ohg",
-            "gbr",
-            "ug",
-            "ek",
-            "ev",
-            "eg",
-            "se",
-            "co",
-            "inc",
-            "ltd",
-            "llc",
-            "partg",
-            "gug",
-        ),
-        *(
-            "firma",
-            "handwerkskammer",
-            "hwk",
-            "ihk",
-            "kammer",
-            "stadt",
-            "landkreis",
-            "kreis",
-            "gemeinde",
-            "innung",
-            "amt",
-        ),
-        *("verein", "verband", "schule", "universitat", "hochschule", "institut", "stiftung", "ministerium", "buro"),
-        *(
+_FIRMS = (
+    LEGAL_FORMS
+    | BODIES
+    | frozenset(
+        [
+            "universitat",
+            "hochschule",
+            "institut",
+            "stiftung",
+            "ministerium",
+            "buro",
             "backerei",
             "tischlerei",
             "schreinerei",
@@ -77,9 +52,16 @@ _FIRMS = frozenset(
             "betrieb",
             "bau",
             "elektro",
-        ),
-        *("malerbetrieb", "friseur", "salon", "autohaus", "dachdeckerei", "zimmerei", "gruppe", "team", "verwaltung"),
-    }
+            "malerbetrieb",
+            "friseur",
+            "salon",
+            "autohaus",
+            "dachdeckerei",
+            "zimmerei",
+            "gruppe",
+            "verwaltung",
+        ]
+    )
 )
 _AFTER = frozenset(
     {
