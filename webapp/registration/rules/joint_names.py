@@ -3,7 +3,7 @@
 import re
 
 from webapp.foundation.matching import folded
-from webapp.registration.rules.firms import BODIES, LEGAL_FORMS
+from webapp.registration.rules.firms import BODIES, LEGAL_FORMS, words
 from webapp.registration.rules.name_order import in_order
 
 _JOINED_BY = re.compile(r"[/;+&|\n]|(?<=\s)(?:und|u\.|and|sowie)(?=\s)", re.IGNORECASE)
@@ -12,36 +12,10 @@ _TITLES = frozenset({"dr", "prof", "dipl", "ing", "med", "m", "w", "d", "in", "i
 _NO_PERSON = (
     LEGAL_FORMS
     | BODIES
-    | frozenset(
-        [
-            "sohn",
-            "sohne",
-            "tochter",
-            "partner",
-            "kollegen",
-            "vertrieb",
-            "verkauf",
-            "marketing",
-            "bildung",
-            "technik",
-            "geschaftsfuhrer",
-            "geschaftsfuhrerin",
-            "inhaber",
-            "inhaberin",
-            "meister",
-            "meisterin",
-            "obermeister",
-            "obermeisterin",
-            "vorsitzender",
-            "vorsitzende",
-            "leiter",
-            "leiterin",
-            "assistenz",
-            "sekretariat",
-            "ausbilder",
-            "ausbilderin",
-            "begleitung",
-        ]
+    | words(
+        "sohn sohne tochter partner kollegen vertrieb verkauf marketing bildung technik"
+        " geschaftsfuhrer geschaftsfuhrerin inhaber inhaberin meister meisterin obermeister obermeisterin"
+        " vorsitzender vorsitzende leiter leiterin assistenz sekretariat ausbilder ausbilderin begleitung"
     )
 )
 _TOGETHER = frozenset({"eheleute", "ehepaar", "familie", "fam", "geschwister"})
@@ -51,10 +25,10 @@ _WHOLE_NAME = 2
 def people_in(name: str) -> list[str]:
     """The people that a cell names, each as they stand there; the whole cell where it names one."""
     parts = [part.strip().strip(" ,") for part in _JOINED_BY.split(name)]
-    words = [folded(part).split() for part in parts]
-    if len(parts) < 2 or not all(map(_is_person, words)):  # noqa: PLR2004 - two people
+    spoken = [folded(part).split() for part in parts]
+    if len(parts) < 2 or not all(map(_is_person, spoken)):  # noqa: PLR2004 - two people
         return [name]
-    return [name] if words[0][-1] in _PARTICLES else parts
+    return [name] if spoken[0][-1] in _PARTICLES else parts
 
 
 def first_of(name: str) -> str:
