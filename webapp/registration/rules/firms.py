@@ -1,12 +1,12 @@
 """Words, as `folded` has them, beside which nothing is a person's name: legal forms, and what a body is called."""
 
 
-def words(said: str) -> frozenset[str]:
+def each_of(said: str) -> frozenset[str]:
     """Each word once."""
     return frozenset(said.split())
 
 
-LEGAL_FORMS = words("gmbh mbh ag kg ohg gbr ug ek ev eg se co cie inc ltd llc partg gug")
-BODIES = words(
+LEGAL_FORMS = each_of("gmbh mbh ag kg ohg gbr ug ek ev eg se co cie inc ltd llc partg gug")
+BODIES = each_of(
     "firma handwerkskammer hwk ihk kammer stadt landkreis kreis gemeinde innung amt verein verband schule team"
 )

@@ -3,7 +3,7 @@
 import re
 
 from webapp.foundation.matching import folded
-from webapp.registration.rules.firms import BODIES, LEGAL_FORMS, words
+from webapp.registration.rules.firms import BODIES, LEGAL_FORMS, each_of
 from webapp.registration.rules.name_order import in_order
 
 _JOINED_BY = re.compile(r"[/;+&|\n]|(?<=\s)(?:und|u\.|and|sowie)(?=\s)", re.IGNORECASE)
@@ -12,7 +12,7 @@ _TITLES = frozenset({"dr", "prof", "dipl", "ing", "med", "m", "w", "d", "in", "i
 _NO_PERSON = (
     LEGAL_FORMS
     | BODIES
-    | words(
+    | each_of(
         "sohn sohne tochter partner kollegen vertrieb verkauf marketing bildung technik"
         " geschaftsfuhrer geschaftsfuhrerin inhaber inhaberin meister meisterin obermeister obermeisterin"
         " vorsitzender vorsitzende leiter leiterin assistenz sekretariat ausbilder ausbilderin begleitung"

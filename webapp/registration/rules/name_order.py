@@ -3,7 +3,7 @@
 import re
 
 from webapp.foundation.matching import folded
-from webapp.registration.rules.firms import BODIES, LEGAL_FORMS, words
+from webapp.registration.rules.firms import BODIES, LEGAL_FORMS, each_of
 
 _TITLES = r"(?:(?:Prof|Dr|Dipl|Ing|Mag|Ph|jur|med|phil|rer|nat|h|c|e|Frau|Herr|Hr|Fr|Mr|Mrs|Ms)\.?[ -]*(?:D\.)?)"
 _TITLE = re.compile(rf"(?:{_TITLES}+|Dr\.-Ing\.|Dipl\.-[A-Z]\w*\.?(?: ?\(FH\))?)(?:\s|$)")
@@ -35,7 +35,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*\.?")
 _FIRMS = (
     LEGAL_FORMS
     | BODIES
-    | words(
+    | each_of(
         "universitat hochschule institut stiftung ministerium buro"
         " backerei tischlerei schreinerei metzgerei fleischerei werkstatt betrieb bau elektro"
         " malerbetrieb friseur salon autohaus dachdeckerei zimmerei gruppe verwaltung"
