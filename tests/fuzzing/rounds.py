@@ -128,13 +128,14 @@ def with_a_file_in_each_field(schema: Schema, clients: dict[str, Visitor], watch
     return asked, wrong
 
 
-def with_breaks_in_each_query(schema: Schema, desk: Visitor, watch: Watch) -> tuple[int, list[str]]:
-    """Each page and part with several lines in place of one value after the other; how many, and what went wrong."""
+def with_this_in_each_query(said: str, schema: Schema, desk: Visitor, watch: Watch) -> tuple[int, list[str]]:
+    """Each page and part with this in place of one value after the other; how many, and what went wrong."""
     random, asked, wrong = Random(0), 0, []  # noqa: S311 - to be repeated, not to be secret
-    for target in [each for each in schema.targets if each.method == "GET"]:
+    pages = {each.endpoint: each for each in schema.targets if each.method == "GET"}
+    for target in pages.values():
         for name in schema.fields.get(target.endpoint, {}):
             watch.writes, watch.changed, watch.failures = 0, False, []
-            sent = Sent(target, query=[(name, "1\r\n2\n")])
+            sent = Sent(target, query=[(name, said)])
             answer, asked = send(desk, sent, random), asked + 1
             wrong += [f"{target.rule} {name}: {each}" for each in problems(sent, answer, watch)]
     return asked, wrong

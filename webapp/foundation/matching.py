@@ -5,11 +5,20 @@ import unicodedata
 
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _MOST_WORDS = 12
+LONGEST_WORD = 400
 
 
 def words_of(typed: str) -> list[str]:
-    """What somebody looks for, folded; nobody looks for more than a dozen words, and no database takes a thousand."""
-    return folded(typed).split()[:_MOST_WORDS]
+    """What somebody looks for, folded."""
+    return as_typed(folded(typed))
+
+
+def as_typed(typed: str) -> list[str]:
+    """What somebody looks for, word by word; nobody looks for more than a dozen, and no database takes a thousand.
+
+    Nor does it take a word of fifty thousand letters; nothing that is kept holds one of as many as `LONGEST_WORD`.
+    """
+    return [word[:LONGEST_WORD] for word in typed.split()[:_MOST_WORDS]]
 
 
 def folded(text: str) -> str:

@@ -14,3 +14,7 @@ def test_marks_part_words():
 
 def test_nobody_looks_for_more_than_a_dozen_words():
     assert words_of("a " * 1000) == ["a"] * 12
+
+
+def test_no_word_is_longer_than_a_database_takes():
+    assert words_of("ä" * 100_000) == ["a" * 400]

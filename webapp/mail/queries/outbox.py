@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
 from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
+from webapp.foundation.matching import as_typed
 from webapp.mail import rules
 from webapp.mail.errors import MailNotFoundError
 from webapp.mail.models import OutboxMail
@@ -28,8 +29,6 @@ _UNASKED_MAILS = (
         _REGISTRATION.address_confirmed_at.is_(None),
     )
 )
-
-_MOST_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def _about(event_id: EventId, words: str) -> list[ColumnElement[bool]]:
     """What makes a mail of the event fit these words."""
     said = [
         or_(OutboxMail.recipient.icontains(word, autoescape=True), OutboxMail.subject.icontains(word, autoescape=True))
-        for word in words.split()[:_MOST_WORDS]
+        for word in as_typed(words)
     ]
     return [OutboxMail.event_id == event_id, *said]
 

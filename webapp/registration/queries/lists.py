@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.events.types import EventId
 from webapp.foundation.database import session
-from webapp.foundation.matching import words_of
+from webapp.foundation.matching import LONGEST_WORD, words_of
 from webapp.foundation.names import as_known
 from webapp.foundation.ordering import in_order
 from webapp.registration.models import Registration
@@ -106,7 +106,7 @@ def conditions_of(event_id: EventId, wanted: Wanted) -> list[ColumnElement[bool]
         found.append(Registration.source == wanted.source.value)
     if wanted.tag:
         # Tags are stored as JSON: the text of one of them, quotes and all, is found in the text of the whole.
-        found.append(cast(Registration.tags, String).contains(json.dumps(wanted.tag), autoescape=True))
+        found.append(cast(Registration.tags, String).contains(json.dumps(wanted.tag[:LONGEST_WORD]), autoescape=True))
     if wanted.chosen:
         found.append(Registration.public_id.in_(wanted.chosen))
     return found + [Registration.words.contains(word, autoescape=True) for word in words_of(wanted.words)]
