@@ -38,7 +38,7 @@ class Reader:
 
 def contact_of(registration: Registration | Addressee) -> Reader:
     """Whoever registered."""
-    name = registration.name if registration.address_confirmed_at else ""
+    name = registration.name if registration.is_proved else ""
     return Reader(registration.public_id, registration.email, registration.language, name)
 
 

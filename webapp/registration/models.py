@@ -1,7 +1,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false, text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false, or_, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.capacity.models import Pool
@@ -147,10 +148,15 @@ class Registration(Model):
         """True while it holds a place, a rank or a request, and somebody stands behind it."""
         return self.status in LIVE and self.erased_at is None
 
-    @property
+    @hybrid_property
     def is_proved(self) -> bool:
         """True when the holder of the address has answered, or the host let them in."""
         return bool(self.address_confirmed_at or self.confirmed_at)
+
+    @is_proved.inplace.expression
+    @classmethod
+    def _is_proved(cls) -> ColumnElement[bool]:
+        return or_(cls.address_confirmed_at.is_not(None), cls.confirmed_at.is_not(None))
 
 
 class Attendee(Model):

@@ -59,7 +59,7 @@ def point_to_the_first(fact: RegistrationRepeated) -> None:
     registration = get_registration(fact.registration_id)
     _refuse_flood(registration)
     if may_write_unasked(registration.email):
-        write(MailKind.REPEATED, registration, confirmed=registration.address_confirmed_at is not None)
+        write(MailKind.REPEATED, registration, confirmed=registration.is_proved)
 
 
 @facts.on(SeatConfirmed)
@@ -146,7 +146,7 @@ def say_what_stands(fact: TicketsAskedFor) -> None:
         **(tickets_of(registration) if opens else {"tickets": [], "heads": registration.heads}),
         fate=fate,
         stands=registration.status,
-        confirmed=registration.address_confirmed_at is not None,
+        confirmed=registration.is_proved,
         position=waiting_position(registration),
         in_vain=waits_in_vain(registration),
         until=until,

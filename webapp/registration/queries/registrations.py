@@ -58,6 +58,11 @@ class Addressee:
     confirmed_at: datetime | None
     held_until: datetime | None
 
+    @property
+    def is_proved(self) -> bool:
+        """As of the registration."""
+        return bool(self.address_confirmed_at or self.confirmed_at)
+
 
 # Word for word the condition of the partial index, so that the database sees that it may use it.
 _LIVE_OF = select(Registration).where(
