@@ -67,6 +67,12 @@ def may_write_unasked(email: str, *, by_form: bool = False, taking_back: bool = 
     return rules.may_write_unasked(count)
 
 
+def refuse_flood(email: str) -> None:
+    """Nobody's mailbox is filled by strangers who type the address again and again: TooManyMailsError."""
+    if not may_write_unasked(email, by_form=True):
+        raise TooManyMailsError
+
+
 def words_of_the_question(registration: Registration) -> OwnWords:
     """How the host asks for confirmation; TooManyMailsError when strangers had enough mails sent to this address."""
     count, words = queries.before_asking(

@@ -12,8 +12,7 @@ from webapp.foundation.http.language import speaking
 from webapp.foundation.transaction import after_commit
 from webapp.mail import services
 from webapp.mail.delivery import local_mailbox
-from webapp.mail.errors import TooManyMailsError
-from webapp.mail.posting import may_write_unasked, words_of_the_question, write
+from webapp.mail.posting import may_write_unasked, refuse_flood, words_of_the_question, write
 from webapp.mail.ticket_letters import (
     MOST_LISTED,
     send_own_tickets,
@@ -57,7 +56,7 @@ def ask_for_confirmation(fact: ConfirmationAsked) -> None:
 @facts.on(RegistrationRepeated)
 def point_to_the_first(fact: RegistrationRepeated) -> None:
     registration = get_registration(fact.registration_id)
-    _refuse_flood(registration)
+    refuse_flood(registration.email)
     if may_write_unasked(registration.email):
         write(MailKind.REPEATED, registration, confirmed=registration.is_proved)
 
@@ -164,12 +163,6 @@ def _who(registration: Registration) -> dict[str, Any]:
     """Who is registered, for letters to an address that is confirmed. A large group is a number on its page."""
     names = tuple(head.name for head in registration.attendees if head.name)
     return {"name": registration.name, "people": names if len(names) <= MOST_LISTED else ()}
-
-
-def _refuse_flood(registration: Registration) -> None:
-    """Nobody's mailbox is filled by strangers who type the address again and again."""
-    if not may_write_unasked(registration.email, by_form=True):
-        raise TooManyMailsError
 
 
 def _local(moment: datetime, event: Event) -> datetime:
