@@ -55,14 +55,8 @@ class Addressee:
     language: str
     status: str
     heads: int
-    address_confirmed_at: datetime | None
-    confirmed_at: datetime | None
+    is_proved: bool
     held_until: datetime | None
-
-    @property
-    def is_proved(self) -> bool:
-        """As of the registration."""
-        return bool(self.address_confirmed_at or self.confirmed_at)
 
 
 # Word for word the condition of the partial index, so that the database sees that it may use it.
@@ -221,8 +215,7 @@ def addressees_of(event_id: EventId) -> list[Addressee]:
             Registration.language,
             Registration.status,
             Registration.heads,
-            Registration.address_confirmed_at,
-            Registration.confirmed_at,
+            Registration.is_proved,
             Registration.held_until,
         )
         .where(Registration.event_id == event_id, Registration.status.in_(LIVE), Registration.email != "")
