@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
+from tests.phases import bring_to
 from webapp.accounts.types import SYSTEM
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -207,4 +208,17 @@ def test_another_event_is_another_matter(work):
         event = make_event()
         invite(event)
         bring(make_event())
+        assert stands(event) is Reply.OPEN
+
+
+@pytest.mark.parametrize("phase", ["closed", "running", "past"])
+def test_nobody_is_invited_to_what_nobody_can_say_yes_to(work, phase):
+    with work():
+        event = make_event()
+        made = bring(event)
+        invite(event)
+        bring_to(event, phase)
+        session().flush()
+        services.erase(registration=made, actor=SYSTEM, now=clock.now())
+        assert letters() == []
         assert stands(event) is Reply.OPEN

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select
@@ -88,13 +89,14 @@ def silent_count(event_id: EventId) -> int:
     return session().scalar(statement) or 0
 
 
-def letters_due(limit: int, *, without: Sequence[int] = ()) -> Sequence[Invitation]:
+def letters_due(limit: int, now: datetime, *, without: Sequence[int] = ()) -> Sequence[Invitation]:
     """Invitations whose letters are to be written, locked until the commit, with what a letter says. One query."""
     around = joinedload(Invitation.event)
     # Whoever comes along with somebody else isn't asked as long as that holds.
     due = Invitation.letter_due.is_not(None), Invitation.id.not_in(without), not_(Invitation.comes_along)
-    # What is called off or has no date invites nobody; should it take place after all, the letters go on.
-    on = Invitation.event_id.in_(select(Event.id).where(Event.status == EventStatus.PUBLISHED))
+    # What is called off, has no date or takes nobody any more invites nobody; should it after all, the letters go on.
+    opens = Event.starts_at > now, or_(Event.registration_closes_at.is_(None), Event.registration_closes_at > now)
+    on = Invitation.event_id.in_(select(Event.id).where(Event.status == EventStatus.PUBLISHED, *opens))
     statement = select(Invitation).where(*due, on).order_by(Invitation.id).limit(limit)
     statement = statement.with_for_update(skip_locked=True, of=Invitation)
     options = (around.joinedload(Event.host), around.joinedload(Event.venue))
