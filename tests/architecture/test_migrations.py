@@ -102,6 +102,21 @@ def test_addresses_that_were_taken_for_one_are_told_apart(empty):
 
 
 @pytest.mark.both
+def test_companions_who_were_there_before_are_found_by_their_address(empty):
+    with empty.app_context():
+        upgrade(revision="0001")
+        with db.engine.begin() as connection:
+            _fill_as_of_0001(connection)
+        upgrade(revision="0016")
+        with db.engine.begin() as connection:
+            connection.execute(text("UPDATE attendee SET email = 'Ben@Straße.example' WHERE id = 2"))
+        upgrade()
+        with db.engine.connect() as connection:
+            kept = connection.execute(text("SELECT email_normal FROM attendee ORDER BY id")).scalars().all()
+        assert kept == ["", normal_form("Ben@straße.example")]
+
+
+@pytest.mark.both
 def test_opening_the_door_keeps_who_came_and_who_was_taken_back(empty):
     with empty.app_context():
         upgrade(revision="0003")

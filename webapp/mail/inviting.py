@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from webapp.events.models import Event
-from webapp.foundation import tokens, transaction
+from webapp.foundation import clock, tokens, transaction
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through, resting
 from webapp.foundation.http import links
@@ -45,7 +45,7 @@ def write_invitations() -> None:
 
 def write_portion() -> int:
     """Write the next letters that are due; returns how many were looked at, 0 when none is left."""
-    due = letters_due(PORTION, without=[int(each) for each in resting(_WRITING)])
+    due = letters_due(PORTION, clock.now(), without=[int(each) for each in resting(_WRITING)])
     by_event: dict[int, list[Invitation]] = defaultdict(list)
     for invitation in due:
         by_event[invitation.event_id].append(invitation)

@@ -106,11 +106,13 @@ def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = Non
             "seated": True,
             "left_out": (),
             "comes": said.get("seated", True),
+            "along": False,
             **said,
             **occasion,
             "own_lang": words.language,
             "own": rules.paragraphs(rules.filled(words.text, values)),
-            "subject": rules.filled(words.subject, values) or _subject(kind, event, lang, said.get("heads", 1)),
+            "subject": rules.filled(words.subject, values)
+            or _subject(_spoken_of(kind, said), event, lang, said.get("heads", 1)),
         }
         # In a rush everybody gets the same question; what else is written holds names and stays nowhere.
         render = _render_once if kind is MailKind.CONFIRMATION_ASKED else _render
@@ -193,6 +195,11 @@ def _subject(kind: MailKind, event: Event, lang: str, heads: int) -> str:
     city = event.venue.city if event.venue else wording.where_in_short(event)
     said = (_SUBJECTS_OF_SEVERAL if heads > 1 else _SUBJECTS).get(kind) or _SUBJECTS[kind]
     return str(said) % {"what": rules.occasion(event.title, day, city)}
+
+
+def _spoken_of(kind: MailKind, said: Mapping[str, Any]) -> MailKind:
+    """Whoever comes along has tickets and no registration of their own."""
+    return MailKind.TICKET_OF_HEAD if said.get("along") else kind
 
 
 def _days(event: Event, lang: str) -> str:

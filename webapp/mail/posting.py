@@ -38,7 +38,7 @@ class Reader:
 
 def contact_of(registration: Registration | Addressee) -> Reader:
     """Whoever registered."""
-    name = registration.name if registration.address_confirmed_at else ""
+    name = registration.name if registration.is_proved else ""
     return Reader(registration.public_id, registration.email, registration.language, name)
 
 
@@ -65,6 +65,12 @@ def may_write_unasked(email: str, *, by_form: bool = False, taking_back: bool = 
     since = clock.now() - rules.UNASKED_WITHIN
     count = queries.unasked_mails(normal_form(email), since=since, by_form=by_form, taking_back=taking_back)
     return rules.may_write_unasked(count)
+
+
+def refuse_flood(email: str) -> None:
+    """Nobody's mailbox is filled by strangers who type the address again and again: TooManyMailsError."""
+    if not may_write_unasked(email, by_form=True):
+        raise TooManyMailsError
 
 
 def words_of_the_question(registration: Registration) -> OwnWords:

@@ -158,9 +158,8 @@ def _invitation_page(reader: Reader) -> str:
 
 
 def _with_registration(registration: Addressee) -> Told:
-    answered = registration.address_confirmed_at or registration.confirmed_at
-    is_proved = answered and registration.status != RegistrationStatus.PENDING
-    stands = Stands(registration.status) if is_proved else Stands.UNPROVED
+    is_answered = registration.is_proved and registration.status != RegistrationStatus.PENDING
+    stands = Stands(registration.status) if is_answered else Stands.UNPROVED
     until = registration.held_until if stands in {Stands.OFFERED, Stands.UNPROVED} else None
     return Told(contact_of(registration), stands, registration.heads, until=until)
 

@@ -5,13 +5,16 @@ from typing import Any
 
 from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
+from webapp.events.rules import phase
+from webapp.events.types import Phase
+from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.mail.posting import Reader, may_write_unasked, write_to
-from webapp.mail.queries.companions import Household
-from webapp.mail.types import MailKind
+from webapp.mail.queries.companions import Household, own_pages
+from webapp.mail.types import MailKind, OwnWords
 from webapp.registration.models import Attendee, Registration
-from webapp.registration.types import AttendeeId
+from webapp.registration.types import AttendeeId, RegistrationStatus
 from webapp.stations.wished import left_out
 from webapp.tickets.payload import payload_of, payloads_of
 from webapp.tickets.queries import tickets_of_registration, valid_tickets_of
@@ -74,6 +77,25 @@ def send_own_tickets(registration: Registration, attendees: Iterable[Attendee]) 
         else:
             is_told = False
     return is_told
+
+
+def send_tickets_along(kind: MailKind, event: Event, household: Household) -> None:
+    """The tickets that an address has with the registrations of others, as far as they still open a door.
+
+    Silent on a flood: whoever asked must not learn from it that the address is known.
+    """
+    first, fate = household.first, phase(event, clock.now())
+    if not may_write_unasked(first.email):
+        return
+    reader = Reader(first.public_id, first.email, first.language)
+    opens = fate not in {Phase.CANCELLED, Phase.PAST}
+    pages = own_pages(household, ticket_pages(event, [household])) if opens else []
+    with speaking(first.language):
+        page = links.absolute("public.event", slug=event.slug)
+    said = {"tickets": [{"url": each} for each in pages], "heads": len(household.people), "fate": fate}
+    said |= {"confirmed": True, "stands": RegistrationStatus.CONFIRMED}
+    # The organizer's words for this kind are about one's own registration.
+    write_to(kind, event, reader, [*pages, page][0], **said, own=OwnWords(), along=True)
 
 
 def take_own_tickets_back(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, select
 
 from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
@@ -119,7 +119,8 @@ def _around(abouts: Iterable[str], event: Event) -> _Around:
     people: dict[int, list[Attendee]] = defaultdict(list)
     for each in session().scalars(select(Attendee).where(Attendee.registration_id.in_(ids))):
         people[each.registration_id].append(each)
-    invitations = select(Invitation.public_id, Invitation.status).where(Invitation.public_id.in_(wanted))
+    asked = Invitation.public_id.in_(wanted), not_(Invitation.comes_along)
+    invitations = select(Invitation.public_id, Invitation.status).where(*asked)
     line = (
         select(Registration.id)
         .where(Registration.event_id == event.id, Registration.status == RegistrationStatus.WAITING)

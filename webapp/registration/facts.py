@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from webapp.events.types import EventId
 from webapp.registration.types import AttendeeId, RegistrationId
 
 
@@ -75,6 +76,14 @@ class RegistrationRepeated:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanionRepeated:
+    """Somebody registered alone with an address that has a ticket with another's registration; that one stands."""
+
+    event_id: EventId
+    email_normal: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeadJoined:
     """One more comes along; with a certain place when the registration is confirmed."""
 
@@ -129,6 +138,14 @@ class TicketsAskedFor:
     """Somebody wants the tickets of a registration once more."""
 
     registration_id: RegistrationId
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTicketsAskedFor:
+    """Somebody wants the tickets once more that an address has with the registrations of others."""
+
+    event_id: EventId
+    email_normal: str
 
 
 @dataclass(frozen=True, slots=True)

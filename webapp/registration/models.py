@@ -1,9 +1,25 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    exists,
+    false,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
 
+from webapp.accounts.addresses import normal_form
 from webapp.capacity.models import Pool
 from webapp.capacity.types import PoolId
 from webapp.events.models import Event
@@ -11,8 +27,17 @@ from webapp.events.types import EventId
 from webapp.fields.models import FieldSet
 from webapp.fields.types import FieldSetId
 from webapp.foundation.database import Model
-from webapp.registration.rules.invitations import may_be_answered, may_be_withdrawn, reply
-from webapp.registration.types import LIVE, AttendeeId, CategoryId, InvitationId, RegistrationId, Reply
+from webapp.registration.rules.invitations import is_brought_along, may_be_answered, may_be_withdrawn, reply
+from webapp.registration.types import (
+    LIVE,
+    AttendeeId,
+    CategoryId,
+    InvitationId,
+    LetterDue,
+    RegistrationId,
+    RegistrationStatus,
+    Reply,
+)
 
 LIVE_ONLY = text("status IN ('pending', 'requested', 'waiting', 'offered', 'confirmed')")
 
@@ -147,10 +172,15 @@ class Registration(Model):
         """True while it holds a place, a rank or a request, and somebody stands behind it."""
         return self.status in LIVE and self.erased_at is None
 
-    @property
+    @hybrid_property
     def is_proved(self) -> bool:
         """True when the holder of the address has answered, or the host let them in."""
         return bool(self.address_confirmed_at or self.confirmed_at)
+
+    @is_proved.inplace.expression
+    @classmethod
+    def _is_proved(cls) -> ColumnElement[bool]:
+        return or_(cls.address_confirmed_at.is_not(None), cls.confirmed_at.is_not(None))
 
 
 class Attendee(Model):
@@ -172,6 +202,7 @@ class Attendee(Model):
     )
     name: Mapped[str] = mapped_column(String(160))
     email: Mapped[str] = mapped_column(String(320), default="", server_default="")
+    email_normal: Mapped[str] = mapped_column(String(320), default="", server_default="", index=True)
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     versions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     left_at: Mapped[datetime | None] = mapped_column()
@@ -183,6 +214,31 @@ class Attendee(Model):
     inside_since: Mapped[datetime | None] = mapped_column()
 
     registration: Mapped[Registration] = relationship()
+
+    @validates("email")
+    def _compared(self, _key: str, email: str) -> str:
+        self.email_normal = normal_form(email)
+        return email
+
+
+def comes_along(event_id: Any, email_normal: Any) -> ColumnElement[bool]:
+    """Whether the address has a ticket at the event with the registration of somebody else.
+
+    Only with one that is confirmed: of any other one nobody has told them, nor of what they may get by it.
+    """
+    of_both = (
+        select(Attendee.id)
+        .join(Registration, Registration.id == Attendee.registration_id)
+        .where(
+            Attendee.email_normal == email_normal,
+            Attendee.left_at.is_(None),
+            Registration.event_id == event_id,
+            Registration.status == RegistrationStatus.CONFIRMED.value,
+            Registration.email_normal != email_normal,
+        )
+        .correlate_except(Attendee, Registration)
+    )
+    return exists(of_both)
 
 
 class HeadRequest(Model):
@@ -269,11 +325,18 @@ class Invitation(Model):
     event: Mapped[Event] = relationship()
     category: Mapped[Category | None] = relationship()
     registration: Mapped[Registration | None] = relationship()
+    comes_along: Mapped[bool] = column_property(comes_along(event_id, email_normal))
 
     @property
     def reply(self) -> Reply:
-        """What became of it, by the registration that answered it."""
-        return reply(self.status, self.registration.status if self.registration else None)
+        """What became of it, by the registration that answered it or that whoever is invited comes along with."""
+        return reply(self.status, self.registration.status if self.registration else None, along=self.comes_along)
+
+    @property
+    def is_brought_along(self) -> bool:
+        """True for whoever has a ticket with somebody else's registration and none, nor a rank, of their own."""
+        registered = self.registration.status if self.registration and not self.is_answered_by_another else None
+        return is_brought_along(self.status, registered, along=self.comes_along)
 
     @property
     def is_answered_by_another(self) -> bool:
@@ -284,6 +347,8 @@ class Invitation(Model):
     def was_registered_before(self) -> bool:
         """True for somebody who was registered when they were invited, and got no letter therefore."""
         by = self.registration
+        if self.is_brought_along and self.letter_due == LetterDue.INVITATION:
+            return True
         if by is None or by.invited_by == self.public_id:
             return False
         return any(each is not None and each <= self.invited_at for each in (by.address_confirmed_at, by.confirmed_at))
@@ -291,7 +356,7 @@ class Invitation(Model):
     @property
     def may_be_answered(self) -> bool:
         """True while whoever was invited can say yes by the link."""
-        return may_be_answered(self.reply, by_another=self.is_answered_by_another)
+        return not self.is_brought_along and may_be_answered(self.reply, by_another=self.is_answered_by_another)
 
     @property
     def may_be_withdrawn(self) -> bool:

@@ -53,7 +53,7 @@ def invite_one(slug: str) -> ResponseReturnValue:
     if not made:
         flash(_("This address was invited before. One invitation counts for each address."), "warning")
         return redirect(url_for("admin.invitations", slug=slug), 303)
-    known = made[0].status == InvitationStatus.ACCEPTED
+    known = made[0].status == InvitationStatus.ACCEPTED or made[0].comes_along
     said = _("%(name)s is registered already, so no invitation is sent.") if known else _("%(name)s is invited.")
     flash(said % {"name": form.name.data}, "success")
     return redirect(url_for("admin.invitations", slug=slug), 303)

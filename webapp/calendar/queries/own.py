@@ -60,13 +60,13 @@ def known_dates(titles: Collection[str]) -> set[tuple[str, datetime]]:
 
 
 def registrations_of(email_normal: str, since: datetime) -> Sequence[Registration]:
-    """What an address that was confirmed is registered for, with the events. One query."""
+    """What an address that was confirmed, or that the host let in, is registered for, with the events. One query."""
     statement = (
         select(Registration)
         .join(Registration.event)
         .where(
             Registration.email_normal == email_normal,
-            Registration.address_confirmed_at.is_not(None),
+            Registration.is_proved,
             Registration.status.in_(_COMES),
             Event.ends_at > since,
             *SEEN,

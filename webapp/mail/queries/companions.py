@@ -65,6 +65,12 @@ def households_of(
     return [_household(them) for address, them in found.items() if address not in without]
 
 
+def companions_at(event_id: EventId, email_normal: str) -> list[Household]:
+    """Those who share this address and come along with somebody who has another one, if there are any. One query."""
+    along = Attendee.email_normal == email_normal, Registration.email_normal != email_normal
+    return households_of(event_id, *along)
+
+
 def _household(them: list[Companion]) -> Household:
     return Household(them[0], tuple(each.attendee_id for each in them))
 

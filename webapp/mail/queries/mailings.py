@@ -19,7 +19,7 @@ from webapp.mail.queries.companions import Household, households_of
 from webapp.mail.types import MailingState, MailKind, Recipients
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.lists import conditions_of
-from webapp.registration.types import LIVE, RegistrationId, Source
+from webapp.registration.types import LIVE, RegistrationId
 from webapp.tickets.models import Ticket
 
 _PEOPLE: Any = select(
@@ -124,10 +124,9 @@ def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def _fits(event_id: EventId, recipients: Recipients) -> list[ColumnElement[bool]]:
     wanted = recipients.wanted
-    found = [*conditions_of(event_id, wanted), Registration.email != ""]
-    # An address that nobody has confirmed gets nothing but the question.
-    confirmed = Registration.address_confirmed_at.is_not(None)
-    found.append(or_(confirmed, Registration.source.in_((Source.DESK.value, Source.DOOR.value))))
+    # An address that nobody has confirmed, and that the host didn't let in, gets nothing but the question.
+    is_proved: Any = Registration.is_proved
+    found = [*conditions_of(event_id, wanted), Registration.email != "", is_proved]
     if wanted.status is None and not wanted.chosen:
         found.append(Registration.status.in_(LIVE))
     if recipients.came:

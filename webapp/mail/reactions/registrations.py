@@ -12,8 +12,7 @@ from webapp.foundation.http.language import speaking
 from webapp.foundation.transaction import after_commit
 from webapp.mail import services
 from webapp.mail.delivery import local_mailbox
-from webapp.mail.errors import TooManyMailsError
-from webapp.mail.posting import may_write_unasked, words_of_the_question, write
+from webapp.mail.posting import may_write_unasked, refuse_flood, words_of_the_question, write
 from webapp.mail.ticket_letters import (
     MOST_LISTED,
     send_own_tickets,
@@ -57,9 +56,9 @@ def ask_for_confirmation(fact: ConfirmationAsked) -> None:
 @facts.on(RegistrationRepeated)
 def point_to_the_first(fact: RegistrationRepeated) -> None:
     registration = get_registration(fact.registration_id)
-    _refuse_flood(registration)
+    refuse_flood(registration.email)
     if may_write_unasked(registration.email):
-        write(MailKind.REPEATED, registration, confirmed=registration.address_confirmed_at is not None)
+        write(MailKind.REPEATED, registration, confirmed=registration.is_proved)
 
 
 @facts.on(SeatConfirmed)
@@ -146,7 +145,7 @@ def say_what_stands(fact: TicketsAskedFor) -> None:
         **(tickets_of(registration) if opens else {"tickets": [], "heads": registration.heads}),
         fate=fate,
         stands=registration.status,
-        confirmed=registration.address_confirmed_at is not None,
+        confirmed=registration.is_proved,
         position=waiting_position(registration),
         in_vain=waits_in_vain(registration),
         until=until,
@@ -164,12 +163,6 @@ def _who(registration: Registration) -> dict[str, Any]:
     """Who is registered, for letters to an address that is confirmed. A large group is a number on its page."""
     names = tuple(head.name for head in registration.attendees if head.name)
     return {"name": registration.name, "people": names if len(names) <= MOST_LISTED else ()}
-
-
-def _refuse_flood(registration: Registration) -> None:
-    """Nobody's mailbox is filled by strangers who type the address again and again."""
-    if not may_write_unasked(registration.email, by_form=True):
-        raise TooManyMailsError
 
 
 def _local(moment: datetime, event: Event) -> datetime:

@@ -61,7 +61,7 @@ def calendars() -> str:
 def ask_for_calendar(token: str) -> ResponseReturnValue:
     """Have the address of one's own calendar sent: whoever holds this link need not own the address."""
     found = behind(token)
-    if found.address_confirmed_at is not None and found.status != RegistrationStatus.EXPIRED:
+    if found.is_proved and found.email and found.status != RegistrationStatus.EXPIRED:
         services.send_feed(registration=found, now=clock.now())
         # Said alike whether one goes out or there were enough of them lately: whoever asks may be a stranger.
         said = _(

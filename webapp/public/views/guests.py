@@ -58,6 +58,7 @@ def invitation(token: str) -> ResponseReturnValue:
         event=event,
         token=token,
         own=_own(found),
+        along=found.is_brought_along,
         is_used_up=found.is_answered_by_another and found.registration.is_live,
         door=queries.door(event, now).value,
         only_waits=_only_waits(found),

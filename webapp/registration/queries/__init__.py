@@ -1,3 +1,4 @@
+from webapp.registration.queries.companions import has_ticket_along
 from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.limits import is_limited
 from webapp.registration.queries.line import IN_LINE, LARGEST, Queue, around, largest_in_line, queue_of
@@ -63,6 +64,7 @@ __all__ = [
     "get_registration",
     "get_wish",
     "has_run_out",
+    "has_ticket_along",
     "heads_by_category",
     "in_vain",
     "is_limited",

@@ -1,9 +1,11 @@
 """Who is invited, and how they answered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from webapp.events.models import Event
@@ -39,21 +41,27 @@ def invitations_of(event_id: EventId, *, reply: Reply | None, words: str, limit:
 
 def replies_of(event_id: EventId, words: str) -> dict[str, int]:
     """What became of how many invitations that fit these words; each kind of reply has an entry. One query."""
-    stands = Invitation.status, Registration.status
-    statement = select(*stands, func.count()).select_from(Invitation).outerjoin(Invitation.registration)
+    stands = Invitation.status.label("invited"), Registration.status.label("registered"), Invitation.comes_along
+    each_one = select(*stands).select_from(Invitation).outerjoin(Invitation.registration)
+    told = each_one.where(*_about(event_id, words)).subquery().c
     found = dict.fromkeys((each.value for each in Reply), 0)
-    for invited, registered, count in session().execute(statement.where(*_about(event_id, words)).group_by(*stands)):
-        found[rules.reply(invited, registered).value] += count
+    statement: Any = select(*told, func.count()).group_by(*told)
+    for invited, registered, along, count in session().execute(statement):
+        found[rules.reply(invited, registered, along=along).value] += count
     return found
 
 
 def _of_which_became(reply: Reply) -> ColumnElement[bool]:
-    return or_(
-        *(
-            and_(Invitation.status == invited, Registration.status.is_not_distinct_from(registered))
-            for invited, registered in rules.ways_to(reply)
-        )
+    along, alone = (_stands_as(rules.ways_to(reply, along=along)) for along in (True, False))
+    return or_(and_(Invitation.comes_along, along), and_(not_(Invitation.comes_along), alone))
+
+
+def _stands_as(ways: Iterable[tuple[str, str | None]]) -> ColumnElement[bool]:
+    stood = (
+        and_(Invitation.status == invited, Registration.status.is_not_distinct_from(registered))
+        for invited, registered in ways
     )
+    return or_(false(), *stood)
 
 
 def _about(event_id: EventId, words: str) -> list[ColumnElement[bool]]:
@@ -76,16 +84,19 @@ def silent_count(event_id: EventId) -> int:
         Invitation.status == InvitationStatus.OPEN,
         Invitation.reminded_at.is_(None),
         Invitation.letter_due.is_(None),
+        not_(Invitation.comes_along),
     )
     return session().scalar(statement) or 0
 
 
-def letters_due(limit: int, *, without: Sequence[int] = ()) -> Sequence[Invitation]:
+def letters_due(limit: int, now: datetime, *, without: Sequence[int] = ()) -> Sequence[Invitation]:
     """Invitations whose letters are to be written, locked until the commit, with what a letter says. One query."""
     around = joinedload(Invitation.event)
-    due = Invitation.letter_due.is_not(None), Invitation.id.not_in(without)
-    # What is called off or has no date invites nobody; should it take place after all, the letters go on.
-    on = Invitation.event_id.in_(select(Event.id).where(Event.status == EventStatus.PUBLISHED))
+    # Whoever comes along with somebody else isn't asked as long as that holds.
+    due = Invitation.letter_due.is_not(None), Invitation.id.not_in(without), not_(Invitation.comes_along)
+    # What is called off, has no date or takes nobody any more invites nobody; should it after all, the letters go on.
+    opens = Event.starts_at > now, or_(Event.registration_closes_at.is_(None), Event.registration_closes_at > now)
+    on = Invitation.event_id.in_(select(Event.id).where(Event.status == EventStatus.PUBLISHED, *opens))
     statement = select(Invitation).where(*due, on).order_by(Invitation.id).limit(limit)
     statement = statement.with_for_update(skip_locked=True, of=Invitation)
     options = (around.joinedload(Event.host), around.joinedload(Event.venue))

@@ -1,6 +1,6 @@
 """Who may register when, what a name may be, who gets which places; decided without a database."""
 
-from webapp.registration.rules.invitations import may_be_answered, may_be_withdrawn, reply, ways_to
+from webapp.registration.rules.invitations import is_brought_along, may_be_answered, may_be_withdrawn, reply, ways_to
 from webapp.registration.rules.names import (
     found_by,
     heads_problem,
@@ -59,6 +59,7 @@ __all__ = [
     "has_run_out",
     "heads_problem",
     "held_up",
+    "is_brought_along",
     "is_over",
     "joining",
     "kept_until",

@@ -14,10 +14,24 @@ _BY_REGISTRATION = {
 }
 # To these nobody has to say anything more by the invitation.
 _SETTLED = frozenset({Reply.COMES, Reply.OFFERED, Reply.WAITS, Reply.ASKS, Reply.REFUSED, Reply.WITHDRAWN})
+# What counts more than a ticket along with somebody else.
+_STANDS = frozenset({Reply.COMES, Reply.OFFERED, Reply.WAITS, Reply.ASKS, Reply.WITHDRAWN})
 
 
-def reply(invited: str, registered: str | None) -> Reply:
-    """How an invitation stands whose registration, if one answered it, stands so. The registration has the word."""
+def reply(invited: str, registered: str | None, *, along: bool = False) -> Reply:
+    """How an invitation stands whose registration, if one answered it, stands so. The registration has the word.
+
+    Whoever has a ticket `along` with somebody else and nothing of their own that stands comes as well.
+    """
+    return Reply.COMES if is_brought_along(invited, registered, along=along) else _said(invited, registered)
+
+
+def is_brought_along(invited: str, registered: str | None, *, along: bool) -> bool:
+    """True for whoever comes only because somebody else brings them along."""
+    return along and _said(invited, registered) not in _STANDS
+
+
+def _said(invited: str, registered: str | None) -> Reply:
     if invited in {InvitationStatus.OPEN, InvitationStatus.WITHDRAWN}:
         return Reply(invited)
     if registered is not None:
@@ -25,10 +39,11 @@ def reply(invited: str, registered: str | None) -> Reply:
     return Reply.DECLINED if invited == InvitationStatus.DECLINED else Reply.LAPSED
 
 
-def ways_to(wanted: Reply) -> list[tuple[InvitationStatus, RegistrationStatus | None]]:
+def ways_to(wanted: Reply, *, along: bool = False) -> list[tuple[InvitationStatus, RegistrationStatus | None]]:
     """How an invitation and the registration behind it may stand for this to have become of it."""
     registered = (None, *RegistrationStatus)
-    return [(one, other) for one in InvitationStatus for other in registered if reply(one, other) is wanted]
+    pairs = [(one, other) for one in InvitationStatus for other in registered]
+    return [pair for pair in pairs if reply(*pair, along=along) is wanted]
 
 
 def may_be_answered(found: Reply, *, by_another: bool) -> bool:

@@ -53,7 +53,7 @@ def registered_among(event: Event, addresses: Iterable[str]) -> dict[str, Regist
         statement = select(Registration.email_normal, Registration.id).where(
             Registration.event_id == event.id,
             Registration.status.in_(LIVE),
-            or_(Registration.address_confirmed_at.is_not(None), Registration.confirmed_at.is_not(None)),
+            Registration.is_proved,
             Registration.email_normal.in_(wanted[at : at + _AT_ONCE]),
         )
         found |= {row.email_normal: row.id for row in session().execute(statement)}

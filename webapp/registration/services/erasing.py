@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import delete, select
 
 from webapp.accounts.addresses import normal_form
 from webapp.accounts.types import Actor
@@ -17,7 +17,7 @@ from webapp.registration.services.cancelling import give_up
 from webapp.registration.services.importing import forget_in_lists
 from webapp.registration.services.people import leave
 from webapp.registration.services.rebooking import people_of
-from webapp.registration.types import LIVE, ChangeKind
+from webapp.registration.types import LIVE, ChangeKind, InvitationStatus
 
 
 def erase(*, registration: Registration, actor: Actor, now: datetime) -> None:
@@ -51,7 +51,8 @@ def give_all_up(registration: Registration, actor: Actor, now: datetime) -> Regi
 
 def forget(registration: Registration, now: datetime) -> None:
     """Delete who somebody was, and whatever says it."""
-    invitations = _invitations_of(registration)
+    invitations = _invitations_to(registration)
+    _open_those_of_others(registration)
     _forget_wishes(registration)
     holders: list[Registration | Attendee] = [registration, *everybody_of(registration)]
     forget_in_lists(
@@ -80,13 +81,22 @@ def _forget_wishes(registration: Registration) -> None:
     session().execute(delete(HeadRequest).where(theirs))
 
 
-def _invitations_of(registration: Registration) -> Sequence[Invitation]:
-    """Invitations by which somebody came, or that were sent to the same address."""
-    own = or_(
+def _invitations_to(registration: Registration) -> Sequence[Invitation]:
+    """Those that were sent to the same address."""
+    own = Invitation.event_id == registration.event_id, Invitation.email_normal == registration.email_normal
+    return session().scalars(select(Invitation).where(*own)).all()
+
+
+def _open_those_of_others(registration: Registration) -> None:
+    """An invitation belongs to its address: what was answered from another one waits for its own again."""
+    answered = (
         Invitation.registration_id == registration.id,
-        and_(Invitation.event_id == registration.event_id, Invitation.email_normal == registration.email_normal),
+        Invitation.email_normal != registration.email_normal,
     )
-    return session().scalars(select(Invitation).where(own)).all()
+    for invitation in session().scalars(select(Invitation).where(*answered)):
+        invitation.registration_id = None
+        if invitation.status != InvitationStatus.WITHDRAWN:
+            invitation.status, invitation.answered_at = InvitationStatus.OPEN.value, None
 
 
 def everybody_of(registration: Registration) -> list[Attendee]:

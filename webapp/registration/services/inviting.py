@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import not_, select, update
 
 from webapp.accounts.addresses import checked_address, normal_form
 from webapp.events.models import Event
@@ -54,7 +54,8 @@ def guest_problems(guest: Guest) -> dict[str, Problem]:
 def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[Invitation]:
     """Invite everybody who isn't invited yet, once per address; all are well-formed or nobody is invited.
 
-    Whoever is registered already has said yes and gets no letter.
+    Whoever is registered already has said yes and gets no letter, nor does whoever comes along with somebody else, as
+    long as they do.
     The letters are written soon after, a portion at a time, so that a long list needs no long transaction.
     """
     if rules.door(event, now) is not Door.OPEN:
@@ -89,7 +90,7 @@ def known_guests(event: Event, addresses: Iterable[str]) -> set[str]:
 
 
 def remind(*, event: Event, now: datetime, only: Iterable[InvitationId] | None = None) -> int:
-    """Write once more to those who haven't answered and weren't reminded yet; returns how many."""
+    """Write once more to those who haven't answered, don't come along and weren't reminded yet; returns how many."""
     if rules.door(event, now) is not Door.OPEN:
         raise RegistrationClosedError
     silent = (
@@ -99,6 +100,7 @@ def remind(*, event: Event, now: datetime, only: Iterable[InvitationId] | None =
             Invitation.status == InvitationStatus.OPEN,
             Invitation.reminded_at.is_(None),
             Invitation.letter_due.is_(None),
+            not_(Invitation.comes_along),
         )
         .values(reminded_at=now, letter_due=LetterDue.REMINDER.value)
     )

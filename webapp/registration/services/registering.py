@@ -1,9 +1,11 @@
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import insert
 from sqlalchemy.orm.attributes import set_committed_value
 
+from webapp.accounts.addresses import normal_form
 from webapp.capacity.types import Level
 from webapp.events.models import Event
 from webapp.foundation import facts, tokens
@@ -11,10 +13,10 @@ from webapp.foundation.database import session, table_of
 from webapp.foundation.inserting import insert_new, known
 from webapp.registration import queries, rules
 from webapp.registration.errors import ChoiceFullError, RegistrationClosedError
-from webapp.registration.facts import ConfirmationAsked, RegistrationRepeated
+from webapp.registration.facts import ConfirmationAsked
 from webapp.registration.models import Attendee, Consent, Registration
 from webapp.registration.queries import Setup
-from webapp.registration.services import line, places, yielding
+from webapp.registration.services import line, places, repeating, yielding
 from webapp.registration.services.applications import Entry, checked, words_of
 from webapp.registration.services.expiring import HOLDING, expire_at
 from webapp.registration.types import (
@@ -40,19 +42,21 @@ def register(*, event: Event, application: Application, now: datetime, is_proved
     already nobody is asked by mail, and the caller confirms it.
     """
     entry = replace(checked(event, application, queries.setup_of(event.id), now), is_proved=is_proved)
-    return _enter(event, entry, now)[0]
+    return cast("Registration", _enter(event, entry, now)[0])
 
 
 def sign_up(*, event: Event, application: Application, now: datetime, setup: Setup | None = None) -> Receipt:
     """As `register`, with an answer that doesn't tell whether the address was known.
 
+    Whoever has a ticket already with somebody else's registration gets that by mail and no second place, unless they
+    register several people.
     PersonInvalidError names the fields that can't be taken, ChoiceFullError answers that were just taken by others.
     """
-    entry = checked(event, application, setup or queries.setup_of(event.id), now)
+    entry = replace(checked(event, application, setup or queries.setup_of(event.id), now), may_be_along=True)
     return _enter(event, entry, now)[1]
 
 
-def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration, Receipt]:
+def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration | None, Receipt]:
     """The registration of this address, and what a newcomer is told at this moment."""
     if rules.door(event, now) is not Door.OPEN:
         raise RegistrationClosedError
@@ -64,17 +68,13 @@ def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration, Rec
             break
         first = _known(event, entry, now) if standing.is_known else None
         if first is not None and not _gives_way(first, entry, level):
-            return first, _repeat(event, entry, first, level, now)
+            return first, repeating.repeat(event, entry, first, level, now)
+        if repeating.has_ticket_along(entry, standing):
+            return None, repeating.leave_along(event, entry, level, now)
         made = _make(event, entry, now, level, first)
         if made is not None:
-            return made, _told(event, entry, queries.waiting_position(made), now)
+            return made, repeating.told(event, entry, queries.waiting_position(made), now)
     raise RegistrationClosedError
-
-
-def _told(event: Event, entry: Entry, position: int, now: datetime) -> Receipt:
-    if entry.terms.needs_approval:
-        return Receipt(until=rules.kept_until(event, now, seated=False), position=0, to_be_approved=True)
-    return Receipt(until=rules.kept_until(event, now, seated=not position), position=position)
 
 
 def _gives_way(first: Registration, entry: Entry, level: Level | None) -> bool:
@@ -83,17 +83,6 @@ def _gives_way(first: Registration, entry: Entry, level: Level | None) -> bool:
         return False
     waits = level is None and not entry.terms.needs_approval
     return not (waits and first.status in HOLDS_A_PLACE)
-
-
-def _repeat(event: Event, entry: Entry, first: Registration, level: Level | None, now: datetime) -> Receipt:
-    # Found out alike for a newcomer and a known address, so that neither the answer nor its time tells who is known.
-    position = 0 if level else queries.waiting_count(event.id) + 1
-    if level:
-        places.give_back(entry.needs)
-    facts.publish(RegistrationRepeated(first.id))
-    if yielding.yields(first) and yielding.says_the_same(first, entry.application):
-        return queries.receipt_of(first)  # whoever sent just this before was told so, and nobody has proved anything
-    return _told(event, entry, position, now)
 
 
 def _seat(event: Event, entry: Entry, now: datetime) -> tuple[Level | None, queries.Standing]:
@@ -178,6 +167,7 @@ def add_heads(registration: Registration, heads: tuple[Head, ...]) -> None:
             "registration_id": registration.id,
             "name": head.name,
             "email": head.email,
+            "email_normal": normal_form(head.email),
             "answers": dict(head.answers),
         }
         for head in heads

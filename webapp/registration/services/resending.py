@@ -2,12 +2,20 @@ from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.registration import queries
-from webapp.registration.facts import TicketsAskedFor
+from webapp.registration.facts import OwnTicketsAskedFor, TicketsAskedFor
 
 
 def send_again(*, event: Event, email: str) -> bool:
-    """Write to the address what it has at this event; False where it has nothing, which no stranger may learn."""
-    first = queries.find_live(event.id, normal_form(email)) if email else None
+    """Write to the address what it has at this event, with its own registration and along with those of others.
+
+    False where it has nothing, which no stranger may learn.
+    """
+    if not email:
+        return False
+    address = normal_form(email)
+    first, is_along = queries.find_live(event.id, address), queries.has_ticket_along(event.id, address)
     if first is not None:
         facts.publish(TicketsAskedFor(first.id))
-    return first is not None
+    if is_along:
+        facts.publish(OwnTicketsAskedFor(event.id, address))
+    return first is not None or is_along
