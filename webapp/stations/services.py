@@ -27,7 +27,7 @@ from webapp.stations.errors import (
     StationsClosedError,
 )
 from webapp.stations.facts import GroupFormed
-from webapp.stations.models import Group, GroupMember, Station, StationChoice
+from webapp.stations.models import Group, GroupMember, MissedWish, Station, StationChoice
 from webapp.stations.types import MOST_GROUPS, Route
 
 
@@ -99,12 +99,22 @@ def choose_station(*, attendee: Attendee, station: Station, now: datetime) -> No
     if not _move_place(before[1] if before else None, station.pool_id):
         raise StationFullError
     _leave_group(attendee.id)
+    _forget_missed([attendee.id])
     if before is None:
         session().add(StationChoice(attendee_id=attendee.id, station_id=station.id, chosen_at=now))
     else:
         before[0].station_id, before[0].chosen_at = station.id, now
     session().flush()
     _bump(station.event.slug)
+
+
+def wish_for_station(*, attendee: Attendee, station: Station, now: datetime) -> None:
+    """As `choose_station`; that it was full is kept, so that pages and letters say so to this one."""
+    try:
+        choose_station(attendee=attendee, station=station, now=now)
+    except StationFullError:
+        session().merge(MissedWish(attendee_id=attendee.id, station_id=station.id))
+        session().flush()
 
 
 def leave_station(*, attendee: Attendee, now: datetime) -> None:
@@ -117,6 +127,7 @@ def leave_station(*, attendee: Attendee, now: datetime) -> None:
 def vacate(*, attendee_ids: Iterable[AttendeeId]) -> None:
     """Give back all places of these attendees. Their registration must be locked by whoever asks."""
     ids = set(attendee_ids)
+    _forget_missed(ids)
     held = (
         session()
         .execute(
@@ -137,6 +148,7 @@ def vacate(*, attendee_ids: Iterable[AttendeeId]) -> None:
 
 def pass_on(*, before: AttendeeId, after: AttendeeId) -> None:
     """Let one head have the place and the group of another one, without the place being free in between."""
+    _forget_missed([before])
     session().execute(update(StationChoice).where(StationChoice.attendee_id == before).values(attendee_id=after))
     session().execute(update(GroupMember).where(GroupMember.attendee_id == before).values(attendee_id=after))
 
@@ -197,6 +209,10 @@ def leave_group(*, attendee: Attendee, now: datetime) -> None:
 
 def _leave_group(attendee_id: AttendeeId) -> None:
     session().execute(delete(GroupMember).where(GroupMember.attendee_id == attendee_id))
+
+
+def _forget_missed(attendee_ids: Iterable[AttendeeId]) -> None:
+    session().execute(delete(MissedWish).where(MissedWish.attendee_id.in_(attendee_ids)))
 
 
 def _admit(attendee: Attendee, event: Event, now: datetime) -> None:
