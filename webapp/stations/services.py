@@ -81,9 +81,9 @@ def change_station(
     station.facilitator = one_line(facilitator)
     station.summary = lines(summary)
     station.action_field_id = action_field_id
+    _bump(station.event.slug)
     resize(station.pool_id, capacity=capacity)
     session().flush()
-    _bump(station.event.slug)
 
 
 def choose_station(*, attendee: Attendee, station: Station, now: datetime) -> None:
@@ -96,6 +96,7 @@ def choose_station(*, attendee: Attendee, station: Station, now: datetime) -> No
     )
     if before is not None and before[0].station_id == station.id:
         return
+    _bump(station.event.slug)
     if not _move_place(before[1] if before else None, station.pool_id):
         raise StationFullError
     _leave_group(attendee.id)
@@ -105,7 +106,6 @@ def choose_station(*, attendee: Attendee, station: Station, now: datetime) -> No
     else:
         before[0].station_id, before[0].chosen_at = station.id, now
     session().flush()
-    _bump(station.event.slug)
 
 
 def wish_for_station(*, attendee: Attendee, station: Station, now: datetime) -> None:
@@ -140,10 +140,10 @@ def vacate(*, attendee_ids: Iterable[AttendeeId]) -> None:
     )
     if not held:
         return
+    _bump(*{row.slug for row in held})
     session().execute(delete(GroupMember).where(GroupMember.attendee_id.in_(ids)))
     session().execute(delete(StationChoice).where(StationChoice.attendee_id.in_(ids)))
     release(Counter(row.pool_id for row in held))
-    _bump(*{row.slug for row in held})
 
 
 def pass_on(*, before: AttendeeId, after: AttendeeId) -> None:
@@ -270,4 +270,6 @@ def _titled(title: str) -> str:
 
 
 def _bump(*slugs: str) -> None:
+    # Before places of stations are touched: whoever registers or joins has bumped the event's page by then as well,
+    # and two that go on in the other order would wait in a ring.
     revisions.bump(*(event_scope(slug) for slug in slugs))
