@@ -8,7 +8,7 @@ from webapp.fields import queries, rules
 from webapp.fields.models import FieldSet
 from webapp.fields.rules import visible
 from webapp.fields.rules.reading import belongs as takes
-from webapp.fields.rules.reading import reads_alike
+from webapp.fields.rules.reading import fully_booked, reads_alike
 from webapp.fields.rules.records import to_record
 from webapp.fields.rules.sets import answers_to, faults, new_key
 from webapp.fields.types import Cleaned, Definition
@@ -22,6 +22,7 @@ __all__ = [
     "checked",
     "correct_words",
     "faults",
+    "fully_booked",
     "mark_of",
     "new_key",
     "reads_alike",

@@ -34,10 +34,15 @@ def tickets_of(registration: Registration) -> dict[str, Any]:
     }
 
 
-def without_a_station(registration: Registration) -> tuple[tuple[str, str], ...]:
-    """Stations that were wished for and had no place left, and for whom, where that has to be said."""
+def without_a_station(registration: Registration, newcomer: Attendee | None = None) -> tuple[tuple[str, str], ...]:
+    """Stations that were wished for and had no place left, and for whom, where that has to be said.
+
+    Where it is about a `newcomer`, the others know already.
+    """
     names = {each.id: each.name for each in registration.attendees} if len(registration.attendees) > 1 else {}
-    return tuple(dict.fromkeys((title, names.get(head, "")) for head, title in left_out(registration).items()))
+    found = left_out(registration).items()
+    told = ((station.title, names.get(head, "")) for head, station in found if newcomer is None or newcomer.id == head)
+    return tuple(dict.fromkeys(told))
 
 
 def ticket_page(ticket: Any, registration: Registration) -> str:
@@ -69,11 +74,15 @@ def send_own_tickets(registration: Registration, attendees: Iterable[Attendee]) 
     """
     tickets = [each for each in tickets_of_registration(registration.id) if each.revoked_at is None]
     readers = _own_readers(registration, attendees)
+    full = left_out(registration) if readers else {}
     is_told = bool(readers)
     for address, reader in readers.items():
-        pages = [ticket_page(each, registration) for each in tickets if normal_form(each.attendee.email) == address]
+        own = [each for each in tickets if normal_form(each.attendee.email) == address]
+        pages = [ticket_page(each, registration) for each in own]
         if pages and may_write_unasked(reader.email):
-            write_to(MailKind.TICKET_OF_HEAD, registration.event, reader, pages[0], **_told(pages))
+            stations = [full[each.attendee_id].title for each in own if each.attendee_id in full]
+            told = {**_told(pages), "left_out": tuple(dict.fromkeys(stations))}
+            write_to(MailKind.TICKET_OF_HEAD, registration.event, reader, pages[0], **told)
         else:
             is_told = False
     return is_told

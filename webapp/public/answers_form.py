@@ -8,9 +8,8 @@ from flask import request
 
 from webapp.fields import forms as fields
 from webapp.fields.services import mark_of
-from webapp.fields.types import FieldKind
 from webapp.public.answer_parts import Part, digest
-from webapp.public.asked import Asked
+from webapp.public.asked import Asked, changeable
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.forms import full_ones
 from webapp.registration.queries.answers import answers_mark
@@ -23,10 +22,7 @@ class AnswersForm:
     """What is asked once, and what is asked of each of the people, by their ids."""
 
     def __init__(self, registration: Any, asked: Asked, known: Any, *, named: bool = True) -> None:
-        # A station is changed at the station, where its places are counted.
-        once = tuple(each for each in asked.once if each.kind is not FieldKind.STATION)
-        # Nobody of a class is asked anything, on registering or later.
-        each = tuple(each for each in asked.each if named and each.kind is not FieldKind.STATION)
+        once, each = changeable(asked.once, named=True), changeable(asked.each, named=named)
         self.has_files = asked.has_files
         self.is_submitted = request.method == "POST"
         self.is_outdated = False

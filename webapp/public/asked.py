@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from webapp.capacity.queries import levels
@@ -11,7 +11,7 @@ from webapp.fields.types import Definition, FieldKind
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.queries import Setup
 from webapp.registration.types import Application, Terms
-from webapp.stations.queries import stations_of
+from webapp.stations.offered import with_stations
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,7 @@ class Asked:
 
 def asked_at(event: Any, setup: Setup, *, with_levels: bool) -> Asked:
     """The questions of the event's form. `with_levels` for showing it: whoever takes an answer asks behind the lock."""
-    definitions, left = setup.definitions, dict[tuple[str, str], int | None]()
-    if any(each.kind is FieldKind.STATION for each in definitions):
-        definitions, left = _with_stations(event, definitions)
+    definitions, left = with_stations(event, setup.definitions)
     if with_levels and setup.choices:
         now = levels(choice.pool_id for choice in setup.choices)
         left |= {(each.field_key, each.choice_key): now[each.pool_id].free for each in setup.choices}
@@ -64,16 +62,14 @@ def overfull(asked: Asked, application: Application) -> ChoiceFullError | None:
     return ChoiceFullError(choices=[*lacking], left=few) if lacking else None
 
 
-def _with_stations(
-    event: Any, definitions: Iterable[Definition]
-) -> tuple[tuple[Definition, ...], dict[tuple[str, str], int | None]]:
-    stations = stations_of(event.id)
-    choices = tuple((state.station.public_id, {"de": state.station.title}) for state in stations)
-    filled = tuple(replace(each, choices=choices) if each.kind is FieldKind.STATION else each for each in definitions)
-    left = {
-        (each.key, state.station.public_id): state.places.free
-        for each in filled
-        if each.kind is FieldKind.STATION
-        for state in stations
-    }
-    return filled, left
+def asks_anything(definitions: Iterable[Definition], *, named: bool) -> bool:
+    """True when a form for changing the answers to these questions would hold one."""
+    return bool(changeable(definitions, named=named))
+
+
+def changeable(definitions: Iterable[Definition], *, named: bool) -> tuple[Definition, ...]:
+    """The questions whose answers their holders may change; nobody of a class is asked anything.
+
+    A station is changed at the station, where its places are counted.
+    """
+    return tuple(each for each in definitions if each.kind is not FieldKind.STATION and (named or not each.of_each))

@@ -39,7 +39,7 @@ def _fields(there: set[str]) -> list[tuple[str, str]]:
 
 
 def _months(there: set[str]) -> list[tuple[str, str]]:
-    return [(month, format_date(_month(month)[0], "MMMM y")) for month in sorted(there)]
+    return [(month, format_date(_month(month)[0], "MMMM y")) for month in sorted(there) if month]
 
 
 def _cities(there: set[str]) -> list[tuple[str, str]]:

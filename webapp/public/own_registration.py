@@ -1,12 +1,13 @@
 """What the pages behind the link to one's own registration share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from webapp.accounts.types import Actor
 from webapp.events.models import Event
@@ -92,13 +93,36 @@ def answer_rows(registration: Any) -> list[tuple[str, str]]:
     without = left_out(registration) if registration.status == RegistrationStatus.CONFIRMED else {}
     rows = []
     for holder, name in ((registration, ""), *((head, head.name) for head in registration.attendees)):
+        people = registration.attendees if holder is registration else [holder]
         for each in forms.answers_of(registration, holder):
             label, said = each.definition.labelled(lang), shown(each.definition, each.value)
-            whose = without if holder is registration else without.keys() & {holder.id}
-            if each.definition.kind is FieldKind.STATION and whose:
-                said = _("%(answer)s – there was no place left. You can join another one on the day.", answer=said)
+            missed = [head for head in people if head.id in without and without[head.id].public_id == each.value]
+            if each.definition.kind is FieldKind.STATION and missed:
+                said = _without_a_place(said, missed, of=len(people))
             rows.append((f"{label} – {name}" if name else label, said))
     return rows
+
+
+def _without_a_place(station: str, missed: Sequence[Any], *, of: int) -> str:
+    """The station that was wished for, and for whom of so many people there was no place."""
+    if len(missed) == of:
+        return str(_("%(answer)s – there was no place left. You can join another one on the day.", answer=station))
+    if all(head.name for head in missed):
+        names = ", ".join(head.name for head in missed)
+        said = _(
+            "%(answer)s – there was no place left for %(names)s. They can join another one on the day.",
+            answer=station,
+            names=names,
+        )
+        return str(said)
+    return str(
+        ngettext(
+            "%(answer)s – there was no place left for %(num)s person. They can join another one on the day.",
+            "%(answer)s – there was no place left for %(num)s people. They can join another one on the day.",
+            len(missed),
+            answer=station,
+        )
+    )
 
 
 def attempt(act: Callable[[], object], token: str, event: Event, done: str = "") -> ResponseReturnValue:

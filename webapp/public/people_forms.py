@@ -17,6 +17,7 @@ from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries import setup_of
 from webapp.registration.services import address_problem, head_problems
 from webapp.registration.types import LONGEST_NAME, Head, Problem
+from webapp.stations.offered import offered_to_newcomer
 
 _SHORT = 60
 MOST_ROWS = 12
@@ -64,12 +65,16 @@ class Taken:
 
 
 class NewcomerForm:
-    """Somebody who joins a registration, with what the event asks of each person."""
+    """Somebody who joins a registration, maybe in the place of one, with what the event asks of each person."""
 
-    def __init__(self, event: Any, terms: Any) -> None:
+    def __init__(self, event: Any, terms: Any, instead_of: Any = None) -> None:
         self.person, self._named = HeadForm(), terms.named
         version = legal.page("privacy").version
-        self.asked = NewcomerQuestions(setup_of(event.id), named=terms.named, version=version)
+        offered = offered_to_newcomer(event, setup_of(event.id), instead_of)
+        self.passes_on = offered.passes_on
+        self.asked = NewcomerQuestions(
+            offered.setup, named=terms.named, version=version, left=offered.left, values=offered.values
+        )
         self.is_submitted = request.method == "POST"
 
     def parts(self) -> list[Any]:

@@ -101,11 +101,12 @@ class HeadLeft:
 
 @dataclass(frozen=True, slots=True)
 class HeadReplaced:
-    """Somebody else comes in the place of another one."""
+    """Somebody else comes in the place of another one; `joins` for whoever wasn't part of the registration before."""
 
     registration_id: RegistrationId
     before: AttendeeId
     after: AttendeeId
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from flask import request
 
 from webapp.capacity.queries import levels
 from webapp.fields import forms as fields
+from webapp.fields.services import fully_booked
 from webapp.fields.types import FieldKind, Problem, ProblemCode
 from webapp.foundation import clock
 from webapp.registration.errors import ChoiceFullError
@@ -17,9 +18,21 @@ PREFIX = "q-"
 
 
 class NewcomerQuestions:
-    """The questions for one more person; `version` is that of the privacy notice which a consent is given to."""
+    """The questions for one more person; `version` is that of the privacy notice which a consent is given to.
 
-    def __init__(self, setup: Setup, *, named: bool, version: str = "", lenient: bool = False) -> None:
+    `left` is what stations have left, `values` what is filled in beforehand.
+    """
+
+    def __init__(
+        self,
+        setup: Setup,
+        *,
+        named: bool,
+        version: str = "",
+        lenient: bool = False,
+        left: fields.Left | None = None,
+        values: Mapping[str, Any] | None = None,
+    ) -> None:
         # At the door nobody is kept waiting for answers: what is missing can be given later.
         self.definitions = setup.asked_of_newcomer(lenient=lenient) if named else ()
         self.has_files = any(each.kind is FieldKind.FILE for each in self.definitions)
@@ -27,17 +40,21 @@ class NewcomerQuestions:
         keys = {each.key for each in self.definitions}
         pools = [each for each in setup.choices if each.field_key in keys]
         free = levels(each.pool_id for each in pools) if pools else {}
-        left = {(each.field_key, each.choice_key): free[each.pool_id].free for each in pools}
+        self._left_at_stations = dict(left or {})
+        left_of_all = {(each.field_key, each.choice_key): free[each.pool_id].free for each in pools}
+        left_of_all |= self._left_at_stations
         sent = request.form | request.files if request.method == "POST" else None
-        self.form = fields.question_form(self.definitions, prefix=PREFIX, sent=sent, left=left)
+        self.form = fields.question_form(self.definitions, prefix=PREFIX, sent=sent, left=left_of_all, values=values)
         self.answers: Mapping[str, Any] = {}
         self.consents: Mapping[str, str] = {}
 
     def validate(self) -> bool:
         """True when all answers can be taken; files are kept with them."""
         cleaned = fields.read(self.form, self.definitions)
-        fields.put_problems(self.form, cleaned.problems)
-        if cleaned.problems:
+        # Other answers with places of their own are looked at behind the lock.
+        problems = {**fully_booked(cleaned.values, self._left_at_stations), **cleaned.problems}
+        fields.put_problems(self.form, problems)
+        if problems:
             return False
         kept = fields.keep_files(self.form, self.definitions, cleaned.values, now=clock.now())
         fields.put_problems(self.form, kept.problems)

@@ -48,6 +48,15 @@ class StationChoice(Model):
     chosen_at: Mapped[datetime] = mapped_column()
 
 
+class MissedWish(Model):
+    """Who found no place at the station that they wished for in the form; until they choose one, or leave."""
+
+    __tablename__ = "missed_wish"
+
+    attendee_id: Mapped[AttendeeId] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"), primary_key=True)
+    station_id: Mapped[StationId] = mapped_column(ForeignKey("station.id", ondelete="CASCADE"), index=True)
+
+
 class Group(Model):
     """A small group (Kleingruppe) at a station with the route it takes."""
 

@@ -1,10 +1,14 @@
-"""Whoever gives up their place at an event gives up their place at a station."""
+"""Whoever has a place at an event goes to the station they wished for; whoever gives it up leaves the station."""
 
-from contextlib import suppress
-
-from webapp.foundation import clock, facts
-from webapp.foundation.errors import DomainError
-from webapp.registration.facts import HeadHadNotCome, HeadLeft, HeadReplaced, RegistrationCancelled, SeatConfirmed
+from webapp.foundation import facts
+from webapp.registration.facts import (
+    HeadHadNotCome,
+    HeadJoined,
+    HeadLeft,
+    HeadReplaced,
+    RegistrationCancelled,
+    SeatConfirmed,
+)
 from webapp.registration.queries import get_registration
 from webapp.stations import queries, services, wished
 
@@ -14,27 +18,31 @@ def free_places(fact: RegistrationCancelled) -> None:
     services.vacate(attendee_ids=queries.attendees_of(fact.registration_id))
 
 
-@facts.on(HeadLeft)
-def free_one_place(fact: HeadLeft) -> None:
+def free_one_place(fact: HeadLeft | HeadHadNotCome) -> None:
     services.vacate(attendee_ids=[fact.attendee_id])
 
 
-@facts.on(HeadHadNotCome)
-def free_it_again(fact: HeadHadNotCome) -> None:
-    services.vacate(attendee_ids=[fact.attendee_id])
+facts.on(HeadLeft)(free_one_place)
+facts.on(HeadHadNotCome)(free_one_place)
 
 
 @facts.on(HeadReplaced)
 def pass_the_place_on(fact: HeadReplaced) -> None:
+    """Whoever joins by that keeps the place unless their own answers name a station that has one."""
     services.pass_on(before=fact.before, after=fact.after)
+    if fact.joins:
+        has_place = queries.choice_of(fact.after) is not None
+        wished.go_there(get_registration(fact.registration_id), {fact.after}, only_own=has_place)
 
 
 @facts.on(SeatConfirmed)
 def go_where_they_wished(fact: SeatConfirmed) -> None:
     """The station named in the form; a full one is left out, and letter and own page say so (`left_out`)."""
     registration = get_registration(fact.registration_id)
-    if registration.field_set_id is None:
-        return
-    for attendee, station_id in wished.wished_stations(registration):
-        with suppress(DomainError):
-            services.choose_station(attendee=attendee, station=queries.get_station(station_id), now=clock.now())
+    wished.go_there(registration, {each.id for each in registration.attendees})
+
+
+@facts.on(HeadJoined)
+def go_where_the_others_go(fact: HeadJoined) -> None:
+    """The station that the newcomer names, or that was named for all."""
+    wished.go_there(get_registration(fact.registration_id), {fact.attendee_id})

@@ -27,7 +27,7 @@ from webapp.stations.errors import (
     StationsClosedError,
 )
 from webapp.stations.facts import GroupFormed
-from webapp.stations.models import Group, GroupMember, Station, StationChoice
+from webapp.stations.models import Group, GroupMember, MissedWish, Station, StationChoice
 from webapp.stations.types import MOST_GROUPS, Route
 
 
@@ -81,9 +81,9 @@ def change_station(
     station.facilitator = one_line(facilitator)
     station.summary = lines(summary)
     station.action_field_id = action_field_id
+    _bump(station.event.slug)
     resize(station.pool_id, capacity=capacity)
     session().flush()
-    _bump(station.event.slug)
 
 
 def choose_station(*, attendee: Attendee, station: Station, now: datetime) -> None:
@@ -96,15 +96,25 @@ def choose_station(*, attendee: Attendee, station: Station, now: datetime) -> No
     )
     if before is not None and before[0].station_id == station.id:
         return
+    _bump(station.event.slug)
     if not _move_place(before[1] if before else None, station.pool_id):
         raise StationFullError
     _leave_group(attendee.id)
+    _forget_missed([attendee.id])
     if before is None:
         session().add(StationChoice(attendee_id=attendee.id, station_id=station.id, chosen_at=now))
     else:
         before[0].station_id, before[0].chosen_at = station.id, now
     session().flush()
-    _bump(station.event.slug)
+
+
+def wish_for_station(*, attendee: Attendee, station: Station, now: datetime) -> None:
+    """As `choose_station`; that it was full is kept, so that pages and letters say so to this one."""
+    try:
+        choose_station(attendee=attendee, station=station, now=now)
+    except StationFullError:
+        session().merge(MissedWish(attendee_id=attendee.id, station_id=station.id))
+        session().flush()
 
 
 def leave_station(*, attendee: Attendee, now: datetime) -> None:
@@ -117,6 +127,7 @@ def leave_station(*, attendee: Attendee, now: datetime) -> None:
 def vacate(*, attendee_ids: Iterable[AttendeeId]) -> None:
     """Give back all places of these attendees. Their registration must be locked by whoever asks."""
     ids = set(attendee_ids)
+    _forget_missed(ids)
     held = (
         session()
         .execute(
@@ -129,14 +140,15 @@ def vacate(*, attendee_ids: Iterable[AttendeeId]) -> None:
     )
     if not held:
         return
+    _bump(*{row.slug for row in held})
     session().execute(delete(GroupMember).where(GroupMember.attendee_id.in_(ids)))
     session().execute(delete(StationChoice).where(StationChoice.attendee_id.in_(ids)))
     release(Counter(row.pool_id for row in held))
-    _bump(*{row.slug for row in held})
 
 
 def pass_on(*, before: AttendeeId, after: AttendeeId) -> None:
     """Let one head have the place and the group of another one, without the place being free in between."""
+    _forget_missed([before])
     session().execute(update(StationChoice).where(StationChoice.attendee_id == before).values(attendee_id=after))
     session().execute(update(GroupMember).where(GroupMember.attendee_id == before).values(attendee_id=after))
 
@@ -199,6 +211,10 @@ def _leave_group(attendee_id: AttendeeId) -> None:
     session().execute(delete(GroupMember).where(GroupMember.attendee_id == attendee_id))
 
 
+def _forget_missed(attendee_ids: Iterable[AttendeeId]) -> None:
+    session().execute(delete(MissedWish).where(MissedWish.attendee_id.in_(attendee_ids)))
+
+
 def _admit(attendee: Attendee, event: Event, now: datetime) -> None:
     _check_open(event, now)
     status, event_id = _lock(attendee)
@@ -254,4 +270,6 @@ def _titled(title: str) -> str:
 
 
 def _bump(*slugs: str) -> None:
+    # Before places of stations are touched: whoever registers or joins has bumped the event's page by then as well,
+    # and two that go on in the other order would wait in a ring.
     revisions.bump(*(event_scope(slug) for slug in slugs))

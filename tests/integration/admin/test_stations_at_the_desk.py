@@ -1,12 +1,17 @@
 import pytest
 
 from tests.factories.events import make_event, make_served_measure
+from tests.factories.registration import make_registration
 from tests.factories.stations import make_station
+from tests.html import text_of, tree_of
 from tests.phases import bring_to
 from webapp.events.queries import get_event
 from webapp.events.services import link_measure
-from webapp.foundation import tokens
-from webapp.stations.queries import stations_of
+from webapp.fields.types import Definition, FieldKind
+from webapp.foundation import clock, tokens
+from webapp.registration import services
+from webapp.registration.queries import get_by_public_id
+from webapp.stations.queries import choice_of, stations_of
 from webapp.stations.types import POSTER
 
 
@@ -102,3 +107,32 @@ def test_the_desk_calls_nothing_free_at_what_is_over_or_off(desk, work, slug, st
         bring_to(get_event(slug), phase)
     pages = [desk.page(f"/events/{slug}/stations{rest}") for rest in ("", f"/{station}")]
     assert ["10 frei" in page.replace("\u00a0", " ") for page in pages] == [phase in {"upcoming", "running"}] * 2
+
+
+def test_a_newcomer_is_asked_for_the_station_and_told_of_a_place_that_passes_on(desk, slug, station, work):
+    with work():
+        event = get_event(slug)
+        other = make_station(event, "Bau", number=8, capacity=None).public_id
+        asked = Definition("st", FieldKind.STATION, {"de": "Station"}, of_each=True)
+        services.ask(event=event, definitions=[asked], now=clock.now())
+        made = make_registration(event, "Kim").public_id
+    path = f"/events/{slug}/registrations/{made}/people"
+    assert "Energie" in desk.page(f"{path}/new")
+    assert desk.send(f"{path}/new", {"name": "Ada", "email": "", "q-st": other}).status_code == 303
+    with work():
+        kim, ada = get_by_public_id(made).attendees
+        assert choice_of(ada.id).title == "Bau"
+        kim, ada = kim.public_id, ada.public_id
+    assert "geht auf die neue Person über" in desk.page(f"{path}/{ada}/replace")
+    assert "geht auf die neue Person über" not in desk.page(f"{path}/{kim}/replace")
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_no_two_places_of_the_menu_have_one_name(desk, slug, lang):
+    page = tree_of(desk.page(f"/events/{slug}", lang))
+    menus = [nav for side in page.iter("div") if side.get("class") == "dw-side" for nav in side.iter("nav")]
+    assert menus
+    for menu in menus:
+        names = [text_of(link) for link in menu.iter("a")]
+        assert len(names) > 10
+        assert len(names) == len(set(names))

@@ -9,16 +9,22 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories.events import make_event
+from tests.factories.registration import make_registration
 from tests.factories.stations import make_guest, make_station
 from tests.waiting import LONG_SECONDS
+from webapp.accounts.types import SYSTEM
 from webapp.capacity import services as capacity
 from webapp.capacity.queries import level
+from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
+from webapp.registration import services as registration
 from webapp.registration.models import Attendee
+from webapp.registration.queries import get_by_public_id
+from webapp.registration.types import Head
 from webapp.stations import queries, services
 from webapp.stations.errors import GroupsFullError, StationFullError
-from webapp.stations.models import StationChoice
+from webapp.stations.models import MissedWish, StationChoice
 from webapp.stations.types import Route
 
 pytestmark = pytest.mark.both
@@ -100,6 +106,34 @@ def test_leaving_twice_at_once_gives_one_place_back(work, hall):
     assert standing(work, stations[:1]) == [(4, 4)]
 
 
+def test_people_who_join_at_once_and_guests_on_their_phones_share_the_places_of_a_station(work, hall):
+    stations, guests = hall
+    with work():
+        event = queries.get_station(stations[0]).event
+        asked = Definition("st", FieldKind.STATION, {"de": "Station"}, of_each=True)
+        registration.ask(event=event, definitions=[asked], now=clock.now())
+        made = [make_registration(event, f"Gruppe {number}").public_id for number in range(8)]
+
+    def join(public_id):
+        with work():
+            registration.add_head(
+                registration=get_by_public_id(public_id),
+                head=Head("Ada", answers={"st": stations[0]}),
+                actor=SYSTEM,
+                now=clock.now(),
+            )
+
+    joining = [lambda public_id=public_id: join(public_id) for public_id in made * 2]
+    choosing = [chooser(work, guest, stations[0]) for guest in guests[:16]]
+    at_once([job for pair in zip(joining, choosing, strict=True) for job in pair])
+    assert standing(work, stations[:1]) == [(10, 10)]
+    with work():
+        joined = select(Attendee.id).where(Attendee.name == "Ada")
+        seated = session().scalars(select(StationChoice.attendee_id).where(StationChoice.attendee_id.in_(joined))).all()
+        missed = session().scalars(select(MissedWish.attendee_id)).all()
+        assert sorted([*seated, *missed]) == sorted(session().scalars(joined))
+
+
 def test_groups_formed_at_once_get_numbers_of_their_own(work, hall):
     stations, _ = hall
 
@@ -132,6 +166,7 @@ def test_control_counting_before_booking_holds_only_where_writers_stand_in_line(
 
     one_at_a_time = database_url.startswith("sqlite")
     monkeypatch.setattr(services, "book", count_then_take)
+    monkeypatch.setattr(services, "_bump", lambda *_: None)  # the page's number would have them stand in line, too
     at_once([chooser(work, guest, stations[0]) for guest in guests])
     ((taken, _),) = standing(work, stations[:1])
     assert taken == 10 if one_at_a_time else taken > 10

@@ -35,6 +35,7 @@ from webapp.registration.errors import (
 from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries.lists import as_tagged_before
 from webapp.registration.types import Head
+from webapp.stations.offered import offered_to_newcomer
 
 _ONE = "/events/<slug>/registrations/<registration_id>"
 
@@ -143,14 +144,24 @@ def drop_person(slug: str, registration_id: str, person: str) -> ResponseReturnV
 def _person(slug: str, registration_id: str, head: Any, act: Callable[[Any, Head], None]) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
     form = PersonForm()
-    asked = NewcomerQuestions(queries.setup_of(event.id), named=queries.terms_behind(found).named)
+    offered = offered_to_newcomer(event, queries.setup_of(event.id), head)
+    named = queries.terms_behind(found).named
+    asked = NewcomerQuestions(offered.setup, named=named, left=offered.left, values=offered.values)
     if form.validate_on_submit() and asked.validate():
         try:
             return attempt(lambda: act(found, asked.told_by(form.head())), slug, registration_id)
         except PersonInvalidError as refusal:
             problems: Any = refusal.details["fields"]
             form.say(problems)
-    page = render_template("admin/edit_person.html", event=event, registration=found, form=form, asked=asked, head=head)
+    page = render_template(
+        "admin/edit_person.html",
+        event=event,
+        registration=found,
+        form=form,
+        asked=asked,
+        head=head,
+        passes_on=offered.passes_on,
+    )
     return page, 422 if form.errors or asked.form.errors else 200
 
 

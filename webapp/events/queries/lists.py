@@ -98,7 +98,9 @@ def narrowed(statement: Select[Event], wish: Wish, hits: search.Hits | None) -> 
     if wish.format is not None:
         statement = statement.where(Event.format == wish.format)
     if wish.between is not None:
-        statement = statement.where(Event.starts_at >= wish.between[0], Event.starts_at < wish.between[1])
+        # What is postponed has no date, whatever was planned before.
+        is_dated = Event.status != EventStatus.POSTPONED
+        statement = statement.where(is_dated, Event.starts_at >= wish.between[0], Event.starts_at < wish.between[1])
     if wish.city:
         statement = statement.where(Event.venue_id.in_(select(Venue.id).where(Venue.city == wish.city)))
     if wish.field_id is not None:

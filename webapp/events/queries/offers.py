@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, select
 
 from webapp.events.models import Event, EventMeasure, Venue
 from webapp.events.queries.lists import coming, found_in, narrowed, past
-from webapp.events.types import EventId, Wish
+from webapp.events.types import EventId, EventStatus, Wish
 from webapp.foundation.clock import local
 from webapp.foundation.database import session
 from webapp.plans.models import Goal, Measure, Specification
@@ -18,7 +18,10 @@ from webapp.plans.types import FieldId
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What one event on the list goes by; `month` is the year and month in which it begins on the wall of its zone."""
+    """What one event on the list goes by.
+
+    `month` is the year and month in which it begins on the wall of its zone, empty for what has no date any more.
+    """
 
     format: str
     month: str
@@ -30,10 +33,11 @@ def offers(*, now: datetime, over: bool, words: str) -> list[Offer]:
     """All events ahead (or over) in which the words are found, by what narrows them. At most five queries."""
     statement = narrowed(past(now) if over else coming(now), Wish(words), found_in(words))
     listed = statement.outerjoin(Event.venue)
-    rows = session().execute(listed.with_only_columns(Event.id, Event.format, Event.starts_at, Event.zone, Venue.city))
+    begins = case((Event.status != EventStatus.POSTPONED, Event.starts_at))
+    rows = session().execute(listed.with_only_columns(Event.id, Event.format, begins, Event.zone, Venue.city))
     fields = _fields_of(statement)
     return [
-        Offer(format, f"{local(starts_at, zone):%Y-%m}", city or "", fields(event_id))
+        Offer(format, f"{local(starts_at, zone):%Y-%m}" if starts_at else "", city or "", fields(event_id))
         for event_id, format, starts_at, zone, city in rows  # noqa: A001 - the glossary's word
     ]
 

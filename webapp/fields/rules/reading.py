@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from webapp.fields.rules import clean_one
-from webapp.fields.types import CHOOSES, NO, YES, Definition, FieldKind
+from webapp.fields.types import CHOOSES, NO, YES, Definition, FieldKind, Problem, ProblemCode
 
 _PARTS_OF_FILES = frozenset({"id", "name", "size", "type"})
 _PARTS_OF_VOLUMES = frozenset({"amount", "period", "certainty", "note"})
@@ -96,3 +96,9 @@ _FORMS: dict[FieldKind, Callable[[Any], bool]] = {
     FieldKind.FILE: lambda value: isinstance(value, dict) and value.keys() >= _PARTS_OF_FILES,
     FieldKind.VOLUME: lambda value: isinstance(value, dict) and value.keys() >= _PARTS_OF_VOLUMES,
 }
+
+
+def fully_booked(given: Mapping[str, Any], left: Mapping[tuple[str, str], int | None]) -> dict[str, Problem]:
+    """The questions whose one answer has no place left; None is left of what has no limit."""
+    full = [choice for choice, number in left.items() if number is not None and number < 1]
+    return {key: Problem(ProblemCode.FULL) for key, choice in full if given.get(key) == choice}

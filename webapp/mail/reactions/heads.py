@@ -1,6 +1,6 @@
 from webapp.foundation import facts
 from webapp.mail.posting import write
-from webapp.mail.ticket_letters import send_own_tickets, take_own_tickets_back, tickets_of
+from webapp.mail.ticket_letters import send_own_tickets, take_own_tickets_back, tickets_of, without_a_station
 from webapp.mail.types import MailKind
 from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced
 from webapp.registration.models import Registration
@@ -30,4 +30,5 @@ def _tell_of_a_new_head(registration: Registration, attendee_id: AttendeeId) -> 
         return
     attendee = get_attendee(attendee_id)
     if not attendee.email or not send_own_tickets(registration, [attendee]):
-        write(MailKind.SEAT_CONFIRMED, registration, **tickets_of(registration), name=registration.name)
+        full = without_a_station(registration, attendee)
+        write(MailKind.SEAT_CONFIRMED, registration, **tickets_of(registration), name=registration.name, left_out=full)

@@ -114,6 +114,7 @@ def results(slug: str) -> ResponseReturnValue:
         "public/events/results.html",
         event=found,
         results=results_of(found.id),
+        is_over=presenting.is_over(found, clock.now()),
         brief=brief,
         url=links.absolute("public.results", slug=slug),
     )

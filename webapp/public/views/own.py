@@ -1,6 +1,7 @@
 """What people do with their registration by its link: offers, people, data."""
 
 import json
+from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,7 @@ from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.once import once
 from webapp.public.answers_form import AnswersForm
-from webapp.public.asked import asked_at
+from webapp.public.asked import asked_at, asks_anything
 from webapp.public.blueprint import blueprint
 from webapp.public.own_registration import attempt, back, behind, head_of, owner
 from webapp.public.refusals import REFUSALS, in_the_way, refused
@@ -60,12 +61,12 @@ def drop_person(token: str, person: str) -> ResponseReturnValue:
 def change_answers(token: str) -> ResponseReturnValue:
     """Answer once more."""
     found = behind(token)
+    setup, named = queries.setup_of(found.event_id), queries.terms_behind(found).named
     # A form that was sent is looked at first, unless it can't have been opened.
-    if (request.method == "GET" or not found.is_proved) and (reason := in_the_way(found)):
+    if (request.method == "GET" or not found.is_proved) and (reason := _not_now(found, setup, named=named)):
         flash(reason, "warning")
         return back(token)
-    asked = asked_at(found.event, queries.setup_of(found.event_id), with_levels=True)
-    known, named = forms_with_stations(found.event), queries.terms_behind(found).named
+    asked, known = asked_at(found.event, setup, with_levels=True), forms_with_stations(found.event)
     form = AnswersForm(found, asked, known, named=named)
     if form.is_submitted and form.validate():
         try:
@@ -117,6 +118,12 @@ def erase(token: str) -> ResponseReturnValue:
         flash(_("Your data has been deleted."), "success")
         return redirect(url_for("public.event", slug=found.event.slug), 303)
     return render_template("public/registrations/erase.html", registration=found, event=found.event, token=token)
+
+
+def _not_now(found: Any, setup: queries.Setup, *, named: bool) -> str:
+    if asks_anything(setup.definitions, named=named):
+        return in_the_way(found)
+    return in_the_way(found) or _("There are no answers here that can be changed.")
 
 
 def staff_link(public_id: str) -> str:

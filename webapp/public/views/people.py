@@ -127,7 +127,7 @@ def _nobody_joins(found: Any, stands: Joining) -> str:
 
 
 def _person(token: str, found: Any, head: Any, act: Callable[[Head], object], said: str) -> ResponseReturnValue:
-    form = NewcomerForm(found.event, queries.terms_behind(found))
+    form = NewcomerForm(found.event, queries.terms_behind(found), head)
     try:
         taken = form.take(act) if form.is_submitted else None
     except REFUSALS as refusal:

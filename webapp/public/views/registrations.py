@@ -16,7 +16,7 @@ from webapp.foundation.http.shared_form import shared_form
 from webapp.mail.errors import TooManyMailsError
 from webapp.mail.readers import has_key, is_tried_out_here
 from webapp.public import legal, presenting, put_down, receipts
-from webapp.public.asked import asked_at, brings_ticket, free_of
+from webapp.public.asked import asked_at, asks_anything, brings_ticket, free_of
 from webapp.public.blueprint import blueprint
 from webapp.public.own_registration import Joined, answer_rows, behind, owner, places_at_stations, valid_tickets
 from webapp.public.refusals import refused
@@ -94,7 +94,7 @@ def registration(token: str) -> ResponseReturnValue:
         tickets=valid_tickets(found),
         wishes=queries.wishes_of(found.id) if terms.needs_approval else (),
         answers=[*answer_rows(found), *places_at_stations(found)],
-        asked=bool(queries.setup_of(event.id).definitions),
+        asked=asks_anything(queries.setup_of(event.id).definitions, named=terms.named),
         staff_link=staff_link(found.public_id) if terms.named and terms.most > 1 else None,
         joining=Joined(joining_of(found, now, terms), queries.is_limited(event)),
         position=queries.waiting_position(found),

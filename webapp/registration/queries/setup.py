@@ -44,9 +44,9 @@ class Setup:
         return self.terms[0].category_id is not None
 
     def asked_of_newcomer(self, *, lenient: bool = False) -> tuple[Definition, ...]:
-        """What somebody is asked who joins a registration; `lenient`: none of it must be answered."""
+        """What somebody is asked who joins a registration; `lenient`: at the door, which insists on nothing."""
         asked = rules.asked_of_newcomer(self.definitions)
-        return rules.freely(asked) if lenient else asked
+        return rules.at_the_door(asked) if lenient else asked
 
     def terms_of(self, category_id: CategoryId | None) -> Terms:
         """The terms of a category; CategoryNotFoundError for one that isn't offered any more."""

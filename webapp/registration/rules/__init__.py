@@ -10,7 +10,7 @@ from webapp.registration.rules.names import (
     tidy,
     tidy_tag,
 )
-from webapp.registration.rules.people import PERSONAL, asked_of_newcomer, freely, personal_keys
+from webapp.registration.rules.people import PERSONAL, asked_of_newcomer, at_the_door, personal_keys
 from webapp.registration.rules.places import (
     as_needed,
     as_stored,
@@ -50,11 +50,11 @@ __all__ = [
     "as_needed",
     "as_stored",
     "asked_of_newcomer",
+    "at_the_door",
     "beyond_all",
     "call_up",
     "door",
     "found_by",
-    "freely",
     "gate",
     "has_run_out",
     "heads_problem",

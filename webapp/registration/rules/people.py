@@ -17,19 +17,21 @@ def personal_keys(definitions: Iterable[Definition]) -> frozenset[str]:
 def asked_of_newcomer(definitions: Iterable[Definition]) -> tuple[Definition, ...]:
     """What somebody is asked who joins a registration: what is asked of each person, and what is personal.
 
-    A station is chosen at the station. A personal question that hung on an answer given once is asked openly.
+    A personal question that hung on an answer given once is asked openly.
     """
-    asked = [each for each in definitions if (each.of_each or each.kind in PERSONAL) and each.kind not in _ELSEWHERE]
+    return _by_themselves(each for each in definitions if each.of_each or each.kind in PERSONAL)
+
+
+def at_the_door(definitions: Iterable[Definition]) -> tuple[Definition, ...]:
+    """The same questions, none of which must be answered; whoever stands at the door finds the stations inside."""
+    asked = _by_themselves(each for each in definitions if each.kind is not FieldKind.STATION)
+    return tuple(replace(each, required=False) for each in asked)
+
+
+def _by_themselves(definitions: Iterable[Definition]) -> tuple[Definition, ...]:
+    asked = tuple(definitions)
     keys = {each.key for each in asked}
     return tuple(
         replace(each, show_when=None, required=False) if each.show_when and each.show_when[0] not in keys else each
         for each in asked
     )
-
-
-def freely(definitions: Iterable[Definition]) -> tuple[Definition, ...]:
-    """The same questions, none of which must be answered."""
-    return tuple(replace(each, required=False) for each in definitions)
-
-
-_ELSEWHERE = frozenset({FieldKind.STATION})

@@ -99,7 +99,7 @@ def replace_head(
     difference = [{"field": "person", "before": leaving.name, "after": coming.name}]
     history.record(registration, ChangeKind.PERSON_REPLACED, now=now, actor=actor, differences=difference)
     session().flush()
-    facts.publish(HeadReplaced(registration.id, leaving.id, coming.id))
+    facts.publish(HeadReplaced(registration.id, leaving.id, coming.id, joins=True))
     return coming
 
 
