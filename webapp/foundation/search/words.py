@@ -13,6 +13,7 @@ from webapp.foundation.search.towns import towns_in
 
 _WORD = re.compile(r"\w+")
 _LONGEST = 60
+_OF_GERMANY = re.compile(r"\bd-(?=\d{5}\b)")  # as postcodes are written abroad
 _GERMAN: Final = snowballstemmer.stemmer("german")
 _ENGLISH: Final = snowballstemmer.stemmer("english")
 # Words that stand in every text and say nothing of it.
@@ -50,7 +51,7 @@ def _saying(text: str) -> list[str]:
 
 
 def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
+    return _OF_GERMANY.sub("", unicodedata.normalize("NFC", text).casefold())
 
 
 @lru_cache(maxsize=50_000)
