@@ -84,6 +84,18 @@ def test_who_became_too_many_when_places_were_taken_away_keeps_nobody_back(work)
         assert three.status == "offered"
 
 
+def test_no_rank_counts_who_waits_for_nothing(work):
+    with work():
+        event = make_event(capacity=4)
+        make_registration(event, heads=SIX[:4])
+        group, alone = make_registration(event, heads=SIX[:4]), make_registration(event)
+        assert [queries.waiting_position(each) for each in (group, alone)] == [1, 2]
+        desk.change_capacity(event=event, capacity=3, now=clock.now())
+        assert queries.waiting_position(alone) == 1
+        assert queries.waiting_count(event.id) == 1
+        assert queries.waiting_position(make_registration(event)) == 2
+
+
 def test_who_became_too_many_for_a_category_keeps_nobody_back_in_it(work):
     with work():
         event = make_event(capacity=50)

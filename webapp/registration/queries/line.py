@@ -52,6 +52,12 @@ def queue_of(event_id: EventId) -> Queue:
     return Queue(*(int(each or 0) for each in session().execute(statement.where(*waits, _FITS)).one()))
 
 
+def count_in_line(event_id: EventId, *conditions: ColumnElement[bool]) -> int:
+    """How many registrations wait for something, as far as the conditions hold. One query."""
+    counted = around(select(func.count())).where(Registration.event_id == event_id, _IS_WAITING, _FITS, *conditions)
+    return session().scalar(counted) or 0
+
+
 def largest_in_line(event_ids: Collection[EventId]) -> dict[EventId, int]:
     """What the largest group in line needs that waits for something, by event. One query, none for no event."""
     if not event_ids:

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.events.models import Event
@@ -11,6 +11,7 @@ from webapp.foundation.database import session, table_of
 from webapp.registration import rules
 from webapp.registration.errors import InvitationNotFoundError, RegistrationNotFoundError
 from webapp.registration.models import LIVE_ONLY, Attendee, Invitation, Registration, comes_along
+from webapp.registration.queries.line import count_in_line
 from webapp.registration.types import (
     HOLDS_A_PLACE,
     LIVE,
@@ -164,12 +165,12 @@ def find_later(expired: Registration) -> Registration | None:
 
 
 def waiting_position(registration: Registration) -> int:
-    """The rank in the line, 1 for the next one; 0 for whoever doesn't wait."""
+    """The rank in the line, 1 for the next one; 0 for whoever doesn't wait. A group that fits nowhere has none."""
     if registration.status != RegistrationStatus.WAITING:
         return 0
     first = Registration.queued_at < registration.queued_at
     same_moment = and_(Registration.queued_at == registration.queued_at, Registration.id < registration.id)
-    return 1 + _count(*_is_waiting(registration.event_id), or_(first, same_moment))
+    return 1 + count_in_line(registration.event_id, or_(first, same_moment))
 
 
 def receipt_of(registration: Registration) -> Receipt:
@@ -180,8 +181,8 @@ def receipt_of(registration: Registration) -> Receipt:
 
 
 def waiting_count(event_id: EventId) -> int:
-    """How many are on the waiting list."""
-    return _count(*_is_waiting(event_id))
+    """How many are on the waiting list, but for groups that fit nowhere: they keep nobody back."""
+    return count_in_line(event_id)
 
 
 def counts_of(event_id: EventId) -> Counts:
@@ -222,11 +223,3 @@ def addressees_of(event_id: EventId) -> list[Addressee]:
         .order_by(Registration.id)
     )
     return [Addressee(*row) for row in session().execute(statement)]
-
-
-def _is_waiting(event_id: EventId) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return Registration.event_id == event_id, Registration.status == RegistrationStatus.WAITING
-
-
-def _count(*which: ColumnElement[bool]) -> int:
-    return session().scalar(select(func.count()).select_from(Registration).where(*which)) or 0
