@@ -147,7 +147,7 @@ class Guests(Scene):
 
 
 class People(Scene):
-    module, function = erasing, "_invitations_of"
+    module, function = erasing, "_invitations_to"
 
     def make(self):
         event = make_event()
