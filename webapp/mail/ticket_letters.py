@@ -11,9 +11,10 @@ from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.mail.posting import Reader, may_write_unasked, write_to
-from webapp.mail.queries.companions import Household, own_pages
+from webapp.mail.queries.companions import Household, companions_at, own_pages
 from webapp.mail.types import MailKind, OwnWords
 from webapp.registration.models import Attendee, Registration
+from webapp.registration.queries import find_live
 from webapp.registration.types import AttendeeId, RegistrationStatus
 from webapp.stations.wished import left_out
 from webapp.tickets.payload import payload_of, payloads_of
@@ -114,13 +115,11 @@ def take_own_tickets_back(
     if registration.confirmed_at is None:
         return
     gone = list(attendees)
-    valid = [each for each in tickets_of_registration(registration.id) if each.revoked_at is None]
     for address, reader in _own_readers(registration, gone).items():
         if not may_write_unasked(reader.email, taking_back=True):
             continue
-        kept = [ticket_page(each, registration) for each in valid if normal_form(each.attendee.email) == address]
         said = {
-            "tickets": [{"url": page} for page in kept],
+            "tickets": [{"url": page} for page in _still_valid(registration.event, address)],
             "heads": sum(normal_form(each.email) == address for each in gone),
             "is_passed_on": is_passed_on,
         }
@@ -128,6 +127,19 @@ def take_own_tickets_back(
         with speaking(registration.language):
             page = links.absolute("public.event", slug=registration.event.slug)
         write_to(MailKind.NO_LONGER, registration.event, reader, page, **said)
+
+
+def _still_valid(event: Event, address: str) -> list[str]:
+    """The pages of all tickets that an address has at the event, by its own registration and by those of others."""
+    households = companions_at(event.id, address)
+    pages = ticket_pages(event, households)
+    along = [page for each in households for page in own_pages(each, pages)]
+    own = find_live(event.id, address)
+    if own is None or own.status != RegistrationStatus.CONFIRMED:
+        return along
+    valid = (each for each in tickets_of_registration(own.id) if each.revoked_at is None)
+    theirs = (each for each in valid if normal_form(each.attendee.email) in {"", address})
+    return [*(ticket_page(each, own) for each in theirs), *along]
 
 
 def _own_readers(registration: Registration, attendees: Iterable[Attendee]) -> dict[str, Reader]:

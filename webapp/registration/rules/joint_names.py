@@ -24,7 +24,8 @@ _WHOLE_NAME = 2
 
 def people_in(name: str) -> list[str]:
     """The people that a cell names, each as they stand there; the whole cell where it names one."""
-    parts = [part.strip().strip(" ,") for part in _JOINED_BY.split(name)]
+    stripped = (part.strip().strip(" ,") for part in _JOINED_BY.split(name))
+    parts = [part for part in stripped if part]  # „Ada Arndt / und Bo Beck“
     spoken = [folded(part).split() for part in parts]
     if len(parts) < 2 or not all(map(_is_person, spoken)):  # noqa: PLR2004 - two people
         return [name]
