@@ -29,7 +29,11 @@ def left(said):
     return [("second", "left", said)]
 
 
-@pytest.mark.parametrize("sign", [" / ", "/", " und ", " & ", " u. ", " and ", " + ", "; ", " sowie ", "\nund ", " und\n", " &\n", "\n\n", " / und "])
+JOINERS = [" / ", "/", " und ", " & ", " u. ", " and ", " + ", "; ", " sowie "]
+ACROSS_LINES = ["\nund ", " und\n", " &\n", "\n\n", " / und "]
+
+
+@pytest.mark.parametrize("sign", [*JOINERS, *ACROSS_LINES])
 @pytest.mark.parametrize("heading", ["Name", "Ansprechpartner", "Teilnehmer"])
 def test_the_second_of_two_whole_names_is_named(read, heading, sign):
     assert read([heading], [f"Ada Arndt{sign}Bo Beck"]) == ("Ada Arndt", left("Bo Beck"))

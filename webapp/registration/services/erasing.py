@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from webapp.accounts.addresses import normal_form
-from webapp.accounts.types import Actor
+from webapp.accounts.types import SYSTEM, Actor
 from webapp.foundation import facts, files
 from webapp.foundation.database import session
 from webapp.registration import rules
@@ -32,7 +31,7 @@ def erase(*, registration: Registration, actor: Actor, now: datetime) -> None:
     if registration.status in LIVE and not rules.is_over(event, now):
         registration = give_all_up(registration, actor, now)
     if registration.erased_at is None:
-        forget(registration, now)
+        forget(registration, now, by=actor)
 
 
 def give_all_up(registration: Registration, actor: Actor, now: datetime) -> Registration:
@@ -49,15 +48,19 @@ def give_all_up(registration: Registration, actor: Actor, now: datetime) -> Regi
     return registration
 
 
-def forget(registration: Registration, now: datetime) -> None:
-    """Delete who somebody was, and whatever says it."""
-    invitations = _invitations_to(registration)
+def forget(registration: Registration, now: datetime, by: Actor = SYSTEM) -> None:
+    """Delete who somebody was, and whatever says it.
+
+    What others hold of an address, the host's tables and invitations, goes only with whoever has proved that it is
+    theirs: anybody can type the address of somebody else.
+    """
+    is_theirs = registration.is_proved or by.key == f"registration:{registration.public_id}"
+    invitations = _invitations_to(registration) if is_theirs else ()
     _open_those_of_others(registration)
     _forget_wishes(registration)
     holders: list[Registration | Attendee] = [registration, *everybody_of(registration)]
-    forget_in_lists(
-        event_id=registration.event_id, addresses={normal_form(each.email) for each in holders if each.email}
-    )
+    if is_theirs and registration.email_normal:
+        forget_in_lists(event_id=registration.event_id, addresses={registration.email_normal})
     for holder in holders:
         forget_files(holder)
         holder.name, holder.email, holder.answers, holder.versions = "", "", {}, {}
@@ -82,8 +85,9 @@ def _forget_wishes(registration: Registration) -> None:
 
 
 def _invitations_to(registration: Registration) -> Sequence[Invitation]:
-    """Those that were sent to the same address."""
-    own = Invitation.event_id == registration.event_id, Invitation.email_normal == registration.email_normal
+    """Those that were sent to the same address, but for what another registration of theirs answered."""
+    answered = Invitation.registration_id.is_(None) | (Invitation.registration_id == registration.id)
+    own = Invitation.event_id == registration.event_id, Invitation.email_normal == registration.email_normal, answered
     return session().scalars(select(Invitation).where(*own)).all()
 
 

@@ -1,5 +1,7 @@
 """People to invite, from a table: kept, looked through in the background, shown, decided about."""
 
+import re
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
@@ -80,6 +82,7 @@ def forget_old_lists(*, now: datetime) -> int:
     return len(go_through(Work("forget a list", lambda each: discard_list(guest_list=old[each]), savepoint), old))
 
 
+_ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _UNDECIDED = [each.value for each in (GuestListState.READING, GuestListState.READY, GuestListState.UNREADABLE)]
 
 
@@ -100,15 +103,18 @@ def forget_in_lists(*, event_id: EventId, addresses: set[str]) -> int:
     return len(holding)
 
 
+def _addresses_in(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        yield from (word, *_ADDRESS.findall(word))
+
+
 def _holds(guest_list: GuestList, addresses: set[str]) -> bool:
     """True when one of the addresses stands anywhere in it, or when nobody can tell."""
     try:
         rows = rows_of(files.path_of(guest_list.file_id), Budget(seconds=_PATIENCE))
         for place, row in enumerate(rows):
-            said = [
-                normal_form(word) for cell in (*row.cells, *row.unseen.values()) for word in cell.split() if "@" in word
-            ]
-            if place >= _LOOKED_THROUGH or any(address in word for address in addresses for word in said):
+            said = [word for cell in (*row.cells, *row.unseen.values()) for word in cell.split() if "@" in word]
+            if place >= _LOOKED_THROUGH or any(normal_form(each) in addresses for each in _addresses_in(said)):
                 return True
     except (TableInvalidError, FileNotFoundError):
         return True
