@@ -76,14 +76,6 @@ class RegistrationRepeated:
 
 
 @dataclass(frozen=True, slots=True)
-class CompanionRepeated:
-    """Somebody registered alone with an address that has a ticket with another's registration; that one stands."""
-
-    event_id: EventId
-    email_normal: str
-
-
-@dataclass(frozen=True, slots=True)
 class HeadJoined:
     """One more comes along; with a certain place when the registration is confirmed."""
 

@@ -333,6 +333,11 @@ class Invitation(Model):
         return reply(self.status, self.registration.status if self.registration else None, along=self.comes_along)
 
     @property
+    def own_reply(self) -> Reply:
+        """What became of it by their own doing: that somebody else brings them along takes nothing from them."""
+        return reply(self.status, self.registration.status if self.registration else None)
+
+    @property
     def is_brought_along(self) -> bool:
         """True for whoever has a ticket with somebody else's registration and none, nor a rank, of their own."""
         registered = self.registration.status if self.registration and not self.is_answered_by_another else None
@@ -356,12 +361,12 @@ class Invitation(Model):
     @property
     def may_be_answered(self) -> bool:
         """True while whoever was invited can say yes by the link."""
-        return not self.is_brought_along and may_be_answered(self.reply, by_another=self.is_answered_by_another)
+        return may_be_answered(self.own_reply, by_another=self.is_answered_by_another)
 
     @property
     def may_be_withdrawn(self) -> bool:
         """True while nobody comes, waits or asks to come by it."""
-        return may_be_withdrawn(self.reply)
+        return may_be_withdrawn(self.own_reply)
 
 
 class GuestList(Model):

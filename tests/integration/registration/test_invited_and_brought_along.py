@@ -192,14 +192,14 @@ def test_whoever_said_no_and_is_brought_along_comes_until_they_are_left_out(work
         assert stands(event) is Reply.DECLINED
 
 
-def test_whoever_used_the_link_and_brings_the_invited_one_leaves_them_nothing_to_answer(work):
+def test_whoever_used_the_link_and_brings_the_invited_one_takes_no_answer_from_them(work):
     with work():
         event = make_event()
         invitation = invite(event)
         bring(event, invited_by=invitation.public_id)
         assert stands(event) is Reply.COMES
         assert invitation.is_brought_along
-        assert not invitation.may_be_answered
+        assert invitation.may_be_answered
         assert not invitation.may_be_withdrawn
 
 

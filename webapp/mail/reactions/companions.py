@@ -1,17 +1,9 @@
 from webapp.events.queries import get_event_by_id
 from webapp.foundation import facts
-from webapp.mail.posting import refuse_flood
 from webapp.mail.queries.companions import companions_at
 from webapp.mail.ticket_letters import send_tickets_along
 from webapp.mail.types import MailKind
-from webapp.registration.facts import CompanionRepeated, OwnTicketsAskedFor
-
-
-@facts.on(CompanionRepeated)
-def point_to_the_ticket(fact: CompanionRepeated) -> None:
-    for household in companions_at(fact.event_id, fact.email_normal):
-        refuse_flood(household.first.email)
-        send_tickets_along(MailKind.REPEATED, get_event_by_id(fact.event_id), household)
+from webapp.registration.facts import OwnTicketsAskedFor
 
 
 @facts.on(OwnTicketsAskedFor)

@@ -10,7 +10,7 @@ from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
 from webapp.registration import rules
 from webapp.registration.errors import InvitationNotFoundError, RegistrationNotFoundError
-from webapp.registration.models import LIVE_ONLY, Attendee, Invitation, Registration, comes_along
+from webapp.registration.models import LIVE_ONLY, Attendee, Invitation, Registration
 from webapp.registration.queries.line import count_in_line
 from webapp.registration.types import (
     HOLDS_A_PLACE,
@@ -41,7 +41,6 @@ class Standing:
     registration_closes_at: datetime | None
     features: list[str]
     is_known: bool
-    comes_along: bool
     in_line: bool
 
 
@@ -81,13 +80,12 @@ _STANDING = select(
     exists()
     .where(_ROW.event_id == bindparam("event_id"), _ROW.email_normal == bindparam("email_normal"), LIVE_ONLY)
     .label("is_known"),
-    comes_along(bindparam("event_id"), bindparam("email_normal")).label("comes_along"),
     _IN_LINE.label("in_line"),
 ).where(_OF_EVENT.id == bindparam("event_id"))
 
 
 def standing(event_id: EventId, email_normal: str) -> Standing:
-    """How an event stands right now and whether the address is registered or comes along, in one query."""
+    """How an event stands right now and whether the address is registered, in one query."""
     row = session().execute(_STANDING, {"event_id": event_id, "email_normal": email_normal}).one()
     return Standing(*row)
 

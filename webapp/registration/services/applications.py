@@ -18,10 +18,7 @@ _GATES = {Gate.CODE: Problem.WRONG_CODE, Gate.EARLY: Problem.NO_CATEGORY, Gate.L
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An application that can be taken as far as it goes by itself; `is_proved`: its address needs no question.
-
-    `may_be_along`: it comes by a form, so whoever has a ticket with somebody else's registration may have sent it.
-    """
+    """An application that can be taken as far as it goes by itself; `is_proved`: its address needs no question."""
 
     application: Application
     email_normal: str
@@ -30,7 +27,6 @@ class Entry:
     beside: Needs
     choices: dict[PoolId, tuple[str, str]]
     is_proved: bool = False
-    may_be_along: bool = False
 
     @property
     def takes(self) -> dict[str, int]:

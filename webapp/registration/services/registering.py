@@ -1,6 +1,5 @@
 from dataclasses import replace
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy import insert
 from sqlalchemy.orm.attributes import set_committed_value
@@ -42,21 +41,19 @@ def register(*, event: Event, application: Application, now: datetime, is_proved
     already nobody is asked by mail, and the caller confirms it.
     """
     entry = replace(checked(event, application, queries.setup_of(event.id), now), is_proved=is_proved)
-    return cast("Registration", _enter(event, entry, now)[0])
+    return _enter(event, entry, now)[0]
 
 
 def sign_up(*, event: Event, application: Application, now: datetime, setup: Setup | None = None) -> Receipt:
     """As `register`, with an answer that doesn't tell whether the address was known.
 
-    Whoever has a ticket already with somebody else's registration gets that by mail and no second place, unless they
-    register several people.
     PersonInvalidError names the fields that can't be taken, ChoiceFullError answers that were just taken by others.
     """
-    entry = replace(checked(event, application, setup or queries.setup_of(event.id), now), may_be_along=True)
+    entry = checked(event, application, setup or queries.setup_of(event.id), now)
     return _enter(event, entry, now)[1]
 
 
-def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration | None, Receipt]:
+def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration, Receipt]:
     """The registration of this address, and what a newcomer is told at this moment."""
     if rules.door(event, now) is not Door.OPEN:
         raise RegistrationClosedError
@@ -69,8 +66,6 @@ def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration | No
         first = _known(event, entry, now) if standing.is_known else None
         if first is not None and not _gives_way(first, entry, level):
             return first, repeating.repeat(event, entry, first, level, now)
-        if repeating.has_ticket_along(entry, standing):
-            return None, repeating.leave_along(event, entry, level, now)
         made = _make(event, entry, now, level, first)
         if made is not None:
             return made, repeating.told(event, entry, queries.waiting_position(made), now)

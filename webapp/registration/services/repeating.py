@@ -6,34 +6,18 @@ from webapp.capacity.types import Level
 from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.registration import queries, rules
-from webapp.registration.facts import CompanionRepeated, RegistrationRepeated
+from webapp.registration.facts import RegistrationRepeated
 from webapp.registration.models import Registration
 from webapp.registration.services import places, yielding
 from webapp.registration.services.applications import Entry
 from webapp.registration.types import Receipt
 
 
-def has_ticket_along(entry: Entry, standing: queries.Standing) -> bool:
-    """True for somebody who comes already; whoever registers several people means another group."""
-    return entry.may_be_along and standing.comes_along and len(entry.application.heads) == 1
-
-
-def leave_along(event: Event, entry: Entry, level: Level | None, now: datetime) -> Receipt:
-    position = _position_of_a_newcomer(event, entry, level)
-    facts.publish(CompanionRepeated(event.id, entry.email_normal))
-    return told(event, entry, position, now)
-
-
-def _position_of_a_newcomer(event: Event, entry: Entry, level: Level | None) -> int:
+def repeat(event: Event, entry: Entry, first: Registration, level: Level | None, now: datetime) -> Receipt:
     # Found out alike for a newcomer and a known address, so that neither the answer nor its time tells who is known.
     position = 0 if level else queries.waiting_count(event.id) + 1
     if level:
         places.give_back(entry.needs)
-    return position
-
-
-def repeat(event: Event, entry: Entry, first: Registration, level: Level | None, now: datetime) -> Receipt:
-    position = _position_of_a_newcomer(event, entry, level)
     facts.publish(RegistrationRepeated(first.id))
     if yielding.yields(first) and yielding.says_the_same(first, entry.application):
         return queries.receipt_of(first)  # whoever sent just this before was told so, and nobody has proved anything
