@@ -85,8 +85,9 @@ class MailingForm(BaseForm):
             MailKind.REMINDER: ("came", "link", "is_news"),
             MailKind.THANKS: ("is_news",),
         }[kind]
-        few = [name for name in ("category", "tag") if len(self[name].choices) < 2]  # noqa: PLR2004 - nothing to choose
-        for name in (*absent, *few):
+        # What was sent stays: it is refused when it is gone meanwhile, or everybody would be written to.
+        bare = [name for name in ("category", "tag") if len(self[name].choices) == 1 and not self[name].data]
+        for name in (*absent, *bare):
             del self[name]
 
     def _reaches_the_seated_only(self) -> bool:

@@ -12,7 +12,7 @@ from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.mail import LANGUAGES, MailingForm, placeholders_of, refuse
 from webapp.admin.labels import MAIL_KINDS, MAILING_STATES
 from webapp.admin.mails import offered_at
-from webapp.admin.views.registration import categories_of
+from webapp.admin.views.registration import labels_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.frame import keep_private
@@ -25,6 +25,7 @@ from webapp.mail.samples import sample_of
 from webapp.mail.showing import shown
 from webapp.mail.types import MAILINGS, MailKind
 from webapp.registration.queries import setup_of, tags_of
+from webapp.registration.queries.setup import categories_in_use
 
 _SHOWN = 5
 _USUAL = {
@@ -44,10 +45,10 @@ def new_mailing(slug: str, name: str) -> ResponseReturnValue:
     if request.method == "GET" and kind not in offered_at(event, clock.now()):
         flash(_("That’s no longer possible. This is how the event stands now."), "warning")
         return redirect(url_for("admin.mail", slug=slug), 303)
-    setup = setup_of(event.id)
-    form = MailingForm(kind, categories_of(setup), tags_of(event.id), data=_USUAL[kind])
+    categories = categories_in_use(event.id, setup_of(event.id))
+    form = MailingForm(kind, labels_of(categories), tags_of(event.id), data=_USUAL[kind])
     if form.validate_on_submit() and form.is_complete(event.language):
-        drafted = _drafted(event, kind, form, setup)
+        drafted = _drafted(event, kind, form, categories)
         if drafted is not None:
             return redirect(url_for("admin.mailing", slug=slug, mailing_id=drafted.public_id), 303)
     page = render_template(
@@ -129,9 +130,9 @@ def drop_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
     return redirect(url_for("admin.mail", slug=slug), 303)
 
 
-def _drafted(event: Any, kind: MailKind, form: MailingForm, setup: Any) -> Any:
+def _drafted(event: Any, kind: MailKind, form: MailingForm, categories: Any) -> Any:
     """The mailing that was typed; None when something has to be mended, which then stands at its field."""
-    by_id = {each.public_id: each.category_id for each in setup.terms if each.category_id is not None}
+    by_id = {each.public_id: each.category_id for each in categories}
     try:
         return services.draft_mailing(
             event=event,

@@ -139,10 +139,10 @@ def files_in(found: Any) -> list[Any]:
     return [value for value in answers if isinstance(value, dict) and {"id", "name", "type"} <= value.keys()]
 
 
-def categories_of(setup: Any) -> list[tuple[str, str]]:
-    """The categories on offer, as a form takes them."""
+def labels_of(categories: Any) -> list[tuple[str, str]]:
+    """Categories, or the terms under which people come, as a form takes them."""
     lang = language.current()
-    return [(each.public_id, each.labelled(lang)) for each in setup.terms if each.category_id is not None]
+    return [(each.public_id, each.labelled(lang)) for each in categories if each.category_id is not None]
 
 
 def registration_page(
@@ -188,7 +188,7 @@ def registration_page(
 def category_form(found: Any, setup: Any, **given: Any) -> CategoryChoiceForm:
     """The form for the category, over the one that somebody belongs to."""
     chosen = next((each.public_id for each in setup.terms if each.category_id == found.category_id), "")
-    return CategoryChoiceForm(categories_of(setup), data={"category": chosen}, **given)
+    return CategoryChoiceForm(labels_of(setup.terms), data={"category": chosen}, **given)
 
 
 def terms_of(found: Any, setup: Any, lang: str) -> str:

@@ -24,6 +24,7 @@ from webapp.registration.queries import Setup, get_by_public_id, setup_of, someb
 from webapp.registration.queries.desk import line_of
 from webapp.registration.queries.lists import wanted_from
 from webapp.registration.queries.offered import offered_of
+from webapp.registration.queries.setup import categories_in_use
 from webapp.registration.services import cancel, set_up
 from webapp.registration.types import LIVE, RegistrationStatus, Wanted
 
@@ -111,7 +112,7 @@ def _list(event: Any, form: CapacityForm) -> str:
         wishes=with_wishes(event.id),
         states=STATES,
         sources=SOURCES,
-        categories=[each for each in setup.terms if each.category_id in offered["category"] and each.category_id],
+        categories=[each for each in categories_in_use(event.id, setup) if each.category_id in offered["category"]],
         tags=sorted(offered["tag"], key=lambda tag: in_order(str(tag))),
         lang=lang,
         columns=known,

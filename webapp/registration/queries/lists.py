@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy import ColumnElement, String, bindparam, cast, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.events.types import EventId
@@ -12,11 +12,13 @@ from webapp.foundation.database import session
 from webapp.foundation.matching import LONGEST_WORD, words_of
 from webapp.foundation.names import as_known
 from webapp.foundation.ordering import in_order
-from webapp.registration.models import Registration
+from webapp.registration.models import Category, Registration
 from webapp.registration.queries.setup import Setup
-from webapp.registration.types import RegistrationId, RegistrationStatus, Source, Wanted
+from webapp.registration.types import CategoryId, RegistrationId, RegistrationStatus, Source, Wanted
 
 _EVERYTHING = 1_000_000
+_NO_CATEGORY = CategoryId(0)
+_BY_PUBLIC_ID = select(Category.id).where(Category.public_id == bindparam("public_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,21 @@ def registrations_of(
 def wanted_from(setup: Setup, asked: Mapping[str, str]) -> Wanted:
     """What an address or an order asks for (`q`, `status`, `category`, `tag`, `source`); the rest is passed over."""
     status, source = asked.get("status", ""), asked.get("source", "")
-    category = next((each for each in setup.terms if each.public_id and each.public_id == asked.get("category")), None)
     return Wanted(
         words=asked.get("q", ""),
         status=RegistrationStatus(status) if status in set(RegistrationStatus) else None,
-        category_id=category.category_id if category else None,
+        category_id=_category_asked(setup, asked.get("category", "")),
         tag=asked.get("tag", ""),
         source=Source(source) if source in set(Source) else None,
     )
+
+
+def _category_asked(setup: Setup, public_id: str) -> CategoryId | None:
+    """One that isn't offered any more still has its people; in one that there isn't there is nobody."""
+    if not public_id:
+        return None
+    known = [each.category_id for each in setup.terms if each.public_id == public_id]
+    return next(iter(known), None) or session().scalar(_BY_PUBLIC_ID, {"public_id": public_id}) or _NO_CATEGORY
 
 
 def each_of(event_id: EventId, wanted: Wanted, *, at_once: int = 1000) -> Iterator[Sequence[Registration]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import joinedload
 
 from webapp.capacity.models import Pool
@@ -140,6 +140,16 @@ def all_categories_of(event_id: EventId) -> list[Category]:
     """The categories with those that aren't offered any more."""
     statement = select(Category).where(Category.event_id == event_id).order_by(Category.id)
     return list(session().scalars(statement.options(joinedload(Category.pool))))
+
+
+def categories_in_use(event_id: EventId, setup: Setup) -> list[Terms]:
+    """The categories on offer, and behind them those that aren't any more and that somebody is in. One query."""
+    offered = [each for each in setup.terms if each.category_id is not None]
+    has_people = exists().where(Registration.category_id == Category.id)
+    statement = select(Category.id, Category.public_id, Category.label).order_by(Category.id)
+    statement = statement.where(Category.event_id == event_id, Category.retired_at.is_not(None), has_people)
+    rows = session().execute(statement)
+    return offered + [Terms(category_id=row.id, public_id=row.public_id, label=row.label) for row in rows]
 
 
 def sign_up_of(event_id: EventId) -> SignUp | None:
