@@ -1,7 +1,10 @@
 """Tickets in letters: all of them to whoever registered, one to a head with an address of its own."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+from flask_babel import ngettext
 
 from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
@@ -40,10 +43,23 @@ def without_a_station(registration: Registration, newcomer: Attendee | None = No
 
     Where it is about a `newcomer`, the others know already.
     """
-    names = {each.id: each.name for each in registration.attendees} if len(registration.attendees) > 1 else {}
-    found = left_out(registration).items()
-    told = ((station.title, names.get(head, "")) for head, station in found if newcomer is None or newcomer.id == head)
-    return tuple(dict.fromkeys(told))
+    heads = registration.attendees
+    missed: dict[str, list[str]] = defaultdict(list)
+    names = {each.id: each.name for each in heads}
+    for head, station in left_out(registration).items():
+        if newcomer is None or newcomer.id == head:
+            missed[station.title].append(names[head])
+    return tuple((title, who) for title, them in missed.items() for who in _for_whom(them, len(heads), registration))
+
+
+def _for_whom(names: Sequence[str], of: int, registration: Registration) -> Sequence[str]:
+    """Each by name; how many where they have none, and nothing for all of them."""
+    if of == 1 or (len(names) == of and not all(names)):
+        return [""]
+    if all(names):
+        return names
+    with speaking(registration.language):
+        return [str(ngettext("%(num)s person", "%(num)s people", len(names)))]
 
 
 def ticket_page(ticket: Any, registration: Registration) -> str:
@@ -81,8 +97,9 @@ def send_own_tickets(registration: Registration, attendees: Iterable[Attendee]) 
         own = [each for each in tickets if normal_form(each.attendee.email) == address]
         pages = [ticket_page(each, registration) for each in own]
         if pages and may_write_unasked(reader.email):
-            stations = [full[each.attendee_id].title for each in own if each.attendee_id in full]
-            told = {**_told(pages), "left_out": tuple(dict.fromkeys(stations))}
+            stations = Counter(full[each.attendee_id].title for each in own if each.attendee_id in full)
+            some = tuple((title, 0 if count == len(own) else count) for title, count in stations.items())
+            told = {**_told(pages), "left_out": some}
             write_to(MailKind.TICKET_OF_HEAD, registration.event, reader, pages[0], **told)
         else:
             is_told = False

@@ -13,7 +13,6 @@ from sqlalchemy import (
     exists,
     false,
     or_,
-    select,
     text,
 )
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -226,19 +225,15 @@ def comes_along(event_id: Any, email_normal: Any) -> ColumnElement[bool]:
 
     Only with one that is confirmed: of any other one nobody has told them, nor of what they may get by it.
     """
-    of_both = (
-        select(Attendee.id)
-        .join(Registration, Registration.id == Attendee.registration_id)
-        .where(
-            Attendee.email_normal == email_normal,
-            Attendee.left_at.is_(None),
-            Registration.event_id == event_id,
-            Registration.status == RegistrationStatus.CONFIRMED.value,
-            Registration.email_normal != email_normal,
-        )
-        .correlate_except(Attendee, Registration)
+    with_somebody = exists().where(
+        Attendee.registration_id == Registration.id,
+        Attendee.email_normal == email_normal,
+        Attendee.left_at.is_(None),
+        Registration.event_id == event_id,
+        Registration.status == RegistrationStatus.CONFIRMED.value,
+        Registration.email_normal != email_normal,
     )
-    return exists(of_both)
+    return with_somebody.correlate_except(Attendee, Registration)
 
 
 class HeadRequest(Model):
@@ -333,8 +328,7 @@ class Invitation(Model):
         return reply(self.status, self.registration.status if self.registration else None, along=self.comes_along)
 
     @property
-    def own_reply(self) -> Reply:
-        """What became of it by their own doing: that somebody else brings them along takes nothing from them."""
+    def _own_reply(self) -> Reply:
         return reply(self.status, self.registration.status if self.registration else None)
 
     @property
@@ -360,13 +354,13 @@ class Invitation(Model):
 
     @property
     def may_be_answered(self) -> bool:
-        """True while whoever was invited can say yes by the link."""
-        return may_be_answered(self.own_reply, by_another=self.is_answered_by_another)
+        """True while whoever was invited can say yes by the link, also when somebody else brings them along."""
+        return may_be_answered(self._own_reply, by_another=self.is_answered_by_another)
 
     @property
     def may_be_withdrawn(self) -> bool:
         """True while nobody comes, waits or asks to come by it."""
-        return may_be_withdrawn(self.own_reply)
+        return may_be_withdrawn(self._own_reply)
 
 
 class GuestList(Model):

@@ -162,6 +162,9 @@ def test_only_who_finds_no_place_is_said_to_have_none(work, kim, own_page):
 def test_a_class_reads_for_how_many_there_was_no_place(work, kim, own_page):
     made, _, _ = kim(of_each=False, capacity=1, people=("", "", ""))
     assert "Holz – für 2 Personen war dort kein Platz mehr frei" in own_page(made)
+    with work():
+        (letter,) = session().query(OutboxMail).filter_by(recipient="kim@example.org", kind="seat_confirmed").all()
+        assert "Für 2\N{NO-BREAK SPACE}Personen hatten Sie „Holz“ gewählt" in letter.text
 
 
 def test_an_address_of_ones_own_hears_that_no_place_was_left(work, kim):
