@@ -54,6 +54,15 @@ def stands():
     return invitation.email, invitation.reply, invitation.registration_id, invitation.answered_at
 
 
+def test_whoever_used_it_and_cancels_says_no_for_nobody_else(work, used):
+    with work():
+        friend = session().scalar(select(Registration).where(Registration.email == FRIEND))
+        services.cancel(registration=friend, actor=SYSTEM, now=clock.now())
+    with work():
+        assert stands() == (OWN, Reply.OPEN, None, None)
+        assert services.remind(event=get_event(used[0]), now=clock.now()) == 1
+
+
 @pytest.mark.parametrize("before", ["comes", "cancelled", "came in"])
 def test_it_is_open_again_to_its_own_address(client, work, used, before):
     slug, token = used

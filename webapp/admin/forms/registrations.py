@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import BooleanField, SelectField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from webapp.admin.controls import EntriesField, LineField, NumberField, options
+from webapp.admin.controls import EntriesField, LineField, NumberField, ParagraphsField, options
 from webapp.admin.forms.events import MOST_PLACES
 from webapp.admin.labels import GUEST_PROBLEMS
 from webapp.foundation.http.edit_form import EditForm
@@ -28,7 +28,7 @@ class CapacityForm(EditForm):
 class ReasonForm(BaseForm):
     """A decision with its reason."""
 
-    reason = TextAreaField(_l("Reason"), [InputRequired(_l("Please enter the reason."))], render_kw={"rows": 3})
+    reason = ParagraphsField(_l("Reason"), [DataRequired(_l("Please enter the reason."))], render_kw={"rows": 3})
 
 
 class PromotionForm(ReasonForm):

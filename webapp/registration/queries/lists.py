@@ -42,7 +42,10 @@ def registrations_of(
 
 
 def wanted_from(setup: Setup, asked: Mapping[str, str]) -> Wanted:
-    """What an address or an order asks for (`q`, `status`, `category`, `tag`, `source`); the rest is passed over."""
+    """What an address or an order asks for (`q`, `status`, `category`, `tag`, `source`); the rest is passed over.
+
+    A category or a tag that there isn't finds nobody.
+    """
     status, source = asked.get("status", ""), asked.get("source", "")
     return Wanted(
         words=asked.get("q", ""),

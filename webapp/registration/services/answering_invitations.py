@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, or_, select, update
 
 from webapp.events.models import Event
 from webapp.foundation.database import session
@@ -33,11 +33,19 @@ def note_answer(registration: Registration, now: datetime) -> None:
 
 
 def take_answer_back(registration: Registration, now: datetime) -> None:
-    """Whoever said yes and then cancelled has said no, and may still think it over."""
+    """Whoever said yes and then cancelled has said no, and may still think it over.
+
+    An invitation that was sent to another address has no answer any more: nobody says no for somebody else.
+    """
+    is_theirs = Invitation.email_normal == registration.email_normal
     session().execute(
         update(Invitation)
         .where(Invitation.registration_id == registration.id, Invitation.status == InvitationStatus.ACCEPTED)
-        .values(status=InvitationStatus.DECLINED.value, answered_at=now)
+        .values(
+            status=case((is_theirs, InvitationStatus.DECLINED.value), else_=InvitationStatus.OPEN.value),
+            answered_at=case((is_theirs, now), else_=None),
+            registration_id=case((is_theirs, registration.id), else_=None),
+        )
     )
 
 
