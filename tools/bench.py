@@ -13,9 +13,10 @@ from tools.refusals import ROOT, run_main
 
 
 def main() -> int:
-    """Prepare, make sure of the load generator, then become the benchmark."""
+    """Prepare, make sure of the load generator and the browser, then become the benchmark."""
     prepare(dev=True)
     get_program("wrk", "wrk")
+    get_program("chromium-headless-shell", "chromium-headless-shell")
     sys.stdout.flush()
     os.chdir(ROOT)
     command = [str(PYTHON), "-m", "tests.bench", *sys.argv[1:]]
