@@ -3,6 +3,7 @@
 import logging
 import unicodedata
 import uuid
+from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
@@ -26,6 +27,7 @@ _ASCII = "".join(map(chr, range(128)))
 _NEVER_SHOWN_AGAIN = {"password", "csrf_token", "once_key", "next"}
 _BOUNDARY = "between-the-parts"
 _JSON_ROUTES = {"hall.door_log", "hall.canvas_json"}
+Field = tuple[Target, str]
 
 
 @dataclass
@@ -111,34 +113,39 @@ def one_round(schema: Schema, clients: dict[str, Visitor], watch: Watch, seed: i
     return wrong
 
 
-def with_a_file_in_each_field(schema: Schema, clients: dict[str, Visitor], watch: Watch) -> tuple[int, list[str]]:
-    """Each form as it is shown, with a file in place of one field after the other; how many, and what went wrong."""
-    random, asked, wrong = Random(0), 0, []  # noqa: S311 - to be repeated, not to be secret
-    for target in [each for each in schema.targets if each.method == "POST"]:
+def with_a_file_in_place_of(
+    fields: Iterable[Field], schema: Schema, clients: dict[str, Visitor], watch: Watch
+) -> list[str]:
+    """The forms as they are shown, with a file in place of one field after the other; what went wrong."""
+    random, wrong = Random(0), []  # noqa: S311 - to be repeated, not to be secret
+    for target, name in fields:
         client = clients["door" if target.endpoint.startswith("hall.") else "admin"]
-        fields = schema.fields.get(target.endpoint, {})
-        for name in fields:
-            known = {other: values for other, values in fields.items() if other != name}
-            known["once_key"] = [tokens.new_id()]
-            sent = Sent(target, files={name: (b"%PDF-1.7 %%EOF", "a.pdf")})
-            sent.fields = [(other, value) for other, values in known.items() for value in values]
-            watch.writes, watch.changed, watch.failures = 0, False, []
-            answer, asked = send(client, sent, random), asked + 1
-            wrong += [f"{target.rule} {name}: {each}" for each in problems(sent, answer, watch)]
-    return asked, wrong
+        known = {other: values for other, values in schema.fields[target.endpoint].items() if other != name}
+        known["once_key"] = [tokens.new_id()]
+        sent = Sent(target, files={name: (b"%PDF-1.7 %%EOF", "a.pdf")})
+        sent.fields = [(other, value) for other, values in known.items() for value in values]
+        watch.writes, watch.changed, watch.failures = 0, False, []
+        answer = send(client, sent, random)
+        wrong += [f"{target.rule} {name}: {each}" for each in problems(sent, answer, watch)]
+    return wrong
 
 
-def with_this_in_each_query(said: str, schema: Schema, desk: Visitor, watch: Watch) -> tuple[int, list[str]]:
-    """Each page and part with this in place of one value after the other; how many, and what went wrong."""
-    random, asked, wrong = Random(0), 0, []  # noqa: S311 - to be repeated, not to be secret
-    pages = {each.endpoint: each for each in schema.targets if each.method == "GET"}
-    for target in pages.values():
-        for name in schema.fields.get(target.endpoint, {}):
-            watch.writes, watch.changed, watch.failures = 0, False, []
-            sent = Sent(target, query=[(name, said)])
-            answer, asked = send(desk, sent, random), asked + 1
-            wrong += [f"{target.rule} {name}: {each}" for each in problems(sent, answer, watch)]
-    return asked, wrong
+def with_this_in_queries(said: str, fields: Iterable[Field], desk: Visitor, watch: Watch) -> list[str]:
+    """Pages and parts with this in place of one value after the other; what went wrong."""
+    random, wrong = Random(0), []  # noqa: S311 - to be repeated, not to be secret
+    for target, name in fields:
+        watch.writes, watch.changed, watch.failures = 0, False, []
+        sent = Sent(target, query=[(name, said)])
+        answer = send(desk, sent, random)
+        wrong += [f"{target.rule} {name}: {each}" for each in problems(sent, answer, watch)]
+    return wrong
+
+
+def fields_by(method: str, schema: Schema) -> list[Field]:
+    """Each field of each route that takes this method, once: with the address at which it is tried."""
+    targets = [each for each in schema.targets if each.method == method]
+    routes = targets if method == "POST" else {each.endpoint: each for each in targets}.values()
+    return [(target, name) for target in routes for name in schema.fields.get(target.endpoint, {})]
 
 
 def with_a_choice_that_is_not_offered(schema: Schema, desk: Visitor, watch: Watch) -> tuple[set[str], list[str]]:
