@@ -1,6 +1,5 @@
 """The exchange between a device and the log of its door."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
@@ -19,8 +18,8 @@ from webapp.foundation import transaction
 from webapp.foundation.errors import DomainError
 from webapp.hall.door_list import milliseconds
 from webapp.hall.door_wire import Sent, SentWalkIn
-from webapp.registration.queries import Setup, setup_of
-from webapp.registration.types import Application, Head, Source
+from webapp.registration.queries import setup_of, terms_said
+from webapp.registration.types import Application, Head, Source, Terms
 
 # With every scan it would be a statement more; once in a while is often enough for a page that shows seconds.
 _HEARD_SECONDS = 5.0
@@ -60,7 +59,8 @@ def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, Any]]
     event, actor = get_event(slug), access.actor()
     setup = setup_of(event.id)
     for each in sent.walk_ins:
-        walk_in = services.WalkIn(each.id, _application(each, setup), each.at, each.gate, sent.report.id)
+        application = _application(each, terms_said(event.id, setup, each.category))
+        walk_in = services.WalkIn(each.id, application, each.at, each.gate, sent.report.id)
         take = services.take_walk_in_back if each.undone else services.take_walk_in
         try:
             with transaction.savepoint():
@@ -70,11 +70,11 @@ def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, Any]]
     return refused
 
 
-def _application(walk_in: SentWalkIn, setup: Setup) -> Application:
-    terms = next((each for each in setup.terms if each.public_id == walk_in.category), setup.terms[0])
-    heads: Sequence[Head] = (Head(),) * walk_in.heads
-    if terms.named:
-        heads = [Head(name) for name in (walk_in.name, *walk_in.others) if name.strip()]
+def _application(walk_in: SentWalkIn, terms: Terms) -> Application:
+    """As many as came in, by the names they gave: what the desk asks for by now may be something else."""
+    names = (walk_in.name, *walk_in.others)
+    has_names = terms.named if walk_in.heads == len(names) == 1 else walk_in.heads <= len(names)
+    heads = [Head(name) for name in names if name.strip()] if has_names else [Head()] * walk_in.heads
     return Application(
         name=walk_in.name, email="", heads=tuple(heads), category_id=terms.category_id, source=Source.DOOR
     )

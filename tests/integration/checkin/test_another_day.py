@@ -22,7 +22,7 @@ from webapp.foundation.database import session
 from webapp.registration import services
 from webapp.registration.models import Attendee
 from webapp.registration.services import history
-from webapp.registration.types import Application, Head
+from webapp.registration.types import Application, Head, Source
 from webapp.tickets.queries import tickets_of_registration
 
 pytestmark = [pytest.mark.both, pytest.mark.usefixtures("now")]
@@ -49,8 +49,9 @@ def upload(event, *scans):
 
 
 def walk_in(event, at):
-    ola = WalkIn(str(uuid.uuid4()), Application(name="Ola Neu", email=""), at=at)
+    ola = WalkIn(str(uuid.uuid4()), Application(name="Ola Neu", email="", source=Source.DOOR), at=at)
     doors.take_walk_in(event=event, walk_in=ola, actor=SYSTEM, now=clock.now())
+    return ola
 
 
 def hall(event):
@@ -227,6 +228,31 @@ def test_an_entry_of_a_day_that_was_given_up_gives_no_place_back(work):
         session().refresh(made)
         session().refresh(event.pool)
         assert (made.status, event.pool.taken, event.pool.granted_over) == ("cancelled", 1, 0)
+
+
+@pytest.mark.parametrize("heard", ["before", "after"])
+@pytest.mark.parametrize("gone", ["deleted", "taken back"])
+def test_whoever_was_put_down_by_mistake_and_seen_on_a_day_that_was_given_up_holds_no_place(work, gone, heard):
+    with work():
+        event = make_door_event(capacity=3)
+        put_down = walk_in(event, clock.now())
+        (ola,) = session().scalars(select(Attendee)).all()
+        seen, made = entry(ola, clock.now()), ola.registration
+        clock.move_on(HOUR / 6)
+        if gone == "deleted":
+            services.erase(registration=made, actor=history.own(made), now=clock.now())
+        doors.take_walk_in_back(event=event, walk_in=put_down, actor=SYSTEM, now=clock.now())
+        if heard == "before":
+            upload(event, seen)
+            assert door.counts_of(event.id).present == 1
+        clock.move_on(HOUR / 6)
+        move(event, timedelta(days=1))
+        if heard == "after":
+            upload(event, seen)
+        for each in (made, ola, event.pool):
+            session().refresh(each)
+        assert (made.status, event.pool.taken, door.counts_of(event.id).present) == ("cancelled", 0, 0)
+        assert (ola.entered_at, ola.regained_at) == (None, None)
 
 
 def test_devices_are_told_from_when_on_entries_count(work, app):

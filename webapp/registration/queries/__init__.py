@@ -35,6 +35,7 @@ from webapp.registration.queries.setup import (
     sign_up_of,
     terms_behind,
     terms_from,
+    terms_said,
 )
 from webapp.registration.queries.vain import in_vain, waits_in_vain
 from webapp.registration.queries.wishes import asked_count, get_wish, wishes_of, with_wishes
@@ -82,6 +83,7 @@ __all__ = [
     "tags_of",
     "terms_behind",
     "terms_from",
+    "terms_said",
     "waiting_count",
     "waiting_position",
     "waits_in_vain",

@@ -112,6 +112,16 @@ def terms_behind(registration: Registration) -> Terms:
     return terms_from(category, registration.event.pool.capacity)
 
 
+def terms_said(event_id: EventId, setup: Setup, public_id: str) -> Terms:
+    """The terms of the category that somebody names, offered or not; those of the event where it has no such one."""
+    for each in setup.terms:
+        if public_id and each.public_id == public_id:
+            return each
+    statement = select(Category).where(Category.event_id == event_id, Category.public_id == public_id)
+    category = session().scalars(statement.options(joinedload(Category.pool))).one_or_none() if public_id else None
+    return terms_from(category, setup.plain.places) if category else setup.plain
+
+
 def terms_from(category: Category, places: int | None) -> Terms:
     """The terms of a category, also of a retired one; `places` are those of its event."""
     limits = [each for each in (places, category.pool.capacity if category.pool else None) if each is not None]

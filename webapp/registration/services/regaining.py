@@ -27,10 +27,9 @@ def give_up_again(never_came: Sequence[Seen], actor: Actor, now: datetime) -> No
     """They hadn't come in after all: what `have_places` gave goes back to whoever had it, or is free as it was."""
     if not never_came:
         return
-    taken_back = {each.attendee_id: each.taken_back for each in never_came}
-    theirs = Attendee.id.in_(taken_back), Attendee.regained_at.is_not(None)
+    theirs = Attendee.id.in_({each.attendee_id for each in never_came}), Attendee.regained_at.is_not(None)
     for attendee_id in session().scalars(select(Attendee.id).where(*theirs).order_by(Attendee.id)).all():
-        _give_it_up_again(attendee_id, actor, now, taken_back=taken_back[attendee_id])
+        _give_it_up_again(attendee_id, actor, now)
 
 
 def _have_a_place(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
@@ -73,10 +72,8 @@ def hand_back(
         facts.publish(HeadHadNotCome(registration.id, attendee.id))
 
 
-def _give_it_up_again(attendee_id: AttendeeId, actor: Actor, now: datetime, *, taken_back: bool) -> None:
+def _give_it_up_again(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
     attendee, registration = _behind_the_lock(attendee_id)
-    if not taken_back and history.is_only_put_down(registration):
-        return  # of a day that was given up, and there is no other registration of theirs to go back to
     since, attendee.regained_at = attendee.regained_at, None
     if registration.status not in LIVE or attendee.left_at is not None:
         return

@@ -18,12 +18,24 @@ from webapp.registration.errors import (
     RegistrationClosedError,
 )
 from webapp.registration.facts import SeatConfirmed
-from webapp.registration.models import Registration
+from webapp.registration.models import Category, Registration
+from webapp.registration.queries import Setup
+from webapp.registration.queries.setup import terms_from
 from webapp.registration.services import history, places
 from webapp.registration.services.answering_invitations import note_answer
 from webapp.registration.services.applications import address_problem, tidied_head, words_of
 from webapp.registration.services.registering import add_heads
-from webapp.registration.types import Application, ChangeKind, Head, Needs, Problem, RegistrationStatus, Terms
+from webapp.registration.types import (
+    MOST_HEADS,
+    Application,
+    CategoryId,
+    ChangeKind,
+    Head,
+    Needs,
+    Problem,
+    RegistrationStatus,
+    Terms,
+)
 
 
 def walk_in(
@@ -38,12 +50,13 @@ def walk_in(
     """A certain place at once, the address may be left out; NoPlaceError when none is left and `beyond` isn't said.
 
     AlreadyRegisteredError points to the registration of a known address, so that it is looked at first. Of somebody who
-    `is_inside` a device without a network tells later: that holds whatever became of the event meanwhile.
+    `is_inside` a device without a network tells later: that holds whatever became of the event and its categories
+    meanwhile.
     """
     if event.status == EventStatus.DRAFT or not (is_inside or rules.may_change(event, now)):
         raise RegistrationClosedError
     setup = queries.setup_of(event.id)
-    terms = setup.terms_of(application.category_id) if application.category_id else setup.plain
+    terms = _terms(event, setup, application.category_id, is_inside=is_inside)
     heads = tuple(tidied_head(head) for head in application.heads or (Head(application.name),))
     # How many places there are in all is the desk's own business: it may go beyond.
     _check(application, heads, replace(terms, places=None))
@@ -65,6 +78,14 @@ def walk_in(
     facts.publish(SeatConfirmed(registration.id))
     places.renew(event, was_full=was_full)
     return registration
+
+
+def _terms(event: Event, setup: Setup, category_id: CategoryId | None, *, is_inside: bool) -> Terms:
+    if not is_inside:
+        return setup.terms_of(category_id) if category_id else setup.plain
+    category = session().get(Category, category_id) if category_id else None
+    terms = terms_from(category, setup.plain.places) if category and category.event_id == event.id else setup.plain
+    return replace(terms, most_heads=MOST_HEADS, named=False)
 
 
 def _check(application: Application, heads: tuple[Head, ...], terms: Terms) -> None:
