@@ -179,3 +179,28 @@ def test_the_page_asks_the_database_the_same_however_many_are_invited(app, desk,
     with counted(app) as many:
         desk.page(path)
     assert len(few) == len(many)
+
+
+@pytest.mark.parametrize("by", ["form", "table"])
+def test_whoever_was_invited_by_mistake_can_be_invited_again(app, desk, work, path, by):
+    guest = {"name": "Ben", "email": "ben@example.org", "organisation": "", "language": "de"}
+    desk.send(path, guest)
+    with work():
+        public_id = session().scalars(select(Invitation.public_id)).one()
+    desk.send(f"{path}/{public_id}/withdraw")
+    again = {**guest, "name": "Ben Busch", "email": "Ben@Example.org", "organisation": "Busch GmbH"}
+    if by == "form":
+        desk.send(path, again)
+    else:
+        page = where(upload(desk, path, "Name;E-Mail;Firma\n{name};{email};{organisation}\n".format(**again)))
+        with app.app_context():
+            services.read_lists()
+        assert "1\u00a0Person einladen" in desk.page(page)
+        desk.send(f"{page}/invite")
+        with app.app_context():
+            services.invite_lists(now=clock.now())
+    with work():
+        made = session().scalars(select(Invitation)).one()
+        assert (made.public_id, made.status) == (public_id, "open")
+        assert (made.name, made.organisation) == ("Ben Busch", "Busch GmbH")
+        assert (made.letter_due, made.reminded_at, made.answered_at) == ("invitation", None, None)

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
+from webapp.accounts.addresses import normal_form
 from webapp.events.queries import get_public_event
 from webapp.events.scopes import event_scope
 from webapp.foundation import clock, transaction
@@ -20,6 +21,7 @@ from webapp.public.people_forms import AddressForm
 from webapp.public.refusals import too_late
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationClosedError
+from webapp.registration.queries import Setup
 from webapp.registration.types import INVITATION_LINK, LINK, Door, InvitationStatus, Reply
 
 
@@ -123,6 +125,13 @@ def invited_by(token: str | None, event: Any) -> Any:
     if found is not None and not found.may_be_answered:
         abort(redirect(url_for("public.invitation", token=token), 303))
     return found
+
+
+def setup_for(setup: Setup, invitation: Any) -> Setup:
+    """The setup for whoever comes by this invitation, as long as the address is the one that it was sent to."""
+    if invitation is None or normal_form(request.form.get("email", invitation.email)) != invitation.email_normal:
+        return setup
+    return setup.open_to(invitation.category_id)
 
 
 def known_of(invitation: Any) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from webapp.public.blueprint import blueprint
 from webapp.public.own_registration import Joined, answer_rows, behind, owner, places_at_stations, valid_tickets
 from webapp.public.refusals import refused
 from webapp.public.registration_form import SignUpForm
-from webapp.public.views.guests import invited_by, known_of
+from webapp.public.views.guests import invited_by, known_of, setup_for
 from webapp.public.views.own import staff_link
 from webapp.registration import queries, services
 from webapp.registration.errors import (
@@ -43,8 +43,8 @@ def register(slug: str) -> ResponseReturnValue:
     """One screen to a place, or to a rank on the waiting list, without an account."""
     with transaction.reading_first():
         event = get_public_event(slug)
-        setup = queries.setup_of(event.id)
         invitation = invited_by(request.args.get("invitation"), event)
+        setup = setup_for(queries.setup_of(event.id), invitation)
         asked = asked_at(event, setup, with_levels=request.method != "POST")
     if (door := queries.door(event, clock.now())) is not Door.OPEN:
         return _shut(event, door)

@@ -1,7 +1,7 @@
 """How people register for an event: its categories, its questions and what is scarce about them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import joinedload
@@ -47,6 +47,16 @@ class Setup:
         """What somebody is asked who joins a registration; `lenient`: at the door, which insists on nothing."""
         asked = rules.asked_of_newcomer(self.definitions)
         return rules.at_the_door(asked) if lenient else asked
+
+    def open_to(self, invited_into: CategoryId | None) -> "Setup":
+        """As it stands for whoever was invited into this category: it takes them whatever its code and times."""
+        if invited_into is None:
+            return self
+        opened = (
+            replace(each, code="", opens_at=None, closes_at=None) if each.category_id == invited_into else each
+            for each in self.terms
+        )
+        return replace(self, terms=tuple(opened))
 
     def terms_of(self, category_id: CategoryId | None) -> Terms:
         """The terms of a category; CategoryNotFoundError for one that isn't offered any more."""

@@ -1,10 +1,10 @@
 """People whom the organizer asks to come, by a personal link."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import not_, select, update
+from sqlalchemy import ColumnElement, not_, select, update
 
 from webapp.accounts.addresses import checked_address, normal_form
 from webapp.events.models import Event
@@ -14,6 +14,7 @@ from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.facts import LettersDue
 from webapp.registration.models import Invitation, Registration
+from webapp.registration.queries import Setup
 from webapp.registration.services import line, places
 from webapp.registration.services.answering_invitations import note_answer, registered_among
 from webapp.registration.services.applications import address_problem, problems
@@ -54,6 +55,7 @@ def guest_problems(guest: Guest) -> dict[str, Problem]:
 def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[Invitation]:
     """Invite everybody who isn't invited yet, once per address; all are well-formed or nobody is invited.
 
+    An invitation that was withdrawn is issued anew, and its link opens the form again.
     Whoever is registered already has said yes and gets no letter, nor does whoever comes along with somebody else, as
     long as they do.
     The letters are written soon after, a portion at a time, so that a long list needs no long transaction.
@@ -66,8 +68,12 @@ def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[
         if found:
             raise PersonInvalidError(fields=found, row=row)
         checked.setdefault(normal_form(checked_address(guest.email)), guest)
-    known = known_guests(event, checked)
-    made = [_invitation(event, normal, guest, now) for normal, guest in checked.items() if normal not in known]
+    known, withdrawn = known_guests(event, checked), _withdrawn(event, checked)
+    made = [
+        _issued(withdrawn.get(normal) or _invitation(event, normal), guest, now)
+        for normal, guest in checked.items()
+        if normal not in known
+    ]
     coming = registered_among(event, (each.email_normal for each in made))
     for each in made:
         if each.email_normal in coming:
@@ -82,11 +88,19 @@ def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[
 
 def known_guests(event: Event, addresses: Iterable[str]) -> set[str]:
     """Which of these addresses, in their normal form, are invited already. One query for each few hundred."""
-    wanted, known = list(addresses), set[str]()
+    return {each.email_normal for each in _invited(event, addresses, Invitation.status != InvitationStatus.WITHDRAWN)}
+
+
+def _withdrawn(event: Event, addresses: Iterable[str]) -> dict[str, Invitation]:
+    withdrawn = Invitation.status == InvitationStatus.WITHDRAWN
+    return {each.email_normal: each for each in _invited(event, addresses, withdrawn)}
+
+
+def _invited(event: Event, addresses: Iterable[str], stands: ColumnElement[bool]) -> Iterator[Invitation]:
+    wanted = list(addresses)
     for at in range(0, len(wanted), _AT_ONCE):
         some = Invitation.email_normal.in_(wanted[at : at + _AT_ONCE])
-        known.update(session().scalars(select(Invitation.email_normal).where(Invitation.event_id == event.id, some)))
-    return known
+        yield from session().scalars(select(Invitation).where(Invitation.event_id == event.id, some, stands))
 
 
 def remind(*, event: Event, now: datetime, only: Iterable[InvitationId] | None = None) -> int:
@@ -115,6 +129,7 @@ def remind(*, event: Event, now: datetime, only: Iterable[InvitationId] | None =
 def accept_invitation(*, invitation: Invitation, application: Application, now: datetime) -> Accepted:
     """Register whoever was invited. The link proves the address that it was sent to, and no other one.
 
+    The category that they were invited into takes them whatever its code and times.
     With another address that one is asked by its own mail first, and told no more than by the public form; the
     invitation is used up when it answers. Who is registered already keeps what stands, unless nobody has proved it.
     """
@@ -128,23 +143,24 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
         by = "" if _is_used_up(invitation) else invitation.public_id
         return Accepted(sign_up(event=event, application=replace(application, invited_by=by), now=now))
     application = replace(application, invited_by=invitation.public_id)
+    setup = queries.setup_of(event.id).open_to(invitation.category_id)
     known = queries.find_live(event.id, invitation.email_normal)
     if known is not None and not known.is_proved:
-        registration, known = _in_place_of(known, application, now), None
+        registration, known = _in_place_of(known, application, setup, now), None
     else:
-        registration = known or register(event=event, application=application, now=now, is_proved=True)
+        registration = known or register(event=event, application=application, now=now, is_proved=True, setup=setup)
         registration = confirm_address(registration=registration, now=now)
     note_answer(registration, now)
     session().refresh(invitation)
     return Accepted(queries.receipt_of(registration), registration, was_known=known is not None)
 
 
-def _in_place_of(unproved: Registration, application: Application, now: datetime) -> Registration:
+def _in_place_of(unproved: Registration, application: Application, setup: Setup, now: datetime) -> Registration:
     """Register what the holder of the address enters; what anybody may have typed ends and leaves its claim to it."""
     event, claim = unproved.event, unproved.queued_at or unproved.created_at
     was_full = places.is_full(event)
     set_aside(event, unproved)
-    made = register(event=event, application=application, now=now, is_proved=True)
+    made = register(event=event, application=application, now=now, is_proved=True, setup=setup)
     if made.status == RegistrationStatus.WAITING:
         made.queued_at = claim
         session().flush()
@@ -179,20 +195,17 @@ def withdraw_invitation(*, invitation: Invitation, now: datetime) -> None:
     session().flush()
 
 
-def _invitation(event: Event, normal: str, guest: Guest, now: datetime) -> Invitation:
-    return Invitation(
-        public_id=tokens.new_id(),
-        event_id=event.id,
-        category_id=guest.category_id,
-        status=InvitationStatus.OPEN.value,
-        name=rules.tidy(guest.name),
-        email=checked_address(guest.email),
-        email_normal=normal,
-        organisation=rules.tidy(guest.organisation),
-        language=guest.language,
-        invited_at=now,
-        letter_due=LetterDue.INVITATION.value,
-    )
+def _invitation(event: Event, normal: str) -> Invitation:
+    return Invitation(public_id=tokens.new_id(), event_id=event.id, email_normal=normal)
+
+
+def _issued(invitation: Invitation, guest: Guest, now: datetime) -> Invitation:
+    invitation.category_id, invitation.registration_id = guest.category_id, None
+    invitation.status, invitation.letter_due = InvitationStatus.OPEN.value, LetterDue.INVITATION.value
+    invitation.name, invitation.organisation = rules.tidy(guest.name), rules.tidy(guest.organisation)
+    invitation.email, invitation.language = checked_address(guest.email), guest.language
+    invitation.invited_at, invitation.reminded_at, invitation.answered_at = now, None, None
+    return invitation
 
 
 def _is_own_address(invitation: Invitation, email: str) -> bool:

@@ -31,7 +31,9 @@ from webapp.registration.types import (
 _HEAD, _CONSENT = insert(table_of(Attendee)), insert(table_of(Consent))
 
 
-def register(*, event: Event, application: Application, now: datetime, is_proved: bool = False) -> Registration:
+def register(
+    *, event: Event, application: Application, now: datetime, is_proved: bool = False, setup: Setup | None = None
+) -> Registration:
     """Hold places or a rank until the address is confirmed; a proved address keeps what it has and gets a mail.
 
     What was typed for an address that nobody has proved leaves its places or its rank to this: of the two that one
@@ -40,7 +42,7 @@ def register(*, event: Event, application: Application, now: datetime, is_proved
     The caller must not show which of the two it was: `sign_up` says what may be said. For an address that `is_proved`
     already nobody is asked by mail, and the caller confirms it.
     """
-    entry = replace(checked(event, application, queries.setup_of(event.id), now), is_proved=is_proved)
+    entry = replace(checked(event, application, setup or queries.setup_of(event.id), now), is_proved=is_proved)
     return _enter(event, entry, now)[0]
 
 
