@@ -13,7 +13,8 @@ from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
 from webapp.registration import services
-from webapp.registration.queries import get_by_public_id
+from webapp.registration.queries import get_by_public_id, wishes_of
+from webapp.registration.types import Head
 
 
 @pytest.fixture
@@ -57,6 +58,22 @@ def test_a_request_is_declined_with_a_reason_that_reaches_the_mail(desk, work, s
     with work():
         mail = session().scalars(select(OutboxMail).where(OutboxMail.kind == "declined")).one()
         assert "Nur für Betriebe." in mail.text
+
+
+def test_a_wish_beyond_what_may_come_by_now_is_refused_in_words(desk, work, slug):
+    with work():
+        event = get_event(slug)
+        services.set_up(event=event, needs_approval=True, most_heads=2)
+        made = make_registration(event, "Ada")
+        services.approve(registration=made, actor=SYSTEM, now=clock.now())
+        services.add_head(registration=made, head=Head("Ben"), actor=services.history.own(made), now=clock.now())
+        services.set_up(event=event, most_heads=1)
+        path = f"/events/{slug}/registrations/{made.public_id}"
+        (wish,) = [each.public_id for each in wishes_of(made.id)]
+    assert desk.send(f"{path}/wishes/{wish}/approve").status_code == 303
+    page = desk.page(path)
+    assert "Das sind mehr Personen, als mit einer Anmeldung kommen dürfen. Es wurde nichts geändert." in page
+    assert f"/wishes/{wish}/approve" in page
 
 
 def test_a_place_is_offered_out_of_turn_and_beyond_the_places_only_on_purpose(desk, work, slug):

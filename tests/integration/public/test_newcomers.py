@@ -233,6 +233,22 @@ def test_a_wish_is_taken_back_by_the_link_and_no_more_are_asked_for_than_may_com
         assert queries.wishes_of(registration_id) == []
 
 
+def test_a_wish_stays_on_the_own_page_when_the_host_stops_deciding(work, client):
+    with work():
+        event = make_event()
+        services.set_up(event=event, needs_approval=True, most_heads=2)
+        made = make_registration(event, "Ada")
+        services.approve(registration=made, actor=SYSTEM, now=clock.now())
+        services.add_head(registration=made, head=Head("Ben"), actor=_own(made), now=clock.now())
+        services.set_up(event=event, needs_approval=False)
+        own, (wish,) = page_of(made), [each.public_id for each in queries.wishes_of(made.id)]
+    page = client.get(own, headers=GERMAN).text
+    assert "ob Ben mitkommen kann" in page
+    assert f"{own}/people/new" not in page
+    assert send(client, f"{own}/wishes/{wish}/drop").status_code == 303
+    assert f"{own}/people/new" in client.get(own, headers=GERMAN).text
+
+
 def _own(made):
     from webapp.registration.services import history
 

@@ -92,7 +92,7 @@ def registration(token: str) -> ResponseReturnValue:
         token=token,
         terms=terms,
         tickets=valid_tickets(found),
-        wishes=queries.wishes_of(found.id) if terms.needs_approval else (),
+        wishes=queries.wishes_of(found.id),
         answers=[*answer_rows(found), *places_at_stations(found)],
         asked=asks_anything(queries.setup_of(event.id).definitions, named=terms.named),
         staff_link=staff_link(found.public_id) if terms.named and terms.most > 1 else None,

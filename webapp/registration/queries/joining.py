@@ -27,7 +27,7 @@ def joining_of(registration: Registration, now: datetime, terms: Terms | None = 
     stands = joining_as_it_stands(registration, terms, now)
     if stands is not Joining.OPEN:
         return stands
-    asked = asked_count(registration.id) if terms.needs_approval else 0
+    asked = asked_count(registration.id)
     if registration.heads + asked >= terms.most_heads:
         return Joining.FULL
     takes = registration.status in HOLDS_A_PLACE and not terms.needs_approval
