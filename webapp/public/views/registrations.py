@@ -84,7 +84,7 @@ def registration(token: str) -> ResponseReturnValue:
     """My registration: how it stands, who comes, the tickets, and what can be changed. Opening it changes nothing."""
     found = behind(token)
     event, now = found.event, clock.now()
-    terms = queries.terms_behind(found)
+    terms, wishes = queries.terms_behind(found), queries.wishes_of(found.id)
     return render_template(
         "public/registrations/registration.html",
         registration=found,
@@ -92,11 +92,11 @@ def registration(token: str) -> ResponseReturnValue:
         token=token,
         terms=terms,
         tickets=valid_tickets(found),
-        wishes=queries.wishes_of(found.id),
+        wishes=wishes,
         answers=[*answer_rows(found), *places_at_stations(found)],
         asked=asks_anything(queries.setup_of(event.id).definitions, named=terms.named),
         staff_link=staff_link(found.public_id) if terms.named and terms.most > 1 else None,
-        joining=Joined(joining_of(found, now, terms), queries.is_limited(event)),
+        joining=Joined(joining_of(found, now, terms, wishes), queries.is_limited(event)),
         position=queries.waiting_position(found),
         in_vain=queries.waits_in_vain(found),
         later=queries.find_later(found),

@@ -1,10 +1,11 @@
 """Whether somebody may join a registration by its links."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from webapp.capacity.queries import level
 from webapp.registration import rules
-from webapp.registration.models import Registration
+from webapp.registration.models import HeadRequest, Registration
 from webapp.registration.queries.line import largest_in_line
 from webapp.registration.queries.setup import terms_behind
 from webapp.registration.queries.wishes import asked_count
@@ -21,13 +22,15 @@ def joining_as_it_stands(registration: Registration, terms: Terms, now: datetime
     return rules.joining(registration.event, now, terms, is_live=registration.is_live, is_proved=registration.is_proved)
 
 
-def joining_of(registration: Registration, now: datetime, terms: Terms | None = None) -> Joining:
+def joining_of(
+    registration: Registration, now: datetime, terms: Terms | None = None, wishes: Iterable[HeadRequest] | None = None
+) -> Joining:
     """Whether one more may come with it, for pages that ask before anybody types. At most four queries."""
     terms = terms or terms_behind(registration)
     stands = joining_as_it_stands(registration, terms, now)
     if stands is not Joining.OPEN:
         return stands
-    asked = asked_count(registration.id)
+    asked = asked_count(registration.id) if wishes is None else sum(each.instead_of_id is None for each in wishes)
     if registration.heads + asked >= terms.most_heads:
         return Joining.FULL
     takes = registration.status in HOLDS_A_PLACE and not terms.needs_approval
