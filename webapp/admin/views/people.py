@@ -176,7 +176,8 @@ def attempt(act: Callable[[], object], slug: str, registration_id: str) -> Respo
         said = too_large_to_seat(refusal) if is_too_large else _("No place is left for that. Nothing was changed.")
         flash(said, "warning")
     except PersonInvalidError as refusal:
-        if "heads" not in refusal.details["fields"]:
+        refused: Any = refusal.details["fields"]
+        if "heads" not in refused:
             raise
         flash(_("That’s more people than one registration allows. Nothing was changed."), "warning")
     except RegistrationStateError:
