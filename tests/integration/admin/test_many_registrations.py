@@ -77,8 +77,10 @@ def test_the_list_is_narrowed_by_category_tag_and_source(desk, work, slug, path)
     assert "Cem Gast" not in found
     assert "Nichts gefunden" in desk.page(f"{path}?tag=Gru")
     assert "Nichts gefunden" in desk.page(f"{path}?source=door")
-    assert "Nichts gefunden" in desk.page(f"{path}?category=unknown")
-    assert "Ben Gast" in desk.page(f"{path}?source=form&status=nonsense&slug=x&page=0")
+    for name in ("status", "category", "tag", "source"):
+        assert "Nichts gefunden" in desk.page(f"{path}?{name}=unknown")
+        assert "Ben Gast" not in desk.page(f"{path}.csv?{name}=unknown")
+    assert "Ben Gast" in desk.page(f"{path}?source=form&status=&slug=x&page=0")
 
 
 def test_the_numbers_of_registrations_stand_at_the_states(desk, work, slug, path):

@@ -44,15 +44,16 @@ def registrations_of(
 def wanted_from(setup: Setup, asked: Mapping[str, str]) -> Wanted:
     """What an address or an order asks for (`q`, `status`, `category`, `tag`, `source`); the rest is passed over.
 
-    A category or a tag that there isn't finds nobody.
+    A status, source, category or tag that there isn't finds nobody.
     """
     status, source = asked.get("status", ""), asked.get("source", "")
+    makes_sense = status in {"", *RegistrationStatus} and source in {"", *Source}
     return Wanted(
         words=asked.get("q", ""),
-        status=RegistrationStatus(status) if status in set(RegistrationStatus) else None,
-        category_id=_category_asked(setup, asked.get("category", "")),
+        status=RegistrationStatus(status) if status and makes_sense else None,
+        category_id=_category_asked(setup, asked.get("category", "")) if makes_sense else _NO_CATEGORY,
         tag=asked.get("tag", ""),
-        source=Source(source) if source in set(Source) else None,
+        source=Source(source) if source and makes_sense else None,
     )
 
 
