@@ -37,7 +37,7 @@ def test_the_list_shows_who_comes_and_searches(desk, work, slug):
     assert "Wartende Person" in waiting
     assert "Kim" not in waiting
     assert "Nichts gefunden" in desk.page(f"/events/{slug}/registrations?q=niemand")
-    for query in ("status=nonsense&page=-4", "page=9"):
+    for query in ("status=&page=-4", "page=9"):
         assert "Kim Müller" in desk.page(f"/events/{slug}/registrations?{query}")
 
 
