@@ -39,6 +39,7 @@ from webapp.registration.types import (
 )
 
 LIVE_ONLY = text("status IN ('pending', 'requested', 'waiting', 'offered', 'confirmed')")
+HAS_THE_ADDRESS = text(f"{LIVE_ONLY.text} AND set_aside_at IS NULL")
 
 
 class SignUp(Model):
@@ -108,8 +109,9 @@ class Registration(Model):
     `words`, as they are compared, the desk finds it. Answers were given to the questions of `field_set_id`, those that
     `versions` names (a field set by question) to another version of them. `invited_by` is the public id of the
     invitation that led here; `regained_at` is when it stood again although it had been cancelled, because somebody had
-    come in before. The partial unique index is the last guard of "one live registration per event and
-    normalised address".
+    come in before. `set_aside_at` is since when the address was entered anew: what nobody has proved keeps what it holds
+    until its own time is over, or one of them is confirmed. The partial unique index is the last guard of "one live
+    registration per event and normalised address" beside those.
     """
 
     __tablename__ = "registration"
@@ -119,8 +121,8 @@ class Registration(Model):
             "event_id",
             "email_normal",
             unique=True,
-            sqlite_where=LIVE_ONLY,
-            postgresql_where=LIVE_ONLY,
+            sqlite_where=HAS_THE_ADDRESS,
+            postgresql_where=HAS_THE_ADDRESS,
         ),
         Index("ix_registration_event_id_status_queued_at", "event_id", "status", "queued_at"),
         Index("ix_registration_event_id_created_at", "event_id", "created_at"),
@@ -153,6 +155,7 @@ class Registration(Model):
     confirmed_at: Mapped[datetime | None] = mapped_column()
     cancelled_at: Mapped[datetime | None] = mapped_column()
     regained_at: Mapped[datetime | None] = mapped_column()
+    set_aside_at: Mapped[datetime | None] = mapped_column()
     erased_at: Mapped[datetime | None] = mapped_column()
     invited_by: Mapped[str] = mapped_column(String(22), default="", server_default="")
 

@@ -1,7 +1,7 @@
 from webapp.registration.queries.companions import has_ticket_along
 from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.limits import is_limited
-from webapp.registration.queries.line import IN_LINE, LARGEST, Queue, around, largest_in_line, queue_of
+from webapp.registration.queries.line import IN_LINE, LARGEST, Queue, around, largest_in_line, queue_of, ranks_of
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.own import own_data
 from webapp.registration.queries.registrations import (
@@ -18,6 +18,7 @@ from webapp.registration.queries.registrations import (
     get_invitation,
     get_registration,
     heads_by_category,
+    live_of,
     may_change,
     may_leave,
     receipt_of,
@@ -69,10 +70,12 @@ __all__ = [
     "in_vain",
     "is_limited",
     "largest_in_line",
+    "live_of",
     "may_change",
     "may_leave",
     "own_data",
     "queue_of",
+    "ranks_of",
     "receipt_of",
     "registrations_of",
     "setup_of",

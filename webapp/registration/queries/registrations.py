@@ -1,9 +1,10 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from webapp.events.models import Event
 from webapp.events.types import EventId
@@ -59,9 +60,15 @@ class Addressee:
     held_until: datetime | None
 
 
-# Word for word the condition of the partial index, so that the database sees that it may use it.
-_LIVE_OF = select(Registration).where(
-    Registration.event_id == bindparam("event_id"), Registration.email_normal == bindparam("email_normal"), LIVE_ONLY
+# Whatever has the address, and before it what was set aside, the latest first.
+_LIVE_OF = (
+    select(Registration)
+    .where(
+        Registration.event_id == bindparam("event_id"),
+        Registration.email_normal == bindparam("email_normal"),
+        LIVE_ONLY,
+    )
+    .order_by(Registration.set_aside_at.is_not(None), Registration.id.desc())
 )
 
 _ROW, _OF_EVENT = table_of(Registration).c, table_of(Event).c
@@ -82,6 +89,17 @@ _STANDING = select(
     .label("is_known"),
     _IN_LINE.label("in_line"),
 ).where(_OF_EVENT.id == bindparam("event_id"))
+
+_LATER = aliased(Registration)
+_HAS_THE_ADDRESS = or_(
+    Registration.set_aside_at.is_(None),
+    ~exists().where(
+        _LATER.event_id == Registration.event_id,
+        _LATER.email_normal == Registration.email_normal,
+        _LATER.status.in_(LIVE),
+        _LATER.id > Registration.id,
+    ),
+)
 
 
 def standing(event_id: EventId, email_normal: str) -> Standing:
@@ -151,15 +169,22 @@ def find_invitation(public_id: str) -> Invitation | None:
 
 
 def find_live(event_id: EventId, email_normal: str) -> Registration | None:
-    """The live registration of an address; there is at most one."""
-    return session().scalar(_LIVE_OF, {"event_id": event_id, "email_normal": email_normal})
+    """The live registration of an address: the one that was entered last, where nobody has proved any of several."""
+    return session().scalar(_LIVE_OF.limit(1), {"event_id": event_id, "email_normal": email_normal})
 
 
-def find_later(expired: Registration) -> Registration | None:
-    """What was entered for the address since, and stands; None for whatever hasn't expired."""
-    if expired.status != RegistrationStatus.EXPIRED:
+def live_of(event_id: EventId, email_normal: str) -> Sequence[Registration]:
+    """All that stands for an address, as it stands: one, or several that nobody has proved; the latest first."""
+    statement = _LIVE_OF.execution_options(populate_existing=True)
+    return session().scalars(statement, {"event_id": event_id, "email_normal": email_normal}).all()
+
+
+def find_later(earlier: Registration) -> Registration | None:
+    """What was entered for the address since, and stands; None for whatever hasn't expired and wasn't set aside."""
+    if earlier.status != RegistrationStatus.EXPIRED and earlier.set_aside_at is None:
         return None
-    return find_live(expired.event_id, expired.email_normal)
+    found = find_live(earlier.event_id, earlier.email_normal)
+    return found if found is not None and found.id != earlier.id else None
 
 
 def waiting_position(registration: Registration) -> int:
@@ -204,7 +229,10 @@ def heads_by_category(event_id: EventId) -> dict[CategoryId | None, int]:
 
 
 def addressees_of(event_id: EventId) -> list[Addressee]:
-    """Everybody who is registered or waits and has an address, as mail needs them. One query."""
+    """Everybody who is registered or waits and has an address, as mail needs them. One query.
+
+    Of several that nobody has proved the latest.
+    """
     statement: Any = (
         select(
             Registration.id,
@@ -218,6 +246,7 @@ def addressees_of(event_id: EventId) -> list[Addressee]:
             Registration.held_until,
         )
         .where(Registration.event_id == event_id, Registration.status.in_(LIVE), Registration.email != "")
+        .where(_HAS_THE_ADDRESS)
         .order_by(Registration.id)
     )
     return [Addressee(*row) for row in session().execute(statement)]

@@ -19,7 +19,7 @@ from webapp.registration.services.answering_invitations import note_answer, regi
 from webapp.registration.services.applications import address_problem, problems
 from webapp.registration.services.confirming import confirm_address
 from webapp.registration.services.registering import register, sign_up
-from webapp.registration.services.yielding import set_aside
+from webapp.registration.services.yielding import end
 from webapp.registration.types import (
     Accepted,
     Application,
@@ -130,7 +130,7 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
     application = replace(application, invited_by=invitation.public_id)
     known = queries.find_live(event.id, invitation.email_normal)
     if known is not None and not known.is_proved:
-        registration, known = _in_place_of(known, application, now), None
+        registration, known = _in_place_of(event, known.email_normal, application, now), None
     else:
         registration = known or register(event=event, application=application, now=now, is_proved=True)
         registration = confirm_address(registration=registration, now=now)
@@ -139,11 +139,12 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
     return Accepted(queries.receipt_of(registration), registration, was_known=known is not None)
 
 
-def _in_place_of(unproved: Registration, application: Application, now: datetime) -> Registration:
+def _in_place_of(event: Event, address: str, application: Application, now: datetime) -> Registration:
     """Register what the holder of the address enters; what anybody may have typed ends and leaves its claim to it."""
-    event, claim = unproved.event, unproved.queued_at or unproved.created_at
+    unproved = queries.live_of(event.id, address)
+    claim = min(each.queued_at or each.created_at for each in unproved)
     was_full = places.is_full(event)
-    set_aside(event, unproved)
+    end(event, unproved)
     made = register(event=event, application=application, now=now, is_proved=True)
     if made.status == RegistrationStatus.WAITING:
         made.queued_at = claim
