@@ -110,7 +110,7 @@ class Registration(Model):
     `versions` names (a field set by question) to another version of them. `invited_by` is the public id of the
     invitation that led here; `regained_at` is when it stood again although it had been cancelled, because somebody had
     come in before. `set_aside_at` is since when the address was entered anew: what nobody has proved keeps what it
-    holds until its own time is over, or one of them is confirmed. The partial unique index is the last guard of "one live
+    holds until its time is over, or one of them is confirmed. The partial unique index is the last guard of "one live
     registration per event and normalised address" beside those.
     """
 

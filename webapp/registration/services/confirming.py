@@ -76,14 +76,15 @@ def _have_what_it_needs(
 ) -> None:
     """End the others; what they held or their rank is for this one, unless it has a place or asks for one."""
     begins_anew = registration.status == RegistrationStatus.EXPIRED
-    if registration.status in _HAVE_IT or (begins_anew and queries.terms_behind(registration).needs_approval):
-        yielding.end(event, others)
-        if begins_anew:
+    if begins_anew:
+        registration.queued_at = None
+        count_anew(event, registration)
+        if queries.terms_behind(registration).needs_approval:
             _stand_as(registration, RegistrationStatus.REQUESTED)
+    if registration.status in _HAVE_IT:
+        yielding.end(event, others)
         return
-    needs = count_anew(event, registration) if begins_anew else places.needs_of(event, registration)
-    ranks = [registration] if not begins_anew else []
-    rank = yielding.rank_of([*ranks, *others])
+    needs, rank = places.needs_of(event, registration), yielding.rank_of([registration, *others])
     if yielding.make_way(event, others, needs) or (begins_anew and line.take_if_free(event, needs)):
         _stand_as(registration, RegistrationStatus.PENDING)
     else:

@@ -84,12 +84,11 @@ def book_anew(
         line.move_up(event=event, now=now)
 
 
-def count_anew(event: Event, registration: Registration) -> Needs:
-    """What a registration needs by the setup as it is now, kept with it: while it was over nobody counted it again."""
+def count_anew(event: Event, registration: Registration) -> None:
+    """Keep with a registration what it needs by the setup as it is now: while it was over nobody counted it again."""
     terms, choices = queries.terms_behind(registration), queries.setup_of(event.id).choices
     registration.takes = rules.as_stored(_needs(event, registration, terms, choices))
     session().flush()
-    return places.needs_of(event, registration)
 
 
 def _needs(event: Event, registration: Registration, terms: Terms, choices: tuple[Choice, ...]) -> Needs:
