@@ -39,7 +39,7 @@ from webapp.registration.types import (
 )
 
 LIVE_ONLY = text("status IN ('pending', 'requested', 'waiting', 'offered', 'confirmed')")
-HAS_THE_ADDRESS = text(f"{LIVE_ONLY.text} AND set_aside_at IS NULL")
+HAS_THE_ADDRESS = text(f"{LIVE_ONLY} AND set_aside_at IS NULL")
 
 
 class SignUp(Model):
@@ -109,9 +109,8 @@ class Registration(Model):
     `words`, as they are compared, the desk finds it. Answers were given to the questions of `field_set_id`, those that
     `versions` names (a field set by question) to another version of them. `invited_by` is the public id of the
     invitation that led here; `regained_at` is when it stood again although it had been cancelled, because somebody had
-    come in before. `set_aside_at` is since when the address was entered anew: what nobody has proved keeps what it
-    holds until its time is over, or one of them is confirmed. The partial unique index is the last guard of "one live
-    registration per event and normalised address" beside those.
+    come in before. `set_aside_at` is since when its address, unproved, was entered anew. But for those the partial unique
+    index is the last guard of "one live registration per event and normalised address".
     """
 
     __tablename__ = "registration"

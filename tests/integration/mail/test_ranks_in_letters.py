@@ -46,7 +46,7 @@ def test_a_letter_goes_out_again_as_long_as_its_rank_is_right(work):
 
 
 @pytest.mark.both
-def test_all_ranks_are_those_that_letters_tell(work):
+def test_all_ranks_are_those_that_letters_tell(app, work):
     with work():
         event = make_event(capacity=3)
         known = line(event)
@@ -55,7 +55,7 @@ def test_all_ranks_are_those_that_letters_tell(work):
         ]
         last = make_registration(event, "Last")
         in_line = [*known, *twice, last]
-        with counted() as statements:
+        with counted(app) as statements:
             ranks = queries.ranks_of(event.id, [each.id for each in in_line])
         assert len(statements) == 1
         assert ranks == {each.id: queries.waiting_position(each) for each in in_line}

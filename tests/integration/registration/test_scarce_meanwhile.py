@@ -9,6 +9,7 @@ from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
 from webapp.accounts.types import SYSTEM
 from webapp.capacity.models import Pool
+from webapp.capacity.services import resize
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -40,7 +41,8 @@ class Scene:
         return make_registration(self.event, name, category_id=self.category.id, **craft, **values)
 
     def gets_scarce(self):
-        """One place in all from now on, and somebody quicker takes it."""
+        """One place in all of it from now on, and somebody quicker takes it; the event has room."""
+        resize(self.event.pool_id, capacity=20)
         if self.scarce == "category":
             services.change_category(event=self.event, category=self.category, capacity=1, now=clock.now())
         else:

@@ -1,9 +1,10 @@
 from webapp.registration.queries.companions import has_ticket_along
 from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.limits import is_limited
-from webapp.registration.queries.line import IN_LINE, LARGEST, Queue, around, largest_in_line, queue_of, ranks_of
+from webapp.registration.queries.line import IN_LINE, LARGEST, Queue, around, largest_in_line, queue_of
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.own import own_data
+from webapp.registration.queries.ranks import ranks_of, waiting_count, waiting_position
 from webapp.registration.queries.registrations import (
     Addressee,
     Standing,
@@ -24,8 +25,6 @@ from webapp.registration.queries.registrations import (
     receipt_of,
     somebody_waits,
     standing,
-    waiting_count,
-    waiting_position,
 )
 from webapp.registration.queries.setup import (
     Setup,

@@ -12,7 +12,7 @@ from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.registration.models import Category, Registration
-from webapp.registration.types import RegistrationId, RegistrationStatus
+from webapp.registration.types import RegistrationStatus
 
 # Of several that nobody has proved under one address only the latest has a rank: one of them counts in the end.
 _IS_WAITING = and_(Registration.status == RegistrationStatus.WAITING, Registration.set_aside_at.is_(None))
@@ -27,8 +27,8 @@ def _holds(pool: type[Pool]) -> ColumnElement[bool]:
 
 
 # Who isn't more than there are places at the event and in the category.
-_FITS = and_(_holds(_OF_EVENT), _holds(_OF_CATEGORY))
-LARGEST = func.max(case((and_(Registration.held_until.is_(None), _FITS), Registration.heads)))
+FITS = and_(_holds(_OF_EVENT), _holds(_OF_CATEGORY))
+LARGEST = func.max(case((and_(Registration.held_until.is_(None), FITS), Registration.heads)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +50,13 @@ def queue_of(event_id: EventId) -> Queue:
     unproved = func.sum(case((Registration.held_until.is_not(None), 1), else_=0))
     statement = around(select(func.count(), func.sum(Registration.heads), unproved, LARGEST))
     waits = Registration.event_id == event_id, _IS_WAITING
-    return Queue(*(int(each or 0) for each in session().execute(statement.where(*waits, _FITS)).one()))
+    return Queue(*(int(each or 0) for each in session().execute(statement.where(*waits, FITS)).one()))
 
 
 def count_in_line(event_id: EventId, *conditions: ColumnElement[bool]) -> int:
     """How many registrations wait for something, as far as the conditions hold. One query."""
-    counted = around(select(func.count())).where(Registration.event_id == event_id, _IS_WAITING, _FITS, *conditions)
+    counted = around(select(func.count())).where(Registration.event_id == event_id, _IS_WAITING, FITS, *conditions)
     return session().scalar(counted) or 0
-
-
-def ranks_of(event_id: EventId, ids: Collection[RegistrationId]) -> dict[RegistrationId, int]:
-    """The rank of each of those that wait, as `waiting_position` tells it. One query for all of them."""
-    of_event = Registration.event_id == event_id, Registration.status == RegistrationStatus.WAITING
-    counts = and_(_FITS, Registration.set_aside_at.is_(None))
-    statement = around(select(Registration.id, case((counts, 1), else_=0))).where(*of_event)
-    ranks, ahead = dict[RegistrationId, int](), 0
-    for registration_id, one in session().execute(statement.order_by(Registration.queued_at, Registration.id)):
-        ranks[registration_id] = ahead + 1
-        ahead += one
-    return {each: ranks[each] for each in ids if each in ranks}
 
 
 def largest_in_line(event_ids: Collection[EventId]) -> dict[EventId, int]:

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from webapp.events.models import Event
@@ -12,7 +12,7 @@ from webapp.foundation.database import session, table_of
 from webapp.registration import rules
 from webapp.registration.errors import InvitationNotFoundError, RegistrationNotFoundError
 from webapp.registration.models import LIVE_ONLY, Attendee, Invitation, Registration
-from webapp.registration.queries.line import count_in_line
+from webapp.registration.queries.ranks import waiting_position
 from webapp.registration.types import (
     HOLDS_A_PLACE,
     LIVE,
@@ -187,25 +187,11 @@ def find_later(earlier: Registration) -> Registration | None:
     return found if found is not None and found.id != earlier.id else None
 
 
-def waiting_position(registration: Registration) -> int:
-    """The rank in the line, 1 for the next one; 0 for whoever doesn't wait. A group that fits nowhere has none."""
-    if registration.status != RegistrationStatus.WAITING:
-        return 0
-    first = Registration.queued_at < registration.queued_at
-    same_moment = and_(Registration.queued_at == registration.queued_at, Registration.id < registration.id)
-    return 1 + count_in_line(registration.event_id, or_(first, same_moment))
-
-
 def receipt_of(registration: Registration) -> Receipt:
     """What whoever registered is told, for one whose address may be named."""
     until = registration.held_until or registration.created_at
     requested = registration.status == RegistrationStatus.REQUESTED
     return Receipt(until=until, position=waiting_position(registration), to_be_approved=requested)
-
-
-def waiting_count(event_id: EventId) -> int:
-    """How many are on the waiting list, but for groups that fit nowhere: they keep nobody back."""
-    return count_in_line(event_id)
 
 
 def counts_of(event_id: EventId) -> Counts:

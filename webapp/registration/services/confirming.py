@@ -1,21 +1,18 @@
-from collections.abc import Sequence
 from datetime import datetime
 
 from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.foundation.database import session
-from webapp.registration import queries, rules
+from webapp.registration import rules
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
 from webapp.registration.facts import ApprovalAsked, PutOnWaitingList, SeatConfirmed
 from webapp.registration.models import Registration
-from webapp.registration.services import history, line, offers, places, yielding
+from webapp.registration.services import history, line, offers, places, taking_over
 from webapp.registration.services.answering_invitations import note_answer
 from webapp.registration.services.expiring import expire_at
-from webapp.registration.services.rebooking import count_anew
-from webapp.registration.types import ChangeKind, Door, RegistrationStatus
+from webapp.registration.types import ChangeKind, RegistrationStatus
 
 _OVER = {RegistrationStatus.CANCELLED, RegistrationStatus.DECLINED}
-_HAVE_IT = {RegistrationStatus.PENDING, RegistrationStatus.REQUESTED}
 
 
 def confirm_address(*, registration: Registration, now: datetime) -> Registration:
@@ -36,8 +33,8 @@ def confirm_address(*, registration: Registration, now: datetime) -> Registratio
         raise RegistrationClosedError
     was_full = places.is_full(event)
     registration = _as_it_stands(event, registration, now)
-    others = _others(event, registration, now)
-    _have_what_it_needs(event, registration, others, now)
+    others = taking_over.others_of(event, registration, now)
+    taking_over.have_what_it_needs(event, registration, others, now)
     registration.set_aside_at = None
     _confirm(event, registration, now)
     if others:
@@ -59,40 +56,6 @@ def _is_done(registration: Registration, now: datetime) -> bool:
     if registration.status == RegistrationStatus.CONFIRMED:
         return True
     return registration.status != RegistrationStatus.EXPIRED and registration.address_confirmed_at is not None
-
-
-def _others(event: Event, registration: Registration, now: datetime) -> list[Registration]:
-    """What else stands for the address; nobody has proved any of it."""
-    if registration.status == RegistrationStatus.EXPIRED and rules.door(event, now) is not Door.OPEN:
-        raise RegistrationClosedError
-    found = [each for each in queries.live_of(event.id, registration.email_normal) if each.id != registration.id]
-    if not all(yielding.yields(each) for each in found):
-        raise RegistrationStateError
-    return found
-
-
-def _have_what_it_needs(
-    event: Event, registration: Registration, others: Sequence[Registration], now: datetime
-) -> None:
-    """End the others; what they held or their rank is for this one, unless it has a place or asks for one."""
-    begins_anew = registration.status == RegistrationStatus.EXPIRED
-    if begins_anew:
-        registration.queued_at = None
-        count_anew(event, registration)
-        if queries.terms_behind(registration).needs_approval:
-            _stand_as(registration, RegistrationStatus.REQUESTED)
-    if registration.status in _HAVE_IT:
-        yielding.end(event, others)
-        return
-    needs, rank = places.needs_of(event, registration), yielding.rank_of([registration, *others])
-    if yielding.make_way(event, others, needs) or (begins_anew and line.take_if_free(event, needs)):
-        _stand_as(registration, RegistrationStatus.PENDING)
-    else:
-        _stand_as(registration, RegistrationStatus.WAITING, rank or line.queue_time(event, now))
-
-
-def _stand_as(registration: Registration, status: RegistrationStatus, rank: datetime | None = None) -> None:
-    registration.status, registration.queued_at = status.value, rank
 
 
 def _confirm(event: Event, registration: Registration, now: datetime) -> None:

@@ -9,7 +9,7 @@ from webapp.capacity.types import PoolId
 from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.registration.models import Registration
-from webapp.registration.services import line, places
+from webapp.registration.services import places
 from webapp.registration.types import HOLDS_A_PLACE, LIVE, Application, Needs, RegistrationStatus
 
 
@@ -33,7 +33,7 @@ def set_aside(unproved: Registration, now: datetime) -> None:
 
 def end(event: Event, unproved: Sequence[Registration]) -> None:
     """End what doesn't count any more and give its places back, behind the caller's lock, who has others move up."""
-    held = _held(event, unproved)
+    held = held_by(event, unproved)
     for each in unproved:
         each.status, each.held_until = RegistrationStatus.EXPIRED.value, None
     session().flush()
@@ -45,19 +45,8 @@ def rank_of(unproved: Sequence[Registration]) -> datetime | None:
     return min((each.queued_at for each in unproved if each.queued_at is not None), default=None)
 
 
-def make_way(event: Event, unproved: Sequence[Registration], needs: Needs) -> bool:
-    """As `end`, for one of the same address: True when that has what it needs instead of what they held.
-
-    Nobody in line is passed over for what it needs beyond that.
-    """
-    held = _held(event, unproved)
-    more = {pool_id: heads - held.get(pool_id, 0) for pool_id, heads in needs.items() if heads > held.get(pool_id, 0)}
-    passes = bool(held) and (not more or line.passes(event, more))
-    end(event, unproved)
-    return passes and places.take(event, needs) is not None
-
-
-def _held(event: Event, unproved: Sequence[Registration]) -> Needs:
+def held_by(event: Event, unproved: Sequence[Registration]) -> Needs:
+    """All that they hold together."""
     held: Counter[PoolId] = Counter()
     for each in unproved:
         if each.status in HOLDS_A_PLACE:
