@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, exists, func, or_, select
+from sqlalchemy import bindparam, case, exists, func, or_, select, text
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from webapp.events.models import Event
@@ -11,7 +11,7 @@ from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
 from webapp.registration import rules
 from webapp.registration.errors import InvitationNotFoundError, RegistrationNotFoundError
-from webapp.registration.models import LIVE_ONLY, Attendee, Invitation, Registration
+from webapp.registration.models import Attendee, Invitation, Registration
 from webapp.registration.queries.ranks import waiting_position
 from webapp.registration.types import (
     HOLDS_A_PLACE,
@@ -60,13 +60,14 @@ class Addressee:
     held_until: datetime | None
 
 
+_IS_LIVE = text(f"status IN ({', '.join(repr(str(each.value)) for each in sorted(LIVE))})")
 # Whatever has the address, and before it what was set aside, the latest first.
 _LIVE_OF = (
     select(Registration)
     .where(
         Registration.event_id == bindparam("event_id"),
         Registration.email_normal == bindparam("email_normal"),
-        LIVE_ONLY,
+        _IS_LIVE,
     )
     .order_by(Registration.set_aside_at.is_not(None), Registration.id.desc())
 )
@@ -85,7 +86,7 @@ _STANDING = select(
     _OF_EVENT.registration_closes_at,
     _OF_EVENT.features,
     exists()
-    .where(_ROW.event_id == bindparam("event_id"), _ROW.email_normal == bindparam("email_normal"), LIVE_ONLY)
+    .where(_ROW.event_id == bindparam("event_id"), _ROW.email_normal == bindparam("email_normal"), _IS_LIVE)
     .label("is_known"),
     _IN_LINE.label("in_line"),
 ).where(_OF_EVENT.id == bindparam("event_id"))
