@@ -17,8 +17,8 @@ from webapp.mail.letters import when_and_where
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import MailKind
 from webapp.registration.models import Attendee, Change, Invitation, Registration
-from webapp.registration.queries import door
-from webapp.registration.types import LIVE, ChangeKind, Door, InvitationStatus, RegistrationStatus
+from webapp.registration.queries import door, ranks_of
+from webapp.registration.types import LIVE, ChangeKind, Door, InvitationStatus, RegistrationId, RegistrationStatus
 
 # What may happen to a registration without making untrue what was written about it.
 _BESIDE_THE_POINT = (
@@ -88,7 +88,7 @@ class _Around:
     changed: Mapping[int, datetime]
     people: Mapping[int, Sequence[Attendee]] = field(default_factory=dict)
     invitations: Mapping[str, str] = field(default_factory=dict)
-    line: Sequence[int] = ()
+    ranks: Mapping[RegistrationId, int] = field(default_factory=dict)
 
 
 def still_true(mails: Sequence[OutboxMail], event: Event, now: datetime) -> set[str]:
@@ -121,17 +121,12 @@ def _around(abouts: Iterable[str], event: Event) -> _Around:
         people[each.registration_id].append(each)
     asked = Invitation.public_id.in_(wanted), not_(Invitation.comes_along)
     invitations = select(Invitation.public_id, Invitation.status).where(*asked)
-    line = (
-        select(Registration.id)
-        .where(Registration.event_id == event.id, Registration.status == RegistrationStatus.WAITING)
-        .order_by(Registration.queued_at, Registration.id)
-    )
     return _Around(
         registrations=found,
         changed={row[0]: row[1] for row in session().execute(changes)},
         people=people,
         invitations={row[0]: row[1] for row in session().execute(invitations)},
-        line=session().scalars(line).all(),
+        ranks=ranks_of(event.id, ids),
     )
 
 
@@ -165,7 +160,7 @@ def _holds(mail: OutboxMail, around: _Around, now: datetime) -> bool:
         return _holds_along(mail, kind, registration, around.people[registration.id])
     if registration.status not in _STATUSES.get(kind, LIVE):
         return False
-    if kind is MailKind.WAITING_LIST and not _names_rank(mail, around.line.index(registration.id) + 1):
+    if kind is MailKind.WAITING_LIST and not _names_rank(mail, around.ranks[registration.id]):
         return False
     is_unchanged = around.changed.get(registration.id, mail.created_at) <= mail.created_at
     is_live = registration.status in LIVE

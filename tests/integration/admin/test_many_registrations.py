@@ -245,3 +245,15 @@ def test_the_list_asks_the_database_the_same_however_many_there_are(desk, work, 
         desk.page(path)
     assert len(few) == len(most)
     assert len(most) <= 14, json.dumps(most, indent=1)
+
+
+def test_many_are_moved_within_a_full_event_where_nobody_waits_for_it(desk, work, slug, path):
+    with work():
+        event = get_event(slug)
+        firms, press = make_category(event), make_category(event, label={"de": "Presse"}, capacity=5)
+        coming = [make_registration(event, f"Gast {n}", category_id=firms.id).public_id for n in range(10)]
+        assert make_registration(event, "Wanda", category_id=firms.id).status == "waiting"
+        category = press.public_id
+    many(desk, path, "move", coming[:3], category=category)
+    with work():
+        assert [get_by_public_id(each).category.public_id for each in coming[:3]] == [category] * 3

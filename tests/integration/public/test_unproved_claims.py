@@ -1,4 +1,4 @@
-"""What anybody may have typed under an address yields to what is entered later, and counts by its own link."""
+"""What anybody may have typed under an address keeps what it was told, and of several the confirmed one counts."""
 
 import itertools
 
@@ -17,7 +17,7 @@ from webapp.foundation.database import session
 from webapp.foundation.http import links
 from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
-from webapp.registration.errors import RegistrationStateError
+from webapp.registration.errors import ChoiceFullError, RegistrationStateError
 from webapp.registration.models import Invitation
 from webapp.registration.types import LINK, Application, Head, Source
 
@@ -85,7 +85,7 @@ def test_the_invited_person_keeps_the_claim_though_others_wait(client, work):
 
 
 @pytest.mark.both
-def test_whoever_corrects_what_they_typed_keeps_the_place_although_somebody_waits(client, work):
+def test_whoever_corrects_what_they_typed_has_the_place_although_somebody_waits(client, work):
     with work():
         event = make_event(capacity=2)
         slug = event.slug
@@ -93,7 +93,11 @@ def test_whoever_corrects_what_they_typed_keeps_the_place_although_somebody_wait
         make_registration(event, "Wanda")
     send(client, slug, OWN, name="Vera Vogt")
     with work():
-        assert stands(slug)[3] == "pending"
+        event = get_event(slug)
+        assert stands(slug)[3:] == ("waiting", 2), "as anybody else would be told"
+        services.confirm_address(registration=queries.find_live(event.id, OWN), now=clock.now())
+        assert stands(slug)[0] == "Vera Vogt"
+        assert stands(slug)[3:] == ("confirmed", 2), "one place hers, the other one offered"
 
 
 @pytest.mark.both
@@ -105,10 +109,13 @@ def test_of_two_that_nobody_has_proved_the_one_counts_whose_link_is_opened(clien
         slug, first = event.slug, by_a_stranger(event).public_id
     send(client, slug, OWN, name="Vera Vogt", organisation="Vogt GmbH")
     with work():
-        assert stands(slug) == ("Vera Vogt", "Vogt GmbH", ["Vera Vogt"], "pending", 1)
+        said = ("pending", 3) if capacity > 2 else ("waiting", 2)
+        assert stands(slug) == ("Vera Vogt", "Vogt GmbH", ["Vera Vogt"], *said)
         second = queries.find_live(get_event(slug).id, OWN).public_id
         page = links.seal(LINK, first)
-    assert "noch einmal" in client.get(f"/registrations/{page}", headers=GERMAN).text
+    said = client.get(f"/registrations/{page}", headers=GERMAN).text
+    assert "noch einmal" in said
+    assert "für Sie reserviert" in said
     with work():
         which, other = (second, first) if proved_by == "second" else (first, second)
         services.confirm_address(registration=queries.get_by_public_id(which), now=clock.now())
@@ -141,7 +148,7 @@ def test_the_form_sent_once_more_as_it_was_changes_nothing(client, work):
 
 
 @pytest.mark.both
-def test_nobody_loses_a_held_place_to_somebody_who_could_only_wait(client, work):
+def test_nobody_loses_a_held_place_to_somebody_who_can_only_wait(client, work):
     with work():
         event = make_event(capacity=2)
         slug, first = event.slug, by_a_stranger(event, heads=1).public_id
@@ -149,8 +156,10 @@ def test_nobody_loses_a_held_place_to_somebody_who_could_only_wait(client, work)
         two = Application("Zwei Leute", OWN, heads=(Head("Eins"), Head("Zwei")))
         services.register(event=event, application=two, now=clock.now())
     with work():
-        assert queries.find_live(get_event(slug).id, OWN).public_id == first
-        assert stands(slug)[3:] == ("pending", 2)
+        assert stands(slug)[3:] == ("waiting", 2)
+        made = services.confirm_address(registration=queries.get_by_public_id(first), now=clock.now())
+        assert made.status == "confirmed"
+        assert stands(slug)[3:] == ("confirmed", 2)
 
 
 @pytest.mark.both
@@ -172,18 +181,28 @@ def test_a_rank_in_line_passes_on_and_back(client, work):
 
 
 @pytest.mark.both
-def test_a_full_workshop_is_no_obstacle_to_whoever_filled_it(client, work):
+@pytest.mark.parametrize("invited", [False, True])
+def test_a_full_workshop_is_no_obstacle_to_whoever_filled_it_and_has_the_address(client, work, invited):
+    """By the form anybody may ask, and is told the same of every address: it is full."""
     with work():
         event = make_event(capacity=5)
         slug = event.slug
         asked = Definition("workshop", FieldKind.CHOICE, {"de": "Werkstatt"}, choices=CHOICES, places={"wood": 1})
         services.ask(event=event, definitions=[asked], now=clock.now())
         version = queries.setup_of(event.id).field_set_id
-        for name in ("Vera Vokt", "Vera Vogt"):
-            applied = Application(name, OWN, answers={"workshop": "wood"}, field_set_id=version, heads=(Head(name),))
-            services.register(event=event, application=applied, now=clock.now())
+        given = {"answers": {"workshop": "wood"}, "field_set_id": version}
+        first = make_registration(event, "Vera Vokt", email=OWN, confirmed=False, **given).public_id
+        again = Application("Vera Vogt", OWN, heads=(Head("Vera Vogt"),), privacy_version="1", **given)
+        if invited:
+            found = invite(event)[0]
+            services.accept_invitation(invitation=found, application=again, now=clock.now())
+        else:
+            with pytest.raises(ChoiceFullError):
+                services.register(event=event, application=again, now=clock.now())
+            services.confirm_address(registration=queries.get_by_public_id(first), now=clock.now())
     with work():
-        assert stands(slug)[0] == "Vera Vogt"
+        assert stands(slug)[0] == ("Vera Vogt" if invited else "Vera Vokt")
+        assert stands(slug)[3:] == ("confirmed", 1)
 
 
 LATER = ("unproved", "confirmed", "waiting", "requested", "offered", "cancelled", "declined", "expired", "erased")
@@ -217,7 +236,8 @@ def test_the_link_of_what_was_replaced_asks_for_nothing_that_it_refuses(client, 
         offered = f'action="{place}/confirm"' in page
         lives = later in {"confirmed", "waiting", "requested", "offered"} or (later == "unproved" and token)
         assert ("gilt nicht mehr" in page) is bool(lives), case
-        assert offered is (is_open and not lives), case
+        is_held = later == "unproved" and not token  # as whatever waits for its confirmation: also after the deadline
+        assert offered is ((is_open or is_held) and not lives), case
         assert ("Bestätigen Sie bitte trotzdem" in page) <= offered, case
         client.post(f"{place}/confirm", data={"once_key": f"{way}{case}"})
         page = client.get(place, headers=GERMAN).text

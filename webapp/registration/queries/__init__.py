@@ -4,6 +4,7 @@ from webapp.registration.queries.limits import is_limited
 from webapp.registration.queries.line import IN_LINE, LARGEST, Queue, around, largest_in_line, queue_of
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.own import own_data
+from webapp.registration.queries.ranks import ranks_of, waiting_count, waiting_position
 from webapp.registration.queries.registrations import (
     Addressee,
     Standing,
@@ -18,13 +19,12 @@ from webapp.registration.queries.registrations import (
     get_invitation,
     get_registration,
     heads_by_category,
+    live_of,
     may_change,
     may_leave,
     receipt_of,
     somebody_waits,
     standing,
-    waiting_count,
-    waiting_position,
 )
 from webapp.registration.queries.setup import (
     Setup,
@@ -70,10 +70,12 @@ __all__ = [
     "in_vain",
     "is_limited",
     "largest_in_line",
+    "live_of",
     "may_change",
     "may_leave",
     "own_data",
     "queue_of",
+    "ranks_of",
     "receipt_of",
     "registrations_of",
     "setup_of",

@@ -14,7 +14,8 @@ from webapp.foundation.database import session
 from webapp.registration.models import Category, Registration
 from webapp.registration.types import RegistrationStatus
 
-_IS_WAITING = Registration.status == RegistrationStatus.WAITING
+# Of several that nobody has proved under one address only the latest has a rank: one of them counts in the end.
+_IS_WAITING = and_(Registration.status == RegistrationStatus.WAITING, Registration.set_aside_at.is_(None))
 # Whoever waits and has confirmed the address.
 IN_LINE = (_IS_WAITING, Registration.held_until.is_(None), Registration.erased_at.is_(None))
 _OF_EVENT, _OF_CATEGORY = aliased(Pool), aliased(Pool)
@@ -26,8 +27,8 @@ def _holds(pool: type[Pool]) -> ColumnElement[bool]:
 
 
 # Who isn't more than there are places at the event and in the category.
-_FITS = and_(_holds(_OF_EVENT), _holds(_OF_CATEGORY))
-LARGEST = func.max(case((and_(Registration.held_until.is_(None), _FITS), Registration.heads)))
+FITS = and_(_holds(_OF_EVENT), _holds(_OF_CATEGORY))
+LARGEST = func.max(case((and_(Registration.held_until.is_(None), FITS), Registration.heads)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,12 @@ def queue_of(event_id: EventId) -> Queue:
     unproved = func.sum(case((Registration.held_until.is_not(None), 1), else_=0))
     statement = around(select(func.count(), func.sum(Registration.heads), unproved, LARGEST))
     waits = Registration.event_id == event_id, _IS_WAITING
-    return Queue(*(int(each or 0) for each in session().execute(statement.where(*waits, _FITS)).one()))
+    return Queue(*(int(each or 0) for each in session().execute(statement.where(*waits, FITS)).one()))
 
 
 def count_in_line(event_id: EventId, *conditions: ColumnElement[bool]) -> int:
     """How many registrations wait for something, as far as the conditions hold. One query."""
-    counted = around(select(func.count())).where(Registration.event_id == event_id, _IS_WAITING, _FITS, *conditions)
+    counted = around(select(func.count())).where(Registration.event_id == event_id, _IS_WAITING, FITS, *conditions)
     return session().scalar(counted) or 0
 
 

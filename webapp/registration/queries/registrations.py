@@ -1,17 +1,18 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import bindparam, case, exists, func, or_, select, text
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
 from webapp.registration import rules
 from webapp.registration.errors import InvitationNotFoundError, RegistrationNotFoundError
-from webapp.registration.models import LIVE_ONLY, Attendee, Invitation, Registration
-from webapp.registration.queries.line import count_in_line
+from webapp.registration.models import Attendee, Invitation, Registration
+from webapp.registration.queries.ranks import waiting_position
 from webapp.registration.types import (
     HOLDS_A_PLACE,
     LIVE,
@@ -59,9 +60,16 @@ class Addressee:
     held_until: datetime | None
 
 
-# Word for word the condition of the partial index, so that the database sees that it may use it.
-_LIVE_OF = select(Registration).where(
-    Registration.event_id == bindparam("event_id"), Registration.email_normal == bindparam("email_normal"), LIVE_ONLY
+_IS_LIVE = text(f"status IN ({', '.join(repr(str(each.value)) for each in sorted(LIVE))})")
+# Whatever has the address, and before it what was set aside, the latest first.
+_LIVE_OF = (
+    select(Registration)
+    .where(
+        Registration.event_id == bindparam("event_id"),
+        Registration.email_normal == bindparam("email_normal"),
+        _IS_LIVE,
+    )
+    .order_by(Registration.set_aside_at.is_not(None), Registration.id.desc())
 )
 
 _ROW, _OF_EVENT = table_of(Registration).c, table_of(Event).c
@@ -78,10 +86,21 @@ _STANDING = select(
     _OF_EVENT.registration_closes_at,
     _OF_EVENT.features,
     exists()
-    .where(_ROW.event_id == bindparam("event_id"), _ROW.email_normal == bindparam("email_normal"), LIVE_ONLY)
+    .where(_ROW.event_id == bindparam("event_id"), _ROW.email_normal == bindparam("email_normal"), _IS_LIVE)
     .label("is_known"),
     _IN_LINE.label("in_line"),
 ).where(_OF_EVENT.id == bindparam("event_id"))
+
+_LATER = aliased(Registration)
+_HAS_THE_ADDRESS = or_(
+    Registration.set_aside_at.is_(None),
+    ~exists().where(
+        _LATER.event_id == Registration.event_id,
+        _LATER.email_normal == Registration.email_normal,
+        _LATER.status.in_(LIVE),
+        _LATER.id > Registration.id,
+    ),
+)
 
 
 def standing(event_id: EventId, email_normal: str) -> Standing:
@@ -151,24 +170,22 @@ def find_invitation(public_id: str) -> Invitation | None:
 
 
 def find_live(event_id: EventId, email_normal: str) -> Registration | None:
-    """The live registration of an address; there is at most one."""
-    return session().scalar(_LIVE_OF, {"event_id": event_id, "email_normal": email_normal})
+    """The live registration of an address: the one that was entered last, where nobody has proved any of several."""
+    return session().scalar(_LIVE_OF.limit(1), {"event_id": event_id, "email_normal": email_normal})
 
 
-def find_later(expired: Registration) -> Registration | None:
-    """What was entered for the address since, and stands; None for whatever hasn't expired."""
-    if expired.status != RegistrationStatus.EXPIRED:
+def live_of(event_id: EventId, email_normal: str) -> Sequence[Registration]:
+    """All that stands for an address, as it stands: one, or several that nobody has proved; the latest first."""
+    statement = _LIVE_OF.execution_options(populate_existing=True)
+    return session().scalars(statement, {"event_id": event_id, "email_normal": email_normal}).all()
+
+
+def find_later(earlier: Registration) -> Registration | None:
+    """What was entered for the address since, and stands; None for whatever hasn't expired and wasn't set aside."""
+    if earlier.status != RegistrationStatus.EXPIRED and earlier.set_aside_at is None:
         return None
-    return find_live(expired.event_id, expired.email_normal)
-
-
-def waiting_position(registration: Registration) -> int:
-    """The rank in the line, 1 for the next one; 0 for whoever doesn't wait. A group that fits nowhere has none."""
-    if registration.status != RegistrationStatus.WAITING:
-        return 0
-    first = Registration.queued_at < registration.queued_at
-    same_moment = and_(Registration.queued_at == registration.queued_at, Registration.id < registration.id)
-    return 1 + count_in_line(registration.event_id, or_(first, same_moment))
+    found = find_live(earlier.event_id, earlier.email_normal)
+    return found if found is not None and found.id != earlier.id else None
 
 
 def receipt_of(registration: Registration) -> Receipt:
@@ -176,11 +193,6 @@ def receipt_of(registration: Registration) -> Receipt:
     until = registration.held_until or registration.created_at
     requested = registration.status == RegistrationStatus.REQUESTED
     return Receipt(until=until, position=waiting_position(registration), to_be_approved=requested)
-
-
-def waiting_count(event_id: EventId) -> int:
-    """How many are on the waiting list, but for groups that fit nowhere: they keep nobody back."""
-    return count_in_line(event_id)
 
 
 def counts_of(event_id: EventId) -> Counts:
@@ -204,7 +216,10 @@ def heads_by_category(event_id: EventId) -> dict[CategoryId | None, int]:
 
 
 def addressees_of(event_id: EventId) -> list[Addressee]:
-    """Everybody who is registered or waits and has an address, as mail needs them. One query."""
+    """Everybody who is registered or waits and has an address, as mail needs them. One query.
+
+    Of several that nobody has proved the latest.
+    """
     statement: Any = (
         select(
             Registration.id,
@@ -218,6 +233,7 @@ def addressees_of(event_id: EventId) -> list[Addressee]:
             Registration.held_until,
         )
         .where(Registration.event_id == event_id, Registration.status.in_(LIVE), Registration.email != "")
+        .where(_HAS_THE_ADDRESS)
         .order_by(Registration.id)
     )
     return [Addressee(*row) for row in session().execute(statement)]

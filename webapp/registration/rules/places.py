@@ -1,6 +1,6 @@
 """What a group needs, and who of a line gets it."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -61,14 +61,20 @@ def beyond_all(wanted: Needs, levels: Mapping[PoolId, Level]) -> set[PoolId]:
     return {pool for pool, heads in wanted.items() if (most := whole[pool]) is not None and max(most, 1) < heads}
 
 
-def call_up(line: Iterable[Waiting], levels: MutableMapping[PoolId, Level], event_pool: PoolId) -> Iterator[Waiting]:
+def call_up(
+    line: Iterable[Waiting],
+    levels: MutableMapping[PoolId, Level],
+    event_pool: PoolId,
+    kept_for_others: set[PoolId] | None = None,
+) -> Iterator[Waiting]:
     """Who of the line gets places now, in its order; `levels`, how full each pool is, counts them in.
 
     Whoever lacks something keeps the turn for just that: those behind may pass only if they don't need it. So a family
     of four isn't overtaken by singles, and isn't split either; but who waits for a full workshop holds up nobody else.
-    Nor does a group that is larger than all that there is.
+    Nor does a group that is larger than all that there is. Whoever lacks a place at the event could use nothing else,
+    and keeps the turn for that alone. `kept_for_others` has in the end what somebody in line keeps.
     """
-    kept_for_others = set[PoolId]()
+    kept_for_others = set() if kept_for_others is None else kept_for_others
     for each in filter(lambda one: not beyond_all(one.needs, levels), line):
         short = lacking(each.needs, levels)
         if not short and not kept_for_others & each.needs.keys():
@@ -76,9 +82,16 @@ def call_up(line: Iterable[Waiting], levels: MutableMapping[PoolId, Level], even
                 levels[pool_id] = replace(levels[pool_id], taken=levels[pool_id].taken + heads)
             yield each
             continue
-        kept_for_others |= short
+        kept_for_others |= {event_pool} if event_pool in short else short
         if event_pool in kept_for_others:
             return
+
+
+def lets_pass(line: Iterable[Waiting], levels: MutableMapping[PoolId, Level], event_pool: PoolId, needs: Needs) -> bool:
+    """True when there is room behind all of the line, and nobody in it keeps something of that."""
+    kept_for_others = set[PoolId]()
+    deque(call_up(line, levels, event_pool, kept_for_others), maxlen=0)
+    return not lacking(needs, levels) and not kept_for_others & needs.keys()
 
 
 def only_waits(level: Level, largest: int) -> bool:

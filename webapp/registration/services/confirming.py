@@ -3,14 +3,14 @@ from datetime import datetime
 from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.foundation.database import session
-from webapp.registration import queries, rules
+from webapp.registration import rules
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
 from webapp.registration.facts import ApprovalAsked, PutOnWaitingList, SeatConfirmed
 from webapp.registration.models import Registration
-from webapp.registration.services import history, line, offers, places, yielding
+from webapp.registration.services import history, line, offers, places, taking_over
 from webapp.registration.services.answering_invitations import note_answer
 from webapp.registration.services.expiring import expire_at
-from webapp.registration.types import ChangeKind, Door, RegistrationStatus
+from webapp.registration.types import ChangeKind, RegistrationStatus
 
 _OVER = {RegistrationStatus.CANCELLED, RegistrationStatus.DECLINED}
 
@@ -18,9 +18,9 @@ _OVER = {RegistrationStatus.CANCELLED, RegistrationStatus.DECLINED}
 def confirm_address(*, registration: Registration, now: datetime) -> Registration:
     """Make held places certain, or a rank or a request count; a second time changes nothing.
 
-    Whoever comes too late gets a place if one is still free, else the end of the waiting list. What was typed for the
-    address meanwhile and not proved leaves its places or its rank to them. While the event has no date the time
-    to confirm goes on, so it can be done; the place is for the date to come.
+    Whoever comes too late gets a place if one is still free, else the end of the waiting list. Whatever else was typed
+    for the address and not proved ends: its places or its rank are for this where it lacks them, else for the line.
+    While the event has no date the time to confirm goes on, so it can be done; the place is for the date to come.
     """
     event = registration.event
     places.lock(event)
@@ -33,9 +33,11 @@ def confirm_address(*, registration: Registration, now: datetime) -> Registratio
         raise RegistrationClosedError
     was_full = places.is_full(event)
     registration = _as_it_stands(event, registration, now)
-    made_way = registration.status == RegistrationStatus.EXPIRED and _begin_anew(event, registration, now)
+    others = taking_over.others_of(event, registration, now)
+    taking_over.have_what_it_needs(event, registration, others, now)
+    registration.set_aside_at = None
     _confirm(event, registration, now)
-    if made_way:
+    if others:
         line.advance(event, now)
     places.renew(event, was_full=was_full)
     return registration
@@ -54,29 +56,6 @@ def _is_done(registration: Registration, now: datetime) -> bool:
     if registration.status == RegistrationStatus.CONFIRMED:
         return True
     return registration.status != RegistrationStatus.EXPIRED and registration.address_confirmed_at is not None
-
-
-def _begin_anew(event: Event, registration: Registration, now: datetime) -> bool:
-    """True when something made way for it."""
-    if rules.door(event, now) is not Door.OPEN:
-        raise RegistrationClosedError
-    other = queries.find_live(event.id, registration.email_normal)
-    if other is not None and not yielding.yields(other):
-        raise RegistrationStateError
-    to_be_approved = queries.terms_behind(registration).needs_approval
-    seated, rank = False, None
-    if other is not None:
-        needs = places.needs_of(event, registration)
-        seated = not to_be_approved and yielding.take_its_place(event, other, needs) is not None
-        rank = None if seated else yielding.set_aside(event, other)
-    registration.queued_at = None
-    if to_be_approved:
-        registration.status = RegistrationStatus.REQUESTED.value
-        return other is not None
-    seated = seated or line.take_if_free(event, places.needs_of(event, registration))
-    registration.queued_at = None if seated else rank or line.queue_time(event, now)
-    registration.status = (RegistrationStatus.PENDING if seated else RegistrationStatus.WAITING).value
-    return other is not None
 
 
 def _confirm(event: Event, registration: Registration, now: datetime) -> None:

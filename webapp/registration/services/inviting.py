@@ -20,7 +20,7 @@ from webapp.registration.services.answering_invitations import note_answer, regi
 from webapp.registration.services.applications import address_problem, problems
 from webapp.registration.services.confirming import confirm_address
 from webapp.registration.services.registering import register, sign_up
-from webapp.registration.services.yielding import set_aside
+from webapp.registration.services.yielding import end
 from webapp.registration.types import (
     Accepted,
     Application,
@@ -155,11 +155,12 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
     return Accepted(queries.receipt_of(registration), registration, was_known=known is not None)
 
 
-def _in_place_of(unproved: Registration, application: Application, setup: Setup, now: datetime) -> Registration:
+def _in_place_of(known: Registration, application: Application, setup: Setup, now: datetime) -> Registration:
     """Register what the holder of the address enters; what anybody may have typed ends and leaves its claim to it."""
-    event, claim = unproved.event, unproved.queued_at or unproved.created_at
+    event, unproved = known.event, queries.live_of(known.event_id, known.email_normal)
+    claim = min(each.queued_at or each.created_at for each in unproved)
     was_full = places.is_full(event)
-    set_aside(event, unproved)
+    end(event, unproved)
     made = register(event=event, application=application, now=now, is_proved=True, setup=setup)
     if made.status == RegistrationStatus.WAITING:
         made.queued_at = claim

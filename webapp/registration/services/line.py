@@ -26,7 +26,6 @@ from webapp.registration.types import ChangeKind, Needs, RegistrationId, Registr
 
 _AT_ONCE = 100
 _OFFERING = "offer a place"
-_NEWCOMER = RegistrationId(0)
 
 
 def move_up(*, event: Event, now: datetime) -> int:
@@ -105,14 +104,17 @@ def is_next(event: Event, registration: Registration, now: datetime) -> bool:
 
 def take_if_free(event: Event, needs: Needs) -> bool:
     """Take all of it, unless too little is left or somebody in line waits for something of it."""
-    passes = not queries.somebody_waits(event.id) or lets_pass(event, needs)
-    return passes and places.take(event, needs) is not None
+    return passes(event, needs) and places.take(event, needs) is not None
+
+
+def passes(event: Event, needs: Needs) -> bool:
+    """True unless somebody in line waits for something of it; room without a line is seen on taking."""
+    return not queries.somebody_waits(event.id) or lets_pass(event, needs)
 
 
 def lets_pass(event: Event, needs: Needs) -> bool:
     """True when there is room and nobody in line waits for something of it."""
-    line = [*_line(event), Waiting(_NEWCOMER, needs)]
-    return any(each.registration_id == _NEWCOMER for each in rules.call_up(line, places.Levels(), event.pool_id))
+    return rules.lets_pass(_line(event), places.Levels(), event.pool_id, needs)
 
 
 def queue_time(event: Event, now: datetime) -> datetime:

@@ -84,6 +84,13 @@ def book_anew(
         line.move_up(event=event, now=now)
 
 
+def count_anew(event: Event, registration: Registration) -> None:
+    """Keep with a registration what it needs by the setup as it is now: while it was over nobody counted it again."""
+    terms, choices = queries.terms_behind(registration), queries.setup_of(event.id).choices
+    registration.takes = rules.as_stored(_needs(event, registration, terms, choices))
+    session().flush()
+
+
 def _needs(event: Event, registration: Registration, terms: Terms, choices: tuple[Choice, ...]) -> Needs:
     forms = forms_of(event) if choices else Forms(())
     heads = [Head(each.name, each.email, forms.taking(registration, each)) for each in registration.attendees]
@@ -97,8 +104,7 @@ def _exchange(event: Event, before: Needs, after: Needs, choices: Choices | None
         book_beyond(more)
         places.exchange({**before, **{pool_id: after[pool_id] for pool_id in more}}, after)
         return
-    waited_for = bool(more) and queries.somebody_waits(event.id) and not line.lets_pass(event, more)
-    if not waited_for and places.exchange(before, after):
+    if (not more or line.passes(event, more)) and places.exchange(before, after):
         return
     full = [choices[pool_id] for pool_id in sorted(places.lacking(more)) if pool_id in choices] if more else []
     raise ChoiceFullError(choices=full) if full else NoPlaceError

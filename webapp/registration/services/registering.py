@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,7 +20,6 @@ from webapp.registration.services import line, places, repeating, yielding
 from webapp.registration.services.applications import Entry, checked, words_of
 from webapp.registration.services.expiring import HOLDING, expire_at
 from webapp.registration.types import (
-    HOLDS_A_PLACE,
     PRIVACY,
     Application,
     Door,
@@ -36,8 +36,8 @@ def register(
 ) -> Registration:
     """Hold places or a rank until the address is confirmed; a proved address keeps what it has and gets a mail.
 
-    What was typed for an address that nobody has proved leaves its places or its rank to this: of the two that one
-    counts whose link is opened (`confirm_address`).
+    What was typed before for an address that nobody has proved keeps what it holds beside this, for as long as it was
+    told: of the two that one counts which is confirmed (`confirm_address`).
 
     The caller must not show which of the two it was: `sign_up` says what may be said. For an address that `is_proved`
     already nobody is asked by mail, and the caller confirms it.
@@ -65,21 +65,23 @@ def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration, Rec
             if level:
                 places.give_back(entry.needs)
             break
-        first = _known(event, entry, now) if standing.is_known else None
-        if first is not None and not _gives_way(first, entry, level):
-            return first, repeating.repeat(event, entry, first, level, now)
-        made = _make(event, entry, now, level, first)
+        # Found out alike for newcomers and known addresses, so that neither the answer nor its time tells who is known.
+        position = 0 if level else queries.waiting_count(event.id) + 1
+        known = _known(event, entry, now) if standing.is_known else []
+        stands = next((each for each in known if _stays_alone(each, entry)), None)
+        if stands is not None:
+            if level:
+                places.give_back(entry.needs)
+            return stands, repeating.repeat(event, entry, stands, position, now)
+        made = _make(event, entry, now, level, known)
         if made is not None:
-            return made, repeating.told(event, entry, queries.waiting_position(made), now)
+            return made, repeating.told(event, entry, position, now)
     raise RegistrationClosedError
 
 
-def _gives_way(first: Registration, entry: Entry, level: Level | None) -> bool:
-    """What nobody has proved does, unless it says the same, or holds places where the newcomer could only wait."""
-    if not yielding.yields(first) or yielding.says_the_same(first, entry.application):
-        return False
-    waits = level is None and not entry.terms.needs_approval
-    return not (waits and first.status in HOLDS_A_PLACE)
+def _stays_alone(known: Registration, entry: Entry) -> bool:
+    """What somebody has proved does, and whatever says the same."""
+    return not yielding.yields(known) or yielding.says_the_same(known, entry.application)
 
 
 def _seat(event: Event, entry: Entry, now: datetime) -> tuple[Level | None, queries.Standing]:
@@ -98,19 +100,10 @@ def _seat(event: Event, entry: Entry, now: datetime) -> tuple[Level | None, quer
     # What nobody confirmed or accepted in time is free at once and not only when the job comes round.
     places.lock(event)
     _clear(event, now, HOLDING)
-    if standing.is_known and (level := _place_of_the_first(event, entry)) is not None:
-        return level, queries.standing(event.id, entry.email_normal)
     _refuse_full_choices(entry)
     standing = queries.standing(event.id, entry.email_normal)
     passes = not standing.in_line or line.lets_pass(event, entry.needs)
     return (places.take(event, entry.needs) if passes else None), standing
-
-
-def _place_of_the_first(event: Event, entry: Entry) -> Level | None:
-    first = queries.find_live(event.id, entry.email_normal)
-    if first is None or yielding.says_the_same(first, entry.application):
-        return None
-    return yielding.take_its_place(event, first, entry.needs)
 
 
 def _refuse_full_choices(entry: Entry) -> None:
@@ -121,19 +114,21 @@ def _refuse_full_choices(entry: Entry) -> None:
         raise ChoiceFullError(choices=[entry.choices[pool_id] for pool_id in sorted(full)])
 
 
-def _known(event: Event, entry: Entry, now: datetime) -> Registration | None:
-    first = queries.find_live(event.id, entry.email_normal)
-    if first is not None and first.held_until is not None and first.held_until <= now:
-        _clear(event, now, (RegistrationStatus(first.status),))
-        return None
-    return first
+def _known(event: Event, entry: Entry, now: datetime) -> list[Registration]:
+    """All that stands for the address, the latest first."""
+    found = queries.live_of(event.id, entry.email_normal)
+    over = [each for each in found if each.held_until is not None and each.held_until <= now]
+    if over:
+        _clear(event, now, tuple({RegistrationStatus(each.status) for each in over}))
+    return [each for each in found if each not in over]
 
 
 def _make(
-    event: Event, entry: Entry, now: datetime, level: Level | None, first: Registration | None
+    event: Event, entry: Entry, now: datetime, level: Level | None, known: Sequence[Registration]
 ) -> Registration | None:
-    rank = yielding.set_aside(event, first) if first is not None else None
-    registration = _insert(event, entry, now, rank, seated=level is not None)
+    for each in known:
+        yielding.set_aside(each, now)
+    registration = _insert(event, entry, now, yielding.rank_of(known), seated=level is not None)
     if registration is None:
         if level:
             places.give_back(entry.needs)
@@ -150,8 +145,6 @@ def _make(
     if not entry.is_proved:
         until = rules.kept_until(event, now, seated=level is not None)
         facts.publish(ConfirmationAsked(registration.id, until=until))
-    if first is not None:
-        line.advance(event, now)
     places.renew(event, was_full=level is None, is_full_now=level is None or level.full)
     return registration
 

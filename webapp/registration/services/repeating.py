@@ -2,22 +2,17 @@
 
 from datetime import datetime
 
-from webapp.capacity.types import Level
 from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.registration import queries, rules
 from webapp.registration.facts import RegistrationRepeated
 from webapp.registration.models import Registration
-from webapp.registration.services import places, yielding
+from webapp.registration.services import yielding
 from webapp.registration.services.applications import Entry
 from webapp.registration.types import Receipt
 
 
-def repeat(event: Event, entry: Entry, first: Registration, level: Level | None, now: datetime) -> Receipt:
-    # Found out alike for a newcomer and a known address, so that neither the answer nor its time tells who is known.
-    position = 0 if level else queries.waiting_count(event.id) + 1
-    if level:
-        places.give_back(entry.needs)
+def repeat(event: Event, entry: Entry, first: Registration, position: int, now: datetime) -> Receipt:
     facts.publish(RegistrationRepeated(first.id))
     if yielding.yields(first) and yielding.says_the_same(first, entry.application):
         return queries.receipt_of(first)  # whoever sent just this before was told so, and nobody has proved anything

@@ -1,10 +1,11 @@
-"""What nobody has proved yields to what is entered later: anybody may have typed the address."""
+"""What nobody has proved stands beside what is entered later, until one is confirmed: anybody may type an address."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from webapp.capacity.services import book_beyond
-from webapp.capacity.types import Level
+from webapp.capacity.types import PoolId
 from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.registration.models import Registration
@@ -24,31 +25,33 @@ def says_the_same(registration: Registration, application: Application) -> bool:
     return before == after and _said(registration) == _said(application)
 
 
-def set_aside(event: Event, unproved: Registration) -> datetime | None:
-    """End it and give its places back, behind the caller's lock, who has others move up; returns the rank it leaves."""
-    if unproved.status in HOLDS_A_PLACE:
-        places.give_back(places.needs_of(event, unproved))
-    _end(unproved)
-    return unproved.queued_at
-
-
-def take_its_place(event: Event, unproved: Registration, needs: Needs) -> Level | None:
-    """End it and take what it held instead; None when that is too little, and it stays."""
-    if not yields(unproved) or unproved.status not in HOLDS_A_PLACE:
-        return None
-    held = places.needs_of(event, unproved)
-    places.give_back(held)
-    level = places.take(event, needs)
-    if level is None:
-        book_beyond(held)
-        return None
-    _end(unproved)
-    return level
-
-
-def _end(unproved: Registration) -> None:
-    unproved.status, unproved.held_until = RegistrationStatus.EXPIRED.value, None
+def set_aside(unproved: Registration, now: datetime) -> None:
+    """Leave the address to what is entered now; it keeps its places or its rank for as long as it was told."""
+    unproved.set_aside_at = unproved.set_aside_at or now
     session().flush()
+
+
+def end(event: Event, unproved: Sequence[Registration]) -> None:
+    """End what doesn't count any more and give its places back, behind the caller's lock, who has others move up."""
+    held = held_by(event, unproved)
+    for each in unproved:
+        each.status, each.held_until = RegistrationStatus.EXPIRED.value, None
+    session().flush()
+    places.give_back(held)
+
+
+def rank_of(unproved: Sequence[Registration]) -> datetime | None:
+    """The best rank among them, for whatever counts instead of them."""
+    return min((each.queued_at for each in unproved if each.queued_at is not None), default=None)
+
+
+def held_by(event: Event, unproved: Sequence[Registration]) -> Needs:
+    """All that they hold together."""
+    held: Counter[PoolId] = Counter()
+    for each in unproved:
+        if each.status in HOLDS_A_PLACE:
+            held.update(places.needs_of(event, each))
+    return dict(held)
 
 
 def _said(of: Registration | Application) -> tuple[Any, ...]:
