@@ -53,6 +53,11 @@ def looks_like_a_calendar(content: bytes) -> bool:
     return beginning.lstrip().upper().startswith(b"BEGIN:VCALENDAR")
 
 
+def entries_in(content: bytes) -> int:
+    """How often an entry begins, counted before anything is read."""
+    return _with_single_bytes(content).upper().count(b"BEGIN:VEVENT")
+
+
 def parts_of(content: bytes) -> Parts:
     """The zones and entries of all calendars in a file; what is nested in an entry is left out."""
     parts, open_blocks, block = Parts(), list[str](), None

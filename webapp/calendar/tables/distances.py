@@ -1,4 +1,4 @@
-"""Moments with their distance from world time, told apart from spans of hours: „2027-06-10 09:00-12:00“ is a morning."""
+"""Moments with their distance from world time, told apart from hours: „2027-06-10 09:00-12:00“ is a morning."""
 
 import re
 from datetime import date, datetime

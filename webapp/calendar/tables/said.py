@@ -30,8 +30,8 @@ class Said:
     """What cells say. Times are minutes since midnight; `weekdays` are claims about the first day and the last.
 
     `joint`: the sign that joins several days told in one, each of which may have these hours; `exact`: the times stand
-    beside their own days. `midnight`: a program wrote a moment here that is one, or only meant the day. `half`: am or pm, where
-    the first time says which.
+    beside their own days. `midnight`: a program wrote a moment here that is one, or only meant the day. `half`: am or
+    pm, where the first time says which.
     """
 
     first: date | None = None
