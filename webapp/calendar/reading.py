@@ -42,6 +42,6 @@ def _on_the_clock(found: FoundDate, zone: str) -> FoundDate:
     moments = [each for each in (found.starts, found.ends) if each is not None]
     if not all(clock.shows(each, zone) for each in moments):
         return replace(found, starts=None, ends=None, faults=(*found.faults, DateFault.HOUR_SKIPPED))
-    if any(clock.shows_twice(each, zone) and not each.fold for each in moments):
+    if any(clock.shows_twice(each, zone) for each in moments):
         return replace(found, hints=(*found.hints, DateHint.HOUR_TWICE))
     return found
