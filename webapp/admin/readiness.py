@@ -93,7 +93,7 @@ _WORDS = {
 
 
 def stages(cockpit: Any, slug: str) -> dict[str, list[dict[str, Any]]]:
-    """The rows of each stage; once the event is published, no step is told twice and its date and time are none any more."""
+    """The rows of each stage; once the event is published, no step is told twice and its date and time are no steps."""
     left_out = (
         set() if cockpit.phase is Phase.DRAFT else {Step.AHEAD, Step.TIME, *(task.step for task in cockpit.doors)}
     )

@@ -10,12 +10,13 @@ _PAGES = ("cp1252", "mac_roman", "cp850")
 # A lead of UTF-8 and what follows it, as Windows and Mac show them: nobody writes these pairs.
 _FOLLOWS = "\u00a0-\u00bf\u0178\u0152\u0153\u0160\u0161\u017d\u017e\u0192„“”‚‘’–—…•€™‰‹›†‡ˆ˜"
 _PAIR = re.compile(f"Ã[{_FOLLOWS}]|Â[\u00a0-\u00bf]|â€.|√[º§∂üÑñúáí©®°†]|├[^\\s─┤]|[\u0080-\u0084\u0086-\u009f]")
+_MAY_BE = re.compile(f"[ÂÃÄÅÆÇÈÉâ][{_FOLLOWS}\u0080-\u009f]|[├┬┼─Ô√¬ƒ≈‚][^\\x00-\\x7f]|[\u0080-\u009f]")
 _NO_LEAD = re.compile("[ÄÇÈÉÊÖÜ][–—“”’‘…„‚»«›‹]")  # „SCHÄ“
 
 
 def written_once(text: str) -> str:
     """The text with its own letters; where only a part of it was written twice, UNREADABLE stands for that."""
-    if text.isascii():
+    if text.isascii() or not _MAY_BE.search(text):
         return text
     for page in _PAGES:
         found = _decoded(text, page)
