@@ -16,7 +16,7 @@ _MARKS = (
 )
 _WINDOWS = "cp1252"  # as Excel writes it here; only letters that make far better words speak for another one
 _CODE_PAGES = (_WINDOWS, "cp850", "mac_roman", "cp1250")
-_SELDOM, _CLOSE = -3.0, 2.0
+_SELDOM, _CLOSE, _SIMILAR = -3.0, 2.0, 1.0
 _UMLAUTS = frozenset("äöüß")
 _TOKEN = re.compile(rb'[^\s;,|"]+')
 _MOST_TOKENS = 20_000
@@ -124,7 +124,8 @@ def _named(line: bytes, page: _Page) -> str:
 def _token(token: bytes, page: _Page) -> str:
     text, own = token.decode(page.encoding, "replace"), page.worth[page.encoding].get(token, NO_WORD)
     is_unclear = any(
-        page.worth[rival].get(token, NO_WORD) >= max(own, NO_WORD / 2) and token.decode(rival, "replace") != text
+        page.worth[rival].get(token, NO_WORD) >= max(own - _SIMILAR, NO_WORD / 2)
+        and token.decode(rival, "replace") != text
         for rival in page.rivals
     )
     return "".join(char if char.isascii() else UNREADABLE for char in text) if is_unclear else text

@@ -13,9 +13,9 @@ _UMLAUTS = frozenset("äöüß")
 _SIGNS = frozenset("„“”‚‘’»«›‹–—…•·€§°²³®©™½¼×±¨´¿¡\u00a0\u00ad")
 _WITHIN = frozenset("’–—-·\u00ad\u00a0´")
 _TYPESET = frozenset("„“”‚‘’–—…")
-_UNITS = frozenset("°²")
+_UNITS = frozenset("°²½¼")
 # What closes a quote, by what opens it; the other way round what opens it.
-_PARTNERS = {"„": "“”", "‚": "‘’", "»": "«", "«": "»", "‹": "›", "›": "‹"}
+_PARTNERS = {"„": "“”", "“": "„”", "”": "„“", "‚": "‘’", "»": "«", "«": "»", "‹": "›", "›": "‹"}
 QUOTES = frozenset("„“”‚‘’»«‹›")
 # All letters of a name belong to one of these languages.
 _ALPHABETS = tuple(
@@ -37,9 +37,9 @@ _UNUSUAL = tuple(
         (r"(?<!e)iß", -1.0),
         (r"ñ(?![aeiouáéíóú])", _ODD),
         (r"ø[aeiouyáéíóúý]|[aeio]ø", _ODD),
-        (r"(?=.*(?:[kw]|[csr]z)).*[êèñãõìùòûâîïà]", _ODD),
-        (r"[ìòù](?!$)|œ(?!u)|æ[aeiou]|[aeiou]æ", _ODD),
-        (r"õ(?!e)|ã(?![oe]|$)|û|(?<!^)þ", -2.0),
+        (r"(?=.*(?:[kw]|[csr]z)).*[êèãõìùòûâîïà]", _ODD),
+        (r"[ìòù](?!$)|œ(?!u)|æ[aeiou]|[aeiou][æò]", _ODD),
+        (r"õ(?!e)|ã(?![oe]|$)|û(?!lé|t|ch)|(?<!^)þ", -2.0),
         (r"^[èêëìòùûîïãõñàâ]", -2.0),
         (r"äe", -1.0),
         (r"^mý$", _ODD),  # square metres
@@ -49,9 +49,9 @@ _UNUSUAL = tuple(
 _WORD = re.compile(r"[^\W\d_²³¹½¼¾]+")
 _VOWEL = re.compile(r"[aeiouyäöü]", re.IGNORECASE)
 _DOUBLE = re.compile(r"(.)\1")
-_CLITIC = re.compile(r"(?:^|[^\w’])\w{1,2}’\w|’(?:s|t|re|ll|n|m|d|ve|sche[mnrs]?)?(?!\w)")
+_CLITIC = re.compile(r"(?:^|[^\w’])\w{1,2}’[A-ZÄÖÜaeiouhäöü]|’n(?=’)|’(?:s|t|re|ll|m|d|ve|sche[mnrs]?)?(?!\w)")
 _MONEY = re.compile(r"[\d,.\-–]\s?€|€\s?\d|[(\[/]€|^(?:in|je|pro) €")
-_AFTER_NUMBER = re.compile(r"[\dm]\s?[°²³½¼]|[°½¼]")
+_AFTER_NUMBER = re.compile(r"[\dm]\s?[°²³½¼]|(?:^|\s)[½¼]")
 
 
 def sense(text: str) -> str:
@@ -78,10 +78,13 @@ def likelihood(token: str, around: tuple[str, str], quotes: AbstractSet[str]) ->
 
 def is_typeset(token: str) -> bool:
     """True for what has letters beyond those of English, or signs of typesetters and units."""
-    return any(not char.isascii() and (char.isalpha() or char in _TYPESET | _UNITS) for char in token)
+    said = token if _CLITIC.search(token) else token.replace("’", "")
+    return any(not char.isascii() and (char.isalpha() or char in _TYPESET | _UNITS) for char in said)
 
 
 def _of_word(word: str) -> float:
+    if word == "à":
+        return _STRANGER
     small = word.casefold().replace("ss", "ß") if "ß" in word else word.casefold()
     strangers = [char for char in small if not char.isascii() and char not in _UMLAUTS]
     letters = {char for char in small if not char.isascii()}
@@ -114,6 +117,8 @@ def _of_quote(token: str, place: int, quotes: AbstractSet[str]) -> float:
         return _DOUBTFUL if "‚" in quotes else NO_WORD
     if char not in _PARTNERS:
         return 0.0
+    if char in "“”":
+        return _PLAIN_SIGN if not quotes.isdisjoint(_PARTNERS[char]) else _ODD - 1
     if quotes.isdisjoint(_PARTNERS[char]) or (char in "„‚" and not after.isalnum()):
         return NO_WORD
     return _DOUBTFUL if char == "‚" else _PLAIN_SIGN
@@ -151,13 +156,13 @@ def _fits(before: str, char: str, after: str) -> bool:
         return not (char.isupper() and before.islower())
     if char.isupper():
         return after.isalpha() or after in {".", "-"} or char.casefold() in _UMLAUTS
-    return after.isalpha() and after.islower() and char != "ß"
+    return char == "à" or (after.isalpha() and after.islower() and char != "ß")
 
 
 def _sign_fits(before: str, char: str, after: str) -> bool:
     if before.isalpha() and after.isalpha():
         return char in _WITHIN
-    if char in "¨´" or (char in "•§" and before.isalpha()):
+    if char in "¨´" or (char in "•§©" and before.isalpha()):
         return False
     if char in "¿¡":
         return not before.isalnum() and after.isalnum()
