@@ -12,6 +12,19 @@ NAMES = (
     *("Pat O’Neill", "Men’s Shed", "Wie’s läuft", "René Abel", "Zoë", "François", "Hernández", "Muñoz", "García"),
     *("Łukasz Żak", "Michał Zieliński", "Kraków", "Dvořák", "Jiřina", "Kovář", "Němec", "Horáček", "Kučera", "Černý"),
     *("Erdős", "Tóth", "Kádár", "Brăila", "Søren Kjær", "Åse Ødegård", "Jørgen", "João Simões", "Gonçalves", "Benoît"),
+    *(
+        "Çetin Öz",
+        "Željko Ražnatović",
+        "Zoltán Szűcs",
+        "İbrahim Çağlar",
+        "Iñaki",
+        "Cœur",
+        "Crème brûlée",
+        "Malmö",
+        "Forlì",
+    ),
+    *("Guðrún", "Conceição", "Plzeň", "Růžena Šťastná", "Małgorzata", "Ölmühle", "Ärzte", "Voß", "Yılmaz", "D’Angelo"),
+    *("Århus", "Tromsø", "Antonín", "Hašek", "Nagy Imréné", "Győr", "Peña", "Zürich", "Saša", "Pécs", "Ångström"),
     *("Adriána", "Marián", "Ibáñez", "Désirée", "Nicolò", "Chloé", "Málaga", "Łódź", "Wałęsa", "Ängström", "Ásgeir"),
 )
 SIGNS = (
@@ -25,6 +38,9 @@ SIGNS = (
     "30 m²",
     "Kosten in €",
     "»Bau«",
+    "½ Tag",
+    "Firma®",
+    "10,– €",
 )
 PAGES = ("cp1252", "utf-8", "utf-8-sig", "utf-16", "cp850", "mac_roman", "iso-8859-15", "cp1250")
 LONG = "\r\n".join(f"Übung {number};Große Küche für Gäste;Bäckerei" for number in range(200))

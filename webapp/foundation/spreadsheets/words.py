@@ -97,17 +97,21 @@ def _of_word(word: str) -> float:
 def _is_upper_within(word: str) -> bool:
     is_shouted = word == word.upper()
     begins_twice = not word[0].isascii() and word[:2].isupper() and len(word) > 1
-    return not is_shouted and (begins_twice or any(not char.isascii() and char.isupper() for char in word[1:]))
+    return not is_shouted and (
+        begins_twice
+        or any(char.isupper() and char.casefold() not in _UMLAUTS for char in word[1:] if not char.isascii())
+    )
 
 
 def _of_ends(word: str) -> float:
-    """What a small letter at the beginning, or before a capital one, costs."""
+    """What a small letter at the beginning, or before a capital one, and a capital one within cost."""
     first = word[0]
     begins_small = not first.isascii() and first.islower()
     found = 0.0 if not begins_small else (-1.0 if first in _UMLAUTS else _DOUBTFUL)
     lone = -2.0 if len(word) == 1 else 0.0
+    slips = _ODD if not word.isupper() and any(char in "ÄÖÜ" for char in word[1:]) else 0.0
     before_capital = any(not one.isascii() and one.islower() and two.isupper() for one, two in pairwise(word))
-    return found + lone + (_ODD if before_capital else 0.0)
+    return found + lone + slips + (_ODD if before_capital else 0.0)
 
 
 def _of_quote(token: str, place: int, quotes: AbstractSet[str]) -> float:
@@ -150,10 +154,11 @@ def _fits(before: str, char: str, after: str) -> bool:
     """Whether a letter or sign can stand between its neighbours."""
     if char in _SIGNS:
         return _sign_fits(before, char, after)
-    if not char.isalpha() or char in "ªºƒﬂﬁıπΩµ":
+    if not char.isalpha() or char in "ªºƒﬂﬁπΩµ":
         return False
     if before.isalpha():
-        return not (char.isupper() and before.islower())
+        is_astray = after.islower() and char.casefold() not in _UMLAUTS  # „MÜller“ is a slip of the hand
+        return not (char.isupper() and (before.islower() or is_astray))
     if char.isupper():
         return after.isalpha() or after in {".", "-"} or char.casefold() in _UMLAUTS
     return char == "à" or (after.isalpha() and after.islower() and char != "ß")
