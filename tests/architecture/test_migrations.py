@@ -117,6 +117,19 @@ def test_companions_who_were_there_before_are_found_by_their_address(empty):
 
 
 @pytest.mark.both
+def test_events_that_were_there_before_assume_no_time(empty):
+    with empty.app_context():
+        upgrade(revision="0001")
+        with db.engine.begin() as connection:
+            _fill_as_of_0001(connection)
+        upgrade()
+        with db.engine.connect() as connection:
+            kept = connection.execute(text("SELECT assumes_time FROM event")).scalars().all()
+        assert kept
+        assert not any(kept)
+
+
+@pytest.mark.both
 def test_opening_the_door_keeps_who_came_and_who_was_taken_back(empty):
     with empty.app_context():
         upgrade(revision="0003")

@@ -246,7 +246,9 @@ DATE_HINTS = {
         "It runs on from the first day to the last, overnight too. If the hours are meant for each day, please give "
         "each day a row of its own."
     ),
-    DateHint.HOUR_TWICE.value: _l("The clocks go back that night and this hour comes twice. We take the first one."),
+    DateHint.HOUR_TWICE.value: _l(
+        "The clocks go back that night and this hour comes twice. Unless the file says which one, we take the first."
+    ),
     DateHint.POSTCODE_AS_WRITTEN.value: _l("We left the postcode as it is written. Please check it."),
     DateHint.SHORTENED.value: _l("A text was too long and has been shortened."),
     DateHint.NO_LINK.value: _l("It takes place online. We found no link for joining; please enter it in the draft."),

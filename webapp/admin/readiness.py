@@ -23,6 +23,12 @@ _WORDS = {
     Step.AHEAD: Words(
         _l("A date in the future"), _l("Only what is still to come can be published."), "edit_event", "day"
     ),
+    Step.TIME: Words(
+        _l("A time that someone has checked"),
+        _l("The imported file did not give the whole time, so we assumed it. Please check it and save."),
+        "edit_event",
+        "starts",
+    ),
     Step.TEASER: Words(
         _l("One or two sentences that invite"), _l("They appear in lists and search results."), "edit_event", "teaser"
     ),
@@ -87,8 +93,10 @@ _WORDS = {
 
 
 def stages(cockpit: Any, slug: str) -> dict[str, list[dict[str, Any]]]:
-    """The rows of each stage; once the event is published, no step is told twice and its date is no step any more."""
-    left_out = set() if cockpit.phase is Phase.DRAFT else {Step.AHEAD, *(task.step for task in cockpit.doors)}
+    """The rows of each stage; once the event is published, no step is told twice and its date and time are no steps."""
+    left_out = (
+        set() if cockpit.phase is Phase.DRAFT else {Step.AHEAD, Step.TIME, *(task.step for task in cockpit.doors)}
+    )
     return {
         "publishing": rows([task for task in cockpit.publishing if task.step not in left_out], slug),
         "doors": rows(cockpit.doors, slug),

@@ -11,6 +11,7 @@ def before_publishing(state: State) -> list[Task]:
     has_agenda = Feature.AGENDA in state.features
     tasks = [
         Task(Step.AHEAD, state.lies_ahead, required=True),
+        Task(Step.TIME, done=False, required=True) if state.assumes_time else None,
         Task(Step.TEASER, state.teaser, required=True),
         Task(Step.VENUE, state.venue, required=True),
         Task(Step.CONTACT, state.contact, required=True),

@@ -8,6 +8,7 @@ class Step(StrEnum):
 
     # Before publishing
     AHEAD = "ahead"
+    TIME = "time"
     TEASER = "teaser"
     VENUE = "venue"
     CONTACT = "contact"
@@ -43,6 +44,7 @@ class State:
     """All that readiness depends on."""
 
     lies_ahead: bool
+    assumes_time: bool = False
     features: frozenset[str]
     teaser: bool
     description: bool

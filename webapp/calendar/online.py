@@ -39,6 +39,12 @@ _NOWHERE = _words(
     "hybrid hybridveranstaltung telefon telefonisch telefonkonferenz telko tba tbd offen bekannt"
     " bekanntgegeben unbekannt"
 )
+_UNSAID = re.compile(
+    r"(?:(?:der |the )?(?:ort|raum|veranstaltungsort|place|venue|room) )?(?:(?:wird|ist|steht|is|to be) )?(?:noch )?"
+    r"(?:n ?n|k a|keine angabe|tbc|t b [acd]|(?:nicht|not yet) (?:fest|klar|bekannt|festgelegt|bestimmt|known|fixed)"
+    r"|geklart|festgelegt|bestimmt|gesucht|zu klaren|in (?:klarung|planung|abklarung)"
+    r"|announced|confirmed|determined)(?: werden)?"
+)
 _CODES = _words("id kenncode passcode code pin kennwort passwort password pwd meetingid")
 # Digits behind these are the number of a meeting; behind a room they are the number of the room.
 _PROGRAMS, _PLACES = _words("zoom teams webex skype meet bbb jitsi gotomeeting"), _words("raum room saal halle")
@@ -67,7 +73,7 @@ def where_in(said: str, told: Sequence[str] = (), text: str = "") -> Where:
     pieces = _PARTS.split(bare)
     kinds = _kinds(pieces[::2])
     words = set(folded(bare).split())
-    if not links and not words & _ONLINE and words & _NOWHERE and words <= _NOWHERE | _BESIDE:
+    if not links and (_is_nowhere(words) or _UNSAID.fullmatch(" ".join(folded(bare).split())) or _is_blank(said)):
         return Where("", "", (DateHint.WHERE_UNCLEAR,))
     is_online = _is_online(pieces[::2], kinds) or any(map(is_meeting, links))
     is_only = "real" not in kinds and (is_online or bool(links))
@@ -80,6 +86,15 @@ def where_in(said: str, told: Sequence[str] = (), text: str = "") -> Where:
     if not link:
         return Where("" if is_only else said, "", (DateHint.NO_LINK,) if is_online else ())
     return Where(place, link, (DateHint.WHERE_UNCLEAR,) if "code" in kinds and is_online else ())
+
+
+def _is_nowhere(words: set[str]) -> bool:
+    return not words & _ONLINE and bool(words & _NOWHERE) and words <= _NOWHERE | _BESIDE
+
+
+def _is_blank(said: str) -> bool:
+    """True for „?“, and for dashes where a place would stand."""
+    return bool(said.strip()) and not any(map(str.isalnum, said))
 
 
 def _is_online(pieces: Sequence[str], kinds: Sequence[str]) -> bool:

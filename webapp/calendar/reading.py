@@ -6,13 +6,14 @@ from itertools import islice
 
 from webapp.calendar.errors import DatesUnreadableError
 from webapp.calendar.ical.apart import calendar_dates
-from webapp.calendar.ical.lines import looks_like_a_calendar
+from webapp.calendar.ical.lines import entries_in, looks_like_a_calendar
 from webapp.calendar.tables import dates_in_table
 from webapp.calendar.types import DateFault, DateHint, FoundDate, NotRead
 from webapp.foundation import clock
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_DATES = 2_000
+_MOST_ENTRIES = 2 * MOST_DATES  # older versions of the same date are no dates
 
 
 def dates_in(content: bytes, *, zone: str, today: date, unread: NotRead | None = None) -> list[FoundDate]:
@@ -24,6 +25,8 @@ def dates_in(content: bytes, *, zone: str, today: date, unread: NotRead | None =
     if len(content) > MOST_BYTES:
         raise DatesUnreadableError(problem="too_large")
     if looks_like_a_calendar(content):
+        if entries_in(content) > _MOST_ENTRIES:
+            raise DatesUnreadableError(problem="too_many")
         found = calendar_dates(content, zone=zone, today=today, most=MOST_DATES + 1)
     else:
         found = list(islice(dates_in_table(content, most=MOST_DATES, zone=zone, unread=unread), MOST_DATES + 1))

@@ -81,6 +81,7 @@ class Event(Model):
 
     conference_url: Mapped[str] = mapped_column(String(500), default="", server_default="")
     all_day: Mapped[bool] = mapped_column(default=False, server_default=false())
+    assumes_time: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     calendar_uid: Mapped[str] = mapped_column(String(80), unique=True)
     sequence: Mapped[int] = mapped_column(default=0)

@@ -86,3 +86,14 @@ def test_two_first_names_are_two_people(read):
 )
 def test_one_person_is_one(read, said):
     assert read(["Name"], [said]) == (said, [])
+
+
+def test_initials_beside_a_title_are_no_whole_name(read):
+    assert read(["Name"], ["Dr. A. u. B. Kern"]) == ("Dr. A. u. B. Kern", left("B. Kern"))
+    assert read(["Name"], ["Prof. Dr. und Ina Kern"]) == ("Prof. Dr. und Ina Kern", [])
+    assert read(["Name"], ["Dr. A. Kern u. B. Beck"]) == ("Dr. A. Kern", left("B. Beck"))
+
+
+@pytest.mark.parametrize("said", ["Ada Müller c/o Beck", "Ada Müller C/O Beck GmbH", "Ada Müller, c/o Beck"])
+def test_care_of_somebody_is_no_second_person(read, said):
+    assert read(["Name"], [said]) == (said, [])

@@ -40,6 +40,7 @@ def test_when_everything_is_there_nothing_is_missing():
     ("change", "step", "required"),
     [
         ({"lies_ahead": False}, Step.AHEAD, True),
+        ({"assumes_time": True}, Step.TIME, True),
         ({"teaser": False}, Step.TEASER, True),
         ({"venue": False}, Step.VENUE, True),
         ({"contact": False}, Step.CONTACT, True),

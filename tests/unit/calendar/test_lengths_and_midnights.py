@@ -100,3 +100,22 @@ def test_a_number_for_the_last_moment_of_a_day_is_named(said):
     assert each.faults == UNCLEAR
     (each,) = dates_in_table(f"Titel;Datum;Beginn\nA;10.06.2027;0{said[5:]}\n".encode(), most=9)
     assert each.faults == UNCLEAR
+
+
+def below(heading, said):
+    (each,) = dates_in_table(f"Titel;Datum;Beginn;{heading}\nA;10.06.2027;14:00;{said}\n".encode(), most=9)
+    return each.faults or (each.ends - BEGIN) / timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "minutes"),
+    [
+        *(("Dauer in Stunden", said, UNCLEAR) for said in ("90", "60", "45", "30", "15", "120", "13", "12,5")),
+        *(("Dauer in Stunden", said, minutes) for said, minutes in (("2", 120), ("1,5", 90), ("8", 480), ("12", 720))),
+        ("Dauer in Stunden", "48 Stunden", 2880),
+        *(("Dauer in Minuten", said, UNCLEAR) for said in ("1", "2", "1,5", "4")),
+        *(("Dauer in Minuten", said, minutes) for said, minutes in (("5", 5), ("90", 90), ("480", 480))),
+    ],
+)
+def test_a_bare_number_that_rather_has_the_other_unit_is_named(heading, said, minutes):
+    assert below(heading, said) == minutes

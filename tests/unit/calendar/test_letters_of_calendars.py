@@ -136,3 +136,14 @@ def test_wherever_quoted_printable_is_broken_nothing_else_is_lost(said, title):
     rule = b"\r\nRRULE:FREQ=DAILY;COUNT=2"
     content = calendar(b"SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:" + said + rule, b"SUMMARY:B")
     assert titles(content) == [title, title, "B"]
+
+
+def test_letters_that_were_written_twice_are_their_own_again():
+    twice = "Gespräch mit Jürgen Groß – „Übung“".encode().decode("latin-1").encode()
+    assert titles(calendar(b"SUMMARY:" + twice)) == ["Gespräch mit Jürgen Groß – „Übung“"]
+    assert titles(calendar(b"SUMMARY:" + "Größe und JÃ¼rgen".encode(), b"SUMMARY:B")) == [LOST, "B"]
+
+
+@pytest.mark.parametrize("title", ["Can Çelik", "Pat O’Neill", "Kosten 20 €", "Šárka"])
+def test_letters_of_windows_without_an_umlaut_beside_are_read(title):
+    assert titles(calendar(f"SUMMARY:{title}".encode("cp1252"))) == [title]

@@ -83,6 +83,7 @@ def _state(
     roles = [link.role for link in links]
     return State(
         lies_ahead=event.ends_at > now,
+        assumes_time=event.assumes_time,
         features=frozenset(event.features),
         teaser=bool(event.teaser),
         description=bool(event.description),

@@ -219,7 +219,7 @@ def _found(event: Foreign, known: Sequence[DateFault], zone: str) -> FoundDate:
     title = " ".join(_words(event, "SUMMARY").split())
     faults = [*known, *([] if title else [DateFault.NO_TITLE])]
     span = None if known else span_of(event, zone)
-    if span is not None and span.ends <= span.starts:
+    if span is not None and not span.is_forward(zone):
         faults.append(DateFault.ENDS_BEFORE)
     faults += [*_faults_of_letters(event), *faults_of_status(_words(event, "STATUS"))]
     faults += faults_of_title(title)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from webapp.calendar.ical.encoded import plain, without_soft_breaks
-from webapp.foundation.spreadsheets import lines_of
+from webapp.foundation.spreadsheets import lines_of, written_once
 
 _TWO_BYTES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _FOLD = re.compile(rb"(?:\r{0,2}\n|\r)[ \t]")
@@ -51,6 +51,11 @@ def looks_like_a_calendar(content: bytes) -> bool:
     """True when the file begins as calendars do."""
     beginning = _with_single_bytes(content[:200]).removeprefix(codecs.BOM_UTF8)
     return beginning.lstrip().upper().startswith(b"BEGIN:VCALENDAR")
+
+
+def entries_in(content: bytes) -> int:
+    """How often an entry begins, counted before anything is read."""
+    return _with_single_bytes(content).upper().count(b"BEGIN:VEVENT")
 
 
 def parts_of(content: bytes) -> Parts:
@@ -105,7 +110,7 @@ def _take(block: Block, line: str, *, is_own: bool, in_zone: bool) -> None:
 def _unfolded(content: bytes) -> Iterator[str]:
     # Some programs fold within a letter: the lines are put together before they become text (RFC 5545, 3.1).
     content = _FOLD.sub(b"", without_soft_breaks(_with_single_bytes(content)))
-    lines = (line.rstrip("\r\n") for line in lines_of(content))
+    lines = (written_once(line.rstrip("\r\n")) for line in lines_of(content))
     return (line for line in lines if line.strip())
 
 

@@ -39,11 +39,13 @@ _TOLD: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "America/Denver": ("-07:00", ("Mountain Time (US & Canada)", "Mountain Zeit (USA und Kanada)")),
     "America/Los_Angeles": ("-08:00", ("Pacific Time (US & Canada)", "Pacific Zeit (USA und Kanada)")),
 }
-# German Windows calls its own zone by this name alone.
-_BARE = {"mitteleuropaische zeit": "Europe/Berlin"}
+# German Windows calls its own zone by this name alone; Exchange has an address for world time.
+_BARE = {"mitteleuropaische zeit": "Europe/Berlin", "tzone microsoft utc": "UTC"}
+_ADDRESS = "tzone:"  # as Exchange writes it, its colon and strokes also without quotes
 _PLACES = {(offset, " ".join(folded(name).split())): zone for zone, (offset, names) in _TOLD.items() for name in names}
 _PARAMETER = re.compile(
-    r";TZID=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>\((?:UTC|GMT)[^)\"]{0,9}\)[^\":;]*|[^\":;]*))(?=[:;])", re.IGNORECASE
+    r";TZID=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>tzone://[^\":;]*|\((?:UTC|GMT)[^)\"]{0,9}\)[^\":;]*|[^\":;]*))(?=[:;])",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"\((?:UTC|GMT)\s*(?P<offset>[+-]\d\d:\d\d)?\)\s*(?P<places>.*)", re.IGNORECASE)
 
@@ -56,6 +58,8 @@ def with_known_zone(line: str, described: Collection[str]) -> str:
         return line
     said = (match["quoted"] if match["quoted"] is not None else match["bare"]).replace("\\", "").strip()
     zone = said if said in described else _zone_called(said)
+    if zone is None and said.casefold().startswith(_ADDRESS):
+        zone = said  # in quotes it is a zone that nobody knows, and no other line
     if zone is None:
         return line
     return f'{head[: match.start()]};TZID="{zone}"{head[match.end() :]}{colon}{value}'

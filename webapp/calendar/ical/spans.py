@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from webapp.calendar.ical.faults import Foreign
+from webapp.foundation import clock
 
 LASTS = "X-LASTS"  # a duration in its own words: the library takes a day and 24 hours for the same
 _LASTING = re.compile(
@@ -17,12 +18,21 @@ _FROM, _UNTIL = time(9), time(17)  # what people will look at where a date has n
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Begin and end as the clock on the wall shows them. `whole_days` have no hours; an `open_end` nobody said."""
+    """Begin and end as the clock on the wall shows them, its second time by `fold`.
+
+    `whole_days` have no hours; an `open_end` nobody said.
+    """
 
     starts: datetime
     ends: datetime
     whole_days: bool = False
     open_end: bool = False
+
+    def is_forward(self, zone: str) -> bool:
+        """Whether it ends after it begins, also within an hour that a clock in `zone` shows twice."""
+        if self.starts.fold == self.ends.fold:
+            return self.starts < self.ends
+        return clock.from_local(self.starts, zone) < clock.from_local(self.ends, zone)
 
 
 def span_of(event: Foreign, zone: str) -> Span:

@@ -124,8 +124,16 @@ def _draft(
         contact_name=contact[0],
         contact_email=contact[1],
     )
-    if found.all_day or found.online:
-        services.update_event(event=event, actor=actor, now=now, all_day=found.all_day, conference_url=found.online)
+    is_assumed = found.all_day or found.open_end
+    if is_assumed or found.online:
+        services.update_event(
+            event=event,
+            actor=actor,
+            now=now,
+            all_day=found.all_day,
+            assumes_time=is_assumed,
+            conference_url=found.online,
+        )
     return event
 
 

@@ -49,6 +49,7 @@ _ENDS_WITH_H = re.compile(r"(?:^|[ ,;])\d{1,2} ?h(?: ?[0-5]\d)?$")
 _WHOLE_HOUR = re.compile(r"(?:^|(?<!uhr)[ ,;])\d\d(?: ?uhr)?$")
 _BARE_HOUR = re.compile(r"[1-9]")  # „02“ is an hour of the clock
 _BARE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
+_MOST_BARE_HOURS, _FEWEST_BARE_MINUTES = 12, 5  # „90“ below hours are minutes, „2“ below minutes are hours
 _LONGEST_TALK, _EVENING, _MORNING = 12 * 60, 18 * 60, 6 * 60
 _A_WORKING_DAY = 8 * 60
 
@@ -68,11 +69,17 @@ def lengths_of(cells: Sequence[str], columns: Columns) -> list[str]:
     """What stands in the columns for how long it lasts, with the unit that only the heading has."""
     plain = values_of(cells, columns, c.LASTS)
     units = ((c.LASTS_HOURS, "h"), (c.LASTS_MINUTES, "min"))
-    return plain + [
-        f"{said} {unit}" if _BARE.fullmatch(said) else said
-        for what, unit in units
-        for said in values_of(cells, columns, what)
-    ]
+    return plain + [_with_unit(said, unit) for what, unit in units for said in values_of(cells, columns, what)]
+
+
+def _with_unit(said: str, unit: str) -> str:
+    """A bare number with its unit; UnclearError where it is rather one of the other unit."""
+    if not _BARE.fullmatch(said):
+        return said
+    number = float(said.replace(",", "."))
+    if (unit == "h" and number > _MOST_BARE_HOURS) or (unit == "min" and 0 < number < _FEWEST_BARE_MINUTES):
+        raise UnclearError(DateFault.TIME_UNREADABLE, said)
+    return f"{said} {unit}"
 
 
 def length_as_end(said: str, *, begins: int | None, begin_cells: Sequence[str]) -> timedelta | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from webapp.calendar.tables.halves import minutes_beside
 from webapp.calendar.tables.orders import year_may_come_first
 from webapp.calendar.tables.programs import programmed
 from webapp.calendar.tables.said import Habits, Ones, Order, Said, UnclearError, refuse_far
@@ -121,7 +122,7 @@ def _put_together(signs: Sequence[Sign], habits: Habits) -> Said:
     if match is None:
         raise NotASignError(kinds)
     days = _days([sign for sign in signs if sign.kind == "D"], habits)
-    times = [sign.minutes for sign in signs if sign.kind == "T"]
+    times = _times([sign for sign in signs if sign.kind == "T"], is_one_day=len(set(days)) < 2)  # noqa: PLR2004 - two days
     if match[1] == "A" and days[1] - days[0] != _NEIGHBOURS:
         raise UnclearError(DateFault.SEVERAL_DAYS)
     joint = match[1] if match[1] and days[0] != days[-1] else ""
@@ -133,7 +134,16 @@ def _put_together(signs: Sequence[Sign], habits: Habits) -> Said:
         whole_days="Y" in kinds,
         joint=joint,
         exact=bool(days and times and not joint),
+        half=next((sign.half for sign in signs if sign.kind == "T"), ""),
     )
+
+
+def _times(signs: Sequence[Sign], *, is_one_day: bool) -> list[int]:
+    """The minutes of all times; „2:00–4:00 pm“ says only once in which half of the day it is."""
+    times = [sign.minutes for sign in signs]
+    if len(signs) > 1 and signs[1].half and not signs[0].half:
+        times[0] = minutes_beside(times[0], times[1], signs[1].half, is_one_day=is_one_day)
+    return times
 
 
 def _days(signs: Sequence[Sign], habits: Habits) -> list[date]:

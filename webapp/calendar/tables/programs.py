@@ -1,25 +1,23 @@
 """Days and times as programs write them: counted, with a midnight along, or with their distance from world time."""
 
 import re
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
-from webapp.calendar.tables.said import Habits, Said, UnclearError, refuse_far
+from webapp.calendar.tables.distances import from_elsewhere
+from webapp.calendar.tables.said import Habits, Said, refuse_far
 from webapp.calendar.tables.shares import minutes_of, share_in
 from webapp.calendar.tables.signs import tidy
-from webapp.calendar.types import DateFault
 
 _SERIAL = re.compile(r"(\d{5})(?:[.,](\d+))?")
 _DAY_ZERO, _DAY_ZERO_1904 = date(1899, 12, 30), date(1904, 1, 1)
 # As programs write it along with each day; a person writes „0 Uhr“.
 _WRITTEN_ALONG = re.compile(r"(?:.*[ t])?(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? am)|\d{5}(?:[.,]0+)?")
 _COUNTED_MIDNIGHT = re.compile(r"\d{4}-\d\d-\d\dt00:00:00|\d{5}(?:[.,]0+)?")
-_WITH_OFFSET = re.compile(r"(\d{4}-\d\d-\d\d)[t ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)? ?(z|utc|gmt|[+-]\d\d:?\d\d)")
 
 
 def programmed(text: str, habits: Habits) -> Said | None:
     """What a tidy text says that no person wrote like this; None for any other."""
-    return _counted(text, habits) or _from_elsewhere(text, habits)
+    return _counted(text, habits) or from_elsewhere(text, habits)
 
 
 def is_written_along(text: str) -> bool:
@@ -30,20 +28,6 @@ def is_written_along(text: str) -> bool:
 def is_counted_midnight(text: str) -> bool:
     """True for a midnight as workbooks have it, where nobody sees whether only the day was meant."""
     return _COUNTED_MIDNIGHT.fullmatch(tidy(text)) is not None
-
-
-def _from_elsewhere(text: str, habits: Habits) -> Said | None:
-    """A moment with its distance from world time, as the clock here shows it."""
-    match = _WITH_OFFSET.fullmatch(text)
-    if match is None or not habits.zone:
-        return None
-    offset = match[3] if match[3][0] in "+-" else "+00:00"
-    try:
-        moment = datetime.fromisoformat(f"{match[1]}T{match[2]}{offset}").astimezone(ZoneInfo(habits.zone))
-    except (ValueError, OverflowError):
-        raise UnclearError(DateFault.DAY_UNREADABLE) from None
-    refuse_far(moment.date())
-    return Said(moment.date(), moment.date(), moment.hour * 60 + moment.minute, exact=True)
 
 
 def _counted(text: str, habits: Habits) -> Said | None:

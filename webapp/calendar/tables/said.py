@@ -30,7 +30,8 @@ class Said:
     """What cells say. Times are minutes since midnight; `weekdays` are claims about the first day and the last.
 
     `joint`: the sign that joins several days told in one, each of which may have these hours; `exact`: the times stand
-    beside their own days. `midnight`: a program wrote a moment here that is one, or only meant the day.
+    beside their own days. `midnight`: a program wrote a moment here that is one, or only meant the day. `half`: am or
+    pm, where the first time says which.
     """
 
     first: date | None = None
@@ -42,6 +43,7 @@ class Said:
     joint: str = ""
     exact: bool = False
     midnight: bool = False
+    half: str = ""
 
 
 class UnclearError(ValueError):

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.columns import Columns, value_of, values_of
+from webapp.calendar.tables.halves import in_half_of_end
 from webapp.calendar.tables.lengths import (
     lasting,
     length_as_end,
@@ -57,6 +58,7 @@ def _when(cells: Sequence[str], columns: Columns, habits: Habits) -> When:
     begin = _side(cells, columns, habits, (c.DAY, c.FROM, c.STARTS))
     cells, lengths = _without_lengths(cells, columns, begin.starts)
     end = _side(cells, columns, habits, (c.LAST_DAY, c.UNTIL, c.ENDS), is_day_known=begin.starts is not None)
+    begin = in_half_of_end(begin, end)
     if begin.first is None:
         raise UnclearError(DateFault.NO_DAY)
     if end.midnight and end.starts is None and begin.exact:  # from a moment until a moment
@@ -182,6 +184,7 @@ def _joined(one: Said, other: Said) -> Said:
         joint=one.joint or other.joint,
         exact=one.exact or other.exact,
         midnight=one.midnight or other.midnight,
+        half=one.half or other.half,
     )
 
 

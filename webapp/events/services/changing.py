@@ -40,11 +40,12 @@ class Changes(TypedDict, total=False):
     contact_email: str
     conference_url: str
     all_day: bool
+    assumes_time: bool
     series_id: SeriesId | None
 
 
 def update_event(*, event: Event, actor: Actor, now: datetime, reason: str = "", **changes: Unpack[Changes]) -> Event:
-    """Change what is named. A draft's address follows its title.
+    """Change what is named. A draft's address follows its title. Whoever names the time assumes it no longer.
 
     A new date, end or place of a published event is told to who comes.
     """
@@ -59,6 +60,8 @@ def apply_changes(
     if "host_id" in changes:
         keeping.check_host(actor, changes["host_id"], event.public_id)
     _move(event, changes, now)
+    if "starts_at" in changes:
+        changes.setdefault("assumes_time", False)
     for name, value in changes.items():
         setattr(event, name, _cleaned(name, value))
     if event.published_at is None and event.title != before[0]:

@@ -4,6 +4,7 @@ from webapp.foundation.spreadsheets.heads import Headings
 from webapp.foundation.spreadsheets.kinds import foreign_kind
 from webapp.foundation.spreadsheets.letters import lines_of
 from webapp.foundation.spreadsheets.reading import Table, check, rows_of, tables_in
+from webapp.foundation.spreadsheets.twice import written_once
 from webapp.foundation.spreadsheets.types import UNREADABLE, Budget, Row, TableInvalidError, TableProblem
 from webapp.foundation.spreadsheets.writing import CSV_TYPE, XLSX_TYPE, Cell, Sheet, write_csv, write_xlsx
 
@@ -26,4 +27,5 @@ __all__ = [
     "tables_in",
     "write_csv",
     "write_xlsx",
+    "written_once",
 ]

@@ -3,22 +3,23 @@
 import codecs
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from webapp.foundation.spreadsheets.types import UNREADABLE
+from webapp.foundation.spreadsheets.words import NO_WORD, QUOTES, is_typeset, likelihood, sense
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CODE_PAGES = ("cp1252", "cp850", "mac_roman")
+_WINDOWS = "cp1252"  # as Excel writes it here; only letters that make far better words speak for another one
+_CODE_PAGES = (_WINDOWS, "cp850", "mac_roman", "cp1250")
+_SELDOM, _CLOSE, _SIMILAR = -3.0, 2.0, 1.0
 _UMLAUTS = frozenset("äöüß")
-# What stands in texts of offices beside letters; between two letters only the second kind does.
-_SIGNS = frozenset("„“”‚‘’»«›‹–—…•·€§°²³®©™½¼×±µ´¨¿¡\u00a0\u00ad")
-_WITHIN = frozenset("’–—-·\u00ad\u00a0´")
-_FIRST_HIGH = 0x80
-_FITTING = 0.7
+_TOKEN = re.compile(rb'[^\s;,|"]+')
+_MOST_TOKENS = 20_000
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a"))
 _CONTROL = re.compile(f"[{re.escape(_CONTROLS.decode('ascii'))}]")
 # „Spaß…“ under Windows has bytes that are one letter of the N’Ko script, „Café…“ one of Chinese; alone behind one of
@@ -42,8 +43,8 @@ def lines_of(content: bytes) -> list[str]:
         if content.startswith(mark):
             return split(_marked(content[len(mark) :].decode(encoding, "replace")))
     raw = content.splitlines(keepends=True)
-    encoding = _encoding_of(raw)
-    return [_marked(_decoded(line, encoding)) for line in raw]
+    page = _page_of(raw)
+    return [_marked(_decoded(line, page)) for line in raw]
 
 
 def split(text: str) -> list[str]:
@@ -55,68 +56,85 @@ def _marked(text: str) -> str:
     return _CONTROL.sub(UNREADABLE, text)
 
 
-def _encoding_of(raw: Sequence[bytes]) -> str:
-    high = [line for line in raw if any(byte >= _FIRST_HIGH for byte in line)]
+@dataclass(slots=True)
+class _Page:
+    """The code page of a file; others are `rivals` where they make about as good words, as `worth` has them."""
+
+    encoding: str
+    rivals: Sequence[str] = ()
+    worth: Mapping[str, Mapping[bytes, float]] = field(default_factory=dict)
+
+
+def _page_of(raw: Sequence[bytes]) -> _Page:
+    high = [line for line in raw if not line.isascii()]
     if 2 * sum(_is_utf8(line) for line in high) >= len(high):
-        return "utf-8"
-    return max(_CODE_PAGES, key=lambda encoding: _standing(high, encoding))
+        return _Page("utf-8")
+    tokens = _tokens(high)
+    worth = {page: _worth(tokens, page, b"".join(high)) for page in _CODE_PAGES}
+    total = {page: sum(each.values()) + (0 if page == _WINDOWS else _SELDOM) for page, each in worth.items()}
+    best = max(_CODE_PAGES, key=lambda page: total[page])
+    rivals = [page for page in _CODE_PAGES if page != best and total[page] >= total[best] - _CLOSE]
+    return _Page(best, rivals, worth)
 
 
-def _standing(lines: Sequence[bytes], encoding: str) -> tuple[int, float]:
-    """How many lines make sense so, and how much."""
-    marks = [_sense(line.decode(encoding, "replace")) for line in lines]
-    return sum(UNREADABLE not in text for text, _ in marks), sum(sense for _, sense in marks)
+def _tokens(lines: Sequence[bytes]) -> dict[bytes, tuple[bytes, bytes]]:
+    """What stands between blanks and has other letters than English, once each, with its neighbours."""
+    found: dict[bytes, tuple[bytes, bytes]] = {}
+    for line in lines:
+        parts = [b"", *_TOKEN.findall(line), b""]
+        for before, token, after in zip(parts, parts[1:], parts[2:], strict=False):
+            if not token.isascii():
+                found.setdefault(token, (before, after))
+        if len(found) >= _MOST_TOKENS:
+            break
+    return found
 
 
-def _decoded(line: bytes, encoding: str) -> str:
+def _worth(tokens: Mapping[bytes, tuple[bytes, bytes]], page: str, content: bytes) -> dict[bytes, float]:
+    """How good the words are that a code page makes; signs alone speak for no other one than that of Windows."""
+    quotes = QUOTES.intersection(content.decode(page, "replace"))
+    found = {}
+    for token, neighbours in tokens.items():
+        text = token.decode(page, "replace")
+        before, after = (each.decode(page, "replace") for each in neighbours)
+        is_told = page == _WINDOWS or is_typeset(text)
+        found[token] = likelihood(text, (before, after), quotes) if is_told else NO_WORD
+    return found
+
+
+def _decoded(line: bytes, page: _Page) -> str:
     if line.isascii():
         return line.decode("ascii")
-    if encoding == "utf-8":
-        return _ASTRAY.sub(UNREADABLE, line.decode(encoding, "replace"))
-    return _german(line) or _sense(line.decode(encoding, "replace"))[0]
+    if page.encoding == "utf-8":
+        return _ASTRAY.sub(UNREADABLE, line.decode("utf-8", "replace"))
+    return _german(line) or sense(_named(line, page))
+
+
+def _named(line: bytes, page: _Page) -> str:
+    """The line with UNREADABLE for letters that another code page reads as well as this one."""
+    if not page.rivals:
+        return line.decode(page.encoding, "replace")
+    parts, at = [], 0
+    for match in _TOKEN.finditer(line):
+        parts += [line[at : match.start()].decode(page.encoding, "replace"), _token(match[0], page)]
+        at = match.end()
+    return "".join((*parts, line[at:].decode(page.encoding, "replace")))
+
+
+def _token(token: bytes, page: _Page) -> str:
+    text, own = token.decode(page.encoding, "replace"), page.worth[page.encoding].get(token, NO_WORD)
+    is_unclear = any(
+        page.worth[rival].get(token, NO_WORD) >= max(own - _SIMILAR, NO_WORD / 2)
+        and token.decode(rival, "replace") != text
+        for rival in page.rivals
+    )
+    return "".join(char if char.isascii() else UNREADABLE for char in text) if is_unclear else text
 
 
 def _german(line: bytes) -> str:
     """A line of Unicode amid those of another program; in no code page do these bytes make words as well."""
     text = line.decode("utf-8") if _is_utf8(line) else ""
-    return text if _UMLAUTS & {*text, *text.casefold()} and UNREADABLE not in _sense(text)[0] else ""
-
-
-def _sense(text: str) -> tuple[str, float]:
-    """The text with UNREADABLE for what makes no word, and how well the rest does."""
-    kept, sense = list(text), 0.0
-    for place, char in enumerate(text):
-        if char.isascii():
-            continue
-        weight = _weight(text[place - 1 : place], char, text[place + 1 : place + 2])
-        if weight is None:
-            kept[place] = UNREADABLE
-        else:
-            sense += weight
-    return "".join(kept), sense
-
-
-def _weight(before: str, char: str, after: str) -> float | None:
-    """How likely a letter or sign is between its neighbours; None where it makes no word."""
-    if char in _SIGNS:
-        if before.isalpha() and after.isalpha():
-            return 0 if char in _WITHIN else None
-        return _FITTING if (char in "„‚»«" and after.isalnum()) or char in "“”’–—" else 0
-    if not char.isalpha() or char in "ªºƒﬂﬁıπΩµ":
-        return None
-    weight = 2.0 if char.casefold() in _UMLAUTS or char == "ß" else 0.5
-    if before.isalpha():
-        return None if char.isupper() and before.islower() else weight
-    if char.isupper():
-        return _capital(char, after, weight)
-    return weight * 0.4 if after.isalpha() and after.islower() and char != "ß" else None
-
-
-def _capital(char: str, after: str, weight: float) -> float | None:
-    if after.isalpha() or after in {".", "-"}:
-        return weight * 0.75
-    # Alone it is a name of a room, a list or a firm; only umlauts are so, or other code pages would fit as well.
-    return weight * 0.3 if char.casefold() in _UMLAUTS else None
+    return text if _UMLAUTS & {*text, *text.casefold()} and UNREADABLE not in sense(text) else ""
 
 
 def _is_utf8(line: bytes) -> bool:

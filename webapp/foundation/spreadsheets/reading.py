@@ -10,6 +10,7 @@ from webapp.foundation.spreadsheets.heads import Headings, head_of
 from webapp.foundation.spreadsheets.kinds import foreign_kind
 from webapp.foundation.spreadsheets.letters import lines_of, may_be_text
 from webapp.foundation.spreadsheets.texts import delimiters_of, rows_of_text
+from webapp.foundation.spreadsheets.twice import written_once
 from webapp.foundation.spreadsheets.types import BROKEN, Budget, Row, TableInvalidError, TableProblem
 from webapp.foundation.spreadsheets.workbooks import BOOK, open_book, rows_of_sheet
 
@@ -94,9 +95,10 @@ def _text_page(path: Path, headings: Headings, budget: Budget) -> Iterator[Row]:
     lines = lines_of(path.read_bytes())
     delimiters, skip = delimiters_of(lines)
     for each in delimiters:
-        if head_of(rows_of_text(lines, each, skip=skip, budget=Budget(go_on=budget.look)), headings):
-            return rows_of_text(lines, each, skip=skip, budget=budget)
-    return rows_of_text(lines, delimiters[0], skip=skip, budget=budget)
+        rows = rows_of_text(lines, each, skip=skip, budget=Budget(go_on=budget.look))
+        if head_of(_own_letters(rows), headings):
+            return _own_letters(rows_of_text(lines, each, skip=skip, budget=budget))
+    return _own_letters(rows_of_text(lines, delimiters[0], skip=skip, budget=budget))
 
 
 def _no_wider(rows: Iterator[Row], width: int) -> Iterator[Row]:
@@ -107,7 +109,14 @@ def _no_wider(rows: Iterator[Row], width: int) -> Iterator[Row]:
 
 def _guarded(rows: Iterator[Row]) -> Iterator[Row]:
     with _honest():
-        yield from rows
+        yield from _own_letters(rows)
+
+
+def _own_letters(rows: Iterator[Row]) -> Iterator[Row]:
+    """The rows, in which what was taken for another code page before is written rightly, or marked."""
+    for row in rows:
+        is_plain = all(map(str.isascii, row.cells))
+        yield row if is_plain else replace(row, cells=tuple(map(written_once, row.cells)))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from webapp.registration.rules.declining import asks_of
 from webapp.registration.rules.guest_addresses import bare, name_beside, names_several, said_addresses
 from webapp.registration.rules.languages import asks_for_language, language_said
 from webapp.registration.rules.name_order import in_order, turned
+from webapp.registration.rules.name_parts import put_together
 from webapp.registration.rules.second_guests import second_columns
 
 NAME, TURNED_NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE = (
@@ -107,20 +108,12 @@ def address_in(row: Sequence[str], columns: Mapping[str, int]) -> str:
 
 
 def name_in(row: Sequence[str], columns: Mapping[str, int]) -> str:
-    """The whole name as somebody is called, from one column or from two: „Müller, Ada“ is Ada Müller."""
+    """The whole name as somebody is called, from one column or from several: „Müller, Ada“ is Ada Müller."""
     whole = value_of(row, columns, NAME) or turned(value_of(row, columns, TURNED_NAME))
     parts = (value_of(row, columns, FIRST_NAME), value_of(row, columns, LAST_NAME))
     if not whole and not any(parts):
         return in_order(name_beside(next(iter(said_addresses(row, columns)), "")))
-    # A table with first names and names calls the family name just „Name“.
-    if FIRST_NAME in columns and LAST_NAME not in columns:
-        return _with_first_name(parts[0], in_order(whole), whole)
-    return in_order(" ".join(part for part in parts if part) or whole)
-
-
-def _with_first_name(first: str, in_order_: str, family: str) -> str:
-    """Both, unless the column of the name has the first name as well."""
-    return in_order_ if in_order_ != family and in_order_.startswith(first) else f"{first} {family}".strip()
+    return put_together(parts[0], parts[1], whole)
 
 
 def language_in(row: Sequence[str], columns: Mapping[str, int], otherwise: str) -> str:

@@ -6,7 +6,7 @@ from webapp.foundation.matching import folded
 from webapp.registration.rules.firms import BODIES, LEGAL_FORMS, each_of
 from webapp.registration.rules.name_order import in_order
 
-_JOINED_BY = re.compile(r"[/;+&|\n]|(?<=\s)(?:und|u\.|and|sowie)(?=\s)", re.IGNORECASE)
+_JOINED_BY = re.compile(r"[;+&|\n]|(?<!\bc)/|/(?!o\b)|(?<=\s)(?:und|u\.|and|sowie)(?=\s)", re.IGNORECASE)
 _PARTICLES = frozenset({"von", "van", "de", "der", "zu"})  # „von und zu“ is one person
 _TITLES = frozenset({"dr", "prof", "dipl", "ing", "med", "m", "w", "d", "in", "innen"})
 _NO_PERSON = (
@@ -41,12 +41,19 @@ def first_of(name: str) -> str:
     if len(people) == 1 or _TOGETHER.intersection(folded(people[0]).split()):
         return name
     first = in_order(people[0])
-    return first if first != people[0] or all(len(each.split()) >= _WHOLE_NAME for each in people) else name
+    return first if first != people[0] or all(map(_is_whole, people)) else name
 
 
 def further_in(name: str) -> str:
     """Whoever else a name names, in its words; empty where it names one person."""
     return " / ".join(people_in(name)[1:])
+
+
+def _is_whole(name: str) -> bool:
+    """True for a name that ends with a surname: „Dr. A.“ doesn't."""
+    words = name.split()
+    last = words[-1].rstrip(".")
+    return len(words) >= _WHOLE_NAME and len(last) > 1 and folded(last).strip() not in _TITLES
 
 
 def _is_person(words: list[str]) -> bool:

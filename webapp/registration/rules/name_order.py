@@ -73,7 +73,7 @@ def in_order(said: str) -> str:
     family, comma, given = (part.strip() for part in said.partition(","))
     if not comma or "," in given or not family or not given:
         return said
-    titles = [_title_of(family), _title_of(given)]
+    titles = [title_of(family), title_of(given)]
     surname, called = (part.removeprefix(title).strip() for part, title in zip((family, given), titles, strict=True))
     if not _is_surname(surname) or not (_is_given(called) or (titles[1] and not called)):
         return said
@@ -93,7 +93,8 @@ def turned(said: str) -> str:
     return ordered
 
 
-def _title_of(part: str) -> str:
+def title_of(part: str) -> str:
+    """The titles before a name, and how somebody is spoken to."""
     match = _TITLE.match(f"{part} ")
     return match[0].strip() if match else ""
 
