@@ -43,8 +43,7 @@ def later_days(starts_at: datetime, ends_at: datetime, zone: str) -> tuple[datet
     if ends <= begins and ends <= _LATEST_MORNING:
         last, ends = last - _ONE_DAY, ends + _ONE_DAY
     days = (first + number * _ONE_DAY for number in range(1, (last - first).days + 1))
-    between = _between(ends - _ONE_DAY, begins)
-    return tuple(clock.from_local(day + between, zone) for day in days)
+    return tuple(_gives_way(day, ends - _ONE_DAY, begins, zone) for day in days)
 
 
 def _on_the_wall(at: datetime, zone: str) -> tuple[datetime, timedelta]:
@@ -52,6 +51,14 @@ def _on_the_wall(at: datetime, zone: str) -> tuple[datetime, timedelta]:
     shown = clock.local(at, zone).replace(tzinfo=None)
     midnight = datetime.combine(shown, time())
     return midnight, shown - midnight
+
+
+def _gives_way(day: datetime, ends: timedelta, begins: timedelta, zone: str) -> datetime:
+    """When the day before gives way to this one; where clocks skip the middle of the pause, not after it either."""
+    at = clock.from_local(day + _between(ends, begins), zone)
+    if begins - ends < _PAUSE:
+        return at
+    return max(clock.from_local(day + ends, zone), min(at, clock.from_local(day + begins, zone)))
 
 
 def _between(ends: timedelta, begins: timedelta) -> timedelta:

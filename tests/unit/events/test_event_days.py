@@ -60,6 +60,8 @@ TEN, HOUR, DAY = timedelta(hours=10), timedelta(hours=1), timedelta(days=1)
 @given(ZONES, FIRST, MINUTES, MINUTES, st.integers(1, 5))
 @example("Europe/Berlin", datetime(2027, 3, 27), 18 * 60, 6 * 60, 1)
 @example("Europe/Berlin", datetime(2027, 10, 30), 18 * 60, 6 * 60, 2)
+@example("Europe/Berlin", datetime(2027, 3, 26), 3 * 60, 61, 3)
+@example("Europe/Berlin", datetime(2027, 3, 26), 4 * 60, 2 * 60 + 30, 3)
 def test_no_date_of_an_event_is_cut_in_two_and_no_two_are_one(zone, first, start, end, dates):
     """Whoever comes to one of its dates is inside until that is over, and expected anew on the next one."""
     begins = first + timedelta(minutes=start)
