@@ -54,6 +54,12 @@ def order_paper(
     return order
 
 
+@files.named_by
+def files_of_papers() -> set[str]:
+    """The files of all orders that are still there."""
+    return set(session().scalars(select(PaperOrder.file_id)))
+
+
 def discard(*, order: PaperOrder) -> None:
     """Delete an order with its file."""
     if order.file_id:

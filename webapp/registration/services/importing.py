@@ -69,6 +69,12 @@ def invite_list(*, guest_list: GuestList) -> None:
     facts.publish(GuestListWaits(guest_list.id))
 
 
+@files.named_by
+def files_of_lists() -> set[str]:
+    """The files of all tables that are still there."""
+    return set(session().scalars(select(GuestList.file_id)))
+
+
 def discard_list(*, guest_list: GuestList) -> None:
     """Delete a list with its file; whoever is invited already stays so."""
     files.forget([guest_list.file_id])
