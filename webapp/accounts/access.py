@@ -22,6 +22,8 @@ SlugFinder = Callable[[str], str | None]
 
 _ATTRIBUTE = "access_policy"
 _ANYBODY = "public"
+_AT_EVENT = "event:"
+_READS = frozenset({"GET", "HEAD"})
 _LINKS = "links"
 _MOST_LINKS = 8
 login = LoginManager()
@@ -49,10 +51,14 @@ class SessionUser(UserMixin):  # type: ignore[misc]
         return f"{self.user.public_id}:{self.user.session_epoch}:{self.key}"
 
 
-def init_app(app: Flask, find_scope: ScopeFinder, find_slug: SlugFinder) -> None:
-    """Guard every route of `app`. Events live above this room, so it is told how to find one by slug and by key."""
+def init_app(app: Flask, find_scope: ScopeFinder, find_slug: SlugFinder, find_slug_now: SlugFinder) -> None:
+    """Guard every route of `app`.
+
+    Events live above this room, so it is told how to find one by slug, by key, and by the slug that it had before.
+    """
     app.extensions["find_scope"] = find_scope
     app.extensions["find_slug"] = find_slug
+    app.extensions["find_slug_now"] = find_slug_now
     login.init_app(app)
     app.before_request(_guard)
 
@@ -125,7 +131,7 @@ def at_event(role: Role) -> Callable[[View], View]:
     """Whoever holds `role` at the event whose `slug` is in the address, by account or by access link."""
 
     def decorate(view: View) -> View:
-        return _named(view, Policy(f"event:{role.value}", lambda values: _holds_at(role, values["slug"])))
+        return _named(view, Policy(f"{_AT_EVENT}{role.value}", lambda values: _holds_at(role, values["slug"])))
 
     return decorate
 
@@ -171,8 +177,31 @@ def _guard() -> ResponseReturnValue | None:
         keep_unstored(unless_said=True)
     with transaction.reading_first():
         allowed = policy.allows(request.view_args or {})
+        renamed = None if allowed else _renamed(policy, request.view_args or {})
     if allowed:
         return None
+    return _refused() if renamed is None else _led_on(renamed)
+
+
+def _renamed(policy: Policy, values: dict[str, Any]) -> dict[str, Any] | None:
+    """What stands in the address, with the slug that the event has now, for whoever may go there."""
+    if not policy.name.startswith(_AT_EVENT) or not actor().assignments:
+        return None
+    find_slug_now: SlugFinder = current_app.extensions["find_slug_now"]
+    now = {**values, "slug": find_slug_now(values["slug"])}
+    return now if now["slug"] and policy.allows(now) else None
+
+
+def _led_on(values: dict[str, Any]) -> ResponseReturnValue | None:
+    """Lead a reader to the address that the event has now; what was sent is done there, so that nothing is lost."""
+    if request.method in _READS:
+        asked = request.full_path.removeprefix(request.path)
+        return redirect(f"{url_for(str(request.endpoint), **values)}{asked}".rstrip("?"))
+    request.view_args = values
+    return None
+
+
+def _refused() -> ResponseReturnValue:
     if actor() is NOBODY and request.method == "GET" and not wants_json():
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     if "_user_id" not in cookie_session and links_held():
