@@ -9,7 +9,7 @@ from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
-from webapp.accounts import queries, rules
+from webapp.accounts import queries, renamed, rules
 from webapp.accounts.models import User
 from webapp.accounts.types import NOBODY, Actor, Assignment, Role, Scope
 from webapp.foundation import clock, transaction
@@ -23,7 +23,6 @@ SlugFinder = Callable[[str], str | None]
 _ATTRIBUTE = "access_policy"
 _ANYBODY = "public"
 _AT_EVENT = "event:"
-_READS = frozenset({"GET", "HEAD"})
 _LINKS = "links"
 _MOST_LINKS = 8
 login = LoginManager()
@@ -58,7 +57,7 @@ def init_app(app: Flask, find_scope: ScopeFinder, find_slug: SlugFinder, find_sl
     """
     app.extensions["find_scope"] = find_scope
     app.extensions["find_slug"] = find_slug
-    app.extensions["find_slug_now"] = find_slug_now
+    renamed.init_app(app, find_slug_now)
     login.init_app(app)
     app.before_request(_guard)
 
@@ -175,33 +174,12 @@ def _guard() -> ResponseReturnValue | None:
         keep_unstored()
     elif "_user_id" in cookie_session:
         keep_unstored(unless_said=True)
+    values = request.view_args or {}
     with transaction.reading_first():
-        allowed = policy.allows(request.view_args or {})
-        renamed = None if allowed else _renamed(policy, request.view_args or {})
-    if allowed:
-        return None
-    return _refused() if renamed is None else _led_on(renamed)
-
-
-def _renamed(policy: Policy, values: dict[str, Any]) -> dict[str, Any] | None:
-    """What stands in the address, with the slug that the event has now, for whoever may go there."""
-    if not policy.name.startswith(_AT_EVENT) or not actor().assignments:
-        return None
-    find_slug_now: SlugFinder = current_app.extensions["find_slug_now"]
-    now = {**values, "slug": find_slug_now(values["slug"])}
-    return now if now["slug"] and policy.allows(now) else None
-
-
-def _led_on(values: dict[str, Any]) -> ResponseReturnValue | None:
-    """Lead a reader to the address that the event has now; what was sent is done there, so that nothing is lost."""
-    if request.method in _READS:
-        asked = request.full_path.removeprefix(request.path)
-        return redirect(f"{url_for(str(request.endpoint), **values)}{asked}".rstrip("?"))
-    request.view_args = values
-    return None
-
-
-def _refused() -> ResponseReturnValue:
+        allowed = policy.allows(values)
+        moved = None if allowed or not policy.name.startswith(_AT_EVENT) else renamed.address_now(values, policy.allows)
+    if allowed or moved is not None:
+        return renamed.lead_on(moved)
     if actor() is NOBODY and request.method == "GET" and not wants_json():
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     if "_user_id" not in cookie_session and links_held():

@@ -1,7 +1,7 @@
 """Uploaded files: kept beside the data under random names, known by a row, told apart by what they hold.
 
 The file is written before the transaction ends and the row within it; what a rollback leaves behind is swept up later,
-as is what came with a form that led to nothing. Whatever names a file says so (`named_by`), else the sweep takes it.
+as is what came with a form that led to nothing. Whatever names a file says so (`named_files`), else the sweep takes it.
 """
 
 import hashlib
@@ -9,7 +9,7 @@ import io
 import os
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ from webapp.foundation.database import Model, session
 from webapp.foundation.errors import InvalidError
 from webapp.foundation.file_names import LONGEST_NAME, OFFICE, OPEN_DOCUMENT, honest_name
 from webapp.foundation.going_on import Work, go_through
+from webapp.foundation.named_files import unnamed_among
 from webapp.foundation.spreadsheets.letters import may_be_text
 from webapp.foundation.spreadsheets.types import BROKEN
 from webapp.foundation.transaction import after_commit, savepoint
@@ -34,7 +35,6 @@ _ID = re.compile(r"[\w-]{22}", re.ASCII)
 _MOST_ENTRIES = 2_000
 _MOST_UNPACKED = 200 * 1024 * 1024
 _ORPHAN_AFTER = timedelta(days=1)
-_namers: list[Callable[[], Iterable[str]]] = []
 _STARTS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 _PARTS = (("word/", OFFICE + "wordprocessingml.document"), ("xl/", OFFICE + "spreadsheetml.sheet"))
 
@@ -154,34 +154,17 @@ def forget(public_ids: Iterable[str]) -> None:
     after_commit(remove)
 
 
-def named_by(find: Callable[[], Iterable[str]]) -> Callable[[], Iterable[str]]:
-    """Have the files kept that the decorated function lists."""
-    if find not in _namers:
-        _namers.append(find)
-    return find
-
-
 def sweep(*, now: datetime) -> int:
     """Delete files that nothing names, and bytes that no row knows, older than a day; returns how many."""
-    return len([*go_through(Work("let a file go", _forget_one, savepoint), _unnamed(now)), *_swept_bytes(now)])
-
-
-def _forget_one(public_id: str) -> None:
-    forget([public_id])
-
-
-def _unnamed(now: datetime) -> list[str]:
-    old = set(session().scalars(select(StoredFile.public_id).where(StoredFile.created_at < now - _ORPHAN_AFTER)))
-    return sorted(old.difference(*(find() for find in _namers))) if old else []
-
-
-def _swept_bytes(now: datetime) -> list[str]:
+    rows = session().scalars(select(StoredFile.public_id).where(StoredFile.created_at < now - _ORPHAN_AFTER))
+    let_go: Work[str] = Work("let a file go", lambda public_id: forget([public_id]), savepoint)
+    gone = go_through(let_go, unnamed_among(set(rows)))
     found = [path for path in _folder().glob("??/*") if path.is_file()]
     old = [path for path in found if now.timestamp() - path.stat().st_mtime > _ORPHAN_AFTER.total_seconds()]
     known = set(session().scalars(select(StoredFile.public_id).where(StoredFile.public_id.in_([p.name for p in old]))))
     orphans = {path.name: path for path in old if path.name not in known}
     act: Work[str] = Work("sweep a file", lambda name: orphans[name].unlink(missing_ok=True), savepoint)
-    return list(go_through(act, orphans))
+    return len(set(gone).union(go_through(act, orphans)))
 
 
 def _document_type(content: bytes) -> str:

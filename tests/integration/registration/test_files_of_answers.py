@@ -13,6 +13,7 @@ from webapp.documents import services as documents
 from webapp.documents.types import PaperKind
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, files
+from webapp.foundation import named_files as named_files_of
 from webapp.foundation.database import Model, session
 from webapp.registration import queries, services
 from webapp.registration.models import HeadRequest
@@ -173,4 +174,4 @@ def test_what_no_answer_names_goes_after_a_day_and_everything_else_stays(work, a
 def test_whatever_holds_a_file_says_so_to_the_sweep():
     holding = {each.class_ for each in Model.registry.mappers if "file_id" in each.columns}
     rooms = {each.__module__.split(".")[1] for each in holding} | {"registration"}
-    assert rooms <= {find.__module__.split(".")[1] for find in files._namers}
+    assert rooms <= {find.__module__.split(".")[1] for find in named_files_of.namers}

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Text, cast, or_, select, union_all
 from webapp.events.types import EventId
 from webapp.foundation import files
 from webapp.foundation.database import session
+from webapp.foundation.named_files import named_by
 from webapp.registration.models import Attendee, HeadRequest, Registration
 
 _ONCE = 200
@@ -32,7 +33,7 @@ def let_go(event_id: EventId, public_ids: Iterable[str]) -> None:
         files.forget(set(some) - _named(Registration.event_id == event_id, [f'"{each}"' for each in some]))
 
 
-@files.named_by
+@named_by
 def named_files() -> set[str]:
     """Every file that an answer names, whoever gave it."""
     return _named(Registration.id.is_not(None), ['"id"'])
