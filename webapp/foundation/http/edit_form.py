@@ -23,7 +23,8 @@ class EditForm(Form):
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         now = {field.short_name: mark(field.object_data) for field in self._kept()}
-        before = read_marks(self.seen.data) if self.is_submitted() and rest.get("formdata", self) is not None else {}
+        is_sent = self.is_submitted() and rest.get("formdata", self) is not None
+        before = self._shown_before = read_marks(self.seen.data) if is_sent else {}
         self._both = [
             field
             for field in self._kept()
@@ -32,6 +33,10 @@ class EditForm(Form):
             and mark(field.data) != now[field.short_name]
         ]
         self.seen.data = json.dumps(now)
+
+    def may_have_shown(self, name: str) -> bool:
+        """True for what the page showed, by its mark."""
+        return name in self._shown_before
 
     def leave_out(self, *names: str) -> None:
         """As every form does; a field that isn't there has nothing that somebody else could change meanwhile."""

@@ -58,9 +58,13 @@ class Form(FlaskForm):  # type: ignore[misc]
         A page that was opened before may still send them: what somebody chose or typed there is told them, and nothing
         is taken until they sent the form once more without it.
         """
-        self.left_out += tuple(self[name] for name in names if _was_typed(self[name]))
+        self.left_out += tuple(self[name] for name in names if self.may_have_shown(name) and _was_typed(self[name]))
         for name in names:
             del self[name]
+
+    def may_have_shown(self, name: str) -> bool:  # noqa: ARG002 - for forms that know more
+        """True unless the page from which this was sent can't have held the field."""
+        return True
 
     def validate(self, *args: Any, **rest: Any) -> bool:
         """False also where something was sent that can't be said any more."""
