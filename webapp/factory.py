@@ -31,7 +31,7 @@ from webapp.accounts import views as accounts
 from webapp.admin import views as admin
 from webapp.calendar import views as calendar
 from webapp.documents import views as documents
-from webapp.events.queries import find_scope, find_slug
+from webapp.events.queries import find_scope, find_slug, find_slug_now
 from webapp.events.wording import FORMATS, day_of, place_of, station_name, stations_name, when_on_page, where_in_short
 from webapp.foundation import database, facts, logs, migrations
 from webapp.foundation.http import (
@@ -116,7 +116,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _furnish(app: Flask) -> None:
-    access.init_app(app, find_scope, find_slug)
+    access.init_app(app, find_scope, find_slug, find_slug_now)
     csrf.exempt(mail.opt_out)  # mail programs send it without a cookie; the link is the right to do it
     for views in (accounts, public, hall, admin, calendar, documents, mail):
         app.register_blueprint(views.blueprint)

@@ -9,7 +9,7 @@ from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
-from webapp.accounts import queries, rules
+from webapp.accounts import queries, renamed, rules
 from webapp.accounts.models import User
 from webapp.accounts.types import NOBODY, Actor, Assignment, Role, Scope
 from webapp.foundation import clock, transaction
@@ -22,6 +22,7 @@ SlugFinder = Callable[[str], str | None]
 
 _ATTRIBUTE = "access_policy"
 _ANYBODY = "public"
+_AT_EVENT = "event:"
 _LINKS = "links"
 _MOST_LINKS = 8
 login = LoginManager()
@@ -49,10 +50,14 @@ class SessionUser(UserMixin):  # type: ignore[misc]
         return f"{self.user.public_id}:{self.user.session_epoch}:{self.key}"
 
 
-def init_app(app: Flask, find_scope: ScopeFinder, find_slug: SlugFinder) -> None:
-    """Guard every route of `app`. Events live above this room, so it is told how to find one by slug and by key."""
+def init_app(app: Flask, find_scope: ScopeFinder, find_slug: SlugFinder, find_slug_now: SlugFinder) -> None:
+    """Guard every route of `app`.
+
+    Events live above this room, so it is told how to find one by slug, by key, and by the slug that it had before.
+    """
     app.extensions["find_scope"] = find_scope
     app.extensions["find_slug"] = find_slug
+    renamed.init_app(app, find_slug_now)
     login.init_app(app)
     app.before_request(_guard)
 
@@ -125,7 +130,7 @@ def at_event(role: Role) -> Callable[[View], View]:
     """Whoever holds `role` at the event whose `slug` is in the address, by account or by access link."""
 
     def decorate(view: View) -> View:
-        return _named(view, Policy(f"event:{role.value}", lambda values: _holds_at(role, values["slug"])))
+        return _named(view, Policy(f"{_AT_EVENT}{role.value}", lambda values: _holds_at(role, values["slug"])))
 
     return decorate
 
@@ -169,10 +174,12 @@ def _guard() -> ResponseReturnValue | None:
         keep_unstored()
     elif "_user_id" in cookie_session:
         keep_unstored(unless_said=True)
+    values = request.view_args or {}
     with transaction.reading_first():
-        allowed = policy.allows(request.view_args or {})
-    if allowed:
-        return None
+        allowed = policy.allows(values)
+        moved = None if allowed or not policy.name.startswith(_AT_EVENT) else renamed.address_now(values, policy.allows)
+    if allowed or moved is not None:
+        return renamed.lead_on(moved)
     if actor() is NOBODY and request.method == "GET" and not wants_json():
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     if "_user_id" not in cookie_session and links_held():

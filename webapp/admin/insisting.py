@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
 from webapp.checkin.services import see_out
+from webapp.fields.forms import DROP
 from webapp.foundation import clock
 from webapp.foundation.transaction import savepoint
 from webapp.registration.errors import AlreadyCameError
+from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries.limits import is_limited
 
 _FIELD = "insist"
@@ -19,12 +21,25 @@ _IGNORED = {_FIELD, "csrf_token", "once_key"}
 
 def insisting(event: Any, people: Iterable[Any], act: Callable[[bool], object]) -> object:
     """Do it; when the desk insists, people who are inside have gone, says the door's log, before the place goes on."""
-    insists = request.form.get(_FIELD) == "y"
     with savepoint():
-        if insists:
+        if insists():
             ids = [each.id for each in people]
             see_out(event=event, attendee_ids=ids, actor=access.actor(), now=clock.now())
-        return act(insists)
+        return act(insists())
+
+
+def keeping_files(asked: NewcomerQuestions, act: Callable[[], object]) -> None:
+    """Do it; what came along waits under the form's key when it is asked once more, by a page that can't hold it."""
+    try:
+        act()
+    except AlreadyCameError:
+        asked.let_files_wait()
+        raise
+
+
+def insists() -> bool:
+    """True when the desk was asked already and goes on."""
+    return request.form.get(_FIELD) == "y"
 
 
 def ask_again(event: Any, registration: Any, refusal: AlreadyCameError) -> ResponseReturnValue:
@@ -36,7 +51,11 @@ def ask_again(event: Any, registration: Any, refusal: AlreadyCameError) -> Respo
         limited=is_limited(event),
         names=[name for name in refusal.details["names"] if name],  # type: ignore[attr-defined]
         field=_FIELD,
-        typed=[(name, value) for name, value in request.form.items(multi=True) if name not in _IGNORED],
+        typed=[(name, value) for name, value in request.form.items(multi=True) if not _is_said_already(name)],
         action=request.path,
     )
     return page, 409
+
+
+def _is_said_already(name: str) -> bool:
+    return name in _IGNORED or name.endswith(DROP)  # a file that came along isn't dropped a second time

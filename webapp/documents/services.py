@@ -12,6 +12,7 @@ from webapp.foundation import facts, files, tokens
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, forgive, go_through
 from webapp.foundation.http.language import speaking
+from webapp.foundation.named_files import named_by
 from webapp.foundation.stopping import StoppedError, go_on
 from webapp.foundation.transaction import looking, reading_first, savepoint, unit_of_work
 
@@ -52,6 +53,12 @@ def order_paper(
     session().flush()
     facts.publish(PaperOrdered(order.id))
     return order
+
+
+@named_by
+def files_of_papers() -> set[str]:
+    """The files of all orders that are still there."""
+    return set(session().scalars(select(PaperOrder.file_id)))
 
 
 def discard(*, order: PaperOrder) -> None:

@@ -136,6 +136,15 @@ class EventPartner(Model):
     organisation: Mapped[Organisation] = relationship()
 
 
+class FormerAddress(Model):
+    """An address that a draft had before it was renamed; windows that were opened before still lead to it."""
+
+    __tablename__ = "former_address"
+
+    slug: Mapped[str] = mapped_column(String(120), primary_key=True)
+    event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+
+
 class EventMeasure(Model):
     """The knot of the thread between an event and a measure it serves, with the reason."""
 

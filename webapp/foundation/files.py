@@ -1,6 +1,7 @@
 """Uploaded files: kept beside the data under random names, known by a row, told apart by what they hold.
 
-The file is written before the transaction ends and the row within it; what a rollback leaves behind is swept up later.
+The file is written before the transaction ends and the row within it; what a rollback leaves behind is swept up later,
+as is what came with a form that led to nothing. Whatever names a file says so (`named_files`), else the sweep takes it.
 """
 
 import hashlib
@@ -23,6 +24,7 @@ from webapp.foundation.database import Model, session
 from webapp.foundation.errors import InvalidError
 from webapp.foundation.file_names import LONGEST_NAME, OFFICE, OPEN_DOCUMENT, honest_name
 from webapp.foundation.going_on import Work, go_through
+from webapp.foundation.named_files import unnamed_among
 from webapp.foundation.spreadsheets.letters import may_be_text
 from webapp.foundation.spreadsheets.types import BROKEN
 from webapp.foundation.transaction import after_commit, savepoint
@@ -153,13 +155,16 @@ def forget(public_ids: Iterable[str]) -> None:
 
 
 def sweep(*, now: datetime) -> int:
-    """Delete bytes that no row knows and that are older than a day; returns how many."""
+    """Delete files that nothing names, and bytes that no row knows, older than a day; returns how many."""
+    rows = session().scalars(select(StoredFile.public_id).where(StoredFile.created_at < now - _ORPHAN_AFTER))
+    let_go: Work[str] = Work("let a file go", lambda public_id: forget([public_id]), savepoint)
+    gone = go_through(let_go, unnamed_among(set(rows)))
     found = [path for path in _folder().glob("??/*") if path.is_file()]
     old = [path for path in found if now.timestamp() - path.stat().st_mtime > _ORPHAN_AFTER.total_seconds()]
     known = set(session().scalars(select(StoredFile.public_id).where(StoredFile.public_id.in_([p.name for p in old]))))
     orphans = {path.name: path for path in old if path.name not in known}
     act: Work[str] = Work("sweep a file", lambda name: orphans[name].unlink(missing_ok=True), savepoint)
-    return len(go_through(act, orphans))
+    return len(set(gone).union(go_through(act, orphans)))
 
 
 def _document_type(content: bytes) -> str:

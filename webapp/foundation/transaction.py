@@ -1,25 +1,35 @@
 """One commit per request, task or command. Nothing else in the house commits."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from webapp.foundation.database import may_write, reading, session, set_mode
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction
+
+from webapp.foundation.database import OneBindSession, may_write, reading, session, set_mode
 
 log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_AFTER = "after_commit"
+_NOTES, _AFTER = "noted", "after the commit"
 _before: list[Callable[[], None]] = []
 
 
+def noted(name: str) -> list[Any]:
+    """What is noted for the end of this transaction; what was added in a savepoint goes when that is undone."""
+    notes: list[Any] = _notes()[name]
+    return notes
+
+
 def after_commit(job: Callable[[], None]) -> None:
-    """Run `job` once the transaction is safely stored; a rollback forgets it."""
-    session().info.setdefault(_AFTER, []).append(job)
+    """Run `job` once the transaction is safely stored; a rollback forgets it, also one to a savepoint before it."""
+    noted(_AFTER).append(job)
 
 
 def before_each_commit(job: Callable[[], None]) -> None:
@@ -35,7 +45,7 @@ def commit() -> None:
         current.flush()
         for last in _before:
             last()
-    jobs: list[Callable[[], None]] = current.info.pop(_AFTER, [])
+    jobs: list[Callable[[], None]] = current.info.pop(_NOTES, {}).get(_AFTER, [])
     if may_write():
         current.commit()
     else:
@@ -49,9 +59,8 @@ def commit() -> None:
 
 def rollback() -> None:
     """Forget everything since the last commit."""
-    current = session()
-    current.info.pop(_AFTER, None)
-    current.rollback()
+    session().info.pop(_NOTES, None)
+    session().rollback()
 
 
 @contextmanager
@@ -84,9 +93,19 @@ def looking() -> Iterator[None]:
 
 @contextmanager
 def savepoint() -> Iterator[None]:
-    """What the block did is undone when it raises, and only that; for one of many that may fail by itself."""
-    with session().begin_nested():
-        yield
+    """What the block did is undone when it raises, and only that; for one of many that may fail by itself.
+
+    What it left for the end of the transaction is forgotten with it: nothing is done of what was undone.
+    """
+    nested = session().begin_nested()  # stores what came before, which may note something as well
+    before = {name: len(notes) for name, notes in _notes().items()}
+    try:
+        with nested:
+            yield
+    except BaseException:
+        for name, notes in _notes().items():
+            del notes[before.get(name, 0) :]
+        raise
 
 
 def all_or_nothing(act: Callable[P, R]) -> Callable[P, R]:
@@ -110,3 +129,16 @@ def unit_of_work() -> Iterator[None]:
         rollback()
         raise
     commit()
+
+
+def _notes() -> defaultdict[str, list[Any]]:
+    found: defaultdict[str, list[Any]] = session().info.setdefault(_NOTES, defaultdict(list))
+    return found
+
+
+def _forget_notes(current: Session, undone: SessionTransaction) -> None:
+    if not undone.nested:
+        current.info.pop(_NOTES, None)
+
+
+event.listen(OneBindSession, "after_soft_rollback", _forget_notes)

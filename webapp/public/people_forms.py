@@ -83,6 +83,12 @@ class NewcomerForm:
 
     def take(self, act: Callable[[Head], object]) -> Taken | None:
         """Do it with who was named; None when something has to be mended first, and the form says what."""
+        taken = self._taken(act)
+        if taken is None:
+            self.asked.let_files_wait()
+        return taken
+
+    def _taken(self, act: Callable[[Head], object]) -> Taken | None:
         if not self.asked.validate():
             if self._named and not (self.person.name.data or "").strip():
                 self.person.say({"name": Problem.MISSING})

@@ -10,6 +10,7 @@ from webapp.fields import forms as fields
 from webapp.fields.services import fully_booked
 from webapp.fields.types import FieldKind, Problem, ProblemCode
 from webapp.foundation import clock
+from webapp.foundation.http.once import FIELD
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.queries import Setup
 from webapp.registration.types import ACCESS_NEEDS, Head
@@ -45,6 +46,11 @@ class NewcomerQuestions:
         left_of_all |= self._left_at_stations
         sent = request.form | request.files if request.method == "POST" else None
         self.form = fields.question_form(self.definitions, prefix=PREFIX, sent=sent, left=left_of_all, values=values)
+        self._form_key = request.form.get(FIELD, "")
+        if sent is not None:
+            fields.wait_for_files(
+                self.form, self.definitions, form_key=self._form_key, dropped=request.form, now=clock.now()
+            )
         self.answers: Mapping[str, Any] = {}
         self.consents: Mapping[str, str] = {}
 
@@ -58,10 +64,15 @@ class NewcomerQuestions:
             return False
         kept = fields.keep_files(self.form, self.definitions, cleaned.values, now=clock.now())
         fields.put_problems(self.form, kept.problems)
+        fields.forget_waiting_files(self.form, self.definitions, form_key=self._form_key)
         self.answers = kept.values
         told = fields.consented(self.form, self.definitions, self.answers)
         self.consents = {ACCESS_NEEDS: self._version} if told and self._version else {}
         return not kept.problems
+
+    def let_files_wait(self) -> None:
+        """Keep what came along with a form that is refused, or asked about once more, for its next attempt."""
+        fields.let_files_wait(self.form, self.definitions, form_key=self._form_key, now=clock.now())
 
     def told_by(self, head: Head) -> Head:
         """Somebody with the answers that were given here."""

@@ -1,14 +1,17 @@
 """What the desk does although somebody was let in, and its word on people who join later."""
 
+import io
+
 import pytest
 
 from tests.factories.registration import make_registration
+from tests.forms import sent_from
 from tests.html import parsed
 from tests.integration.checkin.conftest import make_door_event, two_let_in
 from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries as door
 from webapp.fields.types import Definition, FieldKind
-from webapp.foundation import clock
+from webapp.foundation import clock, files
 from webapp.registration import queries, services
 from webapp.registration.services import history
 from webapp.registration.types import Head
@@ -44,6 +47,49 @@ def test_the_desk_is_warned_and_then_sees_them_out(desk, work, read, came, act):
         made = queries.get_by_public_id(public_id)
         assert [each.name for each in made.attendees if made.status == "confirmed"] == left
     assert read(slug, counted) == (0 if act == "cancel" else 1, 2)
+
+
+@pytest.fixture
+def certified(work, came):
+    """As `came`, where each person has to bring a certificate."""
+    proof = Definition("cv", FieldKind.FILE, {"de": "Nachweis"}, of_each=True, required=True)
+    with work():
+        services.ask(event=queries.get_by_public_id(came[1]).event, definitions=[proof], now=clock.now())
+    return f"/events/{came[0]}/registrations/{came[1]}/people/{came[2][0]}/replace"
+
+
+def certificate(name="attest.pdf"):
+    return io.BytesIO(b"%PDF-1.7 a small file %%EOF"), name
+
+
+def test_a_file_goes_along_with_what_the_desk_insists_on(desk, work, came, certified):
+    asked = desk.send(certified, {"name": "Ben", "q-cv": certificate()})
+    assert asked.status_code == 409
+    again = sent_from(parsed(asked), "insist")
+    assert desk.send(certified, again, key=again.pop("once_key")[0]).status_code == 303
+    with work():
+        (answer,) = [each.answers for each in queries.get_by_public_id(came[1]).attendees if each.name == "Ben"]
+        assert answer["cv"]["name"] == "attest.pdf"
+        assert files.path_of(answer["cv"]["id"]).exists()
+
+
+def test_a_file_chosen_in_place_of_one_that_was_dropped_goes_along(desk, work, came, certified):
+    first = desk.send(certified, {"name": "", "q-cv": certificate("alt.pdf")}, key="k")
+    assert first.status_code == 422
+    assert "alt.pdf" in first.text
+    asked = desk.send(certified, {"name": "Ben", "q-cv-drop": "y", "q-cv": certificate("neu.pdf")}, key="k")
+    assert asked.status_code == 409
+    assert desk.send(certified, sent_from(parsed(asked), "insist") | {"once_key": "k"}).status_code == 303
+    with work():
+        (answer,) = [each.answers for each in queries.get_by_public_id(came[1]).attendees if each.name == "Ben"]
+        assert answer["cv"]["name"] == "neu.pdf"
+
+
+def test_what_was_insisted_on_is_not_asked_again_when_something_else_has_to_be_mended(desk, came, certified):
+    page = desk.send(certified, {"name": "Ben", "insist": "y"})
+    assert page.status_code == 422
+    again = sent_from(parsed(page), "insist")
+    assert desk.send(certified, {**again, "q-cv": certificate()}, key="k").status_code == 303
 
 
 def test_many_at_once_leave_out_who_was_let_in(desk, work, read, came):

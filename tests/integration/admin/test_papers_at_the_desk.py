@@ -135,8 +135,11 @@ def test_who_came_is_certified_and_afterwards_on_the_hosts_word_everybody(app, d
     starts_at, ends_at = read(slug, lambda event: (event.starts_at, event.ends_at))
     with clock.set_to(starts_at):
         _come(work, slug, "Ada Groß")
-        # What the page doesn't offer yet doesn't count.
-        pages = printed(app, desk, slug, kind="certificates", label="cut", everyone="y")
+        # What the page doesn't offer yet doesn't count, and whoever sends it all the same is told.
+        early = desk.send(f"/events/{slug}/papers", {"kind": "certificates", "label": "cut", "everyone": "y"})
+        assert early.status_code == 422
+        assert "kann hier nicht mehr geändert werden" in early.text
+        pages = printed(app, desk, slug, kind="certificates", label="cut")
         assert len(pages) == 1
         assert "Ada Groß" in pages[0]
     with clock.set_to(ends_at):

@@ -1,5 +1,6 @@
 """The index follows what is written, and says the same on both databases."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from webapp.calls.services import add_pitch
 from webapp.events import queries, services
 from webapp.events.models import Event
 from webapp.events.types import Wish
-from webapp.foundation import clock, search
+from webapp.foundation import clock, search, transaction
 from webapp.foundation.database import session
 from webapp.foundation.search.models import SearchRules, SearchWord
 
@@ -244,3 +245,17 @@ def test_drafts_are_found_at_the_desk_only(work):
         assert [each.title for each in queries.desk_events(host_ids=None, wish=Wish("geheim")).events] == [
             "Geheimer Plan"
         ]
+
+
+def test_what_was_written_before_a_savepoint_that_is_undone_is_found_and_what_was_in_it_is_not(work):
+    with work():
+        renamed = make_event("Bienen").slug
+    with work():
+        queries.get_event(renamed).title = "Hornissen"
+        session().flush()
+        with suppress(LookupError), transaction.savepoint():
+            make_event("Wespen")
+            raise LookupError
+    with work():
+        assert search.find("event", "Hornissen").every
+        assert not search.find("event", "Wespen").every

@@ -1,10 +1,12 @@
+from contextlib import suppress
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.factories.events import make_event
 from tests.factories.organisations import make_organisation
 from webapp.events.queries import get_event
-from webapp.foundation import facts, transaction
+from webapp.foundation import clock, facts, files, jobs, transaction
 from webapp.foundation.database import may_write, reading, session
 from webapp.foundation.revisions import bump, read
 from webapp.organisations.models import Organisation
@@ -45,6 +47,74 @@ def test_jobs_wait_for_the_commit_and_a_rollback_forgets_them(work):
     with work():
         pass
     assert done == ["stored"]
+
+
+def refused(act):
+    with suppress(LookupError), transaction.savepoint():
+        act()
+        raise LookupError
+
+
+@pytest.mark.both
+def test_what_a_savepoint_left_for_the_commit_is_undone_with_it(work):
+    done = []
+
+    def later(name):
+        transaction.after_commit(lambda: done.append(name))
+
+    def inner():
+        later("in a savepoint that is undone")
+        with transaction.savepoint():
+            later("in one that stands, within one that is undone")
+
+    with work():
+        later("before")
+        refused(inner)
+        with transaction.savepoint():
+            later("in one that stands")
+            refused(lambda: later("in one that is undone, within one that stands"))
+            later("at its end")
+        later("after")
+    assert done == ["before", "in one that stands", "at its end", "after"]
+    with work():
+        pass
+    assert len(done) == 4
+
+
+@pytest.mark.both
+def test_a_service_that_refuses_wakes_nobody_though_its_caller_goes_on(work, monkeypatch):
+    woken = []
+    monkeypatch.setattr(jobs, "_enqueue", lambda _app, name: woken.append(name))
+
+    @transaction.all_or_nothing
+    def refuse():
+        jobs.wake(jobs.tidy_up)
+        raise LookupError
+
+    with work():
+        with suppress(LookupError):
+            refuse()
+        make_organisation(key="stays")
+    assert woken == []
+    with work():
+        jobs.wake(jobs.tidy_up)
+        assert find_by_key("stays")
+    assert woken == ["webapp.foundation.jobs.tidy_up"]
+
+
+@pytest.mark.both
+def test_bytes_of_a_file_go_only_when_that_is_stored(work):
+    with work():
+        kept = files.store(b"%PDF-", name="a.pdf", media_type="application/pdf", now=clock.now())
+    with work():
+        refused(lambda: files.forget([kept.id]))
+    with work():
+        assert files.find(kept.id)
+        assert files.path_of(kept.id).exists()
+        with transaction.savepoint():
+            files.forget([kept.id])
+    with work():
+        assert not files.path_of(kept.id).exists()
 
 
 @pytest.mark.both

@@ -1,5 +1,7 @@
 """Somebody at the door without a registration is put down in one go, counted and let in."""
 
+import io
+
 import pytest
 
 from tests.factories.accounts import make_access_link
@@ -9,8 +11,10 @@ from webapp.accounts.types import LINK, Role
 from webapp.capacity.queries import level
 from webapp.checkin.queries import counts_of
 from webapp.events.queries import get_event
-from webapp.foundation import tokens
+from webapp.fields.types import Definition, FieldKind
+from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
+from webapp.registration import services
 from webapp.registration.models import Registration
 
 
@@ -113,3 +117,20 @@ def test_only_the_door_may_put_people_down(browser, work):
     with work():
         slug = make_event().slug
     assert browser.open(f"/checkin/{slug}/walk-in").status_code in {302, 303, 401, 403, 404}
+
+
+def test_a_file_waits_until_the_door_has_decided_to_go_beyond_the_places(browser, door, work):
+    def ask(event):
+        make_registration(event)
+        proof = Definition("cv", FieldKind.FILE, {"de": "Nachweis"}, of_each=True)
+        services.ask(event=event, definitions=[proof], now=clock.now())
+
+    _slug, path = door(capacity=1, before=ask)
+    file = io.BytesIO(b"%PDF-1.7 a small file %%EOF"), "attest.pdf"
+    refused = browser.send(path, key="k", name="Kim Spontan", **{"q-cv": file})
+    assert refused.status_code == 422
+    assert "attest.pdf" in refused.text
+    assert browser.send(path, key="k", name="Kim Spontan", beyond="y").status_code == 303
+    with work():
+        made = session().query(Registration).order_by(Registration.id.desc()).first()
+        assert made.attendees[0].answers["cv"]["name"] == "attest.pdf"

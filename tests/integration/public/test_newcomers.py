@@ -151,6 +151,24 @@ def test_a_newcomers_file_and_consent_are_kept(work, client):
         assert "access_needs" in session().scalars(select(Consent.text_key)).all()
 
 
+@pytest.mark.parametrize("kind", [LINK, STAFF_LINK])
+def test_a_newcomers_file_waits_while_something_else_is_mended(work, client, kind):
+    with work():
+        event = make_event(capacity=10)
+        ask(event, Definition("cv", FieldKind.FILE, {"de": "Nachweis"}, of_each=True, required=True), SIZE)
+        made = make_registration(event, "Ada")
+        public_id, token = made.public_id, links.seal(kind, made.public_id)
+    path = f"/registrations/{token}/people/new" if kind == LINK else f"/join/{token}"
+    file = io.BytesIO(b"%PDF-1.7 a small file %%EOF"), "attest.pdf"
+    refused = client.post(path, data={"once_key": "k", "name": "Bo", "q-cv": file}, headers=GERMAN)
+    assert refused.status_code == 422
+    assert "attest.pdf" in refused.text
+    again = client.post(path, data={"once_key": "k", "name": "Bo", "q-size": "M"}, headers=GERMAN)
+    assert again.status_code == 303
+    with work():
+        assert queries.get_by_public_id(public_id).attendees[1].answers["cv"]["name"] == "attest.pdf"
+
+
 def test_nobody_of_a_class_is_asked_and_its_answers_can_be_changed(work, client):
     with work():
         event = make_event(capacity=40)

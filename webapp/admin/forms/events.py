@@ -232,8 +232,25 @@ class DraftForm(EditForm, EventDetails, SpanForm, PlacesMixin):
         return self._moment(self.day.data, self.starts.data)
 
 
-class PublishedForm(EditForm, EventDetails):
+class PublishedForm(DraftForm):
     """A published event: its date and places change on pages of their own, because people have to be told."""
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.leave_out(*_SPAN, "capacity")
+
+    def will_begin(self) -> datetime | None:
+        return self.begins
+
+    def why_left_out(self) -> list[str]:
+        """Where what a page of the draft still offered is changed now."""
+        if not self.left_out:
+            return []
+        said = _(
+            "The event was published in the meantime. Its date and its number of places now have pages of their own: "
+            "follow the links below. Everything else you entered is still here; save again to keep it."
+        )
+        return [said, *super().why_left_out()]
 
 
 class ReasonForm(BaseForm):

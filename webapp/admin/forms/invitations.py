@@ -27,7 +27,7 @@ class _WithCategory(BaseForm):
         super().__init__(*args, **rest)
         self.category.choices = options(categories)
         if not self.category.choices:
-            del self.category
+            self.leave_out("category")
 
 
 class GuestForm(_WithCategory):

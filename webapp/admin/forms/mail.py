@@ -87,8 +87,7 @@ class MailingForm(BaseForm):
         }[kind]
         # What was sent stays: it is refused when it is gone meanwhile, or everybody would be written to.
         bare = [name for name in ("category", "tag") if len(self[name].choices) == 1 and not self[name].data]
-        for name in (*absent, *bare):
-            del self[name]
+        self.leave_out(*absent, *bare)
 
     def _reaches_the_seated_only(self) -> bool:
         return self.status.data == RegistrationStatus.CONFIRMED or bool("came" in self and self.came.data)

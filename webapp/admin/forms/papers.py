@@ -38,7 +38,7 @@ class PaperForm(BaseForm):
         super().__init__(*args, **rest)
         self.phase = phase
         if phase is not Phase.PAST:
-            del self.everyone
+            self.leave_out("everyone")
 
     def validate_kind(self, field: Field) -> None:
         if field.data == PaperKind.CERTIFICATES and self.phase not in {Phase.RUNNING, Phase.PAST}:

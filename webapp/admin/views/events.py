@@ -130,7 +130,7 @@ def edit_event(slug: str) -> ResponseReturnValue:
 def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseReturnValue:
     changes, told = {name: form[name].data for name in _DETAILS}, _told_of_the_place(found)
     before = (found.venue_id, found.conference_url)
-    if isinstance(form, DraftForm):
+    if "capacity" in form:
         changes |= {"starts_at": form.starts_at, "ends_at": form.ends_at}
         services.change_capacity(event=found, capacity=form.capacity.data, now=clock.now())
     if form.host.data != found.host.key:

@@ -13,7 +13,7 @@ from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import PersonForm, TagsForm
 from webapp.admin.groups import too_large_to_seat, warn_of_many
-from webapp.admin.insisting import ask_again, insisting
+from webapp.admin.insisting import ask_again, insisting, insists, keeping_files
 from webapp.admin.views.registration import (
     category_form,
     find,
@@ -149,10 +149,13 @@ def _person(slug: str, registration_id: str, head: Any, act: Callable[[Any, Head
     asked = NewcomerQuestions(offered.setup, named=named, left=offered.left, values=offered.values)
     if form.validate_on_submit() and asked.validate():
         try:
-            return attempt(lambda: act(found, asked.told_by(form.head())), slug, registration_id)
+            joins = partial(act, found, asked.told_by(form.head()))
+            return attempt(lambda: keeping_files(asked, joins), slug, registration_id)
         except PersonInvalidError as refusal:
             problems: Any = refusal.details["fields"]
             form.say(problems)
+    if form.is_submitted():
+        asked.let_files_wait()
     page = render_template(
         "admin/edit_person.html",
         event=event,
@@ -160,6 +163,7 @@ def _person(slug: str, registration_id: str, head: Any, act: Callable[[Any, Head
         form=form,
         asked=asked,
         head=head,
+        insists=insists(),
         passes_on=offered.passes_on,
     )
     return page, 422 if form.errors or asked.form.errors else 200

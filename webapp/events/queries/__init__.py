@@ -16,6 +16,7 @@ from webapp.events.queries.offers import Offer, offers
 from webapp.events.queries.single import (
     find_scope,
     find_slug,
+    find_slug_now,
     get_event,
     get_event_by_id,
     get_public_event,
@@ -30,6 +31,7 @@ __all__ = [
     "events_of_measure",
     "find_scope",
     "find_slug",
+    "find_slug_now",
     "find_venue",
     "find_venue_by_id",
     "find_venue_called",

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.orm import selectinload
 
-from webapp.events.models import Event, EventMeasure, EventSeries, Venue
+from webapp.events.models import Event, EventMeasure, EventSeries, FormerAddress, Venue
 from webapp.events.queries.loading import AROUND
 from webapp.events.types import EventId, EventStatus, VenueId
 from webapp.foundation.database import session
@@ -76,9 +76,10 @@ def published_at(venue_id: VenueId, now: datetime) -> Sequence[Event]:
 
 
 def taken_slugs(start: str, but: EventId | None = None) -> set[RevisionScope]:
-    """The slugs that begin with `start` and belong to other events than `but`."""
-    statement = select(Event.slug).where(Event.slug.startswith(start, autoescape=True), Event.id != (but or 0))
-    return set(session().scalars(statement))
+    """The slugs that begin with `start` and belong, or belonged, to other events than `but`."""
+    now = select(Event.slug).where(Event.slug.startswith(start, autoescape=True), Event.id != (but or 0))
+    before = FormerAddress.slug.startswith(start, autoescape=True), FormerAddress.event_id != (but or 0)
+    return set(session().scalars(union(now, select(FormerAddress.slug).where(*before))))
 
 
 def scopes_of_measures(measure_ids: Iterable[MeasureId]) -> set[RevisionScope]:

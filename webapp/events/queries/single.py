@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.accounts.types import Scope
 from webapp.events.errors import EventNotFoundError
-from webapp.events.models import Event, EventMeasure, EventPartner
+from webapp.events.models import Event, EventMeasure, EventPartner, FormerAddress
 from webapp.events.queries.loading import AROUND
 from webapp.events.types import EventId, EventStatus
 from webapp.foundation.database import session
@@ -33,6 +33,12 @@ def find_scope(slug: str) -> Scope | None:
 def find_slug(event_key: str) -> str | None:
     """The slug of the event with this public id."""
     return session().scalar(select(Event.slug).where(Event.public_id == event_key))
+
+
+def find_slug_now(slug: str) -> str | None:
+    """The slug of the event that had this one before it was renamed as a draft."""
+    had = select(Event.slug).join(FormerAddress, FormerAddress.event_id == Event.id)
+    return session().scalar(had.where(FormerAddress.slug == slug))
 
 
 def get_event(slug: str) -> Event:

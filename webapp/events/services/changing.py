@@ -45,8 +45,9 @@ class Changes(TypedDict, total=False):
 
 
 def update_event(*, event: Event, actor: Actor, now: datetime, reason: str = "", **changes: Unpack[Changes]) -> Event:
-    """Change what is named. A draft's address follows its title. Whoever names the time assumes it no longer.
+    """Change what is named. A draft's address follows its title, and the one before leads there.
 
+    Whoever names the time assumes it no longer.
     A new date, end or place of a published event is told to who comes.
     """
     return apply_changes(event, actor, now, one_line(reason), changes)
@@ -65,7 +66,7 @@ def apply_changes(
     for name, value in changes.items():
         setattr(event, name, _cleaned(name, value))
     if event.published_at is None and event.title != before[0]:
-        event.slug = keeping.free_slug(event.title, event.starts_at, event.zone, event.format, event.id)
+        keeping.readdress(event)
     keeping.keep(event, before, now, event_scope(slug))
     if event.starts_at != before[1]:
         by = rules.wall_offset(before[1], event.starts_at, event.zone)

@@ -3,12 +3,14 @@
 from datetime import datetime
 from itertools import islice
 
+from sqlalchemy import delete
+
 from webapp.accounts.errors import MayNotError
 from webapp.accounts.rules import holds
 from webapp.accounts.types import Actor, Role, Scope
 from webapp.events import queries, rules
 from webapp.events.errors import SpanInvalidError, TitleInvalidError
-from webapp.events.models import Event
+from webapp.events.models import Event, FormerAddress
 from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.types import LONGEST_TITLE, EventId, VenueId
 from webapp.fields.rules.texts import distinct, lines, one_line
@@ -57,6 +59,15 @@ def free_slug(title: str, starts_at: datetime, zone: str, otherwise: str, own: E
     taken = queries.taken_slugs(rules.slugged(title) or rules.slugged(otherwise), own)
     tries = rules.slugs(title, clock.local(starts_at, zone).year, otherwise)
     return next(slug for slug in islice(tries, len(taken) + 3) if slug not in taken)
+
+
+def readdress(event: Event) -> None:
+    """Give a draft the address of its title; the one it had leads there, so that no open window is lost."""
+    before = event.slug
+    event.slug = free_slug(event.title, event.starts_at, event.zone, event.format, event.id)
+    if event.slug != before:
+        session().execute(delete(FormerAddress).where(FormerAddress.slug.in_([before, event.slug])))
+        session().add(FormerAddress(slug=before, event_id=event.id))
 
 
 def known(event: Event) -> Known:

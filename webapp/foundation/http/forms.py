@@ -6,14 +6,17 @@ from gettext import NullTranslations
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
 from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
-from wtforms import FileField, SelectField
+from wtforms import Field, FileField, SelectField
 from wtforms.i18n import get_translations
 from wtforms.widgets import EmailInput, SearchInput, TextInput
 
 from webapp.foundation.http import language
+from webapp.foundation.http.marks import mark
+from webapp.foundation.http.shown_values import shown
 
 _PLAIN_INPUTS = {EmailInput, SearchInput, TextInput}
 _WRITES = {"POST", "PUT", "PATCH", "DELETE"}
@@ -42,11 +45,36 @@ class Form(FlaskForm):  # type: ignore[misc]
     """
 
     page_order: tuple[str, ...] = ()
+    left_out: tuple[Field, ...] = ()
 
     def __iter__(self) -> Iterator[Any]:
         """The fields in the order of the page, in which the summary of errors names them; the others behind."""
         first = [self[name] for name in self.page_order if name in self]
         return iter([*first, *(field for field in super().__iter__() if field.short_name not in self.page_order)])
+
+    def leave_out(self, *names: str) -> None:
+        """Take fields off the form that mean nothing as things stand now.
+
+        A page that was opened before may still send them: what somebody chose or typed there is told them, and nothing
+        is taken until they sent the form once more without it.
+        """
+        self.left_out += tuple(self[name] for name in names if self.may_have_shown(name) and _was_typed(self[name]))
+        for name in names:
+            del self[name]
+
+    def may_have_shown(self, name: str) -> bool:  # noqa: ARG002 - for forms that know more
+        """True unless the page from which this was sent can't have held the field."""
+        return True
+
+    def validate(self, *args: Any, **rest: Any) -> bool:
+        """False also where something was sent that can't be said any more."""
+        is_valid = super().validate(*args, **rest)
+        self.form_errors.extend(self.why_left_out())
+        return bool(is_valid) and not self.left_out
+
+    def why_left_out(self) -> list[str]:
+        """What was sent in fields that are gone, a sentence for each."""
+        return [_left_out(field) for field in self.left_out]
 
     @property
     def http_status(self) -> int:
@@ -79,6 +107,20 @@ class Form(FlaskForm):  # type: ignore[misc]
                 "value": field._value(),  # noqa: SLF001 - as WTForms' own inputs ask for it
             }
             return Markup(f"<input {' '.join(_attributes(said))}>")  # noqa: S704 - escaped
+
+
+def _was_typed(field: Field) -> bool:
+    sent = field.raw_data or []
+    is_unread = field.data is None and any(not isinstance(each, str) or each.strip() for each in sent)
+    return is_unread or (bool(sent) and mark(field.data) != mark(field.object_data))
+
+
+def _left_out(field: Any) -> str:
+    if isinstance(field, SelectField):  # what its values were called is gone with them
+        return str(_("“%(field)s” can’t be chosen here any more. Nothing is saved yet.", field=field.label.text))
+    typed = shown(field, field.data) or ", ".join(str(each) for each in field.raw_data)
+    said = {"field": field.label.text, "typed": typed or _("nothing")}
+    return str(_("“%(field)s” can’t be changed here any more. You entered: “%(typed)s”. Nothing is saved yet.", **said))
 
 
 def only_awaited_files(form: Iterable[Any], sent: Any) -> Any:

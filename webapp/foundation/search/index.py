@@ -57,9 +57,8 @@ def _note_changes(current: Session, _context: object) -> None:
         if type(row) in _watched:
             kind, columns, targets = _watched[type(row)]
             if row not in current.dirty or _has_changed(row, columns):
-                stale = current.info.setdefault(_STALE, [])
                 # Which ids that are is asked when all is flushed: a new row has none yet, a series of rows one answer.
-                stale.append((kind, targets, row))
+                transaction.noted(_STALE).append((kind, targets, row))
 
 
 def _has_changed(row: Model, columns: frozenset[str]) -> bool:
@@ -69,8 +68,9 @@ def _has_changed(row: Model, columns: frozenset[str]) -> bool:
 
 def index_what_changed() -> None:
     """Bring the index up to date with what this transaction wrote; called before each commit."""
-    noted = session().info.pop(_STALE, [])
-    stale = {(kind, target) for kind, targets, row in noted for target in targets(row) if target is not None}
+    noted = transaction.noted(_STALE)
+    changes, noted[:] = list(noted), []
+    stale = {(kind, target) for kind, targets, row in changes for target in targets(row) if target is not None}
     changed = [_index(kind, target) for kind, target in sorted(stale)]
     if any(changed):
         revisions.bump(SCOPE)
@@ -89,10 +89,5 @@ def _index(kind: str, target: int) -> bool:
     return known != words
 
 
-def _forget(current: Session) -> None:
-    current.info.pop(_STALE, None)
-
-
 event.listen(OneBindSession, "after_flush", _note_changes)
-event.listen(OneBindSession, "after_rollback", _forget)
 transaction.before_each_commit(index_what_changed)

@@ -50,6 +50,8 @@ def walk_in(slug: str) -> ResponseReturnValue:
         except RegistrationClosedError:
             flash(_("The event has been cancelled or is over, so no one can be added."), "warning")
             return redirect(url_for("hall.checkin", slug=slug), 303)
+    if form.is_submitted():
+        form.asked.let_files_wait()
     page = render_template("hall/checkin/walk_in.html", event=event, form=form, is_full=is_full)
     return page, 422 if form.errors or form.asked.form.errors else 200
 

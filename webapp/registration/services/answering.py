@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from webapp.fields.rules.reading import belongs, reads_alike
-from webapp.foundation import files
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.answers import Forms, Given
+from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.types import AttendeeId
 
 Named = tuple[AttendeeId | None, str]  # whose answer (None: of all who come together), and its question
@@ -46,20 +46,10 @@ def given_anew(
         if not _says_the_same(forms, key, before.get(key), answers.get(key), versions.get(key))
     ]
     if found:
-        _forget_replaced(holder.answers, answers)
+        given_up = files_in(holder.answers) - files_in(answers)
         holder.answers, holder.versions = dict(answers), versions
+        let_go(registration.event_id, given_up)
     return found
-
-
-def _forget_replaced(before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    """Delete files that no answer holds any more."""
-    gone = _files_in(before) - _files_in(after)
-    if gone:
-        files.forget(gone)
-
-
-def _files_in(answers: Mapping[str, Any]) -> set[str]:
-    return {value["id"] for value in answers.values() if isinstance(value, dict) and value.get("id")}
 
 
 def _says_the_same(forms: Forms, key: str, before: Given | None, value: Any, version: Any) -> bool:

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 
 from webapp.accounts.types import SYSTEM, Actor
-from webapp.foundation import facts, files
+from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import rules
 from webapp.registration.facts import RegistrationErased
 from webapp.registration.models import Attendee, Change, Consent, HeadRequest, Invitation, Registration
 from webapp.registration.services import places
+from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.services.cancelling import give_up
 from webapp.registration.services.importing import forget_in_lists
 from webapp.registration.services.people import leave
@@ -57,12 +59,11 @@ def forget(registration: Registration, now: datetime, by: Actor = SYSTEM) -> Non
     is_theirs = registration.is_proved or by.key == f"registration:{registration.public_id}"
     invitations = _invitations_to(registration) if is_theirs else ()
     _open_those_of_others(registration)
-    _forget_wishes(registration)
     holders: list[Registration | Attendee] = [registration, *everybody_of(registration)]
+    theirs = files_in(*_forgotten_wishes(registration), *(each.answers for each in holders))
     if is_theirs and registration.email_normal:
         forget_in_lists(event_id=registration.event_id, addresses={registration.email_normal})
     for holder in holders:
-        forget_files(holder)
         holder.name, holder.email, holder.answers, holder.versions = "", "", {}, {}
     registration.email_normal = f"-{registration.public_id}"
     registration.organisation = registration.words = ""
@@ -72,16 +73,17 @@ def forget(registration: Registration, now: datetime, by: Actor = SYSTEM) -> Non
     session().execute(delete(Consent).where(Consent.registration_id == registration.id))
     for invitation in invitations:
         session().delete(invitation)
-    session().flush()
+    let_go(registration.event_id, theirs)
     about = (registration.public_id, *(each.public_id for each in invitations))
     facts.publish(RegistrationErased(registration.id, about))
 
 
-def _forget_wishes(registration: Registration) -> None:
+def _forgotten_wishes(registration: Registration) -> list[dict[str, Any]]:
+    """Delete who was asked for; returns what they had answered."""
     theirs = HeadRequest.registration_id == registration.id
-    for wish in session().scalars(select(HeadRequest).where(theirs)):
-        forget_files(wish)
+    answers = list(session().scalars(select(HeadRequest.answers).where(theirs)))
     session().execute(delete(HeadRequest).where(theirs))
+    return answers
 
 
 def _invitations_to(registration: Registration) -> Sequence[Invitation]:
@@ -106,14 +108,3 @@ def _open_those_of_others(registration: Registration) -> None:
 def everybody_of(registration: Registration) -> list[Attendee]:
     """The people of a registration, also those who left it."""
     return list(session().scalars(select(Attendee).where(Attendee.registration_id == registration.id)))
-
-
-def forget_files(holder: Registration | Attendee | HeadRequest, keys: set[str] | None = None) -> None:
-    """Delete the files among these answers, or among those under `keys`."""
-    ids = [
-        value["id"]
-        for key, value in holder.answers.items()
-        if isinstance(value, dict) and "id" in value and (keys is None or key in keys)
-    ]
-    if ids:
-        files.forget(ids)

@@ -18,6 +18,7 @@ from webapp.registration.models import Attendee, HeadRequest, Invitation, Regist
 from webapp.registration.queries.answers import Forms, forms_of
 from webapp.registration.queries.setup import KEPT_DAYS
 from webapp.registration.services import erasing
+from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.types import LIVE, RegistrationId
 
 _ONCE = 500
@@ -108,16 +109,17 @@ def _forget_answers(event: Event, now: datetime) -> int:
 
 
 def _forget_answers_of(registration: Registration, forms: Forms, event: Event, now: datetime) -> bool:
+    given_up: set[str] = set()
     found = False
     holders: list[Registration | Attendee] = [registration, *erasing.everybody_of(registration)]
     for holder in holders:
         given = forms.answers_of(registration, holder)
         due = {each.definition.key for each in given if _is_due(each.definition, event, now)}
         if due:
-            erasing.forget_files(holder, due)
+            given_up |= files_in(holder.answers)
             holder.answers, holder.versions = _without(holder.answers, due), _without(holder.versions, due)
             found = True
-    session().flush()
+    let_go(event.id, given_up)
     return _forget_wishes_of(registration, forms, event, now) or found
 
 
@@ -130,10 +132,9 @@ def _forget_wishes_of(registration: Registration, forms: Forms, event: Event, no
     for wish in session().scalars(select(HeadRequest).where(HeadRequest.registration_id == registration.id)):
         given = [forms.read(key, value, wish.field_set_id) for key, value in wish.answers.items()]
         if any(_is_due(each.definition, event, now) for each in given):
-            erasing.forget_files(wish)
             session().delete(wish)  # nobody decided on it while the event lasted
+            let_go(event.id, files_in(wish.answers))
             found = True
-    session().flush()
     return found
 
 

@@ -13,6 +13,7 @@ from webapp.events.types import EventId
 from webapp.foundation import facts, files, tokens
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through
+from webapp.foundation.named_files import named_by
 from webapp.foundation.spreadsheets import Budget, TableInvalidError, TableProblem, check, foreign_kind, rows_of
 from webapp.foundation.transaction import savepoint
 from webapp.registration import queries
@@ -67,6 +68,12 @@ def invite_list(*, guest_list: GuestList) -> None:
     guest_list.columns = without_unread(guest_list.columns)
     session().flush()
     facts.publish(GuestListWaits(guest_list.id))
+
+
+@named_by
+def files_of_lists() -> set[str]:
+    """The files of all tables that are still there."""
+    return set(session().scalars(select(GuestList.file_id)))
 
 
 def discard_list(*, guest_list: GuestList) -> None:

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from webapp.accounts.types import Actor
-from webapp.foundation import facts, files
+from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.foundation.transaction import all_or_nothing
 from webapp.registration.errors import HeadRequestNotFoundError, PersonInvalidError
 from webapp.registration.facts import HeadRefused
 from webapp.registration.models import HeadRequest, Registration
 from webapp.registration.services import history, places
+from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.services.people import add_head, replace_head
 from webapp.registration.types import ChangeKind, Head, Problem
 
@@ -62,9 +63,8 @@ def take_wish_back(*, request: HeadRequest) -> None:
 
 
 def _forget(request: HeadRequest) -> None:
-    files.forget([value["id"] for value in request.answers.values() if isinstance(value, dict) and "id" in value])
     session().delete(request)
-    session().flush()
+    let_go(request.registration.event_id, files_in(request.answers))
 
 
 def _behind_the_lock(request: HeadRequest) -> tuple[HeadRequest, Registration]:
