@@ -252,7 +252,7 @@ EVERYTHING = in_use(
 
 @pytest.mark.giant
 def test_one_error_in_an_everyday_word_finds_what_the_word_finds():
-    """But for fewer than one in a hundred, which are words themselves or nearer to another one („Fester“, „Einigung“)."""
+    """But for fewer than one in a hundred: they are words themselves, or nearer to another one („Einigung“)."""
     pairs = [(word, typed) for word in LONG_WORDS for typed in mistyped(word)]
     looked, missed = 0, []
     for word, typed in giants_share(pairs):

@@ -179,11 +179,6 @@ def attempt(act: Callable[[], object], slug: str, registration_id: str) -> Respo
         is_too_large = isinstance(refusal, GroupTooLargeError)
         said = too_large_to_seat(refusal) if is_too_large else _("No place is left for that. Nothing was changed.")
         flash(said, "warning")
-    except PersonInvalidError as refusal:
-        refused: Any = refusal.details["fields"]
-        if "heads" not in refused:
-            raise
-        flash(_("That’s more people than one registration allows. Nothing was changed."), "warning")
     except RegistrationStateError:
         flash(_("The registration has changed in the meantime. Nothing was done."), "warning")
     except RegistrationClosedError:

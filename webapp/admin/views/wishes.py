@@ -1,8 +1,10 @@
 """The organizer's word on people who shall join a registration that was approved without them."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-from flask import flash
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,7 +18,8 @@ from webapp.admin.views.registration import find, registration_page
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
 from webapp.registration import queries, services
-from webapp.registration.errors import HeadRequestNotFoundError
+from webapp.registration.errors import HeadRequestNotFoundError, PersonInvalidError
+from webapp.registration.models import HeadRequest, Registration
 
 _ONE = "/events/<slug>/registrations/<registration_id>/wishes/<wish>"
 
@@ -27,17 +30,12 @@ _ONE = "/events/<slug>/registrations/<registration_id>/wishes/<wish>"
 def approve_wish(slug: str, registration_id: str, wish: str) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
 
-    def act() -> None:
-        try:
-            asked = queries.get_wish(found, wish)
-        except HeadRequestNotFoundError:
-            flash(_("This was decided meanwhile. Nothing was changed."), "warning")
-            return
+    def act(asked: HeadRequest) -> None:
         approve = partial(services.approve_head, request=asked, actor=access.actor())
         leaving = [asked.instead_of] if asked.instead_of else []
         insisting(event, leaving, lambda insists: approve(now=clock.now(), despite_entry=insists))
 
-    return attempt(act, slug, registration_id)
+    return _decide(slug, found, wish, act)
 
 
 @blueprint.post(f"{_ONE}/decline")
@@ -50,12 +48,20 @@ def decline_wish(slug: str, registration_id: str, wish: str) -> ResponseReturnVa
     if not form.validate():
         return registration_page(event, found, refusing=form), 422
 
-    def act() -> None:
-        try:
-            asked = queries.get_wish(found, wish)
-        except HeadRequestNotFoundError:
-            flash(_("This was decided meanwhile. Nothing was changed."), "warning")
-            return
+    def act(asked: HeadRequest) -> None:
         services.decline_head(request=asked, actor=access.actor(), reason=form.reason.data or "", now=clock.now())
 
-    return attempt(act, slug, registration_id)
+    return _decide(slug, found, wish, act)
+
+
+def _decide(slug: str, found: Registration, wish: str, act: Callable[[HeadRequest], None]) -> ResponseReturnValue:
+    try:
+        return attempt(lambda: act(queries.get_wish(found, wish)), slug, found.public_id)
+    except HeadRequestNotFoundError:
+        flash(_("This was decided meanwhile. Nothing was changed."), "warning")
+    except PersonInvalidError as refusal:
+        refused: Any = refusal.details["fields"]
+        if "heads" not in refused:
+            raise
+        flash(_("That’s more people than one registration allows. Nothing was changed."), "warning")
+    return redirect(url_for("admin.registration", slug=slug, registration_id=found.public_id), 303)
