@@ -1,10 +1,9 @@
-"""Real databases for every test: SQLite files and PostgreSQL databases, cloned from a template each."""
+"""Real databases for every test: copies of a SQLite file, and databases of PostgreSQL that are empty."""
 
 import os
 import shutil
 import tempfile
 import threading
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -21,6 +20,7 @@ from sqlalchemy import Engine, create_engine, text
 from werkzeug.serving import make_server
 
 from tests import once
+from tests.postgres import Databases, named
 from webapp.accounts import services as accounts
 from webapp.factory import create_app
 from webapp.foundation import clock, database, stopping, transaction
@@ -31,6 +31,7 @@ from webapp.foundation.settings import Settings
 
 # A Wednesday morning in winter time, well away from any change of the clocks.
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+_TEMPLATE = "template_dialogwerk"
 Work = Callable[[], AbstractContextManager[None]]
 
 # How long an example takes says nothing about the product.
@@ -127,8 +128,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template() -> Iterator[str]:
-    """Address of a server from the wheel, with the tables in its database `template_dialogwerk`."""
+def postgresql() -> Iterator[Databases]:
+    """A server from the wheel, and its databases."""
     # The wheel wants a private runtime folder before it is imported; its sockets need a short path.
     folder = Path(tempfile.mkdtemp(prefix="dw-pg-"))
     folder.chmod(0o755)
@@ -140,16 +141,18 @@ def postgresql_template() -> Iterator[str]:
     admin = create_engine(base, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         # Nothing of it has to outlive the machine.
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        for setting in ("fsync", "full_page_writes", "synchronous_commit", "autovacuum"):
             connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
-        connection.execute(text("CREATE DATABASE template_dialogwerk"))
-    template = create_engine(_named(base, "template_dialogwerk"))
+        connection.execute(text(f"CREATE DATABASE {_TEMPLATE}"))
+    admin.dispose()
+    template = create_engine(named(base, _TEMPLATE))
     Model.metadata.create_all(template)
     _stamp(template)
     template.dispose()
-    yield base
-    admin.dispose()
+    databases = Databases(base, _TEMPLATE)
+    yield databases
+    databases.dispose()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -161,11 +164,6 @@ def _stamp(engine: Engine) -> None:
         connection.execute(text("INSERT INTO alembic_version VALUES (:newest)"), {"newest": newest_migration()})
 
 
-def _named(base: str, database: str) -> str:
-    head, _, query = base.partition("?")
-    return f"{head.rsplit('/', 1)[0]}/{database}" + (f"?{query}" if query else "")
-
-
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database of this test's own with all tables, empty."""
@@ -174,15 +172,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{file}"
         return
-    base = request.getfixturevalue("postgresql_template")
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    admin = create_engine(base, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_dialogwerk STRATEGY FILE_COPY"))
-    yield _named(base, name)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-    admin.dispose()
+    databases = request.getfixturevalue("postgresql")
+    address = databases.take()
+    yield address
+    databases.give_back(address)
 
 
 @pytest.fixture(autouse=True)
