@@ -165,11 +165,13 @@ def test_a_worker_that_reads_a_long_table_ends_at_sigterm_and_another_one_reads_
         "DIALOGWERK_BASE_URL": "http://localhost",
     }
     program = [sys.executable, "-c", "from webapp.factory import main; main()", "worker"]
-    worker = subprocess.Popen(program, env=environ, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    log = tmp_path / "worker.log"
+    with log.open("wb") as told:
+        worker = subprocess.Popen(program, env=environ, cwd=ROOT, stdout=told, stderr=told)
     try:
-        until(lambda: _marked(work) or worker.poll() is not None, "the list that the worker takes up")
+        until(lambda: _marked(app) or worker.poll() is not None, "the list that the worker takes up")
         worker.send_signal(signal.SIGTERM)
-        assert worker.wait(PATIENCE) == 0
+        assert worker.wait(PATIENCE) == 0, log.read_text()
     finally:
         worker.kill()
     with work():
@@ -177,6 +179,6 @@ def test_a_worker_that_reads_a_long_table_ends_at_sigterm_and_another_one_reads_
         assert going_on.troubles() == []
 
 
-def _marked(work):
-    with work():
+def _marked(app):
+    with app.app_context():  # a look that writes nothing and keeps no writer waiting
         return session().scalar(select(going_on.Trouble.tries).where(going_on.Trouble.work == "read a list"))
