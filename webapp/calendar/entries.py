@@ -189,7 +189,8 @@ def _address(event: Event, words: Words) -> str:
     if venue is None:
         return words.online if event.conference_url else ""
     town = f"{venue.postcode} {venue.city}".strip()
-    return ", ".join(part for part in (venue.name, venue.street, town) if part)
+    online = words.also_online if event.conference_url else ""
+    return ", ".join(part for part in (venue.name, venue.street, town, online) if part)
 
 
 def _position(venue: Venue | None) -> tuple[float, float] | None:

@@ -31,6 +31,7 @@ class Words:
     hours: Callable[[datetime, datetime, str], str]
     weekday: Callable[[datetime], str]
     online: str
+    also_online: str
     programme: str
     bring: str
     formats: Mapping[str, str]
@@ -57,6 +58,7 @@ def words_in(language: str) -> Words:
             hours=lambda starts_at, ends_at, zone: formats.span(starts_at, ends_at, zone, language),
             weekday=lambda moment: formats.weekday(moment, language),
             online=_("Online"),
+            also_online=_("also online"),
             programme=_("Agenda:"),
             bring=_("Please bring:"),
             formats={key: str(word) for key, word in FORMATS.items()},

@@ -84,3 +84,13 @@ def test_pages_lists_papers_and_feeds_say_online(app, desk, work, lang):
     assert "Online" in pypdf.PdfReader(io.BytesIO(paper.data)).pages[0].extract_text()
     (entry,) = icalendar.Calendar.from_ical(desk.client.get(f"/events/{slug}.ics").data).walk("VEVENT")
     assert entry["LOCATION"] == "Online"
+
+
+@pytest.mark.parametrize("feed", ["/events/{slug}.ics", "/calendar.ics"])
+def test_calendars_say_of_a_place_that_one_may_join_online_as_well(desk, work, feed):
+    with work():
+        venue_id = make_venue(name="Haus des Handwerks", street="Am Markt 1", postcode="09648", city="Mittweida").id
+    slug = _made(work, desk, venue_id=venue_id)
+    calendar = icalendar.Calendar.from_ical(desk.client.get(feed.format(slug=slug)).data)
+    places = {str(each["LOCATION"]) for each in calendar.walk("VEVENT") if slug in str(each["URL"])}
+    assert places == {"Haus des Handwerks, Am Markt 1, 09648 Mittweida, auch online"}
