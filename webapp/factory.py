@@ -82,8 +82,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     frame.init_app(app)
     errors.init_app(app)
     database.init_app(app, settings.database_url)
-    csrf.init_app(app)
-    shared_form.init_app(app)
     language.init_app(app, settings.language)
     texts.init_app(app)
     formats.init_app(app)
@@ -117,6 +115,9 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _furnish(app: Flask) -> None:
     access.init_app(app, find_scope, find_slug, find_slug_now)
+    # After the rights: whoever was signed out is told that, and not that the form was open too long.
+    csrf.init_app(app)
+    shared_form.init_app(app)
     csrf.exempt(mail.opt_out)  # mail programs send it without a cookie; the link is the right to do it
     for views in (accounts, public, hall, admin, calendar, documents, mail):
         app.register_blueprint(views.blueprint)

@@ -4,16 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, request
 from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 
 from webapp.accounts import queries, renamed, rules
 from webapp.accounts.models import User
+from webapp.accounts.refusing import refuse
 from webapp.accounts.types import NOBODY, Actor, Assignment, Role, Scope
 from webapp.foundation import clock, transaction
-from webapp.foundation.http.errors import say_link_opens_less, wants_json
 from webapp.foundation.http.frame import keep_unstored
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -180,8 +180,5 @@ def _guard() -> ResponseReturnValue | None:
         moved = None if allowed or not policy.name.startswith(_AT_EVENT) else renamed.address_now(values, policy.allows)
     if allowed or moved is not None:
         return renamed.lead_on(moved)
-    if actor() is NOBODY and request.method == "GET" and not wants_json():
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
-    if "_user_id" not in cookie_session and links_held():
-        say_link_opens_less()
-    return abort(403)
+    came_by_link = "_user_id" not in cookie_session and bool(links_held())
+    return refuse(is_nobody=actor() is NOBODY, came_by_link=came_by_link)

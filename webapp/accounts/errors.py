@@ -23,6 +23,12 @@ class MayNotError(ForbiddenError):
     code = "may_not"
 
 
+class SignedOutError(ForbiddenError):
+    """Something was sent to where one has to be signed in, and nobody is any more."""
+
+    code = "signed_out"
+
+
 class LinkNotFoundError(NotFoundError):
     code = "link_not_found"
 

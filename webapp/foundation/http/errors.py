@@ -34,7 +34,7 @@ _STATUS = {
 }
 _RETRY_SECONDS = 60
 # Refusals that say nothing against what was typed.
-_SENT_AGAIN = {"form_expired", "key_reused", "key_missing"}
+_SENT_AGAIN = {"form_expired", "key_reused", "key_missing", "signed_out"}
 _FIRST_FAILURE = 500
 _GONE = {404, 410}
 # Full, over the quota, read-only, broken: what a disk says when it takes nothing.
@@ -139,7 +139,15 @@ def _page(
         above = page_above() if status in _GONE and request.url_rule is not None else ""
         typed = [] if kept or not came_from_here() else typed_texts()
         html = render_template(
-            "layout/error.html", title=title, text=text, status=status, kept=kept, again=again, above=above, typed=typed
+            "layout/error.html",
+            title=title,
+            text=text,
+            status=status,
+            code=code,
+            kept=kept,
+            again=again,
+            above=above,
+            typed=typed,
         )
         response = make_response(html, status)
     if status in {429, 503}:
@@ -201,6 +209,10 @@ def _words_of(code: str) -> tuple[str, str] | None:
         "form_expired": (
             _("This form has been open for too long"),
             _("Please send it again."),
+        ),
+        "signed_out": (
+            _("You’re no longer signed in"),
+            _("Please sign in again in a new window. Then come back here and send this form again."),
         ),
         "key_reused": (
             _("You have already sent this form"),
