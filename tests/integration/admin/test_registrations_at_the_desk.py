@@ -2,6 +2,7 @@ import pytest
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
+from tests.phases import bring_to
 from tests.queries import counted
 from webapp.capacity.queries import level
 from webapp.events.queries import get_event
@@ -41,8 +42,22 @@ def test_the_list_shows_who_comes_and_searches(desk, work, slug):
         assert "Kim Müller" in desk.page(f"/events/{slug}/registrations?{query}")
 
 
-def test_an_empty_list_says_what_happens_next(desk, slug):
-    assert "Noch hat sich niemand angemeldet" in desk.page(f"/events/{slug}/registrations")
+@pytest.mark.parametrize(
+    ("phase", "words"),
+    [
+        ("draft", "Sobald die Veranstaltung veröffentlicht ist"),
+        ("open", "Auf der Seite der Veranstaltung kann man sich jetzt anmelden."),
+        *((each, "Zurzeit kann sich niemand anmelden.") for each in ("closed", "past", "cancelled", "postponed")),
+    ],
+)
+def test_an_empty_list_says_what_happens_next(desk, work, slug, phase, words):
+    with work():
+        event = get_event(slug)
+        bring_to(event, phase)
+        event.status = "draft" if phase == "draft" else event.status
+    page = desk.page(f"/events/{slug}/registrations")
+    assert "Noch hat sich niemand angemeldet" in page
+    assert words in page
 
 
 def test_more_places_go_to_the_waiting_list_and_fewer_evict_nobody(desk, work, slug):
