@@ -36,7 +36,7 @@ class Databases:
 
     def take(self) -> str:
         """The address of an empty one."""
-        name = self._free.pop() if self._free else self._make()
+        name = self._renamed(self._free.pop()) if self._free else self._make()
         self._uses[name] += 1
         return named(self._base, name)
 
@@ -52,6 +52,14 @@ class Databases:
     def dispose(self) -> None:
         """Leave the server."""
         self._admin.dispose()
+
+    def _renamed(self, before: str) -> str:
+        """By its address a process may remember what it knows of a database: each test has one of its own."""
+        name = f"test_{len(self._uses)}"
+        with self._admin.connect() as connection:
+            connection.execute(text(f"ALTER DATABASE {before} RENAME TO {name}"))
+        self._uses[name] = self._uses[before]
+        return name
 
     def _make(self) -> str:
         name = f"test_{len(self._uses)}"

@@ -32,7 +32,14 @@ class _Worker(Consumer):  # type: ignore[misc] # huey has no types
     def __init__(self, data_dir: Path, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._data_dir = data_dir
+        self.has_started = threading.Event()
         self._since = signs_of_life.begin_counting()
+
+    def start(self) -> None:
+        try:
+            super().start()
+        finally:
+            self.has_started.set()
 
     def loop(self, health_check_ts: float | None = None) -> Any:
         silent = signs_of_life.silent_seconds(jobs.never_resting(), self._since)
@@ -68,6 +75,8 @@ def start(app: Flask) -> Callable[[], None]:
     _look_at_once(app)
 
     def stop() -> None:
+        worker.stop_flag.set()
+        worker.has_started.wait(_SECONDS_TO_FINISH)  # a thread that has not begun yet can't be waited for
         worker.stop(graceful=True)
         giving = threading.Thread(target=_give_back, args=(app,), daemon=True)
         giving.start()

@@ -6,9 +6,11 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
+from huey.consumer import Consumer
 from sqlalchemy import select
 
 from tests.factories.events import make_event
@@ -16,7 +18,7 @@ from tests.waiting import until
 from webapp.foundation import clock, going_on, jobs, stopping
 from webapp.foundation.database import db, session
 from webapp.foundation.settings import ROOT
-from webapp.foundation.working import consumer
+from webapp.foundation.working import consumer, start
 from webapp.registration import services
 from webapp.registration.models import GuestList
 
@@ -145,6 +147,24 @@ def test_a_stopped_job_ends_quietly(app, known, working):
     assert began.wait(PATIENCE)
     made.stop_flag.set()
     assert ended.wait(PATIENCE)
+
+
+def test_a_worker_that_is_told_to_stop_while_it_starts_stops(app, monkeypatch):
+    begins, may_go_on, quickly = threading.Event(), threading.Event(), Consumer.start
+
+    def slowly(worker):
+        begins.set()
+        assert may_go_on.wait(PATIENCE)
+        quickly(worker)
+
+    monkeypatch.setattr(Consumer, "start", slowly)
+    stop = start(app)
+    assert begins.wait(PATIENCE)
+    with ThreadPoolExecutor(1) as one:
+        stopping_it = one.submit(stop)
+        until(stopping.is_told, "the word to stop")
+        may_go_on.set()
+        stopping_it.result()
 
 
 def test_a_worker_that_reads_a_long_table_ends_at_sigterm_and_another_one_reads_it(app, work, tmp_path, database_url):
