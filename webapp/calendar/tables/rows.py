@@ -9,6 +9,7 @@ from webapp.calendar.plain import plain_text
 from webapp.calendar.statuses import faults_of_status, hints_of_status
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.abroad import may_have_lost_a_zero
+from webapp.calendar.tables.capacities import capacity_of
 from webapp.calendar.tables.columns import Columns, all_of, value_of, values_of
 from webapp.calendar.tables.places import place_of
 from webapp.calendar.tables.said import Habits, UnclearError
@@ -21,11 +22,6 @@ from webapp.foundation.matching import folded
 from webapp.foundation.spreadsheets import UNREADABLE, Row
 from webapp.foundation.spreadsheets.headings import quoted
 
-_MOST_PLACES = 100_000
-_NO_LIMIT = frozenset({"", "unbegrenzt", "unlimited", "ohne", "keine", "keine begrenzung", "no limit"})
-_PLACES = re.compile(
-    r"(\d{1,3}(?:[. ]\d{3})+|\d{1,6})(?: ?(?:plätze|personen|teilnehmer|teilnehmende|places|people|seats))?"
-)
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?[A-Z0-9]{2,4}[ -]?[A-Z0-9]{1,4}")
 _NO_SECONDS = re.compile(r"(?<=^\d\d:\d\d):00$")
 _GERMAN_DIGITS, _LOST_A_ZERO = 5, 4
@@ -43,7 +39,7 @@ def date_in(row: Row, head: Row, columns: Columns, habits: Habits, *, number: in
     _add_statuses(faults, quotes, [*values_of(row.cells, columns, c.STATUS), *_unseen_statuses(row, head)])
     _add_looks(faults, quotes, row, columns)
     noted = partial(_noted, faults, quotes)
-    capacity = noted(_capacity, all_of(row.cells, columns, c.CAPACITY)) or 0
+    capacity = noted(capacity_of, all_of(row.cells, columns, c.CAPACITY)) or 0
     country = all_of(row.cells, columns, c.COUNTRY)
     postcode = noted(_postcode, said[c.POSTCODE], country, said[c.CITY]) or ""
     when = noted(when_in, row.cells, columns, habits) or When()
@@ -153,18 +149,6 @@ def _texts(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[
         f"{one_line(head[at])}: {_NO_SECONDS.sub('', clock_of(said))}" for at, said in told.items() if at not in known
     ]
     return [*lines_told, *dict.fromkeys(map(plain_text, values_of(cells, columns, c.TEXT)))]
-
-
-def _capacity(said: str) -> int | None:
-    """How many may come; None without a limit."""
-    bare = " ".join(said.casefold().split())
-    if folded(bare).strip() in _NO_LIMIT:
-        return None
-    match = _PLACES.fullmatch(bare)
-    number = int(re.sub(r"\D", "", match[1])) if match else 0
-    if not 0 < number <= _MOST_PLACES:
-        raise UnclearError(DateFault.CAPACITY_UNREADABLE, said)
-    return number
 
 
 def _postcode(said: str, country: str, town: str) -> str:
