@@ -102,12 +102,12 @@ def test_twenty_hours_of_the_clock_are_no_length():
     assert (found.faults, found.ends) == ((), datetime(2027, 6, 10, 16))
 
 
-@pytest.mark.parametrize("said", ["1:30 h", "1.30 h", "2:00 h", "2.00h", "6:00 h"])
+@pytest.mark.parametrize("said", ["1:30 h", "1.30 h", "2:00 h", "2.00h", "6:00 h", "2 h.", "8 h.", "1:30 h."])
 def test_a_length_with_its_unit_is_still_no_begin(said):
     assert hours(said) == (DateFault.TIME_UNREADABLE,)
 
 
-@pytest.mark.parametrize("said", ["14:00 - 2:00 h", "14.00-2.30h", "14 Uhr - 1:30 h"])
+@pytest.mark.parametrize("said", ["14:00 - 2:00 h", "14.00-2.30h", "14 Uhr - 1:30 h", "14:00 - 2 h."])
 def test_nor_an_end(said):
     assert hours(said) == (DateFault.TIME_UNREADABLE,)
 

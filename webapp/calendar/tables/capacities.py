@@ -10,8 +10,9 @@ _MOST_PLACES = 100_000
 _NOTHING = frozenset({"", "-", "--", "---", "./.", "/", "∞"})
 # A bare „keine“ may as well mean that none are left.
 _NO_LIMIT = re.compile(
-    r"(?:plätze |teilnehmerzahl )?(?:un(?:begrenzt|beschränkt|limitiert)|unlimited|nicht (?:begrenzt|beschränkt|limitiert)|not limited)e?"
-    r"(?: plätze| places| seats)?|(?:ohne|keine?|no|without(?: a)?)"
+    r"(?:plätze |teilnehmerzahl )?(?:(?:un|nicht )(?:begrenzt|beschränkt|limitiert)|unlimited|not limited)e?"
+    r"(?: plätze| places| seats)?"
+    r"|(?:ohne|keine?|no|without(?: a)?)"
     r" (?:(?:platz|teilnehmer)?(?:begrenzung|beschränkung|limit(?:ierung)?|obergrenze)|limits?)"
     r"|offen für alle|open to (?:all|everyone|everybody)|beliebig(?: viele)?"
 )
@@ -21,9 +22,8 @@ _PEOPLE = (
     r"|teiln(?:ehmer(?:[*:_/]?-?innen|n)?|ehmende[rn]?|\.)(?: und teilnehmer(?:innen)?)?"
     r"|gäste|besucher(?:[*:_/]?-?innen)?|menschen|places?|people|persons?|seats?|participants|attendees|guests)"
 )
-_PLACES = re.compile(
-    rf"{_MOST}?(?P<number>\d{{1,3}}(?:[. ]\d{{3}})+|\d{{1,6}})(?:[.,]0{{1,2}})?(?: ?{_PEOPLE})?(?:,? ?\(?max(?:imal|\.)?)?\)?"
-)
+_NUMBER = r"(?P<number>\d{1,3}(?:[. ]\d{3})+|\d{1,6})(?:[.,]0{1,2})?"
+_PLACES = re.compile(rf"{_MOST}?{_NUMBER}(?: ?{_PEOPLE})?(?:,? ?\(?max(?:imal|\.)?)?\)?")
 
 
 def capacity_of(said: str) -> int | None:

@@ -59,7 +59,7 @@ _A_WORKING_DAY = 8 * 60
 
 def lasting(said: str) -> timedelta | None:
     """How long a cell says that it lasts; None where it says nothing, UnclearError where nobody knows."""
-    bare = tidy(said)
+    bare = _tidy(said)
     if bare in {"", "-"}:
         return None
     length = _length(bare)
@@ -90,7 +90,7 @@ def length_as_end(said: str, *, begins: int | None, begin_cells: Sequence[str]) 
 
     UnclearError where it may be either: „2 h“ behind eight in the evening.
     """
-    bare = tidy(said)
+    bare = _tidy(said)
     if not _MAY_BE_TIME.fullmatch(bare):
         return None if _PLAIN_CLOCK.fullmatch(bare) else _length(bare)
     if begins is None:
@@ -98,7 +98,7 @@ def length_as_end(said: str, *, begins: int | None, begin_cells: Sequence[str]) 
     length = _length(_POINT.sub(":", bare)) or timedelta(0)
     minutes = int(length.total_seconds()) // _MINUTES_OF_HOUR
     is_time, is_length = minutes > begins or (begins >= _EVENING and minutes <= _MORNING), minutes <= _LONGEST_TALK
-    writes_times_so = any(_WITH_H.search(tidy(each)) for each in begin_cells)
+    writes_times_so = any(_WITH_H.search(_tidy(each)) for each in begin_cells)
     if is_length and is_time != writes_times_so:  # „20:00, 2 h“ and „14 h, 2 h“
         raise UnclearError(DateFault.TIME_UNREADABLE, said)
     return _length(bare) if is_length and not is_time else None
@@ -106,14 +106,14 @@ def length_as_end(said: str, *, begins: int | None, begin_cells: Sequence[str]) 
 
 def refuse_length_in_span(text: str, begins: int | None, ends: int | None) -> None:
     """UnclearError for „14:00 – 2 h“, where the end may be a length."""
-    if begins is not None and ends is not None and ends <= begins < _EVENING and _SPAN_TO_H.search(tidy(text)):
+    if begins is not None and ends is not None and ends <= begins < _EVENING and _SPAN_TO_H.search(_tidy(text)):
         raise UnclearError(DateFault.TIME_UNREADABLE)
 
 
 def refuse_length_as_begin(cells: Sequence[str], begins: int | None, *, is_end_told: bool) -> None:
     """UnclearError for „2 h“ where a row says when it begins, and for „8 h“ where nothing says when it ends."""
     for said in cells:
-        match = _ENDS_WITH_H.search(tidy(said))
+        match = _ENDS_WITH_H.search(_tidy(said))
         is_early = begins is not None and begins <= (
             _MORNING if is_end_told or (match and match["clock"]) else _A_WORKING_DAY
         )
@@ -123,10 +123,10 @@ def refuse_length_as_begin(cells: Sequence[str], begins: int | None, *, is_end_t
 
 def refuse_length_as_night(cells: Sequence[str], begin_cells: Sequence[str], begins: int | None) -> None:
     """UnclearError for a bare „2“ as the end behind „14:00“: two hours, or the next morning. „20 Uhr, 2“ are hours."""
-    if begins is None or (begins >= _EVENING and any(_WHOLE_HOUR.search(tidy(each)) for each in begin_cells)):
+    if begins is None or (begins >= _EVENING and any(_WHOLE_HOUR.search(_tidy(each)) for each in begin_cells)):
         return
-    said = next((each for each in cells if _BARE_HOUR.fullmatch(tidy(each))), None)
-    if said is not None and int(tidy(said)) * _MINUTES_OF_HOUR <= begins:
+    said = next((each for each in cells if _BARE_HOUR.fullmatch(_tidy(each))), None)
+    if said is not None and int(_tidy(said)) * _MINUTES_OF_HOUR <= begins:
         raise UnclearError(DateFault.TIME_UNREADABLE, said)
 
 
@@ -134,9 +134,14 @@ def refuse_bare_night(cells: Sequence[str], begins: int | None, ends: int | None
     """UnclearError for a bare „2-4“, which is hardly meant at night; behind „18“ nobody counts to twelve only."""
     if begins is None or not 0 < begins < _DAWN or (ends is not None and ends > _NOON):
         return
-    said = next((each for each in cells if _BARE_HOURS.search(tidy(each))), None)
+    said = next((each for each in cells if _BARE_HOURS.search(_tidy(each))), None)
     if said is not None:
         raise UnclearError(DateFault.TIME_UNREADABLE, said)
+
+
+def _tidy(said: str) -> str:
+    """The text as it is looked at, also of „2 h.“."""
+    return tidy(said).removesuffix(".")
 
 
 def _length(bare: str) -> timedelta | None:

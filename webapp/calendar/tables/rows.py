@@ -32,6 +32,28 @@ _LENGTHS = {c.TITLE: 200, c.PLACE: 200, c.STREET: 200, c.CITY: 120, c.TEXT: 20_0
 
 def date_in(row: Row, head: Row, columns: Columns, habits: Habits, *, number: int) -> FoundDate:
     """What a row says; whatever can't be read rightly stands in `faults`."""
+    unknown = sorted(row.formulas.intersection(chain.from_iterable(columns.values())))
+    if unknown:
+        return _unreckoned(row, columns, unknown, number=number)
+    return _read(row, head, columns, habits, number=number)
+
+
+def _unreckoned(row: Row, columns: Columns, places: Sequence[int], *, number: int) -> FoundDate:
+    """A row of which nothing is certain before its formulas are reckoned."""
+    title = next((row.cells[at] for at in columns.get(c.TITLE, ()) if at not in places and at < len(row.cells)), "")
+    said = quoted(" / ".join(row.cells[at] for at in places))
+    return FoundDate(
+        number=number,
+        row=row.number,
+        title=one_line(title)[: _LENGTHS[c.TITLE]],
+        starts=None,
+        ends=None,
+        faults=(DateFault.FORMULA,),
+        quotes={DateFault.FORMULA.value: said},
+    )
+
+
+def _read(row: Row, head: Row, columns: Columns, habits: Habits, *, number: int) -> FoundDate:
     place, where = place_of(row.cells, columns)
     said = {c.TITLE: value_of(row.cells, columns, c.TITLE), **place}
     said[c.TEXT] = "\n\n".join(_texts(row.cells, head.cells, columns))

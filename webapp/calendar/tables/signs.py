@@ -41,9 +41,8 @@ _CLOCK = r"\ ?(?:uhr|h\b)"
 # Of an event to come, so that no hour is one.
 _SHORT_YEAR = rf"(?:2[5-9]|[3-9]\d)(?![\d:.]|{_CLOCK})"
 # „June 10-12, 2027“
-_ENGLISH_DAYS = re.compile(
-    rf"\b({_NAME})\.?\ (\d{{1,2}})(?:st|nd|rd|th)?\ ?(-|to|until|till|and|&|\+)\ ?(\d{{1,2}})(?:st|nd|rd|th)?,?\ (\d{{4}})(?!\d)"
-)
+_NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
+_ENGLISH_DAYS = re.compile(rf"\b({_NAME})\.? {_NTH} ?(-|to|until|till|and|&|\+) ?{_NTH},? (\d{{4}})(?!\d)")
 _PIECES = re.compile(
     rf"""
     (?P<iso>(?P<iy>\d{{4}})(?P<between>-?)(?P<im>\d\d)(?P=between)(?P<id>\d\d)(?!\d)t?)
@@ -59,7 +58,7 @@ _PIECES = re.compile(
     |(?P<daymonth>(?P<dd>\d{{1,2}})\.\ ?(?P<dm>\d{{1,2}})\.(?!\d))
     |(?P<dayonly>\d{{1,2}}(?:\.(?!\d)|(?=\ ?-\ ?\d{{1,2}}(?!\d)\.?\ ?(?:\d{{1,2}}\.\ ?\d\d|(?:{_NAME}){_END}))))
     |(?P<clock>(?P<ch>\d{{1,2}})(?:(?::(?P<cm>\d\d)(?::\d\d(?:\.0+)?)?|\.(?P<cp>\d\d))(?:\ ?h\b\.?)?
-        |\ ?h(?:\ ?(?P<cq>\d\d))?\b|\ ?uhr\ ?(?P<cu>\d\d)\b)
+        |\ ?h(?:\ ?(?P<cq>\d\d))?\b\.?|\ ?uhr\ ?(?P<cu>\d\d)\b)
         (?![\d.:]\d)(?:\ ?(?P<ca>am|pm|a\.m\.|p\.m\.))?)
     |(?P<hour>(?P<hh>\d{{1,2}})\ ?(?P<ha>am|pm|a\.m\.|p\.m\.)(?![a-z]))
     |(?P<number>\d{{1,2}}(?!\d))

@@ -71,6 +71,8 @@ def fault_of(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
     """What keeps a row from being taken."""
     if row.broken:
         return fault(_ROW, "unreadable", " / ".join(cell for cell in row.cells if cell))
+    if unknown := sorted(row.formulas & layout.read):
+        return fault(_ROW, "formula", " / ".join(row.cells[place] for place in unknown))
     letters = next((cell for cell in (guest.name, guest.email, guest.organisation) if UNREADABLE in cell), "")
     found = _struck(row, layout) or (fault(_ROW, "letters", letters) if letters else None)
     return found or _declined(row, layout) or _fault_of_address(row, guest, layout) or _merged(row, layout)
