@@ -52,9 +52,9 @@ _POINTING = _words(
 )
 _TOLD_THERE = _words(
     "in im der die das den dem mit nach auf per laut lt gemäss vgl noch wird werden rechtzeitig kurzfristig später bei"
-    " anfrage ausschreibung flyer programm website webseite homepage internetseite einladungsschreiben invitation"
+    " anfrage ausschreibung flyer website webseite homepage internetseite einladungsschreiben invitation"
     " request genannt ort adresse treffpunkt veranstaltungsort place venue as later eingeladenen teilnehmenden"
-    " teilnehmern gesondert separat unserer our on"
+    " teilnehmern gesondert unserer our on"
 )
 _CODES = _words("id kenncode passcode code pin kennwort passwort password pwd meetingid")
 # Digits behind these are the number of a meeting; behind a room they are the number of the room.

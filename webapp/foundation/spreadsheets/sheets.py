@@ -75,15 +75,13 @@ class SheetWalker(Walker):
             "r": self._begin_run,
             "strike": self._note_strike,
             "rPh": self._step_aside,
-            "f": self._begin_formula,
-            "v": self._begin_value,
         }
 
     def begin(self, name: str, said: dict[str, str]) -> None:
         begin = self._begins.get(name)
         if begin is not None:
             begin(said)
-        elif name == "t" and not self._aside:
+        elif name == "f" or (name in {"v", "t"} and not self._aside):
             self.listen()
 
     def end(self, name: str) -> None:
@@ -98,13 +96,6 @@ class SheetWalker(Walker):
             self._end_row()
         elif name == "rPh":
             self._aside -= 1
-
-    def _begin_formula(self, _: dict[str, str]) -> None:
-        self.listen()
-
-    def _begin_value(self, _: dict[str, str]) -> None:
-        if not self._aside:
-            self.listen()
 
     def _begin_run(self, _: dict[str, str]) -> None:
         self._is_striking = False
