@@ -142,6 +142,12 @@ GUEST_PROBLEMS = {
     ("email", "twice"): _l("This address is further up already. One invitation counts for each address."),
     ("row", "unreadable"): _l("The cells of this row don’t fit the columns. Please check the row in your table."),
     ("row", "letters"): _l("Something in this row can’t be read. Please enter it again."),
+    ("row", "formula"): _l(
+        "This cell holds a formula without a result. Please open the table in Excel or LibreOffice and save it once."
+    ),
+    ("name", "nobody"): _l("This is not a name. Please enter the name; the email greets the person by it."),
+    ("name", "wrapped"): _l("This name stands on several lines. We read it as one person’s."),
+    ("second", "unnamed"): _l("A companion without a name is not invited. Please give each person a row of their own."),
     ("organisation", Problem.TOO_LONG.value): _l("The organisation’s name is too long."),
     ("row", "struck"): _l("Something in this row is struck through."),
     ("row", "merged"): _l(
@@ -231,8 +237,13 @@ DATE_FAULTS = {
         "The cells of this row don’t fit the columns. Please check the row in your table."
     ),
     DateFault.LETTERS_UNREADABLE.value: _l("Something in this row can’t be read. Please enter it again."),
+    DateFault.FORMULA.value: _l(
+        "This cell holds a formula without a result. Please open the table in Excel or LibreOffice and save it once."
+    ),
     DateFault.TOO_LONG.value: _l("A text in this row is too long."),
-    DateFault.CAPACITY_UNREADABLE.value: _l("We can’t read the number of places. Please write it as in 30."),
+    DateFault.CAPACITY_UNREADABLE.value: _l(
+        "We can’t read the number of places. Please write it as in 30, or “unlimited”."
+    ),
     DateFault.POSTCODE_UNREADABLE.value: _l("We can’t read the postcode. Please write it as in 01067."),
     DateFault.STRUCK.value: _l("Something in this row is struck through."),
     DateFault.MERGED.value: _l(

@@ -45,6 +45,17 @@ _UNSAID = re.compile(
     r"|geklart|festgelegt|bestimmt|gesucht|zu klaren|in (?:klarung|planung|abklarung)"
     r"|announced|confirmed|determined)(?: werden)?"
 )
+# With one of these, words that are none of a place say where it will be told.
+_POINTING = _words(
+    "siehe see folgt folgen follow mitgeteilt zugesandt zugeschickt verschickt einladung ausschreibung beschreibung"
+    " anmeldung anfrage registration sent invitation genannt"
+)
+_TOLD_THERE = _words(
+    "in im der die das den dem mit nach auf per laut lt gemäss vgl noch wird werden rechtzeitig kurzfristig später bei"
+    " anfrage ausschreibung flyer website webseite homepage internetseite einladungsschreiben invitation"
+    " request genannt ort adresse treffpunkt veranstaltungsort place venue as later eingeladenen teilnehmenden"
+    " teilnehmern gesondert unserer our on"
+)
 _CODES = _words("id kenncode passcode code pin kennwort passwort password pwd meetingid")
 # Digits behind these are the number of a meeting; behind a room they are the number of the room.
 _PROGRAMS, _PLACES = _words("zoom teams webex skype meet bbb jitsi gotomeeting"), _words("raum room saal halle")
@@ -74,7 +85,7 @@ def where_in(said: str, told: Sequence[str] = (), text: str = "") -> Where:
     kinds = _kinds(pieces[::2])
     words = set(folded(bare).split())
     if not links and (_is_nowhere(words) or _UNSAID.fullmatch(" ".join(folded(bare).split())) or _is_blank(said)):
-        return Where("", "", (DateHint.WHERE_UNCLEAR,))
+        return Where("", _one(told, "") or "", (DateHint.WHERE_UNCLEAR,))
     is_online = _is_online(pieces[::2], kinds) or any(map(is_meeting, links))
     is_only = "real" not in kinds and (is_online or bool(links))
     if links and not (is_only or is_online):
@@ -89,7 +100,10 @@ def where_in(said: str, told: Sequence[str] = (), text: str = "") -> Where:
 
 
 def _is_nowhere(words: set[str]) -> bool:
-    return not words & _ONLINE and bool(words & _NOWHERE) and words <= _NOWHERE | _BESIDE
+    if words & _ONLINE:
+        return False
+    points_on = bool(words & (_NOWHERE | _POINTING)) or ("s" in words and words != {"s"})
+    return points_on and words <= _NOWHERE | _BESIDE | _TOLD_THERE
 
 
 def _is_blank(said: str) -> bool:

@@ -95,6 +95,7 @@ class DateFault(StrEnum):
     TOO_LONG = "too_long"
     CAPACITY_UNREADABLE = "capacity_unreadable"
     POSTCODE_UNREADABLE = "postcode_unreadable"
+    FORMULA = "formula"
     STRUCK = "struck"
     MERGED = "merged"
 

@@ -76,6 +76,22 @@ def test_a_night_behind_an_iso_day_is_read():
     assert read("2027-06-10 20:00-05:00").starts == datetime(2027, 6, 10, 20)
 
 
+@pytest.mark.parametrize("begins", range(18, 24))
+@pytest.mark.parametrize("ends", range(1, 7))
+def test_an_evening_over_midnight_behind_a_blank_is_one_whenever_it_ends(begins, ends):
+    for said in (f"2027-06-10 {begins}:00-{ends:02d}:00", f"2027-06-10 {begins}:00-{ends:02d}"):
+        found = read(said)
+        assert (found.faults, found.starts, found.ends) == ((), *span(begins * 60, ends * 60)), said
+
+
+def test_hours_alone_behind_a_program_s_moment_are_hours_a_distance_or_named():
+    for begins, ends, sign in product(range(24), range(24), "+-"):
+        said = f"2027-06-10T{begins:02d}:00{sign}{ends:02d}"
+        found = read(said)
+        whole = read(f"{said}:00")
+        assert (found.faults, found.starts, found.ends) == (whole.faults, whole.starts, whole.ends), said
+
+
 @pytest.mark.parametrize(
     ("said", "starts"),
     [
@@ -91,6 +107,9 @@ def test_a_night_behind_an_iso_day_is_read():
         ("2027-06-10T09:00:00.000+14:00", datetime(2027, 6, 9, 21)),
         ("2027-06-10T09:00:00Z", datetime(2027, 6, 10, 11)),
         ("2027-06-10 09:00 UTC", datetime(2027, 6, 10, 11)),
+        ("2027-06-10T09:00-05", datetime(2027, 6, 10, 16)),
+        ("2027-06-10T20:00+02", datetime(2027, 6, 10, 20)),
+        ("20270610T09:00-05:00", datetime(2027, 6, 10, 16)),
     ],
 )
 def test_a_true_distance_from_world_time_is_read(said, starts):
@@ -104,6 +123,7 @@ def test_a_true_distance_from_world_time_is_read(said, starts):
         # An evening in New York as a program writes it, or a night here.
         *("2027-06-10T20:00-05:00", "2027-06-10 20:00 -0500", "2027-06-10 20:00 -05:00", "2027-06-10 20:00:00-05"),
         *("2027-06-10 09:00:00-12:00", "2027-06-10T09:00:00+15:00", "2027-06-10T09:00:00+02:10"),
+        *("2027-06-10T20:00-02", "2027-06-10T20:00-05", "2027-06-10T20:00 -02", "20270610T20:00-02:00"),
     ],
 )
 def test_what_may_be_either_is_named(said):
@@ -114,18 +134,21 @@ def test_what_may_be_either_is_named(said):
 
 @settings(max_examples=400, deadline=None)
 @given(
-    day_and_time=st.sampled_from(["2027-06-10T{}", "2027-06-10 {}"]),
+    day_and_time=st.sampled_from(["2027-06-10T{}", "2027-06-10 {}", "20270610T{}"]),
     begins=st.integers(0, 1439),
     seconds=st.sampled_from(["", ":00", ":00.000"]),
     blank=st.sampled_from(["", " "]),
     sign=st.sampled_from("+-"),
-    colon=st.sampled_from([":", ""]),
+    colon=st.sampled_from([":", "", None]),
     ahead=st.integers(0, 23 * 60 + 59),
 )
 def test_any_minutes_behind_an_iso_moment_are_one_of_both_or_named(
     day_and_time, begins, seconds, blank, sign, colon, ahead
 ):
-    clock = f"{begins // 60:02d}:{begins % 60:02d}{seconds}{blank}{sign}{ahead // 60:02d}{colon}{ahead % 60:02d}"
+    if colon is None:  # hours alone
+        ahead -= ahead % 60
+    minutes = "" if colon is None else f"{colon}{ahead % 60:02d}"
+    clock = f"{begins // 60:02d}:{begins % 60:02d}{seconds}{blank}{sign}{ahead // 60:02d}{minutes}"
     said = day_and_time.format(clock)
     found = read(said)
     is_real = ahead <= (14 * 60 if sign == "+" else 12 * 60) and ahead % (15 if sign == "+" else 30) == 0

@@ -34,7 +34,40 @@ UNSAID = (
     ),
     *("wird noch festgelegt", "noch zu klären", "in Klärung", "to be announced", "to be confirmed", "???", "--"),
 )
-REAL = ("Nonnenhof", "N", "Haus NN", "Offene Werkstatt", "Festhalle", "Saal 2", "Klärwerk", "N.N.-Saal, Chemnitz")
+# Where it will be told, in another paper.
+UNSAID += (
+    *(
+        "siehe Einladung",
+        "s. Einladung",
+        "S. Einladung",
+        "wird in der Einladung bekannt gegeben",
+        "siehe Ausschreibung",
+    ),
+    *("wird mit der Einladung mitgeteilt", "laut Einladung", "lt. Einladung", "wird rechtzeitig bekannt gegeben"),
+    *(
+        "wird nach Anmeldung mitgeteilt",
+        "nach Anmeldung",
+        "auf Anfrage",
+        "folgt",
+        "Ort folgt",
+        "s. Flyer",
+        "see invitation",
+    ),
+    *("Ort wird noch bekanntgegeben", "wird per E-Mail mitgeteilt", "Adresse folgt", "siehe Beschreibung"),
+    *("wird kurzfristig bekanntgegeben", "wird den Teilnehmenden gesondert mitgeteilt", "as per invitation"),
+)
+REAL = (
+    "Nonnenhof",
+    "N",
+    "Haus NN",
+    "Offene Werkstatt",
+    "Festhalle",
+    "Saal 2",
+    "Klärwerk",
+    "N.N.-Saal, Chemnitz",
+    "S",
+    "Raum 3, siehe Plan",
+)
 
 
 def table(place, heading):
@@ -61,3 +94,11 @@ def test_a_real_place_stays_one(place):
     for found in (table(place, "Ort"), entry(place)):
         assert found.place.split(",")[0] == place.split(",")[0]
         assert found.hints == ()
+
+
+def test_a_link_for_joining_stays_where_the_place_is_told_elsewhere():
+    link = "https://zoom.us/j/123456789"
+    for place in ("siehe Einladung", "tba"):
+        content = f"Titel;Datum;Ort;Online-Link\nA;10.06.2027;{place};{link}\n"
+        (found,) = dates_in(content.encode(), zone="UTC", today=date(2027, 1, 1))
+        assert (found.place, found.online) == ("", link)

@@ -8,13 +8,14 @@ from webapp.calendar.tables.said import Habits, Said, UnclearError, refuse_far
 from webapp.calendar.tables.signs import MINUTES
 from webapp.calendar.types import DateFault
 
+_DAY = r"(?P<day>\d{4}-\d\d-\d\d|\d{8})"
 _BEHIND_A_DAY = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)(?P<t>t| )(?P<begin>\d\d:\d\d)(?P<seconds>:\d\d(?:\.\d+)?)?(?P<blank> ?)"
+    rf"{_DAY}(?P<t>t| )(?P<begin>\d\d:\d\d)(?P<seconds>:\d\d(?:\.\d+)?)?(?P<blank> ?)"
     r"(?:(?P<world>z|utc|gmt)|(?P<sign>[+-])(?P<h>\d\d)(?P<colon>:?)(?P<m>\d\d))"
 )
-# As databases shorten it; without seconds „14:00-16“ is a span as people write it.
+# As programs and databases shorten it; behind a blank and without seconds „14:00-16“ is a span as people write it.
 _HOURS_ALONE = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)(?P<t>t| )(?P<begin>\d\d:\d\d)(?P<seconds>:\d\d(?:\.\d+)?)(?P<blank> ?)"
+    rf"{_DAY}(?P<t>t| (?=\d\d:\d\d:))(?P<begin>\d\d:\d\d)(?P<seconds>:\d\d(?:\.\d+)?)?(?P<blank> ?)"
     r"(?P<world>(?!))?(?P<sign>[+-])(?P<h>\d\d)(?P<colon>(?!))?(?P<m>(?!))?"
 )
 _QUARTERS = {"+": frozenset({0, 15, 30, 45}), "-": frozenset({0, 30})}
@@ -84,8 +85,9 @@ def _moment(match: re.Match[str], zone: str) -> Said:
     if match["sign"] and not _is_distance(match):
         raise UnclearError(DateFault.TIME_UNREADABLE)
     offset = "+00:00" if match["world"] else f"{match['sign']}{match['h']}:{match['m'] or '00'}"
+    day = _day(match["day"])
     try:
-        moment = datetime.fromisoformat(f"{match['day']}T{match['begin']}{offset}").astimezone(ZoneInfo(zone))
+        moment = datetime.fromisoformat(f"{day}T{match['begin']}{offset}").astimezone(ZoneInfo(zone))
     except (ValueError, OverflowError):
         raise UnclearError(DateFault.DAY_UNREADABLE) from None
     refuse_far(moment.date())

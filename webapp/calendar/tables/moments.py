@@ -82,7 +82,7 @@ def _with_bare_span(signs: Sequence[Sign], kinds: str) -> list[Sign]:
     """„10.06.2027, 14 bis 16“ and „14:00 bis 16“: behind a whole day or a time, numbers are hours."""
     days = [sign for sign in signs if sign.kind == "D"]
     is_whole = not days or days[-1].parts[2] is not None
-    if not (is_whole and re.search(r"DNRN$|TRN$", kinds)):
+    if not (is_whole and re.search(r"DNRN$|TU?RN$|NURN$", kinds)):
         return list(signs)
     return [*signs[:-3], *(_as_time(sign) for sign in signs[-3:])]
 

@@ -9,6 +9,7 @@ from webapp.calendar.plain import plain_text
 from webapp.calendar.statuses import faults_of_status, hints_of_status
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.abroad import may_have_lost_a_zero
+from webapp.calendar.tables.capacities import capacity_of
 from webapp.calendar.tables.columns import Columns, all_of, value_of, values_of
 from webapp.calendar.tables.places import place_of
 from webapp.calendar.tables.said import Habits, UnclearError
@@ -21,11 +22,6 @@ from webapp.foundation.matching import folded
 from webapp.foundation.spreadsheets import UNREADABLE, Row
 from webapp.foundation.spreadsheets.headings import quoted
 
-_MOST_PLACES = 100_000
-_NO_LIMIT = frozenset({"", "unbegrenzt", "unlimited", "ohne", "keine", "keine begrenzung", "no limit"})
-_PLACES = re.compile(
-    r"(\d{1,3}(?:[. ]\d{3})+|\d{1,6})(?: ?(?:plätze|personen|teilnehmer|teilnehmende|places|people|seats))?"
-)
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?[A-Z0-9]{2,4}[ -]?[A-Z0-9]{1,4}")
 _NO_SECONDS = re.compile(r"(?<=^\d\d:\d\d):00$")
 _GERMAN_DIGITS, _LOST_A_ZERO = 5, 4
@@ -36,6 +32,28 @@ _LENGTHS = {c.TITLE: 200, c.PLACE: 200, c.STREET: 200, c.CITY: 120, c.TEXT: 20_0
 
 def date_in(row: Row, head: Row, columns: Columns, habits: Habits, *, number: int) -> FoundDate:
     """What a row says; whatever can't be read rightly stands in `faults`."""
+    unknown = sorted(row.formulas.intersection(chain.from_iterable(columns.values())))
+    if unknown:
+        return _unreckoned(row, columns, unknown, number=number)
+    return _read(row, head, columns, habits, number=number)
+
+
+def _unreckoned(row: Row, columns: Columns, places: Sequence[int], *, number: int) -> FoundDate:
+    """A row of which nothing is certain before its formulas are reckoned."""
+    title = next((row.cells[at] for at in columns.get(c.TITLE, ()) if at not in places and at < len(row.cells)), "")
+    said = quoted(" / ".join(row.cells[at] for at in places))
+    return FoundDate(
+        number=number,
+        row=row.number,
+        title=one_line(title)[: _LENGTHS[c.TITLE]],
+        starts=None,
+        ends=None,
+        faults=(DateFault.FORMULA,),
+        quotes={DateFault.FORMULA.value: said},
+    )
+
+
+def _read(row: Row, head: Row, columns: Columns, habits: Habits, *, number: int) -> FoundDate:
     place, where = place_of(row.cells, columns)
     said = {c.TITLE: value_of(row.cells, columns, c.TITLE), **place}
     said[c.TEXT] = "\n\n".join(_texts(row.cells, head.cells, columns))
@@ -43,7 +61,7 @@ def date_in(row: Row, head: Row, columns: Columns, habits: Habits, *, number: in
     _add_statuses(faults, quotes, [*values_of(row.cells, columns, c.STATUS), *_unseen_statuses(row, head)])
     _add_looks(faults, quotes, row, columns)
     noted = partial(_noted, faults, quotes)
-    capacity = noted(_capacity, all_of(row.cells, columns, c.CAPACITY)) or 0
+    capacity = noted(capacity_of, all_of(row.cells, columns, c.CAPACITY)) or 0
     country = all_of(row.cells, columns, c.COUNTRY)
     postcode = noted(_postcode, said[c.POSTCODE], country, said[c.CITY]) or ""
     when = noted(when_in, row.cells, columns, habits) or When()
@@ -153,18 +171,6 @@ def _texts(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[
         f"{one_line(head[at])}: {_NO_SECONDS.sub('', clock_of(said))}" for at, said in told.items() if at not in known
     ]
     return [*lines_told, *dict.fromkeys(map(plain_text, values_of(cells, columns, c.TEXT)))]
-
-
-def _capacity(said: str) -> int | None:
-    """How many may come; None without a limit."""
-    bare = " ".join(said.casefold().split())
-    if folded(bare).strip() in _NO_LIMIT:
-        return None
-    match = _PLACES.fullmatch(bare)
-    number = int(re.sub(r"\D", "", match[1])) if match else 0
-    if not 0 < number <= _MOST_PLACES:
-        raise UnclearError(DateFault.CAPACITY_UNREADABLE, said)
-    return number
 
 
 def _postcode(said: str, country: str, town: str) -> str:

@@ -9,9 +9,9 @@ from datetime import date
 MINUTES = 24 * 60
 
 _MONTHS = (
-    ("januar", "jan", "january", "janner"),
-    ("februar", "feb", "february"),
-    ("märz", "marz", "maerz", "mär", "mar", "mrz", "march"),
+    ("januar", "jan", "january", "janner", "jänner", "jaenner", "jän", "jaen"),
+    ("februar", "feb", "february", "feber", "febr"),
+    ("märz", "marz", "maerz", "mär", "maer", "mar", "mrz", "march"),
     ("april", "apr"),
     ("mai", "may"),
     ("juni", "jun", "june"),
@@ -36,26 +36,35 @@ _WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in n
 _NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DASHES = re.compile("[\u2010-\u2015\u2212~]")
 
+_END = "(?![a-zäöüß])"  # of a name; digits may follow at once
+_CLOCK = r"\ ?(?:uhr|h\b)"
+# Of an event to come, so that no hour is one.
+_SHORT_YEAR = rf"(?:2[5-9]|[3-9]\d)(?![\d:.]|{_CLOCK})"
+# „June 10-12, 2027“
+_NTH = r"(\d{1,2})(?:st|nd|rd|th)?"
+_ENGLISH_DAYS = re.compile(rf"\b({_NAME})\.? {_NTH} ?(-|to|until|till|and|&|\+) ?{_NTH},? (\d{{4}})(?!\d)")
 _PIECES = re.compile(
     rf"""
-    (?P<iso>(?P<iy>\d{{4}})-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)t?)
+    (?P<iso>(?P<iy>\d{{4}})(?P<between>-?)(?P<im>\d\d)(?P=between)(?P<id>\d\d)(?!\d)t?)
+    |(?P<dashed>(?P<hd>\d{{1,2}})(?P<mark>[/-])(?P<hm>{_NAME})\.?(?P=mark)(?P<hy>\d{{4}}|{_SHORT_YEAR})(?!\d))
     |(?P<ymd>(?P<yy>\d{{4}})/(?P<ym>\d{{1,2}})/(?P<yd>\d{{1,2}})(?!\d))
-    |(?P<slash>(?P<sa>\d{{1,2}})(?P<sign>[/-])(?P<sb>\d{{1,2}})(?P=sign)(?P<sy>\d{{4}}|\d\d(?![:.]|\ ?uhr))(?!\d))
+    |(?P<slash>(?P<sa>\d{{1,2}})(?P<sign>[/-])(?P<sb>\d{{1,2}})(?P=sign)(?P<sy>\d{{4}}|\d\d(?![:.]|{_CLOCK}))(?!\d))
     |(?P<full>(?P<fd>\d{{1,2}})\.\ ?(?P<fm>\d{{1,2}})\.\ ?(?P<fy>\d{{4}})(?!\d))
     |(?P<short>(?P<td>\d{{1,2}})\.(?P<tm>\d{{1,2}})\.(?P<ty>\d\d)(?![\d:.]))
-    |(?P<named>(?P<nd>\d{{1,2}})(?:\.|st|nd|rd|th)?\ ?(?:of\ )?(?P<nm>{_NAME})\b\.?
-        (?:,?\ ?(?P<ny>\d{{4}}(?!\d)|'\d\d(?!\d)|(?:2[5-9]|[3-9]\d)(?![\d:.]|\ ?uhr)))?)
+    |(?P<wide>(?P<wd>\d{{1,2}})\.\ ?(?P<wm>\d{{1,2}})\.\ ?(?P<wy>{_SHORT_YEAR}))
+    |(?P<named>(?P<nd>\d{{1,2}})(?:\.|st|nd|rd|th)?\ ?(?:of\ )?(?P<nm>{_NAME}){_END}\.?
+        (?:,?\ ?(?P<ny>\d{{4}}(?!\d)|'\d\d(?!\d)|{_SHORT_YEAR}))?)
     |(?P<english>(?P<em>{_NAME})\.?\ (?P<ed>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\ (?P<ey>\d{{4}}))?(?!\d))
     |(?P<daymonth>(?P<dd>\d{{1,2}})\.\ ?(?P<dm>\d{{1,2}})\.(?!\d))
-    |(?P<dayonly>\d{{1,2}}(?:\.(?!\d)|(?=\ ?-\ ?\d{{1,2}}(?!\d)\.?\ ?(?:\d{{1,2}}\.\ ?\d\d|(?:{_NAME})\b))))
-    |(?P<clock>(?P<ch>\d{{1,2}})(?::(?P<cm>\d\d)(?::\d\d(?:\.0+)?)?|\.(?P<cp>\d\d)
-        |\ ?h(?:\ ?(?P<cq>\d\d))?\b|\ ?uhr\ (?P<cu>\d\d)\b)
+    |(?P<dayonly>\d{{1,2}}(?:\.(?!\d)|(?=\ ?-\ ?\d{{1,2}}(?!\d)\.?\ ?(?:\d{{1,2}}\.\ ?\d\d|(?:{_NAME}){_END}))))
+    |(?P<clock>(?P<ch>\d{{1,2}})(?:(?::(?P<cm>\d\d)(?::\d\d(?:\.0+)?)?|\.(?P<cp>\d\d))(?:\ ?h\b\.?)?
+        |\ ?h(?:\ ?(?P<cq>\d\d))?\b\.?|\ ?uhr\ ?(?P<cu>\d\d)\b)
         (?![\d.:]\d)(?:\ ?(?P<ca>am|pm|a\.m\.|p\.m\.))?)
     |(?P<hour>(?P<hh>\d{{1,2}})\ ?(?P<ha>am|pm|a\.m\.|p\.m\.)(?![a-z]))
     |(?P<number>\d{{1,2}}(?!\d))
     |(?P<range>-|\b(?:bis|to|until|till)\b(?:\ zum)?)
     |(?P<and>\b(?:und|and|u\.)|[/&+])
-    |(?P<oclock>\buhr\b)
+    |(?P<oclock>(?<![a-zäöüß])uhr\b\.?)
     |(?P<word>[a-zäöüß]+)\.?
     |(?P<filler>[,;|\s()])
     """,
@@ -93,7 +102,7 @@ def tidy(text: str) -> str:
 
 def signs_in(text: str) -> Iterator[Sign]:
     """The pieces of a tidy text; NotASignError for anything else."""
-    at = 0
+    at, text = 0, _ENGLISH_DAYS.sub(r"\2. \3 \4. \1 \5", text)
     while at < len(text):
         match = _PIECES.match(text, at)
         if match is None or match.end() == at:
@@ -157,6 +166,8 @@ _READERS: dict[str, Callable[[re.Match[str]], Sign | None]] = {
         _day(m["sa"], m["sb"], m["sy"], either=True), short=m["sign"] if len(m["sy"]) == len("27") else ""
     ),
     "full": lambda m: _day(m["fd"], m["fm"], m["fy"]),
+    "dashed": lambda m: replace(_day(m["hd"], m["hm"], m["hy"]), short=m["mark"] if len(m["hy"]) == len("27") else ""),
+    "wide": lambda m: _day(m["wd"], m["wm"], m["wy"]),
     "short": lambda m: _day(m["td"], m["tm"], m["ty"]),
     "named": lambda m: _day(m["nd"], m["nm"], m["ny"]),
     "english": lambda m: _day(m["ed"], m["em"], m["ey"]),

@@ -11,6 +11,7 @@ from webapp.calendar.tables.lengths import (
     lasting,
     length_as_end,
     lengths_of,
+    refuse_bare_night,
     refuse_length_as_begin,
     refuse_length_as_night,
     refuse_length_in_span,
@@ -86,6 +87,7 @@ def _refuse_lengths(cells: Sequence[str], columns: Columns, begin: Said, end: Sa
     if begin.ends is None:
         is_end_told = is_end_told or end.starts is not None
         refuse_length_as_begin(begin_cells, begin.starts, is_end_told=is_end_told)
+    refuse_bare_night(begin_cells, begin.starts, end.starts if begin.ends is None else begin.ends)
     if end.last is None and begin.first == begin.last and end.starts is not None and end.starts < MINUTES:
         refuse_length_as_night(values_of(cells, columns, c.UNTIL, c.ENDS), begin_cells, begin.starts)
 

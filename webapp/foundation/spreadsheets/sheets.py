@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from webapp.foundation.spreadsheets.cells import shown
 from webapp.foundation.spreadsheets.merging import Merged, column_of
@@ -21,7 +22,8 @@ class Book:
     """What the sheets of a workbook share. `sheets` are the visible ones: title and part.
 
     Cells point to `texts`, of which those at `struck_texts` are struck through at least in part, and to styles: each
-    has a number format and strikes through or doesn't.
+    has a number format and strikes through or doesn't. `is_reckoned_later`: the program that wrote it leaves all
+    formulas to whoever opens it, so that what stands there as their values is none.
     """
 
     sheets: list[tuple[str, str]] = field(default_factory=list)
@@ -30,6 +32,16 @@ class Book:
     formats: list[str] = field(default_factory=list)
     struck_texts: set[int] = field(default_factory=set)
     struck_styles: list[bool] = field(default_factory=list)
+    is_reckoned_later: bool = False
+
+
+class _Told(NamedTuple):
+    """What a cell that is merged downwards says until a row, whether struck through, whether by a formula."""
+
+    until: int
+    text: str
+    is_struck: bool
+    is_formula: bool
 
 
 def is_on(said: Mapping[str, str]) -> bool:
@@ -45,14 +57,15 @@ class SheetWalker(Walker):
         self.rows: list[Row] = []
         self._book, self._merged = book, merged
         self._hidden_columns = set[int]()
-        self._carrying: dict[int, tuple[int, str, bool]] = {}  # by column: until which row, what, whether struck
+        self._carrying: dict[int, _Told] = {}  # by column
         self._number = 0
         self._broken = self._hidden = False
         self._cells: dict[int, str] = {}
-        self._struck = set[int]()
+        self._struck, self._formulas = set[int](), set[int]()
         self._column = 0
         self._cell: dict[str, str] = {}
         self._value: list[str] = []
+        self._formula: str | None = None
         self._is_struck = self._is_striking = False
         self._aside = 0
         self._begins: dict[str, Callable[[dict[str, str]], None]] = {
@@ -68,13 +81,15 @@ class SheetWalker(Walker):
         begin = self._begins.get(name)
         if begin is not None:
             begin(said)
-        elif name in {"v", "t"} and not self._aside:
+        elif name == "f" or (name in {"v", "t"} and not self._aside):
             self.listen()
 
     def end(self, name: str) -> None:
         if name in {"v", "t"} and self.texts is not None:
             self._value.append(self.heard())
             self._is_struck |= self._is_striking and bool(self._value[-1].strip())
+        elif name == "f" and self.texts is not None:
+            self._formula = self.heard()
         elif name == "c":
             self._end_cell()
         elif name == "row":
@@ -100,7 +115,7 @@ class SheetWalker(Walker):
 
     def _begin_row(self, said: dict[str, str]) -> None:
         number, own = self._number + 1, said.get("r")
-        self._cells, self._struck, self._column, self._broken = {}, set(), 0, False
+        self._cells, self._struck, self._formulas, self._column, self._broken = {}, set(), set(), 0, False
         self._hidden = said.get("hidden", "0") not in _OFF or _NOTHING.fullmatch(said.get("ht", "1")) is not None
         if own is not None:
             is_honest = _DIGITS.fullmatch(own) and number <= int(own) <= _LAST_ROW
@@ -109,7 +124,7 @@ class SheetWalker(Walker):
         self._number = number
 
     def _begin_cell(self, said: dict[str, str]) -> None:
-        self._cell, self._value = said, []
+        self._cell, self._value, self._formula = said, [], None
         self._is_struck = self._is_striking = False
         reference = said.get("r")
         if reference is None:
@@ -121,11 +136,24 @@ class SheetWalker(Walker):
             self._column += 1
 
     def _end_cell(self) -> None:
-        text = self._text().strip()
+        is_formula = self._is_unreckoned()
+        text = f"={self._formula or '…'}" if is_formula else self._text().strip()
         if text and 0 < self._column <= MOST_COLUMNS:
             self._cells[self._column] = text
+            if is_formula:
+                self._formulas.add(self._column)
             if self._is_struck or self._has_struck_style():
                 self._struck.add(self._column)
+
+    def _is_unreckoned(self) -> bool:
+        """True for a formula whose value nobody knows: there is none, or the program only filled one in.
+
+        An empty text is a value, and has its element.
+        """
+        if self._formula is None:
+            return False
+        has_value = bool(self._value) if self._cell.get("t") == "str" else any(map(str.strip, self._value))
+        return self._book.is_reckoned_later or not has_value
 
     def _has_struck_style(self) -> bool:
         style = self._cell.get("s", "0")
@@ -166,19 +194,22 @@ class SheetWalker(Walker):
         cells = tuple(seen.get(place, "") for place in range(1, max(seen, default=0) + 1))
         wide = tuple((first - 1, last - 1) for first, last in self._merged.wide.get(self._number, ()))
         is_hidden = self._hidden or not seen.keys() - carried
-        return Row(self._number, cells, self._broken, is_hidden, _places(self._struck), _places(carried), wide, unseen)
+        struck, formulas = _places(self._struck), _places(self._formulas)
+        return Row(self._number, cells, self._broken, is_hidden, struck, _places(carried), wide, unseen, formulas)
 
     def _carried(self) -> set[int]:
         """Let cells that are merged downwards stand in this row as well; returns their columns."""
-        self._carrying = {column: told for column, told in self._carrying.items() if told[0] >= self._number}
+        self._carrying = {column: told for column, told in self._carrying.items() if told.until >= self._number}
         found = self._carrying.keys() - self._cells.keys()
         for column in found:
-            _, self._cells[column], is_struck = self._carrying[column]
-            self._struck |= {column} if is_struck else set()
+            told = self._carrying[column]
+            self._cells[column] = told.text
+            self._struck |= {column} if told.is_struck else set()
+            self._formulas |= {column} if told.is_formula else set()
         for column, text in self._cells.items():
             reaches = self._merged.down.get((self._number, column))
             if reaches is not None:
-                self._carrying[column] = (reaches, text, column in self._struck)
+                self._carrying[column] = _Told(reaches, text, column in self._struck, column in self._formulas)
         return found
 
 

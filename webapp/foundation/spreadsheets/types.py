@@ -68,7 +68,8 @@ class Row:
 
     `hidden`: nobody who opens the table sees it; `unseen` has the cells of columns that nobody sees, by their places,
     which count from 0. Struck through, in whole or in part, are the cells at `struck`; those at `carried` are merged
-    with one further up and say what that one says; `wide` are the first and last places of cells merged sideways.
+    with one further up and say what that one says; `wide` are the first and last places of cells merged sideways. Cells
+    at `formulas` hold one whose value nobody knows, and say the formula.
     """
 
     number: int
@@ -79,6 +80,7 @@ class Row:
     carried: frozenset[int] = frozenset()
     wide: tuple[tuple[int, int], ...] = ()
     unseen: Mapping[int, str] = field(default_factory=dict)
+    formulas: frozenset[int] = frozenset()
 
 
 def _nothing() -> None:

@@ -33,7 +33,15 @@ def open_book(box: zipfile.ZipFile, budget: Budget) -> Book:
     found = [(title, part) for title, part in sheets if part in there]
     if not found:
         raise TableInvalidError(problem=TableProblem.NO_TABLE)
-    return Book(found, contents.since_1904, texts.found, styles.formats(), texts.struck, styles.struck())
+    return Book(
+        found,
+        contents.since_1904,
+        texts.found,
+        styles.formats(),
+        texts.struck,
+        styles.struck(),
+        is_reckoned_later=contents.is_reckoned_later,
+    )
 
 
 def rows_of_sheet(box: zipfile.ZipFile, part: str, book: Book, budget: Budget) -> Iterator[Row]:
@@ -57,11 +65,13 @@ class _Contents(Walker):
     def __init__(self, budget: Budget) -> None:
         super().__init__(budget)
         self.sheets: list[tuple[str, str]] = []
-        self.since_1904 = False
+        self.since_1904 = self.is_reckoned_later = False
 
     def begin(self, name: str, said: dict[str, str]) -> None:
         if name == "workbookPr":
             self.since_1904 = said.get("date1904", "0") in {"1", "true"}
+        elif name == "calcPr":
+            self.is_reckoned_later = said.get("fullCalcOnLoad", "0") in {"1", "true"}
         elif name == "sheet" and said.get("state", "visible") == "visible" and len(self.sheets) < _MOST_SHEETS:
             key = next((value for label, value in said.items() if label.rpartition(":")[2] == "id"), "")
             self.sheets.append((said.get("name", ""), key))

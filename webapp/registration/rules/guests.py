@@ -11,6 +11,7 @@ from webapp.registration.rules.guest_addresses import bare, name_beside, names_s
 from webapp.registration.rules.languages import asks_for_language, language_said
 from webapp.registration.rules.name_order import in_order, turned
 from webapp.registration.rules.name_parts import put_together
+from webapp.registration.rules.nobody import is_blank
 from webapp.registration.rules.second_guests import second_columns
 
 NAME, TURNED_NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE = (
@@ -21,6 +22,7 @@ NAME, TURNED_NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE = (
     "organisation",
     "language",
 )
+_NAMES = (NAME, TURNED_NAME, FIRST_NAME, LAST_NAME)
 KINDS = frozenset({EMAIL, NAME, TURNED_NAME, FIRST_NAME, LAST_NAME, ORGANISATION, LANGUAGE})
 __all__ = [
     "EMAIL",
@@ -39,6 +41,7 @@ __all__ = [
     "meaning_of",
     "missing_in",
     "name_in",
+    "names_in",
     "names_several",
     "nearest_head",
     "second_guests_in",
@@ -107,10 +110,17 @@ def address_in(row: Sequence[str], columns: Mapping[str, int]) -> str:
     return next(iter(addresses_in(row, columns)), "")
 
 
+def names_in(row: Sequence[str], columns: Mapping[str, int]) -> list[str]:
+    """What a row says in each column of names; „-“ and „?“ say nothing."""
+    said = (value_of(row, columns, what) for what in _NAMES)
+    return ["" if is_blank(each) else each for each in said]
+
+
 def name_in(row: Sequence[str], columns: Mapping[str, int]) -> str:
     """The whole name as somebody is called, from one column or from several: „Müller, Ada“ is Ada Müller."""
-    whole = value_of(row, columns, NAME) or turned(value_of(row, columns, TURNED_NAME))
-    parts = (value_of(row, columns, FIRST_NAME), value_of(row, columns, LAST_NAME))
+    said = dict(zip(_NAMES, names_in(row, columns), strict=True))
+    whole = said[NAME] or turned(said[TURNED_NAME])
+    parts = (said[FIRST_NAME], said[LAST_NAME])
     if not whole and not any(parts):
         return in_order(name_beside(next(iter(said_addresses(row, columns)), "")))
     return put_together(parts[0], parts[1], whole)

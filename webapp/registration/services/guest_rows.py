@@ -7,9 +7,10 @@ from typing import Any
 
 from webapp.foundation.spreadsheets import UNREADABLE, Row
 from webapp.foundation.spreadsheets.headings import value_of
-from webapp.registration.rules import declining, joint_names
+from webapp.registration.rules import companions, declining, joint_names
 from webapp.registration.rules import guests as rules
 from webapp.registration.rules.declining import Asks, WhyNot
+from webapp.registration.rules.nobody import is_nobody
 from webapp.registration.rules.second_guests import seconds_in
 from webapp.registration.services.guest_faults import fault
 from webapp.registration.services.inviting import Guest, guest_problems
@@ -57,11 +58,12 @@ def _of_guests(kept: Mapping[str, Any]) -> dict[str, int]:
 def guest_in(row: Row, layout: Layout, language: str, category_id: CategoryId | None) -> Guest:
     """Who is to be invited by a row. Where it names two people, only the first address is the first one's."""
     columns = layout.columns
+    firm = value_of(row.cells, columns, rules.ORGANISATION)
     addressed = rules.first_address_alone(columns) if seconds_in(row.cells, layout.seconds) else columns
     return Guest(
-        name=joint_names.first_of(rules.name_in(row.cells, addressed)),
+        name=joint_names.first_of(companions.alone(rules.name_in(row.cells, addressed))),
         email=rules.address_in(row.cells, addressed),
-        organisation=value_of(row.cells, columns, rules.ORGANISATION),
+        organisation=firm if any(map(str.isalnum, firm)) else "",
         language=rules.language_in(row.cells, columns, language),
         category_id=category_id,
     )
@@ -71,18 +73,29 @@ def fault_of(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
     """What keeps a row from being taken."""
     if row.broken:
         return fault(_ROW, "unreadable", " / ".join(cell for cell in row.cells if cell))
+    if unknown := sorted(row.formulas & layout.read):
+        return fault(_ROW, "formula", " / ".join(row.cells[place] for place in unknown))
     letters = next((cell for cell in (guest.name, guest.email, guest.organisation) if UNREADABLE in cell), "")
     found = _struck(row, layout) or (fault(_ROW, "letters", letters) if letters else None)
-    return found or _declined(row, layout) or _fault_of_address(row, guest, layout) or _merged(row, layout)
+    found = found or _declined(row, layout) or _nobody(row, layout)
+    return found or _fault_of_address(row, guest, layout) or _merged(row, layout)
 
 
 def notes_of(row: Row, layout: Layout) -> list[dict[str, Any]]:
-    """What isn't read of a row that is taken: a further person, or a language that isn't ours."""
+    """What isn't read of a row that is taken, or may be more than it is taken for: people, or a language not ours."""
     second, said = seconds_in(row.cells, layout.seconds), rules.unknown_language_in(row.cells, layout.columns)
-    joint = joint_names.further_in(rules.name_in(row.cells, layout.columns))
-    left = " / ".join(each for each in (joint, second) if each)
-    notes = [fault(_SECOND, "left", left)] if left else []
-    return [*notes, *([fault(rules.LANGUAGE, "unknown", said)] if said else [])]
+    name = rules.name_in(row.cells, layout.columns)
+    own = companions.alone(name)
+    left, nameless = list[str](), [companions.companion_in(name)]
+    for each in (joint_names.further_in(own), second):
+        (nameless if companions.is_nameless(each) else left).append(each)
+    told = (
+        (_SECOND, "left", " / ".join(filter(None, left))),
+        (_SECOND, "unnamed", " / ".join(filter(None, nameless))),
+        (rules.NAME, "wrapped", own if joint_names.is_wrapped(own) else ""),
+        (rules.LANGUAGE, "unknown", said),
+    )
+    return [fault(*each) for each in told if each[-1]]
 
 
 def _struck(row: Row, layout: Layout) -> dict[str, Any] | None:
@@ -122,6 +135,11 @@ def _fault_of_address(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] 
             return fault(name, _SEVERAL, guest.email)
         return fault(name, problem.value, getattr(guest, name))
     return None
+
+
+def _nobody(row: Row, layout: Layout) -> dict[str, Any] | None:
+    said = next(filter(is_nobody, rules.names_in(row.cells, layout.columns)), "")
+    return fault(rules.NAME, "nobody", said) if said else None
 
 
 def _merged(row: Row, layout: Layout) -> dict[str, Any] | None:
