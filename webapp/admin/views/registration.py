@@ -57,17 +57,11 @@ def answered_file(slug: str, registration_id: str, file_id: str) -> ResponseRetu
 @access.at_event(Role.ORGANIZER)
 @once
 def approve(slug: str, registration_id: str) -> ResponseReturnValue:
-    _event, found = find(slug, registration_id)
+    event, found = find(slug, registration_id)
 
     def act() -> None:
         done = services.approve(registration=found, actor=access.actor(), now=clock.now())
-        seated = done.status == RegistrationStatus.CONFIRMED
-        said = (
-            _("%(name)s has a place now.")
-            if seated
-            else _("%(name)s is now on the waiting list: there are no places left.")
-        )
-        flash(said % {"name": found.name}, "success")
+        flash(_approved(done, is_over=queries.line_is_over(event, clock.now())), "success")
 
     return _attempt(act, slug, registration_id)
 
@@ -125,6 +119,13 @@ def _attempt(act: Callable[[], None], slug: str, registration_id: str) -> Respon
     return redirect(url_for("admin.registration", slug=slug, registration_id=registration_id), 303)
 
 
+def _approved(done: Any, *, is_over: bool) -> str:
+    if done.status == RegistrationStatus.CONFIRMED:
+        return str(_("%(name)s has a place now.", name=done.name))
+    said = _("%(name)s is now on the waiting list: there are no places left.", name=done.name)
+    return f"{said} {_('The event has started, so no more places are being offered.')}" if is_over else said
+
+
 def find(slug: str, registration_id: str) -> tuple[Any, Any]:
     """The event and one of its registrations; 404 for another event's."""
     event = get_event(slug)
@@ -172,6 +173,7 @@ def registration_page(
         is_live=found.is_live,
         may_change=queries.may_change(event, now),
         is_full=event.pool.level.full,
+        line_over=queries.line_is_over(event, now),
         day_began=today_began(event, now),
         category=terms_of(found, setup, lang),
         wishes=refusals(queries.wishes_of(found.id), refusing),

@@ -66,6 +66,7 @@ def invitation(token: str) -> ResponseReturnValue:
         only_waits=_only_waits(found),
         lies_ahead=presenting.lies_ahead(event, now),
         is_over=presenting.is_over(event, now),
+        line_over=queries.line_is_over(event, now),
         may_leave=queries.may_leave(event, now),
     )
     return page, 410 if found.status == InvitationStatus.WITHDRAWN else 200
