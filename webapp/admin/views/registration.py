@@ -15,7 +15,7 @@ from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CategoryChoiceForm, PromotionForm, ReasonForm, TagsForm
 from webapp.admin.forms.wishes import refusals
 from webapp.admin.groups import too_large_to_seat
-from webapp.admin.labels import SOURCES
+from webapp.admin.labels import SOURCES, approved
 from webapp.admin.mails import written_about
 from webapp.events.days import today_began
 from webapp.events.queries import get_event
@@ -25,7 +25,6 @@ from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.registration import queries, services
 from webapp.registration.errors import GroupTooLargeError, NoPlaceError, RegistrationClosedError, RegistrationStateError
-from webapp.registration.types import RegistrationStatus
 from webapp.stations.wished import forms_with_stations
 
 
@@ -61,7 +60,7 @@ def approve(slug: str, registration_id: str) -> ResponseReturnValue:
 
     def act() -> None:
         done = services.approve(registration=found, actor=access.actor(), now=clock.now())
-        flash(_approved(done, is_over=queries.line_is_over(event, clock.now())), "success")
+        flash(approved(done, is_over=queries.line_is_over(event, clock.now())), "success")
 
     return _attempt(act, slug, registration_id)
 
@@ -117,13 +116,6 @@ def _attempt(act: Callable[[], None], slug: str, registration_id: str) -> Respon
     except RegistrationClosedError:
         flash(_("The event has begun or is over. Nothing was changed."), "warning")
     return redirect(url_for("admin.registration", slug=slug, registration_id=registration_id), 303)
-
-
-def _approved(done: Any, *, is_over: bool) -> str:
-    if done.status == RegistrationStatus.CONFIRMED:
-        return str(_("%(name)s has a place now.", name=done.name))
-    said = _("%(name)s is now on the waiting list: there are no places left.", name=done.name)
-    return f"{said} {_('The event has started, so no more places are being offered.')}" if is_over else said
 
 
 def find(slug: str, registration_id: str) -> tuple[Any, Any]:
