@@ -19,7 +19,6 @@ from webapp.foundation import clock
 from webapp.foundation.http.once import once
 from webapp.registration import queries, services
 from webapp.registration.errors import HeadRequestNotFoundError, PersonInvalidError
-from webapp.registration.models import HeadRequest, Registration
 
 _ONE = "/events/<slug>/registrations/<registration_id>/wishes/<wish>"
 
@@ -30,7 +29,7 @@ _ONE = "/events/<slug>/registrations/<registration_id>/wishes/<wish>"
 def approve_wish(slug: str, registration_id: str, wish: str) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
 
-    def act(asked: HeadRequest) -> None:
+    def act(asked: Any) -> None:
         approve = partial(services.approve_head, request=asked, actor=access.actor())
         leaving = [asked.instead_of] if asked.instead_of else []
         insisting(event, leaving, lambda insists: approve(now=clock.now(), despite_entry=insists))
@@ -48,13 +47,13 @@ def decline_wish(slug: str, registration_id: str, wish: str) -> ResponseReturnVa
     if not form.validate():
         return registration_page(event, found, refusing=form), 422
 
-    def act(asked: HeadRequest) -> None:
+    def act(asked: Any) -> None:
         services.decline_head(request=asked, actor=access.actor(), reason=form.reason.data or "", now=clock.now())
 
     return _decide(slug, found, wish, act)
 
 
-def _decide(slug: str, found: Registration, wish: str, act: Callable[[HeadRequest], None]) -> ResponseReturnValue:
+def _decide(slug: str, found: Any, wish: str, act: Callable[[Any], None]) -> ResponseReturnValue:
     try:
         return attempt(lambda: act(queries.get_wish(found, wish)), slug, found.public_id)
     except HeadRequestNotFoundError:
