@@ -128,7 +128,7 @@ class Person:
 
     @property
     def is_empty(self) -> bool:
-        return self.form is not None and not (self.form.name.data or "").strip()
+        return self.form is not None and not (self.form.name.data or "").strip() and not self.form.errors
 
 
 def shortened(typed: str) -> str:

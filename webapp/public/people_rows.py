@@ -106,16 +106,29 @@ class PeopleRows:
         return self.coming() if terms.named else [self._row(0)]
 
     def _named(self) -> list[int]:
-        said, sent = self._main.persons.data or 1, self._sent or {}
+        said = self._main.persons.data or 1
+        return [number for number in range(1, self._rows) if number < said or self._is_filled(number)]
+
+    def _is_filled(self, number: int) -> bool:
+        """True when something was typed for this one, who is somebody then, if only to be asked for the name."""
         # Most come alone: rows that nobody filled in aren't even made.
-        return [number for number in range(1, self._rows) if number < said or is_said(sent.get(f"p{number}-name"))]
+        sent = self._sent or {}
+        return any(is_said(sent.get(f"p{number}-{each}")) for each in ("name", "email")) or self._is_answered(number)
+
+    def _is_answered(self, number: int) -> bool:
+        """True when the row has answers of its own, also a file that came before and waits."""
+        sent, prefix = self._sent or {}, f"p{number}-q-"
+        own = (name for name in sent if name.startswith(prefix) and not name.endswith(fields.DROP))
+        return any(is_said(sent[name]) for name in own) or (bool(sent) and self._has_file(number))
+
+    def _has_file(self, number: int) -> bool:
+        asked = (each.key for each in self._asked.each if each.kind is FieldKind.FILE)
+        return any(is_said(self._row(number).questions[key].data) for key in asked)
 
     def _source(self, person: Person) -> int:
         """The row in which somebody's answers stand."""
         # A row without answers of its own is how scripts leave it, and whoever doesn't touch it.
-        prefix, sent = f"p{person.number}-q-", self._sent or {}
-        is_told = any(name.startswith(prefix) and is_said(sent[name]) for name in sent)
-        return person.number if self._main.apart.data or is_told else 0
+        return person.number if self._main.apart.data or self._is_answered(person.number) else 0
 
     def _of_all(self, shared: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a group without names has answered for each: that somebody needs help is said once, not of all."""
