@@ -132,7 +132,7 @@ def setup_for(setup: Setup, invitation: Any) -> Setup:
     """The setup for whoever comes by this invitation, as long as the address is the one that it was sent to."""
     if invitation is None or normal_form(request.form.get("email", invitation.email)) != invitation.email_normal:
         return setup
-    return setup.open_to(invitation.category_id)
+    return setup.open_to(invitation.category)
 
 
 def known_of(invitation: Any) -> dict[str, Any]:
