@@ -137,9 +137,9 @@ def test_without_a_date_the_line_keeps_its_turn_for_the_one_to_come(work):
     with work():
         event = make_event(capacity=2)
         gone = make_registration(event)
-        make_registration(event, "Ines", email="i@example.org", confirmed=False)
+        make_registration(event, "Nora", email="i@example.org", confirmed=False)
         waiting = make_registration(event, heads=people("Wanda", "Willy"))
-        more = make_registration(event, "Ines", email="i@example.org", heads=people("Ines", "Ida"), confirmed=False)
+        more = make_registration(event, "Nora", email="i@example.org", heads=people("Nora", "Ida"), confirmed=False)
         bring_to(event, "postponed")
         cancel(gone)
         services.confirm_address(registration=more, now=clock.now())
