@@ -11,7 +11,7 @@ from webapp.fields import forms as fields
 from webapp.fields.types import FieldKind, Problem
 from webapp.foundation import clock
 from webapp.public.asked import Asked
-from webapp.public.people_forms import HeadForm, Person, is_said, shortened
+from webapp.public.people_forms import HeadForm, Person, has_answers, is_addressed, is_said, shortened
 from webapp.public.waiting_files import wait_for_files
 from webapp.registration.types import MOST_HEADS, Head, Terms
 
@@ -26,6 +26,7 @@ class PeopleRows:
 
     def __init__(self, main: Any, asked: Asked, rows: int, sent: Any) -> None:
         self._main, self._asked, self._rows, self._sent = main, asked, rows, sent
+        self._files = [each.key for each in asked.each if each.kind is FieldKind.FILE] if sent is not None else []
         self._made: dict[int, Person] = {}
         self._answers: dict[int, Mapping[str, Any]] = {}
         if sent is not None and ASKED not in sent and not self._named():
@@ -48,7 +49,7 @@ class PeopleRows:
         self._answers = {}
         if terms is None:
             return
-        coming = self._counted(terms)
+        coming = self.coming() if terms.named else [self._row(0)]
         for person in coming:
             if person.form is not None:
                 person.form.check(self.called(person.number))
@@ -102,28 +103,21 @@ class PeopleRows:
             fields.consented(self._row(number).questions, each, given) for number, given in self._answers.items()
         )
 
-    def _counted(self, terms: Terms) -> list[Person]:
-        return self.coming() if terms.named else [self._row(0)]
-
     def _named(self) -> list[int]:
-        said = self._main.persons.data or 1
-        return [number for number in range(1, self._rows) if number < said or self._is_filled(number)]
-
-    def _is_filled(self, number: int) -> bool:
-        """True when something was typed for this one, who is somebody then, if only to be asked for the name."""
-        # Most come alone: rows that nobody filled in aren't even made.
-        sent = self._sent or {}
-        return any(is_said(sent.get(f"p{number}-{each}")) for each in ("name", "email")) or self._is_answered(number)
+        """Those who were said or in whose row something stands, if only to be asked for the name."""
+        said, sent = self._main.persons.data or 1, self._sent or {}
+        return [
+            number
+            for number in range(1, self._rows)
+            # Most come alone: rows that nobody filled in aren't even made.
+            if number < said or is_addressed(sent, number) or self._is_answered(number)
+        ]
 
     def _is_answered(self, number: int) -> bool:
         """True when the row has answers of its own, also a file that came before and waits."""
-        sent, prefix = self._sent or {}, f"p{number}-q-"
-        own = (name for name in sent if name.startswith(prefix) and not name.endswith(fields.DROP))
-        return any(is_said(sent[name]) for name in own) or (bool(sent) and self._has_file(number))
-
-    def _has_file(self, number: int) -> bool:
-        asked = (each.key for each in self._asked.each if each.kind is FieldKind.FILE)
-        return any(is_said(self._row(number).questions[key].data) for key in asked)
+        return has_answers(self._sent or {}, number) or any(
+            is_said(self._row(number).questions[key].data) for key in self._files
+        )
 
     def _source(self, person: Person) -> int:
         """The row in which somebody's answers stand."""
