@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.events import make_event
+from tests.factories.stations import make_station
 from tests.forms import sent_from
 from tests.html import parsed
 from webapp.events.queries import get_event
-from webapp.fields.types import Definition, FieldKind
+from webapp.fields.types import CHOOSES, Definition, FieldKind
 from webapp.foundation import clock, files, pending_files
 from webapp.foundation.http import links
 from webapp.registration import queries, services
@@ -267,3 +268,25 @@ def test_whatever_was_typed_for_somebody_without_a_name_asks_for_the_name(client
     again["p1-name"] = ["Anna"]
     assert client.post(f"/events/{slug}/register", data=again, headers=GERMAN).status_code == 303
     assert badges(work, slug) == {"Kim Muster": None, "Anna": "anna.pdf" if typed == "file" else None}
+
+
+def test_a_row_that_nobody_touched_is_nobody_without_scripts(client, work):
+    with work():
+        event = make_event(capacity=10)
+        make_station(event, "Holz")
+        choices = (("a", {"de": "A"}), ("b", {"de": "B"}))
+        asked = [
+            Definition(f"k{number}", kind, {"de": kind.value}, choices=choices if kind in CHOOSES else (), of_each=True)
+            for number, kind in enumerate(FieldKind)
+        ]
+        services.ask(event=event, definitions=asked, now=clock.now())
+        slug = event.slug
+    page = parsed(client.get(f"/events/{slug}/register", headers=GERMAN))
+    untouched = sent_from(page, "asked") | {each: [said] for each, said in TYPED.items() if each != "privacy_version"}
+    assert any(name.startswith("p1-q-") for name in untouched)
+    answer = client.post(f"/events/{slug}/register", data=untouched, headers=GERMAN)
+    assert answer.status_code == 303
+    with work():
+        assert [each.name for each in queries.find_live(get_event(slug).id, "kim@example.org").attendees] == [
+            "Kim Muster"
+        ]
