@@ -1,7 +1,10 @@
-"""What the desk does although somebody was let in: it is asked once more, and then they count as gone."""
+"""What the desk does although somebody was let in: it is asked once more, and then they count as gone.
+
+The page that asks names them, and only whom it named is sent away: who came in after that is asked about anew.
+"""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -21,11 +24,14 @@ _IGNORED = {_FIELD, "csrf_token", "once_key"}
 
 def insisting(event: Any, people: Iterable[Any], act: Callable[[bool], object]) -> object:
     """Do it; when the desk insists, people who are inside have gone, says the door's log, before the place goes on."""
+    named = insists()
+    leaving = [each for each in people if each.public_id in named]
+    others_came = any(each.entered_at is not None for each in people if each not in leaving)
     with savepoint():
-        if insists():
-            ids = [each.id for each in people]
+        if leaving:
+            ids = [each.id for each in leaving]
             see_out(event=event, attendee_ids=ids, actor=access.actor(), now=clock.now())
-        return act(insists())
+        return act(bool(leaving) and not others_came)
 
 
 def keeping_files(asked: NewcomerQuestions, act: Callable[[], object]) -> None:
@@ -37,20 +43,22 @@ def keeping_files(asked: NewcomerQuestions, act: Callable[[], object]) -> None:
         raise
 
 
-def insists() -> bool:
-    """True when the desk was asked already and goes on."""
-    return request.form.get(_FIELD) == "y"
+def insists() -> list[str]:
+    """Of whom the desk was told already that they were let in, by public id; it goes on."""
+    return request.form.getlist(_FIELD)
 
 
 def ask_again(event: Any, registration: Any, refusal: AlreadyCameError) -> ResponseReturnValue:
     """Who was let in, and what it means to go on; all that was typed goes along."""
+    came = cast("dict[str, str]", refusal.details["came"])
     page = render_template(
         "admin/insist.html",
         event=event,
         registration=registration,
         limited=is_limited(event),
-        names=[name for name in refusal.details["names"] if name],  # type: ignore[attr-defined]
+        names=[name for name in came.values() if name],
         field=_FIELD,
+        came=list(came),
         typed=[(name, value) for name, value in request.form.items(multi=True) if not _is_said_already(name)],
         action=request.path,
     )

@@ -393,3 +393,11 @@ def whose(head: Any, number: int, *, of: int) -> str:
     if of == 1:
         return ""
     return str(head.name or _("Person %(number)s", number=number))
+
+
+def approved(registration: Any, *, is_over: bool) -> str:
+    """What became of a request that was approved; `is_over`: nobody who waits is offered anything any more."""
+    if registration.status == RegistrationStatus.CONFIRMED:
+        return str(_("%(name)s has a place now.", name=registration.name))
+    said = str(_("%(name)s is now on the waiting list: there are no places left.", name=registration.name))
+    return f"{said} {_('The event has started, so no more places are being offered.')}" if is_over else said

@@ -13,13 +13,14 @@ from markupsafe import escape
 
 from webapp.events import wording
 from webapp.events.models import Event
-from webapp.events.types import EventStatus
+from webapp.events.rules import phase
+from webapp.events.types import EventStatus, Phase
 from webapp.foundation import clock
 from webapp.foundation.http import formats, links
 from webapp.foundation.http.language import speaking
 from webapp.mail import queries, rules
 from webapp.mail.types import PLACEHOLDERS, MailKind, OwnWords
-from webapp.registration.queries import door
+from webapp.registration.queries import door, line_is_over
 from webapp.registration.queries.limits import is_limited
 from webapp.registration.types import Door
 
@@ -168,6 +169,8 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
         "page": links.absolute("public.event", slug=event.slug),
         "calendar": links.absolute("calendar.event", slug=event.slug),
         "may_register": door(event, clock.now()) is Door.OPEN,
+        "line_over": line_is_over(event, clock.now()),
+        "has_door": phase(event, clock.now()) is Phase.RUNNING and not event.is_online_only,
         "register": links.absolute("public.register", slug=event.slug),
     }
 

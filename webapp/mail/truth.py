@@ -141,10 +141,12 @@ def _fits(mail: OutboxMail, event: Event, now: datetime) -> bool:
 
 
 def _leads_on(mail: OutboxMail, kind: MailKind, event: Event, now: datetime) -> bool:
-    """True when nobody is led to a form that is closed, or told that it is while it isn't."""
+    """True when nobody is led to a form that is closed, or told that it is while it isn't; nor promised an offer."""
     is_open = door(event, now) is Door.OPEN
     if kind is MailKind.OFFER_EXPIRED:
         return ("/registrations/" in mail.text) == is_open
+    if kind is MailKind.WAITING_LIST and (mail.created_at < event.starts_at) != (now < event.starts_at):
+        return False  # whoever waits is offered places until it begins, and none after that
     return is_open or (kind not in _ASKING and f"/events/{event.slug}/register" not in mail.text)
 
 

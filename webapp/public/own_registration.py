@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import abort, flash, redirect, url_for
@@ -46,6 +47,17 @@ def behind(token: str, purpose: str = LINK) -> Any:
     return queries.get_by_public_id(public_id) if public_id else abort(404)
 
 
+def standing_of(registration: Any, now: datetime) -> dict[str, Any]:
+    """What the own page says of whoever doesn't have a place for certain."""
+    return {
+        "position": queries.waiting_position(registration),
+        "in_vain": queries.waits_in_vain(registration),
+        "line_over": queries.line_is_over(registration.event, now),
+        "later": queries.find_later(registration),
+        "is_late": queries.has_run_out(registration, now),
+    }
+
+
 def head_of(registration: Any, public_id: str) -> Any:
     """One of the people of the registration, else 404."""
     return next((head for head in registration.attendees if head.public_id == public_id), None) or abort(404)
@@ -70,7 +82,12 @@ def valid_tickets(registration: Any) -> dict[str, tuple[Any, str]]:
     return {each.attendee.public_id: (each, held[each.id]) for each in valid}
 
 
-def places_at_stations(registration: Any) -> list[tuple[str, str]]:
+def told_answers(registration: Any) -> list[tuple[str, str]]:
+    """Question and answer for reading, and behind them where people have a place at a station."""
+    return [*answer_rows(registration), *_places_at_stations(registration)]
+
+
+def _places_at_stations(registration: Any) -> list[tuple[str, str]]:
     """Where people have a place at a station that their answers don't name: chosen on the day, or passed on to them."""
     if Feature.STATIONS not in registration.event.features or registration.status != RegistrationStatus.CONFIRMED:
         return []

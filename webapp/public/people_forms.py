@@ -1,6 +1,6 @@
 """Small forms about people: who comes, and to which address something goes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Form, StringField
 
+from webapp.fields.forms import DROP
 from webapp.fields.problem_wording import said_of
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.public import legal
@@ -128,7 +129,7 @@ class Person:
 
     @property
     def is_empty(self) -> bool:
-        return self.form is not None and not (self.form.name.data or "").strip()
+        return self.form is not None and not (self.form.name.data or "").strip() and not self.form.errors
 
 
 def shortened(typed: str) -> str:
@@ -151,6 +152,17 @@ def rows_sent(persons: int) -> int:
         return 1
     named = [number for number in range(1, MOST_ROWS) if is_said(request.form.get(f"p{number}-name"))]
     return max(persons, max(named, default=0) + 1)
+
+
+def is_addressed(sent: Mapping[str, Any], number: int) -> bool:
+    """True when a form that was sent has a name or an address in this row."""
+    return any(is_said(sent.get(f"p{number}-{each}")) for each in ("name", "email"))
+
+
+def has_answers(sent: Mapping[str, Any], number: int) -> bool:
+    """True when a form that was sent has answers in this row."""
+    own = (name for name in sent if name.startswith(f"p{number}-q-") and not name.endswith(DROP))
+    return any(is_said(sent[name]) for name in own)
 
 
 def is_said(value: Any) -> bool:

@@ -11,7 +11,7 @@ from webapp.fields import forms as fields
 from webapp.fields.types import FieldKind, Problem
 from webapp.foundation import clock
 from webapp.public.asked import Asked
-from webapp.public.people_forms import HeadForm, Person, is_said, shortened
+from webapp.public.people_forms import HeadForm, Person, has_answers, is_addressed, is_said, shortened
 from webapp.public.waiting_files import wait_for_files
 from webapp.registration.types import MOST_HEADS, Head, Terms
 
@@ -26,6 +26,7 @@ class PeopleRows:
 
     def __init__(self, main: Any, asked: Asked, rows: int, sent: Any) -> None:
         self._main, self._asked, self._rows, self._sent = main, asked, rows, sent
+        self._files = [each.key for each in asked.each if each.kind is FieldKind.FILE] if sent is not None else []
         self._made: dict[int, Person] = {}
         self._answers: dict[int, Mapping[str, Any]] = {}
         if sent is not None and ASKED not in sent and not self._named():
@@ -48,7 +49,7 @@ class PeopleRows:
         self._answers = {}
         if terms is None:
             return
-        coming = self._counted(terms)
+        coming = self.coming() if terms.named else [self._row(0)]
         for person in coming:
             if person.form is not None:
                 person.form.check(self.called(person.number))
@@ -102,20 +103,26 @@ class PeopleRows:
             fields.consented(self._row(number).questions, each, given) for number, given in self._answers.items()
         )
 
-    def _counted(self, terms: Terms) -> list[Person]:
-        return self.coming() if terms.named else [self._row(0)]
-
     def _named(self) -> list[int]:
+        """Those who were said or in whose row something stands, if only to be asked for the name."""
         said, sent = self._main.persons.data or 1, self._sent or {}
-        # Most come alone: rows that nobody filled in aren't even made.
-        return [number for number in range(1, self._rows) if number < said or is_said(sent.get(f"p{number}-name"))]
+        return [
+            number
+            for number in range(1, self._rows)
+            # Most come alone: rows that nobody filled in aren't even made.
+            if number < said or is_addressed(sent, number) or self._is_answered(number)
+        ]
+
+    def _is_answered(self, number: int) -> bool:
+        """True when the row has answers of its own, also a file that came before and waits."""
+        return has_answers(self._sent or {}, number) or any(
+            is_said(self._row(number).questions[key].data) for key in self._files
+        )
 
     def _source(self, person: Person) -> int:
         """The row in which somebody's answers stand."""
         # A row without answers of its own is how scripts leave it, and whoever doesn't touch it.
-        prefix, sent = f"p{person.number}-q-", self._sent or {}
-        is_told = any(name.startswith(prefix) and is_said(sent[name]) for name in sent)
-        return person.number if self._main.apart.data or is_told else 0
+        return person.number if self._main.apart.data or self._is_answered(person.number) else 0
 
     def _of_all(self, shared: Mapping[str, Any]) -> Mapping[str, Any]:
         """What a group without names has answered for each: that somebody needs help is said once, not of all."""

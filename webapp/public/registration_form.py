@@ -161,7 +161,7 @@ class SignUpForm:
         ).items():
             self.say({name: problem})
         if (terms := self.terms()) is None:
-            self.say({"category": Problem.MISSING})
+            self.say({"category": Problem.NO_CATEGORY if self.main.category.data else Problem.MISSING})
         elif terms.code and not (main.code.data or "").strip():
             self.say({"code": Problem.WRONG_CODE})
         if main.consent.data and main.privacy_version.data != self._version:

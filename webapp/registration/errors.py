@@ -70,7 +70,10 @@ class ChoiceFullError(ConflictError):
 
 
 class AlreadyCameError(ConflictError):
-    """Somebody whom it concerns was let in and has used the place; `details["names"]` says who. The desk may insist."""
+    """Somebody whom it concerns was let in and has used the place; `details["names"]` says who. The desk may insist.
+
+    `details["came"]` names all of them who ever came in, by public id.
+    """
 
     code = "already_came"
 

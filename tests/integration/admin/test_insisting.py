@@ -1,20 +1,25 @@
 """What the desk does although somebody was let in, and its word on people who join later."""
 
 import io
+import uuid
+from datetime import timedelta
 
 import pytest
 
-from tests.factories.registration import make_registration
+from tests.factories.registration import make_registration, people
 from tests.forms import sent_from
 from tests.html import parsed
 from tests.integration.checkin.conftest import make_door_event, two_let_in
 from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries as door
+from webapp.checkin import services as doors
+from webapp.checkin.types import Direction, Scan, Verdict
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, files
 from webapp.registration import queries, services
 from webapp.registration.services import history
 from webapp.registration.types import Head
+from webapp.tickets.queries import tickets_of_registration
 
 
 @pytest.fixture
@@ -41,7 +46,8 @@ def test_the_desk_is_warned_and_then_sees_them_out(desk, work, read, came, act):
     assert "Ada Muster" in warned.text
     parsed(warned)
     assert read(slug, counted) == (2, 2)
-    assert desk.send(path, {**typed, "insist": "y"}).status_code == 303
+    again = sent_from(parsed(warned), "insist")
+    assert desk.send(path, again, key=again.pop("once_key")[0]).status_code == 303
     left = {"drop": ["Alex Muster"], "replace": ["Alex Muster", "Ben Beispiel"], "cancel": []}[act]
     with work():
         made = queries.get_by_public_id(public_id)
@@ -86,10 +92,83 @@ def test_a_file_chosen_in_place_of_one_that_was_dropped_goes_along(desk, work, c
 
 
 def test_what_was_insisted_on_is_not_asked_again_when_something_else_has_to_be_mended(desk, came, certified):
-    page = desk.send(certified, {"name": "Ben", "insist": "y"})
+    page = desk.send(certified, {"name": "Ben", "insist": came[2][0]})
     assert page.status_code == 422
     again = sent_from(parsed(page), "insist")
     assert desk.send(certified, {**again, "q-cv": certificate()}, key="k").status_code == 303
+
+
+def again_from(desk, path, asked):
+    """What the button of the page that asks once more sends."""
+    again = sent_from(parsed(asked), "insist")
+    return desk.send(path, again, key=again.pop("once_key")[0])
+
+
+@pytest.fixture
+def one_came(desk, work):
+    """Two of one registration, of whom Ada came in and has left."""
+    with work():
+        event = make_door_event(host=desk.host, capacity=2)
+        made = make_registration(event, "Ada Muster", heads=people("Ada Muster", "Alex Muster"))
+        made_id = made.id
+        path = f"/events/{event.slug}/registrations/{made.public_id}/cancel"
+    pass_through(work, made_id, 0, Direction.IN)
+    pass_through(work, made_id, 0, Direction.OUT)
+    return path, made_id
+
+
+def pass_through(work, made_id, number, direction):
+    """One of the registration goes in or out by the door."""
+    clock.move_on(timedelta(minutes=1))
+    with work():
+        made = queries.get_registration(made_id)
+        (ticket,) = [each for each in tickets_of_registration(made_id) if each.attendee_id == made.attendees[number].id]
+        shown = Verdict.ADMITTED if direction is Direction.IN else Verdict.LEFT
+        scan = Scan(str(uuid.uuid4()), ticket.reference, direction, clock.now(), "N", shown=shown)
+        doors.record(door=door.door_of(made.event), scans=[scan], actor=SYSTEM, now=clock.now())
+
+
+def standing(work, made_id):
+    with work():
+        made = queries.get_registration(made_id)
+        return made.status, [each.inside_since is not None for each in made.attendees]
+
+
+@pytest.mark.parametrize("leaves_again", [False, True])
+def test_who_came_in_since_the_desk_was_asked_is_asked_about_anew(desk, work, one_came, leaves_again):
+    path, made_id = one_came
+    asked = desk.send(path)
+    assert asked.status_code == 409
+    assert "Alex Muster" not in asked.text.partition("<main")[2].partition("</ul>")[0]
+    pass_through(work, made_id, 1, Direction.IN)
+    if leaves_again:
+        pass_through(work, made_id, 1, Direction.OUT)
+    second = again_from(desk, path, asked)
+    assert second.status_code == 409
+    named = second.text.partition("<main")[2]
+    assert "Ada Muster" in named
+    assert "Alex Muster" in named
+    assert standing(work, made_id) == ("confirmed", [False, not leaves_again])
+    assert again_from(desk, path, second).status_code == 303
+    assert standing(work, made_id) == ("cancelled", [False, False])
+
+
+def test_whom_the_page_named_may_have_come_back_meanwhile(desk, work, one_came):
+    path, made_id = one_came
+    asked = desk.send(path)
+    pass_through(work, made_id, 0, Direction.IN)
+    assert again_from(desk, path, asked).status_code == 303
+    assert standing(work, made_id) == ("cancelled", [False, False])
+
+
+def test_nobody_is_seen_out_whom_no_page_named(desk, work, read, came):
+    slug, public_id, (_ada, alex) = came
+    path = f"/events/{slug}/registrations/{public_id}/cancel"
+    for said in ("y", alex, "gibt-es-nicht"):
+        asked = desk.send(path, {"insist": said})
+        assert asked.status_code == 409
+        assert "Ada Muster" in asked.text
+        assert read(slug, counted) == (2, 2)
 
 
 def test_many_at_once_leave_out_who_was_let_in(desk, work, read, came):

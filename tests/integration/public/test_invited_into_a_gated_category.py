@@ -21,6 +21,8 @@ GATES = {
     "a code": lambda _now: {"code": "geheim"},
     "not yet open": lambda now: {"opens_at": now + 2 * DAY},
     "closed": lambda now: {"closes_at": now - DAY},
+    "not offered any more": lambda _now: {"retired": True},
+    "retired with a code": lambda _now: {"code": "geheim", "retired": True},
     "all of it": lambda now: {"code": "geheim", "opens_at": now - 2 * DAY, "closes_at": now - DAY},
 }
 
@@ -31,9 +33,13 @@ def invited(request, work):
     with work():
         event = make_event(capacity=20)
         make_category(event, label={"de": "Gäste"})
-        press = make_category(event, label={"de": "Presse"}, **request.param(clock.now()))
+        gate = request.param(clock.now())
+        retired = gate.pop("retired", False)
+        press = make_category(event, label={"de": "Presse"}, **gate)
         guest = services.Guest("Ina Invited", OWN, category_id=press.id)
         (made,) = services.invite(event=event, guests=[guest], now=clock.now())
+        if retired:
+            services.retire_category(event=event, category=press, now=clock.now())
         return event.slug, press.public_id, links.seal(INVITATION_LINK, made.public_id)
 
 
@@ -67,3 +73,31 @@ def test_by_the_public_form_the_address_opens_nothing(client, work, invited):
     slug, press, _token = invited
     assert send(client, slug, OWN, category=press).status_code == 422
     assert registered(work, slug, OWN) is None
+
+
+def test_into_the_last_category_an_invitation_leads_also_when_none_is_offered(client, work):
+    with work():
+        event = make_event(capacity=20)
+        press = make_category(event, label={"de": "Presse"}, capacity=1)
+        guest = services.Guest("Ina Invited", OWN, category_id=press.id)
+        (made,) = services.invite(event=event, guests=[guest], now=clock.now())
+        services.retire_category(event=event, category=press, now=clock.now())
+        slug, token = event.slug, links.seal(INVITATION_LINK, made.public_id)
+    assert send(client, slug, OWN, token=token).status_code == 303
+    assert send(client, slug, "neu@example.org").status_code == 303
+    assert registered(work, slug, OWN) == ("confirmed", "Presse")
+    assert registered(work, slug, "neu@example.org") == ("pending", None)
+
+
+def test_a_category_that_was_retired_while_somebody_typed_is_named_as_the_reason(client, work, invited):
+    slug, _press, token = invited
+    with work():
+        event = get_event(slug)
+        guests = make_category(event, label={"de": "Helfende"})
+        services.retire_category(event=event, category=guests, now=clock.now())
+        gone = guests.public_id
+    for link in (None, token):
+        page = send(client, slug, OWN, token=link, category=gone)
+        assert page.status_code == 422
+        assert "Das ist gerade nicht offen. Bitte wählen Sie etwas anderes" in page.text
+        assert "Bitte wählen Sie, als was" not in page.text

@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.events import make_event
+from tests.factories.stations import make_station
 from tests.forms import sent_from
 from tests.html import parsed
 from webapp.events.queries import get_event
-from webapp.fields.types import Definition, FieldKind
+from webapp.fields.types import CHOOSES, Definition, FieldKind
 from webapp.foundation import clock, files, pending_files
 from webapp.foundation.http import links
 from webapp.registration import queries, services
@@ -218,3 +219,74 @@ def test_a_file_waits_with_ones_answers_too(app, client, work, slug, send, waiti
     assert kept(work, slug) == ("neuer.pdf", PDF + b"3")
     assert waiting() == []
     assert not before.exists()
+
+
+def badges(work, slug):
+    """The file that each person has brought, by name."""
+    with work():
+        made = queries.find_live(get_event(slug).id, "kim@example.org")
+        return {each.name: (each.answers.get("badge") or {}).get("name") for each in made.attendees}
+
+
+TWO = {"persons": "2", "coming_asked": "y", "coming": "y", "p1-name": "Anna"}
+
+
+@pytest.mark.parametrize("apart", [{}, {"apart": "y"}], ids=["for all", "apart"])
+def test_a_file_of_one_person_waits_for_that_person(client, work, slug, send, apart):
+    """Without scripts the rows stand open whether or not the box is ticked."""
+    file = {"p1-q-badge": (io.BytesIO(PDF), "anna.pdf"), "q-cv": (io.BytesIO(PDF), "cv.pdf")}
+    refused = send(email="kim@", **TWO, **apart, **file)
+    assert refused.status_code == 422
+    assert "„anna.pdf“ ist aufgehoben" in refused.text
+    again = sent_from(parsed(refused), "asked") | {"email": ["kim@example.org"], "consent": ["y"]}
+    assert client.post(f"/events/{slug}/register", data=again, headers=GERMAN).status_code == 303
+    assert badges(work, slug) == {"Kim Muster": None, "Anna": "anna.pdf"}
+
+
+def test_whose_own_file_is_dropped_has_the_one_for_all_again(client, work, slug, send):
+    files_sent = {
+        "p0-q-badge": (io.BytesIO(PDF), "alle.pdf"),
+        "p1-q-badge": (io.BytesIO(PDF), "anna.pdf"),
+        "q-cv": (io.BytesIO(PDF), "cv.pdf"),
+    }
+    refused = send(email="kim@", **TWO, **files_sent)
+    again = sent_from(parsed(refused), "asked") | {"email": ["kim@example.org"], "consent": ["y"]}
+    again["p1-q-badge-drop"] = ["y"]
+    assert client.post(f"/events/{slug}/register", data=again, headers=GERMAN).status_code == 303
+    assert badges(work, slug) == {"Kim Muster": "alle.pdf", "Anna": "alle.pdf"}
+
+
+@pytest.mark.parametrize("typed", ["email", "file"])
+def test_whatever_was_typed_for_somebody_without_a_name_asks_for_the_name(client, work, slug, send, typed):
+    given = {"p1-email": "anna@example.org"} if typed == "email" else {"p1-q-badge": (io.BytesIO(PDF), "anna.pdf")}
+    refused = send(persons="1", coming_asked="y", coming="y", **given, **{"q-cv": (io.BytesIO(PDF), "cv.pdf")})
+    for _ in range(2):  # the file waits by the second time
+        assert refused.status_code == 422
+        assert "Person 2: Bitte geben Sie den Namen ein." in refused.text.replace("&nbsp;", " ").replace("\u00a0", " ")
+        again = sent_from(parsed(refused), "asked") | {"consent": ["y"]}
+        refused = client.post(f"/events/{slug}/register", data=again, headers=GERMAN)
+    again["p1-name"] = ["Anna"]
+    assert client.post(f"/events/{slug}/register", data=again, headers=GERMAN).status_code == 303
+    assert badges(work, slug) == {"Kim Muster": None, "Anna": "anna.pdf" if typed == "file" else None}
+
+
+def test_a_row_that_nobody_touched_is_nobody_without_scripts(client, work):
+    with work():
+        event = make_event(capacity=10)
+        make_station(event, "Holz")
+        choices = (("a", {"de": "A"}), ("b", {"de": "B"}))
+        asked = [
+            Definition(f"k{number}", kind, {"de": kind.value}, choices=choices if kind in CHOOSES else (), of_each=True)
+            for number, kind in enumerate(FieldKind)
+        ]
+        services.ask(event=event, definitions=asked, now=clock.now())
+        slug = event.slug
+    page = parsed(client.get(f"/events/{slug}/register", headers=GERMAN))
+    untouched = sent_from(page, "asked") | {each: [said] for each, said in TYPED.items() if each != "privacy_version"}
+    assert any(name.startswith("p1-q-") for name in untouched)
+    answer = client.post(f"/events/{slug}/register", data=untouched, headers=GERMAN)
+    assert answer.status_code == 303
+    with work():
+        assert [each.name for each in queries.find_live(get_event(slug).id, "kim@example.org").attendees] == [
+            "Kim Muster"
+        ]

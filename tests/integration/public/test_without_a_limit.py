@@ -30,7 +30,7 @@ GERMAN = {"Accept-Language": "de", "Cookie": "seen=1"}
 # How sentences say that others want a place; names of fields and buttons at the desk say what might be.
 SCARCE = re.compile(
     r"für andere frei|wieder frei|damit jemand anderes|jemand anderen frei|auf die Warteliste|Ende der Warteliste"
-    r"|an die Warteliste|geht an jemand|noch frei|belegt|ausgebucht|Warteliste rücken|Platz wird",
+    r"|an die Warteliste|geht an jemand|für andere frei|noch frei|belegt|ausgebucht|Warteliste rücken|Platz wird",
     re.IGNORECASE,
 )
 

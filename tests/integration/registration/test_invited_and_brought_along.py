@@ -47,7 +47,7 @@ def stands(event):
 
 def letters():
     write_portion()
-    return session().scalars(select(OutboxMail.kind).where(OutboxMail.kind.in_(LETTERS))).all()
+    return session().scalars(select(OutboxMail.kind).where(OutboxMail.kind.in_(LETTERS)).order_by(OutboxMail.id)).all()
 
 
 def to_be_decided(event):

@@ -47,20 +47,21 @@ def test_the_door_says_whether_people_may_register_and_why_not(event, expected):
 
 
 @pytest.mark.parametrize(
-    ("event", "change", "up", "leave"),
+    ("event", "change", "up", "leave", "over"),
     [
-        ({}, True, True, True),
-        (RUNNING, True, False, True),
-        (PAST, False, False, False),
-        ({"status": "postponed"}, False, False, True),
-        ({"status": "cancelled"}, False, False, False),
-        ({"status": "draft"}, False, False, False),
+        ({}, True, True, True, False),
+        (RUNNING, True, False, True, True),
+        (PAST, False, False, False, True),
+        ({"status": "postponed"}, False, False, True, False),
+        ({"status": "cancelled"}, False, False, False, True),
+        ({"status": "draft"}, False, False, False, False),
     ],
 )
-def test_what_may_be_done_with_a_registration(event, change, up, leave):
+def test_what_may_be_done_with_a_registration(event, change, up, leave, over):
     found = Dated(**event)
     assert rules.may_change(found, NOW) is change
     assert rules.may_move_up(found, NOW) is up
+    assert rules.line_is_over(found, NOW) is over
     assert rules.may_leave(found, NOW) is leave
 
 

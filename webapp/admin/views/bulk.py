@@ -25,7 +25,7 @@ from webapp.foundation.http.once import once
 from webapp.mail.errors import PlaceholderError
 from webapp.mail.services import draft_mailing
 from webapp.mail.types import MailKind, Moment, OwnWords, Recipients
-from webapp.registration.queries import Setup, setup_of
+from webapp.registration.queries import Setup, line_is_over, setup_of
 from webapp.registration.queries.limits import is_limited
 from webapp.registration.queries.lists import as_tagged_before, chosen_of, ids_of
 from webapp.registration.types import Wanted
@@ -87,6 +87,7 @@ def _page(event: Any, setup: Setup, action: BulkAction, people: Sequence[Any], f
         people=people,
         shown=_SHOWN,
         limited=is_limited(event),
+        line_over=line_is_over(event, clock.now()),
         form=form,
         replies=setup.replies if action is BulkAction.DECLINE else (),
     )

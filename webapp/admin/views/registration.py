@@ -15,7 +15,7 @@ from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CategoryChoiceForm, PromotionForm, ReasonForm, TagsForm
 from webapp.admin.forms.wishes import refusals
 from webapp.admin.groups import too_large_to_seat
-from webapp.admin.labels import SOURCES
+from webapp.admin.labels import SOURCES, approved
 from webapp.admin.mails import written_about
 from webapp.events.days import today_began
 from webapp.events.queries import get_event
@@ -25,7 +25,6 @@ from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.registration import queries, services
 from webapp.registration.errors import GroupTooLargeError, NoPlaceError, RegistrationClosedError, RegistrationStateError
-from webapp.registration.types import RegistrationStatus
 from webapp.stations.wished import forms_with_stations
 
 
@@ -57,17 +56,11 @@ def answered_file(slug: str, registration_id: str, file_id: str) -> ResponseRetu
 @access.at_event(Role.ORGANIZER)
 @once
 def approve(slug: str, registration_id: str) -> ResponseReturnValue:
-    _event, found = find(slug, registration_id)
+    event, found = find(slug, registration_id)
 
     def act() -> None:
         done = services.approve(registration=found, actor=access.actor(), now=clock.now())
-        seated = done.status == RegistrationStatus.CONFIRMED
-        said = (
-            _("%(name)s has a place now.")
-            if seated
-            else _("%(name)s is now on the waiting list: there are no places left.")
-        )
-        flash(said % {"name": found.name}, "success")
+        flash(approved(done, is_over=queries.line_is_over(event, clock.now())), "success")
 
     return _attempt(act, slug, registration_id)
 
@@ -172,6 +165,7 @@ def registration_page(
         is_live=found.is_live,
         may_change=queries.may_change(event, now),
         is_full=event.pool.level.full,
+        line_over=queries.line_is_over(event, now),
         day_began=today_began(event, now),
         category=terms_of(found, setup, lang),
         wishes=refusals(queries.wishes_of(found.id), refusing),

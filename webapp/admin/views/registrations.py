@@ -20,7 +20,15 @@ from webapp.foundation.http import language
 from webapp.foundation.http.once import once
 from webapp.foundation.ordering import in_order
 from webapp.registration.errors import AlreadyCameError
-from webapp.registration.queries import Setup, door, get_by_public_id, setup_of, somebody_waits, with_wishes
+from webapp.registration.queries import (
+    Setup,
+    door,
+    get_by_public_id,
+    line_is_over,
+    setup_of,
+    somebody_waits,
+    with_wishes,
+)
 from webapp.registration.queries.desk import line_of
 from webapp.registration.queries.lists import wanted_from
 from webapp.registration.queries.offered import offered_of
@@ -118,6 +126,7 @@ def _list(event: Any, form: CapacityForm) -> str:
         columns=known,
         shown=columns.chosen(known, setup.columns),
         actions=BULK_ACTIONS,
+        line_over=line_is_over(event, clock.now()),
         line=line_of(event, clock.now()) if wanted.status is RegistrationStatus.WAITING else None,
         may_register=door(event, clock.now()) is Door.OPEN,
         asked={name: value for name in _SEARCH if (value := request.args.get(name))},

@@ -89,7 +89,8 @@ def edit_category(slug: str, category_id: str) -> ResponseReturnValue:
         flash(_("Saved."), "success")
         warn_of_groups(event)
         return redirect(url_for("admin.sign_up", slug=slug), 303)
-    page = render_template("admin/edit_category.html", event=event, form=form, category=category)
+    line_over = queries.line_is_over(event, clock.now())
+    page = render_template("admin/edit_category.html", event=event, form=form, category=category, line_over=line_over)
     return page, form.http_status
 
 

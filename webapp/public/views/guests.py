@@ -66,6 +66,7 @@ def invitation(token: str) -> ResponseReturnValue:
         only_waits=_only_waits(found),
         lies_ahead=presenting.lies_ahead(event, now),
         is_over=presenting.is_over(event, now),
+        line_over=queries.line_is_over(event, now),
         may_leave=queries.may_leave(event, now),
     )
     return page, 410 if found.status == InvitationStatus.WITHDRAWN else 200
@@ -131,7 +132,7 @@ def setup_for(setup: Setup, invitation: Any) -> Setup:
     """The setup for whoever comes by this invitation, as long as the address is the one that it was sent to."""
     if invitation is None or normal_form(request.form.get("email", invitation.email)) != invitation.email_normal:
         return setup
-    return setup.open_to(invitation.category_id)
+    return setup.open_to(invitation.category)
 
 
 def known_of(invitation: Any) -> dict[str, Any]:

@@ -106,6 +106,7 @@ def joined(token: str) -> ResponseReturnValue:
         stands=joining_of(found, now).value,
         lies_ahead=presenting.lies_ahead(found.event, now),
         is_over=presenting.is_over(found.event, now),
+        line_over=queries.line_is_over(found.event, now),
     )
 
 

@@ -18,7 +18,7 @@ from webapp.mail.readers import has_key, is_tried_out_here
 from webapp.public import legal, presenting, put_down, receipts
 from webapp.public.asked import asked_at, asks_anything, brings_ticket, free_of
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import Joined, answer_rows, behind, owner, places_at_stations, valid_tickets
+from webapp.public.own_registration import Joined, behind, owner, standing_of, told_answers, valid_tickets
 from webapp.public.refusals import refused
 from webapp.public.registration_form import SignUpForm
 from webapp.public.views.guests import invited_by, known_of, setup_for
@@ -68,6 +68,7 @@ def registered(slug: str, receipt: str) -> ResponseReturnValue:
         "public/registrations/registered.html",
         event=event,
         position=told.position,
+        line_over=queries.line_is_over(event, clock.now()) and presenting.lies_ahead(event, clock.now()),
         to_be_approved=told.to_be_approved,
         until=clock.local(told.until, event.zone),
         sent_to=sent_to,
@@ -93,15 +94,12 @@ def registration(token: str) -> ResponseReturnValue:
         terms=terms,
         tickets=valid_tickets(found),
         wishes=wishes,
-        answers=[*answer_rows(found), *places_at_stations(found)],
+        answers=told_answers(found),
         asked=asks_anything(queries.setup_of(event.id).definitions, named=terms.named),
         staff_link=staff_link(found.public_id) if terms.named and terms.most > 1 else None,
         joining=Joined(joining_of(found, now, terms, wishes), queries.is_limited(event)),
-        position=queries.waiting_position(found),
-        in_vain=queries.waits_in_vain(found),
-        later=queries.find_later(found),
+        **standing_of(found, now),
         is_over=presenting.is_over(event, now),
-        is_late=queries.has_run_out(found, now),
         may_change=queries.may_change(event, now),
         may_leave=queries.may_leave(event, now),
         may_register=queries.door(event, now) is Door.OPEN,

@@ -1,7 +1,7 @@
 from webapp.registration.queries.companions import has_ticket_along
 from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.limits import is_limited
-from webapp.registration.queries.line import IN_LINE, LARGEST, Queue, around, largest_in_line, queue_of
+from webapp.registration.queries.line import IN_LINE, LARGEST, Queue, around, largest_in_line, line_is_over, queue_of
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.own import own_data
 from webapp.registration.queries.ranks import ranks_of, waiting_count, waiting_position
@@ -70,6 +70,7 @@ __all__ = [
     "in_vain",
     "is_limited",
     "largest_in_line",
+    "line_is_over",
     "live_of",
     "may_change",
     "may_leave",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -11,6 +12,7 @@ from webapp.capacity.models import Pool
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session
+from webapp.registration import rules
 from webapp.registration.models import Category, Registration
 from webapp.registration.types import RegistrationStatus
 
@@ -43,6 +45,11 @@ class Queue:
     people: int = 0
     unproved: int = 0
     largest: int = 0
+
+
+def line_is_over(event: Event, now: datetime) -> bool:
+    """True once nobody who waits is offered anything any more. Asks no database."""
+    return rules.line_is_over(event, now)
 
 
 def queue_of(event_id: EventId) -> Queue:

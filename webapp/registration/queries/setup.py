@@ -48,13 +48,19 @@ class Setup:
         asked = rules.asked_of_newcomer(self.definitions)
         return rules.at_the_door(asked) if lenient else asked
 
-    def open_to(self, invited_into: CategoryId | None) -> "Setup":
-        """As it stands for whoever was invited into this category: it takes them whatever its code and times."""
+    def open_to(self, invited_into: Category | None) -> "Setup":
+        """As it stands for whoever was invited into this category: it takes them whatever its code and times.
+
+        Also when it isn't offered to others any more: they were asked to come as just that.
+        """
         if invited_into is None:
             return self
+        terms = self.terms if self.has_categories else ()
+        if invited_into.id not in {each.category_id for each in terms}:
+            terms = (*terms, terms_from(invited_into, self.plain.places))
         opened = (
-            replace(each, code="", opens_at=None, closes_at=None) if each.category_id == invited_into else each
-            for each in self.terms
+            replace(each, code="", opens_at=None, closes_at=None) if each.category_id == invited_into.id else each
+            for each in terms
         )
         return replace(self, terms=tuple(opened))
 

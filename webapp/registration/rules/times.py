@@ -83,6 +83,11 @@ def may_move_up(event: Dated, now: datetime) -> bool:
     return phase(event, now) is Phase.UPCOMING
 
 
+def line_is_over(event: Dated, now: datetime) -> bool:
+    """True once nobody who waits is offered anything any more; without a date they wait for the one to come."""
+    return phase(event, now) in {Phase.RUNNING, Phase.PAST, Phase.CANCELLED}
+
+
 def may_leave(event: Dated, now: datetime) -> bool:
     """True while a place can be given up, which is sensible even when the event has no date."""
     return may_change(event, now) or phase(event, now) is Phase.POSTPONED

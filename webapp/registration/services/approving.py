@@ -28,7 +28,7 @@ def approve(*, registration: Registration, actor: Actor, now: datetime, reason: 
     places.refuse_what_never_fits({}, places.needs_of(event, registration), {})
     was_full = places.is_full(event)
     history.record(registration, ChangeKind.APPROVED, now=now, actor=actor, reason=reason)
-    if line.take_if_free(event, places.needs_of(event, registration)):
+    if line.take_if_free(event, places.needs_of(event, registration), now):
         offers.settle(registration, now)
         facts.publish(SeatConfirmed(registration.id))
     else:

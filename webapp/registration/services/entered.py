@@ -18,9 +18,14 @@ def refuse_whoever_came(
     Of several days each counts by itself: nobody is still inside since the day before.
     """
     today = today_began(registration.event, now)
+    came = _came(people)
     inside = [each.name for each in people if each.inside_since is not None and each.inside_since >= today]
     if inside:
-        raise StillInsideError(names=inside)
-    came = [each.name for each in people if each.entered_at is not None]
+        raise StillInsideError(names=inside, came=came)
     if came and (history.is_own(registration, actor) or not despite_entry):
-        raise AlreadyCameError(names=came)
+        raise AlreadyCameError(names=list(came.values()), came=came)
+
+
+def _came(people: Sequence[Attendee]) -> dict[str, str]:
+    """The names of those who ever came in, by public id."""
+    return {each.public_id: each.name for each in people if each.entered_at or each.inside_since}

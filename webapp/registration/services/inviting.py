@@ -129,7 +129,7 @@ def remind(*, event: Event, now: datetime, only: Iterable[InvitationId] | None =
 def accept_invitation(*, invitation: Invitation, application: Application, now: datetime) -> Accepted:
     """Register whoever was invited. The link proves the address that it was sent to, and no other one.
 
-    The category that they were invited into takes them whatever its code and times.
+    The category that they were invited into takes them whatever its code and times, and when it is offered no more.
     With another address that one is asked by its own mail first, and told no more than by the public form; the
     invitation is used up when it answers. Who is registered already keeps what stands, unless nobody has proved it.
     """
@@ -143,7 +143,7 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
         by = "" if _is_used_up(invitation) else invitation.public_id
         return Accepted(sign_up(event=event, application=replace(application, invited_by=by), now=now))
     application = replace(application, invited_by=invitation.public_id)
-    setup = queries.setup_of(event.id).open_to(invitation.category_id)
+    setup = queries.setup_of(event.id).open_to(invitation.category)
     known = queries.find_live(event.id, invitation.email_normal)
     if known is not None and not known.is_proved:
         registration, known = _in_place_of(known, application, setup, now), None

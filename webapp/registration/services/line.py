@@ -102,14 +102,17 @@ def is_next(event: Event, registration: Registration, now: datetime) -> bool:
     return book(places.needs_of(event, registration)) is not None
 
 
-def take_if_free(event: Event, needs: Needs) -> bool:
+def take_if_free(event: Event, needs: Needs, now: datetime) -> bool:
     """Take all of it, unless too little is left or somebody in line waits for something of it."""
-    return passes(event, needs) and places.take(event, needs) is not None
+    return passes(event, needs, now) and places.take(event, needs) is not None
 
 
-def passes(event: Event, needs: Needs) -> bool:
-    """True unless somebody in line waits for something of it; room without a line is seen on taking."""
-    return not queries.somebody_waits(event.id) or lets_pass(event, needs)
+def passes(event: Event, needs: Needs, now: datetime) -> bool:
+    """True unless somebody in line waits for something of it; room without a line is seen on taking.
+
+    Where nobody in line moves up any more they keep nothing back: a free place is a free place.
+    """
+    return rules.line_is_over(event, now) or not queries.somebody_waits(event.id) or lets_pass(event, needs)
 
 
 def lets_pass(event: Event, needs: Needs) -> bool:

@@ -77,7 +77,7 @@ def book_anew(
         places.refuse_what_never_fits(before, after, choices)
     if registration.status in HOLDS_A_PLACE:
         was_full = places.is_full(event)
-        _exchange(event, before, after, None if beyond else choices)
+        _exchange(event, before, after, None if beyond else choices, now)
         line.advance(event, now)
         places.renew(event, was_full=was_full)
     elif registration.status == RegistrationStatus.WAITING:
@@ -97,14 +97,14 @@ def _needs(event: Event, registration: Registration, terms: Terms, choices: tupl
     return rules.needs(heads, forms.taking(registration, registration), terms, choices)
 
 
-def _exchange(event: Event, before: Needs, after: Needs, choices: Choices | None) -> None:
+def _exchange(event: Event, before: Needs, after: Needs, choices: Choices | None, now: datetime) -> None:
     """Without `choices` nobody is asked whether there is room."""
     more = {pool_id: n - before.get(pool_id, 0) for pool_id, n in after.items() if n > before.get(pool_id, 0)}
     if choices is None:
         book_beyond(more)
         places.exchange({**before, **{pool_id: after[pool_id] for pool_id in more}}, after)
         return
-    if (not more or line.passes(event, more)) and places.exchange(before, after):
+    if (not more or line.passes(event, more, now)) and places.exchange(before, after):
         return
     full = [choices[pool_id] for pool_id in sorted(places.lacking(more)) if pool_id in choices] if more else []
     raise ChoiceFullError(choices=full) if full else NoPlaceError

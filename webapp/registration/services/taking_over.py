@@ -36,7 +36,7 @@ def have_what_it_needs(event: Event, registration: Registration, others: Sequenc
         yielding.end(event, others)
         return
     needs, rank = places.needs_of(event, registration), yielding.rank_of([registration, *others])
-    if _make_way(event, others, needs) or (begins_anew and line.take_if_free(event, needs)):
+    if _make_way(event, others, needs, now) or (begins_anew and line.take_if_free(event, needs, now)):
         _stand_as(registration, RegistrationStatus.PENDING)
     else:
         _stand_as(registration, RegistrationStatus.WAITING, rank or line.queue_time(event, now))
@@ -46,13 +46,13 @@ def _stand_as(registration: Registration, status: RegistrationStatus, rank: date
     registration.status, registration.queued_at = status.value, rank
 
 
-def _make_way(event: Event, unproved: Sequence[Registration], needs: Needs) -> bool:
+def _make_way(event: Event, unproved: Sequence[Registration], needs: Needs, now: datetime) -> bool:
     """As `yielding.end`, for one of the same address: True when that has what it needs instead of what they held.
 
     Nobody in line is passed over for what it needs beyond that.
     """
     held = yielding.held_by(event, unproved)
     more = {pool_id: heads - held.get(pool_id, 0) for pool_id, heads in needs.items() if heads > held.get(pool_id, 0)}
-    passes = bool(held) and (not more or line.passes(event, more))
+    passes = bool(held) and (not more or line.passes(event, more, now))
     yielding.end(event, unproved)
     return passes and places.take(event, needs) is not None
