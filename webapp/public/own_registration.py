@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import abort, flash, redirect, url_for
@@ -17,8 +18,8 @@ from webapp.fields.wording import shown
 from webapp.foundation.http import language, links
 from webapp.foundation.http.frame import keep_private
 from webapp.public.refusals import REFUSALS, refused, why_nobody_joins
-from webapp.registration import queries
-from webapp.registration.types import LINK, Joining, RegistrationStatus
+from webapp.registration import queries, services
+from webapp.registration.types import LINK, Door, Joining, RegistrationStatus
 from webapp.stations.wished import forms_with_stations, left_out, stations_held, wished_stations
 from webapp.tickets.payload import payloads_of
 from webapp.tickets.queries import tickets_of_registration
@@ -37,6 +38,40 @@ class Joined:
     @property
     def reason(self) -> str:
         return "" if self.stands is Joining.UNPROVED else why_nobody_joins(self.stands)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What else stands for the address: `later`, what was entered since; `kept`, what holds places for it.
+
+    `loses`: confirming this one would end what is kept, and that isn't enough for it.
+    """
+
+    later: Any = None
+    kept: Any = None
+    loses: bool = False
+
+    @property
+    def kept_page(self) -> str:
+        """The own page of what holds places."""
+        return url_for("public.registration", token=links.seal(LINK, self.kept.public_id))
+
+
+def how_it_stands(registration: Any, now: datetime) -> dict[str, Any]:
+    """Its rank, what stands beside it, and what may begin anew: one like it, or itself although it is late."""
+    return {
+        "position": queries.waiting_position(registration),
+        "in_vain": queries.waits_in_vain(registration),
+        "beside": _beside(registration, now),
+        "may_register": queries.door(registration.event, now) is Door.OPEN,
+        "may_begin_anew": queries.may_begin_anew(registration, now),
+    }
+
+
+def _beside(registration: Any, now: datetime) -> Beside:
+    kept = queries.kept_beside(registration, now)
+    loses = bool(kept) and services.loses_places(registration.event, registration, kept)
+    return Beside(queries.find_later(registration), kept[0] if kept else None, loses)
 
 
 def behind(token: str, purpose: str = LINK) -> Any:
@@ -83,6 +118,11 @@ def places_at_stations(registration: Any) -> list[tuple[str, str]]:
         for head in people
         if held[head.id].public_id != wished.get(head.id)
     ]
+
+
+def said_of_people(registration: Any) -> list[tuple[str, str]]:
+    """What was answered, and where people have places that their answers don't name."""
+    return [*answer_rows(registration), *places_at_stations(registration)]
 
 
 def answer_rows(registration: Any) -> list[tuple[str, str]]:

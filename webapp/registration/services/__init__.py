@@ -48,6 +48,7 @@ from webapp.registration.services.setting_up import (
     retire_category,
     set_up,
 )
+from webapp.registration.services.taking_over import loses_places
 from webapp.registration.services.walking_in import walk_in
 from webapp.registration.services.wishes import approve_head, decline_head, take_wish_back
 
@@ -86,6 +87,7 @@ __all__ = [
     "invite",
     "invite_list",
     "invite_lists",
+    "loses_places",
     "move",
     "move_question",
     "move_up",
