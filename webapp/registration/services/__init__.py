@@ -33,6 +33,7 @@ from webapp.registration.services.inviting import (
     remind,
     withdraw_invitation,
 )
+from webapp.registration.services.leaving_unknown import let_all_unknown_go
 from webapp.registration.services.line import fill_free_places, move_up
 from webapp.registration.services.offers import accept_offer, decline_offer, promote
 from webapp.registration.services.people import add_head, drop_head, replace_head
@@ -87,6 +88,7 @@ __all__ = [
     "invite",
     "invite_list",
     "invite_lists",
+    "let_all_unknown_go",
     "loses_places",
     "move",
     "move_question",
