@@ -1,4 +1,4 @@
-"""What is confirmed too late begins anew: a category that takes nobody by then doesn't take it, and its page says so."""
+"""What is confirmed too late begins anew: a category that takes nobody by then refuses it, and its page says so."""
 
 from datetime import timedelta
 
@@ -30,14 +30,14 @@ def change(category, **values):
 
 
 SHUT = {
-    "closed": lambda event, category: change(category, closes_at=clock.now() + timedelta(minutes=40)),
+    "closed": lambda _event, category: change(category, closes_at=clock.now() + timedelta(minutes=40)),
     "retired": lambda event, category: services.retire_category(event=event, category=category, now=clock.now()),
-    "not yet open": lambda event, category: change(category, opens_at=clock.now() + timedelta(days=2)),
+    "not yet open": lambda _event, category: change(category, opens_at=clock.now() + timedelta(days=2)),
 }
 OPEN = {
-    "as it was": lambda event, category: None,
-    "a code": lambda event, category: change(category, code="anders"),
-    "closing later": lambda event, category: change(category, closes_at=clock.now() + 2 * HOURS),
+    "as it was": lambda _event, _category: None,
+    "a code": lambda _event, category: change(category, code="anders"),
+    "closing later": lambda _event, category: change(category, closes_at=clock.now() + 2 * HOURS),
 }
 
 

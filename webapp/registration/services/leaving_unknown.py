@@ -1,4 +1,4 @@
-"""Nobody unknown holds a place of a date to come: who was deleted keeps it only because they came, as long as they did."""
+"""Nobody unknown holds a place of a date to come: who was deleted keeps it only as long as they count as come."""
 
 from collections.abc import Sequence
 from datetime import datetime
