@@ -6,7 +6,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from webapp.admin.labels import DATES_PROBLEMS, GUEST_PROBLEMS, LIST_PROBLEMS, TABLE_PROBLEMS
+from webapp.admin.labels import GUEST_PROBLEMS
+from webapp.admin.table_labels import DATES_PROBLEMS, LIST_PROBLEMS, TABLE_PROBLEMS
 
 _LACKING = {
     "email": _l("We found no column of email addresses, for example “Email”."),

@@ -18,8 +18,8 @@ from webapp.fields.wording import shown
 from webapp.foundation.http import language, links
 from webapp.foundation.http.frame import keep_private
 from webapp.public.refusals import REFUSALS, refused, why_nobody_joins
-from webapp.registration import queries
-from webapp.registration.types import LINK, Joining, RegistrationStatus
+from webapp.registration import queries, services
+from webapp.registration.types import LINK, Door, Joining, RegistrationStatus
 from webapp.stations.wished import forms_with_stations, left_out, stations_held, wished_stations
 from webapp.tickets.payload import payloads_of
 from webapp.tickets.queries import tickets_of_registration
@@ -40,22 +40,47 @@ class Joined:
         return "" if self.stands is Joining.UNPROVED else why_nobody_joins(self.stands)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What else stands for the address: `later`, what was entered since; `kept`, what holds places for it.
+
+    `loses`: confirming this one would end what is kept, and that isn't enough for it.
+    """
+
+    later: Any = None
+    kept: Any = None
+    loses: bool = False
+
+    @property
+    def kept_page(self) -> str:
+        """The own page of what holds places."""
+        return url_for("public.registration", token=links.seal(LINK, self.kept.public_id))
+
+
+def how_it_stands(registration: Any, now: datetime) -> dict[str, Any]:
+    """Its rank, what stands beside it, and what may begin anew: one like it, or itself although it is late."""
+    return {
+        "position": queries.waiting_position(registration),
+        "in_vain": queries.waits_in_vain(registration),
+        "line_over": queries.line_is_over(registration.event, now),
+        "is_late": queries.has_run_out(registration, now),
+        "beside": _beside(registration, now),
+        "may_register": queries.door(registration.event, now) is Door.OPEN,
+        "may_begin_anew": queries.may_begin_anew(registration, now),
+    }
+
+
+def _beside(registration: Any, now: datetime) -> Beside:
+    kept = queries.kept_beside(registration, now)
+    loses = bool(kept) and services.loses_places(registration.event, registration, kept, now)
+    return Beside(queries.find_later(registration), kept[0] if kept else None, loses)
+
+
 def behind(token: str, purpose: str = LINK) -> Any:
     """The registration that the link opens, else 404; the page is stored nowhere."""
     keep_private()
     public_id = links.unseal(purpose, token)
     return queries.get_by_public_id(public_id) if public_id else abort(404)
-
-
-def standing_of(registration: Any, now: datetime) -> dict[str, Any]:
-    """What the own page says of whoever doesn't have a place for certain."""
-    return {
-        "position": queries.waiting_position(registration),
-        "in_vain": queries.waits_in_vain(registration),
-        "line_over": queries.line_is_over(registration.event, now),
-        "later": queries.find_later(registration),
-        "is_late": queries.has_run_out(registration, now),
-    }
 
 
 def head_of(registration: Any, public_id: str) -> Any:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from webapp.events import queries as events
-from webapp.events.facts import EventMoved, EventRestored, EventShifted
+from webapp.events.facts import EventMoved, EventPostponed, EventRestored, EventShifted
 from webapp.foundation import clock, facts
 from webapp.registration import services
 
@@ -19,5 +19,12 @@ def begin_anew(fact: Any) -> None:
     services.begin_anew(event=events.get_event_by_id(fact.event_id), now=clock.now())
 
 
+def let_all_unknown_go(fact: Any) -> None:
+    """Who was deleted holds no place of another day; who came on the one that was counts until the door says else."""
+    services.let_all_unknown_go(event=events.get_event_by_id(fact.event_id), now=clock.now())
+
+
+for _of_another_day in (EventMoved, EventPostponed):
+    facts.on(_of_another_day)(let_all_unknown_go)
 for _with_a_date in (EventMoved, EventRestored):
     facts.on(_with_a_date)(begin_anew)

@@ -250,6 +250,7 @@ class Hall(RuleBasedStateMachine):
             assert pool.taken <= pool.capacity + pool.granted_over
             assert all(each.heads == len(each.attendees) for each in holding)
             assert came <= pool.taken + self.handed_on
+            assert all(head.entered_at for each in holding if each.erased_at for head in each.attendees)
 
     @invariant()
     def a_place_is_given_back_only_to_whoever_came_on_it(self):

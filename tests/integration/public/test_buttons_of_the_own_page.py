@@ -221,6 +221,19 @@ def test_what_the_page_says_agrees_with_the_desk_s_list(client, work, state):
         assert not [each for each in others if each in said.replace("no longer on the waiting list.", "")], phase
 
 
+@pytest.mark.parametrize("state", STATES)
+def test_the_page_of_what_was_erased_offers_nothing(client, work, state):
+    for phase in PHASES:
+        public_id, own, _ = page_in(client, work, state, phase)
+        with work():
+            services.erase(registration=queries.get_by_public_id(public_id), actor=SYSTEM, now=clock.now())
+        document = parsed(client.get(own, headers=ENGLISH))
+        said = text_of(document.find(".//main")).replace("\u00a0", " ")
+        assert "The personal data in this registration has been deleted." in said
+        assert "Registered as" not in said
+        assert not [path for _, path in to_be_pressed(document, own) if path.startswith(own)], phase
+
+
 @pytest.mark.parametrize("state", ["offered, too late", "expired offer"])
 def test_an_offer_that_has_ended_says_so_and_where_one_stands_and_what_can_be_done(client, work, state):
     for phase in PHASES:

@@ -13,6 +13,7 @@ from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
 from tests.machines import run_machine, with_empty_tables
 from webapp.accounts.types import SYSTEM
+from webapp.admin import services as desk
 from webapp.capacity.models import Pool
 from webapp.events import services as events
 from webapp.events.models import Event
@@ -23,7 +24,7 @@ from webapp.foundation.errors import DomainError
 from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
 from webapp.registration.errors import AlreadyRegisteredError, RegistrationStateError
-from webapp.registration.models import Category, Registration
+from webapp.registration.models import Category, Invitation, Registration
 from webapp.registration.types import HOLDS_A_PLACE, LIVE, Application, Head
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -245,7 +246,10 @@ def test_a_form_is_answered_alike_whether_or_not_somebody_typed_the_address_befo
 
 
 class Typing(RuleBasedStateMachine):
-    """Anybody types two addresses, for any number and category; links are opened, places given up, time passes."""
+    """Anybody types two addresses, for any number and category; links are opened, places given up, time passes.
+
+    Both are invited as well and say yes in between, and the desk has fewer places now and then.
+    """
 
     typed = Bundle("typed")
     work = None  # set by the test
@@ -256,6 +260,8 @@ class Typing(RuleBasedStateMachine):
             event = make_event(capacity=4, starts_in=timedelta(days=30))
             self.event_id = event.id
             self.categories = [make_category(event, capacity=2).id, make_category(event).id]
+            guests = [services.Guest(f"Wer {each}", f"{each}@example.org") for each in "ab"]
+            services.invite(event=event, guests=guests, now=clock.now())
             self.promised = {}
 
     @rule(target=typed, address=st.sampled_from("ab"), heads=st.integers(1, 2), category=st.integers(0, 1))
@@ -283,6 +289,29 @@ class Typing(RuleBasedStateMachine):
             except DomainError:
                 assert not is_promised
             assert not is_promised or found.status == "confirmed"
+
+    @rule(address=st.sampled_from("ab"), heads=st.integers(1, 2), category=st.integers(0, 1))
+    def say_yes_by_the_invitation(self, address, heads, category):
+        with self.work():
+            email = f"{address}@example.org"
+            found = session().scalars(select(Invitation).where(Invitation.email_normal == email)).one()
+            standing = queries.live_of(self.event_id, email)
+            held = [each for each in standing if each.status == "pending" and each.held_until > clock.now()]
+            people = tuple(Head(f"Gast {n}") for n in range(heads))
+            entered = Application("Gast", email, heads=people, category_id=self.categories[category])
+            try:
+                made = services.accept_invitation(invitation=found, application=entered, now=clock.now()).registration
+            except DomainError:
+                return
+            kept = all(each.status == "pending" for each in held)
+            assert not held or made.status == "confirmed" or kept
+            enough = any(each.category_id == made.category_id and each.heads >= heads for each in held)
+            assert not enough or made.status == "confirmed"
+
+    @rule(capacity=st.integers(2, 4))
+    def have_fewer_places(self, capacity):
+        with self.work():
+            desk.change_capacity(event=session().get(Event, self.event_id), capacity=capacity, now=clock.now())
 
     @rule(which=typed)
     def call_it_off(self, which):

@@ -13,8 +13,8 @@ from webapp.admin import queries
 from webapp.admin.blueprint import blueprint
 from webapp.admin.controls import options
 from webapp.admin.forms.calendar import ChosenDatesForm, DatesForm
-from webapp.admin.labels import DATE_FAULTS, DATE_HINTS
 from webapp.admin.refused_tables import why_no_dates
+from webapp.admin.table_labels import DATE_FAULTS, DATE_HINTS
 from webapp.calendar import queries as calendars
 from webapp.calendar import services
 from webapp.calendar.errors import DateRefusedError, DatesDecidedError, DatesUnreadableError

@@ -18,7 +18,7 @@ from webapp.mail.readers import has_key, is_tried_out_here
 from webapp.public import legal, presenting, put_down, receipts
 from webapp.public.asked import asked_at, asks_anything, brings_ticket, free_of
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import Joined, behind, owner, standing_of, told_answers, valid_tickets
+from webapp.public.own_registration import Joined, behind, how_it_stands, owner, told_answers, valid_tickets
 from webapp.public.refusals import refused
 from webapp.public.registration_form import SignUpForm
 from webapp.public.views.guests import invited_by, known_of, setup_for
@@ -98,11 +98,10 @@ def registration(token: str) -> ResponseReturnValue:
         asked=asks_anything(queries.setup_of(event.id).definitions, named=terms.named),
         staff_link=staff_link(found.public_id) if terms.named and terms.most > 1 else None,
         joining=Joined(joining_of(found, now, terms, wishes), queries.is_limited(event)),
-        **standing_of(found, now),
+        **how_it_stands(found, now),
         is_over=presenting.is_over(event, now),
         may_change=queries.may_change(event, now),
         may_leave=queries.may_leave(event, now),
-        may_register=queries.door(event, now) is Door.OPEN,
     )
 
 

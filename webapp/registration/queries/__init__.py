@@ -1,3 +1,4 @@
+from webapp.registration.queries.coming_back import find_later, kept_beside, may_begin_anew
 from webapp.registration.queries.companions import has_ticket_along
 from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.limits import is_limited
@@ -12,7 +13,6 @@ from webapp.registration.queries.registrations import (
     counts_of,
     door,
     find_invitation,
-    find_later,
     find_live,
     get_attendee,
     get_by_public_id,
@@ -69,9 +69,11 @@ __all__ = [
     "heads_by_category",
     "in_vain",
     "is_limited",
+    "kept_beside",
     "largest_in_line",
     "line_is_over",
     "live_of",
+    "may_begin_anew",
     "may_change",
     "may_leave",
     "own_data",

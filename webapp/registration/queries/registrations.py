@@ -180,14 +180,6 @@ def live_of(event_id: EventId, email_normal: str) -> Sequence[Registration]:
     return session().scalars(statement, {"event_id": event_id, "email_normal": email_normal}).all()
 
 
-def find_later(earlier: Registration) -> Registration | None:
-    """What was entered for the address since, and stands; None for whatever hasn't expired and wasn't set aside."""
-    if earlier.status != RegistrationStatus.EXPIRED and earlier.set_aside_at is None:
-        return None
-    found = find_live(earlier.event_id, earlier.email_normal)
-    return found if found is not None and found.id != earlier.id else None
-
-
 def receipt_of(registration: Registration) -> Receipt:
     """What whoever registered is told, for one whose address may be named."""
     until = registration.held_until or registration.created_at

@@ -33,6 +33,7 @@ from webapp.registration.services.inviting import (
     remind,
     withdraw_invitation,
 )
+from webapp.registration.services.leaving_unknown import let_all_unknown_go
 from webapp.registration.services.line import fill_free_places, move_up
 from webapp.registration.services.offers import accept_offer, decline_offer, promote
 from webapp.registration.services.people import add_head, drop_head, replace_head
@@ -48,6 +49,7 @@ from webapp.registration.services.setting_up import (
     retire_category,
     set_up,
 )
+from webapp.registration.services.taking_over import loses_places
 from webapp.registration.services.walking_in import walk_in
 from webapp.registration.services.wishes import approve_head, decline_head, take_wish_back
 
@@ -86,6 +88,8 @@ __all__ = [
     "invite",
     "invite_list",
     "invite_lists",
+    "let_all_unknown_go",
+    "loses_places",
     "move",
     "move_question",
     "move_up",

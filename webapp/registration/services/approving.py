@@ -57,7 +57,8 @@ def decline(*, registration: Registration, actor: Actor, reason: str, now: datet
 
 
 def _check(event: Event, registration: Registration, now: datetime) -> None:
-    if registration.status != RegistrationStatus.REQUESTED or registration.held_until is not None:
+    is_asked = registration.status == RegistrationStatus.REQUESTED and registration.held_until is None
+    if not is_asked or registration.erased_at is not None:
         raise RegistrationStateError
     if not rules.may_change(event, now):
         raise RegistrationClosedError

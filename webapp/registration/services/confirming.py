@@ -18,14 +18,15 @@ _OVER = {RegistrationStatus.CANCELLED, RegistrationStatus.DECLINED}
 def confirm_address(*, registration: Registration, now: datetime) -> Registration:
     """Make held places certain, or a rank or a request count; a second time changes nothing.
 
-    Whoever comes too late gets a place if one is still free, else the end of the waiting list. Whatever else was typed
+    Whoever comes too late begins anew, where the event and the category still take people: they get a place if one is
+    still free, else the end of the waiting list. What was erased takes nothing any more. Whatever else was typed
     for the address and not proved ends: its places or its rank are for this where it lacks them, else for the line.
     While the event has no date the time to confirm goes on, so it can be done; the place is for the date to come.
     """
     event = registration.event
     places.lock(event)
     registration = places.current(registration.id)
-    if registration.status in _OVER:
+    if registration.status in _OVER or registration.erased_at is not None:
         raise RegistrationStateError
     if _is_done(registration, now):
         return registration

@@ -12,15 +12,14 @@ from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
 from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
-from webapp.registration.facts import LettersDue
+from webapp.registration.facts import ConfirmationAsked, LettersDue
 from webapp.registration.models import Invitation, Registration
-from webapp.registration.queries import Setup
-from webapp.registration.services import line, places
+from webapp.registration.services import places
 from webapp.registration.services.answering_invitations import note_answer, registered_among
 from webapp.registration.services.applications import address_problem, problems
 from webapp.registration.services.confirming import confirm_address
 from webapp.registration.services.registering import register, sign_up
-from webapp.registration.services.yielding import end
+from webapp.registration.services.taking_over import loses_places
 from webapp.registration.types import (
     Accepted,
     Application,
@@ -30,7 +29,6 @@ from webapp.registration.types import (
     InvitationStatus,
     LetterDue,
     Problem,
-    RegistrationStatus,
 )
 
 _AT_ONCE = 500
@@ -131,7 +129,9 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
 
     The category that they were invited into takes them whatever its code and times, and when it is offered no more.
     With another address that one is asked by its own mail first, and told no more than by the public form; the
-    invitation is used up when it answers. Who is registered already keeps what stands, unless nobody has proved it.
+    invitation is used up when it answers. Who is registered already keeps what stands, unless nobody has proved it;
+    places that are reserved pass on, or stay reserved where they are too few: then what was entered waits beside them
+    until the address is confirmed.
     """
     event = invitation.event
     places.lock(event)
@@ -144,31 +144,24 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
         return Accepted(sign_up(event=event, application=replace(application, invited_by=by), now=now))
     application = replace(application, invited_by=invitation.public_id)
     setup = queries.setup_of(event.id).open_to(invitation.category)
-    known = queries.find_live(event.id, invitation.email_normal)
-    if known is not None and not known.is_proved:
-        registration, known = _in_place_of(known, application, setup, now), None
-    else:
-        registration = known or register(event=event, application=application, now=now, is_proved=True, setup=setup)
-        registration = confirm_address(registration=registration, now=now)
+    standing = queries.live_of(event.id, invitation.email_normal)
+    known = next((each for each in standing if each.is_proved), None)
+    registration = known or register(event=event, application=application, now=now, is_proved=True, setup=setup)
+    if known is None and _loses_places(registration, now):
+        receipt = queries.receipt_of(registration)
+        if registration not in standing:
+            facts.publish(ConfirmationAsked(registration.id, until=receipt.until))
+        return Accepted(receipt, registration)
+    registration = confirm_address(registration=registration, now=now)
     note_answer(registration, now)
     session().refresh(invitation)
     return Accepted(queries.receipt_of(registration), registration, was_known=known is not None)
 
 
-def _in_place_of(known: Registration, application: Application, setup: Setup, now: datetime) -> Registration:
-    """Register what the holder of the address enters; what anybody may have typed ends and leaves its claim to it."""
-    event, unproved = known.event, queries.live_of(known.event_id, known.email_normal)
-    claim = min(each.queued_at or each.created_at for each in unproved)
-    was_full = places.is_full(event)
-    end(event, unproved)
-    made = register(event=event, application=application, now=now, is_proved=True, setup=setup)
-    if made.status == RegistrationStatus.WAITING:
-        made.queued_at = claim
-        session().flush()
-    made = confirm_address(registration=made, now=now)
-    line.advance(event, now)
-    places.renew(event, was_full=was_full)
-    return made
+def _loses_places(made: Registration, now: datetime) -> bool:
+    """True when places that are reserved for the address aren't enough for what was entered by its invitation now."""
+    others = [each for each in queries.live_of(made.event_id, made.email_normal) if each.id != made.id]
+    return bool(others) and loses_places(made.event, made, others, now)
 
 
 def decline_invitation(*, invitation: Invitation, now: datetime) -> None:

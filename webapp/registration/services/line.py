@@ -95,6 +95,11 @@ def offer(registration: Registration, until: datetime, now: datetime) -> None:
     facts.publish(OfferMade(registration.id, until))
 
 
+def is_in_line(registration: Registration) -> bool:
+    """True for who waits and has confirmed the address."""
+    return registration.status == RegistrationStatus.WAITING and registration.held_until is None
+
+
 def is_next(event: Event, registration: Registration, now: datetime) -> bool:
     """Take the places that somebody in line is called up for, if they are; the caller makes them certain."""
     if not rules.may_move_up(event, now) or registration.id not in {each.registration_id for each in _called(event)}:

@@ -27,7 +27,7 @@ def accept_offer(*, registration: Registration, now: datetime) -> Registration:
     registration = places.current(registration.id)
     if registration.status == RegistrationStatus.CONFIRMED:
         return registration
-    if registration.status != RegistrationStatus.OFFERED:
+    if registration.status != RegistrationStatus.OFFERED or registration.erased_at is not None:
         raise OfferOverError
     if not rules.may_answer(event, now):
         raise RegistrationClosedError
@@ -61,7 +61,7 @@ def promote(*, registration: Registration, actor: Actor, reason: str, now: datet
     event = registration.event
     places.lock(event)
     registration = places.current(registration.id)
-    if registration.status != RegistrationStatus.WAITING or registration.held_until is not None:
+    if not registration.is_live or not line.is_in_line(registration):
         raise RegistrationStateError
     if not rules.may_move_up(event, now):
         raise RegistrationClosedError

@@ -100,15 +100,20 @@ def _seat(event: Event, entry: Entry, now: datetime) -> tuple[Level | None, quer
     # What nobody confirmed or accepted in time is free at once and not only when the job comes round.
     places.lock(event)
     _clear(event, now, HOLDING)
-    _refuse_full_choices(entry)
+    _refuse_full_choices(event, entry)
     standing = queries.standing(event.id, entry.email_normal)
     passes = not standing.in_line or line.lets_pass(event, entry.needs)
     return (places.take(event, entry.needs) if passes else None), standing
 
 
-def _refuse_full_choices(entry: Entry) -> None:
-    """A full workshop is nothing to queue for: there are others to choose, and the form says so."""
-    chosen = {pool_id: heads for pool_id, heads in entry.needs.items() if pool_id in entry.choices}
+def _refuse_full_choices(event: Event, entry: Entry) -> None:
+    """A full workshop is nothing to queue for: there are others to choose, and the form says so.
+
+    Whoever has the address isn't refused what they hold already; anybody else would learn of it.
+    """
+    held = yielding.held_by(event, queries.live_of(event.id, entry.email_normal)) if entry.is_proved else {}
+    chosen = {pool_id: heads - held.get(pool_id, 0) for pool_id, heads in entry.needs.items()}
+    chosen = {pool_id: heads for pool_id, heads in chosen.items() if pool_id in entry.choices and heads > 0}
     full = places.lacking(chosen) if chosen else set()
     if full:
         raise ChoiceFullError(choices=[entry.choices[pool_id] for pool_id in sorted(full)])

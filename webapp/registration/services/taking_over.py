@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from webapp.events.models import Event
-from webapp.registration import queries, rules
+from webapp.registration import queries
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
 from webapp.registration.models import Registration
 from webapp.registration.services import line, places, yielding
 from webapp.registration.services.rebooking import count_anew
-from webapp.registration.types import Door, Needs, RegistrationStatus
+from webapp.registration.types import Needs, RegistrationStatus
 
 _HAVE_IT = {RegistrationStatus.PENDING, RegistrationStatus.REQUESTED}
 
 
 def others_of(event: Event, registration: Registration, now: datetime) -> list[Registration]:
     """What else stands for the address; nobody has proved any of it."""
-    if registration.status == RegistrationStatus.EXPIRED and rules.door(event, now) is not Door.OPEN:
+    if registration.status == RegistrationStatus.EXPIRED and not queries.may_begin_anew(registration, now):
         raise RegistrationClosedError
     found = [each for each in queries.live_of(event.id, registration.email_normal) if each.id != registration.id]
     if not all(yielding.yields(each) for each in found):
@@ -46,13 +46,31 @@ def _stand_as(registration: Registration, status: RegistrationStatus, rank: date
     registration.status, registration.queued_at = status.value, rank
 
 
+def loses_places(event: Event, registration: Registration, others: Sequence[Registration], now: datetime) -> bool:
+    """True when confirming it would end places that the others hold without giving it what it needs."""
+    held = yielding.held_by(event, others)
+    if not held or registration.status == RegistrationStatus.PENDING:
+        return False
+    asks = registration.status == RegistrationStatus.REQUESTED
+    return asks or not _is_enough(event, held, places.needs_of(event, registration), now)
+
+
 def _make_way(event: Event, unproved: Sequence[Registration], needs: Needs, now: datetime) -> bool:
     """As `yielding.end`, for one of the same address: True when that has what it needs instead of what they held.
 
-    Nobody in line is passed over for what it needs beyond that.
+    What is handed on is never free in between: nobody in line gets it, and a capacity that was lowered meanwhile takes
+    nothing of it.
     """
     held = yielding.held_by(event, unproved)
+    is_enough = bool(held) and _is_enough(event, held, needs, now)
+    yielding.end_without_its_places(event, unproved)
+    if is_enough and places.exchange(held, needs):
+        return True
+    places.give_back(held)
+    return False
+
+
+def _is_enough(event: Event, held: Needs, needs: Needs, now: datetime) -> bool:
+    """True when what is lacking is free, and nobody in line is passed over for it."""
     more = {pool_id: heads - held.get(pool_id, 0) for pool_id, heads in needs.items() if heads > held.get(pool_id, 0)}
-    passes = bool(held) and (not more or line.passes(event, more, now))
-    yielding.end(event, unproved)
-    return passes and places.take(event, needs) is not None
+    return not more or (line.passes(event, more, now) and not places.lacking(more))

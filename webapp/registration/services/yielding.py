@@ -33,11 +33,16 @@ def set_aside(unproved: Registration, now: datetime) -> None:
 
 def end(event: Event, unproved: Sequence[Registration]) -> None:
     """End what doesn't count any more and give its places back, behind the caller's lock, who has others move up."""
+    places.give_back(end_without_its_places(event, unproved))
+
+
+def end_without_its_places(event: Event, unproved: Sequence[Registration]) -> Needs:
+    """As `end`, for whoever takes or gives back what they held."""
     held = held_by(event, unproved)
     for each in unproved:
         each.status, each.held_until = RegistrationStatus.EXPIRED.value, None
     session().flush()
-    places.give_back(held)
+    return held
 
 
 def rank_of(unproved: Sequence[Registration]) -> datetime | None:

@@ -1,0 +1,37 @@
+"""Nobody unknown holds a place of a date to come: who was deleted keeps it only as long as they count as come."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from webapp.accounts.types import SYSTEM, Actor
+from webapp.events.models import Event
+from webapp.foundation.database import session
+from webapp.registration import rules
+from webapp.registration.models import Attendee, Registration
+from webapp.registration.services import places
+from webapp.registration.services.erasing import give_all_up
+from webapp.registration.types import LIVE, AttendeeId
+
+
+def let_unknown_go(never_came: Sequence[AttendeeId], actor: Actor, now: datetime) -> None:
+    """Behind `hold_places`: those of them who were deleted leave, and their places are for the line."""
+    if never_came:
+        theirs = select(Attendee.registration_id).where(Attendee.id.in_(never_came), Attendee.left_at.is_(None))
+        _let_go(Registration.id.in_(theirs), actor, now)
+
+
+def let_all_unknown_go(*, event: Event, now: datetime) -> None:
+    """Now that the event has another date or none: also those who were deleted after it was over."""
+    places.lock(event)
+    _let_go(Registration.event_id == event.id, SYSTEM, now)
+
+
+def _let_go(which: Any, actor: Actor, now: datetime) -> None:
+    unknown = Registration.erased_at.is_not(None), Registration.status.in_(LIVE)
+    for each in session().scalars(select(Registration).where(which, *unknown).order_by(Registration.id)).all():
+        # Of what is over the figures stay.
+        if not rules.is_over(each.event, now):
+            give_all_up(each, actor, now)
