@@ -6,17 +6,18 @@ from webapp.registration.rules.name_order import in_order
 from webapp.registration.rules.nobody import is_blank, is_nobody
 
 _ONE = r"(?:\d{1,2}|eine?[rnms]?|one|zwei|two)"
-_ACCOMPANY = r"(?:weitere\w* )?begleit\w+"
-_SOMEBODY = rf"(?:{_ACCOMPANY}|(?:weitere\w* )?(?:personen|person|pers\.?|gäste|gast|guests?|people|companions?))"
+_ACCOMPANY = r"(?:weitere\w{0,2} )?begleit\w{1,12}"
+_SOMEBODY = rf"(?:{_ACCOMPANY}|(?:weitere\w{0, 2} )?(?:personen|person|pers\.?|gäste|gast|guests?|people|companions?))"
 _NEAR = r"(?:(?:ehe)?partner(?:in)?|(?:ehe)?frau|(?:ehe)?mann|famil(?:ie|y)|kind(?:er)?|spouse|children|wife|husband)"
 _WITH = r"(?:\+|\bplus\b|\bmit\b|\bwith\b|\binkl\.?|\bincl\.?|\bzzgl\.?)"
 _AND = r"(?:&|\b(?:und|u\.|and)(?=\s))"
 _COMPANION = re.compile(
-    rf"[\s,;(]*(?:{_WITH}\s*(?:{_ONE}\s+)?(?:{_SOMEBODY}|{_NEAR})|{_AND}\s*(?:{_ONE}\s+)?{_SOMEBODY}"
+    rf"(?:{_WITH}\s*(?:{_ONE}\s+)?(?:{_SOMEBODY}|{_NEAR})|{_AND}\s*(?:{_ONE}\s+)?{_SOMEBODY}"
     rf"|[,;/(]\s*(?:{_ONE}\s+)?{_ACCOMPANY}|(?:{_WITH}|{_AND})\s*\d{{1,2}}(?:\s*x)?)\s*\)?\s*$"
-    r"|[\s(]*\+\s*\d{1,2}\b(?!\s*[\d/-])\)?",
+    r"|\+\s*\d{1,2}\b(?!\s*[\d/-])\)?",
     re.IGNORECASE,
 )
+_BEFORE = " \t\n,;("
 _NAMELESS = re.compile(
     rf"[+(\s]*(?:(?:{_ONE}\s*)?(?:{_SOMEBODY}|{_NEAR})|{_ONE}|ja|yes|x|true|wahr)[\s)]*", re.IGNORECASE
 )
@@ -24,7 +25,10 @@ _NAMELESS = re.compile(
 
 def alone(name: str) -> str:
     """The name without companions who have none."""
-    left = _COMPANION.sub("", name).strip()
+    match = _COMPANION.search(name)
+    if match is None:
+        return name
+    left = f"{name[: match.start()].rstrip(_BEFORE)}{name[match.end() :]}".strip()
     return name if is_blank(left) or left == name else in_order(left)
 
 
