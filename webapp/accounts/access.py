@@ -180,5 +180,5 @@ def _guard() -> ResponseReturnValue | None:
         moved = None if allowed or not policy.name.startswith(_AT_EVENT) else renamed.address_now(values, policy.allows)
     if allowed or moved is not None:
         return renamed.lead_on(moved)
-    came_by_link = "_user_id" not in cookie_session and bool(links_held())
+    came_by_link = "_user_id" not in cookie_session and bool(cookie_session.get(_LINKS))  # revoked ones as well
     return refuse(is_nobody=actor() is NOBODY, came_by_link=came_by_link)

@@ -13,6 +13,6 @@ def refuse(*, is_nobody: bool, came_by_link: bool) -> ResponseReturnValue:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     if came_by_link:
         say_link_opens_less()
-    elif is_nobody and request.method == "POST":
+    elif is_nobody and request.method == "POST" and not wants_json():
         raise SignedOutError
     return abort(403)

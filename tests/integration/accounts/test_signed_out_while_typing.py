@@ -2,12 +2,15 @@
 
 import pytest
 
-from tests.factories.accounts import PASSWORD, make_user
+from tests.factories.accounts import PASSWORD, make_access_link, make_user
 from tests.factories.events import make_event
 from tests.forms import sent_from
 from tests.html import parsed, text_of
+from webapp.accounts.queries import links_of_event
+from webapp.accounts.services import revoke_access_link
 from webapp.accounts.types import Role
-from webapp.events.queries import get_event_by_id
+from webapp.events.queries import get_event, get_event_by_id
+from webapp.foundation import clock
 
 GERMAN = {"Accept-Language": "de"}
 
@@ -76,3 +79,31 @@ def test_whoever_is_signed_in_and_may_not_is_told_so(client, desk, work):
     answer = client.post(f"/manage/events/{slug}/edit", data=typed, headers=GERMAN)
     assert answer.status_code == 403
     assert "nicht mehr angemeldet" not in answer.text
+
+
+def test_whoever_came_by_a_link_that_was_revoked_hears_nothing_of_signing_in(client, work):
+    with work():
+        event = make_event("Halle")
+        link = make_access_link(event, Role.DOOR)
+        slug, link_id = event.slug, link.public_id
+    with client.session_transaction() as kept:
+        kept["links"] = [link_id]
+    with work():
+        revoke_access_link(link=links_of_event(get_event(slug).public_id)[0], now=clock.now())
+    refused = client.post(f"/checkin/{slug}/code", data={"code": "x"}, headers=GERMAN)
+    assert refused.status_code == 403
+    assert "nicht mehr angemeldet" not in refused.text
+
+
+@pytest.mark.parametrize("link", ["none", "revoked"])
+def test_a_device_is_told_in_the_word_that_it_knows(client, work, link):
+    with work():
+        event = make_event("Halle")
+        slug, link_id = event.slug, make_access_link(event, Role.DOOR).public_id
+    if link == "revoked":
+        with client.session_transaction() as kept:
+            kept["links"] = [link_id]
+        with work():
+            revoke_access_link(link=links_of_event(get_event(slug).public_id)[0], now=clock.now())
+    refused = client.post(f"/checkin/{slug}/facts", json={}, headers={**GERMAN, "Accept": "application/json"})
+    assert (refused.status_code, refused.json["error"]) == (403, "403")
