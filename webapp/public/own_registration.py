@@ -44,12 +44,13 @@ class Joined:
 class Beside:
     """What else stands for the address: `later`, what was entered since; `kept`, what holds places for it.
 
-    `loses`: confirming this one would end what is kept, and that isn't enough for it.
+    `loses`: confirming this one would end what is kept, and that isn't enough for it, or `will_ask`: the host decides.
     """
 
     later: Any = None
     kept: Any = None
     loses: bool = False
+    will_ask: bool = False
 
     @property
     def kept_page(self) -> str:
@@ -73,7 +74,8 @@ def how_it_stands(registration: Any, now: datetime) -> dict[str, Any]:
 def _beside(registration: Any, now: datetime) -> Beside:
     kept = queries.kept_beside(registration, now)
     loses = bool(kept) and services.loses_places(registration.event, registration, kept, now)
-    return Beside(queries.find_later(registration), kept[0] if kept else None, loses)
+    later, will_ask = queries.find_later(registration), loses and queries.will_ask(registration)
+    return Beside(later, kept[0] if kept else None, loses, will_ask)
 
 
 def behind(token: str, purpose: str = LINK) -> Any:

@@ -1,4 +1,4 @@
-from webapp.registration.queries.coming_back import find_later, kept_beside, may_begin_anew
+from webapp.registration.queries.coming_back import find_later, kept_beside, may_begin_anew, will_ask
 from webapp.registration.queries.companions import has_ticket_along
 from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.limits import is_limited
@@ -92,6 +92,7 @@ __all__ = [
     "waiting_count",
     "waiting_position",
     "waits_in_vain",
+    "will_ask",
     "wishes_of",
     "with_wishes",
 ]

@@ -21,9 +21,17 @@ def find_later(earlier: Registration) -> Registration | None:
     return found if found is not None and found.id != earlier.id else None
 
 
+def will_ask(registration: Registration) -> bool:
+    """True for what the host has to decide about, or has to once it begins anew."""
+    if registration.status == RegistrationStatus.EXPIRED:
+        return terms_behind(registration).needs_approval
+    return registration.status == RegistrationStatus.REQUESTED
+
+
 def kept_beside(registration: Registration, now: datetime) -> Sequence[Registration]:
-    """What holds places for the address of one that is live, holds none and isn't proved."""
-    if not registration.is_live or registration.is_proved or registration.status == RegistrationStatus.PENDING:
+    """What holds places for the address of one that is live or late, holds none and isn't proved."""
+    counts = registration.is_live or registration.status == RegistrationStatus.EXPIRED
+    if not counts or registration.is_proved or registration.status == RegistrationStatus.PENDING:
         return ()
     return [
         each

@@ -30,10 +30,11 @@ def have_what_it_needs(event: Event, registration: Registration, others: Sequenc
     if begins_anew:
         registration.queued_at = None
         count_anew(event, registration)
-        if queries.terms_behind(registration).needs_approval:
-            _stand_as(registration, RegistrationStatus.REQUESTED)
-    if registration.status in _HAVE_IT:
+    if registration.status in _HAVE_IT or queries.will_ask(registration):
+        # The others end first: of one address only one stands.
         yielding.end(event, others)
+        if begins_anew:
+            _stand_as(registration, RegistrationStatus.REQUESTED)
         return
     needs, rank = places.needs_of(event, registration), yielding.rank_of([registration, *others])
     if _make_way(event, others, needs, now) or (begins_anew and line.take_if_free(event, needs, now)):
@@ -51,8 +52,7 @@ def loses_places(event: Event, registration: Registration, others: Sequence[Regi
     held = yielding.held_by(event, others)
     if not held or registration.status == RegistrationStatus.PENDING:
         return False
-    asks = registration.status == RegistrationStatus.REQUESTED
-    return asks or not _is_enough(event, held, places.needs_of(event, registration), now)
+    return queries.will_ask(registration) or not _is_enough(event, held, places.needs_of(event, registration), now)
 
 
 def _make_way(event: Event, unproved: Sequence[Registration], needs: Needs, now: datetime) -> bool:
