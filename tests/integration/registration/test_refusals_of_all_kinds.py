@@ -6,6 +6,7 @@ import pytest
 
 from tests.tables import book, text
 from webapp.foundation.spreadsheets import tables_in
+from webapp.registration.rules import declining
 from webapp.registration.rules import guests as rules
 from webapp.registration.services.guest_rows import fault_of, guest_in, layout_of
 
@@ -109,3 +110,51 @@ def test_a_column_for_both_answers_is_read_by_what_it_says(problem, heading, sai
 )
 def test_what_is_no_refusal_keeps_nobody_away(problem, heading, said):
     assert problem(text([*HEAD, heading], [*ADA, said])) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Straße", "Sperrgasse 2"),
+        ("Straße", "Am Sperrwerk 3"),
+        ("Anschrift", "Robinsonweg 2"),
+        ("Ansprechpartner", "Peter Robinson"),
+        ("Ansprechpartner", "Dr. Cancellieri"),
+        ("Funktion", "Sperrmüllbeauftragte"),
+        ("Abteilung", "Widerspruchsstelle"),
+        ("Branche", "Sperrholz"),
+        ("Unternehmen", "Sperrholz Müller GmbH"),
+        ("Institution", "Cancel Studio"),
+        ("Bemerkung", "kann nicht lange stehen"),
+        ("Bemerkung", "kann leider nicht so gut hören"),
+        ("Bemerkung", "war 2025 nicht dabei"),
+        ("Bemerkung", "kommt mit dem Rad, nicht mit dem Auto"),
+        ("Bemerkung", "möchte nicht neben Herrn Kurz sitzen"),
+    ],
+)
+def test_what_speaks_of_something_else_is_no_refusal(heading, said):
+    assert not declining.says_no(heading, said)
+
+
+@pytest.mark.parametrize("heading", ["Straße", "Ansprechpartner", "Funktion", "Firma"])
+@pytest.mark.parametrize(
+    "said", ["abgesagt", "GESPERRT", "bitte nicht einladen", "verstorben", "storniert", "nicht mehr anschreiben", "†"]
+)
+def test_a_refusal_alone_in_its_cell_is_one_in_any_column(heading, said):
+    assert declining.says_no(heading, said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "kann nicht kommen",
+        "kommt nicht, ist im Urlaub",
+        "kann an dem Tag leider nicht",
+        "nimmt nicht teil",
+        "diesmal nicht dabei",
+        "will nicht mehr",
+        "möchte nicht eingeladen werden",
+    ],
+)
+def test_a_refusal_in_a_remark_stays_one(said):
+    assert declining.says_no("Bemerkung", said)

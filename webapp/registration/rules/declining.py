@@ -41,21 +41,45 @@ _OFF = (
     r"|austritt|opt ?out|robinson|blacklist|blockier|\bblocked|inaktiv|ausgeschl|ausschlus|declin|cancel|\bexclud"
     r"|verhindert|abgelehn|ablehn|ausgeladen|unzustellbar|entschuldigt|ausgeschieden|verzichte|\bdnc\b"
 )
+# „kann nicht lange stehen“ asks for a chair, „kommt nicht mit dem Auto“ for no parking space.
+_OF_THEMSELVES = (
+    r"(?! (?:(?:so|sehr|lange|langer|lang|gut|weit|allein|alleine|ohne hilfe) )*"
+    r"(?:stehen|gehen|laufen|horen|sehen|sitzen|steigen|treppen\w{0,12})\b)(?! mit dem (?:auto|pkw|rad|zug|bus)\b)"
+    r"(?! neben\b)"
+)
 _MORE_OFF = (
-    r"\bnicht mehr\b|\bnicht (?:einladen|eingeladen|anschreiben|kontaktieren|erwunscht|interessiert|dabei|moglich)"
-    r"|\b(?:kommt|kommen|kann|konnen|will|mochte|nimmt|nehmen)\b.*\bnicht\b|\bgeloscht|\bgekundigt"
+    r"\bnicht mehr\b|\bnicht (?:einladen|eingeladen|anschreiben|kontaktieren|erwunscht|interessiert|moglich)"
+    rf"|\b(?:kommt|kommen|kann|konnen|will|mochte|nimmt|nehmen)\b.*\bnicht\b{_OF_THEMSELVES}"
+    r"|\bgeloscht|\bgekundigt"
     r"|\b(?:ge)?strichen\b|\bstreichen\b|\bloschen\b|\bentfern(?:t|en)\b|\brausnehmen\b|\blehnt\b.*\bab\b"
     r"|\brefus|\bdo(?: not|n t)\b"
     r"|\bkein(?:e|en)? (?:\w+ )?(?:einladung\w*|e?mails?|kontakt|interesse|werbung|post|newsletter|teilnahme|zeit)\b"
     r"|\bnot (?:attending|coming|interested|invited?)\b|\b(?:can|won) ?t\b|\bcannot\b|\bentfallt\b|\bverzogen\b"
     r"|(?<!strasen)(?<!verkehrs)(?<!brucken)sperr(?:e|en|vermerk)\b"  # „Werbesperre“
     r"|(?:kontakt\w*|werb\w*|mail\w*|schreib\w*|anruf\w*|telefon\w*|post|versand|haus|einladungs|newsletter)verbot\b"
-    r"|\b(?:sag|meld)(?:e|t|te|et|en)?\b.*\bab\b(?! \d)|^(?!.*\bwar(?:en)?\b).*\bnicht (?:da|anwesend|verfugbar)\b"
+    r"|\b(?:sag|meld)(?:e|t|te|et|en)?\b.*\bab\b(?! \d)"
+    r"|^(?!.*\bwar(?:en)?\b).*\bnicht (?:da|dabei|anwesend|verfugbar)\b"
     r"|\bnichts mehr\b|\babwesend\b|\bgestorben\b|\btot\b|\bdeceased\b|\b(?:deleted|removed)\b"
 )
 _HEADS_OFF = re.compile(
     rf"{_OFF}|absag|sperr|verbot|\bgeloscht|\bloschen\b|\bgestrichen\b|\bstreichen\b|\bentfern(?:t|en)\b|\bgekundigt\b"
     r"|\bdeleted?\b|\bremoved?\b|\bgestorben\b|\bdeceased\b|\babwesend\b"
+)
+# Columns about somebody's address, work or contact: „Sperrgasse 2“ and „Peter Robinson“ are no refusals there.
+_OF_OTHER_THINGS = _words(
+    "strasse strase str anschrift adresse hausnummer ort plz postleitzahl stadt gemeinde kreis land region ortsteil postfach"
+    " ansprechpartner ansprechpartnerin ansprechperson kontaktperson betreuer betreuerin berater funktion position"
+    " rolle amt abteilung referat bereich branche gewerk beruf firma firmenname unternehmen institution einrichtung"
+    " organisation verein verband betrieb arbeitgeber hochschule schule behorde titel anrede namenszusatz vorname"
+    " nachname name telefon mobil fax website web homepage street address city country company organisation"
+    " organization department role job function industry"
+)
+_ALONE = re.compile(
+    r"(?:bitte )?(?:abgesagt|storniert|gesperrt|sperren|abgemeldet|abmelden|verstorben|gestorben|ausgeschieden"
+    r"|ausgetreten"
+    r"|unzustellbar|inaktiv|widerrufen|widersprochen|geloscht|loschen|blockiert|entfernt|gekundigt|verzogen"
+    r"|nicht (?:mehr )?(?:einladen|anschreiben|kontaktieren)|kein(?:e)? (?:kontakt|mails?|werbung|einladung)"
+    r"|declined|cancel+ed|unsubscribed|bounced|blocked|deceased|deleted|removed|do(?: not|n t) (?:contact|invite|mail))"
 )
 _DEAD = re.compile("[\\u2020\\u271d\\u271e\\u271f]")
 _ALL_OF_A_REMARK = re.compile(
@@ -196,6 +220,8 @@ def says_no(heading: str, said: str) -> bool:
     bare = folded(said[:_LONGEST]).strip()
     if _DEAD.search(said) or (is_plain_remark(heading) and _ALL_OF_A_REMARK.fullmatch(bare)):
         return True
+    if not is_remark(heading) and _OF_OTHER_THINGS.intersection(as_heading(heading).split()):
+        return _ALONE.fullmatch(bare) is not None
     if not is_remark(heading) and len(bare.split()) > _MOST_WORDS_OF_SIGN:
         return False
     return _SAYS_OFF.search(bare) is not None
