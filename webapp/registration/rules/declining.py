@@ -69,7 +69,8 @@ _HEADS_OFF = re.compile(
 _OF_OTHER_THINGS = _words(
     "strasse strase str adresse hausnummer ort plz postleitzahl stadt gemeinde kreis land region ortsteil postfach"
     " anschrift ansprechpartner ansprechpartnerin ansprechperson kontaktperson betreuer betreuerin berater"
-    " funktion position rolle amt abteilung referat bereich branche gewerk beruf firma firmenname unternehmen institution einrichtung"
+    " funktion position rolle amt abteilung referat bereich branche gewerk beruf firma"
+    " firmenname unternehmen institution einrichtung"
     " organisation verein verband betrieb arbeitgeber hochschule schule behorde titel anrede namenszusatz vorname"
     " nachname name telefon mobil fax website web homepage street address city country company organisation"
     " organization department role job function industry"
