@@ -44,7 +44,7 @@ def decline_wish(slug: str, registration_id: str, wish: str) -> ResponseReturnVa
     """Turn somebody down; whoever asked reads the reason."""
     event, found = find(slug, registration_id)
     form = reason_for(wish)
-    if not form.validate():
+    if not form.validate() and wish in {each.public_id for each in queries.wishes_of(found.id)}:
         return registration_page(event, found, refusing=form), 422
 
     def act(asked: Any) -> None:
