@@ -125,7 +125,7 @@ class Registration(Model):
         Index("ix_registration_event_id_status_queued_at", "event_id", "status", "queued_at"),
         Index("ix_registration_event_id_created_at", "event_id", "created_at"),
         Index("ix_registration_status_held_until", "status", "held_until"),
-        Index("ix_registration_email_normal", "email_normal"),
+        Index("ix_registration_email_normal_event_id", "email_normal", "event_id"),
     )
 
     id: Mapped[RegistrationId] = mapped_column(Integer, primary_key=True)

@@ -60,7 +60,8 @@ class Addressee:
     held_until: datetime | None
 
 
-_IS_LIVE = text(f"status IN ({', '.join(repr(str(each.value)) for each in sorted(LIVE))})")
+# As an expression, or SQLite would read all of an event that have a status instead of the few with the address.
+_IS_LIVE = text(f"status || '' IN ({', '.join(repr(str(each.value)) for each in sorted(LIVE))})")
 # Whatever has the address, and before it what was set aside, the latest first.
 _LIVE_OF = (
     select(Registration)
