@@ -18,3 +18,8 @@ def giant(whole: int, *, at_least: int = 1) -> int:
 def giants_share(things: Sequence[_Thing]) -> Sequence[_Thing]:
     """All of them in `make proofs`, else each tenth."""
     return things[::_SHARE]
+
+
+def giants_turn(things: Sequence[_Thing], turn: int, *, turns: int = 3) -> Sequence[_Thing]:
+    """All of them in `make proofs`, else those whose turn it is: each once in so many turns."""
+    return things if WHOLE else things[turn % turns :: turns]

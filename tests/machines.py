@@ -5,15 +5,16 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
+from tests.giants import giant
 from webapp.foundation.database import Model, session
 
 
 def run_machine(machine: type[RuleBasedStateMachine], *, runs: int, steps: int, **how: Any) -> None:
-    """Let the machine take so many steps in each of so many runs; `how` as for Hypothesis' settings."""
+    """Let the machine take so many steps in each of so many runs (a giant); `how` as for Hypothesis' settings."""
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=runs,
+            max_examples=giant(runs),
             stateful_step_count=steps,
             deadline=None,
             suppress_health_check=list(HealthCheck),

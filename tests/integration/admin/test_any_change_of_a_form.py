@@ -44,7 +44,7 @@ from webapp.registration.queries.answers import Forms
 from webapp.registration.types import LINK, Head, Wanted
 from webapp.stations.wished import forms_with_stations
 
-STEPS, RUNS = 18, 12
+STEPS, RUNS = 18, 60
 KINDS = ("text", "number", "yes_no", "choice", "several", "date")
 CHOOSES = {"choice", "several"}
 COUNTED = {"yes_no", "choice"}
@@ -363,6 +363,7 @@ class AnyChange(RuleBasedStateMachine):
                 assert all(any(each in cell for cell in row) for each in texts), (row, texts)
 
 
+@pytest.mark.giant
 @pytest.mark.usefixtures("now")
 def test_whatever_happens_to_a_form_each_answer_says_what_was_said(app, client, work):
     AnyChange.app, AnyChange.client, AnyChange.work = app, client, staticmethod(work)

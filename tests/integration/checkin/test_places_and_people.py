@@ -34,7 +34,8 @@ from webapp.registration.services import history
 from webapp.registration.types import HOLDS_A_PLACE, LIVE, Application, Head, Source
 from webapp.tickets.models import Ticket
 
-STEPS, RUNS = 30, 10
+pytestmark = [pytest.mark.both, pytest.mark.giant, pytest.mark.usefixtures("now")]
+STEPS, RUNS = 30, 50
 NEEDS = Definition("needs", FieldKind.ACCESS_NEEDS, {"de": "Was brauchen Sie?"})
 PHOTOS = Definition("photos", FieldKind.PHOTOS, {"de": "Fotos?"}, of_each=True)
 NUMBERS = st.integers(0, 50)
@@ -391,8 +392,6 @@ class Hall(RuleBasedStateMachine):
         return session().get(Event, self.event_id)
 
 
-@pytest.mark.both
-@pytest.mark.usefixtures("now")
 def test_whatever_happens_at_the_doors_a_place_lets_in_one(work, monkeypatch):
     monkeypatch.setattr("webapp.mail.rules.MOST_UNASKED", 10_000)
     Hall.work = staticmethod(work)

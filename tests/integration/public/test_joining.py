@@ -7,6 +7,7 @@ import pytest
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration, people
+from tests.giants import giants_turn
 from tests.html import parsed, text_of
 from tests.invited import GERMAN
 from tests.phases import bring_to
@@ -114,9 +115,10 @@ def names_of(work, public_id):
         return [each.name for each in made.attendees], dict(made.answers)
 
 
+@pytest.mark.giant
 @pytest.mark.parametrize("stands", STANDS)
 def test_a_form_stands_only_where_it_is_taken(client, work, own_page, join_page, stands):
-    for phase in PHASES:
+    for phase in giants_turn(PHASES, list(STANDS).index(stands)):
         with work():
             public_id = registered(stands, phase)
             first = (queries.get_by_public_id(public_id).attendees or [None])[0].public_id

@@ -67,7 +67,7 @@ def stand(made):
     return made.status, made.heads, made.confirmed_at, people, level(made.event.pool_id).taken
 
 
-class _Undone(Exception):
+class TakenBackError(Exception):
     """What was tried is taken back, so that the next way finds the same."""
 
 
@@ -78,14 +78,14 @@ def test_no_way_leads_back(work, status, held):
         made = erased(make_event(capacity=5), status, held=held)
         before = stand(made)
         for way, goes in WAYS.items():
-            with suppress(_Undone), savepoint():
+            with suppress(TakenBackError), savepoint():
                 try:
                     with savepoint():
                         goes(made, clock.now())
                 except DomainError:
                     pass
                 assert stand(made) == before, way
-                raise _Undone
+                raise TakenBackError
 
 
 def post(client, page, what):

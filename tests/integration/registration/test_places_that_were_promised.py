@@ -361,8 +361,9 @@ class Typing(RuleBasedStateMachine):
 
 
 @pytest.mark.both
+@pytest.mark.giant
 def test_whatever_is_typed_and_opened_in_whatever_order_it_holds(work, app, database_url, monkeypatch):
     monkeypatch.setattr("webapp.mail.rules.MOST_UNASKED", 10_000)
     Typing.work = staticmethod(work)
 
-    run_machine(with_empty_tables(Typing, work), runs=15, steps=25)
+    run_machine(with_empty_tables(Typing, work), runs=60, steps=25)

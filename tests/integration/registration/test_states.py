@@ -33,7 +33,7 @@ from webapp.stations.models import Station, StationChoice
 from webapp.tickets.models import Ticket
 
 HOLDING = {"pending", "offered", "confirmed"}
-STEPS, RUNS = 25, 12
+STEPS, RUNS = 25, 60
 
 
 @dataclass
@@ -373,6 +373,7 @@ class Life(RuleBasedStateMachine):
 
 
 @pytest.mark.both
+@pytest.mark.giant
 @pytest.mark.usefixtures("now")
 def test_whatever_people_do_the_promises_hold(work, app, database_url, monkeypatch):
     monkeypatch.setattr("webapp.mail.rules.MOST_UNASKED", 10_000)
