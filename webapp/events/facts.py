@@ -21,6 +21,13 @@ class EventShifted:
 
 
 @dataclass(frozen=True, slots=True)
+class EventRetimed:
+    """The start or the end changed, published or not."""
+
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True)
 class EventMoved:
     """The start changed after publication, and maybe the rest with it; `before` is the old start."""
 

@@ -1,6 +1,14 @@
 from typing import Any
 
-from webapp.events.facts import EventCancelled, EventChanged, EventMoved, EventPostponed, EventRestored, EventShifted
+from webapp.events.facts import (
+    EventCancelled,
+    EventChanged,
+    EventMoved,
+    EventPostponed,
+    EventPublished,
+    EventRestored,
+    EventRetimed,
+)
 from webapp.events.queries import get_event_by_id
 from webapp.foundation import clock, facts
 from webapp.mail import announcing as _announcing  # noqa: F401 - makes its job known to the worker
@@ -41,9 +49,9 @@ def take_the_cancellation_back(fact: EventRestored) -> None:
 
 
 def plan_again(fact: Any) -> None:
-    """A reminder follows its event."""
+    """Reminders and thanks follow their event."""
     services.reschedule(event=get_event_by_id(fact.event_id))
 
 
-for _of_a_date in (EventCancelled, EventPostponed, EventShifted, EventMoved, EventChanged, EventRestored):
+for _of_a_date in (EventPublished, EventCancelled, EventPostponed, EventRetimed, EventMoved, EventRestored):
     facts.on(_of_a_date)(plan_again)
