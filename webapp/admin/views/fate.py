@@ -92,10 +92,10 @@ def postpone_event(slug: str) -> ResponseReturnValue:
     if _stands_otherwise(event, _TO_COME):
         return _see_how_it_stands(event)
     span = (event.starts_at, event.ends_at)
-    holds = None if event.status == EventStatus.POSTPONED else span
-    form = NewDateForm(zone=event.zone, holds=holds, data=span_of(*span, event.zone))
+    is_off = event.status == EventStatus.POSTPONED
+    form = NewDateForm(zone=event.zone, known=span, is_off=is_off, data=span_of(*span, event.zone))
     if form.validate_on_submit():
-        ends_otherwise = holds is not None and form.starts_at == event.starts_at
+        ends_otherwise = not is_off and form.starts_at == event.starts_at
         change_date(
             event=event,
             actor=access.actor(),
