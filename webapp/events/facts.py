@@ -63,6 +63,14 @@ class EventRestored:
 
 
 @dataclass(frozen=True, slots=True)
+class EventRestoredUndated:
+    """It takes place after all; it had come off its date before it was cancelled, and the new one isn't known yet."""
+
+    event_id: EventId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventCancelled:
     event_id: EventId
     reason: str

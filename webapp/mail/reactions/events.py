@@ -7,6 +7,7 @@ from webapp.events.facts import (
     EventPostponed,
     EventPublished,
     EventRestored,
+    EventRestoredUndated,
     EventRetimed,
 )
 from webapp.events.queries import get_event_by_id
@@ -43,9 +44,12 @@ def tell_what_changed(fact: EventChanged) -> None:
     write_to_all(MailKind.EVENT_CHANGED, event, reason=fact.reason, before=ended, was_at=fact.was_at, coming=by_link)
 
 
-@facts.on(EventRestored)
-def take_the_cancellation_back(fact: EventRestored) -> None:
+def take_the_cancellation_back(fact: Any) -> None:
     write_to_all(MailKind.EVENT_RESTORED, get_event_by_id(fact.event_id), reason=fact.reason)
+
+
+for _of_a_restoration in (EventRestored, EventRestoredUndated):
+    facts.on(_of_a_restoration)(take_the_cancellation_back)
 
 
 def plan_again(fact: Any) -> None:
