@@ -102,7 +102,7 @@ def test_nothing_begins_to_run_out_and_no_letter_of_a_date_goes_out(work, outbox
         assert outbox(kind="reminder") == []
 
 
-def test_the_desk_says_that_it_stays_postponed(work, desk):  # noqa: F811
+def test_the_desk_says_that_it_stays_postponed(work, desk, outbox):  # noqa: F811
     with work():
         event = make_event(host=desk.host)
         make_registration(event)
@@ -118,4 +118,4 @@ def test_the_desk_says_that_it_stays_postponed(work, desk):  # noqa: F811
         assert desk.send(f"/events/{slug}/restore", {"reason": "Sonne"}).status_code == 303
         assert said in desk.page(f"/events/{slug}")
     with work():
-        assert get_event(slug).status == "postponed"
+        assert (get_event(slug).status, len(outbox(kind="event_restored"))) == ("postponed", 1)

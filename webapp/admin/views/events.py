@@ -13,7 +13,6 @@ from webapp.admin.blueprint import blueprint
 from webapp.admin.controls import options
 from webapp.admin.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
 from webapp.events.presets import PRESETS
-from webapp.events.rules import may_be_restored
 from webapp.events.types import EventFormat, EventStatus, Phase
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
@@ -102,7 +101,7 @@ def event(slug: str) -> ResponseReturnValue:
         cockpit=cockpit,
         event=cockpit.event,
         figures=counts_of(cockpit.event.id),
-        may_be_restored=may_be_restored(cockpit.event, clock.now()),
+        may_be_restored=cockpit.may_be_restored,
         tasks=readiness.stages(cockpit, slug),
     )
 
