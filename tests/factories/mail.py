@@ -73,6 +73,7 @@ def make_all_kinds(lang, **values):
     events.update_event(**who, starts_at=later, ends_at=later + timedelta(hours=2), reason="Der Saal war belegt.")
     events.update_event(**who, ends_at=later + timedelta(hours=3), reason="Wir haben mehr vor.")
     events.postpone_event(**who, reason="Sturm", starts_at=None, ends_at=None)
+    events.postpone_event(**who, reason="Er legt sich.", starts_at=full.starts_at, ends_at=full.ends_at)
     events.cancel_event(event=full, now=now, reason="Zu wenige kamen.")
     events.restore_event(event=full, now=now, reason="Es kommen doch genug.")
     clock.move_on(timedelta(days=30))

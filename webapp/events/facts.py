@@ -21,6 +21,13 @@ class EventShifted:
 
 
 @dataclass(frozen=True, slots=True)
+class EventRetimed:
+    """The start or the end changed, published or not."""
+
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True)
 class EventMoved:
     """The start changed after publication, and maybe the rest with it; `before` is the old start."""
 
@@ -50,6 +57,14 @@ class EventPostponed:
 @dataclass(frozen=True, slots=True)
 class EventRestored:
     """It takes place after all, on its old date."""
+
+    event_id: EventId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRestoredUndated:
+    """It takes place after all; it had come off its date before it was cancelled, and the new one isn't known yet."""
 
     event_id: EventId
     reason: str

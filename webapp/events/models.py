@@ -40,7 +40,10 @@ class EventSeries(Model):
 
 
 class Event(Model):
-    """An event. `sequence` rises with each change that a calendar must show; `touched_at` is when that was."""
+    """An event. `sequence` rises with each change that a calendar must show; `touched_at` is when that was.
+
+    `postponed_for`: why it had no date when it was cancelled; None for what had one, or isn't cancelled.
+    """
 
     __tablename__ = "event"
     __table_args__ = (
@@ -60,6 +63,7 @@ class Event(Model):
 
     status: Mapped[str] = mapped_column(String(12))
     status_reason: Mapped[str] = mapped_column(Text, default="")
+    postponed_for: Mapped[str | None] = mapped_column(Text)
     starts_at: Mapped[datetime] = mapped_column()
     ends_at: Mapped[datetime] = mapped_column()
     zone: Mapped[str] = mapped_column(String(40))

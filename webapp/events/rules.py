@@ -41,6 +41,19 @@ def phase(event: Dated, now: datetime) -> Phase:
     return Phase.RUNNING if now < event.ends_at else Phase.PAST
 
 
+class Cancelled(Dated, Protocol):
+    """What is asked of an event to know whether it may take place after all."""
+
+    @property
+    def postponed_for(self) -> str | None: ...
+
+
+def may_be_restored(event: Cancelled, now: datetime) -> bool:
+    """True for a cancelled event as long as its date lies ahead; one that had come off its date awaits a new one."""
+    has_time = now < event.ends_at or event.postponed_for is not None
+    return event.status == EventStatus.CANCELLED and has_time
+
+
 def registration_is_open(event: Dated, now: datetime) -> bool:
     """True while people may register: published and not yet closed, which it is at the start at the latest."""
     closes_at = event.registration_closes_at or event.starts_at

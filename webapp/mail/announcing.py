@@ -21,6 +21,7 @@ from webapp.mail.letters import Letter, fill
 from webapp.mail.models import Mailing
 from webapp.mail.posting import Reader, page_of, put
 from webapp.mail.queries.companions import own_pages
+from webapp.mail.services import begin_writing
 from webapp.mail.ticket_letters import ticket_pages
 from webapp.mail.types import MailingState, MailKind, OwnWords, Recipients, Stands
 from webapp.mail.wishes import opt_out_address, refusing_among
@@ -58,7 +59,8 @@ def write_portion(mailing_id: int | None = None) -> bool:
     event = mailing.event
     if mailing.kind == MailKind.REMINDER and event.starts_at <= clock.now():
         return _finish(mailing)  # too late to remind anybody
-    mailing.state = MailingState.RUNNING.value
+    if not begin_writing(mailing=mailing, now=clock.now()):
+        return True
     people, reached = queries.next_recipients(mailing, PORTION)
     mailing.told += _write_to(mailing, event, people)
     if reached is None:

@@ -164,6 +164,7 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
             contact_email=event.contact_email,
             conference=event.conference_url,
         ),
+        "has_no_date": event.status == EventStatus.POSTPONED,
         "when": planned if kind in _CALL_A_DATE_OFF else wording.when(event),
         "where": wording.place_of(event),
         "page": links.absolute("public.event", slug=event.slug),

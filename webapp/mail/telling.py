@@ -7,7 +7,7 @@ from typing import Any
 from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
 from webapp.events.queries import find_venue_by_id
-from webapp.events.types import EventId, Whereabouts
+from webapp.events.types import EventId, EventStatus, Whereabouts
 from webapp.events.wording import where_at
 from webapp.foundation import clock, tokens
 from webapp.foundation.http import formats, links
@@ -133,7 +133,8 @@ def _spoken_of(each: Told, tickets: int) -> int:
 
 def _until(kind: MailKind, each: Told, event: Event) -> datetime | None:
     """Until when something is kept, where it is said; no time runs until there is a date again."""
-    says = kind in _BEGINS_ANEW if each.stands is Stands.UNPROVED else kind is not MailKind.EVENT_POSTPONED
+    has_date = event.status != EventStatus.POSTPONED
+    says = has_date and (kind in _BEGINS_ANEW or each.stands is not Stands.UNPROVED)
     return clock.local(each.until, event.zone) if each.until and says else None
 
 

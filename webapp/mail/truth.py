@@ -11,7 +11,7 @@ from sqlalchemy import func, not_, select
 from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
 from webapp.events.rules import phase
-from webapp.events.types import Phase
+from webapp.events.types import EventStatus, Phase
 from webapp.foundation.database import session
 from webapp.mail.letters import when_and_where
 from webapp.mail.models import OutboxMail
@@ -42,7 +42,7 @@ _PHASES = {
     MailKind.EVENT_POSTPONED: frozenset({Phase.POSTPONED}),
     MailKind.EVENT_MOVED: _DATED,
     MailKind.EVENT_CHANGED: _DATED,
-    MailKind.EVENT_RESTORED: _DATED,
+    MailKind.EVENT_RESTORED: _AHEAD,
     MailKind.REMINDER: _OPEN,
     MailKind.THANKS: frozenset({Phase.PAST}),
     MailKind.MESSAGE: _DATED | {Phase.PAST, Phase.POSTPONED},
@@ -135,9 +135,15 @@ def _fits(mail: OutboxMail, event: Event, now: datetime) -> bool:
     kind = MailKind(mail.kind)
     if phase(event, now) not in _PHASES.get(kind, _AHEAD) or not _leads_on(mail, kind, event, now):
         return False
-    if kind in _FATES and event.status_reason not in mail.text:
+    if kind in _FATES and not _gives_reason(mail, kind, event):
         return False
     return kind in _WITHOUT_A_DATE or all(said in mail.text for said in when_and_where(kind, event, mail.language))
+
+
+def _gives_reason(mail: OutboxMail, kind: MailKind, event: Event) -> bool:
+    """True when the mail says why; of what is restored to no date only that is kept for which it lost that."""
+    is_undated = kind is MailKind.EVENT_RESTORED and event.status == EventStatus.POSTPONED
+    return is_undated or event.status_reason in mail.text
 
 
 def _leads_on(mail: OutboxMail, kind: MailKind, event: Event, now: datetime) -> bool:

@@ -166,8 +166,9 @@ class Recipients:
 
     def record(self) -> dict[str, Any]:
         """As it is stored."""
-        said = {**asdict(self.wanted), "chosen": list(self.wanted.chosen), "came": self.came}
-        return {key: value for key, value in said.items() if value}
+        said = {key: value for key, value in {**asdict(self.wanted), "came": self.came}.items() if value}
+        # A choice of nobody is one as well.
+        return said if self.wanted.chosen is None else {**said, "chosen": list(self.wanted.chosen)}
 
     @staticmethod
     def from_record(record: Mapping[str, Any]) -> "Recipients":
@@ -175,8 +176,10 @@ class Recipients:
         said = dict(record)
         came = bool(said.pop("came", False))
         status, source = said.pop("status", None), said.pop("source", None)
+        chosen = said.pop("chosen", None)
         wanted = Wanted(
-            **{**said, "chosen": tuple(said.get("chosen", ()))},
+            **said,
+            chosen=None if chosen is None else tuple(chosen),
             status=RegistrationStatus(status) if status else None,
             source=Source(source) if source else None,
         )

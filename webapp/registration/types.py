@@ -337,7 +337,7 @@ class Terms:
 class Wanted:
     """What is looked for among the registrations of an event; what isn't said doesn't matter.
 
-    Every word must be found in names, addresses and firms. `chosen` are public ids.
+    Every word must be found in names, addresses and firms. `chosen` are public ids; where it is empty it is nobody.
     """
 
     words: str = ""
@@ -345,4 +345,4 @@ class Wanted:
     category_id: CategoryId | None = None
     tag: str = ""
     source: Source | None = None
-    chosen: tuple[str, ...] = ()
+    chosen: tuple[str, ...] | None = None

@@ -6,7 +6,7 @@ import pytest
 from tests.factories.agenda import make_item
 from tests.factories.events import make_event, make_venue
 from webapp.agenda.queries import items_of
-from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventPublished, EventShifted
+from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventPublished, EventRetimed, EventShifted
 from webapp.events.queries import get_event
 from webapp.foundation import clock, facts
 from webapp.registration.queries import setup_of
@@ -158,7 +158,7 @@ def test_postponing_without_a_date_and_then_with_one(desk, work, published, told
         assert f"{clock.local(event.starts_at, event.zone):%d.%m. %H:%M}" == "01.06. 10:00"
         assert item.starts_at == event.starts_at + timedelta(minutes=30)
         assert (event.status, event.sequence) == ("published", 2)
-    assert told == [EventPostponed, EventShifted, EventMoved]
+    assert told == [EventPostponed, EventShifted, EventRetimed, EventMoved]
 
 
 @pytest.mark.parametrize(

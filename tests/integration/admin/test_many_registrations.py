@@ -13,12 +13,13 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration
 from tests.queries import counted
 from webapp.accounts.types import SYSTEM
+from webapp.admin.types import BulkAction
 from webapp.events.queries import get_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail.announcing import write_portion
-from webapp.mail.models import OutboxMail
+from webapp.mail.models import Mailing, OutboxMail
 from webapp.registration import services
 from webapp.registration.models import Registration
 from webapp.registration.queries import get_by_public_id
@@ -113,6 +114,37 @@ def test_nobody_ticked_is_said(desk, slug, path):
     assert answer.status_code == 303
     assert "Bitte wählen Sie mindestens eine Anmeldung aus." in desk.page(path)
     assert desk.client.get(f"/manage{path}/many?action=nonsense&chosen=x").status_code == 404
+
+
+_SAID = {
+    BulkAction.DECLINE: {"reason": "Kein Platz"},
+    BulkAction.MOVE: {},
+    BulkAction.TAG: {"tags": "VIP"},
+    BulkAction.MAIL: {"subject": "Parken", "text": "Im Hof, gleich links."},
+}
+_GONE = "Von den gewählten Anmeldungen gibt es keine mehr."
+
+
+@pytest.mark.parametrize("action", BulkAction)
+@pytest.mark.parametrize("people", ["gone", "none", "elsewhere"])
+def test_nothing_is_done_to_anybody_where_nobody_is_left_of_the_chosen(desk, work, slug, path, action, people):
+    register(work, slug, "Ada", "Ben")
+    with work():
+        category = make_category(get_event(slug), capacity=2).public_id
+        elsewhere = make_registration(make_event("Anderes", host=desk.host)).public_id
+    ids = {"gone": ["A" * 22], "none": [], "elsewhere": [elsewhere]}[people]
+    said = {"category": category} if action is BulkAction.MOVE else _SAID.get(action, {})
+    answer = many(desk, path, action.value, ids, **said)
+    assert (answer.status_code, _GONE in answer.text) == (422, True)
+    assert all(text in answer.text for name, text in said.items() if name in {"subject", "text", "reason", "tags"})
+    with work():
+        assert session().scalars(select(Mailing)).all() == []
+        kept = session().scalars(select(Registration).where(Registration.event_id == get_event(slug).id)).all()
+        assert {(each.status, each.category_id, *each.tags) for each in kept} == {("confirmed", None)}
+    if ids:
+        asked = f"/manage{path}/many?action={action.value}&chosen={ids[0]}"
+        answer = desk.client.get(asked, headers={"Accept-Language": "de"})
+        assert (answer.status_code, _GONE in desk.page(path)) == (303, True)
 
 
 def test_all_that_a_search_finds_can_be_chosen_at_once(desk, work, slug, path):

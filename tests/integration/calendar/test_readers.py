@@ -144,11 +144,13 @@ def test_both_readers_follow_create_rename_move_postpone_cancel_restore(served, 
     assert times(to(services.postpone_event, new_dates, actor=SYSTEM, reason="Sturm")) == moved_to
     off = to(services.postpone_event, actor=SYSTEM, reason="Krank", starts_at=None, ends_at=None)
     cancelled = to(services.cancel_event, reason="Kein Saal")
-    back = to(services.restore_event, reason="Doch")
+    waiting = to(services.restore_event, reason="Doch")
+    back = to(services.postpone_event, new_dates, actor=SYSTEM, reason="Doch")
     assert times(back) == moved_to
     for name in lives:
         assert off[name].title == f"Verschoben, neuer Termin folgt: 2. {name}"
         assert (cancelled[name].title, cancelled[name].status) == (f"Abgesagt: 2. {name}", "CANCELLED")
+        assert (waiting[name].title, waiting[name].status) == (off[name].title, off[name].status)
         assert back[name].title == f"2. {name}"
         assert back[name].status != "CANCELLED"
         uids, numbers = zip(*order[name], strict=True)

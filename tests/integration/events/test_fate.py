@@ -9,7 +9,15 @@ from webapp.accounts.types import SYSTEM, Actor, Assignment, Role
 from webapp.capacity import queries as capacity
 from webapp.events import services
 from webapp.events.errors import EventStateError, ReasonMissingError, SpanInvalidError, TitleInvalidError
-from webapp.events.facts import EventCancelled, EventChanged, EventMoved, EventPostponed, EventPublished, EventShifted
+from webapp.events.facts import (
+    EventCancelled,
+    EventChanged,
+    EventMoved,
+    EventPostponed,
+    EventPublished,
+    EventRetimed,
+    EventShifted,
+)
 from webapp.foundation import clock, facts, revisions
 
 START = datetime(2027, 3, 27, 14, 0, tzinfo=UTC)  # a day before summer time begins
@@ -90,7 +98,8 @@ def test_a_new_date_puts_the_event_on_again(work, now, told, status):
         assert (event.status, event.sequence, event.moved_from) == ("published", 1, START)
         assert event.span.starts_at == LATER[0]
         assert event.registration_closes_at == LATER[0] - timedelta(days=1)
-        assert told == [EventShifted(event.id, timedelta(days=14), now), EventMoved(event.id, START, "Saal")]
+        moved = EventMoved(event.id, START, "Saal")
+        assert told == [EventShifted(event.id, timedelta(days=14), now), EventRetimed(event.id), moved]
 
 
 def test_the_old_date_may_come_back(work, now, told):
@@ -155,7 +164,8 @@ def test_only_what_a_calendar_shows_raises_the_sequence_and_every_change_is_date
         assert event.sequence == rises
         assert event.touched_at == now
         assert numbers(event) == tuple(number + 1 for number in before)
-        assert told == ([EventChanged(event.id, END, None, "")] if "ends_at" in changes else [])
+        later = [EventRetimed(event.id), EventChanged(event.id, END, None, "")]
+        assert told == (later if "ends_at" in changes else [])
         assert (event.moved_from, event.ended_before) == (None, END if "ends_at" in changes else None)
 
 
@@ -182,7 +192,7 @@ def test_a_draft_moves_without_telling_anybody(work, now, told):
             registration_closes_at=None,
         )
         assert (event.starts_at, event.moved_from, event.registration_closes_at) == (LATER[0], None, None)
-        assert told == [EventShifted(event.id, timedelta(days=14), now)]
+        assert told == [EventShifted(event.id, timedelta(days=14), now), EventRetimed(event.id)]
 
 
 def test_refused_changes(work, now, told):

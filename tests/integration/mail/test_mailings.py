@@ -21,6 +21,7 @@ from webapp.mail.models import Mailing, OutboxMail
 from webapp.mail.types import MailKind, Moment, OwnWords, Recipients
 from webapp.mail.wishes import digest_of
 from webapp.registration import services as registration
+from webapp.registration.queries.lists import ids_of, registrations_of
 from webapp.registration.types import RegistrationStatus, Wanted
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -349,9 +350,22 @@ def test_news_spare_those_who_want_none_and_service_does_not(work, outbox):
 def test_whom_a_mailing_reaches_is_stored_and_read_back():
     for recipients in (
         Recipients(),
+        Recipients(Wanted(chosen=())),
         Recipients(Wanted(words="kim", status=RegistrationStatus.WAITING, tag="VIP", chosen=("a", "b")), came=True),
     ):
         assert Recipients.from_record(recipients.record()) == recipients
+
+
+def test_a_choice_of_nobody_reaches_nobody(work, outbox):
+    with work():
+        event = make_event()
+        make_registration(event)
+        nobody = Wanted(chosen=())
+        assert (registrations_of(event.id, nobody).total, ids_of(event.id, nobody, limit=9)) == (0, [])
+        mailing = make_mailing(event, recipients=Recipients(nobody))
+        session().expire_all()
+        write_all()
+        assert (announcing.count_of(mailing), mailing.told, outbox(kind="message")) == (([], 0), 0, [])
 
 
 def test_an_erased_person_is_reached_by_nothing_more(work):

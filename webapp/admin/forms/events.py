@@ -271,21 +271,22 @@ class ReasonForm(BaseForm):
 
 
 class NewDateForm(EditForm, SpanForm, ReasonForm):
-    """A new date for an event; `holds` is the one that it still has, which isn't a new one.
+    """A new date for an event; `known` is the one that it has, which isn't a new one, or had before it `is_off`.
 
-    What has begun may end at another time: while the start stays, only the end has to lie ahead.
+    What has begun may end at another time: while the start stays, only the end has to lie ahead. What came off its
+    date gets it back the same way, as long as that hasn't ended.
     """
 
-    def __init__(self, *args: Any, holds: tuple[datetime, datetime] | None = None, **rest: Any) -> None:
+    def __init__(self, *args: Any, known: tuple[datetime, datetime], is_off: bool, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.holds = holds
+        self.known, self.is_off = known, is_off
 
     def validate_day(self, field: Field) -> None:
         starts_at = self._moment(field.data, self.starts.data)
         if starts_at is None:
             return
         ends_at = self._would_end(starts_at)
-        if (starts_at, ends_at) == self.holds:
+        if (starts_at, ends_at) == self.known and not self.is_off:
             raise ValidationError(_("This is the date the event already has. Please choose another one."))
         if is_over(starts_at) and not self._keeps_start(starts_at):
             raise ValidationError(_("Please choose a day in the future."))
@@ -298,11 +299,12 @@ class NewDateForm(EditForm, SpanForm, ReasonForm):
         if starts_at is None or not self._keeps_start(starts_at):
             return
         ends_at = self._would_end(starts_at)
-        if (starts_at, ends_at) != self.holds and ends_at is not None and is_over(ends_at):
+        if (starts_at, ends_at) != self.known and ends_at is not None and is_over(ends_at):
             raise ValidationError(_("Please choose an end in the future."))
 
     def _keeps_start(self, starts_at: datetime) -> bool:
-        return self.holds is not None and starts_at == self.holds[0]
+        begins, ends = self.known
+        return starts_at == begins and not (self.is_off and is_over(ends))
 
     def _would_end(self, starts_at: datetime) -> datetime | None:
         if self.ends.data is None:

@@ -16,7 +16,7 @@ from webapp.canvases.queries import canvases_of_event
 from webapp.canvases.types import CanvasStatus
 from webapp.events.models import Event
 from webapp.events.queries import get_whole_event
-from webapp.events.rules import phase
+from webapp.events.rules import may_be_restored, phase
 from webapp.events.types import Phase
 from webapp.registration.queries.drafts import draft_of
 from webapp.stations.queries import StationState, stations_of
@@ -28,6 +28,7 @@ class Cockpit:
 
     event: Event
     phase: Phase
+    may_be_restored: bool
     items: Sequence[AgendaItem]
     doubts: Sequence[Doubt]
     stations: Sequence[StationState]
@@ -54,6 +55,7 @@ def cockpit(slug: str, now: datetime) -> Cockpit:
     return Cockpit(
         event=event,
         phase=phase(event, now),
+        may_be_restored=may_be_restored(event, now),
         items=items,
         doubts=troubles,
         stations=stations,

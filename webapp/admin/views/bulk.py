@@ -43,14 +43,12 @@ def many(slug: str) -> ResponseReturnValue:
         ids = ids_of(event.id, wanted_at(setup), limit=bulk.MOST + 1)
     else:
         ids = request.args.getlist("chosen")
-    if not ids:
-        flash(_("Please tick at least one registration."), "warning")
-        return redirect(url_for("admin.registrations", slug=slug), 303)
-    if len(ids) > bulk.MOST:
-        flash(_("That is too many at once. Please narrow your search to %(most)s or fewer.", most=bulk.MOST), "warning")
+    people = chosen_of(event.id, ids[: bulk.MOST])
+    if why := _why_not(ids, people):
+        flash(why, "warning")
         return redirect(url_for("admin.registrations", slug=slug), 303)
     form = form_for(action, _categories(setup), reason=_reply(setup))
-    return _page(event, setup, action, chosen_of(event.id, ids), form)
+    return _page(event, setup, action, people, form)
 
 
 @blueprint.post("/events/<slug>/registrations/many/<name>")
@@ -62,7 +60,7 @@ def do_to_many(slug: str, name: str) -> ResponseReturnValue:
     setup = setup_of(event.id)
     people = chosen_of(event.id, request.form.get("people", "").split(",")[: bulk.MOST])
     form = form_for(action, _categories(setup))
-    if not form.validate():
+    if not _may_go_on(form, people):
         return _page(event, setup, action, people, form), 422
     if action is BulkAction.MAIL:
         return _drafted(event, people, form)
@@ -76,6 +74,27 @@ def do_to_many(slug: str, name: str) -> ResponseReturnValue:
     if action is BulkAction.MOVE and done.changed:
         warn_of_many(people)
     return redirect(url_for("admin.registrations", slug=slug), 303)
+
+
+def _why_not(ids: Sequence[str], people: Sequence[Any]) -> str:
+    """Why nothing can be done to this choice; empty where it can."""
+    if not ids:
+        return str(_("Please tick at least one registration."))
+    if len(ids) > bulk.MOST:
+        return str(_("That is too many at once. Please narrow your search to %(most)s or fewer.", most=bulk.MOST))
+    return "" if people else _said_gone()
+
+
+def _may_go_on(form: Any, people: Sequence[Any]) -> bool:
+    """Whether there is anybody left to do it to, and all is typed that it takes; else the form says what is wrong."""
+    is_valid = form.validate()
+    if not people:
+        form.form_errors.append(_said_gone())
+    return bool(is_valid and people)
+
+
+def _said_gone() -> str:
+    return str(_("None of the registrations you chose exists any more. Please choose again from the list."))
 
 
 def _page(event: Any, setup: Setup, action: BulkAction, people: Sequence[Any], form: Any) -> str:

@@ -101,7 +101,7 @@ def event(slug: str) -> ResponseReturnValue:
         cockpit=cockpit,
         event=cockpit.event,
         figures=counts_of(cockpit.event.id),
-        may_be_restored=clock.now() < cockpit.event.ends_at,
+        may_be_restored=cockpit.may_be_restored,
         tasks=readiness.stages(cockpit, slug),
     )
 

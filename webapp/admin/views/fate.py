@@ -74,10 +74,10 @@ def restore_event(slug: str) -> ResponseReturnValue:
         return _see_how_it_stands(event)
     form = ReasonForm()
     if form.validate_on_submit():
-        if event.status == EventStatus.PUBLISHED:
+        if event.status in {EventStatus.PUBLISHED, EventStatus.POSTPONED}:
             return _see_how_it_stands(event)
         services.restore(event=event, now=clock.now(), reason=form.reason.data)
-        flash(_("The event takes place. Everyone who registered gets an email."), "success")
+        _say_that_it_takes_place(event)
         return redirect(url_for("admin.event", slug=slug), 303)
     told = len(audience_of(event.id))
     return render_template("admin/restore_event.html", form=form, event=event, told=told), form.http_status
@@ -92,10 +92,10 @@ def postpone_event(slug: str) -> ResponseReturnValue:
     if _stands_otherwise(event, _TO_COME):
         return _see_how_it_stands(event)
     span = (event.starts_at, event.ends_at)
-    holds = None if event.status == EventStatus.POSTPONED else span
-    form = NewDateForm(zone=event.zone, holds=holds, data=span_of(*span, event.zone))
+    is_off = event.status == EventStatus.POSTPONED
+    form = NewDateForm(zone=event.zone, known=span, is_off=is_off, data=span_of(*span, event.zone))
     if form.validate_on_submit():
-        ends_otherwise = holds is not None and form.starts_at == event.starts_at
+        ends_otherwise = not is_off and form.starts_at == event.starts_at
         change_date(
             event=event,
             actor=access.actor(),
@@ -108,6 +108,14 @@ def postpone_event(slug: str) -> ResponseReturnValue:
         return redirect(url_for("admin.event", slug=slug), 303)
     told = len(audience_of(event.id))
     return render_template("admin/postpone_event.html", form=form, event=event, told=told), form.http_status
+
+
+def _say_that_it_takes_place(event: Any) -> None:
+    if event.status == EventStatus.POSTPONED:
+        said = _("The event takes place but is still postponed. Everyone who registered will get an email.")
+    else:
+        said = _("The event takes place. Everyone who registered gets an email.")
+    flash(said, "success")
 
 
 def _say_what_is_new(event: Any, *, ends_otherwise: bool) -> None:

@@ -4,7 +4,7 @@ from typing import Any, TypedDict, Unpack
 from webapp.accounts.types import Actor
 from webapp.capacity.services import resize
 from webapp.events import rules
-from webapp.events.facts import EventChanged, EventMoved, EventShifted
+from webapp.events.facts import EventChanged, EventMoved, EventRetimed, EventShifted
 from webapp.events.models import Event, Venue
 from webapp.events.scopes import event_scope
 from webapp.events.services import keeping
@@ -68,12 +68,19 @@ def apply_changes(
     if event.published_at is None and event.title != before[0]:
         keeping.readdress(event)
     keeping.keep(event, before, now, event_scope(slug))
-    if event.starts_at != before[1]:
-        by = rules.wall_offset(before[1], event.starts_at, event.zone)
-        facts.publish(EventShifted(event.id, by, now))
+    _pass_on(event, before, now)
     if event.status == EventStatus.PUBLISHED:
         _tell(event, before, now, reason, was_off=was_off)
     return event
+
+
+def _pass_on(event: Event, before: keeping.Known, now: datetime) -> None:
+    """Have all follow that goes by the start or the end, whether anybody is told of it or not."""
+    _title, began, ended, *_ = before
+    if event.starts_at != began:
+        facts.publish(EventShifted(event.id, rules.wall_offset(began, event.starts_at, event.zone), now))
+    if (event.starts_at, event.ends_at) != (began, ended):
+        facts.publish(EventRetimed(event.id))
 
 
 def _tell(event: Event, before: keeping.Known, now: datetime, reason: str, *, was_off: bool) -> None:

@@ -3,7 +3,14 @@ from datetime import datetime
 from webapp.accounts.types import Actor
 from webapp.events import rules
 from webapp.events.errors import EventStateError, ReasonMissingError, SpanInvalidError
-from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventPublished, EventRestored
+from webapp.events.facts import (
+    EventCancelled,
+    EventMoved,
+    EventPostponed,
+    EventPublished,
+    EventRestored,
+    EventRestoredUndated,
+)
 from webapp.events.models import Event
 from webapp.events.services import keeping
 from webapp.events.services.changing import apply_changes
@@ -11,6 +18,8 @@ from webapp.events.types import EventStatus, Phase
 from webapp.fields.rules.texts import one_line
 from webapp.foundation import facts
 from webapp.foundation.database import session
+
+_NOT_CALLED_OFF = frozenset({EventStatus.PUBLISHED, EventStatus.POSTPONED})
 
 
 def publish_event(*, event: Event, now: datetime) -> Event:
@@ -34,6 +43,7 @@ def cancel_event(*, event: Event, now: datetime, reason: str) -> Event:
         return event
     reason = _checked(event, now, reason)
     before = keeping.known(event)
+    event.postponed_for = event.status_reason if event.status == EventStatus.POSTPONED else None
     event.status, event.status_reason = EventStatus.CANCELLED.value, reason
     keeping.keep(event, before, now)
     facts.publish(EventCancelled(event.id, reason))
@@ -41,20 +51,26 @@ def cancel_event(*, event: Event, now: datetime, reason: str) -> Event:
 
 
 def restore_event(*, event: Event, now: datetime, reason: str) -> Event:
-    """Let a cancelled event take place after all, on its old date and with everybody who was registered."""
-    if event.status == EventStatus.PUBLISHED:
+    """Let a cancelled event take place after all, as it stood before and with everybody who was registered.
+
+    On its old date; or, where it had come off that, without one until it gets it.
+    """
+    if event.status in _NOT_CALLED_OFF:
         return event
-    if event.status != EventStatus.CANCELLED or event.ends_at <= now:
+    if not rules.may_be_restored(event, now):
         raise EventStateError
     said = one_line(reason)
     if not said:
         raise ReasonMissingError
-    before = keeping.known(event)
-    # The reason is that of the restoration: it must not stand under a move of before.
+    before, had_no_date_for = keeping.known(event), event.postponed_for
+    # The reason is that of the restoration: it must not stand under a move of before, nor under what is postponed.
     event.status, event.status_reason, event.moved_from = EventStatus.PUBLISHED.value, said, None
-    event.ended_before = None
+    event.ended_before, event.postponed_for = None, None
+    if had_no_date_for is not None:
+        event.status, event.status_reason = EventStatus.POSTPONED.value, had_no_date_for
     keeping.keep(event, before, now)
-    facts.publish(EventRestored(event.id, said))
+    has_date = event.status == EventStatus.PUBLISHED
+    facts.publish(EventRestored(event.id, said) if has_date else EventRestoredUndated(event.id, said))
     return event
 
 

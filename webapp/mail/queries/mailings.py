@@ -127,7 +127,7 @@ def _fits(event_id: EventId, recipients: Recipients) -> list[ColumnElement[bool]
     # An address that nobody has confirmed, and that the host didn't let in, gets nothing but the question.
     is_proved: Any = Registration.is_proved
     found = [*conditions_of(event_id, wanted), Registration.email != "", is_proved]
-    if wanted.status is None and not wanted.chosen:
+    if wanted.status is None and wanted.chosen is None:
         found.append(Registration.status.in_(LIVE))
     if recipients.came:
         here = select(Attendee.registration_id).join(Ticket, Ticket.attendee_id == Attendee.id)

@@ -1,6 +1,15 @@
 from typing import Any
 
-from webapp.events.facts import EventCancelled, EventChanged, EventMoved, EventPostponed, EventRestored, EventShifted
+from webapp.events.facts import (
+    EventCancelled,
+    EventChanged,
+    EventMoved,
+    EventPostponed,
+    EventPublished,
+    EventRestored,
+    EventRestoredUndated,
+    EventRetimed,
+)
 from webapp.events.queries import get_event_by_id
 from webapp.foundation import clock, facts
 from webapp.mail import announcing as _announcing  # noqa: F401 - makes its job known to the worker
@@ -35,15 +44,18 @@ def tell_what_changed(fact: EventChanged) -> None:
     write_to_all(MailKind.EVENT_CHANGED, event, reason=fact.reason, before=ended, was_at=fact.was_at, coming=by_link)
 
 
-@facts.on(EventRestored)
-def take_the_cancellation_back(fact: EventRestored) -> None:
+def take_the_cancellation_back(fact: Any) -> None:
     write_to_all(MailKind.EVENT_RESTORED, get_event_by_id(fact.event_id), reason=fact.reason)
 
 
+for _of_a_restoration in (EventRestored, EventRestoredUndated):
+    facts.on(_of_a_restoration)(take_the_cancellation_back)
+
+
 def plan_again(fact: Any) -> None:
-    """A reminder follows its event."""
+    """Reminders and thanks follow their event."""
     services.reschedule(event=get_event_by_id(fact.event_id))
 
 
-for _of_a_date in (EventCancelled, EventPostponed, EventShifted, EventMoved, EventChanged, EventRestored):
+for _of_a_date in (EventPublished, EventCancelled, EventPostponed, EventRetimed, EventMoved, EventRestored):
     facts.on(_of_a_date)(plan_again)

@@ -1,6 +1,6 @@
 """What mail does: the outbox and its delivery, the organizer's own words, what many are told at once."""
 
-from webapp.mail.services.mailings import draft_mailing, drop_mailing, reschedule, send_mailing
+from webapp.mail.services.mailings import begin_writing, draft_mailing, drop_mailing, reschedule, send_mailing
 from webapp.mail.services.opting_out import allow_mail, stop_mail
 from webapp.mail.services.outbox import (
     claim,
@@ -18,6 +18,7 @@ from webapp.mail.services.wordings import word
 
 __all__ = [
     "allow_mail",
+    "begin_writing",
     "claim",
     "draft_mailing",
     "drop_mailing",

@@ -71,15 +71,36 @@ def drop_mailing(*, mailing: Mailing) -> None:
 
 
 def reschedule(*, event: Event) -> None:
-    """Bring what is planned in line with the event's date; a reminder of another date is sent once more."""
+    """Bring what is planned in line with the event's date; a reminder of another date, also halfway, begins anew."""
     kinds = [MailKind.REMINDER.value, MailKind.THANKS.value]
-    for mailing in session().scalars(select(Mailing).where(Mailing.event_id == event.id, Mailing.kind.in_(kinds))):
-        is_planned = mailing.state == MailingState.PLANNED
-        is_stale = mailing.state == MailingState.DONE and mailing.sent_for != event.starts_at
-        if is_planned or (is_stale and mailing.kind == MailKind.REMINDER):
-            mailing.state, mailing.reached, mailing.told = MailingState.PLANNED.value, 0, 0
-            mailing.due_at = _moment(mailing, event)
+    statement = select(Mailing).where(Mailing.event_id == event.id, Mailing.kind.in_(kinds))
+    # A portion that is being written is waited for: what it notes must not be taken for what comes after this.
+    statement = statement.order_by(Mailing.id).with_for_update().execution_options(populate_existing=True)
+    for mailing in session().scalars(statement):
+        is_anew = _begin_anew(mailing, event)
+        if is_anew or mailing.state == MailingState.PLANNED:
+            mailing.state, mailing.due_at = MailingState.PLANNED.value, _moment(mailing, event)
     session().flush()
+
+
+def begin_writing(*, mailing: Mailing, now: datetime) -> bool:
+    """Have its next portion written; False before its moment, whatever was noted: it waits for that then."""
+    event = mailing.event
+    if mailing.kind != MailKind.MESSAGE and (due := _due(mailing, event)) > now:
+        mailing.state, mailing.due_at = MailingState.PLANNED.value, due
+    else:
+        _begin_anew(mailing, event)
+        mailing.state, mailing.sent_for = MailingState.RUNNING.value, event.starts_at
+    session().flush()
+    return mailing.state == MailingState.RUNNING
+
+
+def _begin_anew(mailing: Mailing, event: Event) -> bool:
+    """True for a reminder that was written for another date, to some or to all: this one is still to be told."""
+    is_stale = mailing.kind == MailKind.REMINDER and mailing.sent_for not in {None, event.starts_at}
+    if is_stale:
+        mailing.reached, mailing.told = 0, 0
+    return is_stale
 
 
 def _moment(mailing: Mailing, event: Event) -> datetime | None:

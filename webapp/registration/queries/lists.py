@@ -120,7 +120,7 @@ def conditions_of(event_id: EventId, wanted: Wanted) -> list[ColumnElement[bool]
     if wanted.tag:
         # Tags are stored as JSON: the text of one of them, quotes and all, is found in the text of the whole.
         found.append(cast(Registration.tags, String).contains(json.dumps(wanted.tag[:LONGEST_WORD]), autoescape=True))
-    if wanted.chosen:
+    if wanted.chosen is not None:
         found.append(Registration.public_id.in_(wanted.chosen))
     return found + [Registration.words.contains(word, autoescape=True) for word in words_of(wanted.words)]
 
