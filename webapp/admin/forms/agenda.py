@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from webapp.admin.controls import ClockField, EntriesField, LineField, ParagraphsField, options, said_skipped
+from webapp.admin.controls import ClockField, LineField, ParagraphsField, options, said_skipped
+from webapp.admin.entries_field import EntriesField
 from webapp.admin.labels import KINDS
 from webapp.admin.moments import moment
 from webapp.agenda.types import LONGEST_TITLE, ItemKind
