@@ -21,12 +21,9 @@ from wtforms.validators import StopValidation
 
 from webapp.accounts.addresses import AddressInvalidError, checked_address
 from webapp.admin.moments import FIRST_YEAR, LAST_YEAR, moment
-from webapp.fields.rules.texts import entries, lines, one_line
+from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation.http.incoming import whole_number
 from webapp.foundation.web_addresses import is_web_address
-
-MOST_ENTRIES = 30
-LONGEST_ENTRY = 200
 
 
 def options(words: Iterable[tuple[Any, Any]], group: str | None = None) -> list[Any]:
@@ -75,24 +72,6 @@ class ParagraphsField(TextAreaField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = lines(valuelist[0]) if valuelist else ""
-
-
-class EntriesField(TextAreaField):
-    """A list, one entry on each line."""
-
-    data: Any  # a list of entries, where WTForms expects one text
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = entries(lines(valuelist[0]).split("\n")) if valuelist else []
-
-    def pre_validate(self, _form: BaseForm) -> None:
-        if len(self.data or []) > MOST_ENTRIES:
-            raise ValidationError(_("Please enter no more than %(most)d.", most=MOST_ENTRIES))
-        if any(len(entry) > LONGEST_ENTRY for entry in self.data or []):
-            raise ValidationError(_("Please shorten each line to %(max)d characters at most.", max=LONGEST_ENTRY))
-
-    def _value(self) -> str:
-        return "\n".join(self.data or [])
 
 
 class DayField(DateField):

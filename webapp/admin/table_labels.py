@@ -74,6 +74,9 @@ DATE_FAULTS = {
     DateFault.IS_MOVED.value: _l("It is moved. Please enter the new date."),
     DateFault.ZONE_UNKNOWN.value: _l("We don’t know its time zone."),
     DateFault.REPEATS_UNREADABLE.value: _l("We can’t read how it repeats. Please enter its dates yourself."),
+    DateFault.REPEATS_APART.value: _l(
+        "Its first date doesn’t fit how it repeats. Please check which dates are meant and enter them yourself."
+    ),
     DateFault.REPEATS_ON.value: _l("It goes on repeating. Later dates were not imported."),
     DateFault.REPEATS_OVER.value: _l("All dates of this series are over."),
     DateFault.VERSIONS_DIFFER.value: _l("The file has several versions of this date. Which of them is right?"),

@@ -86,6 +86,7 @@ class DateFault(StrEnum):
     IS_MOVED = "is_moved"
     ZONE_UNKNOWN = "zone_unknown"
     REPEATS_UNREADABLE = "repeats_unreadable"
+    REPEATS_APART = "repeats_apart"
     REPEATS_ON = "repeats_on"
     REPEATS_OVER = "repeats_over"
     VERSIONS_DIFFER = "versions_differ"

@@ -31,6 +31,12 @@ class PointInvalidError(InvalidError):
     code = "point_invalid"
 
 
+class PointNameTooLongError(PointInvalidError):
+    """The name, or that of the station which would stand for it, is too long for the devices at the door."""
+
+    code = "point_name_too_long"
+
+
 class DoorClosedError(DomainError):
     """The event has been over for a day: nobody comes in any more, and nobody keeps its list."""
 

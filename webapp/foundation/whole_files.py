@@ -48,19 +48,26 @@ def _looked_at(content: bytes, media_type: str) -> bool:
 
 
 def _is_whole_picture(content: bytes) -> bool:
-    """PNG by the sums of its chunks; JPEG has none and is decoded, at an eighth of its size."""
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(content)) as picture:
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            if picture.width * picture.height > _MOST_POINTS:
-                return False
-            if picture.format == "JPEG":
-                picture.draft("RGB", (max(1, picture.width // 8), max(1, picture.height // 8)))
-                picture.load()
-            else:
-                picture.verify()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of many points, or of a second picture that isn't there
+            with Image.open(io.BytesIO(content)) as picture:
+                return picture.width * picture.height <= _MOST_POINTS and _is_all_there(picture)
     except (*BROKEN, SyntaxError, TypeError, Image.DecompressionBombError):
         return False
+
+
+def _is_all_there(picture: Image.Image) -> bool:
+    """PNG by the sums of its chunks; JPEG has none and is decoded, at an eighth of its size, or it raises.
+
+    What Pillow calls by another name is a JPEG with further pictures behind it, as newer phones write them (MPO):
+    every program shows the first one, which must be whole.
+    """
+    if picture.format == "PNG":
+        picture.verify()
+        return True
+    picture.draft("RGB", (max(1, picture.width // 8), max(1, picture.height // 8)))
+    picture.load()
     return True
 
 

@@ -8,6 +8,6 @@ class TenderNotFoundError(NotFoundError):
 
 
 class TenderInvalidError(InvalidError):
-    """A tender needs a title, a known trade and a date."""
+    """A tender needs a title, a known trade and a date, and words that need not be cut."""
 
     code = "tender_invalid"

@@ -51,11 +51,14 @@ def change_tender(*, tender: Tender, now: datetime, **said: Unpack[Announcement]
 
 
 def _say(tender: Tender, said: Announcement, now: datetime) -> None:
-    title = one_line(said["title"])[:LONGEST_TITLE]
+    title, place = one_line(said["title"]), one_line(said["place"])
+    lengths = ((title, LONGEST_TITLE), (place, LONGEST_PLACE), (said["link"], LONGEST_LINK))
+    if any(len(text) > longest for text, longest in lengths):
+        raise TenderInvalidError
     if not title or find(said["trade"]) is None or not (said["publication_on"] or said["submit_until"]):
         raise TenderInvalidError
     tender.title, tender.trade, tender.status = title, said["trade"], said["status"].value
-    tender.place, tender.link = one_line(said["place"])[:LONGEST_PLACE], said["link"][:LONGEST_LINK]
+    tender.place, tender.link = place, said["link"]
     tender.publication_on, tender.submit_until = said["publication_on"], said["submit_until"]
     tender.touched_at = now
     revisions.bump(TENDERS)

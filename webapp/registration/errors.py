@@ -100,6 +100,12 @@ class PersonInvalidError(InvalidError):
     code = "person_invalid"
 
 
+class TagTooLongError(InvalidError):
+    """A word of the organizer's own that has no room on a registration."""
+
+    code = "tag_too_long"
+
+
 class SetupInvalidError(InvalidError):
     """The settings can't be taken; `details["fields"]` maps their names to problems."""
 

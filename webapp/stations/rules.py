@@ -29,8 +29,21 @@ def is_entitled(registration_status: str) -> bool:
 
 
 def group_name(typed: str, pitch_title: str | None) -> str:
-    """The group's name on one line: as typed, else that of the pitch it deepens; empty when there is neither."""
-    return (one_line(typed) or one_line(pitch_title or ""))[:LONGEST_GROUP_NAME].rstrip()
+    """The group's name on one line: as typed, else that of the pitch it deepens; empty when there is neither.
+
+    What is typed stays whole, however long; of a pitch with a longer title the beginning does, and looks cut.
+    """
+    name, title = one_line(typed), one_line(pitch_title or "")
+    if name or len(title) <= LONGEST_GROUP_NAME:
+        return name or title
+    return f"{title[: LONGEST_GROUP_NAME - 1].rstrip()}…"
+
+
+def name_problem(called: str) -> str | None:
+    """What keeps a group from being called like this: it is „missing“ or „too_long“."""
+    if not called:
+        return "missing"
+    return "too_long" if len(called) > LONGEST_GROUP_NAME else None
 
 
 def names_its_pitch(route: Route, *, has_pitch: bool) -> bool:

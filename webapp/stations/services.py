@@ -161,8 +161,8 @@ def form_group(*, station: Station, name: str, route: Route, pitch: Pitch | None
         pitch is not None and pitch.event_id != station.event_id
     ):
         raise GroupInvalidError("route and pitch don't fit", fields={"pitch": "missing"})
-    if not called:
-        raise GroupInvalidError("a group needs a name", fields={"name": "missing"})
+    if (problem := rules.name_problem(called)) is not None:
+        raise GroupInvalidError("a group needs a name that fits", fields={"name": problem})
     if not book({station.groups_pool_id: 1}):
         raise GroupsFullError
     group = Group(

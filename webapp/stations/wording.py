@@ -18,7 +18,7 @@ from webapp.stations.errors import (
     StationFullError,
     StationsClosedError,
 )
-from webapp.stations.types import Told
+from webapp.stations.types import LONGEST_GROUP_NAME, Told
 
 Refusals = (
     GroupInvalidError,
@@ -43,10 +43,17 @@ def refusal_text(error: DomainError) -> str:
     if isinstance(error, StationsClosedError):
         return closed_text(error.phase)
     if isinstance(error, GroupInvalidError):
-        fields = error.details["fields"]
-        missing_pitch = isinstance(fields, dict) and "pitch" in fields
-        return str(_("Please choose a pitch, or a new idea.") if missing_pitch else _("Please give the group a name."))
+        return _invalid_group(error)
     return words[type(error)]
+
+
+def _invalid_group(error: GroupInvalidError) -> str:
+    fields = error.details["fields"]
+    if isinstance(fields, dict) and "pitch" in fields:
+        return str(_("Please choose a pitch, or a new idea."))
+    if isinstance(fields, dict) and fields.get("name") == "too_long":
+        return str(_("Please shorten the group’s name to %(max)d characters at most.", max=LONGEST_GROUP_NAME))
+    return str(_("Please give the group a name."))
 
 
 def why_closed(event: Event, now: datetime) -> str:

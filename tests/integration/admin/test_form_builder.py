@@ -73,7 +73,7 @@ def test_what_a_reworded_question_was_answered_before_stays_readable(desk, work,
         setup = queries.setup_of(event.id)
         made = make_registration(event, answers={"wie_reisen_sie_an": "bus"}, field_set_id=setup.field_set_id)
         public_id = made.public_id
-    changed = {**CHOICE, "choices-0-key": "bus", "choices-0-de": "", "choices-1-key": "auto"}
+    changed = {**CHOICE, "choices-0-key": "bus", "choices-0-de": "", "choices-0-en": "", "choices-1-key": "auto"}
     desk.send(f"{path}/wie_reisen_sie_an", changed)
     desk.send(f"{path}/ask")
     assert [key for key, _label in asked(work, slug)[0].choices] == ["auto"]

@@ -94,6 +94,16 @@ def test_the_entrance_has_a_name_that_this_device_keeps(door):
     assert "seit 10:00 Uhr, Eingang „Tor 3“" in main_text(door.send_form(code=door.code))
 
 
+def test_a_name_of_an_entrance_that_is_too_long_is_named_and_never_cut(door):
+    door.send_form(gate="Tor 3")
+    answer = door.send_form(gate="N" * 61)
+    assert answer.status_code == 422
+    assert "höchstens 60 Zeichen" in main_text(answer)
+    assert parsed(answer).find(".//input[@id='gate']").get("value") == "N" * 61
+    assert "Eingang: Tor 3" in main_text(door.open())
+    assert f"Eingang: {'N' * 60} " in main_text(door.send_form(gate=f" {'N' * 60} "))
+
+
 def test_a_cancelled_event_says_so_at_its_door(app, work, now, post):
     with work():
         door = post(make_door_event(status=EventStatus.CANCELLED))

@@ -2,6 +2,7 @@ import pytest
 
 from tests.factories.events import make_event
 from tests.factories.stations import make_group, make_guest, make_pitch, make_station
+from tests.html import parsed
 from tests.integration.hall.conftest import make_holder, text_of
 from tests.queries import counted
 from webapp.capacity.queries import level
@@ -124,6 +125,23 @@ def test_a_full_station_names_the_free_places_elsewhere(browser, hall, work, sea
     assert "0 von 2 Plätzen belegt" in page
     with work():
         assert level(full.pool_id).taken == 2
+
+
+def test_a_group_s_name_that_is_too_long_is_named_and_never_cut(browser, hall, work, seal):
+    _, (station, _), _pitch, _, ticket = hall
+    browser.hold(ticket)
+    address = seal("stations", station.public_id)
+    browser.send(address, do="choose")
+    refused = browser.send(address, do="form", route="new_idea", name="N" * 121)
+    assert refused.status_code == 409
+    assert "höchstens 120 Zeichen" in text_of(refused)
+    assert parsed(refused).find(".//input[@id='group-name']").get("value") == "N" * 121
+    with work():
+        assert queries.state_of(queries.get_station(station.public_id)).groups == ()
+    browser.send(address, do="form", route="new_idea", name="N" * 120)
+    with work():
+        (state,) = queries.state_of(queries.get_station(station.public_id)).groups
+        assert state.group.name == "N" * 120
 
 
 def test_forming_a_group_leads_to_its_canvas(browser, hall, seal):

@@ -48,6 +48,9 @@ def test_only_a_confirmed_place_entitles(status, entitled):
         ("", "KARLA", "KARLA"),
         ("Weiter mit KARLA", "KARLA", "Weiter mit KARLA"),
         ("\u202e", None, ""),
+        ("N" * 300, "KARLA", "N" * 300),
+        ("", "N" * 120, "N" * 120),
+        ("", "N" * 121, "N" * 119 + "…"),
     ],
 )
 def test_a_group_is_called_as_typed_or_like_its_pitch(typed, pitch, name):
@@ -55,8 +58,15 @@ def test_a_group_is_called_as_typed_or_like_its_pitch(typed, pitch, name):
 
 
 @given(st.text(), st.none() | st.text())
-def test_a_group_name_fits_its_column(typed, pitch):
-    assert len(rules.group_name(typed, pitch)) <= LONGEST_GROUP_NAME
+def test_a_group_name_fits_its_column_or_is_named(typed, pitch):
+    name = rules.group_name(typed, pitch)
+    assert (rules.name_problem(name) is None) == (0 < len(name) <= LONGEST_GROUP_NAME)
+    assert typed or len(name) <= LONGEST_GROUP_NAME
+
+
+@pytest.mark.parametrize(("name", "problem"), [("", "missing"), ("N" * 121, "too_long"), ("N" * 120, None)])
+def test_what_a_group_cant_be_called(name, problem):
+    assert rules.name_problem(name) == problem
 
 
 @pytest.mark.parametrize(

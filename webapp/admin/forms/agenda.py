@@ -1,6 +1,6 @@
 """Forms of the programme."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from webapp.admin.controls import ClockField, EntriesField, LineField, ParagraphsField, options, said_skipped
+from webapp.admin.controls import ClockField, LineField, ParagraphsField, options, said_skipped
+from webapp.admin.entries_field import EntriesField
 from webapp.admin.labels import KINDS
 from webapp.admin.moments import moment
 from webapp.agenda.types import LONGEST_TITLE, ItemKind
@@ -89,15 +90,34 @@ class ItemForm(BaseForm):
 
     @property
     def _ends(self) -> datetime | None:
-        """The end; an earlier time of day means the next day, where the event has one."""
-        ends, following = self._moment(self._chosen_day, self.ends.data), self._following_day
-        if ends is not None and self._begins is not None and ends < self._begins and following is not None:
-            return self._moment(following, self.ends.data)
-        return ends
+        """The end; an earlier time of day means the next day, where the event has one or the item ends on it anyway."""
+        ends = self._moment(self._chosen_day, self.ends.data)
+        if self._following_day is None or not self._ends_earlier(ends):
+            return ends
+        return self._moment(self._following_day, self.ends.data)
+
+    def _ends_earlier(self, ends: datetime | None) -> bool:
+        """True for an end before the start on clocks and in truth, also where clocks skip it on the day of the start.
+
+        On the night in which clocks go back, an hour may look earlier and be later.
+        """
+        starts_at, ends_at = self.starts.data, self.ends.data
+        if starts_at is None or ends_at is None or ends_at >= starts_at:
+            return False
+        return ends is None or self._begins is None or ends < self._begins
 
     @property
     def _following_day(self) -> date | None:
-        return next((day for day in self.days if self._chosen_day is not None and day > self._chosen_day), None)
+        if self._chosen_day is None:
+            return None
+        following = self._chosen_day + timedelta(days=1)
+        return following if following in self.days or self._passes_midnight else None
+
+    @property
+    def _passes_midnight(self) -> bool:
+        """True for an item that was moved past midnight; what moving makes can be saved as it is."""
+        starts, ends = self.starts.object_data, self.ends.object_data
+        return starts is not None and ends is not None and ends < starts
 
     def _moment(self, day: date | None, at: time | None) -> datetime | None:
         return None if day is None or at is None else moment(day, at, self.zone)

@@ -8,13 +8,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from webapp.admin.controls import EntriesField, LineField, ParagraphsField, options
+from webapp.admin.controls import LineField, ParagraphsField, options
+from webapp.admin.entries_field import EntriesField
 from webapp.admin.forms.registrations import ReasonForm
 from webapp.admin.types import BulkAction
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.registration.types import LONGEST_TAG
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+_MOST_TAGS = 10
 
 
 class PlainForm(BaseForm):
@@ -46,12 +48,11 @@ class TagForm(BaseForm):
 
     tags = EntriesField(
         _l("Tags"),
-        [
-            InputRequired(_l("Please enter at least one tag.")),
-            Length(max=10, message=_l("Please enter no more than %(max)d.")),
-        ],
+        [InputRequired(_l("Please enter at least one tag."))],
+        most=_MOST_TAGS,
+        longest=LONGEST_TAG,
         description=_l("One on each line, for example “VIP” or “Podium”. No one but your team sees them."),
-        render_kw={"rows": 3, "maxlength": 10 * LONGEST_TAG},
+        render_kw={"rows": 3},
     )
 
     def validate_tags(self, field: Field) -> None:

@@ -11,13 +11,13 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from webapp.admin.controls import (
     AddressField,
     DayAndTimeField,
-    EntriesField,
     LineField,
     NumberField,
     ParagraphsField,
     WebAddressField,
     options,
 )
+from webapp.admin.entries_field import EntriesField
 from webapp.admin.forms.spans import SpanForm, is_over, said_too_late
 from webapp.admin.labels import FEATURES
 from webapp.admin.rows_field import RowsField

@@ -8,9 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     Field,
-    Form,
     FormField,
-    HiddenField,
     SelectField,
     SelectMultipleField,
     ValidationError,
@@ -19,6 +17,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.admin.controls import LineField, NumberField, options
+from webapp.admin.forms.choices import ChoiceRow
 from webapp.admin.labels import QUESTION_KINDS
 from webapp.admin.rows_field import RowsField
 from webapp.fields.services import answers_to, new_key
@@ -35,15 +34,6 @@ _MOST_CHOICES = 40
 _SPARE_CHOICES = 3
 _FEWEST_CHOICES = 4
 _LONGEST = {FieldKind.TEXT: 200, FieldKind.ORGANISATION: 200, FieldKind.LONG_TEXT: 2000, FieldKind.ACCESS_NEEDS: 600}
-
-
-class ChoiceRow(Form):
-    """An answer on offer; `key` stays when its words change."""
-
-    key = HiddenField()
-    de = LineField(_l("Answer in German"), [Length(max=160, message=_TOO_LONG)])
-    en = LineField(_l("in English"), [Length(max=160, message=_TOO_LONG)])
-    places = NumberField(_l("Places"), [Optional(), NumberRange(1, 100_000, _NUMBER)])
 
 
 class QuestionForm(BaseForm):
@@ -95,7 +85,11 @@ class QuestionForm(BaseForm):
             raise ValidationError(_("Please enter the question."))
 
     def validate_choices(self, _field: Field) -> None:
-        if self.kind.data in {each.value for each in CHOOSES} and not self._rows():
+        if self.kind.data not in CHOOSES:
+            return
+        if sum(each.form.ask_for_german() for each in self.choices):  # of every row, not of the first one alone
+            raise ValidationError("")
+        if not self._rows():
             self.choices[0].form.de.errors = [_("Please enter at least one answer.")]
             raise ValidationError("")
 

@@ -7,12 +7,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from webapp.admin.controls import EntriesField, LineField, NumberField, ParagraphsField, options
+from webapp.admin.controls import LineField, NumberField, ParagraphsField, options
+from webapp.admin.entries_field import EntriesField
 from webapp.admin.forms.events import MOST_PLACES
 from webapp.admin.labels import GUEST_PROBLEMS
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
-from webapp.registration.types import LONGEST_NAME, Head
+from webapp.registration.types import LONGEST_NAME, LONGEST_TAG, Head
 
 
 class CapacityForm(EditForm):
@@ -41,7 +42,10 @@ class TagsForm(EditForm):
     """Words of the organizer's own; none takes all away."""
 
     tags = EntriesField(
-        _l("Tags"), description=_l("One on each line. No one but your team sees them."), render_kw={"rows": 2}
+        _l("Tags"),
+        longest=LONGEST_TAG,
+        description=_l("One on each line. No one but your team sees them."),
+        render_kw={"rows": 2},
     )
 
 

@@ -12,11 +12,11 @@ from webapp.admin.controls import options
 from webapp.admin.forms.door import PointForm
 from webapp.admin.labels import POINT_KINDS
 from webapp.admin.queries.door import live_door
-from webapp.checkin.errors import PointInvalidError
+from webapp.checkin.errors import PointInvalidError, PointNameTooLongError
 from webapp.checkin.queries import points_of
 from webapp.checkin.queries.live import door_revision
 from webapp.checkin.services import add_point, retire_point
-from webapp.checkin.types import PointKind
+from webapp.checkin.types import LONGEST_GATE, PointKind
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
@@ -44,8 +44,8 @@ def door(slug: str) -> ResponseReturnValue:
                 capacity=form.capacity.data,
                 station=stations.get(form.station.data),
             )
-        except PointInvalidError:
-            form.name.errors = [_("Please choose a name that is not taken.")]
+        except PointInvalidError as refusal:
+            form.name.errors = [_problem_of_name(refusal)]
         else:
             flash(_("“%(name)s” is ready.", name=point.name), "success")
             return redirect(url_for("admin.door", slug=slug), 303)
@@ -88,6 +88,12 @@ def retire_check_point(slug: str, point_id: str) -> ResponseReturnValue:
     retire_point(point=point, now=clock.now())
     flash(_("“%(name)s” is no longer offered.", name=point.name), "success")
     return redirect(url_for("admin.door", slug=slug), 303)
+
+
+def _problem_of_name(refusal: PointInvalidError) -> str:
+    if isinstance(refusal, PointNameTooLongError):
+        return str(_("Please enter a name of %(max)d characters at most.", max=LONGEST_GATE))
+    return str(_("Please choose a name that is not taken."))
 
 
 def _live(event: Any) -> Any:

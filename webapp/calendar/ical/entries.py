@@ -192,9 +192,9 @@ def _dates_of_series(series: Sequence[_Entry], zone: str, today: date, patience:
             yield _found(entry.event, entry.faults or ((DateFault.REPEATS_UNREADABLE,) if faults else ()), zone)
         return
     expansion = _expansion(series, zone, today, patience)
-    if expansion is None:
+    if isinstance(expansion, DateFault):
         for entry in series:
-            yield _found(entry.event, (DateFault.REPEATS_UNREADABLE,), zone)
+            yield _found(entry.event, (expansion,), zone)
         return
     times, goes_on = expansion
     for event in times:
@@ -207,12 +207,12 @@ def _dates_of_series(series: Sequence[_Entry], zone: str, today: date, patience:
 
 def _expansion(
     series: Sequence[_Entry], zone: str, today: date, patience: Patience
-) -> tuple[list[Foreign], bool] | None:
+) -> tuple[list[Foreign], bool] | DateFault:
     try:
         with patience.for_one():
             return expanded([entry.event for entry in series], zone=zone, today=today)
     except (*_SURPRISES, TooLongError):
-        return None
+        return DateFault.REPEATS_UNREADABLE
 
 
 def _found(event: Foreign, known: Sequence[DateFault], zone: str) -> FoundDate:

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 import recurring_ical_events
 from icalendar import Calendar
 
+from webapp.calendar.ical.beginnings import is_settled
 from webapp.calendar.ical.exceptions import Exceptions, day_of
 from webapp.calendar.ical.faults import Foreign
+from webapp.calendar.types import DateFault
 
 MOST_REPEATS = 60
 _AHEAD = timedelta(days=2 * 366)
@@ -15,14 +17,16 @@ _A_YEAR = timedelta(days=366)
 _THE_END = date(2100, 1, 1)
 
 
-def expanded(series: Sequence[Foreign], *, zone: str, today: date) -> tuple[list[Foreign], bool] | None:
-    """The times that lie ahead, and whether there are more than are taken over; None when an exception fits none."""
+def expanded(series: Sequence[Foreign], *, zone: str, today: date) -> tuple[list[Foreign], bool] | DateFault:
+    """The times that lie ahead, and whether there are more than are taken over; or why nobody knows them for sure."""
     last = today + _AHEAD
     master, *moved = [_with_a_whole_last_day(event) for event in series]
+    if not is_settled(master, today):
+        return DateFault.REPEATS_APART
     if moved or "EXDATE" in master:
         settled = Exceptions(master, moved, zone=zone, today=today, last=last + _A_YEAR).settled()
         if settled is None:
-            return None
+            return DateFault.REPEATS_UNREADABLE
         master, *moved = settled
     calendar = Calendar()
     for event in (master, *moved):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from webapp.checkin.errors import PointInvalidError
+from webapp.checkin.errors import PointInvalidError, PointNameTooLongError
 from webapp.checkin.models import CheckPoint
 from webapp.checkin.types import LONGEST_GATE, PointKind
 from webapp.events.models import Event
@@ -23,9 +23,12 @@ def add_point(
 ) -> CheckPoint:
     """A further gate or room; a station is a room whose name it has where none is given.
 
-    PointInvalidError for one without a name, with the name of another one, or with no sensible capacity.
+    PointInvalidError for one without a name, with the name of another one, or with no sensible capacity;
+    PointNameTooLongError for a name that would have to be cut.
     """
-    name = one_line(name or (station.title if station else ""))[:LONGEST_GATE].strip()
+    name = one_line(name) or one_line(station.title if station else "")
+    if len(name) > LONGEST_GATE:
+        raise PointNameTooLongError
     known = session().scalars(
         select(CheckPoint).where(CheckPoint.event_id == event.id, CheckPoint.retired_at.is_(None))
     )

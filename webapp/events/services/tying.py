@@ -60,8 +60,11 @@ def remove_partner(*, event: Event, organisation_id: OrganisationId) -> None:
 
 
 def settle_series(*, title: str) -> EventSeries | None:
-    """The series of this name, known or new, whatever its letters; None where no name is left."""
-    title = one_line(title)[:LONGEST_TITLE].strip()
+    """The series of this name, known or new, whatever its letters; None where no name is left.
+
+    InvalidError for a name that is too long.
+    """
+    title = _fitting(title)
     if not title:
         return None
     # As for events: whoever looks for a free address first takes this row, so that two never find the same one.
@@ -73,6 +76,13 @@ def settle_series(*, title: str) -> EventSeries | None:
         session().add(series)
         session().flush()
     return series
+
+
+def _fitting(title: str) -> str:
+    title = one_line(title)
+    if len(title) > LONGEST_TITLE:
+        raise InvalidError("a shorter name", fields={"series": "too_long"})
+    return title
 
 
 def _free_slug(title: str, taken: set[str]) -> str:

@@ -90,9 +90,17 @@ def checkin_by_code(slug: str) -> ResponseReturnValue:
     if request.method == "GET":
         return _page(event)
     if "gate" in request.form:
-        cookie_session[_GATE] = request.form["gate"].strip()[:LONGEST_GATE]
-        return redirect(url_for("hall.checkin_by_code", slug=slug), 303)
+        return _named(event, request.form["gate"].strip())
     return _scanned_by_form(event)
+
+
+def _named(event: Any, gate: str) -> ResponseReturnValue:
+    """The entrance that this device stands at, as somebody typed it."""
+    if len(gate) > LONGEST_GATE:
+        problem = _("Please shorten this to %(max)d characters at most.", max=LONGEST_GATE)
+        return _page(event, gate_problem=problem, typed_gate=gate), _UNPROCESSABLE
+    cookie_session[_GATE] = gate
+    return redirect(url_for("hall.checkin_by_code", slug=event.slug), 303)
 
 
 def _scanned_by_form(event: Any) -> ResponseReturnValue:
@@ -118,7 +126,7 @@ def _gate() -> str:
     return str(cookie_session.get(_GATE, ""))
 
 
-def _page(event: Any, problem: str = "", typed: str = "") -> str:
+def _page(event: Any, problem: str = "", typed: str = "", gate_problem: str = "", typed_gate: str = "") -> str:
     scan = queries.find_scan(event.id, request.args.get("scan", ""))
     outcome = outcomes.shown_outcome(scan, queries.door_of(event)) if scan else None
     return render_template(
@@ -131,8 +139,9 @@ def _page(event: Any, problem: str = "", typed: str = "") -> str:
         today=clock.today(event.zone),
         verdict_word=verdict_word,
         gate=_gate(),
-        longest_gate=LONGEST_GATE,
+        gate_problem=gate_problem,
+        typed_gate=typed_gate,
         problem=problem,
         typed=typed,
-        failed=bool(problem),
+        failed=bool(problem or gate_problem),
     )

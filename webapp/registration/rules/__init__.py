@@ -7,6 +7,7 @@ from webapp.registration.rules.names import (
     name_problem,
     organisation_problem,
     size_problem,
+    tag_problem,
     tidy,
     tidy_tag,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "reply",
     "size_problem",
     "stands_still",
+    "tag_problem",
     "tidy",
     "tidy_tag",
     "ways_to",

@@ -16,7 +16,12 @@ def tidy(typed: str) -> str:
 
 def tidy_tag(typed: str) -> str:
     """A word of the organizer's own as it is kept."""
-    return tidy(typed)[:LONGEST_TAG].strip()
+    return tidy(typed)
+
+
+def tag_problem(tag: str) -> Problem | None:
+    """What keeps a tidy tag from being put on anybody."""
+    return Problem.TOO_LONG if len(tag) > LONGEST_TAG else None
 
 
 def found_by(*texts: str) -> str:

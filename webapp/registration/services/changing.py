@@ -9,7 +9,7 @@ from webapp.fields.rules.texts import distinct
 from webapp.foundation.database import session
 from webapp.foundation.transaction import all_or_nothing
 from webapp.registration import rules
-from webapp.registration.errors import AnswersChangedError
+from webapp.registration.errors import AnswersChangedError, TagTooLongError
 from webapp.registration.models import Category, Registration
 from webapp.registration.queries.answers import answers_mark, forms_of
 from webapp.registration.services import history
@@ -79,8 +79,13 @@ def tag(*, registrations: Sequence[Registration], tags: Sequence[str], actor: Ac
 
 
 def set_tags(*, registration: Registration, tags: Sequence[str], actor: Actor, now: datetime) -> None:
-    """Leave these words of the organizer's own on a registration, and no others; each once, whatever its case."""
+    """Leave these words of the organizer's own on a registration, and no others; each once, whatever its case.
+
+    TagTooLongError where one is too long: none is ever cut.
+    """
     wanted = distinct(map(rules.tidy_tag, tags))
+    if any(map(rules.tag_problem, wanted)):
+        raise TagTooLongError
     if wanted == registration.tags:
         return
     difference = [{"field": "tags", "before": registration.tags, "after": wanted}]

@@ -1,0 +1,27 @@
+"""The answers that a question offers."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Form, HiddenField
+from wtforms.validators import Length, NumberRange, Optional
+
+from webapp.admin.controls import LineField, NumberField
+
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+_NUMBER = _l("Please enter a number from %(min)d to %(max)d.")
+
+
+class ChoiceRow(Form):
+    """An answer on offer; `key` stays when its words change."""
+
+    key = HiddenField()
+    de = LineField(_l("Answer in German"), [Length(max=160, message=_TOO_LONG)])
+    en = LineField(_l("in English"), [Length(max=160, message=_TOO_LONG)])
+    places = NumberField(_l("Places"), [Optional(), NumberRange(1, 100_000, _NUMBER)])
+
+    def ask_for_german(self) -> bool:
+        """True where something is said of an answer that has no words in German, which is then said there."""
+        is_half = not self.de.data and bool(self.en.data or self.places.data)
+        if is_half:
+            self.de.errors = [_("Please enter the answer in German as well, or empty the whole row.")]
+        return is_half
