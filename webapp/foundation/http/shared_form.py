@@ -13,12 +13,11 @@ from typing import Any
 
 from cachetools import LRUCache
 from flask import Flask, current_app, g, make_response, request
-from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from webapp.foundation import revisions, tokens
-from webapp.foundation.http import language, page_cache
+from webapp.foundation.http import language, page_cache, readers
 from webapp.foundation.http.page_scopes import scopes_at
 from webapp.foundation.revisions import RevisionScope, RevisionScopeOf
 
@@ -121,12 +120,7 @@ def shared_form(*scopes: RevisionScope | RevisionScopeOf) -> Callable[[View], Vi
 
 
 def _may_share() -> bool:
-    return (
-        request.method == "GET"
-        and "_user_id" not in cookie_session
-        and "_flashes" not in cookie_session
-        and len(request.query_string) <= _LONGEST_QUERY
-    )
+    return request.method == "GET" and not readers.is_somebody() and len(request.query_string) <= _LONGEST_QUERY
 
 
 def _filled(html: str) -> str:
