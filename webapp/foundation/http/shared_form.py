@@ -18,8 +18,8 @@ from flask_wtf.csrf import generate_csrf
 
 from webapp.foundation import revisions, tokens
 from webapp.foundation.http import language, page_cache, readers
-from webapp.foundation.http.page_scopes import scopes_at
-from webapp.foundation.revisions import RevisionScope, RevisionScopeOf
+from webapp.foundation.http.page_scopes import PageScope, scopes_at
+from webapp.foundation.revisions import RevisionScope
 
 _EXTENSION = "shared_forms"
 _MOST_PAGES = 200
@@ -83,7 +83,7 @@ def once_key() -> str:
     return _ONCE_GAP if "gaps" in g else tokens.new_id()
 
 
-def shared_form(*scopes: RevisionScope | RevisionScopeOf) -> Callable[[View], View]:
+def shared_form(*scopes: PageScope) -> Callable[[View], View]:
     """Let the empty form be shared as long as its scopes stand still (at most a second behind, as public pages are).
 
     Scopes are said as for `public_page`. Whoever is signed in or has something to be told gets a
