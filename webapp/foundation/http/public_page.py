@@ -26,9 +26,10 @@ def public_page(
 ) -> Callable[[Callable[..., ResponseReturnValue]], Callable[..., ResponseReturnValue]]:
     """Let a page be reused as long as its scopes stand still.
 
-    A scope may be a function of parts of the address (`event_scope` of its `slug`), or be the page's only where something
-    is `AskedFor`. `ages` says that the page speaks of "now" and so is made anew every five minutes; what doesn't also
-    says when it changed last, for programs that ask by date. Whoever is signed in or has something to be told gets a page of their own.
+    A scope may be a function of parts of the address (`event_scope` of its `slug`), or be the page's only where
+    something is `AskedFor`. `ages` says that the page speaks of "now" and so is made anew every five minutes; what
+    doesn't also says when it changed last, for programs that ask by date. Whoever is signed in or has something to be
+    told gets a page of their own.
     """
 
     def decorate(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
