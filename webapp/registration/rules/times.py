@@ -63,6 +63,12 @@ def gate(terms: Terms, now: datetime, code: str) -> Gate:
     return Gate.OPEN
 
 
+def lets_fewer_in(terms: Terms, plain: Terms, now: datetime) -> bool:
+    """True when a category lets in only some of those, or at other times, whom the event lets in without categories."""
+    needs_more = terms.needs_approval and not plain.needs_approval
+    return needs_more or terms.closes_at is not None or gate(terms, now, "") is not Gate.OPEN
+
+
 def may_change(event: Dated, now: datetime) -> bool:
     """True while a registration still means something: the event takes place and isn't over."""
     return phase(event, now) in {Phase.UPCOMING, Phase.RUNNING}
