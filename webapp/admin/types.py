@@ -9,6 +9,7 @@ class Step(StrEnum):
     # Before publishing
     AHEAD = "ahead"
     TIME = "time"
+    DEADLINE = "deadline"
     TEASER = "teaser"
     VENUE = "venue"
     CONTACT = "contact"
@@ -45,6 +46,7 @@ class State:
 
     lies_ahead: bool
     assumes_time: bool = False
+    deadline_passed: bool = False
     features: frozenset[str]
     teaser: bool
     description: bool

@@ -80,10 +80,11 @@ def _state(
     links: Sequence[AccessLink],
     canvases: Sequence[Canvas],
 ) -> State:
-    roles = [link.role for link in links]
+    roles, closes_at = [link.role for link in links], event.registration_closes_at
     return State(
         lies_ahead=event.ends_at > now,
         assumes_time=event.assumes_time,
+        deadline_passed=closes_at is not None and closes_at <= now < event.starts_at,
         features=frozenset(event.features),
         teaser=bool(event.teaser),
         description=bool(event.description),
