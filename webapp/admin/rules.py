@@ -25,11 +25,12 @@ def before_publishing(state: State) -> list[Task]:
 
 
 def _about_its_time(state: State) -> list[Task | None]:
-    is_closed = state.deadline_passed and Feature.REGISTRATION in state.features
+    has_form = Feature.REGISTRATION in state.features
     return [
         Task(Step.AHEAD, state.lies_ahead, required=True),
         Task(Step.TIME, done=False, required=True) if state.assumes_time else None,
-        Task(Step.DEADLINE, done=False, required=True) if is_closed else None,
+        Task(Step.DEADLINE, done=False, required=True) if state.deadline_passed and has_form else None,
+        Task(Step.CATEGORIES_OPEN, done=False, required=True) if state.categories_closed and has_form else None,
     ]
 
 

@@ -10,6 +10,7 @@ class Step(StrEnum):
     AHEAD = "ahead"
     TIME = "time"
     DEADLINE = "deadline"
+    CATEGORIES_OPEN = "categories_open"
     TEASER = "teaser"
     VENUE = "venue"
     CONTACT = "contact"
@@ -47,6 +48,7 @@ class State:
     lies_ahead: bool
     assumes_time: bool = False
     deadline_passed: bool = False
+    categories_closed: bool = False
     features: frozenset[str]
     teaser: bool
     description: bool

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.events import make_event
+from tests.factories.registration import make_category
+from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.registration import queries
 
-SAID = "Ein Anmeldeschluss, der noch bevorsteht"
+SAID, OF_CATEGORIES = "Ein Anmeldeschluss, der noch bevorsteht", "Eine Kategorie, die noch offen ist"
 HOUR = timedelta(hours=1)
 
 
@@ -64,3 +66,21 @@ def test_the_step_leads_to_the_field_where_it_is_done(desk, read, make):
     slug = make(-HOUR)
     assert f"/manage/events/{slug}/edit#closes_at" in desk.page(f"/events/{slug}")
     assert 'id="closes_at"' in desk.page(f"/events/{slug}/edit")
+
+
+@pytest.mark.parametrize(
+    ("closing", "is_said"),
+    [([-HOUR], True), ([-HOUR, -2 * HOUR], True), ([-HOUR, HOUR], False), ([-HOUR, None], False), ([], False)],
+    ids=str,
+)
+def test_categories_that_have_all_closed_are_to_be_looked_at_as_well(desk, read, work, make, closing, is_said):
+    slug = make(None)
+    with work():
+        for each in closing:
+            make_category(get_event(slug), closes_at=each and clock.now() + each)
+    page = desk.page(f"/events/{slug}")
+    assert (OF_CATEGORIES in page) is is_said
+    assert SAID not in page
+    assert published(desk, read, slug)[0] == ("draft" if is_said else "published")
+    clock.move_on(2 * HOUR)
+    assert (OF_CATEGORIES in desk.page(f"/events/{slug}")) is is_said

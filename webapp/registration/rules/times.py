@@ -1,6 +1,8 @@
 """Who may register or change when, and how long a place is held."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from webapp.events.rules import Dated, phase, registration_is_open
 from webapp.events.types import EventStatus, Feature, Phase
@@ -23,6 +25,13 @@ _NOBODY_JOINS = {
     Phase.POSTPONED: Joining.POSTPONED,
     Phase.PAST: Joining.PAST,
 }
+
+
+class Closing(Protocol):
+    """What may close at some time."""
+
+    @property
+    def closes_at(self) -> datetime | None: ...
 
 
 def door(event: Dated, now: datetime) -> Door:
@@ -61,6 +70,11 @@ def gate(terms: Terms, now: datetime, code: str) -> Gate:
     if terms.closes_at is not None and now >= terms.closes_at:
         return Gate.LATE
     return Gate.OPEN
+
+
+def all_are_over(categories: Collection[Closing], now: datetime) -> bool:
+    """True where there are categories and each has closed."""
+    return bool(categories) and all(each.closes_at is not None and each.closes_at <= now for each in categories)
 
 
 def lets_fewer_in(terms: Terms, plain: Terms, now: datetime) -> bool:
