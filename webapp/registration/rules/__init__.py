@@ -1,5 +1,6 @@
 """Who may register when, what a name may be, who gets which places; decided without a database."""
 
+from webapp.registration.rules.gates import all_are_over, gate, lets_fewer_in
 from webapp.registration.rules.invitations import is_brought_along, may_be_answered, may_be_withdrawn, reply, ways_to
 from webapp.registration.rules.names import (
     found_by,
@@ -28,14 +29,11 @@ from webapp.registration.rules.times import (
     HELD_FOR,
     RANKED_FOR,
     SHORTEST_OFFER,
-    all_are_over,
     door,
-    gate,
     has_run_out,
     is_over,
     joining,
     kept_until,
-    lets_fewer_in,
     line_is_over,
     may_answer,
     may_change,

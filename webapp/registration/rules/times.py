@@ -1,12 +1,10 @@
 """Who may register or change when, and how long a place is held."""
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from webapp.events.rules import Dated, phase, registration_is_open
 from webapp.events.types import EventStatus, Feature, Phase
-from webapp.registration.types import Door, Gate, Joining, Terms
+from webapp.registration.types import Door, Joining, Terms
 
 HELD_FOR = timedelta(minutes=30)
 # A rank keeps nobody out, so there is time to read mail.
@@ -25,13 +23,6 @@ _NOBODY_JOINS = {
     Phase.POSTPONED: Joining.POSTPONED,
     Phase.PAST: Joining.PAST,
 }
-
-
-class Closing(Protocol):
-    """What may close at some time."""
-
-    @property
-    def closes_at(self) -> datetime | None: ...
 
 
 def door(event: Dated, now: datetime) -> Door:
@@ -59,28 +50,6 @@ def joining(event: Dated, now: datetime, terms: Terms, *, is_live: bool, is_prov
     if door(event, now) is not Door.OPEN or (terms.closes_at is not None and now >= terms.closes_at):
         return Joining.CLOSED
     return Joining.OPEN if is_proved else Joining.UNPROVED
-
-
-def gate(terms: Terms, now: datetime, code: str) -> Gate:
-    """Whether a category takes people now; a code counts in any case and with blanks around it."""
-    if terms.code and terms.code.casefold() != code.strip().casefold():
-        return Gate.CODE
-    if terms.opens_at is not None and now < terms.opens_at:
-        return Gate.EARLY
-    if terms.closes_at is not None and now >= terms.closes_at:
-        return Gate.LATE
-    return Gate.OPEN
-
-
-def all_are_over(categories: Collection[Closing], now: datetime) -> bool:
-    """True where there are categories and each has closed."""
-    return bool(categories) and all(each.closes_at is not None and each.closes_at <= now for each in categories)
-
-
-def lets_fewer_in(terms: Terms, plain: Terms, now: datetime) -> bool:
-    """True when a category lets in only some of those, or at other times, whom the event lets in without categories."""
-    needs_more = terms.needs_approval and not plain.needs_approval
-    return needs_more or terms.closes_at is not None or gate(terms, now, "") is not Gate.OPEN
 
 
 def may_change(event: Dated, now: datetime) -> bool:
