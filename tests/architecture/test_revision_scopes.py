@@ -48,5 +48,4 @@ def test_scopes_are_made_in_no_other_place():
     made = {path for path, tree in trees().items() if any(calls(tree, {"RevisionScope"}))}
     assert {path for path in made if not path.endswith("/scopes.py")} <= {
         "webapp/foundation/http/public_page.py",  # reads them back from a header
-        "webapp/foundation/search/index.py",  # keeps no page
     }

@@ -14,6 +14,7 @@ from webapp.accounts.models import User
 from webapp.accounts.refusing import refuse
 from webapp.accounts.types import NOBODY, Actor, Assignment, Role, Scope
 from webapp.foundation import clock, transaction
+from webapp.foundation.http import readers
 from webapp.foundation.http.frame import keep_unstored
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -172,7 +173,7 @@ def _guard() -> ResponseReturnValue | None:
         abort(403)
     if policy.name != _ANYBODY:
         keep_unstored()
-    elif "_user_id" in cookie_session:
+    elif readers.is_somebody():
         keep_unstored(unless_said=True)
     values = request.view_args or {}
     with transaction.reading_first():

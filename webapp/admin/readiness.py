@@ -29,6 +29,17 @@ _WORDS = {
         "edit_event",
         "starts",
     ),
+    Step.DEADLINE: Words(
+        _l("A registration deadline still to come"),
+        _l("It has passed, so no one could register. Please choose a later one or leave the field empty."),
+        "edit_event",
+        "closes_at",
+    ),
+    Step.CATEGORIES_OPEN: Words(
+        _l("A category that is still open"),
+        _l("All categories have closed, so no one could register. Please let one of them close later."),
+        "sign_up",
+    ),
     Step.TEASER: Words(
         _l("One or two sentences that invite"), _l("They appear in lists and search results."), "edit_event", "teaser"
     ),
@@ -93,10 +104,9 @@ _WORDS = {
 
 
 def stages(cockpit: Any, slug: str) -> dict[str, list[dict[str, Any]]]:
-    """The rows of each stage; once the event is published, no step is told twice and its date and time are no steps."""
-    left_out = (
-        set() if cockpit.phase is Phase.DRAFT else {Step.AHEAD, Step.TIME, *(task.step for task in cockpit.doors)}
-    )
+    """The rows of each stage; once the event is published, no step is told twice and its times are no steps."""
+    told = {Step.AHEAD, Step.TIME, Step.DEADLINE, Step.CATEGORIES_OPEN, *(task.step for task in cockpit.doors)}
+    left_out = set() if cockpit.phase is Phase.DRAFT else told
     return {
         "publishing": rows([task for task in cockpit.publishing if task.step not in left_out], slug),
         "doors": rows(cockpit.doors, slug),

@@ -10,8 +10,7 @@ def before_publishing(state: State) -> list[Task]:
     """What readers need (required) and what makes the page good, before an event is shown to everybody."""
     has_agenda = Feature.AGENDA in state.features
     tasks = [
-        Task(Step.AHEAD, state.lies_ahead, required=True),
-        Task(Step.TIME, done=False, required=True) if state.assumes_time else None,
+        *_about_its_time(state),
         Task(Step.TEASER, state.teaser, required=True),
         Task(Step.VENUE, state.venue, required=True),
         Task(Step.CONTACT, state.contact, required=True),
@@ -23,6 +22,16 @@ def before_publishing(state: State) -> list[Task]:
         Task(Step.PLAIN_LANGUAGE, state.plain_language),
     ]
     return _known(tasks)
+
+
+def _about_its_time(state: State) -> list[Task | None]:
+    has_form = Feature.REGISTRATION in state.features
+    return [
+        Task(Step.AHEAD, state.lies_ahead, required=True),
+        Task(Step.TIME, done=False, required=True) if state.assumes_time else None,
+        Task(Step.DEADLINE, done=False, required=True) if state.deadline_passed and has_form else None,
+        Task(Step.CATEGORIES_OPEN, done=False, required=True) if state.categories_closed and has_form else None,
+    ]
 
 
 def before_doors(state: State) -> list[Task]:

@@ -9,6 +9,8 @@ class Step(StrEnum):
     # Before publishing
     AHEAD = "ahead"
     TIME = "time"
+    DEADLINE = "deadline"
+    CATEGORIES_OPEN = "categories_open"
     TEASER = "teaser"
     VENUE = "venue"
     CONTACT = "contact"
@@ -45,6 +47,8 @@ class State:
 
     lies_ahead: bool
     assumes_time: bool = False
+    deadline_passed: bool = False
+    categories_closed: bool = False
     features: frozenset[str]
     teaser: bool
     description: bool

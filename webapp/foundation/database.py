@@ -22,6 +22,7 @@ from sqlalchemy.types import JSON, TypeDecorator
 
 from webapp.foundation.database_file import FileGuard
 from webapp.foundation.patience import patience_seconds
+from webapp.foundation.relationships import follow_columns
 from webapp.foundation.write_gate import WriteGate
 
 log = logging.getLogger(__name__)
@@ -86,6 +87,7 @@ class OneBindSession(BoundSession):
         return self._only
 
 
+event.listen(Model, "mapper_configured", follow_columns, propagate=True)
 db = SQLAlchemy(
     model_class=Model,
     session_options={"class_": OneBindSession, "autoflush": False, "expire_on_commit": False},

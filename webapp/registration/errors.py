@@ -29,6 +29,12 @@ class RegistrationStateError(ConflictError):
     code = "registration_state"
 
 
+class LastGateError(ConflictError):
+    """Without this category, the last one on offer, everybody could register whom it keeps out."""
+
+    code = "last_gate"
+
+
 class NotProvedError(RegistrationStateError):
     """Whoever has the link has not said yet that the address is theirs; the desk may do it all the same."""
 

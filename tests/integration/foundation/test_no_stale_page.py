@@ -14,6 +14,8 @@ from webapp.foundation import revisions
 from webapp.foundation.http import page_cache
 
 ROUNDS, SAVES_IN_ONE = 10, 4
+# By words of the event, of its programme, its stations and its pitches.
+SEARCHES = [f"/events?q={words}" for words in ("Zukunftswerkstatt", "Begrüßung", "Fachkräfte", "Lehrwerkstatt")]
 
 
 @pytest.fixture
@@ -35,7 +37,8 @@ class Reader:
 
     def __init__(self, app, world):
         self.client = app.test_client()
-        asked = ((path, self.client.get(path)) for path in sorted(addresses(app, world, {"public"})))
+        paths = sorted({*addresses(app, world, {"public"}), *SEARCHES})
+        asked = ((path, self.client.get(path)) for path in paths)
         self.kept = {
             path: (answer.headers["ETag"], plain(answer)) for path, answer in asked if "ETag" in answer.headers
         }

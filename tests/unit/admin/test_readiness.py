@@ -36,11 +36,18 @@ def test_when_everything_is_there_nothing_is_missing():
         assert rules.missing(tasks) == []
 
 
+def test_a_deadline_is_asked_about_only_where_people_register():
+    passed = replace(READY, deadline_passed=True, categories_closed=True, features=READY.features - {"registration"})
+    assert undone(rules.before_publishing(passed)) == []
+
+
 @pytest.mark.parametrize(
     ("change", "step", "required"),
     [
         ({"lies_ahead": False}, Step.AHEAD, True),
         ({"assumes_time": True}, Step.TIME, True),
+        ({"deadline_passed": True}, Step.DEADLINE, True),
+        ({"categories_closed": True}, Step.CATEGORIES_OPEN, True),
         ({"teaser": False}, Step.TEASER, True),
         ({"venue": False}, Step.VENUE, True),
         ({"contact": False}, Step.CONTACT, True),

@@ -18,7 +18,9 @@ from webapp.events.models import Event
 from webapp.events.queries import get_whole_event
 from webapp.events.rules import may_be_restored, phase
 from webapp.events.types import Phase
+from webapp.registration.queries import categories_of
 from webapp.registration.queries.drafts import draft_of
+from webapp.registration.rules import all_are_over
 from webapp.stations.queries import StationState, stations_of
 
 
@@ -82,10 +84,12 @@ def _state(
     links: Sequence[AccessLink],
     canvases: Sequence[Canvas],
 ) -> State:
-    roles = [link.role for link in links]
+    roles, closes_at = [link.role for link in links], event.registration_closes_at
     return State(
         lies_ahead=event.ends_at > now,
         assumes_time=event.assumes_time,
+        deadline_passed=closes_at is not None and closes_at <= now < event.starts_at,
+        categories_closed=now < event.starts_at and all_are_over(categories_of(event.id), now),
         features=frozenset(event.features),
         teaser=bool(event.teaser),
         description=bool(event.description),

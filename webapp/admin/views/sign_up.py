@@ -19,6 +19,7 @@ from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.once import once
 from webapp.registration import presets, queries, services
+from webapp.registration.errors import LastGateError
 from webapp.registration.queries.drafts import draft_of
 from webapp.registration.types import CategoryKind
 
@@ -39,6 +40,7 @@ def sign_up(slug: str) -> ResponseReturnValue:
         event=event,
         form=form,
         categories=queries.categories_of(event.id),
+        retired=queries.retired_categories_of(event.id),
         taken=queries.heads_by_category(event.id),
         kinds=CATEGORY_KINDS,
         draft=draft_of(event.id),
@@ -100,8 +102,28 @@ def edit_category(slug: str, category_id: str) -> ResponseReturnValue:
 def retire_category(slug: str, category_id: str) -> ResponseReturnValue:
     """Offer a category no more."""
     event = get_event(slug)
-    services.retire_category(event=event, category=_category(event, category_id), now=clock.now())
-    flash(_("The category is no longer available. People already registered in it keep their place."), "success")
+    try:
+        services.retire_category(event=event, category=_category(event, category_id), now=clock.now())
+    except LastGateError:
+        said = _(
+            "Not everyone can register in this category, and it is the last one: without it, the form would be open to "
+            "everyone. Please add another category first, or remove its code, times and approval."
+        )
+        flash(said, "warning")
+    else:
+        flash(_("The category is no longer available. People already registered in it keep their place."), "success")
+    return redirect(url_for("admin.sign_up", slug=slug), 303)
+
+
+@blueprint.post("/events/<slug>/sign-up/categories/<category_id>/offer")
+@access.at_event(Role.ORGANIZER)
+@once
+def offer_category_again(slug: str, category_id: str) -> ResponseReturnValue:
+    """Offer a category again."""
+    event = get_event(slug)
+    category = _named(queries.retired_categories_of(event.id), category_id)
+    services.offer_again(event=event, category=category)
+    flash(_("The category is available again, with the rules it had."), "success")
     return redirect(url_for("admin.sign_up", slug=slug), 303)
 
 
@@ -120,7 +142,11 @@ def move_category(slug: str, category_id: str) -> ResponseReturnValue:
 
 
 def _category(event: Any, public_id: str) -> Any:
-    found = [each for each in queries.categories_of(event.id) if each.public_id == public_id]
+    return _named(queries.categories_of(event.id), public_id)
+
+
+def _named(categories: list[Any], public_id: str) -> Any:
+    found = [each for each in categories if each.public_id == public_id]
     return found[0] if found else abort(404)
 
 

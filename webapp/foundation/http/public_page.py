@@ -7,13 +7,12 @@ from functools import cache, wraps
 from typing import Any
 
 from flask import Response, current_app, make_response, request
-from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 
 from webapp.foundation import clock, revisions
-from webapp.foundation.http import language
-from webapp.foundation.http.page_scopes import scopes_at
-from webapp.foundation.revisions import RevisionScope, RevisionScopeOf
+from webapp.foundation.http import language, readers
+from webapp.foundation.http.page_scopes import PageScope, scopes_at
+from webapp.foundation.revisions import RevisionScope
 from webapp.foundation.settings import ROOT
 
 SCOPES_HEADER = "X-Dialogwerk-Scopes"
@@ -23,19 +22,20 @@ _OK = 200
 
 
 def public_page(
-    *scopes: RevisionScope | RevisionScopeOf, ages: bool = True
+    *scopes: PageScope, ages: bool = True
 ) -> Callable[[Callable[..., ResponseReturnValue]], Callable[..., ResponseReturnValue]]:
     """Let a page be reused as long as its scopes stand still.
 
-    A scope may be a function of parts of the address (`event_scope` of its `slug`). `ages` says that the page speaks of
-    "now" and so is made anew every five minutes; what doesn't also says when it changed last, for programs that ask by
-    date.
+    A scope may be a function of parts of the address (`event_scope` of its `slug`), or be the page's only where
+    something is `AskedFor`. `ages` says that the page speaks of "now" and so is made anew every five minutes; what
+    doesn't also says when it changed last, for programs that ask by date. Whoever is signed in or has something to be
+    told gets a page of their own.
     """
 
     def decorate(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
         @wraps(view)
         def wrapped(**values: Any) -> ResponseReturnValue:
-            if "_user_id" in cookie_session or request.method not in {"GET", "HEAD"}:
+            if readers.is_somebody() or request.method not in {"GET", "HEAD"}:
                 return view(**values)
             names = scopes_at(scopes, values)
             numbers = revisions.read(names)

@@ -13,14 +13,13 @@ from typing import Any
 
 from cachetools import LRUCache
 from flask import Flask, current_app, g, make_response, request
-from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from webapp.foundation import revisions, tokens
-from webapp.foundation.http import language, page_cache
-from webapp.foundation.http.page_scopes import scopes_at
-from webapp.foundation.revisions import RevisionScope, RevisionScopeOf
+from webapp.foundation.http import language, page_cache, readers
+from webapp.foundation.http.page_scopes import PageScope, scopes_at
+from webapp.foundation.revisions import RevisionScope
 
 _EXTENSION = "shared_forms"
 _MOST_PAGES = 200
@@ -84,7 +83,7 @@ def once_key() -> str:
     return _ONCE_GAP if "gaps" in g else tokens.new_id()
 
 
-def shared_form(*scopes: RevisionScope | RevisionScopeOf) -> Callable[[View], View]:
+def shared_form(*scopes: PageScope) -> Callable[[View], View]:
     """Let the empty form be shared as long as its scopes stand still (at most a second behind, as public pages are).
 
     Scopes are said as for `public_page`. Whoever is signed in or has something to be told gets a
@@ -121,12 +120,7 @@ def shared_form(*scopes: RevisionScope | RevisionScopeOf) -> Callable[[View], Vi
 
 
 def _may_share() -> bool:
-    return (
-        request.method == "GET"
-        and "_user_id" not in cookie_session
-        and "_flashes" not in cookie_session
-        and len(request.query_string) <= _LONGEST_QUERY
-    )
+    return request.method == "GET" and not readers.is_somebody() and len(request.query_string) <= _LONGEST_QUERY
 
 
 def _filled(html: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import delete, event, inspect, select
 from sqlalchemy.orm import Session
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from webapp.foundation import revisions, transaction
 from webapp.foundation.database import Model, OneBindSession, session
 from webapp.foundation.search.models import SearchRules, SearchWord
+from webapp.foundation.search.scopes import SEARCH
 from webapp.foundation.search.words import shapes, told_in
 
-SCOPE: Final = revisions.RevisionScope("search")
 # Rises whenever words are brought to other stems, or other texts are found.
 _RULES = 3
 _STALE = "search_stale"
@@ -48,7 +48,7 @@ def rebuild_if_old() -> bool:
         for target in everything():
             _index(kind, target)
     session().merge(SearchRules(id=1, version=_RULES))
-    revisions.bump(SCOPE)
+    revisions.bump(SEARCH)
     return True
 
 
@@ -73,7 +73,7 @@ def index_what_changed() -> None:
     stale = {(kind, target) for kind, targets, row in changes for target in targets(row) if target is not None}
     changed = [_index(kind, target) for kind, target in sorted(stale)]
     if any(changed):
-        revisions.bump(SCOPE)
+        revisions.bump(SEARCH)
 
 
 def _index(kind: str, target: int) -> bool:

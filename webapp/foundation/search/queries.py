@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from webapp.foundation import revisions
 from webapp.foundation.database import session
-from webapp.foundation.search.index import SCOPE
 from webapp.foundation.search.models import SearchWord
+from webapp.foundation.search.scopes import SEARCH
 from webapp.foundation.search.vocabulary import apart, fitting
 
 
@@ -71,7 +71,7 @@ def _found(kind: str, words: frozenset[str]) -> dict[int, set[str]]:
 
 
 def _in_use(kind: str) -> frozenset[str]:
-    (number,) = revisions.read([SCOPE])
+    (number,) = revisions.read([SEARCH])
     return _words(kind, str(session().get_bind().engine.url), number)
 
 

@@ -11,7 +11,9 @@ from webapp.events.types import EventStatus
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.page_scopes import AskedFor
 from webapp.foundation.http.public_page import public_page
+from webapp.foundation.search.scopes import SEARCH
 from webapp.plans import queries as plans
 from webapp.plans.scopes import PLANS
 from webapp.public import presenting, queries, structured
@@ -44,7 +46,7 @@ def start() -> str:
 
 @blueprint.get("/events", endpoint="events")
 @access.public
-@public_page(EVENTS)
+@public_page(EVENTS, AskedFor("q", SEARCH))
 def list_events() -> str:
     """All events with search and filters."""
     form = FilterForm(request.args, current_app.config["SETTINGS"].zone)

@@ -162,6 +162,12 @@ def categories_of(event_id: EventId) -> list[Category]:
     return list(session().scalars(_CATEGORIES, {"event_id": event_id}))
 
 
+def retired_categories_of(event_id: EventId) -> list[Category]:
+    """The categories that aren't offered any more, those that went last first."""
+    statement = select(Category).where(Category.event_id == event_id, Category.retired_at.is_not(None))
+    return list(session().scalars(statement.order_by(Category.retired_at.desc(), Category.id)))
+
+
 def all_categories_of(event_id: EventId) -> list[Category]:
     """The categories with those that aren't offered any more."""
     statement = select(Category).where(Category.event_id == event_id).order_by(Category.id)

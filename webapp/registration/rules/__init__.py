@@ -1,5 +1,6 @@
 """Who may register when, what a name may be, who gets which places; decided without a database."""
 
+from webapp.registration.rules.gates import all_are_over, gate, lets_fewer_in
 from webapp.registration.rules.invitations import is_brought_along, may_be_answered, may_be_withdrawn, reply, ways_to
 from webapp.registration.rules.names import (
     found_by,
@@ -30,7 +31,6 @@ from webapp.registration.rules.times import (
     RANKED_FOR,
     SHORTEST_OFFER,
     door,
-    gate,
     has_run_out,
     is_over,
     joining,
@@ -50,6 +50,7 @@ __all__ = [
     "PERSONAL",
     "RANKED_FOR",
     "SHORTEST_OFFER",
+    "all_are_over",
     "as_needed",
     "as_stored",
     "asked_of_newcomer",
@@ -67,6 +68,7 @@ __all__ = [
     "joining",
     "kept_until",
     "lacking",
+    "lets_fewer_in",
     "lets_pass",
     "line_is_over",
     "may_answer",

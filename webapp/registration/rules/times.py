@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from webapp.events.rules import Dated, phase, registration_is_open
 from webapp.events.types import EventStatus, Feature, Phase
-from webapp.registration.types import Door, Gate, Joining, Terms
+from webapp.registration.types import Door, Joining, Terms
 
 HELD_FOR = timedelta(minutes=30)
 # A rank keeps nobody out, so there is time to read mail.
@@ -50,17 +50,6 @@ def joining(event: Dated, now: datetime, terms: Terms, *, is_live: bool, is_prov
     if door(event, now) is not Door.OPEN or (terms.closes_at is not None and now >= terms.closes_at):
         return Joining.CLOSED
     return Joining.OPEN if is_proved else Joining.UNPROVED
-
-
-def gate(terms: Terms, now: datetime, code: str) -> Gate:
-    """Whether a category takes people now; a code counts in any case and with blanks around it."""
-    if terms.code and terms.code.casefold() != code.strip().casefold():
-        return Gate.CODE
-    if terms.opens_at is not None and now < terms.opens_at:
-        return Gate.EARLY
-    if terms.closes_at is not None and now >= terms.closes_at:
-        return Gate.LATE
-    return Gate.OPEN
 
 
 def may_change(event: Dated, now: datetime) -> bool:

@@ -176,7 +176,6 @@ def decline_invitation(*, invitation: Invitation, now: datetime) -> None:
         invitation.status, invitation.answered_at = InvitationStatus.DECLINED.value, now
         invitation.letter_due = invitation.registration_id = None
         session().flush()
-        session().expire(invitation, ["registration"])
 
 
 def withdraw_invitation(*, invitation: Invitation, now: datetime) -> None:

@@ -15,7 +15,8 @@ from webapp.fields.services import add_version
 from webapp.fields.types import Definition
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
-from webapp.registration import queries
+from webapp.registration import queries, rules
+from webapp.registration.errors import LastGateError
 from webapp.registration.models import Category, ChoicePool, SignUp
 from webapp.registration.queries import setup as defaults
 from webapp.registration.queries.answers import form_key
@@ -76,11 +77,10 @@ def ask(*, event: Event, definitions: Iterable[Definition], now: datetime) -> Si
 def add_category(*, event: Event, capacity: int | None, **values: Unpack[CategoryChanges]) -> Category:
     """One more category behind those that there are."""
     sign_up = _sign_up(event)
-    position = max((each.position for each in queries.categories_of(event.id)), default=0) + 1
     category = Category(
         public_id=tokens.new_id(),
         event_id=event.id,
-        position=position,
+        position=_next_position(event),
         pool_id=None if capacity is None else open_pool(capacity=capacity),
         **_plain(values),
     )
@@ -106,9 +106,23 @@ def change_category(
 
 
 def retire_category(*, event: Event, category: Category, now: datetime) -> None:
-    """Offer the category no more; whoever registered in it stays."""
+    """Offer the category no more; whoever registered in it stays.
+
+    LastGateError when it is the last one and keeps people out whom the event would let in without.
+    """
+    sign_up, setup = locked_sign_up(event), queries.setup_of(event.id)
+    is_last = [each.category_id for each in setup.terms] == [category.id]
+    if is_last and rules.lets_fewer_in(setup.terms[0], setup.plain, now):
+        raise LastGateError
     category.retired_at = now
-    _stored(event, _sign_up(event))
+    _stored(event, sign_up)
+
+
+def offer_again(*, event: Event, category: Category) -> None:
+    """Offer a category again as it was, behind those that there are."""
+    sign_up = locked_sign_up(event)
+    category.retired_at, category.position = None, _next_position(event)
+    _stored(event, sign_up)
 
 
 def move_windows(*, event: Event, by: timedelta, now: datetime) -> None:
@@ -176,6 +190,10 @@ def _stored(event: Event, sign_up: SignUp) -> SignUp:
     session().flush()
     revisions.bump(event_scope(event.slug))
     return sign_up
+
+
+def _next_position(event: Event) -> int:
+    return max((each.position for each in queries.categories_of(event.id)), default=0) + 1
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
