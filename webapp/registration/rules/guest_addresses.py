@@ -32,7 +32,7 @@ def bare(said: str) -> str:
 
     That is Excel's sign for text, a full stop or a comma that follows, signs without width, „(privat)“.
     """
-    text = "".join(char for char in said if unicodedata.category(char) != "Cf")
+    text = said if said.isascii() else "".join(char for char in said if unicodedata.category(char) != "Cf")
     if _WIDE.search(text):
         text = unicodedata.normalize("NFKC", text)
     match = _IN_BRACKETS.fullmatch(text)
