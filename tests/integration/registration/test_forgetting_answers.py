@@ -74,7 +74,12 @@ def test_needs_stay_nowhere_when_their_time_is_over(app, work):
         deliver_due()
     with work():
         made = queries.get_by_public_id(key)
-        assert {table for table, _row in rows_that_hold(SOON)} == {"attendee", "registration_change", "stored_file"}
+        assert {table for table, _row in rows_that_hold(SOON)} == {
+            "attendee",
+            "registration",
+            "registration_change",
+            "stored_file",
+        }
         clock.move_on(event.ends_at - clock.now() + timedelta(days=7) - timedelta(seconds=1))
         assert services.forget_old_answers(now=clock.now()) == 0
         clock.move_on(timedelta(seconds=1))
