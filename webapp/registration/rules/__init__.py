@@ -23,6 +23,7 @@ from webapp.registration.rules.places import (
     only_waits,
     queued_after,
 )
+from webapp.registration.rules.standing import holds_one_answer, takes_over
 from webapp.registration.rules.times import (
     BEFORE_THE_START,
     HELD_FOR,
@@ -61,6 +62,7 @@ __all__ = [
     "has_run_out",
     "heads_problem",
     "held_up",
+    "holds_one_answer",
     "is_brought_along",
     "is_over",
     "joining",
@@ -84,6 +86,7 @@ __all__ = [
     "reply",
     "size_problem",
     "stands_still",
+    "takes_over",
     "tidy",
     "tidy_tag",
     "ways_to",
