@@ -1,11 +1,11 @@
 """An answer takes the place of the one before, wherever that was kept: with all who come together, or with each."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
-from webapp.fields.types import Definition
+from webapp.fields.types import NO, Definition, FieldKind
 from webapp.foundation.database import session
 from webapp.registration import rules
 from webapp.registration.models import Attendee, Registration
@@ -59,7 +59,7 @@ class Superseding:
             if key in stands.answers:
                 _keep(self._made, key, stands.answers[key], stands.versions.get(key))
             self._tell(key, value, stands.differing.get(key, ()))
-            self._replace(each, value)
+            self._end_earlier(each, self._replace(each, value))
 
     def _tell(self, key: str, value: Any, said: Any) -> None:
         version = self._forms.newest_id
@@ -76,20 +76,35 @@ class Superseding:
             if given.value != value
         ]
 
-    def _replace(self, asked: Definition, value: Any) -> None:
-        """Nobody whom the page speaks for has said anything else any more."""
+    def _replace(self, asked: Definition, value: Any) -> list[Attendee]:
+        """Nobody whom the page speaks for has said anything else any more; who they are."""
         key, were_there = asked.key, [each for each in self._made.attendees if rules.takes_over(each, asked)]
-        for head in self._made.attendees:
-            own = head.answers.get(key)
-            if head in were_there:
-                own = None
-            elif own is not None or not were_there:
-                own = value
-            _keep(head, key, own, self._forms.newest_id)
-            if head.id in self.of_heads:
-                _put(self.of_heads[head.id], key, own)
+        is_a_no = asked.kind is FieldKind.PHOTOS and value == NO
+        heads = [
+            each
+            for each in self._made.attendees
+            if is_a_no or not were_there or each in were_there or key in each.answers
+        ]
+        for head in heads:
+            self._put(head, key, None if head in were_there else value, self._forms.newest_id)
         if not were_there:
             self._nobodys.add(key)
+        return heads
+
+    def _end_earlier(self, asked: Definition, heads: Iterable[Attendee]) -> None:
+        """A consent to what isn't asked any more ends with the answer to what is; nobody else loses theirs."""
+        earlier = set(self._forms.keys_of(FieldKind.PHOTOS)) - self._forms.newest.keys()
+        for key in sorted(earlier) if asked.kind is FieldKind.PHOTOS else ():
+            self._spread(asked, key)
+            for head in heads:
+                if (given := self._forms.given(self._made, head, key)) and given.definition.kind is FieldKind.PHOTOS:
+                    self._tell(key, None, [(head.name, given)])
+                    self._put(head, key, None, None)
+
+    def _put(self, head: Attendee, key: str, value: Any, version: Any) -> None:
+        _keep(head, key, value, version)
+        if head.id in self.of_heads:
+            _put(self.of_heads[head.id], key, value)
 
     def _take_of_each(self, asked: list[Definition]) -> None:
         heads = {each.id: each for each in self._made.attendees if each.id in self.of_heads}
@@ -97,21 +112,25 @@ class Superseding:
         for each in asked:
             key = each.key
             said = {head: (given.answers.get(key), self.of_heads[head].get(key)) for head, given in stands.items()}
-            if any(before != now or (head, key) in self._anew for head, (before, now) in said.items()):
-                self._spread(each)
+            changed = [head for head, (before, now) in said.items() if before != now or (head, key) in self._anew]
+            if changed:
+                self._spread(each, key)
+                self._end_earlier(each, [heads[head] for head in changed])
                 continue
             for head_id, head in heads.items():
                 _put(self.of_heads[head_id], key, head.answers.get(key))
 
-    def _spread(self, asked: Definition) -> None:
+    def _spread(self, asked: Definition, key: str) -> None:
         """What was said once for all is kept with each of them, also with whoever has left, and with all no more."""
-        key, made = asked.key, self._made
-        shared, version = made.answers.get(key), made.versions.get(key, made.field_set_id)
-        if shared is None:
+        made = self._made
+        shared = self._forms.given(made, made, key)
+        if shared is None or shared.definition.kind is not asked.kind:
             return
         for each in session().scalars(select(Attendee).where(Attendee.registration_id == made.id)):
             if rules.takes_over(each, asked) and each.answers.get(key) is None:
-                _keep(each, key, shared, version)
+                _keep(each, key, shared.value, shared.version)
+                if each.id in self.of_heads and key != asked.key:
+                    _put(self.of_heads[each.id], key, shared.value)
         _keep(made, key, None, None)
         _put(self.once, key, None)
 
