@@ -133,7 +133,7 @@ class AnyWithdrawal(RuleBasedStateMachine):
     @precondition(lambda self: self.groups)
     @rule(data=st.data())
     def somebody_else_comes(self, data):
-        key = data.draw(st.sampled_from(sorted(self.groups)))
+        key = data.draw(st.sampled_from(list(self.groups)))
         people = self.groups[key]
         place = data.draw(st.integers(0, len(people) - 1))
         given = self.given(data, of_each=lambda one: one.of_each or one.kind in PERSONAL)
@@ -158,7 +158,7 @@ class AnyWithdrawal(RuleBasedStateMachine):
     @precondition(lambda self: self.groups)
     @rule(data=st.data(), name=st.sampled_from(list(QUESTIONS)))
     def answer_anew(self, data, name):
-        key, asked = data.draw(st.sampled_from(sorted(self.groups))), self.asked[name]
+        key, asked = data.draw(st.sampled_from(list(self.groups))), self.asked[name]
         people, value = self.groups[key], data.draw(st.sampled_from(ANSWERS[name]))
         place = data.draw(st.integers(0, len(people) - 1)) if asked.of_each else None
         with self.app.app_context():
