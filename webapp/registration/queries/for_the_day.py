@@ -56,8 +56,8 @@ class TellsTheDoor:
         said = {key: self._said(key, FieldKind.PHOTOS, own, shared) for key in self._photos}
         given = [each for found in said.values() for each in found]
         now = [each for key in self._asked_now for each in said[key]]
-        last = max((self._forms.place_of(each.version) for each in given), default=0)
-        decides = now or [each for each in given if self._forms.place_of(each.version) == last]
+        last = max((each.version or 0 for each in given), default=0)
+        decides = now or [each for each in given if (each.version or 0) == last]
         return bool(decides) and all(each.value == YES for each in decides)
 
     def _said(self, key: str, kind: FieldKind, *holders: Holder | None) -> list[Given]:

@@ -58,10 +58,6 @@ class Forms:
     def newest_id(self) -> FieldSetId | None:
         return self._records[-1][0] if self._records else None
 
-    def place_of(self, version: FieldSetId | None) -> int:
-        """How late a version is among all of them."""
-        return -1 if version is None else self._place.get(version, -1)
-
     @property
     def has_past(self) -> bool:
         """True when the questions were changed since they were asked first."""
