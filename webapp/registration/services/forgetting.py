@@ -1,6 +1,5 @@
 """Deleting people and what they answered when their time of keeping is over."""
 
-from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +17,7 @@ from webapp.foundation.transaction import savepoint
 from webapp.registration.models import Attendee, Change, HeadRequest, Invitation, Registration, SignUp
 from webapp.registration.queries.answers import Forms, forms_of
 from webapp.registration.queries.setup import KEPT_DAYS
-from webapp.registration.services import erasing
+from webapp.registration.services import erasing, history
 from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.types import LIVE, RegistrationId
 
@@ -125,7 +124,9 @@ def _forget_answers_of(registration: Registration, forms: Forms, event: Event, n
             found = True
     let_go(event.id, given_up)
     wished = _forget_wishes_of(registration, forms, event, now)
-    told = _forget_in_history(registration, forms, event, now)
+    told = history.forget_values(
+        registration, forms.keys(), lambda *said: _is_due(forms.read(*said).definition, event, now)
+    )
     return wished or told or found
 
 
@@ -142,26 +143,6 @@ def _forget_wishes_of(registration: Registration, forms: Forms, event: Event, no
             let_go(event.id, files_in(wish.answers))
             found = True
     return found
-
-
-def _forget_in_history(registration: Registration, forms: Forms, event: Event, now: datetime) -> bool:
-    """Delete what answers were before and after a change; that something was changed, by whom and when, stays."""
-
-    def is_over(one: Mapping[str, Any], when: str) -> bool:
-        version = one.get(f"version_{when}") or registration.field_set_id
-        return one[when] is not None and _is_due(forms.read(one["field"], one[when], version).definition, event, now)
-
-    found, questions = False, forms.keys()
-    for change in session().scalars(select(Change).where(Change.registration_id == registration.id)):
-        kept = [_but(one, is_over) if one["field"] in questions else one for one in change.differences]
-        if kept != change.differences:
-            change.differences = [one for one in kept if one["before"] is not None or one["after"] is not None]
-            found = True
-    return found
-
-
-def _but(one: dict[str, Any], is_over: Callable[[Mapping[str, Any], str], bool]) -> dict[str, Any]:
-    return one | {when: None for when in ("before", "after") if is_over(one, when)}
 
 
 def _over(now: datetime) -> list[Registration]:
