@@ -16,6 +16,7 @@ from webapp.fields.wording import shown
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.public.waiting_files import forget_files, let_files_wait, wait_for_files
+from webapp.registration.queries.answers import Given, standing_of_all, standing_of_person
 
 _DIGEST = 10
 
@@ -30,23 +31,26 @@ def digest(value: Any) -> str:
 class Part:
     """The questions to all who come together (`head` is None) or to one of them.
 
-    What was answered in other words than the form has now isn't filled in, for it would say something else. It stays
-    as it was given until the question is answered anew; so does what the form didn't ask.
+    What was answered in other words than the form has now isn't filled in, for it would say something else; nor is what
+    people answered differently while each was asked. It stays as it was given until the question is answered anew; so
+    does what the form didn't ask.
     """
 
     def __init__(
         self, made: Any, head: Any, definitions: Sequence[Definition], prefix: str, known: Any, shape: Mapping[str, Any]
     ) -> None:
-        holder = head or made
-        self.head, self.prefix, self.before = head, prefix, holder.answers
-        given = {each.key: known.given(made, holder, each.key) for each in definitions}
+        stands = standing_of_person(known, made, head) if head else standing_of_all(known, made)
+        self.head, self.prefix, self.before = head, prefix, stands.answers
+        self.differing = {each.key: stands.differing[each.key] for each in definitions if each.key in stands.differing}
+        given = {each.key: known.given(made, stands, each.key) for each in definitions}
         self.earlier = {
             each.key: given[each.key]
             for each in definitions
             if given[each.key] and not reads_alike(given[each.key].definition, each, given[each.key].value)
         }
         self.definitions = tuple(
-            replace(each, required=False) if each.key in self.earlier else each for each in definitions
+            replace(each, required=False) if each.key in {*self.earlier, *self.differing} else each
+            for each in definitions
         )
         self._filled = {key: value for key, value in self.before.items() if key not in self.earlier}
         self.form: Any = fields.question_form(self.definitions, prefix=prefix, values=self._filled, **shape)
@@ -58,12 +62,17 @@ class Part:
     @property
     def told_earlier(self) -> dict[str, str]:
         """The answers that aren't filled in, in the words that they were given in."""
-        return {key: shown(each.definition, each.value) for key, each in self.earlier.items()}
+        differing = {key: "; ".join(map(_told, said)) for key, said in self.differing.items()}
+        return {key: shown(each.definition, each.value) for key, each in self.earlier.items()} | differing
 
     @property
     def marks(self) -> dict[str, str]:
         """What each field was filled from."""
-        return {self.prefix + each.key: digest(self.before.get(each.key)) for each in self.definitions}
+        return {self.prefix + each.key: self._mark(each.key) for each in self.definitions}
+
+    def _mark(self, key: str) -> str:
+        said = [[name, given.value] for name, given in self.differing.get(key, ())]
+        return digest(said or self.before.get(key))
 
     def read(self) -> None:
         """Read and check what was sent; files are kept with it."""
@@ -77,7 +86,7 @@ class Part:
         fields.put_problems(self.form, stored.problems)
         forget_files(self.form, self.definitions)
         self.answers = {**kept, **stored.values}
-        self.anew = {key for key in self.earlier if key in stored.values}
+        self.anew = {key for key in (*self.earlier, *self.differing) if key in stored.values}
 
     def let_files_wait(self) -> None:
         """Keep the files that came along, for the form is refused."""
@@ -87,9 +96,9 @@ class Part:
         """Say at each field what was saved since the form was filled; what wasn't touched shows what is saved now."""
         typed = fields.read(self.form, self.definitions).values
         for each in self.definitions:
-            was, now = marks.get(self.prefix + each.key, ""), digest(self.before.get(each.key))
+            was, now = marks.get(self.prefix + each.key, ""), self._mark(each.key)
             mine = typed.get(each.key)
-            is_touched = not is_other and digest(mine) != was and not (mine is None and each.key in self.earlier)
+            is_touched = not is_other and digest(mine) != was and not (mine is None and each.key in self.told_earlier)
             if (now == was and not is_other) or digest(mine) == now:
                 continue
             saved = self.told_earlier.get(each.key) or shown(each, self.before.get(each.key))
@@ -122,3 +131,9 @@ class Part:
         """True when nothing else was given; a page of before may send once more what isn't on offer now."""
         sent = self.form[definition.key].data
         return definition.key not in given and (not sent or (sent == value and not takes(definition, value)))
+
+
+def _told(said: tuple[str, Given]) -> str:
+    name, given = said
+    words = shown(given.definition, given.value)
+    return f"{name}: {words}" if name else words

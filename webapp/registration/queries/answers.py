@@ -14,8 +14,20 @@ from webapp.fields.types import FieldSetId
 from webapp.foundation.database import session
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.rules.forms import Forms, Given, Question
+from webapp.registration.rules.standing import standing_of_all, standing_of_person
 
-__all__ = ["Forms", "Given", "Question", "answered_at", "answers_mark", "form_key", "forms_at", "forms_of"]
+__all__ = [
+    "Forms",
+    "Given",
+    "Question",
+    "answered_at",
+    "answers_mark",
+    "form_key",
+    "forms_at",
+    "forms_of",
+    "standing_of_all",
+    "standing_of_person",
+]
 
 
 def answers_mark(registration: Registration) -> str:

@@ -36,6 +36,7 @@ class TellsTheDoor:
         self._forms = forms
         self._needs = forms.keys_of(FieldKind.ACCESS_NEEDS)
         self._photos = forms.keys_of(FieldKind.PHOTOS)
+        self._asked_now = [key for key, asked in forms.newest.items() if asked.kind is FieldKind.PHOTOS]
 
     def of_person(self, made: Registration, head: Attendee) -> ForTheDay:
         """As `of`, for one of the people of a registration."""
@@ -45,10 +46,20 @@ class TellsTheDoor:
 
     def of(self, own: Holder, shared: Holder | None) -> ForTheDay:
         """What one person said, or what was said for all who came together; None for whoever joined later."""
-        needs = [each for key in self._needs for each in self._said(key, FieldKind.ACCESS_NEEDS, own, shared)]
-        photos = [each for key in self._photos for each in self._said(key, FieldKind.PHOTOS, own, shared)[:1]]
-        return ForTheDay(list(dict.fromkeys(str(each) for each in needs)), YES in photos if self._photos else None)
+        needs = [each.value for key in self._needs for each in self._said(key, FieldKind.ACCESS_NEEDS, own, shared)]
+        return ForTheDay(list(dict.fromkeys(str(each) for each in needs)), self._pictured(own, shared))
 
-    def _said(self, key: str, kind: FieldKind, *holders: Holder | None) -> list[Any]:
+    def _pictured(self, own: Holder, shared: Holder | None) -> bool | None:
+        """A yes to all that is asked now or, where nothing of it is answered, to what was answered last."""
+        if not self._photos:
+            return None
+        said = {key: self._said(key, FieldKind.PHOTOS, own, shared) for key in self._photos}
+        given = [each for found in said.values() for each in found]
+        now = [each for key in self._asked_now for each in said[key]]
+        last = max((each.version or 0 for each in given), default=0)
+        decides = now or [each for each in given if (each.version or 0) == last]
+        return bool(decides) and all(each.value == YES for each in decides)
+
+    def _said(self, key: str, kind: FieldKind, *holders: Holder | None) -> list[Given]:
         given: list[Given | None] = [self._forms.given(each, each, key) for each in holders if each]
-        return [each.value for each in given if each and each.definition.kind is kind]
+        return [each for each in given if each and each.definition.kind is kind]

@@ -25,6 +25,7 @@ from webapp.registration.rules.places import (
     only_waits,
     queued_after,
 )
+from webapp.registration.rules.standing import holds_one_answer, takes_over
 from webapp.registration.rules.times import (
     BEFORE_THE_START,
     HELD_FOR,
@@ -63,6 +64,7 @@ __all__ = [
     "has_run_out",
     "heads_problem",
     "held_up",
+    "holds_one_answer",
     "is_brought_along",
     "is_over",
     "joining",
@@ -88,6 +90,7 @@ __all__ = [
     "size_problem",
     "stands_still",
     "tag_problem",
+    "takes_over",
     "tidy",
     "tidy_tag",
     "ways_to",

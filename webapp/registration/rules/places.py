@@ -18,15 +18,13 @@ def queued_after(last: datetime | None, now: datetime) -> datetime:
 def needs(heads: Sequence[Head], answers: Mapping[str, Any], terms: Terms, choices: Iterable[Choice]) -> Needs:
     """What a group takes beside its places at the event: how many heads of each pool.
 
-    An answer given once counts for every head, one of each person for that person.
+    An answer given once counts for every head who said nothing else, one of each person for that person.
     """
     wanted: Counter[PoolId] = Counter()
     if terms.pool_id is not None:
         wanted[terms.pool_id] += len(heads)
     for choice in choices:
-        takers = sum(1 for head in heads if _chose(head.answers, choice))
-        if _chose(answers, choice):
-            takers = len(heads)
+        takers = sum(1 for head in heads if _chose({**answers, **head.answers}, choice))
         if takers:
             wanted[choice.pool_id] += takers
     return dict(wanted)

@@ -15,6 +15,7 @@ from webapp.registration.queries.answers import answers_mark, forms_of
 from webapp.registration.services import history
 from webapp.registration.services.answering import Named, given_anew
 from webapp.registration.services.rebooking import behind_the_lock, book_anew
+from webapp.registration.services.superseding import Superseding
 from webapp.registration.types import AttendeeId, CategoryId, ChangeKind
 
 
@@ -33,24 +34,38 @@ def change_answers(
 
     NotProvedError by the link before the address is proved.
 
-    An answer that stays the same still answers the question it was given to, unless `anew` names it.
+    An answer that stays the same still answers the question it was given to, unless `anew` names it. One that doesn't
+    takes the place of what was said before, for all or for each (`rules.holds_one_answer`).
     `seen` is the mark of what whoever changes them has looked at: AnswersChangedError when somebody was quicker.
     """
     event, registration = behind_the_lock(registration, now, actor)
     if seen is not None and seen != answers_mark(registration):
         raise AnswersChangedError
-    forms = forms_of(event)
-    found = given_anew(forms, registration, registration, answers, {key for head, key in anew if head is None})
-    for attendee in registration.attendees:
-        if attendee.id in answers_of_heads:
-            of_head = {key for head, key in anew if head == attendee.id}
-            changes = given_anew(forms, registration, attendee, answers_of_heads[attendee.id], of_head)
-            found += [{**each, "person": attendee.name} for each in changes]
+    found = _take(registration, answers, answers_of_heads, anew)
     if not found:
         return
     book_anew(event, registration, now)
     history.record(registration, ChangeKind.ANSWERS, now=now, actor=actor, differences=found)
     session().flush()
+
+
+def _take(
+    registration: Registration,
+    answers: Mapping[str, Any],
+    of_heads: Mapping[AttendeeId, Mapping[str, Any]],
+    anew: Collection[Named],
+) -> list[dict[str, Any]]:
+    """Store the answers; what is different now."""
+    forms = forms_of(registration.event)
+    taken = Superseding(forms, registration, answers, of_heads, anew)
+    found = given_anew(forms, registration, registration, taken.once, {key for head, key in anew if head is None})
+    for attendee in registration.attendees:
+        if attendee.id in taken.of_heads:
+            of_head = {key for head, key in anew if head == attendee.id}
+            changes = given_anew(forms, registration, attendee, taken.of_heads[attendee.id], of_head)
+            found += [{**each, "person": attendee.name} for each in changes]
+    taken.leave_what_nobody_takes_over()
+    return [*found, *taken.found]
 
 
 @all_or_nothing

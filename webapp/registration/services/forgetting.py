@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, delete, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Text, cast, delete, func, literal, or_, select
 
 from webapp.accounts.types import SYSTEM
 from webapp.events.models import Event
@@ -14,10 +14,10 @@ from webapp.fields.types import Definition
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through, resting
 from webapp.foundation.transaction import savepoint
-from webapp.registration.models import Attendee, HeadRequest, Invitation, Registration, SignUp
+from webapp.registration.models import Attendee, Change, HeadRequest, Invitation, Registration, SignUp
 from webapp.registration.queries.answers import Forms, forms_of
 from webapp.registration.queries.setup import KEPT_DAYS
-from webapp.registration.services import erasing
+from webapp.registration.services import erasing, history
 from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.types import LIVE, RegistrationId
 
@@ -72,16 +72,19 @@ def _due(forms: list[FieldSet], event: Event, now: datetime) -> set[str]:
 
 
 def _hold(event: Event, keys: set[str]) -> bool:
-    """True when an answer to one of these questions may still be there."""
-    people = (Registration.answers, Attendee.answers, HeadRequest.answers)
-    given = [cast(answers, Text).contains(f'"{key}"', autoescape=True) for answers in people for key in sorted(keys)]
-    statement = (
-        select(Registration.id)
-        .outerjoin(Attendee, Attendee.registration_id == Registration.id)
-        .outerjoin(HeadRequest, HeadRequest.registration_id == Registration.id)
-        .where(Registration.event_id == event.id, Registration.erased_at.is_(None), or_(*given))
+    """True when an answer to one of these questions may still be there, or is told in a history."""
+    there = select(Registration.id).where(Registration.event_id == event.id, Registration.erased_at.is_(None))
+    holders = (
+        (there, Registration.answers),
+        (there.join(Attendee, Attendee.registration_id == Registration.id), Attendee.answers),
+        (there.join(HeadRequest, HeadRequest.registration_id == Registration.id), HeadRequest.answers),
+        (there.join(Change, Change.registration_id == Registration.id), Change.differences),
     )
-    return session().scalar(statement.limit(1)) is not None
+    return any(session().scalar(among.where(_says(held, keys)).limit(1)) is not None for among, held in holders)
+
+
+def _says(held: Any, keys: set[str]) -> ColumnElement[bool]:
+    return or_(*(cast(held, Text).contains(f'"{key}"', autoescape=True) for key in sorted(keys)))
 
 
 def _is_due(definition: Definition, event: Event, now: datetime) -> bool:
@@ -120,7 +123,11 @@ def _forget_answers_of(registration: Registration, forms: Forms, event: Event, n
             holder.answers, holder.versions = _without(holder.answers, due), _without(holder.versions, due)
             found = True
     let_go(event.id, given_up)
-    return _forget_wishes_of(registration, forms, event, now) or found
+    wished = _forget_wishes_of(registration, forms, event, now)
+    told = history.forget_values(
+        registration, forms.keys(), lambda *said: _is_due(forms.read(*said).definition, event, now)
+    )
+    return wished or told or found
 
 
 def _without(values: dict[str, Any], keys: set[str]) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """What was done to a registration, by whom and why; for its history, and deleted with the person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from webapp.accounts.types import SYSTEM, Actor
+from webapp.fields.types import FieldSetId
 from webapp.foundation.database import session
 from webapp.registration.models import Change, Registration
 from webapp.registration.types import ChangeKind, Source
@@ -35,6 +36,32 @@ def record(
             made_at=now,
         )
     )
+
+
+def forget_values(
+    registration: Registration, keys: set[str], is_over: Callable[[str, Any, FieldSetId | None], bool]
+) -> bool:
+    """Delete what answers were before and after a change, by key, value and version; True when there was any.
+
+    That something was changed, by whom and when, stays.
+    """
+    found = False
+    for change in session().scalars(select(Change).where(Change.registration_id == registration.id)):
+        kept = [_but(registration, one, is_over) if one["field"] in keys else one for one in change.differences]
+        if kept != change.differences:
+            change.differences = [one for one in kept if one["before"] is not None or one["after"] is not None]
+            found = True
+    return found
+
+
+def _but(registration: Registration, one: dict[str, Any], is_over: Callable[..., bool]) -> dict[str, Any]:
+    versions = {when: one.get(f"version_{when}") or registration.field_set_id for when in ("before", "after")}
+    over = {
+        when: None
+        for when, version in versions.items()
+        if one[when] is not None and is_over(one["field"], one[when], version)
+    }
+    return one | over
 
 
 def own(registration: Registration) -> Actor:

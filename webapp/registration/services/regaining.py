@@ -137,16 +137,21 @@ def _cancel_again(registration: Registration, attendee: Attendee, actor: Actor, 
     facts.publish(HeadHadNotCome(registration.id, attendee.id))
     attendee.left_at = attendee.gave_up_at
     cancelling.free(event, registration, now)
-    _all_on_it_again(registration)
+    _all_on_it_again(registration, attendee)
     places.renew(event, was_full=was_full)
 
 
-def _all_on_it_again(registration: Registration) -> None:
-    """Those who had to make room when it stood again belong to what is cancelled as well."""
+def _all_on_it_again(registration: Registration, attendee: Attendee) -> None:
+    """Whoever would have been on it when it was cancelled, but for the one who hadn't come, belongs to it as well."""
     since, registration.regained_at = registration.regained_at, None
-    statement = select(Attendee).where(Attendee.registration_id == registration.id, Attendee.left_at >= since)
-    for other in session().scalars(statement) if since else ():
-        other.left_at = other.gave_up_at
+    gone = select(Attendee).where(Attendee.registration_id == registration.id, Attendee.id != attendee.id)
+    if since is not None:
+        for made_room in session().scalars(gone.where(Attendee.left_at >= since)):
+            made_room.left_at = made_room.gave_up_at
+    elif (
+        last := session().scalars(gone.order_by(Attendee.left_at.desc(), Attendee.id.desc()).limit(1)).first()
+    ) is not None:
+        last.left_at = None
     session().flush()
     session().expire(registration, ["attendees"])
     registration.heads = len(registration.attendees)
