@@ -33,7 +33,7 @@ from webapp.registration.rules import PERSONAL
 from webapp.registration.services import history
 from webapp.registration.types import LINK, Application, Head, Source
 
-STEPS, RUNS = 14, 14
+STEPS, RUNS = 20, 60
 GERMAN = {"Accept-Language": "de"}
 ANSWERS = {"photos": ("yes", "no", ""), "needs": ("Rampe", "Stuhl", ""), "workshop": ("a", "b", "")}
 QUESTIONS = {
@@ -218,6 +218,7 @@ class AnyWithdrawal(RuleBasedStateMachine):
                 assert not ("Ja" in yes and said.get("photos") != "yes"), (yes, said)
 
 
+@pytest.mark.giant
 @pytest.mark.usefixtures("now")
 def test_whatever_is_taken_back_is_said_nowhere_any_more(app, client, work):
     AnyWithdrawal.app, AnyWithdrawal.client, AnyWithdrawal.work = app, client, staticmethod(work)
