@@ -29,6 +29,12 @@ class RegistrationStateError(ConflictError):
     code = "registration_state"
 
 
+class RequestChangedError(RegistrationStateError):
+    """Others ask to come by now, or something else, than whoever decides has looked at."""
+
+    code = "request_changed"
+
+
 class NotProvedError(RegistrationStateError):
     """Whoever has the link has not said yet that the address is theirs; the desk may do it all the same."""
 

@@ -1,3 +1,4 @@
+from webapp.registration.queries.answers import mark_of_request
 from webapp.registration.queries.coming_back import find_later, kept_beside, may_begin_anew, will_ask
 from webapp.registration.queries.companions import has_ticket_along
 from webapp.registration.queries.joining import has_run_out
@@ -22,6 +23,7 @@ from webapp.registration.queries.registrations import (
     live_of,
     may_change,
     may_leave,
+    may_move_up,
     receipt_of,
     somebody_waits,
     standing,
@@ -73,9 +75,11 @@ __all__ = [
     "largest_in_line",
     "line_is_over",
     "live_of",
+    "mark_of_request",
     "may_begin_anew",
     "may_change",
     "may_leave",
+    "may_move_up",
     "own_data",
     "queue_of",
     "ranks_of",
