@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from limits import parse
 from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired
 
@@ -15,11 +13,10 @@ from webapp.fields import forms as fields
 from webapp.fields.services import mark_of
 from webapp.fields.types import Definition
 from webapp.foundation import clock
-from webapp.foundation.errors import ThrottledError
-from webapp.foundation.http import errors, language
+from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
-from webapp.foundation.http.throttle import count_failure, refuse_guessers
 from webapp.public.asked import Asked, overfull
+from webapp.public.code_tries import WRONG_CODE, CodeTries
 from webapp.public.people_forms import MOST_ROWS, Person, rows_sent, say_of_count
 from webapp.public.people_rows import PeopleRows
 from webapp.public.put_down import PutDown
@@ -47,12 +44,9 @@ _SAID = {
     ("persons", Problem.TOO_MANY): _l("That’s more people than one registration allows."),
     ("category", Problem.MISSING): _l("Please choose what you are attending as."),
     ("category", Problem.NO_CATEGORY): _l("This isn’t open at the moment. Please choose another one."),
-    ("code", Problem.WRONG_CODE): _l("Please check the code that you were given."),
+    ("code", Problem.WRONG_CODE): WRONG_CODE,
 }
 _AT = {"heads": "persons"}
-CODES = "category_code"
-# A class behind one address mistypes some; four digits would take a night and more.
-WRONG_CODES = parse("20 per 10 minutes")
 
 
 class RegistrationForm(BaseForm):
@@ -117,19 +111,7 @@ class SignUpForm:
             wait_for_files(self.questions, asked.once)
         self._rows = PeopleRows(self.main, asked, self.rows, sent)
         self._answers: Mapping[str, Any] = {}
-        self._waits = 0  # seconds until another code may be tried
-
-    @property
-    def http_status(self) -> int:
-        """How the form is answered when nothing came of it."""
-        if self._waits:
-            return 429
-        return 422 if self.is_submitted else 200
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """What its answer says beside that."""
-        return {"Retry-After": str(self._waits)} if self._waits else {}
+        self.tries = CodeTries()
 
     @property
     def rows(self) -> int:
@@ -180,7 +162,10 @@ class SignUpForm:
             **{each: main[each].data or "" for each in ("name", "email", "organisation")}
         ).items():
             self.say({name: problem})
-        self._check_category()
+        if (terms := self.terms()) is None:
+            self.say({"category": Problem.NO_CATEGORY if self.main.category.data else Problem.MISSING})
+        elif terms.code:
+            self.tries.look_at(main.code)
         if main.consent.data and main.privacy_version.data != self._version:
             main.consent.errors = [str(_l("The privacy notice has changed. Please read it again and tick the box."))]
             main.consent.data = False
@@ -225,12 +210,6 @@ class SignUpForm:
             consents={"access_needs": self._version} if told else {},
         )
 
-    def say_refused(self, found: Mapping[str, Any]) -> None:
-        """Put what the service refused at its field; a wrong code counts as a guess."""
-        if found.get("code") is Problem.WRONG_CODE:
-            count_failure(CODES, WRONG_CODES)
-        self.say(found)
-
     def say(self, found: Mapping[str, Any]) -> None:
         """Put what was refused at its field."""
         for name, problem in found.items():
@@ -270,19 +249,6 @@ class SignUpForm:
         self.main.persons.choices = [(number, str(number)) for number in range(1, self.rows + 1)]
         # Asked only where they are needed, and then they are.
         self.main.count.flags.required = self.main.code.flags.required = True
-
-    def _check_category(self) -> None:
-        terms, main = self.terms(), self.main
-        if terms is None:
-            self.say({"category": Problem.NO_CATEGORY if main.category.data else Problem.MISSING})
-        elif terms.code and not (main.code.data or "").strip():
-            self.say({"code": Problem.WRONG_CODE})
-        elif terms.code:
-            try:
-                refuse_guessers(CODES, WRONG_CODES)
-            except ThrottledError as refusal:
-                self._waits = refusal.seconds
-                main.code.errors = [" ".join((_("That was too often."), errors.wait(refusal.seconds)))]
 
     def _read_answers(self) -> None:
         cleaned = fields.read(self.questions, self.asked.once)

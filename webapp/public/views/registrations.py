@@ -53,7 +53,7 @@ def register(slug: str) -> ResponseReturnValue:
         answer = _try(event, form, invitation)
         if answer is not None:
             return answer
-    return _form_page(event, form), form.http_status, form.headers
+    return form.tries.answer(_form_page(event, form), 422 if form.is_submitted else 200)
 
 
 @blueprint.get("/events/<slug>/register/<receipt>")
@@ -165,7 +165,9 @@ def _try(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue |
     except TooManyMailsError:
         form.main.email.errors = [_("We’ve sent several emails to this address recently. Please check those first.")]
     except PersonInvalidError as refusal:
-        form.say_refused(cast("Mapping[str, Any]", refusal.details["fields"]))
+        fields = cast("Mapping[str, Any]", refusal.details["fields"])
+        form.tries.count(fields)
+        form.say(fields)
     except ChoiceFullError as refusal:
         form.say_full(refusal)
     return None
