@@ -10,12 +10,14 @@ from wtforms import BooleanField, EmailField, IntegerField, StringField, TextAre
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from webapp.accounts.addresses import normal_form
 from webapp.fields.rules.texts import entries
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.forms import OptionalSelectField
+from webapp.hall import known_addresses
 from webapp.registration.forms import NewcomerQuestions
-from webapp.registration.queries import Setup
+from webapp.registration.queries import Setup, find_live
 from webapp.registration.types import MOST_HEADS, Application, Head, Problem, Source, Terms
 
 _SAID = {
@@ -30,7 +32,7 @@ _SAID = {
 class WalkInForm(BaseForm):
     """As little as the door has time for: a name is enough."""
 
-    page_order = ("name", "category", "number", "others", "organisation", "email", "beyond")
+    page_order = ("name", "category", "number", "others", "organisation", "email", "known", "beyond")
 
     name = StringField(_l("First and last name"), [InputRequired(_SAID["name", Problem.MISSING])])
     others = TextAreaField(_l("Who else is coming"), description=_l("One name on each line."), render_kw={"rows": 2})
@@ -41,6 +43,7 @@ class WalkInForm(BaseForm):
     email = EmailField(_l("Email address"), description=_l("Optional. We’ll send the ticket there."))
     organisation = StringField(_l("Business or organisation"))
     category = OptionalSelectField(_l("Attending as"), choices=[])
+    known = BooleanField(_l("Let them in with the registration they have"))
     beyond = BooleanField(_l("Let them in even though there are no places left"))
 
     def __init__(self, setup: Setup, *args: Any, **rest: Any) -> None:
@@ -86,6 +89,19 @@ class WalkInForm(BaseForm):
             field_set_id=self.setup.field_set_id,
             source=Source.DOOR,
         )
+
+    def known_at(self, event: Any) -> Any:
+        """The registration of somebody who waits and shall come in with it; None for all others."""
+        found = find_live(event.id, normal_form(self.email.data or "")) if self.known.data and self.email.data else None
+        return found if found is not None and known_addresses.waits(found) else None
+
+    def say_known(self, found: Any) -> None:
+        """Say how it stands with an address that is registered, and offer what can be done about it."""
+        self.email.errors = [known_addresses.said_of(found)]
+        if known_addresses.waits(found):
+            self.known.description = ngettext(
+                "%(name)s, %(num)s person", "%(name)s, %(num)s people", found.heads, name=found.name
+            )
 
     def say(self, problems: Mapping[str, Any]) -> None:
         """Put what was refused at its field."""
