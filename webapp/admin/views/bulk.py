@@ -131,5 +131,10 @@ def _said(form: Any, setup: Setup, event: Any) -> Mapping[str, Any]:
         said["category_id"] = by_id.get(said["category"])
     if "tags" in said:
         said["tags"] = as_tagged_before(event.id, said["tags"])
-    chosen, seen = (request.form.get(each, "").split(",")[: bulk.MOST] for each in ("people", "seen"))
-    return {**said, "seen": dict(zip(chosen, seen, strict=False))}
+    return {**said, "seen": _seen()}
+
+
+def _seen() -> dict[str, str]:
+    """What the page showed of each, as marks."""
+    chosen, seen = (request.form.get(name, "").split(",")[: bulk.MOST] for name in ("people", "seen"))
+    return dict(zip(chosen, seen, strict=False))

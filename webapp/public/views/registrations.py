@@ -32,7 +32,7 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.queries.joining import joining_of
-from webapp.registration.types import LINK, Accepted, Door
+from webapp.registration.types import LINK, Accepted, Door, Opening
 
 
 @blueprint.route("/events/<slug>/register", methods=["GET", "POST"])
@@ -46,8 +46,9 @@ def register(slug: str) -> ResponseReturnValue:
         invitation = invited_by(request.args.get("invitation"), event)
         setup = setup_for(queries.setup_of(event.id), invitation)
         asked = asked_at(event, setup, with_levels=request.method != "POST")
-    if (door := queries.door(event, clock.now())) is not Door.OPEN:
-        return _shut(event, door)
+    opening = queries.opening_in(event, () if request.method == "POST" else setup.terms, clock.now())
+    if opening.door is not Door.OPEN:  # a form that was sent says itself that its category is shut
+        return _shut(event, opening)
     form = SignUpForm(setup, asked, legal.page("privacy").version, known_of(invitation))
     if form.is_submitted and form.validate():
         answer = _try(event, form, invitation)
@@ -131,8 +132,8 @@ def cancel_registration(token: str) -> ResponseReturnValue:
     return redirect(url_for("public.registration", token=token), 303)
 
 
-def _shut(event: Any, door: Door) -> ResponseReturnValue:
-    page = render_template("public/registrations/shut.html", event=event, door=door.value)
+def _shut(event: Any, opening: Opening) -> ResponseReturnValue:
+    page = render_template("public/registrations/shut.html", event=event, opening=opening, door=opening.door.value)
     return page, 409 if request.method == "POST" else 200
 
 

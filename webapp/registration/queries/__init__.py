@@ -5,6 +5,7 @@ from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.limits import is_limited
 from webapp.registration.queries.line import IN_LINE, LARGEST, Queue, around, largest_in_line, line_is_over, queue_of
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
+from webapp.registration.queries.openings import open_among, opening_by, opening_in
 from webapp.registration.queries.own import own_data
 from webapp.registration.queries.ranks import ranks_of, waiting_count, waiting_position
 from webapp.registration.queries.registrations import (
@@ -80,6 +81,9 @@ __all__ = [
     "may_change",
     "may_leave",
     "may_move_up",
+    "open_among",
+    "opening_by",
+    "opening_in",
     "own_data",
     "queue_of",
     "ranks_of",

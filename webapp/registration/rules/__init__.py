@@ -40,6 +40,7 @@ from webapp.registration.rules.times import (
     may_leave,
     may_move_up,
     offered_until,
+    opening,
     stands_still,
 )
 
@@ -78,6 +79,7 @@ __all__ = [
     "needs",
     "offered_until",
     "only_waits",
+    "opening",
     "organisation_problem",
     "personal_keys",
     "queued_after",

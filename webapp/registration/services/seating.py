@@ -27,19 +27,12 @@ def seat_who_waits(*, registration: Registration, actor: Actor, now: datetime, b
     """
     event = registration.event
     places.lock(event)
-    registration = places.current(registration.id)
-    was_full = places.is_full(event)
+    registration, was_full = places.current(registration.id), places.is_full(event)
     if not registration.is_live:
         raise RegistrationStateError
     if not rules.may_change(event, now):
         raise RegistrationClosedError
-    if registration.status == RegistrationStatus.OFFERED:
-        if rules.has_run_out(event, registration.held_until, now):
-            raise OfferOverError
-    elif line.is_in_line(registration):
-        _take(event, registration, now, beyond=beyond)
-    else:
-        raise RegistrationStateError
+    _take(event, registration, now, beyond=beyond)
     offers.settle(registration, now)
     history.record(registration, ChangeKind.CAME_IN, now=now, actor=actor)
     facts.publish(SeatConfirmed(registration.id))
@@ -48,6 +41,16 @@ def seat_who_waits(*, registration: Registration, actor: Actor, now: datetime, b
 
 
 def _take(event: Event, registration: Registration, now: datetime, *, beyond: bool) -> None:
+    if registration.status == RegistrationStatus.OFFERED:
+        if rules.has_run_out(event, registration.held_until, now):
+            raise OfferOverError
+        return
+    if not line.is_in_line(registration):
+        raise RegistrationStateError
+    _take_a_free_one(event, registration, now, beyond=beyond)
+
+
+def _take_a_free_one(event: Event, registration: Registration, now: datetime, *, beyond: bool) -> None:
     needs = places.needs_of(event, registration)
     if line.is_next(event, registration, now) or line.take_if_free(event, needs, now):
         return
