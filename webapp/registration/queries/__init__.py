@@ -1,6 +1,6 @@
 from webapp.registration.queries.answers import mark_of_request
 from webapp.registration.queries.coming_back import find_later, kept_beside, may_begin_anew, will_ask
-from webapp.registration.queries.companions import has_ticket_along
+from webapp.registration.queries.companions import has_ticket_along, regained_of
 from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.limits import is_limited
 from webapp.registration.queries.line import IN_LINE, LARGEST, Queue, around, largest_in_line, line_is_over, queue_of
@@ -88,6 +88,7 @@ __all__ = [
     "queue_of",
     "ranks_of",
     "receipt_of",
+    "regained_of",
     "registrations_of",
     "setup_of",
     "sign_up_of",
