@@ -52,14 +52,14 @@ def apply(
 Act = Callable[[Event, Registration, Mapping[str, Any], Actor, datetime], Any]
 
 
-def _approve(_event: Event, registration: Registration, _said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
-    before = registration.status
-    return services.approve(registration=registration, actor=actor, now=now).status != before
+def _approve(_event: Event, registration: Registration, said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
+    before, seen = registration.status, said.get("seen", {}).get(registration.public_id)
+    return services.approve(registration=registration, actor=actor, now=now, seen=seen).status != before
 
 
 def _decline(_event: Event, registration: Registration, said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
-    before = registration.status
-    done = services.decline(registration=registration, actor=actor, reason=said["reason"], now=now)
+    before, seen = registration.status, said.get("seen", {}).get(registration.public_id)
+    done = services.decline(registration=registration, actor=actor, reason=said["reason"], now=now, seen=seen)
     return done.status != before
 
 

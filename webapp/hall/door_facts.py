@@ -74,7 +74,8 @@ def _application(walk_in: SentWalkIn, terms: Terms) -> Application:
     """As many as came in, by the names they gave: what the desk asks for by now may be something else."""
     names = (walk_in.name, *walk_in.others)
     has_names = terms.named if walk_in.heads == len(names) == 1 else walk_in.heads <= len(names)
-    heads = [Head(name) for name in names if name.strip()] if has_names else [Head()] * walk_in.heads
+    heads = [Head(name) for name in names if name.strip()] if has_names or walk_in.others else []
+    heads += [Head()] * (walk_in.heads - len(heads))
     return Application(
         name=walk_in.name, email="", heads=tuple(heads), category_id=terms.category_id, source=Source.DOOR
     )

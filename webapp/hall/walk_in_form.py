@@ -5,16 +5,19 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import BooleanField, EmailField, IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from webapp.accounts.addresses import normal_form
 from webapp.fields.rules.texts import entries
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.forms import OptionalSelectField
+from webapp.hall import known_addresses
 from webapp.registration.forms import NewcomerQuestions
-from webapp.registration.queries import Setup
+from webapp.registration.queries import Setup, find_live
 from webapp.registration.types import MOST_HEADS, Application, Head, Problem, Source, Terms
 
 _SAID = {
@@ -29,7 +32,7 @@ _SAID = {
 class WalkInForm(BaseForm):
     """As little as the door has time for: a name is enough."""
 
-    page_order = ("name", "category", "number", "others", "organisation", "email", "beyond")
+    page_order = ("name", "category", "number", "others", "organisation", "email", "known", "beyond")
 
     name = StringField(_l("First and last name"), [InputRequired(_SAID["name", Problem.MISSING])])
     others = TextAreaField(_l("Who else is coming"), description=_l("One name on each line."), render_kw={"rows": 2})
@@ -40,15 +43,33 @@ class WalkInForm(BaseForm):
     email = EmailField(_l("Email address"), description=_l("Optional. We’ll send the ticket there."))
     organisation = StringField(_l("Business or organisation"))
     category = OptionalSelectField(_l("Attending as"), choices=[])
+    known = BooleanField(_l("Let them in with the registration they have"))
     beyond = BooleanField(_l("Let them in even though there are no places left"))
 
     def __init__(self, setup: Setup, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.setup, lang = setup, language.current()
-        self.asked = NewcomerQuestions(setup, named=any(each.named for each in setup.terms), lenient=True)
+        self.asked = NewcomerQuestions(setup, named=True, lenient=True)
         self.category.choices = [
             SelectChoice(each.public_id, each.labelled(lang)) for each in setup.terms if each.category_id is not None
         ]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """True when as many come as were counted, and everybody is named who has to be."""
+        taken, named = super().validate(extra_validators), 1 + len(self._others())
+        if self.number.errors or not self.number.data:
+            return taken
+        if named > max(self.number.data, 1):
+            self.number.errors = [
+                ngettext(
+                    "%(num)d person is named. Please check the number.",
+                    "%(num)d people are named. Please check the number.",
+                    named,
+                )
+            ]
+        elif self.terms().named and named < self.number.data:
+            self.others.errors = [_("Please name the others as well, one name on each line.")]
+        return taken and not self.errors
 
     def terms(self) -> Terms:
         """The terms under which they come; the first category when none was said."""
@@ -69,14 +90,35 @@ class WalkInForm(BaseForm):
             source=Source.DOOR,
         )
 
+    def known_at(self, event: Any) -> Any:
+        """The registration of somebody who waits and shall come in with it; None for all others."""
+        found = find_live(event.id, normal_form(self.email.data or "")) if self.known.data and self.email.data else None
+        return found if found is not None and known_addresses.waits(found) else None
+
+    def say_known(self, found: Any) -> None:
+        """Say how it stands with an address that is registered, and offer what can be done about it."""
+        self.email.errors = [known_addresses.said_of(found)]
+        if known_addresses.waits(found):
+            self.known.description = ngettext(
+                "%(name)s, %(num)s person", "%(name)s, %(num)s people", found.heads, name=found.name
+            )
+
     def say(self, problems: Mapping[str, Any]) -> None:
         """Put what was refused at its field."""
         for name, problem in problems.items():
-            field = self.others if name == "heads" else self[name]
+            field = self._counted_in if name == "heads" else self[name]
             field.errors = [str(_SAID.get((name, problem), _("Please check this.")))]
 
+    @property
+    def _counted_in(self) -> Any:
+        """The field that says how many come."""
+        return self.others if self.terms().named or self._others() else self.number
+
+    def _others(self) -> list[str]:
+        return entries((self.others.data or "").splitlines())
+
     def _heads(self, terms: Terms) -> tuple[Head, ...]:
-        if not terms.named:
-            return (Head(),) * (self.number.data or 1)
-        others = entries((self.others.data or "").splitlines())
-        return (self.asked.told_by(Head(self.name.data or "")), *(Head(each) for each in others))
+        others = self._others()
+        names = [self.name.data or "", *others] if terms.named or others else []
+        nameless = max(self.number.data or 1, len(names)) - len(names)
+        return self.asked.told_by_all((*names, *[""] * nameless), named=terms.named)

@@ -62,13 +62,13 @@ def overfull(asked: Asked, application: Application) -> ChoiceFullError | None:
     return ChoiceFullError(choices=[*lacking], left=few) if lacking else None
 
 
-def asks_anything(definitions: Iterable[Definition], *, named: bool) -> bool:
+def asks_anything(definitions: Iterable[Definition]) -> bool:
     """True when a form for changing the answers to these questions would hold one."""
-    return bool(changeable(definitions, named=named))
+    return bool(changeable(definitions, named=True))
 
 
 def changeable(definitions: Iterable[Definition], *, named: bool) -> tuple[Definition, ...]:
-    """The questions whose answers their holders may change; nobody of a class is asked anything.
+    """The questions whose answers their holders may change; those of each person only where they are `named`.
 
     A station is changed at the station, where its places are counted.
     """

@@ -17,7 +17,7 @@ from webapp.events.wording import day_of
 from webapp.foundation.clock import local
 from webapp.plans.models import Measure
 from webapp.registration import rules
-from webapp.registration.queries import largest_in_line
+from webapp.registration.queries import largest_in_line, open_among
 from webapp.registration.rules import door
 from webapp.registration.types import Door
 from webapp.reporting import queries as reporting
@@ -47,10 +47,15 @@ class Card:
 
 
 def cards(events: Sequence[Event], now: datetime) -> list[Card]:
-    """The events as a list's cards want them. One query where somebody might wait beside free places, else none."""
+    """The events as a list's cards want them. One query where somebody might wait beside free places, else none.
+
+    One more where a card would tell how many places are left: nothing is told where no category takes anybody.
+    """
     running_out = [event for event in events if event.pool.taken and event.pool.level.free]
     lines = largest_in_line([event.id for event in running_out if door(event, now) is Door.OPEN])
-    return [Card(event, standing(event, now), seats(event, now, lines.get(event.id, 0))) for event in events]
+    told = {event.id: seats(event, now, lines.get(event.id, 0)) for event in events}
+    shown = open_among(filter(lambda event: told[event.id], events), now)
+    return [Card(event, standing(event, now), told[event.id] if event.id in shown else None) for event in events]
 
 
 def subscribable(url: str) -> str:

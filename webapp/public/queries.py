@@ -1,8 +1,10 @@
 """What the pages of visitors read across rooms, in few and constant queries."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Integer, Text, bindparam, cast, literal, null, select, union_all
@@ -18,7 +20,7 @@ from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.organisations.models import Organisation
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
-from webapp.registration.models import Registration
+from webapp.registration.models import Category, Registration
 from webapp.registration.queries import IN_LINE, LARGEST, around
 from webapp.stations.models import Station
 
@@ -57,7 +59,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """All that hangs on an event besides its programme; `in_line` is the largest group that waits for something."""
+    """All that hangs on an event besides its programme.
+
+    `in_line` is the largest group that waits for something, `windows` are the times in which categories take people.
+    """
 
     partners: list[str] = field(default_factory=list)
     measures: list[Served] = field(default_factory=list)
@@ -65,6 +70,7 @@ class Surroundings:
     stations: list[Table] = field(default_factory=list)
     results: int = 0
     in_line: int = 0
+    windows: list[tuple[datetime | None, datetime | None]] = field(default_factory=list)
 
 
 def programme(event: Event) -> Sequence[AgendaItem]:
@@ -73,13 +79,12 @@ def programme(event: Event) -> Sequence[AgendaItem]:
 
 
 def surroundings(event_id: EventId) -> Surroundings:
-    """Partners, measures, pitches, stations, the number of results and who waits, in one query of six parts.
+    """Partners, measures, pitches, stations, the number of results, who waits, and when, in one query of seven parts.
 
-    The event page is the busiest of all: five round trips would cost more than one that the database answers from
-    six indexes.
+    The event page is the busiest of all: six round trips would cost more than one that the database answers from
+    seven indexes.
     """
-    found = Surroundings()
-    results = in_line = 0
+    found, counted = Surroundings(), Counter[str]()
     for kind, _, number, capacity, one, two, three, four in session().execute(_SURROUNDINGS, {"event_id": event_id}):
         match kind:
             case "partner":
@@ -90,11 +95,17 @@ def surroundings(event_id: EventId) -> Surroundings:
                 found.pitches.append(Stage(one, two, three, json.loads(four)))
             case "station":
                 found.stations.append(Table(int(two), one, three, four, number, capacity))
-            case "line":
-                in_line = number or 0
+            case "window":
+                found.windows.append((_moment(one), _moment(two)))
             case _:
-                results += 1
-    return Surroundings(found.partners, found.measures, found.pitches, found.stations, results, in_line)
+                counted[kind] += number or 0
+    return replace(found, results=counted["result"], in_line=counted["line"])
+
+
+def _moment(said: str | None) -> datetime | None:
+    """A time as the database writes it."""
+    moment = datetime.fromisoformat(said) if said else None
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 def _parts() -> Any:
@@ -117,8 +128,8 @@ def _parts() -> Any:
         number=Pool.taken,
         capacity=Pool.capacity,
     )
-    result = part("result", literal(0))
-    line = part("line", literal(0), number=LARGEST)
+    result, line = part("result", literal(0), number=literal(1)), part("line", literal(0), number=LARGEST)
+    window = part("window", Category.position, Category.opens_at, Category.closes_at)
     event_id: Any = bindparam("event_id")
     released = Canvas.status.in_((CanvasStatus.PRESENTED, CanvasStatus.APPROVED))
     return union_all(
@@ -133,6 +144,7 @@ def _parts() -> Any:
         .where(EventMeasure.event_id == event_id),
         pitch.where(Pitch.event_id == event_id),
         station.join(Pool, Pool.id == Station.pool_id).where(Station.event_id == event_id),
+        window.where(Category.event_id == event_id, Category.retired_at.is_(None)),
         around(line).where(Registration.event_id == event_id, *IN_LINE),
         result.select_from(Canvas).where(Canvas.event_id == event_id, released),
     ).order_by("kind", "position")

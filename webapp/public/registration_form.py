@@ -16,6 +16,7 @@ from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.public.asked import Asked, overfull
+from webapp.public.code_tries import WRONG_CODE, CodeTries
 from webapp.public.people_forms import MOST_ROWS, Person, rows_sent, say_of_count
 from webapp.public.people_rows import PeopleRows
 from webapp.public.put_down import PutDown
@@ -43,7 +44,7 @@ _SAID = {
     ("persons", Problem.TOO_MANY): _l("That’s more people than one registration allows."),
     ("category", Problem.MISSING): _l("Please choose what you are attending as."),
     ("category", Problem.NO_CATEGORY): _l("This isn’t open at the moment. Please choose another one."),
-    ("code", Problem.WRONG_CODE): _l("Please check the code that you were given."),
+    ("code", Problem.WRONG_CODE): WRONG_CODE,
 }
 _AT = {"heads": "persons"}
 
@@ -110,6 +111,7 @@ class SignUpForm:
             wait_for_files(self.questions, asked.once)
         self._rows = PeopleRows(self.main, asked, self.rows, sent)
         self._answers: Mapping[str, Any] = {}
+        self.tries = CodeTries()
 
     @property
     def rows(self) -> int:
@@ -162,8 +164,8 @@ class SignUpForm:
             self.say({name: problem})
         if (terms := self.terms()) is None:
             self.say({"category": Problem.NO_CATEGORY if self.main.category.data else Problem.MISSING})
-        elif terms.code and not (main.code.data or "").strip():
-            self.say({"code": Problem.WRONG_CODE})
+        elif terms.code:
+            self.tries.look_at(main.code)
         if main.consent.data and main.privacy_version.data != self._version:
             main.consent.errors = [str(_l("The privacy notice has changed. Please read it again and tick the box."))]
             main.consent.data = False

@@ -35,6 +35,12 @@ class LastGateError(ConflictError):
     code = "last_gate"
 
 
+class RequestChangedError(RegistrationStateError):
+    """Others ask to come by now, or something else, than whoever decides has looked at."""
+
+    code = "request_changed"
+
+
 class NotProvedError(RegistrationStateError):
     """Whoever has the link has not said yet that the address is theirs; the desk may do it all the same."""
 

@@ -1,6 +1,6 @@
 """What somebody is asked who joins a registration, on whatever page that happens."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from flask import request
@@ -77,6 +77,16 @@ class NewcomerQuestions:
     def told_by(self, head: Head) -> Head:
         """Somebody with the answers that were given here."""
         return Head(head.name, head.email, self.answers, self.consents)
+
+    def told_by_all(self, names: Sequence[str], *, named: bool) -> tuple[Head, ...]:
+        """Those who come together, with what was answered once for all of them.
+
+        Of a group without names it is said once, not of all, that somebody needs help.
+        """
+        first, *others = names
+        once = set() if named else {each.key for each in self.definitions if each.kind is FieldKind.ACCESS_NEEDS}
+        shared = {key: value for key, value in self.answers.items() if key not in once}
+        return (self.told_by(Head(first)), *(Head(each, answers=shared) for each in others))
 
     def say_full(self, refusal: ChoiceFullError) -> None:
         """Answers that others have just given, or that have too few places for this group."""

@@ -140,6 +140,7 @@ class Door(StrEnum):
     OPEN = "open"
     NOT_NEEDED = "not_needed"
     CLOSED = "closed"
+    EARLY = "early"
     PAST = "past"
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
@@ -179,6 +180,18 @@ class Problem(StrEnum):
     TOO_LARGE = "too_large"
     NO_CATEGORY = "no_category"
     WRONG_CODE = "wrong_code"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether people may register now, with the times of the categories; EARLY until `opens_at`.
+
+    `by_categories`: the event itself takes people, and none of its categories does.
+    """
+
+    door: Door
+    opens_at: datetime | None = None
+    by_categories: bool = False
 
 
 @dataclass(frozen=True, slots=True)

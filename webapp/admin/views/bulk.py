@@ -25,12 +25,13 @@ from webapp.foundation.http.once import once
 from webapp.mail.errors import PlaceholderError
 from webapp.mail.services import draft_mailing
 from webapp.mail.types import MailKind, Moment, OwnWords, Recipients
-from webapp.registration.queries import Setup, line_is_over, setup_of
+from webapp.registration.queries import Setup, line_is_over, mark_of_request, setup_of
 from webapp.registration.queries.limits import is_limited
 from webapp.registration.queries.lists import as_tagged_before, chosen_of, ids_of
 from webapp.registration.types import Wanted
 
 _SHOWN = 12
+_DECIDING = {BulkAction.APPROVE, BulkAction.DECLINE}
 
 
 @blueprint.get("/events/<slug>/registrations/many")
@@ -108,6 +109,7 @@ def _page(event: Any, setup: Setup, action: BulkAction, people: Sequence[Any], f
         limited=is_limited(event),
         line_over=line_is_over(event, clock.now()),
         form=form,
+        seen=[mark_of_request(each) for each in people] if action in _DECIDING else [],
         replies=setup.replies if action is BulkAction.DECLINE else (),
     )
 
@@ -148,4 +150,10 @@ def _said(form: Any, setup: Setup, event: Any) -> Mapping[str, Any]:
         said["category_id"] = by_id.get(said["category"])
     if "tags" in said:
         said["tags"] = as_tagged_before(event.id, said["tags"])
-    return said
+    return {**said, "seen": _seen()}
+
+
+def _seen() -> dict[str, str]:
+    """What the page showed of each, as marks."""
+    chosen, seen = (request.form.get(name, "").split(",")[: bulk.MOST] for name in ("people", "seen"))
+    return dict(zip(chosen, seen, strict=False))

@@ -14,6 +14,7 @@ from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import PersonForm, TagsForm
 from webapp.admin.groups import too_large_to_seat, warn_of_many
 from webapp.admin.insisting import ask_again, insisting, insists, keeping_files
+from webapp.admin.refused_decisions import HAS_CHANGED, closed
 from webapp.admin.views.registration import (
     category_form,
     find,
@@ -180,9 +181,9 @@ def attempt(act: Callable[[], object], slug: str, registration_id: str) -> Respo
         said = too_large_to_seat(refusal) if is_too_large else _("No place is left for that. Nothing was changed.")
         flash(said, "warning")
     except RegistrationStateError:
-        flash(_("The registration has changed in the meantime. Nothing was done."), "warning")
+        flash(HAS_CHANGED, "warning")
     except RegistrationClosedError:
-        flash(_("The event has begun or is over. Nothing was changed."), "warning")
+        flash(closed(get_event(slug), clock.now()), "warning")
     else:
         flash(_("Saved."), "success")
     return _back(slug, registration_id)

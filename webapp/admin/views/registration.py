@@ -1,12 +1,10 @@
-"""One registration at the desk: who it is, what was answered and done, and what the organizer decides."""
+"""One registration at the desk: who it is, what was answered and done."""
 
 import io
-from collections.abc import Callable
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
@@ -14,17 +12,14 @@ from webapp.admin.answers import told, told_history
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CategoryChoiceForm, PromotionForm, ReasonForm, TagsForm
 from webapp.admin.forms.wishes import refusals
-from webapp.admin.groups import too_large_to_seat
-from webapp.admin.labels import SOURCES, approved
+from webapp.admin.labels import SOURCES
 from webapp.admin.mails import written_about
 from webapp.events.days import today_began
 from webapp.events.queries import get_event
 from webapp.foundation import clock, files
 from webapp.foundation.http import language
 from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once
-from webapp.registration import queries, services
-from webapp.registration.errors import GroupTooLargeError, NoPlaceError, RegistrationClosedError, RegistrationStateError
+from webapp.registration import queries
 from webapp.stations.wished import forms_with_stations
 
 
@@ -50,72 +45,6 @@ def answered_file(slug: str, registration_id: str, file_id: str) -> ResponseRetu
     return send_file(
         io.BytesIO(path.read_bytes()), mimetype=kept["type"], as_attachment=True, download_name=kept["name"]
     )
-
-
-@blueprint.post("/events/<slug>/registrations/<registration_id>/approve")
-@access.at_event(Role.ORGANIZER)
-@once
-def approve(slug: str, registration_id: str) -> ResponseReturnValue:
-    event, found = find(slug, registration_id)
-
-    def act() -> None:
-        done = services.approve(registration=found, actor=access.actor(), now=clock.now())
-        flash(approved(done, is_over=queries.line_is_over(event, clock.now())), "success")
-
-    return _attempt(act, slug, registration_id)
-
-
-@blueprint.post("/events/<slug>/registrations/<registration_id>/decline")
-@access.at_event(Role.ORGANIZER)
-@once
-def decline(slug: str, registration_id: str) -> ResponseReturnValue:
-    event, found = find(slug, registration_id)
-    form = ReasonForm()
-    if not form.validate():
-        return registration_page(event, found, declining=form), 422
-
-    def act() -> None:
-        services.decline(registration=found, actor=access.actor(), reason=form.reason.data or "", now=clock.now())
-        flash(_("%(name)s will be told, with your reason, that there is no place.", name=found.name), "success")
-
-    return _attempt(act, slug, registration_id)
-
-
-@blueprint.post("/events/<slug>/registrations/<registration_id>/promote")
-@access.at_event(Role.ORGANIZER)
-@once
-def promote(slug: str, registration_id: str) -> ResponseReturnValue:
-    """Offer a place out of turn."""
-    event, found = find(slug, registration_id)
-    form = PromotionForm()
-    if not form.validate():
-        return registration_page(event, found, promoting=form), 422
-
-    def act() -> None:
-        services.promote(
-            registration=found,
-            actor=access.actor(),
-            reason=form.reason.data or "",
-            now=clock.now(),
-            beyond=form.beyond.data,
-        )
-        flash(_("%(name)s has an offer now.", name=found.name), "success")
-
-    return _attempt(act, slug, registration_id)
-
-
-def _attempt(act: Callable[[], None], slug: str, registration_id: str) -> ResponseReturnValue:
-    try:
-        act()
-    except GroupTooLargeError as refusal:
-        flash(too_large_to_seat(refusal), "warning")
-    except NoPlaceError:
-        flash(_("There are no places left. Tick the box if one more person may come anyway."), "warning")
-    except RegistrationStateError:
-        flash(_("The registration has changed in the meantime. Nothing was done."), "warning")
-    except RegistrationClosedError:
-        flash(_("The event has begun or is over. Nothing was changed."), "warning")
-    return redirect(url_for("admin.registration", slug=slug, registration_id=registration_id), 303)
 
 
 def find(slug: str, registration_id: str) -> tuple[Any, Any]:
@@ -164,8 +93,9 @@ def registration_page(
         position=queries.waiting_position(found),
         is_live=found.is_live,
         may_change=queries.may_change(event, now),
+        may_move_up=queries.may_move_up(event, now),
+        seen=queries.mark_of_request(found),
         is_full=event.pool.level.full,
-        line_over=queries.line_is_over(event, now),
         day_began=today_began(event, now),
         category=terms_of(found, setup, lang),
         wishes=refusals(queries.wishes_of(found.id), refusing),

@@ -19,10 +19,11 @@ from webapp.registration import services
 from webapp.registration.errors import (
     AlreadyRegisteredError,
     NoPlaceError,
+    OfferOverError,
     PersonInvalidError,
     RegistrationClosedError,
 )
-from webapp.registration.queries import setup_of
+from webapp.registration.queries import get_by_public_id, setup_of
 
 _GATE, _DEVICE = "gate", "door"
 
@@ -42,8 +43,10 @@ def walk_in(slug: str) -> ResponseReturnValue:
         except NoPlaceError:
             is_full = True
             form.beyond.errors = [_("There are no places left. Tick the box to let them in anyway.")]
-        except AlreadyRegisteredError:
-            form.email.errors = [_("This address is registered. Please ask for the ticket, or enter its code.")]
+        except AlreadyRegisteredError as refusal:
+            form.say_known(get_by_public_id(str(refusal.details["public_id"])))
+        except OfferOverError:
+            form.email.errors = [_("The offer to this address has just run out. Please try again in a few minutes.")]
         except PersonInvalidError as refusal:
             found: Any = refusal.details["fields"]
             form.say(found)
@@ -58,9 +61,11 @@ def walk_in(slug: str) -> ResponseReturnValue:
 
 def _let_in(event: Any, form: WalkInForm) -> ResponseReturnValue:
     actor, now = access.actor(), clock.now()
-    made = services.walk_in(
-        event=event, application=form.application(), actor=actor, now=now, beyond=bool(form.beyond.data)
-    )
+    beyond = bool(form.beyond.data)
+    if (known := form.known_at(event)) is not None:
+        made = services.seat_who_waits(registration=known, actor=actor, now=now, beyond=beyond)
+    else:
+        made = services.walk_in(event=event, application=form.application(), actor=actor, now=now, beyond=beyond)
     gate = cookie_session.get(_GATE, "")
     let_in(event=event, registration_id=made.id, gate=gate, device=_DEVICE, actor=actor, now=now)
     said = ngettext(

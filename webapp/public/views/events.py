@@ -22,7 +22,7 @@ from webapp.public.forms import FilterForm
 from webapp.public.glance import contents, glance
 from webapp.public.results import brief
 from webapp.public.results import results as results_of
-from webapp.registration.queries import door
+from webapp.registration.queries import opening_by
 from webapp.registration.types import Door
 
 _ON_START = 5
@@ -68,17 +68,20 @@ def event(slug: str) -> str:
     """The event: what, when, where, and how to take part."""
     found = _readable(slug)
     now = clock.now()
-    opening = door(found, now)
-    register_url = links.absolute("public.register", slug=slug) if opening is Door.OPEN else None
+    around = queries.surroundings(found.id)
+    opening = opening_by(found, around.windows, now)
+    is_open = opening.door is Door.OPEN
+    register_url = links.absolute("public.register", slug=slug) if is_open else None
     url = links.absolute("public.event", slug=slug)
-    first, around = glance(found, opening, now, url), queries.surroundings(found.id)
+    first = glance(found, opening.door, now, url)
     items = presenting.programme(found, queries.programme(found), now)
     return render_template(
         "public/events/event.html",
         event=found,
         phase=presenting.standing(found, now),
-        door=opening.value,
-        seats=presenting.seats(found, now, around.in_line),
+        door=opening.door.value,
+        opens_at=opening.opens_at,
+        seats=presenting.seats(found, now, around.in_line) if is_open else None,
         only_waits=presenting.only_waits(found, around.in_line),
         items=items,
         around=around,

@@ -11,9 +11,9 @@ from webapp.accounts import access
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.once import once
-from webapp.public.answers_form import AnswersForm
 from webapp.public.asked import asked_at, asks_anything
 from webapp.public.blueprint import blueprint
+from webapp.public.class_answers import answers_form
 from webapp.public.own_registration import attempt, back, behind, head_of, owner
 from webapp.public.refusals import REFUSALS, in_the_way, refused
 from webapp.registration import queries, services
@@ -63,11 +63,11 @@ def change_answers(token: str) -> ResponseReturnValue:
     found = behind(token)
     setup, named = queries.setup_of(found.event_id), queries.terms_behind(found).named
     # A form that was sent is looked at first, unless it can't have been opened.
-    if (request.method == "GET" or not found.is_proved) and (reason := _not_now(found, setup, named=named)):
+    if (request.method == "GET" or not found.is_proved) and (reason := _not_now(found, setup)):
         flash(reason, "warning")
         return back(token)
     asked, known = asked_at(found.event, setup, with_levels=True), forms_with_stations(found.event)
-    form = AnswersForm(found, asked, known, named=named)
+    form = answers_form(found, asked, known, named=named)
     if form.is_submitted and form.validate():
         try:
             services.change_answers(
@@ -80,7 +80,7 @@ def change_answers(token: str) -> ResponseReturnValue:
                 seen=form.seen_at_once,
             )
         except AnswersChangedError:
-            form = AnswersForm(queries.get_by_public_id(found.public_id), asked, known, named=named)
+            form = answers_form(queries.get_by_public_id(found.public_id), asked, known, named=named)
             form.validate()
         except ChoiceFullError as refusal:
             form.say_full(refusal)
@@ -120,8 +120,8 @@ def erase(token: str) -> ResponseReturnValue:
     return render_template("public/registrations/erase.html", registration=found, event=found.event, token=token)
 
 
-def _not_now(found: Any, setup: queries.Setup, *, named: bool) -> str:
-    if asks_anything(setup.definitions, named=named):
+def _not_now(found: Any, setup: queries.Setup) -> str:
+    if asks_anything(setup.definitions):
         return in_the_way(found)
     return in_the_way(found) or _("There are no answers here that can be changed.")
 

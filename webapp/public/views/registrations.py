@@ -32,7 +32,7 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.queries.joining import joining_of
-from webapp.registration.types import LINK, Accepted, Door
+from webapp.registration.types import LINK, Accepted, Door, Opening
 
 
 @blueprint.route("/events/<slug>/register", methods=["GET", "POST"])
@@ -46,14 +46,15 @@ def register(slug: str) -> ResponseReturnValue:
         invitation = invited_by(request.args.get("invitation"), event)
         setup = setup_for(queries.setup_of(event.id), invitation)
         asked = asked_at(event, setup, with_levels=request.method != "POST")
-    if (door := queries.door(event, clock.now())) is not Door.OPEN:
-        return _shut(event, door)
+    opening = queries.opening_in(event, () if request.method == "POST" else setup.terms, clock.now())
+    if opening.door is not Door.OPEN:  # a form that was sent says itself that its category is shut
+        return _shut(event, opening)
     form = SignUpForm(setup, asked, legal.page("privacy").version, known_of(invitation))
     if form.is_submitted and form.validate():
         answer = _try(event, form, invitation)
         if answer is not None:
             return answer
-    return _form_page(event, form), 422 if form.is_submitted else 200
+    return form.tries.answer(_form_page(event, form), 422 if form.is_submitted else 200)
 
 
 @blueprint.get("/events/<slug>/register/<receipt>")
@@ -95,7 +96,7 @@ def registration(token: str) -> ResponseReturnValue:
         tickets=valid_tickets(found),
         wishes=wishes,
         answers=told_answers(found),
-        asked=asks_anything(queries.setup_of(event.id).definitions, named=terms.named),
+        asked=asks_anything(queries.setup_of(event.id).definitions),
         staff_link=staff_link(found.public_id) if terms.named and terms.most > 1 else None,
         joining=Joined(joining_of(found, now, terms, wishes), queries.is_limited(event)),
         **how_it_stands(found, now),
@@ -131,8 +132,8 @@ def cancel_registration(token: str) -> ResponseReturnValue:
     return redirect(url_for("public.registration", token=token), 303)
 
 
-def _shut(event: Any, door: Door) -> ResponseReturnValue:
-    page = render_template("public/registrations/shut.html", event=event, door=door.value)
+def _shut(event: Any, opening: Opening) -> ResponseReturnValue:
+    page = render_template("public/registrations/shut.html", event=event, opening=opening, door=opening.door.value)
     return page, 409 if request.method == "POST" else 200
 
 
@@ -165,7 +166,9 @@ def _try(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue |
     except TooManyMailsError:
         form.main.email.errors = [_("We’ve sent several emails to this address recently. Please check those first.")]
     except PersonInvalidError as refusal:
-        form.say(cast("Mapping[str, Any]", refusal.details["fields"]))
+        fields = cast("Mapping[str, Any]", refusal.details["fields"])
+        form.tries.count(fields)
+        form.say(fields)
     except ChoiceFullError as refusal:
         form.say_full(refusal)
     return None

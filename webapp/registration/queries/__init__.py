@@ -1,9 +1,11 @@
+from webapp.registration.queries.answers import mark_of_request
 from webapp.registration.queries.coming_back import find_later, kept_beside, may_begin_anew, will_ask
-from webapp.registration.queries.companions import has_ticket_along
+from webapp.registration.queries.companions import has_ticket_along, regained_of
 from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.limits import is_limited
 from webapp.registration.queries.line import IN_LINE, LARGEST, Queue, around, largest_in_line, line_is_over, queue_of
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
+from webapp.registration.queries.openings import open_among, opening_by, opening_in
 from webapp.registration.queries.own import own_data
 from webapp.registration.queries.ranks import ranks_of, waiting_count, waiting_position
 from webapp.registration.queries.registrations import (
@@ -22,6 +24,7 @@ from webapp.registration.queries.registrations import (
     live_of,
     may_change,
     may_leave,
+    may_move_up,
     receipt_of,
     somebody_waits,
     standing,
@@ -74,13 +77,19 @@ __all__ = [
     "largest_in_line",
     "line_is_over",
     "live_of",
+    "mark_of_request",
     "may_begin_anew",
     "may_change",
     "may_leave",
+    "may_move_up",
+    "open_among",
+    "opening_by",
+    "opening_in",
     "own_data",
     "queue_of",
     "ranks_of",
     "receipt_of",
+    "regained_of",
     "registrations_of",
     "retired_categories_of",
     "setup_of",

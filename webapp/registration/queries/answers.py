@@ -25,6 +25,7 @@ __all__ = [
     "form_key",
     "forms_at",
     "forms_of",
+    "mark_of_request",
     "standing_of_all",
     "standing_of_person",
 ]
@@ -35,6 +36,13 @@ def answers_mark(registration: Registration) -> str:
     people = [[each.public_id, each.answers, each.versions] for each in registration.attendees]
     said = json.dumps([registration.answers, registration.versions, people], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def mark_of_request(registration: Registration) -> str:
+    """A mark of who asks to come, as what, and of what they answered: all that the organizer decides about."""
+    people = [[each.name, each.email] for each in registration.attendees]
+    who = [registration.name, registration.email, registration.organisation, registration.category_id, people]
+    return hashlib.sha256(json.dumps([*who, answers_mark(registration)]).encode()).hexdigest()
 
 
 def form_key(event: Event) -> str:

@@ -23,6 +23,9 @@ def own_data(registration: Registration, forms: Forms) -> dict[str, Any]:
     """Everything that is kept about a registration, in plain values; labels in the registration's language."""
     consents = select(Consent).where(Consent.registration_id == registration.id).order_by(Consent.id)
     changes = select(Change).where(Change.registration_id == registration.id).order_by(Change.id)
+    # Kept as long as the others: should it turn out that one of them came all the same, the door knows them.
+    gone = select(Attendee).where(Attendee.registration_id == registration.id, Attendee.left_at.is_not(None))
+    gone = gone.order_by(Attendee.id)
     return {
         "event": registration.event.title,
         "status": registration.status,
@@ -36,10 +39,8 @@ def own_data(registration: Registration, forms: Forms) -> dict[str, Any]:
         "confirmed_at": _said(registration.confirmed_at),
         "cancelled_at": _said(registration.cancelled_at),
         "answers": _told(forms, registration, registration),
-        "people": [
-            {"name": head.name, "email": head.email, "answers": _told(forms, registration, head)}
-            for head in registration.attendees
-        ],
+        "people": [_person(forms, registration, head) for head in registration.attendees],
+        "people_who_left": [_person(forms, registration, head) for head in session().scalars(gone)],
         "wishes": [
             {"name": each.name, "email": each.email, "answers": _wished(forms, registration, each)}
             for each in wishes_of(registration.id)
@@ -58,6 +59,10 @@ def own_data(registration: Registration, forms: Forms) -> dict[str, Any]:
             for each in session().scalars(changes)
         ],
     }
+
+
+def _person(forms: Forms, registration: Registration, head: Attendee) -> dict[str, Any]:
+    return {"name": head.name, "email": head.email, "answers": _told(forms, registration, head)}
 
 
 def _told(forms: Forms, registration: Registration, holder: Registration | Attendee) -> dict[str, Any]:

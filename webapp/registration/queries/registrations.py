@@ -130,6 +130,11 @@ def may_leave(event: Event, now: datetime) -> bool:
     return rules.may_leave(event, now)
 
 
+def may_move_up(event: Event, now: datetime) -> bool:
+    """True while whoever waits may still be offered a place. Asks no database."""
+    return rules.may_move_up(event, now)
+
+
 def get_by_public_id(public_id: str) -> Registration:
     """A registration with its heads and its event; RegistrationNotFoundError when there is none. Two queries."""
     statement = select(Registration).where(Registration.public_id == public_id)

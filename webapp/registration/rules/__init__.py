@@ -42,6 +42,7 @@ from webapp.registration.rules.times import (
     may_leave,
     may_move_up,
     offered_until,
+    opening,
     stands_still,
 )
 
@@ -83,6 +84,7 @@ __all__ = [
     "needs",
     "offered_until",
     "only_waits",
+    "opening",
     "organisation_problem",
     "personal_keys",
     "queued_after",

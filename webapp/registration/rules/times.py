@@ -1,10 +1,13 @@
 """Who may register or change when, and how long a place is held."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from webapp.events.rules import Dated, phase, registration_is_open
 from webapp.events.types import EventStatus, Feature, Phase
-from webapp.registration.types import Door, Joining, Terms
+from webapp.registration.types import Door, Joining, Opening, Terms
+
+Window = tuple[datetime | None, datetime | None]
 
 HELD_FOR = timedelta(minutes=30)
 # A rank keeps nobody out, so there is time to read mail.
@@ -33,6 +36,19 @@ def door(event: Dated, now: datetime) -> Door:
     if stands in _SHUT:
         return _SHUT[stands]
     return Door.CLOSED if Feature.REGISTRATION in event.features else Door.NOT_NEEDED
+
+
+def opening(event: Dated, windows: Iterable[Window], now: datetime) -> Opening:
+    """As `door`, where there are categories with times of their own: open while one of them is."""
+    stands, times = door(event, now), list(windows)
+    if stands is not Door.OPEN or not times:
+        return Opening(stands)
+    left = [opens_at or now for opens_at, closes_at in times if closes_at is None or now < closes_at]
+    next_one = min(left, default=None)
+    if next_one is not None and next_one <= now:
+        return Opening(stands)
+    is_ahead = next_one is not None and registration_is_open(event, next_one)
+    return Opening(Door.EARLY if is_ahead else Door.CLOSED, next_one if is_ahead else None, by_categories=True)
 
 
 def joining(event: Dated, now: datetime, terms: Terms, *, is_live: bool, is_proved: bool) -> Joining:

@@ -40,6 +40,7 @@ from webapp.registration.services.people import add_head, drop_head, replace_hea
 from webapp.registration.services.presence import hold_places, note_presence
 from webapp.registration.services.registering import register, sign_up
 from webapp.registration.services.resending import send_again
+from webapp.registration.services.seating import seat_who_waits
 from webapp.registration.services.setting_up import (
     add_category,
     ask,
@@ -107,6 +108,7 @@ __all__ = [
     "remove_question",
     "replace_head",
     "retire_category",
+    "seat_who_waits",
     "send_again",
     "set_tags",
     "set_up",

@@ -6,25 +6,33 @@ from webapp.accounts.types import Actor
 from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.foundation.database import session
-from webapp.registration import rules
-from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
+from webapp.registration import queries, rules
+from webapp.registration.errors import (
+    PersonInvalidError,
+    RegistrationClosedError,
+    RegistrationStateError,
+    RequestChangedError,
+)
 from webapp.registration.facts import PutOnWaitingList, RegistrationDeclined, SeatConfirmed
 from webapp.registration.models import Registration
 from webapp.registration.services import history, line, offers, places
 from webapp.registration.types import ChangeKind, Problem, RegistrationStatus
 
 
-def approve(*, registration: Registration, actor: Actor, now: datetime, reason: str = "") -> Registration:
+def approve(
+    *, registration: Registration, actor: Actor, now: datetime, reason: str = "", seen: str | None = None
+) -> Registration:
     """Give whoever asked a place, or the end of the waiting list when none is free. Twice is harmless.
 
-    GroupTooLargeError for more people than there are places in all: they would wait for nothing.
+    GroupTooLargeError for more people than there are places in all: they would wait for nothing. RequestChangedError
+    when the request isn't any more what was `seen`, as `mark_of_request` has it.
     """
     event = registration.event
     places.lock(event)
     registration = places.current(registration.id)
     if registration.status in {RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.OFFERED}:
         return registration
-    _check(event, registration, now)
+    _check(event, registration, now, seen)
     places.refuse_what_never_fits({}, places.needs_of(event, registration), {})
     was_full = places.is_full(event)
     history.record(registration, ChangeKind.APPROVED, now=now, actor=actor, reason=reason)
@@ -40,15 +48,20 @@ def approve(*, registration: Registration, actor: Actor, now: datetime, reason: 
     return registration
 
 
-def decline(*, registration: Registration, actor: Actor, reason: str, now: datetime) -> Registration:
-    """Turn a request down, with a reason that whoever asked will read. Twice is harmless."""
+def decline(
+    *, registration: Registration, actor: Actor, reason: str, now: datetime, seen: str | None = None
+) -> Registration:
+    """Turn a request down, with a reason that whoever asked will read. Twice is harmless.
+
+    RequestChangedError as for `approve`.
+    """
     if not reason.strip():
         raise PersonInvalidError(fields={"reason": Problem.MISSING})
     places.lock(registration.event)
     registration = places.current(registration.id)
     if registration.status == RegistrationStatus.DECLINED:
         return registration
-    _check(registration.event, registration, now)
+    _check(registration.event, registration, now, seen)
     registration.status = RegistrationStatus.DECLINED.value
     history.record(registration, ChangeKind.DECLINED, now=now, actor=actor, reason=reason.strip())
     session().flush()
@@ -56,9 +69,11 @@ def decline(*, registration: Registration, actor: Actor, reason: str, now: datet
     return registration
 
 
-def _check(event: Event, registration: Registration, now: datetime) -> None:
+def _check(event: Event, registration: Registration, now: datetime, seen: str | None) -> None:
     is_asked = registration.status == RegistrationStatus.REQUESTED and registration.held_until is None
     if not is_asked or registration.erased_at is not None:
         raise RegistrationStateError
     if not rules.may_change(event, now):
         raise RegistrationClosedError
+    if seen and seen != queries.mark_of_request(registration):
+        raise RequestChangedError

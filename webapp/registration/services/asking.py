@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from webapp.accounts.types import Actor
 from webapp.foundation import tokens
 from webapp.foundation.database import session
 from webapp.registration import queries
 from webapp.registration.models import Attendee, HeadRequest, Registration
 from webapp.registration.services import history
+from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.services.applications import tidied_head
 from webapp.registration.types import ChangeKind, Head, RegistrationStatus
 
@@ -21,8 +24,11 @@ def is_needed(registration: Registration, actor: Actor) -> bool:
 
 
 def ask(registration: Registration, head: Head, instead_of: Attendee | None, actor: Actor, now: datetime) -> None:
-    """Put the wish before the organizer; it takes no place yet."""
+    """Put the wish before the organizer, in place of an earlier one for the same place; it takes no place yet."""
     tidied = tidied_head(head)
+    earlier = _for_the_place_of(instead_of) if instead_of else []
+    for each in earlier:
+        session().delete(each)
     session().add(
         HeadRequest(
             public_id=tokens.new_id(),
@@ -39,3 +45,16 @@ def ask(registration: Registration, head: Head, instead_of: Attendee | None, act
     difference = [{"field": "person", "before": instead_of.name if instead_of else None, "after": tidied.name}]
     history.record(registration, ChangeKind.PERSON_ASKED, now=now, actor=actor, differences=difference)
     session().flush()
+    for each in earlier:
+        let_go(registration.event_id, files_in(each.answers))
+
+
+def hand_on(leaving: Attendee, coming: Attendee | None) -> None:
+    """What was asked for the place of somebody who leaves is asked for whoever has it then, or as one more."""
+    for each in _for_the_place_of(leaving):
+        each.instead_of_id = coming.id if coming else None
+    session().flush()
+
+
+def _for_the_place_of(attendee: Attendee) -> list[HeadRequest]:
+    return list(session().scalars(select(HeadRequest).where(HeadRequest.instead_of_id == attendee.id)))

@@ -92,6 +92,7 @@ def replace_head(
         return None
     _let_go(registration, leaving, now)
     coming = _new_head(registration, head, now)
+    asking.hand_on(leaving, coming)
     # Should it turn out that the first one had come in before, the place is theirs; what the desk decided stays.
     coming.instead_of_id = leaving.id if history.is_own(registration, actor) else None
     _leave_what_was_personal(registration)
@@ -106,6 +107,7 @@ def replace_head(
 def leave(event: Event, registration: Registration, leaving: Attendee, actor: Actor, now: datetime) -> None:
     """One comes less, behind the caller's lock, whoever says so."""
     _let_go(registration, leaving, now)
+    asking.hand_on(leaving, None)
     _leave_what_was_personal(registration)
     difference = [{"field": "person", "before": leaving.name, "after": None}]
     history.record(registration, ChangeKind.PERSON_LEFT, now=now, actor=actor, differences=difference)

@@ -14,8 +14,10 @@ def send_again(*, event: Event, email: str) -> bool:
         return False
     address = normal_form(email)
     first, is_along = queries.find_live(event.id, address), queries.has_ticket_along(event.id, address)
-    if first is not None:
-        facts.publish(TicketsAskedFor(first.id))
+    own = [first.id] if first is not None else []
+    own += [each.id for each in queries.regained_of(event.id, address)]
+    for each in own:
+        facts.publish(TicketsAskedFor(each))
     if is_along:
         facts.publish(OwnTicketsAskedFor(event.id, address))
-    return first is not None or is_along
+    return bool(own) or is_along

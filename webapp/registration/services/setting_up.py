@@ -10,7 +10,7 @@ from webapp.capacity.services import open_pool, resize
 from webapp.events.models import Event
 from webapp.events.rules import moved as shifted
 from webapp.events.rules import new_deadline
-from webapp.events.scopes import event_scope
+from webapp.events.scopes import EVENTS, event_scope
 from webapp.fields.services import add_version
 from webapp.fields.types import Definition
 from webapp.foundation import revisions, tokens
@@ -188,7 +188,7 @@ def _sign_up(event: Event) -> SignUp:
 def _stored(event: Event, sign_up: SignUp) -> SignUp:
     session().add(sign_up)
     session().flush()
-    revisions.bump(event_scope(event.slug))
+    revisions.bump(event_scope(event.slug), EVENTS)
     return sign_up
 
 

@@ -23,7 +23,7 @@ def approve_head(*, request: HeadRequest, actor: Actor, now: datetime, despite_e
     instead_of_id = request.instead_of_id
     session().delete(request)
     session().flush()
-    if instead_of_id is None:
+    if instead_of_id not in {each.id for each in registration.attendees}:
         add_head(registration=registration, head=head, actor=actor, now=now)
         return
     replace_head(

@@ -1,0 +1,101 @@
+"""Of several wishes for one place the last one counts, and each can be decided about whoever has the place by then."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories.events import make_event
+from tests.factories.registration import make_category, make_registration, people
+from webapp.accounts.types import SYSTEM
+from webapp.capacity.queries import level
+from webapp.foundation import clock
+from webapp.foundation.database import session
+from webapp.registration import queries, services
+from webapp.registration.models import HeadRequest
+from webapp.registration.services import history
+from webapp.registration.types import Head
+
+pytestmark = [pytest.mark.usefixtures("now"), pytest.mark.both]
+
+
+@pytest.fixture
+def approved(work):
+    """Ada and Ben, whom the organizer approved; Nora shall come instead of Ben."""
+    with work():
+        event = make_event(capacity=4)
+        category = make_category(event, needs_approval=True, most_heads=4)
+        made = make_registration(event, "Ada", heads=people("Ada", "Ben"), category_id=category.id)
+        services.approve(registration=made, actor=SYSTEM, now=clock.now())
+        ask_for(made, "Nora Vertipt")
+        return made.public_id
+
+
+def ask_for(made, name, number=1):
+    services.replace_head(
+        registration=made,
+        attendee_id=made.attendees[number].id,
+        head=Head(name),
+        actor=history.own(made),
+        now=clock.now(),
+    )
+
+
+def wishes():
+    return list(session().scalars(select(HeadRequest).order_by(HeadRequest.id)))
+
+
+def approve(wish):
+    services.approve_head(request=wish, actor=SYSTEM, now=clock.now())
+
+
+def names(public_id):
+    made = queries.get_by_public_id(public_id)
+    assert level(made.event.pool_id).taken == made.heads == len(made.attendees)
+    return [each.name for each in made.attendees]
+
+
+def test_the_last_wish_for_a_place_is_the_one_that_is_decided(work, approved):
+    with work():
+        ask_for(queries.get_by_public_id(approved), "Nora Richtig")
+        (wish,) = wishes()
+        assert wish.name == "Nora Richtig"
+        approve(wish)
+    with work():
+        assert names(approved) == ["Ada", "Nora Richtig"]
+        assert wishes() == []
+
+
+def test_wishes_for_others_and_for_one_more_stay(work, approved):
+    with work():
+        made = queries.get_by_public_id(approved)
+        ask_for(made, "Cem", number=0)
+        services.add_head(registration=made, head=Head("Dora"), actor=history.own(made), now=clock.now())
+        assert [each.name for each in wishes()] == ["Nora Vertipt", "Cem", "Dora"]
+        for wish in wishes():
+            approve(wish)
+    with work():
+        assert sorted(names(approved)) == ["Cem", "Dora", "Nora Vertipt"]
+
+
+def test_who_was_to_be_replaced_has_left(work, approved):
+    with work():
+        made = queries.get_by_public_id(approved)
+        leaving = made.attendees[1].id
+        services.drop_head(registration=made, attendee_id=leaving, actor=history.own(made), now=clock.now())
+        assert queries.asked_count(made.id) == 1
+    with work():
+        approve(wishes()[0])
+    with work():
+        assert names(approved) == ["Ada", "Nora Vertipt"]
+
+
+def test_who_was_to_be_replaced_was_replaced_by_the_desk(work, approved):
+    with work():
+        made = queries.get_by_public_id(approved)
+        services.replace_head(
+            registration=made, attendee_id=made.attendees[1].id, head=Head("Carl"), actor=SYSTEM, now=clock.now()
+        )
+        assert wishes()[0].instead_of.name == "Carl"
+    with work():
+        approve(wishes()[0])
+    with work():
+        assert names(approved) == ["Ada", "Nora Vertipt"]

@@ -1,0 +1,57 @@
+"""The answers of a group without names: given once for all of them, and changed once for all."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from webapp.fields.types import FieldKind
+from webapp.public.answers_form import AnswersForm
+from webapp.public.asked import Asked
+from webapp.registration.queries.answers import answers_mark
+
+
+class ClassAnswersForm(AnswersForm):
+    """What is asked once, and what is asked of each of them, which holds for all but for what somebody needs."""
+
+    for_all = True
+
+    def __init__(self, registration: Any, asked: Asked, known: Any) -> None:
+        super().__init__(_WithOne(registration), asked, known)
+        self._others = registration.attendees[1:]
+        if self.seen_at_once is not None:
+            self.seen_at_once = answers_mark(registration)
+
+    @property
+    def of_people(self) -> dict[Any, Mapping[str, Any]]:
+        given = super().of_people
+        shared = {key: value for each in given.values() for key, value in each.items() if key in self._shared}
+        for head in self._others if given else ():
+            own = {key: value for key, value in head.answers.items() if key not in self._shared}
+            given[head.id] = {**own, **shared}
+        return given
+
+    @property
+    def anew(self) -> set[tuple[Any, str]]:
+        found = super().anew
+        of_each = {key for head_id, key in found if head_id is not None and key in self._shared}
+        return found | {(head.id, key) for head in self._others for key in of_each}
+
+    @property
+    def _shared(self) -> set[str]:
+        asked = (each for part in self.people for each in part.definitions)
+        return {each.key for each in asked if each.kind is not FieldKind.ACCESS_NEEDS}
+
+
+class _WithOne:
+    """A registration as if the first of its people came alone."""
+
+    def __init__(self, registration: Any) -> None:
+        self._registration = registration
+        self.attendees = registration.attendees[:1]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._registration, name)
+
+
+def answers_form(registration: Any, asked: Asked, known: Any, *, named: bool) -> AnswersForm:
+    """The form for those who come with a registration, with or without names."""
+    return AnswersForm(registration, asked, known) if named else ClassAnswersForm(registration, asked, known)
