@@ -21,8 +21,8 @@ _LONGEST_SEEN = 100_000
 class AnswersForm:
     """What is asked once, and what is asked of each of the people, by their ids."""
 
-    def __init__(self, registration: Any, asked: Asked, known: Any, *, named: bool = True) -> None:
-        once, each = changeable(asked.once, named=True), changeable(asked.each, named=named)
+    def __init__(self, registration: Any, asked: Asked, known: Any) -> None:
+        once, each = changeable(asked.once), changeable(asked.each)
         self.has_files = asked.has_files
         self.is_submitted = request.method == "POST"
         self.is_outdated = False

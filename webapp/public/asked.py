@@ -64,12 +64,9 @@ def overfull(asked: Asked, application: Application) -> ChoiceFullError | None:
 
 def asks_anything(definitions: Iterable[Definition]) -> bool:
     """True when a form for changing the answers to these questions would hold one."""
-    return bool(changeable(definitions, named=True))
+    return bool(changeable(definitions))
 
 
-def changeable(definitions: Iterable[Definition], *, named: bool) -> tuple[Definition, ...]:
-    """The questions whose answers their holders may change; those of each person only where they are `named`.
-
-    A station is changed at the station, where its places are counted.
-    """
-    return tuple(each for each in definitions if each.kind is not FieldKind.STATION and (named or not each.of_each))
+def changeable(definitions: Iterable[Definition]) -> tuple[Definition, ...]:
+    """The questions whose answers their holders may change; a station is changed where its places are counted."""
+    return tuple(each for each in definitions if each.kind is not FieldKind.STATION)

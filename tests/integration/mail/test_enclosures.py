@@ -131,6 +131,15 @@ def test_the_date_lives_on_in_the_mailbox_over_move_cancel_and_restore(work, pos
     cancelled, _ = look("event_cancelled", "CANCEL")
     assert str(cancelled["STATUS"]) == "CANCELLED"
     change(events.restore_event, reason="Doch")
+    undated, _ = look("event_restored", "REQUEST")
+    assert str(undated["STATUS"]) == "TENTATIVE"
+    later = timedelta(days=7)
+    change(events.postpone_event, actor=SYSTEM, reason="Saal", starts_at=AFTER + later, ends_at=ends + later)
+    dated, _ = look("event_moved", "REQUEST")
+    assert str(dated["STATUS"]) == "CONFIRMED"
+    change(events.cancel_event, reason="Kein Saal")
+    look("event_cancelled", "CANCEL")
+    change(events.restore_event, reason="Doch")
     back, _ = look("event_restored", "REQUEST")
     assert str(back["STATUS"]) == "CONFIRMED"
     assert len({uid for uid, *_ in seen}) == 1

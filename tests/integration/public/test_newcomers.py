@@ -169,7 +169,7 @@ def test_a_newcomers_file_waits_while_something_else_is_mended(work, client, kin
         assert queries.get_by_public_id(public_id).attendees[1].answers["cv"]["name"] == "attest.pdf"
 
 
-def test_nobody_of_a_class_is_asked_and_its_answers_can_be_changed(work, client):
+def test_nobody_new_in_a_class_is_asked_and_its_answers_can_be_changed(work, client):
     with work():
         event = make_event(capacity=40)
         ask(event, SIZE, Definition("bus", FieldKind.TEXT, {"de": "Bus"}))
@@ -177,10 +177,11 @@ def test_nobody_of_a_class_is_asked_and_its_answers_can_be_changed(work, client)
         made = make_registration(event, "Frau Lehrer", heads=(Head(),) * 3, category_id=classes.id)
         own, public_id = page_of(made), made.public_id
     assert send(client, f"{own}/people/new").status_code == 303
-    assert send(client, f"{own}/answers", **{"q-bus": "ja"}).status_code == 303
+    assert send(client, f"{own}/answers", **{"q-bus": "ja", "p0-q-size": "M"}).status_code == 303
     with work():
         made = queries.get_by_public_id(public_id)
         assert (made.heads, made.answers) == (4, {"bus": "ja"})
+        assert [each.answers for each in made.attendees] == [{"size": "M"}] * 4
 
 
 @pytest.mark.both
