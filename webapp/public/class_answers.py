@@ -23,10 +23,11 @@ class ClassAnswersForm(AnswersForm):
     @property
     def of_people(self) -> dict[Any, Mapping[str, Any]]:
         given = super().of_people
-        shared = {key: value for each in given.values() for key, value in each.items() if key in self._shared}
+        changed = {key: value for part in self.people for key, value in part.answers.items() if self._is_new(part, key)}
+        gone = {key for part in self.people for key in self._shared & part.before.keys() - part.answers.keys()}
         for head in self._others if given else ():
-            own = {key: value for key, value in head.answers.items() if key not in self._shared}
-            given[head.id] = {**own, **shared}
+            own = {key: value for key, value in head.answers.items() if key not in gone}
+            given[head.id] = {**own, **changed}
         return given
 
     @property
@@ -34,6 +35,10 @@ class ClassAnswersForm(AnswersForm):
         found = super().anew
         of_each = {key for head_id, key in found if head_id is not None and key in self._shared}
         return found | {(head.id, key) for head in self._others for key in of_each}
+
+    def _is_new(self, part: Any, key: str) -> bool:
+        """Whether it was answered just now: what was left as it was is nobody else's word."""
+        return key in self._shared and (key in part.anew or part.answers[key] != part.before.get(key))
 
     @property
     def _shared(self) -> set[str]:
@@ -53,5 +58,14 @@ class _WithOne:
 
 
 def answers_form(registration: Any, asked: Asked, known: Any, *, named: bool) -> AnswersForm:
-    """The form for those who come with a registration, with or without names."""
-    return AnswersForm(registration, asked, known) if named else ClassAnswersForm(registration, asked, known)
+    """The form for those who come with a registration: one for all where nobody is named, or said anything else."""
+    first, *others = registration.attendees or [None]
+    is_one = not named and not any(_said_for_themselves(other, first, asked) for other in others)
+    return (ClassAnswersForm if is_one else AnswersForm)(registration, asked, known)
+
+
+def _said_for_themselves(other: Any, first: Any, asked: Asked) -> bool:
+    return any(
+        said is not None and (each.kind is FieldKind.ACCESS_NEEDS or said != first.answers.get(each.key))
+        for each, said in ((each, other.answers.get(each.key)) for each in asked.each)
+    )
