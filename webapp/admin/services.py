@@ -53,13 +53,16 @@ def _is_elsewhere(venue: Venue, place: Place) -> bool:
 def _settle_venue(place: Place, now: datetime) -> Venue | None:
     """The venue that was chosen, or a new one; a place that is known by the same name and town isn't made twice."""
     if place["name"]:
-        known = queries.find_venue_called(place["name"], place["city"])
+        address = {} if place["city"] else {"street": place["street"], "postcode": place["postcode"]}
+        known = queries.find_venue_called(place["name"], place["city"], **address)
         if known is not None and _is_elsewhere(known, place):
             known = None
     else:
         known = queries.find_venue(place["chosen"]) if place["chosen"] else None
         if known is None:
             return None
+    if known is not None and not known.city:
+        return known  # others may mean another place by the same name: what is said of it stands with the event
     if known is not None:
         described = {name: place[name] for name in ("access", "street", "postcode")} if place["name"] else {}
         events.complete_venue(venue=known, now=now, **(described or {"access": place["access"]}))

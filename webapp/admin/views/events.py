@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -163,12 +164,22 @@ def _format(name: str) -> EventFormat | None:
 
 
 def _offer(form: EventBasics, hosts: list[Any]) -> None:
-    venues = [(venue.public_id, ", ".join(filter(None, [venue.name, venue.city]))) for venue in queries.known_venues()]
     form.offer(
-        venues=venues,
+        venues=_venues(),
         hosts=[(organisation.key, organisation.name) for organisation in hosts],
         measures=queries.measure_choices(),
     )
+
+
+def _venues() -> list[tuple[str, str]]:
+    """The known places by name and town, with their street where that is what tells them apart."""
+    known = queries.known_venues()
+    often = Counter((each.name, each.city) for each in known)
+    parts = [
+        (each, [each.name, each.street if often[each.name, each.city] > 1 else "", each.city or each.postcode])
+        for each in known
+    ]
+    return [(each.public_id, ", ".join(filter(None, said))) for each, said in parts]
 
 
 def _measures(form: EventBasics) -> list[tuple[Any, str]]:

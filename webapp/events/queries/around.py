@@ -53,10 +53,12 @@ def find_venue_by_id(venue_id: VenueId | None) -> Venue | None:
 def find_venue_called(name: str, city: str, street: str = "", postcode: str = "") -> Venue | None:
     """A venue known by this name in this city, and at this street and postcode where they are said. One query.
 
-    Case and gaps make no other place.
+    Case and gaps make no other place. Where no town is said there may be one of this name in any, so that only what is
+    known by the very same words is meant.
     """
     told = {"name": name, "city": city, "street": street, "postcode": postcode}
-    wanted = {key: same_name(said) for key, said in told.items() if said or key in {"name", "city"}}
+    known = {"name", "city"} if same_name(city) else told.keys()
+    wanted = {key: same_name(said) for key, said in told.items() if said or key in known}
     venues = session().scalars(select(Venue).order_by(Venue.id))
     return next((each for each in venues if all(same_name(getattr(each, key)) == wanted[key] for key in wanted)), None)
 
