@@ -25,7 +25,7 @@ CUTS = {
     "calendar/titles.py": (3, COMPARED),
     "checkin/services/devices.py": (2, REFUSED),
     "checkin/services/recording.py": (2, REFUSED),
-    "events/rules.py": (2, DERIVED),
+    "events/slugs.py": (2, DERIVED),
     "fields/rules/sets.py": (1, DERIVED),
     "foundation/file_names.py": (3, "names of files, as every system cuts them"),
     "foundation/going_on.py": (1, "what a program raised"),

@@ -9,6 +9,7 @@ from webapp.agenda.models import AgendaItem
 from webapp.calendar.types import Entry
 from webapp.calendar.words import Words
 from webapp.events.models import Event, Venue
+from webapp.events.rules import tells_all_where_to_join
 from webapp.events.types import EventFormat, EventStatus, Feature
 from webapp.foundation.clock import local
 from webapp.registration.models import Registration
@@ -51,8 +52,8 @@ def entry_of_event(
     unless nobody needs to register.
     """
     venue = event.venue
-    open_to_all = Feature.REGISTRATION.value not in event.features
     category = words.formats.get(event.format, "")
+    is_for_all = tells_all_where_to_join(event.conference_url, event.features)
     return Entry(
         uid=event.calendar_uid,
         sequence=event.sequence,
@@ -69,7 +70,7 @@ def entry_of_event(
         all_day=event.all_day,
         categories=tuple(dict.fromkeys(word for word in (category, *fields) if word)),
         colour=_COLOURS.get(event.format, ""),
-        conference=event.conference_url if inside or open_to_all else "",
+        conference=event.conference_url if inside or is_for_all else "",
         organizer=(event.host.name, event.contact_email) if event.contact_email else None,
         position=_position(venue),
         alarm=alarm,

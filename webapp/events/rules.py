@@ -1,20 +1,11 @@
-"""What an event allows at a moment, how it is found and addressed; decided without a database."""
+"""What an event allows at a moment, and how its times move; decided without a database."""
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from webapp.events.types import EventStatus, Feature, Phase
 from webapp.foundation import clock
-
-LONGEST_SLUG = 80
-_SPELT_OUT = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe"}
-)
-_SERIES = "series"  # stands in for a title without letters that addresses know
-_RESERVED = frozenset({"new"})  # addresses of the desk
 
 
 class Dated(Protocol):
@@ -54,6 +45,11 @@ def may_be_restored(event: Cancelled, now: datetime) -> bool:
     return event.status == EventStatus.CANCELLED and has_time
 
 
+def tells_all_where_to_join(conference_url: str, features: Collection[str]) -> bool:
+    """True for an event online to which everybody may come: nobody has a place by which to learn of the link."""
+    return bool(conference_url) and Feature.REGISTRATION not in features
+
+
 def registration_is_open(event: Dated, now: datetime) -> bool:
     """True while people may register: published and not yet closed, which it is at the start at the latest."""
     closes_at = event.registration_closes_at or event.starts_at
@@ -62,41 +58,6 @@ def registration_is_open(event: Dated, now: datetime) -> bool:
         and Feature.REGISTRATION in event.features
         and now < min(closes_at, event.starts_at)
     )
-
-
-def slugs(title: str, year: int, otherwise: str) -> Iterable[str]:
-    """Addresses to try for a title, best first, without end; `otherwise` stands in for a title without letters."""
-    base = slugged(title) or slugged(otherwise)
-    if base not in _RESERVED:
-        yield base
-    dated = base if base.endswith(str(year)) else f"{base}-{year}"
-    if dated != base:
-        yield dated
-    number = 2
-    while True:
-        yield f"{dated}-{number}"
-        number += 1
-
-
-def slugs_of_series(title: str) -> Iterable[str]:
-    """Addresses to try for the title of a series, best first, without end."""
-    base = slugged(title) or _SERIES
-    yield base
-    number = 2
-    while True:
-        yield f"{base}-{number}"
-        number += 1
-
-
-def slugged(text: str) -> str:
-    """The text in small ASCII letters, digits and hyphens, umlauts spelt out, at most 80 characters; maybe empty."""
-    spelt = unicodedata.normalize("NFC", text).lower().translate(_SPELT_OUT)
-    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if len(slug) <= LONGEST_SLUG:
-        return slug
-    whole_words, _, _ = slug[: LONGEST_SLUG + 1].rpartition("-")
-    return whole_words or slug[:LONGEST_SLUG]
 
 
 def moved(moment: datetime, by: timedelta, zone: str) -> datetime:

@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration
+from tests.forms import sent_from
+from tests.html import parsed
 from tests.queries import counted
 from webapp.accounts.types import SYSTEM
 from webapp.admin.types import BulkAction
@@ -289,3 +291,18 @@ def test_many_are_moved_within_a_full_event_where_nobody_waits_for_it(desk, work
     many(desk, path, "move", coming[:3], category=category)
     with work():
         assert [get_by_public_id(each).category.public_id for each in coming[:3]] == [category] * 3
+
+
+def test_a_template_is_taken_by_an_address_that_servers_take_however_many_were_chosen(desk, work):
+    with work():
+        event = make_event(host=desk.host, capacity=None)
+        slug = event.slug
+        services.set_up(event=event, replies=[{"title": "Voll", "text": "Leider voll"}])
+        for number in range(140):
+            make_registration(event, f"P{number}", email=f"p{number}@example.org")
+    page = parsed(desk.client.get(f"/manage/events/{slug}/registrations/many?action=decline&everybody=y&q=P&slug=x"))
+    (taken,) = [each.get("href") for each in page.iter("a") if each.text == "Voll"]
+    assert len(taken) < 200
+    chosen = sent_from(parsed(desk.client.get(taken)), "reason")
+    assert chosen["reason"] == ["Leider voll"]
+    assert len(chosen["people"][0].split(",")) == 140

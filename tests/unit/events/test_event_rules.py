@@ -1,5 +1,4 @@
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
@@ -55,43 +54,6 @@ def test_the_phase_follows_fate_first_and_time_second(status, now, phase):
 )
 def test_registration_is_open_until_it_closes_or_the_event_begins(event, now, is_open):
     assert rules.registration_is_open(event, now) is is_open
-
-
-@pytest.mark.parametrize(
-    ("title", "slug"),
-    [
-        ("2. Zukunftswerkstatt – Südwestsachsen", "2-zukunftswerkstatt-suedwestsachsen"),
-        ("Größe & Übermaß", "groesse-uebermass"),
-        ("Gro\u0308\u00dfe", "groesse"),  # NFD means the same
-        ("ÄÖÜ", "aeoeue"),
-        ("Café Łódź crème", "cafe-lodz-creme"),
-        ("🎉🎉", ""),
-        ("\u202eevil\u202c ../..\\x\0y", "evil-x-y"),
-        ("   ", ""),
-        ("a" * 300, "a" * 80),
-        ("Wort " * 60, "-".join(["wort"] * 16)),
-    ],
-)
-def test_a_title_becomes_an_address(title, slug):
-    assert rules.slugged(title) == slug
-
-
-def test_a_long_title_is_cut_between_words_even_where_the_cut_would_just_fit():
-    title = " ".join(["a" * 39, "b" * 40, "c"])
-    assert rules.slugged(title) == f"{'a' * 39}-{'b' * 40}"
-
-
-@pytest.mark.parametrize(
-    ("title", "first"),
-    [
-        ("Tag des Handwerks", ["tag-des-handwerks", "tag-des-handwerks-2027", "tag-des-handwerks-2027-2"]),
-        ("Forum 2027", ["forum-2027", "forum-2027-2", "forum-2027-3"]),
-        ("New", ["new-2027", "new-2027-2", "new-2027-3"]),
-        ("🎉", ["crafts-day", "crafts-day-2027", "crafts-day-2027-2"]),
-    ],
-)
-def test_addresses_to_try_are_plain_then_dated_then_numbered_and_never_the_desks_own(title, first):
-    assert list(islice(rules.slugs(title, 2027, "crafts_day"), 3)) == first
 
 
 def wall(moment):

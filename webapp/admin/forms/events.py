@@ -180,7 +180,10 @@ class EventDetails(EventBasics):
     conference_url = WebAddressField(
         _l("Link for joining online"),
         [Length(max=500, message=_TOO_LONG)],
-        description=_l("Only people with a place get to see it: on their page, in their emails and calendars."),
+        description=_l(
+            "Only people with a place get to see it: on their page, in their emails and calendars. Where no one has to "
+            "register, everyone sees it on the event’s page."
+        ),
     )
     all_day = BooleanField(
         _l("Show as an all-day event in calendars"),

@@ -1,11 +1,11 @@
 """What the pages of the desk show."""
 
-from webapp.admin.queries.choices import field_choices, fields_beside, measure_choices, measure_ids
-from webapp.admin.queries.cockpit import cockpit, phase_of, programme
+from webapp.admin.queries.choices import field_choices, fields_beside, measure_choices, measure_ids, venue_choices
+from webapp.admin.queries.cockpit import cockpit, is_joined_by_all, phase_of, programme
 from webapp.admin.queries.links import days_a_link_needs, link_row, link_rows
 from webapp.admin.queries.lists import desk_list, hosts_of
 from webapp.admin.queries.people import people
-from webapp.events.queries import find_venue, find_venue_called, get_whole_event, known_series, known_venues
+from webapp.events.queries import find_venue, find_venue_called, get_whole_event, known_series
 
 __all__ = [
     "PER_PAGE",
@@ -18,8 +18,8 @@ __all__ = [
     "find_venue_called",
     "get_whole_event",
     "hosts_of",
+    "is_joined_by_all",
     "known_series",
-    "known_venues",
     "link_row",
     "link_rows",
     "measure_choices",
@@ -27,4 +27,5 @@ __all__ = [
     "people",
     "phase_of",
     "programme",
+    "venue_choices",
 ]

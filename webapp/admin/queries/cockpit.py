@@ -16,7 +16,7 @@ from webapp.canvases.queries import canvases_of_event
 from webapp.canvases.types import CanvasStatus
 from webapp.events.models import Event
 from webapp.events.queries import get_whole_event
-from webapp.events.rules import may_be_restored, phase
+from webapp.events.rules import may_be_restored, phase, tells_all_where_to_join
 from webapp.events.types import Phase
 from webapp.registration.queries import categories_of
 from webapp.registration.queries.drafts import draft_of
@@ -39,6 +39,11 @@ class Cockpit:
     publishing: Sequence[Task]
     doors: Sequence[Task]
     afterwards: Sequence[Task]
+
+
+def is_joined_by_all(event: Event) -> bool:
+    """Whether everybody learns how to join online."""
+    return tells_all_where_to_join(event.conference_url, event.features)
 
 
 def phase_of(event: Event, now: datetime) -> Phase:

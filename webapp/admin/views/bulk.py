@@ -31,6 +31,7 @@ from webapp.registration.queries.lists import as_tagged_before, chosen_of, ids_o
 from webapp.registration.types import Wanted
 
 _SHOWN = 12
+_CHOOSES = {"action", "everybody", "chosen", "q", "status", "category", "tag", "source"}
 _DECIDING = {BulkAction.APPROVE, BulkAction.DECLINE}
 
 
@@ -110,8 +111,15 @@ def _page(event: Any, setup: Setup, action: BulkAction, people: Sequence[Any], f
         line_over=line_is_over(event, clock.now()),
         form=form,
         seen=[mark_of_request(each) for each in people] if action in _DECIDING else [],
-        replies=setup.replies if action is BulkAction.DECLINE else (),
+        replies=_replies(event, setup) if action is BulkAction.DECLINE and request.method == "GET" else (),
     )
+
+
+def _replies(event: Any, setup: Setup) -> list[tuple[str, str]]:
+    """The templates with the addresses of this page by which they are taken: the same choice, said the same way."""
+    chosen: dict[str, Any] = {name: values for name, values in request.args.lists() if name in _CHOOSES}
+    pages = (url_for("admin.many", slug=event.slug, **chosen, reply=number) for number in range(len(setup.replies)))
+    return [(each["title"], page) for each, page in zip(setup.replies, pages, strict=True)]
 
 
 def _drafted(event: Any, people: Sequence[Any], form: Any) -> ResponseReturnValue:

@@ -1,4 +1,3 @@
-from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -130,7 +129,7 @@ def edit_event(slug: str) -> ResponseReturnValue:
 
 def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseReturnValue:
     changes, told = {name: form[name].data for name in _DETAILS}, _told_of_the_place(found)
-    before = (found.venue_id, found.conference_url)
+    before, was_for_all = (found.venue_id, found.conference_url), queries.is_joined_by_all(found)
     if "capacity" in form:
         changes |= {"starts_at": form.starts_at, "ends_at": form.ends_at}
         services.change_capacity(event=found, capacity=form.capacity.data, now=clock.now())
@@ -148,6 +147,8 @@ def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseRet
         **changes,
     )
     flash(_("Saved."), "success")
+    if queries.is_joined_by_all(found) and not was_for_all:
+        flash(_("Everyone can see the link for joining online now, as no one has to register."), "warning")
     if told and (found.venue_id, found.conference_url) != before:
         flash(_("Whoever registered is told by email where the event takes place now."), "success")
     return redirect(url_for("admin.event", slug=found.slug), 303)
@@ -165,21 +166,10 @@ def _format(name: str) -> EventFormat | None:
 
 def _offer(form: EventBasics, hosts: list[Any]) -> None:
     form.offer(
-        venues=_venues(),
+        venues=queries.venue_choices(),
         hosts=[(organisation.key, organisation.name) for organisation in hosts],
         measures=queries.measure_choices(),
     )
-
-
-def _venues() -> list[tuple[str, str]]:
-    """The known places by name and town, with their street where that is what tells them apart."""
-    known = queries.known_venues()
-    often = Counter((each.name, each.city) for each in known)
-    parts = [
-        (each, [each.name, each.street if often[each.name, each.city] > 1 else "", each.city or each.postcode])
-        for each in known
-    ]
-    return [(each.public_id, ", ".join(filter(None, said))) for each, said in parts]
 
 
 def _measures(form: EventBasics) -> list[tuple[Any, str]]:

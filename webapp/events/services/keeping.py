@@ -8,10 +8,11 @@ from sqlalchemy import delete
 from webapp.accounts.errors import MayNotError
 from webapp.accounts.rules import holds
 from webapp.accounts.types import Actor, Role, Scope
-from webapp.events import queries, rules
+from webapp.events import queries
 from webapp.events.errors import SpanInvalidError, TitleInvalidError
 from webapp.events.models import Event, FormerAddress
 from webapp.events.scopes import EVENTS, event_scope
+from webapp.events.slugs import slugged, slugs
 from webapp.events.types import LONGEST_TITLE, EventId, VenueId
 from webapp.fields.rules.texts import distinct, lines, one_line
 from webapp.foundation import clock, revisions
@@ -56,8 +57,8 @@ def free_slug(title: str, starts_at: datetime, zone: str, otherwise: str, own: E
     """The best address for a title that no other event has."""
     # Whoever looks for a free address first takes the row of the list's revision, so that two never find the same one.
     revisions.bump(EVENTS)
-    taken = queries.taken_slugs(rules.slugged(title) or rules.slugged(otherwise), own)
-    tries = rules.slugs(title, clock.local(starts_at, zone).year, otherwise)
+    taken = queries.taken_slugs(slugged(title) or slugged(otherwise), own)
+    tries = slugs(title, clock.local(starts_at, zone).year, otherwise)
     return next(slug for slug in islice(tries, len(taken) + 3) if slug not in taken)
 
 

@@ -2,10 +2,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 
-from webapp.events import queries, rules
+from webapp.events import queries
 from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries, Venue
 from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.services import keeping
+from webapp.events.slugs import slugs_of_series
 from webapp.events.types import LONGEST_TITLE
 from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation import revisions, tokens
@@ -86,7 +87,7 @@ def _fitting(title: str) -> str:
 
 
 def _free_slug(title: str, taken: set[str]) -> str:
-    return next(slug for slug in islice(rules.slugs_of_series(title), len(taken) + 1) if slug not in taken)
+    return next(slug for slug in islice(slugs_of_series(title), len(taken) + 1) if slug not in taken)
 
 
 def add_venue(
