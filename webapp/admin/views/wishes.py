@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -59,8 +59,9 @@ def _decide(slug: str, found: Any, wish: str, act: Callable[[Any], None]) -> Res
     except HeadRequestNotFoundError:
         flash(_("This was decided meanwhile. Nothing was changed."), "warning")
     except PersonInvalidError as refusal:
-        refused: Any = refusal.details["fields"]
-        if "heads" not in refused:
-            raise
-        flash(_("That’s more people than one registration allows. Nothing was changed."), "warning")
+        if "heads" in cast("Any", refusal.details["fields"]):
+            said = _("That’s more people than one registration allows. Nothing was changed.")
+        else:
+            said = _("This category needs a name for everyone. Please turn this down and add the person by name.")
+        flash(said, "warning")
     return redirect(url_for("admin.registration", slug=slug, registration_id=found.public_id), 303)

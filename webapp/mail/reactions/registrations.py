@@ -113,7 +113,8 @@ def tell_the_reason(fact: RegistrationDeclined) -> None:
 def tell_who_may_not_come(fact: HeadRefused) -> None:
     registration = get_registration(fact.registration_id)
     with speaking(registration.language):
-        said = _("The host has decided that %(name)s can’t come with your registration. The reason:", name=fact.name)
+        name = fact.name or _("one more person")
+        said = _("The host has decided that %(name)s can’t come with your registration. The reason:", name=name)
         words = OwnWords(
             subject=_("Your wish: %(event)s", event=registration.event.title), text=f"{said}\n\n{fact.reason}"
         )

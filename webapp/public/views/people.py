@@ -136,8 +136,8 @@ def _person(token: str, found: Any, head: Any, act: Callable[[Head], object], sa
         return back(token)
     if taken is not None:
         waits = _("The host decides whether %(name)s can come. Until then nothing changes.")
-        name = form.person.head().name or _("Add another person")
-        flash((said if taken.made else waits) % {"name": name}, "success")
+        told = (said if taken.made else waits) % {"name": form.person.head().name or _("one more person")}
+        flash(told[:1].upper() + told[1:], "success")
         return back(token)
     page = render_template("public/registrations/person.html", registration=found, form=form, token=token, head=head)
     return page, 422 if form.is_submitted else 200
