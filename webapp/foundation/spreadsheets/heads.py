@@ -1,5 +1,6 @@
 """The headings of a table, which may stand in two rows: „Datum“ above „Tag“ and „Uhrzeit“."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -7,6 +8,7 @@ from itertools import chain, islice
 from webapp.foundation.spreadsheets.types import Row
 
 _WITHIN = 50  # rows: titles, dates of printing and the like stand above the headings
+_NO_HEADING = re.compile(r"@|\b\d{1,2}[./]\s?\d{1,2}[./]|\b\d{4}-\d\d-\d\d")
 
 
 def _none(_: str) -> str | None:
@@ -26,32 +28,58 @@ class Headings:
     alone: Collection[str] = ()
 
 
-def head_of(rows: Iterator[Row], headings: Headings) -> tuple[Row, Iterator[Row]] | None:
-    """The first row with the headings needed, and the rows beneath it; None when there is none. Looks at 50 rows.
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """The row with the headings needed, the rows beneath it, and those above; all are beneath where there is none."""
+
+    head: Row | None
+    rows: Iterator[Row]
+    above: Sequence[Row] = ()
+
+
+def head_of(rows: Iterator[Row], headings: Headings) -> Headed:
+    """The rows by the first one with the headings needed. Looks at 50 rows.
 
     One that nobody sees counts where there is no other. What is struck through heads nothing.
     """
     first = list(islice(rows, _WITHIN + 1))
-    return _seen_head(first, rows, headings) or _any_head(first, rows, headings)
+    found = _seen_head(first, rows, headings) or _any_head(first, rows, headings)
+    return found or Headed(None, chain(first, rows))
 
 
-def _seen_head(first: Sequence[Row], rows: Iterator[Row], headings: Headings) -> tuple[Row, Iterator[Row]] | None:
+def belonging_beneath(
+    above: Sequence[Row], holds: Callable[[Row], bool], known: Collection[int], headings: Headings
+) -> list[Row]:
+    """The rows above the headings that are none of a title, as where a table was sorted with its headings in it.
+
+    `holds` says which of them surely are such; then others count as well that fill several of the `known` columns.
+    """
+    sure = {row.number for row in above if holds(row)}
+    return [row for row in above if sure and (row.number in sure or _is_filled(row, known, headings))]
+
+
+def _is_filled(row: Row, known: Collection[int], headings: Headings) -> bool:
+    told = [cell for place, cell in enumerate(row.cells) if cell and place in known]
+    return len(told) > 1 and not any(headings.means(cell) for cell in told)
+
+
+def _seen_head(first: Sequence[Row], rows: Iterator[Row], headings: Headings) -> Headed | None:
     above: Row | None = None
     for place, row in enumerate(map(_unstruck, first)):
         if row.hidden:
             continue
         beneath, both = chain(first[place + 1 :], rows), _with_above(above, row, headings)
         if both is not row:
-            return both, beneath
+            return Headed(both, beneath, first[:place])
         if headings.is_head(row.cells):
-            return _with_next(row, beneath, headings)
+            return Headed(*_with_next(row, beneath, headings), first[:place])
         above = row
     return None
 
 
-def _any_head(first: Sequence[Row], rows: Iterator[Row], headings: Headings) -> tuple[Row, Iterator[Row]] | None:
+def _any_head(first: Sequence[Row], rows: Iterator[Row], headings: Headings) -> Headed | None:
     heads = ((place, row) for place, row in enumerate(map(_unstruck, first)) if headings.is_head(row.cells))
-    return next(((row, chain(first[place + 1 :], rows)) for place, row in heads), None)
+    return next((Headed(row, chain(first[place + 1 :], rows), first[:place]) for place, row in heads), None)
 
 
 def _unstruck(row: Row) -> Row:
@@ -68,7 +96,9 @@ def _with_above(above: Row | None, row: Row, headings: Headings) -> Row:
 
 
 def _is_title(above: Row, row: Row) -> bool:
-    """True for a single cell that isn't meant for some of the columns alone."""
+    """True for a single cell that isn't meant for some of the columns alone, and for what heads nothing at all."""
+    if any(map(_NO_HEADING.search, above.cells)):
+        return True
     spans = [last - first + 1 < len(row.cells) for first, last in above.wide]
     return sum(map(bool, above.cells)) <= 1 and not any(spans)
 
