@@ -59,4 +59,7 @@ def test_sheets_of_people_that_are_not_read_are_named(guests):
 
 def test_sheets_of_dates_that_are_not_read_are_named(dates):
     shown = dates(books(("Erste", DATES[1:]), ("Herbst", DATES[:1]), ("Winter", [["Notiz"]])))
-    assert "Diese Blätter haben keine Spaltenüberschriften, die wir kennen, und wurden nicht gelesen: „Herbst“, „Winter“." in shown
+    assert (
+        "Diese Blätter haben keine Spaltenüberschriften, die wir kennen, und wurden nicht gelesen: „Herbst“, „Winter“."
+        in shown
+    )

@@ -140,6 +140,14 @@ def test_all_sheets_that_are_left_are_named_in_their_order(read):
     assert kept.left_sheets == "Blatt 1, Blatt 3, Blatt 4"
 
 
+def test_more_sheets_than_can_be_named_are_told_to_go_on(read):
+    titles = [f"{number} " + 26 * "x" for number in range(10, 40)]
+    kept, _ = read(books(("Erste", [HEAD, OLE]), *((title, PEOPLE[:1]) for title in titles)))
+    assert kept.left_sheets.startswith(", ".join(titles[:10]))
+    assert kept.left_sheets.endswith(" …")
+    assert len(kept.left_sheets) <= 500
+
+
 def test_sheets_that_nobody_sees_are_passed_over(read):
     kept, _ = read(books(("Erste", [HEAD, OLE]), ("Herbst", PEOPLE[:1]), hidden=["Herbst"]))
     assert kept.left_sheets == ""

@@ -104,6 +104,12 @@ def test_headings_in_two_rows_are_no_row_above_them():
     assert told(found) == [(1, "Messe", "above_headings"), (4, "A")]
 
 
+def test_a_heading_may_hold_a_day_where_the_other_row_is_none_alone():
+    head = [["Termine (Stand 12.05.2027)", None, "Veranstaltung"], ["Tag", "Uhrzeit", None]]
+    found, unread = read(book([*head, ["12.06.2027", "14:00", "A"]], merge("A1:B1", "C1:C2")))
+    assert (told(found), unread) == ([(3, "A")], NotRead())
+
+
 def test_what_stands_above_the_headings_heads_nothing():
     rows = [["Messe", "10.06.2027", "Raum"], ["Titel", "Datum", None], ["A", "12.06.2027", "x"]]
     found, unread = read(book(rows))

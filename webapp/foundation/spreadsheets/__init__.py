@@ -1,6 +1,7 @@
 """Tables out and in: XLSX and CSV whose cells stay what they are, and untrusted ones that can do no harm."""
 
-from webapp.foundation.spreadsheets.heads import Headings, belonging_beneath
+from webapp.foundation.spreadsheets.above import belonging_beneath
+from webapp.foundation.spreadsheets.heads import Headings
 from webapp.foundation.spreadsheets.kinds import foreign_kind
 from webapp.foundation.spreadsheets.letters import lines_of
 from webapp.foundation.spreadsheets.reading import Table, check, rows_of, tables_in

@@ -47,22 +47,6 @@ def head_of(rows: Iterator[Row], headings: Headings) -> Headed:
     return found or Headed(None, chain(first, rows))
 
 
-def belonging_beneath(
-    above: Sequence[Row], holds: Callable[[Row], bool], known: Collection[int], headings: Headings
-) -> list[Row]:
-    """The rows above the headings that are none of a title, as where a table was sorted with its headings in it.
-
-    `holds` says which of them surely are such; then others count as well that fill several of the `known` columns.
-    """
-    sure = {row.number for row in above if holds(row)}
-    return [row for row in above if sure and (row.number in sure or _is_filled(row, known, headings))]
-
-
-def _is_filled(row: Row, known: Collection[int], headings: Headings) -> bool:
-    told = [cell for place, cell in enumerate(row.cells) if cell and place in known]
-    return len(told) > 1 and not any(headings.means(cell) for cell in told)
-
-
 def _seen_head(first: Sequence[Row], rows: Iterator[Row], headings: Headings) -> Headed | None:
     above: Row | None = None
     for place, row in enumerate(map(_unstruck, first)):
@@ -89,15 +73,15 @@ def _unstruck(row: Row) -> Row:
 
 def _with_above(above: Row | None, row: Row, headings: Headings) -> Row:
     """Both rows as headings where they are some; the row alone beneath anything else, as the title of a table is."""
-    if above is None or above.number + 1 != row.number or _is_title(above, row):
+    if above is None or above.number + 1 != row.number or _is_title(above, row, headings):
         return row
     both = _joined(above, row, headings) if _is_second(above, row, headings) else row
     return both if headings.is_head(both.cells) else row
 
 
-def _is_title(above: Row, row: Row) -> bool:
-    """True for a single cell that isn't meant for some of the columns alone, and for what heads nothing at all."""
-    if any(map(_NO_HEADING.search, above.cells)):
+def _is_title(above: Row, row: Row, headings: Headings) -> bool:
+    """True for a single cell that isn't meant for some columns alone, and for a day or an address above headings."""
+    if headings.is_head(row.cells) and any(map(_NO_HEADING.search, above.cells)):
         return True
     spans = [last - first + 1 < len(row.cells) for first, last in above.wide]
     return sum(map(bool, above.cells)) <= 1 and not any(spans)

@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from textwrap import shorten
 from typing import Any
 
 from webapp.accounts.addresses import checked_address, normal_form
@@ -94,13 +95,6 @@ class _Found:
         if len(self.sample) < MOST_SHOWN:
             self.sample.append({name: getattr(guest, name) for name in ("name", "email", "language")})
 
-    def pass_over(self, row: Row) -> None:
-        """Name a row above the headings, or count it where nobody sees it."""
-        if row.hidden:
-            self.unread.hidden_rows += 1
-        else:
-            self.note(row, fault_above(row))
-
     def note(self, row: Row, why: dict[str, Any]) -> None:
         self.faulty += 1
         if len(self.faults) < MOST_FAULTS:
@@ -131,13 +125,13 @@ def _counted(guest_list: GuestList) -> _Found:
         layout = layout_of(table.head)
         found = _Found(columns=dict(layout.columns), sheet=table.sheet[:100])
         found.addresses = rules.headings_of_addresses(table.head.cells)
-        for row in rows_above(table, layout):
-            found.pass_over(row)
+        for row in rows_above(table, layout, found.unread):
+            found.note(row, fault_above(row))
         _count(guest_list, found, layout, table.rows)
         found.unread.name(table.head, layout)
     if found is None:
         return _Found(problem=_NO_COLUMNS, faults=faults_of_head(path, Budget(go_on=go_on)))
-    found.left_sheets = ", ".join(left)[:500]
+    found.left_sheets = shorten(", ".join(left), 500, placeholder=" …")
     return found
 
 

@@ -8,11 +8,18 @@ from webapp.registration.rules import guests as rules
 from webapp.registration.rules.guest_addresses import bare
 from webapp.registration.services.guest_faults import fault
 from webapp.registration.services.guest_rows import Layout
+from webapp.registration.services.unread_guests import Unread
 
 
-def rows_above(table: Table, layout: Layout) -> list[Row]:
-    """The rows above the headings that are people, not titles: an address in its column, or beside anything."""
-    return belonging_beneath(table.above, lambda row: _is_person(row, layout), layout.read, rules.HEADINGS)
+def rows_above(table: Table, layout: Layout, unread: Unread) -> list[Row]:
+    """The rows above the headings that are people, not titles: an address in its column, or beside anything.
+
+    Those that nobody sees are only counted.
+    """
+    found = belonging_beneath(table.above, lambda row: _is_person(row, layout), layout.read, rules.HEADINGS)
+    seen = [row for row in found if not row.hidden]
+    unread.hidden_rows += len(found) - len(seen)
+    return seen
 
 
 def fault_above(row: Row) -> dict[str, Any]:
