@@ -1,11 +1,11 @@
 """Tables of people in the background: looked through, then invited from, a portion at a time."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from textwrap import shorten
 from typing import Any
 
 from webapp.accounts.addresses import checked_address, normal_form
@@ -131,7 +131,7 @@ def _counted(guest_list: GuestList) -> _Found:
         found.unread.name(table.head, layout)
     if found is None:
         return _Found(problem=_NO_COLUMNS, faults=faults_of_head(path, Budget(go_on=go_on)))
-    found.left_sheets = shorten(", ".join(left), 500, placeholder=" …")
+    found.left_sheets = textwrap.shorten(", ".join(left), 500, placeholder=" …")
     return found
 
 
