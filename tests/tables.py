@@ -53,3 +53,17 @@ def merge(*spans):
 def half_struck(before, after):
     """A cell of which only a part is struck through."""
     return CellRichText(TextBlock(InlineFont(strike=True), before), after)
+
+
+def books(*sheets, hidden=()):
+    """The bytes of a workbook with these sheets, each a title and its rows."""
+    made = Workbook()
+    made.remove(made.active)
+    for title, rows in sheets:
+        page = made.create_sheet(title)
+        page.sheet_state = "hidden" if title in hidden else "visible"
+        for row in rows:
+            page.append(row)
+    target = io.BytesIO()
+    made.save(target)
+    return target.getvalue()

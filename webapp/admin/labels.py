@@ -151,6 +151,9 @@ GUEST_PROBLEMS = {
     ("row", "merged"): _l(
         "The name is merged with that of the row above. Please split the cells if this is another person."
     ),
+    ("row", "above"): _l(
+        "This row stands above the column headings. Please move the headings to the top and upload the table again."
+    ),
     ("status", "refused"): _l("This row says that the person should not be invited."),
     ("status", "unmarked"): _l("This person is not marked for an invitation."),
     ("status", "unclear"): _l("We don’t know whether this person should be invited. If so, please clear this cell."),

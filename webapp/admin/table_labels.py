@@ -97,6 +97,9 @@ DATE_FAULTS = {
     DateFault.MERGED.value: _l(
         "Its cells are merged with those of the row above. Please split them if this is an event of its own."
     ),
+    DateFault.ABOVE_HEADINGS.value: _l(
+        "This row stands above the column headings. Please move the headings to the top and upload the table again."
+    ),
 }
 
 DATE_HINTS = {

@@ -11,8 +11,8 @@ from webapp.foundation.database import Model
 class DateList(Model):
     """Dates from elsewhere, looked through, until somebody at the desk has decided about them.
 
-    Of a table it says what wasn't read: columns by headings that mean nothing to us, and what people don't see who open
-    it.
+    Of a table it says what wasn't read: columns by headings that mean nothing to us, what people don't see who open it,
+    and sheets without headings.
     """
 
     __tablename__ = "date_list"
@@ -26,6 +26,7 @@ class DateList(Model):
     unread: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     hidden_rows: Mapped[int] = mapped_column(default=0, server_default="0")
     hidden_columns: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    left_sheets: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column()
     taken_at: Mapped[datetime | None] = mapped_column()
 

@@ -99,6 +99,7 @@ class DateFault(StrEnum):
     FORMULA = "formula"
     STRUCK = "struck"
     MERGED = "merged"
+    ABOVE_HEADINGS = "above_headings"
 
 
 class DateHint(StrEnum):
@@ -149,11 +150,15 @@ class FoundDate:
 
 @dataclass(slots=True)
 class NotRead:
-    """What of a table nobody read: columns by headings that mean nothing to us, and what nobody sees who opens it."""
+    """What of a table nobody read: columns by headings that mean nothing to us, and what nobody sees who opens it.
+
+    `sheets` are those without headings.
+    """
 
     columns: list[str] = field(default_factory=list)
     hidden_columns: list[str] = field(default_factory=list)
     hidden_rows: int = 0
+    sheets: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

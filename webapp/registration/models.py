@@ -368,7 +368,7 @@ class GuestList(Model):
     """A table of people to invite, from the upload until everybody in it is invited; then its file is deleted.
 
     `columns` says which column holds what, and the headings of those with addresses; `faults` which rows can't be
-    taken and why. `sheet` is the one that is read, `left_sheets` are others that hold people as well. `sample` shows
+    taken and why. `sheet` is the one that is read, `left_sheets` are others in which something stands. `sample` shows
     the first people as they will be written to. What `faults` quote, and `sample`, are kept until somebody decides.
     """
 

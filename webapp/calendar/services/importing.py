@@ -40,6 +40,7 @@ def take_dates(*, content: bytes, name: str, owner: str, zone: str, now: datetim
         unread=list(dict.fromkeys(unread.columns))[:_MOST_HEADINGS],
         hidden_rows=unread.hidden_rows,
         hidden_columns=list(dict.fromkeys(unread.hidden_columns))[:_MOST_HEADINGS],
+        left_sheets=unread.sheets,
         created_at=now,
     )
     session().add(dates)

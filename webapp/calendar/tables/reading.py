@@ -3,11 +3,12 @@
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from webapp.calendar.errors import DatesUnreadableError
 from webapp.calendar.tables import columns as c
+from webapp.calendar.tables.above import date_above, rows_above
 from webapp.calendar.tables.columns import HEADINGS, columns_of, values_of
 from webapp.calendar.tables.heads import MOST_ELEMENTS, SECONDS, head_seen, hidden_in, unread_in
 from webapp.calendar.tables.orders import order_in
@@ -31,12 +32,13 @@ def dates_in_table(content: bytes, *, most: int, zone: str = "", unread: NotRead
         file.write(content)
         file.flush()
         path, has_table = Path(file.name), False
+        unread = unread if unread is not None else NotRead()
         try:
             check(path)
             budget = Budget(rows=2 * most, elements=MOST_ELEMENTS, seconds=SECONDS)
-            for table in tables_in(path, HEADINGS, budget):
+            for table in tables_in(path, HEADINGS, budget, left=unread.sheets):
                 has_table = True
-                yield from _dates(table, most, zone, unread if unread is not None else NotRead())
+                yield from _dates(table, most, zone, unread)
             if not has_table:
                 raise DatesUnreadableError(problem="no_columns", **head_seen(path))
         except TableInvalidError as refusal:
@@ -55,10 +57,13 @@ def _dates(table: Table, most: int, zone: str, unread: NotRead) -> Iterator[Foun
     days = [text for row in rows for text in values_of(row.cells, columns, c.DAY, c.FROM, c.LAST_DAY, c.UNTIL)]
     times = [tidy(text) for row in rows for text in values_of(row.cells, columns, c.FROM, c.UNTIL, c.STARTS, c.ENDS)]
     habits = Habits(order_in(days), table.since_1904, zone, ones_in(times), are_pointed(times))
-    for row in rows:
-        number = row.number + table.place * _NEXT_SHEET
-        found = date_in(row, table.head, columns, habits, number=number)
-        yield found if table.place == 0 else _on(table.sheet, found)
+    first = table.place * _NEXT_SHEET
+    above = _seen(iter(rows_above(table, columns, habits)), unread)
+    found = chain(
+        (date_above(row, columns, number=row.number + first) for row in above),
+        (date_in(row, table.head, columns, habits, number=row.number + first) for row in rows),
+    )
+    yield from found if table.place == 0 else (replace(each, sheet=table.sheet) for each in found)
 
 
 def _seen(rows: Iterator[Row], unread: NotRead) -> Iterator[Row]:
@@ -68,7 +73,3 @@ def _seen(rows: Iterator[Row], unread: NotRead) -> Iterator[Row]:
             unread.hidden_rows += 1
         else:
             yield row
-
-
-def _on(sheet: str, found: FoundDate) -> FoundDate:
-    return replace(found, sheet=sheet)

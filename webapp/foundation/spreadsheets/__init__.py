@@ -1,5 +1,6 @@
 """Tables out and in: XLSX and CSV whose cells stay what they are, and untrusted ones that can do no harm."""
 
+from webapp.foundation.spreadsheets.above import belonging_beneath
 from webapp.foundation.spreadsheets.heads import Headings
 from webapp.foundation.spreadsheets.kinds import foreign_kind
 from webapp.foundation.spreadsheets.letters import lines_of
@@ -20,6 +21,7 @@ __all__ = [
     "Table",
     "TableInvalidError",
     "TableProblem",
+    "belonging_beneath",
     "check",
     "foreign_kind",
     "lines_of",

@@ -1,5 +1,6 @@
 """The headings of a table, which may stand in two rows: „Datum“ above „Tag“ and „Uhrzeit“."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -7,6 +8,7 @@ from itertools import chain, islice
 from webapp.foundation.spreadsheets.types import Row
 
 _WITHIN = 50  # rows: titles, dates of printing and the like stand above the headings
+_NO_HEADING = re.compile(r"@|\b\d{1,2}[./]\s?\d{1,2}[./]|\b\d{4}-\d\d-\d\d")
 
 
 def _none(_: str) -> str | None:
@@ -26,32 +28,42 @@ class Headings:
     alone: Collection[str] = ()
 
 
-def head_of(rows: Iterator[Row], headings: Headings) -> tuple[Row, Iterator[Row]] | None:
-    """The first row with the headings needed, and the rows beneath it; None when there is none. Looks at 50 rows.
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """The row with the headings needed, the rows beneath it, and those above; all are beneath where there is none."""
+
+    head: Row | None
+    rows: Iterator[Row]
+    above: Sequence[Row] = ()
+
+
+def head_of(rows: Iterator[Row], headings: Headings) -> Headed:
+    """The rows by the first one with the headings needed. Looks at 50 rows.
 
     One that nobody sees counts where there is no other. What is struck through heads nothing.
     """
     first = list(islice(rows, _WITHIN + 1))
-    return _seen_head(first, rows, headings) or _any_head(first, rows, headings)
+    found = _seen_head(first, rows, headings) or _any_head(first, rows, headings)
+    return found or Headed(None, chain(first, rows))
 
 
-def _seen_head(first: Sequence[Row], rows: Iterator[Row], headings: Headings) -> tuple[Row, Iterator[Row]] | None:
+def _seen_head(first: Sequence[Row], rows: Iterator[Row], headings: Headings) -> Headed | None:
     above: Row | None = None
     for place, row in enumerate(map(_unstruck, first)):
         if row.hidden:
             continue
         beneath, both = chain(first[place + 1 :], rows), _with_above(above, row, headings)
         if both is not row:
-            return both, beneath
+            return Headed(both, beneath, first[:place])
         if headings.is_head(row.cells):
-            return _with_next(row, beneath, headings)
+            return Headed(*_with_next(row, beneath, headings), first[:place])
         above = row
     return None
 
 
-def _any_head(first: Sequence[Row], rows: Iterator[Row], headings: Headings) -> tuple[Row, Iterator[Row]] | None:
+def _any_head(first: Sequence[Row], rows: Iterator[Row], headings: Headings) -> Headed | None:
     heads = ((place, row) for place, row in enumerate(map(_unstruck, first)) if headings.is_head(row.cells))
-    return next(((row, chain(first[place + 1 :], rows)) for place, row in heads), None)
+    return next((Headed(row, chain(first[place + 1 :], rows), first[:place]) for place, row in heads), None)
 
 
 def _unstruck(row: Row) -> Row:
@@ -61,14 +73,16 @@ def _unstruck(row: Row) -> Row:
 
 def _with_above(above: Row | None, row: Row, headings: Headings) -> Row:
     """Both rows as headings where they are some; the row alone beneath anything else, as the title of a table is."""
-    if above is None or above.number + 1 != row.number or _is_title(above, row):
+    if above is None or above.number + 1 != row.number or _is_title(above, row, headings):
         return row
     both = _joined(above, row, headings) if _is_second(above, row, headings) else row
     return both if headings.is_head(both.cells) else row
 
 
-def _is_title(above: Row, row: Row) -> bool:
-    """True for a single cell that isn't meant for some of the columns alone."""
+def _is_title(above: Row, row: Row, headings: Headings) -> bool:
+    """True for a single cell that isn't meant for some columns alone, and for a day or an address above headings."""
+    if headings.is_head(row.cells) and any(map(_NO_HEADING.search, above.cells)):
+        return True
     spans = [last - first + 1 < len(row.cells) for first, last in above.wide]
     return sum(map(bool, above.cells)) <= 1 and not any(spans)
 

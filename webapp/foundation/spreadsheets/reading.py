@@ -26,7 +26,8 @@ _ZIP = b"PK\x03\x04"
 class Table:
     """Headings and what stands beneath them. `sheet` is its title, `place` counts the sheets from 0.
 
-    `since_1904`: days that are only numbers are counted from 1904.
+    `since_1904`: days that are only numbers are counted from 1904. `above` the headings stand titles, or rows that were
+    sorted there.
     """
 
     sheet: str
@@ -34,6 +35,7 @@ class Table:
     head: Row
     rows: Iterator[Row]
     since_1904: bool = False
+    above: Sequence[Row] = ()
 
 
 def check(path: Path) -> None:
@@ -54,24 +56,23 @@ def check(path: Path) -> None:
         _check_beginnings(box)
 
 
-def tables_in(path: Path, headings: Headings, budget: Budget | None = None) -> Iterator[Table]:
+def tables_in(
+    path: Path, headings: Headings, budget: Budget | None = None, *, left: list[str] | None = None
+) -> Iterator[Table]:
     """The tables of a file, one of each visible sheet that has such headings; read one before you ask for the next.
 
     Check the file before. TableInvalidError for what can't be read on. Formulas come as what they last showed. Rows and
-    columns that nobody sees come along, marked as such.
+    columns that nobody sees come along, marked as such. `left` gets the titles of sheets without such headings in which
+    something stands.
     """
     budget = budget or Budget()
     for sheet, place, rows, since_1904 in _pages(path, headings, budget):
         found = head_of(rows, headings)
-        if found is not None:
-            head, beneath = found
-            yield Table(
-                sheet or "",
-                place,
-                head,
-                beneath if sheet is not None else _no_wider(beneath, len(head.cells)),
-                since_1904,
-            )
+        if found.head is not None:
+            beneath = found.rows if sheet is not None else _no_wider(found.rows, len(found.head.cells))
+            yield Table(sheet or "", place, found.head, beneath, since_1904, found.above)
+        elif left is not None and any(any(row.cells) for row in found.rows if not row.hidden):
+            left.append(sheet or "")
 
 
 def rows_of(path: Path, budget: Budget | None = None) -> Iterator[Row]:
@@ -96,7 +97,7 @@ def _text_page(path: Path, headings: Headings, budget: Budget) -> Iterator[Row]:
     delimiters, skip = delimiters_of(lines)
     for each in delimiters:
         rows = rows_of_text(lines, each, skip=skip, budget=Budget(go_on=budget.look))
-        if head_of(_own_letters(rows), headings):
+        if head_of(_own_letters(rows), headings).head:
             return _own_letters(rows_of_text(lines, each, skip=skip, budget=budget))
     return _own_letters(rows_of_text(lines, delimiters[0], skip=skip, budget=budget))
 

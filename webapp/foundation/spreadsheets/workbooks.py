@@ -72,7 +72,9 @@ class _Contents(Walker):
             self.since_1904 = said.get("date1904", "0") in {"1", "true"}
         elif name == "calcPr":
             self.is_reckoned_later = said.get("fullCalcOnLoad", "0") in {"1", "true"}
-        elif name == "sheet" and said.get("state", "visible") == "visible" and len(self.sheets) < _MOST_SHEETS:
+        elif name == "sheet" and said.get("state", "visible") == "visible":
+            if len(self.sheets) >= _MOST_SHEETS:
+                raise TableInvalidError(problem=TableProblem.TOO_LARGE)
             key = next((value for label, value in said.items() if label.rpartition(":")[2] == "id"), "")
             self.sheets.append((said.get("name", ""), key))
 

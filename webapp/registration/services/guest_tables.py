@@ -1,5 +1,6 @@
 """Tables of people in the background: looked through, then invited from, a portion at a time."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from webapp.registration.queries.invitations import lists_in
 from webapp.registration.rules import guests as rules
 from webapp.registration.services.guest_faults import TWICE, fault, faults_of_head, without_words
 from webapp.registration.services.guest_rows import Layout, fault_of, guest_in, layout_of, notes_of
+from webapp.registration.services.guests_above import fault_above, rows_above
 from webapp.registration.services.inviting import Guest, invite, known_guests
 from webapp.registration.services.unread_guests import Unread
 from webapp.registration.types import GuestListState
@@ -112,22 +114,24 @@ def _looked_through(list_id: int) -> _Found:
 
 
 def _counted(guest_list: GuestList) -> _Found:
-    """What the first sheet with people holds; which others hold people as well is only named."""
+    """What the first sheet with people holds; in which others something stands is only named."""
     found: _Found | None = None
     left: list[str] = []
     path = files.path_of(guest_list.file_id)
-    for table in tables_in(path, rules.HEADINGS, Budget(go_on=go_on)):
+    for table in tables_in(path, rules.HEADINGS, Budget(go_on=go_on), left=left):
         if found is not None:
             left.append(table.sheet)
             continue
         layout = layout_of(table.head)
         found = _Found(columns=dict(layout.columns), sheet=table.sheet[:100])
         found.addresses = rules.headings_of_addresses(table.head.cells)
+        for row in rows_above(table, layout, found.unread):
+            found.note(row, fault_above(row))
         _count(guest_list, found, layout, table.rows)
         found.unread.name(table.head, layout)
     if found is None:
         return _Found(problem=_NO_COLUMNS, faults=faults_of_head(path, Budget(go_on=go_on)))
-    found.left_sheets = ", ".join(left)[:500]
+    found.left_sheets = textwrap.shorten(", ".join(left), 500, placeholder=" …")
     return found
 
 
