@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from flask import g, make_response, redirect, request
+from flask import flash, g, make_response, redirect, request
 from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -67,7 +67,7 @@ def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseRetu
     """Let a POST that ends in a redirect act once per key; a repeat gets the same redirect, a changed body 409.
 
     The key is stored last, in the transaction of what was done: whoever comes second with it, at the same moment or
-    later, finds it taken, is undone and answered like the first.
+    later, finds it taken, is undone and answered like the first. What was refused uses up no key (`refuse`).
     """
 
     @wraps(view)
@@ -101,6 +101,12 @@ def keep_for_repeats(name: str, value: object) -> None:
     g.setdefault("kept_for_repeats", {})[name] = value
 
 
+def refuse(reason: str) -> None:
+    """Have the page that this leads to say why nothing was done; the same form may be sent once more later on."""
+    flash(reason, "warning")
+    g.nothing_was_done = True
+
+
 def forget_old_keys() -> int:
     """Delete keys older than a day; returns how many."""
     old = delete(OneTimeKey).where(OneTimeKey.created_at < clock.now() - _KEPT_FOR)
@@ -132,7 +138,7 @@ def _content_of(file: FileStorage) -> str:
 
 def _claim(key: str, digest: str, response: Response) -> bool:
     """Store the key with what was done; False when nothing was done, or when somebody else did it first."""
-    if response.status_code >= _FIRST_REFUSAL:
+    if response.status_code >= _FIRST_REFUSAL or g.get("nothing_was_done", False):
         return False
     row = {"key": key, "digest": digest, "location": response.location, "created_at": clock.now()}
     return insert_new(OneTimeKey, **row) is not None

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from webapp.accounts import access
 from webapp.foundation import clock
 from webapp.foundation.http import links
-from webapp.foundation.http.once import once
+from webapp.foundation.http.once import once, refuse
 from webapp.public.asked import asked_at, asks_anything
 from webapp.public.blueprint import blueprint
 from webapp.public.class_answers import answers_form
@@ -64,7 +64,7 @@ def change_answers(token: str) -> ResponseReturnValue:
     setup, named = queries.setup_of(found.event_id), queries.terms_behind(found).named
     # A form that was sent is looked at first, unless it can't have been opened.
     if (request.method == "GET" or not found.is_proved) and (reason := _not_now(found, setup)):
-        flash(reason, "warning")
+        refuse(reason)
         return back(token)
     asked, known = asked_at(found.event, setup, with_levels=True), forms_with_stations(found.event)
     form = answers_form(found, asked, known, named=named)
@@ -85,7 +85,7 @@ def change_answers(token: str) -> ResponseReturnValue:
         except ChoiceFullError as refusal:
             form.say_full(refusal)
         except REFUSALS as refusal:
-            flash(refused(refusal, found.event), "warning")
+            refuse(refused(refusal, found.event))
             return back(token)
         else:
             flash(_("Your answers are changed."), "success")

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.foundation import clock
-from webapp.foundation.http.once import once
+from webapp.foundation.http.once import once, refuse
 from webapp.public import presenting
 from webapp.public.blueprint import blueprint
 from webapp.public.own_registration import attempt, back, behind, head_of, newcomer, owner
@@ -28,7 +28,7 @@ def add_person(token: str) -> ResponseReturnValue:
     found = behind(token)
     stands = joining_of(found, clock.now())
     if _asks_in_vain(stands):
-        flash(why_nobody_joins(stands) or too_late(found.event, clock.now()), "warning")
+        refuse(why_nobody_joins(stands) or too_late(found.event, clock.now()))
         return back(token)
 
     def add(head: Head) -> object:
@@ -45,7 +45,7 @@ def replace_person(token: str, person: str) -> ResponseReturnValue:
     found = behind(token)
     leaving = head_of(found, person)
     if (request.method == "GET" or not found.is_proved) and (reason := in_the_way(found)):
-        flash(reason, "warning")
+        refuse(reason)
         return back(token)
 
     def replace(head: Head) -> object:
@@ -83,8 +83,9 @@ def join(token: str) -> ResponseReturnValue:
     try:
         taken = form.take(add) if form.is_submitted else None
     except REFUSALS as refusal:
-        if joining_of(found, clock.now()) is Joining.OPEN:
-            flash(refused(refusal, found.event), "warning")
+        if (stands := joining_of(found, clock.now())) is not Joining.OPEN:
+            return _nobody_joins(found, stands), 409
+        refuse(refused(refusal, found.event))
         return redirect(url_for("public.join", token=token), 303)
     if taken is not None:
         return redirect(url_for("public.joined", token=token, asked=None if taken.made else 1), 303)
@@ -132,7 +133,7 @@ def _person(token: str, found: Any, head: Any, act: Callable[[Head], object], sa
     try:
         taken = form.take(act) if form.is_submitted else None
     except REFUSALS as refusal:
-        flash(refused(refusal, found.event), "warning")
+        refuse(refused(refusal, found.event))
         return back(token)
     if taken is not None:
         waits = _("The host decides whether %(name)s can come. Until then nothing changes.")
