@@ -53,8 +53,9 @@ def refuse_answers(asked: NewcomerQuestions) -> None:
 
 
 def _not_added(said: str) -> str:
-    return _(
+    said_of_it: str = _(
         "Not added to the registration they have: “%(said)s”. They can add it on their own page;"
         " please leave it empty here.",
         said=said,
     )
+    return said_of_it

@@ -167,6 +167,23 @@ class Hall(RuleBasedStateMachine):
         self.with_a_walk_in(n, doors.take_walk_in)
 
     @rule(n=NUMBERS)
+    def somebody_in_line_comes_in(self, n):
+        with self.work():
+            made = self.registration(n)
+            if made is None:
+                return
+
+            def come_in():
+                by = {"actor": SYSTEM, "now": clock.now()}
+                services.seat_who_waits(registration=made, beyond=True, **by)
+                doors.let_in(event=self.event(), registration_id=made.id, gate="Nord", device="", **by)
+
+            before = set(session().scalars(select(CheckIn.id)))
+            self.attempt(come_in)
+            self.scans += sorted(set(session().scalars(select(CheckIn.id))) - before)
+        clock.move_on(timedelta(seconds=7))
+
+    @rule(n=NUMBERS)
     def put_down_by_mistake(self, n):
         """Also by a device of which we heard first, and again."""
         if self.put_down_here:
@@ -270,6 +287,17 @@ class Hall(RuleBasedStateMachine):
                 elif kinds <= BY_DOORS and made.erased_at is None:  # whose link cancelled it, the history says no more
                     # What was seen on a day that was given up before anybody heard of it gives no place back.
                     assert not any(self.entries_of(each, since=self.opens) for each in made.attendees), made.name
+
+    @invariant()
+    def nobody_who_was_let_in_from_the_line_by_mistake_keeps_a_place(self):
+        """Those stay to whose registration somebody has done something since, or whom another door has seen."""
+        with self.work():
+            certain = session().scalars(select(Registration).where(Registration.status == "confirmed"))
+            for made in certain.all():
+                changes = select(Change).where(Change.registration_id == made.id).order_by(Change.id.desc())
+                latest = session().scalars(changes.limit(1)).first()
+                if latest is not None and latest.kind == "came_in" and made.source != "door":
+                    assert any(self.entries_of(each) for each in made.attendees), made.name
 
     @invariant()
     def whoever_was_taken_back_first_is_never_put_down(self):
