@@ -24,6 +24,7 @@ from webapp.registration.queries.joining import joining_as_it_stands
 from webapp.registration.services import asking, cancelling, consenting, history
 from webapp.registration.services.applications import address_problem, tidied_head
 from webapp.registration.services.entered import refuse_whoever_came
+from webapp.registration.services.handing_on import hand_needs_on
 from webapp.registration.services.rebooking import behind_the_lock, book_anew
 from webapp.registration.types import AttendeeId, ChangeKind, Head, Joining, Problem, RegistrationId, Terms
 
@@ -164,6 +165,7 @@ def _new_head(registration: Registration, head: Head, now: datetime) -> Attendee
 
 
 def _let_go(registration: Registration, leaving: Attendee, now: datetime) -> None:
+    hand_needs_on(registration, leaving)
     leaving.left_at = now
     session().flush()
     session().expire(registration, ["attendees"])

@@ -13,6 +13,7 @@ from webapp.registration import queries
 from webapp.registration.facts import HeadCameAllTheSame, HeadHadNotCome, HeadReplaced
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.services import cancelling, history, places, seating
+from webapp.registration.services.handing_on import hand_needs_on
 from webapp.registration.services.rebooking import book_anew, people_of
 from webapp.registration.types import LIVE, AttendeeId, ChangeKind, RegistrationStatus, Seen
 
@@ -61,6 +62,7 @@ def hand_back(
     registration: Registration, attendee: Attendee, successor: Attendee | None, actor: Actor, now: datetime
 ) -> None:
     """Behind `places.lock`: one comes less, or `successor` instead, because they hadn't come in after all."""
+    hand_needs_on(registration, attendee)
     attendee.left_at = now
     if successor is not None:
         successor.left_at = None
