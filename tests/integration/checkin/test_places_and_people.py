@@ -137,13 +137,15 @@ class Hall(RuleBasedStateMachine):
 
     @rule(n=NUMBERS)
     def take_a_scan_back(self, n):
-        if not self.scans:
-            return
+        if self.scans:
+            self.take_back(self.scans[n % len(self.scans)])
+
+    def take_back(self, scan_id):
         with self.work():
             self.attempt(
                 lambda: doors.undo_scan(
                     door=self.door(),
-                    undone_id=self.scans[n % len(self.scans)],
+                    undone_id=scan_id,
                     scan_id=str(uuid.uuid4()),
                     gate="",
                     device="",
@@ -166,12 +168,14 @@ class Hall(RuleBasedStateMachine):
         """Once, again, or for the first time after they were taken back."""
         self.with_a_walk_in(n, doors.take_walk_in)
 
-    @rule(n=NUMBERS)
-    def somebody_in_line_comes_in(self, n):
+    @rule(n=NUMBERS, by_mistake=st.booleans())
+    def somebody_in_line_comes_in(self, n, by_mistake):
         with self.work():
-            made = self.registration(n)
-            if made is None:
+            ids = session().scalars(select(Registration.id).where(Registration.status.in_(["waiting", "offered"])))
+            in_line = sorted(ids)
+            if not in_line:
                 return
+            made = session().get(Registration, in_line[n % len(in_line)])
 
             def come_in():
                 by = {"actor": SYSTEM, "now": clock.now()}
@@ -180,7 +184,11 @@ class Hall(RuleBasedStateMachine):
 
             before = set(session().scalars(select(CheckIn.id)))
             self.attempt(come_in)
-            self.scans += sorted(set(session().scalars(select(CheckIn.id))) - before)
+            entries = sorted(set(session().scalars(select(CheckIn.id))) - before)
+            self.scans += entries
+        clock.move_on(timedelta(seconds=7))
+        for entry in entries if by_mistake else ():
+            self.take_back(entry)
         clock.move_on(timedelta(seconds=7))
 
     @rule(n=NUMBERS)
