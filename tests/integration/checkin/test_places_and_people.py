@@ -137,15 +137,13 @@ class Hall(RuleBasedStateMachine):
 
     @rule(n=NUMBERS)
     def take_a_scan_back(self, n):
-        if self.scans:
-            self.take_back(self.scans[n % len(self.scans)])
-
-    def take_back(self, scan_id):
+        if not self.scans:
+            return
         with self.work():
             self.attempt(
                 lambda: doors.undo_scan(
                     door=self.door(),
-                    undone_id=scan_id,
+                    undone_id=self.scans[n % len(self.scans)],
                     scan_id=str(uuid.uuid4()),
                     gate="",
                     device="",
@@ -167,29 +165,6 @@ class Hall(RuleBasedStateMachine):
     def hear_of_a_walk_in(self, n):
         """Once, again, or for the first time after they were taken back."""
         self.with_a_walk_in(n, doors.take_walk_in)
-
-    @rule(n=NUMBERS, by_mistake=st.booleans())
-    def somebody_in_line_comes_in(self, n, by_mistake):
-        with self.work():
-            ids = session().scalars(select(Registration.id).where(Registration.status.in_(["waiting", "offered"])))
-            in_line = sorted(ids)
-            if not in_line:
-                return
-            made = session().get(Registration, in_line[n % len(in_line)])
-
-            def come_in():
-                by = {"actor": SYSTEM, "now": clock.now()}
-                services.seat_who_waits(registration=made, beyond=True, **by)
-                doors.let_in(event=self.event(), registration_id=made.id, gate="Nord", device="", **by)
-
-            before = set(session().scalars(select(CheckIn.id)))
-            self.attempt(come_in)
-            entries = sorted(set(session().scalars(select(CheckIn.id))) - before)
-            self.scans += entries
-        clock.move_on(timedelta(seconds=7))
-        for entry in entries if by_mistake else ():
-            self.take_back(entry)
-        clock.move_on(timedelta(seconds=7))
 
     @rule(n=NUMBERS)
     def put_down_by_mistake(self, n):
@@ -295,17 +270,6 @@ class Hall(RuleBasedStateMachine):
                 elif kinds <= BY_DOORS and made.erased_at is None:  # whose link cancelled it, the history says no more
                     # What was seen on a day that was given up before anybody heard of it gives no place back.
                     assert not any(self.entries_of(each, since=self.opens) for each in made.attendees), made.name
-
-    @invariant()
-    def nobody_who_was_let_in_from_the_line_by_mistake_keeps_a_place(self):
-        """Those stay to whose registration somebody has done something since, or whom another door has seen."""
-        with self.work():
-            certain = session().scalars(select(Registration).where(Registration.status == "confirmed"))
-            for made in certain.all():
-                changes = select(Change).where(Change.registration_id == made.id).order_by(Change.id.desc())
-                latest = session().scalars(changes.limit(1)).first()
-                if latest is not None and latest.kind == "came_in" and made.source != "door":
-                    assert any(self.entries_of(each) for each in made.attendees), made.name
 
     @invariant()
     def whoever_was_taken_back_first_is_never_put_down(self):
