@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from webapp.admin.labels import STATES
 from webapp.fields.rules.reading import plain
 from webapp.fields.wording import shown
 from webapp.registration.queries.answers import Forms
 from webapp.registration.queries.desk import history_of
+from webapp.registration.types import STANDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ def _difference(forms: Forms, made: Any, one: Any, lang: str) -> tuple[str, str,
     """The field (the key of what is no question), and how it was before and after."""
     key, said = one["field"], []
     if forms.asked(key, None) is None:
-        return key, plain(one["before"]), plain(one["after"])
+        words = STATES if key == STANDING else {}
+        before, after = (plain(one[when]) for when in ("before", "after"))
+        return key, str(words.get(before, before)), str(words.get(after, after))
     label = ""
     for when in ("before", "after"):
         given = forms.read(key, one[when], one.get(f"version_{when}") or made.field_set_id)

@@ -15,7 +15,7 @@ from webapp.fields.rules.texts import entries
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.forms import OptionalSelectField
-from webapp.hall import known_addresses
+from webapp.hall import beside_known, known_addresses
 from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries import Setup, find_live
 from webapp.registration.types import MOST_HEADS, Application, Head, Problem, Source, Terms
@@ -90,6 +90,18 @@ class WalkInForm(BaseForm):
             source=Source.DOOR,
         )
 
+    def takes_all(self, event: Any) -> bool:
+        """False where somebody shall come in with the registration they have and more was typed: that is said."""
+        found = self.known_at(event)
+        if found is None:
+            return True
+        self.others.errors = beside_known.of_people(self._others(), found)
+        self.number.errors = beside_known.of_number(self.number.data, found)
+        self.organisation.errors = beside_known.of_organisation(self.organisation.data or "", found)
+        beside_known.refuse_answers(self.asked)
+        self._offer(found)
+        return not (self.errors or self.asked.form.errors)
+
     def known_at(self, event: Any) -> Any:
         """The registration of somebody who waits and shall come in with it; None for all others."""
         found = find_live(event.id, normal_form(self.email.data or "")) if self.known.data and self.email.data else None
@@ -99,9 +111,12 @@ class WalkInForm(BaseForm):
         """Say how it stands with an address that is registered, and offer what can be done about it."""
         self.email.errors = [known_addresses.said_of(found)]
         if known_addresses.waits(found):
-            self.known.description = ngettext(
-                "%(name)s, %(num)s person", "%(name)s, %(num)s people", found.heads, name=found.name
-            )
+            self._offer(found)
+
+    def _offer(self, found: Any) -> None:
+        self.known.description = ngettext(
+            "%(name)s, %(num)s person", "%(name)s, %(num)s people", found.heads, name=found.name
+        )
 
     def say(self, problems: Mapping[str, Any]) -> None:
         """Put what was refused at its field."""

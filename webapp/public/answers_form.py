@@ -8,11 +8,13 @@ from flask import request
 
 from webapp.fields import forms as fields
 from webapp.fields.services import mark_of
+from webapp.foundation.http.operator_texts import privacy_version
 from webapp.public.answer_parts import Part, digest
 from webapp.public.asked import Asked, changeable
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.forms import full_ones
 from webapp.registration.queries.answers import answers_mark
+from webapp.registration.types import ACCESS_NEEDS
 
 SEEN = "seen"  # the hidden field that says what the form was filled from
 _LONGEST_SEEN = 100_000
@@ -59,6 +61,11 @@ class AnswersForm:
     def anew(self) -> set[tuple[Any, str]]:
         """Whose question was answered anew, in the words that it has now."""
         return {(part.head.id if part.head else None, key) for part in self.all for key in part.anew}
+
+    @property
+    def consents(self) -> dict[str, str]:
+        """What was agreed to beside the answers: version by text."""
+        return {ACCESS_NEEDS: privacy_version()} if any(part.consents_to_needs for part in self.all) else {}
 
     def parts(self) -> list[Any]:
         """Every form in the order of the page."""

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from webapp.fields.types import FieldKind
+from webapp.fields.types import Definition, FieldKind
 from webapp.public.answers_form import AnswersForm
 from webapp.public.asked import Asked
-from webapp.registration.queries.answers import answers_mark
+from webapp.registration.queries.answers import answers_mark, standing_of_person
 
 
 class ClassAnswersForm(AnswersForm):
@@ -16,6 +16,7 @@ class ClassAnswersForm(AnswersForm):
 
     def __init__(self, registration: Any, asked: Asked, known: Any) -> None:
         super().__init__(_WithOne(registration), asked, known)
+        self._made, self._known = registration, known
         self._others = registration.attendees[1:]
         if self.seen_at_once is not None:
             self.seen_at_once = answers_mark(registration)
@@ -26,9 +27,15 @@ class ClassAnswersForm(AnswersForm):
         changed = {key: value for part in self.people for key, value in part.answers.items() if self._is_new(part, key)}
         gone = {key for part in self.people for key in self._shared & part.before.keys() - part.answers.keys()}
         for head in self._others if given else ():
-            own = {key: value for key, value in head.answers.items() if key not in gone}
-            given[head.id] = {**own, **changed}
+            given[head.id] = {**self._left_with(head, gone), **changed}
         return given
+
+    def _left_with(self, head: Any, gone: set[str]) -> dict[str, Any]:
+        """What stands of one of the others: their own word, or what was said once for all and isn't said anew."""
+        stands = standing_of_person(self._known, self._made, head).answers
+        told = {key for part in self.people for key in self._needs if part.answers.get(key) != part.before.get(key)}
+        ended = gone | (told - head.answers.keys())
+        return {key: value for key, value in stands.items() if key not in ended}
 
     @property
     def anew(self) -> set[tuple[Any, str]]:
@@ -42,8 +49,15 @@ class ClassAnswersForm(AnswersForm):
 
     @property
     def _shared(self) -> set[str]:
-        asked = (each for part in self.people for each in part.definitions)
-        return {each.key for each in asked if each.kind is not FieldKind.ACCESS_NEEDS}
+        return {each.key for each in self._asked_of_each if each.kind is not FieldKind.ACCESS_NEEDS}
+
+    @property
+    def _needs(self) -> set[str]:
+        return {each.key for each in self._asked_of_each if each.kind is FieldKind.ACCESS_NEEDS}
+
+    @property
+    def _asked_of_each(self) -> list[Definition]:
+        return [each for part in self.people for each in part.definitions]
 
 
 class _WithOne:

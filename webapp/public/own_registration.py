@@ -61,6 +61,7 @@ class Beside:
 def how_it_stands(registration: Any, now: datetime) -> dict[str, Any]:
     """Its rank, what stands beside it, and what may begin anew: one like it, or itself although it is late."""
     return {
+        "leaves_first": queries.who_leaves_first(registration),
         "position": queries.waiting_position(registration),
         "in_vain": queries.waits_in_vain(registration),
         "line_over": queries.line_is_over(registration.event, now),

@@ -12,7 +12,6 @@ from wtforms import EmailField, Form, StringField
 from webapp.fields.forms import DROP
 from webapp.fields.problem_wording import said_of
 from webapp.foundation.http.forms import Form as BaseForm
-from webapp.public import legal
 from webapp.registration.errors import ChoiceFullError, PersonInvalidError
 from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries import setup_of
@@ -70,12 +69,9 @@ class NewcomerForm:
 
     def __init__(self, event: Any, terms: Any, instead_of: Any = None) -> None:
         self.person, self._named = HeadForm(), terms.named
-        version = legal.page("privacy").version
         offered = offered_to_newcomer(event, setup_of(event.id), instead_of)
         self.passes_on = offered.passes_on
-        self.asked = NewcomerQuestions(
-            offered.setup, named=terms.named, version=version, left=offered.left, values=offered.values
-        )
+        self.asked = NewcomerQuestions(offered.setup, named=terms.named, left=offered.left, values=offered.values)
         self.is_submitted = request.method == "POST"
 
     def parts(self) -> list[Any]:

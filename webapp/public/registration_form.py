@@ -15,6 +15,7 @@ from webapp.fields.types import Definition
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.http.operator_texts import privacy_version
 from webapp.public.asked import Asked, overfull
 from webapp.public.code_tries import WRONG_CODE, CodeTries
 from webapp.public.people_forms import MOST_ROWS, Person, rows_sent, say_of_count
@@ -26,6 +27,7 @@ from webapp.registration.forms import full_ones
 from webapp.registration.queries import Setup
 from webapp.registration.services import problems
 from webapp.registration.types import (
+    ACCESS_NEEDS,
     LONGEST_NAME,
     LONGEST_ORGANISATION,
     MOST_HEADS,
@@ -93,14 +95,12 @@ class _Some:
 class SignUpForm:
     """All parts of the form together, read from the request."""
 
-    def __init__(
-        self, setup: Setup, asked: Asked, current_version: str, known: Mapping[str, Any] | None = None
-    ) -> None:
-        self.setup, self.asked, self._version = setup, asked, current_version
+    def __init__(self, setup: Setup, asked: Asked, known: Mapping[str, Any] | None = None) -> None:
+        self.setup, self.asked, self._version = setup, asked, privacy_version()
         self.is_submitted = request.method == "POST"
         self._mark = mark_of(setup.definitions)
         self.main = RegistrationForm(
-            data={"privacy_version": current_version, "asked": self._mark, "persons": 1, **(known or {})}
+            data={"privacy_version": self._version, "asked": self._mark, "persons": 1, **(known or {})}
         )
         self._offer_choices()
         if self.setup.has_categories and len(self.setup.terms) == 1:  # nobody picks from a list of one
@@ -207,7 +207,7 @@ class SignUpForm:
             code=main.code.data or "",
             answers=dict(self._answers),
             field_set_id=self.setup.field_set_id,
-            consents={"access_needs": self._version} if told else {},
+            consents={ACCESS_NEEDS: self._version} if told else {},
         )
 
     def say(self, found: Mapping[str, Any]) -> None:

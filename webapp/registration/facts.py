@@ -46,6 +46,13 @@ class OfferExpired:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatTakenBack:
+    """Somebody in line was given a certain place at the door by mistake, and stands as before."""
+
+    registration_id: RegistrationId
+
+
+@dataclass(frozen=True, slots=True)
 class ApprovalAsked:
     """The address is confirmed; whether there is a place is the organizer's decision."""
 

@@ -11,6 +11,7 @@ from webapp.fields.services import fully_booked
 from webapp.fields.types import FieldKind, Problem, ProblemCode
 from webapp.foundation import clock
 from webapp.foundation.http.once import FIELD
+from webapp.foundation.http.operator_texts import privacy_version
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.queries import Setup
 from webapp.registration.types import ACCESS_NEEDS, Head
@@ -19,7 +20,7 @@ PREFIX = "q-"
 
 
 class NewcomerQuestions:
-    """The questions for one more person; `version` is that of the privacy notice which a consent is given to.
+    """The questions for one more person, with the consents that are given beside them.
 
     `left` is what stations have left, `values` what is filled in beforehand.
     """
@@ -29,7 +30,6 @@ class NewcomerQuestions:
         setup: Setup,
         *,
         named: bool,
-        version: str = "",
         lenient: bool = False,
         left: fields.Left | None = None,
         values: Mapping[str, Any] | None = None,
@@ -37,7 +37,6 @@ class NewcomerQuestions:
         # At the door nobody is kept waiting for answers: what is missing can be given later.
         self.definitions = setup.asked_of_newcomer(lenient=lenient) if named else ()
         self.has_files = any(each.kind is FieldKind.FILE for each in self.definitions)
-        self._version = version
         keys = {each.key for each in self.definitions}
         pools = [each for each in setup.choices if each.field_key in keys]
         free = levels(each.pool_id for each in pools) if pools else {}
@@ -67,7 +66,7 @@ class NewcomerQuestions:
         fields.forget_waiting_files(self.form, self.definitions, form_key=self._form_key)
         self.answers = kept.values
         told = fields.consented(self.form, self.definitions, self.answers)
-        self.consents = {ACCESS_NEEDS: self._version} if told and self._version else {}
+        self.consents = {ACCESS_NEEDS: privacy_version()} if told else {}
         return not kept.problems
 
     def let_files_wait(self) -> None:

@@ -14,6 +14,7 @@ InvitationId = NewType("InvitationId", int)
 LINK = "registration"  # purpose of the link to one's own registration
 STAFF_LINK = "staff"  # purpose of the link by which colleagues put themselves down
 INVITATION_LINK = "invitation"
+STANDING = "status"  # under which a change says how the registration stood before and after
 ACCESS_NEEDS = "access_needs"  # key of the consent to keep access needs
 PRIVACY = "privacy"  # key of the text about personal data that everybody who registers is shown
 

@@ -8,14 +8,18 @@ from webapp.registration.facts import (
     HeadReplaced,
     RegistrationCancelled,
     SeatConfirmed,
+    SeatTakenBack,
 )
 from webapp.registration.queries import get_registration
 from webapp.stations import queries, services, wished
 
 
-@facts.on(RegistrationCancelled)
-def free_places(fact: RegistrationCancelled) -> None:
+def free_places(fact: RegistrationCancelled | SeatTakenBack) -> None:
     services.vacate(attendee_ids=queries.attendees_of(fact.registration_id))
+
+
+facts.on(RegistrationCancelled)(free_places)
+facts.on(SeatTakenBack)(free_places)
 
 
 def free_one_place(fact: HeadLeft | HeadHadNotCome) -> None:

@@ -10,6 +10,7 @@ from webapp.registration.facts import (
     HeadReplaced,
     RegistrationCancelled,
     SeatConfirmed,
+    SeatTakenBack,
 )
 from webapp.registration.types import AttendeeId, RegistrationId, RegistrationStatus
 from webapp.tickets import services
@@ -22,9 +23,12 @@ def issue(fact: SeatConfirmed) -> None:
         services.issue_ticket(attendee=attendee, event=registration.event, now=clock.now())
 
 
-@facts.on(RegistrationCancelled)
-def revoke(fact: RegistrationCancelled) -> None:
+def revoke(fact: RegistrationCancelled | SeatTakenBack) -> None:
     services.revoke_tickets(registration_id=fact.registration_id, now=clock.now())
+
+
+facts.on(RegistrationCancelled)(revoke)
+facts.on(SeatTakenBack)(revoke)
 
 
 @facts.on(HeadJoined)

@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.registration import cancel, make_category, make_registration, people
+from tests.forms import sent_from
 from tests.html import parsed
 from tests.integration.checkin.conftest import make_door_event, post  # noqa: F401 - a fixture
 from webapp.capacity.queries import level
 from webapp.checkin.queries import counts_of
 from webapp.events.queries import get_event
 from webapp.events.services import change_capacity
+from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, tokens
-from webapp.registration import queries
+from webapp.registration import queries, services
 
 pytestmark = pytest.mark.usefixtures("now")
 WANDA = "w@example.org"
@@ -130,3 +132,58 @@ def test_whoever_is_to_be_decided_about_or_has_not_confirmed_is_told_so(scene, w
     assert said in told.text
     assert "Bitte fragen Sie nach dem Ticket" not in told.text
     assert at.stands("r@example.org") == before
+
+
+NEEDS = Definition("needs", FieldKind.ACCESS_NEEDS, {"de": "Was brauchen Sie?"}, of_each=True)
+PHOTOS = Definition("photos", FieldKind.PHOTOS, {"de": "Fotos?"})
+# What is typed beside the box, and what is said of it.
+BESIDE = {
+    "others": ({"others": "Wanda zwei\nOtto\nUte"}, "Nicht in der vorhandenen Anmeldung: Otto, Ute."),
+    "organisation": ({"organisation": "Tischlerei"}, "hier nicht ergänzt: „Tischlerei“."),
+    "q-needs": ({"q-needs": "Rollstuhl", "q-needs-consent": "y"}, "hier nicht ergänzt: „Rollstuhl“."),
+    "q-photos": ({"q-photos": "yes"}, "hier nicht ergänzt: „Ja“."),
+}
+
+
+@pytest.fixture
+def asking(scene, work):
+    """The same where each is asked something."""
+    at = scene()
+    at.free_a_place()
+    with work():
+        services.ask(event=get_event(at.slug), definitions=[NEEDS, PHOTOS], now=clock.now())
+    return at
+
+
+@pytest.mark.parametrize("what", BESIDE)
+def test_what_the_registration_they_have_lacks_is_refused_and_said(asking, what):
+    typed, said = BESIDE[what]
+    told = asking.send(known="y", **typed)
+    assert said in told.text.replace("\xa0", " ")
+    assert (asking.inside(), asking.stands()) == ((0, 0), "waiting")
+    kept = {name: values[-1] for name, values in sent_from(parsed(told), "email").items()}
+    # What was typed stays, but for what nobody could empty again.
+    left = {} if what == "q-photos" else typed
+    assert {"email": WANDA, "known": "y", **left}.items() <= kept.items()
+    assert not typed.keys() & kept.keys() - left.keys()
+    assert offers(told) == {"known"}
+    asking.client.post(f"/checkin/{asking.slug}/walk-in", data=kept | {what: "", "once_key": tokens.new_id()})
+    assert (asking.inside(), asking.stands()) == ((2, 2), "confirmed")
+
+
+def test_another_number_than_the_registration_has_is_refused(scene, work):
+    at = scene()
+    at.free_a_place()
+    with work():
+        make_category(get_event(at.slug), named=False)
+    told = at.send(known="y", number="3")
+    assert "gilt für 2 Personen." in told.text.replace("\xa0", " ")
+    assert at.inside() == (0, 0)
+    at.send(known="y", number="2")
+    assert at.inside() == (2, 2)
+
+
+@pytest.mark.parametrize("typed", [{"others": "WANDA  zwei"}, {"others": " , "}, {}])
+def test_whoever_is_on_it_may_be_named(asking, typed):
+    asking.send(known="y", **typed)
+    assert asking.inside() == (2, 2)

@@ -1,5 +1,8 @@
 """A class changes once for all of them what it was asked once for all of them."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from tests.factories.events import make_event
@@ -7,11 +10,14 @@ from tests.factories.registration import make_category, make_registration
 from tests.forms import sent_from
 from tests.html import parsed, text_of
 from webapp.accounts.types import SYSTEM
+from webapp.checkin.queries.lists import parts_of
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, tokens
 from webapp.foundation.http import links
 from webapp.registration import queries, services
 from webapp.registration.presets import of_format
+from webapp.registration.queries.answers import forms_of, standing_of_person
+from webapp.registration.queries.desk import history_of
 from webapp.registration.types import LINK, CategoryKind, Head
 
 pytestmark = [pytest.mark.usefixtures("now"), pytest.mark.both]
@@ -105,3 +111,83 @@ def test_nobody_is_given_what_somebody_else_said(work, client, beside, how):
     with work():
         ada, nora = queries.get_by_public_id(public_id).attendees
         assert (ada.answers, nora.answers) == ({"photos": "yes", "hall": "wood"}, answers)
+
+
+def told_at_the_door(event_id):
+    """What each of them needs, as the door has it."""
+    return [row[5] for part in parts_of(event_id).values() for row in json.loads(part.rows)]
+
+
+@pytest.fixture
+def once_told(work):
+    """A class of three that said something for all of them, before each was asked: the page of its answers."""
+
+    def make(definition, said):
+        once = replace(definition, of_each=False)
+        with work():
+            event = make_event(capacity=9)
+            services.ask(event=event, definitions=[once, ONCE], now=clock.now())
+            school = make_category(event, kind=CategoryKind.SCHOOL_CLASS, named=False, most_heads=30)
+            form = {"field_set_id": queries.setup_of(event.id).field_set_id, "answers": {definition.key: said}}
+            made = make_registration(event, "Frau L", category_id=school.id, heads=(Head(""),) * 3, **form)
+            services.ask(event=event, definitions=[definition, ONCE], now=clock.now())
+            return f"/registrations/{links.seal(LINK, made.public_id)}", made.public_id, event.id
+
+    return make
+
+
+def save(client, own, **typed):
+    sent = sent_from(parsed(client.get(f"{own}/answers", headers=GERMAN)), "q-hint")
+    sent |= {"once_key": tokens.new_id(), **typed}
+    assert client.post(f"{own}/answers", data=sent, headers=GERMAN).status_code == 303
+
+
+def changed(public_id):
+    """Every question that somebody is said to have answered anew."""
+    made = queries.get_by_public_id(public_id)
+    return {one["field"] for each in history_of(made.id) if each.kind == "answers" for one in each.differences}
+
+
+@pytest.mark.parametrize(("definition", "said"), [(NEEDS, "glutenfrei"), (PHOTOS, "yes"), (HALL, "wood")])
+def test_what_was_said_once_for_all_stays_when_another_answer_is_saved(work, client, once_told, definition, said):
+    own, public_id, event_id = once_told(definition, said)
+    with work():
+        before = told_at_the_door(event_id)
+    save(client, own, **{"q-hint": "Bahn"})
+    with work():
+        made = queries.get_by_public_id(public_id)
+        stand = [standing_of_person(forms_of(made.event), made, each).answers for each in made.attendees]
+        assert [each[definition.key] for each in stand] == [said] * 3
+        assert (told_at_the_door(event_id), changed(public_id)) == (before, {"hint"})
+
+
+@pytest.mark.parametrize(("typed", "told"), [("Rampe", ["", "", "Rampe"]), ("", ["", "", ""])])
+def test_needs_of_a_class_are_told_anew_once_and_taken_back_for_all(work, client, once_told, typed, told):
+    own, public_id, event_id = once_told(NEEDS, "glutenfrei")
+    save(client, own, **{"p0-q-needs": typed})
+    with work():
+        assert sorted(told_at_the_door(event_id)) == told
+        assert changed(public_id) == {"needs"}
+        assert queries.get_by_public_id(public_id).answers == {}
+
+
+def test_a_class_that_grew_into_a_full_workshop_may_change_something_else(work, client):
+    with work():
+        event = make_event(capacity=9)
+        full = replace(HALL, places={"wood": 2, "metal": 5})
+        services.ask(event=event, definitions=[PHOTOS, full, ONCE], now=clock.now())
+        school = make_category(event, kind=CategoryKind.SCHOOL_CLASS, named=False, most_heads=30)
+        said = {"photos": "yes", "hall": "wood"}
+        heads, form = (Head("", answers=said),) * 2, {"field_set_id": queries.setup_of(event.id).field_set_id}
+        made = make_registration(event, "Frau L", category_id=school.id, heads=heads, **form)
+        own, public_id = f"/registrations/{links.seal(LINK, made.public_id)}", made.public_id
+    sent = sent_from(parsed(client.get(f"{own}/people/new", headers=GERMAN)), "name") | {"once_key": tokens.new_id()}
+    assert client.post(f"{own}/people/new", data=sent, headers=GERMAN).status_code == 303
+    save(client, own, **{"q-hint": "Bahn"})
+    save(client, own, **{"p0-q-photos": "no"})
+    with work():
+        assert [each.answers.get("hall") for each in queries.get_by_public_id(public_id).attendees] == [
+            "wood",
+            "wood",
+            None,
+        ]

@@ -37,7 +37,7 @@ def walk_in(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     form = WalkInForm(setup_of(event.id))
     is_full = event.pool.level.full
-    if form.validate_on_submit() and form.asked.validate():
+    if form.validate_on_submit() and form.asked.validate() and form.takes_all(event):
         try:
             return _let_in(event, form)
         except NoPlaceError:

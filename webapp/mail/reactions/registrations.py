@@ -33,6 +33,7 @@ from webapp.registration.facts import (
     RegistrationErased,
     RegistrationRepeated,
     SeatConfirmed,
+    SeatTakenBack,
     TicketsAskedFor,
 )
 from webapp.registration.models import Registration
@@ -82,6 +83,16 @@ def tell_the_position(fact: PutOnWaitingList) -> None:
         heads=registration.heads,
         **_who(registration),
     )
+
+
+@facts.on(SeatTakenBack)
+def tell_how_it_stands_again(fact: SeatTakenBack) -> None:
+    registration = get_registration(fact.registration_id)
+    take_own_tickets_back(registration, registration.attendees)
+    if registration.held_until is not None:
+        offer_a_place(OfferMade(registration.id, registration.held_until))
+    else:
+        tell_the_position(PutOnWaitingList(registration.id))
 
 
 @facts.on(OfferMade)

@@ -78,6 +78,7 @@ def change_answers(token: str) -> ResponseReturnValue:
                 now=clock.now(),
                 anew=form.anew,
                 seen=form.seen_at_once,
+                consents=form.consents,
             )
         except AnswersChangedError:
             form = answers_form(queries.get_by_public_id(found.public_id), asked, known, named=named)

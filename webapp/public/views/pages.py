@@ -2,7 +2,7 @@ from flask import Response, abort, current_app, render_template, request
 
 from webapp.accounts import access
 from webapp.foundation import clock, data_folder, jobs
-from webapp.foundation.http import assets, throttle
+from webapp.foundation.http import assets, operator_texts, throttle
 from webapp.foundation.http.public_page import public_page
 from webapp.foundation.http.readiness import what_is_missing
 from webapp.mail.queries import stands_still
@@ -96,4 +96,4 @@ def readyz() -> Response:
 
 
 def _legal(name: str) -> str:
-    return render_template("public/pages/legal.html", page=legal.page(name), name=name)
+    return render_template("public/pages/legal.html", page=operator_texts.page(name), name=name)

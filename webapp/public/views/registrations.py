@@ -15,7 +15,7 @@ from webapp.foundation.http.once import once
 from webapp.foundation.http.shared_form import shared_form
 from webapp.mail.errors import TooManyMailsError
 from webapp.mail.readers import has_key, is_tried_out_here
-from webapp.public import legal, presenting, put_down, receipts
+from webapp.public import presenting, put_down, receipts
 from webapp.public.asked import asked_at, asks_anything, brings_ticket, free_of
 from webapp.public.blueprint import blueprint
 from webapp.public.own_registration import Joined, behind, how_it_stands, owner, told_answers, valid_tickets
@@ -49,7 +49,7 @@ def register(slug: str) -> ResponseReturnValue:
     opening = queries.opening_in(event, () if request.method == "POST" else setup.terms, clock.now())
     if opening.door is not Door.OPEN:  # a form that was sent says itself that its category is shut
         return _shut(event, opening)
-    form = SignUpForm(setup, asked, legal.page("privacy").version, known_of(invitation))
+    form = SignUpForm(setup, asked, known_of(invitation))
     if form.is_submitted and form.validate():
         answer = _try(event, form, invitation)
         if answer is not None:

@@ -1,6 +1,7 @@
 from webapp.registration.queries.answers import mark_of_request
 from webapp.registration.queries.coming_back import find_later, kept_beside, may_begin_anew, will_ask
 from webapp.registration.queries.companions import has_ticket_along, regained_of
+from webapp.registration.queries.groups import who_leaves_first
 from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.limits import is_limited
 from webapp.registration.queries.line import IN_LINE, LARGEST, Queue, around, largest_in_line, line_is_over, queue_of
@@ -103,6 +104,7 @@ __all__ = [
     "waiting_count",
     "waiting_position",
     "waits_in_vain",
+    "who_leaves_first",
     "will_ask",
     "wishes_of",
     "with_wishes",

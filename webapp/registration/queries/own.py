@@ -41,10 +41,7 @@ def own_data(registration: Registration, forms: Forms) -> dict[str, Any]:
         "answers": _told(forms, registration, registration),
         "people": [_person(forms, registration, head) for head in registration.attendees],
         "people_who_left": [_person(forms, registration, head) for head in session().scalars(gone)],
-        "wishes": [
-            {"name": each.name, "email": each.email, "answers": _wished(forms, registration, each)}
-            for each in wishes_of(registration.id)
-        ],
+        "wishes": [_wish(forms, registration, each) for each in wishes_of(registration.id)],
         "consents": [
             {"text": each.text_key, "version": each.version, "given_at": each.given_at.isoformat()}
             for each in session().scalars(consents)
@@ -63,6 +60,15 @@ def own_data(registration: Registration, forms: Forms) -> dict[str, Any]:
 
 def _person(forms: Forms, registration: Registration, head: Attendee) -> dict[str, Any]:
     return {"name": head.name, "email": head.email, "answers": _told(forms, registration, head)}
+
+
+def _wish(forms: Forms, registration: Registration, wish: HeadRequest) -> dict[str, Any]:
+    return {
+        "name": wish.name,
+        "email": wish.email,
+        "answers": _wished(forms, registration, wish),
+        "consents": [{"text": key, "version": version} for key, version in wish.consents.items()],
+    }
 
 
 def _told(forms: Forms, registration: Registration, holder: Registration | Attendee) -> dict[str, Any]:

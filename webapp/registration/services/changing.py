@@ -11,8 +11,8 @@ from webapp.foundation.transaction import all_or_nothing
 from webapp.registration import rules
 from webapp.registration.errors import AnswersChangedError, TagTooLongError
 from webapp.registration.models import Category, Registration
-from webapp.registration.queries.answers import answers_mark, forms_of
-from webapp.registration.services import history
+from webapp.registration.queries.answers import Forms, answers_mark, forms_of
+from webapp.registration.services import consenting, history
 from webapp.registration.services.answering import Named, given_anew
 from webapp.registration.services.rebooking import behind_the_lock, book_anew
 from webapp.registration.services.superseding import Superseding
@@ -29,6 +29,7 @@ def change_answers(
     now: datetime,
     anew: Collection[Named] = (),
     seen: str | None = None,
+    consents: Mapping[str, str] | None = None,
 ) -> None:
     """Take clean answers to the newest form; ChoiceFullError when others were quicker, and nothing is changed.
 
@@ -36,12 +37,16 @@ def change_answers(
 
     An answer that stays the same still answers the question it was given to, unless `anew` names it. One that doesn't
     takes the place of what was said before, for all or for each (`rules.holds_one_answer`).
+    `consents` are the texts that were agreed to with them; the one to keep needs ends with the last of them.
     `seen` is the mark of what whoever changes them has looked at: AnswersChangedError when somebody was quicker.
     """
     event, registration = behind_the_lock(registration, now, actor)
     if seen is not None and seen != answers_mark(registration):
         raise AnswersChangedError
-    found = _take(registration, answers, answers_of_heads, anew)
+    forms = forms_of(registration.event)
+    found = _take(forms, registration, answers, answers_of_heads, anew)
+    consenting.note_once(registration.id, consents or {}, now)
+    consenting.end_with_the_needs(registration, forms)
     if not found:
         return
     book_anew(event, registration, now)
@@ -50,13 +55,13 @@ def change_answers(
 
 
 def _take(
+    forms: Forms,
     registration: Registration,
     answers: Mapping[str, Any],
     of_heads: Mapping[AttendeeId, Mapping[str, Any]],
     anew: Collection[Named],
 ) -> list[dict[str, Any]]:
     """Store the answers; what is different now."""
-    forms = forms_of(registration.event)
     taken = Superseding(forms, registration, answers, of_heads, anew)
     found = given_anew(forms, registration, registration, taken.once, {key for head, key in anew if head is None})
     for attendee in registration.attendees:

@@ -17,7 +17,7 @@ from webapp.foundation.transaction import savepoint
 from webapp.registration.models import Attendee, Change, HeadRequest, Invitation, Registration, SignUp
 from webapp.registration.queries.answers import Forms, forms_of
 from webapp.registration.queries.setup import KEPT_DAYS
-from webapp.registration.services import erasing, history
+from webapp.registration.services import consenting, erasing, history
 from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.types import LIVE, RegistrationId
 
@@ -123,6 +123,8 @@ def _forget_answers_of(registration: Registration, forms: Forms, event: Event, n
             holder.answers, holder.versions = _without(holder.answers, due), _without(holder.versions, due)
             found = True
     let_go(event.id, given_up)
+    if found:
+        consenting.end_with_the_needs(registration, forms)
     wished = _forget_wishes_of(registration, forms, event, now)
     told = history.forget_values(
         registration, forms.keys(), lambda *said: _is_due(forms.read(*said).definition, event, now)

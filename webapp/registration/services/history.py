@@ -10,7 +10,7 @@ from webapp.accounts.types import SYSTEM, Actor
 from webapp.fields.types import FieldSetId
 from webapp.foundation.database import session
 from webapp.registration.models import Change, Registration
-from webapp.registration.types import ChangeKind, Source
+from webapp.registration.types import STANDING, ChangeKind, Source
 
 _BY_DOORS = (ChangeKind.CAME_IN, ChangeKind.CAME_ALL_THE_SAME, ChangeKind.HAD_NOT_COME)
 Differences = Sequence[Mapping[str, Any]]
@@ -85,6 +85,17 @@ def is_only_put_down(registration: Registration) -> bool:
         return False
     by_others = select(Change.id).where(Change.registration_id == registration.id, Change.kind.not_in(_BY_DOORS))
     return session().scalar(by_others.limit(1)) is None
+
+
+def stood_before_the_door(registration: Registration) -> str:
+    """How it stood when a door gave it a place, as long as nobody but doors has done anything to it since."""
+    latest = select(Change).where(Change.registration_id == registration.id).order_by(Change.id.desc())
+    for change in session().scalars(latest):
+        if change.kind not in _BY_DOORS:
+            return ""
+        if change.kind == ChangeKind.CAME_IN:
+            return next((str(one["before"]) for one in change.differences if one["field"] == STANDING), "")
+    return ""
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:

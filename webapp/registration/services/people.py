@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from webapp.accounts.types import Actor
 from webapp.events.models import Event
 from webapp.foundation import facts, tokens
-from webapp.foundation.database import session, table_of
+from webapp.foundation.database import session
 from webapp.foundation.transaction import all_or_nothing
 from webapp.registration import queries, rules
 from webapp.registration.errors import (
@@ -18,12 +18,13 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced
-from webapp.registration.models import Attendee, Consent, Registration
+from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.answers import forms_of
 from webapp.registration.queries.joining import joining_as_it_stands
-from webapp.registration.services import asking, cancelling, history
+from webapp.registration.services import asking, cancelling, consenting, history
 from webapp.registration.services.applications import address_problem, tidied_head
 from webapp.registration.services.entered import refuse_whoever_came
+from webapp.registration.services.handing_on import hand_needs_on
 from webapp.registration.services.rebooking import behind_the_lock, book_anew
 from webapp.registration.types import AttendeeId, ChangeKind, Head, Joining, Problem, RegistrationId, Terms
 
@@ -157,22 +158,14 @@ def _new_head(registration: Registration, head: Head, now: datetime) -> Attendee
         joined_at=now,
     )
     session().add(attendee)
-    _keep_consents(registration, head, now)
+    consenting.note(registration.id, head.consents, now)
     session().flush()
     session().expire(registration, ["attendees"])
     return attendee
 
 
-def _keep_consents(registration: Registration, head: Head, now: datetime) -> None:
-    rows = [
-        {"registration_id": registration.id, "text_key": key, "version": version, "given_at": now}
-        for key, version in head.consents.items()
-    ]
-    if rows:
-        session().execute(insert(table_of(Consent)), rows)
-
-
 def _let_go(registration: Registration, leaving: Attendee, now: datetime) -> None:
+    hand_needs_on(registration, leaving)
     leaving.left_at = now
     session().flush()
     session().expire(registration, ["attendees"])

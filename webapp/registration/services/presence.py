@@ -14,6 +14,7 @@ from webapp.foundation.database import session, table_of
 from webapp.registration.models import Attendee
 from webapp.registration.services import regaining
 from webapp.registration.services.leaving_unknown import let_unknown_go
+from webapp.registration.services.seating import take_seats_back
 from webapp.registration.services.taking_back import take_back_who_was_put_down
 from webapp.registration.types import Seen
 
@@ -44,7 +45,7 @@ def note_presence(*, seen: Sequence[Seen], actor: Actor, now: datetime) -> None:
     Somebody who turns out to have come in on a place that was given up meanwhile gets it back, or one more is granted:
     nobody is sent out, and there are never more people than places. Should it turn out that they hadn't come in after
     all, it is given up again. Whoever was put down at the door by mistake has no place any more, nor has who was
-    deleted and kept it only because they had come.
+    deleted and kept it only because they had come; whoever was let in from the line by mistake stands in it again.
     """
     if not seen:
         return
@@ -53,6 +54,7 @@ def note_presence(*, seen: Sequence[Seen], actor: Actor, now: datetime) -> None:
     regaining.have_places(news, actor, now)
     take_back_who_was_put_down(seen, actor, now)
     regaining.give_up_again([each for each in seen if each.has_place and each.entered_at is None], actor, now)
+    take_seats_back(seen, actor, now)
     let_unknown_go([each.attendee_id for each in seen if each.entered_at is None], actor, now)
 
 

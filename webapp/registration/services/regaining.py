@@ -12,7 +12,8 @@ from webapp.foundation.database import session
 from webapp.registration import queries
 from webapp.registration.facts import HeadCameAllTheSame, HeadHadNotCome, HeadReplaced
 from webapp.registration.models import Attendee, Registration
-from webapp.registration.services import cancelling, history, places
+from webapp.registration.services import cancelling, history, places, seating
+from webapp.registration.services.handing_on import hand_needs_on
 from webapp.registration.services.rebooking import book_anew, people_of
 from webapp.registration.types import LIVE, AttendeeId, ChangeKind, RegistrationStatus, Seen
 
@@ -36,6 +37,7 @@ def _have_a_place(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
     attendee, registration = _behind_the_lock(attendee_id)
     held = registration.status in LIVE
     if held and attendee.left_at is None:
+        seating.have_a_seat_again(registration, actor, now)
         return
     successor = _who_may_still_leave(registration, attendee) if held else None
     attendee.regained_at, attendee.gave_up_at = now, attendee.left_at
@@ -48,6 +50,7 @@ def _have_a_place(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
     session().flush()
     session().expire(registration, ["attendees"])
     book_anew(registration.event, registration, now, held=held, beyond=True)
+    seating.have_a_seat_again(registration, actor, now)
     _record(registration, ChangeKind.CAME_ALL_THE_SAME, (successor, attendee), actor, now)
     if successor is not None:
         facts.publish(HeadReplaced(registration.id, successor.id, attendee.id))
@@ -59,6 +62,7 @@ def hand_back(
     registration: Registration, attendee: Attendee, successor: Attendee | None, actor: Actor, now: datetime
 ) -> None:
     """Behind `places.lock`: one comes less, or `successor` instead, because they hadn't come in after all."""
+    hand_needs_on(registration, attendee)
     attendee.left_at = now
     if successor is not None:
         successor.left_at = None

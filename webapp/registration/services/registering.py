@@ -14,9 +14,9 @@ from webapp.foundation.inserting import insert_new, known
 from webapp.registration import queries, rules
 from webapp.registration.errors import ChoiceFullError, RegistrationClosedError
 from webapp.registration.facts import ConfirmationAsked
-from webapp.registration.models import Attendee, Consent, Registration
+from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries import Setup
-from webapp.registration.services import line, places, repeating, yielding
+from webapp.registration.services import consenting, line, places, repeating, yielding
 from webapp.registration.services.applications import Entry, checked, words_of
 from webapp.registration.services.expiring import HOLDING, expire_at
 from webapp.registration.types import (
@@ -28,7 +28,7 @@ from webapp.registration.types import (
     RegistrationStatus,
 )
 
-_HEAD, _CONSENT = insert(table_of(Attendee)), insert(table_of(Consent))
+_HEAD = insert(table_of(Attendee))
 
 
 def register(
@@ -140,13 +140,7 @@ def _make(
         return None
     add_heads(registration, entry.application.heads)
     consents = {PRIVACY: entry.application.privacy_version, **entry.application.consents}
-    session().execute(
-        _CONSENT,
-        [
-            {"registration_id": registration.id, "text_key": key, "version": version, "given_at": now}
-            for key, version in consents.items()
-        ],
-    )
+    consenting.note(registration.id, consents, now)
     if not entry.is_proved:
         until = rules.kept_until(event, now, seated=level is not None)
         facts.publish(ConfirmationAsked(registration.id, until=until))

@@ -1,22 +1,37 @@
 """Somebody who waits, or has an offer, and stands at the door."""
 
+from collections.abc import Sequence
 from datetime import datetime
+
+from sqlalchemy import select
 
 from webapp.accounts.types import Actor
 from webapp.capacity.services import book_beyond
 from webapp.events.models import Event
 from webapp.foundation import facts
-from webapp.registration import rules
+from webapp.foundation.database import session
+from webapp.registration import queries, rules
 from webapp.registration.errors import (
     NoPlaceError,
     OfferOverError,
     RegistrationClosedError,
     RegistrationStateError,
 )
-from webapp.registration.facts import SeatConfirmed
-from webapp.registration.models import Registration
-from webapp.registration.services import history, line, offers, places
-from webapp.registration.types import ChangeKind, RegistrationStatus
+from webapp.registration.facts import SeatConfirmed, SeatTakenBack
+from webapp.registration.models import Attendee, Registration
+from webapp.registration.services import cancelling, history, line, offers, places
+from webapp.registration.services.rebooking import people_of
+from webapp.registration.types import (
+    STANDING,
+    AttendeeId,
+    ChangeKind,
+    RegistrationId,
+    RegistrationStatus,
+    Seen,
+    Source,
+)
+
+_IN_LINE = (RegistrationStatus.WAITING, RegistrationStatus.OFFERED)
 
 
 def seat_who_waits(*, registration: Registration, actor: Actor, now: datetime, beyond: bool = False) -> Registration:
@@ -33,11 +48,79 @@ def seat_who_waits(*, registration: Registration, actor: Actor, now: datetime, b
     if not rules.may_change(event, now):
         raise RegistrationClosedError
     _take(event, registration, now, beyond=beyond)
-    offers.settle(registration, now)
-    history.record(registration, ChangeKind.CAME_IN, now=now, actor=actor)
-    facts.publish(SeatConfirmed(registration.id))
+    _settle(registration, actor, now)
     places.renew(event, was_full=was_full)
     return registration
+
+
+def have_a_seat_again(registration: Registration, actor: Actor, now: datetime) -> None:
+    """Behind the event's lock: somebody whose seat was taken back turns out to be inside, so that it is theirs."""
+    if registration.status not in _IN_LINE:
+        return
+    event = registration.event
+    was_full, needs = places.is_full(event), places.needs_of(event, registration)
+    if registration.status == RegistrationStatus.WAITING and places.take(event, needs) is None:
+        book_beyond(needs)
+    _settle(registration, actor, now)
+    places.renew(event, was_full=was_full)
+
+
+def take_seats_back(seen: Sequence[Seen], actor: Actor, now: datetime) -> None:
+    """Behind `hold_places`: whoever was let in from the line by mistake, with all who come along, stands as before.
+
+    Only while nobody but doors has done anything to the registration since.
+    """
+    gone = {each.attendee_id for each in seen if each.taken_back}
+    for registration_id in _certain(gone) if gone else ():
+        registration = places.current(registration_id)
+        stood = history.stood_before_the_door(registration)
+        if stood in _IN_LINE and not any(each.entered_at for each in people_of(registration)):
+            _stand_as(RegistrationStatus(stood), registration, actor, now)
+
+
+def _certain(gone: set[AttendeeId]) -> Sequence[RegistrationId]:
+    statement = (
+        select(Registration.id)
+        .join(Attendee, Attendee.registration_id == Registration.id)
+        .where(Attendee.id.in_(gone), Registration.status == RegistrationStatus.CONFIRMED.value)
+        .where(Registration.source != Source.DOOR.value, Registration.erased_at.is_(None))
+        .distinct()
+        .order_by(Registration.id)
+    )
+    return session().scalars(statement).all()
+
+
+def _stand_as(status: RegistrationStatus, registration: Registration, actor: Actor, now: datetime) -> None:
+    event, was_full = registration.event, places.is_full(registration.event)
+    registration.status = status.value
+    if status is RegistrationStatus.OFFERED:
+        registration.held_until = _offered_anew(event, now)
+    difference = _standing(RegistrationStatus.CONFIRMED, status)
+    history.record(registration, ChangeKind.HAD_NOT_COME, now=now, actor=actor, differences=difference)
+    session().flush()
+    facts.publish(SeatTakenBack(registration.id))
+    if registration.address_confirmed_at is not None:
+        registration.confirmed_at = None
+    if status is RegistrationStatus.WAITING:
+        cancelling.free(event, registration, now)
+    places.renew(event, was_full=was_full)
+
+
+def _offered_anew(event: Event, now: datetime) -> datetime:
+    """They have their whole time once more; while the event runs, until it ends."""
+    until = rules.offered_until(event, now, queries.setup_of(event.id).offer_hours)
+    return max(until, event.ends_at) if event.starts_at <= now else until
+
+
+def _settle(registration: Registration, actor: Actor, now: datetime) -> None:
+    difference = _standing(RegistrationStatus(registration.status), RegistrationStatus.CONFIRMED)
+    offers.settle(registration, now)
+    history.record(registration, ChangeKind.CAME_IN, now=now, actor=actor, differences=difference)
+    facts.publish(SeatConfirmed(registration.id))
+
+
+def _standing(before: RegistrationStatus, after: RegistrationStatus) -> list[dict[str, str]]:
+    return [{"field": STANDING, "before": before.value, "after": after.value}]
 
 
 def _take(event: Event, registration: Registration, now: datetime, *, beyond: bool) -> None:

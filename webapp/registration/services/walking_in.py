@@ -21,7 +21,7 @@ from webapp.registration.facts import SeatConfirmed
 from webapp.registration.models import Category, Registration
 from webapp.registration.queries import Setup
 from webapp.registration.queries.setup import terms_from
-from webapp.registration.services import history, places
+from webapp.registration.services import consenting, history, places
 from webapp.registration.services.answering_invitations import note_answer
 from webapp.registration.services.applications import address_problem, tidied_head, words_of
 from webapp.registration.services.registering import add_heads
@@ -67,11 +67,11 @@ def walk_in(
     was_full = places.is_full(event)
     _book(event, needs, beyond=beyond)
     registration = _store(event, application, terms, address, now)
-    registration.heads = len(heads)
-    registration.words = words_of(registration.name, registration.organisation, address, heads)
+    _count(registration, heads)
     registration.takes = rules.as_stored({pool: n for pool, n in needs.items() if pool != event.pool_id})
     session().flush()
     add_heads(registration, heads)
+    consenting.note(registration.id, _consents(application, heads), now)
     history.record(registration, ChangeKind.CAME_IN, now=now, actor=actor)
     note_answer(registration, now)
     session().flush()
@@ -115,6 +115,16 @@ def _book(event: Event, needs: Needs, *, beyond: bool) -> None:
     if not beyond:
         raise NoPlaceError
     book_beyond(needs)
+
+
+def _count(registration: Registration, heads: tuple[Head, ...]) -> None:
+    registration.heads = len(heads)
+    registration.words = words_of(registration.name, registration.organisation, registration.email, heads)
+
+
+def _consents(application: Application, heads: tuple[Head, ...]) -> dict[str, str]:
+    told = [application.consents, *(each.consents for each in heads)]
+    return {key: version for each in told for key, version in each.items()}
 
 
 def _store(event: Event, application: Application, terms: Terms, address: str, now: datetime) -> Registration:
