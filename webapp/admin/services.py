@@ -18,7 +18,6 @@ from webapp.events.services.drafting import Draft
 from webapp.events.types import EventFormat, EventStatus
 from webapp.fields.rules.texts import lines
 from webapp.foundation.clock import local
-from webapp.foundation.names import same_name
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import FieldId, MeasureId
 from webapp.registration.services import ask_draft, move_up
@@ -43,20 +42,10 @@ def _says(text: str, part: str) -> bool:
     return set(lines(part).splitlines()) <= set(text.splitlines())
 
 
-def _is_elsewhere(venue: Venue, place: Place) -> bool:
-    """True when the same name in the same town stands in another street."""
-    told = {"street": same_name(place["street"]), "postcode": same_name(place["postcode"])}
-    known = {"street": same_name(venue.street), "postcode": same_name(venue.postcode)}
-    return any(told[name] and known[name] and told[name] != known[name] for name in told)
-
-
 def _settle_venue(place: Place, now: datetime) -> Venue | None:
     """The venue that was chosen, or a new one; a place that is known by the same name and town isn't made twice."""
     if place["name"]:
-        address = {} if place["city"] else {"street": place["street"], "postcode": place["postcode"]}
-        known = queries.find_venue_called(place["name"], place["city"], **address)
-        if known is not None and _is_elsewhere(known, place):
-            known = None
+        known = queries.find_venue_called(place["name"], place["city"], place["street"], place["postcode"])
     else:
         known = queries.find_venue(place["chosen"]) if place["chosen"] else None
         if known is None:

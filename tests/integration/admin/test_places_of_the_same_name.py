@@ -71,6 +71,24 @@ def test_the_same_words_mean_the_same_place(desk, read, town):
     assert read(first, lambda event: event.venue_id) == read(again, lambda event: event.venue_id)
 
 
+def test_where_several_could_be_meant_none_is(desk, read):
+    """Two of them are known: who says neither street means neither, and who says one of them again means that one."""
+    known = [
+        set_up(desk, venue_name="Rathaus", venue_city="Mittweida", venue_street=street, venue_access=street)
+        for street in ("Markt 1", "Hauptstr. 1")
+    ]
+    bare, again = (set_up(desk, venue_name="Rathaus", venue_city="Mittweida") for _ in range(2))
+    ids = [read(slug, lambda event: event.venue_id) for slug in (*known, bare, again)]
+    assert len(set(ids)) == 3
+    assert ids[2] == ids[3]
+    assert read(bare, stands)[1:4] == ("", "", "")
+    for street, expected in zip(("Markt 1", "Hauptstr. 1"), ids[:2], strict=True):
+        slug = set_up(desk, venue_name="rathaus ", venue_city="Mittweida", venue_street=street)
+        assert read(slug, lambda event: event.venue_id) == expected
+    set_up(desk, venue_name="Rathaus", venue_city="Mittweida", venue_street="Neue Gasse 3")
+    assert read(bare, stands)[1] == ""
+
+
 def test_places_of_one_name_and_town_are_told_apart_by_their_street(desk):
     for street in ("Markt 1", "Hauptstr. 1"):
         set_up(desk, venue_name="Rathaus", venue_city="Mittweida", venue_street=street)

@@ -117,7 +117,8 @@ def test_a_place_of_the_same_name_in_another_street_is_another_place(desk, work)
     for title, street in (("Eins", "Am Markt 1"), ("Zwei", "am markt 1"), ("Drei", "Bahnhofstraße 9"), ("Vier", "")):
         assert desk.send(WORKSHOP, filled(desk, title=title, **{**place, "venue_street": street})).status_code == 303
     with work():
-        assert sorted(venue.street for venue in known_venues()) == ["Am Markt 1", "Bahnhofstraße 9"]
+        # Nobody knows which of both the last one means.
+        assert sorted(venue.street for venue in known_venues()) == ["", "Am Markt 1", "Bahnhofstraße 9"]
 
 
 def test_a_known_place_without_a_street_learns_it(desk, work):

@@ -45,7 +45,10 @@ def test_each_date_is_read_or_named_wherever_the_headings_stand(kind, head, plac
     "day",
     [
         "10.06.2027", "Do, 10.06.2027", "10. Juni 2027", "10/06/2027", "2027-06-10", "10.06.2027 abends", "10.6.",
-        "10.06.2027, 11.06.2027", "10.-12.06.2027", "Donnerstag 10.6.27 ganztags", "am 10.06.2027",
+        "10.06.2027, 11.06.2027", "10.-12.06.2027", "Donnerstag 10.6.27 ganztags", "am 10.06.2027", "10. Juni",
+        "10.Juni", "Do 10. Juni", "10./11. Juni", "10. bis 12. Juni", "10., 11. und 12.06.2027", "ab 10.06.2027",
+        "10.06", "10 June", "voraussichtlich 10.06.2027", "ca. 10.06.2027", "neu: 10.06.2027", "June 10",
+        "Anfang Juni, 10. oder 11. Juni",
     ],
 )  # fmt: skip
 def test_a_day_is_seen_however_it_is_written(day):
@@ -73,6 +76,8 @@ def test_a_day_that_is_one_to_a_workbook_is_seen():
         ["Druckdatum:", "12.05.2027"],
         ["Veranstaltungen", "2027"],
         ["Veranstaltungen", "2. Halbjahr 2027"],
+        ["Veranstaltungen", "Stand 10. Juni"],
+        ["Veranstaltungen", "Juni 2027"],
         ["Kontakt: info@hwk.de", "Tel. 0371 5364-0"],
         ["Handwerkskammer", "Reichenhainer Str. 29, 09126 Chemnitz"],
     ],

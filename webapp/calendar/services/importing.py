@@ -142,6 +142,7 @@ def _venue(found: FoundDate) -> Venue | None:
     if not found.place:
         return None
     known = events.find_venue_called(found.place, found.city, found.street, found.postcode)
-    if known is not None:
+    # A street that is told here and not known there is kept with a place of its own.
+    if known is not None and not (found.street and not known.street) and not (found.postcode and not known.postcode):
         return known
     return services.add_venue(name=found.place, street=found.street, postcode=found.postcode, city=found.city)

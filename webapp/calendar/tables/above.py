@@ -13,9 +13,11 @@ from webapp.foundation.spreadsheets.headings import quoted
 
 _OF_DAYS = (c.DAY, c.FROM, c.LAST_DAY, c.UNTIL)
 _NO_DAYS = frozenset({DateFault.NO_DAY, DateFault.DAY_UNREADABLE, DateFault.TIME_UNREADABLE})
-_WEEKDAY = r"(?:mo|di|mi|do|fr|sa|so|tu|we|th|su)[a-z]{0,8}"
-_BEGINS_AS_A_DAY = re.compile(
-    rf"(?:{_WEEKDAY}\W+)?(?:\d{{1,2}}\s?[./]\s?\d{{1,2}}\s?[./]|\d{{1,2}}\.?\s?[-–+]\s?\d{{1,2}}\.|\d{{4}}-\d\d-\d\d)",
+_MONTH = "(?:jan|feb|mär|maer|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[^\\W\\d_]{0,7}"
+_HOLDS_A_DAY = re.compile(
+    rf"\d{{1,2}}\s?[./]\s?(?:\d{{1,2}}\b|{_MONTH})"  # 10.06, 10. Juni, 10/06
+    rf"|\d{{1,2}}\.?\s?(?:[-–+,&/]|bis|und|to|and)\s?\d{{1,2}}\."  # 10.–12.
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}|{_MONTH}\.?\s\d{{1,2}}\b|\d{{4}}-\d\d-\d\d",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 200
@@ -52,10 +54,16 @@ def _says_something(said: str) -> bool:
 
 def _has_day(row: Row, columns: Columns, habits: Habits) -> bool:
     days = {what: places for what, places in columns.items() if what in _OF_DAYS}
-    if any(map(_BEGINS_AS_A_DAY.match, values_of(row.cells, days, *days))):
+    if any(map(_holds_a_day, values_of(row.cells, days, *days))):
         return True
     try:
         when_in(row.cells, days, habits)
     except UnclearError as unclear:
         return unclear.fault not in _NO_DAYS
     return True
+
+
+def _holds_a_day(said: str) -> bool:
+    """True for a day however it is written, also in words that can't be read; „Stand 10. Juni“ is that of the table."""
+    first_word = said.partition(" ")[0].rstrip(":")
+    return meaning_of(first_word) not in {c.STATUS, c.DAY} and _HOLDS_A_DAY.search(said) is not None

@@ -1,6 +1,6 @@
 """What surrounds events: venues, slugs, measures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, union
@@ -51,16 +51,29 @@ def find_venue_by_id(venue_id: VenueId | None) -> Venue | None:
 
 
 def find_venue_called(name: str, city: str, street: str = "", postcode: str = "") -> Venue | None:
-    """A venue known by this name in this city, and at this street and postcode where they are said. One query.
+    """The venue of this name in this city that is meant; None where that could be several, or none. One query.
 
-    Case and gaps make no other place. Where no town is said there may be one of this name in any, so that only what is
-    known by the very same words is meant.
+    Case and gaps make no other place. The very same words mean the same place; else the only one of this name in the
+    city, unless it is known to stand in another street. Where no city is said there may be one of this name in any.
     """
-    told = {"name": name, "city": city, "street": street, "postcode": postcode}
-    known = {"name", "city"} if same_name(city) else told.keys()
-    wanted = {key: same_name(said) for key, said in told.items() if said or key in known}
+    said = {"street": same_name(street), "postcode": same_name(postcode)}
     venues = session().scalars(select(Venue).order_by(Venue.id))
-    return next((each for each in venues if all(same_name(getattr(each, key)) == wanted[key] for key in wanted)), None)
+    same = [each for each in venues if _called(each) == (same_name(name), same_name(city))]
+    exact = [each for each in same if _where(each) == said]
+    only = [each for each in same if len(same) == 1 and same_name(city) and not _differ(_where(each), said)]
+    return next(iter((*exact, *only)), None)
+
+
+def _called(venue: Venue) -> tuple[str, str]:
+    return same_name(venue.name), same_name(venue.city)
+
+
+def _where(venue: Venue) -> dict[str, str]:
+    return {"street": same_name(venue.street), "postcode": same_name(venue.postcode)}
+
+
+def _differ(known: Mapping[str, str], said: Mapping[str, str]) -> bool:
+    return any(known[name] and said[name] and known[name] != said[name] for name in said)
 
 
 def slugs_at(venue_id: VenueId) -> Sequence[str]:
