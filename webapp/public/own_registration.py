@@ -17,6 +17,7 @@ from webapp.fields.types import FieldKind
 from webapp.fields.wording import shown
 from webapp.foundation.http import language, links
 from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.once import refuse
 from webapp.public.refusals import REFUSALS, refused, why_nobody_joins
 from webapp.registration import queries, services
 from webapp.registration.types import LINK, Door, Joining, RegistrationStatus
@@ -175,7 +176,7 @@ def attempt(act: Callable[[], object], token: str, event: Event, done: str = "")
     try:
         act()
     except REFUSALS as refusal:
-        flash(refused(refusal, event), "warning")
+        refuse(refused(refusal, event))
     else:
         if done:
             flash(done, "success")

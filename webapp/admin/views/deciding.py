@@ -16,7 +16,7 @@ from webapp.admin.labels import approved
 from webapp.admin.refused_decisions import HAS_CHANGED, closed
 from webapp.admin.views.registration import find, registration_page
 from webapp.foundation import clock
-from webapp.foundation.http.once import once
+from webapp.foundation.http.once import once, refuse
 from webapp.registration import queries, services
 from webapp.registration.errors import (
     GroupTooLargeError,
@@ -88,7 +88,11 @@ def promote(slug: str, registration_id: str) -> ResponseReturnValue:
         )
         flash(_("%(name)s has an offer now.", name=found.name), "success")
 
-    return _attempt(act, event, registration_id)
+    try:
+        return _attempt(act, event, registration_id)
+    except NoPlaceError:
+        form.beyond.errors = [_("There are no places left. Tick the box if one more person may come anyway.")]
+        return registration_page(event, found, promoting=form), 409
 
 
 def _is_another(found: Any) -> bool:
@@ -99,11 +103,9 @@ def _attempt(act: Callable[[], None], event: Any, registration_id: str) -> Respo
     try:
         act()
     except GroupTooLargeError as refusal:
-        flash(too_large_to_seat(refusal), "warning")
-    except NoPlaceError:
-        flash(_("There are no places left. Tick the box if one more person may come anyway."), "warning")
+        refuse(too_large_to_seat(refusal))
     except RegistrationStateError:
-        flash(HAS_CHANGED, "warning")
+        refuse(str(HAS_CHANGED))
     except RegistrationClosedError:
-        flash(closed(event, clock.now()), "warning")
+        refuse(closed(event, clock.now()))
     return redirect(url_for("admin.registration", slug=event.slug, registration_id=registration_id), 303)

@@ -17,7 +17,7 @@ from webapp.admin.refused_tables import told_of, why_no_guests
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.foundation.http.once import once
+from webapp.foundation.http.once import once, refuse
 from webapp.foundation.spreadsheets import TableInvalidError
 from webapp.mail.wishes import refusing_among
 from webapp.registration import queries, services
@@ -175,7 +175,7 @@ def _page(event: Any, guest: GuestForm | None = None, table: TableForm | None = 
 
 
 def _closed(slug: str) -> ResponseReturnValue:
-    flash(_("Registration isn’t open. No emails were sent."), "warning")
+    refuse(_("Registration isn’t open. No emails were sent."))
     return redirect(url_for("admin.invitations", slug=slug), 303)
 
 

@@ -22,7 +22,7 @@ from webapp.admin.views.registration import (
 )
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.foundation.http.once import once
+from webapp.foundation.http.once import once, refuse
 from webapp.registration import queries, services
 from webapp.registration.errors import (
     AlreadyCameError,
@@ -179,11 +179,11 @@ def attempt(act: Callable[[], object], slug: str, registration_id: str) -> Respo
     except (NoPlaceError, ChoiceFullError) as refusal:
         is_too_large = isinstance(refusal, GroupTooLargeError)
         said = too_large_to_seat(refusal) if is_too_large else _("No place is left for that. Nothing was changed.")
-        flash(said, "warning")
+        refuse(str(said))
     except RegistrationStateError:
-        flash(HAS_CHANGED, "warning")
+        refuse(str(HAS_CHANGED))
     except RegistrationClosedError:
-        flash(closed(get_event(slug), clock.now()), "warning")
+        refuse(closed(get_event(slug), clock.now()))
     else:
         flash(_("Saved."), "success")
     return _back(slug, registration_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
 
-from flask import flash, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,7 +16,7 @@ from webapp.admin.insisting import insisting
 from webapp.admin.views.people import attempt
 from webapp.admin.views.registration import find, registration_page
 from webapp.foundation import clock
-from webapp.foundation.http.once import once
+from webapp.foundation.http.once import once, refuse
 from webapp.registration import queries, services
 from webapp.registration.errors import HeadRequestNotFoundError, PersonInvalidError
 
@@ -57,11 +57,11 @@ def _decide(slug: str, found: Any, wish: str, act: Callable[[Any], None]) -> Res
     try:
         return attempt(lambda: act(queries.get_wish(found, wish)), slug, found.public_id)
     except HeadRequestNotFoundError:
-        flash(_("This was decided meanwhile. Nothing was changed."), "warning")
+        refuse(_("This was decided meanwhile. Nothing was changed."))
     except PersonInvalidError as refusal:
         if "heads" in cast("Any", refusal.details["fields"]):
             said = _("That’s more people than one registration allows. Nothing was changed.")
         else:
             said = _("This category needs a name for everyone. Please turn this down and add the person by name.")
-        flash(said, "warning")
+        refuse(said)
     return redirect(url_for("admin.registration", slug=slug, registration_id=found.public_id), 303)

@@ -12,7 +12,7 @@ from webapp.checkin.services import let_in
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once
+from webapp.foundation.http.once import once, refuse
 from webapp.hall.blueprint import blueprint
 from webapp.hall.walk_in_form import WalkInForm
 from webapp.registration import services
@@ -51,7 +51,7 @@ def walk_in(slug: str) -> ResponseReturnValue:
             found: Any = refusal.details["fields"]
             form.say(found)
         except RegistrationClosedError:
-            flash(_("The event has been cancelled or is over, so no one can be added."), "warning")
+            refuse(_("The event has been cancelled or is over, so no one can be added."))
             return redirect(url_for("hall.checkin", slug=slug), 303)
     if form.is_submitted():
         form.asked.let_files_wait()
