@@ -255,6 +255,27 @@ def test_whoever_was_put_down_by_mistake_and_seen_on_a_day_that_was_given_up_hol
         assert (ola.entered_at, ola.regained_at) == (None, None)
 
 
+@pytest.mark.parametrize("by", [timedelta(days=1), None], ids=["the next day", "no date yet"])
+def test_whoever_made_room_for_somebody_who_was_deleted_holds_no_place_of_another_day(work, by):
+    """Ben comes instead of Ada, who was let in all the same; then both are deleted, and that day is given up."""
+    with work():
+        event = make_door_event(capacity=3)
+        made = make_registration(event, "Ada")
+        ada = made.attendees[0]
+        seen = entry(ada, clock.now())
+        clock.move_on(HOUR / 6)
+        by_link = {"actor": history.own(made), "now": clock.now()}
+        services.replace_head(registration=made, attendee_id=ada.id, head=Head("Ben"), **by_link)
+        upload(event, seen)
+        services.erase(registration=made, **by_link)
+        assert door.counts_of(event.id).present == 1
+        clock.move_on(HOUR / 6)
+        move(event, by)
+        for each in (made, event.pool):
+            session().refresh(each)
+        assert (made.status, event.pool.taken, door.counts_of(event.id).present) == ("cancelled", 0, 0)
+
+
 def test_devices_are_told_from_when_on_entries_count(work, app):
     from webapp.hall.door_list import _head, milliseconds
 

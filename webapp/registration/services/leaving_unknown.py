@@ -17,9 +17,12 @@ from webapp.registration.types import LIVE, AttendeeId
 
 
 def let_unknown_go(never_came: Sequence[AttendeeId], actor: Actor, now: datetime) -> None:
-    """Behind `hold_places`: those of them who were deleted leave, and their places are for the line."""
+    """Behind `hold_places`: those of them who were deleted leave, and their places are for the line.
+
+    So does whoever had made room for them and comes back as they go.
+    """
     if never_came:
-        theirs = select(Attendee.registration_id).where(Attendee.id.in_(never_came), Attendee.left_at.is_(None))
+        theirs = select(Attendee.registration_id).where(Attendee.id.in_(never_came))
         _let_go(Registration.id.in_(theirs), actor, now)
 
 
