@@ -72,8 +72,11 @@ def proofs() -> list[Check]:
 
 
 def pytest(*options: str) -> list[str]:
-    """The command that runs the tests so chosen on all cores; whoever is through takes over from others."""
-    workers = str(max(2, min(8, len(os.sched_getaffinity(0)))))
+    """The command that runs the tests so chosen on all cores; whoever is through takes over from others.
+
+    One more than there are cores: tests wait for browsers, servers and disks.
+    """
+    workers = str(max(2, min(8, len(os.sched_getaffinity(0)))) + 1)
     spread = ("-n", workers, "--dist", "worksteal")
     return [str(PYTHON), "-m", "pytest", "--tb=short", f"--durations={SLOWEST}", *spread, *options]
 

@@ -80,6 +80,13 @@ def test_an_entry_is_taken_back_once(door):
     assert "Dieser Einlass wurde schon zurückgenommen." in again.text
 
 
+@pytest.mark.parametrize("asked", ["undo", "despite"])
+def test_a_code_that_was_typed_stays_beside_what_can_not_be_done(door, asked):
+    refused = door.send_form(code="KIM-2027", **{asked: "x"})
+    assert refused.status_code == 409
+    assert parsed(refused).find(".//main//input[@name='code']").get("value") == "KIM-2027"
+
+
 def test_a_form_sent_twice_counts_once(door, work):
     key = tokens.new_id()
     answers = [door.send_form(code=door.code, once_key=key) for _ in range(2)]

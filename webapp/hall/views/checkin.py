@@ -118,7 +118,7 @@ def _scanned_by_form(event: Any) -> ResponseReturnValue:
     except NothingToUndoError:
         return _page(event, problem=_("This check-in has already been undone."), typed=code), _CONFLICT
     except NobodyToLetInError:
-        return _page(event, problem=_("Please check this ticket once more.")), _CONFLICT
+        return _page(event, problem=_("Please check this ticket once more."), typed=code), _CONFLICT
     return redirect(url_for("hall.checkin_by_code", slug=event.slug, scan=scan_id), 303)
 
 
