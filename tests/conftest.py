@@ -20,6 +20,7 @@ from sqlalchemy import Engine, create_engine, text
 from werkzeug.serving import make_server
 
 from tests import once
+from tests.giants import cases_for_proofs
 from tests.postgres import Databases, named
 from webapp.accounts import services as accounts
 from webapp.factory import create_app
@@ -56,11 +57,13 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each test carries the marker of the folder it lives in."""
+    """Each test carries the marker of the folder it lives in, and each case that `make test` leaves out one as well."""
     for item in items:
         for kind in ("unit", "integration", "e2e", "architecture"):
             if f"/tests/{kind}/" in item.path.as_posix():
                 item.add_marker(kind)
+    for case in cases_for_proofs(items):
+        case.add_marker("proof")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import webapp
 from webapp.foundation.settings import ROOT
 
-LENGTH = 200_000
+LENGTH = 100_000
 _RUNS = (" ", "\n", "-", "1", "a", "a,", "(", "[", "<", "@", "/", "und ")
 _WAYS = ("search", "sub", "split", "findall", "finditer", "match", "fullmatch")
 # What these are given is cut to so many letters before.

@@ -81,6 +81,7 @@ def _fields(form):
             yield name, chosen.get("value") or ""
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("phase", PHASES)
 @pytest.mark.parametrize("state", STATES)
 def test_no_button_refuses_what_it_offers(desk, made, state, phase):

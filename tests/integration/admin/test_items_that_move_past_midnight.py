@@ -45,6 +45,7 @@ def saved(desk, path, item, **changes):
     return desk.send(f"{path}/{item}", {**form, **changes, "once_key": tokens.new_id()})
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("minutes", ["30", "-30"])
 @pytest.mark.parametrize("following", ["", "y"])
 @pytest.mark.parametrize("day", EVENINGS, ids=str)

@@ -43,6 +43,7 @@ def programme(work, desk, kind, starts, ends):
         return [(each.title, local(each.starts_at, ZONE), local(each.ends_at, ZONE)) for each in items]
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("kind", EventFormat)
 @pytest.mark.parametrize("more", [0, 1])
 def test_no_item_lies_in_the_night(work, desk, kind, more):

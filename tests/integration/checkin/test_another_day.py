@@ -75,6 +75,7 @@ def nobody(*names):
     return ((0, 0, 0, 0), ([], [], []), list(names), [(None, None)] * len(names))
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("by", MOVES.values(), ids=MOVES)
 @pytest.mark.parametrize("heard", list(itertools.product(["before", "after"], repeat=3)), ids="-".join)
 def test_entries_of_a_day_that_was_given_up_never_count(work, by, heard):

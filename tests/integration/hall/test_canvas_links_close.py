@@ -123,6 +123,7 @@ def hall(work):
     return lambda bring: Hall(work, bring)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("bring", OPEN.values(), ids=OPEN)
 @pytest.mark.parametrize(
     ("method", "rest", "sent"), WRITES, ids=[f"{w[0]} {w[1]} {w[2].get('status', '')}" for w in WRITES]

@@ -124,6 +124,7 @@ def opened(browser, address):
     return answer if answer.status_code == 200 else None
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("visitor", VISITORS)
 @pytest.mark.parametrize("name", PHASES)
 def test_what_a_page_offers_is_taken(app, work, browser, name, visitor):
@@ -188,6 +189,7 @@ def counted(here, browser, visitor):
     return found
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("visitor", VISITORS)
 @pytest.mark.parametrize("name", sorted(NOTHING_FREE))
 def test_nothing_is_free_at_what_is_over_or_off(app, work, browser, name, visitor):

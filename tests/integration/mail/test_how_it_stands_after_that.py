@@ -83,6 +83,7 @@ def test_who_is_offered_places_by_the_date_is_not_told_to_stay_on_the_waiting_li
         assert services.fill_free_places(now=clock.now()) == 0
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("heads", [1, 2, 4])
 @pytest.mark.parametrize("way", BACK)
 def test_an_offer_of_several_places_is_spoken_of_as_several(work, outbox, way, heads):
@@ -101,6 +102,7 @@ def test_an_offer_of_several_places_is_spoken_of_as_several(work, outbox, way, h
             assert (f"{heads}\u00a0Plätze" in text and "nehmen Sie sie" in text) == (heads > 1)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("stands", ["pending", "waiting", "requested"])
 @pytest.mark.parametrize("way", BACK)
 def test_who_has_to_confirm_reads_until_when_once_there_is_a_date(work, outbox, way, stands):

@@ -33,6 +33,7 @@ def too_large(stands, of):
     return event, group
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("of", ["event", "category"])
 @pytest.mark.parametrize("stands", ["waiting", "requested"])
 @pytest.mark.parametrize("kind", [name for name in FATES if name != "event_cancelled"])

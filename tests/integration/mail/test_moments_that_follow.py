@@ -103,6 +103,7 @@ _WAYS = {
 }
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("kind", _PLANNED)
 @pytest.mark.parametrize("moment", _MOMENTS, ids=str)
 @pytest.mark.parametrize("way", _WAYS)

@@ -45,6 +45,7 @@ def _near(moment):
     return ahead if ahead in {0, 1} else None
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("lasts", [5 * _HOURS, 17 * _HOURS, timedelta(days=1), timedelta(days=2, hours=5)], ids=str)
 def test_each_page_says_today_on_the_first_day_alone_and_names_every_end(work, told, lasts, lang):

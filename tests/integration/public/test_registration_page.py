@@ -171,6 +171,7 @@ def test_after_the_event_nothing_is_left_to_do(client, page, press, read, status
     assert status() == ["confirmed"]
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("stands", RegistrationStatus)
 @pytest.mark.parametrize("fate", ["published", "cancelled", "postponed"])

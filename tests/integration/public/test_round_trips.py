@@ -121,6 +121,7 @@ def with_everything():
     return event
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 @pytest.mark.parametrize("format_", [*EventFormat, None], ids=lambda each: each.value if each else "everything")
 def test_a_refused_registration_comes_back_as_it_was_left(client, work, format_, scripts):

@@ -173,6 +173,7 @@ def test_a_damaged_file_is_none_and_the_form_asks_for_it_again(app, work, slug, 
     assert kept(work, slug) == ("lebenslauf.pdf", PDF)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("seed", range(40))
 def test_no_byte_of_a_waiting_file_makes_its_form_fail_or_brings_another_file(work, slug, send, waiting, seed):
     thrown = random.Random(seed)  # noqa: S311 - nothing is kept secret by it

@@ -180,6 +180,7 @@ WAYS = (
 )
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("of_each", [True, False], ids=["each", "all"])
 @pytest.mark.parametrize("way", WAYS)
 def test_it_is_noted_wherever_needs_are_told(place, way, of_each):

@@ -71,6 +71,7 @@ class TakenBackError(Exception):
     """What was tried is taken back, so that the next way finds the same."""
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("held", [False, True])
 @pytest.mark.parametrize("status", RegistrationStatus)
 def test_no_way_leads_back(work, status, held):
@@ -110,6 +111,7 @@ def corrected(event):
     return made, timedelta(0)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("by", ["link", "desk"])
 @pytest.mark.parametrize("then", ["nothing", "registered anew", "invited"])
 @pytest.mark.parametrize("ended", [unconfirmed, not_taken, corrected])

@@ -220,6 +220,7 @@ def test_places_that_become_scarce_count_what_was_set_aside(work):
         assert stand(first) == ("confirmed",)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize(
     ("capacity", "others", "heads"), [*itertools.product([None, 1, 2, 3], [(), ("Da",), ("Da", "Dort")], [1, 2])]
 )

@@ -19,6 +19,7 @@ def read(*entries):
     return found
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("repeats", REPEATS)
 @pytest.mark.parametrize("begins", BEGINS)
 @pytest.mark.parametrize("end", ["", "same", "DURATION:PT0S", "DURATION:P0D"])
@@ -30,6 +31,7 @@ def test_an_entry_without_an_end_says_so(begins, end, repeats):
     assert found[0].starts == datetime(2027, 6, 12, 14)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("repeats", REPEATS)
 @pytest.mark.parametrize("begins", BEGINS)
 @pytest.mark.parametrize("end", ["DTEND;TZID=Europe/Berlin:20270612T154500", "DURATION:PT90M"])

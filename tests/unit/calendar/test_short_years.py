@@ -67,6 +67,7 @@ def test_two_digits_of_a_year_change_nothing(said, found):
     assert days(*said) == found
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("form", ["{0:%m/%d/}", "{0:%d/%m/}", "{0.month}/{0.day}/", "{0.day}/{0.month}/"])
 @pytest.mark.parametrize("more", ["", " 14:00:00", " 2:00 PM", " 14:00 - 16:00"])
 @settings(deadline=None)

@@ -1,0 +1,72 @@
+"""Which cases `make test` leaves to `make proofs`."""
+
+import itertools
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from tests.giants import cases_for_proofs
+from tools import check
+
+
+class Case:
+    """A case of a test as pytest collects it."""
+
+    path = Path("tests/integration/test_something.py")
+
+    def __init__(self, number, indices, database, marks):
+        self.name = f"test_it[{database}-{number}]"
+        self.marks = marks
+        params = {"database_url": database} if database else {}
+        self.callspec = SimpleNamespace(params=params, indices={**indices, "database_url": number % 2})
+
+    def get_closest_marker(self, name):
+        return name in self.marks
+
+
+def cases_of(*sizes, database="sqlite", marks=()):
+    combined = itertools.product(*(range(size) for size in sizes))
+    return [
+        Case(number, {f"parameter{at}": index for at, index in enumerate(indices)}, database, marks)
+        for number, indices in enumerate(combined)
+    ]
+
+
+def kept_of(cases):
+    left = list(cases_for_proofs(cases))
+    return [each for each in cases if each not in left]
+
+
+@pytest.mark.parametrize("sizes", list(itertools.product([1, 2, 3, 4, 6], [2, 3, 6], [1, 2, 3, 5])), ids=str)
+def test_each_value_of_each_parameter_has_its_turn(sizes):
+    cases = cases_of(*sizes, marks=("in_turns",))
+    kept = kept_of(cases)
+    assert len(kept) <= len(cases) * 2 / 3
+    if sum(size > 1 for size in sizes) > 1:
+        for name in cases[0].callspec.indices.keys() - {"database_url"}:
+            assert {each.callspec.indices[name] for each in kept} == {each.callspec.indices[name] for each in cases}
+
+
+def test_without_the_marker_all_cases_run_on_sqlite_and_a_third_of_many_on_postgresql():
+    plain, sqlite, postgresql = cases_of(6, database=None), cases_of(6), cases_of(6, database="postgresql")
+    assert kept_of([*plain, *sqlite]) == [*plain, *sqlite]
+    assert kept_of(postgresql) == [postgresql[0], postgresql[3]]
+
+
+def test_few_cases_and_giants_run_on_postgresql_all_the_same():
+    few, giants = cases_of(3, database="postgresql"), cases_of(6, database="postgresql", marks=("giant",))
+    assert kept_of(few) == few
+    assert kept_of(giants) == giants
+
+
+def test_a_test_without_parameters_is_no_case():
+    assert list(cases_for_proofs([SimpleNamespace(name="test_it")])) == []
+
+
+def test_what_make_test_leaves_out_make_proofs_runs():
+    (proofs,) = check.proofs()
+    suites = [each for each in check.checks() if "pytest" in each.command]
+    assert "giant or proof" in proofs.command
+    assert suites
+    assert all("not proof" in each.command for each in suites)
