@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.checkin.types import EVERYWHERE, CheckInId, CheckPointId
@@ -31,7 +31,10 @@ class CheckPoint(Model):
 
 
 class DoorLog(Model):
-    """How many facts an event's doors have recorded. Whoever records takes numbers here first, one after the other.
+    """The number of the last fact of an event's doors. Whoever records takes numbers here first, one after the other.
+
+    A number is never less than the moment at which it was taken, in milliseconds: after a backup was put back, devices
+    that ask for what came after the number they know miss nothing.
 
     Entries made before `given_up_until` belong to a day that the event was moved away from.
     """
@@ -39,7 +42,7 @@ class DoorLog(Model):
     __tablename__ = "door_log"
 
     event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
-    number: Mapped[int] = mapped_column()
+    number: Mapped[int] = mapped_column(BigInteger)
     given_up_until: Mapped[datetime | None] = mapped_column()
 
 
@@ -59,7 +62,7 @@ class CheckIn(Model):
 
     id: Mapped[CheckInId] = mapped_column(String(36), primary_key=True)
     event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id"))
-    number: Mapped[int] = mapped_column(default=0, server_default="0")
+    number: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     ticket_id: Mapped[TicketId | None] = mapped_column(ForeignKey("ticket.id", ondelete="SET NULL"))
     gate: Mapped[str] = mapped_column(String(60), default="")
     area: Mapped[str] = mapped_column(String(22), default=EVERYWHERE, server_default="")

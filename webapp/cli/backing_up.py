@@ -5,7 +5,7 @@ import secrets
 from contextlib import closing
 from pathlib import Path
 
-from webapp.foundation.data_folder import BACKUP
+from webapp.foundation.data_folder import BACKUP, BESIDE_DATABASE, kept_for_us
 from webapp.foundation.database import sqlite_module
 from webapp.foundation.errors import DomainError
 from webapp.foundation.settings import Settings, sqlite_file
@@ -27,6 +27,8 @@ def write_copy(settings: Settings, target: Path | None) -> Path:
     target = (target or settings.data_dir / BACKUP).absolute()
     if target.exists() and target.samefile(source):
         raise NotOursError("That is the database itself; name another file")
+    if name := _ours(target, source, settings.data_dir):
+        raise NotOursError(f"That is {name}, which Dialogwerk keeps for itself; name another file")
     if target.is_dir():
         raise NotOursError("That is a folder; name a file in it")
     if target.exists() and not target.is_file():
@@ -38,6 +40,15 @@ def write_copy(settings: Settings, target: Path | None) -> Path:
             problem.errno, f"The copy can't be written ({problem.strerror or problem})", str(target)
         ) from None
     return target
+
+
+def _ours(target: Path, source: Path, data_dir: Path) -> str | None:
+    """The name of what `target` would replace, in the data folder or beside the database; None for nothing."""
+    name = kept_for_us(target, data_dir)
+    if name is not None:
+        return None if target.name == BACKUP else name
+    beside = (source.with_name(source.name + end) for end in BESIDE_DATABASE)
+    return next((each.name for each in beside if each.resolve() == target.resolve()), None)
 
 
 def _replace(target: Path, source: Path) -> None:

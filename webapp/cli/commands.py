@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -122,11 +123,20 @@ def demo_load() -> None:
 
 
 @demo.command("reset")
+@click.option("--yes", is_flag=True, help="Delete what was added to the demo content without asking.")
 @with_appcontext
-def demo_reset() -> None:
-    """Empty a demo database and lay the content in afresh; refuses a database that holds anything else."""
+def demo_reset(yes: bool) -> None:  # noqa: FBT001 - click passes switches so
+    """Empty a demo database and lay the content in afresh; asks before it deletes what was added to it."""
     with prepared():
-        _lay_in_demo_content(loader.reset)
+        with unit_of_work():
+            more = loader.reset_would_delete()
+        if more and not yes:
+            click.confirm(f"Besides the demo content there is more: {_counted(more)}. Delete that as well?", abort=True)
+        _lay_in_demo_content(partial(loader.reset, with_what_was_added=bool(more)))
+
+
+def _counted(found: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in found.items())
 
 
 @click.group()

@@ -11,6 +11,8 @@ class DemoDataError(ConflictError):
 
 
 class NotDemoContentError(ConflictError):
+    """There is more than the demo content, or something else."""
+
     code = "not_demo_content"
 
     def __init__(self) -> None:

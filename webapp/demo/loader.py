@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, func, select
 
@@ -19,10 +20,12 @@ from webapp.foundation import clock, revisions
 from webapp.foundation.database import Model, session
 from webapp.foundation.revisions import Revision
 from webapp.mail.models import OutboxMail
+from webapp.registration.models import Registration
 
 _EMAIL = "demo@example.org"
 _NAME = "Demo-Organisation"
 _PASSWORD_BYTES = 12
+_KINDS: dict[str, Any] = {"event": Event, "account": User, "registration": Registration}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,30 @@ class SignIn:
 
 def load_if_empty() -> SignIn | None:
     """Lay the demo content in when there is neither an event nor an account; None when there is."""
-    filled = session().scalar(select(func.count()).select_from(Event)) or session().scalar(
-        select(func.count()).select_from(User)
-    )
-    return None if filled else _load()
+    return None if _is_filled() else _load()
 
 
-def reset() -> SignIn:
-    """Empty a demo database and lay the content in afresh; NotDemoContentError when it holds anything else."""
-    filled = session().scalar(select(func.count()).select_from(Event))
-    if filled and session().scalar(select(DemoContent)) is None:
+def reset_would_delete() -> dict[str, int]:
+    """How many events, accounts and registrations there are beside the demo content, by kind; without those of none.
+
+    NotDemoContentError when there is no demo content at all.
+    """
+    if session().scalar(select(DemoContent.id)) is None and _is_filled():
+        raise NotDemoContentError
+    laid_in = session().scalar(select(DemoContent.laid_in)) or {}
+    found = {
+        kind: session().scalar(select(func.count()).select_from(model).where(model.id > laid_in.get(kind, 0))) or 0
+        for kind, model in _KINDS.items()
+    }
+    return {kind: count for kind, count in found.items() if count}
+
+
+def reset(*, with_what_was_added: bool = False) -> SignIn:
+    """Empty a demo database and lay the content in afresh.
+
+    NotDemoContentError when it holds more than that, unless that may go too, and always when it never held any.
+    """
+    if reset_would_delete() and not with_what_was_added:
         raise NotDemoContentError
     # Revisions only ever rise: pages that were kept must not look fresh again.
     scopes = list(session().scalars(select(Revision.scope)))
@@ -58,7 +75,8 @@ def reset() -> SignIn:
 
 def _load() -> SignIn:
     now = clock.now()
-    session().add(DemoContent(loaded_at=now))
+    content = DemoContent(loaded_at=now)
+    session().add(content)
     sign_in = SignIn(email=_EMAIL, password=secrets.token_urlsafe(_PASSWORD_BYTES))
     user = accounts.add_user(email=sign_in.email, name=_NAME, password=sign_in.password, now=now)
     accounts.assign_role(user=user, role=Role.ADMIN)
@@ -68,5 +86,10 @@ def _load() -> SignIn:
     lay_in_tenders(organisations, now=now)
     # Fictitious people get no mail.
     session().execute(delete(OutboxMail))
+    content.laid_in = {kind: session().scalar(select(func.max(model.id))) or 0 for kind, model in _KINDS.items()}
     session().flush()
     return sign_in
+
+
+def _is_filled() -> bool:
+    return any(session().scalar(select(model.id).limit(1)) is not None for model in _KINDS.values())

@@ -1,15 +1,18 @@
 """Revision counters: a page that depends on a scope is as old as the scope's number says.
 
+A number is never less than the moment of its change, in microseconds: none comes round again after a backup was put
+back.
+
 Rooms name their scopes in `scopes.py`, as constants and as functions of parts of an address. Whoever changes what a
 public page shows bumps its scopes in the same transaction.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import NewType
 
-from sqlalchemy import BigInteger, Executable, String, bindparam, func, select
+from sqlalchemy import BigInteger, Executable, String, bindparam, case, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -36,8 +39,9 @@ _NUMBERS = select(_TABLE.c.scope, _TABLE.c.number).where(_TABLE.c.scope.in_(bind
 def bump(*scopes: RevisionScope) -> None:
     """Say that what the scopes' pages show has changed. In a fixed order, so that two writers never wait in a ring."""
     statement, now = _bumping(session().get_bind().dialect.name), clock.now()
+    moment = (now - EPOCH) // timedelta(microseconds=1)
     for scope in sorted(set(scopes)):
-        session().execute(statement, {"bumped": scope, "at": now})
+        session().execute(statement, {"bumped": scope, "at": now, "moment": moment})
 
 
 def read(scopes: Iterable[RevisionScope]) -> tuple[int, ...]:
@@ -57,7 +61,8 @@ def last_change(scopes: Iterable[RevisionScope]) -> datetime:
 @cache
 def _bumping(dialect: str) -> Executable:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    at = bindparam("at", type_=_TABLE.c.changed_at.type)
-    first = insert(_TABLE).values(scope=bindparam("bumped"), number=1, changed_at=at)
-    again = {"number": _TABLE.c.number + 1, "changed_at": at}
+    at, moment = bindparam("at", type_=_TABLE.c.changed_at.type), bindparam("moment", type_=_TABLE.c.number.type)
+    first = insert(_TABLE).values(scope=bindparam("bumped"), number=moment, changed_at=at)
+    number = case((_TABLE.c.number < moment, moment), else_=_TABLE.c.number + 1)
+    again = {"number": number, "changed_at": at}
     return first.on_conflict_do_update(index_elements=[_TABLE.c.scope], set_=again)

@@ -103,6 +103,8 @@ def database_url(value: str) -> str:
     known = {"sqlite", "sqlite+pysqlite", "postgres", "postgresql", "postgresql+psycopg"}
     if url.drivername not in known or url.database in {None, "", ":memory:"}:
         raise ValueError(wanted)
+    if url.get_backend_name() == "sqlite" and (url.database or "").startswith("file:"):
+        raise ValueError("must name a file by its path, like sqlite:////srv/dialogwerk/data.sqlite3, without file:.")
     if url.port is not None and url.port not in _PORTS:
         raise ValueError(wanted)
     return value

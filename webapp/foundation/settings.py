@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from webapp.foundation import data_folder
 from webapp.foundation import setting_files as files
@@ -152,9 +152,7 @@ def _check_database(settings: Settings) -> None:
     kind, found, path = settings.database_url.partition(":///")
     if not found or not kind.startswith("sqlite"):
         return
-    path = path.partition("?")[0]
-    bare = unquote(path.removeprefix("file:")) if path.startswith("file:") else path
-    file = settings.data_dir / bare
+    file = settings.data_dir / path.partition("?")[0]
     try:
         taken = data_folder.kept_for_us(file, settings.data_dir)
         is_usable = (file.is_file() or not file.exists()) and _takes_files(file.parent)
@@ -162,14 +160,14 @@ def _check_database(settings: Settings) -> None:
         taken, is_usable = None, False
     if taken:
         raise SettingsError(f"DATABASE_URL leads to {taken}, which Dialogwerk keeps for itself; name another file.")
-    if not is_usable and not path.startswith("file:"):
+    if not is_usable:
         raise SettingsError("DATABASE_URL must name a file in a folder that exists and can be written.")
 
 
 def sqlite_file(settings: Settings) -> Path | None:
-    """The file of the database; None where it is none, or is opened in a way of its own."""
+    """The file of the database; None where it is none."""
     kind, found, path = settings.database_url.partition(":///")
-    if not found or not kind.startswith("sqlite") or path.startswith("file:"):
+    if not found or not kind.startswith("sqlite"):
         return None
     return settings.data_dir / path.partition("?")[0]
 

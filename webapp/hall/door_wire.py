@@ -86,7 +86,7 @@ def read_sent(body: Any, *, now: datetime) -> Sent:
     return Sent(
         [scan for scan, _ in read],
         walk_ins,
-        _number(body, "since"),
+        _number(body, "since", highest=_LATEST_MOMENT),
         report,
         tuple(refused),
         read[0][1] if read else "",
@@ -196,9 +196,9 @@ def _one_of(kind: Callable[[str], T], record: Mapping[str, Any], name: str, othe
         raise ScanInvalidError from None
 
 
-def _number(record: Mapping[str, Any], name: str, *, lowest: int = 0) -> int:
+def _number(record: Mapping[str, Any], name: str, *, lowest: int = 0, highest: int = _LARGEST) -> int:
     value = record.get(name, 0)
-    if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= _LARGEST:
+    if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
         raise ScanInvalidError
     return value
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from webapp.cli import backing_up, serving
 from webapp.factory import command_group
-from webapp.foundation import database, presence
+from webapp.foundation import data_folder, database, presence
 from webapp.foundation.settings import ROOT
 
 # What each command is given. Those of Flask-Migrate that write into our own source are shown their help only.
@@ -299,6 +299,34 @@ def test_a_backup_replaces_files_only(run, tmp_path, monkeypatch):
         assert refused_in_one_line(run("backup", target)) or target == "."
     assert stat.S_ISFIFO(line.stat().st_mode)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "line"]
+
+
+@pytest.mark.parametrize("name", [*data_folder.FILES, *(f"{folder}/copy" for folder in data_folder.FOLDERS)])
+def test_a_backup_replaces_nothing_that_is_kept_in_the_data_folder(run, tmp_path, name):
+    assert run("db", "upgrade").exit_code == 0
+    own = tmp_path / "data" / name
+    own.parent.mkdir(exist_ok=True)
+    own.write_text("what lies there")
+    (tmp_path / "link").symlink_to(own)
+    for target in (own, tmp_path / "link"):
+        result = run("backup", str(target), DIALOGWERK_SECRET_KEY="a secret that is set elsewhere")
+        assert refused_in_one_line(result), result.output
+        assert name.partition("/")[0] in result.stderr
+    assert own.read_text() == "what lies there"
+
+
+@pytest.mark.parametrize("end", data_folder.BESIDE_DATABASE)
+@pytest.mark.parametrize("folder", ["data", "elsewhere"])
+def test_a_backup_replaces_nothing_that_lies_beside_the_database(run, tmp_path, end, folder):
+    (tmp_path / folder).mkdir(exist_ok=True)
+    database = tmp_path / folder / "events.sqlite3"
+    environ = {"DATABASE_URL": f"sqlite:///{database}"}
+    assert run("db", "upgrade", **environ).exit_code == 0
+    own = database.with_name(database.name + end)
+    before = own.read_bytes() if own.exists() else None
+    result = run("backup", str(own), **environ)
+    assert refused_in_one_line(result), result.output
+    assert (own.read_bytes() if own.exists() else None) == before
 
 
 def test_postgresql_is_backed_up_by_its_own_program(run):

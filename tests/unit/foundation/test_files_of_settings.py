@@ -24,8 +24,6 @@ WAYS = {
     "in capitals": "sqlite:///{folder}/{capitals}",
     "by a link": "sqlite:///{folder}/link",
     "by a hard link": "sqlite:///{folder}/twin",
-    "by an address": "sqlite:///file:{folder}/{name}?uri=true",
-    "by a relative address": "sqlite:///file:{name}?mode=rwc&uri=true",
     "by the driver": "sqlite+pysqlite:///{folder}/{name}",
     "beside": "sqlite:///{folder}/{name}-journal",
     "inside": "sqlite:///{folder}/{name}/below.sqlite3",

@@ -31,6 +31,8 @@ UNUSABLE = {
         "postgresql://host:port/name",
         "sqlite://",
         "sqlite:///:memory:",
+        "sqlite:///file:other.sqlite3?uri=true",
+        "sqlite:///file:///tmp/other.sqlite3?mode=rwc&uri=true",
         "sqlite:////nowhere/at/all.sqlite3",
         "://",
         "postgresql://[::1/name",

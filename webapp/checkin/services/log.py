@@ -5,13 +5,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, insert, update
+from sqlalchemy import Executable, bindparam, case, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.accounts.types import Actor
 from webapp.checkin.models import CheckIn, DoorLog, Presence
 from webapp.checkin.types import Fact, Scan
 from webapp.events.types import EventId
+from webapp.foundation import clock
 from webapp.foundation.database import session, table_of
 from webapp.registration.services import hold_places
 
@@ -31,7 +32,10 @@ def take_numbers(event_id: EventId, count: int) -> int:
     Nor does anybody swap or cancel a ticket between a look at it and what is noted of its holder: places come first.
     """
     hold_places(event_id)
-    last = session().execute(_taking(_dialect()), {"event": event_id, "taken": count}).scalar_one()
+    # Whoever only looks leaves the number as it is.
+    least = int(clock.now().timestamp() * 1000) if count else 0
+    values = {"event": event_id, "taken": count, "least": least}
+    last = session().execute(_taking(_dialect()), values).scalar_one()
     return int(last) - count
 
 
@@ -89,8 +93,9 @@ def _dialect() -> str:
 @cache
 def _taking(dialect: str) -> Executable:
     upsert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    first = upsert(_LOG).values(event_id=bindparam("event"), number=bindparam("taken"))
-    more = {"number": _LOG.c.number + bindparam("taken")}
+    taken, least = (bindparam(name, type_=_LOG.c.number.type) for name in ("taken", "least"))
+    first = upsert(_LOG).values(event_id=bindparam("event"), number=least + taken)
+    more = {"number": case((_LOG.c.number < least, least), else_=_LOG.c.number) + taken}
     return first.on_conflict_do_update(index_elements=[_LOG.c.event_id], set_=more).returning(_LOG.c.number)
 
 

@@ -212,7 +212,7 @@ def _is_known(entry: Entry, environ: "WSGIEnvironment") -> bool:
     if environ.get("HTTP_IF_NONE_MATCH"):
         return _holds_tag(entry.tag, environ)
     since = parse_date(environ.get("HTTP_IF_MODIFIED_SINCE"))
-    return since is not None and entry.changed_at is not None and entry.changed_at <= since
+    return since is not None and entry.changed_at is not None and entry.changed_at == since
 
 
 def _holds_tag(tag: str, environ: "WSGIEnvironment") -> bool:

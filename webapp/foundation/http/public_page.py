@@ -81,9 +81,12 @@ def _changed_at(names: tuple[RevisionScope, ...]) -> datetime | None:
 
 
 def _is_known(changed_at: datetime) -> bool:
-    """True when the reader asks by date only, and has what was there since (RFC 9110, 13.1.3)."""
+    """True when the reader asks by date only, and has what changed at that very moment.
+
+    After a backup was put back, what is there is older than what they have, and still something else to them.
+    """
     since = request.if_modified_since
-    return since is not None and not request.if_none_match and changed_at.replace(microsecond=0) <= since
+    return since is not None and not request.if_none_match and changed_at.replace(microsecond=0) == since
 
 
 def _pack(names: tuple[RevisionScope, ...], numbers: tuple[int, ...]) -> str:

@@ -1,0 +1,110 @@
+"""`dialogwerk demo reset` puts the demo content back, and deletes nothing else unasked."""
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from tests.factories.events import make_event
+from tests.factories.registration import make_registration
+from webapp.accounts import services as accounts
+from webapp.accounts.models import User
+from webapp.accounts.types import Role
+from webapp.demo import loader
+from webapp.demo.errors import NotDemoContentError
+from webapp.demo.models import DemoContent
+from webapp.events.models import Event
+from webapp.factory import command_group
+from webapp.foundation import clock
+from webapp.foundation.database import session
+from webapp.registration.models import Registration
+
+
+def of_an_event():
+    make_event("Unser Stammtisch")
+
+
+def of_an_account():
+    user = accounts.add_user(email="chef@example.org", name="Kim Chef", password="ein langes Wort", now=clock.now())
+    accounts.assign_role(user=user, role=Role.ADMIN)
+
+
+def of_a_registration():
+    make_registration(session().scalars(select(Event).order_by(Event.id)).first(), email="neu@example.org")
+
+
+ADDED = {"event": of_an_event, "account": of_an_account, "registration": of_a_registration}
+
+
+def held():
+    """All events, accounts and registrations by what names them."""
+    return [
+        list(session().scalars(select(name).order_by(name))) for name in (Event.slug, User.email, Registration.email)
+    ]
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("kind", ADDED)
+def test_what_was_added_to_the_demo_content_is_deleted_only_when_told_to(work, kind):
+    with work():
+        loader.load_if_empty()
+        as_laid_in = held()
+    with work():
+        ADDED[kind]()
+        before = held()
+    with work():
+        assert loader.reset_would_delete() == {kind: 1}
+        with pytest.raises(NotDemoContentError):
+            loader.reset()
+        assert held() == before
+    with work():
+        loader.reset(with_what_was_added=True)
+        assert [len(each) for each in held()] == [len(each) for each in as_laid_in]
+        assert loader.reset_would_delete() == {}
+
+
+def test_the_demo_content_alone_is_put_back_whatever_became_of_it(work):
+    with work():
+        loader.load_if_empty()
+        first = session().scalars(select(Event).order_by(Event.id)).first()
+        title, first.title = first.title, "Umbenannt"
+    with work():
+        loader.reset()
+        assert title in session().scalars(select(Event.title)).all()
+
+
+@pytest.mark.parametrize("kind", ["event", "account"])
+def test_a_database_that_never_held_demo_content_is_never_emptied(work, kind):
+    with work():
+        ADDED[kind]()
+        before = held()
+    for told in (False, True):
+        with pytest.raises(NotDemoContentError), work():
+            loader.reset(with_what_was_added=told)
+    with work():
+        assert held() == before
+
+
+def test_what_an_earlier_version_laid_in_counts_as_added(work):
+    with work():
+        loader.load_if_empty()
+        session().scalars(select(DemoContent)).one().laid_in = None
+    with work():
+        assert loader.reset_would_delete().keys() == ADDED.keys()
+
+
+@pytest.mark.parametrize(
+    ("options", "typed", "is_done"), [([], "", False), ([], "n", False), ([], "y", True), (["--yes"], "", True)]
+)
+def test_the_command_says_what_there_is_and_asks(tmp_path, monkeypatch, options, typed, is_done):
+    monkeypatch.setenv("DIALOGWERK_DATA_DIR", str(tmp_path / "data"))
+
+    def run(*words, said=""):
+        return CliRunner().invoke(command_group(), words, input=said)
+
+    assert run("demo", "load").exit_code == 0
+    added = ["user", "add", "chef@example.org", "--name", "Kim", "--password", "a long enough password"]
+    assert run(*added).exit_code == 0
+    result = run("demo", "reset", *options, said=typed)
+    assert (result.exit_code == 0) == is_done, result.output
+    assert ("1 account. Delete that as well?" in result.output) == (not options)
+    assert (run(*added).exit_code == 0) == is_done
