@@ -5,6 +5,7 @@ import pytest
 from tests.factories.agenda import make_item
 from tests.factories.events import make_event
 from tests.queries import counted
+from tests.renewed import times_renewed
 from webapp.agenda import queries, services
 from webapp.agenda.errors import ItemInvalidError, ItemNotFoundError
 from webapp.agenda.types import ItemKind
@@ -24,7 +25,7 @@ def test_items_stand_in_order_and_are_kept_clean(work, now):
         first = make_item(event, " Begrüßung\n", place=" Saal ", speakers=["A. Beispiel ", ""], summary="a\r\nb ")
         assert titles(queries.items_of(event.id)) == ["Begrüßung", "Pitches"]
         assert (first.place, first.speakers, first.summary, first.sequence) == ("Saal", ["A. Beispiel"], "a\nb", 0)
-        assert revisions.read([f"event:{event.slug}"]) == (2,)
+        assert times_renewed(f"event:{event.slug}") == (2,)
 
 
 def test_only_what_a_calendar_shows_raises_the_sequence_of_an_item(work, now):

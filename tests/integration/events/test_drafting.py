@@ -5,13 +5,14 @@ import pytest
 
 from tests.factories.events import make_event, make_served_measure, make_venue
 from tests.factories.organisations import make_organisation
+from tests.renewed import times_renewed
 from webapp.accounts.errors import MayNotError
 from webapp.accounts.types import SYSTEM, Actor, Assignment, Role
 from webapp.capacity import queries as capacity
 from webapp.events import queries, services
 from webapp.events.errors import SpanInvalidError, TitleInvalidError
 from webapp.events.types import EventFormat
-from webapp.foundation import clock, revisions, transaction
+from webapp.foundation import clock, transaction
 from webapp.foundation.errors import InvalidError
 
 START = datetime(2027, 5, 6, 13, 0, tzinfo=UTC)
@@ -68,7 +69,7 @@ def test_a_draft_ties_itself_to_its_measures_in_order(work, now):
         event = draft(measures=[(second.id, "weil"), (first.id, ""), (second.id, "doch")])
         assert queries.measure_ids_of(event.id) == [second.id, first.id]
         assert event.measures[0].reason == "doch"
-        assert revisions.read([f"measure:{first.slug}"]) == (1,)
+        assert times_renewed(f"measure:{first.slug}") == (1,)
 
 
 def test_the_same_title_gets_another_address(work, now):
@@ -161,4 +162,4 @@ def test_a_place_that_says_nothing_of_access_is_completed_once(work, now):
         for words in (" ", "Aufzug\n", "Rampe"):
             services.complete_venue(venue=venue, now=now, access=words)
         assert venue.access == "Aufzug"
-        assert revisions.read([f"event:{event.slug}"]) == (1,)
+        assert times_renewed(f"event:{event.slug}") == (1,)

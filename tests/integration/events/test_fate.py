@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories.events import make_event, make_served_measure
 from tests.factories.organisations import make_organisation
+from tests.renewed import times_renewed
 from webapp.accounts.errors import MayNotError
 from webapp.accounts.types import SYSTEM, Actor, Assignment, Role
 from webapp.capacity import queries as capacity
@@ -39,7 +40,7 @@ def an_event(status="published", **values):
 
 
 def numbers(event):
-    return revisions.read(["events", f"event:{event.slug}"])
+    return times_renewed("events", f"event:{event.slug}")
 
 
 def test_publishing_shows_the_event_once(work, now, told):
