@@ -23,7 +23,7 @@ _HELD = re.compile(
     r"(?:(?:termin|veranstaltung|kurs|seminar|event|it|is|will) )*"
     r"(?:(?:findet|finden)(?: \w+){0,2} statt|tak(?:es?|ing) place|wird durchgefuhrt|stattfind(?:en|et|end))"
 )
-_YES = frozenset({"ja", "j", "yes", "y", "x", "1", "tru", "wahr"})  # as `folded` has them
+_YES = frozenset({"ja", "j", "yes", "y", "x", "1", "tru", "wahr"})  # as `folded` has them; codespell:ignore tru
 _NO = frozenset({"nein", "n", "no", "0", "false", "falsch"})
 _TICKS = re.compile("\\s*[+\u2713\u2714\u2611\u2705\ufe0f]+\\s*")
 _EMPTY = re.compile(r"[\s\u2013\u2014\u2610./-]*")

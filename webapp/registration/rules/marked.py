@@ -18,8 +18,8 @@ _WRITE = (
     r"|invite|contact|e?mail|write)"
 )
 _GONE = (
-    r"verstorbene?[nr]?|gestorben|deceased|pased away|abgesagt|absage|sagte?(?: \w+){0,2} ab(?! \d)|storniert"
-    r"|cancell?ed|declined|ausgetreten|ausgeschieden|ausgeladen|abgemeldet|unsubscribed|widersprochen|widerrufen"
+    r"verstorbene?[nr]?|gestorben|deceased|pas[e]d away|abgesagt|absage|sagte?(?: \w+){0,2} ab(?! \d)|storniert"
+    r"|cancel+ed|declined|ausgetreten|ausgeschieden|ausgeladen|abgemeldet|unsubscribed|widersprochen|widerrufen"
     rf"|nicht (?:mehr )?(?:zu )?{_WRITE}|(?:do not|don ?t|not to|no longer) (?:be )?{_WRITE}"
     r"|not (?:attending|coming|invited)|opted out"
 )
@@ -35,7 +35,7 @@ _BEHIND = r"(?: \d{1,4}| am| im| seit| danke)*"
 _ALL_GONE, _ALL_OUT = (re.compile(rf"{_LEAD}(?:{words}){_BEHIND}") for words in (_GONE, f"{_GONE}|{_OUT}"))
 # Who is called so, or by whose name a firm or a body is: „(geb. Sperr)“, „(Widerspruchsausschuss)“.
 _CALLED = re.compile(
-    r"\b(?:geb|geborene[rn]?|nee|vorm|vormals|born)\b.*|\b(?:robinson|cancell?[ai]\w*)\b(?! ?list)"
+    r"\b(?:geb|geborene[rn]?|nee|vorm|vormals|born)\b.*|\b(?:robinson|cancel{1,2}[ai]\w*)\b(?! ?list)"
     r"|\bsperr(?!e\b|en\b|ung\b|vermerk\b|liste\b)\w*|\bwiderspruchs\w+|\bstorno ?(?:abteil|beauf|team|stelle)\w*"
 )
 _INVALID = re.compile(
@@ -46,11 +46,11 @@ _INVALID = re.compile(
     r"|(?:not|no longer) (?:valid|working|in use|active))\b"
 )
 _PERHAPS = re.compile(
-    r"(?:(?:adrese|e ?mail|mail|postfach|leider|wohl|vermutlich|vielleicht|ist|jetzt|addres|is) )*"
+    r"(?:(?:adrese|e ?mail|mail|postfach|leider|wohl|vermutlich|vielleicht|ist|jetzt|ad{2}res|is) )*"
     r"(?:alte?|falsche?|defekt|tot|gesperrt|geschlosen|fehler|wrong|old|dead|broken|closed)"
-    r"(?: (?:adrese|e ?mail|mail|postfach|addres))?"
+    r"(?: (?:adrese|e ?mail|mail|postfach|ad{2}res))?"
 )
-_OF_MAIL = re.compile(r"\b(?:(?:e ?)?mail\w*|adrese|postfach|addres|mailbox)\b|rucklauf|bounce|zustellbar|^\w+$")
+_OF_MAIL = re.compile(r"\b(?:(?:e ?)?mail\w*|adrese|postfach|ad{2}res|mailbox)\b|rucklauf|bounce|zustellbar|^\w+$")
 _LONGEST, _MOST_WORDS = 500, 5
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)(?:[)\]}]|$)")
 _PIECES = re.compile(r"[()\[\]{}<>;|/\n!:*#_]+|,\s|\s[-\u2013\u2014~]+\s?")
