@@ -137,6 +137,10 @@ GUEST_PROBLEMS = {
     ("email", Problem.NO_ADDRESS.value): _l("Please check the email address, as in name@example.org."),
     ("email", "several"): _l("This cell holds several addresses. Please give each person a row of their own."),
     ("email", "which"): _l("This row has several addresses. Please leave only the one we should write to."),
+    ("email", "marked"): _l(
+        "What stands beside this address may mean that it should not be used. If it should, please remove the addition."
+    ),
+    ("email", "left"): _l("We left out what stands beside this address."),
     ("email", "twice"): _l("This address is further up already. One invitation counts for each address."),
     ("row", "unreadable"): _l("The cells of this row don’t fit the columns. Please check the row in your table."),
     ("row", "letters"): _l("Something in this row can’t be read. Please enter it again."),
@@ -144,6 +148,9 @@ GUEST_PROBLEMS = {
         "This cell holds a formula without a result. Please open the table in Excel or LibreOffice and save it once."
     ),
     ("name", "nobody"): _l("This is not a name. Please enter the name; the email greets the person by it."),
+    ("name", "marked"): _l(
+        "The sign beside this name may mean that the person should not be invited. If they should, please remove it."
+    ),
     ("name", "wrapped"): _l("This name stands on several lines. We read it as one person’s."),
     ("second", "unnamed"): _l("A companion without a name is not invited. Please give each person a row of their own."),
     ("organisation", Problem.TOO_LONG.value): _l("The organisation’s name is too long."),

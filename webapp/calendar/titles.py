@@ -59,6 +59,16 @@ def faults_of_title(title: str) -> list[DateFault]:
     return []
 
 
+def says_off(words: str) -> bool:
+    """True for folded words that say nothing but that something doesn't take place."""
+    return _SAYS_OFF.fullmatch(words) is not None or _NAMES_OFF.fullmatch(words) is not None
+
+
+def says_moved(words: str) -> bool:
+    """As `says_off` for another day."""
+    return _SAYS_MOVED.fullmatch(words) is not None or _NAMES_MOVED.fullmatch(words) is not None
+
+
 def hints_of_title(title: str) -> list[DateHint]:
     """A title in which such a word stands some other way; whoever knows the date decides."""
     bare = folded(title[:_LONGEST])

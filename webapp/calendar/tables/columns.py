@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+from webapp.calendar.tables.marks import lists_statuses, mark_of
 from webapp.foundation.spreadsheets import Headings
 from webapp.foundation.spreadsheets.headings import as_heading, meanings
 
 TITLE, TEXT, CAPACITY, STATUS, DOORS, LASTS = "title", "text", "capacity", "status", "doors", "lasts"
 PRIVATE = "private"
+NAME = "name"  # the title, unless a clearer heading stands beside it
 LASTS_HOURS, LASTS_MINUTES = "lasts_hours", "lasts_minutes"  # whose unit stands in the heading alone
 # FROM and UNTIL hold days or times or both; what stands in them decides.
 DAY, LAST_DAY, FROM, UNTIL, STARTS, ENDS, ALL_DAY = (
@@ -34,12 +36,13 @@ Columns = Mapping[str, Sequence[int]]
 _KNOWN = meanings(
     {
         TITLE: {
-            "titel", "veranstaltung", "veranstaltungstitel", "titel der veranstaltung", "name", "bezeichnung", "thema",
+            "titel", "veranstaltung", "veranstaltungstitel", "titel der veranstaltung", "bezeichnung", "thema",
             "betreff", "anlass", "was", "name der veranstaltung", "bezeichnung der veranstaltung", "veranstaltungsname",
             "thema der veranstaltung", "titel veranstaltung", "name veranstaltung", "veranstaltung titel",
             "veranstaltung name", "veranstaltung thema", "titel thema", "thema titel", "title", "event",
             "event name", "event title", "subject", "summary", "topic",
         },
+        NAME: {"name"},
         DAY: {
             "datum", "tag", "termin", "termine", "wann", "zeitraum", "startdatum", "anfangsdatum", "wochentag",
             "veranstaltungsdatum", "beginnt am", "beginn am", "beginn datum", "datum beginn", "datum von", "von datum",
@@ -100,29 +103,47 @@ _KNOWN = meanings(
             "maximale teilnehmerzahl", "max teilnehmerzahl", "teilnehmerzahl max", "max plätze", "plätze max",
             "places", "capacity", "seats",
         },
-        STATUS: {"status", "stand"},
+        STATUS: {
+            "status", "stand", "terminstatus", "veranstaltungsstatus", "status der veranstaltung", "status des termins",
+            "status veranstaltung", "status termin", "event status", "status of the event",
+        },
         PRIVATE: {"privat", "private", "vertraulich", "vertraulichkeit", "sensitivity", "confidential"},
     }
 )  # fmt: skip
 
 
+_FIRST_NAMES = frozenset({"vorname", "vornamen", "first name", "given name", "forename"})
+_LAST_NAMES = frozenset({"nachname", "familienname", "zuname", "last name", "surname", "family name"})
+_PERSONS = _FIRST_NAMES | _LAST_NAMES | {"anrede", "salutation"}
+_ACADEMIC = frozenset({"titel", "title"})
 # „Datum (TT.MM.JJJJ)“
 _HOW_TO_WRITE_IT = frozenset({"tt", "mm", "jj", "jjjj", "hh", "dd", "yyyy", "pflichtfeld", "optional"})
 
 
 def meaning_of(heading: str) -> str | None:
     """What a column of this heading holds."""
-    return _KNOWN.get(" ".join(word for word in as_heading(heading).split() if word not in _HOW_TO_WRITE_IT))
+    return _KNOWN.get(_as_written(heading))
+
+
+def standing_of(heading: str) -> str | None:
+    """STATUS, or which mark says in this column whether something takes place."""
+    said = _as_written(heading)
+    is_status = meaning_of(heading) == STATUS or lists_statuses(said)
+    return mark_of(said) or (STATUS if is_status else None)
 
 
 def columns_of(head: Sequence[str]) -> dict[str, list[int]]:
     """Which columns hold what of an event; several may speak of its time."""
     found: dict[str, list[int]] = {}
     for place, heading in enumerate(head):
-        meant = meaning_of(heading)
+        meant = meaning_of(heading) or standing_of(heading)
         if meant is not None:
             found.setdefault(meant, []).append(place)
-    return _with_place(found)
+    return _with_place(_with_title(found, list(map(as_heading, head))))
+
+
+def _as_written(heading: str) -> str:
+    return " ".join(word for word in as_heading(heading).split() if word not in _HOW_TO_WRITE_IT)
 
 
 def lacking_in(cells: Sequence[str]) -> tuple[str, ...]:
@@ -155,10 +176,43 @@ def values_of(cells: Sequence[str], columns: Columns, *whats: str) -> list[str]:
     return [cells[place].strip() for place in places if place < len(cells) and cells[place].strip()]
 
 
+def _with_title(found: dict[str, list[int]], head: Sequence[str]) -> dict[str, list[int]]:
+    """„Name“ is the title where no clearer heading stands beside it, and nobody's surname."""
+    if _FIRST_NAMES.intersection(head) and not _LAST_NAMES.intersection(head):
+        found.pop(NAME, None)
+    titles = found.get(TITLE, [])
+    if own := [place for place in titles if not _is_of_a_person(head, place)]:
+        found[TITLE] = own
+    return found if titles or NAME not in found else {TITLE: found.pop(NAME), **found}
+
+
+def _is_of_a_person(head: Sequence[str], place: int) -> bool:
+    """True for „Titel“ beside „Vorname“, which is one like „Dr.“ where another column tells what takes place."""
+    beside = {*head[max(place - 1, 0) : place], *head[place + 1 : place + 2]}
+    return head[place] in _ACADEMIC and not _PERSONS.isdisjoint(beside)
+
+
 def _with_place(found: dict[str, list[int]]) -> dict[str, list[int]]:
-    """„Ort“ is the town beside a postcode, and where it takes place otherwise."""
+    """„Ort“ is the town beside a postcode, and where it takes place otherwise; of two, one is each."""
     where = found.pop(WHERE, [])
+    if len(where) > 1:
+        return _with_places(found, where)
     if where:
         meant = CITY if POSTCODE in found and CITY not in found else PLACE
         found[meant] = [*where, *found.get(meant, [])]
+    return found
+
+
+def _with_places(found: dict[str, list[int]], where: Sequence[int]) -> dict[str, list[int]]:
+    """The town stands behind the postcode, or the street; where nobody can say, WHERE holds all of them as well."""
+    anchors = found.get(POSTCODE) or found.get(STREET) or []
+    behind = [place for place in where if anchors and place > anchors[0]]
+    towns = [] if CITY in found or TOWN in found else behind[:1]
+    houses = [place for place in where if place not in towns]
+    is_apart = POSTCODE in found and towns != [found[POSTCODE][0] + 1]
+    if len(anchors) != 1 or not towns or is_apart or houses[-1] > towns[0]:
+        found[WHERE] = [*where]
+    for meant, places in ((CITY, towns), (PLACE, houses)):
+        if places:
+            found[meant] = [*places, *found.get(meant, [])]
     return found

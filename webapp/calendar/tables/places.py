@@ -8,7 +8,7 @@ from webapp.calendar import rules
 from webapp.calendar.joining import links_in
 from webapp.calendar.online import Where, where_in
 from webapp.calendar.tables import columns as c
-from webapp.calendar.tables.columns import Columns, all_of
+from webapp.calendar.tables.columns import Columns, all_of, values_of
 from webapp.calendar.types import DateHint
 from webapp.fields.rules.texts import lines
 
@@ -31,7 +31,20 @@ def place_of(cells: Sequence[str], columns: Columns) -> tuple[dict[str, str], Wh
     if re.search(r"[,\d\n]", said[c.CITY]) and not any(said[what] for what in (c.PLACE, c.STREET, c.POSTCODE)):
         said |= rules.place_in(lines(said[c.CITY]))
     said[c.PLACE] = said[c.PLACE] or said[c.STREET] or said[c.CITY] or said[c.POSTCODE]
+    if told_twice(cells, columns):
+        where = replace(where, hints=(*where.hints, DateHint.WHERE_UNCLEAR))
     return said, where
+
+
+def said_of_place(cells: Sequence[str], columns: Columns) -> str:
+    """The words that a hint about the place is about."""
+    return told_twice(cells, columns) or all_of(cells, columns, c.PLACE)
+
+
+def told_twice(cells: Sequence[str], columns: Columns) -> str:
+    """Two towns or streets, or „Ort“ and „Ort“ of which nobody knows which is the town; empty where there is one."""
+    said = [list(dict.fromkeys(values_of(cells, columns, what))) for what in (c.WHERE, c.STREET, c.CITY, c.TOWN)]
+    return " / ".join(next((each for each in said if len(each) > 1), []))
 
 
 def _where(said: str, cells: Sequence[str], columns: Columns) -> Where:

@@ -6,15 +6,16 @@ from functools import partial
 from itertools import chain
 
 from webapp.calendar.plain import plain_text
-from webapp.calendar.statuses import faults_of_status, hints_of_status
+from webapp.calendar.statuses import hints_of_status
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.abroad import may_have_lost_a_zero
 from webapp.calendar.tables.capacities import capacity_of
 from webapp.calendar.tables.columns import Columns, all_of, value_of, values_of
-from webapp.calendar.tables.places import place_of
+from webapp.calendar.tables.places import place_of, said_of_place
 from webapp.calendar.tables.said import Habits, UnclearError
 from webapp.calendar.tables.shares import clock_of
 from webapp.calendar.tables.spans import OF_TIME, When, when_in
+from webapp.calendar.tables.standing import faults_of_standing
 from webapp.calendar.titles import faults_of_title, hints_of_remarks, hints_of_title
 from webapp.calendar.types import DateFault, DateHint, FoundDate
 from webapp.fields.rules.texts import lines, one_line
@@ -27,6 +28,7 @@ _NO_SECONDS = re.compile(r"(?<=^\d\d:\d\d):00$")
 _GERMAN_DIGITS, _LOST_A_ZERO = 5, 4
 _HERE = frozenset({"", "d", "de", "deutschland", "germany"})
 _OPEN = frozenset({"", "falsch", "false", "nein", "no", "0", "aus", "off", "normal", "offentlich", "public"})
+_FREE = frozenset({c.TEXT, c.PLACE, c.WHERE, c.NAME})  # in which a remark may stand
 _LENGTHS = {c.TITLE: 200, c.PLACE: 200, c.STREET: 200, c.CITY: 120, c.TEXT: 20_000}
 
 
@@ -58,7 +60,9 @@ def _read(row: Row, head: Row, columns: Columns, habits: Habits, *, number: int)
     said = {c.TITLE: value_of(row.cells, columns, c.TITLE), **place}
     said[c.TEXT] = "\n\n".join(_texts(row.cells, head.cells, columns))
     faults, quotes = _faults_of_texts(row, columns, said), dict[str, str]()
-    _add_statuses(faults, quotes, [*values_of(row.cells, columns, c.STATUS), *_unseen_statuses(row, head)])
+    for fault, words in faults_of_standing(row, head, columns):
+        faults.append(fault)
+        quotes.setdefault(fault.value, words)
     _add_looks(faults, quotes, row, columns)
     noted = partial(_noted, faults, quotes)
     capacity = noted(capacity_of, all_of(row.cells, columns, c.CAPACITY)) or 0
@@ -66,7 +70,7 @@ def _read(row: Row, head: Row, columns: Columns, habits: Habits, *, number: int)
     postcode = noted(_postcode, said[c.POSTCODE], country, said[c.CITY]) or ""
     when = noted(when_in, row.cells, columns, habits) or When()
     hints = [*_hints(row, columns, said), *where.told(said[c.TEXT])]
-    quotes |= dict.fromkeys(where.hints, quoted(all_of(row.cells, columns, c.PLACE)))
+    quotes |= dict.fromkeys(where.hints, quoted(said_of_place(row.cells, columns)))
     hints += [DateHint.RUNS_ON] if when.runs_on else []
     hints += [DateHint.POSTCODE_AS_WRITTEN] if len(postcode) == _LOST_A_ZERO and not country else []
     return FoundDate(
@@ -111,18 +115,6 @@ def _faults_of_texts(row: Row, columns: Columns, said: dict[str, str]) -> list[D
     return faults + faults_of_title(said[c.TITLE])
 
 
-def _add_statuses(faults: list[DateFault], quotes: dict[str, str], statuses: Sequence[str]) -> None:
-    for said in statuses:
-        for fault in faults_of_status(said):
-            faults.append(fault)
-            quotes.setdefault(fault.value, quoted(said))
-
-
-def _unseen_statuses(row: Row, head: Row) -> list[str]:
-    """A status counts as well where nobody sees its column: what is called off stays so."""
-    return [said for place, said in row.unseen.items() if c.meaning_of(head.unseen.get(place, "")) == c.STATUS]
-
-
 def _add_looks(faults: list[DateFault], quotes: dict[str, str], row: Row, columns: Columns) -> None:
     """Struck through is off, whichever cell that is read; what says nothing of its own is part of the row above."""
     struck = sorted(row.struck.intersection(chain.from_iterable(columns.values())))
@@ -142,7 +134,7 @@ def _is_carried(row: Row, columns: Columns) -> bool:
 
 def _hints(row: Row, columns: Columns, said: dict[str, str]) -> list[DateHint]:
     """What somebody should look at; a remark may stand in any column, also in one that nobody reads."""
-    read = {place for what, places in columns.items() if what not in {c.TEXT, c.PLACE} for place in places}
+    read = {place for what, places in columns.items() if what not in _FREE for place in places}
     remarks = [*(cell for place, cell in enumerate(row.cells) if place not in read), *row.unseen.values()]
     hints = [*hints_of_title(one_line(said[c.TITLE])), *hints_of_remarks(remarks)]
     return hints + _marks(row.cells, columns)
@@ -159,7 +151,7 @@ def _texts(cells: Sequence[str], head: Sequence[str], columns: Columns) -> list[
     """What a row tells besides: when the doors open is no begin, a topic beside the title is no second title."""
     told = {
         place: one_line(cells[place])
-        for what in (c.DOORS, c.TITLE, c.COUNTRY)
+        for what in (c.DOORS, c.TITLE, c.NAME, c.COUNTRY)
         for place in columns.get(what, ())
         if place < len(cells) and cells[place].strip()
     }

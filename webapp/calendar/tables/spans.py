@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from webapp.calendar.tables import columns as c
-from webapp.calendar.tables.columns import Columns, value_of, values_of
+from webapp.calendar.tables.columns import Columns, all_of, values_of
 from webapp.calendar.tables.halves import in_half_of_end
 from webapp.calendar.tables.lengths import (
     lasting,
@@ -73,7 +73,7 @@ def _when(cells: Sequence[str], columns: Columns, habits: Habits) -> When:
         begin,
         last=end.last or begin.last,
         ends=end.starts if end.starts is not None else begin.ends,
-        whole_days=begin.whole_days or end.whole_days or _flag(value_of(cells, columns, c.ALL_DAY)),
+        whole_days=begin.whole_days or end.whole_days or _flag(all_of(cells, columns, c.ALL_DAY)),
     )
     runs_on = not said.whole_days and _runs_on(begin, end)
     is_last_told = end.last is not None or begin.last != begin.first

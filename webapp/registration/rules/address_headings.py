@@ -53,6 +53,11 @@ def headings_of_addresses(head: Sequence[str]) -> list[str]:
     return [quoted(head[place]) for place in address_columns(head).values()]
 
 
+def says_which(words: set[str]) -> bool:
+    """True for words that say nothing but which of somebody's addresses one is: „privat“."""
+    return words <= _WHOSE | _KINDS | _FIRST | _SECOND | _THIRD | _FURTHER | _MAIL | _ADDRESS
+
+
 def _rank(heading: str) -> int | None:
     """How early an address under this heading counts; None where it says anything else."""
     words = [part for word in as_heading(heading).split() for part in _parts(word)]

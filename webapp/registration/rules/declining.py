@@ -144,6 +144,12 @@ _TICKS = re.compile("[+\u2713\u2714\u2611\u2705]+")
 _CROSSES = re.compile("[\u2717\u2718\u274c\u2716\u00d7]+")
 _MOST_WORDS_OF_HEADING, _MOST_WORDS_OF_SIGN = 5, 4
 _LONGEST = 500
+REMARK = "bemerkung"
+
+
+def is_dead(said: str) -> bool:
+    """True for the cross behind or before a name."""
+    return _DEAD.search(said) is not None
 
 
 def asks_of(heading: str) -> Asks | None:
@@ -209,7 +215,7 @@ def _of_signs(asks: Asks, said: str) -> WhyNot | None:
     signs = _NOTHING.sub("", said)
     if not signs:
         return WhyNot.UNMARKED if asks is Asks.MARK else None
-    if asks in _BARS or _DEAD.search(said):
+    if asks in _BARS or is_dead(said):
         return WhyNot.REFUSED
     if _CROSSES.fullmatch(signs):
         return WhyNot.REFUSED if asks is not Asks.STATE else WhyNot.UNCLEAR
@@ -219,7 +225,7 @@ def _of_signs(asks: Asks, said: str) -> WhyNot | None:
 def says_no(heading: str, said: str) -> bool:
     """True for a refusal in a column that asks something else: alone in its cell, or anywhere in a remark."""
     bare = folded(said[:_LONGEST]).strip()
-    if _DEAD.search(said) or (is_plain_remark(heading) and _ALL_OF_A_REMARK.fullmatch(bare)):
+    if is_dead(said) or (is_plain_remark(heading) and _ALL_OF_A_REMARK.fullmatch(bare)):
         return True
     if not is_remark(heading) and _OF_OTHER_THINGS.intersection(as_heading(heading).split()):
         return _ALONE.fullmatch(bare) is not None

@@ -5,12 +5,14 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from webapp.foundation.matching import folded
 from webapp.foundation.spreadsheets.headings import value_of
-from webapp.registration.rules.address_headings import EMAIL
+from webapp.registration.rules.address_headings import EMAIL, says_which
 
 _IN_BRACKETS = re.compile(r"[^<>]*<\s*([^<>]+?)\s*>")
 _LINK = re.compile(r"mailto:\s*", re.IGNORECASE)
 _REMARK = re.compile(r"^\([^()@]*\)\s*|(?<!\s)\s*(?:\([^()@]*\)|\[[^\[\]@]*\])$")
+_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _BESIDE = " \t\r\n'\"`,;:.<>"
 _WIDE = re.compile("[\uff01-\uff5e\ufe6b\ufe52]")  # as keyboards for Asian scripts write
 _ADDRESSES = re.compile(r"(?<![^\s;,<>()|/:@])[^\s;,<>()|/:@]+@[^\s;,<>()|/:@]+\.[^\s;,<>()|/:@]+(?!@)")
@@ -39,6 +41,17 @@ def bare(said: str) -> str:
     text = _REMARK.sub("", _without_signs(match[1] if match else text))
     link = _LINK.match(text)
     return _without_signs(text[link.end() :].partition("?")[0] if link else text)
+
+
+def without_addresses(said: str) -> str:
+    """What a cell says besides its addresses."""
+    return _ADDRESSES.sub(" ", said)
+
+
+def remark_beside(said: str) -> str:
+    """The words in brackets that `bare` leaves out, unless they only say which address it is: „(privat)“."""
+    remarks = [match[1] or match[2] or "" for match in _BRACKETS.finditer(without_addresses(said))]
+    return " / ".join(each for each in remarks if not says_which(set(folded(each).split())))
 
 
 def _without_signs(text: str) -> str:

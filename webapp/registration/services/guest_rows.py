@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
+from webapp.foundation.matching import folded
 from webapp.foundation.spreadsheets import UNREADABLE, Row
 from webapp.foundation.spreadsheets.headings import value_of
-from webapp.registration.rules import companions, declining, joint_names
+from webapp.registration.rules import companions, declining, joint_names, marked
 from webapp.registration.rules import guests as rules
 from webapp.registration.rules.declining import Asks, WhyNot
+from webapp.registration.rules.guest_addresses import remark_beside, said_addresses
 from webapp.registration.rules.nobody import is_nobody
 from webapp.registration.rules.second_guests import seconds_in
 from webapp.registration.services.guest_faults import fault
@@ -17,7 +20,9 @@ from webapp.registration.services.inviting import Guest, guest_problems
 from webapp.registration.types import CategoryId, Problem
 
 _ROW, _STATUS, _SECOND = "row", "status", "second"
-_SEVERAL, _WHICH = "several", "which"
+_SEVERAL, _WHICH, _MARKED = "several", "which", "marked"
+_NAMES = (rules.NAME, rules.TURNED_NAME, rules.FIRST_NAME, rules.LAST_NAME)
+_REFUSES = {rules.EMAIL: marked.address_refuses, **dict.fromkeys(_NAMES, marked.name_refuses)}
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,8 @@ def _of_guests(kept: Mapping[str, Any]) -> dict[str, int]:
 
 def guest_in(row: Row, layout: Layout, language: str, category_id: CategoryId | None) -> Guest:
     """Who is to be invited by a row. Where it names two people, only the first address is the first one's."""
-    columns = layout.columns
+    columns, addressed = layout.columns, _own_columns(row, layout)
     firm = value_of(row.cells, columns, rules.ORGANISATION)
-    addressed = rules.first_address_alone(columns) if seconds_in(row.cells, layout.seconds) else columns
     return Guest(
         name=joint_names.first_of(companions.alone(rules.name_in(row.cells, addressed))),
         email=rules.address_in(row.cells, addressed),
@@ -67,6 +71,11 @@ def guest_in(row: Row, layout: Layout, language: str, category_id: CategoryId | 
         language=rules.language_in(row.cells, columns, language),
         category_id=category_id,
     )
+
+
+def _own_columns(row: Row, layout: Layout) -> Mapping[str, int]:
+    """The columns without addresses that may be somebody else's."""
+    return rules.first_address_alone(layout.columns) if seconds_in(row.cells, layout.seconds) else layout.columns
 
 
 def fault_of(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
@@ -77,7 +86,7 @@ def fault_of(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
         return fault(_ROW, "formula", " / ".join(row.cells[place] for place in unknown))
     letters = next((cell for cell in (guest.name, guest.email, guest.organisation) if UNREADABLE in cell), "")
     found = _struck(row, layout) or (fault(_ROW, "letters", letters) if letters else None)
-    found = found or _declined(row, layout) or _nobody(row, layout)
+    found = found or _declined(row, layout) or _marked(row, layout) or _nobody(row, layout)
     return found or _fault_of_address(row, guest, layout) or _merged(row, layout)
 
 
@@ -94,8 +103,17 @@ def notes_of(row: Row, layout: Layout) -> list[dict[str, Any]]:
         (_SECOND, "unnamed", " / ".join(filter(None, nameless))),
         (rules.NAME, "wrapped", own if joint_names.is_wrapped(own) else ""),
         (rules.LANGUAGE, "unknown", said),
+        (rules.EMAIL, "left", _left_beside(row, layout, name)),
     )
     return [fault(*each) for each in told if each[-1]]
+
+
+def _left_beside(row: Row, layout: Layout, name: str) -> str:
+    """What stands behind an address and is neither read nor said of the person anyway."""
+    said = next(iter(said_addresses(row.cells, _own_columns(row, layout))), "")
+    known = folded(f"{name} {value_of(row.cells, layout.columns, rules.ORGANISATION)}").split()
+    remark = remark_beside(said)
+    return "" if set(folded(remark).split()) <= set(known) else remark
 
 
 def _struck(row: Row, layout: Layout) -> dict[str, Any] | None:
@@ -109,8 +127,35 @@ def _declined(row: Row, layout: Layout) -> dict[str, Any] | None:
     for asks, heading, said in asked:
         if (why := declining.why_not(asks, said)) is not None:
             return fault(_STATUS, why.value, ": ".join(part for part in (heading, said) if part))
-    refusal = next((said for heading, said in _others(row, layout) if declining.says_no(heading, said)), None)
+    refusal = next((said for heading, said in _others(row, layout) if _says_no(heading, said)), None)
     return None if refusal is None else fault(_STATUS, WhyNot.REFUSED.value, refusal)
+
+
+def _says_no(heading: str, said: str) -> bool:
+    return declining.says_no(heading, said) or (not declining.is_remark(heading) and marked.cell_refuses(said))
+
+
+def _marked(row: Row, layout: Layout) -> dict[str, Any] | None:
+    """What stands within the cells that are read, and isn't part of a name, a firm or an address."""
+    columns = _own_columns(row, layout)
+    if invalid := _called_invalid(row, layout):
+        return fault(rules.EMAIL, _MARKED, invalid)
+    for what, place in columns.items():
+        if (said := _cell(row, place)) and _REFUSES.get(what.partition(" ")[0], marked.firm_refuses)(said):
+            return fault(_STATUS, WhyNot.REFUSED.value, said)
+    name = next((said for said in _names(row, layout) if marked.may_be_dead(said)), "")
+    return fault(rules.NAME, _MARKED, name) if name else None
+
+
+def _called_invalid(row: Row, layout: Layout) -> str:
+    """What says that the address is no good: beside it, or as a remark."""
+    addresses = filter(marked.is_called_invalid, said_addresses(row.cells, _own_columns(row, layout)))
+    remarks = (said for heading, said in _others(row, layout) if declining.is_remark(heading))
+    return next(chain(addresses, filter(marked.remark_calls_invalid, remarks)), "")
+
+
+def _names(row: Row, layout: Layout) -> Iterator[str]:
+    return (_cell(row, layout.columns[what]) for what in _NAMES if what in layout.columns)
 
 
 def _others(row: Row, layout: Layout) -> Iterator[tuple[str, str]]:
@@ -125,8 +170,7 @@ def _others(row: Row, layout: Layout) -> Iterator[tuple[str, str]]:
 
 
 def _fault_of_address(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
-    has_second = seconds_in(row.cells, layout.seconds)
-    columns = rules.first_address_alone(layout.columns) if has_second else layout.columns
+    columns = _own_columns(row, layout)
     addresses = rules.addresses_in(row.cells, columns)
     if len(addresses) > 1:
         return fault(rules.EMAIL, _WHICH, " / ".join(addresses))
@@ -144,8 +188,7 @@ def _nobody(row: Row, layout: Layout) -> dict[str, Any] | None:
 
 def _merged(row: Row, layout: Layout) -> dict[str, Any] | None:
     """A name that belongs to the row above as well is one person's, whose second address this may be."""
-    named = (rules.NAME, rules.TURNED_NAME, rules.FIRST_NAME, rules.LAST_NAME)
-    places = {layout.columns[each] for each in named if each in layout.columns}
+    places = {layout.columns[each] for each in _NAMES if each in layout.columns}
     told = {place for place in places if _cell(row, place)}
     return fault(_ROW, "merged", rules.name_in(row.cells, layout.columns)) if told and told <= row.carried else None
 
