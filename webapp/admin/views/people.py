@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -84,19 +84,6 @@ def send_again(slug: str, registration_id: str) -> ResponseReturnValue:
     else:
         flash(_("%(name)s has no registration now that an email could tell of.", name=found.name), "warning")
     return _back(slug, registration_id)
-
-
-@blueprint.route(f"{_ONE}/erase", methods=["GET", "POST"])
-@access.at_event(Role.ORGANIZER)
-@once
-def erase_person(slug: str, registration_id: str) -> ResponseReturnValue:
-    """Delete who it was, for good."""
-    event, found = find(slug, registration_id)
-    if request.method == "POST":
-        services.erase(registration=found, actor=access.actor(), now=clock.now())
-        flash(_("The personal data has been deleted. Only the figures stay."), "success")
-        return redirect(url_for("admin.registrations", slug=slug), 303)
-    return render_template("admin/erase_person.html", event=event, registration=found)
 
 
 @blueprint.route(f"{_ONE}/people/new", methods=["GET", "POST"])
