@@ -63,9 +63,9 @@ def _decline(_event: Event, registration: Registration, said: Mapping[str, Any],
     return done.status != before
 
 
-def _cancel(_event: Event, registration: Registration, _said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
-    before = registration.status
-    return services.cancel(registration=registration, actor=actor, now=now).status != before
+def _cancel(_event: Event, registration: Registration, said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
+    before, seen = registration.status, said.get("seen", {}).get(registration.public_id, "")
+    return services.cancel(registration=registration, actor=actor, now=now, seen=seen).status != before
 
 
 def _move(_event: Event, registration: Registration, said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:

@@ -18,6 +18,7 @@ from webapp.registration.errors import AlreadyCameError
 from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries.limits import is_limited
 
+SEEN = "seen"  # a mark of whom the page showed
 _FIELD = "insist"
 _IGNORED = {_FIELD, "csrf_token", "once_key"}
 

@@ -108,6 +108,7 @@ def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = Non
             "left_out": (),
             "comes": said.get("seated", True),
             "along": False,
+            "again": False,
             **said,
             **occasion,
             "own_lang": words.language,

@@ -13,7 +13,7 @@ from webapp.events.types import Phase
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
-from webapp.mail.posting import Reader, may_write_unasked, write_to
+from webapp.mail.posting import Reader, may_write_unasked, write, write_to
 from webapp.mail.queries.companions import Household, companions_at, own_pages
 from webapp.mail.types import MailKind, OwnWords
 from webapp.registration.models import Attendee, Registration
@@ -24,6 +24,8 @@ from webapp.tickets.payload import payload_of, payloads_of
 from webapp.tickets.queries import tickets_of_registration, valid_tickets_of
 
 MOST_LISTED = 12
+# What holds after all is said in our words: the organizer's for these kinds know only of what is new.
+_AGAIN = {"again": True, "own": OwnWords()}
 
 
 def tickets_of(registration: Registration) -> dict[str, Any]:
@@ -84,10 +86,11 @@ def _told(pages: Sequence[str]) -> dict[str, Any]:
     return {"tickets": [{"url": page} for page in pages], "heads": len(pages)}
 
 
-def send_own_tickets(registration: Registration, attendees: Iterable[Attendee]) -> bool:
+def send_own_tickets(registration: Registration, attendees: Iterable[Attendee], *, again: bool = False) -> bool:
     """Each address that heads have of their own gets all its tickets in one letter.
 
-    False when one got none, because it had enough mails lately or is that of whoever registered: they have to be told.
+    `again`: they were told that one is void, and it holds after all. False when one got none, because it had enough
+    mails lately or is that of whoever registered: they have to be told.
     """
     tickets = [each for each in tickets_of_registration(registration.id) if each.revoked_at is None]
     readers = _own_readers(registration, attendees)
@@ -99,7 +102,7 @@ def send_own_tickets(registration: Registration, attendees: Iterable[Attendee]) 
         if pages and may_write_unasked(reader.email):
             stations = Counter(full[each.attendee_id].title for each in own if each.attendee_id in full)
             some = tuple((title, 0 if count == len(own) else count) for title, count in stations.items())
-            told = {**_told(pages), "left_out": some}
+            told = {**_told(pages), "left_out": some, **(_AGAIN if again else {})}
             write_to(MailKind.TICKET_OF_HEAD, registration.event, reader, pages[0], **told)
         else:
             is_told = False
@@ -144,6 +147,19 @@ def take_own_tickets_back(
         with speaking(registration.language):
             page = links.absolute("public.event", slug=registration.event.slug)
         write_to(MailKind.NO_LONGER, registration.event, reader, page, **said)
+
+
+def say_that_it_stands_again(registration: Registration) -> None:
+    """Tell whoever registered, and was told that it is cancelled, that it stands for those who had come before."""
+    full = without_a_station(registration)
+    write(
+        MailKind.SEAT_CONFIRMED,
+        registration,
+        **tickets_of(registration),
+        **_AGAIN,
+        name=registration.name,
+        left_out=full,
+    )
 
 
 def _still_valid(event: Event, address: str) -> list[str]:

@@ -41,6 +41,12 @@ class RequestChangedError(RegistrationStateError):
     code = "request_changed"
 
 
+class OthersJoinedError(ConflictError):
+    """People are on the registration whom the page didn't show by which it was to be ended; nothing was changed."""
+
+    code = "others_joined"
+
+
 class NotProvedError(RegistrationStateError):
     """Whoever has the link has not said yet that the address is theirs; the desk may do it all the same."""
 

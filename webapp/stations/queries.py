@@ -145,7 +145,10 @@ def group_of(attendee_id: AttendeeId) -> Group | None:
 
 
 def first_names(group_id: GroupId) -> list[str]:
-    """What the members of a group call each other, for the members only; in the order in which they came."""
+    """What the members of a group call each other, for the members only; in the order in which they came.
+
+    Empty for whoever has no name, as in a class.
+    """
     statement = (
         select(Attendee.name)
         .join(GroupMember)

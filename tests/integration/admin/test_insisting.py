@@ -30,6 +30,12 @@ def came(desk, work):
         return event.slug, made.public_id, [each.public_id for each in made.attendees]
 
 
+def seen_of(work, public_id):
+    """The mark of whom the page shows."""
+    with work():
+        return queries.mark_of_people(queries.get_by_public_id(public_id))
+
+
 def counted(event):
     return door.counts_of(event.id).present, door.came_count(event.id)
 
@@ -39,7 +45,7 @@ def test_the_desk_is_warned_and_then_sees_them_out(desk, work, read, came, act):
     slug, public_id, (ada, _alex) = came
     path = f"/events/{slug}/registrations/{public_id}/"
     path += "cancel" if act == "cancel" else f"people/{ada}/{act}"
-    typed = {"name": "Ben Beispiel"} if act == "replace" else {}
+    typed = {"name": "Ben Beispiel"} if act == "replace" else {"seen": seen_of(work, public_id)}
     warned = desk.send(path, typed)
     assert warned.status_code == 409
     assert "schon jemand eingelassen" in warned.text
@@ -110,11 +116,11 @@ def one_came(desk, work):
     with work():
         event = make_door_event(host=desk.host, capacity=2)
         made = make_registration(event, "Ada Muster", heads=people("Ada Muster", "Alex Muster"))
-        made_id = made.id
+        made_id, public_id = made.id, made.public_id
         path = f"/events/{event.slug}/registrations/{made.public_id}/cancel"
     pass_through(work, made_id, 0, Direction.IN)
     pass_through(work, made_id, 0, Direction.OUT)
-    return path, made_id
+    return path, made_id, public_id
 
 
 def pass_through(work, made_id, number, direction):
@@ -136,8 +142,8 @@ def standing(work, made_id):
 
 @pytest.mark.parametrize("leaves_again", [False, True])
 def test_who_came_in_since_the_desk_was_asked_is_asked_about_anew(desk, work, one_came, leaves_again):
-    path, made_id = one_came
-    asked = desk.send(path)
+    path, made_id, public_id = one_came
+    asked = desk.send(path, {"seen": seen_of(work, public_id)})
     assert asked.status_code == 409
     assert "Alex Muster" not in asked.text.partition("<main")[2].partition("</ul>")[0]
     pass_through(work, made_id, 1, Direction.IN)
@@ -154,8 +160,8 @@ def test_who_came_in_since_the_desk_was_asked_is_asked_about_anew(desk, work, on
 
 
 def test_whom_the_page_named_may_have_come_back_meanwhile(desk, work, one_came):
-    path, made_id = one_came
-    asked = desk.send(path)
+    path, made_id, public_id = one_came
+    asked = desk.send(path, {"seen": seen_of(work, public_id)})
     pass_through(work, made_id, 0, Direction.IN)
     assert again_from(desk, path, asked).status_code == 303
     assert standing(work, made_id) == ("cancelled", [False, False])
@@ -165,7 +171,7 @@ def test_nobody_is_seen_out_whom_no_page_named(desk, work, read, came):
     slug, public_id, (_ada, alex) = came
     path = f"/events/{slug}/registrations/{public_id}/cancel"
     for said in ("y", alex, "gibt-es-nicht"):
-        asked = desk.send(path, {"insist": said})
+        asked = desk.send(path, {"insist": said, "seen": seen_of(work, public_id)})
         assert asked.status_code == 409
         assert "Ada Muster" in asked.text
         assert read(slug, counted) == (2, 2)
@@ -173,7 +179,9 @@ def test_nobody_is_seen_out_whom_no_page_named(desk, work, read, came):
 
 def test_many_at_once_leave_out_who_was_let_in(desk, work, read, came):
     slug, public_id, _heads = came
-    answer = desk.send(f"/events/{slug}/registrations/many/cancel", {"people": public_id})
+    answer = desk.send(
+        f"/events/{slug}/registrations/many/cancel", {"people": public_id, "seen": seen_of(work, public_id)}
+    )
     assert answer.status_code == 303
     with work():
         assert queries.get_by_public_id(public_id).status == "confirmed"

@@ -24,7 +24,7 @@ from webapp.mail.announcing import write_portion
 from webapp.mail.models import Mailing, OutboxMail
 from webapp.registration import services
 from webapp.registration.models import Registration
-from webapp.registration.queries import get_by_public_id
+from webapp.registration.queries import get_by_public_id, mark_of_people
 from webapp.registration.types import Head
 
 SIZE = Definition(
@@ -56,6 +56,12 @@ def register(work, slug, *names, **values):
 def statuses(work, *public_ids):
     with work():
         return [get_by_public_id(each).status for each in public_ids]
+
+
+def seen_of(work, *public_ids):
+    """What the page showed of them, as it sends that along."""
+    with work():
+        return ",".join(mark_of_people(get_by_public_id(each)) for each in public_ids)
 
 
 def many(desk, path, action, ids, **said):
@@ -227,10 +233,10 @@ def test_many_are_checked_in_at_the_desk(desk, work, slug, path):
     from webapp.checkin.queries import counts_of
 
     ids = register(work, slug, "Eins", "Zwei", heads=(Head("A"), Head("B")))
-    many(desk, path, "check_in", ids[:1])
+    many(desk, path, "check_in", ids[:1], seen=seen_of(work, ids[0]))
     with work():
         assert counts_of(get_event(slug).id).present == 2
-    many(desk, path, "check_in", ids[:1])
+    many(desk, path, "check_in", ids[:1], seen=seen_of(work, ids[0]))
     assert "1 bleibt, wie sie war." in desk.page(path)
 
 

@@ -161,15 +161,25 @@ def test_one_of_two_who_had_come_keeps_the_place_when_the_other_had_not(work, ch
         assert (made.status, door.counts_of(event.id).present, level(event.pool_id).taken) == ("cancelled", 0, 0)
 
 
-def test_the_history_says_both_and_nobody_gets_a_mail_about_it(work):
+def test_the_history_says_both_and_so_do_letters(work):
+    """Whoever was written that it is cancelled is written that it stands, and that it doesn't."""
     with work():
         event, _made, scan = given_up("cancelled")
-        mails = len(session().scalars(select(OutboxMail)).all())
+        before = len(session().scalars(select(OutboxMail)).all())
         upload(event, scan)
         upload(event, undo_of(scan))
         kinds = session().scalars(select(Change.kind).order_by(Change.id)).all()
         assert kinds[-2:] == ["came_all_the_same", "had_not_come"]
-        assert len(session().scalars(select(OutboxMail)).all()) == mails
+        letters = session().scalars(select(OutboxMail.kind).order_by(OutboxMail.id)).all()
+        assert letters[before - 1 :] == ["cancelled", "seat_confirmed", "cancelled"]
+
+
+def test_nobody_is_written_about_an_entry_that_comes_with_its_being_taken_back(work):
+    with work():
+        event, _made, scan = given_up("cancelled")
+        before = session().scalars(select(OutboxMail.id)).all()
+        upload(event, scan, undo_of(scan))
+        assert session().scalars(select(OutboxMail.id)).all() == before
 
 
 def test_somebody_put_down_by_mistake_is_taken_back_with_all_who_came_along(work, now, post):

@@ -192,11 +192,12 @@ def test_whatever_the_page_shows_can_be_done(client, work, state):
                 to_be_sent.append(number)
         for number in to_be_sent:
             # In a world of its own: what is pressed changes what the next one may do.
-            _, own, document = page_in(client, work, state, phase)
+            public_id, own, document = page_in(client, work, state, phase)
             _, path = to_be_pressed(document, own)[number]
             with work():
-                before = all_that_is_kept()
-            answer = press(client, "POST", path, **TYPED)
+                before, seen = all_that_is_kept(), queries.mark_of_people(queries.get_by_public_id(public_id))
+            ends_all = path.endswith(("/cancel", "/decline", "/erase"))
+            answer = press(client, "POST", path, **TYPED, **({"seen": seen} if ends_all else {}))
             assert (answer.status_code, refusals(client)) == (303, []), (phase, path)
             with work():
                 assert all_that_is_kept() != before, (phase, path, "did nothing")

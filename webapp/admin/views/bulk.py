@@ -25,7 +25,7 @@ from webapp.foundation.http.once import once
 from webapp.mail.errors import PlaceholderError
 from webapp.mail.services import draft_mailing
 from webapp.mail.types import MailKind, Moment, OwnWords, Recipients
-from webapp.registration.queries import Setup, line_is_over, mark_of_request, setup_of
+from webapp.registration.queries import Setup, line_is_over, mark_of_people, mark_of_request, setup_of, shows_all_people
 from webapp.registration.queries.limits import is_limited
 from webapp.registration.queries.lists import as_tagged_before, chosen_of, ids_of
 from webapp.registration.types import Wanted
@@ -33,6 +33,7 @@ from webapp.registration.types import Wanted
 _SHOWN = 12
 _CHOOSES = {"action", "everybody", "chosen", "q", "status", "category", "tag", "source"}
 _DECIDING = {BulkAction.APPROVE, BulkAction.DECLINE}
+_OF_PEOPLE = {BulkAction.CANCEL, BulkAction.CHECK_IN}  # done to all on the registrations, whoever that is
 
 
 @blueprint.get("/events/<slug>/registrations/many")
@@ -66,6 +67,8 @@ def do_to_many(slug: str, name: str) -> ResponseReturnValue:
         return _page(event, setup, action, people, form), 422
     if action is BulkAction.MAIL:
         return _drafted(event, people, form)
+    if grown := _grown(action, people):
+        return _page(event, setup, action, people, form, grown), 409
     done = bulk.apply(
         action, event=event, registrations=people, said=_said(form, setup, event), actor=access.actor(), now=clock.now()
     )
@@ -99,7 +102,9 @@ def _said_gone() -> str:
     return str(_("None of the registrations you chose exists any more. Please choose again from the list."))
 
 
-def _page(event: Any, setup: Setup, action: BulkAction, people: Sequence[Any], form: Any) -> str:
+def _page(
+    event: Any, setup: Setup, action: BulkAction, people: Sequence[Any], form: Any, grown: Sequence[Any] = ()
+) -> str:
     return render_template(
         "admin/many.html",
         event=event,
@@ -110,9 +115,25 @@ def _page(event: Any, setup: Setup, action: BulkAction, people: Sequence[Any], f
         limited=is_limited(event),
         line_over=line_is_over(event, clock.now()),
         form=form,
-        seen=[mark_of_request(each) for each in people] if action in _DECIDING else [],
+        grown=grown,
+        seen=_marks(action, people),
         replies=_replies(event, setup) if action is BulkAction.DECLINE and request.method == "GET" else (),
     )
+
+
+def _marks(action: BulkAction, people: Sequence[Any]) -> list[str]:
+    """What the page shows of each."""
+    if action in _DECIDING:
+        return [mark_of_request(each) for each in people]
+    return [mark_of_people(each) for each in people] if action in _OF_PEOPLE else []
+
+
+def _grown(action: BulkAction, people: Sequence[Any]) -> list[Any]:
+    """Those with somebody on them by now whom the page didn't show."""
+    if action not in _OF_PEOPLE:
+        return []
+    seen = _seen()
+    return [each for each in people if each.is_live and not shows_all_people(seen.get(each.public_id, ""), each)]
 
 
 def _replies(event: Any, setup: Setup) -> list[tuple[str, str]]:

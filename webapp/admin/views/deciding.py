@@ -12,6 +12,7 @@ from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import PromotionForm, ReasonForm
 from webapp.admin.groups import too_large_to_seat
+from webapp.admin.insisting import SEEN
 from webapp.admin.labels import approved
 from webapp.admin.refused_decisions import HAS_CHANGED, closed
 from webapp.admin.views.registration import find, registration_page
@@ -25,8 +26,6 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.types import RegistrationStatus
-
-SEEN = "seen"  # a mark of whom the page showed
 
 
 @blueprint.post("/events/<slug>/registrations/<registration_id>/approve")

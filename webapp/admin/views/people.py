@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,6 +14,7 @@ from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import PersonForm, TagsForm
 from webapp.admin.groups import too_large_to_seat, warn_of_many
 from webapp.admin.insisting import ask_again, insisting, insists, keeping_files
+from webapp.admin.labels import called
 from webapp.admin.refused_decisions import HAS_CHANGED, closed
 from webapp.admin.views.registration import (
     category_form,
@@ -80,23 +81,10 @@ def send_again(slug: str, registration_id: str) -> ResponseReturnValue:
     """Write to somebody once more what they have."""
     event, found = find(slug, registration_id)
     if services.send_again(event=event, email=found.email or ""):
-        flash(_("%(name)s will get all current details again by email.", name=found.name), "success")
+        flash(_("%(name)s will get all current details again by email.", name=called(found.name)), "success")
     else:
-        flash(_("%(name)s has no registration now that an email could tell of.", name=found.name), "warning")
+        flash(_("%(name)s has no registration now that an email could tell of.", name=called(found.name)), "warning")
     return _back(slug, registration_id)
-
-
-@blueprint.route(f"{_ONE}/erase", methods=["GET", "POST"])
-@access.at_event(Role.ORGANIZER)
-@once
-def erase_person(slug: str, registration_id: str) -> ResponseReturnValue:
-    """Delete who it was, for good."""
-    event, found = find(slug, registration_id)
-    if request.method == "POST":
-        services.erase(registration=found, actor=access.actor(), now=clock.now())
-        flash(_("The personal data has been deleted. Only the figures stay."), "success")
-        return redirect(url_for("admin.registrations", slug=slug), 303)
-    return render_template("admin/erase_person.html", event=event, registration=found)
 
 
 @blueprint.route(f"{_ONE}/people/new", methods=["GET", "POST"])

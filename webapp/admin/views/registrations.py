@@ -1,7 +1,6 @@
-from functools import partial
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,30 +10,25 @@ from webapp.admin import columns, queries, services
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CapacityForm
 from webapp.admin.groups import warn_of_groups
-from webapp.admin.insisting import ask_again, insisting
-from webapp.admin.labels import BULK_ACTIONS, SOURCES, STATES, called
+from webapp.admin.labels import BULK_ACTIONS, SOURCES, STATES
 from webapp.events.queries import get_event
-from webapp.events.types import Phase
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.once import once
 from webapp.foundation.ordering import in_order
-from webapp.registration.errors import AlreadyCameError
 from webapp.registration.queries import (
     Setup,
     door,
-    get_by_public_id,
     line_is_over,
     setup_of,
-    somebody_waits,
     with_wishes,
 )
 from webapp.registration.queries.desk import line_of
 from webapp.registration.queries.lists import wanted_from
 from webapp.registration.queries.offered import offered_of
 from webapp.registration.queries.setup import categories_in_use
-from webapp.registration.services import cancel, set_up
-from webapp.registration.types import LIVE, Door, RegistrationStatus, Wanted
+from webapp.registration.services import set_up
+from webapp.registration.types import Door, RegistrationStatus, Wanted
 
 _SEARCH = ("q", "status", "category", "tag", "source")
 
@@ -70,33 +64,6 @@ def choose_columns(slug: str) -> ResponseReturnValue:
     picked = columns.chosen(known, request.form.getlist("column"))
     set_up(event=event, columns=[each.key for each in picked])
     return redirect(url_for("admin.registrations", slug=slug), 303)
-
-
-@blueprint.route("/events/<slug>/registrations/<registration_id>/cancel", methods=["GET", "POST"])
-@access.at_event(Role.ORGANIZER)
-@once
-def cancel_registration(slug: str, registration_id: str) -> ResponseReturnValue:
-    event = get_event(slug)
-    registration = get_by_public_id(registration_id)
-    if registration.event_id != event.id:
-        abort(404)
-    if request.method == "POST":
-        undo = partial(cancel, registration=registration, actor=access.actor())
-        try:
-            if registration.status in LIVE:
-                people = registration.attendees
-                insisting(event, people, lambda insists: undo(now=clock.now(), despite_entry=insists))
-        except AlreadyCameError as refusal:
-            return ask_again(event, registration, refusal)
-        if registration.status == RegistrationStatus.CANCELLED:
-            flash(_("The registration for %(name)s has been cancelled.", name=called(registration.name)), "success")
-        else:
-            flash(_("The registration has changed in the meantime. Nothing was done."), "warning")
-        return redirect(url_for("admin.registrations", slug=slug), 303)
-    waits = queries.phase_of(event, clock.now()) is Phase.UPCOMING and somebody_waits(event.id)
-    return render_template(
-        "admin/cancel_registration.html", event=event, registration=registration, somebody_waits=waits
-    )
 
 
 def wanted_at(setup: Setup) -> Wanted:

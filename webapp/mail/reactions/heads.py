@@ -1,8 +1,22 @@
 from webapp.foundation import facts
 from webapp.mail.posting import write
-from webapp.mail.ticket_letters import send_own_tickets, take_own_tickets_back, tickets_of, without_a_station
+from webapp.mail.reactions.registrations import acknowledge_leaving
+from webapp.mail.ticket_letters import (
+    say_that_it_stands_again,
+    send_own_tickets,
+    take_own_tickets_back,
+    tickets_of,
+    without_a_station,
+)
 from webapp.mail.types import MailKind
-from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced
+from webapp.registration.facts import (
+    HeadCameAllTheSame,
+    HeadHadNotCome,
+    HeadJoined,
+    HeadLeft,
+    HeadReplaced,
+    RegistrationCancelled,
+)
 from webapp.registration.models import Registration
 from webapp.registration.queries import get_attendee, get_registration
 from webapp.registration.types import AttendeeId, RegistrationStatus
@@ -23,6 +37,28 @@ def welcome_instead(fact: HeadReplaced) -> None:
 @facts.on(HeadLeft)
 def part(fact: HeadLeft) -> None:
     take_own_tickets_back(get_registration(fact.registration_id), [get_attendee(fact.attendee_id)])
+
+
+@facts.on(HeadCameAllTheSame)
+def say_that_it_holds_after_all(fact: HeadCameAllTheSame) -> None:
+    """What was written before is untrue: a ticket that was void holds, a registration that was cancelled stands."""
+    registration, attendee = get_registration(fact.registration_id), get_attendee(fact.attendee_id)
+    if registration.status != RegistrationStatus.CONFIRMED:
+        return
+    is_told = send_own_tickets(registration, [attendee], again=True)
+    stands_since = registration.regained_at
+    if stands_since is not None and (not is_told or stands_since == attendee.regained_at):
+        say_that_it_stands_again(registration)
+
+
+@facts.on(HeadHadNotCome)
+def say_that_it_does_not_hold(fact: HeadHadNotCome) -> None:
+    """Nor is that true any more."""
+    registration = get_registration(fact.registration_id)
+    if registration.status == RegistrationStatus.CANCELLED:
+        acknowledge_leaving(RegistrationCancelled(registration.id, had_place=True))
+    else:
+        take_own_tickets_back(registration, [get_attendee(fact.attendee_id)])
 
 
 def _tell_of_a_new_head(registration: Registration, attendee_id: AttendeeId) -> None:

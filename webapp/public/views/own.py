@@ -1,6 +1,8 @@
 """What people do with their registration by its link: offers, people, data."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -17,9 +19,11 @@ from webapp.public.class_answers import answers_form
 from webapp.public.own_registration import attempt, back, behind, head_of, owner
 from webapp.public.refusals import REFUSALS, in_the_way, refused
 from webapp.registration import queries, services
-from webapp.registration.errors import AnswersChangedError, ChoiceFullError
+from webapp.registration.errors import AnswersChangedError, ChoiceFullError, OthersJoinedError
 from webapp.registration.types import STAFF_LINK
 from webapp.stations.wished import forms_with_stations
+
+SEEN = "seen"  # a mark of whom the page showed
 
 
 @blueprint.post("/registrations/<token>/accept")
@@ -36,8 +40,15 @@ def accept_offer(token: str) -> ResponseReturnValue:
 @once
 def decline_offer(token: str) -> ResponseReturnValue:
     """Leave an offered place to the next one."""
-    found = behind(token)
-    return attempt(lambda: services.decline_offer(registration=found, now=clock.now()), token, found.event)
+    return _leave(token, services.decline_offer)
+
+
+@blueprint.post("/registrations/<token>/cancel")
+@access.by_token
+@once
+def cancel_registration(token: str) -> ResponseReturnValue:
+    """Give the place, or the rank, up."""
+    return _leave(token, partial(services.cancel, actor=owner(behind(token))))
 
 
 @blueprint.post("/registrations/<token>/people/<person>/leave")
@@ -113,12 +124,39 @@ def own_data(token: str) -> ResponseReturnValue:
 @once
 def erase(token: str) -> ResponseReturnValue:
     """Cancel what is still to come and delete who one was."""
-    found = behind(token)
+    found, is_asked_again = behind(token), False
     if request.method == "POST":
-        services.erase(registration=found, actor=owner(found), now=clock.now())
-        flash(_("Your data has been deleted."), "success")
-        return redirect(url_for("public.event", slug=found.event.slug), 303)
-    return render_template("public/registrations/erase.html", registration=found, event=found.event, token=token)
+        try:
+            services.erase(registration=found, actor=owner(found), now=clock.now(), seen=request.form.get(SEEN, ""))
+        except OthersJoinedError:
+            is_asked_again = True
+        else:
+            flash(_("Your data has been deleted."), "success")
+            return redirect(url_for("public.event", slug=found.event.slug), 303)
+    return _ending("erase", token, found, is_asked_again=is_asked_again)
+
+
+def _leave(token: str, act: Callable[..., object]) -> ResponseReturnValue:
+    """Give it up for those whom the page showed; who joined meanwhile is shown first."""
+    found = behind(token)
+    leave = partial(act, registration=found, now=clock.now(), seen=request.form.get(SEEN, ""))
+    try:
+        return attempt(leave, token, found.event)
+    except OthersJoinedError:
+        return _ending("leave", token, found, is_asked_again=True)
+
+
+def _ending(page: str, token: str, found: Any, *, is_asked_again: bool) -> ResponseReturnValue:
+    """The page that asks whether all of it shall end, and says for whom."""
+    shown = render_template(
+        f"public/registrations/{page}.html",
+        registration=found,
+        event=found.event,
+        token=token,
+        seen=queries.mark_of_people(found),
+        is_asked_again=is_asked_again,
+    )
+    return shown, 409 if is_asked_again else 200
 
 
 def _not_now(found: Any, setup: queries.Setup) -> str:

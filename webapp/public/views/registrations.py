@@ -18,14 +18,12 @@ from webapp.mail.readers import has_key, is_tried_out_here
 from webapp.public import presenting, put_down, receipts
 from webapp.public.asked import asked_at, asks_anything, brings_ticket, free_of
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import Joined, behind, how_it_stands, owner, told_answers, valid_tickets
-from webapp.public.refusals import refused
+from webapp.public.own_registration import Joined, behind, how_it_stands, told_answers, valid_tickets
 from webapp.public.registration_form import SignUpForm
 from webapp.public.views.guests import invited_by, known_of, setup_for
 from webapp.public.views.own import staff_link
 from webapp.registration import queries, services
 from webapp.registration.errors import (
-    AlreadyCameError,
     ChoiceFullError,
     PersonInvalidError,
     RegistrationClosedError,
@@ -92,6 +90,7 @@ def registration(token: str) -> ResponseReturnValue:
         registration=found,
         event=event,
         token=token,
+        seen=queries.mark_of_people(found),
         terms=terms,
         tickets=valid_tickets(found),
         wishes=wishes,
@@ -116,19 +115,6 @@ def confirm(token: str) -> ResponseReturnValue:
         services.confirm_address(registration=found, now=clock.now())
     except (RegistrationClosedError, RegistrationStateError):
         flash(_("This can no longer be confirmed."), "warning")
-    return redirect(url_for("public.registration", token=token), 303)
-
-
-@blueprint.post("/registrations/<token>/cancel")
-@access.by_token
-@once
-def cancel_registration(token: str) -> ResponseReturnValue:
-    """Give the place, or the rank, up."""
-    found = behind(token)
-    try:
-        services.cancel(registration=found, actor=owner(found), now=clock.now())
-    except (AlreadyCameError, RegistrationClosedError) as refusal:
-        flash(refused(refusal, found.event), "warning")
     return redirect(url_for("public.registration", token=token), 303)
 
 

@@ -1,4 +1,4 @@
-from webapp.registration.queries.answers import mark_of_request
+from webapp.registration.queries.answers import mark_of_people, mark_of_request, shows_all_people
 from webapp.registration.queries.coming_back import find_later, kept_beside, may_begin_anew, will_ask
 from webapp.registration.queries.companions import has_ticket_along, regained_of
 from webapp.registration.queries.groups import who_leaves_first
@@ -78,6 +78,7 @@ __all__ = [
     "largest_in_line",
     "line_is_over",
     "live_of",
+    "mark_of_people",
     "mark_of_request",
     "may_begin_anew",
     "may_change",
@@ -94,6 +95,7 @@ __all__ = [
     "registrations_of",
     "retired_categories_of",
     "setup_of",
+    "shows_all_people",
     "sign_up_of",
     "somebody_waits",
     "standing",

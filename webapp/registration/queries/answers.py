@@ -14,6 +14,7 @@ from webapp.fields.types import FieldSetId
 from webapp.foundation.database import session
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.rules.forms import Forms, Given, Question
+from webapp.registration.rules.shown import mark_of_shown, shows_all
 from webapp.registration.rules.standing import standing_of_all, standing_of_person
 
 __all__ = [
@@ -25,7 +26,9 @@ __all__ = [
     "form_key",
     "forms_at",
     "forms_of",
+    "mark_of_people",
     "mark_of_request",
+    "shows_all_people",
     "standing_of_all",
     "standing_of_person",
 ]
@@ -43,6 +46,16 @@ def mark_of_request(registration: Registration) -> str:
     people = [[each.name, each.email] for each in registration.attendees]
     who = [registration.name, registration.email, registration.organisation, registration.category_id, people]
     return hashlib.sha256(json.dumps([*who, answers_mark(registration)]).encode()).hexdigest()
+
+
+def mark_of_people(registration: Registration) -> str:
+    """A mark of who is on the registration, for pages by which all of it can be ended."""
+    return mark_of_shown(each.public_id for each in registration.attendees)
+
+
+def shows_all_people(seen: str, registration: Registration) -> bool:
+    """True when nobody is on the registration whom the page that was `seen` didn't show."""
+    return shows_all(seen, [each.public_id for each in registration.attendees])
 
 
 def form_key(event: Event) -> str:

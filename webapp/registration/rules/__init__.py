@@ -25,6 +25,7 @@ from webapp.registration.rules.places import (
     only_waits,
     queued_after,
 )
+from webapp.registration.rules.shown import mark_of_shown, shows_all
 from webapp.registration.rules.standing import holds_one_answer, takes_over
 from webapp.registration.rules.times import (
     BEFORE_THE_START,
@@ -74,6 +75,7 @@ __all__ = [
     "lets_fewer_in",
     "lets_pass",
     "line_is_over",
+    "mark_of_shown",
     "may_answer",
     "may_be_answered",
     "may_be_withdrawn",
@@ -89,6 +91,7 @@ __all__ = [
     "personal_keys",
     "queued_after",
     "reply",
+    "shows_all",
     "size_problem",
     "stands_still",
     "tag_problem",

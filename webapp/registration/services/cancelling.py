@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 
 from webapp.accounts.types import Actor
@@ -5,9 +6,9 @@ from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import rules
-from webapp.registration.errors import RegistrationClosedError
+from webapp.registration.errors import OthersJoinedError, RegistrationClosedError
 from webapp.registration.facts import RegistrationCancelled
-from webapp.registration.models import Registration
+from webapp.registration.models import Attendee, Registration
 from webapp.registration.services import history, line, places
 from webapp.registration.services.answering_invitations import take_answer_back
 from webapp.registration.services.entered import refuse_whoever_came
@@ -23,10 +24,12 @@ def cancel(
     reason: str = "",
     kind: ChangeKind = ChangeKind.CANCELLED,
     despite_entry: bool = False,
+    seen: str | None = None,
 ) -> Registration:
     """Give up places or a rank; the first in line get offers in the same transaction. A second time changes nothing.
 
     AlreadyCameError when one of them was let in, unless the desk insists: StillInsideError while one is inside.
+    OthersJoinedError for people whom the page that was `seen` didn't show, as `mark_of_people` has it.
     """
     event = registration.event
     places.lock(event)
@@ -35,7 +38,9 @@ def cancel(
         return registration
     if not rules.may_leave(event, now):
         raise RegistrationClosedError
-    refuse_whoever_came(registration, people_of(registration), actor, now, despite_entry=despite_entry)
+    people = people_of(registration)
+    refuse_unseen(people, seen)
+    refuse_whoever_came(registration, people, actor, now, despite_entry=despite_entry)
     give_up(registration, kind, actor, now, reason=reason)
     return registration
 
@@ -56,6 +61,12 @@ def give_up(registration: Registration, kind: ChangeKind, actor: Actor, now: dat
     if had_place:
         free(event, registration, now)
     places.renew(event, was_full=was_full)
+
+
+def refuse_unseen(people: Sequence[Attendee], seen: str | None) -> None:
+    """OthersJoinedError unless the page that was `seen` showed all of these people; None is no page at all."""
+    if seen is not None and not rules.shows_all(seen, [each.public_id for each in people]):
+        raise OthersJoinedError
 
 
 def free(event: Event, registration: Registration, now: datetime) -> None:

@@ -14,22 +14,26 @@ from webapp.registration.facts import RegistrationErased
 from webapp.registration.models import Attendee, Change, Consent, HeadRequest, Invitation, Registration
 from webapp.registration.services import places
 from webapp.registration.services.answered_files import files_in, let_go
-from webapp.registration.services.cancelling import give_up
+from webapp.registration.services.cancelling import give_up, refuse_unseen
 from webapp.registration.services.importing import forget_in_lists
 from webapp.registration.services.people import leave
 from webapp.registration.services.rebooking import people_of
 from webapp.registration.types import LIVE, ChangeKind, InvitationStatus
 
 
-def erase(*, registration: Registration, actor: Actor, now: datetime) -> None:
+def erase(*, registration: Registration, actor: Actor, now: datetime, seen: str | None = None) -> None:
     """Delete the person behind a registration, which is cancelled first unless the event is over.
 
     That holds whatever became of the event: nobody asks in vain to be forgotten.
 
     Whoever was let in keeps the place all the same, so that nobody else is let in on it.
-    Status, number of heads, category and dates stay for the statistics. Twice is harmless.
+    Status, number of heads, category and dates stay for the statistics. Twice is harmless. OthersJoinedError as for
+    `cancel`.
     """
     event = registration.event
+    places.lock(event)
+    registration = places.current(registration.id)
+    refuse_unseen(people_of(registration), seen)
     if registration.status in LIVE and not rules.is_over(event, now):
         registration = give_all_up(registration, actor, now)
     if registration.erased_at is None:

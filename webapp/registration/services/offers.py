@@ -40,18 +40,18 @@ def accept_offer(*, registration: Registration, now: datetime) -> Registration:
     return registration
 
 
-def decline_offer(*, registration: Registration, now: datetime) -> Registration:
+def decline_offer(*, registration: Registration, now: datetime, seen: str | None = None) -> Registration:
     """Leave an offered place to the next one in line, and the line as well. A second time changes nothing.
 
     RegistrationStateError for a place that isn't on offer, so that no old page gives up one that was accepted.
+    OthersJoinedError as for `cancel`.
     """
     places.lock(registration.event)
     registration = places.current(registration.id)
     if registration.status in LIVE and registration.status != RegistrationStatus.OFFERED:
         raise RegistrationStateError
-    return cancelling.cancel(
-        registration=registration, actor=history.own(registration), now=now, kind=ChangeKind.OFFER_DECLINED
-    )
+    actor = history.own(registration)
+    return cancelling.cancel(registration=registration, actor=actor, now=now, kind=ChangeKind.OFFER_DECLINED, seen=seen)
 
 
 def promote(*, registration: Registration, actor: Actor, reason: str, now: datetime, beyond: bool = False) -> None:
