@@ -11,6 +11,7 @@ from wtforms import (
     EmailField,
     FileField,
     Form,
+    HiddenField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -22,7 +23,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
 from webapp.fields.inputs import as_typed
-from webapp.fields.problem_wording import problem_text, said_of
+from webapp.fields.problem_wording import problem_text, questions_changed, said_of
 from webapp.fields.services import checked
 from webapp.fields.types import NO, YES, Cleaned, Definition, FieldKind, Problem, ProblemCode
 from webapp.fields.wording import few_left, not_chosen, search_words, trades_by_group, yes_no_text
@@ -30,9 +31,11 @@ from webapp.foundation import files, pending_files
 from webapp.foundation.file_names import tidy_name
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import only_awaited_files
+from webapp.foundation.http.operator_texts import privacy_version
 from webapp.foundation.transaction import after_commit
 
 CONSENT = "-consent"
+NOTICE = "-notice"  # the privacy notice as it was shown beside the consent
 DROP = "-drop"
 Left = Mapping[tuple[str, str], int | None]
 
@@ -71,12 +74,15 @@ def question_form(
     lang = language.current()
     typed = {each.key: as_typed(each, (values or {}).get(each.key), lang) for each in definitions}
     # Whoever told access needs before has agreed that they are kept.
-    typed |= {each.key + CONSENT: bool(typed[each.key]) for each in definitions if each.kind is FieldKind.ACCESS_NEEDS}
+    needs = [each.key for each in definitions if each.kind is FieldKind.ACCESS_NEEDS]
+    typed |= {key + CONSENT: bool(typed[key]) for key in needs}
     form = _class_for(definitions, lang)(sent, data=typed, prefix=prefix)
     for definition in definitions:
         if definition.required:
             form[definition.key].flags.required = True
     offer(form, definitions, left or {})
+    if needs:
+        _look_at_notice(form, needs, privacy_version())
     return form
 
 
@@ -96,8 +102,35 @@ def read(form: Form, definitions: Sequence[Definition]) -> Cleaned:
     problems = dict(cleaned.problems)
     for each in definitions:
         if each.kind is FieldKind.ACCESS_NEEDS and each.key in cleaned.values and not form[each.key + CONSENT].data:
-            problems[each.key] = Problem(ProblemCode.NO_CONSENT)
+            problems[each.key] = getattr(form[each.key], "unheard", None) or Problem(ProblemCode.NO_CONSENT)
     return Cleaned(cleaned.values, problems)
+
+
+def say_changed(form: Form, definitions: Iterable[Definition]) -> None:
+    """Say that the questions have changed since the form was opened; what was agreed to is agreed to anew."""
+    form.form_errors = [questions_changed()]
+    ask_consent_anew(form, definitions)
+
+
+def ask_consent_anew(form: Form, definitions: Iterable[Definition]) -> None:
+    """Take out of a form what somebody has agreed to in words that may have been others."""
+    for each in definitions:
+        if each.kind is FieldKind.PHOTOS:
+            form[each.key].data = None
+        elif each.kind is FieldKind.ACCESS_NEEDS:
+            form[each.key + CONSENT].data = False
+
+
+def _look_at_notice(form: Form, needs: Iterable[str], version: str) -> None:
+    """Whoever agreed while another privacy notice was shown is asked again."""
+    for key in needs:
+        told: Any = form[key]
+        box, notice = form[key + CONSENT], form[key + NOTICE]
+        if box.data and notice.data not in {None, "", version}:
+            box.data = False
+            told.unheard = Problem(ProblemCode.NOTICE_CHANGED)
+            put_problems(form, {key: told.unheard} if told.data else {})
+        notice.data = version
 
 
 def keep_files(form: Form, definitions: Iterable[Definition], answers: Mapping[str, Any], *, now: Any) -> Cleaned:
@@ -168,10 +201,11 @@ def put_problems(form: Form, problems: Mapping[str, Problem], *, whose: str = ""
             form[key].errors = (said_of(whose, problem_text(problem)),)
 
 
-def consented(form: Form, definitions: Iterable[Definition], answers: Mapping[str, Any]) -> bool:
-    """True when somebody told access needs and agreed that they are kept."""
-    told = [each for each in definitions if each.kind is FieldKind.ACCESS_NEEDS and each.key in answers]
-    return bool(told) and all(form[each.key + CONSENT].data for each in told)
+def consented(form: Form, definitions: Iterable[Definition], answers: Mapping[str, Any]) -> str:
+    """Under which privacy notice somebody who told access needs agreed that they are kept; empty when they didn't."""
+    told = [each.key for each in definitions if each.kind is FieldKind.ACCESS_NEEDS and each.key in answers]
+    agreed = all(form[key + CONSENT].data for key in told)
+    return str(form[told[0] + NOTICE].data) if told and agreed else ""
 
 
 def _class_for(definitions: Sequence[Definition], lang: str) -> type[Form]:
@@ -182,7 +216,7 @@ def _class_for(definitions: Sequence[Definition], lang: str) -> type[Form]:
     fields: dict[str, Any] = {each.key: _field(each, lang) for each in definitions}
     for each in definitions:
         if each.kind is FieldKind.ACCESS_NEEDS:
-            fields[each.key + CONSENT] = BooleanField()
+            fields |= {each.key + CONSENT: BooleanField(), each.key + NOTICE: HiddenField()}
     made: type[Form] = type("QuestionForm", (_QuestionForm,), fields)
     with _lock:
         _classes[key] = made

@@ -58,7 +58,7 @@ class Part:
             wait_for_files(self.form, self.definitions)
         self.answers: Mapping[str, Any] = {}
         self.anew: set[str] = set()
-        self.consents_to_needs = False
+        self.agreed_under = ""  # the privacy notice that was shown to whoever agreed that needs are kept
 
     @property
     def told_earlier(self) -> dict[str, str]:
@@ -87,7 +87,7 @@ class Part:
         fields.put_problems(self.form, stored.problems)
         forget_files(self.form, self.definitions)
         self.answers = {**kept, **stored.values}
-        self.consents_to_needs = fields.consented(self.form, self.definitions, cleaned.values)
+        self.agreed_under = fields.consented(self.form, self.definitions, cleaned.values)
         self.anew = {key for key in (*self.earlier, *self.differing) if key in stored.values}
 
     def let_files_wait(self) -> None:

@@ -96,12 +96,11 @@ class PeopleRows:
             return tuple(Head(answers=shared if not number else self._of_all(shared)) for number in range(self.count()))
         return tuple(self._head(person, self._answers.get(self._source(person), {})) for person in self.coming())
 
-    def told_needs(self) -> bool:
-        """True when one of them told access needs and agreed that they are kept."""
-        each = self._asked.each
-        return any(
-            fields.consented(self._row(number).questions, each, given) for number, given in self._answers.items()
-        )
+    def agreed_under(self) -> str:
+        """The privacy notice under which one of them who told access needs agreed that they are kept; else empty."""
+        each, given = self._asked.each, self._answers.items()
+        agreed = (fields.consented(self._row(number).questions, each, answers) for number, answers in given)
+        return next(filter(None, agreed), "")
 
     def _named(self) -> list[int]:
         """Those who were said or in whose row something stands, if only to be asked for the name."""

@@ -10,8 +10,10 @@ from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectFie
 from wtforms.validators import InputRequired
 
 from webapp.fields import forms as fields
+from webapp.fields.problem_wording import problem_text, questions_changed
 from webapp.fields.services import mark_of
-from webapp.fields.types import Definition
+from webapp.fields.types import Definition, ProblemCode
+from webapp.fields.types import Problem as Refused
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
@@ -167,12 +169,12 @@ class SignUpForm:
         elif terms.code:
             self.tries.look_at(main.code)
         if main.consent.data and main.privacy_version.data != self._version:
-            main.consent.errors = [str(_l("The privacy notice has changed. Please read it again and tick the box."))]
+            main.consent.errors = [problem_text(Refused(ProblemCode.NOTICE_CHANGED))]
             main.consent.data = False
         main.privacy_version.data = self._version
         self._read_answers()
         if main.asked.data not in {None, "", self._mark}:
-            main.form_errors = [str(_l("The questions have changed meanwhile. Please look at your answers again."))]
+            self._say_changed()
         main.asked.data = self._mark
         if not self.errors and (refusal := overfull(self.asked, self.application())) is not None:
             self.say_full(refusal)
@@ -195,7 +197,7 @@ class SignUpForm:
     def application(self) -> Application:
         """What was sent in."""
         main, terms = self.main, self.terms()
-        told = fields.consented(self.questions, self.asked.once, self._answers) or self._rows.told_needs()
+        agreed = fields.consented(self.questions, self.asked.once, self._answers) or self._rows.agreed_under()
         return Application(
             name=main.name.data or "",
             email=main.email.data or "",
@@ -207,7 +209,7 @@ class SignUpForm:
             code=main.code.data or "",
             answers=dict(self._answers),
             field_set_id=self.setup.field_set_id,
-            consents={ACCESS_NEEDS: self._version} if told else {},
+            consents={ACCESS_NEEDS: agreed} if agreed else {},
         )
 
     def say(self, found: Mapping[str, Any]) -> None:
@@ -242,6 +244,11 @@ class SignUpForm:
             self.say({"email": Problem.NO_ADDRESS})
         else:
             person.form.say({"email": Problem.NO_ADDRESS}, self._rows.called(person.number))
+
+    def _say_changed(self) -> None:
+        self.main.form_errors = [questions_changed()]
+        for form, asked in self._asked_in():
+            fields.ask_consent_anew(form, asked)
 
     def _offer_choices(self) -> None:
         lang = language.current()
