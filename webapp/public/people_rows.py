@@ -78,6 +78,12 @@ class PeopleRows:
         contact = [] if rows and not self._main.coming.data else [self._row(0)]
         return [*contact, *rows]
 
+    def filled(self) -> list[Person]:
+        """The rows beside the contact's in which something was typed."""
+        sent = self._sent or {}
+        numbers = range(1, self._rows)
+        return [self._row(each) for each in numbers if is_addressed(sent, each) or self._is_answered(each)]
+
     def called(self, number: int) -> str:
         """The name of somebody, or a word for who has none yet."""
         row = self._row(number)

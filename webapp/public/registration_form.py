@@ -23,6 +23,7 @@ from webapp.public.code_tries import WRONG_CODE, CodeTries
 from webapp.public.people_forms import MOST_ROWS, Person, rows_sent, say_of_count
 from webapp.public.people_rows import PeopleRows
 from webapp.public.put_down import PutDown
+from webapp.public.unused_entries import say_unused
 from webapp.public.waiting_files import forget_files, let_files_wait, wait_for_files
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.forms import full_ones
@@ -113,6 +114,7 @@ class SignUpForm:
             wait_for_files(self.questions, asked.once)
         self._rows = PeopleRows(self.main, asked, self.rows, sent)
         self._answers: Mapping[str, Any] = {}
+        self.unused: set[str] = set()  # the parts in which something stands that the chosen category doesn't ask for
         self.tries = CodeTries()
 
     @property
@@ -263,5 +265,7 @@ class SignUpForm:
         self._answers = cleaned.values
         terms = self.terms()
         self._rows.read(terms)
+        if terms is not None:
+            self.unused = say_unused(self.main, self._rows, self.asked, terms)
         if terms is not None and not terms.named:
             say_of_count(self.main.count, self._rows.count(), min(terms.most, MOST_HEADS))
