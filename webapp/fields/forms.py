@@ -7,11 +7,9 @@ from typing import Any
 from cachetools import LRUCache
 from werkzeug.datastructures import FileStorage
 from wtforms import (
-    BooleanField,
     EmailField,
     FileField,
     Form,
-    HiddenField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -22,8 +20,9 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
+from webapp.fields import consents
 from webapp.fields.inputs import as_typed
-from webapp.fields.problem_wording import problem_text, questions_changed, said_of
+from webapp.fields.problem_wording import problem_text, said_of
 from webapp.fields.services import checked
 from webapp.fields.types import NO, YES, Cleaned, Definition, FieldKind, Problem, ProblemCode
 from webapp.fields.wording import few_left, not_chosen, search_words, trades_by_group, yes_no_text
@@ -31,11 +30,8 @@ from webapp.foundation import files, pending_files
 from webapp.foundation.file_names import tidy_name
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import only_awaited_files
-from webapp.foundation.http.operator_texts import privacy_version
 from webapp.foundation.transaction import after_commit
 
-CONSENT = "-consent"
-NOTICE = "-notice"  # the privacy notice as it was shown beside the consent
 DROP = "-drop"
 Left = Mapping[tuple[str, str], int | None]
 
@@ -74,15 +70,13 @@ def question_form(
     lang = language.current()
     typed = {each.key: as_typed(each, (values or {}).get(each.key), lang) for each in definitions}
     # Whoever told access needs before has agreed that they are kept.
-    needs = [each.key for each in definitions if each.kind is FieldKind.ACCESS_NEEDS]
-    typed |= {key + CONSENT: bool(typed[key]) for key in needs}
+    typed |= {key + consents.CONSENT: bool(typed[key]) for key in consents.keys_of_needs(definitions)}
     form = _class_for(definitions, lang)(sent, data=typed, prefix=prefix)
     for definition in definitions:
         if definition.required:
             form[definition.key].flags.required = True
     offer(form, definitions, left or {})
-    if needs:
-        _look_at_notice(form, needs, privacy_version())
+    consents.look_at_notice(form, definitions)
     return form
 
 
@@ -99,38 +93,9 @@ def read(form: Form, definitions: Sequence[Definition]) -> Cleaned:
     """The answers that were sent, clean and checked; an uploaded file is named but not kept yet."""
     given = {each.key: _given(form, each) for each in definitions}
     cleaned = checked(definitions, given)
-    problems = dict(cleaned.problems)
-    for each in definitions:
-        if each.kind is FieldKind.ACCESS_NEEDS and each.key in cleaned.values and not form[each.key + CONSENT].data:
-            problems[each.key] = getattr(form[each.key], "unheard", None) or Problem(ProblemCode.NO_CONSENT)
-    return Cleaned(cleaned.values, problems)
-
-
-def say_changed(form: Form, definitions: Iterable[Definition]) -> None:
-    """Say that the questions have changed since the form was opened; what was agreed to is agreed to anew."""
-    form.form_errors = [questions_changed()]
-    ask_consent_anew(form, definitions)
-
-
-def ask_consent_anew(form: Form, definitions: Iterable[Definition]) -> None:
-    """Take out of a form what somebody has agreed to in words that may have been others."""
-    for each in definitions:
-        if each.kind is FieldKind.PHOTOS:
-            form[each.key].data = None
-        elif each.kind is FieldKind.ACCESS_NEEDS:
-            form[each.key + CONSENT].data = False
-
-
-def _look_at_notice(form: Form, needs: Iterable[str], version: str) -> None:
-    """Whoever agreed while another privacy notice was shown is asked again."""
-    for key in needs:
-        told: Any = form[key]
-        box, notice = form[key + CONSENT], form[key + NOTICE]
-        if box.data and notice.data not in {None, "", version}:
-            box.data = False
-            told.unheard = Problem(ProblemCode.NOTICE_CHANGED)
-            put_problems(form, {key: told.unheard} if told.data else {})
-        notice.data = version
+    told = [key for key in consents.keys_of_needs(definitions) if key in cleaned.values]
+    lacking = {key: problem for key in told if (problem := consents.problem_of(form, key)) is not None}
+    return Cleaned(cleaned.values, {**cleaned.problems, **lacking})
 
 
 def keep_files(form: Form, definitions: Iterable[Definition], answers: Mapping[str, Any], *, now: Any) -> Cleaned:
@@ -201,22 +166,12 @@ def put_problems(form: Form, problems: Mapping[str, Problem], *, whose: str = ""
             form[key].errors = (said_of(whose, problem_text(problem)),)
 
 
-def consented(form: Form, definitions: Iterable[Definition], answers: Mapping[str, Any]) -> str:
-    """Under which privacy notice somebody who told access needs agreed that they are kept; empty when they didn't."""
-    told = [each.key for each in definitions if each.kind is FieldKind.ACCESS_NEEDS and each.key in answers]
-    agreed = all(form[key + CONSENT].data for key in told)
-    return str(form[told[0] + NOTICE].data) if told and agreed else ""
-
-
 def _class_for(definitions: Sequence[Definition], lang: str) -> type[Form]:
     key = repr(definitions), lang
     with _lock:
         if key in _classes:
             return _classes[key]
-    fields: dict[str, Any] = {each.key: _field(each, lang) for each in definitions}
-    for each in definitions:
-        if each.kind is FieldKind.ACCESS_NEEDS:
-            fields |= {each.key + CONSENT: BooleanField(), each.key + NOTICE: HiddenField()}
+    fields: dict[str, Any] = {each.key: _field(each, lang) for each in definitions} | consents.boxes(definitions)
     made: type[Form] = type("QuestionForm", (_QuestionForm,), fields)
     with _lock:
         _classes[key] = made

@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 
 from webapp.fields import forms as fields
+from webapp.fields.consents import ask_anew
 from webapp.fields.services import mark_of
 from webapp.public.answer_parts import Part, digest
 from webapp.public.asked import Asked, changeable
@@ -87,7 +88,7 @@ class AnswersForm:
             is_other = before.get("people") != self._heads
             for part in self.all:
                 if before.get("asked") != self._asked:
-                    fields.ask_consent_anew(part.form, part.definitions)
+                    ask_anew(part.form, part.definitions)
                 part.compare(marks, is_other=is_other and part.head is not None)
             return False
         for part in self.all:

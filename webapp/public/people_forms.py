@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Form, StringField
 
-from webapp.fields.forms import DROP, NOTICE
+from webapp.fields.consents import NOTICE
+from webapp.fields.forms import DROP
 from webapp.fields.problem_wording import said_of
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.registration.errors import ChoiceFullError, PersonInvalidError

@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired
 
+from webapp.fields import consents
 from webapp.fields import forms as fields
-from webapp.fields.problem_wording import problem_text, questions_changed
+from webapp.fields.problem_wording import problem_text
 from webapp.fields.services import mark_of
 from webapp.fields.types import Definition, ProblemCode
 from webapp.fields.types import Problem as Refused
@@ -176,7 +177,7 @@ class SignUpForm:
         main.privacy_version.data = self._version
         self._read_answers()
         if main.asked.data not in {None, "", self._mark}:
-            self._say_changed()
+            main.form_errors = consents.say_changed(self._asked_in())
         main.asked.data = self._mark
         if not self.errors and (refusal := overfull(self.asked, self.application())) is not None:
             self.say_full(refusal)
@@ -199,7 +200,7 @@ class SignUpForm:
     def application(self) -> Application:
         """What was sent in."""
         main, terms = self.main, self.terms()
-        agreed = fields.consented(self.questions, self.asked.once, self._answers) or self._rows.agreed_under()
+        agreed = consents.agreed_under(self.questions, self.asked.once, self._answers) or self._rows.agreed_under()
         return Application(
             name=main.name.data or "",
             email=main.email.data or "",
@@ -246,11 +247,6 @@ class SignUpForm:
             self.say({"email": Problem.NO_ADDRESS})
         else:
             person.form.say({"email": Problem.NO_ADDRESS}, self._rows.called(person.number))
-
-    def _say_changed(self) -> None:
-        self.main.form_errors = [questions_changed()]
-        for form, asked in self._asked_in():
-            fields.ask_consent_anew(form, asked)
 
     def _offer_choices(self) -> None:
         lang = language.current()

@@ -7,6 +7,7 @@ from typing import Any, cast
 from flask import request
 
 from webapp.capacity.queries import levels
+from webapp.fields import consents
 from webapp.fields import forms as fields
 from webapp.fields.services import fully_booked, mark_of
 from webapp.fields.types import Definition, FieldKind, Problem, ProblemCode
@@ -50,7 +51,7 @@ class NewcomerQuestions:
         self.mark, self._field_set_id = _mark_of(self.definitions), setup.field_set_id
         self._is_outdated = sent is not None and request.form.get(ASKED) not in {None, "", self.mark}
         if self._is_outdated:
-            fields.say_changed(self.form, self.definitions)
+            self.form.form_errors = consents.say_changed([(self.form, self.definitions)])
         self._form_key = request.form.get(FIELD, "")
         if sent is not None:
             fields.wait_for_files(
@@ -71,7 +72,7 @@ class NewcomerQuestions:
         fields.put_problems(self.form, kept.problems)
         fields.forget_waiting_files(self.form, self.definitions, form_key=self._form_key)
         self.answers = kept.values
-        agreed = fields.consented(self.form, self.definitions, self.answers)
+        agreed = consents.agreed_under(self.form, self.definitions, self.answers)
         self.consents = {ACCESS_NEEDS: agreed} if agreed else {}
         return not kept.problems
 
