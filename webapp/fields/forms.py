@@ -7,7 +7,6 @@ from typing import Any
 from cachetools import LRUCache
 from werkzeug.datastructures import FileStorage
 from wtforms import (
-    BooleanField,
     EmailField,
     FileField,
     Form,
@@ -21,6 +20,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
+from webapp.fields import consents
 from webapp.fields.inputs import as_typed
 from webapp.fields.problem_wording import problem_text, said_of
 from webapp.fields.services import checked
@@ -32,7 +32,6 @@ from webapp.foundation.http import language
 from webapp.foundation.http.forms import only_awaited_files
 from webapp.foundation.transaction import after_commit
 
-CONSENT = "-consent"
 DROP = "-drop"
 Left = Mapping[tuple[str, str], int | None]
 
@@ -71,12 +70,13 @@ def question_form(
     lang = language.current()
     typed = {each.key: as_typed(each, (values or {}).get(each.key), lang) for each in definitions}
     # Whoever told access needs before has agreed that they are kept.
-    typed |= {each.key + CONSENT: bool(typed[each.key]) for each in definitions if each.kind is FieldKind.ACCESS_NEEDS}
+    typed |= {key + consents.CONSENT: bool(typed[key]) for key in consents.keys_of_needs(definitions)}
     form = _class_for(definitions, lang)(sent, data=typed, prefix=prefix)
     for definition in definitions:
         if definition.required:
             form[definition.key].flags.required = True
     offer(form, definitions, left or {})
+    consents.look_at_notice(form, definitions)
     return form
 
 
@@ -93,11 +93,9 @@ def read(form: Form, definitions: Sequence[Definition]) -> Cleaned:
     """The answers that were sent, clean and checked; an uploaded file is named but not kept yet."""
     given = {each.key: _given(form, each) for each in definitions}
     cleaned = checked(definitions, given)
-    problems = dict(cleaned.problems)
-    for each in definitions:
-        if each.kind is FieldKind.ACCESS_NEEDS and each.key in cleaned.values and not form[each.key + CONSENT].data:
-            problems[each.key] = Problem(ProblemCode.NO_CONSENT)
-    return Cleaned(cleaned.values, problems)
+    told = [key for key in consents.keys_of_needs(definitions) if key in cleaned.values]
+    lacking = {key: problem for key in told if (problem := consents.problem_of(form, key)) is not None}
+    return Cleaned(cleaned.values, {**cleaned.problems, **lacking})
 
 
 def keep_files(form: Form, definitions: Iterable[Definition], answers: Mapping[str, Any], *, now: Any) -> Cleaned:
@@ -168,21 +166,12 @@ def put_problems(form: Form, problems: Mapping[str, Problem], *, whose: str = ""
             form[key].errors = (said_of(whose, problem_text(problem)),)
 
 
-def consented(form: Form, definitions: Iterable[Definition], answers: Mapping[str, Any]) -> bool:
-    """True when somebody told access needs and agreed that they are kept."""
-    told = [each for each in definitions if each.kind is FieldKind.ACCESS_NEEDS and each.key in answers]
-    return bool(told) and all(form[each.key + CONSENT].data for each in told)
-
-
 def _class_for(definitions: Sequence[Definition], lang: str) -> type[Form]:
     key = repr(definitions), lang
     with _lock:
         if key in _classes:
             return _classes[key]
-    fields: dict[str, Any] = {each.key: _field(each, lang) for each in definitions}
-    for each in definitions:
-        if each.kind is FieldKind.ACCESS_NEEDS:
-            fields[each.key + CONSENT] = BooleanField()
+    fields: dict[str, Any] = {each.key: _field(each, lang) for each in definitions} | consents.boxes(definitions)
     made: type[Form] = type("QuestionForm", (_QuestionForm,), fields)
     with _lock:
         _classes[key] = made

@@ -27,6 +27,7 @@ def problem_text(problem: Problem) -> str:
         ProblemCode.NO_PHONE: _("Please check the telephone number, as in 0371 123456."),
         ProblemCode.NO_TRADE: _("Please choose a trade from the list."),
         ProblemCode.NO_CONSENT: _("Please agree that we may keep this, or leave the field empty."),
+        ProblemCode.NOTICE_CHANGED: _("The privacy notice has changed. Please read it again and tick the box."),
         ProblemCode.FULL: _("Please choose something else: this is now fully booked."),
         ProblemCode.FILE_AGAIN: _("Please choose the file again: we couldn’t keep it."),
         ProblemCode.FILE_DAMAGED: _("Please choose the file again: it is damaged or incomplete."),
@@ -53,6 +54,11 @@ def _counted_text(problem: Problem) -> str:
             int(problem.limit),
         )
     )
+
+
+def questions_changed() -> str:
+    """What is said above a form that was opened before its questions changed."""
+    return str(_("The questions have changed meanwhile. Please look at your answers again."))
 
 
 def said_of(whose: str, sentence: str) -> str:

@@ -71,6 +71,7 @@ class ProblemCode(StrEnum):
     NO_PHONE = "no_phone"
     NO_TRADE = "no_trade"
     NO_CONSENT = "no_consent"
+    NOTICE_CHANGED = "notice_changed"
     FULL = "full"
     TOO_FEW = "too_few"
     FEW_LEFT = "few_left"

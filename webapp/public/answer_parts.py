@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from webapp.fields import forms as fields
+from webapp.fields.consents import agreed_under
 from webapp.fields.inputs import as_typed
 from webapp.fields.services import reads_alike, takes, visible
 from webapp.fields.types import Definition, FieldKind
@@ -58,7 +59,7 @@ class Part:
             wait_for_files(self.form, self.definitions)
         self.answers: Mapping[str, Any] = {}
         self.anew: set[str] = set()
-        self.consents_to_needs = False
+        self.agreed_under = ""  # the privacy notice that was shown to whoever agreed that needs are kept
 
     @property
     def told_earlier(self) -> dict[str, str]:
@@ -87,7 +88,7 @@ class Part:
         fields.put_problems(self.form, stored.problems)
         forget_files(self.form, self.definitions)
         self.answers = {**kept, **stored.values}
-        self.consents_to_needs = fields.consented(self.form, self.definitions, cleaned.values)
+        self.agreed_under = agreed_under(self.form, self.definitions, cleaned.values)
         self.anew = {key for key in (*self.earlier, *self.differing) if key in stored.values}
 
     def let_files_wait(self) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from flask import request
 
 from webapp.fields import forms as fields
+from webapp.fields.consents import ask_anew
 from webapp.fields.services import mark_of
-from webapp.foundation.http.operator_texts import privacy_version
 from webapp.public.answer_parts import Part, digest
 from webapp.public.asked import Asked, changeable
 from webapp.registration.errors import ChoiceFullError
@@ -65,7 +65,8 @@ class AnswersForm:
     @property
     def consents(self) -> dict[str, str]:
         """What was agreed to beside the answers: version by text."""
-        return {ACCESS_NEEDS: privacy_version()} if any(part.consents_to_needs for part in self.all) else {}
+        agreed = [part.agreed_under for part in self.all if part.agreed_under]
+        return {ACCESS_NEEDS: agreed[0]} if agreed else {}
 
     def parts(self) -> list[Any]:
         """Every form in the order of the page."""
@@ -86,6 +87,8 @@ class AnswersForm:
             marks = {str(name): str(mark) for name, mark in before["marks"].items()}
             is_other = before.get("people") != self._heads
             for part in self.all:
+                if before.get("asked") != self._asked:
+                    ask_anew(part.form, part.definitions)
                 part.compare(marks, is_other=is_other and part.head is not None)
             return False
         for part in self.all:

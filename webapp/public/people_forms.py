@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Form, StringField
 
+from webapp.fields.consents import NOTICE
 from webapp.fields.forms import DROP
 from webapp.fields.problem_wording import said_of
 from webapp.foundation.http.forms import Form as BaseForm
@@ -157,7 +158,7 @@ def is_addressed(sent: Mapping[str, Any], number: int) -> bool:
 
 def has_answers(sent: Mapping[str, Any], number: int) -> bool:
     """True when a form that was sent has answers in this row."""
-    own = (name for name in sent if name.startswith(f"p{number}-q-") and not name.endswith(DROP))
+    own = (name for name in sent if name.startswith(f"p{number}-q-") and not name.endswith((DROP, NOTICE)))
     return any(is_said(sent[name]) for name in own)
 
 

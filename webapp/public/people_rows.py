@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from wtforms import Form
 
 from webapp.fields import forms as fields
+from webapp.fields.consents import agreed_under
 from webapp.fields.types import FieldKind, Problem
 from webapp.foundation import clock
 from webapp.public.asked import Asked
@@ -78,6 +79,12 @@ class PeopleRows:
         contact = [] if rows and not self._main.coming.data else [self._row(0)]
         return [*contact, *rows]
 
+    def filled(self) -> list[Person]:
+        """The rows beside the contact's in which something was typed."""
+        sent = self._sent or {}
+        numbers = range(1, self._rows)
+        return [self._row(each) for each in numbers if is_addressed(sent, each) or self._is_answered(each)]
+
     def called(self, number: int) -> str:
         """The name of somebody, or a word for who has none yet."""
         row = self._row(number)
@@ -94,14 +101,19 @@ class PeopleRows:
         if terms is not None and not terms.named:
             shared = self._answers.get(0, {})
             return tuple(Head(answers=shared if not number else self._of_all(shared)) for number in range(self.count()))
-        return tuple(self._head(person, self._answers.get(self._source(person), {})) for person in self.coming())
-
-    def told_needs(self) -> bool:
-        """True when one of them told access needs and agreed that they are kept."""
-        each = self._asked.each
-        return any(
-            fields.consented(self._row(number).questions, each, given) for number, given in self._answers.items()
+        return tuple(
+            replace(
+                person.form.head() if person.form else Head(self._main.name.data or ""),
+                answers=self._answers.get(self._source(person), {}),
+            )
+            for person in self.coming()
         )
+
+    def agreed_under(self) -> str:
+        """The privacy notice under which one of them who told access needs agreed that they are kept; else empty."""
+        each, given = self._asked.each, self._answers.items()
+        agreed = (agreed_under(self._row(number).questions, each, answers) for number, answers in given)
+        return next(filter(None, agreed), "")
 
     def _named(self) -> list[int]:
         """Those who were said or in whose row something stands, if only to be asked for the name."""
@@ -147,8 +159,3 @@ class PeopleRows:
         if sent:
             wait_for_files(questions, self._asked.each)
         return Person(number, form, questions)
-
-    def _head(self, person: Person, answers: Mapping[str, Any]) -> Head:
-        if person.form is None:
-            return Head(self._main.name.data or "", answers=answers)
-        return replace(person.form.head(), answers=answers)

@@ -9,9 +9,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired
 
+from webapp.fields import consents
 from webapp.fields import forms as fields
+from webapp.fields.problem_wording import problem_text
 from webapp.fields.services import mark_of
-from webapp.fields.types import Definition
+from webapp.fields.types import Definition, ProblemCode
+from webapp.fields.types import Problem as Refused
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
@@ -21,6 +24,7 @@ from webapp.public.code_tries import WRONG_CODE, CodeTries
 from webapp.public.people_forms import MOST_ROWS, Person, rows_sent, say_of_count
 from webapp.public.people_rows import PeopleRows
 from webapp.public.put_down import PutDown
+from webapp.public.unused_entries import say_unused
 from webapp.public.waiting_files import forget_files, let_files_wait, wait_for_files
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.forms import full_ones
@@ -111,6 +115,7 @@ class SignUpForm:
             wait_for_files(self.questions, asked.once)
         self._rows = PeopleRows(self.main, asked, self.rows, sent)
         self._answers: Mapping[str, Any] = {}
+        self.unused: set[str] = set()  # the parts in which something stands that the chosen category doesn't ask for
         self.tries = CodeTries()
 
     @property
@@ -167,12 +172,12 @@ class SignUpForm:
         elif terms.code:
             self.tries.look_at(main.code)
         if main.consent.data and main.privacy_version.data != self._version:
-            main.consent.errors = [str(_l("The privacy notice has changed. Please read it again and tick the box."))]
+            main.consent.errors = [problem_text(Refused(ProblemCode.NOTICE_CHANGED))]
             main.consent.data = False
         main.privacy_version.data = self._version
         self._read_answers()
         if main.asked.data not in {None, "", self._mark}:
-            main.form_errors = [str(_l("The questions have changed meanwhile. Please look at your answers again."))]
+            main.form_errors = consents.say_changed(self._asked_in())
         main.asked.data = self._mark
         if not self.errors and (refusal := overfull(self.asked, self.application())) is not None:
             self.say_full(refusal)
@@ -195,7 +200,7 @@ class SignUpForm:
     def application(self) -> Application:
         """What was sent in."""
         main, terms = self.main, self.terms()
-        told = fields.consented(self.questions, self.asked.once, self._answers) or self._rows.told_needs()
+        agreed = consents.agreed_under(self.questions, self.asked.once, self._answers) or self._rows.agreed_under()
         return Application(
             name=main.name.data or "",
             email=main.email.data or "",
@@ -207,7 +212,7 @@ class SignUpForm:
             code=main.code.data or "",
             answers=dict(self._answers),
             field_set_id=self.setup.field_set_id,
-            consents={ACCESS_NEEDS: self._version} if told else {},
+            consents={ACCESS_NEEDS: agreed} if agreed else {},
         )
 
     def say(self, found: Mapping[str, Any]) -> None:
@@ -256,5 +261,7 @@ class SignUpForm:
         self._answers = cleaned.values
         terms = self.terms()
         self._rows.read(terms)
+        if terms is not None:
+            self.unused = say_unused(self.main, self._rows, self.asked, terms)
         if terms is not None and not terms.named:
             say_of_count(self.main.count, self._rows.count(), min(terms.most, MOST_HEADS))

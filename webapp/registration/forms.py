@@ -1,28 +1,31 @@
 """What somebody is asked who joins a registration, on whatever page that happens."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from flask import request
 
 from webapp.capacity.queries import levels
+from webapp.fields import consents
 from webapp.fields import forms as fields
-from webapp.fields.services import fully_booked
-from webapp.fields.types import FieldKind, Problem, ProblemCode
+from webapp.fields.services import fully_booked, mark_of
+from webapp.fields.types import Definition, FieldKind, Problem, ProblemCode
 from webapp.foundation import clock
 from webapp.foundation.http.once import FIELD
-from webapp.foundation.http.operator_texts import privacy_version
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.queries import Setup
 from webapp.registration.types import ACCESS_NEEDS, Head
 
 PREFIX = "q-"
+ASKED = "asked"  # the hidden field with the mark of the questions that the page showed
 
 
 class NewcomerQuestions:
     """The questions for one more person, with the consents that are given beside them.
 
-    `left` is what stations have left, `values` what is filled in beforehand.
+    `left` is what stations have left, `values` what is filled in beforehand. `mark` goes along with the page: where the
+    questions have changed since, they are shown again with what was typed.
     """
 
     def __init__(
@@ -45,6 +48,10 @@ class NewcomerQuestions:
         left_of_all |= self._left_at_stations
         sent = request.form | request.files if request.method == "POST" else None
         self.form = fields.question_form(self.definitions, prefix=PREFIX, sent=sent, left=left_of_all, values=values)
+        self.mark, self._field_set_id = _mark_of(self.definitions), setup.field_set_id
+        self._is_outdated = sent is not None and request.form.get(ASKED) not in {None, "", self.mark}
+        if self._is_outdated:
+            self.form.form_errors = consents.say_changed([(self.form, self.definitions)])
         self._form_key = request.form.get(FIELD, "")
         if sent is not None:
             fields.wait_for_files(
@@ -59,14 +66,14 @@ class NewcomerQuestions:
         # Other answers with places of their own are looked at behind the lock.
         problems = {**fully_booked(cleaned.values, self._left_at_stations), **cleaned.problems}
         fields.put_problems(self.form, problems)
-        if problems:
+        if problems or self._is_outdated:
             return False
         kept = fields.keep_files(self.form, self.definitions, cleaned.values, now=clock.now())
         fields.put_problems(self.form, kept.problems)
         fields.forget_waiting_files(self.form, self.definitions, form_key=self._form_key)
         self.answers = kept.values
-        told = fields.consented(self.form, self.definitions, self.answers)
-        self.consents = {ACCESS_NEEDS: privacy_version()} if told else {}
+        agreed = consents.agreed_under(self.form, self.definitions, self.answers)
+        self.consents = {ACCESS_NEEDS: agreed} if agreed else {}
         return not kept.problems
 
     def let_files_wait(self) -> None:
@@ -75,7 +82,7 @@ class NewcomerQuestions:
 
     def told_by(self, head: Head) -> Head:
         """Somebody with the answers that were given here."""
-        return Head(head.name, head.email, self.answers, self.consents)
+        return Head(head.name, head.email, self.answers, self.consents, self._field_set_id)
 
     def told_by_all(self, names: Sequence[str], *, named: bool) -> tuple[Head, ...]:
         """Those who come together, with what was answered once for all of them.
@@ -90,6 +97,13 @@ class NewcomerQuestions:
     def say_full(self, refusal: ChoiceFullError) -> None:
         """Answers that others have just given, or that have too few places for this group."""
         fields.put_problems(self.form, full_ones(refusal))
+
+
+def _mark_of(definitions: Iterable[Definition]) -> str:
+    """The mark of the questions themselves: which stations there are, and have room, changes beside them."""
+    return mark_of(
+        replace(each, choices=(), required=False) if each.kind is FieldKind.STATION else each for each in definitions
+    )
 
 
 def full_ones(refusal: ChoiceFullError) -> dict[str, Problem]:

@@ -200,7 +200,7 @@ class Head:
     """Somebody who shall come. In a group without names, as a school class is, the name may be empty.
 
     `consents` are the texts that whoever joins later agreed to with their answers: version by key. `field_set_id` is
-    the version of the questions that their answers were given to, where it isn't the newest.
+    the version of the questions that their answers were given to; without it that is the newest.
     """
 
     name: str = ""

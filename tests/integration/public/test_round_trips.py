@@ -9,7 +9,7 @@ from tests.controls import Control, controls, form_with, put, sent, with_scripts
 from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration
 from tests.factories.stations import make_station
-from tests.html import parsed
+from tests.html import parsed, text_of
 from webapp.events.types import EventFormat
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
@@ -69,16 +69,24 @@ def refused(client, form: Form, *, scripts: bool, turn: bool) -> list[str]:
     seen = with_scripts(left) if scripts else left
     answer = client.post(form.place, data={**sent(seen), "once_key": f"k{next(_keys)}"}, headers=GERMAN)
     assert answer.status_code == 422, (form.place, answer.status_code)
-    back = controls(form_with(parsed(answer), form.name))
+    document = parsed(answer)
+    back, untaken = controls(form_with(document, form.name)), _not_taken(document)
     assert back.keys() == left.keys()
     return [
         f"{key}: {wanted!r} became {back[key].state!r}"
         for key in left
         if left[key].name not in _OWN
         and left[key].type != "file"
+        and not (left[key].type == "radio" and left[key].name in untaken)
         # What scripts have hidden isn't sent: it stands as it came.
         and back[key].state != (wanted := left[key].state if key in seen else came[key].state)
     ]
+
+
+def _not_taken(document) -> set[str]:
+    """The questions whose answer is told at the field instead, for of buttons nobody could take it back."""
+    said = {each.get("id", ""): text_of(each) for each in document.iter() if each.get("id", "").endswith("-error")}
+    return {key.removesuffix("-error") for key, text in said.items() if "Nicht übernommen: „" in text}
 
 
 def _shown(client, form: Form) -> dict[str, Control]:

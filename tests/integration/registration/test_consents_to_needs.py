@@ -211,7 +211,7 @@ def test_saving_twice_notes_it_once_and_another_notice_anew(place, monkeypatch):
     made = by_the_own_page(place)
     place.fill_in(f"{place.own}/answers", "p0-q-needs", "Rampe und Lift")
     assert place.noted(made).count("access_needs") == 1
-    monkeypatch.setattr("webapp.public.answers_form.privacy_version", lambda: "another")
+    monkeypatch.setattr("webapp.fields.consents.privacy_version", lambda: "another")
     place.fill_in(f"{place.own}/answers", "p0-q-needs", "Rampe")
     with place.work():
         rows = [each.version for each in queries.get_by_public_id(made).consents if each.text_key == "access_needs"]

@@ -1,5 +1,7 @@
 """Of several wishes for one place the last one counts, and each can be decided about whoever has the place by then."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -7,6 +9,7 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration, people
 from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
+from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.registration import queries, services
@@ -99,3 +102,19 @@ def test_who_was_to_be_replaced_was_replaced_by_the_desk(work, approved):
         approve(wishes()[0])
     with work():
         assert names(approved) == ["Ada", "Nora Vertipt"]
+
+
+def test_what_a_wish_answers_stays_the_answer_to_the_questions_that_it_saw(work, approved):
+    food = Definition("food", FieldKind.YES_NO, {"de": "Essen Sie Fleisch?"}, of_each=True)
+    with work():
+        made = queries.get_by_public_id(approved)
+        services.ask(event=made.event, definitions=[food], now=clock.now())
+        seen = queries.setup_of(made.event_id).field_set_id
+        other = replace(food, label={"de": "Essen Sie vegetarisch?"})
+        services.ask(event=made.event, definitions=[other], now=clock.now())
+        head = Head("Mia", answers={"food": "yes"}, field_set_id=seen)
+        services.add_head(registration=made, head=head, actor=history.own(made), now=clock.now())
+        wish = wishes()[-1]
+        assert wish.field_set_id == seen
+        approve(wish)
+        assert queries.get_by_public_id(approved).attendees[-1].versions == {"food": seen}

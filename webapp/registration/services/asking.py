@@ -37,7 +37,7 @@ def ask(registration: Registration, head: Head, instead_of: Attendee | None, act
             name=tidied.name,
             email=tidied.email,
             answers=dict(head.answers),
-            field_set_id=queries.setup_of(registration.event_id).field_set_id,
+            field_set_id=head.field_set_id or queries.setup_of(registration.event_id).field_set_id,
             consents=dict(head.consents),
             asked_at=now,
         )
