@@ -27,7 +27,7 @@ _YES = frozenset({"ja", "j", "yes", "y", "x", "1", "tru", "wahr"})  # as `folded
 _NO = frozenset({"nein", "n", "no", "0", "false", "falsch"})
 _TICKS = re.compile("\\s*[+\u2713\u2714\u2611\u2705\ufe0f]+\\s*")
 _EMPTY = re.compile(r"[\s\u2013\u2014\u2610./-]*")
-_DAY = re.compile(r"\s*\d{1,4}[./-]\d{1,2}(?:[./-]\d{0,4})?(?:[T ]00:00:00)?\s*", re.ASCII)
+_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}(?:[./-]\d{0,4})?(?:[T ]00:00:00)?", re.ASCII)
 _LONGEST, _MOST_WORDS = 200, 9
 
 
@@ -62,6 +62,6 @@ def faults_of_mark(mark: str, said: str) -> list[DateFault]:
         return [_FAULTS[mark]] if mark in _FAULTS else faults_of_status(rest)
     if first in _NO:
         return faults_of_status(rest) if mark in _FAULTS else [DateFault.IS_CANCELLED]
-    if mark in _FAULTS and _DAY.fullmatch(said):
+    if mark in _FAULTS and _DAY.fullmatch(said.strip()):
         return [_FAULTS[mark]]
     return faults_of_status(said)
