@@ -41,8 +41,9 @@ def cases_for_proofs(items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
             tests[each.path.as_posix(), each.name.partition("[")[0], _is_on_postgresql(each)].append(each)
     for cases in tests.values():
         if _take_turns(cases):
-            turns = _turns_of(cases)
-            yield from (each for each in cases if sum(_indices_of(each).values()) % turns)
+            places = _places_of(cases)
+            turns = _turns_of(places)
+            yield from (case for case, place in zip(cases, places, strict=True) if sum(place) % turns)
 
 
 def _take_turns(cases: Sequence[pytest.Item]) -> bool:
@@ -51,16 +52,22 @@ def _take_turns(cases: Sequence[pytest.Item]) -> bool:
     return _is_on_postgresql(cases[0]) and len(cases) >= _MANY and not cases[0].get_closest_marker("giant")
 
 
-def _turns_of(cases: Sequence[pytest.Item]) -> int:
+def _places_of(cases: Sequence[pytest.Item]) -> list[tuple[int, ...]]:
+    """Which value each case has of each parameter, counted as they first come. (pytest's own indices count cases.)"""
+    names = [name for name in cases[0].callspec.params if name != "database_url"]
+    seen: dict[str, dict[int, int]] = {name: {} for name in names}
+    return [
+        tuple(seen[name].setdefault(id(case.callspec.params[name]), len(seen[name])) for name in names)
+        for case in cases
+    ]
+
+
+def _turns_of(places: Sequence[tuple[int, ...]]) -> int:
     """As many as the second of the parameters has values: no more could give each value of the first its turn."""
-    values = sorted(len({_indices_of(each)[name] for each in cases}) for name in _indices_of(cases[0]))
+    values = sorted(len(set(of_one)) for of_one in zip(*places, strict=True))
     combined = [number for number in values if number > 1]
     return min(_TURNS, combined[-2]) if len(combined) > 1 else _TURNS
 
 
 def _is_on_postgresql(item: pytest.Item) -> bool:
     return item.callspec.params.get("database_url") == "postgresql"
-
-
-def _indices_of(item: pytest.Item) -> dict[str, int]:
-    return {name: index for name, index in item.callspec.indices.items() if name != "database_url"}

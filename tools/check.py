@@ -65,7 +65,7 @@ def checks() -> list[Check]:
         Check("unit and integration", pytest(*TESTS, "--ignore", "tests/e2e"), needs="openssl", package="openssl"),
         Check(
             "end to end",
-            pytest(*TESTS, "tests/e2e"),
+            pytest(*TESTS, "tests/e2e", beside=1),
             needs="chromium-headless-shell",
             package="chromium-headless-shell",
         ),
@@ -77,12 +77,12 @@ def proofs() -> list[Check]:
     return [Check("giants", pytest(*PROOFS))]
 
 
-def pytest(*options: str) -> list[str]:
+def pytest(*options: str, beside: int = 0) -> list[str]:
     """The command that runs the tests so chosen on all cores; whoever is through takes over from others.
 
-    One more than there are cores: tests wait for browsers, servers and disks.
+    `beside`: how many more than there are cores, for tests that wait for browsers.
     """
-    workers = str(max(2, min(8, len(os.sched_getaffinity(0)))) + 1)
+    workers = str(max(2, min(8, len(os.sched_getaffinity(0)))) + beside)
     spread = ("-n", workers, "--dist", "worksteal")
     return [str(PYTHON), "-m", "pytest", "--tb=short", f"--durations={SLOWEST}", *spread, *options]
 

@@ -15,21 +15,21 @@ class Case:
 
     path = Path("tests/integration/test_something.py")
 
-    def __init__(self, number, indices, database, marks):
+    def __init__(self, number, values, database, marks):
         self.name = f"test_it[{database}-{number}]"
         self.marks = marks
-        params = {"database_url": database} if database else {}
-        self.callspec = SimpleNamespace(params=params, indices={**indices, "database_url": number % 2})
+        self.values = values
+        self.callspec = SimpleNamespace(params={**values, **({"database_url": database} if database else {})})
 
     def get_closest_marker(self, name):
         return name in self.marks
 
 
 def cases_of(*sizes, database="sqlite", marks=()):
-    combined = itertools.product(*(range(size) for size in sizes))
+    parameters = [[f"value {at}.{number}" for number in range(size)] for at, size in enumerate(sizes)]
     return [
-        Case(number, {f"parameter{at}": index for at, index in enumerate(indices)}, database, marks)
-        for number, indices in enumerate(combined)
+        Case(number, {f"parameter{at}": value for at, value in enumerate(values)}, database, marks)
+        for number, values in enumerate(itertools.product(*parameters))
     ]
 
 
@@ -44,8 +44,8 @@ def test_each_value_of_each_parameter_has_its_turn(sizes):
     kept = kept_of(cases)
     assert len(kept) <= len(cases) * 2 / 3
     if sum(size > 1 for size in sizes) > 1:
-        for name in cases[0].callspec.indices.keys() - {"database_url"}:
-            assert {each.callspec.indices[name] for each in kept} == {each.callspec.indices[name] for each in cases}
+        for name in cases[0].values:
+            assert {each.values[name] for each in kept} == {each.values[name] for each in cases}
 
 
 def test_without_the_marker_all_cases_run_on_sqlite_and_a_third_of_many_on_postgresql():
@@ -70,3 +70,12 @@ def test_what_make_test_leaves_out_make_proofs_runs():
     assert "giant or proof" in proofs.command
     assert suites
     assert all("not proof" in each.command for each in suites)
+
+
+@pytest.mark.in_turns
+@pytest.mark.parametrize("one", range(3))
+@pytest.mark.parametrize("two", range(3))
+@pytest.mark.parametrize("three", range(3))
+def test_pytest_tells_which_value_each_case_has(request, one, two, three):
+    is_left = request.node.get_closest_marker("proof") is not None
+    assert is_left == bool((one + two + three) % 3)
