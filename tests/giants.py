@@ -53,7 +53,7 @@ def _take_turns(cases: Sequence[pytest.Item]) -> bool:
 
 
 def _places_of(cases: Sequence[pytest.Item]) -> list[tuple[int, ...]]:
-    """Which value each case has of each parameter, counted as they first come. (pytest's own indices count cases.)"""
+    """Which value each case has of each parameter, counted as they first come; the indices of pytest count cases."""
     names = [name for name in cases[0].callspec.params if name != "database_url"]
     seen: dict[str, dict[int, int]] = {name: {} for name in names}
     return [
