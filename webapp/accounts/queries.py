@@ -20,6 +20,13 @@ _OPEN_LINKS = select(_LINKS.public_id, _LINKS.role, _LINKS.event_key, _LINKS.par
 )
 
 
+class LinkRow(NamedTuple):
+    """An access link and whether it works."""
+
+    link: AccessLink
+    is_open: bool
+
+
 class OpenLink(NamedTuple):
     """What an access link allows."""
 
@@ -88,3 +95,13 @@ def links_of_event(event_key: str) -> Sequence[AccessLink]:
     """All access links of an event, newest first."""
     statement = select(AccessLink).where(AccessLink.event_key == event_key).order_by(AccessLink.created_at.desc())
     return session().scalars(statement).all()
+
+
+def link_row(link: AccessLink, now: datetime) -> LinkRow:
+    """The link and whether it works at `now`."""
+    return LinkRow(link, rules.link_is_open(expires_at=link.expires_at, revoked_at=link.revoked_at, now=now))
+
+
+def link_rows(event_key: str, now: datetime) -> list[LinkRow]:
+    """All access links of an event, newest first. One query."""
+    return [link_row(link, now) for link in links_of_event(event_key)]

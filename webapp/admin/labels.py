@@ -7,13 +7,13 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _pl
 
 from webapp.accounts.types import Role
-from webapp.admin.types import BulkAction
 from webapp.agenda.types import ItemKind, Trouble
 from webapp.checkin.types import PointKind
 from webapp.documents.types import PaperKind
 from webapp.events.types import Feature
 from webapp.fields.types import Fault, FieldKind
 from webapp.mail.types import MailingState, MailKind, MailState
+from webapp.organising.types import BulkAction
 from webapp.procurement.types import TenderStatus
 from webapp.registration.types import CategoryKind, Problem, RegistrationStatus, Reply, Source
 

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from webapp.admin.types import Step, Task
 from webapp.events.types import Phase
+from webapp.organising.types import Step, Task
 
 
 class Words(NamedTuple):

@@ -1,14 +1,27 @@
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
 
 from webapp.agenda.errors import ItemNotFoundError
 from webapp.agenda.models import AgendaItem
+from webapp.agenda.rules import doubts
+from webapp.agenda.types import Doubt
+from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.foundation.ordering import in_order
 
 _PROGRAMME = select(AgendaItem).where(AgendaItem.event_id == bindparam("event_id")).order_by(AgendaItem.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The agenda as its organizer sees it."""
+
+    items: Sequence[AgendaItem]
+    dropped: Sequence[AgendaItem]
+    doubts: Sequence[Doubt]
 
 
 def items_of(event_id: EventId) -> Sequence[AgendaItem]:
@@ -29,3 +42,11 @@ def get_item(event_id: EventId, public_id: str) -> AgendaItem:
     if item is None:
         raise ItemNotFoundError
     return item
+
+
+def programme(event: Event) -> Programme:
+    """The event's items, those dropped, and what deserves a second look. One query."""
+    everything = all_items_of(event.id)
+    items = [item for item in everything if item.dropped_at is None]
+    dropped = [item for item in everything if item.dropped_at is not None]
+    return Programme(items, dropped, doubts(items, event.span))

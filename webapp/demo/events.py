@@ -14,6 +14,7 @@ from webapp.demo.people import lay_in_people
 from webapp.events import services as events
 from webapp.events.models import Event
 from webapp.events.presets import PRESETS
+from webapp.events.services.publishing import publish_event
 from webapp.events.types import EventFormat, Feature
 from webapp.foundation import clock
 from webapp.plans import queries as plans
@@ -81,7 +82,7 @@ def _lay_in(row: dict[str, Any], organisations: Organisations, now: datetime) ->
         agenda.add_item(event=event, now=announced, kind=kind, starts_at=starts_at, ends_at=ends_at, **item)
     pitches = {pitch["key"]: _add_pitch(event, pitch) for pitch in row.get("pitch", [])}
     opened = {station["number"]: _open_station(event, station) for station in row.get("station", [])}
-    events.publish_event(event=event, now=announced)
+    publish_event(event=event, now=announced)
     lay_in_people(row, event, opened, pitches, announced=announced, now=now)
     if row.get("asks_the_usual"):
         _ask_the_usual(event, now)

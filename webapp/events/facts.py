@@ -12,6 +12,13 @@ class EventPublished:
 
 
 @dataclass(frozen=True, slots=True)
+class CapacityChanged:
+    """More or fewer may come than before."""
+
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True)
 class EventShifted:
     """The start changed, published or not; `by` is measured on the clock on the wall."""
 

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Any, NewType, TypedDict
 
 from webapp.plans.types import FieldId
 
@@ -84,3 +84,21 @@ class Wish:
     between: tuple[datetime, datetime] | None = None
     city: str = ""
     field_id: FieldId | None = None
+
+
+class Settled(TypedDict):
+    """The venue of an event, and what the event adds to the venue's words about access."""
+
+    venue: Any
+    access_note: str
+
+
+class Place(TypedDict):
+    """A known venue's public id, or a new venue."""
+
+    chosen: str
+    name: str
+    street: str
+    postcode: str
+    city: str
+    access: str

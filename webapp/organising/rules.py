@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from webapp.admin.types import State, Step, Task
 from webapp.events.types import Feature
+from webapp.organising.types import State, Step, Task
 
 
 def before_publishing(state: State) -> list[Task]:

@@ -1,6 +1,5 @@
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypedDict
 
 
 class Step(StrEnum):
@@ -83,19 +82,9 @@ class BulkAction(StrEnum):
     CANCEL = "cancel"
 
 
-class Settled(TypedDict):
-    """The venue of an event, and what the event adds to the venue's words about access."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many registrations were changed, and how many stand so that nothing could be done."""
 
-    venue: Any
-    access_note: str
-
-
-class Place(TypedDict):
-    """A known venue's public id, or a new venue."""
-
-    chosen: str
-    name: str
-    street: str
-    postcode: str
-    city: str
-    access: str
+    changed: int
+    left: int

@@ -90,6 +90,26 @@ def find_measure(plan_slug: str, code: str) -> Measure | None:
     )
 
 
+def measure_ids(slugs: Iterable[str]) -> dict[str, MeasureId]:
+    """The measures behind these addresses. One query."""
+    rows = session().execute(select(Measure.slug, Measure.id).where(Measure.slug.in_(set(slugs))))
+    return {slug: measure_id for slug, measure_id in rows}  # noqa: C416 - rows are no pairs to mypy
+
+
+def fields_beside(measure_id: MeasureId) -> Sequence[ActionField]:
+    """The fields of action of the plan to which a measure belongs, in order. One query."""
+    plan_id = (
+        select(ActionField.plan_id)
+        .join(Goal, Goal.field_id == ActionField.id)
+        .join(Specification, Specification.goal_id == Goal.id)
+        .join(Measure, Measure.specification_id == Specification.id)
+        .where(Measure.id == measure_id)
+        .scalar_subquery()
+    )
+    statement = select(ActionField).where(ActionField.plan_id == plan_id).order_by(ActionField.position)
+    return session().scalars(statement).all()
+
+
 def measures_for_choice() -> list[tuple[MeasureId, str, str, str]]:
     """Id, plan title, code and title of every measure, in the order of their plans. One query."""
     statement = (

@@ -3,7 +3,14 @@
 from typing import Any
 
 from webapp.events import queries as events
-from webapp.events.facts import EventMoved, EventPostponed, EventRestored, EventShifted
+from webapp.events.facts import (
+    CapacityChanged,
+    EventMoved,
+    EventPostponed,
+    EventPublished,
+    EventRestored,
+    EventShifted,
+)
 from webapp.foundation import clock, facts
 from webapp.registration import services
 
@@ -12,6 +19,18 @@ from webapp.registration import services
 def move_windows(fact: EventShifted) -> None:
     """When categories open and close keeps its distance to the start, as the event's own deadline does."""
     services.move_windows(event=events.get_event_by_id(fact.event_id), by=fact.by, now=fact.at)
+
+
+@facts.on(CapacityChanged)
+def move_up(fact: CapacityChanged) -> None:
+    """Places that are new go to the first in line."""
+    services.move_up(event=events.get_event_by_id(fact.event_id), now=clock.now())
+
+
+@facts.on(EventPublished)
+def ask_what_was_drafted(fact: EventPublished) -> None:
+    """From now on people are asked what was drafted with the event."""
+    services.ask_draft(event=events.get_event_by_id(fact.event_id), now=clock.now())
 
 
 def begin_anew(fact: Any) -> None:

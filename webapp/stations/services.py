@@ -65,6 +65,30 @@ def open_station(  # noqa: PLR0913 - all that a station is, each by its name
     return station
 
 
+def add_station(
+    *,
+    event: Event,
+    title: str,
+    capacity: int | None,
+    action_field_id: FieldId | None = None,
+    summary: str = "",
+    place: str = "",
+    facilitator: str = "",
+) -> Station:
+    """A new station behind those that the event has."""
+    numbers = [state.station.number for state in queries.stations_of(event.id)]
+    return open_station(
+        event=event,
+        number=max(numbers, default=0) + 1,
+        title=title,
+        capacity=capacity,
+        place=place,
+        facilitator=facilitator,
+        action_field_id=action_field_id,
+        summary=summary,
+    )
+
+
 def change_station(
     *,
     station: Station,

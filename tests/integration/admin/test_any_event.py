@@ -20,13 +20,14 @@ from tests.html import parsed, text_of
 from tests.integration.admin.addresses import MAY_BE_MISSING, OF_STAFF, addresses_of
 from tests.integration.admin.conftest import Desk
 from webapp.accounts.types import SYSTEM, Role
-from webapp.admin import services as desk_services
 from webapp.calendar import services as calendars
 from webapp.calendar.types import OwnFeed
 from webapp.documents.services import make_ordered, order_paper
 from webapp.documents.types import PaperKind
 from webapp.events import services as events
 from webapp.events.queries import get_event
+from webapp.events.services import change_capacity
+from webapp.events.services.publishing import publish_event
 from webapp.events.types import EventFormat
 from webapp.factory import create_app
 from webapp.foundation import clock
@@ -170,7 +171,7 @@ def life(request, house, desk_of_the_house, now):
 
 
 def publish(event):
-    events.publish_event(event=event, now=clock.now())
+    publish_event(event=event, now=clock.now())
 
 
 def take_part(event):
@@ -204,7 +205,7 @@ def own_calendar(_event):
 
 def fill_up(event):
     """As many places as are taken, and somebody who waits."""
-    desk_services.change_capacity(event=event, capacity=2, now=clock.now())
+    change_capacity(event=event, capacity=2)
     make_registration(event, "Wer wartet")
 
 

@@ -15,13 +15,13 @@ from tests.forms import sent_from
 from tests.html import parsed
 from tests.queries import counted
 from webapp.accounts.types import SYSTEM
-from webapp.admin.types import BulkAction
 from webapp.events.queries import get_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail.announcing import write_portion
 from webapp.mail.models import Mailing, OutboxMail
+from webapp.organising.types import BulkAction
 from webapp.registration import services
 from webapp.registration.models import Registration
 from webapp.registration.queries import get_by_public_id, mark_of_people

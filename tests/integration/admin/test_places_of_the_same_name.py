@@ -9,7 +9,7 @@ from tests.forms import sent_from
 from tests.html import parsed, text_of
 from webapp.events.models import Event
 from webapp.events.queries import get_event
-from webapp.events.services import publish_event
+from webapp.events.services.publishing import publish_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
 

@@ -5,13 +5,13 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from webapp.accounts.types import SYSTEM
-from webapp.admin.services import set_up_event
 from webapp.agenda.models import AgendaItem
 from webapp.events.presets import PRESETS
 from webapp.events.types import EventFormat
 from webapp.foundation import clock
 from webapp.foundation.clock import from_local, local
 from webapp.foundation.database import session
+from webapp.organising.services import set_up_event
 
 ZONE = "Europe/Berlin"
 # Begin and end on the clock, and on how many days later it ends as well.

@@ -8,12 +8,12 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration
 from tests.queries import counted
 from webapp.accounts.types import SYSTEM
-from webapp.admin.bulk import apply
 from webapp.admin.statistics import statistics_of
-from webapp.admin.types import BulkAction
 from webapp.events.queries import get_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
+from webapp.organising.services import decide
+from webapp.organising.types import BulkAction
 from webapp.registration import queries, services
 from webapp.registration.services import history
 from webapp.registration.types import Head
@@ -106,7 +106,7 @@ def test_who_stayed_away_is_counted_once_the_event_has_begun(desk, work, slug, n
         event = get_event(slug)
         made = [make_registration(event, f"Person {n}") for n in range(4)]
         clock.move_on(event.starts_at - clock.now() + timedelta(minutes=5))
-        apply(BulkAction.CHECK_IN, event=event, registrations=made[:3], said={}, actor=SYSTEM, now=clock.now())
+        decide(BulkAction.CHECK_IN, event=event, registrations=made[:3], said={}, actor=SYSTEM, now=clock.now())
     found = numbers(work, slug)
     assert (found.expected, found.came, found.stayed_away) == (4, 3, 0.25)
     assert "25 %" in desk.page(f"/events/{slug}/statistics").replace("\xa0", " ")

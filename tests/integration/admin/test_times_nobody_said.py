@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from tests.html import parsed
-from webapp.admin import queries, services
-from webapp.admin.errors import NotReadyError
-from webapp.admin.types import Step
 from webapp.calendar.models import DateList
 from webapp.events.models import Event
 from webapp.events.queries import get_event
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
+from webapp.organising import queries, services
+from webapp.organising.errors import NotReadyError
+from webapp.organising.types import Step
 
 SAYS_SO = "Eine Uhrzeit, die jemand geprüft hat"
 TABLE = "Titel;Datum;Beginn;Ende\nNur ein Tag;6.5.2027;;\nNur ein Beginn;7.5.2027;15:00;\nBeides;8.5.2027;15:00;17:00\n"

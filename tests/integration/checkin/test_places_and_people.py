@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 from tests.integration.checkin.conftest import make_door_event
 from tests.machines import run_machine, with_empty_tables
 from webapp.accounts.types import SYSTEM
-from webapp.admin import services as desk
 from webapp.capacity.models import Pool
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
@@ -21,7 +20,7 @@ from webapp.checkin.queries.lists import parts_of
 from webapp.checkin.queries.live import shares_of
 from webapp.checkin.types import Direction, Scan, Verdict
 from webapp.events.models import Event
-from webapp.events.services import postpone_event
+from webapp.events.services import change_capacity, postpone_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -216,7 +215,7 @@ class Hall(RuleBasedStateMachine):
     @rule(capacity=st.integers(0, 6))
     def resize(self, capacity):
         with self.work():
-            desk.change_capacity(event=self.event(), capacity=capacity, now=clock.now())
+            change_capacity(event=self.event(), capacity=capacity)
 
     @rule()
     def the_job_comes_round(self):

@@ -19,6 +19,7 @@ from webapp.events.facts import (
     EventRetimed,
     EventShifted,
 )
+from webapp.events.services.publishing import publish_event
 from webapp.foundation import clock, facts, revisions
 
 START = datetime(2027, 3, 27, 14, 0, tzinfo=UTC)  # a day before summer time begins
@@ -47,8 +48,8 @@ def test_publishing_shows_the_event_once(work, now, told):
     with work():
         event = an_event("draft")
         before = numbers(event)
-        services.publish_event(event=event, now=now)
-        services.publish_event(event=event, now=now + timedelta(hours=1))
+        publish_event(event=event, now=now)
+        publish_event(event=event, now=now + timedelta(hours=1))
         assert (event.status, event.published_at, event.touched_at, event.sequence) == ("published", now, now, 0)
         assert told == [EventPublished(event.id)]
         assert numbers(event) == tuple(number + 1 for number in before)
@@ -57,7 +58,7 @@ def test_publishing_shows_the_event_once(work, now, told):
 @pytest.mark.parametrize("status", ["cancelled", "postponed"])
 def test_what_was_called_off_is_not_published_again(work, now, told, status):
     with work(), pytest.raises(EventStateError):
-        services.publish_event(event=an_event(status), now=now)
+        publish_event(event=an_event(status), now=now)
     assert told == []
 
 

@@ -7,8 +7,8 @@ import pytest
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration, people
 from webapp.accounts.types import SYSTEM
-from webapp.admin import services as desk
 from webapp.events import services as events
+from webapp.events.services import change_capacity, restore_event
 from webapp.foundation import clock
 from webapp.foundation.http import formats
 from webapp.registration import services
@@ -20,7 +20,7 @@ SIX = people(*"EFGHIJ")
 
 
 def restored(event):
-    desk.restore(event=event, now=clock.now(), reason="Doch")
+    restore_event(event=event, now=clock.now(), reason="Doch")
 
 
 def _dated(event, by):
@@ -69,7 +69,7 @@ def test_who_is_offered_places_by_the_date_is_not_told_to_stay_on_the_waiting_li
             make_registration(event, heads=SIX[:2]),
         )
         off(event)
-        desk.change_capacity(event=event, capacity=2 + heads, now=clock.now())
+        change_capacity(event=event, capacity=2 + heads)
         assert (waiting.status, last.status) == ("waiting", "waiting")
         back(event)
         assert (waiting.status, last.status) == ("offered", "waiting")

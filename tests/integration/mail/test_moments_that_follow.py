@@ -9,6 +9,7 @@ from tests.factories.mail import make_mailing
 from tests.factories.registration import make_registration
 from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
+from webapp.events.services.publishing import publish_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail import announcing, rules
@@ -44,7 +45,7 @@ def _postpone(event, starts_at=None, ends_at=None):
 
 
 def _publish(event):
-    events.publish_event(event=event, now=clock.now())
+    publish_event(event=event, now=clock.now())
 
 
 def _change_end(event):

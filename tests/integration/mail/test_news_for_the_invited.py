@@ -8,8 +8,8 @@ from sqlalchemy import select
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from webapp.accounts.types import SYSTEM
-from webapp.admin import services as desk
 from webapp.events import services as events
+from webapp.events.services import restore_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail.inviting import write_portion
@@ -31,7 +31,7 @@ def told(kind):
 def all_fates(event):
     now, later = clock.now(), event.starts_at + timedelta(days=2)
     events.cancel_event(event=event, now=now, reason="Wasserschaden")
-    desk.restore(event=event, now=now, reason="Doch trocken")
+    restore_event(event=event, now=now, reason="Doch trocken")
     events.postpone_event(event=event, actor=SYSTEM, now=now, reason="Wieder nass")
     ends = later + timedelta(hours=2)
     events.postpone_event(event=event, actor=SYSTEM, now=now, reason="Neuer Tag", starts_at=later, ends_at=ends)

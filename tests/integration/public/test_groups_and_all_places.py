@@ -7,8 +7,8 @@ import pytest
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
 from tests.html import parsed, text_of
-from webapp.admin import services as desk_services
 from webapp.events.queries import get_event
+from webapp.events.services import change_capacity
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -96,7 +96,7 @@ def test_who_waits_in_vain_is_told_on_the_own_page_and_not_that_it_will_be_their
         event = make_event(capacity=5)
         make_registration(event, heads=people(*"ABCDE"))
         waiting, single = make_registration(event, heads=people(*"ABC")), make_registration(event)
-        desk_services.change_capacity(event=event, capacity=2, now=clock.now())
+        change_capacity(event=event, capacity=2)
         names = waiting.public_id, single.public_id
     page = own_page(client, names[0])
     assert "verkleinern Sie Ihre Gruppe" in page

@@ -10,10 +10,10 @@ from tests.factories.registration import cancel, make_category, make_registratio
 from tests.html import parsed, text_of
 from tests.invited import GERMAN, OWN, invite, send
 from webapp.accounts.types import SYSTEM
-from webapp.admin import services as desk
 from webapp.capacity.models import Pool
 from webapp.capacity.queries import level
 from webapp.events.queries import get_event
+from webapp.events.services import change_capacity
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -113,7 +113,7 @@ def test_fewer_places_take_nothing_of_what_was_reserved(work, way, fewer):
             make_registration(scene.event, name, **said)
         scene.reserve(**said)
         if fewer == "event":
-            desk.change_capacity(event=scene.event, capacity=2, now=clock.now())
+            change_capacity(event=scene.event, capacity=2)
         elif fewer == "category":
             services.change_category(event=scene.event, category=category, capacity=2, now=clock.now())
         else:

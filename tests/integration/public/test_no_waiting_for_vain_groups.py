@@ -5,9 +5,8 @@ import pytest
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
 from tests.html import parsed, text_of
-from webapp.admin import services as desk
 from webapp.events.queries import get_event
-from webapp.foundation import clock
+from webapp.events.services import change_capacity
 from webapp.foundation.database import session
 from webapp.registration import queries
 
@@ -29,7 +28,7 @@ def test_free_places_are_a_newcomers_beside_a_group_that_fits_nowhere(client, wo
         make_registration(event, heads=people(*"ABCDE"[:seated]))
         others = make_registration(event, heads=people(*"VWXYZ"[: 5 - seated]))
         made = make_registration(event, heads=people(*"FGHIJ"[:group]))
-        desk.change_capacity(event=event, capacity=capacity, now=clock.now())
+        change_capacity(event=event, capacity=capacity)
         cancel(others)
         assert made.status == "waiting"
         assert queries.waits_in_vain(made) != waits
@@ -55,7 +54,7 @@ def test_a_newcomer_of_a_full_event_is_not_behind_a_group_that_fits_nowhere(clie
         group = make_registration(event, heads=people(*"FGHI"), category_id=category.id)
         assert group.status == "waiting"
         if of == "event":
-            desk.change_capacity(event=event, capacity=2, now=clock.now())
+            change_capacity(event=event, capacity=2)
         else:
             category.pool.capacity = 3
             session().flush()

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
 from tests.html import parsed, text_of
-from webapp.admin.services import change_capacity
 from webapp.capacity.types import Level
 from webapp.events.queries import get_event
+from webapp.events.services import change_capacity
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.foundation.http import page_cache
@@ -133,7 +133,7 @@ def test_what_nobody_has_confirmed_holds_nobody_up(app, family):
 def test_when_there_is_room_again_the_family_comes_first_and_then_anybody(app, work, family):
     slug = family()
     with work():
-        change_capacity(event=get_event(slug), capacity=14, now=clock.now())
+        change_capacity(event=get_event(slug), capacity=14)
     page = _said(app.test_client(use_cookies=False), f"/events/{slug}")
     assert "noch 6 von 14 frei" in page.replace("\u00a0", " ")
     assert _WAIT not in page

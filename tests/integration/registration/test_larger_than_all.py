@@ -5,9 +5,9 @@ import pytest
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
 from webapp.accounts.types import SYSTEM
-from webapp.admin import services as desk
 from webapp.capacity.queries import level
 from webapp.events.scopes import EVENTS
+from webapp.events.services import change_capacity
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, revisions
 from webapp.registration import queries, services
@@ -70,7 +70,7 @@ def test_who_became_too_many_when_places_were_taken_away_keeps_nobody_back(work)
         seated = make_registration(event, heads=SIX[:5])
         three, single = make_registration(event, heads=SIX[:3]), make_registration(event)
         assert (three.status, single.status) == ("waiting", "waiting")
-        desk.change_capacity(event=event, capacity=2, now=clock.now())
+        change_capacity(event=event, capacity=2)
         cancel(seated)
         assert (three.status, single.status) == ("waiting", "offered")
         assert make_registration(event).status == "confirmed"
@@ -79,7 +79,7 @@ def test_who_became_too_many_when_places_were_taken_away_keeps_nobody_back(work)
         entries = {each.registration.id: each for each in line_of(event, clock.now()).entries}
         assert entries[three.id].never
         # A group that becomes smaller waits for something again, and one that may be served is.
-        desk.change_capacity(event=event, capacity=4, now=clock.now())
+        change_capacity(event=event, capacity=4)
         services.drop_head(registration=three, attendee_id=three.attendees[0].id, **how())
         assert three.status == "offered"
 
@@ -90,7 +90,7 @@ def test_no_rank_counts_who_waits_for_nothing(work):
         make_registration(event, heads=SIX[:4])
         group, alone = make_registration(event, heads=SIX[:4]), make_registration(event)
         assert [queries.waiting_position(each) for each in (group, alone)] == [1, 2]
-        desk.change_capacity(event=event, capacity=3, now=clock.now())
+        change_capacity(event=event, capacity=3)
         assert queries.waiting_position(alone) == 1
         assert queries.waiting_count(event.id) == 1
         assert queries.waiting_position(make_registration(event)) == 2
@@ -114,7 +114,7 @@ def test_pages_dont_speak_of_a_line_that_keeps_nobody_back(work):
         event = make_event(capacity=5)
         seated = make_registration(event, heads=SIX[:5])
         make_registration(event, heads=SIX[:4])
-        desk.change_capacity(event=event, capacity=3, now=clock.now())
+        change_capacity(event=event, capacity=3)
         cancel(seated)
         assert queries.largest_in_line([event.id]) == {}
         before = revisions.read([EVENTS])
@@ -179,7 +179,7 @@ def test_a_request_that_can_never_be_served_is_not_approved_into_the_line(work):
         event = make_event(capacity=5)
         services.set_up(event=event, needs_approval=True, most_heads=6)
         asked = make_registration(event, heads=SIX[:4])
-        desk.change_capacity(event=event, capacity=3, now=clock.now())
+        change_capacity(event=event, capacity=3)
         with pytest.raises(GroupTooLargeError):
             services.approve(registration=asked, **how())
         assert asked.status == "requested"

@@ -9,10 +9,10 @@ from tests.factories.accounts import make_user
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
 from webapp.accounts.types import SYSTEM, Role
-from webapp.admin import services as desk
 from webapp.capacity.queries import level
 from webapp.capacity.services import resize
 from webapp.events import services as events
+from webapp.events.services import change_capacity
 from webapp.foundation import clock, facts, going_on, revisions
 from webapp.foundation.database import session
 from webapp.foundation.transaction import unit_of_work
@@ -124,10 +124,10 @@ def test_more_room_moves_the_line_up_at_once_and_in_order(work):
         event = make_event(capacity=1)
         make_registration(event)
         waiting = line(event, 4)
-        desk.change_capacity(event=event, capacity=3, now=clock.now())
+        change_capacity(event=event, capacity=3)
         assert [each.status for each in waiting] == ["offered", "offered", "waiting", "waiting"]
         assert offered() == [each.public_id for each in waiting[:2]]
-        desk.change_capacity(event=event, capacity=None, now=clock.now())
+        change_capacity(event=event, capacity=None)
         assert standing(event) == (5, 0, 5)
 
 
@@ -136,7 +136,7 @@ def test_less_room_evicts_nobody_and_the_next_to_leave_frees_nothing(work):
         event = make_event(capacity=2)
         one, two = make_registration(event), make_registration(event)
         (first,) = line(event, 1)
-        desk.change_capacity(event=event, capacity=1, now=clock.now())
+        change_capacity(event=event, capacity=1)
         assert standing(event) == (2, 1, 2)
         cancel(one)
         assert (first.status, standing(event)) == ("waiting", (1, 1, 1))

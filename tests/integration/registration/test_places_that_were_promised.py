@@ -13,10 +13,10 @@ from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
 from tests.machines import run_machine, with_empty_tables
 from webapp.accounts.types import SYSTEM
-from webapp.admin import services as desk
 from webapp.capacity.models import Pool
 from webapp.events import services as events
 from webapp.events.models import Event
+from webapp.events.services import change_capacity
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -312,7 +312,7 @@ class Typing(RuleBasedStateMachine):
     @rule(capacity=st.integers(2, 4))
     def have_fewer_places(self, capacity):
         with self.work():
-            desk.change_capacity(event=session().get(Event, self.event_id), capacity=capacity, now=clock.now())
+            change_capacity(event=session().get(Event, self.event_id), capacity=capacity)
 
     @rule(which=typed)
     def call_it_off(self, which):

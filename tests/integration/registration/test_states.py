@@ -19,6 +19,7 @@ from tests.machines import run_machine, with_empty_tables
 from webapp.accounts.types import SYSTEM
 from webapp.capacity.models import Pool
 from webapp.events.models import Event
+from webapp.events.services import change_capacity
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.foundation.errors import DomainError
@@ -252,10 +253,9 @@ class Life(RuleBasedStateMachine):
 
     @rule(capacity=st.integers(0, 8))
     def resize(self, capacity):
-        from webapp.admin import services as desk
 
         with self.work():
-            desk.change_capacity(event=self.event(), capacity=capacity, now=clock.now())
+            change_capacity(event=self.event(), capacity=capacity)
         self.model.room = capacity
         self.model.call_up(self.until())
 

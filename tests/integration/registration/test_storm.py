@@ -12,9 +12,9 @@ from tests.factories.registration import make_registration
 from tests.giants import giant
 from tests.integration.registration.storming import at_once, storm
 from webapp.accounts.types import SYSTEM
-from webapp.admin import services as desk
 from webapp.capacity.models import Pool
 from webapp.events.queries import get_event
+from webapp.events.services import change_capacity
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
@@ -176,7 +176,7 @@ def test_leaving_places_and_ranks_coming_and_resizing_at_once_never_exceeds_the_
     def resize(capacity):
         def change():
             with work():
-                desk.change_capacity(event=get_event(slug), capacity=capacity, now=clock.now())
+                change_capacity(event=get_event(slug), capacity=capacity)
 
         return change
 
@@ -184,7 +184,7 @@ def test_leaving_places_and_ranks_coming_and_resizing_at_once_never_exceeds_the_
     mixed = [*leaving[:8], resize(25), *(come(n) for n in range(10)), *leaving[8:], resize(22), resize(30)]
     at_once(mixed)
     with work():
-        desk.change_capacity(event=get_event(slug), capacity=30, now=clock.now())
+        change_capacity(event=get_event(slug), capacity=30)
         counts, taken, over = standing(slug)
         assert counts.cancelled == len(leaving)
         assert counts.confirmed + counts.offered == taken == 30

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
 from webapp.accounts.types import SYSTEM
-from webapp.admin import services as desk
 from webapp.events import services as events
+from webapp.events.services import restore_event
 from webapp.foundation import clock, jobs
 from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
@@ -32,7 +32,7 @@ def off(event, how):
 def on_again(event, how, starts_in=None):
     now = clock.now()
     if how == "cancelled":
-        desk.restore(event=event, now=now, reason="Doch trocken")
+        restore_event(event=event, now=now, reason="Doch trocken")
         return
     starts = now + starts_in if starts_in else event.starts_at
     events.postpone_event(

@@ -11,8 +11,8 @@ from wtforms.validators import InputRequired, Length
 from webapp.admin.controls import LineField, ParagraphsField, options
 from webapp.admin.entries_field import EntriesField
 from webapp.admin.forms.registrations import ReasonForm
-from webapp.admin.types import BulkAction
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.organising.types import BulkAction
 from webapp.registration.types import LONGEST_TAG
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")

@@ -21,8 +21,7 @@ from webapp.admin.entries_field import EntriesField
 from webapp.admin.forms.spans import SpanForm, is_over, said_too_late
 from webapp.admin.labels import FEATURES
 from webapp.admin.rows_field import RowsField
-from webapp.admin.types import Place
-from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE
+from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE, Place
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 

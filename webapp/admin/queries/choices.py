@@ -1,5 +1,4 @@
 from collections import Counter
-from collections.abc import Iterable, Sequence
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import contains_eager
@@ -10,7 +9,6 @@ from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.foundation.ordering import in_order
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
-from webapp.plans.types import MeasureId
 
 Choices = list[tuple[str, str]]
 
@@ -41,26 +39,6 @@ def measure_choices() -> dict[str, Choices]:
     for plan, slug, code, title in sorted(session().execute(statement), key=lambda row: in_order(row[0])):
         found.setdefault(plan, []).append((slug, f"{code} {title}"))
     return found
-
-
-def measure_ids(slugs: Iterable[str]) -> dict[str, MeasureId]:
-    """The measures behind these addresses. One query."""
-    rows = session().execute(select(Measure.slug, Measure.id).where(Measure.slug.in_(set(slugs))))
-    return {slug: measure_id for slug, measure_id in rows}  # noqa: C416 - rows are no pairs to mypy
-
-
-def fields_beside(measure_id: MeasureId) -> Sequence[ActionField]:
-    """The fields of action of the plan to which a measure belongs, in order. One query."""
-    plan_id = (
-        select(ActionField.plan_id)
-        .join(Goal, Goal.field_id == ActionField.id)
-        .join(Specification, Specification.goal_id == Goal.id)
-        .join(Measure, Measure.specification_id == Specification.id)
-        .where(Measure.id == measure_id)
-        .scalar_subquery()
-    )
-    statement = select(ActionField).where(ActionField.plan_id == plan_id).order_by(ActionField.position)
-    return session().scalars(statement).all()
 
 
 def field_choices(event_id: EventId, chosen: str) -> dict[str, ActionField]:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
-from webapp.accounts.queries import find_link
+from webapp.accounts.queries import find_link, link_row, link_rows
 from webapp.accounts.services import open_access_link, revoke_access_link
 from webapp.accounts.types import LINK, Role
 from webapp.admin import queries
@@ -40,7 +40,7 @@ def access_links(slug: str) -> ResponseReturnValue:
             now=clock.now(),
         )
         return redirect(url_for("admin.access_link", slug=slug, link_id=link.public_id), 303)
-    rows = queries.link_rows(event.public_id, clock.now())
+    rows = link_rows(event.public_id, clock.now())
     page = render_template(
         "admin/access_links.html",
         form=form,
@@ -60,7 +60,7 @@ def access_link(slug: str, link_id: str) -> ResponseReturnValue:
     keep_private()
     event = get_event(slug)
     link = _get(event, link_id)
-    row = queries.link_row(link, clock.now())
+    row = link_row(link, clock.now())
     url = links.absolute("accounts.open_link", token=links.seal(LINK, link.public_id)) if row.is_open else None
     code = qr.svg(url) if url else None
     return render_template("admin/access_link.html", event=event, row=row, url=url, code=code, roles=LINK_ROLES)

@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin import prefill, queries
+from webapp.admin import prefill
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.agenda import EditItemForm, ItemForm, MoveForm
 from webapp.admin.labels import KINDS, TROUBLES
 from webapp.agenda import services
 from webapp.agenda.queries import get_item
+from webapp.agenda.queries import programme as programme_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
@@ -23,7 +24,7 @@ from webapp.foundation.http.once import once
 @once
 def agenda(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
-    programme = queries.programme(event)
+    programme = programme_of(event)
     form = _form(event, prefill.of_next_item(event, programme.items), ItemForm)
     if form.validate_on_submit():
         item = services.add_item(event=event, now=clock.now(), **form.chosen)

@@ -10,13 +10,11 @@ from flask_babel import ngettext
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin import bulk
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.bulk import form_for
 from webapp.admin.forms.mail import refuse
 from webapp.admin.groups import warn_of_many
 from webapp.admin.labels import BULK_ACTIONS
-from webapp.admin.types import BulkAction
 from webapp.admin.views.registrations import wanted_at
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -25,6 +23,8 @@ from webapp.foundation.http.once import once
 from webapp.mail.errors import PlaceholderError
 from webapp.mail.services import draft_mailing
 from webapp.mail.types import MailKind, Moment, OwnWords, Recipients
+from webapp.organising.services import MOST, decide
+from webapp.organising.types import BulkAction
 from webapp.registration.queries import Setup, line_is_over, mark_of_people, mark_of_request, setup_of, shows_all_people
 from webapp.registration.queries.limits import is_limited
 from webapp.registration.queries.lists import as_tagged_before, chosen_of, ids_of
@@ -43,10 +43,10 @@ def many(slug: str) -> ResponseReturnValue:
     event, setup = get_event(slug), setup_of(get_event(slug).id)
     action = _action(request.args.get("action", ""))
     if request.args.get("everybody"):
-        ids = ids_of(event.id, wanted_at(setup), limit=bulk.MOST + 1)
+        ids = ids_of(event.id, wanted_at(setup), limit=MOST + 1)
     else:
         ids = request.args.getlist("chosen")
-    people = chosen_of(event.id, ids[: bulk.MOST])
+    people = chosen_of(event.id, ids[:MOST])
     if why := _why_not(ids, people):
         flash(why, "warning")
         return redirect(url_for("admin.registrations", slug=slug), 303)
@@ -61,7 +61,7 @@ def do_to_many(slug: str, name: str) -> ResponseReturnValue:
     """Do it to each of them that it can be done to."""
     event, action = get_event(slug), _action(name)
     setup = setup_of(event.id)
-    people = chosen_of(event.id, request.form.get("people", "").split(",")[: bulk.MOST])
+    people = chosen_of(event.id, request.form.get("people", "").split(",")[:MOST])
     form = form_for(action, _categories(setup))
     if not _may_go_on(form, people):
         return _page(event, setup, action, people, form), 422
@@ -69,7 +69,7 @@ def do_to_many(slug: str, name: str) -> ResponseReturnValue:
         return _drafted(event, people, form)
     if grown := _grown(action, people):
         return _page(event, setup, action, people, form, grown), 409
-    done = bulk.apply(
+    done = decide(
         action, event=event, registrations=people, said=_said(form, setup, event), actor=access.actor(), now=clock.now()
     )
     said = ngettext("Done for %(num)s registration.", "Done for %(num)s registrations.", done.changed)
@@ -85,8 +85,8 @@ def _why_not(ids: Sequence[str], people: Sequence[Any]) -> str:
     """Why nothing can be done to this choice; empty where it can."""
     if not ids:
         return str(_("Please tick at least one registration."))
-    if len(ids) > bulk.MOST:
-        return str(_("That is too many at once. Please narrow your search to %(most)s or fewer.", most=bulk.MOST))
+    if len(ids) > MOST:
+        return str(_("That is too many at once. Please narrow your search to %(most)s or fewer.", most=MOST))
     return "" if people else _said_gone()
 
 
@@ -184,5 +184,5 @@ def _said(form: Any, setup: Setup, event: Any) -> Mapping[str, Any]:
 
 def _seen() -> dict[str, str]:
     """What the page showed of each, as marks."""
-    chosen, seen = (request.form.get(name, "").split(",")[: bulk.MOST] for name in ("people", "seen"))
+    chosen, seen = (request.form.get(name, "").split(",")[:MOST] for name in ("people", "seen"))
     return dict(zip(chosen, seen, strict=False))

@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin import queries
 from webapp.admin.blueprint import blueprint
 from webapp.admin.insisting import SEEN, ask_again, insisting, insists
 from webapp.admin.labels import called
 from webapp.admin.refused_decisions import HAS_CHANGED
 from webapp.admin.views.registration import find
+from webapp.events.queries import phase_of
 from webapp.events.types import Phase
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
@@ -71,7 +71,7 @@ def _cancel(event: Any, found: Any) -> None:
 
 
 def _cancelling(event: Any, found: Any, *, is_asked_again: bool = False) -> str:
-    waits = queries.phase_of(event, clock.now()) is Phase.UPCOMING and somebody_waits(event.id)
+    waits = phase_of(event, clock.now()) is Phase.UPCOMING and somebody_waits(event.id)
     said = {"somebody_waits": waits, "insists": insists()}
     return _page("cancel_registration", event, found, is_asked_again=is_asked_again, **said)
 

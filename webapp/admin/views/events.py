@@ -8,16 +8,21 @@ from flask_login import current_user
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin import prefill, queries, readiness, services
+from webapp.admin import prefill, queries, readiness
 from webapp.admin.blueprint import blueprint
 from webapp.admin.controls import options
 from webapp.admin.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
+from webapp.events import services
 from webapp.events.presets import PRESETS
+from webapp.events.queries import get_whole_event, is_joined_by_all, known_series, phase_of
 from webapp.events.types import EventFormat, EventStatus, Phase
 from webapp.foundation import clock
 from webapp.foundation.http.once import once
 from webapp.mail.telling import audience_of
 from webapp.organisations.queries import all_organisations
+from webapp.organising.queries import cockpit as cockpit_of
+from webapp.organising.services import set_up_event
+from webapp.plans.queries import measure_ids
 from webapp.registration.queries import counts_of
 
 _DETAILS = (
@@ -73,7 +78,7 @@ def new_event() -> ResponseReturnValue:
 
 
 def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, Any]) -> ResponseReturnValue:
-    event = services.set_up_event(
+    event = set_up_event(
         actor=access.actor(),
         now=clock.now(),
         format=kind,
@@ -95,7 +100,7 @@ def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, Any]) -> Res
 @blueprint.get("/events/<slug>")
 @access.at_event(Role.ORGANIZER)
 def event(slug: str) -> ResponseReturnValue:
-    cockpit = queries.cockpit(slug, clock.now())
+    cockpit = cockpit_of(slug, clock.now())
     return render_template(
         "admin/event.html",
         cockpit=cockpit,
@@ -110,7 +115,7 @@ def event(slug: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 @once
 def edit_event(slug: str) -> ResponseReturnValue:
-    found = queries.get_whole_event(slug)
+    found = get_whole_event(slug)
     is_draft = found.status == EventStatus.DRAFT
     form = (DraftForm if is_draft else PublishedForm)(
         zone=found.zone, begins=found.starts_at, data=prefill.of_event(found)
@@ -122,17 +127,17 @@ def edit_event(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         return _change(form, found, organisations)
     page = render_template(
-        "admin/edit_event.html", form=form, event=found, series=queries.known_series(), told=_told_of_the_place(found)
+        "admin/edit_event.html", form=form, event=found, series=known_series(), told=_told_of_the_place(found)
     )
     return page, form.http_status
 
 
 def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseReturnValue:
     changes, told = {name: form[name].data for name in _DETAILS}, _told_of_the_place(found)
-    before, was_for_all = (found.venue_id, found.conference_url), queries.is_joined_by_all(found)
+    before, was_for_all = (found.venue_id, found.conference_url), is_joined_by_all(found)
     if "capacity" in form:
         changes |= {"starts_at": form.starts_at, "ends_at": form.ends_at}
-        services.change_capacity(event=found, capacity=form.capacity.data, now=clock.now())
+        services.change_capacity(event=found, capacity=form.capacity.data)
     if form.host.data != found.host.key:
         changes["host_id"] = organisations[form.host.data].id
     services.change_event(
@@ -147,7 +152,7 @@ def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseRet
         **changes,
     )
     flash(_("Saved."), "success")
-    if queries.is_joined_by_all(found) and not was_for_all:
+    if is_joined_by_all(found) and not was_for_all:
         flash(_("Everyone can see the link for joining online now, as no one has to register."), "warning")
     if told and (found.venue_id, found.conference_url) != before:
         flash(_("Whoever registered is told by email where the event takes place now."), "success")
@@ -156,7 +161,7 @@ def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseRet
 
 def _told_of_the_place(event: Any) -> int:
     """How many are told when the place changes."""
-    takes_place = queries.phase_of(event, clock.now()) in {Phase.UPCOMING, Phase.RUNNING}
+    takes_place = phase_of(event, clock.now()) in {Phase.UPCOMING, Phase.RUNNING}
     return len(audience_of(event.id)) if takes_place else 0
 
 
@@ -174,5 +179,5 @@ def _offer(form: EventBasics, hosts: list[Any]) -> None:
 
 def _measures(form: EventBasics) -> list[tuple[Any, str]]:
     chosen = form.chosen_measures
-    ids = queries.measure_ids(slug for slug, _reason in chosen)
+    ids = measure_ids(slug for slug, _reason in chosen)
     return [(ids[slug], reason) for slug, reason in chosen]

@@ -8,20 +8,22 @@ from flask_babel import ngettext
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin import queries, services
 from webapp.admin.blueprint import blueprint
-from webapp.admin.errors import NotReadyError
 from webapp.admin.forms.events import NewDateForm, ReasonForm
 from webapp.admin.forms.spans import span_of
+from webapp.agenda.queries import programme
 from webapp.agenda.types import Doubt, Trouble
-from webapp.events.queries import get_event
+from webapp.events.queries import get_event, phase_of
 from webapp.events.services import cancel_event as call_off
 from webapp.events.services import postpone_event as change_date
+from webapp.events.services import restore_event as restore
 from webapp.events.types import EventStatus, Phase
 from webapp.foundation import clock
 from webapp.foundation.http import formats, language
 from webapp.foundation.http.once import once
 from webapp.mail.telling import audience_of
+from webapp.organising.errors import NotReadyError
+from webapp.organising.services import publish as publish_event
 
 # A preview is looked at inside the desk, and nothing in it can be sent off.
 _FRAMED = (
@@ -38,7 +40,7 @@ _TO_COME = frozenset({Phase.UPCOMING, Phase.RUNNING, Phase.POSTPONED})
 @once
 def publish(slug: str) -> ResponseReturnValue:
     try:
-        services.publish(event=get_event(slug), now=clock.now())
+        publish_event(event=get_event(slug), now=clock.now())
     except NotReadyError:
         flash(_("Something visitors need is still missing. The list says what."), "danger")
         return redirect(url_for("admin.event", slug=slug, _anchor="readiness"), 303)
@@ -76,7 +78,7 @@ def restore_event(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         if event.status in {EventStatus.PUBLISHED, EventStatus.POSTPONED}:
             return _see_how_it_stands(event)
-        services.restore(event=event, now=clock.now(), reason=form.reason.data)
+        restore(event=event, now=clock.now(), reason=form.reason.data)
         _say_that_it_takes_place(event)
         return redirect(url_for("admin.event", slug=slug), 303)
     told = len(audience_of(event.id))
@@ -124,7 +126,7 @@ def _say_what_is_new(event: Any, *, ends_otherwise: bool) -> None:
         flash(_("The new end is set. Everyone who registered will get an email."), "success")
     else:
         flash(_("The new date is set. Everyone who registered will get an email."), "success")
-    _tell_of_items_outside(queries.programme(event).doubts)
+    _tell_of_items_outside(programme(event).doubts)
     if not ends_otherwise:
         _say_when_registration_closes(event)
 
@@ -184,7 +186,7 @@ def preview_page(slug: str) -> ResponseReturnValue:
 
 def _stands_otherwise(event: Any, phases: Collection[Phase]) -> bool:
     """True for a page that nothing can be sent from any more; what is sent from it is refused, with its text kept."""
-    return request.method == "GET" and queries.phase_of(event, clock.now()) not in phases
+    return request.method == "GET" and phase_of(event, clock.now()) not in phases
 
 
 def _see_how_it_stands(event: Any) -> ResponseReturnValue:

@@ -9,11 +9,10 @@ from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.papers import PaperForm
 from webapp.admin.labels import LABEL_SHEETS, PAPER_KINDS
-from webapp.admin.queries import phase_of
 from webapp.documents.queries import get_order, orders_of
 from webapp.documents.services import discard, order_paper
 from webapp.documents.types import PaperKind, PaperState
-from webapp.events.queries import get_event
+from webapp.events.queries import get_event, phase_of
 from webapp.foundation import clock, files
 from webapp.foundation.http import language
 from webapp.foundation.http.frame import keep_private

@@ -6,12 +6,13 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin import columns, queries, services
+from webapp.admin import columns, queries
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.registrations import CapacityForm
 from webapp.admin.groups import warn_of_groups
 from webapp.admin.labels import BULK_ACTIONS, SOURCES, STATES
 from webapp.events.queries import get_event
+from webapp.events.services import change_capacity
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.once import once
@@ -48,7 +49,7 @@ def change_places(slug: str) -> ResponseReturnValue:
     form = CapacityForm(data={"capacity": event.pool.capacity})
     if not form.validate():
         return _list(event, form), form.http_status
-    services.change_capacity(event=event, capacity=form.capacity.data, now=clock.now())
+    change_capacity(event=event, capacity=form.capacity.data)
     flash(_("The number of places is changed. No one lost a place."), "success")
     warn_of_groups(event)
     return redirect(url_for("admin.registrations", slug=slug), 303)

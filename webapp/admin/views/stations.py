@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin import prefill, queries, services
+from webapp.admin import prefill, queries
 from webapp.admin.blueprint import blueprint
 from webapp.admin.controls import options
 from webapp.admin.forms.stations import EditStationForm, StationForm
@@ -16,7 +16,7 @@ from webapp.foundation.http import links
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.once import once
 from webapp.stations.queries import get_station, state_of, stations_of
-from webapp.stations.services import change_station
+from webapp.stations.services import add_station, change_station
 from webapp.stations.types import POSTER
 from webapp.stations.wording import told_of_places
 from webapp.tickets import qr
@@ -29,7 +29,7 @@ def stations(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     form, fields = _form(event, {}, StationForm)
     if form.validate_on_submit():
-        station = services.add_station(event=event, **_said(form, fields))
+        station = add_station(event=event, **_said(form, fields))
         flash(_("Station %(number)s is open.", number=station.number), "success")
         return redirect(url_for("admin.stations", slug=slug), 303)
     told = told_of_places(event, clock.now())

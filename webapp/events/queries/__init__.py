@@ -21,6 +21,8 @@ from webapp.events.queries.single import (
     get_event_by_id,
     get_public_event,
     get_whole_event,
+    is_joined_by_all,
+    phase_of,
 )
 
 __all__ = [
@@ -39,11 +41,13 @@ __all__ = [
     "get_event_by_id",
     "get_public_event",
     "get_whole_event",
+    "is_joined_by_all",
     "known_series",
     "known_venues",
     "measure_ids_of",
     "offers",
     "past_events",
+    "phase_of",
     "public_events",
     "published_at",
     "scopes_of_measures",

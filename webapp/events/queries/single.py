@@ -1,5 +1,7 @@
 """One event."""
 
+from datetime import datetime
+
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -7,7 +9,8 @@ from webapp.accounts.types import Scope
 from webapp.events.errors import EventNotFoundError
 from webapp.events.models import Event, EventMeasure, EventPartner, FormerAddress
 from webapp.events.queries.loading import AROUND
-from webapp.events.types import EventId, EventStatus
+from webapp.events.rules import phase, tells_all_where_to_join
+from webapp.events.types import EventId, EventStatus, Phase
 from webapp.foundation.database import session
 from webapp.plans.models import ActionField, Goal, Measure, Specification
 
@@ -71,6 +74,16 @@ def get_whole_event(slug: str) -> Event:
 def get_event_by_id(event_id: EventId) -> Event:
     """The event that a fact names, with host, venue and pool. One query."""
     return _found(session().scalar(_BY_ID, {"event_id": event_id}))
+
+
+def is_joined_by_all(event: Event) -> bool:
+    """Whether everybody learns how to join online."""
+    return tells_all_where_to_join(event.conference_url, event.features)
+
+
+def phase_of(event: Event, now: datetime) -> Phase:
+    """Where the event stands."""
+    return phase(event, now)
 
 
 def _found(event: Event | None) -> Event:

@@ -2,7 +2,8 @@
 
 from webapp.events.services.changing import change_capacity, update_event
 from webapp.events.services.drafting import create_event
-from webapp.events.services.fate import cancel_event, postpone_event, publish_event, restore_event
+from webapp.events.services.editing import change_event, settle_place
+from webapp.events.services.fate import cancel_event, postpone_event, restore_event
 from webapp.events.services.tying import (
     add_partner,
     add_venue,
@@ -18,13 +19,14 @@ __all__ = [
     "add_venue",
     "cancel_event",
     "change_capacity",
+    "change_event",
     "complete_venue",
     "create_event",
     "link_measure",
     "postpone_event",
-    "publish_event",
     "remove_partner",
     "restore_event",
+    "settle_place",
     "settle_series",
     "unlink_measure",
     "update_event",

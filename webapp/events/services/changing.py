@@ -4,7 +4,7 @@ from typing import Any, TypedDict, Unpack
 from webapp.accounts.types import Actor
 from webapp.capacity.services import resize
 from webapp.events import rules
-from webapp.events.facts import EventChanged, EventMoved, EventRetimed, EventShifted
+from webapp.events.facts import CapacityChanged, EventChanged, EventMoved, EventRetimed, EventShifted
 from webapp.events.models import Event, Venue
 from webapp.events.scopes import event_scope
 from webapp.events.services import keeping
@@ -101,9 +101,10 @@ def _tell(event: Event, before: keeping.Known, now: datetime, reason: str, *, wa
 
 
 def change_capacity(*, event: Event, capacity: int | None) -> None:
-    """Set how many may come; nobody who has a place loses it."""
+    """Set how many may come: new places go to the first in line, and nobody who has a place loses it."""
     resize(event.pool_id, capacity=capacity)
     keeping.renew(event)
+    facts.publish(CapacityChanged(event.id))
 
 
 def _move(event: Event, changes: Changes, now: datetime) -> None:

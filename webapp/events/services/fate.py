@@ -7,7 +7,6 @@ from webapp.events.facts import (
     EventCancelled,
     EventMoved,
     EventPostponed,
-    EventPublished,
     EventRestored,
     EventRestoredUndated,
 )
@@ -17,24 +16,8 @@ from webapp.events.services.changing import apply_changes
 from webapp.events.types import EventStatus, Phase
 from webapp.fields.rules.texts import one_line
 from webapp.foundation import facts
-from webapp.foundation.database import session
 
 _NOT_CALLED_OFF = frozenset({EventStatus.PUBLISHED, EventStatus.POSTPONED})
-
-
-def publish_event(*, event: Event, now: datetime) -> Event:
-    """Show a draft to everybody; a second time changes nothing. What was cancelled or postponed is refused."""
-    if event.status == EventStatus.PUBLISHED:
-        return event
-    if event.status != EventStatus.DRAFT:
-        raise EventStateError
-    before = keeping.known(event)
-    event.status = EventStatus.PUBLISHED.value
-    keeping.keep(event, before, now)  # before it counts as published: nobody has seen an earlier sequence
-    event.published_at = now
-    session().flush()
-    facts.publish(EventPublished(event.id))
-    return event
 
 
 def cancel_event(*, event: Event, now: datetime, reason: str) -> Event:

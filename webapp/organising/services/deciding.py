@@ -1,17 +1,16 @@
 """One decision about many registrations."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from webapp.accounts.types import Actor
-from webapp.admin.types import BulkAction
 from webapp.checkin.services import let_in
 from webapp.checkin.types import Admitted
 from webapp.events.models import Event
 from webapp.foundation.errors import ConflictError
 from webapp.foundation.transaction import savepoint
+from webapp.organising.types import BulkAction, Done
 from webapp.registration import services
 from webapp.registration.models import Registration
 
@@ -19,15 +18,7 @@ MOST = 1000  # at once
 _DEVICE = "desk"
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
-    """How many registrations were changed, and how many stand so that nothing could be done."""
-
-    changed: int
-    left: int
-
-
-def apply(
+def decide(
     action: BulkAction,
     *,
     event: Event,

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from webapp.admin import rules
-from webapp.admin.types import State, Step
+from webapp.organising import rules
+from webapp.organising.types import State, Step
 
 READY = State(
     lies_ahead=True,

@@ -1,14 +1,14 @@
+"""An event as its organizer sees it."""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.accounts.models import AccessLink
+from webapp.accounts.queries import link_rows
 from webapp.accounts.types import Role
-from webapp.admin import rules
-from webapp.admin.queries.links import link_rows
-from webapp.admin.types import State, Task
 from webapp.agenda.models import AgendaItem
-from webapp.agenda.queries import all_items_of, items_of
+from webapp.agenda.queries import items_of
 from webapp.agenda.rules import doubts
 from webapp.agenda.types import Doubt
 from webapp.canvases.models import Canvas
@@ -16,8 +16,10 @@ from webapp.canvases.queries import canvases_of_event
 from webapp.canvases.types import CanvasStatus
 from webapp.events.models import Event
 from webapp.events.queries import get_whole_event
-from webapp.events.rules import may_be_restored, phase, tells_all_where_to_join
+from webapp.events.rules import may_be_restored, phase
 from webapp.events.types import Phase
+from webapp.organising import rules
+from webapp.organising.types import State, Task
 from webapp.registration.queries import categories_of
 from webapp.registration.queries.drafts import draft_of
 from webapp.registration.rules import all_are_over
@@ -39,16 +41,6 @@ class Cockpit:
     publishing: Sequence[Task]
     doors: Sequence[Task]
     afterwards: Sequence[Task]
-
-
-def is_joined_by_all(event: Event) -> bool:
-    """Whether everybody learns how to join online."""
-    return tells_all_where_to_join(event.conference_url, event.features)
-
-
-def phase_of(event: Event, now: datetime) -> Phase:
-    """Where the event stands."""
-    return phase(event, now)
 
 
 def cockpit(slug: str, now: datetime) -> Cockpit:
@@ -116,20 +108,3 @@ def _state(
         canvases_in_draft=sum(canvas.status == CanvasStatus.DRAFT for canvas in canvases),
         canvases_without_link=sum(not canvas.links for canvas in canvases),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Programme:
-    """The agenda as its organizer sees it."""
-
-    items: Sequence[AgendaItem]
-    dropped: Sequence[AgendaItem]
-    doubts: Sequence[Doubt]
-
-
-def programme(event: Event) -> Programme:
-    """The event's items, those dropped, and what deserves a second look. One query."""
-    everything = all_items_of(event.id)
-    items = [item for item in everything if item.dropped_at is None]
-    dropped = [item for item in everything if item.dropped_at is not None]
-    return Programme(items, dropped, doubts(items, event.span))

@@ -1,0 +1,26 @@
+"""Showing a draft to everybody. Only `webapp.organising` may: it knows whether the event is ready."""
+
+from datetime import datetime
+
+from webapp.events.errors import EventStateError
+from webapp.events.facts import EventPublished
+from webapp.events.models import Event
+from webapp.events.services import keeping
+from webapp.events.types import EventStatus
+from webapp.foundation import facts
+from webapp.foundation.database import session
+
+
+def publish_event(*, event: Event, now: datetime) -> Event:
+    """Show a draft to everybody; a second time changes nothing. What was cancelled or postponed is refused."""
+    if event.status == EventStatus.PUBLISHED:
+        return event
+    if event.status != EventStatus.DRAFT:
+        raise EventStateError
+    before = keeping.known(event)
+    event.status = EventStatus.PUBLISHED.value
+    keeping.keep(event, before, now)  # before it counts as published: nobody has seen an earlier sequence
+    event.published_at = now
+    session().flush()
+    facts.publish(EventPublished(event.id))
+    return event
