@@ -17,7 +17,7 @@ from webapp.events.queries import get_event
 from webapp.foundation import transaction
 from webapp.foundation.errors import DomainError
 from webapp.hall.door_list import milliseconds
-from webapp.hall.door_wire import Sent, SentWalkIn
+from webapp.hall.door_upload import Sent, SentWalkIn
 from webapp.registration.queries import setup_of, terms_said
 from webapp.registration.types import Application, Head, Source, Terms
 

@@ -13,7 +13,7 @@ from webapp.events.queries import get_event
 from webapp.foundation import clock, transaction
 from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.packing import pack
-from webapp.hall import door_facts, door_list, door_wire
+from webapp.hall import door_facts, door_list, door_upload
 from webapp.hall.blueprint import blueprint
 
 
@@ -35,7 +35,7 @@ def door_log(slug: str) -> ResponseReturnValue:
     """Take what a device recorded and tell what others did since; sent again with the same ids it changes nothing."""
     keep_private()
     now = clock.now()
-    sent = door_wire.read_sent(_body(), now=now)
+    sent = door_upload.read_sent(_body(), now=now)
     with transaction.reading_first():
         door = queries.get_door(slug)
     return pack(jsonify(door_facts.exchange(slug, door, sent, now=now)))
