@@ -74,7 +74,8 @@ def moved_to_another_category(full):
 
 
 def one_decision_about_many(full):
-    chosen = {"registrations": [full.holder], "event": full.event, "said": {}}
+    said = {"seen": {full.holder.public_id: queries.mark_of_people(full.holder)}}
+    chosen = {"registrations": [full.holder], "event": full.event, "said": said}
     services.decide(BulkAction.CANCEL, **chosen, **full.acting)
 
 
