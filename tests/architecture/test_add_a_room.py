@@ -45,7 +45,13 @@ class Copy:
 
     def run(self, *command):
         done = subprocess.run(
-            command, cwd=self.root, env=self.environ, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+            command,
+            cwd=self.root,
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
         )
         assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
 
@@ -89,8 +95,7 @@ def test_whoever_follows_the_page_has_a_room_that_passes_the_checks(tmp_path):
         copy.follow(*step)
     for check in CHECKS:
         copy.run(*check)
-    compiling = "from tools.translations import compile_translations; compile_translations()"
-    copy.run(sys.executable, "-c", compiling)
+    copy.run(sys.executable, "-m", "tools.catalogues")
     copy.run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *TESTS)
 
 
