@@ -36,7 +36,7 @@ from webapp.procurement import services as procurement
 from webapp.procurement.types import TenderStatus
 from webapp.public import receipts
 from webapp.registration import services as registrations
-from webapp.registration.models import HeadRequest, Invitation
+from webapp.registration.models import AttendeeRequest, Invitation
 from webapp.registration.presets import of_format
 from webapp.registration.queries import receipt_of
 from webapp.registration.types import INVITATION_LINK, STAFF_LINK
@@ -97,7 +97,7 @@ def make_world(app: Flask) -> World:
     registrations.ask(event=event, definitions=of_format("future_workshop").questions, now=now)
     mine = make_registration(event, heads=people("Kim Muster", "Alex Beispiel"), category_id=category.id)
     make_registration(event, category_id=category.id, confirmed=False)
-    wish = HeadRequest(
+    wish = AttendeeRequest(
         public_id=tokens.new_id(), registration_id=mine.id, name="Uli Neu", answers={}, consents={}, asked_at=now
     )
     session().add(wish)

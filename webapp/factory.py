@@ -38,14 +38,14 @@ from webapp.foundation.http import (
     assets,
     errors,
     formats,
-    frame,
+    idempotency,
     incoming,
     language,
     markdown,
-    once,
     shared_form,
     texts,
     throttle,
+    transaction_frame,
 )
 from webapp.foundation.http.asked import HeadsOfPages, KnownHosts
 from webapp.foundation.http.form_guard import FormGuard
@@ -79,7 +79,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     _configure(app, settings)
     incoming.init_app(app)
-    frame.init_app(app)
+    transaction_frame.init_app(app)
     errors.init_app(app)
     database.init_app(app, settings.database_url)
     language.init_app(app, settings.language)
@@ -87,7 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     formats.init_app(app)
     markdown.init_app(app)
     throttle.init_app(app, settings.data_dir)
-    app.jinja_env.globals.update(once_field=once.field, FORMATS=FORMATS)
+    app.jinja_env.globals.update(once_field=idempotency.field, FORMATS=FORMATS)
     app.jinja_env.globals.update(stations_name=stations_name, station_name=station_name)
     app.jinja_env.globals.update(when_of=when_on_page, day_of=day_of, where_of=place_of, where_in_short=where_in_short)
     _furnish(app)

@@ -15,7 +15,7 @@ from webapp.accounts.refusing import refuse
 from webapp.accounts.types import NOBODY, Actor, Assignment, Role, Scope
 from webapp.foundation import clock, transaction
 from webapp.foundation.http import readers
-from webapp.foundation.http.frame import keep_unstored
+from webapp.foundation.http.transaction_frame import keep_unstored
 
 View = TypeVar("View", bound=Callable[..., Any])
 ScopeFinder = Callable[[str], Scope | None]

@@ -11,7 +11,7 @@ from webapp.accounts.types import LINK, Role
 from webapp.foundation import clock, tokens, transaction
 from webapp.foundation.errors import ThrottledError
 from webapp.foundation.http import errors, links
-from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.transaction_frame import keep_private
 
 blueprint = Blueprint("accounts", __name__)
 

@@ -12,10 +12,10 @@ from webapp.foundation.database import session
 from webapp.foundation.spreadsheets import Sheet
 from webapp.registration.models import Registration
 from webapp.registration.queries.lists import each_of
-from webapp.registration.types import Wanted
+from webapp.registration.types import RegistrationFilter
 
 
-def sheets(event: Event, wanted: Wanted, lang: str) -> list[Sheet]:
+def sheets(event: Event, wanted: RegistrationFilter, lang: str) -> list[Sheet]:
     """Two sheets: a row for each registration, and a row for each person who comes."""
     columns = [*contact_columns(), *columns_of(event, lang)]
     return [
@@ -28,12 +28,12 @@ def _heads(columns: Sequence[Column]) -> list[str]:
     return [str(each.label) for each in columns]
 
 
-def _by_registration(event: Event, wanted: Wanted, columns: Sequence[Column]) -> Iterator[list[Any]]:
+def _by_registration(event: Event, wanted: RegistrationFilter, columns: Sequence[Column]) -> Iterator[list[Any]]:
     for registration in _every(event, wanted):
         yield [_cell((each.in_table or each.told)(registration)) for each in columns]
 
 
-def _by_person(event: Event, wanted: Wanted, columns: Sequence[Column]) -> Iterator[list[Any]]:
+def _by_person(event: Event, wanted: RegistrationFilter, columns: Sequence[Column]) -> Iterator[list[Any]]:
     for registration in _every(event, wanted):
         for head in registration.attendees:
             yield [
@@ -42,7 +42,7 @@ def _by_person(event: Event, wanted: Wanted, columns: Sequence[Column]) -> Itera
             ]
 
 
-def _every(event: Event, wanted: Wanted) -> Iterator[Registration]:
+def _every(event: Event, wanted: RegistrationFilter) -> Iterator[Registration]:
     """One after the other, so that a long list needs no more room than a short one."""
     for page in each_of(event.id, wanted):
         yield from page

@@ -24,8 +24,8 @@ from webapp.foundation.presence import TakenError
 from webapp.foundation.setting_values import is_local
 from webapp.foundation.settings import MOST_WORKERS, Settings
 from webapp.foundation.transaction import unit_of_work
-from webapp.mail.readers import KEY
-from webapp.mail.readers import key as mailbox_key
+from webapp.mail.mailbox_access import KEY
+from webapp.mail.mailbox_access import key as mailbox_key
 
 _OLD = "This SQLite is older than 3.51.3 and may damage a database that several processes write"
 _WORKS_ALONE = f"{_OLD}: `dialogwerk serve` runs the worker in its one process. Install pysqlite3, or use PostgreSQL"
@@ -201,7 +201,7 @@ def bounce() -> None:
 
     Meant for a mail server that hands over what arrives at the sender's address; everything else is passed over.
     """
-    from webapp.mail.returned import MOST_BYTES, take_report
+    from webapp.mail.bounces import MOST_BYTES, take_report
 
     with prepared(), unit_of_work():
         take_report(sys.stdin.buffer.read(MOST_BYTES))

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, or_, select, update
 
-from webapp.documents import papers, queries
+from webapp.documents import print_documents, queries
 from webapp.documents.facts import PaperOrdered
 from webapp.documents.models import PaperOrder
 from webapp.documents.types import PaperKind, PaperState
@@ -139,16 +139,16 @@ def _make(order_id: int, now: datetime) -> None:
         guests = list(queries.guests_of(event, dict(order.asked), order.language, who_came=who_came))
         order.total = len(guests)
     with speaking(order.language):
-        shown: list[papers.Drawn] = []
+        shown: list[print_documents.Drawn] = []
         for at in range(0, len(guests), _AT_ONCE):
             go_on()
             # Nobody who wants to write waits while codes are drawn, or for the whole.
             with reading_first():
-                shown += papers.drawn(kind, event, guests[at : at + _AT_ONCE])
+                shown += print_documents.drawn(kind, event, guests[at : at + _AT_ONCE])
             with unit_of_work():
                 session().get_one(PaperOrder, order_id).done = len(shown)
         with reading_first():
-            content = papers.paper(kind, event, shown, label=order.label) if shown else b""
+            content = print_documents.paper(kind, event, shown, label=order.label) if shown else b""
     with unit_of_work():
         order = session().get_one(PaperOrder, order_id)
         order.state, order.ready_at = (PaperState.READY if shown else PaperState.EMPTY).value, now

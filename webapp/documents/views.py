@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts import access
 from webapp.documents import ticket, wallet
 from webapp.documents.types import Format
-from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.tickets.opening import open_ticket
 
 blueprint = Blueprint("documents", __name__)

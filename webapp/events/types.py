@@ -76,7 +76,7 @@ class Whereabouts:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class EventFilter:
     """What a reader looks for in a list of events; `between` is from and before which moment an event begins."""
 
     words: str = ""

@@ -17,7 +17,7 @@ from huey import Huey, crontab
 
 from webapp.foundation import clock, data_folder, side_files, signs_of_life
 from webapp.foundation.going_on import forget_old_troubles, take_steps
-from webapp.foundation.http.once import forget_old_keys
+from webapp.foundation.http.idempotency import forget_old_keys
 from webapp.foundation.queue_file import QueueFile
 from webapp.foundation.second_tries import SecondTries
 from webapp.foundation.stopping import StoppedError

@@ -17,7 +17,7 @@ from webapp.fields.queries import definitions_of
 from webapp.fields.types import Definition
 from webapp.foundation import clock
 from webapp.foundation.http import links
-from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.transaction_frame import keep_private
 
 _GROUP = "canvas:"
 _READS = frozenset({"GET", "HEAD"})

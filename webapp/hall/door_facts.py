@@ -19,7 +19,7 @@ from webapp.foundation.errors import DomainError
 from webapp.hall.door_list import milliseconds
 from webapp.hall.door_upload import Sent, SentWalkIn
 from webapp.registration.queries import setup_of, terms_said
-from webapp.registration.types import Application, Head, Source, Terms
+from webapp.registration.types import Application, CategoryTerms, Head, Source
 
 # With every scan it would be a statement more; once in a while is often enough for a page that shows seconds.
 _HEARD_SECONDS = 5.0
@@ -70,7 +70,7 @@ def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, Any]]
     return refused
 
 
-def _application(walk_in: SentWalkIn, terms: Terms) -> Application:
+def _application(walk_in: SentWalkIn, terms: CategoryTerms) -> Application:
     """As many as came in, by the names they gave: what the desk asks for by now may be something else."""
     names = (walk_in.name, *walk_in.others)
     has_names = terms.named if walk_in.heads == len(names) == 1 else walk_in.heads <= len(names)

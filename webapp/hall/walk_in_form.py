@@ -18,7 +18,7 @@ from webapp.foundation.http.forms import OptionalSelectField
 from webapp.hall import beside_known, known_addresses
 from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries import Setup, find_live
-from webapp.registration.types import MOST_HEADS, Application, Head, Problem, Source, Terms
+from webapp.registration.types import MOST_HEADS, Application, CategoryTerms, Head, Problem, Source
 
 _SAID = {
     ("name", Problem.MISSING): _l("Please enter the name."),
@@ -71,7 +71,7 @@ class WalkInForm(BaseForm):
             self.others.errors = [_("Please name the others as well, one name on each line.")]
         return taken and not self.errors
 
-    def terms(self) -> Terms:
+    def terms(self) -> CategoryTerms:
         """The terms under which they come; the first category when none was said."""
         found = (each for each in self.setup.terms if each.public_id == self.category.data)
         return next(found, self.setup.terms[0])
@@ -132,7 +132,7 @@ class WalkInForm(BaseForm):
     def _others(self) -> list[str]:
         return entries((self.others.data or "").splitlines())
 
-    def _heads(self, terms: Terms) -> tuple[Head, ...]:
+    def _heads(self, terms: CategoryTerms) -> tuple[Head, ...]:
         others = self._others()
         names = [self.name.data or "", *others] if terms.named or others else []
         nameless = max(self.number.data or 1, len(names)) - len(names)

@@ -17,14 +17,14 @@ from webapp.foundation.jobs import job
 from webapp.foundation.stopping import StoppedError, go_on
 from webapp.foundation.transaction import savepoint, unit_of_work
 from webapp.mail import letters, queries
+from webapp.mail.enqueueing import Reader, page_of, put
 from webapp.mail.letters import Letter, fill
 from webapp.mail.models import Mailing
-from webapp.mail.posting import Reader, page_of, put
+from webapp.mail.opt_outs import opt_out_address, refusing_among
 from webapp.mail.queries.companions import own_pages
 from webapp.mail.services import begin_writing
 from webapp.mail.ticket_letters import ticket_pages
 from webapp.mail.types import MailingState, MailKind, OwnWords, Recipients, Stands
-from webapp.mail.wishes import opt_out_address, refusing_among
 from webapp.registration.types import RegistrationStatus
 
 PORTION = 200

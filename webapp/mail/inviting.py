@@ -13,10 +13,10 @@ from webapp.foundation.jobs import job
 from webapp.foundation.stopping import StoppedError, go_on
 from webapp.foundation.transaction import savepoint, unit_of_work
 from webapp.mail import letters, queries
+from webapp.mail.enqueueing import Reader, put
 from webapp.mail.letters import Letter, fill
-from webapp.mail.posting import Reader, put
+from webapp.mail.opt_outs import opt_out_address, refusing_among
 from webapp.mail.types import MailKind
-from webapp.mail.wishes import opt_out_address, refusing_among
 from webapp.registration.models import Invitation
 from webapp.registration.queries.invitations import letters_due
 from webapp.registration.types import INVITATION_LINK, InvitationId, InvitationStatus, LetterDue

@@ -20,9 +20,9 @@ from webapp.foundation.http import formats, links
 from webapp.foundation.http.language import speaking
 from webapp.mail import queries, rules
 from webapp.mail.types import PLACEHOLDERS, MailKind, OwnWords
-from webapp.registration.queries import door, line_is_over
+from webapp.registration.queries import availability, line_is_over
 from webapp.registration.queries.limits import is_limited
-from webapp.registration.types import Door
+from webapp.registration.types import RegistrationAvailability
 
 _GAP = re.compile(r"\n{3,}")
 _ACCENT = "#0b5a66"  # of the site where the operator has set none
@@ -170,7 +170,7 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
         "where": wording.place_of(event),
         "page": links.absolute("public.event", slug=event.slug),
         "calendar": links.absolute("calendar.event", slug=event.slug),
-        "may_register": door(event, clock.now()) is Door.OPEN,
+        "may_register": availability(event, clock.now()) is RegistrationAvailability.OPEN,
         "line_over": line_is_over(event, clock.now()),
         "has_door": phase(event, clock.now()) is Phase.RUNNING and not event.is_online_only,
         "register": links.absolute("public.register", slug=event.slug),

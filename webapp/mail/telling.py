@@ -13,12 +13,12 @@ from webapp.foundation import clock, tokens
 from webapp.foundation.http import formats, links
 from webapp.foundation.http.language import speaking
 from webapp.mail import letters
+from webapp.mail.enqueueing import Reader, contact_of, page_of, put
 from webapp.mail.letters import Letter, fill
-from webapp.mail.posting import Reader, contact_of, page_of, put
+from webapp.mail.opt_outs import opt_out_address, refusing_among
 from webapp.mail.queries.companions import Household, households_of, own_pages
 from webapp.mail.ticket_letters import ticket_pages
 from webapp.mail.types import MailKind, Stands
-from webapp.mail.wishes import opt_out_address, refusing_among
 from webapp.registration.models import Invitation
 from webapp.registration.queries import Addressee, addressees_of, in_vain
 from webapp.registration.queries.invitations import open_invitations_of

@@ -13,7 +13,7 @@ from webapp.events.types import Phase
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
-from webapp.mail.posting import Reader, may_write_unasked, write, write_to
+from webapp.mail.enqueueing import Reader, may_write_unasked, write, write_to
 from webapp.mail.queries.companions import Household, companions_at, own_pages
 from webapp.mail.types import MailKind, OwnWords
 from webapp.registration.models import Attendee, Registration

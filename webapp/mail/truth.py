@@ -17,8 +17,15 @@ from webapp.mail.letters import when_and_where
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import MailKind
 from webapp.registration.models import Attendee, Change, Invitation, Registration
-from webapp.registration.queries import door, ranks_of
-from webapp.registration.types import LIVE, ChangeKind, Door, InvitationStatus, RegistrationId, RegistrationStatus
+from webapp.registration.queries import availability, ranks_of
+from webapp.registration.types import (
+    LIVE,
+    ChangeKind,
+    InvitationStatus,
+    RegistrationAvailability,
+    RegistrationId,
+    RegistrationStatus,
+)
 
 # What may happen to a registration without making untrue what was written about it.
 _BESIDE_THE_POINT = (
@@ -148,7 +155,7 @@ def _gives_reason(mail: OutboxMail, kind: MailKind, event: Event) -> bool:
 
 def _leads_on(mail: OutboxMail, kind: MailKind, event: Event, now: datetime) -> bool:
     """True when nobody is led to a form that is closed, or told that it is while it isn't; nor promised an offer."""
-    is_open = door(event, now) is Door.OPEN
+    is_open = availability(event, now) is RegistrationAvailability.OPEN
     if kind is MailKind.OFFER_EXPIRED:
         return ("/registrations/" in mail.text) == is_open
     if kind is MailKind.WAITING_LIST and (mail.created_at < event.starts_at) != (now < event.starts_at):

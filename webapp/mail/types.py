@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType
 
-from webapp.registration.types import RegistrationStatus, Source, Wanted
+from webapp.registration.types import RegistrationFilter, RegistrationStatus, Source
 
 MailId = NewType("MailId", int)
 MailingId = NewType("MailingId", int)
@@ -161,7 +161,7 @@ class Moment:
 class Recipients:
     """Whom a mailing reaches: who fits `wanted`; `came`: only those who were let in."""
 
-    wanted: Wanted = field(default_factory=Wanted)
+    wanted: RegistrationFilter = field(default_factory=RegistrationFilter)
     came: bool = False
 
     def record(self) -> dict[str, Any]:
@@ -177,7 +177,7 @@ class Recipients:
         came = bool(said.pop("came", False))
         status, source = said.pop("status", None), said.pop("source", None)
         chosen = said.pop("chosen", None)
-        wanted = Wanted(
+        wanted = RegistrationFilter(
             **said,
             chosen=None if chosen is None else tuple(chosen),
             status=RegistrationStatus(status) if status else None,

@@ -19,15 +19,15 @@ from flask_babel import gettext as _
 from webapp.accounts import access
 from webapp.foundation import clock
 from webapp.foundation.http import links
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.settings import Settings
-from webapp.mail import queries, readers, services
+from webapp.mail import mailbox_access, queries, services
 from webapp.mail.delivery import local_mailbox
+from webapp.mail.html_preview import shown
 from webapp.mail.mailbox import Mailbox
-from webapp.mail.showing import shown
+from webapp.mail.opt_outs import digest_of
 from webapp.mail.types import OPT_OUT_LINK
-from webapp.mail.wishes import digest_of
 
 blueprint = Blueprint("mail", __name__)
 View = TypeVar("View", bound=Callable[..., Any])
@@ -35,7 +35,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 def for_readers(view: View) -> View:
     """Administrators, and whoever tries the program out on this very machine."""
-    view.access_policy = access.Policy("admin", lambda _: readers.may_read())  # type: ignore[attr-defined]
+    view.access_policy = access.Policy("admin", lambda _: mailbox_access.may_read())  # type: ignore[attr-defined]
     return view
 
 
@@ -44,9 +44,9 @@ def for_readers(view: View) -> View:
 def mailbox() -> ResponseReturnValue:
     """What would have been sent; the key of the printed link moves into a cookie."""
     keep_private()
-    if readers.KEY in request.args and readers.has_key():
+    if mailbox_access.KEY in request.args and mailbox_access.has_key():
         opened = make_response(redirect(url_for("mail.mailbox"), 303))
-        opened.set_cookie(readers.COOKIE, readers.key(), httponly=True, samesite="Lax")
+        opened.set_cookie(mailbox_access.COOKIE, mailbox_access.key(), httponly=True, samesite="Lax")
         return opened
     return render_template("mail/mailbox.html", mails=_mailbox().newest())
 

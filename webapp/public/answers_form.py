@@ -10,7 +10,7 @@ from webapp.fields import forms as fields
 from webapp.fields.consents import ask_anew
 from webapp.fields.services import mark_of
 from webapp.public.answer_parts import Part, digest
-from webapp.public.asked import Asked, changeable
+from webapp.public.form_questions import Asked, changeable
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.forms import full_ones
 from webapp.registration.queries.answers import answers_mark

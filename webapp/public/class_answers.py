@@ -5,7 +5,7 @@ from typing import Any
 
 from webapp.fields.types import Definition, FieldKind
 from webapp.public.answers_form import AnswersForm
-from webapp.public.asked import Asked
+from webapp.public.form_questions import Asked
 from webapp.registration.queries.answers import answers_mark, standing_of_person
 
 

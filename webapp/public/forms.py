@@ -12,7 +12,7 @@ from wtforms import Form, SearchField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from webapp.events.queries import Offer, offers
-from webapp.events.types import EventFormat, Wish
+from webapp.events.types import EventFilter, EventFormat
 from webapp.events.wording import FORMATS
 from webapp.foundation import clock
 from webapp.foundation.ordering import in_order
@@ -116,11 +116,11 @@ class FilterForm(Form):
         asked = self._page if self._page.isascii() and self._page.isdigit() and len(self._page) < 6 else "1"  # noqa: PLR2004 - digits
         return min(max(1, int(asked)), _MOST_PAGES)
 
-    def wish(self) -> Wish:
+    def wish(self) -> EventFilter:
         """What the reader looks for."""
         chosen = {f.name: _on_offer(f) for f in self if isinstance(f, SelectField)}
         between = _month(chosen["month"]) if chosen["month"] else None
-        return Wish(
+        return EventFilter(
             words=self.q.data or "",
             format=EventFormat(chosen["format"]) if chosen["format"] else None,
             between=(clock.from_local(between[0], self._zone), clock.from_local(between[1], self._zone))

@@ -12,7 +12,7 @@ from webapp.events.wording import stations_name, where
 from webapp.foundation.clock import local
 from webapp.public.presenting import lies_ahead
 from webapp.public.queries import Surroundings
-from webapp.registration.types import Door
+from webapp.registration.types import RegistrationAvailability
 
 _MAP = "https://www.openstreetmap.org/"
 _GOOGLE = "https://calendar.google.com/calendar/render"
@@ -33,14 +33,14 @@ class Glance:
     outlook_url: str
 
 
-def glance(event: Event, opening: Door, now: datetime, url: str) -> Glance:
+def glance(event: Event, opening: RegistrationAvailability, now: datetime, url: str) -> Glance:
     """What is to be said of the event at `now`; only what still takes place is offered to calendars."""
     still_needs = lies_ahead(event, now)
     is_ahead = still_needs and event.status != EventStatus.DRAFT
     return Glance(
         is_ahead=is_ahead,
         still_needs=still_needs,
-        closes_at=event.closes_early_at if opening is Door.OPEN else None,
+        closes_at=event.closes_early_at if opening is RegistrationAvailability.OPEN else None,
         map_url=map_url(event.venue) if still_needs else "",
         google_url=_google(event, url) if is_ahead else "",
         outlook_url=_outlook(event, url) if is_ahead else "",

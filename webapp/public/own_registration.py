@@ -16,11 +16,11 @@ from webapp.events.types import Feature
 from webapp.fields.types import FieldKind
 from webapp.fields.wording import shown
 from webapp.foundation.http import language, links
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import refuse
+from webapp.foundation.http.idempotency import refuse
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.public.refusals import REFUSALS, refused, why_nobody_joins
 from webapp.registration import queries, services
-from webapp.registration.types import LINK, Door, Joining, RegistrationStatus
+from webapp.registration.types import LINK, Joining, RegistrationAvailability, RegistrationStatus
 from webapp.stations.wished import forms_with_stations, left_out, stations_held, wished_stations
 from webapp.tickets.payload import payloads_of
 from webapp.tickets.queries import tickets_of_registration
@@ -68,7 +68,7 @@ def how_it_stands(registration: Any, now: datetime) -> dict[str, Any]:
         "line_over": queries.line_is_over(registration.event, now),
         "is_late": queries.has_run_out(registration, now),
         "beside": _beside(registration, now),
-        "may_register": queries.door(registration.event, now) is Door.OPEN,
+        "may_register": queries.availability(registration.event, now) is RegistrationAvailability.OPEN,
         "may_begin_anew": queries.may_begin_anew(registration, now),
     }
 

@@ -11,10 +11,10 @@ from webapp.fields import forms as fields
 from webapp.fields.consents import agreed_under
 from webapp.fields.types import FieldKind, Problem
 from webapp.foundation import clock
-from webapp.public.asked import Asked
+from webapp.public.form_questions import Asked
 from webapp.public.people_forms import HeadForm, Person, has_answers, is_addressed, is_said, shortened
 from webapp.public.waiting_files import wait_for_files
-from webapp.registration.types import MOST_HEADS, Head, Terms
+from webapp.registration.types import MOST_HEADS, CategoryTerms, Head
 
 ASKED = "coming_asked"  # sent along with the question whether the contact comes, wherever that is asked
 
@@ -45,7 +45,7 @@ class PeopleRows:
         """The answers that were looked at, in the order of the page."""
         return [self._made[number].questions for number in sorted(self._made)]
 
-    def read(self, terms: Terms | None) -> None:
+    def read(self, terms: CategoryTerms | None) -> None:
         """Read the answers of those who come, and say what is missing, and whose."""
         self._answers = {}
         if terms is None:
@@ -96,7 +96,7 @@ class PeopleRows:
         typed = (self._main.count.data or "").strip()
         return int(typed) if typed.isdecimal() and len(typed) <= len(str(MOST_HEADS)) else 0
 
-    def heads(self, terms: Terms | None) -> tuple[Head, ...]:
+    def heads(self, terms: CategoryTerms | None) -> tuple[Head, ...]:
         """Who comes."""
         if terms is not None and not terms.named:
             shared = self._answers.get(0, {})

@@ -18,8 +18,8 @@ from webapp.foundation.clock import local
 from webapp.plans.models import Measure
 from webapp.registration import rules
 from webapp.registration.queries import largest_in_line, open_among
-from webapp.registration.rules import door
-from webapp.registration.types import Door
+from webapp.registration.rules import availability
+from webapp.registration.types import RegistrationAvailability
 from webapp.reporting import queries as reporting
 
 _ITEM = "--item--"
@@ -52,7 +52,9 @@ def cards(events: Sequence[Event], now: datetime) -> list[Card]:
     One more where a card would tell how many places are left: nothing is told where no category takes anybody.
     """
     running_out = [event for event in events if event.pool.taken and event.pool.level.free]
-    lines = largest_in_line([event.id for event in running_out if door(event, now) is Door.OPEN])
+    lines = largest_in_line(
+        [event.id for event in running_out if availability(event, now) is RegistrationAvailability.OPEN]
+    )
     told = {event.id: seats(event, now, lines.get(event.id, 0)) for event in events}
     shown = open_among(filter(lambda event: told[event.id], events), now)
     return [Card(event, standing(event, now), told[event.id] if event.id in shown else None) for event in events]
@@ -96,7 +98,7 @@ def only_waits(event: Event, in_line: int) -> bool:
 def seats(event: Event, now: datetime, in_line: int) -> str | None:
     """`few`, `full` or `waiting` while people may register, else nothing; `in_line` is the largest group that waits."""
     level = event.pool.level
-    if door(event, now) is not Door.OPEN or level.free is None or level.capacity is None:
+    if availability(event, now) is not RegistrationAvailability.OPEN or level.free is None or level.capacity is None:
         return None
     if only_waits(event, in_line):
         return "full" if level.full else "waiting"

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import session as cookie_session
 
-from webapp.foundation.http import once
+from webapp.foundation.http import idempotency
 
 _WHO = "put_down"
 _MOST_LETTERS = 300  # a cookie holds 4 KB, and a letter may take twelve bytes of it
@@ -22,7 +22,7 @@ class PutDown:
 
 def keep_for_repeats(who: PutDown) -> None:
     """Let the same form, sent once more at the same moment, tell the same on the next page."""
-    once.keep_for_repeats(_WHO, _kept(who))
+    idempotency.keep_for_repeats(_WHO, _kept(who))
 
 
 def keep(who: PutDown) -> None:

@@ -24,7 +24,7 @@ from webapp.registration.errors import (
     RegistrationClosedError,
     RegistrationStateError,
 )
-from webapp.registration.types import Door, Joining
+from webapp.registration.types import Joining, RegistrationAvailability
 from webapp.registration.wording import too_large
 
 REFUSALS = (
@@ -80,12 +80,12 @@ def why_nobody_joins(stands: object) -> str:
 
 def too_late(event: Event, now: datetime) -> str:
     """Why nothing can be changed any more about who comes to an event, as one sentence."""
-    door = queries.door(event, now)
-    if door is Door.CANCELLED:
+    door = queries.availability(event, now)
+    if door is RegistrationAvailability.CANCELLED:
         return str(_("The event has been cancelled, so nothing can be changed now."))
-    if door is Door.POSTPONED:
+    if door is RegistrationAvailability.POSTPONED:
         return str(_("The event has been postponed, so nothing can be changed until the new date is known."))
-    if door is Door.PAST:
+    if door is RegistrationAvailability.PAST:
         return str(_("The event is over, so nothing can be changed now."))
     return str(_("The event has started, so nothing can be changed now."))
 

@@ -19,8 +19,8 @@ from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.operator_texts import privacy_version
-from webapp.public.asked import Asked, overfull
 from webapp.public.code_tries import WRONG_CODE, CodeTries
+from webapp.public.form_questions import Asked, overfull
 from webapp.public.people_forms import MOST_ROWS, Person, rows_sent, say_of_count
 from webapp.public.people_rows import PeopleRows
 from webapp.public.put_down import PutDown
@@ -36,8 +36,8 @@ from webapp.registration.types import (
     LONGEST_ORGANISATION,
     MOST_HEADS,
     Application,
+    CategoryTerms,
     Problem,
-    Terms,
 )
 from webapp.registration.wording import too_large
 
@@ -153,7 +153,7 @@ class SignUpForm:
         called, label = (self.main.name.data or "").strip(), terms.labelled(language.current())
         return PutDown((f"{label} ({called})" if called else label,), count, email) if count else None
 
-    def terms(self) -> Terms | None:
+    def terms(self) -> CategoryTerms | None:
         """The chosen category, or the terms of an event without any."""
         if not self.setup.has_categories:
             return self.setup.plain

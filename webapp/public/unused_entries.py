@@ -7,26 +7,26 @@ from wtforms import RadioField
 
 from webapp.fields import forms as fields
 from webapp.fields.wording import shown
-from webapp.public.asked import Asked
+from webapp.public.form_questions import Asked
 from webapp.public.people_forms import HeadForm, Person
 from webapp.public.people_rows import PeopleRows
-from webapp.registration.types import Terms
+from webapp.registration.types import CategoryTerms
 
 
-def say_unused(main: Any, rows: PeopleRows, asked: Asked, terms: Terms) -> set[str]:
+def say_unused(main: Any, rows: PeopleRows, asked: Asked, terms: CategoryTerms) -> set[str]:
     """Put at each field what becomes of an entry that the terms don't ask for; the parts of the page with such ones."""
     of_people = _say_at_number(main.count, rows, terms) if terms.named else _say_at_people(main.persons, rows, asked)
     return _say_at_code(main.code, terms) | of_people
 
 
-def _say_at_code(code: Any, terms: Terms) -> set[str]:
+def _say_at_code(code: Any, terms: CategoryTerms) -> set[str]:
     if terms.code or not (code.data or "").strip():
         return set()
     code.errors = [_("No code is needed here. Please choose what the code is for, or leave this empty.")]
     return {"code"}
 
 
-def _say_at_number(count: Any, rows: PeopleRows, terms: Terms) -> set[str]:
+def _say_at_number(count: Any, rows: PeopleRows, terms: CategoryTerms) -> set[str]:
     """A number says nothing of who comes where each is named, unless as many are."""
     if not (count.data or "").strip() or rows.count() == len(rows.coming()):
         return set()

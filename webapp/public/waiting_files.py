@@ -8,7 +8,7 @@ from wtforms import Form
 from webapp.fields import forms as fields
 from webapp.fields.types import Definition
 from webapp.foundation import clock
-from webapp.foundation.http.once import FIELD
+from webapp.foundation.http.idempotency import FIELD
 
 
 def wait_for_files(form: Form, asked: Sequence[Definition]) -> None:

@@ -83,7 +83,7 @@ class RegistrationRepeated:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadJoined:
+class AttendeeAdded:
     """One more comes along; with a certain place when the registration is confirmed."""
 
     registration_id: RegistrationId
@@ -91,7 +91,7 @@ class HeadJoined:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadLeft:
+class AttendeeLeft:
     """Somebody of a registration doesn't come after all."""
 
     registration_id: RegistrationId
@@ -99,7 +99,7 @@ class HeadLeft:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadReplaced:
+class AttendeeReplaced:
     """Somebody else comes in the place of another one; `joins` for whoever wasn't part of the registration before."""
 
     registration_id: RegistrationId
@@ -109,7 +109,7 @@ class HeadReplaced:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadCameAllTheSame:
+class AttendeeCameAllTheSame:
     """Somebody whose place was given up had been let in before that was known; they have a place again."""
 
     registration_id: RegistrationId
@@ -117,7 +117,7 @@ class HeadCameAllTheSame:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadHadNotCome:
+class AttendeeHadNotCome:
     """Somebody who had a place again for that reason hadn't come in after all; they have given it up as before."""
 
     registration_id: RegistrationId

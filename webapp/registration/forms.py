@@ -12,7 +12,7 @@ from webapp.fields import forms as fields
 from webapp.fields.services import fully_booked, mark_of
 from webapp.fields.types import Definition, FieldKind, Problem, ProblemCode
 from webapp.foundation import clock
-from webapp.foundation.http.once import FIELD
+from webapp.foundation.http.idempotency import FIELD
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.queries import Setup
 from webapp.registration.types import ACCESS_NEEDS, Head

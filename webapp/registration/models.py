@@ -237,7 +237,7 @@ def comes_along(event_id: Any, email_normal: Any) -> ColumnElement[bool]:
     return with_somebody.correlate_except(Attendee, Registration)
 
 
-class HeadRequest(Model):
+class AttendeeRequest(Model):
     """Somebody who shall come with a registration that was approved without them, also instead of somebody else.
 
     It takes no place until the organizer has said yes; then it is deleted, as when the organizer says no.

@@ -135,7 +135,7 @@ class ChangeKind(StrEnum):
     CAME_IN = "came_in"
 
 
-class Door(StrEnum):
+class RegistrationAvailability(StrEnum):
     """Whether people may register for an event now and, if not, why."""
 
     OPEN = "open"
@@ -162,7 +162,7 @@ class Joining(StrEnum):
     NO_PLACE = "no_place"
 
 
-class Gate(StrEnum):
+class CategoryAvailability(StrEnum):
     """Whether a category takes people now and, if not, why."""
 
     OPEN = "open"
@@ -190,7 +190,7 @@ class Opening:
     `by_categories`: the event itself takes people, and none of its categories does.
     """
 
-    door: Door
+    door: RegistrationAvailability
     opens_at: datetime | None = None
     by_categories: bool = False
 
@@ -318,7 +318,7 @@ class HeldUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class CategoryTerms:
     """Who may come in a category (or without one), read once for a request.
 
     `places` is how many there are in all, of the event or of the category where it has fewer; None without limit.
@@ -348,7 +348,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RegistrationFilter:
     """What is looked for among the registrations of an event; what isn't said doesn't matter.
 
     Every word must be found in names, addresses and firms. `chosen` are public ids; where it is empty it is nobody.

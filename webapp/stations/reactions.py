@@ -2,10 +2,10 @@
 
 from webapp.foundation import facts
 from webapp.registration.facts import (
-    HeadHadNotCome,
-    HeadJoined,
-    HeadLeft,
-    HeadReplaced,
+    AttendeeAdded,
+    AttendeeHadNotCome,
+    AttendeeLeft,
+    AttendeeReplaced,
     RegistrationCancelled,
     SeatConfirmed,
     SeatTakenBack,
@@ -22,16 +22,16 @@ facts.on(RegistrationCancelled)(free_places)
 facts.on(SeatTakenBack)(free_places)
 
 
-def free_one_place(fact: HeadLeft | HeadHadNotCome) -> None:
+def free_one_place(fact: AttendeeLeft | AttendeeHadNotCome) -> None:
     services.vacate(attendee_ids=[fact.attendee_id])
 
 
-facts.on(HeadLeft)(free_one_place)
-facts.on(HeadHadNotCome)(free_one_place)
+facts.on(AttendeeLeft)(free_one_place)
+facts.on(AttendeeHadNotCome)(free_one_place)
 
 
-@facts.on(HeadReplaced)
-def pass_the_place_on(fact: HeadReplaced) -> None:
+@facts.on(AttendeeReplaced)
+def pass_the_place_on(fact: AttendeeReplaced) -> None:
     """Whoever joins by that keeps the place unless their own answers name a station that has one."""
     services.pass_on(before=fact.before, after=fact.after)
     if fact.joins:
@@ -46,7 +46,7 @@ def go_where_they_wished(fact: SeatConfirmed) -> None:
     wished.go_there(registration, {each.id for each in registration.attendees})
 
 
-@facts.on(HeadJoined)
-def go_where_the_others_go(fact: HeadJoined) -> None:
+@facts.on(AttendeeAdded)
+def go_where_the_others_go(fact: AttendeeAdded) -> None:
     """The station that the newcomer names, or that was named for all."""
     wished.go_there(get_registration(fact.registration_id), {fact.attendee_id})

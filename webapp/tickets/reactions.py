@@ -3,11 +3,11 @@
 from webapp.foundation import clock, facts
 from webapp.registration import queries
 from webapp.registration.facts import (
-    HeadCameAllTheSame,
-    HeadHadNotCome,
-    HeadJoined,
-    HeadLeft,
-    HeadReplaced,
+    AttendeeAdded,
+    AttendeeCameAllTheSame,
+    AttendeeHadNotCome,
+    AttendeeLeft,
+    AttendeeReplaced,
     RegistrationCancelled,
     SeatConfirmed,
     SeatTakenBack,
@@ -31,28 +31,28 @@ facts.on(RegistrationCancelled)(revoke)
 facts.on(SeatTakenBack)(revoke)
 
 
-@facts.on(HeadJoined)
-def issue_one_more(fact: HeadJoined) -> None:
+@facts.on(AttendeeAdded)
+def issue_one_more(fact: AttendeeAdded) -> None:
     _issue_if_certain(fact.registration_id, fact.attendee_id)
 
 
-@facts.on(HeadCameAllTheSame)
-def make_good_again(fact: HeadCameAllTheSame) -> None:
+@facts.on(AttendeeCameAllTheSame)
+def make_good_again(fact: AttendeeCameAllTheSame) -> None:
     _issue_if_certain(fact.registration_id, fact.attendee_id)
 
 
-@facts.on(HeadLeft)
-def revoke_one(fact: HeadLeft) -> None:
+@facts.on(AttendeeLeft)
+def revoke_one(fact: AttendeeLeft) -> None:
     services.revoke_ticket(attendee_id=fact.attendee_id, now=clock.now())
 
 
-@facts.on(HeadHadNotCome)
-def revoke_it_again(fact: HeadHadNotCome) -> None:
+@facts.on(AttendeeHadNotCome)
+def revoke_it_again(fact: AttendeeHadNotCome) -> None:
     services.revoke_ticket(attendee_id=fact.attendee_id, now=clock.now())
 
 
-@facts.on(HeadReplaced)
-def revoke_and_issue(fact: HeadReplaced) -> None:
+@facts.on(AttendeeReplaced)
+def revoke_and_issue(fact: AttendeeReplaced) -> None:
     services.revoke_ticket(attendee_id=fact.before, now=clock.now())
     _issue_if_certain(fact.registration_id, fact.after)
 

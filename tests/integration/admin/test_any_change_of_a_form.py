@@ -41,7 +41,7 @@ from webapp.public.own_registration import answer_rows
 from webapp.registration import queries, services
 from webapp.registration.errors import QuestionNeededError, QuestionsFaultyError
 from webapp.registration.queries.answers import Forms
-from webapp.registration.types import LINK, Head, Wanted
+from webapp.registration.types import LINK, Head, RegistrationFilter
 from webapp.stations.wished import forms_with_stations
 
 STEPS, RUNS = 18, 60
@@ -347,10 +347,10 @@ class AnyChange(RuleBasedStateMachine):
         with self.work(), speaking("de"):
             event = get_event(self.slug)
             target = io.BytesIO()
-            write_xlsx(target, exports.sheets(event, Wanted(), "de"))
+            write_xlsx(target, exports.sheets(event, RegistrationFilter(), "de"))
             pages = openpyxl.load_workbook(io.BytesIO(target.getvalue())).worksheets
             assert [page.max_row - 1 for page in pages] == [len(self.guests), 2 * len(self.guests)]
-            text = b"".join(write_csv(exports.sheets(event, Wanted(), "de")[0])).decode("utf-8-sig")
+            text = b"".join(write_csv(exports.sheets(event, RegistrationFilter(), "de")[0])).decode("utf-8-sig")
             rows = list(csv.reader(io.StringIO(text), delimiter=";"))
             assert {len(row) for row in rows} == {len(rows[0])}
             for guest in self.guests:

@@ -30,7 +30,7 @@ def make(desk, work):
 def published(desk, read, slug):
     """Whether it could be published, and whether people may register then."""
     assert desk.send(f"/events/{slug}/publish").status_code == 303
-    return read(slug, lambda event: (event.status, str(queries.door(event, clock.now()))))
+    return read(slug, lambda event: (event.status, str(queries.availability(event, clock.now()))))
 
 
 @pytest.mark.parametrize("since", [timedelta(0), HOUR, timedelta(days=3)], ids=str)

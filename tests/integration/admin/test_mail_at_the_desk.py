@@ -14,8 +14,8 @@ from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail import announcing, queries, services
+from webapp.mail.bounces import take_report
 from webapp.mail.models import Mailing, OutboxMail
-from webapp.mail.returned import take_report
 from webapp.mail.types import MailKind
 from webapp.registration.queries import get_by_public_id
 

@@ -14,7 +14,7 @@ from tests.factories.registration import make_registration, people
 from webapp.accounts import services as accounts
 from webapp.calendar.services import importing
 from webapp.cli.commands import user_add
-from webapp.documents import papers, typesetting
+from webapp.documents import print_documents, typesetting
 from webapp.documents.services import make_ordered, order_paper
 from webapp.documents.types import PaperKind
 from webapp.events.queries import get_event
@@ -47,7 +47,7 @@ LONG_WORK = {
     "read a file": (whole_files, "_looked_at"),
     "read dates": (importing, "dates_in"),
     "read a row": (guest_tables, "guest_in"),
-    "draw": (papers, "_drawn"),
+    "draw": (print_documents, "_drawn"),
     "typeset": (typesetting, "_compiled"),
     "hand over": (Mailbox, "deliver"),
 }
@@ -159,7 +159,7 @@ def test_the_job_that_makes_papers(app, work, event, done, kind):
     with work():
         found = get_event(event.slug)
         make_registration(found)
-        asked = {"label": papers.PLAIN_LABEL, "asked": {}, "language": "de", "for_everyone": True}
+        asked = {"label": print_documents.PLAIN_LABEL, "asked": {}, "language": "de", "for_everyone": True}
         order_paper(event=found, kind=kind, now=clock.now(), **asked)
     with app.app_context():
         assert make_ordered(now=clock.now()) == 1

@@ -5,7 +5,7 @@ import pytest
 from tests.factories.events import make_event, make_venue
 from tests.factories.tickets import make_ticket
 from tests.integration.documents.runs import letters_of, read, runs_of
-from webapp.documents import papers
+from webapp.documents import print_documents
 from webapp.documents.types import LABELS, PaperKind
 from webapp.events.models import Event
 from webapp.foundation.database import session
@@ -44,7 +44,7 @@ def paper(work, event_id):
         guest = {"name": NAME, "organisation": ORGANISATION, "category": CATEGORY, "code": "ABCD EFGH", "heads": 1}
         guest |= {"needs": NEEDS, "qr": "", "no_pictures": True} | told
         with work():
-            return read(papers.paper(kind, session().get(Event, event_id), [guest], label=label))
+            return read(print_documents.paper(kind, session().get(Event, event_id), [guest], label=label))
 
     return made
 

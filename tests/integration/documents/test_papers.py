@@ -152,7 +152,7 @@ def test_one_that_can_not_be_made_says_so_and_the_next_one_is_made(order, event_
         raise RuntimeError("no fonts")
 
     with monkeypatch.context() as patch:
-        patch.setattr("webapp.documents.papers.pdf", broken)
+        patch.setattr("webapp.documents.print_documents.pdf", broken)
         assert order(event_id, PaperKind.ATTENDANCE) is None
     with work():
         assert [each.state for each in orders_of(event_id)] == [PaperState.FAILED]

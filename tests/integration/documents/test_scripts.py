@@ -9,7 +9,7 @@ import typst
 from tests.factories.events import make_event
 from tests.factories.tickets import make_ticket
 from tests.integration.documents.runs import letters_of, read, runs_of
-from webapp.documents import papers, typesetting
+from webapp.documents import print_documents, typesetting
 from webapp.documents.types import PaperKind
 from webapp.foundation.database import session
 from webapp.foundation.http import assets
@@ -52,7 +52,7 @@ def drawn(work, client):
             address, event_id = f"/t/{payload_of(ticket, event)}", event.id
         guest = {"name": name, "organisation": organisation, "category": "", "code": "", "qr": "", "no_pictures": False}
         with work():
-            badge = papers.paper(PaperKind.BADGES, session().get(type(event), event_id), [guest])
+            badge = print_documents.paper(PaperKind.BADGES, session().get(type(event), event_id), [guest])
         return [
             read(data)
             for data in (client.get(f"{address}.pdf").data, client.get(f"{address}.pdf?format=phone").data, badge)

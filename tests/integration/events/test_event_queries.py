@@ -8,7 +8,7 @@ from tests.queries import counted
 from webapp.accounts.types import SYSTEM
 from webapp.events import queries, services
 from webapp.events.errors import EventNotFoundError
-from webapp.events.types import EventFormat, Wish
+from webapp.events.types import EventFilter, EventFormat
 from webapp.foundation import clock
 
 OVER = timedelta(days=-3)
@@ -41,21 +41,21 @@ def test_lists_come_in_pages(work, now):
         found = queries.coming_events(now=now, limit=2, offset=2)
         assert (titles(found), found.total) == (["Tag 3", "Tag 4"], 5)
     with work():
-        searched = queries.coming_events(now=now, wish=Wish("tag"), limit=2, offset=4)
+        searched = queries.coming_events(now=now, wish=EventFilter("tag"), limit=2, offset=4)
         assert (titles(searched), searched.total) == (["Tag 5"], 5)
 
 
 @pytest.mark.parametrize(
     ("wish", "found"),
     [
-        (Wish(), ["Größentag", "Stammtisch"]),
-        (Wish("groessen"), ["Größentag"]),
-        (Wish("chemnitz"), ["Stammtisch"]),
-        (Wish("Stamtisch"), ["Stammtisch"]),
-        (Wish("kammer Größentag"), ["Größentag"]),
-        (Wish("nirgends"), []),
-        (Wish(format=EventFormat.REGULARS_TABLE), ["Stammtisch"]),
-        (Wish("größentag", EventFormat.REGULARS_TABLE), []),
+        (EventFilter(), ["Größentag", "Stammtisch"]),
+        (EventFilter("groessen"), ["Größentag"]),
+        (EventFilter("chemnitz"), ["Stammtisch"]),
+        (EventFilter("Stamtisch"), ["Stammtisch"]),
+        (EventFilter("kammer Größentag"), ["Größentag"]),
+        (EventFilter("nirgends"), []),
+        (EventFilter(format=EventFormat.REGULARS_TABLE), ["Stammtisch"]),
+        (EventFilter("größentag", EventFormat.REGULARS_TABLE), []),
     ],
 )
 def test_search_looks_at_title_host_and_place(work, now, wish, found):
@@ -73,7 +73,7 @@ def test_lists_ask_a_constant_number_of_queries(app, work, now, count):
         for _ in range(count):
             make_event(venue=make_venue())
     with counted(app) as seen, work():
-        for event in queries.coming_events(now=now, wish=Wish("zukunft")).events:
+        for event in queries.coming_events(now=now, wish=EventFilter("zukunft")).events:
             assert event.host.name
             assert event.venue.name
             assert event.pool.level.capacity == 10

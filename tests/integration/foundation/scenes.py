@@ -21,7 +21,7 @@ from webapp.mail import tasks as mail_tasks
 from webapp.mail.models import Mailing, OutboxMail
 from webapp.registration import services
 from webapp.registration.models import GuestList, Invitation, Registration
-from webapp.registration.services import erasing, expiring, guest_tables, importing, line
+from webapp.registration.services import erasing, expiring, guest_tables, importing, waiting_list
 
 
 class Scene:
@@ -79,7 +79,7 @@ class OffersOfEvents(Offers):
 
 
 class Places(Scene):
-    module, function = line, "offer"
+    module, function = waiting_list, "offer"
     places = 3  # one is taken: the place that the bad one can't get goes to the next in line
 
     def make(self):

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from tests.html import parsed, text_of
 from webapp.accounts import access
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
 
 SENT = {"title": "Käthe <Canary>", "password": "very secret"}
 

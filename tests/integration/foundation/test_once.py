@@ -11,7 +11,7 @@ from tests.waiting import LONG_SECONDS
 from webapp.accounts import access
 from webapp.foundation.database import session
 from webapp.foundation.errors import ConflictError
-from webapp.foundation.http.once import forget_old_keys, once
+from webapp.foundation.http.idempotency import forget_old_keys, once
 from webapp.organisations.models import Organisation
 from webapp.organisations.queries import all_organisations
 

@@ -15,7 +15,7 @@ from webapp.agenda import services as agenda
 from webapp.calls.services import add_pitch
 from webapp.events import queries, services
 from webapp.events.models import Event
-from webapp.events.types import Wish
+from webapp.events.types import EventFilter
 from webapp.foundation import clock, search, transaction
 from webapp.foundation.database import session
 from webapp.foundation.search.models import SearchRules, SearchWord
@@ -70,7 +70,7 @@ FOUND = {
 
 
 def titles(words: str) -> list[str]:
-    found = queries.coming_events(now=clock.now(), wish=Wish(words))
+    found = queries.coming_events(now=clock.now(), wish=EventFilter(words))
     assert found.total == len(found.events)
     return [event.title for event in found.events]
 
@@ -242,7 +242,7 @@ def test_drafts_are_found_at_the_desk_only(work):
         make_event("Geheimer Plan", status="draft", published_at=None)
     with work():
         assert titles("Geheimer") == []
-        assert [each.title for each in queries.desk_events(host_ids=None, wish=Wish("geheim")).events] == [
+        assert [each.title for each in queries.desk_events(host_ids=None, wish=EventFilter("geheim")).events] == [
             "Geheimer Plan"
         ]
 

@@ -22,7 +22,7 @@ from webapp.mail.enclosures import enclosures_of
 from webapp.mail.telling import audience_of
 from webapp.mail.types import MailKind, OwnWords, Recipients
 from webapp.registration import services
-from webapp.registration.types import Head, RegistrationStatus, Wanted
+from webapp.registration.types import Head, RegistrationFilter, RegistrationStatus
 from webapp.tickets.queries import tickets_of_registration
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -192,7 +192,7 @@ def test_a_message_to_those_who_wait_goes_to_nobody_who_comes_along(work, outbox
         event = make_event(capacity=3)
         family(event)
         make_registration(event, heads=(Head("Kim"), Head("Dan", "dan@example.org")), email="kim@example.org")
-        waiting = Recipients(Wanted(status=RegistrationStatus.WAITING))
+        waiting = Recipients(RegistrationFilter(status=RegistrationStatus.WAITING))
         make_mailing(event, recipients=waiting)
         write_all()
         assert [mail.recipient for mail in outbox(kind="message")] == ["kim@example.org"]

@@ -12,7 +12,7 @@ from webapp.events import services as events
 from webapp.foundation import clock
 from webapp.mail import announcing
 from webapp.mail.types import MailKind, Recipients
-from webapp.registration.types import RegistrationStatus, Wanted
+from webapp.registration.types import RegistrationFilter, RegistrationStatus
 
 pytestmark = pytest.mark.usefixtures("now")
 
@@ -30,7 +30,7 @@ def test_only_people_with_a_place_learn_where_to_dial_in(work, outbox):
         event.conference_url = "https://video.example.org/x"
         make_registration(event)
         seated = make_mailing(
-            event, MailKind.REMINDER, recipients=Recipients(Wanted(status=RegistrationStatus.CONFIRMED))
+            event, MailKind.REMINDER, recipients=Recipients(RegistrationFilter(status=RegistrationStatus.CONFIRMED))
         )
         everybody = make_mailing(event, MailKind.REMINDER)
         clock.move_on(STARTS - timedelta(hours=3) - clock.now())

@@ -15,7 +15,7 @@ from tests.factories.registration import make_registration
 from tests.html import parsed, text_of
 from webapp.accounts.types import Role
 from webapp.foundation import clock
-from webapp.mail import readers, tasks
+from webapp.mail import mailbox_access, tasks
 from webapp.mail.mailbox import Mailbox
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -25,14 +25,14 @@ HERE = {"base_url": "http://127.0.0.1:8123", "headers": {"Accept-Language": "de"
 @pytest.fixture
 def key(app):
     with app.app_context():
-        return readers.key()
+        return mailbox_access.key()
 
 
 @pytest.fixture
 def client(client, key):
     """A browser that opened the link which the server printed."""
-    client.set_cookie(readers.COOKIE, key, domain="127.0.0.1")
-    client.set_cookie(readers.COOKIE, key, domain="localhost")
+    client.set_cookie(mailbox_access.COOKIE, key, domain="127.0.0.1")
+    client.set_cookie(mailbox_access.COOKIE, key, domain="localhost")
     return client
 
 
@@ -262,7 +262,7 @@ def test_behind_a_proxy_that_forwards_nothing_it_is_shut_for_whoever_lacks_the_p
     stranger = app.test_client()
     assert not codes(stranger, delivered[0], **HERE) & {200}
     assert stranger.get("/mailbox?key=guessed", **HERE).status_code == 302
-    stranger.set_cookie(readers.COOKIE, "guessed", domain="127.0.0.1")
+    stranger.set_cookie(mailbox_access.COOKIE, "guessed", domain="127.0.0.1")
     assert not codes(stranger, delivered[0], **HERE) & {200}
 
 

@@ -18,11 +18,11 @@ from webapp.foundation.database import session
 from webapp.mail import announcing, queries, services
 from webapp.mail.errors import MailingDecidedError, MomentOverError, PlaceholderError
 from webapp.mail.models import Mailing, OutboxMail
+from webapp.mail.opt_outs import digest_of
 from webapp.mail.types import MailKind, Moment, OwnWords, Recipients
-from webapp.mail.wishes import digest_of
 from webapp.registration import services as registration
 from webapp.registration.queries.lists import ids_of, registrations_of
-from webapp.registration.types import RegistrationStatus, Wanted
+from webapp.registration.types import RegistrationFilter, RegistrationStatus
 
 pytestmark = pytest.mark.usefixtures("now")
 
@@ -37,7 +37,7 @@ def told(mails):
 
 
 def wanted(**said):
-    return Recipients(Wanted(**said))
+    return Recipients(RegistrationFilter(**said))
 
 
 @pytest.mark.both
@@ -306,7 +306,7 @@ def test_thanks_go_to_those_who_came_with_results_and_survey(work, outbox):
         make_mailing(
             event,
             MailKind.THANKS,
-            recipients=Recipients(Wanted(status=RegistrationStatus.CONFIRMED), came=True),
+            recipients=Recipients(RegistrationFilter(status=RegistrationStatus.CONFIRMED), came=True),
             link="https://umfrage.example.org/x?a=1&b=2",
         )
         for each in (came, left):
@@ -350,8 +350,10 @@ def test_news_spare_those_who_want_none_and_service_does_not(work, outbox):
 def test_whom_a_mailing_reaches_is_stored_and_read_back():
     for recipients in (
         Recipients(),
-        Recipients(Wanted(chosen=())),
-        Recipients(Wanted(words="kim", status=RegistrationStatus.WAITING, tag="VIP", chosen=("a", "b")), came=True),
+        Recipients(RegistrationFilter(chosen=())),
+        Recipients(
+            RegistrationFilter(words="kim", status=RegistrationStatus.WAITING, tag="VIP", chosen=("a", "b")), came=True
+        ),
     ):
         assert Recipients.from_record(recipients.record()) == recipients
 
@@ -360,7 +362,7 @@ def test_a_choice_of_nobody_reaches_nobody(work, outbox):
     with work():
         event = make_event()
         make_registration(event)
-        nobody = Wanted(chosen=())
+        nobody = RegistrationFilter(chosen=())
         assert (registrations_of(event.id, nobody).total, ids_of(event.id, nobody, limit=9)) == (0, [])
         mailing = make_mailing(event, recipients=Recipients(nobody))
         session().expire_all()

@@ -14,7 +14,7 @@ from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail import announcing, rules
 from webapp.mail.types import MailKind, Moment, Recipients
-from webapp.registration.types import RegistrationStatus, Wanted
+from webapp.registration.types import RegistrationFilter, RegistrationStatus
 
 pytestmark = pytest.mark.usefixtures("now")
 
@@ -209,7 +209,7 @@ def test_thanks_halfway_reach_nobody_twice(work, outbox, monkeypatch):
         event = make_event()
         for name in ("Ada", "Ben", "Cem", "Dora"):
             make_registration(event, name)
-        seated = Recipients(Wanted(status=RegistrationStatus.CONFIRMED))
+        seated = Recipients(RegistrationFilter(status=RegistrationStatus.CONFIRMED))
         mailing = make_mailing(event, MailKind.THANKS, recipients=seated)
         clock.move_on(mailing.due_at - clock.now())
         announcing.write_portion()

@@ -14,9 +14,9 @@ from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail.inviting import write_portion
 from webapp.mail.models import OutboxMail
+from webapp.mail.opt_outs import digest_of
 from webapp.mail.services import stop_mail
 from webapp.mail.telling import audience_of
-from webapp.mail.wishes import digest_of
 from webapp.registration import services
 from webapp.registration.services.inviting import Guest
 

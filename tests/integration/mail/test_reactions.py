@@ -15,7 +15,7 @@ from webapp.events.facts import EventCancelled
 from webapp.events.queries import get_event
 from webapp.foundation import clock, facts
 from webapp.foundation.database import session
-from webapp.mail import posting
+from webapp.mail import enqueueing
 from webapp.mail import services as mail_services
 from webapp.mail.errors import TooManyMailsError
 from webapp.registration import services
@@ -176,13 +176,13 @@ def test_the_name_stands_in_the_address_only_once_it_is_confirmed(work, outbox):
 
 def test_a_mail_wakes_the_worker_after_the_commit_only(app, work, monkeypatch):
     woken = []
-    monkeypatch.setattr(posting, "wake", woken.append)
+    monkeypatch.setattr(enqueueing, "wake", woken.append)
     with work():
         event = make_event()
         facts.publish(EventCancelled(event.id, "nobody comes"))
         assert woken == []
         register(event)
-        assert woken == [posting.deliver_due]
+        assert woken == [enqueueing.deliver_due]
 
 
 @pytest.mark.both

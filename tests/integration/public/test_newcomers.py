@@ -20,7 +20,7 @@ from webapp.foundation.database import session
 from webapp.foundation.http import links
 from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
-from webapp.registration.models import Attendee, Consent, HeadRequest
+from webapp.registration.models import Attendee, AttendeeRequest, Consent
 from webapp.registration.queries import setup_of
 from webapp.registration.types import LINK, STAFF_LINK, Head
 
@@ -211,7 +211,7 @@ def test_after_approval_newcomers_are_put_before_the_host(work, client):
             services.approve_head(request=wishes[name], actor=SYSTEM, now=clock.now())
         services.decline_head(request=wishes["Dana"], actor=SYSTEM, reason="Es ist zu voll.", now=clock.now())
         assert sorted(each.name for each in made.attendees) == ["Ada", "Ben", "Cem"]
-        assert session().scalars(select(HeadRequest)).all() == []
+        assert session().scalars(select(AttendeeRequest)).all() == []
         letters = session().scalars(select(OutboxMail).where(OutboxMail.kind == "message")).all()
         assert [("Dana" in each.text, "Es ist zu voll." in each.text) for each in letters] == [(True, True)]
 

@@ -12,7 +12,7 @@ from tests.html import parsed, text_of
 from tests.queries import counted
 from webapp.foundation import clock
 from webapp.foundation.database import session
-from webapp.mail import readers
+from webapp.mail import mailbox_access
 from webapp.mail.models import OutboxMail
 from webapp.registration import services
 from webapp.registration.models import Consent, Registration
@@ -287,7 +287,7 @@ def test_the_mailbox_is_offered_only_where_the_program_is_tried_out(app, address
     assert 'href="/mailbox"' not in page.text
     assert "The server printed the link" in page.text
     with app.app_context():
-        client.set_cookie(readers.COOKIE, readers.key(), domain="localhost")
+        client.set_cookie(mailbox_access.COOKIE, mailbox_access.key(), domain="localhost")
     page = client.get(place, base_url="http://localhost:8123", headers=ENGLISH)
     assert 'href="/mailbox"' in page.text
 

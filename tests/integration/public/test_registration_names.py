@@ -9,7 +9,7 @@ from tests.factories.events import make_event
 from tests.html import parsed, text_of
 from webapp.foundation.database import session
 from webapp.foundation.http import links
-from webapp.mail import readers, tasks
+from webapp.mail import mailbox_access, tasks
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.services import confirm_address
 from webapp.registration.types import LINK
@@ -64,7 +64,7 @@ def test_a_name_survives_form_mail_and_mailbox(app, client, work, now, typed, tm
     object.__setattr__(app.config["SETTINGS"], "base_url", "http://127.0.0.1:8123")
     here = {"base_url": "http://127.0.0.1:8123", "headers": {"Accept-Language": "de"}}
     with app.app_context():
-        client.set_cookie(readers.COOKIE, readers.key(), domain="127.0.0.1")
+        client.set_cookie(mailbox_access.COOKIE, mailbox_access.key(), domain="127.0.0.1")
     listed = text_of(parsed(client.get("/mailbox", **here)))
     assert name in listed.replace('\\"', '"')
     letters = [text_of(parsed(client.get(f"/mailbox/{file.stem}", **here))) for file in (tmp_path / "mail").iterdir()]

@@ -19,7 +19,7 @@ from webapp.foundation import clock, write_gate
 from webapp.foundation.database import db
 from webapp.foundation.transaction import unit_of_work
 from webapp.registration import services
-from webapp.registration.services import places
+from webapp.registration.services import event_places
 from webapp.registration.types import Application
 
 PROCESSES = 2
@@ -86,7 +86,7 @@ def _sign_up(slug: str, address: str) -> Any:
 
 def _take_the_guards_away() -> None:
     """Count first and take afterwards, on SQLite without the lock that a writer takes at its begin."""
-    places.book = _count_then_take  # type: ignore[assignment]
+    event_places.book = _count_then_take  # type: ignore[assignment]
     if db.engine.dialect.name == "sqlite":
         # As SQLAlchemy and the driver do it by themselves: a transaction begins with its first write.
         write_gate.WriteGate.begin = lambda *_: None  # type: ignore[method-assign]

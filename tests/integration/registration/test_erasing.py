@@ -19,7 +19,7 @@ from webapp.foundation import clock, files, jobs, traces
 from webapp.foundation.database import Model, session, sqlite_module
 from webapp.mail.tasks import deliver_due
 from webapp.registration import queries, services
-from webapp.registration.models import GuestList, HeadRequest, Registration
+from webapp.registration.models import AttendeeRequest, GuestList, Registration
 from webapp.registration.services import history
 from webapp.registration.tasks import forget_in_time
 from webapp.registration.types import Head
@@ -290,7 +290,7 @@ def test_what_nobody_decided_on_goes_with_its_answers(work):
         registration = make_registration(event)
         made = {"registration_id": registration.id, "public_id": "w" * 22, "name": CANARY, "asked_at": clock.now()}
         version = queries.setup_of(event.id).field_set_id
-        session().add(HeadRequest(**made, answers={"needs": CANARY}, field_set_id=version))
+        session().add(AttendeeRequest(**made, answers={"needs": CANARY}, field_set_id=version))
         session().flush()
         clock.move_on(event.ends_at - clock.now() + timedelta(days=7) - timedelta(seconds=1))
         assert services.forget_old_answers(now=clock.now()) == 0

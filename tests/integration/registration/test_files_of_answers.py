@@ -16,7 +16,7 @@ from webapp.foundation import clock, files
 from webapp.foundation import named_files as named_files_of
 from webapp.foundation.database import Model, session
 from webapp.registration import queries, services
-from webapp.registration.models import HeadRequest
+from webapp.registration.models import AttendeeRequest
 from webapp.registration.services import history
 from webapp.registration.services.answered_files import named_files
 from webapp.registration.types import Head
@@ -119,11 +119,11 @@ def test_a_wish_that_is_turned_down_takes_only_its_own_file_along(work):
         for file in (shared, own):
             head = Head("Neu", "", {"cv": file})
             services.add_head(registration=made, head=head, actor=history.own(made), now=clock.now())
-        wishes = [each.id for each in session().scalars(select(HeadRequest))]
+        wishes = [each.id for each in session().scalars(select(AttendeeRequest))]
     assert len(wishes) == 2
     with work():
         for wish in wishes:
-            services.take_wish_back(request=session().get(HeadRequest, wish))
+            services.take_wish_back(request=session().get(AttendeeRequest, wish))
     with work():
         assert is_there(shared)
         assert not is_there(own)

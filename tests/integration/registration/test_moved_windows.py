@@ -12,7 +12,7 @@ from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.foundation import clock
 from webapp.registration import queries, rules
-from webapp.registration.types import Door, Gate
+from webapp.registration.types import CategoryAvailability, RegistrationAvailability
 
 pytestmark = pytest.mark.usefixtures("now")
 DAY = timedelta(days=1)
@@ -44,7 +44,7 @@ def test_a_closing_time_ahead_does_not_become_past(work):
         move(event, 10 * DAY)
         # Both would have closed 8 and 9 days ago: they stay, at the start at the latest.
         assert (event.registration_closes_at, category.closes_at) == (now + 10 * DAY, now + 10 * DAY)
-        assert rules.door(event, now) is Door.OPEN
+        assert rules.availability(event, now) is RegistrationAvailability.OPEN
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -58,7 +58,7 @@ def test_no_move_ever_shuts_anything(work, data):
         event = make_event(starts_in=starts, registration_closes_at=closes and now + min(closes, starts))
         category = make_category(event, opens_at=now + opens, closes_at=closes and now + min(closes, starts))
         move(event, to)
-        assert rules.door(event, now) is Door.OPEN
-        assert rules.gate(queries.setup_of(event.id).terms_of(category.id), now, "") is Gate.OPEN
+        assert rules.availability(event, now) is RegistrationAvailability.OPEN
+        assert rules.gate(queries.setup_of(event.id).terms_of(category.id), now, "") is CategoryAvailability.OPEN
         for closing in (event.registration_closes_at, category.closes_at):
             assert closing is None or now < closing <= event.starts_at

@@ -13,7 +13,7 @@ from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.registration import queries, services
 from webapp.registration.errors import NoPlaceError
-from webapp.registration.services import history, line
+from webapp.registration.services import history, waiting_list
 from webapp.registration.types import Head
 
 pytestmark = [pytest.mark.usefixtures("now"), pytest.mark.both]
@@ -145,6 +145,6 @@ def test_without_a_date_the_line_keeps_its_turn_for_the_one_to_come(work):
         services.confirm_address(registration=more, now=clock.now())
         assert (more.status, waiting.status) == ("waiting", "waiting")
         needs = {event.pool_id: 1}
-        assert not line.passes(event, needs, clock.now())
+        assert not waiting_list.passes(event, needs, clock.now())
         event.status, event.starts_at = "published", clock.now() - timedelta(minutes=1)
-        assert line.passes(event, needs, clock.now())
+        assert waiting_list.passes(event, needs, clock.now())

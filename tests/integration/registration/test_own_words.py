@@ -21,12 +21,12 @@ def test_wishes_lose_no_answer(app):
         def read(self, key, value, _version):
             return given(key, FieldKind.TEXT, value)
 
-    class Wish:
+    class EventFilter:
         answers = {"a": "eins", "b": "zwei", "c": None}  # noqa: RUF012 - a stand-in
         field_set_id = 1
         language = "de"
 
-    assert own._wished(Forms(), Wish(), Wish()) == {"Frage": "eins", "Frage (2)": "zwei"}
+    assert own._wished(Forms(), EventFilter(), EventFilter()) == {"Frage": "eins", "Frage (2)": "zwei"}
 
 
 @pytest.mark.parametrize(

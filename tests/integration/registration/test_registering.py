@@ -18,7 +18,7 @@ from webapp.registration import queries, services
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationNotFoundError
 from webapp.registration.models import Attendee, Consent, Registration
 from webapp.registration.rules import HELD_FOR, RANKED_FOR
-from webapp.registration.types import Application, Door, Problem, Wanted
+from webapp.registration.types import Application, Problem, RegistrationAvailability, RegistrationFilter
 
 pytestmark = pytest.mark.usefixtures("now")
 
@@ -188,18 +188,18 @@ def test_whoever_comes_later_does_not_pass_the_line(work):
 @pytest.mark.parametrize(
     ("values", "shut"),
     [
-        ({"status": "draft"}, Door.CLOSED),
-        ({"status": "cancelled"}, Door.CANCELLED),
-        ({"status": "postponed"}, Door.POSTPONED),
-        ({"starts_in": timedelta(hours=-1)}, Door.CLOSED),
-        ({"starts_in": timedelta(days=-1)}, Door.PAST),
-        ({"features": []}, Door.NOT_NEEDED),
+        ({"status": "draft"}, RegistrationAvailability.CLOSED),
+        ({"status": "cancelled"}, RegistrationAvailability.CANCELLED),
+        ({"status": "postponed"}, RegistrationAvailability.POSTPONED),
+        ({"starts_in": timedelta(hours=-1)}, RegistrationAvailability.CLOSED),
+        ({"starts_in": timedelta(days=-1)}, RegistrationAvailability.PAST),
+        ({"features": []}, RegistrationAvailability.NOT_NEEDED),
     ],
 )
 def test_a_shut_event_takes_nobody(work, values, shut):
     with work():
         event = make_event(**values)
-        assert queries.door(event, clock.now()) is shut
+        assert queries.availability(event, clock.now()) is shut
         with pytest.raises(RegistrationClosedError):
             sign_up(event)
         assert (taken(event), kinds()) == (0, [])
@@ -278,9 +278,9 @@ def test_the_list_of_registrations_is_filtered_searched_and_paged(work):
         )
         page = queries.registrations_of(event.id, limit=1, offset=1)
         assert ([each.name for each in page.registrations], page.total) == (["Ben Weiß"], 3)
-        found = queries.registrations_of(event.id, Wanted(words="mueller"), limit=1)
+        found = queries.registrations_of(event.id, RegistrationFilter(words="mueller"), limit=1)
         assert ([each.name for each in found.registrations], found.total) == (["Ada Müller"], 1)
-        waiting = queries.registrations_of(event.id, Wanted(status="waiting"))
+        waiting = queries.registrations_of(event.id, RegistrationFilter(status="waiting"))
         assert [each.name for each in waiting.registrations] == ["Cem Öz"]
         assert [reader.status for reader in queries.addressees_of(event.id)] == ["confirmed", "confirmed", "waiting"]
         assert (queries.may_change(event, clock.now()), queries.may_leave(event, clock.now())) == (True, True)

@@ -13,7 +13,7 @@ from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.registration import queries, services
-from webapp.registration.models import HeadRequest
+from webapp.registration.models import AttendeeRequest
 from webapp.registration.services import history
 from webapp.registration.types import Head
 
@@ -43,7 +43,7 @@ def ask_for(made, name, number=1):
 
 
 def wishes():
-    return list(session().scalars(select(HeadRequest).order_by(HeadRequest.id)))
+    return list(session().scalars(select(AttendeeRequest).order_by(AttendeeRequest.id)))
 
 
 def approve(wish):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from webapp.events.types import Feature
 from webapp.registration import rules
-from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, Door, Problem
+from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, Problem, RegistrationAvailability
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -29,21 +29,21 @@ PAST = {"starts_at": NOW - 2 * HOUR, "ends_at": NOW - HOUR}
 @pytest.mark.parametrize(
     ("event", "expected"),
     [
-        ({}, Door.OPEN),
-        ({"registration_closes_at": NOW + timedelta(microseconds=1)}, Door.OPEN),
-        ({"registration_closes_at": NOW}, Door.CLOSED),
-        (RUNNING, Door.CLOSED),
-        ({"features": []}, Door.NOT_NEEDED),
-        ({"features": [], **RUNNING}, Door.NOT_NEEDED),
-        (PAST, Door.PAST),
-        ({"status": "draft"}, Door.CLOSED),
-        ({"status": "cancelled"}, Door.CANCELLED),
-        ({"status": "postponed"}, Door.POSTPONED),
-        ({"status": "cancelled", **PAST}, Door.CANCELLED),
+        ({}, RegistrationAvailability.OPEN),
+        ({"registration_closes_at": NOW + timedelta(microseconds=1)}, RegistrationAvailability.OPEN),
+        ({"registration_closes_at": NOW}, RegistrationAvailability.CLOSED),
+        (RUNNING, RegistrationAvailability.CLOSED),
+        ({"features": []}, RegistrationAvailability.NOT_NEEDED),
+        ({"features": [], **RUNNING}, RegistrationAvailability.NOT_NEEDED),
+        (PAST, RegistrationAvailability.PAST),
+        ({"status": "draft"}, RegistrationAvailability.CLOSED),
+        ({"status": "cancelled"}, RegistrationAvailability.CANCELLED),
+        ({"status": "postponed"}, RegistrationAvailability.POSTPONED),
+        ({"status": "cancelled", **PAST}, RegistrationAvailability.CANCELLED),
     ],
 )
 def test_the_door_says_whether_people_may_register_and_why_not(event, expected):
-    assert rules.door(Dated(**event), NOW) is expected
+    assert rules.availability(Dated(**event), NOW) is expected
 
 
 @pytest.mark.parametrize(

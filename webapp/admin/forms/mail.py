@@ -14,7 +14,7 @@ from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.forms import OptionalSelectField
 from webapp.mail.types import PLACEHOLDERS, MailKind, Moment, OwnWords, Recipients
-from webapp.registration.types import CategoryId, RegistrationStatus, Wanted
+from webapp.registration.types import CategoryId, RegistrationFilter, RegistrationStatus
 
 LONGEST_SUBJECT = 150
 LONGEST_TEXT = 5000
@@ -100,7 +100,7 @@ class MailingForm(BaseForm):
     def recipients(self, categories: dict[str, CategoryId]) -> Recipients:
         """Who gets it; `categories` by public id."""
         status = self.status.data
-        wanted = Wanted(
+        wanted = RegistrationFilter(
             status=RegistrationStatus(status) if status else None,
             category_id=categories.get(self.category.data) if "category" in self else None,
             tag=self.tag.data if "tag" in self else "",

@@ -7,7 +7,7 @@ from webapp.accounts.types import Actor, Role, Scope
 from webapp.events.models import Event
 from webapp.events.queries import desk_events
 from webapp.events.rules import phase
-from webapp.events.types import Phase, Wish
+from webapp.events.types import EventFilter, Phase
 from webapp.organisations.models import Organisation
 from webapp.organisations.queries import all_organisations
 
@@ -71,7 +71,7 @@ def desk_list(*, actor: Actor, now: datetime, kind: str, words: str, page: int) 
     """The actor's events of a kind (ahead, drafts, past, cancelled); past ones latest first. Three queries."""
     single = [held.event_key for held in actor.assignments if held.role is Role.ORGANIZER and held.event_key]
     hosts = [organisation.id for organisation in hosts_of(actor)]
-    found = desk_events(host_ids=hosts, event_keys=single, wish=Wish(words))
+    found = desk_events(host_ids=hosts, event_keys=single, wish=EventFilter(words))
     rows = [Row(event, phase(event, now)) for event in found.events]
     by_kind = {name: [row for row in rows if row.phase in phases] for name, phases in _KINDS.items()}
     chosen = by_kind.get(kind, by_kind["ahead"])

@@ -16,8 +16,8 @@ from webapp.checkin.queries import points_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import links
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.tickets import qr
 
 

@@ -16,7 +16,7 @@ from webapp.agenda.queries import get_item
 from webapp.agenda.queries import programme as programme_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
 
 
 @blueprint.route("/events/<slug>/agenda", methods=["GET", "POST"])

@@ -19,7 +19,7 @@ from webapp.admin.views.registrations import wanted_at
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
 from webapp.mail.errors import PlaceholderError
 from webapp.mail.services import draft_mailing
 from webapp.mail.types import MailKind, Moment, OwnWords, Recipients
@@ -28,7 +28,7 @@ from webapp.organising.types import BulkAction
 from webapp.registration.queries import Setup, line_is_over, mark_of_people, mark_of_request, setup_of, shows_all_people
 from webapp.registration.queries.limits import is_limited
 from webapp.registration.queries.lists import as_tagged_before, chosen_of, ids_of
-from webapp.registration.types import Wanted
+from webapp.registration.types import RegistrationFilter
 
 _SHOWN = 12
 _CHOOSES = {"action", "everybody", "chosen", "q", "status", "category", "tag", "source"}
@@ -145,7 +145,7 @@ def _replies(event: Any, setup: Setup) -> list[tuple[str, str]]:
 
 def _drafted(event: Any, people: Sequence[Any], form: Any) -> ResponseReturnValue:
     """A message to those who were chosen, to be looked at before it goes out."""
-    chosen = Recipients(Wanted(chosen=tuple(each.public_id for each in people)))
+    chosen = Recipients(RegistrationFilter(chosen=tuple(each.public_id for each in people)))
     words = {event.language: OwnWords(form.subject.data, form.text.data)}
     try:
         mailing = draft_mailing(

@@ -23,8 +23,8 @@ from webapp.calendar.types import FEED_LINK, FoundDate, OwnFeed
 from webapp.events.types import EventFormat
 from webapp.foundation import clock
 from webapp.foundation.http import formats, links
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.transaction_frame import keep_private
 
 
 @blueprint.get("/calendar")

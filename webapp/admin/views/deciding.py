@@ -17,7 +17,7 @@ from webapp.admin.labels import approved
 from webapp.admin.refused_decisions import HAS_CHANGED, closed
 from webapp.admin.views.registration import find, registration_page
 from webapp.foundation import clock
-from webapp.foundation.http.once import once, refuse
+from webapp.foundation.http.idempotency import once, refuse
 from webapp.registration import queries, services
 from webapp.registration.errors import (
     GroupTooLargeError,

@@ -20,8 +20,8 @@ from webapp.checkin.types import LONGEST_GATE, PointKind
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.stations.queries import stations_of
 
 

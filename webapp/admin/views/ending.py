@@ -17,7 +17,7 @@ from webapp.admin.views.registration import find
 from webapp.events.queries import phase_of
 from webapp.events.types import Phase
 from webapp.foundation import clock
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
 from webapp.registration.errors import AlreadyCameError, OthersJoinedError
 from webapp.registration.queries import mark_of_people, somebody_waits
 from webapp.registration.services import cancel, erase

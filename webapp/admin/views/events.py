@@ -17,7 +17,7 @@ from webapp.events.presets import PRESETS
 from webapp.events.queries import get_whole_event, is_joined_by_all, known_series, phase_of
 from webapp.events.types import EventFormat, EventStatus, Phase
 from webapp.foundation import clock
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
 from webapp.mail.telling import audience_of
 from webapp.organisations.queries import all_organisations
 from webapp.organising.queries import cockpit as cockpit_of

@@ -14,7 +14,7 @@ from webapp.admin.views.registrations import wanted_at
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.spreadsheets import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
 from webapp.registration.queries import setup_of
 

@@ -17,13 +17,13 @@ from webapp.admin.refused_tables import told_of, why_no_guests
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.foundation.http.once import once, refuse
+from webapp.foundation.http.idempotency import once, refuse
 from webapp.foundation.spreadsheets import TableInvalidError
-from webapp.mail.wishes import refusing_among
+from webapp.mail.opt_outs import refusing_among
 from webapp.registration import queries, services
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.queries.invitations import get_list, invitations_of, lists_of, replies_of, silent_count
-from webapp.registration.types import Door, InvitationStatus, Reply
+from webapp.registration.types import InvitationStatus, RegistrationAvailability, Reply
 
 _TABLE = "table-"
 
@@ -103,7 +103,7 @@ def guest_list(slug: str, list_id: str) -> ResponseReturnValue:
 @once
 def invite_list(slug: str, list_id: str) -> ResponseReturnValue:
     event = get_event(slug)
-    if queries.door(event, clock.now()) is not Door.OPEN:
+    if queries.availability(event, clock.now()) is not RegistrationAvailability.OPEN:
         return _closed(slug)
     try:
         services.invite_list(guest_list=get_list(event.id, list_id))
@@ -170,7 +170,7 @@ def _page(event: Any, guest: GuestForm | None = None, table: TableForm | None = 
         answers=replies_of(event.id, words),
         silent=silent_count(event.id),
         lists=lists_of(event.id),
-        is_open=queries.door(event, clock.now()) is Door.OPEN,
+        is_open=queries.availability(event, clock.now()) is RegistrationAvailability.OPEN,
     )
 
 

@@ -15,8 +15,8 @@ from webapp.documents.types import PaperKind, PaperState
 from webapp.events.queries import get_event, phase_of
 from webapp.foundation import clock, files
 from webapp.foundation.http import language
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.transaction_frame import keep_private
 
 _NARROWS = ("q", "status", "category", "tag", "source")
 

@@ -23,7 +23,7 @@ from webapp.admin.views.registration import (
 )
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.foundation.http.once import once, refuse
+from webapp.foundation.http.idempotency import once, refuse
 from webapp.registration import queries, services
 from webapp.registration.errors import (
     AlreadyCameError,

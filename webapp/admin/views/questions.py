@@ -19,7 +19,7 @@ from webapp.fields import forms as fields
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
 from webapp.registration import services
 from webapp.registration.errors import QuestionNeededError, QuestionsFaultyError
 from webapp.registration.queries.drafts import Draft, draft_of

@@ -18,7 +18,7 @@ from webapp.events.days import today_began
 from webapp.events.queries import get_event
 from webapp.foundation import clock, files
 from webapp.foundation.http import language
-from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.registration import queries
 from webapp.stations.wished import forms_with_stations
 

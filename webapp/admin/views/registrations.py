@@ -15,11 +15,11 @@ from webapp.events.queries import get_event
 from webapp.events.services import change_capacity
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
 from webapp.foundation.ordering import in_order
 from webapp.registration.queries import (
     Setup,
-    door,
+    availability,
     line_is_over,
     setup_of,
     with_wishes,
@@ -29,7 +29,7 @@ from webapp.registration.queries.lists import wanted_from
 from webapp.registration.queries.offered import offered_of
 from webapp.registration.queries.setup import categories_in_use
 from webapp.registration.services import set_up
-from webapp.registration.types import Door, RegistrationStatus, Wanted
+from webapp.registration.types import RegistrationAvailability, RegistrationFilter, RegistrationStatus
 
 _SEARCH = ("q", "status", "category", "tag", "source")
 
@@ -67,7 +67,7 @@ def choose_columns(slug: str) -> ResponseReturnValue:
     return redirect(url_for("admin.registrations", slug=slug), 303)
 
 
-def wanted_at(setup: Setup) -> Wanted:
+def wanted_at(setup: Setup) -> RegistrationFilter:
     """What the address of the page asks for; what it can't ask for is passed over."""
     return wanted_from(setup, request.args)
 
@@ -96,6 +96,6 @@ def _list(event: Any, form: CapacityForm) -> str:
         actions=BULK_ACTIONS,
         line_over=line_is_over(event, clock.now()),
         line=line_of(event, clock.now()) if wanted.status is RegistrationStatus.WAITING else None,
-        may_register=door(event, clock.now()) is Door.OPEN,
+        may_register=availability(event, clock.now()) is RegistrationAvailability.OPEN,
         asked={name: value for name in _SEARCH if (value := request.args.get(name))},
     )

@@ -17,7 +17,7 @@ from webapp.admin.labels import CATEGORY_KINDS
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
 from webapp.registration import presets, queries, services
 from webapp.registration.errors import LastGateError
 from webapp.registration.queries.drafts import draft_of

@@ -13,8 +13,8 @@ from webapp.admin.forms.stations import EditStationForm, StationForm
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import links
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.stations.queries import get_station, state_of, stations_of
 from webapp.stations.services import add_station, change_station
 from webapp.stations.types import POSTER

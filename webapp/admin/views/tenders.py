@@ -14,7 +14,7 @@ from webapp.admin.labels import TENDER_STATES
 from webapp.fields.trades import find
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
 from webapp.procurement import services
 from webapp.procurement.queries import get_tender, tenders_of
 

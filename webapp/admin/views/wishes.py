@@ -16,7 +16,7 @@ from webapp.admin.insisting import insisting
 from webapp.admin.views.people import attempt
 from webapp.admin.views.registration import find, registration_page
 from webapp.foundation import clock
-from webapp.foundation.http.once import once, refuse
+from webapp.foundation.http.idempotency import once, refuse
 from webapp.registration import queries, services
 from webapp.registration.errors import HeadRequestNotFoundError, PersonInvalidError
 

@@ -10,8 +10,8 @@ from webapp.calendar.views.blueprint import KEPT, blueprint, calendar, page_of
 from webapp.calendar.words import words_in
 from webapp.foundation import clock
 from webapp.foundation.http import links
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.packing import pack
+from webapp.foundation.http.compression import pack
+from webapp.foundation.http.transaction_frame import keep_private
 
 
 @blueprint.get("/calendar/my/<token>.ics")

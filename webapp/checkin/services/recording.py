@@ -9,7 +9,7 @@ from webapp.accounts.types import Actor
 from webapp.checkin import queries, rules
 from webapp.checkin.errors import NothingToUndoError, ScanInvalidError
 from webapp.checkin.services import log
-from webapp.checkin.services.booking import Book
+from webapp.checkin.services.scan_ledger import Book
 from webapp.checkin.types import (
     LONGEST_DEVICE,
     LONGEST_GATE,

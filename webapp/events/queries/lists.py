@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from webapp.events.indexing import EVENT
 from webapp.events.models import Event, EventMeasure, Venue
 from webapp.events.queries.loading import AROUND
-from webapp.events.types import EventStatus, Wish
+from webapp.events.types import EventFilter, EventStatus
 from webapp.foundation import search
 from webapp.foundation.database import session
 from webapp.organisations.types import OrganisationId
@@ -31,17 +31,19 @@ class Found:
     total: int
 
 
-def coming_events(*, now: datetime, wish: Wish | None = None, limit: int = _EVERYTHING, offset: int = 0) -> Found:
+def coming_events(
+    *, now: datetime, wish: EventFilter | None = None, limit: int = _EVERYTHING, offset: int = 0
+) -> Found:
     """What is still ahead or running, soonest first: published, cancelled, and postponed ones. At most five queries.
 
     What is found only by the parts of a word that was typed comes after what holds it, here as in the other lists.
     """
-    return _found(coming(now), _SOONEST, wish or Wish(), (limit, offset))
+    return _found(coming(now), _SOONEST, wish or EventFilter(), (limit, offset))
 
 
-def past_events(*, now: datetime, wish: Wish | None = None, limit: int = _EVERYTHING, offset: int = 0) -> Found:
+def past_events(*, now: datetime, wish: EventFilter | None = None, limit: int = _EVERYTHING, offset: int = 0) -> Found:
     """What took place, latest first. At most five queries."""
-    return _found(past(now), _LATEST, wish or Wish(), (limit, offset))
+    return _found(past(now), _LATEST, wish or EventFilter(), (limit, offset))
 
 
 def public_events() -> Sequence[Event]:
@@ -51,13 +53,13 @@ def public_events() -> Sequence[Event]:
 
 
 def desk_events(
-    *, host_ids: Collection[OrganisationId] | None, event_keys: Collection[str] = (), wish: Wish | None = None
+    *, host_ids: Collection[OrganisationId] | None, event_keys: Collection[str] = (), wish: EventFilter | None = None
 ) -> Found:
     """Events of these hosts (None: of all) and these single ones, drafts too, soonest first. At most five queries."""
     statement = select(Event)
     if host_ids is not None:
         statement = statement.where(or_(_is_in(Event.host_id, host_ids), _is_in(Event.public_id, event_keys)))
-    return _found(statement, _SOONEST, wish or Wish(), (_EVERYTHING, 0))
+    return _found(statement, _SOONEST, wish or EventFilter(), (_EVERYTHING, 0))
 
 
 def coming(now: datetime) -> Select[Event]:
@@ -75,7 +77,7 @@ def _is_in(column: InstrumentedAttribute[Any], values: Collection[object]) -> Co
     return column.in_(set(values)) if values else false()
 
 
-def _found(statement: Select[Event], order: tuple[_Order, ...], wish: Wish, cut: tuple[int, int]) -> Found:
+def _found(statement: Select[Event], order: tuple[_Order, ...], wish: EventFilter, cut: tuple[int, int]) -> Found:
     hits = found_in(wish.words)
     statement = narrowed(statement, wish, hits)
     total = session().scalar(select(func.count()).select_from(statement.subquery())) or 0
@@ -91,7 +93,7 @@ def found_in(words: str) -> search.Hits | None:
     return search.find(EVENT, words) if words.strip() else None
 
 
-def narrowed(statement: Select[Event], wish: Wish, hits: search.Hits | None) -> Select[Event]:
+def narrowed(statement: Select[Event], wish: EventFilter, hits: search.Hits | None) -> Select[Event]:
     """The same events with only what the reader looks for; `hits` are those in which the words are found."""
     if hits is not None:
         statement = statement.where(_is_in(Event.id, hits.every))

@@ -9,7 +9,7 @@ from sqlalchemy import Select, case, select
 
 from webapp.events.models import Event, EventMeasure, Venue
 from webapp.events.queries.lists import coming, found_in, narrowed, past
-from webapp.events.types import EventId, EventStatus, Wish
+from webapp.events.types import EventFilter, EventId, EventStatus
 from webapp.foundation.clock import local
 from webapp.foundation.database import session
 from webapp.plans.models import Goal, Measure, Specification
@@ -31,7 +31,7 @@ class Offer:
 
 def offers(*, now: datetime, over: bool, words: str) -> list[Offer]:
     """All events ahead (or over) in which the words are found, by what narrows them. At most five queries."""
-    statement = narrowed(past(now) if over else coming(now), Wish(words), found_in(words))
+    statement = narrowed(past(now) if over else coming(now), EventFilter(words), found_in(words))
     listed = statement.outerjoin(Event.venue)
     begins = case((Event.status != EventStatus.POSTPONED, Event.starts_at))
     rows = session().execute(listed.with_only_columns(Event.id, Event.format, begins, Event.zone, Venue.city))

@@ -3,8 +3,7 @@
 from webapp.events.services.changing import change_capacity, update_event
 from webapp.events.services.drafting import create_event
 from webapp.events.services.editing import change_event, settle_place
-from webapp.events.services.fate import cancel_event, postpone_event, restore_event
-from webapp.events.services.tying import (
+from webapp.events.services.links import (
     add_partner,
     add_venue,
     complete_venue,
@@ -13,6 +12,7 @@ from webapp.events.services.tying import (
     settle_series,
     unlink_measure,
 )
+from webapp.events.services.status import cancel_event, postpone_event, restore_event
 
 __all__ = [
     "add_partner",

@@ -7,7 +7,7 @@ from webapp.events import rules
 from webapp.events.facts import CapacityChanged, EventChanged, EventMoved, EventRetimed, EventShifted
 from webapp.events.models import Event, Venue
 from webapp.events.scopes import event_scope
-from webapp.events.services import keeping
+from webapp.events.services import invariants
 from webapp.events.types import EventStatus, SeriesId, Whereabouts
 from webapp.fields.rules.texts import one_line
 from webapp.foundation import facts
@@ -57,24 +57,24 @@ def apply_changes(
     event: Event, actor: Actor, now: datetime, reason: str, changes: Changes, *, was_off: bool = False
 ) -> Event:
     """As `update_event`; `was_off`: the event had no date, so that any is a new one."""
-    before, slug = keeping.known(event), event.slug
+    before, slug = invariants.known(event), event.slug
     if "host_id" in changes:
-        keeping.check_host(actor, changes["host_id"], event.public_id)
+        invariants.check_host(actor, changes["host_id"], event.public_id)
     _move(event, changes, now)
     if "starts_at" in changes:
         changes.setdefault("assumes_time", False)
     for name, value in changes.items():
         setattr(event, name, _cleaned(name, value))
     if event.published_at is None and event.title != before[0]:
-        keeping.readdress(event)
-    keeping.keep(event, before, now, event_scope(slug))
+        invariants.readdress(event)
+    invariants.keep(event, before, now, event_scope(slug))
     _pass_on(event, before, now)
     if event.status == EventStatus.PUBLISHED:
         _tell(event, before, now, reason, was_off=was_off)
     return event
 
 
-def _pass_on(event: Event, before: keeping.Known, now: datetime) -> None:
+def _pass_on(event: Event, before: invariants.Known, now: datetime) -> None:
     """Have all follow that goes by the start or the end, whether anybody is told of it or not."""
     _title, began, ended, *_ = before
     if event.starts_at != began:
@@ -83,7 +83,7 @@ def _pass_on(event: Event, before: keeping.Known, now: datetime) -> None:
         facts.publish(EventRetimed(event.id))
 
 
-def _tell(event: Event, before: keeping.Known, now: datetime, reason: str, *, was_off: bool) -> None:
+def _tell(event: Event, before: invariants.Known, now: datetime, reason: str, *, was_off: bool) -> None:
     """Say what changed for whoever comes: a new start is a new date; the end and the place change by themselves."""
     _title, began, ended, venue_id, _status, _all_day, conference_url = before
     if was_off or event.starts_at != began:
@@ -103,14 +103,14 @@ def _tell(event: Event, before: keeping.Known, now: datetime, reason: str, *, wa
 def change_capacity(*, event: Event, capacity: int | None) -> None:
     """Set how many may come: new places go to the first in line, and nobody who has a place loses it."""
     resize(event.pool_id, capacity=capacity)
-    keeping.renew(event)
+    invariants.renew(event)
     facts.publish(CapacityChanged(event.id))
 
 
 def _move(event: Event, changes: Changes, now: datetime) -> None:
     """Check the new span; a deadline that isn't named itself keeps its distance to the start: `new_deadline`."""
     starts_at = changes.get("starts_at", event.starts_at)
-    keeping.check_span(starts_at, changes.get("ends_at", event.ends_at))
+    invariants.check_span(starts_at, changes.get("ends_at", event.ends_at))
     if event.registration_closes_at is not None and starts_at != event.starts_at:
         by = rules.wall_offset(event.starts_at, starts_at, event.zone)
         closes_at = rules.new_deadline(event.registration_closes_at, by, starts_at, event.zone, now)
@@ -119,9 +119,9 @@ def _move(event: Event, changes: Changes, now: datetime) -> None:
 
 def _cleaned(name: str, value: Any) -> Any:
     if name == "title":
-        return keeping.checked_title(value)
+        return invariants.checked_title(value)
     if name in _LINES:
         return one_line(value)
     if name in _PARAGRAPHS:
-        return keeping.paragraphs(value)
-    return keeping.entries(value) if name in _LISTS else value
+        return invariants.paragraphs(value)
+    return invariants.entries(value) if name in _LISTS else value

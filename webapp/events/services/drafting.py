@@ -6,8 +6,8 @@ from webapp.accounts.types import Actor
 from webapp.capacity.services import open_pool
 from webapp.events.models import Event, Venue
 from webapp.events.presets import PRESETS, said
-from webapp.events.services import keeping
-from webapp.events.services.tying import add_measures
+from webapp.events.services import invariants
+from webapp.events.services.links import add_measures
 from webapp.events.types import EventFormat, EventStatus
 from webapp.fields.rules.texts import one_line
 from webapp.foundation import tokens
@@ -50,12 +50,12 @@ def create_event(
 ) -> Event:
     """A draft with an address, places and what its format presets; MayNotError when the host is not the actor's."""
     public_id = tokens.new_id()
-    keeping.check_host(actor, host_id, public_id)
-    keeping.check_span(draft["starts_at"], draft["ends_at"])
-    title = keeping.checked_title(title)
+    invariants.check_host(actor, host_id, public_id)
+    invariants.check_span(draft["starts_at"], draft["ends_at"])
+    title = invariants.checked_title(title)
     event = Event(
         public_id=public_id,
-        slug=keeping.free_slug(title, draft["starts_at"], draft["zone"], format.value),
+        slug=invariants.free_slug(title, draft["starts_at"], draft["zone"], format.value),
         format=format.value,
         title=title,
         status=EventStatus.DRAFT.value,
@@ -76,7 +76,7 @@ def create_event(
     session().add(event)
     session().flush()
     add_measures(event, draft.get("measures", ()))
-    keeping.renew(event)
+    invariants.renew(event)
     return event
 
 
@@ -84,10 +84,10 @@ def _texts(draft: Draft) -> dict[str, str]:
     return {
         "language": draft.get("language", "de"),
         "teaser": one_line(draft.get("teaser", "")),
-        "description": keeping.paragraphs(draft.get("description", "")),
-        "plain_language": keeping.paragraphs(draft.get("plain_language", "")),
-        "access_note": keeping.paragraphs(draft.get("access_note", "")),
-        "funding_notice": keeping.paragraphs(draft.get("funding_notice", "")),
+        "description": invariants.paragraphs(draft.get("description", "")),
+        "plain_language": invariants.paragraphs(draft.get("plain_language", "")),
+        "access_note": invariants.paragraphs(draft.get("access_note", "")),
+        "funding_notice": invariants.paragraphs(draft.get("funding_notice", "")),
         "contact_name": one_line(draft.get("contact_name", "")),
         "contact_email": one_line(draft.get("contact_email", "")),
     }
@@ -100,4 +100,4 @@ def _preset(kind: EventFormat, draft: Draft) -> dict[str, list[str]]:
         "audience": draft.get("audience", [said(text, language) for text in preset.audience]),
         "bring": draft.get("bring", [said(text, language) for text in preset.bring]),
     }
-    return {name: keeping.entries(values) for name, values in given.items()}
+    return {name: invariants.entries(values) for name, values in given.items()}

@@ -8,7 +8,7 @@ from webapp.accounts.types import Actor
 from webapp.events import queries
 from webapp.events.models import Event, Venue
 from webapp.events.services.changing import Changes, update_event
-from webapp.events.services.tying import (
+from webapp.events.services.links import (
     add_partner,
     add_venue,
     complete_venue,

@@ -5,7 +5,7 @@ from datetime import datetime
 from webapp.events.errors import EventStateError
 from webapp.events.facts import EventPublished
 from webapp.events.models import Event
-from webapp.events.services import keeping
+from webapp.events.services import invariants
 from webapp.events.types import EventStatus
 from webapp.foundation import facts
 from webapp.foundation.database import session
@@ -17,9 +17,9 @@ def publish_event(*, event: Event, now: datetime) -> Event:
         return event
     if event.status != EventStatus.DRAFT:
         raise EventStateError
-    before = keeping.known(event)
+    before = invariants.known(event)
     event.status = EventStatus.PUBLISHED.value
-    keeping.keep(event, before, now)  # before it counts as published: nobody has seen an earlier sequence
+    invariants.keep(event, before, now)  # before it counts as published: nobody has seen an earlier sequence
     event.published_at = now
     session().flush()
     facts.publish(EventPublished(event.id))

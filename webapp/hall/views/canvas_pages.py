@@ -12,7 +12,7 @@ from webapp.canvases.errors import LinkInvalidError
 from webapp.canvases.wording import contribution_text, sheet
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
 from webapp.hall.blueprint import blueprint
 from webapp.hall.canvas_access import OpenCanvas, is_group, open_by_token
 from webapp.hall.canvas_steps import take_step

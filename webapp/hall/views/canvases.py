@@ -14,7 +14,7 @@ from webapp.fields.problem_wording import problem_text
 from webapp.foundation import clock
 from webapp.foundation.errors import InvalidError
 from webapp.foundation.http import language
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
 from webapp.hall.blueprint import blueprint
 from webapp.hall.canvas_access import OpenCanvas, open_by_token
 from webapp.hall.canvas_closed import closed_page

@@ -14,8 +14,8 @@ from webapp.events.days import today_began
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import assets, language
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.hall import door_acts
 from webapp.hall.blueprint import blueprint
 from webapp.hall.checkin_words import practice_labels, verdict_word, words_of

@@ -11,8 +11,8 @@ from webapp.checkin import queries
 from webapp.checkin.errors import DoorClosedError
 from webapp.events.queries import get_event
 from webapp.foundation import clock, transaction
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.packing import pack
+from webapp.foundation.http.compression import pack
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.hall import door_facts, door_list, door_upload
 from webapp.hall.blueprint import blueprint
 

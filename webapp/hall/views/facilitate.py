@@ -8,8 +8,8 @@ from webapp.canvases.queries import canvases_of_event
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import links
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.hall.blueprint import blueprint
 from webapp.hall.canvas_steps import take_step
 from webapp.stations.queries import stations_of

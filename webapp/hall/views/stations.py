@@ -6,8 +6,8 @@ from webapp.accounts import access
 from webapp.calls.queries import pitches_of
 from webapp.foundation import transaction
 from webapp.foundation.http import links
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.hall import guests
 from webapp.hall.blueprint import blueprint
 from webapp.hall.station_acts import ACTS

@@ -11,8 +11,8 @@ from webapp.accounts.types import Role
 from webapp.checkin.services import let_in
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once, refuse
+from webapp.foundation.http.idempotency import once, refuse
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.hall.blueprint import blueprint
 from webapp.hall.walk_in_form import WalkInForm
 from webapp.registration import services

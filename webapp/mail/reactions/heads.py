@@ -1,5 +1,5 @@
 from webapp.foundation import facts
-from webapp.mail.posting import write
+from webapp.mail.enqueueing import write
 from webapp.mail.reactions.registrations import acknowledge_leaving
 from webapp.mail.ticket_letters import (
     say_that_it_stands_again,
@@ -10,11 +10,11 @@ from webapp.mail.ticket_letters import (
 )
 from webapp.mail.types import MailKind
 from webapp.registration.facts import (
-    HeadCameAllTheSame,
-    HeadHadNotCome,
-    HeadJoined,
-    HeadLeft,
-    HeadReplaced,
+    AttendeeAdded,
+    AttendeeCameAllTheSame,
+    AttendeeHadNotCome,
+    AttendeeLeft,
+    AttendeeReplaced,
     RegistrationCancelled,
 )
 from webapp.registration.models import Registration
@@ -22,25 +22,25 @@ from webapp.registration.queries import get_attendee, get_registration
 from webapp.registration.types import AttendeeId, RegistrationStatus
 
 
-@facts.on(HeadJoined)
-def welcome_one_more(fact: HeadJoined) -> None:
+@facts.on(AttendeeAdded)
+def welcome_one_more(fact: AttendeeAdded) -> None:
     _tell_of_a_new_head(get_registration(fact.registration_id), fact.attendee_id)
 
 
-@facts.on(HeadReplaced)
-def welcome_instead(fact: HeadReplaced) -> None:
+@facts.on(AttendeeReplaced)
+def welcome_instead(fact: AttendeeReplaced) -> None:
     registration = get_registration(fact.registration_id)
     take_own_tickets_back(registration, [get_attendee(fact.before)], is_passed_on=True)
     _tell_of_a_new_head(registration, fact.after)
 
 
-@facts.on(HeadLeft)
-def part(fact: HeadLeft) -> None:
+@facts.on(AttendeeLeft)
+def part(fact: AttendeeLeft) -> None:
     take_own_tickets_back(get_registration(fact.registration_id), [get_attendee(fact.attendee_id)])
 
 
-@facts.on(HeadCameAllTheSame)
-def say_that_it_holds_after_all(fact: HeadCameAllTheSame) -> None:
+@facts.on(AttendeeCameAllTheSame)
+def say_that_it_holds_after_all(fact: AttendeeCameAllTheSame) -> None:
     """What was written before is untrue: a ticket that was void holds, a registration that was cancelled stands."""
     registration, attendee = get_registration(fact.registration_id), get_attendee(fact.attendee_id)
     if registration.status != RegistrationStatus.CONFIRMED:
@@ -51,8 +51,8 @@ def say_that_it_holds_after_all(fact: HeadCameAllTheSame) -> None:
         say_that_it_stands_again(registration)
 
 
-@facts.on(HeadHadNotCome)
-def say_that_it_does_not_hold(fact: HeadHadNotCome) -> None:
+@facts.on(AttendeeHadNotCome)
+def say_that_it_does_not_hold(fact: AttendeeHadNotCome) -> None:
     """Nor is that true any more."""
     registration = get_registration(fact.registration_id)
     if registration.status == RegistrationStatus.CANCELLED:

@@ -12,7 +12,7 @@ from webapp.foundation.http.language import speaking
 from webapp.foundation.transaction import after_commit
 from webapp.mail import services
 from webapp.mail.delivery import local_mailbox
-from webapp.mail.posting import may_write_unasked, refuse_flood, words_of_the_question, write
+from webapp.mail.enqueueing import may_write_unasked, refuse_flood, words_of_the_question, write
 from webapp.mail.ticket_letters import (
     MOST_LISTED,
     send_own_tickets,

@@ -15,9 +15,9 @@ from webapp.events.scopes import EVENTS
 from webapp.events.wording import FORMATS
 from webapp.foundation import clock
 from webapp.foundation.http import language, links
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.public_page import public_page
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.plans.scopes import PLANS
 from webapp.procurement.scopes import TENDERS
 from webapp.public import presenting

@@ -10,9 +10,9 @@ from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.types import EventStatus
 from webapp.foundation import clock
 from webapp.foundation.http import links
-from webapp.foundation.http.frame import keep_private
 from webapp.foundation.http.page_scopes import AskedFor
 from webapp.foundation.http.public_page import public_page
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.search.scopes import SEARCH
 from webapp.plans import queries as plans
 from webapp.plans.scopes import PLANS
@@ -23,7 +23,7 @@ from webapp.public.glance import contents, glance
 from webapp.public.results import brief
 from webapp.public.results import results as results_of
 from webapp.registration.queries import opening_by
-from webapp.registration.types import Door
+from webapp.registration.types import RegistrationAvailability
 
 _ON_START = 5
 _PER_PAGE = 20
@@ -70,7 +70,7 @@ def event(slug: str) -> str:
     now = clock.now()
     around = queries.surroundings(found.id)
     opening = opening_by(found, around.windows, now)
-    is_open = opening.door is Door.OPEN
+    is_open = opening.door is RegistrationAvailability.OPEN
     register_url = links.absolute("public.register", slug=slug) if is_open else None
     url = links.absolute("public.event", slug=slug)
     first = glance(found, opening.door, now, url)

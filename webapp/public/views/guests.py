@@ -12,9 +12,9 @@ from webapp.events.queries import get_public_event
 from webapp.events.scopes import event_scope
 from webapp.foundation import clock, transaction
 from webapp.foundation.http import links
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.shared_form import shared_form
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.public import presenting
 from webapp.public.blueprint import blueprint
 from webapp.public.people_forms import AddressForm
@@ -22,7 +22,7 @@ from webapp.public.refusals import too_late
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationClosedError
 from webapp.registration.queries import Setup
-from webapp.registration.types import INVITATION_LINK, LINK, Door, InvitationStatus, Reply
+from webapp.registration.types import INVITATION_LINK, LINK, InvitationStatus, RegistrationAvailability, Reply
 
 
 @blueprint.route("/events/<slug>/tickets", methods=["GET", "POST"])
@@ -62,7 +62,7 @@ def invitation(token: str) -> ResponseReturnValue:
         own=_own(found),
         along=found.is_brought_along,
         is_used_up=found.is_answered_by_another and found.registration.is_live,
-        door=queries.door(event, now).value,
+        door=queries.availability(event, now).value,
         only_waits=_only_waits(found),
         lies_ahead=presenting.lies_ahead(event, now),
         is_over=presenting.is_over(event, now),
@@ -86,7 +86,7 @@ def decline_invitation(token: str) -> ResponseReturnValue:
     except RegistrationClosedError:
         flash(too_late(found.event, now), "warning")
         return redirect(url_for("public.invitation", token=token), 303)
-    if found.reply is Reply.DECLINED and queries.door(found.event, now) is Door.OPEN:
+    if found.reply is Reply.DECLINED and queries.availability(found.event, now) is RegistrationAvailability.OPEN:
         flash(_("Thank you for letting us know. If you change your mind, you can still accept."), "success")
     elif found.reply is Reply.DECLINED:
         flash(_("Thank you for letting us know."), "success")

@@ -12,10 +12,10 @@ from flask_babel import gettext as _
 from webapp.accounts import access
 from webapp.foundation import clock
 from webapp.foundation.http import links
-from webapp.foundation.http.once import once, refuse
-from webapp.public.asked import asked_at, asks_anything
+from webapp.foundation.http.idempotency import once, refuse
 from webapp.public.blueprint import blueprint
 from webapp.public.class_answers import answers_form
+from webapp.public.form_questions import asked_at, asks_anything
 from webapp.public.own_registration import attempt, back, behind, head_of, owner
 from webapp.public.refusals import REFUSALS, in_the_way, refused
 from webapp.registration import queries, services

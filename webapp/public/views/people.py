@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.foundation import clock
-from webapp.foundation.http.once import once, refuse
+from webapp.foundation.http.idempotency import once, refuse
 from webapp.public import presenting
 from webapp.public.blueprint import blueprint
 from webapp.public.own_registration import attempt, back, behind, head_of, newcomer, owner
@@ -17,7 +17,7 @@ from webapp.public.people_forms import NewcomerForm
 from webapp.public.refusals import REFUSALS, in_the_way, refused, too_late, why_nobody_joins
 from webapp.registration import queries, services
 from webapp.registration.queries.joining import joining_of
-from webapp.registration.types import STAFF_LINK, Door, Head, Joining
+from webapp.registration.types import STAFF_LINK, Head, Joining, RegistrationAvailability
 
 
 @blueprint.route("/registrations/<token>/people/new", methods=["GET", "POST"])
@@ -124,7 +124,7 @@ def _nobody_joins(found: Any, stands: Joining) -> str:
         event=found.event,
         reason=why_nobody_joins(stands),
         is_over=stands is Joining.PAST,
-        may_register=queries.door(found.event, clock.now()) is Door.OPEN,
+        may_register=queries.availability(found.event, clock.now()) is RegistrationAvailability.OPEN,
     )
 
 

@@ -10,14 +10,14 @@ from webapp.events.queries import get_public_event
 from webapp.events.scopes import event_scope
 from webapp.foundation import clock, transaction
 from webapp.foundation.http import links
-from webapp.foundation.http.frame import keep_private
-from webapp.foundation.http.once import once
+from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.shared_form import shared_form
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.mail.errors import TooManyMailsError
-from webapp.mail.readers import has_key, is_tried_out_here
+from webapp.mail.mailbox_access import has_key, is_tried_out_here
 from webapp.public import presenting, put_down, receipts
-from webapp.public.asked import asked_at, asks_anything, brings_ticket, free_of
 from webapp.public.blueprint import blueprint
+from webapp.public.form_questions import asked_at, asks_anything, brings_ticket, free_of
 from webapp.public.own_registration import Joined, behind, how_it_stands, told_answers, valid_tickets
 from webapp.public.registration_form import SignUpForm
 from webapp.public.views.guests import invited_by, known_of, setup_for
@@ -30,7 +30,7 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.queries.joining import joining_of
-from webapp.registration.types import LINK, Accepted, Door, Opening
+from webapp.registration.types import LINK, Accepted, Opening, RegistrationAvailability
 
 
 @blueprint.route("/events/<slug>/register", methods=["GET", "POST"])
@@ -45,7 +45,7 @@ def register(slug: str) -> ResponseReturnValue:
         setup = setup_for(queries.setup_of(event.id), invitation)
         asked = asked_at(event, setup, with_levels=request.method != "POST")
     opening = queries.opening_in(event, () if request.method == "POST" else setup.terms, clock.now())
-    if opening.door is not Door.OPEN:  # a form that was sent says itself that its category is shut
+    if opening.door is not RegistrationAvailability.OPEN:  # a form that was sent says itself that its category is shut
         return _shut(event, opening)
     form = SignUpForm(setup, asked, known_of(invitation))
     if form.is_submitted and form.validate():

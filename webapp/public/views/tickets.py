@@ -4,11 +4,11 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
 from webapp.foundation import clock
-from webapp.foundation.http.frame import keep_private
+from webapp.foundation.http.transaction_frame import keep_private
 from webapp.public.blueprint import blueprint
-from webapp.registration.queries import door
+from webapp.registration.queries import availability
 from webapp.registration.queries.limits import is_limited
-from webapp.registration.types import Door
+from webapp.registration.types import RegistrationAvailability
 from webapp.tickets import qr
 from webapp.tickets.opening import open_ticket
 from webapp.tickets.types import SESSION_KEY, TicketState
@@ -28,7 +28,7 @@ def ticket(payload: str) -> ResponseReturnValue:
         event=opened.event,
         State=TicketState,
         limited=is_limited(opened.event),
-        may_register=door(opened.event, clock.now()) is Door.OPEN,
+        may_register=availability(opened.event, clock.now()) is RegistrationAvailability.OPEN,
     )
 
 

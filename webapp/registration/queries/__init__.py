@@ -4,7 +4,6 @@ from webapp.registration.queries.companions import has_ticket_along, regained_of
 from webapp.registration.queries.groups import who_leaves_first
 from webapp.registration.queries.joining import has_run_out
 from webapp.registration.queries.limits import is_limited
-from webapp.registration.queries.line import IN_LINE, LARGEST, Queue, around, largest_in_line, line_is_over, queue_of
 from webapp.registration.queries.lists import Found, registrations_of, tags_of
 from webapp.registration.queries.openings import open_among, opening_by, opening_in
 from webapp.registration.queries.own import own_data
@@ -13,8 +12,8 @@ from webapp.registration.queries.registrations import (
     Addressee,
     Standing,
     addressees_of,
+    availability,
     counts_of,
-    door,
     find_invitation,
     find_live,
     get_attendee,
@@ -43,6 +42,15 @@ from webapp.registration.queries.setup import (
     terms_said,
 )
 from webapp.registration.queries.vain import in_vain, waits_in_vain
+from webapp.registration.queries.waiting_list import (
+    IN_LINE,
+    LARGEST,
+    Queue,
+    around,
+    largest_in_line,
+    line_is_over,
+    queue_of,
+)
 from webapp.registration.queries.wishes import asked_count, get_wish, wishes_of, with_wishes
 
 __all__ = [
@@ -57,10 +65,10 @@ __all__ = [
     "all_categories_of",
     "around",
     "asked_count",
+    "availability",
     "categories_of",
     "choice_pools_of",
     "counts_of",
-    "door",
     "find_invitation",
     "find_later",
     "find_live",

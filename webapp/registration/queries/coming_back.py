@@ -10,7 +10,12 @@ from webapp.registration import rules
 from webapp.registration.models import Invitation, Registration
 from webapp.registration.queries.registrations import find_live, live_of
 from webapp.registration.queries.setup import terms_behind
-from webapp.registration.types import Door, Gate, InvitationStatus, RegistrationStatus
+from webapp.registration.types import (
+    CategoryAvailability,
+    InvitationStatus,
+    RegistrationAvailability,
+    RegistrationStatus,
+)
 
 
 def find_later(earlier: Registration) -> Registration | None:
@@ -45,13 +50,16 @@ def may_begin_anew(registration: Registration, now: datetime) -> bool:
 
     The code was given once. An invitation of the address into the category opens it, also when it is offered no more.
     """
-    if registration.erased_at is not None or rules.door(registration.event, now) is not Door.OPEN:
+    if (
+        registration.erased_at is not None
+        or rules.availability(registration.event, now) is not RegistrationAvailability.OPEN
+    ):
         return False
     category = registration.category
     if category is None:
         return True
     terms = terms_behind(registration)
-    is_open = category.retired_at is None and rules.gate(terms, now, terms.code) is Gate.OPEN
+    is_open = category.retired_at is None and rules.gate(terms, now, terms.code) is CategoryAvailability.OPEN
     return is_open or _is_invited_into_it(registration)
 
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from webapp.capacity.queries import level
 from webapp.registration import rules
-from webapp.registration.models import HeadRequest, Registration
-from webapp.registration.queries.line import largest_in_line
+from webapp.registration.models import AttendeeRequest, Registration
 from webapp.registration.queries.setup import terms_behind
+from webapp.registration.queries.waiting_list import largest_in_line
 from webapp.registration.queries.wishes import asked_count
-from webapp.registration.types import HOLDS_A_PLACE, Joining, Terms
+from webapp.registration.types import HOLDS_A_PLACE, CategoryTerms, Joining
 
 
 def has_run_out(registration: Registration, now: datetime) -> bool:
@@ -17,13 +17,16 @@ def has_run_out(registration: Registration, now: datetime) -> bool:
     return rules.has_run_out(registration.event, registration.held_until, now)
 
 
-def joining_as_it_stands(registration: Registration, terms: Terms, now: datetime) -> Joining:
+def joining_as_it_stands(registration: Registration, terms: CategoryTerms, now: datetime) -> Joining:
     """As far as time and proof go. Asks no database."""
     return rules.joining(registration.event, now, terms, is_live=registration.is_live, is_proved=registration.is_proved)
 
 
 def joining_of(
-    registration: Registration, now: datetime, terms: Terms | None = None, wishes: Iterable[HeadRequest] | None = None
+    registration: Registration,
+    now: datetime,
+    terms: CategoryTerms | None = None,
+    wishes: Iterable[AttendeeRequest] | None = None,
 ) -> Joining:
     """Whether one more may come with it, for pages that ask before anybody types. At most four queries."""
     terms = terms or terms_behind(registration)
@@ -39,7 +42,7 @@ def joining_of(
     return Joining.FULL if registration.heads + asked >= terms.most else Joining.OPEN
 
 
-def _has_a_place_left(registration: Registration, terms: Terms) -> bool:
+def _has_a_place_left(registration: Registration, terms: CategoryTerms) -> bool:
     """True when one more place is free at the event and in the category, and nobody in line waits for it."""
     event = registration.event
     largest = largest_in_line([event.id]).get(event.id, 0) if event.pool.level.free else 0

@@ -14,7 +14,7 @@ from webapp.foundation.names import as_known
 from webapp.foundation.ordering import in_order
 from webapp.registration.models import Category, Registration
 from webapp.registration.queries.setup import Setup
-from webapp.registration.types import CategoryId, RegistrationId, RegistrationStatus, Source, Wanted
+from webapp.registration.types import CategoryId, RegistrationFilter, RegistrationId, RegistrationStatus, Source
 
 _EVERYTHING = 1_000_000
 _NO_CATEGORY = CategoryId(0)
@@ -30,10 +30,10 @@ class Found:
 
 
 def registrations_of(
-    event_id: EventId, wanted: Wanted | None = None, *, limit: int = _EVERYTHING, offset: int = 0
+    event_id: EventId, wanted: RegistrationFilter | None = None, *, limit: int = _EVERYTHING, offset: int = 0
 ) -> Found:
     """Registrations of an event with their heads and categories, in the order they came in. At most three queries."""
-    conditions = conditions_of(event_id, wanted or Wanted())
+    conditions = conditions_of(event_id, wanted or RegistrationFilter())
     statement = select(Registration).where(*conditions).order_by(Registration.created_at, Registration.id)
     statement = statement.options(selectinload(Registration.attendees), joinedload(Registration.category))
     page = session().scalars(statement.limit(limit).offset(offset)).all()
@@ -41,14 +41,14 @@ def registrations_of(
     return Found(page, len(page) if whole else _count(conditions))
 
 
-def wanted_from(setup: Setup, asked: Mapping[str, str]) -> Wanted:
+def wanted_from(setup: Setup, asked: Mapping[str, str]) -> RegistrationFilter:
     """What an address or an order asks for (`q`, `status`, `category`, `tag`, `source`); the rest is passed over.
 
     A status, source, category or tag that there isn't finds nobody.
     """
     status, source = asked.get("status", ""), asked.get("source", "")
     makes_sense = status in {"", *RegistrationStatus} and source in {"", *Source}
-    return Wanted(
+    return RegistrationFilter(
         words=asked.get("q", ""),
         status=RegistrationStatus(status) if status and makes_sense else None,
         category_id=_category_asked(setup, asked.get("category", "")) if makes_sense else _NO_CATEGORY,
@@ -65,7 +65,7 @@ def _category_asked(setup: Setup, public_id: str) -> CategoryId | None:
     return next(iter(known), None) or session().scalar(_BY_PUBLIC_ID, {"public_id": public_id}) or _NO_CATEGORY
 
 
-def each_of(event_id: EventId, wanted: Wanted, *, at_once: int = 1000) -> Iterator[Sequence[Registration]]:
+def each_of(event_id: EventId, wanted: RegistrationFilter, *, at_once: int = 1000) -> Iterator[Sequence[Registration]]:
     """All that fits, so many at a time, in the order they came in. Two queries for each time."""
     last = RegistrationId(0)
     conditions = conditions_of(event_id, wanted)
@@ -80,7 +80,7 @@ def each_of(event_id: EventId, wanted: Wanted, *, at_once: int = 1000) -> Iterat
             return
 
 
-def ids_of(event_id: EventId, wanted: Wanted, *, limit: int) -> list[str]:
+def ids_of(event_id: EventId, wanted: RegistrationFilter, *, limit: int) -> list[str]:
     """The public ids of what fits, at most so many. One query."""
     statement = select(Registration.public_id).where(*conditions_of(event_id, wanted))
     return list(session().scalars(statement.order_by(Registration.created_at, Registration.id).limit(limit)))
@@ -108,7 +108,7 @@ def as_tagged_before(event_id: EventId, typed: Iterable[str]) -> list[str]:
     return [as_known(each, known) for each in typed]
 
 
-def conditions_of(event_id: EventId, wanted: Wanted) -> list[ColumnElement[bool]]:
+def conditions_of(event_id: EventId, wanted: RegistrationFilter) -> list[ColumnElement[bool]]:
     """What makes a registration of the event fit."""
     found: list[ColumnElement[bool]] = [Registration.event_id == event_id]
     if wanted.status is not None:

@@ -11,10 +11,10 @@ from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.registration.models import Registration
 from webapp.registration.queries.lists import conditions_of
-from webapp.registration.types import Wanted
+from webapp.registration.types import RegistrationFilter
 
 # By which of its marks a registration is found, by the filter's name.
-_MARKS: Mapping[str, Callable[[Wanted], object]] = {
+_MARKS: Mapping[str, Callable[[RegistrationFilter], object]] = {
     "status": lambda wanted: wanted.status,
     "source": lambda wanted: wanted.source,
     "category": lambda wanted: wanted.category_id,
@@ -30,12 +30,12 @@ class _Alike:
     count: int
 
 
-def offered_of(event_id: EventId, wanted: Wanted) -> dict[str, dict[object, int]]:
+def offered_of(event_id: EventId, wanted: RegistrationFilter) -> dict[str, dict[object, int]]:
     """How many there are of each mark by filter, given the words and what was chosen in the others. One query.
 
     What was chosen is always among them.
     """
-    alike = _alike(event_id, Wanted(words=wanted.words))
+    alike = _alike(event_id, RegistrationFilter(words=wanted.words))
     chosen = {name: said for name, of in _MARKS.items() if (said := of(wanted))}
     found: dict[str, dict[object, int]] = {}
     for name in _MARKS:
@@ -48,7 +48,7 @@ def offered_of(event_id: EventId, wanted: Wanted) -> dict[str, dict[object, int]
     return found
 
 
-def _alike(event_id: EventId, wanted: Wanted) -> list[_Alike]:
+def _alike(event_id: EventId, wanted: RegistrationFilter) -> list[_Alike]:
     said = cast(Registration.tags, String)
     marks = Registration.status, Registration.source, Registration.category_id, said
     statement = select(*marks, func.count()).where(*conditions_of(event_id, wanted)).group_by(*marks)

@@ -12,10 +12,10 @@ from webapp.foundation.database import session
 from webapp.registration import rules
 from webapp.registration.models import Category
 from webapp.registration.rules.times import Window
-from webapp.registration.types import Door, Opening, Terms
+from webapp.registration.types import CategoryTerms, Opening, RegistrationAvailability
 
 
-def opening_in(event: Event, terms: Iterable[Terms], now: datetime) -> Opening:
+def opening_in(event: Event, terms: Iterable[CategoryTerms], now: datetime) -> Opening:
     """Whether anybody may register under these terms now. Asks no database."""
     return rules.opening(event, [(each.opens_at, each.closes_at) for each in terms], now)
 
@@ -27,9 +27,13 @@ def opening_by(event: Event, windows: Iterable[Window], now: datetime) -> Openin
 
 def open_among(events: Iterable[Event], now: datetime) -> set[EventId]:
     """Those of these events that anybody may register for now. One query where one of them is open, else none."""
-    known = {event.id: event for event in events if rules.door(event, now) is Door.OPEN}
+    known = {event.id: event for event in events if rules.availability(event, now) is RegistrationAvailability.OPEN}
     windows = _windows_of(list(known))
-    return {each for each, event in known.items() if rules.opening(event, windows[each], now).door is Door.OPEN}
+    return {
+        each
+        for each, event in known.items()
+        if rules.opening(event, windows[each], now).door is RegistrationAvailability.OPEN
+    }
 
 
 def _windows_of(event_ids: list[EventId]) -> dict[EventId, list[Window]]:

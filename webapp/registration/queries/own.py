@@ -11,7 +11,7 @@ from webapp.fields.types import CHOOSES, YES_OR_NO, FieldKind
 from webapp.fields.wording import shown
 from webapp.foundation.database import session
 from webapp.foundation.http.language import speaking
-from webapp.registration.models import Attendee, Change, Consent, HeadRequest, Registration
+from webapp.registration.models import Attendee, AttendeeRequest, Change, Consent, Registration
 from webapp.registration.queries.answers import Forms, Given
 from webapp.registration.queries.wishes import wishes_of
 
@@ -62,7 +62,7 @@ def _person(forms: Forms, registration: Registration, head: Attendee) -> dict[st
     return {"name": head.name, "email": head.email, "answers": _told(forms, registration, head)}
 
 
-def _wish(forms: Forms, registration: Registration, wish: HeadRequest) -> dict[str, Any]:
+def _wish(forms: Forms, registration: Registration, wish: AttendeeRequest) -> dict[str, Any]:
     return {
         "name": wish.name,
         "email": wish.email,
@@ -76,7 +76,7 @@ def _told(forms: Forms, registration: Registration, holder: Registration | Atten
     return _numbered(forms.answers_of(registration, holder), registration.language)
 
 
-def _wished(forms: Forms, registration: Registration, wish: HeadRequest) -> dict[str, Any]:
+def _wished(forms: Forms, registration: Registration, wish: AttendeeRequest) -> dict[str, Any]:
     given = [forms.read(key, value, wish.field_set_id) for key, value in wish.answers.items() if value is not None]
     return _numbered(given, registration.language)
 

@@ -7,7 +7,7 @@ from sqlalchemy import and_, case, or_, select
 from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.registration.models import Registration
-from webapp.registration.queries.line import FITS, around, count_in_line
+from webapp.registration.queries.waiting_list import FITS, around, count_in_line
 from webapp.registration.types import RegistrationId, RegistrationStatus
 
 

@@ -19,9 +19,9 @@ from webapp.registration.types import (
     AttendeeId,
     CategoryId,
     Counts,
-    Door,
     InvitationId,
     Receipt,
+    RegistrationAvailability,
     RegistrationId,
     RegistrationStatus,
 )
@@ -115,9 +115,9 @@ def somebody_waits(event_id: EventId) -> bool:
     return bool(session().scalar(select(_IN_LINE), {"event_id": event_id}))
 
 
-def door(event: Event, now: datetime) -> Door:
+def availability(event: Event, now: datetime) -> RegistrationAvailability:
     """Whether people may register for the event now and, if not, why. Asks no database."""
-    return rules.door(event, now)
+    return rules.availability(event, now)
 
 
 def may_change(event: Event, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from webapp.foundation.database import session, table_of
 from webapp.registration import rules
 from webapp.registration.errors import CategoryNotFoundError
 from webapp.registration.models import Category, ChoicePool, Registration, SignUp
-from webapp.registration.types import CategoryId, CategoryKind, Choice, Terms
+from webapp.registration.types import CategoryId, CategoryKind, CategoryTerms, Choice
 
 MOST_HEADS = 6
 OFFER_HOURS = 24
@@ -28,8 +28,8 @@ KEPT_DAYS = 180
 class Setup:
     """All that a registration form depends on, read once for a request."""
 
-    terms: tuple[Terms, ...]
-    plain: Terms
+    terms: tuple[CategoryTerms, ...]
+    plain: CategoryTerms
     definitions: tuple[Definition, ...] = ()
     field_set_id: FieldSetId | None = None
     choices: tuple[Choice, ...] = ()
@@ -64,7 +64,7 @@ class Setup:
         )
         return replace(self, terms=tuple(opened))
 
-    def terms_of(self, category_id: CategoryId | None) -> Terms:
+    def terms_of(self, category_id: CategoryId | None) -> CategoryTerms:
         """The terms of a category; CategoryNotFoundError for one that isn't offered any more."""
         for each in self.terms:
             if each.category_id == category_id:
@@ -100,10 +100,10 @@ def setup_of(event_id: EventId) -> Setup:
     sign_up = session().execute(_SETTINGS, of_event).one_or_none()
     places = sign_up.places if sign_up else None
     if sign_up is None or sign_up.event_id is None:
-        plain = Terms(most_heads=MOST_HEADS, places=places)
+        plain = CategoryTerms(most_heads=MOST_HEADS, places=places)
         return Setup(terms=(plain,), plain=plain)
     categories = session().scalars(_CATEGORIES, of_event).all()
-    plain = Terms(most_heads=sign_up.most_heads, needs_approval=sign_up.needs_approval, places=places)
+    plain = CategoryTerms(most_heads=sign_up.most_heads, needs_approval=sign_up.needs_approval, places=places)
     return Setup(
         plain=plain,
         terms=tuple(terms_from(each, places) for each in categories) or (plain,),
@@ -118,7 +118,7 @@ def setup_of(event_id: EventId) -> Setup:
     )
 
 
-def terms_behind(registration: Registration) -> Terms:
+def terms_behind(registration: Registration) -> CategoryTerms:
     """The terms under which somebody registered, also when their category isn't offered any more."""
     if registration.category_id is None:
         return setup_of(registration.event_id).plain
@@ -128,7 +128,7 @@ def terms_behind(registration: Registration) -> Terms:
     return terms_from(category, registration.event.pool.capacity)
 
 
-def terms_said(event_id: EventId, setup: Setup, public_id: str) -> Terms:
+def terms_said(event_id: EventId, setup: Setup, public_id: str) -> CategoryTerms:
     """The terms of the category that somebody names, offered or not; those of the event where it has no such one."""
     for each in setup.terms:
         if public_id and each.public_id == public_id:
@@ -138,10 +138,10 @@ def terms_said(event_id: EventId, setup: Setup, public_id: str) -> Terms:
     return terms_from(category, setup.plain.places) if category else setup.plain
 
 
-def terms_from(category: Category, places: int | None) -> Terms:
+def terms_from(category: Category, places: int | None) -> CategoryTerms:
     """The terms of a category, also of a retired one; `places` are those of its event."""
     limits = [each for each in (places, category.pool.capacity if category.pool else None) if each is not None]
-    return Terms(
+    return CategoryTerms(
         category_id=category.id,
         public_id=category.public_id,
         kind=CategoryKind(category.kind),
@@ -174,14 +174,14 @@ def all_categories_of(event_id: EventId) -> list[Category]:
     return list(session().scalars(statement.options(joinedload(Category.pool))))
 
 
-def categories_in_use(event_id: EventId, setup: Setup) -> list[Terms]:
+def categories_in_use(event_id: EventId, setup: Setup) -> list[CategoryTerms]:
     """The categories on offer, and behind them those that aren't any more and that somebody is in. One query."""
     offered = [each for each in setup.terms if each.category_id is not None]
     has_people = exists().where(Registration.category_id == Category.id)
     statement = select(Category.id, Category.public_id, Category.label).order_by(Category.id)
     statement = statement.where(Category.event_id == event_id, Category.retired_at.is_not(None), has_people)
     rows = session().execute(statement)
-    return offered + [Terms(category_id=row.id, public_id=row.public_id, label=row.label) for row in rows]
+    return offered + [CategoryTerms(category_id=row.id, public_id=row.public_id, label=row.label) for row in rows]
 
 
 def sign_up_of(event_id: EventId) -> SignUp | None:

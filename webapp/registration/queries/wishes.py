@@ -8,20 +8,22 @@ from sqlalchemy.orm import joinedload
 from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.registration.errors import HeadRequestNotFoundError
-from webapp.registration.models import HeadRequest, Registration
+from webapp.registration.models import AttendeeRequest, Registration
 from webapp.registration.types import LIVE, RegistrationId
 
 
-def wishes_of(registration_id: RegistrationId) -> Sequence[HeadRequest]:
+def wishes_of(registration_id: RegistrationId) -> Sequence[AttendeeRequest]:
     """Who shall join a registration, in the order of asking. One query."""
-    statement = select(HeadRequest).where(HeadRequest.registration_id == registration_id).order_by(HeadRequest.id)
-    return session().scalars(statement.options(joinedload(HeadRequest.instead_of))).all()
+    statement = (
+        select(AttendeeRequest).where(AttendeeRequest.registration_id == registration_id).order_by(AttendeeRequest.id)
+    )
+    return session().scalars(statement.options(joinedload(AttendeeRequest.instead_of))).all()
 
 
-def get_wish(registration: Registration, public_id: str) -> HeadRequest:
+def get_wish(registration: Registration, public_id: str) -> AttendeeRequest:
     """One of them; HeadRequestNotFoundError when there is none, or not any more."""
-    statement = select(HeadRequest).where(
-        HeadRequest.registration_id == registration.id, HeadRequest.public_id == public_id
+    statement = select(AttendeeRequest).where(
+        AttendeeRequest.registration_id == registration.id, AttendeeRequest.public_id == public_id
     )
     found = session().scalar(statement)
     if found is None:
@@ -32,14 +34,14 @@ def get_wish(registration: Registration, public_id: str) -> HeadRequest:
 def asked_count(registration_id: RegistrationId) -> int:
     """How many shall join beyond those who come. One query."""
     statement = select(func.count()).where(
-        HeadRequest.registration_id == registration_id, HeadRequest.instead_of_id.is_(None)
+        AttendeeRequest.registration_id == registration_id, AttendeeRequest.instead_of_id.is_(None)
     )
     return session().scalar(statement) or 0
 
 
 def with_wishes(event_id: EventId) -> Sequence[Registration]:
     """The registrations of an event that somebody shall join. One query."""
-    asked = select(HeadRequest.registration_id)
+    asked = select(AttendeeRequest.registration_id)
     statement = select(Registration).where(
         Registration.event_id == event_id, Registration.status.in_(LIVE), Registration.id.in_(asked)
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from webapp.registration.types import Gate, Terms
+from webapp.registration.types import CategoryAvailability, CategoryTerms
 
 
 class Closing(Protocol):
@@ -14,15 +14,15 @@ class Closing(Protocol):
     def closes_at(self) -> datetime | None: ...
 
 
-def gate(terms: Terms, now: datetime, code: str) -> Gate:
+def gate(terms: CategoryTerms, now: datetime, code: str) -> CategoryAvailability:
     """Whether a category takes people now; a code counts in any case and with blanks around it."""
     if terms.code and terms.code.casefold() != code.strip().casefold():
-        return Gate.CODE
+        return CategoryAvailability.CODE
     if terms.opens_at is not None and now < terms.opens_at:
-        return Gate.EARLY
+        return CategoryAvailability.EARLY
     if terms.closes_at is not None and now >= terms.closes_at:
-        return Gate.LATE
-    return Gate.OPEN
+        return CategoryAvailability.LATE
+    return CategoryAvailability.OPEN
 
 
 def all_are_over(categories: Collection[Closing], now: datetime) -> bool:
@@ -30,7 +30,7 @@ def all_are_over(categories: Collection[Closing], now: datetime) -> bool:
     return bool(categories) and all(each.closes_at is not None and each.closes_at <= now for each in categories)
 
 
-def lets_fewer_in(terms: Terms, plain: Terms, now: datetime) -> bool:
+def lets_fewer_in(terms: CategoryTerms, plain: CategoryTerms, now: datetime) -> bool:
     """True when a category lets in only some of those, or at other times, whom the event lets in without categories."""
     needs_more = terms.needs_approval and not plain.needs_approval
-    return needs_more or terms.closes_at is not None or gate(terms, now, "") is not Gate.OPEN
+    return needs_more or terms.closes_at is not None or gate(terms, now, "") is not CategoryAvailability.OPEN

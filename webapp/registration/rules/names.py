@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from webapp.fields.rules.texts import one_line
 from webapp.foundation.matching import folded
-from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, LONGEST_TAG, Head, Problem, Terms
+from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, LONGEST_TAG, CategoryTerms, Head, Problem
 
 
 def tidy(typed: str) -> str:
@@ -42,14 +42,14 @@ def organisation_problem(typed: str) -> Problem | None:
     return Problem.TOO_LONG if len(tidy(typed)) > LONGEST_ORGANISATION else None
 
 
-def size_problem(count: int, terms: Terms) -> Problem | None:
+def size_problem(count: int, terms: CategoryTerms) -> Problem | None:
     """What keeps so many people from coming with one registration of this category."""
     if count > terms.most_heads:
         return Problem.TOO_MANY
     return Problem.TOO_LARGE if terms.places is not None and count > max(terms.places, 1) else None
 
 
-def heads_problem(heads: Sequence[Head], terms: Terms) -> Problem | None:
+def heads_problem(heads: Sequence[Head], terms: CategoryTerms) -> Problem | None:
     """What keeps a group from coming in this category."""
     if (problem := size_problem(len(heads), terms)) is not None:
         return problem

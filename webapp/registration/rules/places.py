@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from webapp.capacity.types import Level, PoolId
-from webapp.registration.types import Choice, Head, HeldUp, Needs, Terms, Waiting
+from webapp.registration.types import CategoryTerms, Choice, Head, HeldUp, Needs, Waiting
 
 
 def queued_after(last: datetime | None, now: datetime) -> datetime:
@@ -15,7 +15,7 @@ def queued_after(last: datetime | None, now: datetime) -> datetime:
     return now if last is None or last < now else last + timedelta(microseconds=1)
 
 
-def needs(heads: Sequence[Head], answers: Mapping[str, Any], terms: Terms, choices: Iterable[Choice]) -> Needs:
+def needs(heads: Sequence[Head], answers: Mapping[str, Any], terms: CategoryTerms, choices: Iterable[Choice]) -> Needs:
     """What a group takes beside its places at the event: how many heads of each pool.
 
     An answer given once counts for every head who said nothing else, one of each person for that person.

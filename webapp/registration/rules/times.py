@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from webapp.events.rules import Dated, phase, registration_is_open
 from webapp.events.types import EventStatus, Feature, Phase
-from webapp.registration.types import Door, Joining, Opening, Terms
+from webapp.registration.types import CategoryTerms, Joining, Opening, RegistrationAvailability
 
 Window = tuple[datetime | None, datetime | None]
 
@@ -16,10 +16,10 @@ SHORTEST_OFFER = timedelta(hours=1)
 BEFORE_THE_START = timedelta(hours=2)  # so that a place nobody took can still be of use to the next one
 
 _SHUT = {
-    Phase.DRAFT: Door.CLOSED,
-    Phase.CANCELLED: Door.CANCELLED,
-    Phase.POSTPONED: Door.POSTPONED,
-    Phase.PAST: Door.PAST,
+    Phase.DRAFT: RegistrationAvailability.CLOSED,
+    Phase.CANCELLED: RegistrationAvailability.CANCELLED,
+    Phase.POSTPONED: RegistrationAvailability.POSTPONED,
+    Phase.PAST: RegistrationAvailability.PAST,
 }
 _NOBODY_JOINS = {
     Phase.CANCELLED: Joining.CANCELLED,
@@ -28,30 +28,38 @@ _NOBODY_JOINS = {
 }
 
 
-def door(event: Dated, now: datetime) -> Door:
+def availability(event: Dated, now: datetime) -> RegistrationAvailability:
     """Whether people may register for `event` at `now` and, if not, why."""
     if registration_is_open(event, now):
-        return Door.OPEN
+        return RegistrationAvailability.OPEN
     stands = phase(event, now)
     if stands in _SHUT:
         return _SHUT[stands]
-    return Door.CLOSED if Feature.REGISTRATION in event.features else Door.NOT_NEEDED
+    return (
+        RegistrationAvailability.CLOSED
+        if Feature.REGISTRATION in event.features
+        else RegistrationAvailability.NOT_NEEDED
+    )
 
 
 def opening(event: Dated, windows: Iterable[Window], now: datetime) -> Opening:
-    """As `door`, where there are categories with times of their own: open while one of them is."""
-    stands, times = door(event, now), list(windows)
-    if stands is not Door.OPEN or not times:
+    """As `availability`, where there are categories with times of their own: open while one of them is."""
+    stands, times = availability(event, now), list(windows)
+    if stands is not RegistrationAvailability.OPEN or not times:
         return Opening(stands)
     left = [opens_at or now for opens_at, closes_at in times if closes_at is None or now < closes_at]
     next_one = min(left, default=None)
     if next_one is not None and next_one <= now:
         return Opening(stands)
     is_ahead = next_one is not None and registration_is_open(event, next_one)
-    return Opening(Door.EARLY if is_ahead else Door.CLOSED, next_one if is_ahead else None, by_categories=True)
+    return Opening(
+        RegistrationAvailability.EARLY if is_ahead else RegistrationAvailability.CLOSED,
+        next_one if is_ahead else None,
+        by_categories=True,
+    )
 
 
-def joining(event: Dated, now: datetime, terms: Terms, *, is_live: bool, is_proved: bool) -> Joining:
+def joining(event: Dated, now: datetime, terms: CategoryTerms, *, is_live: bool, is_proved: bool) -> Joining:
     """Whether more people may come with a registration than came with it first, as far as that is a matter of time.
 
     As long as others may register: after that the organizer counts on those who are there.
@@ -63,7 +71,9 @@ def joining(event: Dated, now: datetime, terms: Terms, *, is_live: bool, is_prov
         return Joining.GONE
     if stands is Phase.RUNNING:
         return Joining.RUNNING
-    if door(event, now) is not Door.OPEN or (terms.closes_at is not None and now >= terms.closes_at):
+    if availability(event, now) is not RegistrationAvailability.OPEN or (
+        terms.closes_at is not None and now >= terms.closes_at
+    ):
         return Joining.CLOSED
     return Joining.OPEN if is_proved else Joining.UNPROVED
 

@@ -34,7 +34,6 @@ from webapp.registration.services.inviting import (
     withdraw_invitation,
 )
 from webapp.registration.services.leaving_unknown import let_all_unknown_go
-from webapp.registration.services.line import fill_free_places, move_up
 from webapp.registration.services.offers import accept_offer, decline_offer, promote
 from webapp.registration.services.people import add_head, drop_head, replace_head
 from webapp.registration.services.presence import hold_places, note_presence
@@ -52,6 +51,7 @@ from webapp.registration.services.setting_up import (
     set_up,
 )
 from webapp.registration.services.taking_over import loses_places
+from webapp.registration.services.waiting_list import fill_free_places, move_up
 from webapp.registration.services.walking_in import walk_in
 from webapp.registration.services.wishes import approve_head, decline_head, take_wish_back
 

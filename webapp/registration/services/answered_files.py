@@ -9,7 +9,7 @@ from webapp.events.types import EventId
 from webapp.foundation import files
 from webapp.foundation.database import session
 from webapp.foundation.named_files import named_by
-from webapp.registration.models import Attendee, HeadRequest, Registration
+from webapp.registration.models import Attendee, AttendeeRequest, Registration
 
 _ONCE = 200
 
@@ -41,11 +41,11 @@ def named_files() -> set[str]:
 
 def _named(among: ColumnElement[bool], said: list[str]) -> set[str]:
     """The files in answers that say one of these; in one look, for an answer may go from a wish to a person."""
-    own, of_people, of_wishes = Registration.answers, Attendee.answers, HeadRequest.answers
+    own, of_people, of_wishes = Registration.answers, Attendee.answers, AttendeeRequest.answers
     found = union_all(
         select(own).where(among, _says(own, said)),
         select(of_people).join(Attendee.registration).where(among, _says(of_people, said)),
-        select(of_wishes).join(HeadRequest.registration).where(among, _says(of_wishes, said)),
+        select(of_wishes).join(AttendeeRequest.registration).where(among, _says(of_wishes, said)),
     )
     return files_in(*session().scalars(found))
 

@@ -11,9 +11,13 @@ from webapp.registration import rules
 from webapp.registration.errors import ChoiceFullError, PersonInvalidError
 from webapp.registration.models import Attendee
 from webapp.registration.queries import Setup
-from webapp.registration.types import Application, Gate, Head, Needs, Problem, Terms
+from webapp.registration.types import Application, CategoryAvailability, CategoryTerms, Head, Needs, Problem
 
-_GATES = {Gate.CODE: Problem.WRONG_CODE, Gate.EARLY: Problem.NO_CATEGORY, Gate.LATE: Problem.NO_CATEGORY}
+_GATES = {
+    CategoryAvailability.CODE: Problem.WRONG_CODE,
+    CategoryAvailability.EARLY: Problem.NO_CATEGORY,
+    CategoryAvailability.LATE: Problem.NO_CATEGORY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class Entry:
 
     application: Application
     email_normal: str
-    terms: Terms
+    terms: CategoryTerms
     needs: Needs
     beside: Needs
     choices: dict[PoolId, tuple[str, str]]
@@ -66,8 +70,8 @@ def checked(event: Event, application: Application, setup: Setup, now: datetime)
     terms = setup.terms_of(application.category_id)
     heads = application.heads or (Head(application.name),)
     found = problems(name=application.name, email=application.email, organisation=application.organisation)
-    if (gate := rules.gate(terms, now, application.code)) is not Gate.OPEN:
-        found["code" if gate is Gate.CODE else "category"] = _GATES[gate]
+    if (gate := rules.gate(terms, now, application.code)) is not CategoryAvailability.OPEN:
+        found["code" if gate is CategoryAvailability.CODE else "category"] = _GATES[gate]
     if application.heads and (problem := rules.heads_problem(heads, terms)) is not None:
         found["heads"] = problem
     for number, head in enumerate(heads, 1):

@@ -15,7 +15,7 @@ from webapp.registration.errors import (
 )
 from webapp.registration.facts import PutOnWaitingList, RegistrationDeclined, SeatConfirmed
 from webapp.registration.models import Registration
-from webapp.registration.services import history, line, offers, places
+from webapp.registration.services import event_places, history, offers, waiting_list
 from webapp.registration.types import ChangeKind, Problem, RegistrationStatus
 
 
@@ -28,23 +28,23 @@ def approve(
     when the request isn't any more what was `seen`, as `mark_of_request` has it.
     """
     event = registration.event
-    places.lock(event)
-    registration = places.current(registration.id)
+    event_places.lock(event)
+    registration = event_places.current(registration.id)
     if registration.status in {RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.OFFERED}:
         return registration
     _check(event, registration, now, seen)
-    places.refuse_what_never_fits({}, places.needs_of(event, registration), {})
-    was_full = places.is_full(event)
+    event_places.refuse_what_never_fits({}, event_places.needs_of(event, registration), {})
+    was_full = event_places.is_full(event)
     history.record(registration, ChangeKind.APPROVED, now=now, actor=actor, reason=reason)
-    if line.take_if_free(event, places.needs_of(event, registration), now):
+    if waiting_list.take_if_free(event, event_places.needs_of(event, registration), now):
         offers.settle(registration, now)
         facts.publish(SeatConfirmed(registration.id))
     else:
-        registration.queued_at = line.queue_time(event, now)
+        registration.queued_at = waiting_list.queue_time(event, now)
         registration.status = RegistrationStatus.WAITING.value
         session().flush()
         facts.publish(PutOnWaitingList(registration.id))
-    places.renew(event, was_full=was_full)
+    event_places.renew(event, was_full=was_full)
     return registration
 
 
@@ -57,8 +57,8 @@ def decline(
     """
     if not reason.strip():
         raise PersonInvalidError(fields={"reason": Problem.MISSING})
-    places.lock(registration.event)
-    registration = places.current(registration.id)
+    event_places.lock(registration.event)
+    registration = event_places.current(registration.id)
     if registration.status == RegistrationStatus.DECLINED:
         return registration
     _check(registration.event, registration, now, seen)

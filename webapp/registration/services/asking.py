@@ -8,7 +8,7 @@ from webapp.accounts.types import Actor
 from webapp.foundation import tokens
 from webapp.foundation.database import session
 from webapp.registration import queries
-from webapp.registration.models import Attendee, HeadRequest, Registration
+from webapp.registration.models import Attendee, AttendeeRequest, Registration
 from webapp.registration.services import history
 from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.services.applications import tidied_head
@@ -30,7 +30,7 @@ def ask(registration: Registration, head: Head, instead_of: Attendee | None, act
     for each in earlier:
         session().delete(each)
     session().add(
-        HeadRequest(
+        AttendeeRequest(
             public_id=tokens.new_id(),
             registration_id=registration.id,
             instead_of_id=instead_of.id if instead_of else None,
@@ -56,5 +56,5 @@ def hand_on(leaving: Attendee, coming: Attendee | None) -> None:
     session().flush()
 
 
-def _for_the_place_of(attendee: Attendee) -> list[HeadRequest]:
-    return list(session().scalars(select(HeadRequest).where(HeadRequest.instead_of_id == attendee.id)))
+def _for_the_place_of(attendee: Attendee) -> list[AttendeeRequest]:
+    return list(session().scalars(select(AttendeeRequest).where(AttendeeRequest.instead_of_id == attendee.id)))

@@ -9,7 +9,7 @@ from webapp.registration import rules
 from webapp.registration.errors import OthersJoinedError, RegistrationClosedError
 from webapp.registration.facts import RegistrationCancelled
 from webapp.registration.models import Attendee, Registration
-from webapp.registration.services import history, line, places
+from webapp.registration.services import event_places, history, waiting_list
 from webapp.registration.services.answering_invitations import take_answer_back
 from webapp.registration.services.entered import refuse_whoever_came
 from webapp.registration.services.rebooking import people_of
@@ -32,8 +32,8 @@ def cancel(
     OthersJoinedError for people whom the page that was `seen` didn't show, as `mark_of_people` has it.
     """
     event = registration.event
-    places.lock(event)
-    registration = places.current(registration.id)
+    event_places.lock(event)
+    registration = event_places.current(registration.id)
     if registration.status not in LIVE:
         return registration
     if not rules.may_leave(event, now):
@@ -49,7 +49,7 @@ def give_up(registration: Registration, kind: ChangeKind, actor: Actor, now: dat
     """As `cancel`, behind the caller's lock and whatever became of the event."""
     event = registration.event
     had_place = registration.status in HOLDS_A_PLACE
-    was_full = places.is_full(event)
+    was_full = event_places.is_full(event)
     registration.status = RegistrationStatus.CANCELLED.value
     registration.cancelled_at = now
     registration.held_until = None
@@ -60,7 +60,7 @@ def give_up(registration: Registration, kind: ChangeKind, actor: Actor, now: dat
     facts.publish(RegistrationCancelled(registration.id, had_place))
     if had_place:
         free(event, registration, now)
-    places.renew(event, was_full=was_full)
+    event_places.renew(event, was_full=was_full)
 
 
 def refuse_unseen(people: Sequence[Attendee], seen: str | None) -> None:
@@ -71,5 +71,5 @@ def refuse_unseen(people: Sequence[Attendee], seen: str | None) -> None:
 
 def free(event: Event, registration: Registration, now: datetime) -> None:
     """Give back all that a registration took, and offer it to the first in line."""
-    places.give_back(places.needs_of(event, registration))
-    line.advance(event, now)
+    event_places.give_back(event_places.needs_of(event, registration))
+    waiting_list.advance(event, now)

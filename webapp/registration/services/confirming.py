@@ -7,7 +7,7 @@ from webapp.registration import rules
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
 from webapp.registration.facts import ApprovalAsked, PutOnWaitingList, SeatConfirmed
 from webapp.registration.models import Registration
-from webapp.registration.services import history, line, offers, places, taking_over
+from webapp.registration.services import event_places, history, offers, taking_over, waiting_list
 from webapp.registration.services.answering_invitations import note_answer
 from webapp.registration.services.expiring import expire_at
 from webapp.registration.types import ChangeKind, RegistrationStatus
@@ -24,23 +24,23 @@ def confirm_address(*, registration: Registration, now: datetime) -> Registratio
     While the event has no date the time to confirm goes on, so it can be done; the place is for the date to come.
     """
     event = registration.event
-    places.lock(event)
-    registration = places.current(registration.id)
+    event_places.lock(event)
+    registration = event_places.current(registration.id)
     if registration.status in _OVER or registration.erased_at is not None:
         raise RegistrationStateError
     if _is_done(registration, now):
         return registration
     if not rules.may_answer(event, now):
         raise RegistrationClosedError
-    was_full = places.is_full(event)
+    was_full = event_places.is_full(event)
     registration = _as_it_stands(event, registration, now)
     others = taking_over.others_of(event, registration, now)
     taking_over.have_what_it_needs(event, registration, others, now)
     registration.set_aside_at = None
     _confirm(event, registration, now)
     if others:
-        line.advance(event, now)
-    places.renew(event, was_full=was_full)
+        waiting_list.advance(event, now)
+    event_places.renew(event, was_full=was_full)
     return registration
 
 
@@ -48,7 +48,7 @@ def _as_it_stands(event: Event, registration: Registration, now: datetime) -> Re
     if not rules.has_run_out(event, registration.held_until, now):
         return registration
     expire_at(event, now, (RegistrationStatus(registration.status),))
-    return places.current(registration.id)
+    return event_places.current(registration.id)
 
 
 def _is_done(registration: Registration, now: datetime) -> bool:
@@ -71,11 +71,11 @@ def _confirm(event: Event, registration: Registration, now: datetime) -> None:
     session().flush()
     if registration.status == RegistrationStatus.REQUESTED:
         facts.publish(ApprovalAsked(registration.id))
-    elif line.is_next(event, registration, now):
+    elif waiting_list.take_if_called(event, registration, now):
         # Whoever is here right now needs no offer to think about.
         offers.settle(registration, now)
         facts.publish(SeatConfirmed(registration.id, moved_up=True))
-        line.advance(event, now)
+        waiting_list.advance(event, now)
     else:
-        line.advance(event, now)
+        waiting_list.advance(event, now)
         facts.publish(PutOnWaitingList(registration.id))

@@ -11,8 +11,8 @@ from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import rules
 from webapp.registration.facts import RegistrationErased
-from webapp.registration.models import Attendee, Change, Consent, HeadRequest, Invitation, Registration
-from webapp.registration.services import places
+from webapp.registration.models import Attendee, AttendeeRequest, Change, Consent, Invitation, Registration
+from webapp.registration.services import event_places
 from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.services.cancelling import give_up, refuse_unseen
 from webapp.registration.services.importing import forget_in_lists
@@ -31,8 +31,8 @@ def erase(*, registration: Registration, actor: Actor, now: datetime, seen: str 
     `cancel`.
     """
     event = registration.event
-    places.lock(event)
-    registration = places.current(registration.id)
+    event_places.lock(event)
+    registration = event_places.current(registration.id)
     refuse_unseen(people_of(registration), seen)
     if registration.status in LIVE and not rules.is_over(event, now):
         registration = give_all_up(registration, actor, now)
@@ -42,8 +42,8 @@ def erase(*, registration: Registration, actor: Actor, now: datetime, seen: str 
 
 def give_all_up(registration: Registration, actor: Actor, now: datetime) -> Registration:
     """Cancel it, or have those leave who weren't let in."""
-    places.lock(registration.event)
-    registration = places.current(registration.id)
+    event_places.lock(registration.event)
+    registration = event_places.current(registration.id)
     people = people_of(registration)
     absent = [each for each in people if each.entered_at is None and each.inside_since is None]
     if len(absent) == len(people):
@@ -84,9 +84,9 @@ def forget(registration: Registration, now: datetime, by: Actor = SYSTEM) -> Non
 
 def _forgotten_wishes(registration: Registration) -> list[dict[str, Any]]:
     """Delete who was asked for; returns what they had answered."""
-    theirs = HeadRequest.registration_id == registration.id
-    answers = list(session().scalars(select(HeadRequest.answers).where(theirs)))
-    session().execute(delete(HeadRequest).where(theirs))
+    theirs = AttendeeRequest.registration_id == registration.id
+    answers = list(session().scalars(select(AttendeeRequest.answers).where(theirs)))
+    session().execute(delete(AttendeeRequest).where(theirs))
     return answers
 
 

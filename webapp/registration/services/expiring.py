@@ -19,7 +19,7 @@ from webapp.foundation.transaction import savepoint
 from webapp.registration import queries, rules
 from webapp.registration.facts import OfferExpired
 from webapp.registration.models import Registration
-from webapp.registration.services import history, line, places
+from webapp.registration.services import event_places, history, waiting_list
 from webapp.registration.types import HOLDS_A_PLACE, ChangeKind, RegistrationId, RegistrationStatus
 
 HOLDING = (RegistrationStatus.PENDING, RegistrationStatus.OFFERED)
@@ -38,13 +38,13 @@ def expire_due(*, now: datetime) -> int:
 
     def expire(event_id: EventId) -> None:
         event = events[event_id]
-        places.lock(event)
-        were_full[event_id] = places.is_full(event)
+        event_places.lock(event)
+        were_full[event_id] = event_places.is_full(event)
         expired[event_id] = expire_at(event, now, _ENDING)
 
     done = go_through(Work("let places expire", expire, savepoint), events)
     for event_id in done:  # last, so that no list's revision stays locked while a pool is waited for
-        places.renew(events[event_id], was_full=were_full[event_id])
+        event_places.renew(events[event_id], was_full=were_full[event_id])
     return sum(expired[event_id] for event_id in done)
 
 
@@ -73,7 +73,7 @@ def expire_at(event: Event, now: datetime, which: Sequence[RegistrationStatus]) 
 
 
 def _expire(event: Event, now: datetime, which: Sequence[RegistrationStatus], among: set[RegistrationId]) -> int:
-    places.lock(event)
+    event_places.lock(event)
     due = [row for row in _due(event, now, which) if row.id in among]
     session().execute(
         update(Registration)
@@ -85,11 +85,11 @@ def _expire(event: Event, now: datetime, which: Sequence[RegistrationStatus], am
         if row.status in HOLDS_A_PLACE:
             freed.update(rules.as_needed(event.pool_id, row.heads, row.takes))
         if row.status == RegistrationStatus.OFFERED:
-            history.record(places.current(row.id), ChangeKind.OFFER_EXPIRED, now=now)
+            history.record(event_places.current(row.id), ChangeKind.OFFER_EXPIRED, now=now)
             facts.publish(OfferExpired(row.id))
     if freed:
-        places.give_back(dict(freed))
-        line.advance(event, now)
+        event_places.give_back(dict(freed))
+        waiting_list.advance(event, now)
     return len(due)
 
 
@@ -98,7 +98,7 @@ def begin_anew(*, event: Event, now: datetime) -> None:
 
     Places that got free meanwhile go to the first in line, so that whatever is told of the date knows who has an offer.
     """
-    places.lock(event)
+    event_places.lock(event)
     until = {
         RegistrationStatus.PENDING: rules.kept_until(event, now, seated=True),
         RegistrationStatus.WAITING: rules.kept_until(event, now, seated=False),
@@ -112,7 +112,7 @@ def begin_anew(*, event: Event, now: datetime) -> None:
         if status is RegistrationStatus.OFFERED:
             history.record(registration, ChangeKind.OFFERED, now=now)
     session().flush()
-    line.move_up(event=event, now=now)
+    waiting_list.move_up(event=event, now=now)
 
 
 def _until_the_end(event: Event, now: datetime) -> datetime:

@@ -14,7 +14,7 @@ from webapp.fields.types import Definition
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through, resting
 from webapp.foundation.transaction import savepoint
-from webapp.registration.models import Attendee, Change, HeadRequest, Invitation, Registration, SignUp
+from webapp.registration.models import Attendee, AttendeeRequest, Change, Invitation, Registration, SignUp
 from webapp.registration.queries.answers import Forms, forms_of
 from webapp.registration.queries.setup import KEPT_DAYS
 from webapp.registration.services import consenting, erasing, history
@@ -77,7 +77,7 @@ def _hold(event: Event, keys: set[str]) -> bool:
     holders = (
         (there, Registration.answers),
         (there.join(Attendee, Attendee.registration_id == Registration.id), Attendee.answers),
-        (there.join(HeadRequest, HeadRequest.registration_id == Registration.id), HeadRequest.answers),
+        (there.join(AttendeeRequest, AttendeeRequest.registration_id == Registration.id), AttendeeRequest.answers),
         (there.join(Change, Change.registration_id == Registration.id), Change.differences),
     )
     return any(session().scalar(among.where(_says(held, keys)).limit(1)) is not None for among, held in holders)
@@ -138,7 +138,7 @@ def _without(values: dict[str, Any], keys: set[str]) -> dict[str, Any]:
 
 def _forget_wishes_of(registration: Registration, forms: Forms, event: Event, now: datetime) -> bool:
     found = False
-    for wish in session().scalars(select(HeadRequest).where(HeadRequest.registration_id == registration.id)):
+    for wish in session().scalars(select(AttendeeRequest).where(AttendeeRequest.registration_id == registration.id)):
         given = [forms.read(key, value, wish.field_set_id) for key, value in wish.answers.items()]
         if any(_is_due(each.definition, event, now) for each in given):
             session().delete(wish)  # nobody decided on it while the event lasted

@@ -14,7 +14,7 @@ from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.facts import ConfirmationAsked, LettersDue
 from webapp.registration.models import Invitation, Registration
-from webapp.registration.services import places
+from webapp.registration.services import event_places
 from webapp.registration.services.answering_invitations import note_answer, registered_among
 from webapp.registration.services.applications import address_problem, problems
 from webapp.registration.services.confirming import confirm_address
@@ -24,11 +24,11 @@ from webapp.registration.types import (
     Accepted,
     Application,
     CategoryId,
-    Door,
     InvitationId,
     InvitationStatus,
     LetterDue,
     Problem,
+    RegistrationAvailability,
 )
 
 _AT_ONCE = 500
@@ -58,7 +58,7 @@ def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[
     long as they do.
     The letters are written soon after, a portion at a time, so that a long list needs no long transaction.
     """
-    if rules.door(event, now) is not Door.OPEN:
+    if rules.availability(event, now) is not RegistrationAvailability.OPEN:
         raise RegistrationClosedError
     checked: dict[str, Guest] = {}
     for row, guest in enumerate(guests, 1):
@@ -103,7 +103,7 @@ def _invited(event: Event, addresses: Iterable[str], stands: ColumnElement[bool]
 
 def remind(*, event: Event, now: datetime, only: Iterable[InvitationId] | None = None) -> int:
     """Write once more to those who haven't answered, don't come along and weren't reminded yet; returns how many."""
-    if rules.door(event, now) is not Door.OPEN:
+    if rules.availability(event, now) is not RegistrationAvailability.OPEN:
         raise RegistrationClosedError
     silent = (
         update(Invitation)
@@ -134,7 +134,7 @@ def accept_invitation(*, invitation: Invitation, application: Application, now: 
     until the address is confirmed.
     """
     event = invitation.event
-    places.lock(event)
+    event_places.lock(event)
     _lock(invitation)
     if not invitation.may_be_answered:
         raise RegistrationStateError

@@ -11,7 +11,7 @@ from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.registration import rules
 from webapp.registration.models import Attendee, Registration
-from webapp.registration.services import places
+from webapp.registration.services import event_places
 from webapp.registration.services.erasing import give_all_up
 from webapp.registration.types import LIVE, AttendeeId
 
@@ -28,7 +28,7 @@ def let_unknown_go(never_came: Sequence[AttendeeId], actor: Actor, now: datetime
 
 def let_all_unknown_go(*, event: Event, now: datetime) -> None:
     """Now that the event has another date or none: also those who were deleted after it was over."""
-    places.lock(event)
+    event_places.lock(event)
     _let_go(Registration.event_id == event.id, SYSTEM, now)
 
 

@@ -16,15 +16,15 @@ from webapp.registration.errors import (
 )
 from webapp.registration.facts import SeatConfirmed
 from webapp.registration.models import Registration
-from webapp.registration.services import cancelling, history, line, places
+from webapp.registration.services import cancelling, event_places, history, waiting_list
 from webapp.registration.types import LIVE, ChangeKind, Problem, RegistrationStatus
 
 
 def accept_offer(*, registration: Registration, now: datetime) -> Registration:
     """Take an offered place; OfferOverError when it was offered on. A second time changes nothing."""
     event = registration.event
-    places.lock(event)
-    registration = places.current(registration.id)
+    event_places.lock(event)
+    registration = event_places.current(registration.id)
     if registration.status == RegistrationStatus.CONFIRMED:
         return registration
     if registration.status != RegistrationStatus.OFFERED or registration.erased_at is not None:
@@ -36,7 +36,7 @@ def accept_offer(*, registration: Registration, now: datetime) -> Registration:
     history.record(registration, ChangeKind.ACCEPTED, now=now, actor=history.own(registration))
     settle(registration, now)
     facts.publish(SeatConfirmed(registration.id, moved_up=True))
-    places.renew(event, was_full=places.is_full(event))
+    event_places.renew(event, was_full=event_places.is_full(event))
     return registration
 
 
@@ -46,8 +46,8 @@ def decline_offer(*, registration: Registration, now: datetime, seen: str | None
     RegistrationStateError for a place that isn't on offer, so that no old page gives up one that was accepted.
     OthersJoinedError as for `cancel`.
     """
-    places.lock(registration.event)
-    registration = places.current(registration.id)
+    event_places.lock(registration.event)
+    registration = event_places.current(registration.id)
     if registration.status in LIVE and registration.status != RegistrationStatus.OFFERED:
         raise RegistrationStateError
     actor = history.own(registration)
@@ -59,21 +59,21 @@ def promote(*, registration: Registration, actor: Actor, reason: str, now: datet
     if not reason.strip():
         raise PersonInvalidError(fields={"reason": Problem.MISSING})
     event = registration.event
-    places.lock(event)
-    registration = places.current(registration.id)
-    if not registration.is_live or not line.is_in_line(registration):
+    event_places.lock(event)
+    registration = event_places.current(registration.id)
+    if not registration.is_live or not waiting_list.is_in_line(registration):
         raise RegistrationStateError
     if not rules.may_move_up(event, now):
         raise RegistrationClosedError
-    was_full = places.is_full(event)
-    needs = places.needs_of(event, registration)
+    was_full = event_places.is_full(event)
+    needs = event_places.needs_of(event, registration)
     if beyond:
         book_beyond(needs)
-    elif places.take(event, needs) is None:
+    elif event_places.take(event, needs) is None:
         raise NoPlaceError
     history.record(registration, ChangeKind.PROMOTED, now=now, actor=actor, reason=reason.strip())
-    line.offer(registration, rules.offered_until(event, now, queries.setup_of(event.id).offer_hours), now)
-    places.renew(event, was_full=was_full)
+    waiting_list.offer(registration, rules.offered_until(event, now, queries.setup_of(event.id).offer_hours), now)
+    event_places.renew(event, was_full=was_full)
 
 
 def settle(registration: Registration, now: datetime) -> None:

@@ -17,7 +17,7 @@ from webapp.registration.errors import (
     RegistrationClosedError,
     RegistrationStateError,
 )
-from webapp.registration.facts import HeadJoined, HeadLeft, HeadReplaced
+from webapp.registration.facts import AttendeeAdded, AttendeeLeft, AttendeeReplaced
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.answers import forms_of
 from webapp.registration.queries.joining import joining_as_it_stands
@@ -26,7 +26,7 @@ from webapp.registration.services.applications import address_problem, tidied_he
 from webapp.registration.services.entered import refuse_whoever_came
 from webapp.registration.services.handing_on import hand_needs_on
 from webapp.registration.services.rebooking import behind_the_lock, book_anew
-from webapp.registration.types import AttendeeId, ChangeKind, Head, Joining, Problem, RegistrationId, Terms
+from webapp.registration.types import AttendeeId, CategoryTerms, ChangeKind, Head, Joining, Problem, RegistrationId
 
 
 @all_or_nothing
@@ -47,7 +47,7 @@ def add_head(*, registration: Registration, head: Head, actor: Actor, now: datet
     difference = [{"field": "person", "before": None, "after": attendee.name}]
     history.record(registration, ChangeKind.PERSON_ADDED, now=now, actor=actor, differences=difference)
     session().flush()
-    facts.publish(HeadJoined(registration.id, attendee.id))
+    facts.publish(AttendeeAdded(registration.id, attendee.id))
     return attendee
 
 
@@ -101,7 +101,7 @@ def replace_head(
     difference = [{"field": "person", "before": leaving.name, "after": coming.name}]
     history.record(registration, ChangeKind.PERSON_REPLACED, now=now, actor=actor, differences=difference)
     session().flush()
-    facts.publish(HeadReplaced(registration.id, leaving.id, coming.id, joins=True))
+    facts.publish(AttendeeReplaced(registration.id, leaving.id, coming.id, joins=True))
     return coming
 
 
@@ -113,7 +113,7 @@ def leave(event: Event, registration: Registration, leaving: Attendee, actor: Ac
     difference = [{"field": "person", "before": leaving.name, "after": None}]
     history.record(registration, ChangeKind.PERSON_LEFT, now=now, actor=actor, differences=difference)
     session().flush()
-    facts.publish(HeadLeft(registration.id, leaving.id))
+    facts.publish(AttendeeLeft(registration.id, leaving.id))
     book_anew(event, registration, now)
 
 
@@ -136,7 +136,7 @@ def _check_head(registration: Registration, head: Head, *, more: int) -> None:
         _check_size(registration, terms, more)
 
 
-def _check_size(registration: Registration, terms: Terms, more: int) -> None:
+def _check_size(registration: Registration, terms: CategoryTerms, more: int) -> None:
     # Whoever the organizer still has to decide about will need a place as well.
     problem = rules.size_problem(registration.heads + queries.asked_count(registration.id) + more, terms)
     if problem is Problem.TOO_LARGE:

@@ -20,16 +20,16 @@ from webapp.registration.errors import (
 )
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.answers import Forms, forms_of
-from webapp.registration.services import history, line, places
+from webapp.registration.services import event_places, history, waiting_list
 from webapp.registration.services.applications import words_of
 from webapp.registration.types import (
     HOLDS_A_PLACE,
+    CategoryTerms,
     Choice,
     Head,
     Needs,
     RegistrationId,
     RegistrationStatus,
-    Terms,
 )
 
 Choices = Mapping[Any, tuple[str, str]]
@@ -41,8 +41,8 @@ def behind_the_lock(registration: Registration, now: datetime, by: Actor | None 
     NotProvedError for whoever changes it `by` its link before the address is proved.
     """
     event = registration.event
-    places.lock(event)
-    registration = places.current(registration.id)
+    event_places.lock(event)
+    registration = event_places.current(registration.id)
     people_of(registration)
     if not registration.is_live:
         raise RegistrationStateError
@@ -64,24 +64,24 @@ def book_anew(
     event: Event, registration: Registration, now: datetime, *, held: bool = True, beyond: bool = False
 ) -> None:
     """Take what the registration needs now. `held`: it took places before; `beyond`: also where none are left."""
-    before = places.needs_of(event, registration) if held else {}
+    before = event_places.needs_of(event, registration) if held else {}
     setup, terms = queries.setup_of(event.id), queries.terms_behind(registration)
     heads = [Head(each.name, each.email, each.answers) for each in registration.attendees]
     beside = _needs(event, registration, terms, setup.choices)
     registration.heads, registration.takes = len(heads), rules.as_stored(beside)
     registration.words = words_of(registration.name, registration.organisation, registration.email, heads)
-    after = places.needs_of(event, registration)
+    after = event_places.needs_of(event, registration)
     session().flush()
     choices = {each.pool_id: (each.field_key, each.choice_key) for each in setup.choices}
     if not beyond:
-        places.refuse_what_never_fits(before, after, choices)
+        event_places.refuse_what_never_fits(before, after, choices)
     if registration.status in HOLDS_A_PLACE:
-        was_full = places.is_full(event)
+        was_full = event_places.is_full(event)
         _exchange(event, before, after, None if beyond else choices, now)
-        line.advance(event, now)
-        places.renew(event, was_full=was_full)
+        waiting_list.advance(event, now)
+        event_places.renew(event, was_full=was_full)
     elif registration.status == RegistrationStatus.WAITING:
-        line.move_up(event=event, now=now)
+        waiting_list.move_up(event=event, now=now)
 
 
 def count_anew(event: Event, registration: Registration) -> None:
@@ -91,7 +91,7 @@ def count_anew(event: Event, registration: Registration) -> None:
     session().flush()
 
 
-def _needs(event: Event, registration: Registration, terms: Terms, choices: tuple[Choice, ...]) -> Needs:
+def _needs(event: Event, registration: Registration, terms: CategoryTerms, choices: tuple[Choice, ...]) -> Needs:
     forms = forms_of(event) if choices else Forms(())
     heads = [Head(each.name, each.email, forms.taking(registration, each)) for each in registration.attendees]
     return rules.needs(heads, forms.taking(registration, registration), terms, choices)
@@ -102,11 +102,11 @@ def _exchange(event: Event, before: Needs, after: Needs, choices: Choices | None
     more = {pool_id: n - before.get(pool_id, 0) for pool_id, n in after.items() if n > before.get(pool_id, 0)}
     if choices is None:
         book_beyond(more)
-        places.exchange({**before, **{pool_id: after[pool_id] for pool_id in more}}, after)
+        event_places.exchange({**before, **{pool_id: after[pool_id] for pool_id in more}}, after)
         return
-    if (not more or line.passes(event, more, now)) and places.exchange(before, after):
+    if (not more or waiting_list.passes(event, more, now)) and event_places.exchange(before, after):
         return
-    full = [choices[pool_id] for pool_id in sorted(places.lacking(more)) if pool_id in choices] if more else []
+    full = [choices[pool_id] for pool_id in sorted(event_places.lacking(more)) if pool_id in choices] if more else []
     raise ChoiceFullError(choices=full) if full else NoPlaceError
 
 

@@ -12,13 +12,13 @@ from webapp.foundation.database import session
 from webapp.registration import queries, rules
 from webapp.registration.models import Registration
 from webapp.registration.queries.answers import forms_of
-from webapp.registration.services import places
+from webapp.registration.services import event_places
 from webapp.registration.types import HOLDS_A_PLACE, LIVE, Head
 
 
 def count_again(event: Event) -> None:
     """Have every registration take what its category and its answers take by the setup as it is now."""
-    places.lock(event)
+    event_places.lock(event)
     setup = queries.setup_of(event.id)
     terms = {each.id: queries.terms_from(each, None) for each in queries.all_categories_of(event.id)}
     forms = forms_of(event)

@@ -10,9 +10,9 @@ from webapp.accounts.types import Actor
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import queries
-from webapp.registration.facts import HeadCameAllTheSame, HeadHadNotCome, HeadReplaced
+from webapp.registration.facts import AttendeeCameAllTheSame, AttendeeHadNotCome, AttendeeReplaced
 from webapp.registration.models import Attendee, Registration
-from webapp.registration.services import cancelling, history, places, seating
+from webapp.registration.services import cancelling, event_places, history, seating
 from webapp.registration.services.handing_on import hand_needs_on
 from webapp.registration.services.rebooking import book_anew, people_of
 from webapp.registration.types import LIVE, AttendeeId, ChangeKind, RegistrationStatus, Seen
@@ -53,15 +53,15 @@ def _have_a_place(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
     seating.have_a_seat_again(registration, actor, now)
     _record(registration, ChangeKind.CAME_ALL_THE_SAME, (successor, attendee), actor, now)
     if successor is not None:
-        facts.publish(HeadReplaced(registration.id, successor.id, attendee.id))
+        facts.publish(AttendeeReplaced(registration.id, successor.id, attendee.id))
     else:
-        facts.publish(HeadCameAllTheSame(registration.id, attendee.id))
+        facts.publish(AttendeeCameAllTheSame(registration.id, attendee.id))
 
 
 def hand_back(
     registration: Registration, attendee: Attendee, successor: Attendee | None, actor: Actor, now: datetime
 ) -> None:
-    """Behind `places.lock`: one comes less, or `successor` instead, because they hadn't come in after all."""
+    """Behind `event_places.lock`: one comes less, or `successor` instead, because they hadn't come in after all."""
     hand_needs_on(registration, attendee)
     attendee.left_at = now
     if successor is not None:
@@ -71,9 +71,9 @@ def hand_back(
     book_anew(registration.event, registration, now, beyond=True)
     _record(registration, ChangeKind.HAD_NOT_COME, (attendee, successor), actor, now)
     if successor is not None:
-        facts.publish(HeadReplaced(registration.id, attendee.id, successor.id))
+        facts.publish(AttendeeReplaced(registration.id, attendee.id, successor.id))
     else:
-        facts.publish(HeadHadNotCome(registration.id, attendee.id))
+        facts.publish(AttendeeHadNotCome(registration.id, attendee.id))
 
 
 def _give_it_up_again(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
@@ -99,7 +99,7 @@ def _others(registration: Registration, attendee: Attendee) -> list[Attendee]:
 
 def _behind_the_lock(attendee_id: AttendeeId) -> tuple[Attendee, Registration]:
     attendee = queries.get_attendee(attendee_id)
-    registration = places.current(attendee.registration_id)
+    registration = event_places.current(attendee.registration_id)
     people_of(registration)
     session().refresh(attendee)
     return attendee, registration
@@ -133,16 +133,16 @@ def _revive(registration: Registration, attendee: Attendee, now: datetime) -> No
 
 
 def _cancel_again(registration: Registration, attendee: Attendee, actor: Actor, now: datetime) -> None:
-    event, was_full = registration.event, places.is_full(registration.event)
+    event, was_full = registration.event, event_places.is_full(registration.event)
     registration.status, registration.cancelled_at = RegistrationStatus.CANCELLED.value, now
     registration.email_normal = normal_form(registration.email) or registration.email_normal
     history.record(registration, ChangeKind.HAD_NOT_COME, now=now, actor=actor)
     session().flush()
-    facts.publish(HeadHadNotCome(registration.id, attendee.id))
+    facts.publish(AttendeeHadNotCome(registration.id, attendee.id))
     attendee.left_at = attendee.gave_up_at
     cancelling.free(event, registration, now)
     _all_on_it_again(registration, attendee)
-    places.renew(event, was_full=was_full)
+    event_places.renew(event, was_full=was_full)
 
 
 def _all_on_it_again(registration: Registration, attendee: Attendee) -> None:

@@ -16,15 +16,15 @@ from webapp.registration.errors import ChoiceFullError, RegistrationClosedError
 from webapp.registration.facts import ConfirmationAsked
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries import Setup
-from webapp.registration.services import consenting, line, places, repeating, yielding
+from webapp.registration.services import consenting, event_places, repeating, waiting_list, yielding
 from webapp.registration.services.applications import Entry, checked, words_of
 from webapp.registration.services.expiring import HOLDING, expire_at
 from webapp.registration.types import (
     PRIVACY,
     Application,
-    Door,
     Head,
     Receipt,
+    RegistrationAvailability,
     RegistrationStatus,
 )
 
@@ -57,13 +57,13 @@ def sign_up(*, event: Event, application: Application, now: datetime, setup: Set
 
 def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration, Receipt]:
     """The registration of this address, and what a newcomer is told at this moment."""
-    if rules.door(event, now) is not Door.OPEN:
+    if rules.availability(event, now) is not RegistrationAvailability.OPEN:
         raise RegistrationClosedError
     for _ in range(2):
         level, standing = _seat(event, entry, now)
-        if rules.door(standing, now) is not Door.OPEN:  # called off while the form was read
+        if rules.availability(standing, now) is not RegistrationAvailability.OPEN:  # called off while the form was read
             if level:
-                places.give_back(entry.needs)
+                event_places.give_back(entry.needs)
             break
         # Found out alike for newcomers and known addresses, so that neither the answer nor its time tells who is known.
         position = 0 if level else queries.waiting_count(event.id) + 1
@@ -71,7 +71,7 @@ def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration, Rec
         stands = next((each for each in known if _stays_alone(each, entry)), None)
         if stands is not None:
             if level:
-                places.give_back(entry.needs)
+                event_places.give_back(entry.needs)
             return stands, repeating.repeat(event, entry, stands, position, now)
         made = _make(event, entry, now, level, known)
         if made is not None:
@@ -87,23 +87,23 @@ def _stays_alone(known: Registration, entry: Entry) -> bool:
 def _seat(event: Event, entry: Entry, now: datetime) -> tuple[Level | None, queries.Standing]:
     """Take places, unless somebody waits for them, and say how things stand behind the event's lock."""
     if entry.terms.needs_approval:
-        places.lock(event)
+        event_places.lock(event)
         return None, queries.standing(event.id, entry.email_normal)
-    level = places.take(event, entry.needs)
+    level = event_places.take(event, entry.needs)
     standing = queries.standing(event.id, entry.email_normal)
     if level is not None and not standing.in_line:
         return level, standing
     if level is not None:
-        places.give_back(entry.needs)
-        passes = line.lets_pass(event, entry.needs)
-        return (places.take(event, entry.needs) if passes else None), standing
+        event_places.give_back(entry.needs)
+        passes = waiting_list.lets_pass(event, entry.needs)
+        return (event_places.take(event, entry.needs) if passes else None), standing
     # What nobody confirmed or accepted in time is free at once and not only when the job comes round.
-    places.lock(event)
+    event_places.lock(event)
     _clear(event, now, HOLDING)
     _refuse_full_choices(event, entry)
     standing = queries.standing(event.id, entry.email_normal)
-    passes = not standing.in_line or line.lets_pass(event, entry.needs)
-    return (places.take(event, entry.needs) if passes else None), standing
+    passes = not standing.in_line or waiting_list.lets_pass(event, entry.needs)
+    return (event_places.take(event, entry.needs) if passes else None), standing
 
 
 def _refuse_full_choices(event: Event, entry: Entry) -> None:
@@ -114,7 +114,7 @@ def _refuse_full_choices(event: Event, entry: Entry) -> None:
     held = yielding.held_by(event, queries.live_of(event.id, entry.email_normal)) if entry.is_proved else {}
     chosen = {pool_id: heads - held.get(pool_id, 0) for pool_id, heads in entry.needs.items()}
     chosen = {pool_id: heads for pool_id, heads in chosen.items() if pool_id in entry.choices and heads > 0}
-    full = places.lacking(chosen) if chosen else set()
+    full = event_places.lacking(chosen) if chosen else set()
     if full:
         raise ChoiceFullError(choices=[entry.choices[pool_id] for pool_id in sorted(full)])
 
@@ -136,7 +136,7 @@ def _make(
     registration = _insert(event, entry, now, yielding.rank_of(known), seated=level is not None)
     if registration is None:
         if level:
-            places.give_back(entry.needs)
+            event_places.give_back(entry.needs)
         return None
     add_heads(registration, entry.application.heads)
     consents = {PRIVACY: entry.application.privacy_version, **entry.application.consents}
@@ -144,7 +144,7 @@ def _make(
     if not entry.is_proved:
         until = rules.kept_until(event, now, seated=level is not None)
         facts.publish(ConfirmationAsked(registration.id, until=until))
-    places.renew(event, was_full=level is None, is_full_now=level is None or level.full)
+    event_places.renew(event, was_full=level is None, is_full_now=level is None or level.full)
     return registration
 
 
@@ -166,7 +166,7 @@ def add_heads(registration: Registration, heads: tuple[Head, ...]) -> None:
 
 def _clear(event: Event, now: datetime, which: tuple[RegistrationStatus, ...]) -> None:
     if expire_at(event, now, which):
-        places.renew(event, was_full=True)
+        event_places.renew(event, was_full=True)
 
 
 def _insert(event: Event, entry: Entry, now: datetime, rank: datetime | None, *, seated: bool) -> Registration | None:
@@ -194,7 +194,7 @@ def _insert(event: Event, entry: Entry, now: datetime, rank: datetime | None, *,
         "created_at": now,
         "held_until": rules.kept_until(event, now, seated=seated),
         "invited_by": application.invited_by,
-        "queued_at": (rank or line.queue_time(event, now)) if status is RegistrationStatus.WAITING else None,
+        "queued_at": (rank or waiting_list.queue_time(event, now)) if status is RegistrationStatus.WAITING else None,
     }
     # The partial unique index decides between two who send the same address at the same moment.
     made = insert_new(Registration, **row)

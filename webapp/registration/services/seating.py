@@ -19,7 +19,7 @@ from webapp.registration.errors import (
 )
 from webapp.registration.facts import SeatConfirmed, SeatTakenBack
 from webapp.registration.models import Attendee, Registration
-from webapp.registration.services import cancelling, history, line, offers, places
+from webapp.registration.services import cancelling, event_places, history, offers, waiting_list
 from webapp.registration.services.rebooking import people_of
 from webapp.registration.types import (
     STANDING,
@@ -41,15 +41,15 @@ def seat_who_waits(*, registration: Registration, actor: Actor, now: datetime, b
     RegistrationStateError for who has a place, asks for one, or hasn't confirmed the address.
     """
     event = registration.event
-    places.lock(event)
-    registration, was_full = places.current(registration.id), places.is_full(event)
+    event_places.lock(event)
+    registration, was_full = event_places.current(registration.id), event_places.is_full(event)
     if not registration.is_live:
         raise RegistrationStateError
     if not rules.may_change(event, now):
         raise RegistrationClosedError
     _take(event, registration, now, beyond=beyond)
     _settle(registration, actor, now)
-    places.renew(event, was_full=was_full)
+    event_places.renew(event, was_full=was_full)
     return registration
 
 
@@ -58,11 +58,11 @@ def have_a_seat_again(registration: Registration, actor: Actor, now: datetime) -
     if registration.status not in _IN_LINE:
         return
     event = registration.event
-    was_full, needs = places.is_full(event), places.needs_of(event, registration)
-    if registration.status == RegistrationStatus.WAITING and places.take(event, needs) is None:
+    was_full, needs = event_places.is_full(event), event_places.needs_of(event, registration)
+    if registration.status == RegistrationStatus.WAITING and event_places.take(event, needs) is None:
         book_beyond(needs)
     _settle(registration, actor, now)
-    places.renew(event, was_full=was_full)
+    event_places.renew(event, was_full=was_full)
 
 
 def take_seats_back(seen: Sequence[Seen], actor: Actor, now: datetime) -> None:
@@ -72,7 +72,7 @@ def take_seats_back(seen: Sequence[Seen], actor: Actor, now: datetime) -> None:
     """
     gone = {each.attendee_id for each in seen if each.taken_back}
     for registration_id in _certain(gone) if gone else ():
-        registration = places.current(registration_id)
+        registration = event_places.current(registration_id)
         stood = history.stood_before_the_door(registration)
         if stood in _IN_LINE and not any(each.entered_at for each in people_of(registration)):
             _stand_as(RegistrationStatus(stood), registration, actor, now)
@@ -91,7 +91,7 @@ def _certain(gone: set[AttendeeId]) -> Sequence[RegistrationId]:
 
 
 def _stand_as(status: RegistrationStatus, registration: Registration, actor: Actor, now: datetime) -> None:
-    event, was_full = registration.event, places.is_full(registration.event)
+    event, was_full = registration.event, event_places.is_full(registration.event)
     registration.status = status.value
     if status is RegistrationStatus.OFFERED:
         registration.held_until = _offered_anew(event, now)
@@ -103,7 +103,7 @@ def _stand_as(status: RegistrationStatus, registration: Registration, actor: Act
         registration.confirmed_at = None
     if status is RegistrationStatus.WAITING:
         cancelling.free(event, registration, now)
-    places.renew(event, was_full=was_full)
+    event_places.renew(event, was_full=was_full)
 
 
 def _offered_anew(event: Event, now: datetime) -> datetime:
@@ -128,14 +128,14 @@ def _take(event: Event, registration: Registration, now: datetime, *, beyond: bo
         if rules.has_run_out(event, registration.held_until, now):
             raise OfferOverError
         return
-    if not line.is_in_line(registration):
+    if not waiting_list.is_in_line(registration):
         raise RegistrationStateError
     _take_a_free_one(event, registration, now, beyond=beyond)
 
 
 def _take_a_free_one(event: Event, registration: Registration, now: datetime, *, beyond: bool) -> None:
-    needs = places.needs_of(event, registration)
-    if line.is_next(event, registration, now) or line.take_if_free(event, needs, now):
+    needs = event_places.needs_of(event, registration)
+    if waiting_list.take_if_called(event, registration, now) or waiting_list.take_if_free(event, needs, now):
         return
     if not beyond:
         raise NoPlaceError

@@ -20,7 +20,7 @@ from webapp.registration.errors import LastGateError
 from webapp.registration.models import Category, ChoicePool, SignUp
 from webapp.registration.queries import setup as defaults
 from webapp.registration.queries.answers import form_key
-from webapp.registration.services import line
+from webapp.registration.services import waiting_list
 from webapp.registration.services.recounting import count_again
 from webapp.registration.types import CategoryKind
 
@@ -70,7 +70,7 @@ def ask(*, event: Event, definitions: Iterable[Definition], now: datetime) -> Si
     session().flush()
     _limit(event, {(each.key, choice): places for each in definitions for choice, places in each.places.items()})
     _stored(event, sign_up)
-    line.move_up(event=event, now=now)
+    waiting_list.move_up(event=event, now=now)
     return sign_up
 
 
@@ -102,7 +102,7 @@ def change_category(
     if category.pool_id is not None:
         resize(category.pool_id, capacity=capacity)
     _stored(event, _sign_up(event))
-    line.move_up(event=event, now=now)
+    waiting_list.move_up(event=event, now=now)
 
 
 def retire_category(*, event: Event, category: Category, now: datetime) -> None:

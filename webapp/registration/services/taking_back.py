@@ -8,7 +8,7 @@ from sqlalchemy import select
 from webapp.accounts.types import Actor
 from webapp.foundation.database import session
 from webapp.registration.models import Attendee, Registration
-from webapp.registration.services import cancelling, history, places
+from webapp.registration.services import cancelling, event_places, history
 from webapp.registration.services.rebooking import people_of
 from webapp.registration.services.regaining import hand_back
 from webapp.registration.types import LIVE, AttendeeId, ChangeKind, RegistrationId, Seen, Source
@@ -38,7 +38,7 @@ def _put_down(gone: set[AttendeeId]) -> Sequence[RegistrationId]:
 
 
 def _take_back(registration_id: RegistrationId, gone: set[AttendeeId], actor: Actor, now: datetime) -> None:
-    registration = places.current(registration_id)
+    registration = event_places.current(registration_id)
     people = people_of(registration)
     if not history.is_only_put_down(registration):
         return

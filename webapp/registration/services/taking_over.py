@@ -7,7 +7,7 @@ from webapp.events.models import Event
 from webapp.registration import queries
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
 from webapp.registration.models import Registration
-from webapp.registration.services import line, places, yielding
+from webapp.registration.services import event_places, waiting_list, yielding
 from webapp.registration.services.rebooking import count_anew
 from webapp.registration.types import Needs, RegistrationStatus
 
@@ -36,11 +36,11 @@ def have_what_it_needs(event: Event, registration: Registration, others: Sequenc
         if begins_anew:
             _stand_as(registration, RegistrationStatus.REQUESTED)
         return
-    needs, rank = places.needs_of(event, registration), yielding.rank_of([registration, *others])
-    if _make_way(event, others, needs, now) or (begins_anew and line.take_if_free(event, needs, now)):
+    needs, rank = event_places.needs_of(event, registration), yielding.rank_of([registration, *others])
+    if _make_way(event, others, needs, now) or (begins_anew and waiting_list.take_if_free(event, needs, now)):
         _stand_as(registration, RegistrationStatus.PENDING)
     else:
-        _stand_as(registration, RegistrationStatus.WAITING, rank or line.queue_time(event, now))
+        _stand_as(registration, RegistrationStatus.WAITING, rank or waiting_list.queue_time(event, now))
 
 
 def _stand_as(registration: Registration, status: RegistrationStatus, rank: datetime | None = None) -> None:
@@ -52,7 +52,9 @@ def loses_places(event: Event, registration: Registration, others: Sequence[Regi
     held = yielding.held_by(event, others)
     if not held or registration.status == RegistrationStatus.PENDING:
         return False
-    return queries.will_ask(registration) or not _is_enough(event, held, places.needs_of(event, registration), now)
+    return queries.will_ask(registration) or not _is_enough(
+        event, held, event_places.needs_of(event, registration), now
+    )
 
 
 def _make_way(event: Event, unproved: Sequence[Registration], needs: Needs, now: datetime) -> bool:
@@ -64,13 +66,13 @@ def _make_way(event: Event, unproved: Sequence[Registration], needs: Needs, now:
     held = yielding.held_by(event, unproved)
     is_enough = bool(held) and _is_enough(event, held, needs, now)
     yielding.end_without_its_places(event, unproved)
-    if is_enough and places.exchange(held, needs):
+    if is_enough and event_places.exchange(held, needs):
         return True
-    places.give_back(held)
+    event_places.give_back(held)
     return False
 
 
 def _is_enough(event: Event, held: Needs, needs: Needs, now: datetime) -> bool:
     """True when what is lacking is free, and nobody in line is passed over for it."""
     more = {pool_id: heads - held.get(pool_id, 0) for pool_id, heads in needs.items() if heads > held.get(pool_id, 0)}
-    return not more or (line.passes(event, more, now) and not places.lacking(more))
+    return not more or (waiting_list.passes(event, more, now) and not event_places.lacking(more))

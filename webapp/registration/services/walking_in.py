@@ -21,7 +21,7 @@ from webapp.registration.facts import SeatConfirmed
 from webapp.registration.models import Category, Registration
 from webapp.registration.queries import Setup
 from webapp.registration.queries.setup import terms_from
-from webapp.registration.services import consenting, history, places
+from webapp.registration.services import consenting, event_places, history
 from webapp.registration.services.answering_invitations import note_answer
 from webapp.registration.services.applications import address_problem, tidied_head, words_of
 from webapp.registration.services.registering import add_heads
@@ -29,12 +29,12 @@ from webapp.registration.types import (
     MOST_HEADS,
     Application,
     CategoryId,
+    CategoryTerms,
     ChangeKind,
     Head,
     Needs,
     Problem,
     RegistrationStatus,
-    Terms,
 )
 
 
@@ -61,10 +61,10 @@ def walk_in(
     # How many places there are in all is the desk's own business: it may go beyond.
     _check(application, heads, replace(terms, places=None))
     needs = {event.pool_id: len(heads), **rules.needs(heads, application.answers, terms, setup.choices)}
-    places.lock(event)
+    event_places.lock(event)
     address = checked_address(application.email) if application.email.strip() else ""
     _refuse_known(event, address)
-    was_full = places.is_full(event)
+    was_full = event_places.is_full(event)
     _book(event, needs, beyond=beyond)
     registration = _store(event, application, terms, address, now)
     _count(registration, heads)
@@ -76,11 +76,11 @@ def walk_in(
     note_answer(registration, now)
     session().flush()
     facts.publish(SeatConfirmed(registration.id))
-    places.renew(event, was_full=was_full)
+    event_places.renew(event, was_full=was_full)
     return registration
 
 
-def _terms(event: Event, setup: Setup, category_id: CategoryId | None, *, is_inside: bool) -> Terms:
+def _terms(event: Event, setup: Setup, category_id: CategoryId | None, *, is_inside: bool) -> CategoryTerms:
     if not is_inside:
         return setup.terms_of(category_id) if category_id else setup.plain
     category = session().get(Category, category_id) if category_id else None
@@ -88,7 +88,7 @@ def _terms(event: Event, setup: Setup, category_id: CategoryId | None, *, is_ins
     return replace(terms, most_heads=MOST_HEADS, named=False)
 
 
-def _check(application: Application, heads: tuple[Head, ...], terms: Terms) -> None:
+def _check(application: Application, heads: tuple[Head, ...], terms: CategoryTerms) -> None:
     found: dict[str, Problem] = {}
     if (problem := rules.name_problem(application.name)) is not None:
         found["name"] = problem
@@ -110,7 +110,7 @@ def _refuse_known(event: Event, address: str) -> None:
 
 def _book(event: Event, needs: Needs, *, beyond: bool) -> None:
     # At the door nobody waits for offers any more: a free place is a free place.
-    if places.take(event, needs) is not None:
+    if event_places.take(event, needs) is not None:
         return
     if not beyond:
         raise NoPlaceError
@@ -127,7 +127,7 @@ def _consents(application: Application, heads: tuple[Head, ...]) -> dict[str, st
     return {key: version for each in told for key, version in each.items()}
 
 
-def _store(event: Event, application: Application, terms: Terms, address: str, now: datetime) -> Registration:
+def _store(event: Event, application: Application, terms: CategoryTerms, address: str, now: datetime) -> Registration:
     public_id = tokens.new_id()
     registration = Registration(
         public_id=public_id,

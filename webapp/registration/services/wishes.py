@@ -8,15 +8,15 @@ from webapp.foundation.database import session
 from webapp.foundation.transaction import all_or_nothing
 from webapp.registration.errors import HeadRequestNotFoundError, PersonInvalidError
 from webapp.registration.facts import HeadRefused
-from webapp.registration.models import HeadRequest, Registration
-from webapp.registration.services import history, places
+from webapp.registration.models import AttendeeRequest, Registration
+from webapp.registration.services import event_places, history
 from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.services.people import add_head, replace_head
 from webapp.registration.types import ChangeKind, Head, Problem
 
 
 @all_or_nothing
-def approve_head(*, request: HeadRequest, actor: Actor, now: datetime, despite_entry: bool = False) -> None:
+def approve_head(*, request: AttendeeRequest, actor: Actor, now: datetime, despite_entry: bool = False) -> None:
     """Let somebody join, as `add_head` and `replace_head` do for the desk, with the same refusals."""
     request, registration = _behind_the_lock(request)
     head = Head(request.name, request.email, request.answers, request.consents, request.field_set_id)
@@ -37,7 +37,7 @@ def approve_head(*, request: HeadRequest, actor: Actor, now: datetime, despite_e
 
 
 @all_or_nothing
-def decline_head(*, request: HeadRequest, actor: Actor, reason: str, now: datetime) -> None:
+def decline_head(*, request: AttendeeRequest, actor: Actor, reason: str, now: datetime) -> None:
     """Turn somebody down, with a reason that whoever asked will read."""
     if not reason.strip():
         raise PersonInvalidError(fields={"reason": Problem.MISSING})
@@ -56,21 +56,21 @@ def decline_head(*, request: HeadRequest, actor: Actor, reason: str, now: dateti
     facts.publish(HeadRefused(registration.id, name, reason.strip()))
 
 
-def take_wish_back(*, request: HeadRequest) -> None:
+def take_wish_back(*, request: AttendeeRequest) -> None:
     """Whoever asked doesn't want it any more."""
     request, _registration = _behind_the_lock(request)
     _forget(request)
 
 
-def _forget(request: HeadRequest) -> None:
+def _forget(request: AttendeeRequest) -> None:
     session().delete(request)
     let_go(request.registration.event_id, files_in(request.answers))
 
 
-def _behind_the_lock(request: HeadRequest) -> tuple[HeadRequest, Registration]:
+def _behind_the_lock(request: AttendeeRequest) -> tuple[AttendeeRequest, Registration]:
     """HeadRequestNotFoundError when it was decided meanwhile."""
-    places.lock(request.registration.event)
-    found = session().get(HeadRequest, request.id, populate_existing=True)
+    event_places.lock(request.registration.event)
+    found = session().get(AttendeeRequest, request.id, populate_existing=True)
     if found is None:
         raise HeadRequestNotFoundError
-    return found, places.current(found.registration_id)
+    return found, event_places.current(found.registration_id)

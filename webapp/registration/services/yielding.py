@@ -9,7 +9,7 @@ from webapp.capacity.types import PoolId
 from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.registration.models import Registration
-from webapp.registration.services import places
+from webapp.registration.services import event_places
 from webapp.registration.types import HOLDS_A_PLACE, LIVE, Application, Needs, RegistrationStatus
 
 
@@ -33,7 +33,7 @@ def set_aside(unproved: Registration, now: datetime) -> None:
 
 def end(event: Event, unproved: Sequence[Registration]) -> None:
     """End what doesn't count any more and give its places back, behind the caller's lock, who has others move up."""
-    places.give_back(end_without_its_places(event, unproved))
+    event_places.give_back(end_without_its_places(event, unproved))
 
 
 def end_without_its_places(event: Event, unproved: Sequence[Registration]) -> Needs:
@@ -55,7 +55,7 @@ def held_by(event: Event, unproved: Sequence[Registration]) -> Needs:
     held: Counter[PoolId] = Counter()
     for each in unproved:
         if each.status in HOLDS_A_PLACE:
-            held.update(places.needs_of(event, each))
+            held.update(event_places.needs_of(event, each))
     return dict(held)
 
 

@@ -11,7 +11,7 @@ from webapp.events.facts import (
     EventRestoredUndated,
 )
 from webapp.events.models import Event
-from webapp.events.services import keeping
+from webapp.events.services import invariants
 from webapp.events.services.changing import apply_changes
 from webapp.events.types import EventStatus, Phase
 from webapp.fields.rules.texts import one_line
@@ -25,10 +25,10 @@ def cancel_event(*, event: Event, now: datetime, reason: str) -> Event:
     if event.status == EventStatus.CANCELLED:
         return event
     reason = _checked(event, now, reason)
-    before = keeping.known(event)
+    before = invariants.known(event)
     event.postponed_for = event.status_reason if event.status == EventStatus.POSTPONED else None
     event.status, event.status_reason = EventStatus.CANCELLED.value, reason
-    keeping.keep(event, before, now)
+    invariants.keep(event, before, now)
     facts.publish(EventCancelled(event.id, reason))
     return event
 
@@ -45,13 +45,13 @@ def restore_event(*, event: Event, now: datetime, reason: str) -> Event:
     said = one_line(reason)
     if not said:
         raise ReasonMissingError
-    before, had_no_date_for = keeping.known(event), event.postponed_for
+    before, had_no_date_for = invariants.known(event), event.postponed_for
     # The reason is that of the restoration: it must not stand under a move of before, nor under what is postponed.
     event.status, event.status_reason, event.moved_from = EventStatus.PUBLISHED.value, said, None
     event.ended_before, event.postponed_for = None, None
     if had_no_date_for is not None:
         event.status, event.status_reason = EventStatus.POSTPONED.value, had_no_date_for
-    keeping.keep(event, before, now)
+    invariants.keep(event, before, now)
     has_date = event.status == EventStatus.PUBLISHED
     facts.publish(EventRestored(event.id, said) if has_date else EventRestoredUndated(event.id, said))
     return event
@@ -80,9 +80,9 @@ def postpone_event(
 def _take_off(event: Event, now: datetime, reason: str) -> Event:
     if event.status == EventStatus.POSTPONED:
         return event
-    before = keeping.known(event)
+    before = invariants.known(event)
     event.status, event.status_reason = EventStatus.POSTPONED.value, reason
-    keeping.keep(event, before, now)
+    invariants.keep(event, before, now)
     facts.publish(EventPostponed(event.id, reason))
     return event
 
@@ -98,10 +98,10 @@ def _give_date(event: Event, actor: Actor, now: datetime, reason: str, span: tup
 
 
 def _put_back(event: Event, now: datetime, reason: str) -> None:
-    before = keeping.known(event)
+    before = invariants.known(event)
     event.status, event.status_reason, event.moved_from = EventStatus.PUBLISHED.value, reason, None
     event.ended_before = None
-    keeping.keep(event, before, now)
+    invariants.keep(event, before, now)
     facts.publish(EventMoved(event.id, event.starts_at, reason))
 
 

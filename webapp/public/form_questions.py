@@ -10,7 +10,7 @@ from webapp.capacity.types import PoolId
 from webapp.fields.types import Definition, FieldKind
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.queries import Setup
-from webapp.registration.types import Application, Terms
+from webapp.registration.types import Application, CategoryTerms
 from webapp.stations.offered import with_stations
 
 
@@ -44,7 +44,7 @@ def free_of(pool_ids: Iterable[PoolId | None]) -> dict[PoolId, int | None]:
     return {pool_id: level.free for pool_id, level in levels(known).items()} if known else {}
 
 
-def brings_ticket(terms: Iterable[Terms], free: Mapping[PoolId, int | None]) -> bool:
+def brings_ticket(terms: Iterable[CategoryTerms], free: Mapping[PoolId, int | None]) -> bool:
     """Whether every category has places left, as far as is known, and takes people without the host's word."""
     return all(not each.needs_approval and (each.pool_id is None or free.get(each.pool_id) != 0) for each in terms)
 

@@ -21,7 +21,7 @@ from webapp.foundation.transaction import savepoint
 from webapp.registration import queries, rules
 from webapp.registration.facts import OfferMade
 from webapp.registration.models import Registration
-from webapp.registration.services import history, places
+from webapp.registration.services import event_places, history
 from webapp.registration.types import ChangeKind, Needs, RegistrationId, RegistrationStatus, Waiting
 
 _AT_ONCE = 100
@@ -30,11 +30,11 @@ _OFFERING = "offer a place"
 
 def move_up(*, event: Event, now: datetime) -> int:
     """Offer free places to the first in line, for instance after the capacity was raised; returns how many offers."""
-    places.lock(event)
-    was_full = places.is_full(event)
+    event_places.lock(event)
+    was_full = event_places.is_full(event)
     offered = advance(event, now)
     if offered:
-        places.renew(event, was_full=was_full)
+        event_places.renew(event, was_full=was_full)
     return offered
 
 
@@ -81,7 +81,7 @@ def _offer_all(event: Event, called: Mapping[RegistrationId, Needs], now: dateti
     def call(registration_id: RegistrationId) -> None:
         if book(called[registration_id]) is None:
             raise RuntimeError("a place was taken behind the event's lock")
-        offer(places.current(registration_id), until, now)
+        offer(event_places.current(registration_id), until, now)
 
     return go_through(Work(_OFFERING, call, savepoint), called)
 
@@ -100,16 +100,16 @@ def is_in_line(registration: Registration) -> bool:
     return registration.status == RegistrationStatus.WAITING and registration.held_until is None
 
 
-def is_next(event: Event, registration: Registration, now: datetime) -> bool:
+def take_if_called(event: Event, registration: Registration, now: datetime) -> bool:
     """Take the places that somebody in line is called up for, if they are; the caller makes them certain."""
     if not rules.may_move_up(event, now) or registration.id not in {each.registration_id for each in _called(event)}:
         return False
-    return book(places.needs_of(event, registration)) is not None
+    return book(event_places.needs_of(event, registration)) is not None
 
 
 def take_if_free(event: Event, needs: Needs, now: datetime) -> bool:
     """Take all of it, unless too little is left or somebody in line waits for something of it."""
-    return passes(event, needs, now) and places.take(event, needs) is not None
+    return passes(event, needs, now) and event_places.take(event, needs) is not None
 
 
 def passes(event: Event, needs: Needs, now: datetime) -> bool:
@@ -122,12 +122,12 @@ def passes(event: Event, needs: Needs, now: datetime) -> bool:
 
 def lets_pass(event: Event, needs: Needs) -> bool:
     """True when there is room and nobody in line waits for something of it."""
-    return rules.lets_pass(_line(event), places.Levels(), event.pool_id, needs)
+    return rules.lets_pass(_line(event), event_places.Levels(), event.pool_id, needs)
 
 
 def queue_time(event: Event, now: datetime) -> datetime:
     """The moment under which the next one queues; until this transaction ends nobody else gets one."""
-    places.lock(event)
+    event_places.lock(event)
     last = (
         select(Registration.queued_at)
         .where(Registration.event_id == event.id, Registration.status == RegistrationStatus.WAITING)
@@ -140,7 +140,7 @@ def queue_time(event: Event, now: datetime) -> datetime:
 def _called(event: Event) -> list[Waiting]:
     passed_over = resting(_OFFERING)
     line = (each for each in _line(event) if str(each.registration_id) not in passed_over)
-    return list(rules.call_up(line, places.Levels(), event.pool_id))
+    return list(rules.call_up(line, event_places.Levels(), event.pool_id))
 
 
 def _line(event: Event) -> Iterator[Waiting]:

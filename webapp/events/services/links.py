@@ -5,7 +5,7 @@ from itertools import islice
 from webapp.events import queries
 from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries, Venue
 from webapp.events.scopes import EVENTS, event_scope
-from webapp.events.services import keeping
+from webapp.events.services import invariants
 from webapp.events.slugs import slugs_of_series
 from webapp.events.types import LONGEST_TITLE
 from webapp.fields.rules.texts import lines, one_line
@@ -20,7 +20,7 @@ from webapp.plans.types import MeasureId
 def link_measure(*, event: Event, measure_id: MeasureId, reason: str = "") -> None:
     """Say that the event serves a measure, and why; said again, the new reason stands."""
     add_measures(event, [(measure_id, reason)])
-    keeping.renew(event)
+    invariants.renew(event)
 
 
 def unlink_measure(*, event: Event, measure_id: MeasureId) -> None:
@@ -28,7 +28,7 @@ def unlink_measure(*, event: Event, measure_id: MeasureId) -> None:
     before = queries.scopes_of_measures([measure_id])
     event.measures[:] = [link for link in event.measures if link.measure_id != measure_id]
     session().flush()
-    keeping.renew(event, *before)
+    invariants.renew(event, *before)
 
 
 def add_measures(event: Event, measures: Iterable[tuple[MeasureId, str]]) -> None:
@@ -50,14 +50,14 @@ def add_partner(*, event: Event, organisation_id: OrganisationId) -> None:
     last = max((partner.position for partner in event.partners), default=0)
     event.partners.append(EventPartner(organisation_id=organisation_id, position=last + 1))
     session().flush()
-    keeping.renew(event)
+    invariants.renew(event)
 
 
 def remove_partner(*, event: Event, organisation_id: OrganisationId) -> None:
     """Name an organisation as partner no more."""
     event.partners[:] = [partner for partner in event.partners if partner.organisation_id != organisation_id]
     session().flush()
-    keeping.renew(event)
+    invariants.renew(event)
 
 
 def settle_series(*, title: str) -> EventSeries | None:
