@@ -4,6 +4,7 @@ const PREFIX = "dialogwerk:draft:";
 const KEPT_FOR = 24 * 60 * 60 * 1000;
 const PAUSE = 400;
 const VERSION = 2; // earlier ones may hold what must not be kept: they are forgotten
+const ANSWER = /(^|-)q-/;
 const NEVER = new Set(["password", "hidden", "file", "submit", "button"]);
 
 /**
@@ -51,10 +52,15 @@ function idOf(control) {
   return ["checkbox", "radio"].includes(control.type) ? `${control.name}=${control.value}` : control.name;
 }
 
+/** A mark of the questions that the form asks; empty where it has none. */
+function askedIn(form) {
+  return form.elements.namedItem("asked")?.value ?? "";
+}
+
 function write(key, form, sent) {
   const values = Object.fromEntries(controls(form).map((control) => [idOf(control), stateOf(control)]));
   try {
-    localStorage.setItem(key, JSON.stringify({ version: VERSION, at: Date.now(), sent, values }));
+    localStorage.setItem(key, JSON.stringify({ version: VERSION, at: Date.now(), sent, asked: askedIn(form), values }));
   } catch {
     // Full or forbidden storage: the form works without drafts.
   }
@@ -71,7 +77,10 @@ function read(key) {
 
 function restore(form, draft) {
   if (!draft) return;
-  const changed = controls(form).filter((control) => {
+  // What was answered, or agreed to, in other words is no answer to these.
+  const isAsked = (draft.asked ?? "") === askedIn(form);
+  const fitting = controls(form).filter((control) => isAsked || !ANSWER.test(control.name));
+  const changed = fitting.filter((control) => {
     const value = draft.values[idOf(control)];
     return value !== undefined && value !== stateOf(control);
   });

@@ -46,7 +46,7 @@ def _ours(target: Path, source: Path, data_dir: Path) -> str | None:
     """The name of what `target` would replace, in the data folder or beside the database; None for nothing."""
     name = kept_for_us(target, data_dir)
     if name is not None:
-        return None if target.name == BACKUP else name
+        return None if name == BACKUP else name
     beside = (source.with_name(source.name + end) for end in BESIDE_DATABASE)
     return next((each.name for each in beside if each.resolve() == target.resolve()), None)
 

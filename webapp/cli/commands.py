@@ -136,7 +136,7 @@ def demo_reset(yes: bool) -> None:  # noqa: FBT001 - click passes switches so
 
 
 def _counted(found: Mapping[str, int]) -> str:
-    return ", ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in found.items())
+    return ", ".join(f"{count} × {kind}" for kind, count in found.items())
 
 
 @click.group()

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 from webapp.accounts import services as accounts
 from webapp.accounts.models import User
 from webapp.accounts.types import Role
+from webapp.canvases.models import Canvas
 from webapp.demo.errors import NotDemoContentError
 from webapp.demo.events import lay_in_events
 from webapp.demo.models import DemoContent
@@ -19,13 +20,23 @@ from webapp.events.models import Event
 from webapp.foundation import clock, revisions
 from webapp.foundation.database import Model, session
 from webapp.foundation.revisions import Revision
-from webapp.mail.models import OutboxMail
-from webapp.registration.models import Registration
+from webapp.mail.models import Mailing, OutboxMail
+from webapp.procurement.models import Tender
+from webapp.registration.models import GuestList, Invitation, Registration
 
 _EMAIL = "demo@example.org"
 _NAME = "Demo-Organisation"
 _PASSWORD_BYTES = 12
-_KINDS: dict[str, Any] = {"event": Event, "account": User, "registration": Registration}
+_KINDS: dict[str, Any] = {
+    "event": Event,
+    "account": User,
+    "registration": Registration,
+    "invitation": Invitation,
+    "table of guests": GuestList,
+    "tender": Tender,
+    "message": Mailing,
+    "canvas": Canvas,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ def load_if_empty() -> SignIn | None:
 
 
 def reset_would_delete() -> dict[str, int]:
-    """How many events, accounts and registrations there are beside the demo content, by kind; without those of none.
+    """How much there is beside the demo content, by kind; without the kinds of which there is none.
 
     NotDemoContentError when there is no demo content at all.
     """

@@ -88,7 +88,9 @@ class Part:
         fields.put_problems(self.form, stored.problems)
         forget_files(self.form, self.definitions)
         self.answers = {**kept, **stored.values}
-        self.agreed_under = agreed_under(self.form, self.definitions, cleaned.values)
+        # What stays as it was told is kept under the notice that it was told under.
+        new = {key: value for key, value in cleaned.values.items() if value != self._filled.get(key)}
+        self.agreed_under = agreed_under(self.form, self.definitions, new)
         self.anew = {key for key in (*self.earlier, *self.differing) if key in stored.values}
 
     def let_files_wait(self) -> None:

@@ -45,6 +45,10 @@ class PeopleRows:
         """The answers that were looked at, in the order of the page."""
         return [self._made[number].questions for number in sorted(self._made)]
 
+    def all_questions(self) -> list[Form]:
+        """The answers of each row of the page, looked at or not."""
+        return [self._row(number).questions for number in range(max(self._rows, 1))]
+
     def read(self, terms: CategoryTerms | None) -> None:
         """Read the answers of those who come, and say what is missing, and whose."""
         self._answers = {}

@@ -8,6 +8,7 @@ import pytest
 from tests.e2e.accessibility import check_accessible, check_fits
 from tests.e2e.site import link_in
 from tests.waiting import until
+from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.registration import services
 
@@ -179,6 +180,27 @@ def test_a_draft_shows_whom_it_holds_and_keeps_no_needs(device, crafts_day):
     assert page.locator("[name=p3-name]").input_value() == "Ben Beispiel"
     assert line(page) == "Sie melden an: Bernd Beispiel, Meike Muster, Ada Beispiel, Ben Beispiel – 4 Plätze"
     assert page.locator("[name='p0-q-access_needs']").input_value() == ""
+
+
+def test_a_draft_brings_back_no_answer_to_questions_that_were_others(device, event):
+    photos = Definition("photos", FieldKind.PHOTOS, {"de": "Bilder für unser Protokoll?"}, of_each=True)
+    slug = event("Bilder", lambda made: services.ask(event=made, definitions=[photos], now=clock.now()))
+    page = device(width=390)
+    page.goto(f"/events/{slug}/register")
+    page.locator("[name=name]").fill("Kim Beispiel")
+    page.locator("[name=p0-q-photos][value=yes]").check()
+    kept_with(page, '"p0-q-photos=yes":true')
+    page.reload()
+    page.locator("[data-draft-note]").wait_for()
+    assert page.locator("[name=p0-q-photos][value=yes]").is_checked()
+    page.evaluate(
+        """() => Object.keys(localStorage).forEach((key) => localStorage.setItem(key, JSON.stringify(
+            { ...JSON.parse(localStorage.getItem(key)), asked: "other words" })))"""
+    )
+    page.reload()
+    page.locator("[data-draft-note]").wait_for()
+    assert page.locator("[name=name]").input_value() == "Kim Beispiel"
+    assert not page.locator("[name=p0-q-photos][value=yes]").is_checked()
 
 
 def test_a_draft_of_before_is_forgotten(device, crafts_day):

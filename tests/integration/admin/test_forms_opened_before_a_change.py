@@ -9,7 +9,7 @@ from flask import template_rendered
 from sqlalchemy import func, select
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_registration
+from tests.factories.registration import make_category, make_registration
 from tests.forms import sent_from
 from tests.html import parsed
 from tests.integration.admin.addresses import addresses_of
@@ -40,9 +40,9 @@ TYPED = {"food": "yes", "photos": "yes", "needs": "Rollstuhl", "needs-consent": 
 PERSON = {"name": "Ben Neu", "email": "ben@example.org", "consent": "y"}
 QUESTIONS = "components/questions.html"
 USED = re.compile(r'{%-? *(?:import|from|include|extends) "([^"]+)"')
-# How a question will look, and the words of the registration form after it was sent: nothing is asked there.
 # Comes when a button is pressed, and takes but the words of states from a part that shows answers as well.
 PRESSED = "public/registrations/leave.html"
+# How a question will look, and the words of the registration form after it was sent: nothing is asked there.
 ONLY_SHOWN = {
     "admin/edit_question.html",
     "admin/questions.html",
@@ -157,6 +157,26 @@ def test_an_open_form_is_shown_again_when_the_questions_have_changed(app, desk_w
         assert "Rollstuhl" in answer.text, form.endpoint
         assert checked(answer, "photos") == [], form.endpoint  # what was agreed to was agreed to in other words
     assert kept(work) == before
+
+
+@pytest.mark.parametrize("chosen", [None, "gone", "there"])
+def test_consents_are_taken_out_whichever_category_was_chosen(client, work, chosen):
+    with work():
+        event = make_event(capacity=60)
+        slug = event.slug
+        services.ask(event=event, definitions=[PHOTOS], now=clock.now())
+        there = make_category(event).public_id
+        make_category(event, label={"de": "Schulen"})
+    page = f"/events/{slug}/register"
+    sent = sent_from(parsed(client.get(page, headers=GERMAN)), "once_key")
+    with work():
+        services.ask(event=get_event(slug), definitions=[POSTERS], now=clock.now())
+    category = {None: {}, "gone": {"category": "x" * 22}, "there": {"category": there}}[chosen]
+    typed = {"name": "Kim", "email": "kim@example.org", "consent": "y", "p0-q-photos": "yes", **category}
+    answer = client.post(page, data={**sent, **typed}, headers=GERMAN)
+    assert answer.status_code == 422
+    assert CHANGED.search(answer.text)
+    assert checked(answer, "photos") == []
 
 
 def test_it_is_also_said_when_something_else_has_to_be_mended_first(app, desk_with_form, work):

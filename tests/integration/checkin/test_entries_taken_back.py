@@ -209,3 +209,22 @@ def test_nothing_of_another_event_is_taken_back(work, now, post):
     devices[0].send(walk_ins=[{**made, "undone": True}])
     with work():
         assert door.counts_of(there_id).present == 1
+
+
+@pytest.mark.in_turns
+@pytest.mark.parametrize("names", [("Ada", "Alex"), ("Ada", "Alex", "Anja")], ids=len)
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("together", WAYS.values(), ids=WAYS)
+def test_nothing_is_left_of_two_entries_on_what_was_cancelled(work, names, first, together):
+    with work():
+        event = make_door_event(capacity=None)
+        made = make_registration(event, heads=people(*names))
+        scans = [scan_of(each, clock.now()) for each in made.attendees[:2]]
+        clock.move_on(timedelta(minutes=5))
+        services.cancel(**by_link(made))
+        clock.move_on(timedelta(minutes=5))
+        before = stands(event)
+        undone = [undo_of(scans[first]), undo_of(scans[1 - first])]
+        for each in [scans, undone] if together else [[each] for each in (*scans, *undone)]:
+            upload(event, *each)
+        assert stands(event) == before

@@ -315,6 +315,12 @@ def test_a_backup_replaces_nothing_that_is_kept_in_the_data_folder(run, tmp_path
     assert own.read_text() == "what lies there"
 
 
+def test_backups_of_several_days_may_lie_in_the_data_folder(run, tmp_path):
+    assert run("db", "upgrade").exit_code == 0
+    for name in ("backup.sqlite3", "backup.sqlite3-2026-11-30"):
+        assert run("backup", str(tmp_path / "data" / name)).exit_code == 0
+
+
 @pytest.mark.parametrize("end", data_folder.BESIDE_DATABASE)
 @pytest.mark.parametrize("folder", ["data", "elsewhere"])
 def test_a_backup_replaces_nothing_that_lies_beside_the_database(run, tmp_path, end, folder):

@@ -1,10 +1,13 @@
 """`dialogwerk demo reset` puts the demo content back, and deletes nothing else unasked."""
 
+from datetime import date
+
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
 from tests.factories.events import make_event
+from tests.factories.organisations import make_organisation
 from tests.factories.registration import make_registration
 from webapp.accounts import services as accounts
 from webapp.accounts.models import User
@@ -14,8 +17,12 @@ from webapp.demo.errors import NotDemoContentError
 from webapp.demo.models import DemoContent
 from webapp.events.models import Event
 from webapp.factory import command_group
+from webapp.fields.trades import all_trades
 from webapp.foundation import clock
 from webapp.foundation.database import session
+from webapp.procurement import services as procurement
+from webapp.procurement.types import TenderStatus
+from webapp.registration import services as registrations
 from webapp.registration.models import Registration
 
 
@@ -32,7 +39,24 @@ def of_a_registration():
     make_registration(session().scalars(select(Event).order_by(Event.id)).first(), email="neu@example.org")
 
 
-ADDED = {"event": of_an_event, "account": of_an_account, "registration": of_a_registration}
+def of_an_invitation():
+    event = session().scalars(select(Event).where(Event.starts_at > clock.now())).first()
+    registrations.invite(event=event, guests=[registrations.Guest("Ina", "ina@example.org")], now=clock.now())
+
+
+def of_a_tender():
+    said = {"title": "Dach", "trade": all_trades()[3].key, "place": "Mittweida", "link": "", "submit_until": None}
+    dates = {"publication_on": date(2027, 3, 1), "status": TenderStatus.PLANNED}
+    procurement.announce_tender(body_id=make_organisation().id, zone="Europe/Berlin", now=clock.now(), **said, **dates)
+
+
+ADDED = {
+    "event": of_an_event,
+    "account": of_an_account,
+    "registration": of_a_registration,
+    "invitation": of_an_invitation,
+    "tender": of_a_tender,
+}
 
 
 def held():
@@ -88,7 +112,7 @@ def test_what_an_earlier_version_laid_in_counts_as_added(work):
         loader.load_if_empty()
         session().scalars(select(DemoContent)).one().laid_in = None
     with work():
-        assert loader.reset_would_delete().keys() == ADDED.keys()
+        assert loader.reset_would_delete().keys() >= {"event", "account", "registration"}
 
 
 def test_the_command_says_what_there_is_and_asks(tmp_path, monkeypatch):
@@ -104,6 +128,6 @@ def test_the_command_says_what_there_is_and_asks(tmp_path, monkeypatch):
         for refusal in ("", "n"):
             result = run("demo", "reset", said=refusal)
             assert result.exit_code != 0
-            assert "1 account. Delete that as well?" in result.output
+            assert "1 × account. Delete that as well?" in result.output
             assert run(*added).exit_code != 0  # it is still there
         assert run("demo", "reset", *options, said=typed).exit_code == 0

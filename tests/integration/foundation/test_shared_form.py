@@ -84,6 +84,19 @@ def test_a_page_is_made_anew_when_its_scope_moved_and_asks_one_question_else(app
     assert "second" in client.get("/form/a").text
 
 
+def test_a_page_is_made_anew_when_the_privacy_notice_is_another(app, shown, monkeypatch, tmp_path):
+    monkeypatch.setattr(page_cache, "FRESH_SECONDS", -1.0)
+    file = tmp_path / "privacy.md"
+    file.write_text("The first wording", encoding="utf-8")
+    object.__setattr__(app.config["SETTINGS"], "privacy_file", file)
+    client = app.test_client()
+    for times in (1, 1, 2, 2):
+        if times == 2:
+            file.write_text("The second wording", encoding="utf-8")
+        client.get("/form/a")
+        assert shown["times"] == times
+
+
 def test_what_is_told_to_one_reader_reaches_nobody_else(app, shown):
     told, other = app.test_client(), app.test_client()
     other.get("/form/a")

@@ -27,6 +27,7 @@ from webapp.registration.types import LINK, STAFF_LINK
 pytestmark = [pytest.mark.usefixtures("now"), pytest.mark.both]
 
 GERMAN = {"Accept-Language": "de"}
+NOTE = Definition("note", FieldKind.TEXT, {"de": "Was noch?"}, of_each=True)
 NEEDS = Definition("needs", FieldKind.ACCESS_NEEDS, {"de": "Was brauchen Sie?"}, kept_days=7)
 TOLD = "Rampe"
 
@@ -46,7 +47,7 @@ class Place:
         with self.work():
             self.host = make_organisation()
             event = make_event(capacity=20, starts_in=timedelta(hours=1), host=self.host, **values)
-            services.ask(event=event, definitions=[replace(NEEDS, of_each=of_each)], now=clock.now())
+            services.ask(event=event, definitions=[replace(NEEDS, of_each=of_each), NOTE], now=clock.now())
             self.slug = event.slug
             self.field = "p0-q-needs" if of_each else "q-needs"
 
@@ -216,6 +217,17 @@ def test_saving_twice_notes_it_once_and_another_notice_anew(place, monkeypatch):
     with place.work():
         rows = [each.version for each in queries.get_by_public_id(made).consents if each.text_key == "access_needs"]
     assert rows == ["none", "another"]
+
+
+def test_nobody_agrees_to_another_notice_by_changing_something_else(place, monkeypatch):
+    place.open(of_each=True)
+    made = by_the_own_page(place)
+    monkeypatch.setattr("webapp.fields.consents.privacy_version", lambda: "another")
+    place.fill_in(f"{place.own}/answers", "p0-q-note", "am Fenster")
+    with place.work():
+        found = queries.get_by_public_id(made)
+        assert [each.version for each in found.consents if each.text_key == "access_needs"] == ["none"]
+        assert "am Fenster" in str(found.attendees[0].answers)
 
 
 @pytest.mark.parametrize("of_each", [True, False], ids=["each", "all"])

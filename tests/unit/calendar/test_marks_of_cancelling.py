@@ -138,6 +138,23 @@ def test_other_columns_say_nothing_of_it(heading, said):
     assert (found.faults, found.hints, unread.columns) == ((), (), [heading])
 
 
+@pytest.mark.parametrize("said", ["online", "Präsenz", "in Präsenz", "vor Ort", "hybrid", "per Zoom", "nur online"])
+def test_how_it_takes_place_is_no_riddle(said):
+    assert faults("Findet statt", said) == ()
+
+
+@pytest.mark.parametrize(
+    "heading", ["Wird durchgeführt von", "Wird durchgeführt durch", "Termin wird durchgeführt von"]
+)
+def test_who_carries_it_out_says_nothing_of_it(heading):
+    assert faults(heading, "HWK Chemnitz") == ()
+
+
+@pytest.mark.parametrize("heading", ["Stornierung", "Stornierung (ja/nein)", "Annulliert", "Gestrichen"])
+def test_other_words_for_it_count_in_headings(heading):
+    assert (faults(heading, "ja"), faults(heading, "nein")) == (OFF, ())
+
+
 def test_a_table_whose_first_date_is_off_keeps_its_row():
     found = list(dates_in_table(b"Titel;Datum;Info\nVeranstaltung;abgesagt;\nB;10.06.2027;\n", most=9))
     assert [each.title for each in found] == ["Veranstaltung", "B"]

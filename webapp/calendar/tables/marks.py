@@ -19,6 +19,13 @@ _BEHIND = frozenset(
 )
 _REASONS = re.compile(r"(?:termin)?(absage|storno|stornierungs|ausfall)(?:grund|datum|vermerk)")
 _NOUNS = {"stornierungs": "storno"}
+# As headings alone: a course for painters may be called so.
+_OFF_AS_HEADINGS = frozenset({"stornierung", "terminstornierung", "annulliert", "annullierung", "gestrichen"})
+_BY_WHOM = frozenset({"von", "durch", "by"})
+_WHERE = re.compile(
+    r"(?:nur |auch )?(?:online|digital|virtuel+|hybrid|(?:in )?prasenz(?:veranstaltung|termin)?"
+    r"|vor ort|on site|in person|(?:per|via|uber) (?:zoom|teams|webex|video\w*))(?: .*)?"
+)
 _HELD = re.compile(
     r"(?:(?:termin|veranstaltung|kurs|seminar|event|it|is|will) )*"
     r"(?:(?:findet|finden)(?: \w+){0,2} statt|tak(?:es?|ing) place|wird durchgefuhrt|stattfind(?:en|et|end))"
@@ -34,6 +41,7 @@ _LONGEST, _MOST_WORDS = 200, 9
 def mark_of(heading: str) -> str | None:
     """What a yes in a column of this heading, as `as_heading` has it, says: OFF, MOVED or HELD."""
     words = heading.split()
+    is_of_somebody = bool(words) and words[-1] in _BY_WHOM
     while words and words[-1] in _BEHIND:
         words.pop()
     while words and words[0] in _BEFORE:
@@ -41,9 +49,11 @@ def mark_of(heading: str) -> str | None:
     bare = " ".join(words)
     if match := _REASONS.fullmatch(bare):
         bare = _NOUNS.get(match[1], match[1])
-    if says_off(bare) or says_moved(bare):
-        return OFF if says_off(bare) else MOVED
-    return HELD if _HELD.fullmatch(bare) else None
+    if says_off(bare) or bare in _OFF_AS_HEADINGS:
+        return OFF
+    if says_moved(bare):
+        return MOVED
+    return HELD if _HELD.fullmatch(bare) and not is_of_somebody else None
 
 
 def lists_statuses(heading: str) -> bool:
@@ -64,4 +74,6 @@ def faults_of_mark(mark: str, said: str) -> list[DateFault]:
         return faults_of_status(rest) if mark in _FAULTS else [DateFault.IS_CANCELLED]
     if mark in _FAULTS and _DAY.fullmatch(said.strip()):
         return [_FAULTS[mark]]
+    if mark == HELD and _WHERE.fullmatch(folded(said[:_LONGEST]).strip()):
+        return []
     return faults_of_status(said)

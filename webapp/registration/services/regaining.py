@@ -40,7 +40,9 @@ def _have_a_place(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
         seating.have_a_seat_again(registration, actor, now)
         return
     successor = _who_may_still_leave(registration, attendee) if held else None
-    attendee.regained_at, attendee.gave_up_at = now, attendee.left_at
+    attendee.regained_at = now
+    if not _made_room(registration, attendee):
+        attendee.gave_up_at = attendee.left_at
     if held:
         attendee.left_at = None
     else:
@@ -91,6 +93,12 @@ def _give_it_up_again(attendee_id: AttendeeId, actor: Actor, now: datetime) -> N
         _cancel_again(registration, attendee, actor, now)
     else:
         hand_back(registration, attendee, successor, actor, now)
+
+
+def _made_room(registration: Registration, attendee: Attendee) -> bool:
+    """True for who gave nothing up, and was only set aside when a cancelled registration stood again without them."""
+    since = registration.regained_at
+    return since is not None and attendee.left_at is not None and attendee.left_at >= since
 
 
 def _others(registration: Registration, attendee: Attendee) -> list[Attendee]:
