@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict
 
@@ -60,11 +60,7 @@ class Part:
         self.head, self.prefix, self.before = head, prefix, stands.answers
         self.differing = {each.key: stands.differing[each.key] for each in definitions if each.key in stands.differing}
         given = {each.key: known.given(made, stands, each.key) for each in definitions}
-        self.earlier = {
-            each.key: said
-            for each in definitions
-            if (said := given[each.key]) and not reads_alike(said.definition, each, said.value)
-        }
+        self.earlier = _in_other_words(given, definitions)
         self.definitions = tuple(
             replace(each, required=False) if each.key in {*self.earlier, *self.differing} else each
             for each in definitions
@@ -150,6 +146,14 @@ class Part:
         """True when nothing else was given; a page of before may send once more what isn't on offer now."""
         sent = self.form[definition.key].data
         return definition.key not in given and (not sent or (sent == value and not takes(definition, value)))
+
+
+def _in_other_words(given: Mapping[str, Given | None], definitions: Iterable[Definition]) -> dict[str, Given]:
+    return {
+        each.key: said
+        for each in definitions
+        if (said := given[each.key]) and not reads_alike(said.definition, each, said.value)
+    }
 
 
 def _told(said: tuple[str, Given]) -> str:
