@@ -1,7 +1,7 @@
 """What is typed beside the box that lets somebody in with the registration they have: none of it is added to that."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,8 +11,11 @@ from webapp.fields.wording import shown
 from webapp.foundation.names import same_name
 from webapp.registration.forms import NewcomerQuestions
 
+if TYPE_CHECKING:
+    from webapp.registration.models import Registration
 
-def of_people(typed: Iterable[str], found: Any) -> list[str]:
+
+def of_people(typed: Iterable[str], found: "Registration") -> list[str]:
     """What to say of those who were named and don't belong to the registration."""
     known = {same_name(each.name) for each in found.attendees}
     missing = [name for name in typed if same_name(name) not in known]
@@ -25,7 +28,7 @@ def of_people(typed: Iterable[str], found: Any) -> list[str]:
     return [said]
 
 
-def of_number(typed: int | None, found: Any) -> list[str]:
+def of_number(typed: int | None, found: "Registration") -> list[str]:
     """What to say of another number than the registration has."""
     if typed in {None, found.heads}:
         return []
@@ -37,7 +40,7 @@ def of_number(typed: int | None, found: Any) -> list[str]:
     return [said]
 
 
-def of_organisation(typed: str, found: Any) -> list[str]:
+def of_organisation(typed: str, found: "Registration") -> list[str]:
     """What to say of another business than the registration names."""
     return [] if same_name(typed) in {"", same_name(found.organisation)} else [_not_added(typed)]
 

@@ -1,7 +1,6 @@
 """The canvas of a group whose link only reads now, with what was typed too late."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -65,7 +64,7 @@ def _late(opened: OpenCanvas) -> list[tuple[str, str]]:
     ]
 
 
-def _words(definition: Definition, typed: Any) -> str:
+def _words(definition: Definition, typed: object) -> str:
     if isinstance(typed, Mapping):
         said = [typed.get("amount"), typed.get("note")]
         return " · ".join(text for each in said if each and (text := str(each).strip()))

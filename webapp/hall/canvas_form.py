@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -16,6 +15,8 @@ from webapp.fields.problem_wording import problem_text, said_of
 from webapp.fields.types import Certainty, Definition, FieldKind, Period, Problem, ProblemCode
 from webapp.fields.wording import certainty_text, period_text, shown
 from webapp.foundation.http import language
+
+Typed = str | dict[str, str]  # what somebody typed into a field, or into the parts of one
 
 PREFIX = "f_"
 _PICK, _THEIRS = "pick-", "theirs-"
@@ -35,14 +36,14 @@ class Choice:
     can_join: bool
 
 
-def typed_values(definitions: Iterable[Definition], values: Mapping[str, Any]) -> dict[str, Any]:
+def typed_values(definitions: Iterable[Definition], values: Mapping[str, object]) -> dict[str, object]:
     """Every field as its input shows it."""
     lang = language.current()
     return {definition.key: as_typed(definition, values.get(definition.key), lang) for definition in definitions}
 
 
 def form_for(
-    definitions: Iterable[Definition], values: Mapping[str, Any], sent: MultiDict[str, str] | None = None
+    definitions: Iterable[Definition], values: Mapping[str, object], sent: MultiDict[str, str] | None = None
 ) -> Form:
     """The form over the canvas's values; what was sent takes their place."""
     definitions = tuple(definitions)
@@ -52,16 +53,16 @@ def form_for(
     return form
 
 
-def read_typed(definitions: Iterable[Definition], sent: Mapping[str, str]) -> dict[str, Any]:
+def read_typed(definitions: Iterable[Definition], sent: Mapping[str, str]) -> dict[str, Typed]:
     """The fields that were sent, as they were typed, after the choices that a conflict page offered."""
-    values: dict[str, Any] = {}
+    values: dict[str, Typed] = {}
     for definition in definitions:
         pick = sent.get(_PICK + definition.key, "mine")
         value = _sent_value(definition, sent)
         if value is None or pick == "theirs":
             continue
         if pick == "both" and definition.kind in _JOINED:
-            value = _JOINED[definition.kind].join((sent.get(_THEIRS + definition.key, ""), value))
+            value = _JOINED[definition.kind].join((sent.get(_THEIRS + definition.key, ""), str(value)))
         values[definition.key] = value
     return values
 
@@ -74,7 +75,7 @@ def put_problems(form: Form, problems: Mapping[str, Problem]) -> None:
         target.errors = (said_of(str(field.label.text), problem_text(problem)),)
 
 
-def _part_at_fault(volume: Any, problem: Problem) -> Any:
+def _part_at_fault(volume: "FormField[Form]", problem: Problem) -> Field:
     amount, note = volume.form["amount"], volume.form["note"]
     is_note = problem.code is ProblemCode.TOO_LONG and len(note.data or "") > len(amount.data or "")
     return note if is_note else amount
@@ -96,15 +97,15 @@ def choices_of(definitions: Iterable[Definition], conflict: CanvasConflictError)
     ]
 
 
-def inputs_of(definition: Definition, typed: Any) -> tuple[tuple[str, str], ...]:
+def inputs_of(definition: Definition, typed: Typed) -> tuple[tuple[str, str], ...]:
     """Name and value of the hidden inputs that carry on what `read_typed` read."""
     name = PREFIX + definition.key
-    if definition.kind is FieldKind.VOLUME:
+    if isinstance(typed, dict):  # a volume has parts
         return tuple((f"{name}-{part}", str(text)) for part, text in typed.items())
     return ((name, typed),)
 
 
-def _sent_value(definition: Definition, sent: Mapping[str, str]) -> Any:
+def _sent_value(definition: Definition, sent: Mapping[str, str]) -> Typed | None:
     name = PREFIX + definition.key
     if definition.kind is FieldKind.VOLUME:
         parts = ("amount", "period", "certainty", "note")

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
-from typing import Any
 
 from cachetools import TTLCache
 from flask import current_app
@@ -28,7 +27,7 @@ _EXTENSION = "devices_heard"
 _lock = Lock()
 
 
-def exchange(slug: str, door: Door, sent: Sent, *, now: datetime) -> dict[str, Any]:
+def exchange(slug: str, door: Door, sent: Sent, *, now: datetime) -> dict[str, object]:
     """What holds of what was sent, and the facts since the number that the device knows."""
     actor = access.actor()
     scans = sent.scans
@@ -51,9 +50,9 @@ def exchange(slug: str, door: Door, sent: Sent, *, now: datetime) -> dict[str, A
     }
 
 
-def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, Any]]:
+def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, object]]:
     """Put down who came without a registration; the codes of those that can't be."""
-    refused: list[dict[str, Any]] = []
+    refused: list[dict[str, object]] = []
     if not sent.walk_ins:
         return refused
     event, actor = get_event(slug), access.actor()
@@ -93,11 +92,11 @@ def _is_due(door: Door, sent: Sent) -> bool:
         return True
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def _answer(answer: Answer) -> dict[str, object]:
     return {"id": answer.id, "verdict": answer.verdict.value, **_details(answer.outcome)}
 
 
-def _details(outcome: Outcome) -> dict[str, Any]:
+def _details(outcome: Outcome) -> dict[str, object]:
     match outcome:
         case AlreadyIn(name, since, gate):
             return {"name": name, "since": milliseconds(since), "gate": gate}
@@ -113,7 +112,7 @@ def _details(outcome: Outcome) -> dict[str, Any]:
             return {"name": outcome.name}
 
 
-def _fact(logged: LoggedFact) -> list[Any]:
+def _fact(logged: LoggedFact) -> list[object]:
     fact = logged.fact
     return [
         fact.id,

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from typing import Any
 
 from cachetools import TTLCache
 from flask import current_app
@@ -71,7 +70,7 @@ def _parts_of(event_id: EventId) -> Mapping[str, Part]:
     return found
 
 
-def _of_event(event: Event, door: Door) -> dict[str, Any]:
+def _of_event(event: Event, door: Door) -> dict[str, object]:
     return {
         "key": tokens.encode(event_bytes(event.public_id)),
         "title": event.title,
@@ -88,7 +87,7 @@ def _of_event(event: Event, door: Door) -> dict[str, Any]:
     }
 
 
-def _head(event: Event, door: Door, now: datetime) -> dict[str, Any]:
+def _head(event: Event, door: Door, now: datetime) -> dict[str, object]:
     bound, setup, lang = bound_to(event, door), setup_of(event.id), language.current()
     return {
         "event": _of_event(event, door),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -34,7 +34,7 @@ _LARGEST = 10**9
 T = TypeVar("T")
 
 
-def _whole_letters(value: Any) -> Any:
+def _whole_letters(value: object) -> object:
     """An emoji cut in half by the device is no reason to forget who came."""
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else value
 
@@ -45,7 +45,7 @@ def _an_id(value: str) -> str:
     return value
 
 
-def _none_of_nothing(value: Any) -> Any:
+def _none_of_nothing(value: object) -> object:
     return None if value == "" else value
 
 
@@ -101,8 +101,8 @@ class _Upload(_Record):
     device: Annotated[str, _WRITABLE, StringConstraints(max_length=LONGEST_DEVICE)] = ""
     name: _Gate = ""
     since: Annotated[int, Field(ge=0, le=_LATEST_MOMENT)] = 0
-    facts: Annotated[list[Any], Field(max_length=MOST_AT_ONCE)] = Field(default_factory=list)
-    walk_ins: Annotated[list[Any], Field(max_length=_MOST_WALK_INS)] = Field(default_factory=list)
+    facts: Annotated[list[object], Field(max_length=MOST_AT_ONCE)] = Field(default_factory=list)
+    walk_ins: Annotated[list[object], Field(max_length=_MOST_WALK_INS)] = Field(default_factory=list)
     waiting: _Number = 0
     battery: _Number | None = None
     off: Annotated[int, Field(ge=-_LARGEST, le=_LARGEST)] = 0
@@ -134,7 +134,7 @@ class Sent:
     walk_ins: list[SentWalkIn]
     since: int
     report: DeviceReport
-    refused: tuple[Any, ...] = ()
+    refused: tuple[object, ...] = ()
     shown: str = ""
 
 
@@ -149,7 +149,7 @@ class _Clock:
         return rules.scanned_at(_moment(at), sent_at=self.sent_at, received_at=self.received_at)
 
 
-def read_sent(body: Any, *, now: datetime) -> Sent:
+def read_sent(body: object, *, now: datetime) -> Sent:
     """An upload as the app sends it; ScanInvalidError for anything else.
 
     A fact that can't be read is named, so that the device lets go of it: its neighbours are taken all the same.
@@ -158,7 +158,7 @@ def read_sent(body: Any, *, now: datetime) -> Sent:
         upload = _Upload.model_validate(body)
     except ValidationError:
         raise ScanInvalidError from None
-    clock, refused = _Clock(_moment(upload.sent_at), now), list[Any]()
+    clock, refused = _Clock(_moment(upload.sent_at), now), list[object]()
     facts = _those_that_can_be(
         upload.facts, refused, lambda each: _scan(_SentFact.model_validate(each), clock, upload.device)
     )
@@ -172,7 +172,7 @@ def read_sent(body: Any, *, now: datetime) -> Sent:
     return Sent(scans, people, upload.since, report, tuple(refused), shown[0] if shown else "")
 
 
-def _those_that_can_be(records: list[Any], refused: list[Any], read: Callable[[Any], T]) -> list[T]:
+def _those_that_can_be(records: list[object], refused: list[object], read: Callable[[object], T]) -> list[T]:
     found: list[T] = []
     for each in records:
         try:

@@ -1,11 +1,14 @@
 """What staff at the door hear of an address that is registered already."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.registration.types import RegistrationStatus
+
+if TYPE_CHECKING:
+    from webapp.registration.models import Registration
 
 _UNCONFIRMED = _l(
     "This address hasn’t been confirmed yet. Please have them confirm it by our email, or leave it out here."
@@ -20,14 +23,14 @@ _SAID = {
 }
 
 
-def waits(found: Any) -> bool:
+def waits(found: "Registration") -> bool:
     """True for who may be let in with the registration they have, if a place is theirs."""
     return found.status == RegistrationStatus.OFFERED or (
         found.status == RegistrationStatus.WAITING and found.held_until is None
     )
 
 
-def said_of(found: Any) -> str:
+def said_of(found: "Registration") -> str:
     """How it stands with them, and what to do."""
     if found.status == RegistrationStatus.CONFIRMED:
         return str(_("This address is registered. Please ask for the ticket, or enter its code."))

@@ -1,12 +1,12 @@
 """Somebody who comes to the door without a registration."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from wtforms import BooleanField, EmailField, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, Field, IntegerField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, NumberRange, Optional
 
@@ -19,6 +19,10 @@ from webapp.hall import beside_known, known_addresses
 from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries import Setup, find_live
 from webapp.registration.types import MOST_HEADS, Application, CategoryTerms, Head, Problem, Source
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.registration.models import Registration
 
 _SAID = {
     ("name", Problem.MISSING): _l("Please enter the name."),
@@ -46,7 +50,7 @@ class WalkInForm(BaseForm):
     known = BooleanField(_l("Let them in with the registration they have"))
     beyond = BooleanField(_l("Let them in even though there are no places left"))
 
-    def __init__(self, setup: Setup, *args: Any, **rest: Any) -> None:
+    def __init__(self, setup: Setup, *args: object, **rest: object) -> None:
         super().__init__(*args, **rest)
         self.setup, lang = setup, language.current()
         self.asked = NewcomerQuestions(setup, named=True, lenient=True)
@@ -54,7 +58,7 @@ class WalkInForm(BaseForm):
             SelectChoice(each.public_id, each.labelled(lang)) for each in setup.terms if each.category_id is not None
         ]
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def validate(self, extra_validators: object = None) -> bool:
         """True when as many come as were counted, and everybody is named who has to be."""
         taken, named = super().validate(extra_validators), 1 + len(self._others())
         if self.number.errors or not self.number.data:
@@ -90,7 +94,7 @@ class WalkInForm(BaseForm):
             source=Source.DOOR,
         )
 
-    def takes_all(self, event: Any) -> bool:
+    def takes_all(self, event: "Event") -> bool:
         """False where somebody shall come in with the registration they have and more was typed: that is said."""
         found = self.known_at(event)
         if found is None:
@@ -102,30 +106,30 @@ class WalkInForm(BaseForm):
         self._offer(found)
         return not (self.errors or self.asked.form.errors)
 
-    def known_at(self, event: Any) -> Any:
+    def known_at(self, event: "Event") -> "Registration | None":
         """The registration of somebody who waits and shall come in with it; None for all others."""
         found = find_live(event.id, normal_form(self.email.data or "")) if self.known.data and self.email.data else None
         return found if found is not None and known_addresses.waits(found) else None
 
-    def say_known(self, found: Any) -> None:
+    def say_known(self, found: "Registration") -> None:
         """Say how it stands with an address that is registered, and offer what can be done about it."""
         self.email.errors = [known_addresses.said_of(found)]
         if known_addresses.waits(found):
             self._offer(found)
 
-    def _offer(self, found: Any) -> None:
+    def _offer(self, found: "Registration") -> None:
         self.known.description = ngettext(
             "%(name)s, %(num)s person", "%(name)s, %(num)s people", found.heads, name=found.name
         )
 
-    def say(self, problems: Mapping[str, Any]) -> None:
+    def say(self, problems: Mapping[str, Problem]) -> None:
         """Put what was refused at its field."""
         for name, problem in problems.items():
             field = self._counted_in if name == "heads" else self[name]
             field.errors = [str(_SAID.get((name, problem), _("Please check this.")))]
 
     @property
-    def _counted_in(self) -> Any:
+    def _counted_in(self) -> Field:
         """The field that says how many come."""
         return self.others if self.terms().named or self._others() else self.number
 

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 from flask_babel import gettext as _
 
@@ -17,16 +17,26 @@ from webapp.fields.wording import shown
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.public.waiting_files import forget_files, let_files_wait, wait_for_files
-from webapp.registration.queries.answers import Given, standing_of_all, standing_of_person
+from webapp.registration.queries.answers import Forms, Given, standing_of_all, standing_of_person
+
+if TYPE_CHECKING:
+    from webapp.registration.models import Attendee, Registration
 
 _DIGEST = 10
 
 
-def digest(value: Any) -> str:
+def digest(value: object) -> str:
     """A short mark of a value: two forms that carry the same one were filled with the same."""
     if value is None:
         return ""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:_DIGEST]
+
+
+class Shape(TypedDict):
+    """What all parts are built with: what was sent, and what is left of each answer."""
+
+    sent: Mapping[str, object] | None
+    left: fields.Left
 
 
 class Part:
@@ -38,26 +48,28 @@ class Part:
     """
 
     def __init__(
-        self, made: Any, head: Any, definitions: Sequence[Definition], prefix: str, known: Any, shape: Mapping[str, Any]
+        self,
+        made: "Registration",
+        head: "Attendee | None",
+        definitions: Sequence[Definition],
+        prefix: str,
+        known: Forms,
+        shape: Shape,
     ) -> None:
         stands = standing_of_person(known, made, head) if head else standing_of_all(known, made)
         self.head, self.prefix, self.before = head, prefix, stands.answers
         self.differing = {each.key: stands.differing[each.key] for each in definitions if each.key in stands.differing}
         given = {each.key: known.given(made, stands, each.key) for each in definitions}
-        self.earlier = {
-            each.key: given[each.key]
-            for each in definitions
-            if given[each.key] and not reads_alike(given[each.key].definition, each, given[each.key].value)
-        }
+        self.earlier = _in_other_words(given, definitions)
         self.definitions = tuple(
             replace(each, required=False) if each.key in {*self.earlier, *self.differing} else each
             for each in definitions
         )
         self._filled = {key: value for key, value in self.before.items() if key not in self.earlier}
-        self.form: Any = fields.question_form(self.definitions, prefix=prefix, values=self._filled, **shape)
+        self.form = fields.question_form(self.definitions, prefix=prefix, values=self._filled, **shape)
         if shape["sent"]:
             wait_for_files(self.form, self.definitions)
-        self.answers: Mapping[str, Any] = {}
+        self.answers: Mapping[str, object] = {}
         self.anew: set[str] = set()
         self.agreed_under = ""  # the privacy notice that was shown to whoever agreed that needs are kept
 
@@ -118,7 +130,7 @@ class Part:
         if definition.kind is not FieldKind.FILE:
             field.data = as_typed(definition, self._filled.get(definition.key), language.current())
 
-    def _kept(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    def _kept(self, given: Mapping[str, object]) -> dict[str, object]:
         """The answers that stay: not asked now, not shown, not answered anew, or a file that no other one replaces."""
         asked = {each.key: each for each in self.definitions}
         shown_before = {each.key for each in visible(self.definitions, self._filled)}
@@ -132,10 +144,18 @@ class Part:
             or (asked[key].kind is FieldKind.FILE and key in shown_now and key not in given)
         }
 
-    def _is_left(self, definition: Definition, value: Any, given: Mapping[str, Any]) -> bool:
+    def _is_left(self, definition: Definition, value: object, given: Mapping[str, object]) -> bool:
         """True when nothing else was given; a page of before may send once more what isn't on offer now."""
         sent = self.form[definition.key].data
         return definition.key not in given and (not sent or (sent == value and not takes(definition, value)))
+
+
+def _in_other_words(given: Mapping[str, Given | None], definitions: Iterable[Definition]) -> dict[str, Given]:
+    return {
+        each.key: said
+        for each in definitions
+        if (said := given[each.key]) and not reads_alike(said.definition, each, said.value)
+    }
 
 
 def _told(said: tuple[str, Given]) -> str:

@@ -2,19 +2,23 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import request
+from wtforms import Form
 
 from webapp.fields import forms as fields
 from webapp.fields.consents import ask_anew
 from webapp.fields.services import mark_of
-from webapp.public.answer_parts import Part, digest
+from webapp.public.answer_parts import Part, Shape, digest
 from webapp.public.form_questions import Asked, changeable
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.forms import full_ones
-from webapp.registration.queries.answers import answers_mark
-from webapp.registration.types import ACCESS_NEEDS
+from webapp.registration.queries.answers import Forms, answers_mark
+from webapp.registration.types import ACCESS_NEEDS, AttendeeId
+
+if TYPE_CHECKING:
+    from webapp.registration.models import Registration
 
 SEEN = "seen"  # the hidden field that says what the form was filled from
 _LONGEST_SEEN = 100_000
@@ -23,12 +27,13 @@ _LONGEST_SEEN = 100_000
 class AnswersForm:
     """What is asked once, and what is asked of each of the people, by their ids."""
 
-    def __init__(self, registration: Any, asked: Asked, known: Any) -> None:
+    def __init__(self, registration: "Registration", asked: Asked, known: Forms) -> None:
         once, each = changeable(asked.once), changeable(asked.each)
         self.has_files = asked.has_files
         self.is_submitted = request.method == "POST"
         self.is_outdated = False
-        shape = {"sent": request.form | request.files if self.is_submitted else None, "left": asked.left}
+        sent = request.form | request.files if self.is_submitted else None
+        shape: Shape = {"sent": sent, "left": asked.left}
         self.once = Part(registration, None, once, "q-", known, shape)
         self.people = [
             Part(registration, head, each, f"p{number}-q-", known, shape)
@@ -50,15 +55,15 @@ class AnswersForm:
         return json.dumps({"asked": self._asked, "people": self._heads, "marks": marks}, separators=(",", ":"))
 
     @property
-    def answers(self) -> Mapping[str, Any]:
+    def answers(self) -> Mapping[str, object]:
         return self.once.answers
 
     @property
-    def of_people(self) -> dict[Any, Mapping[str, Any]]:
-        return {part.head.id: part.answers for part in self.people}
+    def of_people(self) -> dict[AttendeeId, Mapping[str, object]]:
+        return {part.head.id: part.answers for part in self.people if part.head}
 
     @property
-    def anew(self) -> set[tuple[Any, str]]:
+    def anew(self) -> set[tuple[AttendeeId | None, str]]:
         """Whose question was answered anew, in the words that it has now."""
         return {(part.head.id if part.head else None, key) for part in self.all for key in part.anew}
 
@@ -68,7 +73,7 @@ class AnswersForm:
         agreed = [part.agreed_under for part in self.all if part.agreed_under]
         return {ACCESS_NEEDS: agreed[0]} if agreed else {}
 
-    def parts(self) -> list[Any]:
+    def parts(self) -> list[Form]:
         """Every form in the order of the page."""
         return [part.form for part in self.all]
 

@@ -1,12 +1,12 @@
 """Codes of categories are tried a few times only: hosts make them up, and they are short."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from limits import parse
+from wtforms import Field
 
 from webapp.foundation.errors import ThrottledError
 from webapp.foundation.http import errors, throttle
@@ -24,7 +24,7 @@ class CodeTries:
     def __init__(self) -> None:
         self._seconds = 0
 
-    def look_at(self, field: Any) -> None:
+    def look_at(self, field: Field) -> None:
         """Say at the field what keeps the code from being tried now."""
         try:
             throttle.refuse_guessers(_KIND, _WRONG_ONES)
@@ -34,7 +34,7 @@ class CodeTries:
         else:
             field.errors = [] if (field.data or "").strip() else [str(WRONG_CODE)]
 
-    def count(self, refused: Mapping[str, Any]) -> None:
+    def count(self, refused: Mapping[str, object]) -> None:
         """Remember a wrong code among what was refused."""
         if refused.get("code") is Problem.WRONG_CODE:
             throttle.count_failure(_KIND, _WRONG_ONES)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from webapp.capacity.queries import levels
 from webapp.capacity.types import PoolId
@@ -12,6 +12,9 @@ from webapp.registration.errors import ChoiceFullError
 from webapp.registration.queries import Setup
 from webapp.registration.types import Application, CategoryTerms
 from webapp.stations.offered import with_stations
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Asked:
     has_files: bool
 
 
-def asked_at(event: Any, setup: Setup, *, with_levels: bool) -> Asked:
+def asked_at(event: "Event", setup: Setup, *, with_levels: bool) -> Asked:
     """The questions of the event's form. `with_levels` for showing it: whoever takes an answer asks behind the lock."""
     definitions, left = with_stations(event, setup.definitions)
     if with_levels and setup.choices:

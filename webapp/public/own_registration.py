@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -24,6 +24,10 @@ from webapp.registration.types import LINK, Joining, RegistrationAvailability, R
 from webapp.stations.wished import forms_with_stations, left_out, stations_held, wished_stations
 from webapp.tickets.payload import payloads_of
 from webapp.tickets.queries import tickets_of_registration
+
+if TYPE_CHECKING:
+    from webapp.registration.models import Attendee, Registration
+    from webapp.tickets.models import Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Beside:
     `loses`: confirming this one would end what is kept, and that isn't enough for it, or `will_ask`: the host decides.
     """
 
-    later: Any = None
+    later: "Registration | None" = None
     kept: Any = None
     loses: bool = False
     will_ask: bool = False
@@ -59,7 +63,7 @@ class Beside:
         return url_for("public.registration", token=links.seal(LINK, self.kept.public_id))
 
 
-def how_it_stands(registration: Any, now: datetime) -> dict[str, Any]:
+def how_it_stands(registration: "Registration", now: datetime) -> dict[str, object]:
     """Its rank, what stands beside it, and what may begin anew: one like it, or itself although it is late."""
     return {
         "leaves_first": queries.who_leaves_first(registration),
@@ -73,36 +77,36 @@ def how_it_stands(registration: Any, now: datetime) -> dict[str, Any]:
     }
 
 
-def _beside(registration: Any, now: datetime) -> Beside:
+def _beside(registration: "Registration", now: datetime) -> Beside:
     kept = queries.kept_beside(registration, now)
     loses = bool(kept) and services.loses_places(registration.event, registration, kept, now)
     later, will_ask = queries.find_later(registration), loses and queries.will_ask(registration)
     return Beside(later, kept[0] if kept else None, loses, will_ask)
 
 
-def behind(token: str, purpose: str = LINK) -> Any:
+def behind(token: str, purpose: str = LINK) -> "Registration":
     """The registration that the link opens, else 404; the page is stored nowhere."""
     keep_private()
     public_id = links.unseal(purpose, token)
     return queries.get_by_public_id(public_id) if public_id else abort(404)
 
 
-def head_of(registration: Any, public_id: str) -> Any:
+def head_of(registration: "Registration", public_id: str) -> "Attendee":
     """One of the people of the registration, else 404."""
     return next((head for head in registration.attendees if head.public_id == public_id), None) or abort(404)
 
 
-def owner(registration: Any) -> Actor:
+def owner(registration: "Registration") -> Actor:
     """Whoever holds the link."""
     return Actor(key=f"registration:{registration.public_id}")
 
 
-def newcomer(registration: Any) -> Actor:
+def newcomer(registration: "Registration") -> Actor:
     """Whoever holds the link by which others put themselves down."""
     return Actor(key=f"join:{registration.public_id}")
 
 
-def valid_tickets(registration: Any) -> dict[str, tuple[Any, str]]:
+def valid_tickets(registration: "Registration") -> dict[str, tuple["Ticket", str]]:
     """Ticket and what its code holds by person (public id), as long as the places are certain."""
     if registration.status != RegistrationStatus.CONFIRMED:
         return {}
@@ -111,12 +115,12 @@ def valid_tickets(registration: Any) -> dict[str, tuple[Any, str]]:
     return {each.attendee.public_id: (each, held[each.id]) for each in valid}
 
 
-def told_answers(registration: Any) -> list[tuple[str, str]]:
+def told_answers(registration: "Registration") -> list[tuple[str, str]]:
     """Question and answer for reading, and behind them where people have a place at a station."""
     return [*answer_rows(registration), *_places_at_stations(registration)]
 
 
-def _places_at_stations(registration: Any) -> list[tuple[str, str]]:
+def _places_at_stations(registration: "Registration") -> list[tuple[str, str]]:
     """Where people have a place at a station that their answers don't name: chosen on the day, or passed on to them."""
     if Feature.STATIONS not in registration.event.features or registration.status != RegistrationStatus.CONFIRMED:
         return []
@@ -131,15 +135,16 @@ def _places_at_stations(registration: Any) -> list[tuple[str, str]]:
     ]
 
 
-def answer_rows(registration: Any) -> list[tuple[str, str]]:
+def answer_rows(registration: "Registration") -> list[tuple[str, str]]:
     """Question and answer as they were asked and given, for reading; those of each person with the name."""
-    if not any(holder.answers for holder in (registration, *registration.attendees)):
+    if not registration.answers and not any(head.answers for head in registration.attendees):
         return []
     forms, lang = forms_with_stations(registration.event), language.current()
     without = left_out(registration) if registration.status == RegistrationStatus.CONFIRMED else {}
-    rows = []
-    for holder, name in ((registration, ""), *((head, head.name) for head in registration.attendees)):
-        people = registration.attendees if holder is registration else [holder]
+    everybody, rows = registration.attendees, []
+    holders: list[tuple[Registration | Attendee, str, list[Attendee]]] = [(registration, "", everybody)]
+    holders += [(head, head.name, [head]) for head in everybody]
+    for holder, name, people in holders:
         for each in forms.answers_of(registration, holder):
             label, said = each.definition.labelled(lang), shown(each.definition, each.value)
             missed = [head for head in people if head.id in without and without[head.id].public_id == each.value]
@@ -149,7 +154,7 @@ def answer_rows(registration: Any) -> list[tuple[str, str]]:
     return rows
 
 
-def _without_a_place(station: str, missed: Sequence[Any], *, of: int) -> str:
+def _without_a_place(station: str, missed: Sequence["Attendee"], *, of: int) -> str:
     """The station that was wished for, and for whom of so many people there was no place."""
     if len(missed) == of:
         return str(_("%(answer)s – there was no place left. You can join another one on the day.", answer=station))

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, Form, StringField
+from wtforms import EmailField, Field, Form, StringField
 
 from webapp.fields.consents import NOTICE
 from webapp.fields.forms import DROP
@@ -17,8 +17,12 @@ from webapp.registration.errors import ChoiceFullError, PersonInvalidError
 from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries import setup_of
 from webapp.registration.services import address_problem, head_problems
-from webapp.registration.types import LONGEST_NAME, Head, Problem
+from webapp.registration.types import LONGEST_NAME, CategoryTerms, Head, Problem
 from webapp.stations.offered import offered_to_newcomer
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.registration.models import Attendee
 
 _SHORT = 60
 MOST_ROWS = 12
@@ -68,14 +72,14 @@ class Taken:
 class NewcomerForm:
     """Somebody who joins a registration, maybe in the place of one, with what the event asks of each person."""
 
-    def __init__(self, event: Any, terms: Any, instead_of: Any = None) -> None:
+    def __init__(self, event: "Event", terms: CategoryTerms, instead_of: "Attendee | None" = None) -> None:
         self.person, self._named = HeadForm(), terms.named
         offered = offered_to_newcomer(event, setup_of(event.id), instead_of)
         self.passes_on = offered.passes_on
         self.asked = NewcomerQuestions(offered.setup, named=terms.named, left=offered.left, values=offered.values)
         self.is_submitted = request.method == "POST"
 
-    def parts(self) -> list[Any]:
+    def parts(self) -> list[Form]:
         """Every form in the order of the page."""
         return [self.person, self.asked.form]
 
@@ -107,7 +111,7 @@ class AddressForm(_PeopleForm):
 
     email = EmailField(_l("Email address"))
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def validate(self, extra_validators: object = None) -> bool:
         """True when mail can be sent there."""
         super().validate(extra_validators)
         problem = address_problem(self.email.data or "")
@@ -135,7 +139,7 @@ def shortened(typed: str) -> str:
     return name if len(name) <= _SHORT else f"{name[: _SHORT - 1]}…"
 
 
-def say_of_count(field: Any, count: int, most: int) -> None:
+def say_of_count(field: Field, count: int, most: int) -> None:
     """Put at the field what is wrong with how many come; `count` is 0 for what is no such number."""
     if not (field.data or "").strip():
         field.errors = [*field.errors, _("Please enter how many people are coming.")]
@@ -151,17 +155,17 @@ def rows_sent(persons: int) -> int:
     return max(persons, max(named, default=0) + 1)
 
 
-def is_addressed(sent: Mapping[str, Any], number: int) -> bool:
+def is_addressed(sent: Mapping[str, object], number: int) -> bool:
     """True when a form that was sent has a name or an address in this row."""
     return any(is_said(sent.get(f"p{number}-{each}")) for each in ("name", "email"))
 
 
-def has_answers(sent: Mapping[str, Any], number: int) -> bool:
+def has_answers(sent: Mapping[str, object], number: int) -> bool:
     """True when a form that was sent has answers in this row."""
     own = (name for name in sent if name.startswith(f"p{number}-q-") and not name.endswith((DROP, NOTICE)))
     return any(is_said(sent[name]) for name in own)
 
 
-def is_said(value: Any) -> bool:
+def is_said(value: object) -> bool:
     """True for a text or a file that somebody has put into a field."""
     return bool(value.strip() if isinstance(value, str) else getattr(value, "filename", ""))

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Protocol
 
 from flask_babel import gettext as _
-from wtforms import Form
+from wtforms import BooleanField, Form, SelectField, StringField
 
 from webapp.fields import forms as fields
 from webapp.fields.consents import agreed_under
@@ -19,17 +19,28 @@ from webapp.registration.types import MOST_HEADS, CategoryTerms, Head
 ASKED = "coming_asked"  # sent along with the question whether the contact comes, wherever that is asked
 
 
+class Main(Protocol):
+    """The fields beside the rows that say who comes, and in which category."""
+
+    code: StringField
+    name: StringField
+    persons: SelectField
+    count: StringField
+    coming: BooleanField
+    apart: BooleanField
+
+
 class PeopleRows:
     """The rows, and who of them comes. `main` names the contact, the number, and whether the contact comes.
 
     What is asked of each person is answered in the contact's row for all, or in a row of one's own.
     """
 
-    def __init__(self, main: Any, asked: Asked, rows: int, sent: Any) -> None:
+    def __init__(self, main: Main, asked: Asked, rows: int, sent: Mapping[str, object] | None) -> None:
         self._main, self._asked, self._rows, self._sent = main, asked, rows, sent
         self._files = [each.key for each in asked.each if each.kind is FieldKind.FILE] if sent is not None else []
         self._made: dict[int, Person] = {}
-        self._answers: dict[int, Mapping[str, Any]] = {}
+        self._answers: dict[int, Mapping[str, object]] = {}
         if sent is not None and ASKED not in sent and not self._named():
             main.coming.data = True  # nobody was asked: whoever types for nobody else comes
 
@@ -140,7 +151,7 @@ class PeopleRows:
         # A row without answers of its own is how scripts leave it, and whoever doesn't touch it.
         return person.number if self._main.apart.data or self._is_answered(person.number) else 0
 
-    def _of_all(self, shared: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _of_all(self, shared: Mapping[str, object]) -> Mapping[str, object]:
         """What a group without names has answered for each: that somebody needs help is said once, not of all."""
         once = {each.key for each in self._asked.each if each.kind is FieldKind.ACCESS_NEEDS}
         return {key: value for key, value in shared.items() if key not in once}
@@ -154,7 +165,7 @@ class PeopleRows:
             self._made[number] = self._person(number, self._sent)
         return self._made[number]
 
-    def _person(self, number: int, sent: Any) -> Person:
+    def _person(self, number: int, sent: Mapping[str, object] | None) -> Person:
         prefix = f"p{number}-"
         form = HeadForm(prefix=prefix) if number else None
         if form is not None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from flask import url_for
 
@@ -167,12 +166,12 @@ def _state(event: Event, item: AgendaItem, now: datetime) -> str | None:
     return "now" if now >= item.starts_at else None
 
 
-def knots_of_measure(measure: Measure, evidence: reporting.Evidence) -> list[dict[str, Any]]:
+def knots_of_measure(measure: Measure, evidence: reporting.Evidence) -> list[dict[str, object]]:
     """The thread from the plan down to the measure and on to all that serves it."""
     goal = measure.specification.goal
     plan = goal.field.plan
     page = url_for("public.plan", slug=plan.slug)
-    knots: list[dict[str, Any]] = [
+    knots: list[dict[str, object]] = [
         {"kind": "plan", "title": plan.title, "url": page},
         {"kind": "field", "title": f"{goal.field.code} {goal.field.title}", "url": f"{page}#field-{goal.field.code}"},
         {"kind": "goal", "title": f"{goal.code} {goal.title}", "url": f"{page}#goal-{goal.code}"},
@@ -191,13 +190,13 @@ def knots_of_measure(measure: Measure, evidence: reporting.Evidence) -> list[dic
     return shown
 
 
-def _event_knot(event: Event, reason: str) -> dict[str, Any]:
+def _event_knot(event: Event, reason: str) -> dict[str, object]:
     note = " – ".join(part for part in (day_of(event), reason) if part)
     url = url_for("public.event", slug=event.slug)
     return {"kind": "event", "title": event.title, "url": url, "note": note, "lang": event.language}
 
 
-def _canvas_knot(link: CanvasLink) -> dict[str, Any]:
+def _canvas_knot(link: CanvasLink) -> dict[str, object]:
     group = link.canvas.group
     event = group.station.event
     return {

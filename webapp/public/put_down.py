@@ -1,7 +1,6 @@
 """Who was registered, kept on the device alone for the page that comes next."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import session as cookie_session
 
@@ -30,7 +29,7 @@ def keep(who: PutDown) -> None:
     cookie_session[_WHO] = _kept(who)
 
 
-def _kept(who: PutDown) -> list[Any]:
+def _kept(who: PutDown) -> list[object]:
     names: list[str] = []
     for name in who.names:
         if sum(map(len, names)) + len(name) > _MOST_LETTERS:
@@ -42,5 +41,5 @@ def _kept(who: PutDown) -> list[Any]:
 
 def take() -> tuple[tuple[str, ...], str]:
     """The names and the address that were kept, once."""
-    kept: Any = cookie_session.pop(_WHO, None) or ([], "")
-    return tuple(kept[0]), kept[1]
+    names, email = cookie_session.pop(_WHO, None) or ((), "")
+    return tuple(names), email

@@ -2,12 +2,23 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import Integer, Text, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from webapp.agenda.models import AgendaItem
 from webapp.agenda.queries import items_of
@@ -42,7 +53,7 @@ class Stage:
     title: str
     acronym: str
     summary: str
-    presenters: Sequence[dict[str, Any]]
+    presenters: Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +119,23 @@ def _moment(said: str | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
-def _parts() -> Any:
-    def part(kind: str, position: Any, *texts: Any, number: Any = None, capacity: Any = None) -> Any:
-        padded = [*texts, *[null()] * (4 - len(texts))]
-        numbers = [cast(null() if value is None else value, Integer) for value in (number, capacity)]
-        columns = [cast(text, Text) for text in padded]
-        return select(literal(kind).label("kind"), cast(position, Integer).label("position"), *numbers, *columns)
+def _part(
+    kind: str, position: object, *texts: object, number: object = None, capacity: object = None
+) -> Select[str, int, int, int, str, str, str, str]:
+    padded = [*texts, *[null()] * (4 - len(texts))]
+    numbers = [cast(null() if value is None else value, Integer) for value in (number, capacity)]
+    one, two, three, four = (cast(text, Text) for text in padded)
+    place = cast(position, Integer).label("position")
+    return select(literal(kind).label("kind"), place, numbers[0], numbers[1], one, two, three, four)
 
-    partner = part("partner", EventPartner.position, Organisation.name)
-    measure = part("measure", EventMeasure.position, Measure.title, Measure.slug, ActionPlan.title, EventMeasure.reason)
-    pitch = part("pitch", Pitch.position, Pitch.title, Pitch.acronym, Pitch.summary, Pitch.presenters)
-    station = part(
+
+def _parts() -> CompoundSelect[str, int, int, int, str, str, str, str]:
+    partner = _part("partner", EventPartner.position, Organisation.name)
+    measure = _part(
+        "measure", EventMeasure.position, Measure.title, Measure.slug, ActionPlan.title, EventMeasure.reason
+    )
+    pitch = _part("pitch", Pitch.position, Pitch.title, Pitch.acronym, Pitch.summary, Pitch.presenters)
+    station = _part(
         "station",
         Station.number,
         Station.title,
@@ -128,9 +145,9 @@ def _parts() -> Any:
         number=Pool.taken,
         capacity=Pool.capacity,
     )
-    result, line = part("result", literal(0), number=literal(1)), part("line", literal(0), number=LARGEST)
-    window = part("window", Category.position, Category.opens_at, Category.closes_at)
-    event_id: Any = bindparam("event_id")
+    result, line = _part("result", literal(0), number=literal(1)), _part("line", literal(0), number=LARGEST)
+    window = _part("window", Category.position, Category.opens_at, Category.closes_at)
+    event_id: BindParameter[int] = bindparam("event_id")
     released = Canvas.status.in_((CanvasStatus.PRESENTED, CanvasStatus.APPROVED))
     return union_all(
         partner.join(Organisation, Organisation.id == EventPartner.organisation_id).where(

@@ -1,12 +1,13 @@
 """Why something about who comes can't be done, in one sentence."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
 from babel.lists import format_list
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from webapp.events.models import Event
 from webapp.foundation import clock
@@ -27,6 +28,9 @@ from webapp.registration.errors import (
 from webapp.registration.types import Joining, RegistrationAvailability
 from webapp.registration.wording import too_large
 
+if TYPE_CHECKING:
+    from webapp.registration.models import Registration
+
 REFUSALS = (
     AlreadyCameError,
     ChoiceFullError,
@@ -36,7 +40,7 @@ REFUSALS = (
     RegistrationClosedError,
     RegistrationStateError,
 )
-_SAID: dict[type[DomainError], Any] = {
+_SAID: dict[type[DomainError], LazyString] = {
     NoPlaceError: _l("There are not enough places for this. Nothing has been changed."),
     ChoiceFullError: _l("This option is now fully booked. Nothing has been changed."),
     NotProvedError: _l("Please confirm the registration first. Then you can change everything."),
@@ -55,7 +59,7 @@ _NOBODY_JOINS = {
 def refused(refusal: DomainError, event: Event) -> str:
     """A refusal as one sentence."""
     if isinstance(refusal, AlreadyCameError):
-        return _has_come(refusal.details["names"])
+        return _has_come(cast("Iterable[str]", refusal.details["names"]))
     if isinstance(refusal, RegistrationClosedError):
         return why_nobody_joins(refusal.details.get("joining")) or too_late(event, clock.now())
     if isinstance(refusal, GroupTooLargeError):
@@ -63,7 +67,7 @@ def refused(refusal: DomainError, event: Event) -> str:
     return str(_SAID.get(type(refusal), _("This is no longer possible. Please check the status of your registration.")))
 
 
-def in_the_way(registration: Any) -> str:
+def in_the_way(registration: "Registration") -> str:
     """Why nothing about who comes can be changed any more, as one sentence; empty while it can."""
     if not registration.is_live:
         return refused(RegistrationStateError(), registration.event)
@@ -90,7 +94,7 @@ def too_late(event: Event, now: datetime) -> str:
     return str(_("The event has started, so nothing can be changed now."))
 
 
-def _has_come(names: Any) -> str:
+def _has_come(names: Iterable[str]) -> str:
     """Somebody who was let in keeps the place; only the desk can say otherwise."""
     known = [name for name in names if name]
     told = format_list(known, locale=language.current())

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField, StringField
+from wtforms import BooleanField, EmailField, Field, Form, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired
 
 from webapp.fields import consents
@@ -85,21 +84,21 @@ class RegistrationForm(BaseForm):
 class _Some:
     """Some fields of a form, where the summary of errors comes to them."""
 
-    fields: Sequence[Any]
+    fields: Sequence[Field]
     form_errors: Sequence[str] = ()
 
     @property
     def errors(self) -> bool:
         return bool(self.form_errors) or any(each.errors for each in self.fields)
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Field]:
         return iter(self.fields)
 
 
 class SignUpForm:
     """All parts of the form together, read from the request."""
 
-    def __init__(self, setup: Setup, asked: Asked, known: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, setup: Setup, asked: Asked, known: Mapping[str, object] | None = None) -> None:
         self.setup, self.asked, self._version = setup, asked, privacy_version()
         self.is_submitted = request.method == "POST"
         self._mark = mark_of(setup.definitions)
@@ -114,7 +113,7 @@ class SignUpForm:
         if self.is_submitted:
             wait_for_files(self.questions, asked.once)
         self._rows = PeopleRows(self.main, asked, self.rows, sent)
-        self._answers: Mapping[str, Any] = {}
+        self._answers: Mapping[str, object] = {}
         self.unused: set[str] = set()  # the parts in which something stands that the chosen category doesn't ask for
         self.tries = CodeTries()
 
@@ -134,7 +133,7 @@ class SignUpForm:
         """A row for everybody whom the form can name."""
         return self._rows.all()
 
-    def parts(self) -> list[Any]:
+    def parts(self) -> list[Form | _Some]:
         """Every form in the order of the page, for the summary of errors."""
         consent, hidden = self.main.consent, {"privacy_version", "asked"}
         before = [field for field in self.main if field is not consent and field.short_name not in hidden]
@@ -216,7 +215,7 @@ class SignUpForm:
             consents={ACCESS_NEEDS: agreed} if agreed else {},
         )
 
-    def say(self, found: Mapping[str, Any]) -> None:
+    def say(self, found: Mapping[str, Problem]) -> None:
         """Put what was refused at its field."""
         for name, problem in found.items():
             place = _AT.get(name, name)
@@ -239,7 +238,7 @@ class SignUpForm:
         for person in self.people:
             fields.offer(person.questions, self.asked.each, left)
 
-    def _asked_in(self) -> list[tuple[Any, tuple[Definition, ...]]]:
+    def _asked_in(self) -> list[tuple[Form, tuple[Definition, ...]]]:
         return [(self.questions, self.asked.once), *((form, self.asked.each) for form in self._rows.questions())]
 
     def _say_at_person(self, number: int) -> None:

@@ -1,7 +1,5 @@
 """schema.org/Event as JSON-LD, for search engines and assistants."""
 
-from typing import Any
-
 from webapp.events.models import Event, Venue
 from webapp.events.types import EventStatus
 from webapp.foundation.clock import local
@@ -10,12 +8,12 @@ from webapp.registration.rules import only_waits
 _SCHEMA = "https://schema.org"
 
 
-def event_data(event: Event, *, url: str, register_url: str | None, in_line: int) -> dict[str, Any]:
+def event_data(event: Event, *, url: str, register_url: str | None, in_line: int) -> dict[str, object]:
     """The event as schema.org wants it; times with the offset of the event's own zone.
 
     `in_line` is the largest group that waits.
     """
-    data: dict[str, Any] = {
+    data: dict[str, object] = {
         "@context": _SCHEMA,
         "@type": "Event",
         "name": event.title,
@@ -63,14 +61,14 @@ def _mode(event: Event) -> str:
     return "OnlineEventAttendanceMode" if event.venue is None else "MixedEventAttendanceMode"
 
 
-def _places(event: Event, url: str) -> list[dict[str, Any]]:
+def _places(event: Event, url: str) -> list[dict[str, object]]:
     """Where it is; online begins at the event's page, since only people with a place learn where to join."""
     venue = [_place(event.venue)] if event.venue is not None else []
     return [*venue, {"@type": "VirtualLocation", "url": url}] if event.conference_url else venue
 
 
-def _place(venue: Venue) -> dict[str, Any]:
-    place: dict[str, Any] = {
+def _place(venue: Venue) -> dict[str, object]:
+    place: dict[str, object] = {
         "@type": "Place",
         "name": venue.name,
         "address": {

@@ -1,32 +1,30 @@
 """What was typed that the chosen category has no use for: it is said at its field, for nothing is dropped unsaid."""
 
-from typing import Any
-
 from flask_babel import gettext as _
-from wtforms import RadioField
+from wtforms import Field, RadioField
 
 from webapp.fields import forms as fields
 from webapp.fields.wording import shown
 from webapp.public.form_questions import Asked
 from webapp.public.people_forms import HeadForm, Person
-from webapp.public.people_rows import PeopleRows
+from webapp.public.people_rows import Main, PeopleRows
 from webapp.registration.types import CategoryTerms
 
 
-def say_unused(main: Any, rows: PeopleRows, asked: Asked, terms: CategoryTerms) -> set[str]:
+def say_unused(main: Main, rows: PeopleRows, asked: Asked, terms: CategoryTerms) -> set[str]:
     """Put at each field what becomes of an entry that the terms don't ask for; the parts of the page with such ones."""
     of_people = _say_at_number(main.count, rows, terms) if terms.named else _say_at_people(main.persons, rows, asked)
     return _say_at_code(main.code, terms) | of_people
 
 
-def _say_at_code(code: Any, terms: CategoryTerms) -> set[str]:
+def _say_at_code(code: Field, terms: CategoryTerms) -> set[str]:
     if terms.code or not (code.data or "").strip():
         return set()
     code.errors = [_("No code is needed here. Please choose what the code is for, or leave this empty.")]
     return {"code"}
 
 
-def _say_at_number(count: Any, rows: PeopleRows, terms: CategoryTerms) -> set[str]:
+def _say_at_number(count: Field, rows: PeopleRows, terms: CategoryTerms) -> set[str]:
     """A number says nothing of who comes where each is named, unless as many are."""
     if not (count.data or "").strip() or rows.count() == len(rows.coming()):
         return set()
@@ -38,7 +36,7 @@ def _say_at_number(count: Any, rows: PeopleRows, terms: CategoryTerms) -> set[st
     return {"count"}
 
 
-def _say_at_people(persons: Any, rows: PeopleRows, asked: Asked) -> set[str]:
+def _say_at_people(persons: Field, rows: PeopleRows, asked: Asked) -> set[str]:
     """Names, and answers of single people, are nowhere kept where only the number counts."""
     filled, is_other = rows.filled(), bool(rows.count()) and (persons.data or 1) not in {1, rows.count()}
     if is_other:

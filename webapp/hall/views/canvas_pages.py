@@ -1,10 +1,9 @@
 """Around the canvas: its links to measures and goals, its history, its state, and the view for the projector."""
 
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms import Form
 
 from webapp.accounts import access
 from webapp.canvases import queries, services
@@ -58,7 +57,7 @@ def canvas_links(token: str) -> ResponseReturnValue:
     return redirect(url_for("hall.canvas_links", token=token), 303)
 
 
-def _links_page(opened: OpenCanvas, form: Any) -> str:
+def _links_page(opened: OpenCanvas, form: Form) -> str:
     return render_template(
         "hall/canvases/links.html",
         canvas=opened.canvas,

@@ -1,9 +1,8 @@
-from typing import Any
-
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
+from wtforms import Form
 
 from webapp.accounts import access
 from webapp.canvases import services
@@ -18,7 +17,7 @@ from webapp.foundation.http.idempotency import once
 from webapp.hall.blueprint import blueprint
 from webapp.hall.canvas_access import OpenCanvas, open_by_token
 from webapp.hall.canvas_closed import closed_page
-from webapp.hall.canvas_form import choices_of, form_for, inputs_of, put_problems, read_typed, typed_values
+from webapp.hall.canvas_form import Typed, choices_of, form_for, inputs_of, put_problems, read_typed, typed_values
 
 _LARGEST_VERSION = 2**31
 
@@ -39,7 +38,7 @@ def canvas(token: str) -> ResponseReturnValue:
     return _form_page(opened, form_for(opened.definitions, opened.canvas.values), opened.canvas.version)
 
 
-def _form_page(opened: OpenCanvas, form: Any, seen_version: int, status: int = 200) -> ResponseReturnValue:
+def _form_page(opened: OpenCanvas, form: Form, seen_version: int, status: int = 200) -> ResponseReturnValue:
     page = render_template(
         "hall/canvases/canvas.html",
         canvas=opened.canvas,
@@ -74,7 +73,7 @@ def _save(opened: OpenCanvas) -> ResponseReturnValue:
     return redirect(url_for("hall.canvas", token=opened.token), 303)
 
 
-def _conflict_page(opened: OpenCanvas, conflict: CanvasConflictError, typed: dict[str, Any]) -> ResponseReturnValue:
+def _conflict_page(opened: OpenCanvas, conflict: CanvasConflictError, typed: dict[str, Typed]) -> ResponseReturnValue:
     carried = [pair for one in opened.definitions if one.key in typed for pair in inputs_of(one, typed[one.key])]
     page = render_template(
         "hall/canvases/conflict.html",
@@ -126,7 +125,7 @@ def _conflict_json(opened: OpenCanvas, conflict: CanvasConflictError) -> Respons
     return body, 409
 
 
-def _body() -> tuple[int, dict[str, Any]]:
+def _body() -> tuple[int, dict[str, object]]:
     try:
         sent = request.get_json(silent=True)
     except RecursionError:
@@ -136,7 +135,7 @@ def _body() -> tuple[int, dict[str, Any]]:
     return _version(sent.get("seen_version")), sent["values"]
 
 
-def _version(number: Any) -> int:
+def _version(number: object) -> int:
     if not isinstance(number, int) or isinstance(number, bool) or not -_LARGEST_VERSION <= number < _LARGEST_VERSION:
         raise InvalidError("the seen version is a number")
     return number

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
 from flask import session as cookie_session
@@ -20,6 +20,9 @@ from webapp.hall import door_acts
 from webapp.hall.blueprint import blueprint
 from webapp.hall.checkin_words import practice_labels, verdict_word, words_of
 from webapp.tickets import qr
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
 
 _GATE = "gate"
 _UNPROCESSABLE, _CONFLICT = 422, 409
@@ -94,7 +97,7 @@ def checkin_by_code(slug: str) -> ResponseReturnValue:
     return _scanned_by_form(event)
 
 
-def _named(event: Any, gate: str) -> ResponseReturnValue:
+def _named(event: "Event", gate: str) -> ResponseReturnValue:
     """The entrance that this device stands at, as somebody typed it."""
     if len(gate) > LONGEST_GATE:
         problem = _("Please shorten this to %(max)d characters at most.", max=LONGEST_GATE)
@@ -103,7 +106,7 @@ def _named(event: Any, gate: str) -> ResponseReturnValue:
     return redirect(url_for("hall.checkin_by_code", slug=event.slug), 303)
 
 
-def _scanned_by_form(event: Any) -> ResponseReturnValue:
+def _scanned_by_form(event: "Event") -> ResponseReturnValue:
     code, undo = request.form.get("code", "").strip(), request.form.get("undo", "")
     despite = request.form.get("despite", "")
     try:
@@ -126,7 +129,7 @@ def _gate() -> str:
     return str(cookie_session.get(_GATE, ""))
 
 
-def _page(event: Any, problem: str = "", typed: str = "", gate_problem: str = "", typed_gate: str = "") -> str:
+def _page(event: "Event", problem: str = "", typed: str = "", gate_problem: str = "", typed_gate: str = "") -> str:
     scan = queries.find_scan(event.id, request.args.get("scan", ""))
     outcome = outcomes.shown_outcome(scan, queries.door_of(event)) if scan else None
     return render_template(

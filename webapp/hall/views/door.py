@@ -1,7 +1,5 @@
 """What the app at the door fetches and sends."""
 
-from typing import Any
-
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
@@ -41,7 +39,7 @@ def door_log(slug: str) -> ResponseReturnValue:
     return pack(jsonify(door_facts.exchange(slug, door, sent, now=now)))
 
 
-def _body() -> Any:
+def _body() -> object:
     try:
         return request.get_json(silent=True)
     except RecursionError:

@@ -1,4 +1,5 @@
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
 from flask import flash, redirect, render_template, url_for
 from flask import session as cookie_session
@@ -24,6 +25,10 @@ from webapp.registration.errors import (
     RegistrationClosedError,
 )
 from webapp.registration.queries import get_by_public_id, setup_of
+from webapp.registration.types import Problem
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
 
 _GATE, _DEVICE = "gate", "door"
 
@@ -48,8 +53,7 @@ def walk_in(slug: str) -> ResponseReturnValue:
         except OfferOverError:
             form.email.errors = [_("The offer to this address has just run out. Please try again in a few minutes.")]
         except PersonInvalidError as refusal:
-            found: Any = refusal.details["fields"]
-            form.say(found)
+            form.say(cast("Mapping[str, Problem]", refusal.details["fields"]))
         except RegistrationClosedError:
             refuse(_("The event has been cancelled or is over, so no one can be added."))
             return redirect(url_for("hall.checkin", slug=slug), 303)
@@ -59,7 +63,7 @@ def walk_in(slug: str) -> ResponseReturnValue:
     return page, 422 if form.errors or form.asked.form.errors else 200
 
 
-def _let_in(event: Any, form: WalkInForm) -> ResponseReturnValue:
+def _let_in(event: "Event", form: WalkInForm) -> ResponseReturnValue:
     actor, now = access.actor(), clock.now()
     beyond = bool(form.beyond.data)
     if (known := form.known_at(event)) is not None:

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -24,6 +24,9 @@ from webapp.public.results import brief
 from webapp.public.results import results as results_of
 from webapp.registration.queries import opening_by
 from webapp.registration.types import RegistrationAvailability
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
 
 _ON_START = 5
 _PER_PAGE = 20
@@ -125,7 +128,7 @@ def results(slug: str) -> ResponseReturnValue:
     )
 
 
-def _readable(slug: str) -> Any:
+def _readable(slug: str) -> "Event":
     """The event, if the reader may see it; a draft only for whoever organizes it."""
     found = events.get_event(slug)
     if found.status == EventStatus.DRAFT:

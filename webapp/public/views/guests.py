@@ -1,6 +1,6 @@
 """People who come by another way than the form: invited, or looking for their ticket."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,6 +23,10 @@ from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationClosedError
 from webapp.registration.queries import Setup
 from webapp.registration.types import INVITATION_LINK, LINK, InvitationStatus, RegistrationAvailability, Reply
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.registration.models import Invitation
 
 
 @blueprint.route("/events/<slug>/tickets", methods=["GET", "POST"])
@@ -61,7 +65,7 @@ def invitation(token: str) -> ResponseReturnValue:
         token=token,
         own=_own(found),
         along=found.is_brought_along,
-        is_used_up=found.is_answered_by_another and found.registration.is_live,
+        is_used_up=found.is_answered_by_another and found.registration is not None and found.registration.is_live,
         door=queries.availability(event, now).value,
         only_waits=_only_waits(found),
         lies_ahead=presenting.lies_ahead(event, now),
@@ -93,7 +97,7 @@ def decline_invitation(token: str) -> ResponseReturnValue:
     return redirect(url_for("public.invitation", token=token), 303)
 
 
-def _only_waits(invitation: Any) -> bool:
+def _only_waits(invitation: "Invitation") -> bool:
     """True where a yes leads to the waiting list: the event is full, or what is free is kept for others."""
     event, category = invitation.event, invitation.category
     largest = queries.largest_in_line([event.id]).get(event.id, 0) if event.pool.level.free else 0
@@ -101,21 +105,21 @@ def _only_waits(invitation: Any) -> bool:
     return is_full or presenting.only_waits(event, largest)
 
 
-def _own(invitation: Any) -> str | None:
+def _own(invitation: "Invitation") -> str | None:
     """The link to the registration that answered, if its address is the one that this link was sent to."""
     if invitation.registration is None or invitation.is_answered_by_another:
         return None
     return links.seal(LINK, invitation.registration.public_id)
 
 
-def _invited(token: str) -> Any:
+def _invited(token: str) -> "Invitation":
     keep_private()
     public_id = links.unseal(INVITATION_LINK, token)
     found = queries.find_invitation(public_id) if public_id else None
     return abort(404) if found is None else found
 
 
-def invited_by(token: str | None, event: Any) -> Any:
+def invited_by(token: str | None, event: "Event") -> "Invitation | None":
     """The invitation by which somebody comes to the event's form, if its link is in the address.
 
     One that has its answer or was withdrawn leads to its own page, which says so.
@@ -128,14 +132,14 @@ def invited_by(token: str | None, event: Any) -> Any:
     return found
 
 
-def setup_for(setup: Setup, invitation: Any) -> Setup:
+def setup_for(setup: Setup, invitation: "Invitation | None") -> Setup:
     """The setup for whoever comes by this invitation, as long as the address is the one that it was sent to."""
     if invitation is None or normal_form(request.form.get("email", invitation.email)) != invitation.email_normal:
         return setup
     return setup.open_to(invitation.category)
 
 
-def known_of(invitation: Any) -> dict[str, Any]:
+def known_of(invitation: "Invitation | None") -> dict[str, object]:
     """What the form needs not ask of somebody who was invited."""
     if invitation is None:
         return {}

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +22,9 @@ from webapp.registration import queries, services
 from webapp.registration.errors import AnswersChangedError, ChoiceFullError, OthersJoinedError
 from webapp.registration.types import STAFF_LINK
 from webapp.stations.wished import forms_with_stations
+
+if TYPE_CHECKING:
+    from webapp.registration.models import Registration
 
 SEEN = "seen"  # a mark of whom the page showed
 
@@ -146,7 +149,7 @@ def _leave(token: str, act: Callable[..., object]) -> ResponseReturnValue:
         return _ending("leave", token, found, is_asked_again=True)
 
 
-def _ending(page: str, token: str, found: Any, *, is_asked_again: bool) -> ResponseReturnValue:
+def _ending(page: str, token: str, found: "Registration", *, is_asked_again: bool) -> ResponseReturnValue:
     """The page that asks whether all of it shall end, and says for whom."""
     shown = render_template(
         f"public/registrations/{page}.html",
@@ -159,7 +162,7 @@ def _ending(page: str, token: str, found: Any, *, is_asked_again: bool) -> Respo
     return shown, 409 if is_asked_again else 200
 
 
-def _not_now(found: Any, setup: queries.Setup) -> str:
+def _not_now(found: "Registration", setup: queries.Setup) -> str:
     if asks_anything(setup.definitions):
         return in_the_way(found)
     return in_the_way(found) or _("There are no answers here that can be changed.")

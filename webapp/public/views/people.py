@@ -1,7 +1,7 @@
 """Who comes with a registration, changed by its link: one more, or somebody else instead."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +18,9 @@ from webapp.public.refusals import REFUSALS, in_the_way, refused, too_late, why_
 from webapp.registration import queries, services
 from webapp.registration.queries.joining import joining_of
 from webapp.registration.types import STAFF_LINK, Head, Joining, RegistrationAvailability
+
+if TYPE_CHECKING:
+    from webapp.registration.models import Attendee, Registration
 
 
 @blueprint.route("/registrations/<token>/people/new", methods=["GET", "POST"])
@@ -117,7 +120,7 @@ def _asks_in_vain(stands: Joining) -> bool:
     return stands is not Joining.OPEN and not by_form
 
 
-def _nobody_joins(found: Any, stands: Joining) -> str:
+def _nobody_joins(found: "Registration", stands: Joining) -> str:
     """Said before anybody types a name."""
     return render_template(
         "public/registrations/join_shut.html",
@@ -128,7 +131,9 @@ def _nobody_joins(found: Any, stands: Joining) -> str:
     )
 
 
-def _person(token: str, found: Any, head: Any, act: Callable[[Head], object], said: str) -> ResponseReturnValue:
+def _person(
+    token: str, found: "Registration", head: "Attendee | None", act: Callable[[Head], object], said: str
+) -> ResponseReturnValue:
     form = NewcomerForm(found.event, queries.terms_behind(found), head)
     try:
         taken = form.take(act) if form.is_submitted else None

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -30,7 +30,11 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.queries.joining import joining_of
-from webapp.registration.types import LINK, Accepted, Opening, RegistrationAvailability
+from webapp.registration.types import LINK, Accepted, Opening, Problem, RegistrationAvailability
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.registration.models import Invitation
 
 
 @blueprint.route("/events/<slug>/register", methods=["GET", "POST"])
@@ -118,12 +122,12 @@ def confirm(token: str) -> ResponseReturnValue:
     return redirect(url_for("public.registration", token=token), 303)
 
 
-def _shut(event: Any, opening: Opening) -> ResponseReturnValue:
+def _shut(event: "Event", opening: Opening) -> ResponseReturnValue:
     page = render_template("public/registrations/shut.html", event=event, opening=opening, door=opening.door.value)
     return page, 409 if request.method == "POST" else 200
 
 
-def _form_page(event: Any, form: SignUpForm) -> str:
+def _form_page(event: "Event", form: SignUpForm) -> str:
     if form.is_submitted:
         form.let_files_wait()
         form.show_left(asked_at(event, form.setup, with_levels=True).left)
@@ -144,7 +148,7 @@ def _form_page(event: Any, form: SignUpForm) -> str:
     )
 
 
-def _try(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue | None:
+def _try(event: "Event", form: SignUpForm, invitation: "Invitation | None") -> ResponseReturnValue | None:
     """Where it leads when all goes well; else None, and the form says why."""
     try:
         if form.keep_files():
@@ -152,7 +156,7 @@ def _try(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue |
     except TooManyMailsError:
         form.main.email.errors = [_("We’ve sent several emails to this address recently. Please check those first.")]
     except PersonInvalidError as refusal:
-        fields = cast("Mapping[str, Any]", refusal.details["fields"])
+        fields = cast("Mapping[str, Problem]", refusal.details["fields"])
         form.tries.count(fields)
         form.say(fields)
     except ChoiceFullError as refusal:
@@ -160,7 +164,7 @@ def _try(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue |
     return None
 
 
-def _signed_up(event: Any, form: SignUpForm, invitation: Any) -> ResponseReturnValue:
+def _signed_up(event: "Event", form: SignUpForm, invitation: "Invitation | None") -> ResponseReturnValue:
     application = form.application()
     if (who := form.put_down()) is not None:
         put_down.keep_for_repeats(who)
