@@ -1,7 +1,7 @@
 """One question of a registration form, as its author sets it up."""
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import TypedDict, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -34,6 +34,23 @@ _MOST_CHOICES = 40
 _SPARE_CHOICES = 3
 _FEWEST_CHOICES = 4
 _LONGEST = {FieldKind.TEXT: 200, FieldKind.ORGANISATION: 200, FieldKind.LONG_TEXT: 2000, FieldKind.ACCESS_NEEDS: 600}
+
+
+class _Said(TypedDict):
+    kind: FieldKind
+    label: dict[str, str]
+    help: dict[str, str]
+    corrects: bool
+    required: bool
+    of_each: bool
+    choices: tuple[tuple[str, dict[str, str]], ...]
+    places: dict[str, int]
+    lowest: float | None
+    highest: float | None
+    show_when: tuple[str, tuple[str, ...]] | None
+    purpose: dict[str, str]
+    kept_days: int
+    longest: int
 
 
 class QuestionForm(BaseForm):
@@ -107,7 +124,7 @@ class QuestionForm(BaseForm):
         rows = self._rows() if kind in CHOOSES else []
         choices = self._choices(rows, {key for key, _label in before.choices} if before else set())
         numbers = kind is FieldKind.NUMBER
-        said: dict[str, Any] = {
+        said: _Said = {
             "kind": kind,
             "label": _texts(self.label_de, self.label_en),
             "help": _texts(self.help_de, self.help_en),
@@ -122,7 +139,7 @@ class QuestionForm(BaseForm):
             "highest": self.highest.data if numbers else None,
             "show_when": self._condition(),
             "purpose": _texts(self.purpose_de, self.purpose_en),
-            "kept_days": self.kept_days.data,
+            "kept_days": cast("int", self.kept_days.data),
             "longest": before.longest if before and before.kind is kind else _LONGEST.get(kind, 2000),
         }
         return replace(before, **said) if before else Definition(key="", **said)
