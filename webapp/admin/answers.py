@@ -1,47 +1,53 @@
 """Answers and their changes at the desk, each in the words of the version that it was given to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from webapp.admin.labels import STATES
 from webapp.fields.rules.reading import plain
+from webapp.fields.types import FieldSetId
 from webapp.fields.wording import shown
 from webapp.registration.queries.answers import Forms
 from webapp.registration.queries.desk import history_of
 from webapp.registration.types import STANDING
+
+if TYPE_CHECKING:
+    from webapp.registration.models import Attendee, Change, Registration
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """An entry of a registration's history, with each value in words."""
 
-    change: Any
+    change: "Change"
     differences: list[tuple[str, str, str]]
 
 
-def told(forms: Forms, made: Any, holder: Any, lang: str) -> list[tuple[str, str]]:
+def told(forms: Forms, made: "Registration", holder: "Registration | Attendee", lang: str) -> list[tuple[str, str]]:
     """Question and answer, for reading."""
     given = forms.answers_of(made, holder)
     return [(each.definition.labelled(lang), shown(each.definition, each.value)) for each in given]
 
 
-def told_history(forms: Forms, made: Any, lang: str) -> list[Told]:
+def told_history(forms: Forms, made: "Registration", lang: str) -> list[Told]:
     """What was done to a registration, the latest first, with what it was before and after."""
     return [
         Told(each, [_difference(forms, made, one, lang) for one in each.differences]) for each in history_of(made.id)
     ]
 
 
-def _difference(forms: Forms, made: Any, one: Any, lang: str) -> tuple[str, str, str]:
+def _difference(forms: Forms, made: "Registration", one: Mapping[str, object], lang: str) -> tuple[str, str, str]:
     """The field (the key of what is no question), and how it was before and after."""
-    key, said = one["field"], []
+    key, said = cast("str", one["field"]), list[str]()
     if forms.asked(key, None) is None:
         words = STATES if key == STANDING else {}
         before, after = (plain(one[when]) for when in ("before", "after"))
         return key, str(words.get(before, before)), str(words.get(after, after))
     label = ""
     for when in ("before", "after"):
-        given = forms.read(key, one[when], one.get(f"version_{when}") or made.field_set_id)
+        version = cast("FieldSetId | None", one.get(f"version_{when}"))
+        given = forms.read(key, one[when], version or made.field_set_id)
         said.append(shown(given.definition, given.value))
         label = given.definition.labelled(lang) if one[when] is not None or not label else label
     return label, said[0], said[1]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -27,9 +26,9 @@ class Column:
 
     key: str
     label: str
-    told: Callable[[Registration], Any]
-    in_table: Callable[[Registration], Any] | None = None
-    of_head: Callable[[Registration, Attendee], Any] | None = None
+    told: Callable[[Registration], object]
+    in_table: Callable[[Registration], object] | None = None
+    of_head: Callable[[Registration, Attendee], object] | None = None
 
 
 def columns_of(event: Event, lang: str) -> list[Column]:
@@ -97,12 +96,12 @@ class _Answers:
             said = [(name, shown(each.definition, each.value)) for name, each in self._under_it(question, made)]
             return "; ".join(f"{name}: {words}" if name else str(words) for name, words in said)
 
-        def in_table(made: Registration) -> Any:
+        def in_table(made: Registration) -> object:
             given = self._under_it(question, made)
             is_alone = len(given) == 1 and not given[0][0]
             return cell(given[0][1].definition, given[0][1].value) if is_alone else told(made)
 
-        def of_head(made: Registration, head: Attendee) -> Any:
+        def of_head(made: Registration, head: Attendee) -> object:
             given = self._said(question, made, head)
             # Whoever joined later takes over no needs and no consent of others.
             if given is None and not (head.joined_at and question.definition.kind in PERSONAL):

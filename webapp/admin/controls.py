@@ -1,14 +1,16 @@
 """Form controls that hand over clean text and say in whole sentences what would do."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Protocol, TypedDict, Unpack, cast
 
 from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
 from wtforms import (
     DateField,
     DateTimeLocalField,
     EmailField,
+    Field,
     IntegerField,
     StringField,
     TextAreaField,
@@ -25,8 +27,24 @@ from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation.http.incoming import whole_number
 from webapp.foundation.web_addresses import is_web_address
 
+Options = list[SelectChoice]
+Checks = list[Callable[[BaseForm, Field], object]]
 
-def options(words: Iterable[tuple[Any, Any]], group: str | None = None) -> list[Any]:
+
+class FieldWords(TypedDict, total=False):
+    """What a form says of a field beside its label and what is checked."""
+
+    description: LazyString | str
+    render_kw: dict[str, object]
+
+
+class _Zoned(Protocol):
+    """A form that asks for moments."""
+
+    zone: str
+
+
+def options(words: Iterable[tuple[object, object]], group: str | None = None) -> Options:
     """Choices of a select field from (value, label), under the heading `group` if there is one."""
     return [SelectChoice(value, label, optgroup=group) for value, label in words]
 
@@ -34,7 +52,7 @@ def options(words: Iterable[tuple[Any, Any]], group: str | None = None) -> list[
 class LineField(StringField):
     """Text on one line, in one form, without invisible trouble."""
 
-    data: Any  # always a text once the form is processed
+    data: str  # always a text once the form is processed
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = one_line(valuelist[0]) if valuelist else ""
@@ -43,7 +61,7 @@ class LineField(StringField):
 class AddressField(EmailField):
     """An email address, maybe none."""
 
-    data: Any  # always a text once the form is processed
+    data: str  # always a text once the form is processed
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = one_line(valuelist[0]) if valuelist else ""
@@ -68,7 +86,7 @@ class WebAddressField(LineField):
 class ParagraphsField(TextAreaField):
     """Text with line breaks."""
 
-    data: Any  # always a text once the form is processed
+    data: str  # always a text once the form is processed
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = lines(valuelist[0]) if valuelist else ""
@@ -77,10 +95,12 @@ class ParagraphsField(TextAreaField):
 class DayField(DateField):
     """A day of the calendar, in years that events take place in."""
 
-    def __init__(self, label: Any = None, validators: Any = None, **rest: Any) -> None:
+    def __init__(
+        self, label: LazyString | str | None = None, validators: Checks | None = None, **rest: Unpack[FieldWords]
+    ) -> None:
         super().__init__(label, validators, format=["%Y-%m-%d", "%d.%m.%Y"], **rest)
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
+    def process_formdata(self, valuelist: list[str]) -> None:
         try:
             super().process_formdata(valuelist)
         except ValueError:
@@ -93,10 +113,12 @@ class DayField(DateField):
 class ClockField(TimeField):
     """A time of day to the minute."""
 
-    def __init__(self, label: Any = None, validators: Any = None, **rest: Any) -> None:
+    def __init__(
+        self, label: LazyString | str | None = None, validators: Checks | None = None, **rest: Unpack[FieldWords]
+    ) -> None:
         super().__init__(label, validators, format=["%H:%M", "%H:%M:%S"], **rest)
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
+    def process_formdata(self, valuelist: list[str]) -> None:
         try:
             super().process_formdata(valuelist)
         except ValueError:
@@ -107,7 +129,7 @@ class ClockField(TimeField):
 class NumberField(IntegerField):
     """A whole number."""
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
+    def process_formdata(self, valuelist: list[str]) -> None:
         try:
             self.data = whole_number(valuelist[0].strip()) if valuelist else self.data
         except ValueError:
@@ -125,10 +147,12 @@ class DayAndTimeField(DateTimeLocalField):
 
     moment: datetime | None = None  # what was typed means this moment; only of a form that is valid
 
-    def __init__(self, label: Any = None, validators: Any = None, **rest: Any) -> None:
+    def __init__(
+        self, label: LazyString | str | None = None, validators: Checks | None = None, **rest: Unpack[FieldWords]
+    ) -> None:
         super().__init__(label, validators, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"], **rest)
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
+    def process_formdata(self, valuelist: list[str]) -> None:
         try:
             super().process_formdata(valuelist)
         except ValueError:
@@ -138,9 +162,9 @@ class DayAndTimeField(DateTimeLocalField):
             raise ValueError(_("Please check the year."))
         _leave(self)
 
-    def pre_validate(self, form: Any) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         typed = self.data
-        self.moment = None if typed is None else moment(typed.date(), typed.time(), form.zone)
+        self.moment = None if typed is None else moment(typed.date(), typed.time(), cast("_Zoned", form).zone)
         if typed is not None and self.moment is None:
             raise StopValidation(said_skipped())
 
@@ -150,7 +174,7 @@ def said_skipped() -> str:
     return str(_("This hour does not exist on that day because the clocks go forward. Please choose another time."))
 
 
-def _leave(field: Any) -> None:
+def _leave(field: ClockField | DayAndTimeField) -> None:
     """Of an hour that clocks show twice, typed text means the first one; what was the second stays it, left alone."""
     if field.object_data is not None and field.data == field.object_data:
         field.data = field.object_data

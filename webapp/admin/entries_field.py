@@ -1,11 +1,13 @@
 """A list that is typed line by line."""
 
-from typing import Any
+from typing import Unpack
 
 from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
 from wtforms import TextAreaField, ValidationError
 from wtforms.form import BaseForm
 
+from webapp.admin.controls import Checks, FieldWords
 from webapp.fields.rules.texts import entries, lines
 
 _MOST, _LONGEST = 30, 200
@@ -14,16 +16,16 @@ _MOST, _LONGEST = 30, 200
 class EntriesField(TextAreaField):
     """A list, one entry on each line: up to `most` of them, each up to `longest` characters."""
 
-    data: Any  # a list of entries, where WTForms expects one text
+    data: list[str]  # type: ignore[assignment] # a list of entries, where WTForms expects one text
 
     def __init__(
         self,
-        label: Any = None,
-        validators: Any = None,
+        label: LazyString | str | None = None,
+        validators: Checks | None = None,
         *,
         most: int = _MOST,
         longest: int = _LONGEST,
-        **rest: Any,
+        **rest: Unpack[FieldWords],
     ) -> None:
         super().__init__(label, validators, **rest)
         self._most, self._longest = most, longest

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -28,12 +27,12 @@ def _heads(columns: Sequence[Column]) -> list[str]:
     return [str(each.label) for each in columns]
 
 
-def _by_registration(event: Event, wanted: RegistrationFilter, columns: Sequence[Column]) -> Iterator[list[Any]]:
+def _by_registration(event: Event, wanted: RegistrationFilter, columns: Sequence[Column]) -> Iterator[list[object]]:
     for registration in _every(event, wanted):
         yield [_cell((each.in_table or each.told)(registration)) for each in columns]
 
 
-def _by_person(event: Event, wanted: RegistrationFilter, columns: Sequence[Column]) -> Iterator[list[Any]]:
+def _by_person(event: Event, wanted: RegistrationFilter, columns: Sequence[Column]) -> Iterator[list[object]]:
     for registration in _every(event, wanted):
         for head in registration.attendees:
             yield [
@@ -50,6 +49,6 @@ def _every(event: Event, wanted: RegistrationFilter) -> Iterator[Registration]:
             session().expunge(registration)
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: object) -> object:
     """A moment without its zone: the event's own, which the heading's reader expects."""
     return value.replace(microsecond=0, tzinfo=None) if isinstance(value, datetime) else value

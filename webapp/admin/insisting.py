@@ -4,7 +4,7 @@ The page that asks names them, and only whom it named is sent away: who came in 
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,12 +18,16 @@ from webapp.registration.errors import AlreadyCameError
 from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries.limits import is_limited
 
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.registration.models import Attendee, Registration
+
 SEEN = "seen"  # a mark of whom the page showed
 _FIELD = "insist"
 _IGNORED = {_FIELD, "csrf_token", "once_key"}
 
 
-def insisting(event: Any, people: Iterable[Any], act: Callable[[bool], object]) -> object:
+def insisting(event: "Event", people: Iterable["Attendee"], act: Callable[[bool], object]) -> object:
     """Do it; when the desk insists, people who are inside have gone, says the door's log, before the place goes on."""
     named = insists()
     leaving = [each for each in people if each.public_id in named]
@@ -49,7 +53,7 @@ def insists() -> list[str]:
     return request.form.getlist(_FIELD)
 
 
-def ask_again(event: Any, registration: Any, refusal: AlreadyCameError) -> ResponseReturnValue:
+def ask_again(event: "Event", registration: "Registration", refusal: AlreadyCameError) -> ResponseReturnValue:
     """Who was let in, and what it means to go on; all that was typed goes along."""
     came = cast("dict[str, str]", refusal.details["came"])
     page = render_template(

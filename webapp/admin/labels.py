@@ -1,6 +1,6 @@
 """Words for what the rooms below name by code."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -16,6 +16,9 @@ from webapp.mail.types import MailingState, MailKind, MailState
 from webapp.organising.types import BulkAction
 from webapp.procurement.types import TenderStatus
 from webapp.registration.types import CategoryKind, Problem, RegistrationStatus, Reply, Source
+
+if TYPE_CHECKING:
+    from webapp.registration.models import Attendee, Registration
 
 FEATURES = {
     Feature.REGISTRATION.value: _l("Registration with ticket"),
@@ -271,14 +274,14 @@ def called(name: str) -> str:
     return name or _("Deleted person")
 
 
-def whose(head: Any, number: int, *, of: int) -> str:
+def whose(head: "Attendee", number: int, *, of: int) -> str:
     """Whose answer it is, where several come together; "" for somebody who comes alone."""
     if of == 1:
         return ""
     return str(head.name or _("Person %(number)s", number=number))
 
 
-def approved(registration: Any, *, is_over: bool) -> str:
+def approved(registration: "Registration", *, is_over: bool) -> str:
     """What became of a request that was approved; `is_over`: nobody who waits is offered anything any more."""
     if registration.status == RegistrationStatus.CONFIRMED:
         return str(_("%(name)s has a place now.", name=registration.name))

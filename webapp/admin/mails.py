@@ -1,7 +1,6 @@
 """What was written to somebody, as the page of their registration tells it."""
 
 from datetime import datetime
-from typing import Any
 
 from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, problem_said
 from webapp.events.models import Event
@@ -22,7 +21,7 @@ def offered_at(event: Event, now: datetime) -> frozenset[MailKind]:
     return frozenset(kind for kind in MAILINGS if stands in _OCCASIONS.get(kind, frozenset(Phase)))
 
 
-def written_about(public_id: str, event: Event, now: datetime) -> dict[str, Any]:
+def written_about(public_id: str, event: Event, now: datetime) -> dict[str, object]:
     """The mails about a registration, and which of them may be sent again because they are still true."""
     mails = mails_about(public_id)
     return {

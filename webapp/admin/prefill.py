@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from webapp.admin.forms.spans import span_of
 from webapp.admin.moments import day_and_time
@@ -15,7 +14,7 @@ from webapp.registration.queries.setup import KEPT_DAYS, MOST_HEADS, OFFER_HOURS
 from webapp.stations.models import Station
 
 
-def of_preset(preset: Preset, *, contact_name: str, contact_email: str, host: str) -> dict[str, Any]:
+def of_preset(preset: Preset, *, contact_name: str, contact_email: str, host: str) -> dict[str, object]:
     """A new event's form: what the format presets, and whoever sets it up as contact."""
     return {
         "starts": preset.starts,
@@ -26,7 +25,7 @@ def of_preset(preset: Preset, *, contact_name: str, contact_email: str, host: st
     }
 
 
-def of_event(event: Event) -> dict[str, Any]:
+def of_event(event: Event) -> dict[str, object]:
     """The form for changing an event."""
     return {
         "title": event.title,
@@ -54,14 +53,14 @@ def of_event(event: Event) -> dict[str, Any]:
     }
 
 
-def of_next_item(event: Event, items: Sequence[AgendaItem]) -> dict[str, Any]:
+def of_next_item(event: Event, items: Sequence[AgendaItem]) -> dict[str, object]:
     """A new item's form: it begins when the last one ends."""
     starts_at = max((item.ends_at for item in items), default=event.starts_at)
     day, starts = day_and_time(starts_at, event.zone)
     return {"day": day.isoformat(), "starts": starts}
 
 
-def of_item(event: Event, item: AgendaItem) -> dict[str, Any]:
+def of_item(event: Event, item: AgendaItem) -> dict[str, object]:
     """The form for changing an item of the programme."""
     day, starts = day_and_time(item.starts_at, event.zone)
     return {
@@ -77,7 +76,7 @@ def of_item(event: Event, item: AgendaItem) -> dict[str, Any]:
     }
 
 
-def of_station(station: Station, capacity: int | None) -> dict[str, Any]:
+def of_station(station: Station, capacity: int | None) -> dict[str, object]:
     """The form for changing a station."""
     field = station.action_field
     return {
@@ -90,7 +89,7 @@ def of_station(station: Station, capacity: int | None) -> dict[str, Any]:
     }
 
 
-def of_sign_up(sign_up: SignUp | None) -> dict[str, Any]:
+def of_sign_up(sign_up: SignUp | None) -> dict[str, object]:
     """The settings of an event's registration, or what holds where nobody changed them."""
     if sign_up is None:
         return {"most_heads": MOST_HEADS, "offer_hours": OFFER_HOURS, "kept_days": KEPT_DAYS, "replies": []}
@@ -104,7 +103,7 @@ def of_sign_up(sign_up: SignUp | None) -> dict[str, Any]:
     }
 
 
-def of_category(category: Category, zone: str) -> dict[str, Any]:
+def of_category(category: Category, zone: str) -> dict[str, object]:
     """The form for changing a category."""
     return {
         "kind": category.kind,

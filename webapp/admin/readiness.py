@@ -1,20 +1,22 @@
 """The steps of getting ready, in words and with the place where each is done."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from webapp.events.types import Phase
+from webapp.organising.queries import Cockpit
 from webapp.organising.types import Step, Task
 
 
 class Words(NamedTuple):
     """A step's title, why it matters, and where it is done."""
 
-    title: Any
-    hint: Any
+    title: LazyString
+    hint: LazyString
     endpoint: str
     anchor: str = ""
 
@@ -103,7 +105,7 @@ _WORDS = {
 }
 
 
-def stages(cockpit: Any, slug: str) -> dict[str, list[dict[str, Any]]]:
+def stages(cockpit: Cockpit, slug: str) -> dict[str, list[dict[str, object]]]:
     """The rows of each stage; once the event is published, no step is told twice and its times are no steps."""
     told = {Step.AHEAD, Step.TIME, Step.DEADLINE, Step.CATEGORIES_OPEN, *(task.step for task in cockpit.doors)}
     left_out = set() if cockpit.phase is Phase.DRAFT else told
@@ -114,7 +116,7 @@ def stages(cockpit: Any, slug: str) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def rows(tasks: Iterable[Task], slug: str) -> list[dict[str, Any]]:
+def rows(tasks: Iterable[Task], slug: str) -> list[dict[str, object]]:
     """The tasks as a list for reading and for going where they are done."""
     return [
         {

@@ -1,7 +1,7 @@
 """Forms of the programme."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,6 +12,7 @@ from webapp.admin.controls import ClockField, LineField, ParagraphsField, option
 from webapp.admin.entries_field import EntriesField
 from webapp.admin.labels import KINDS
 from webapp.admin.moments import moment
+from webapp.agenda.services import Extras
 from webapp.agenda.types import LONGEST_TITLE, ItemKind
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.formats import long_day
@@ -20,6 +21,15 @@ from webapp.foundation.http.forms import Form as BaseForm
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 _CHOOSE = InputRequired(_l("Please choose one."))
 _STEPS = (-30, -15, -10, -5, 5, 10, 15, 30)
+
+
+class ChosenItem(Extras):
+    """An item as it was typed, as `add_item` takes it."""
+
+    title: str
+    kind: ItemKind
+    starts_at: datetime
+    ends_at: datetime
 
 
 class ItemForm(BaseForm):
@@ -43,7 +53,7 @@ class ItemForm(BaseForm):
     speakers = EntriesField(_l("Speakers"), description=_l("One person on each line, with organisation."))
     summary = ParagraphsField(_l("What it is about"), [Length(max=5000, message=_TOO_LONG)])
 
-    def __init__(self, *args: Any, days: list[date], zone: str, **rest: Any) -> None:
+    def __init__(self, *args: object, days: list[date], zone: str, **rest: object) -> None:
         super().__init__(*args, **rest)
         self.zone, self.days = zone, days
         self.day.choices = options((day.isoformat(), long_day(day)) for day in days)
@@ -67,13 +77,13 @@ class ItemForm(BaseForm):
             raise ValidationError(_("The end must not be before the start."))
 
     @property
-    def chosen(self) -> dict[str, Any]:
+    def chosen(self) -> ChosenItem:
         """The item as typed; only for a form that is valid."""
         return {
             "title": self.title.data,
             "kind": ItemKind(self.kind.data),
-            "starts_at": self._begins,
-            "ends_at": self._ends,
+            "starts_at": cast("datetime", self._begins),
+            "ends_at": cast("datetime", self._ends),
             "place": self.place.data,
             "track": self.track.data,
             "speakers": self.speakers.data or [],

@@ -1,7 +1,6 @@
 """What an organizer types for many registrations at once."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -68,7 +67,7 @@ _FORMS: Mapping[BulkAction, type[BaseForm]] = {
 }
 
 
-def form_for(action: BulkAction, categories: Iterable[tuple[str, str]], **data: Any) -> Any:
+def form_for(action: BulkAction, categories: Iterable[tuple[str, str]], **data: object) -> BaseForm:
     """The form of an action, with the categories that somebody can be moved to."""
     form = _FORMS.get(action, PlainForm)(data=data)
     if isinstance(form, MoveForm):

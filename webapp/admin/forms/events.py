@@ -1,7 +1,7 @@
 """Forms that set an event up and change it."""
 
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -103,8 +103,7 @@ class EventBasics(PlaceForm):
         # Whoever may speak for several must say for whom: a first one in the list would be chosen by accident.
         self.host.choices = options(hosts if len(hosts) == 1 else [("", _("Please choose")), *hosts])
         by_plan = [choice for plan, of_plan in measures.items() for choice in options(of_plan, plan)]
-        rows: Any = self.measures
-        for row in rows:
+        for row in self.measures:
             row.measure.choices = options([("", _("No measure"))]) + by_plan
 
     def validate_title(self, field: Field) -> None:
@@ -114,8 +113,7 @@ class EventBasics(PlaceForm):
     @property
     def chosen_measures(self) -> list[tuple[str, str]]:
         """Measure and reason of every row that names one."""
-        rows: Any = self.measures
-        return [(row.measure.data, row.reason.data) for row in rows if row.measure.data]
+        return [(row.measure.data, row.reason.data) for row in self.measures if row.measure.data]
 
 
 class PlacesMixin:
@@ -211,15 +209,15 @@ class EventDetails(EventBasics):
         "partners",
     )
 
-    def __init__(self, *args: Any, zone: str, begins: datetime, **rest: Any) -> None:
+    def __init__(self, *args: object, zone: str, begins: datetime, **rest: object) -> None:
         super().__init__(*args, zone=zone, **rest)
         self.zone, self.begins = zone, begins
 
-    def validate_closes_at(self, field: Any) -> None:
+    def validate_closes_at(self, field: DayAndTimeField) -> None:
         if field.data is None:
             return
         begins = self.will_begin()
-        if begins is not None and field.moment > begins:
+        if begins is not None and cast("datetime", field.moment) > begins:
             raise ValidationError(said_too_late())
 
     def will_begin(self) -> datetime | None:
@@ -237,7 +235,7 @@ class DraftForm(EditForm, EventDetails, SpanForm, PlacesMixin):
 class PublishedForm(DraftForm):
     """A published event: its date and places change on pages of their own, because people have to be told."""
 
-    def __init__(self, *args: Any, **rest: Any) -> None:
+    def __init__(self, *args: object, **rest: object) -> None:
         super().__init__(*args, **rest)
         self.leave_out(*_SPAN, "capacity")
 
@@ -279,7 +277,7 @@ class NewDateForm(EditForm, SpanForm, ReasonForm):
     date gets it back the same way, as long as that hasn't ended.
     """
 
-    def __init__(self, *args: Any, known: tuple[datetime, datetime], is_off: bool, **rest: Any) -> None:
+    def __init__(self, *args: object, known: tuple[datetime, datetime], is_off: bool, **rest: object) -> None:
         super().__init__(*args, **rest)
         self.known, self.is_off = known, is_off
 

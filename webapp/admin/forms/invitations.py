@@ -1,7 +1,6 @@
 """Whom the organizer asks to come: one by one, or from a table."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
@@ -11,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 from webapp.admin.controls import LineField, options
 from webapp.admin.labels import GUEST_PROBLEMS
 from webapp.foundation.http.forms import Form as BaseForm
-from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION
+from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, Problem
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 LANGUAGES = (("de", "Deutsch"), ("en", "English"))
@@ -23,7 +22,7 @@ class _WithCategory(BaseForm):
     category = SelectField(_l("Category"), choices=[])
     language = SelectField(_l("Language of the email"), choices=options(LANGUAGES))
 
-    def __init__(self, categories: Iterable[tuple[str, str]], *args: Any, **rest: Any) -> None:
+    def __init__(self, categories: Iterable[tuple[str, str]], *args: object, **rest: object) -> None:
         super().__init__(*args, **rest)
         self.category.choices = options(categories)
         if not self.category.choices:
@@ -42,7 +41,7 @@ class GuestForm(_WithCategory):
     )
     organisation = LineField(_l("Business or organisation"), [Length(max=LONGEST_ORGANISATION, message=_TOO_LONG)])
 
-    def say(self, problems: Mapping[str, Any]) -> None:
+    def say(self, problems: Mapping[str, Problem]) -> None:
         """Put what was refused at its field."""
         for name, problem in problems.items():
             self[name].errors = [str(GUEST_PROBLEMS[name, problem.value])]

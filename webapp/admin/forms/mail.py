@@ -1,7 +1,6 @@
 """What an organizer says in mails, to whom, and when."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -72,7 +71,9 @@ class MailingForm(BaseForm):
         ),
     )
 
-    def __init__(self, kind: MailKind, categories: Iterable[tuple[str, str]], tags: Iterable[str], **rest: Any) -> None:
+    def __init__(
+        self, kind: MailKind, categories: Iterable[tuple[str, str]], tags: Iterable[str], **rest: object
+    ) -> None:
         super().__init__(**rest)
         self.kind = kind
         everybody = [("", _l("Everyone registered or on the waiting list"))]
@@ -97,7 +98,7 @@ class MailingForm(BaseForm):
         given = {lang: OwnWords(self[f"subject_{lang}"].data, self[f"text_{lang}"].data) for lang in LANGUAGES}
         return {lang: words for lang, words in given.items() if words.subject or words.text}
 
-    def recipients(self, categories: dict[str, CategoryId]) -> Recipients:
+    def recipients(self, categories: Mapping[str, CategoryId | None]) -> Recipients:
         """Who gets it; `categories` by public id."""
         status = self.status.data
         wanted = RegistrationFilter(

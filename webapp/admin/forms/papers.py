@@ -1,7 +1,5 @@
 """What to print."""
 
-from typing import Any
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
@@ -34,7 +32,7 @@ class PaperForm(BaseForm):
         description=_l("With this you confirm that everyone who has a place attended."),
     )
 
-    def __init__(self, *args: Any, phase: Phase, **rest: Any) -> None:
+    def __init__(self, *args: object, phase: Phase, **rest: object) -> None:
         super().__init__(*args, **rest)
         self.phase = phase
         if phase is not Phase.PAST:

@@ -1,7 +1,7 @@
 """One question of a registration form, as its author sets it up."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TypedDict, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -16,7 +16,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from webapp.admin.controls import LineField, NumberField, options
+from webapp.admin.controls import LineField, NumberField, Options, options
 from webapp.admin.forms.choices import ChoiceRow
 from webapp.admin.labels import QUESTION_KINDS
 from webapp.admin.rows_field import RowsField
@@ -34,6 +34,23 @@ _MOST_CHOICES = 40
 _SPARE_CHOICES = 3
 _FEWEST_CHOICES = 4
 _LONGEST = {FieldKind.TEXT: 200, FieldKind.ORGANISATION: 200, FieldKind.LONG_TEXT: 2000, FieldKind.ACCESS_NEEDS: 600}
+
+
+class _Said(TypedDict):
+    kind: FieldKind
+    label: dict[str, str]
+    help: dict[str, str]
+    corrects: bool
+    required: bool
+    of_each: bool
+    choices: tuple[tuple[str, dict[str, str]], ...]
+    places: dict[str, int]
+    lowest: float | None
+    highest: float | None
+    show_when: tuple[str, tuple[str, ...]] | None
+    purpose: dict[str, str]
+    kept_days: int
+    longest: int
 
 
 class QuestionForm(BaseForm):
@@ -74,7 +91,7 @@ class QuestionForm(BaseForm):
         [InputRequired(_NEEDED), NumberRange(0, 3650, _NUMBER)],
     )
 
-    def __init__(self, others: tuple[Definition, ...], *args: Any, **rest: Any) -> None:
+    def __init__(self, others: tuple[Definition, ...], *args: object, **rest: object) -> None:
         super().__init__(*args, **rest)
         self.kind.choices = options(QUESTION_KINDS.items())
         self._others = others
@@ -107,7 +124,7 @@ class QuestionForm(BaseForm):
         rows = self._rows() if kind in CHOOSES else []
         choices = self._choices(rows, {key for key, _label in before.choices} if before else set())
         numbers = kind is FieldKind.NUMBER
-        said: dict[str, Any] = {
+        said: _Said = {
             "kind": kind,
             "label": _texts(self.label_de, self.label_en),
             "help": _texts(self.help_de, self.help_en),
@@ -122,19 +139,20 @@ class QuestionForm(BaseForm):
             "highest": self.highest.data if numbers else None,
             "show_when": self._condition(),
             "purpose": _texts(self.purpose_de, self.purpose_en),
-            "kept_days": self.kept_days.data,
+            "kept_days": cast("int", self.kept_days.data),
             "longest": before.longest if before and before.kind is kind else _LONGEST.get(kind, 2000),
         }
         return replace(before, **said) if before else Definition(key="", **said)
 
-    def _rows(self) -> list[Any]:
+    def _rows(self) -> list[ChoiceRow]:
         return [each.form for each in self.choices if each.form.de.data]
 
-    def _choices(self, rows: list[Any], known: set[str]) -> tuple[tuple[str, dict[str, str]], ...]:
+    def _choices(self, rows: list[ChoiceRow], known: set[str]) -> tuple[tuple[str, dict[str, str]], ...]:
         made: dict[str, dict[str, str]] = {}
         for row in rows:
-            is_kept = row.key.data in known and row.key.data not in made
-            made[row.key.data if is_kept else new_key(row.de.data, {*made, *known}, "antwort")] = _texts(row.de, row.en)
+            key = cast("str", row.key.data)
+            is_kept = key in known and key not in made
+            made[key if is_kept else new_key(row.de.data, {*made, *known}, "antwort")] = _texts(row.de, row.en)
         return tuple(made.items())
 
     def _condition(self) -> tuple[str, tuple[str, ...]] | None:
@@ -142,7 +160,7 @@ class QuestionForm(BaseForm):
         return (pairs[0][0], tuple(answer for _key, _sign, answer in pairs)) if pairs else None
 
 
-def filled(definition: Definition | None) -> dict[str, Any]:
+def filled(definition: Definition | None) -> dict[str, object]:
     """What the form shows of a question, or of a new one."""
     if definition is None:
         return {"kind": FieldKind.TEXT.value, "kept_days": 90}
@@ -172,7 +190,7 @@ def usual_days(kind: str) -> int:
     return ACCESS_NEEDS_KEPT_DAYS if kind == FieldKind.ACCESS_NEEDS else 90
 
 
-def _conditions(others: tuple[Definition, ...]) -> list[Any]:
+def _conditions(others: tuple[Definition, ...]) -> Options:
     lang = language.current()
     return options(
         (f"{each.key}={answer}", f"{each.labelled(lang)} – {_answer(each, answer, lang)}")
@@ -189,7 +207,7 @@ def _in_both(name: str, texts: dict[str, str]) -> dict[str, str]:
     return {f"{name}_{lang}": texts.get(lang, "") for lang in ("de", "en")}
 
 
-def _texts(german: Any, english: Any) -> dict[str, str]:
+def _texts(german: LineField, english: LineField) -> dict[str, str]:
     return {lang: field.data for lang, field in (("de", german), ("en", english)) if field.data}
 
 

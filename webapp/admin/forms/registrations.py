@@ -1,7 +1,6 @@
 """How many may come, and what the organizer decides about one registration."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
@@ -13,7 +12,7 @@ from webapp.admin.forms.events import MOST_PLACES
 from webapp.admin.labels import GUEST_PROBLEMS
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
-from webapp.registration.types import LONGEST_NAME, LONGEST_TAG, Head
+from webapp.registration.types import LONGEST_NAME, LONGEST_TAG, Head, Problem
 
 
 class CapacityForm(EditForm):
@@ -54,7 +53,7 @@ class CategoryChoiceForm(EditForm):
 
     category = SelectField(_l("Category"), choices=[], validate_choice=False)
 
-    def __init__(self, categories: Iterable[tuple[str, str]], *args: Any, **rest: Any) -> None:
+    def __init__(self, categories: Iterable[tuple[str, str]], *args: object, **rest: object) -> None:
         super().__init__(*args, **rest)
         self.category.choices = options(categories)
 
@@ -77,9 +76,9 @@ class PersonForm(BaseForm):
         """Who was named."""
         return Head(name=self.name.data, email=self.email.data)
 
-    def say(self, problems: Mapping[str, Any]) -> None:
+    def say(self, problems: Mapping[str, Problem]) -> None:
         """Put what was refused at its field."""
         for name, problem in problems.items():
-            field: Any = {"email": self.email}.get(name, self.name)
+            field = {"email": self.email}.get(name, self.name)
             said = GUEST_PROBLEMS.get((name, problem.value), _l("You can’t add any more people to this registration."))
             field.errors = [str(said)]

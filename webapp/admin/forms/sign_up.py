@@ -1,7 +1,7 @@
 """How people register: settings of an event and its categories."""
 
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -15,6 +15,7 @@ from webapp.admin.labels import CATEGORY_KINDS
 from webapp.admin.rows_field import RowsField
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.registration.services.setting_up import SignUpChanges
 from webapp.registration.types import LONGEST_CODE, MOST_HEADS
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
@@ -59,13 +60,13 @@ class SignUpSettingsForm(EditForm):
     )
     replies = RowsField(FormField(ReplyForm), spare=1, most=_MOST_REPLIES, fewest=2)
 
-    def settings(self) -> dict[str, Any]:
+    def settings(self) -> SignUpChanges:
         """As `set_up` takes them."""
         return {
-            "most_heads": self.most_heads.data,
+            "most_heads": cast("int", self.most_heads.data),
             "needs_approval": bool(self.needs_approval.data),
-            "offer_hours": self.offer_hours.data,
-            "kept_days": self.kept_days.data,
+            "offer_hours": cast("int", self.offer_hours.data),
+            "kept_days": cast("int", self.kept_days.data),
             "attach_tickets": bool(self.attach_tickets.data),
             "replies": self.texts(),
         }
@@ -104,7 +105,7 @@ class CategoryForm(BaseForm):
     opens_at = DayAndTimeField(_l("Open from"), [Optional()])
     closes_at = DayAndTimeField(_l("Open until"), [Optional()])
 
-    def __init__(self, *args: Any, begins: datetime, zone: str, **rest: Any) -> None:
+    def __init__(self, *args: object, begins: datetime, zone: str, **rest: object) -> None:
         super().__init__(*args, **rest)
         self.begins, self.zone = begins, zone
         self.kind.choices = options(CATEGORY_KINDS.items())
@@ -113,11 +114,11 @@ class CategoryForm(BaseForm):
         if not field.data:
             raise ValidationError(_("Please enter a name."))
 
-    def validate_opens_at(self, field: Any) -> None:
+    def validate_opens_at(self, field: DayAndTimeField) -> None:
         if field.moment is not None and field.moment >= self.begins:
             raise ValidationError(_("The event will have started by then. Please choose an earlier time."))
 
-    def validate_closes_at(self, field: Any) -> None:
+    def validate_closes_at(self, field: DayAndTimeField) -> None:
         if field.moment is not None and field.moment > self.begins:
             raise ValidationError(said_too_late())
         if field.moment is not None and self.opens_at.moment is not None and field.moment <= self.opens_at.moment:

@@ -1,7 +1,6 @@
 """Forms that ask when something takes place."""
 
-from datetime import datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -22,7 +21,7 @@ class SpanForm(BaseForm):
     ends = ClockField(_l("End"), [Optional()])
     last_day = DayField(_l("Last day"), [Optional()], description=_l("Only if it ends on a different day."))
 
-    def __init__(self, *args: Any, zone: str, usual: timedelta = timedelta(hours=2), **rest: Any) -> None:
+    def __init__(self, *args: object, zone: str, usual: timedelta = timedelta(hours=2), **rest: object) -> None:
         super().__init__(*args, **rest)
         self.zone, self.usual = zone, usual
 
@@ -38,7 +37,7 @@ class SpanForm(BaseForm):
             return self.starts_at + self.usual
         return _certain(self._moment(self.last_day.data or self.day.data, self.ends.data))
 
-    def _moment(self, day: Any, at: time | None) -> datetime | None:
+    def _moment(self, day: date | None, at: time | None) -> datetime | None:
         return None if day is None or at is None else moment(day, at, self.zone)
 
     def validate_starts(self, field: Field) -> None:
@@ -60,7 +59,7 @@ class SpanForm(BaseForm):
             raise ValidationError(_("Please also say at what time it ends on that day."))
 
 
-def span_of(starts_at: datetime, ends_at: datetime, zone: str) -> dict[str, Any]:
+def span_of(starts_at: datetime, ends_at: datetime, zone: str) -> dict[str, object]:
     """What a SpanForm shows for a span."""
     day, starts = day_and_time(starts_at, zone)
     last_day, ends = day_and_time(ends_at, zone)

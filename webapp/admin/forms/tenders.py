@@ -1,6 +1,7 @@
 """What a contracting body announces of a tender."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -16,6 +17,9 @@ from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.ordering import in_order
 from webapp.procurement.services import Announcement
 from webapp.procurement.types import LONGEST_LINK, LONGEST_PLACE, LONGEST_TITLE, TenderStatus
+
+if TYPE_CHECKING:
+    from webapp.organisations.models import Organisation
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 
@@ -35,7 +39,7 @@ class TenderForm(BaseForm):
     link = WebAddressField(_l("Link to the tender platform"), [Length(max=LONGEST_LINK, message=_TOO_LONG)])
     status = SelectField(_l("Status"), choices=[])
 
-    def __init__(self, bodies: Any, zone: str, **rest: Any) -> None:
+    def __init__(self, bodies: Iterable["Organisation"], zone: str, **rest: object) -> None:
         super().__init__(**rest)
         self.zone = zone
         lang = language.current()

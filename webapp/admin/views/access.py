@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +19,10 @@ from webapp.foundation.http import links
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.tickets import qr
+
+if TYPE_CHECKING:
+    from webapp.accounts.models import AccessLink
+    from webapp.events.models import Event
 
 
 @blueprint.route("/events/<slug>/access", methods=["GET", "POST"])
@@ -76,7 +80,7 @@ def revoke_link(slug: str, link_id: str) -> ResponseReturnValue:
     return redirect(url_for("admin.access_links", slug=slug), 303)
 
 
-def _get(event: Any, link_id: str) -> Any:
+def _get(event: "Event", link_id: str) -> "AccessLink":
     """A link of this event; a right at one event shows no link of another."""
     link = find_link(link_id)
     if link is None or link.event_key != event.public_id:

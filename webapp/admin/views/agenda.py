@@ -1,5 +1,5 @@
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +17,9 @@ from webapp.agenda.queries import programme as programme_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.idempotency import once
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
 
 
 @blueprint.route("/events/<slug>/agenda", methods=["GET", "POST"])
@@ -92,11 +95,11 @@ def restore_item(slug: str, item_id: str) -> ResponseReturnValue:
     return _back(slug)
 
 
-def _form(event: Any, given: dict[str, Any], kind: type[ItemForm]) -> Any:
+def _form(event: "Event", given: dict[str, object], kind: type[ItemForm]) -> ItemForm:
     days = {clock.local(moment, event.zone).date() for moment in (event.starts_at, event.ends_at)}
     first, last = min(days), max(days)
     between = {first + timedelta(days=offset) for offset in range((last - first).days)}
-    own = date.fromisoformat(given["day"])
+    own = date.fromisoformat(cast("str", given["day"]))
     return kind(days=sorted({*days, *between, own}), zone=event.zone, data=given)
 
 

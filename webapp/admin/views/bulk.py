@@ -1,7 +1,7 @@
 """One decision about many registrations: who was chosen is shown once more, then it is done."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +19,7 @@ from webapp.admin.views.registrations import wanted_at
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
+from webapp.foundation.http.forms import Form
 from webapp.foundation.http.idempotency import once
 from webapp.mail.errors import PlaceholderError
 from webapp.mail.services import draft_mailing
@@ -29,6 +30,10 @@ from webapp.registration.queries import Setup, line_is_over, mark_of_people, mar
 from webapp.registration.queries.limits import is_limited
 from webapp.registration.queries.lists import as_tagged_before, chosen_of, ids_of
 from webapp.registration.types import RegistrationFilter
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.registration.models import Registration
 
 _SHOWN = 12
 _CHOOSES = {"action", "everybody", "chosen", "q", "status", "category", "tag", "source"}
@@ -81,7 +86,7 @@ def do_to_many(slug: str, name: str) -> ResponseReturnValue:
     return redirect(url_for("admin.registrations", slug=slug), 303)
 
 
-def _why_not(ids: Sequence[str], people: Sequence[Any]) -> str:
+def _why_not(ids: Sequence[str], people: Sequence["Registration"]) -> str:
     """Why nothing can be done to this choice; empty where it can."""
     if not ids:
         return str(_("Please tick at least one registration."))
@@ -90,7 +95,7 @@ def _why_not(ids: Sequence[str], people: Sequence[Any]) -> str:
     return "" if people else _said_gone()
 
 
-def _may_go_on(form: Any, people: Sequence[Any]) -> bool:
+def _may_go_on(form: Form, people: Sequence["Registration"]) -> bool:
     """Whether there is anybody left to do it to, and all is typed that it takes; else the form says what is wrong."""
     is_valid = form.validate()
     if not people:
@@ -103,7 +108,12 @@ def _said_gone() -> str:
 
 
 def _page(
-    event: Any, setup: Setup, action: BulkAction, people: Sequence[Any], form: Any, grown: Sequence[Any] = ()
+    event: "Event",
+    setup: Setup,
+    action: BulkAction,
+    people: Sequence["Registration"],
+    form: Form,
+    grown: Sequence["Registration"] = (),
 ) -> str:
     return render_template(
         "admin/many.html",
@@ -121,14 +131,14 @@ def _page(
     )
 
 
-def _marks(action: BulkAction, people: Sequence[Any]) -> list[str]:
+def _marks(action: BulkAction, people: Sequence["Registration"]) -> list[str]:
     """What the page shows of each."""
     if action in _DECIDING:
         return [mark_of_request(each) for each in people]
     return [mark_of_people(each) for each in people] if action in _OF_PEOPLE else []
 
 
-def _grown(action: BulkAction, people: Sequence[Any]) -> list[Any]:
+def _grown(action: BulkAction, people: Sequence["Registration"]) -> list["Registration"]:
     """Those with somebody on them by now whom the page didn't show."""
     if action not in _OF_PEOPLE:
         return []
@@ -136,14 +146,14 @@ def _grown(action: BulkAction, people: Sequence[Any]) -> list[Any]:
     return [each for each in people if each.is_live and not shows_all_people(seen.get(each.public_id, ""), each)]
 
 
-def _replies(event: Any, setup: Setup) -> list[tuple[str, str]]:
+def _replies(event: "Event", setup: Setup) -> list[tuple[str, str]]:
     """The templates with the addresses of this page by which they are taken: the same choice, said the same way."""
     chosen: dict[str, Any] = {name: values for name, values in request.args.lists() if name in _CHOOSES}
     pages = (url_for("admin.many", slug=event.slug, **chosen, reply=number) for number in range(len(setup.replies)))
     return [(each["title"], page) for each, page in zip(setup.replies, pages, strict=True)]
 
 
-def _drafted(event: Any, people: Sequence[Any], form: Any) -> ResponseReturnValue:
+def _drafted(event: "Event", people: Sequence["Registration"], form: Form) -> ResponseReturnValue:
     """A message to those who were chosen, to be looked at before it goes out."""
     chosen = Recipients(RegistrationFilter(chosen=tuple(each.public_id for each in people)))
     words = {event.language: OwnWords(form.subject.data, form.text.data)}
@@ -172,7 +182,7 @@ def _reply(setup: Setup) -> str:
     return setup.replies[number]["text"] if 0 <= number < len(setup.replies) else ""
 
 
-def _said(form: Any, setup: Setup, event: Any) -> Mapping[str, Any]:
+def _said(form: Form, setup: Setup, event: "Event") -> Mapping[str, object]:
     said = {field.name: field.data for field in form if field.name != "csrf_token"}
     if "category" in said:
         by_id = {each.public_id: each.category_id for each in setup.terms}

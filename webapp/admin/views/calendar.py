@@ -1,12 +1,13 @@
 """The organizer's own calendar, and dates from elsewhere."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
+from markupsafe import Markup
 
 from webapp.accounts import access
 from webapp.admin import queries
@@ -25,6 +26,10 @@ from webapp.foundation import clock
 from webapp.foundation.http import formats, links
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
+from webapp.organisations.types import OrganisationId
+
+if TYPE_CHECKING:
+    from webapp.calendar.models import DateList
 
 
 @blueprint.get("/calendar")
@@ -123,7 +128,7 @@ def discard_dates(dates_id: str) -> ResponseReturnValue:
     return redirect(url_for("admin.calendar"), 303)
 
 
-def _draft(dates: Any, form: ChosenDatesForm, hosts: dict[str, Any]) -> ResponseReturnValue:
+def _draft(dates: "DateList", form: ChosenDatesForm, hosts: dict[str, OrganisationId]) -> ResponseReturnValue:
     if not form.chosen.data:
         flash(_("Please tick at least one event."), "warning")
         return redirect(url_for("admin.review_dates", dates_id=dates.public_id), 303)
@@ -149,7 +154,7 @@ def _draft(dates: Any, form: ChosenDatesForm, hosts: dict[str, Any]) -> Response
     return redirect(url_for("admin.events", show="drafts"), 303)
 
 
-def _spans(found: list[FoundDate], zone: str) -> dict[int, Any]:
+def _spans(found: list[FoundDate], zone: str) -> dict[int, Markup]:
     """When each date is, as people say it."""
     return {
         each.number: formats.day_span(clock.from_local(each.starts, zone), clock.from_local(each.ends, zone), zone)

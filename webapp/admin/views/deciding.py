@@ -1,7 +1,7 @@
 """What the organizer decides about one registration: a request, or a place out of turn."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -26,6 +26,10 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.types import RegistrationStatus
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.registration.models import Registration
 
 
 @blueprint.post("/events/<slug>/registrations/<registration_id>/approve")
@@ -94,11 +98,11 @@ def promote(slug: str, registration_id: str) -> ResponseReturnValue:
         return registration_page(event, found, promoting=form), 409
 
 
-def _is_another(found: Any) -> bool:
+def _is_another(found: "Registration") -> bool:
     return request.form.get(SEEN) not in {None, "", queries.mark_of_request(found)}
 
 
-def _attempt(act: Callable[[], None], event: Any, registration_id: str) -> ResponseReturnValue:
+def _attempt(act: Callable[[], None], event: "Event", registration_id: str) -> ResponseReturnValue:
     try:
         act()
     except GroupTooLargeError as refusal:

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
@@ -11,7 +11,7 @@ from webapp.admin.blueprint import blueprint
 from webapp.admin.controls import options
 from webapp.admin.forms.door import PointForm
 from webapp.admin.labels import POINT_KINDS
-from webapp.admin.queries.door import live_door
+from webapp.admin.queries.door import LiveDoor, live_door
 from webapp.checkin.errors import PointInvalidError, PointNameTooLongError
 from webapp.checkin.queries import points_of
 from webapp.checkin.queries.live import door_revision
@@ -23,6 +23,9 @@ from webapp.foundation.http import language
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.stations.queries import stations_of
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
 
 
 @blueprint.route("/events/<slug>/door", methods=["GET", "POST"])
@@ -96,5 +99,5 @@ def _problem_of_name(refusal: PointInvalidError) -> str:
     return str(_("Please choose a name that is not taken."))
 
 
-def _live(event: Any) -> Any:
+def _live(event: "Event") -> LiveDoor:
     return live_door(event, language.current(), clock.now())

@@ -1,7 +1,7 @@
 """What the desk ends for all people of a registration: their places, or what is known of them."""
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +22,10 @@ from webapp.registration.errors import AlreadyCameError, OthersJoinedError
 from webapp.registration.queries import mark_of_people, somebody_waits
 from webapp.registration.services import cancel, erase
 from webapp.registration.types import LIVE, RegistrationStatus
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.registration.models import Registration
 
 _ONE = "/events/<slug>/registrations/<registration_id>"
 
@@ -63,20 +67,20 @@ def erase_person(slug: str, registration_id: str) -> ResponseReturnValue:
     return redirect(url_for("admin.registrations", slug=slug), 303)
 
 
-def _cancel(event: Any, found: Any) -> None:
+def _cancel(event: "Event", found: "Registration") -> None:
     if found.status in LIVE:
         seen = request.form.get(SEEN, "")
         undo = partial(cancel, registration=found, actor=access.actor(), now=clock.now(), seen=seen)
         insisting(event, found.attendees, lambda insists: undo(despite_entry=insists))
 
 
-def _cancelling(event: Any, found: Any, *, is_asked_again: bool = False) -> str:
+def _cancelling(event: "Event", found: "Registration", *, is_asked_again: bool = False) -> str:
     waits = phase_of(event, clock.now()) is Phase.UPCOMING and somebody_waits(event.id)
     said = {"somebody_waits": waits, "insists": insists()}
     return _page("cancel_registration", event, found, is_asked_again=is_asked_again, **said)
 
 
-def _page(name: str, event: Any, found: Any, *, is_asked_again: bool = False, **said: Any) -> str:
+def _page(name: str, event: "Event", found: "Registration", *, is_asked_again: bool = False, **said: object) -> str:
     """Whom it concerns, and what it means."""
     seen = mark_of_people(found)
     return render_template(

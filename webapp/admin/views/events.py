@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,10 +20,16 @@ from webapp.foundation import clock
 from webapp.foundation.http.idempotency import once
 from webapp.mail.telling import audience_of
 from webapp.organisations.queries import all_organisations
+from webapp.organisations.types import OrganisationId
 from webapp.organising.queries import cockpit as cockpit_of
 from webapp.organising.services import set_up_event
 from webapp.plans.queries import measure_ids
+from webapp.plans.types import MeasureId
 from webapp.registration.queries import counts_of
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.organisations.models import Organisation
 
 _DETAILS = (
     "title",
@@ -77,7 +83,7 @@ def new_event() -> ResponseReturnValue:
     return page, form.http_status
 
 
-def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, Any]) -> ResponseReturnValue:
+def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, OrganisationId]) -> ResponseReturnValue:
     event = set_up_event(
         actor=access.actor(),
         now=clock.now(),
@@ -132,7 +138,7 @@ def edit_event(slug: str) -> ResponseReturnValue:
     return page, form.http_status
 
 
-def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseReturnValue:
+def _change(form: DraftForm, found: "Event", organisations: dict[str, "Organisation"]) -> ResponseReturnValue:
     changes, told = {name: form[name].data for name in _DETAILS}, _told_of_the_place(found)
     before, was_for_all = (found.venue_id, found.conference_url), is_joined_by_all(found)
     if "capacity" in form:
@@ -145,7 +151,7 @@ def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseRet
         actor=access.actor(),
         now=clock.now(),
         measures=_measures(form),
-        partner_ids=[organisations[key].id for key in form.partners.data],
+        partner_ids=[organisations[key].id for key in cast("list[str]", form.partners.data)],
         **services.settle_place(form.place, clock.now()),
         registration_closes_at=form.closes_at.moment,
         series=form.series.data,
@@ -159,7 +165,7 @@ def _change(form: Any, found: Any, organisations: dict[str, Any]) -> ResponseRet
     return redirect(url_for("admin.event", slug=found.slug), 303)
 
 
-def _told_of_the_place(event: Any) -> int:
+def _told_of_the_place(event: "Event") -> int:
     """How many are told when the place changes."""
     takes_place = phase_of(event, clock.now()) in {Phase.UPCOMING, Phase.RUNNING}
     return len(audience_of(event.id)) if takes_place else 0
@@ -169,7 +175,7 @@ def _format(name: str) -> EventFormat | None:
     return EventFormat(name) if name in set(EventFormat) else None
 
 
-def _offer(form: EventBasics, hosts: list[Any]) -> None:
+def _offer(form: EventBasics, hosts: list["Organisation"]) -> None:
     form.offer(
         venues=queries.venue_choices(),
         hosts=[(organisation.key, organisation.name) for organisation in hosts],
@@ -177,7 +183,7 @@ def _offer(form: EventBasics, hosts: list[Any]) -> None:
     )
 
 
-def _measures(form: EventBasics) -> list[tuple[Any, str]]:
+def _measures(form: EventBasics) -> list[tuple[MeasureId, str]]:
     chosen = form.chosen_measures
     ids = measure_ids(slug for slug, _reason in chosen)
     return [(ids[slug], reason) for slug, reason in chosen]

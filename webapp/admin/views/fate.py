@@ -1,5 +1,5 @@
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,6 +24,9 @@ from webapp.foundation.http.idempotency import once
 from webapp.mail.telling import audience_of
 from webapp.organising.errors import NotReadyError
 from webapp.organising.services import publish as publish_event
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
 
 # A preview is looked at inside the desk, and nothing in it can be sent off.
 _FRAMED = (
@@ -112,7 +115,7 @@ def postpone_event(slug: str) -> ResponseReturnValue:
     return render_template("admin/postpone_event.html", form=form, event=event, told=told), form.http_status
 
 
-def _say_that_it_takes_place(event: Any) -> None:
+def _say_that_it_takes_place(event: "Event") -> None:
     if event.status == EventStatus.POSTPONED:
         said = _("The event takes place but is still postponed. Everyone who registered will get an email.")
     else:
@@ -120,7 +123,7 @@ def _say_that_it_takes_place(event: Any) -> None:
     flash(said, "success")
 
 
-def _say_what_is_new(event: Any, *, ends_otherwise: bool) -> None:
+def _say_what_is_new(event: "Event", *, ends_otherwise: bool) -> None:
     """Registration closes by the start, so that another end alone leaves it where it was."""
     if ends_otherwise:
         flash(_("The new end is set. Everyone who registered will get an email."), "success")
@@ -142,7 +145,7 @@ def _tell_of_items_outside(doubts: Iterable[Doubt]) -> None:
         flash(said, "warning")
 
 
-def _say_when_registration_closes(event: Any) -> None:
+def _say_when_registration_closes(event: "Event") -> None:
     """It moved along, or stayed where it was so that it isn't over by that."""
     if (closes_at := event.registration_closes_at) is not None:
         moment = formats.day_and_time(clock.local(closes_at, event.zone), language.current())
@@ -184,11 +187,11 @@ def preview_page(slug: str) -> ResponseReturnValue:
     return page
 
 
-def _stands_otherwise(event: Any, phases: Collection[Phase]) -> bool:
+def _stands_otherwise(event: "Event", phases: Collection[Phase]) -> bool:
     """True for a page that nothing can be sent from any more; what is sent from it is refused, with its text kept."""
     return request.method == "GET" and phase_of(event, clock.now()) not in phases
 
 
-def _see_how_it_stands(event: Any) -> ResponseReturnValue:
+def _see_how_it_stands(event: "Event") -> ResponseReturnValue:
     flash(_("That’s no longer possible. This is how the event stands now."), "warning")
     return redirect(url_for("admin.event", slug=event.slug), 303)

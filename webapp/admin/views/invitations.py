@@ -1,6 +1,6 @@
 """Invitations: who is asked to come, who said what, and lists of guests from a table."""
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +23,10 @@ from webapp.mail.opt_outs import refusing_among
 from webapp.registration import queries, services
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.queries.invitations import get_list, invitations_of, lists_of, replies_of, silent_count
-from webapp.registration.types import InvitationStatus, RegistrationAvailability, Reply
+from webapp.registration.types import CategoryId, InvitationStatus, Problem, RegistrationAvailability, Reply
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
 
 _TABLE = "table-"
 
@@ -45,8 +48,7 @@ def invite_one(slug: str) -> ResponseReturnValue:
     try:
         made = services.invite(event=event, guests=[_guest(event, form)], now=clock.now())
     except PersonInvalidError as refusal:
-        found: Any = refusal.details["fields"]
-        form.say(found)
+        form.say(cast("dict[str, Problem]", refusal.details["fields"]))
         return _page(event, guest=form), 422
     except RegistrationClosedError:
         return _closed(slug)
@@ -150,10 +152,9 @@ def withdraw_invitation(slug: str, invitation_id: str) -> ResponseReturnValue:
     return redirect(url_for("admin.invitations", slug=slug), 303)
 
 
-def _page(event: Any, guest: GuestForm | None = None, table: TableForm | None = None) -> str:
+def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | None = None) -> str:
     status, number = request.args.get("status", ""), max(1, request.args.get("page", 1, type=int))
-    asked = Reply(status) if status in set(Reply) else None
-    words = request.args.get("q", "")
+    asked, words = Reply(status) if status in set(Reply) else None, request.args.get("q", "")
     found = invitations_of(event.id, reply=asked, words=words, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
     categories = _categories(event)
     return render_template(
@@ -179,7 +180,7 @@ def _closed(slug: str) -> ResponseReturnValue:
     return redirect(url_for("admin.invitations", slug=slug), 303)
 
 
-def _guest(event: Any, form: GuestForm) -> services.Guest:
+def _guest(event: "Event", form: GuestForm) -> services.Guest:
     return services.Guest(
         name=form.name.data,
         email=form.email.data,
@@ -189,11 +190,11 @@ def _guest(event: Any, form: GuestForm) -> services.Guest:
     )
 
 
-def _categories(event: Any) -> list[tuple[str, str]]:
+def _categories(event: "Event") -> list[tuple[str, str]]:
     lang = language.current()
     return [(each.public_id, each.labelled(lang)) for each in queries.setup_of(event.id).terms if each.category_id]
 
 
-def _category_id(event: Any, form: Any) -> Any:
+def _category_id(event: "Event", form: GuestForm | TableForm) -> CategoryId | None:
     chosen = form.category.data if "category" in form else ""
     return next((each.category_id for each in queries.setup_of(event.id).terms if each.public_id == chosen), None)

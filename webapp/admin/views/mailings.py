@@ -1,6 +1,7 @@
 """What many are told at once: written, looked at with its count, then sent or planned."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -26,6 +27,11 @@ from webapp.mail.samples import sample_of
 from webapp.mail.types import MAILINGS, MailKind
 from webapp.registration.queries import setup_of, tags_of
 from webapp.registration.queries.setup import categories_in_use
+from webapp.registration.types import CategoryTerms
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.mail.models import Mailing
 
 _SHOWN = 5
 _USUAL = {
@@ -130,7 +136,9 @@ def drop_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
     return redirect(url_for("admin.mail", slug=slug), 303)
 
 
-def _drafted(event: Any, kind: MailKind, form: MailingForm, categories: Any) -> Any:
+def _drafted(
+    event: "Event", kind: MailKind, form: MailingForm, categories: Sequence[CategoryTerms]
+) -> "Mailing | None":
     """The mailing that was typed; None when something has to be mended, which then stands at its field."""
     by_id = {each.public_id: each.category_id for each in categories}
     try:

@@ -1,8 +1,8 @@
 """What the organizer changes at one registration for those who can't do it themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -36,8 +36,11 @@ from webapp.registration.errors import (
 )
 from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries.lists import as_tagged_before
-from webapp.registration.types import Head
+from webapp.registration.types import Head, Problem
 from webapp.stations.offered import offered_to_newcomer
+
+if TYPE_CHECKING:
+    from webapp.registration.models import Attendee, Registration
 
 _ONE = "/events/<slug>/registrations/<registration_id>"
 
@@ -93,7 +96,7 @@ def send_again(slug: str, registration_id: str) -> ResponseReturnValue:
 def add_person(slug: str, registration_id: str) -> ResponseReturnValue:
     """One more comes along."""
 
-    def act(found: Any, head: Head) -> None:
+    def act(found: "Registration", head: Head) -> None:
         services.add_head(registration=found, head=head, actor=access.actor(), now=clock.now())
 
     return _person(slug, registration_id, None, act)
@@ -106,7 +109,7 @@ def replace_person(slug: str, registration_id: str, person: str) -> ResponseRetu
     """Somebody else comes instead."""
     event, leaving = get_event(slug), _head(slug, registration_id, person)
 
-    def act(found: Any, head: Head) -> None:
+    def act(found: "Registration", head: Head) -> None:
         replace = partial(
             services.replace_head, registration=found, attendee_id=leaving.id, head=head, actor=access.actor()
         )
@@ -130,7 +133,9 @@ def drop_person(slug: str, registration_id: str, person: str) -> ResponseReturnV
     return attempt(act, slug, registration_id)
 
 
-def _person(slug: str, registration_id: str, head: Any, act: Callable[[Any, Head], None]) -> ResponseReturnValue:
+def _person(
+    slug: str, registration_id: str, head: "Attendee | None", act: Callable[["Registration", Head], None]
+) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
     form = PersonForm()
     offered = offered_to_newcomer(event, queries.setup_of(event.id), head)
@@ -141,8 +146,7 @@ def _person(slug: str, registration_id: str, head: Any, act: Callable[[Any, Head
             joins = partial(act, found, asked.told_by(form.head()))
             return attempt(lambda: keeping_files(asked, joins), slug, registration_id)
         except PersonInvalidError as refusal:
-            problems: Any = refusal.details["fields"]
-            form.say(problems)
+            form.say(cast("Mapping[str, Problem]", refusal.details["fields"]))
     if form.is_submitted():
         asked.let_files_wait()
     page = render_template(
@@ -177,7 +181,7 @@ def attempt(act: Callable[[], object], slug: str, registration_id: str) -> Respo
     return _back(slug, registration_id)
 
 
-def _head(slug: str, registration_id: str, person: str) -> Any:
+def _head(slug: str, registration_id: str, person: str) -> "Attendee":
     _event, found = find(slug, registration_id)
     return next((each for each in found.attendees if each.public_id == person), None) or abort(404)
 

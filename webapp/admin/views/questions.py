@@ -1,12 +1,14 @@
 """The form builder: questions are changed in a draft with a preview beside it, and asked once they are taken over."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_babel.speaklater import LazyString
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
@@ -16,7 +18,7 @@ from webapp.admin.groups import warn_of_groups
 from webapp.admin.labels import FAULTS, QUESTION_KINDS
 from webapp.events.queries import get_event
 from webapp.fields import forms as fields
-from webapp.fields.types import Definition, FieldKind
+from webapp.fields.types import Definition, Fault, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.idempotency import once
@@ -24,6 +26,9 @@ from webapp.registration import services
 from webapp.registration.errors import QuestionNeededError, QuestionsFaultyError
 from webapp.registration.queries.drafts import Draft, draft_of
 from webapp.stations.queries import stations_of
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
 
 _NEW = "new-question"
 
@@ -131,7 +136,7 @@ def remove_question(slug: str, key: str) -> ResponseReturnValue:
     return _back(slug)
 
 
-def _edit(event: Any, draft: Draft, before: Definition | None) -> ResponseReturnValue:
+def _edit(event: "Event", draft: Draft, before: Definition | None) -> ResponseReturnValue:
     kind = QuestionForm if before is None else EditQuestionForm
     form = kind(_others(draft, before), data=filled(before))
     if form.validate_on_submit():
@@ -165,14 +170,14 @@ def _others(draft: Draft, question: Definition | None) -> tuple[Definition, ...]
     return draft.definitions[: [each.key for each in draft.definitions].index(question.key)]
 
 
-def _faults(refusal: QuestionsFaultyError) -> list[Any]:
-    found: Any = refusal.details["faults"]
+def _faults(refusal: QuestionsFaultyError) -> list[LazyString | str]:
+    found = cast("Mapping[str, Fault]", refusal.details["faults"])
     return [FAULTS[fault] for fault in found.values() if fault in FAULTS] or [
         _("You have reached the maximum number of questions.")
     ]
 
 
-def _preview(event: Any, definitions: tuple[Definition, ...]) -> dict[str, Any]:
+def _preview(event: "Event", definitions: tuple[Definition, ...]) -> dict[str, object]:
     if any(each.kind is FieldKind.STATION for each in definitions):
         stations = tuple((each.station.public_id, {"de": each.station.title}) for each in stations_of(event.id)) or (
             ("none", {"de": "…"}),

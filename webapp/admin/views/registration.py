@@ -1,7 +1,8 @@
 """One registration at the desk: who it is, what was answered and done."""
 
 import io
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from flask import abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
@@ -20,7 +21,12 @@ from webapp.foundation import clock, files
 from webapp.foundation.http import language
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.registration import queries
+from webapp.registration.types import CategoryTerms
 from webapp.stations.wished import forms_with_stations
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.registration.models import Registration
 
 
 @blueprint.get("/events/<slug>/registrations/<registration_id>")
@@ -47,29 +53,29 @@ def answered_file(slug: str, registration_id: str, file_id: str) -> ResponseRetu
     )
 
 
-def find(slug: str, registration_id: str) -> tuple[Any, Any]:
+def find(slug: str, registration_id: str) -> tuple["Event", "Registration"]:
     """The event and one of its registrations; 404 for another event's."""
     event = get_event(slug)
     found = queries.get_by_public_id(registration_id)
     return (event, found) if found.event_id == event.id else abort(404)
 
 
-def files_in(found: Any) -> list[Any]:
+def files_in(found: "Registration") -> list[dict[str, str]]:
     """What is known of the files that came with a registration, its own and its people's."""
     given = [found.answers, *(head.answers for head in found.attendees)]
     answers = [value for each in given for value in each.values()]
     return [value for value in answers if isinstance(value, dict) and {"id", "name", "type"} <= value.keys()]
 
 
-def labels_of(categories: Any) -> list[tuple[str, str]]:
+def labels_of(categories: Iterable[CategoryTerms]) -> list[tuple[str, str]]:
     """Categories, or the terms under which people come, as a form takes them."""
     lang = language.current()
     return [(each.public_id, each.labelled(lang)) for each in categories if each.category_id is not None]
 
 
 def registration_page(
-    event: Any,
-    found: Any,
+    event: "Event",
+    found: "Registration",
     declining: ReasonForm | None = None,
     promoting: PromotionForm | None = None,
     tagging: TagsForm | None = None,
@@ -109,13 +115,13 @@ def registration_page(
     )
 
 
-def category_form(found: Any, setup: Any, **given: Any) -> CategoryChoiceForm:
+def category_form(found: "Registration", setup: queries.Setup, **given: object) -> CategoryChoiceForm:
     """The form for the category, over the one that somebody belongs to."""
     chosen = next((each.public_id for each in setup.terms if each.category_id == found.category_id), "")
     return CategoryChoiceForm(labels_of(setup.terms), data={"category": chosen}, **given)
 
 
-def terms_of(found: Any, setup: Any, lang: str) -> str:
+def terms_of(found: "Registration", setup: queries.Setup, lang: str) -> str:
     """The name of the category that somebody registered in, also of one that isn't offered any more."""
     offered = next((each for each in setup.terms if each.category_id == found.category_id), None)
     return str((offered or queries.terms_behind(found)).labelled(lang))

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -30,6 +30,9 @@ from webapp.registration.queries.offered import offered_of
 from webapp.registration.queries.setup import categories_in_use
 from webapp.registration.services import set_up
 from webapp.registration.types import RegistrationAvailability, RegistrationFilter, RegistrationStatus
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
 
 _SEARCH = ("q", "status", "category", "tag", "source")
 
@@ -72,7 +75,7 @@ def wanted_at(setup: Setup) -> RegistrationFilter:
     return wanted_from(setup, request.args)
 
 
-def _list(event: Any, form: CapacityForm) -> str:
+def _list(event: "Event", form: CapacityForm) -> str:
     setup, lang = setup_of(event.id), language.current()
     wanted = wanted_at(setup)
     found, page = queries.people(event.id, wanted, page=request.args.get("page", 1, type=int))

@@ -1,6 +1,6 @@
 """How people register for an event: settings and categories."""
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +21,16 @@ from webapp.foundation.http.idempotency import once
 from webapp.registration import presets, queries, services
 from webapp.registration.errors import LastGateError
 from webapp.registration.queries.drafts import draft_of
+from webapp.registration.services.setting_up import CategoryChanges
 from webapp.registration.types import CategoryKind
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.registration.models import Category
+
+
+class _Said(CategoryChanges):
+    capacity: int | None
 
 
 @blueprint.route("/events/<slug>/sign-up", methods=["GET", "POST"])
@@ -141,21 +150,21 @@ def move_category(slug: str, category_id: str) -> ResponseReturnValue:
     return redirect(url_for("admin.sign_up", slug=slug), 303)
 
 
-def _category(event: Any, public_id: str) -> Any:
+def _category(event: "Event", public_id: str) -> "Category":
     return _named(queries.categories_of(event.id), public_id)
 
 
-def _named(categories: list[Any], public_id: str) -> Any:
+def _named(categories: list["Category"], public_id: str) -> "Category":
     found = [each for each in categories if each.public_id == public_id]
     return found[0] if found else abort(404)
 
 
-def _said(form: CategoryForm) -> dict[str, Any]:
+def _said(form: CategoryForm) -> _Said:
     return {
         "kind": CategoryKind(form.kind.data),
         "label": {lang: text for lang, text in (("de", form.label_de.data), ("en", form.label_en.data)) if text},
         "capacity": form.capacity.data,
-        "most_heads": form.most_heads.data,
+        "most_heads": cast("int", form.most_heads.data),
         "named": bool(form.named.data),
         "needs_approval": bool(form.needs_approval.data),
         "code": form.code.data,

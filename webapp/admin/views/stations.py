@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -15,11 +15,26 @@ from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
+from webapp.plans.types import FieldId
 from webapp.stations.queries import get_station, state_of, stations_of
 from webapp.stations.services import add_station, change_station
 from webapp.stations.types import POSTER
 from webapp.stations.wording import told_of_places
 from webapp.tickets import qr
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.plans.models import ActionField
+    from webapp.stations.models import Station
+
+
+class _Said(TypedDict):
+    title: str
+    summary: str
+    place: str
+    facilitator: str
+    capacity: int | None
+    action_field_id: FieldId | None
 
 
 @blueprint.route("/events/<slug>/stations", methods=["GET", "POST"])
@@ -69,7 +84,7 @@ def station_posters(slug: str) -> ResponseReturnValue:
     return _posters(event, [state.station for state in stations_of(event.id)])
 
 
-def _posters(event: Any, chosen: list[Any]) -> ResponseReturnValue:
+def _posters(event: "Event", chosen: list["Station"]) -> ResponseReturnValue:
     keep_private()
     posters = []
     for station in chosen:
@@ -78,7 +93,7 @@ def _posters(event: Any, chosen: list[Any]) -> ResponseReturnValue:
     return render_template("admin/posters.html", event=event, posters=posters)
 
 
-def _get(slug: str, station_id: str) -> Any:
+def _get(slug: str, station_id: str) -> "Station":
     """A station of this event; a right at one event opens no station of another."""
     station = get_station(station_id)
     if station.event.slug != slug:
@@ -86,8 +101,10 @@ def _get(slug: str, station_id: str) -> Any:
     return station
 
 
-def _form(event: Any, given: dict[str, Any], kind: type[StationForm]) -> tuple[Any, dict[str, Any]]:
-    fields = queries.field_choices(event.id, given.get("action_field", ""))
+def _form(
+    event: "Event", given: dict[str, object], kind: type[StationForm]
+) -> tuple[StationForm, dict[str, "ActionField"]]:
+    fields = queries.field_choices(event.id, cast("str", given.get("action_field", "")))
     form = kind(data=given)
     form.action_field.choices = options(
         [("", _("No field of action")), *((key, field.title) for key, field in fields.items())]
@@ -95,7 +112,7 @@ def _form(event: Any, given: dict[str, Any], kind: type[StationForm]) -> tuple[A
     return form, fields
 
 
-def _said(form: StationForm, fields: dict[str, Any]) -> dict[str, Any]:
+def _said(form: StationForm, fields: dict[str, "ActionField"]) -> _Said:
     field = fields.get(form.action_field.data)
     return {
         "title": form.title.data,

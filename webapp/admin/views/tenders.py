@@ -1,7 +1,5 @@
 """Tenders that the organizer's bodies announce."""
 
-from typing import Any
-
 from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -69,6 +67,6 @@ def edit_tender(tender_id: str) -> ResponseReturnValue:
     return render_template("admin/edit_tender.html", form=form, tender=tender), form.http_status
 
 
-def _named(key: str) -> Any:
+def _named(key: str) -> str:
     trade = find(key)
     return trade.named(language.current()) if trade else key

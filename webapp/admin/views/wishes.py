@@ -1,8 +1,8 @@
 """The organizer's word on people who shall join a registration that was approved without them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -20,6 +20,9 @@ from webapp.foundation.http.idempotency import once, refuse
 from webapp.registration import queries, services
 from webapp.registration.errors import HeadRequestNotFoundError, PersonInvalidError
 
+if TYPE_CHECKING:
+    from webapp.registration.models import AttendeeRequest, Registration
+
 _ONE = "/events/<slug>/registrations/<registration_id>/wishes/<wish>"
 
 
@@ -29,7 +32,7 @@ _ONE = "/events/<slug>/registrations/<registration_id>/wishes/<wish>"
 def approve_wish(slug: str, registration_id: str, wish: str) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
 
-    def act(asked: Any) -> None:
+    def act(asked: "AttendeeRequest") -> None:
         approve = partial(services.approve_head, request=asked, actor=access.actor())
         leaving = [asked.instead_of] if asked.instead_of else []
         insisting(event, leaving, lambda insists: approve(now=clock.now(), despite_entry=insists))
@@ -47,19 +50,21 @@ def decline_wish(slug: str, registration_id: str, wish: str) -> ResponseReturnVa
     if not form.validate() and wish in {each.public_id for each in queries.wishes_of(found.id)}:
         return registration_page(event, found, refusing=form), 422
 
-    def act(asked: Any) -> None:
+    def act(asked: "AttendeeRequest") -> None:
         services.decline_head(request=asked, actor=access.actor(), reason=form.reason.data or "", now=clock.now())
 
     return _decide(slug, found, wish, act)
 
 
-def _decide(slug: str, found: Any, wish: str, act: Callable[[Any], None]) -> ResponseReturnValue:
+def _decide(
+    slug: str, found: "Registration", wish: str, act: Callable[["AttendeeRequest"], None]
+) -> ResponseReturnValue:
     try:
         return attempt(lambda: act(queries.get_wish(found, wish)), slug, found.public_id)
     except HeadRequestNotFoundError:
         refuse(_("This was decided meanwhile. Nothing was changed."))
     except PersonInvalidError as refusal:
-        if "heads" in cast("Any", refusal.details["fields"]):
+        if "heads" in cast("Collection[str]", refusal.details["fields"]):
             said = _("That’s more people than one registration allows. Nothing was changed.")
         else:
             said = _("This category needs a name for everyone. Please turn this down and add the person by name.")
