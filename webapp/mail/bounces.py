@@ -1,4 +1,4 @@
-"""Mails that come back: delivery status notifications (RFC 3464), as a mail server hands them over."""
+"""Bounces, mails that come back: delivery status notifications (RFC 3464), as a mail server hands them over."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from webapp.accounts.types import Actor
 from webapp.checkin import queries, rules
 from webapp.checkin.errors import NothingToUndoError, ScanInvalidError
 from webapp.checkin.services import log
-from webapp.checkin.services.scan_ledger import Book
+from webapp.checkin.services.scan_ledger import ScanLedger
 from webapp.checkin.types import (
     LONGEST_DEVICE,
     LONGEST_GATE,
@@ -45,14 +45,14 @@ def record(*, door: Door, scans: Sequence[Scan], actor: Actor, now: datetime) ->
     scans = [_cut(scan) for scan in scans]
     number = log.take_numbers(door.id, len(scans))
     held = tickets.held_of({scan.reference for scan in scans if scan.reference})
-    book = Book(door, held, {scan.id for scan in scans})
+    ledger = ScanLedger(door, held, {scan.id for scan in scans})
     for scan in sorted(scans, key=lambda each: (each.at, each.id)):
-        book.enter(scan)
-    log.store(book.new, door_id=door.id, number=number, actor=actor, now=now)
-    log.fill_in(book.shown_since, number=number + len(book.new))
-    log.keep(book.presence())
-    registration.note_presence(seen=book.seen(now), actor=actor, now=now)
-    return [book.answer(scan) for scan in scans]
+        ledger.enter(scan)
+    log.store(ledger.new, door_id=door.id, number=number, actor=actor, now=now)
+    log.fill_in(ledger.shown_since, number=number + len(ledger.new))
+    log.keep(ledger.presence())
+    registration.note_presence(seen=ledger.seen(now), actor=actor, now=now)
+    return [ledger.answer(scan) for scan in scans]
 
 
 def let_in(
@@ -101,10 +101,10 @@ def count_anew(*, event: Event, actor: Actor, now: datetime, given_up_until: dat
         log.give_up(event.id, given_up_until)
     door, scanned = queries.door_of(event), queries.scanned_references(event.id)
     for at in range(0, len(scanned), MOST_AT_ONCE):
-        book = Book(door, tickets.held_of(scanned[at : at + MOST_AT_ONCE]), set())
-        book.touch_all()
-        log.keep(book.presence())
-        registration.note_presence(seen=book.seen(now), actor=actor, now=now)
+        ledger = ScanLedger(door, tickets.held_of(scanned[at : at + MOST_AT_ONCE]), set())
+        ledger.touch_all()
+        log.keep(ledger.presence())
+        registration.note_presence(seen=ledger.seen(now), actor=actor, now=now)
 
 
 def undo_scan(

@@ -15,7 +15,7 @@ from webapp.tickets import rules as ticket_rules
 from webapp.tickets.types import HeldTicket, TicketId
 
 
-class Book:
+class ScanLedger:
     """The facts of the tickets that were scanned; `enter` scans in the order of their times, then store what is new."""
 
     def __init__(self, door: Door, held: dict[str, HeldTicket], ids: set[str]) -> None:

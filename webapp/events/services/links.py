@@ -1,3 +1,5 @@
+"""What an event is linked to: measures, partners, its series, its venue."""
+
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice

@@ -1,3 +1,5 @@
+"""Status changes of an event: cancelled, restored, postponed, given a new date."""
+
 from datetime import datetime
 
 from webapp.accounts.types import Actor

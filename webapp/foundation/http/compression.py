@@ -1,4 +1,4 @@
-"""Answers that are made for one reader, sent in fewer bytes."""
+"""Compression of answers that are made for one reader."""
 
 import gzip
 from http import HTTPStatus

@@ -1,4 +1,4 @@
-"""One-time keys: a form sent twice (double tap, lost answer, back button) acts once and is answered alike."""
+"""Idempotency keys: a form sent twice (double tap, lost answer, back button) acts once and is answered alike."""
 
 import hashlib
 import json
