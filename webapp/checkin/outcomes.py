@@ -11,7 +11,6 @@ from webapp.checkin.types import (
     AlreadyIn,
     Cancelled,
     Door,
-    Fact,
     Found,
     Left,
     NotIn,
@@ -19,6 +18,7 @@ from webapp.checkin.types import (
     OtherEvent,
     Outcome,
     Over,
+    ScanRecord,
     Undone,
     Unknown,
     Verdict,
@@ -57,7 +57,7 @@ def outcome_of(found: Found, ticket: HeldTicket | None, door: Door, *, at: datet
     return Cancelled(ticket.name, off) if found.verdict is Verdict.CANCELLED else _NAMED[found.verdict](ticket.name)
 
 
-def found_of(fact: Fact, visit: Visit) -> Found:
+def found_of(fact: ScanRecord, visit: Visit) -> Found:
     """What holds of a recorded scan. What staff heard from us and what was refused stays; the rest follows from all."""
     said, found = Verdict(fact.answered), visit.found.get(fact.id)
     if found is not None and found.verdict is Verdict.UNDONE:

@@ -58,7 +58,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class ScanRecord:
     """One recorded scan with all that decides what it adds up to; `shown` is empty where staff saw our `answered`."""
 
     id: str

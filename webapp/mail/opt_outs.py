@@ -1,4 +1,4 @@
-"""Opt-outs: who wants no mail beyond what their own registrations need: kept as a digest, so that no list of addresses is."""
+"""Opt-outs: who wants no mail beyond what their own registrations need, kept as digests: there is no list of addresses."""
 
 import hashlib
 import hmac

@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 
 from webapp.checkin import rules
 from webapp.checkin.models import CheckIn, DoorLog, Presence
-from webapp.checkin.types import EVER, EVERYWHERE, NEVER, CheckInId, Counts, Direction, Door, Fact, Verdict, Visit
+from webapp.checkin.types import EVER, EVERYWHERE, NEVER, CheckInId, Counts, Direction, Door, ScanRecord, Verdict, Visit
 from webapp.events.days import later_days
 from webapp.events.errors import EventNotFoundError
 from webapp.events.models import Event
@@ -36,7 +36,7 @@ _DOOR = (
     .where(_EVENTS.c.slug == bindparam("slug"))
 )
 _GIVEN_UP = select(_LOG.c.given_up_until).where(_LOG.c.event_id == bindparam("event"))
-# What a Fact is made of, in the order of its fields.
+# What a ScanRecord is made of, in the order of its fields.
 FACT_COLUMNS = (
     _SCANS.c.id,
     _SCANS.c.event_id,
@@ -103,11 +103,11 @@ def door_of(event: Event) -> Door:
     return _door(event.id, event.status, event.zone, event.starts_at, event.ends_at, given_up)
 
 
-def facts_about(event_id: EventId, ticket_ids: Iterable[TicketId], ids: Iterable[str] = ()) -> list[Fact]:
+def facts_about(event_id: EventId, ticket_ids: Iterable[TicketId], ids: Iterable[str] = ()) -> list[ScanRecord]:
     """What is recorded of tickets at the event's doors, and what is recorded under these ids anywhere. One query."""
     which = {"event": event_id, "tickets": list(ticket_ids), "ids": list(ids)}
     rows: Iterable[Any] = session().execute(_BY_TICKET_OR_ID, which)
-    return [Fact(*row) for row in rows]
+    return [ScanRecord(*row) for row in rows]
 
 
 def visit_of(event_id: EventId, ticket_id: TicketId, area: str = EVERYWHERE) -> Visit:

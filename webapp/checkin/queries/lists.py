@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 
 from webapp.checkin.models import CheckIn, CheckPoint
 from webapp.checkin.queries.door import FACT_COLUMNS
-from webapp.checkin.types import Fact
+from webapp.checkin.types import ScanRecord
 from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
 from webapp.registration.models import Attendee, Registration
@@ -86,7 +86,7 @@ class LoggedFact:
     number: int
     reference: str
     device: str
-    fact: Fact
+    fact: ScanRecord
 
 
 def parts_of(event_id: EventId) -> Mapping[str, Part]:
@@ -135,7 +135,7 @@ def public_keys() -> dict[KeyId, bytes]:
 def facts_since(event_id: EventId, number: int, *, most: int = MOST_FACTS) -> list[LoggedFact]:
     """What was recorded of the event's own tickets after a number, in the order of the numbers. One query."""
     rows = session().execute(_SINCE, {"event": event_id, "since": number, "most": most})
-    return [LoggedFact(at, reference, device, Fact(*fact)) for at, reference, device, *fact in rows]
+    return [LoggedFact(at, reference, device, ScanRecord(*fact)) for at, reference, device, *fact in rows]
 
 
 def points_of(event_id: EventId) -> Sequence[CheckPoint]:

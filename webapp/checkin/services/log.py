@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.accounts.types import Actor
 from webapp.checkin.models import CheckIn, DoorLog, Presence
-from webapp.checkin.types import Fact, Scan
+from webapp.checkin.types import Scan, ScanRecord
 from webapp.events.types import EventId
 from webapp.foundation import clock
 from webapp.foundation.database import session, table_of
@@ -39,7 +39,9 @@ def take_numbers(event_id: EventId, count: int) -> int:
     return int(last) - count
 
 
-def store(new: Sequence[tuple[Scan, Fact]], *, door_id: EventId, number: int, actor: Actor, now: datetime) -> None:
+def store(
+    new: Sequence[tuple[Scan, ScanRecord]], *, door_id: EventId, number: int, actor: Actor, now: datetime
+) -> None:
     """Write new facts, numbered from the one after `number`."""
     rows = [
         {

@@ -9,7 +9,7 @@ from typing import Any
 from webapp.checkin import queries, rules
 from webapp.checkin.errors import ScanReusedError
 from webapp.checkin.outcomes import found_of, outcome_of
-from webapp.checkin.types import Answer, Direction, Door, Fact, Found, Mark, Scan, Verdict, Visit
+from webapp.checkin.types import Answer, Direction, Door, Found, Mark, Scan, ScanRecord, Verdict, Visit
 from webapp.registration.types import Seen
 from webapp.tickets import rules as ticket_rules
 from webapp.tickets.types import HeldTicket, TicketId
@@ -19,13 +19,13 @@ class ScanLedger:
     """The facts of the tickets that were scanned; `enter` scans in the order of their times, then store what is new."""
 
     def __init__(self, door: Door, held: dict[str, HeldTicket], ids: set[str]) -> None:
-        self.new: list[tuple[Scan, Fact]] = []
+        self.new: list[tuple[Scan, ScanRecord]] = []
         self.shown_since: list[Scan] = []
         self._door, self._held = door, held
         here = [ticket.id for ticket in held.values() if ticket.event_id == door.id]
         found = queries.facts_about(door.id, here, ids)
         self._known = {fact.id: fact for fact in found}
-        self._of: dict[tuple[TicketId | None, str], dict[str, Fact]] = defaultdict(dict)
+        self._of: dict[tuple[TicketId | None, str], dict[str, ScanRecord]] = defaultdict(dict)
         self._touched: set[tuple[TicketId, str]] = set()
         for fact in found:
             self._of[fact.ticket_id, fact.area][fact.id] = fact
@@ -100,14 +100,14 @@ class ScanLedger:
         found = self._added_up([*marks, tried.mark]).found.get(tried.id)
         return found.verdict if found else Verdict.ALREADY_IN
 
-    def _fact(self, scan: Scan, ticket: HeldTicket | None, verdict: Verdict) -> Fact:
+    def _fact(self, scan: Scan, ticket: HeldTicket | None, verdict: Verdict) -> ScanRecord:
         shown = scan.shown.value if scan.shown else ""
         of = (self._door.id, ticket.id if ticket else None)
-        return Fact(
+        return ScanRecord(
             scan.id, *of, scan.direction, scan.at, scan.gate, scan.area, shown, verdict.value, undoes=scan.undoes
         )
 
-    def _put(self, fact: Fact, ticket: HeldTicket | None) -> None:
+    def _put(self, fact: ScanRecord, ticket: HeldTicket | None) -> None:
         self._known[fact.id] = fact
         self._of[fact.ticket_id, fact.area][fact.id] = fact
         if ticket is not None and self._is_here(ticket):
@@ -144,7 +144,7 @@ class ScanLedger:
     def _added_up(self, marks: Iterable[Mark]) -> Visit:
         return rules.merge(marks, since=self._door.counts_from, days=self._door.days)
 
-    def _is_same(self, known: Fact, scan: Scan) -> bool:
+    def _is_same(self, known: ScanRecord, scan: Scan) -> bool:
         ticket = self._ticket(scan)
         same = (self._door.id, ticket.id if ticket else None, scan.direction)
         return (known.event_id, known.ticket_id, known.direction) == same
