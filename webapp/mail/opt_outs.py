@@ -1,4 +1,4 @@
-"""Opt-outs: who wants no mail beyond what their own registrations need, kept as digests: there is no list of addresses."""
+"""Opt-outs: who wants no mail beyond what their own registrations need; digests, so that no list of addresses is kept."""
 
 import hashlib
 import hmac
