@@ -1,4 +1,4 @@
-"""Opt-outs: who wants no mail beyond what their own registrations need; digests, so that no list of addresses is kept."""
+"""Opt-outs: who wants no mail beyond what their own registrations need, by digests of the addresses."""
 
 import hashlib
 import hmac
