@@ -2,29 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from webapp.fields.rules.reading import belongs, fits, offered, same_words
 from webapp.fields.rules.records import from_record
 from webapp.fields.types import Definition, FieldKind, FieldSetId
+from webapp.registration.rules.holders import Holder, Made
 
 Record = tuple[FieldSetId, Sequence[dict[str, Any]]]
-
-
-class Holder(Protocol):
-    """Whoever answers are kept with, each with the version of the form that it was given to where that is known."""
-
-    @property
-    def answers(self) -> Mapping[str, Any]: ...
-    @property
-    def versions(self) -> Mapping[str, FieldSetId | None]: ...
-
-
-class Made(Protocol):
-    """A registration, as far as it says which version of the form its other answers were given to."""
-
-    @property
-    def field_set_id(self) -> FieldSetId | None: ...
 
 
 @dataclass(frozen=True, slots=True)

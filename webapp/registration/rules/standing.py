@@ -1,29 +1,12 @@
 """What stands of an answer where its question is asked now, also if it was asked of all, or of each, before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Protocol
 
 from webapp.fields.types import Definition, FieldKind, FieldSetId
-from webapp.registration.rules.forms import Forms, Given, Holder, Made
+from webapp.registration.rules.forms import Forms, Given
+from webapp.registration.rules.holders import Party, Person
 from webapp.registration.rules.people import PERSONAL
-
-
-class Person(Holder, Protocol):
-    """One of those who come."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def joined_at(self) -> datetime | None: ...
-
-
-class Party(Holder, Made, Protocol):
-    """A registration with those who come by it."""
-
-    @property
-    def attendees(self) -> Sequence[Person]: ...
 
 
 @dataclass(frozen=True, slots=True)
