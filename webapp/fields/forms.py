@@ -6,7 +6,7 @@ from threading import Lock
 from typing import Any
 
 from cachetools import LRUCache
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import (
     EmailField,
     Field,
@@ -56,7 +56,7 @@ _PLAIN: dict[FieldKind, tuple[type[StringField], dict[str, object]]] = {
 
 class _QuestionForm(Form):
     class Meta:
-        def wrap_formdata(self, form: Form, formdata: object) -> object:
+        def wrap_formdata(self, form: Form, formdata: MultiDict[str, object] | None) -> object:
             return only_awaited_files(form, formdata)
 
 

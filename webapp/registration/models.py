@@ -56,7 +56,7 @@ class SignUp(Model):
     needs_approval: Mapped[bool] = mapped_column()
     offer_hours: Mapped[int] = mapped_column()
     kept_days: Mapped[int] = mapped_column()
-    replies: Mapped[list[dict[str, object]]] = mapped_column(JSON)
+    replies: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     attach_tickets: Mapped[bool] = mapped_column(default=False, server_default=false())
     draft: Mapped[list[dict[str, object]] | None] = mapped_column(JSON(none_as_null=True))
     columns: Mapped[list[str]] = mapped_column(default=list)

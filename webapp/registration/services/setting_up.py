@@ -33,7 +33,7 @@ class SignUpChanges(TypedDict, total=False):
     offer_hours: int
     kept_days: int
     attach_tickets: bool
-    replies: list[dict[str, object]]
+    replies: list[dict[str, str]]
     columns: list[str]
 
 
