@@ -18,10 +18,10 @@ def keys_of_needs(definitions: Iterable[Definition]) -> list[str]:
     return [each.key for each in definitions if each.kind is FieldKind.ACCESS_NEEDS]
 
 
-def boxes(definitions: Iterable[Definition]) -> dict[str, Any]:
+def boxes(definitions: Iterable[Definition]) -> dict[str, Field]:
     """The fields of these consents, by name."""
     keys = keys_of_needs(definitions)
-    made: dict[str, Any] = {key + CONSENT: BooleanField() for key in keys}
+    made: dict[str, Field] = {key + CONSENT: BooleanField() for key in keys}
     return made | {key + NOTICE: HiddenField() for key in keys}
 
 
@@ -49,7 +49,7 @@ def problem_of(form: Form, key: str) -> Problem | None:
     return getattr(form[key], "unheard", None) or Problem(ProblemCode.NO_CONSENT)
 
 
-def agreed_under(form: Form, definitions: Iterable[Definition], answers: Mapping[str, Any]) -> str:
+def agreed_under(form: Form, definitions: Iterable[Definition], answers: Mapping[str, object]) -> str:
     """Under which privacy notice somebody who told access needs agreed that they are kept; empty when they didn't."""
     told = [key for key in keys_of_needs(definitions) if key in answers]
     agreed = all(form[key + CONSENT].data for key in told)

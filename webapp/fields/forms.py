@@ -1,13 +1,15 @@
 """Questions as WTForms fields, built from their definitions and read back into answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from datetime import datetime
 from threading import Lock
 from typing import Any
 
 from cachetools import LRUCache
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import (
     EmailField,
+    Field,
     FileField,
     Form,
     RadioField,
@@ -40,7 +42,7 @@ _ROWS, _FEW_ROWS = 4, 2
 _MOST_CLASSES = 256
 _classes: LRUCache[tuple[str, str], type[Form]] = LRUCache(_MOST_CLASSES)
 _lock = Lock()
-_PLAIN: dict[FieldKind, tuple[Any, dict[str, Any]]] = {
+_PLAIN: dict[FieldKind, tuple[type[StringField], dict[str, object]]] = {
     FieldKind.TEXT: (StringField, {}),
     FieldKind.ORGANISATION: (StringField, {"autocomplete": "organization"}),
     FieldKind.NUMBER: (StringField, {"inputmode": "decimal"}),
@@ -54,7 +56,7 @@ _PLAIN: dict[FieldKind, tuple[Any, dict[str, Any]]] = {
 
 class _QuestionForm(Form):
     class Meta:
-        def wrap_formdata(self, form: Form, formdata: Any) -> Any:
+        def wrap_formdata(self, form: Form, formdata: MultiDict[str, object] | None) -> object:
             return only_awaited_files(form, formdata)
 
 
@@ -63,7 +65,7 @@ def question_form(
     *,
     prefix: str = "",
     sent: Any = None,
-    values: Mapping[str, Any] | None = None,
+    values: Mapping[str, object] | None = None,
     left: Left | None = None,
 ) -> Form:
     """A form over these questions; `left` says how many places an answer has left, and what is full can't be chosen."""
@@ -98,7 +100,9 @@ def read(form: Form, definitions: Sequence[Definition]) -> Cleaned:
     return Cleaned(cleaned.values, {**cleaned.problems, **lacking})
 
 
-def keep_files(form: Form, definitions: Iterable[Definition], answers: Mapping[str, Any], *, now: Any) -> Cleaned:
+def keep_files(
+    form: Form, definitions: Iterable[Definition], answers: Mapping[str, object], *, now: datetime
+) -> Cleaned:
     """Store the uploaded files of clean answers, now that everything else can be taken."""
     values, problems = dict(answers), {}
     for each in definitions:
@@ -114,10 +118,12 @@ def keep_files(form: Form, definitions: Iterable[Definition], answers: Mapping[s
     return Cleaned(values, problems)
 
 
-def wait_for_files(form: Form, definitions: Iterable[Definition], *, form_key: str, dropped: Any, now: Any) -> None:
+def wait_for_files(
+    form: Form, definitions: Iterable[Definition], *, form_key: str, dropped: Container[str], now: datetime
+) -> None:
     """Fill in the files that came with the form before, when it was refused; `dropped` names those not wanted."""
     for each in definitions:
-        field: Any = form[each.key] if each.kind is FieldKind.FILE and form_key else None
+        field = form[each.key] if each.kind is FieldKind.FILE and form_key else None
         if field is None or _file_name(field.data):
             continue
         if f"{field.name}{DROP}" in dropped:
@@ -126,7 +132,7 @@ def wait_for_files(form: Form, definitions: Iterable[Definition], *, form_key: s
             field.data = FileStorage(waiting.stream(), filename=waiting.name)
 
 
-def let_files_wait(form: Form, definitions: Iterable[Definition], *, form_key: str, now: Any) -> None:
+def let_files_wait(form: Form, definitions: Iterable[Definition], *, form_key: str, now: datetime) -> None:
     """Keep the files of a form that is refused for another reason, and say so at their fields."""
     for each in definitions:
         field: Any = form[each.key] if each.kind is FieldKind.FILE and form_key else None
@@ -171,55 +177,64 @@ def _class_for(definitions: Sequence[Definition], lang: str) -> type[Form]:
     with _lock:
         if key in _classes:
             return _classes[key]
-    fields: dict[str, Any] = {each.key: _field(each, lang) for each in definitions} | consents.boxes(definitions)
+    fields: dict[str, Field] = {each.key: _field(each, lang) for each in definitions} | consents.boxes(definitions)
     made: type[Form] = type("QuestionForm", (_QuestionForm,), fields)
     with _lock:
         _classes[key] = made
     return made
 
 
-def _field(definition: Definition, lang: str) -> Any:
+def _field(definition: Definition, lang: str) -> Field:
     label = definition.labelled(lang)
-    said: dict[str, Any] = {"description": definition.helped(lang)}
-    choices: Any
+    helped = definition.helped(lang)
     if definition.kind in _PLAIN:
         kind, shape = _PLAIN[definition.kind]
-        size = {} if definition.kind in {FieldKind.NUMBER, FieldKind.TAGS} else {"maxlength": definition.longest}
-        return kind(label, render_kw={**shape, **size}, **said)
+        size: dict[str, object] = (
+            {} if definition.kind in {FieldKind.NUMBER, FieldKind.TAGS} else {"maxlength": definition.longest}
+        )
+        return kind(label, render_kw={**shape, **size}, description=helped)
     match definition.kind:
         case FieldKind.DATE:
-            return StringField(label, widget=DateInput(), **said)
+            return StringField(label, widget=DateInput(), description=helped)
         case FieldKind.FILE:
-            return FileField(label, **said)
+            return FileField(label, description=helped)
         case FieldKind.TRADE:
             choices = [SelectChoice("", not_chosen()), *_trades(lang)]
             search = {"data-search": search_words()}
-            return SelectField(label, choices=choices, validate_choice=False, render_kw=search, **said)
+            return SelectField(label, choices=choices, validate_choice=False, render_kw=search, description=helped)
         case FieldKind.YES_NO | FieldKind.PHOTOS:
             choices = [SelectChoice(each, yes_no_text(each)) for each in (YES, NO)]
-            return RadioField(label, choices=choices, validate_choice=False, **said)
+            return RadioField(label, choices=choices, validate_choice=False, description=helped)
         case _:
-            return _choice(definition, label, lang, said)
+            return _choice(definition, label, lang, helped)
 
 
-def _trades(lang: str) -> list[Any]:
+def _trades(lang: str) -> list[SelectChoice]:
     return [
         SelectChoice(trade.key, trade.named(lang), render_kw={"data-words": trade.words}, optgroup=group)
         for group, trade in trades_by_group(lang)
     ]
 
 
-def _choice(definition: Definition, label: str, lang: str, said: dict[str, Any]) -> Any:
+def _choice(definition: Definition, label: str, lang: str, helped: str) -> Field:
     choices = [SelectChoice(key, definition.chosen(key, lang)) for key, _label in definition.choices]
     if definition.kind is FieldKind.SEVERAL:
-        boxes: dict[str, Any] = {"widget": ListWidget(), "option_widget": CheckboxInput()}
-        return SelectMultipleField(label, choices=choices, validate_choice=False, **boxes, **said)
+        return SelectMultipleField(
+            label,
+            choices=choices,
+            validate_choice=False,
+            widget=ListWidget(),
+            option_widget=CheckboxInput(),
+            description=helped,
+        )
     if len(choices) <= _MOST_RADIOS:
-        return RadioField(label, choices=choices, validate_choice=False, **said)
-    return SelectField(label, choices=[SelectChoice("", not_chosen()), *choices], validate_choice=False, **said)
+        return RadioField(label, choices=choices, validate_choice=False, description=helped)
+    return SelectField(
+        label, choices=[SelectChoice("", not_chosen()), *choices], validate_choice=False, description=helped
+    )
 
 
-def _offered(definition: Definition, choice: SelectChoice, lang: str, left: Left, chosen: Any) -> SelectChoice:
+def _offered(definition: Definition, choice: SelectChoice, lang: str, left: Left, chosen: object) -> SelectChoice:
     """A choice with what is left of it; whoever has chosen it keeps it, also when it is full."""
     free = left.get((definition.key, choice.value))
     label = definition.chosen(choice.value, lang) if choice.value else choice.label
@@ -230,12 +245,12 @@ def _offered(definition: Definition, choice: SelectChoice, lang: str, left: Left
     return SelectChoice(choice.value, few_left(label, free), render_kw=shut)
 
 
-def _file_name(data: Any) -> str:
+def _file_name(data: object) -> str:
     """What an uploaded file is called; nothing where none was chosen."""
     return str(getattr(data, "filename", "") or "")
 
 
-def _given(form: Form, definition: Definition) -> Any:
+def _given(form: Form, definition: Definition) -> object:
     data = form[definition.key].data
     if definition.kind is FieldKind.FILE:
         name = _file_name(data)

@@ -1,6 +1,7 @@
 """Values as people type them: the text that goes into an input and, typed in again, gives the same value."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from webapp.fields.types import Certainty, Definition, FieldKind, Period
@@ -35,7 +36,7 @@ def _number(definition: Definition, value: float) -> str:
     return text.replace(".", ",")
 
 
-def _volume(value: dict[str, Any], lang: str) -> dict[str, str]:
+def _volume(value: Mapping[str, Any], lang: str) -> dict[str, str]:
     return {
         "amount": "" if value.get("amount") is None else typed_number(value["amount"], lang),
         "period": value.get("period", Period.TOTAL.value),

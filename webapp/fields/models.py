@@ -1,7 +1,6 @@
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.fields.types import FieldSetId
@@ -17,5 +16,5 @@ class FieldSet(Model):
     id: Mapped[FieldSetId] = mapped_column(Integer, primary_key=True)
     key: Mapped[str] = mapped_column(String(80))
     version: Mapped[int] = mapped_column()
-    definitions: Mapped[list[dict[str, Any]]] = mapped_column()
+    definitions: Mapped[list[dict[str, object]]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column()

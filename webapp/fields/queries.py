@@ -1,5 +1,4 @@
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -25,6 +24,6 @@ def definitions_of(field_set: FieldSet) -> tuple[Definition, ...]:
     return definitions_from(field_set.definitions)
 
 
-def definitions_from(records: Iterable[dict[str, Any]]) -> tuple[Definition, ...]:
+def definitions_from(records: Iterable[Mapping[str, object]]) -> tuple[Definition, ...]:
     """As `definitions_of`, from what a statement of another room read along."""
     return tuple(from_record(record) for record in records)

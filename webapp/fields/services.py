@@ -33,7 +33,7 @@ __all__ = [
 _MARK = 16
 
 
-def checked(definitions: Iterable[Definition], given: Mapping[str, Any]) -> Cleaned:
+def checked(definitions: Iterable[Definition], given: Mapping[str, object]) -> Cleaned:
     """All answers of a form: clean, complete, and without those that nobody was asked for."""
     return rules.check(definitions, given)
 
@@ -52,7 +52,9 @@ def correct_words(*, key: str, definition: Definition) -> None:
     session().flush()
 
 
-def _corrected(record: dict[str, Any], definition: Definition, words: Mapping[str, Any]) -> dict[str, Any]:
+def _corrected(
+    record: dict[str, Any], definition: Definition, words: Mapping[str, dict[str, str]]
+) -> dict[str, object]:
     if record["key"] != definition.key:
         return record
     choices = [[choice, words.get(choice, label)] for choice, label in record["choices"]]

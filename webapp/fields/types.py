@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NewType
+from typing import NewType, TypedDict
 
 FieldSetId = NewType("FieldSetId", int)
 
@@ -91,6 +91,15 @@ class Fault(StrEnum):
     CONDITION_GONE = "condition_gone"
 
 
+class Volume(TypedDict):
+    """A volume in its normal form: the amount is in euros, None where nobody named one."""
+
+    amount: float | None
+    period: str
+    certainty: str
+    note: str
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A refusal of one value; `limit` is what it was measured against."""
@@ -143,12 +152,12 @@ class Definition:
         return labels.get(lang) or labels.get("de", key)
 
 
-Answers = dict[str, Any]
+Answers = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """Values in their one normal form (None where a field was emptied) and, per field, what can't be taken."""
 
-    values: Mapping[str, Any]
+    values: Mapping[str, object]
     problems: Mapping[str, Problem]

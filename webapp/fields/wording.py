@@ -10,13 +10,13 @@ from flask_babel import ngettext
 from webapp.fields import trades
 from webapp.fields.inputs import as_typed, is_amount, typed_number
 from webapp.fields.rules.reading import fits, plain
-from webapp.fields.types import YES, Certainty, Definition, FieldKind, Period
+from webapp.fields.types import YES, Certainty, Definition, FieldKind, Period, Volume
 from webapp.foundation.http import formats, language
 from webapp.foundation.ordering import in_order
 from webapp.foundation.spreadsheets import Cell
 
 
-def shown(definition: Definition, value: Any) -> str:
+def shown(definition: Definition, value: object) -> str:
     """A value as a reader sees it; an empty text for no value. Not escaped.
 
     What doesn't belong to the question is told as it is: no value breaks a page.
@@ -27,7 +27,7 @@ def shown(definition: Definition, value: Any) -> str:
     return teller(definition, value) if teller and fits(definition, value) else plain(value)
 
 
-def cell(definition: Definition, value: Any) -> Any:
+def cell(definition: Definition, value: Any) -> Cell | str:
     """A value as a cell of a table: numbers, days, yes and no keep their type beside what a reader sees."""
     if value is None or not fits(definition, value):
         return shown(definition, value)
@@ -110,12 +110,12 @@ _TELLERS: dict[FieldKind, Callable[[Definition, Any], str]] = {
 }
 
 
-def volume_text(value: dict[str, Any]) -> str:
+def volume_text(value: Volume) -> str:
     """As in „410.000 € pro Jahr, geschätzt – 4 Stellen“."""
     return " – ".join(part for part in (_amount_text(value), value["note"]) if part) or certainty_text(Certainty.OPEN)
 
 
-def _amount_text(value: dict[str, Any]) -> str:
+def _amount_text(value: Volume) -> str:
     if value["amount"] is None:
         return ""
     amount = f"{typed_number(value['amount'], language.current())}{formats.NBSP}€"

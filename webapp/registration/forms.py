@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 from flask import request
 
@@ -35,7 +35,7 @@ class NewcomerQuestions:
         named: bool,
         lenient: bool = False,
         left: fields.Left | None = None,
-        values: Mapping[str, Any] | None = None,
+        values: Mapping[str, object] | None = None,
     ) -> None:
         # At the door nobody is kept waiting for answers: what is missing can be given later.
         self.definitions = setup.asked_of_newcomer(lenient=lenient) if named else ()
@@ -57,7 +57,7 @@ class NewcomerQuestions:
             fields.wait_for_files(
                 self.form, self.definitions, form_key=self._form_key, dropped=request.form, now=clock.now()
             )
-        self.answers: Mapping[str, Any] = {}
+        self.answers: Mapping[str, object] = {}
         self.consents: Mapping[str, str] = {}
 
     def validate(self) -> bool:

@@ -1,5 +1,4 @@
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -7,6 +6,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    SQLColumnExpression,
     String,
     Text,
     UniqueConstraint,
@@ -56,9 +56,9 @@ class SignUp(Model):
     needs_approval: Mapped[bool] = mapped_column()
     offer_hours: Mapped[int] = mapped_column()
     kept_days: Mapped[int] = mapped_column()
-    replies: Mapped[list[dict[str, Any]]] = mapped_column()
+    replies: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     attach_tickets: Mapped[bool] = mapped_column(default=False, server_default=false())
-    draft: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    draft: Mapped[list[dict[str, object]] | None] = mapped_column(JSON(none_as_null=True))
     columns: Mapped[list[str]] = mapped_column(default=list)
 
     field_set: Mapped[FieldSet | None] = relationship()
@@ -74,7 +74,7 @@ class Category(Model):
     public_id: Mapped[str] = mapped_column(String(22), unique=True)
     event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(20))
-    label: Mapped[dict[str, Any]] = mapped_column()
+    label: Mapped[dict[str, str]] = mapped_column(JSON)
     position: Mapped[int] = mapped_column()
     pool_id: Mapped[PoolId | None] = mapped_column(ForeignKey("pool.id"))
     opens_at: Mapped[datetime | None] = mapped_column()
@@ -141,10 +141,10 @@ class Registration(Model):
     words: Mapped[str] = mapped_column(Text, default="", server_default="")
     language: Mapped[str] = mapped_column(String(2))
     heads: Mapped[int] = mapped_column(default=1, server_default="1")
-    takes: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    takes: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
     field_set_id: Mapped[FieldSetId | None] = mapped_column(ForeignKey("field_set.id"))
-    answers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
-    versions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    answers: Mapped[dict[str, object]] = mapped_column(JSON, default=dict, server_default="{}")
+    versions: Mapped[dict[str, FieldSetId | None]] = mapped_column(JSON, default=dict, server_default="{}")
     tags: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column()
     address_confirmed_at: Mapped[datetime | None] = mapped_column()
@@ -203,8 +203,8 @@ class Attendee(Model):
     name: Mapped[str] = mapped_column(String(160))
     email: Mapped[str] = mapped_column(String(320), default="", server_default="")
     email_normal: Mapped[str] = mapped_column(String(320), default="", server_default="", index=True)
-    answers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
-    versions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    answers: Mapped[dict[str, object]] = mapped_column(JSON, default=dict, server_default="{}")
+    versions: Mapped[dict[str, FieldSetId | None]] = mapped_column(JSON, default=dict, server_default="{}")
     left_at: Mapped[datetime | None] = mapped_column()
     joined_at: Mapped[datetime | None] = mapped_column()
     instead_of_id: Mapped[AttendeeId | None] = mapped_column(ForeignKey("attendee.id", ondelete="SET NULL"))
@@ -221,7 +221,7 @@ class Attendee(Model):
         return email
 
 
-def comes_along(event_id: Any, email_normal: Any) -> ColumnElement[bool]:
+def comes_along(event_id: SQLColumnExpression[EventId], email_normal: SQLColumnExpression[str]) -> ColumnElement[bool]:
     """Whether the address has a ticket at the event with the registration of somebody else.
 
     Only with one that is confirmed: of any other one nobody has told them, nor of what they may get by it.
@@ -253,9 +253,9 @@ class AttendeeRequest(Model):
     instead_of_id: Mapped[AttendeeId | None] = mapped_column(ForeignKey("attendee.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(160))
     email: Mapped[str] = mapped_column(String(320), default="")
-    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    answers: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
     field_set_id: Mapped[FieldSetId | None] = mapped_column(Integer)
-    consents: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    consents: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     asked_at: Mapped[datetime] = mapped_column()
 
     registration: Mapped[Registration] = relationship()
@@ -288,7 +288,7 @@ class Change(Model):
     kind: Mapped[str] = mapped_column(String(20))
     actor_key: Mapped[str] = mapped_column(String(60))
     reason: Mapped[str] = mapped_column(Text, default="")
-    differences: Mapped[list[dict[str, Any]]] = mapped_column()
+    differences: Mapped[list[dict[str, object]]] = mapped_column(JSON)
     made_at: Mapped[datetime] = mapped_column()
 
 
@@ -386,13 +386,13 @@ class GuestList(Model):
     language: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(12))
     problem: Mapped[str] = mapped_column(String(20), default="")
-    columns: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    columns: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
     rows: Mapped[int] = mapped_column(default=0)
     good: Mapped[int] = mapped_column(default=0)
     known: Mapped[int] = mapped_column(default=0)
     faulty: Mapped[int] = mapped_column(default=0)
-    faults: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
-    sample: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default="[]")
+    faults: Mapped[list[dict[str, object]]] = mapped_column(JSON, default=list)
+    sample: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
     done_rows: Mapped[int] = mapped_column(default=0)
     invited: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column()

@@ -2,13 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from webapp.events.types import EventFormat
 from webapp.fields.types import ACCESS_NEEDS_KEPT_DAYS, NO, YES, Definition, FieldKind
 from webapp.registration.types import CategoryKind
 
 Text = dict[str, str]
+
+
+class CategoryValues(TypedDict):
+    """What a category is added with, but for its places."""
+
+    kind: CategoryKind
+    label: dict[str, str]
+    opens_at: None
+    closes_at: None
+    code: str
+    needs_approval: bool
+    most_heads: int
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +34,7 @@ class PresetCategory:
     named: bool = True
     needs_approval: bool = False
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> CategoryValues:
         """As `add_category` takes it."""
         return {
             "kind": self.kind,

@@ -1,7 +1,5 @@
 """What registration does when its event changes. Same transaction as the fact."""
 
-from typing import Any
-
 from webapp.events import queries as events
 from webapp.events.facts import (
     CapacityChanged,
@@ -33,17 +31,17 @@ def ask_what_was_drafted(fact: EventPublished) -> None:
     services.ask_draft(event=events.get_event_by_id(fact.event_id), now=clock.now())
 
 
-def begin_anew(fact: Any) -> None:
+def begin_anew(fact: EventMoved | EventRestored) -> None:
     """Whoever has an offer, or has to confirm, has the whole time for it now that there is a date."""
     services.begin_anew(event=events.get_event_by_id(fact.event_id), now=clock.now())
 
 
-def let_all_unknown_go(fact: Any) -> None:
+def let_all_unknown_go(fact: EventMoved | EventPostponed) -> None:
     """Who was deleted holds no place of another day; who came on the one that was counts until the door says else."""
     services.let_all_unknown_go(event=events.get_event_by_id(fact.event_id), now=clock.now())
 
 
-for _of_another_day in (EventMoved, EventPostponed):
-    facts.on(_of_another_day)(let_all_unknown_go)
-for _with_a_date in (EventMoved, EventRestored):
-    facts.on(_with_a_date)(begin_anew)
+facts.on(EventMoved)(let_all_unknown_go)
+facts.on(EventPostponed)(let_all_unknown_go)
+facts.on(EventMoved)(begin_anew)
+facts.on(EventRestored)(begin_anew)

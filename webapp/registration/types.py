@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, NewType
 
 from webapp.capacity.types import PoolId
+from webapp.fields.types import FieldSetId
 
 RegistrationId = NewType("RegistrationId", int)
 AttendeeId = NewType("AttendeeId", int)
@@ -207,7 +208,7 @@ class Head:
     email: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
     consents: Mapping[str, str] = field(default_factory=dict)
-    field_set_id: Any = None
+    field_set_id: FieldSetId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ class Application:
     category_id: CategoryId | None = None
     code: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
-    field_set_id: Any = None
+    field_set_id: FieldSetId | None = None
     consents: Mapping[str, str] = field(default_factory=dict)
     source: Source = Source.FORM
     invited_by: str = ""

@@ -7,13 +7,13 @@ from webapp.fields.rules.cleaners import CLEANERS
 from webapp.fields.types import Cleaned, Definition, Problem, ProblemCode
 
 
-def clean(definitions: Iterable[Definition], given: Mapping[str, Any]) -> Cleaned:
+def clean(definitions: Iterable[Definition], given: Mapping[str, object]) -> Cleaned:
     """The given fields in their normal form, and the problems of those that can't be taken; other fields stay out.
 
     Cleaning what is clean changes nothing.
     """
     known = {definition.key: definition for definition in definitions}
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     problems: dict[str, Problem] = {}
     for key, value in given.items():
         cleaned = clean_one(known[key], value) if key in known else Problem(ProblemCode.UNKNOWN_FIELD)
@@ -24,12 +24,12 @@ def clean(definitions: Iterable[Definition], given: Mapping[str, Any]) -> Cleane
     return Cleaned(values, problems)
 
 
-def clean_one(definition: Definition, given: Any) -> Any:
+def clean_one(definition: Definition, given: object) -> object:
     """One value in its normal form, None when it is empty, or the Problem with it."""
     return None if given is None else CLEANERS[definition.kind](definition, given)
 
 
-def visible(definitions: Iterable[Definition], values: Mapping[str, Any]) -> tuple[Definition, ...]:
+def visible(definitions: Iterable[Definition], values: Mapping[str, object]) -> tuple[Definition, ...]:
     """The fields that are asked of somebody who gave these answers; what hangs on a hidden field is hidden too."""
     shown: list[Definition] = []
     for definition in definitions:
@@ -38,7 +38,7 @@ def visible(definitions: Iterable[Definition], values: Mapping[str, Any]) -> tup
     return tuple(shown)
 
 
-def check(definitions: Iterable[Definition], given: Mapping[str, Any]) -> Cleaned:
+def check(definitions: Iterable[Definition], given: Mapping[str, object]) -> Cleaned:
     """All answers of a form: clean, complete and without those that nobody was asked for.
 
     Unlike `clean` it takes what isn't given for empty.
@@ -61,6 +61,6 @@ def _is_met(condition: tuple[str, tuple[str, ...]], values: Mapping[str, Any], s
     return key in shown and bool({given} & set(wanted) if isinstance(given, str) else set(given or ()) & set(wanted))
 
 
-def missing(definitions: Iterable[Definition], values: Mapping[str, Any]) -> dict[str, Problem]:
+def missing(definitions: Iterable[Definition], values: Mapping[str, object]) -> dict[str, Problem]:
     """The required fields without a value."""
     return {d.key: Problem(ProblemCode.MISSING) for d in definitions if d.required and values.get(d.key) is None}

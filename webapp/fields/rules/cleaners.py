@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
 
 from webapp.fields.rules.singles import clean_email, clean_file, clean_number, clean_phone, clean_trade
 from webapp.fields.rules.texts import distinct, lines, one_line
@@ -16,17 +15,18 @@ from webapp.fields.types import (
     FieldKind,
     Problem,
     ProblemCode,
+    Volume,
 )
 
 _GERMAN_DATE = "%d.%m.%Y"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199  # birthdays of the oldest, and what spreadsheets know as a day
 
 
-def _text(definition: Definition, given: Any) -> str | Problem | None:
+def _text(definition: Definition, given: object) -> str | Problem | None:
     return _measured(definition, one_line(given)) if isinstance(given, str) else Problem(ProblemCode.WRONG_KIND)
 
 
-def _long_text(definition: Definition, given: Any) -> str | Problem | None:
+def _long_text(definition: Definition, given: object) -> str | Problem | None:
     return _measured(definition, lines(given)) if isinstance(given, str) else Problem(ProblemCode.WRONG_KIND)
 
 
@@ -36,14 +36,14 @@ def _measured(definition: Definition, text: str) -> str | Problem | None:
     return text or None
 
 
-def _choice(definition: Definition, given: Any) -> str | Problem | None:
+def _choice(definition: Definition, given: object) -> str | Problem | None:
     if given == "":
         return None
     known = {key for key, _ in definition.choices}
     return given if isinstance(given, str) and given in known else Problem(ProblemCode.NO_CHOICE)
 
 
-def _tags(_definition: Definition, given: Any) -> list[str] | Problem | None:
+def _tags(_definition: Definition, given: object) -> list[str] | Problem | None:
     """Tags come one per line or as a list; the same word in another case is the same tag."""
     parts = lines(given).split("\n") if isinstance(given, str) else given
     if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
@@ -56,7 +56,7 @@ def _tags(_definition: Definition, given: Any) -> list[str] | Problem | None:
     return tags or None
 
 
-def _date(_definition: Definition, given: Any) -> str | Problem | None:
+def _date(_definition: Definition, given: object) -> str | Problem | None:
     if not isinstance(given, str):
         return Problem(ProblemCode.WRONG_KIND)
     typed = one_line(given).replace(" ", "")
@@ -79,17 +79,17 @@ def _day_in(typed: str) -> date | None:
         return None
 
 
-def _volume(_definition: Definition, given: Any) -> dict[str, Any] | Problem | None:
+def _volume(_definition: Definition, given: object) -> Volume | Problem | None:
     return clean_volume(given)
 
 
-def _yes_no(_definition: Definition, given: Any) -> str | Problem | None:
+def _yes_no(_definition: Definition, given: object) -> str | Problem | None:
     if given in ("", None):
         return None
     return given if given in (YES, NO) else Problem(ProblemCode.NO_CHOICE)
 
 
-def _several(definition: Definition, given: Any) -> list[str] | Problem | None:
+def _several(definition: Definition, given: object) -> list[str] | Problem | None:
     """Choices in the order of the definition, each once."""
     chosen = [given] if isinstance(given, str) else given
     if not isinstance(chosen, list | tuple):
@@ -101,7 +101,7 @@ def _several(definition: Definition, given: Any) -> list[str] | Problem | None:
     return [key for key in known if key in wanted] or None
 
 
-CLEANERS: dict[FieldKind, Callable[[Definition, Any], Any]] = {
+CLEANERS: dict[FieldKind, Callable[[Definition, object], object]] = {
     FieldKind.TEXT: _text,
     FieldKind.LONG_TEXT: _long_text,
     FieldKind.CHOICE: _choice,

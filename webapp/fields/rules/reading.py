@@ -11,20 +11,20 @@ _PARTS_OF_FILES = frozenset({"id", "name", "size", "type"})
 _PARTS_OF_VOLUMES = frozenset({"amount", "period", "certainty", "note"})
 
 
-def fits(definition: Definition, value: Any) -> bool:
+def fits(definition: Definition, value: object) -> bool:
     """True when the value has the form that answers of this kind have."""
     test = _FORMS.get(definition.kind)
     return test(value) if test else isinstance(value, str)
 
 
-def belongs(definition: Definition, value: Any) -> bool:
+def belongs(definition: Definition, value: object) -> bool:
     """True when it fits and all that was chosen is known to the question."""
     if definition.kind not in CHOOSES or not fits(definition, value):
         return fits(definition, value)
     return set(chosen_in(value)) <= {key for key, _label in definition.choices}
 
 
-def offered(definition: Definition, value: Any) -> bool:
+def offered(definition: Definition, value: object) -> bool:
     """True when all that was chosen is among the definition's answers; nothing else can take places of its own."""
     if definition.kind is FieldKind.STATION:
         return isinstance(value, str)
@@ -34,7 +34,7 @@ def offered(definition: Definition, value: Any) -> bool:
     )
 
 
-def reads_alike(before: Definition, now: Definition, value: Any) -> bool:
+def reads_alike(before: Definition, now: Definition, value: object) -> bool:
     """True when the answer could be given to the newer question and would say the same there.
 
     Else a form mustn't show it as given: the words around it have changed, or it can't be taken any more.
@@ -62,7 +62,7 @@ def chosen_in(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-def plain(value: Any) -> str:
+def plain(value: object) -> str:
     """Any value as text, for what has no question to read it by."""
     if isinstance(value, list | tuple):
         return ", ".join(plain(each) for each in value)
@@ -71,22 +71,22 @@ def plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _is_texts(value: Any) -> bool:
+def _is_texts(value: object) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _is_day(value: Any) -> bool:
+def _is_day(value: object) -> bool:
     try:
         return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
 
 
-_FORMS: dict[FieldKind, Callable[[Any], bool]] = {
+_FORMS: dict[FieldKind, Callable[[object], bool]] = {
     FieldKind.SEVERAL: _is_texts,
     FieldKind.TAGS: _is_texts,
     FieldKind.NUMBER: _is_number,
@@ -98,7 +98,7 @@ _FORMS: dict[FieldKind, Callable[[Any], bool]] = {
 }
 
 
-def fully_booked(given: Mapping[str, Any], left: Mapping[tuple[str, str], int | None]) -> dict[str, Problem]:
+def fully_booked(given: Mapping[str, object], left: Mapping[tuple[str, str], int | None]) -> dict[str, Problem]:
     """The questions whose one answer has no place left; None is left of what has no limit."""
     full = [choice for choice, number in left.items() if number is not None and number < 1]
     return {key: Problem(ProblemCode.FULL) for key, choice in full if given.get(key) == choice}

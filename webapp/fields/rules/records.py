@@ -1,11 +1,12 @@
 """Definitions as they are stored, and back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from webapp.fields.types import Definition, FieldKind
 
 
-def to_record(definition: Definition) -> dict[str, Any]:
+def to_record(definition: Definition) -> dict[str, object]:
     """The definition as plain data for the database."""
     return {
         **({"corrects": True} if definition.corrects else {}),
@@ -27,7 +28,7 @@ def to_record(definition: Definition) -> dict[str, Any]:
     }
 
 
-def from_record(record: dict[str, Any]) -> Definition:
+def from_record(record: Mapping[str, Any]) -> Definition:
     """The definition behind a record of `to_record`, also of one that was stored when definitions said less."""
     choices = tuple((str(key), dict(label)) for key, label in record["choices"])
     when = record.get("show_when")

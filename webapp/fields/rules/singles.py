@@ -1,7 +1,6 @@
 """Numbers, addresses, trades and files in their normal form."""
 
 import re
-from typing import Any
 
 from webapp.fields import trades
 from webapp.fields.rules.texts import one_line
@@ -17,7 +16,7 @@ _GROUPED = re.compile(r"-?\d{1,3}(?:[. ]\d{3})+(?:,\d{1,6})?")
 _ENGLISH = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d{1,6}")
 
 
-def clean_number(definition: Definition, given: Any) -> float | Problem | None:
+def clean_number(definition: Definition, given: object) -> float | Problem | None:
     """„12“, „12,5“, „1.200“ or “12.5” as a number within the definition's bounds."""
     if isinstance(given, bool) or not isinstance(given, str | int | float):
         return Problem(ProblemCode.WRONG_KIND)
@@ -42,7 +41,7 @@ def _read(typed: str) -> float | None:
     return float(typed.replace(",", "."))
 
 
-def clean_email(_definition: Definition, given: Any) -> str | Problem | None:
+def clean_email(_definition: Definition, given: object) -> str | Problem | None:
     """An address that mail could be sent to; asks no name server."""
     if not isinstance(given, str):
         return Problem(ProblemCode.WRONG_KIND)
@@ -54,7 +53,7 @@ def clean_email(_definition: Definition, given: Any) -> str | Problem | None:
         return Problem(ProblemCode.NO_ADDRESS)
 
 
-def clean_phone(_definition: Definition, given: Any) -> str | Problem | None:
+def clean_phone(_definition: Definition, given: object) -> str | Problem | None:
     """A number as it was typed, with single blanks; at least three digits."""
     if not isinstance(given, str):
         return Problem(ProblemCode.WRONG_KIND)
@@ -66,14 +65,14 @@ def clean_phone(_definition: Definition, given: Any) -> str | Problem | None:
     return typed if fits else Problem(ProblemCode.NO_PHONE)
 
 
-def clean_trade(_definition: Definition, given: Any) -> str | Problem | None:
+def clean_trade(_definition: Definition, given: object) -> str | Problem | None:
     """The key of a trade of the Handwerksordnung."""
     if given == "":
         return None
     return given if isinstance(given, str) and trades.find(given) else Problem(ProblemCode.NO_TRADE)
 
 
-def clean_file(_definition: Definition, given: Any) -> dict[str, Any] | Problem | None:
+def clean_file(_definition: Definition, given: object) -> dict[str, object] | Problem | None:
     """What `foundation.files.keep` said of an uploaded file."""
     if not given:
         return None

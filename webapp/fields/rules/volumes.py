@@ -1,12 +1,12 @@
 """Volume is not a number: an amount where there is one, the period, how sure it is, and the rest in words."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 from webapp.fields.rules.texts import one_line
-from webapp.fields.types import LONGEST_NOTE, Certainty, Period, Problem, ProblemCode
+from webapp.fields.types import LONGEST_NOTE, Certainty, Period, Problem, ProblemCode, Volume
 
 LARGEST = 10**13
 LONGEST_AMOUNT = 120  # what is longer is no amount but a note
@@ -46,7 +46,7 @@ _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+")
 _ENGLISH_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
-def clean_volume(given: Any) -> dict[str, Any] | Problem | None:
+def clean_volume(given: object) -> Volume | Problem | None:
     """The volume in its normal form, None when nothing was said; what is no amount becomes part of the note."""
     if isinstance(given, str):
         given = {"amount": given}
@@ -102,12 +102,12 @@ def _plain(number: Decimal) -> float:
     return int(number) if number == number.to_integral_value() else round(float(number), 2)
 
 
-def _are_parts(given: dict[str, Any]) -> bool:
+def _are_parts(given: Mapping[str, object]) -> bool:
     offered = {"period": {None, "", *Period}, "certainty": {None, "", *Certainty}}
     return all(_is_part(value) and (name not in offered or value in offered[name]) for name, value in given.items())
 
 
-def _is_part(value: Any) -> bool:
+def _is_part(value: object) -> bool:
     return value is None or (isinstance(value, str | int | float) and not isinstance(value, bool))
 
 
@@ -115,5 +115,5 @@ def _joined(*parts: str) -> str:
     return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
-def _one_of(kind: type[StrEnum], given: Any, otherwise: str) -> str:
+def _one_of(kind: type[StrEnum], given: object, otherwise: str) -> str:
     return str(given) if given in set(kind) else str(otherwise)

@@ -3,9 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import Integer, String, cast, func, literal, select, true
+from sqlalchemy import ColumnElement, Integer, Select, String, TableValuedAlias, cast, func, literal, select, true
 
 from webapp.events.models import Event
 from webapp.events.types import EventId
@@ -16,6 +15,7 @@ from webapp.registration.models import Attendee, Registration
 from webapp.registration.rules.forms import Forms, Given, Question
 from webapp.registration.rules.shown import mark_of_shown, shows_all
 from webapp.registration.rules.standing import standing_of_all, standing_of_person
+from webapp.registration.types import RegistrationId
 
 __all__ = [
     "Forms",
@@ -84,9 +84,13 @@ def answered_at(event_id: EventId) -> set[tuple[str, FieldSetId | None]]:
     return {pair for statement in (shared, of_people) for pair in _pairs(statement, event_id)}
 
 
-def _pairs(statement: Any, event_id: EventId) -> Iterable[tuple[str, FieldSetId | None]]:
+_Held = Select[RegistrationId, FieldSetId | None, dict[str, object], dict[str, FieldSetId | None]]
+
+
+def _pairs(statement: _Held, event_id: EventId) -> Iterable[tuple[str, FieldSetId | None]]:
     held = statement.where(Registration.event_id == event_id).subquery()
-    each: Any
+    each: TableValuedAlias
+    named: ColumnElement[str]
     if session().get_bind().dialect.name == "postgresql":
         each = func.json_object_keys(held.c.answers).table_valued("key").render_derived()
         named = held.c.versions.op("->>")(cast(each.c.key, String))

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, select
 
 from webapp.events.types import EventId
 from webapp.fields.types import FieldSetId
@@ -85,7 +84,7 @@ def heads_by_answer(event_id: EventId, key: str, *, personal: bool) -> list[Shar
     return [Share(str(row[0]), row[1], int(row[2])) for row in rows]
 
 
-def _counted(said: Any, heads: ColumnElement[int], event_id: EventId) -> dict[str, int]:
+def _counted(said: SQLColumnExpression[str], heads: ColumnElement[int], event_id: EventId) -> dict[str, int]:
     statement = (
         select(said, heads)
         .where(Registration.event_id == event_id, Registration.status.in_(_PLACED), said.is_not(None))

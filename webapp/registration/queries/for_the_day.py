@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from webapp.fields.types import YES, FieldKind, FieldSetId
 from webapp.registration.models import Attendee, Registration
@@ -13,8 +12,8 @@ from webapp.registration.queries.answers import Forms, Given
 class Holder:
     """Answers with the versions they were given to, of a person or of all who came with them."""
 
-    answers: Mapping[str, Any]
-    versions: Mapping[str, Any]
+    answers: Mapping[str, object]
+    versions: Mapping[str, FieldSetId | None]
     field_set_id: FieldSetId | None
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from webapp.events.models import Event
@@ -45,7 +44,7 @@ def replies_of(event_id: EventId, words: str) -> dict[str, int]:
     each_one = select(*stands).select_from(Invitation).outerjoin(Invitation.registration)
     told = each_one.where(*_about(event_id, words)).subquery().c
     found = dict.fromkeys((each.value for each in Reply), 0)
-    statement: Any = select(*told, func.count()).group_by(*told)
+    statement: Select[str, str | None, bool, int] = select(*told, func.count()).group_by(*told)
     for invited, registered, along, count in session().execute(statement):
         found[rules.reply(invited, registered, along=along).value] += count
     return found

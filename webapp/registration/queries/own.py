@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -19,7 +20,7 @@ _CHOSEN = CHOOSES | {FieldKind.STATION}
 _IN_WORDS = _CHOSEN | YES_OR_NO | {FieldKind.TRADE}
 
 
-def own_data(registration: Registration, forms: Forms) -> dict[str, Any]:
+def own_data(registration: Registration, forms: Forms) -> dict[str, object]:
     """Everything that is kept about a registration, in plain values; labels in the registration's language."""
     consents = select(Consent).where(Consent.registration_id == registration.id).order_by(Consent.id)
     changes = select(Change).where(Change.registration_id == registration.id).order_by(Change.id)
@@ -58,11 +59,11 @@ def own_data(registration: Registration, forms: Forms) -> dict[str, Any]:
     }
 
 
-def _person(forms: Forms, registration: Registration, head: Attendee) -> dict[str, Any]:
+def _person(forms: Forms, registration: Registration, head: Attendee) -> dict[str, object]:
     return {"name": head.name, "email": head.email, "answers": _told(forms, registration, head)}
 
 
-def _wish(forms: Forms, registration: Registration, wish: AttendeeRequest) -> dict[str, Any]:
+def _wish(forms: Forms, registration: Registration, wish: AttendeeRequest) -> dict[str, object]:
     return {
         "name": wish.name,
         "email": wish.email,
@@ -71,18 +72,18 @@ def _wish(forms: Forms, registration: Registration, wish: AttendeeRequest) -> di
     }
 
 
-def _told(forms: Forms, registration: Registration, holder: Registration | Attendee) -> dict[str, Any]:
+def _told(forms: Forms, registration: Registration, holder: Registration | Attendee) -> dict[str, object]:
     """Answers under their questions as they were asked; a question that was asked twice has a number."""
     return _numbered(forms.answers_of(registration, holder), registration.language)
 
 
-def _wished(forms: Forms, registration: Registration, wish: AttendeeRequest) -> dict[str, Any]:
+def _wished(forms: Forms, registration: Registration, wish: AttendeeRequest) -> dict[str, object]:
     given = [forms.read(key, value, wish.field_set_id) for key, value in wish.answers.items() if value is not None]
     return _numbered(given, registration.language)
 
 
-def _numbered(given: Iterable[Given], lang: str) -> dict[str, Any]:
-    told: dict[str, Any] = {}
+def _numbered(given: Iterable[Given], lang: str) -> dict[str, object]:
+    told: dict[str, object] = {}
     for each in given:
         label = each.definition.labelled(lang)
         names = (label if number == 1 else f"{label} ({number})" for number in itertools.count(1))
@@ -90,7 +91,7 @@ def _numbered(given: Iterable[Given], lang: str) -> dict[str, Any]:
     return told
 
 
-def _in_words(given: Given, lang: str) -> Any:
+def _in_words(given: Given, lang: str) -> object:
     """What was chosen, trades, yes and no in their words, everything else as it is kept."""
     if given.definition.kind not in _IN_WORDS or not fits(given.definition, given.value):
         return given.value
@@ -101,7 +102,7 @@ def _in_words(given: Given, lang: str) -> Any:
     return words if isinstance(given.value, list) else words[0]
 
 
-def _changed(forms: Forms, registration: Registration, one: Mapping[str, Any]) -> dict[str, Any]:
+def _changed(forms: Forms, registration: Registration, one: Mapping[str, Any]) -> dict[str, object]:
     lang = registration.language
     said = {key: value for key, value in one.items() if not key.startswith("version_")}
     if forms.asked(one["field"], None) is None:
@@ -113,5 +114,5 @@ def _changed(forms: Forms, registration: Registration, one: Mapping[str, Any]) -
     return said
 
 
-def _said(moment: Any) -> str | None:
+def _said(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None

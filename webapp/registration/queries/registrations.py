@@ -1,7 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, case, exists, func, or_, select, text
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -218,7 +217,7 @@ def addressees_of(event_id: EventId) -> list[Addressee]:
 
     Of several that nobody has proved the latest.
     """
-    statement: Any = (
+    statement = (
         select(
             Registration.id,
             Registration.public_id,

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from webapp.capacity.models import Pool
@@ -47,6 +47,9 @@ class Queue:
     largest: int = 0
 
 
+Columns = TypeVarTuple("Columns")
+
+
 def line_is_over(event: Event, now: datetime) -> bool:
     """True once nobody who waits is offered anything any more. Asks no database."""
     return rules.line_is_over(event, now)
@@ -79,7 +82,7 @@ def largest_in_line(event_ids: Collection[EventId]) -> dict[EventId, int]:
     return {row[0]: row[1] for row in session().execute(statement)}
 
 
-def around(statement: Any) -> Any:
+def around(statement: Select[*Columns]) -> Select[*Columns]:
     """From registrations with the places of their event and category, as `LARGEST` asks for them."""
     return (
         statement.select_from(Registration)

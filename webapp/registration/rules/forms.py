@@ -7,6 +7,7 @@ from typing import Any
 from webapp.fields.rules.reading import belongs, fits, offered, same_words
 from webapp.fields.rules.records import from_record
 from webapp.fields.types import Definition, FieldKind, FieldSetId
+from webapp.registration.rules.holders import Holder, Made
 
 Record = tuple[FieldSetId, Sequence[dict[str, Any]]]
 
@@ -86,20 +87,20 @@ class Forms:
         found = [str(r["key"]) for _version, records in self._records for r in records if r["kind"] == kind.value]
         return list(dict.fromkeys(found))
 
-    def answers_of(self, made: Any, holder: Any) -> list[Given]:
+    def answers_of(self, made: Made, holder: Holder) -> list[Given]:
         """Every answer of a registration or of one of its people, in the order in which they are asked."""
         found = [self.given(made, holder, key) for key in holder.answers]
         order = {key: place for place, key in enumerate([*self.newest, *sorted(self.keys())])}
         given = [each for each in found if each is not None]
         return sorted(given, key=lambda each: order.get(each.definition.key, len(order)))
 
-    def given(self, made: Any, holder: Any, key: str) -> Given | None:
+    def given(self, made: Made, holder: Holder, key: str) -> Given | None:
         """One answer of a registration or of one of its people, if there is one."""
         if holder.answers.get(key) is None:
             return None
         return self.read(key, holder.answers[key], holder.versions.get(key) or made.field_set_id)
 
-    def read(self, key: str, value: Any, version: FieldSetId | None) -> Given:
+    def read(self, key: str, value: object, version: FieldSetId | None) -> Given:
         """A value with the question that it answers.
 
         Where the version isn't known, or what it says can't be answered like that, an earlier one that fits is taken.
@@ -150,7 +151,7 @@ class Forms:
             for definition in self._of(version).values():
                 yield version, definition
 
-    def taking(self, made: Any, holder: Any) -> dict[str, Any]:
+    def taking(self, made: Made, holder: Holder) -> dict[str, object]:
         """The answers that can take places of their own: those that were chosen, not written."""
         given = (self.given(made, holder, key) for key in holder.answers)
         return {each.definition.key: each.value for each in given if each and offered(each.definition, each.value)}

@@ -4,7 +4,6 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from webapp.capacity.types import Level, PoolId
 from webapp.registration.types import CategoryTerms, Choice, Head, HeldUp, Needs, Waiting
@@ -15,7 +14,9 @@ def queued_after(last: datetime | None, now: datetime) -> datetime:
     return now if last is None or last < now else last + timedelta(microseconds=1)
 
 
-def needs(heads: Sequence[Head], answers: Mapping[str, Any], terms: CategoryTerms, choices: Iterable[Choice]) -> Needs:
+def needs(
+    heads: Sequence[Head], answers: Mapping[str, object], terms: CategoryTerms, choices: Iterable[Choice]
+) -> Needs:
     """What a group takes beside its places at the event: how many heads of each pool.
 
     An answer given once counts for every head who said nothing else, one of each person for that person.
@@ -30,7 +31,7 @@ def needs(heads: Sequence[Head], answers: Mapping[str, Any], terms: CategoryTerm
     return dict(wanted)
 
 
-def _chose(answers: Mapping[str, Any], choice: Choice) -> bool:
+def _chose(answers: Mapping[str, object], choice: Choice) -> bool:
     given = answers.get(choice.field_key)
     return given == choice.choice_key or (isinstance(given, list) and choice.choice_key in given)
 

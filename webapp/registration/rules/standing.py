@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from webapp.fields.types import Definition, FieldKind
+from webapp.fields.types import Definition, FieldKind, FieldSetId
 from webapp.registration.rules.forms import Forms, Given
+from webapp.registration.rules.holders import Party, Person
 from webapp.registration.rules.people import PERSONAL
 
 
@@ -16,8 +16,8 @@ class Standing:
     `differing` says who said what where a question is asked once, and people have said different things.
     """
 
-    answers: dict[str, Any]
-    versions: dict[str, Any]
+    answers: dict[str, object]
+    versions: dict[str, FieldSetId | None]
     differing: Mapping[str, list[tuple[str, Given]]] = field(default_factory=dict)
 
 
@@ -26,12 +26,12 @@ def holds_one_answer(definition: Definition) -> bool:
     return definition.kind in PERSONAL or bool(definition.places)
 
 
-def takes_over(head: Any, definition: Definition) -> bool:
+def takes_over(head: Person, definition: Definition) -> bool:
     """True for whoever an answer counts that was given once for all; needs and consents belong to who was there."""
     return head.joined_at is None or definition.kind not in PERSONAL
 
 
-def standing_of_person(forms: Forms, made: Any, head: Any) -> Standing:
+def standing_of_person(forms: Forms, made: Party, head: Person) -> Standing:
     """What one of the people is taken to have said."""
     stands = Standing(dict(head.answers), dict(head.versions))
     for key, asked in forms.newest.items():
@@ -40,7 +40,7 @@ def standing_of_person(forms: Forms, made: Any, head: Any) -> Standing:
     return stands
 
 
-def standing_of_all(forms: Forms, made: Any) -> Standing:
+def standing_of_all(forms: Forms, made: Party) -> Standing:
     """What all of them are taken to have said to what is asked once."""
     stands = Standing(dict(made.answers), dict(made.versions), {})
     differing = {}
@@ -57,12 +57,12 @@ def standing_of_all(forms: Forms, made: Any) -> Standing:
     return Standing(stands.answers, stands.versions, differing)
 
 
-def _said(forms: Forms, made: Any, head: Any, asked: Definition) -> Given | None:
+def _said(forms: Forms, made: Party, head: Person, asked: Definition) -> Given | None:
     own = forms.given(made, head, asked.key)
     return own if own or not takes_over(head, asked) else forms.given(made, made, asked.key)
 
 
-def _in_one(asked: Definition, said: list[tuple[str, Given]], forms: Forms) -> tuple[Any, Any] | None:
+def _in_one(asked: Definition, said: list[tuple[str, Given]], forms: Forms) -> tuple[object, FieldSetId | None] | None:
     """The answer that can be shown for all of them; needs are told one after the other."""
     values = [given.value for _name, given in said]
     if values and all(value == values[0] for value in values):

@@ -1,7 +1,6 @@
 """Files that somebody sent as an answer: each stays as long as an answer of anybody names it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from sqlalchemy import ColumnElement, Text, cast, or_, select, union_all
 
@@ -14,7 +13,7 @@ from webapp.registration.models import Attendee, AttendeeRequest, Registration
 _ONCE = 200
 
 
-def files_in(*answers: Mapping[str, Any]) -> set[str]:
+def files_in(*answers: Mapping[str, object]) -> set[str]:
     """The ids of all files among these answers."""
     values = (value for each in answers for value in each.values())
     return {value["id"] for value in values if isinstance(value, dict) and value.get("id")}
@@ -50,5 +49,5 @@ def _named(among: ColumnElement[bool], said: list[str]) -> set[str]:
     return files_in(*session().scalars(found))
 
 
-def _says(answers: Any, said: list[str]) -> ColumnElement[bool]:
+def _says(answers: object, said: list[str]) -> ColumnElement[bool]:
     return or_(*(cast(answers, Text).contains(each, autoescape=True) for each in said))

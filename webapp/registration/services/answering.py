@@ -1,9 +1,9 @@
 """Answers that are given anew: which question each of them answers."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from webapp.fields.rules.reading import belongs, reads_alike
+from webapp.fields.types import FieldSetId
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.answers import Forms, Given
 from webapp.registration.services.answered_files import files_in, let_go
@@ -16,9 +16,9 @@ def given_anew(
     forms: Forms,
     registration: Registration,
     holder: Registration | Attendee,
-    answers: Mapping[str, Any],
+    answers: Mapping[str, object],
     anew: Collection[str],
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     """Store the answers of a registration or of one of its people; what is different now, by question.
 
     A value that stays the same still answers the question it was given to, unless it was given `anew`: an answer that
@@ -26,7 +26,7 @@ def given_anew(
     """
     is_of_each = isinstance(holder, Attendee)
     before = {key: forms.given(registration, holder, key) for key in holder.answers}
-    versions: dict[str, Any] = {}
+    versions: dict[str, FieldSetId | None] = {}
     for key, value in answers.items():
         known, asked = before.get(key), forms.newest.get(key)
         stays = known is not None and known.value == value and key not in anew
@@ -52,7 +52,7 @@ def given_anew(
     return found
 
 
-def _says_the_same(forms: Forms, key: str, before: Given | None, value: Any, version: Any) -> bool:
+def _says_the_same(forms: Forms, key: str, before: Given | None, value: object, version: FieldSetId | None) -> bool:
     if before is None or before.value != value:
         return before is None and value is None
     after = forms.read(key, value, version).definition

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from webapp.accounts.types import Actor
 from webapp.fields.rules.texts import distinct
@@ -23,8 +22,8 @@ from webapp.registration.types import AttendeeId, CategoryId, ChangeKind
 def change_answers(
     *,
     registration: Registration,
-    answers: Mapping[str, Any],
-    answers_of_heads: Mapping[AttendeeId, Mapping[str, Any]],
+    answers: Mapping[str, object],
+    answers_of_heads: Mapping[AttendeeId, Mapping[str, object]],
     actor: Actor,
     now: datetime,
     anew: Collection[Named] = (),
@@ -57,10 +56,10 @@ def change_answers(
 def _take(
     forms: Forms,
     registration: Registration,
-    answers: Mapping[str, Any],
-    of_heads: Mapping[AttendeeId, Mapping[str, Any]],
+    answers: Mapping[str, object],
+    of_heads: Mapping[AttendeeId, Mapping[str, object]],
     anew: Collection[Named],
-) -> list[dict[str, Any]]:
+) -> list[dict[str, object]]:
     """Store the answers; what is different now."""
     taken = Superseding(forms, registration, answers, of_heads, anew)
     found = given_anew(forms, registration, registration, taken.once, {key for head, key in anew if head is None})

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, select
 
@@ -82,7 +81,7 @@ def forget(registration: Registration, now: datetime, by: Actor = SYSTEM) -> Non
     facts.publish(RegistrationErased(registration.id, about))
 
 
-def _forgotten_wishes(registration: Registration) -> list[dict[str, Any]]:
+def _forgotten_wishes(registration: Registration) -> list[dict[str, object]]:
     """Delete who was asked for; returns what they had answered."""
     theirs = AttendeeRequest.registration_id == registration.id
     answers = list(session().scalars(select(AttendeeRequest.answers).where(theirs)))

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Row, select, update
 from sqlalchemy.orm import joinedload
@@ -120,7 +119,9 @@ def _until_the_end(event: Event, now: datetime) -> datetime:
     return event.ends_at if event.starts_at <= now else now
 
 
-def _due(event: Event, now: datetime, which: Sequence[RegistrationStatus]) -> Sequence[Row[Any]]:
+def _due(
+    event: Event, now: datetime, which: Sequence[RegistrationStatus]
+) -> Sequence[Row[RegistrationId, str, int, dict[str, int]]]:
     if rules.stands_still(event):
         return ()
     statement = select(Registration.id, Registration.status, Registration.heads, Registration.takes).where(

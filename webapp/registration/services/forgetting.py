@@ -1,7 +1,7 @@
 """Deleting people and what they answered when their time of keeping is over."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, Text, cast, delete, func, literal, or_, select
 
@@ -23,6 +23,7 @@ from webapp.registration.types import LIVE, RegistrationId
 
 _ONCE = 500
 _WITHOUT_A_DATE = timedelta(days=365)
+V = TypeVar("V")
 
 
 def forget_old_people(*, now: datetime) -> int:
@@ -83,7 +84,7 @@ def _hold(event: Event, keys: set[str]) -> bool:
     return any(session().scalar(among.where(_says(held, keys)).limit(1)) is not None for among, held in holders)
 
 
-def _says(held: Any, keys: set[str]) -> ColumnElement[bool]:
+def _says(held: object, keys: set[str]) -> ColumnElement[bool]:
     return or_(*(cast(held, Text).contains(f'"{key}"', autoescape=True) for key in sorted(keys)))
 
 
@@ -132,7 +133,7 @@ def _forget_answers_of(registration: Registration, forms: Forms, event: Event, n
     return wished or told or found
 
 
-def _without(values: dict[str, Any], keys: set[str]) -> dict[str, Any]:
+def _without(values: dict[str, V], keys: set[str]) -> dict[str, V]:
     return {key: value for key, value in values.items() if key not in keys}
 
 
@@ -160,7 +161,7 @@ def _over(now: datetime) -> list[Registration]:
     return list(session().scalars(statement)) if over else []
 
 
-def _events_over(holding: Select[Any], now: datetime) -> list[EventId]:
+def _events_over(holding: Select[EventId], now: datetime) -> list[EventId]:
     """Which of the events that hold something have a time of keeping that is over."""
     kept = func.coalesce(SignUp.kept_days, KEPT_DAYS)
     ended = select(Event.id, Event.status, Event.ends_at, kept).outerjoin(SignUp, SignUp.event_id == Event.id)

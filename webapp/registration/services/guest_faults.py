@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from webapp.foundation.spreadsheets import Budget, Row, rows_of
 from webapp.foundation.spreadsheets.headings import quoted
@@ -18,12 +17,12 @@ _MOST_HEADINGS, _LONGEST_HEADING = 12, 40
 _SAYS = "said"
 
 
-def fault(field: str, problem: str, said: str = "") -> dict[str, Any]:
+def fault(field: str, problem: str, said: str = "") -> dict[str, object]:
     """A fault of a row; `said` is the cell that it is about."""
     return {"field": field, "problem": problem, **({_SAYS: quoted(said)} if said.strip() else {})}
 
 
-def faults_of_head(path: Path, budget: Budget) -> list[dict[str, Any]]:
+def faults_of_head(path: Path, budget: Budget) -> list[dict[str, object]]:
     """Which columns a table without fitting headings lacks, and the headings that were seen instead."""
     rows = list(islice(rows_of(path, budget), _WITHIN))
     place = rules.nearest_head([row.cells for row in rows])
@@ -36,6 +35,6 @@ def faults_of_head(path: Path, budget: Budget) -> list[dict[str, Any]]:
     return lacking + [{"row": number, "field": name, _SAYS: said} for name, said in told.items() if said]
 
 
-def without_words(faults: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def without_words(faults: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
     """The faults without what stood in the cells: whom they are about is nobody's business any more."""
     return [{name: value for name, value in each.items() if name != _SAYS} for each in faults]

@@ -45,7 +45,7 @@ class Layout:
         return {*self.columns.values(), *self.asks, *self.seconds}
 
 
-def layout_of(head: Row, columns: Mapping[str, Any] | None = None) -> Layout:
+def layout_of(head: Row, columns: Mapping[str, object] | None = None) -> Layout:
     """What the columns below these headings are; `columns` as they were found before."""
     columns = rules.columns_of_guests(head.cells) if columns is None else _of_guests(columns)
     own = set(columns.values())
@@ -78,7 +78,7 @@ def _own_columns(row: Row, layout: Layout) -> Mapping[str, int]:
     return rules.first_address_alone(layout.columns) if seconds_in(row.cells, layout.seconds) else layout.columns
 
 
-def fault_of(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
+def fault_of(row: Row, guest: Guest, layout: Layout) -> dict[str, object] | None:
     """What keeps a row from being taken."""
     if row.broken:
         return fault(_ROW, "unreadable", " / ".join(cell for cell in row.cells if cell))
@@ -90,7 +90,7 @@ def fault_of(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
     return found or _fault_of_address(row, guest, layout) or _merged(row, layout)
 
 
-def notes_of(row: Row, layout: Layout) -> list[dict[str, Any]]:
+def notes_of(row: Row, layout: Layout) -> list[dict[str, object]]:
     """What isn't read of a row that is taken, or may be more than it is taken for: people, or a language not ours."""
     second, said = seconds_in(row.cells, layout.seconds), rules.unknown_language_in(row.cells, layout.columns)
     name = rules.name_in(row.cells, layout.columns)
@@ -116,12 +116,12 @@ def _left_beside(row: Row, layout: Layout, name: str) -> str:
     return "" if set(folded(remark).split()) <= set(known) else remark
 
 
-def _struck(row: Row, layout: Layout) -> dict[str, Any] | None:
+def _struck(row: Row, layout: Layout) -> dict[str, object] | None:
     struck = sorted(row.struck & layout.read)
     return fault(_ROW, "struck", " / ".join(row.cells[place] for place in struck)) if struck else None
 
 
-def _declined(row: Row, layout: Layout) -> dict[str, Any] | None:
+def _declined(row: Row, layout: Layout) -> dict[str, object] | None:
     asked = [(asks, layout.head[place], _cell(row, place)) for place, asks in layout.asks.items()]
     asked += [(asks, "", row.unseen.get(place, "")) for place, asks in layout.unseen.items()]
     for asks, heading, said in asked:
@@ -135,7 +135,7 @@ def _says_no(heading: str, said: str) -> bool:
     return declining.says_no(heading, said) or (not declining.is_remark(heading) and marked.cell_refuses(said))
 
 
-def _marked(row: Row, layout: Layout) -> dict[str, Any] | None:
+def _marked(row: Row, layout: Layout) -> dict[str, object] | None:
     """What stands within the cells that are read, and isn't part of a name, a firm or an address."""
     columns = _own_columns(row, layout)
     if invalid := _called_invalid(row, layout):
@@ -169,7 +169,7 @@ def _others(row: Row, layout: Layout) -> Iterator[tuple[str, str]]:
         yield heading if declining.is_plain_remark(heading) else "", said
 
 
-def _fault_of_address(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] | None:
+def _fault_of_address(row: Row, guest: Guest, layout: Layout) -> dict[str, object] | None:
     columns = _own_columns(row, layout)
     addresses = rules.addresses_in(row.cells, columns)
     if len(addresses) > 1:
@@ -181,12 +181,12 @@ def _fault_of_address(row: Row, guest: Guest, layout: Layout) -> dict[str, Any] 
     return None
 
 
-def _nobody(row: Row, layout: Layout) -> dict[str, Any] | None:
+def _nobody(row: Row, layout: Layout) -> dict[str, object] | None:
     said = next(filter(is_nobody, rules.names_in(row.cells, layout.columns)), "")
     return fault(rules.NAME, "nobody", said) if said else None
 
 
-def _merged(row: Row, layout: Layout) -> dict[str, Any] | None:
+def _merged(row: Row, layout: Layout) -> dict[str, object] | None:
     """A name that belongs to the row above as well is one person's, whose second address this may be."""
     places = {layout.columns[each] for each in _NAMES if each in layout.columns}
     told = {place for place in places if _cell(row, place)}

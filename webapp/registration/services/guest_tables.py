@@ -6,7 +6,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from webapp.accounts.addresses import checked_address, normal_form
 from webapp.foundation import files, transaction
@@ -81,21 +80,21 @@ class _Found:
     good: int = 0
     known: int = 0
     faulty: int = 0
-    faults: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[dict[str, Any]] = field(default_factory=list)
+    faults: list[dict[str, object]] = field(default_factory=list)
+    notes: list[dict[str, object]] = field(default_factory=list)
     noted: int = 0
     unread: Unread = field(default_factory=Unread)
     sample: list[dict[str, str]] = field(default_factory=list)
     problem: str = ""
 
-    def show(self, row: Row, guest: Guest, notes: Sequence[dict[str, Any]]) -> None:
+    def show(self, row: Row, guest: Guest, notes: Sequence[dict[str, object]]) -> None:
         told = ({"row": row.number, **note, "taken": True} for note in notes)
         self.noted += len(notes)
         self.notes += islice(told, MOST_FAULTS - len(self.notes))
         if len(self.sample) < MOST_SHOWN:
             self.sample.append({name: getattr(guest, name) for name in ("name", "email", "language")})
 
-    def note(self, row: Row, why: dict[str, Any]) -> None:
+    def note(self, row: Row, why: dict[str, object]) -> None:
         self.faulty += 1
         if len(self.faults) < MOST_FAULTS:
             self.faults.append({"row": row.number, **why})

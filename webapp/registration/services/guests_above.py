@@ -1,7 +1,5 @@
 """People who stand above the headings of their table, as where it was sorted with the headings in it."""
 
-from typing import Any
-
 from webapp.accounts.addresses import AddressInvalidError, checked_address
 from webapp.foundation.spreadsheets import Row, Table, belonging_beneath
 from webapp.registration.rules import guests as rules
@@ -22,7 +20,7 @@ def rows_above(table: Table, layout: Layout, unread: Unread) -> list[Row]:
     return seen
 
 
-def fault_above(row: Row) -> dict[str, Any]:
+def fault_above(row: Row) -> dict[str, object]:
     """Why nobody is invited by it: nobody knows whether all of it was meant by these headings."""
     return fault("row", "above", " / ".join(filter(None, row.cells)))
 

@@ -1,11 +1,13 @@
 """What a group without names told once for all of them, by the one of them who has it: it stays with the group."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import TypeVar
 
 from webapp.fields.types import FieldKind
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.answers import forms_of
+
+V = TypeVar("V")
 
 
 def hand_needs_on(registration: Registration, leaving: Attendee) -> None:
@@ -25,5 +27,5 @@ def _needs_of(registration: Registration, head: Attendee) -> list[str]:
     return [each.definition.key for each in given if each.definition.kind is FieldKind.ACCESS_NEEDS]
 
 
-def _without(values: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+def _without(values: Mapping[str, V], keys: Collection[str]) -> dict[str, V]:
     return {key: value for key, value in values.items() if key not in keys}

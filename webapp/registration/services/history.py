@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
@@ -13,7 +12,7 @@ from webapp.registration.models import Change, Registration
 from webapp.registration.types import STANDING, ChangeKind, Source
 
 _BY_DOORS = (ChangeKind.CAME_IN, ChangeKind.CAME_ALL_THE_SAME, ChangeKind.HAD_NOT_COME)
-Differences = Sequence[Mapping[str, Any]]
+Differences = Sequence[Mapping[str, object]]
 
 
 def record(
@@ -39,7 +38,7 @@ def record(
 
 
 def forget_values(
-    registration: Registration, keys: set[str], is_over: Callable[[str, Any, FieldSetId | None], bool]
+    registration: Registration, keys: set[str], is_over: Callable[[str, object, FieldSetId | None], bool]
 ) -> bool:
     """Delete what answers were before and after a change, by key, value and version; True when there was any.
 
@@ -54,7 +53,7 @@ def forget_values(
     return found
 
 
-def _but(registration: Registration, one: dict[str, Any], is_over: Callable[..., bool]) -> dict[str, Any]:
+def _but(registration: Registration, one: dict[str, object], is_over: Callable[..., bool]) -> dict[str, object]:
     versions = {when: one.get(f"version_{when}") or registration.field_set_id for when in ("before", "after")}
     over = {
         when: None
@@ -98,7 +97,7 @@ def stood_before_the_door(registration: Registration) -> str:
     return ""
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+def differences(before: Mapping[str, object], after: Mapping[str, object]) -> list[dict[str, object]]:
     """Each value that isn't the same any more, by field."""
     keys = dict.fromkeys([*before, *after])
     return [

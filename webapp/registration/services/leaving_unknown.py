@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from webapp.accounts.types import SYSTEM, Actor
 from webapp.events.models import Event
@@ -32,7 +31,7 @@ def let_all_unknown_go(*, event: Event, now: datetime) -> None:
     _let_go(Registration.event_id == event.id, SYSTEM, now)
 
 
-def _let_go(which: Any, actor: Actor, now: datetime) -> None:
+def _let_go(which: ColumnElement[bool], actor: Actor, now: datetime) -> None:
     unknown = Registration.erased_at.is_not(None), Registration.status.in_(LIVE)
     for each in session().scalars(select(Registration).where(which, *unknown).order_by(Registration.id)).all():
         # Of what is over the figures stay.

@@ -1,9 +1,8 @@
 """Who comes with a registration: one more, one less, or somebody else instead."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from webapp.accounts.types import Actor
 from webapp.events.models import Event
@@ -191,7 +190,7 @@ def _leave_what_was_personal(registration: Registration) -> None:
     registration.versions = {key: each for key, each in versions.items() if key not in personal}
 
 
-def _who_were_there(registration_id: RegistrationId) -> Any:
+def _who_were_there(registration_id: RegistrationId) -> Select[Attendee]:
     return select(Attendee).where(Attendee.registration_id == registration_id, Attendee.joined_at.is_(None))
 
 

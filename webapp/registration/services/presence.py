@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
@@ -58,7 +57,7 @@ def note_presence(*, seen: Sequence[Seen], actor: Actor, now: datetime) -> None:
     let_unknown_go([each.attendee_id for each in seen if each.entered_at is None], actor, now)
 
 
-def _row(seen: Seen) -> dict[str, Any]:
+def _row(seen: Seen) -> dict[str, object]:
     return {"which": seen.attendee_id, "entered": seen.entered_at, "inside": seen.inside_since}
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from webapp.accounts.types import Actor
 from webapp.capacity.services import book_beyond
+from webapp.capacity.types import PoolId
 from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.registration import queries, rules
@@ -32,7 +32,7 @@ from webapp.registration.types import (
     RegistrationStatus,
 )
 
-Choices = Mapping[Any, tuple[str, str]]
+Choices = Mapping[PoolId, tuple[str, str]]
 
 
 def behind_the_lock(registration: Registration, now: datetime, by: Actor | None = None) -> tuple[Event, Registration]:
@@ -110,6 +110,6 @@ def _exchange(event: Event, before: Needs, after: Needs, choices: Choices | None
     raise ChoiceFullError(choices=full) if full else NoPlaceError
 
 
-def _people(registration_id: RegistrationId) -> Any:
+def _people(registration_id: RegistrationId) -> Select[Attendee]:
     statement = select(Attendee).where(Attendee.registration_id == registration_id, Attendee.left_at.is_(None))
     return statement.execution_options(populate_existing=True)

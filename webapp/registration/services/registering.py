@@ -174,7 +174,7 @@ def _insert(event: Event, entry: Entry, now: datetime, rank: datetime | None, *,
     status = RegistrationStatus.PENDING if seated else RegistrationStatus.WAITING
     if entry.terms.needs_approval:
         status = RegistrationStatus.REQUESTED
-    row = {
+    row: dict[str, object] = {
         "public_id": tokens.new_id(),
         "event_id": event.id,
         "category_id": entry.terms.category_id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from sqlalchemy import select
 
@@ -33,7 +33,7 @@ class SignUpChanges(TypedDict, total=False):
     offer_hours: int
     kept_days: int
     attach_tickets: bool
-    replies: list[dict[str, Any]]
+    replies: list[dict[str, str]]
     columns: list[str]
 
 
@@ -196,5 +196,5 @@ def _next_position(event: Event) -> int:
     return max((each.position for each in queries.categories_of(event.id)), default=0) + 1
 
 
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+def _plain(values: Mapping[str, object]) -> dict[str, object]:
     return {name: value.value if isinstance(value, CategoryKind) else value for name, value in values.items()}

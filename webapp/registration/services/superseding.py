@@ -1,19 +1,20 @@
 """An answer takes the place of the one before, wherever that was kept: with all who come together, or with each."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import TypeVar
 
 from sqlalchemy import select
 
-from webapp.fields.types import NO, Definition, FieldKind
+from webapp.fields.types import NO, Definition, FieldKind, FieldSetId
 from webapp.foundation.database import session
 from webapp.registration import rules
 from webapp.registration.models import Attendee, Registration
-from webapp.registration.queries.answers import Forms, standing_of_all, standing_of_person
+from webapp.registration.queries.answers import Forms, Given, standing_of_all, standing_of_person
 from webapp.registration.services.answering import Named
 from webapp.registration.types import AttendeeId
 
-Answers = dict[str, Any]
+Answers = dict[str, object]
+V = TypeVar("V")
 
 
 class Superseding:
@@ -28,14 +29,14 @@ class Superseding:
         self,
         forms: Forms,
         registration: Registration,
-        answers: Mapping[str, Any],
-        of_heads: Mapping[AttendeeId, Mapping[str, Any]],
+        answers: Mapping[str, object],
+        of_heads: Mapping[AttendeeId, Mapping[str, object]],
         anew: Collection[Named],
     ) -> None:
         self._forms, self._made, self._anew = forms, registration, anew
         self.once: Answers = dict(answers)
         self.of_heads: dict[AttendeeId, Answers] = {key: dict(given) for key, given in of_heads.items()}
-        self.found: list[dict[str, Any]] = []
+        self.found: list[dict[str, object]] = []
         self._nobodys: set[str] = set()
         asked = [each for each in forms.newest.values() if rules.holds_one_answer(each)]
         self._take_once([each for each in asked if not each.of_each])
@@ -61,7 +62,7 @@ class Superseding:
             self._tell(key, value, stands.differing.get(key, ()))
             self._end_earlier(each, self._replace(each, value))
 
-    def _tell(self, key: str, value: Any, said: Any) -> None:
+    def _tell(self, key: str, value: object, said: Iterable[tuple[str, Given]]) -> None:
         version = self._forms.newest_id
         self.found += [
             {
@@ -76,7 +77,7 @@ class Superseding:
             if given.value != value
         ]
 
-    def _replace(self, asked: Definition, value: Any) -> list[Attendee]:
+    def _replace(self, asked: Definition, value: object) -> list[Attendee]:
         """Nobody whom the page speaks for has said anything else any more; who they are."""
         key, were_there = asked.key, [each for each in self._made.attendees if rules.takes_over(each, asked)]
         is_a_no = asked.kind is FieldKind.PHOTOS and value == NO
@@ -101,7 +102,7 @@ class Superseding:
                     self._tell(key, None, [(head.name, given)])
                     self._put(head, key, None, None)
 
-    def _put(self, head: Attendee, key: str, value: Any, version: Any) -> None:
+    def _put(self, head: Attendee, key: str, value: object, version: FieldSetId | None) -> None:
         _keep(head, key, value, version)
         if head.id in self.of_heads:
             _put(self.of_heads[head.id], key, value)
@@ -135,7 +136,7 @@ class Superseding:
         _put(self.once, key, None)
 
 
-def _keep(holder: Registration | Attendee, key: str, value: Any, version: Any) -> None:
+def _keep(holder: Registration | Attendee, key: str, value: object, version: FieldSetId | None) -> None:
     if value == holder.answers.get(key):
         return
     holder.answers, holder.versions = _without(holder.answers, {key}), _without(holder.versions, {key})
@@ -143,11 +144,11 @@ def _keep(holder: Registration | Attendee, key: str, value: Any, version: Any) -
         holder.answers, holder.versions = {**holder.answers, key: value}, {**holder.versions, key: version}
 
 
-def _put(answers: Answers, key: str, value: Any) -> None:
+def _put(answers: Answers, key: str, value: object) -> None:
     answers.pop(key, None)
     if value is not None:
         answers[key] = value
 
 
-def _without(values: Mapping[str, Any], keys: set[str]) -> Answers:
+def _without(values: Mapping[str, V], keys: set[str]) -> dict[str, V]:
     return {key: value for key, value in values.items() if key not in keys}

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from webapp.foundation.spreadsheets import Row
 from webapp.foundation.spreadsheets.headings import heading_or_letters, named_columns
@@ -44,12 +43,12 @@ class Unread:
         hidden = [heading_or_letters(head.unseen.get(place, ""), place) for place in sorted(self._unseen)]
         self.hidden_columns = list(dict.fromkeys(hidden))[:_MOST_NAMED]
 
-    def as_told(self) -> dict[str, Any]:
+    def as_told(self) -> dict[str, object]:
         """As the list keeps it until somebody decides."""
         told = {_UNREAD: self.columns, _HIDDEN_COLUMNS: self.hidden_columns, _HIDDEN_ROWS: self.hidden_rows}
         return {name: said for name, said in told.items() if said}
 
 
-def without_unread(columns: Mapping[str, Any]) -> dict[str, Any]:
+def without_unread(columns: Mapping[str, object]) -> dict[str, object]:
     """What columns hold, without words of what they don't: some are quoted from people's rows."""
     return {name: said for name, said in columns.items() if name not in {_UNREAD, _HIDDEN_COLUMNS}}

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from webapp.capacity.types import PoolId
 from webapp.events.models import Event
@@ -59,5 +58,5 @@ def held_by(event: Event, unproved: Sequence[Registration]) -> Needs:
     return dict(held)
 
 
-def _said(of: Registration | Application) -> tuple[Any, ...]:
+def _said(of: Registration | Application) -> tuple[object, ...]:
     return of.name, of.organisation, of.category_id, of.field_set_id, dict(of.answers), of.invited_by
