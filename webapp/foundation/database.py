@@ -72,6 +72,8 @@ class Model(DeclarativeBase):
             datetime: UtcDateTime,
             dict[str, Any]: JSON,
             dict[str, object]: JSON,
+            dict[str, str]: JSON,
+            dict[str, dict[str, str]]: JSON,
             list[str]: JSON,
             list[dict[str, Any]]: JSON,
             list[dict[str, object]]: JSON,

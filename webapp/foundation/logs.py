@@ -25,9 +25,10 @@ _ADDRESS = re.compile(r"""(?<![^\s<>"'(),;:=])[^\s<>"'(),;:=]+@[^\s<>"'(),;:=]+"
 _MADE_BEFORE = re.compile(r"(Invalid request from) .*", re.DOTALL)
 _HIDDEN = "…"
 _LONGEST_CHAIN = 5
-_Args = tuple[object, ...] | Mapping[str, object]
 _AGAIN_AFTER_SECONDS = 60.0
 _MOST_REMEMBERED = 200
+
+_Args = tuple[object, ...] | Mapping[str, object]
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +121,7 @@ def _words_of(said: object) -> str:
     return _MADE_BEFORE.sub(r"\1 " + _HIDDEN, said) if isinstance(said, str) else type(said).__name__
 
 
-def _shown_args(args: "_Args | None") -> "_Args":
+def _shown_args(args: _Args | None) -> _Args:
     if isinstance(args, dict):
         return {name: _shown(value) for name, value in args.items()}
     return tuple(_shown(value) for value in args or ())

@@ -1,7 +1,7 @@
 """What requests bring, made safe in one place, whichever route it is meant for."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, cast
 
 from flask import Flask, Request
@@ -24,7 +24,7 @@ class Fields(ImmutableMultiDict[str, Any]):
         pairs = MultiDict(mapping).items(multi=True)
         super().__init__([(_writable(name), _writable(value)) for name, value in pairs])
 
-    def get(self, key: str, default: object = None, type: Callable[..., object] | None = None) -> object:  # type: ignore[override]  # noqa: A002 - as Werkzeug has it
+    def get(self, key: str, default: object = None, type: Any = None) -> object:  # type: ignore[override]  # noqa: A002 - as Werkzeug has it
         """A field, or `default` where it is missing or no such thing; a whole number is one that a column takes."""
         return super().get(key, default, type=whole_number if type is int else type)
 
