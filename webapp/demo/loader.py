@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, func, select
 
@@ -24,7 +25,7 @@ from webapp.registration.models import Registration
 _EMAIL = "demo@example.org"
 _NAME = "Demo-Organisation"
 _PASSWORD_BYTES = 12
-_KINDS: dict[str, type[Event | User | Registration]] = {"event": Event, "account": User, "registration": Registration}
+_KINDS: dict[str, Any] = {"event": Event, "account": User, "registration": Registration}
 
 
 @dataclass(frozen=True, slots=True)
