@@ -1,7 +1,6 @@
 """Forms over something that is there already: in two windows, the second one overwrites nothing that it hasn't seen."""
 
 import json
-from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 from wtforms import Field, HiddenField
@@ -44,7 +43,7 @@ class EditForm(Form):
         self._both = [field for field in self._both if field.short_name in self]
         self.seen.data = json.dumps({field.short_name: mark(field.object_data) for field in self._kept()})
 
-    def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
+    def validate(self, extra_validators: object = None) -> bool:
         """False also where somebody else said something else meanwhile; the fields say so."""
         is_valid = super().validate(extra_validators)
         for field in self._both:

@@ -1,6 +1,6 @@
 """What every form of ours is built on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from gettext import NullTranslations
 from typing import Any, cast
@@ -67,7 +67,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         """True unless the page from which this was sent can't have held the field."""
         return True
 
-    def validate(self, extra_validators: Mapping[str, Sequence[object]] | None = None) -> bool:
+    def validate(self, extra_validators: object = None) -> bool:
         """False also where something was sent that can't be said any more."""
         is_valid = super().validate(extra_validators)
         self.form_errors.extend(self.why_left_out())
