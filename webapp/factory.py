@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import IO, Any, cast
+from typing import IO, cast
 
 import click
 from flask import Flask
@@ -139,7 +139,7 @@ def _wrap(app: Flask, settings: Settings) -> None:
 class _UnusableError(NoAppException):
     """Why no command can be run, in one line."""
 
-    def show(self, file: IO[Any] | None = None) -> None:
+    def show(self, file: IO[str] | None = None) -> None:
         click.echo(f"Error: {self.message}", file=file or sys.stderr)
 
 

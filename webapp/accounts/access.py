@@ -136,7 +136,7 @@ def at_event(role: Role) -> Callable[[View], View]:
     return decorate
 
 
-def policy_of(view: Callable[..., Any]) -> Policy | None:
+def policy_of(view: Callable[..., object]) -> Policy | None:
     """The policy a route named, if any."""
     return getattr(view, _ATTRIBUTE, None)
 

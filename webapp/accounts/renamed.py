@@ -15,7 +15,7 @@ def init_app(app: Flask, find_slug_now: Callable[[str], str | None]) -> None:
     app.extensions[_FINDER] = find_slug_now
 
 
-def address_now(values: Mapping[str, Any], allows: Callable[[dict[str, Any]], bool]) -> dict[str, Any] | None:
+def address_now(values: Mapping[str, object], allows: Callable[[dict[str, object]], bool]) -> dict[str, object] | None:
     """What stands in the address, with the slug that the event has now; None for whoever may not go there."""
     now = {**values, "slug": current_app.extensions[_FINDER](values["slug"])}
     return now if now["slug"] and allows(now) else None

@@ -1,5 +1,4 @@
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,7 +21,7 @@ class DateList(Model):
     owner: Mapped[str] = mapped_column(String(22))  # a user's public id
     name: Mapped[str] = mapped_column(String(200))
     zone: Mapped[str] = mapped_column(String(40))
-    rows: Mapped[list[dict[str, Any]]] = mapped_column()
+    rows: Mapped[list[dict[str, object]]] = mapped_column()
     unread: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     hidden_rows: Mapped[int] = mapped_column(default=0, server_default="0")
     hidden_columns: Mapped[list[str]] = mapped_column(default=list, server_default="[]")

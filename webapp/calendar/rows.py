@@ -10,7 +10,7 @@ _MOMENTS = ("starts", "ends")
 _AGAIN = " again"  # the second time that a clock shows it
 
 
-def as_row(found: FoundDate) -> dict[str, Any]:
+def as_row(found: FoundDate) -> dict[str, object]:
     """The date as values that JSON knows."""
     row = asdict(found)
     moments = {name: _written(row[name]) if row[name] else None for name in _MOMENTS}

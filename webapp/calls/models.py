@@ -1,5 +1,3 @@
-from typing import Any
-
 from sqlalchemy import ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,7 +23,7 @@ class Pitch(Model):
     summary: Mapped[str] = mapped_column(Text, default="")
     vision: Mapped[str] = mapped_column(Text, default="")
     special_feature: Mapped[str] = mapped_column(Text, default="")
-    presenters: Mapped[list[dict[str, Any]]] = mapped_column()
+    presenters: Mapped[list[dict[str, object]]] = mapped_column()
     partners: Mapped[list[str]] = mapped_column()
     places: Mapped[list[str]] = mapped_column()
-    volume: Mapped[dict[str, Any]] = mapped_column()
+    volume: Mapped[dict[str, object]] = mapped_column()

@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -20,10 +19,10 @@ def add_pitch(  # noqa: PLR0913 - one argument per column
     vision: str = "",
     special_feature: str = "",
     action_field_id: FieldId | None = None,
-    presenters: Sequence[dict[str, Any]] = (),
+    presenters: Sequence[dict[str, object]] = (),
     partners: Sequence[str] = (),
     places: Sequence[str] = (),
-    volume: dict[str, Any] | None = None,
+    volume: dict[str, object] | None = None,
 ) -> Pitch:
     """A pitch at the end of the event's list."""
     last = session().scalar(select(func.max(Pitch.position)).where(Pitch.event_id == event.id))

@@ -1,5 +1,4 @@
 from collections.abc import Mapping
-from typing import Any
 
 from webapp.canvases.types import Conflict
 from webapp.fields.types import Problem
@@ -15,7 +14,7 @@ class CanvasConflictError(ConflictError):
 
     code = "canvas_conflict"
 
-    def __init__(self, *, version: int, theirs: Mapping[str, Any], conflicts: Mapping[str, Conflict]) -> None:
+    def __init__(self, *, version: int, theirs: Mapping[str, object], conflicts: Mapping[str, Conflict]) -> None:
         super().__init__(self.code)
         self.version = version
         self.theirs = theirs

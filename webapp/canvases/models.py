@@ -46,7 +46,7 @@ class CanvasRevision(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     canvas_id: Mapped[CanvasId] = mapped_column(ForeignKey("canvas.id", ondelete="CASCADE"))
     version: Mapped[int] = mapped_column()
-    values: Mapped[dict[str, Any]] = mapped_column()
+    values: Mapped[dict[str, object]] = mapped_column()
     actor_key: Mapped[str] = mapped_column(String(40))
     written_at: Mapped[datetime] = mapped_column()
 

@@ -1,14 +1,12 @@
 """What a fresh canvas knows already: from its station, and from the pitch that the group deepens."""
 
-from typing import Any
-
 from webapp.calls.models import Pitch
 from webapp.stations.models import Group
 
 
-def first_values(group: Group) -> dict[str, Any]:
+def first_values(group: Group) -> dict[str, object]:
     """The first values of the group's canvas, as yet unchecked."""
-    known: dict[str, Any] = {"title": group.name, "route": group.route}
+    known: dict[str, object] = {"title": group.name, "route": group.route}
     if group.station.action_field is not None:
         known["field_of_action"] = group.station.action_field.code
     if group.pitch is not None:
@@ -16,7 +14,7 @@ def first_values(group: Group) -> dict[str, Any]:
     return known
 
 
-def _from_pitch(pitch: Pitch) -> dict[str, Any]:
+def _from_pitch(pitch: Pitch) -> dict[str, object]:
     return {
         "acronym": pitch.acronym,
         "core_approach": pitch.summary,

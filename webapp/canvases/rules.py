@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from webapp.canvases.types import CanvasStatus, Chapter, Conflict, Merge, Values, Writing
 from webapp.events.types import EventStatus
@@ -43,7 +43,7 @@ def link_writes(event: Dated, now: datetime) -> bool:
     return event.status == EventStatus.PUBLISHED and now < link_closes_at(event)
 
 
-def merge(history: Sequence[Values], mine: Mapping[str, Any]) -> Merge:
+def merge(history: Sequence[Values], mine: Mapping[str, object]) -> Merge:
     """My fields put into the newest version, each on its own.
 
     `history` runs from the version I saw to the newest one. A field that only one side touched takes what that side

@@ -1,7 +1,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
 
 from sqlalchemy import Update, case, delete, select, update
 
@@ -56,7 +55,7 @@ def open_canvas(*, group: Group, now: datetime) -> Canvas:
     return canvas
 
 
-def save(*, canvas: Canvas, seen_version: int, values: Mapping[str, Any], actor: Actor, now: datetime) -> Saved:
+def save(*, canvas: Canvas, seen_version: int, values: Mapping[str, object], actor: Actor, now: datetime) -> Saved:
     """Take the given fields as they were typed over the version that was seen; the version rises by one.
 
     Fields that others changed meanwhile stay as they are; CanvasConflictError holds both versions of a field that both
@@ -160,7 +159,7 @@ def _history(canvas_id: CanvasId, seen: int) -> list[tuple[int, Values]]:
     return [*([] if seen_is_known else [(0, {})]), *older, newest]
 
 
-def _store(canvas: Canvas, version: int, values: dict[str, Any], actor: Actor, now: datetime) -> bool:
+def _store(canvas: Canvas, version: int, values: dict[str, object], actor: Actor, now: datetime) -> bool:
     """Write the values over `version`; False when somebody else was quicker."""
     after = {status.value: rules.after_writing(status).value for status in CanvasStatus}
     written = _done(
@@ -173,7 +172,7 @@ def _store(canvas: Canvas, version: int, values: dict[str, Any], actor: Actor, n
     return written
 
 
-def _keep(canvas_id: CanvasId, version: int, values: dict[str, Any], actor: Actor, now: datetime) -> None:
+def _keep(canvas_id: CanvasId, version: int, values: dict[str, object], actor: Actor, now: datetime) -> None:
     revision = CanvasRevision(canvas_id=canvas_id, version=version, values=values, actor_key=actor.key, written_at=now)
     session().add(revision)
     session().flush()

@@ -5,13 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from webapp.fields.types import Definition, FieldKind
 
 _FILE = Path(__file__).with_name("idea_canvas.toml")
 
 Choices = Sequence[tuple[str, str]]
+
+
+class _Part(TypedDict):
+    key: str
+    title: dict[str, str]
+    field: list[dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,6 @@ def _definition(section: str, field: dict[str, Any]) -> Definition:
     return Definition(**{**field, "kind": FieldKind(field["kind"]), "choices": choices, "section": section})
 
 
-def _data() -> list[dict[str, Any]]:
-    sections: list[dict[str, Any]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))["section"]
+def _data() -> list[_Part]:
+    sections: list[_Part] = tomllib.loads(_FILE.read_text(encoding="utf-8"))["section"]
     return sections

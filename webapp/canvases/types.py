@@ -2,14 +2,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NewType
+from typing import NewType
 
 CanvasId = NewType("CanvasId", int)
 
 LINK = "canvas"  # purpose of the link that opens a group's canvas for writing
 LONGEST_REASON = 1_000
 
-Values = Mapping[str, Any]  # clean values by field key; an empty field has no entry
+Values = Mapping[str, object]  # clean values by field key; an empty field has no entry
 
 
 class CanvasStatus(StrEnum):
@@ -31,15 +31,15 @@ class Contribution(StrEnum):
 class Conflict:
     """The two versions of one field; None where a side emptied it."""
 
-    theirs: Any
-    mine: Any
+    theirs: object
+    mine: object
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
     """What comes out of two people's changes: the values, and the fields on which they disagree."""
 
-    values: dict[str, Any]
+    values: dict[str, object]
     conflicts: dict[str, Conflict]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 from flask import current_app
@@ -230,7 +230,7 @@ def _lay_in_demo_content(lay_in: Callable[[], loader.SignIn | None]) -> None:
 
 
 def _say_where(port: int) -> None:
-    base: Any = current_app.config["BASE_URL"]
+    base: str = current_app.config["BASE_URL"]
     settings: Settings = current_app.config["SETTINGS"]
     click.echo(f"Dialogwerk is at {base}  (staff: {base}/sign-in)")
     if settings.mail_delivery == "mailbox" and is_local(base):

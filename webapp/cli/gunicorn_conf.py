@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from gunicorn import util
 from gunicorn.glogging import Logger
@@ -13,6 +13,12 @@ from gunicorn.glogging import Logger
 from webapp.cli.keeping import Kept
 from webapp.foundation import database, database_file, logs, presence
 from webapp.foundation.settings import Settings, SettingsError, sqlite_file
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from gunicorn.arbiter import Arbiter
+    from gunicorn.config import Config
+    from gunicorn.workers.base import Worker
 
 try:
     _settings = Settings.read()
@@ -45,19 +51,19 @@ _stops: list[Callable[[], None]] = []
 class logger_class(Logger):  # type: ignore[misc] # noqa: N801 - gunicorn has no types, and reads the setting of this name
     """gunicorn's log without the addresses that it would name."""
 
-    def setup(self, cfg: Any) -> None:
+    def setup(self, cfg: "Config") -> None:
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(logs.Reticent())
 
 
-def pre_fork(_server: Any, _worker: Any) -> None:
+def pre_fork(_server: "Arbiter", _worker: "Worker") -> None:
     """Share the loaded code between workers, which neither look through it for garbage nor copy its pages by that."""
     gc.collect()
     gc.freeze()
 
 
-def when_ready(server: Any) -> None:
+def when_ready(server: "Arbiter") -> None:
     """Start the mail worker once the port is ours, and look after it in gunicorn's own round, once a second."""
     if _settings.without_worker:
         return
@@ -69,19 +75,19 @@ def when_ready(server: Any) -> None:
         server.stop = _first(server.mail_worker.end, server.stop)
 
 
-def on_reload(server: Any) -> None:
+def on_reload(server: "Arbiter") -> None:
     """The mail worker begins anew as well."""
     if hasattr(server, "mail_worker"):
         server.mail_worker.renew()
 
 
-def on_exit(server: Any) -> None:
+def on_exit(server: "Arbiter") -> None:
     """Leave nobody behind."""
     if hasattr(server, "mail_worker"):
         server.mail_worker.wait()
 
 
-def post_worker_init(worker: Any) -> None:
+def post_worker_init(worker: "Worker") -> None:
     """Let no reader on a bad line hold up the others, and work beside the pages where nobody else may write.
 
     gunicorn waits in the worker's one loop, up to two seconds for each, until whoever was answered closes the line.
@@ -92,13 +98,13 @@ def post_worker_init(worker: Any) -> None:
         _work_beside_the_pages(worker.app.wsgi())
 
 
-def worker_exit(_server: Any, _worker: Any) -> None:
+def worker_exit(_server: "Arbiter", _worker: "Worker") -> None:
     """Stop what works beside the pages."""
     for stop in _stops:
         stop()
 
 
-def _work_beside_the_pages(app: Any) -> None:
+def _work_beside_the_pages(app: "Flask") -> None:
     from webapp.foundation import working
 
     file = sqlite_file(_settings)
@@ -117,7 +123,7 @@ def _then(first: Callable[[], object], second: Callable[[], object]) -> Callable
 
 
 def _first(before: Callable[[], object], act: Callable[..., object]) -> Callable[..., object]:
-    def both(*given: Any, **named: Any) -> object:
+    def both(*given: object, **named: object) -> object:
         before()
         return act(*given, **named)
 

@@ -1,7 +1,7 @@
 """The five events of the demo content, at dates counted from today."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from webapp.accounts.types import SYSTEM
 from webapp.agenda import services as agenda
@@ -10,7 +10,7 @@ from webapp.calls import services as calls
 from webapp.calls.models import Pitch
 from webapp.demo.files import known, read
 from webapp.demo.organisations import Organisations
-from webapp.demo.people import lay_in_people
+from webapp.demo.people import Gathering, lay_in_people
 from webapp.events import services as events
 from webapp.events.models import Event
 from webapp.events.presets import PRESETS
@@ -83,7 +83,7 @@ def _lay_in(row: dict[str, Any], organisations: Organisations, now: datetime) ->
     pitches = {pitch["key"]: _add_pitch(event, pitch) for pitch in row.get("pitch", [])}
     opened = {station["number"]: _open_station(event, station) for station in row.get("station", [])}
     publish_event(event=event, now=announced)
-    lay_in_people(row, event, opened, pitches, announced=announced, now=now)
+    lay_in_people(cast("Gathering", row), event, opened, pitches, announced=announced, now=now)
     if row.get("asks_the_usual"):
         _ask_the_usual(event, now)
 

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from sqlalchemy import select
 
@@ -34,6 +34,32 @@ _STEPS = {
 }
 
 
+class _Person(TypedDict):
+    name: str
+    email: str
+    organisation: str
+    status: str
+    station: NotRequired[int]
+
+
+class _Group(TypedDict):
+    station: int
+    name: str
+    route: str
+    pitch: NotRequired[str]
+    members: list[str]
+    status: str
+    canvas: dict[str, object]
+    link: NotRequired[list[dict[str, str]]]
+
+
+class Gathering(TypedDict):
+    """What the file says of an event's people."""
+
+    registration: list[_Person]
+    group: NotRequired[list[_Group]]
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """An event with what has been laid in for it, and the moment at which its people act."""
@@ -45,7 +71,7 @@ class Scene:
 
 
 def lay_in_people(
-    row: dict[str, Any],
+    row: Gathering,
     event: Event,
     opened: dict[int, Station],
     pitches: dict[str, Pitch],
@@ -63,7 +89,7 @@ def lay_in_people(
         _form_group(scene, group, people)
 
 
-def _register(scene: Scene, person: dict[str, Any], at: datetime) -> Attendee:
+def _register(scene: Scene, person: _Person, at: datetime) -> Attendee:
     made = registration.register(
         event=scene.event,
         application=Application(
@@ -89,7 +115,7 @@ def _come_in(scene: Scene, attendee: Attendee) -> None:
     checkin.record(door=door_of(scene.event), scans=[scan], actor=SYSTEM, now=scene.meeting_at)
 
 
-def _form_group(scene: Scene, row: dict[str, Any], people: dict[str, Attendee]) -> None:
+def _form_group(scene: Scene, row: _Group, people: dict[str, Attendee]) -> None:
     group = stations.form_group(
         station=scene.stations[row["station"]],
         name=row["name"],
@@ -110,7 +136,7 @@ def _form_group(scene: Scene, row: dict[str, Any], people: dict[str, Attendee]) 
         canvases.set_status(canvas=canvas, status=status, now=later)
 
 
-def _values(said: dict[str, Any], at: datetime) -> dict[str, Any]:
+def _values(said: dict[str, Any], at: datetime) -> dict[str, object]:
     values = dict(said)
     weeks = values.pop("due_in_weeks", None)
     if weeks is not None:

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from webapp.demo.files import known, read
@@ -31,7 +31,7 @@ def lay_in_tenders(organisations: Mapping[str, Organisation], *, now: datetime) 
         )
 
 
-def _day(row: Mapping[str, Any], key: str) -> Any:
+def _day(row: Mapping[str, Any], key: str) -> date | None:
     return clock.today(_ZONE) + timedelta(days=row[key]) if key in row else None
 
 

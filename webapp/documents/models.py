@@ -1,5 +1,4 @@
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -28,7 +27,7 @@ class PaperOrder(Model):
     kind: Mapped[str] = mapped_column(String(12))
     label: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(2))
-    asked: Mapped[dict[str, Any]] = mapped_column()
+    asked: Mapped[dict[str, str]] = mapped_column()
     state: Mapped[str] = mapped_column(String(12))
     total: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)

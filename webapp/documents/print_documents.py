@@ -93,7 +93,7 @@ def _certificates(event: Event, guests: Sequence[Drawn], _label: str) -> bytes:
     return pdf("certificates.typ", certificates=_page(event, _("Certificate of attendance"), guests=guests, **words))
 
 
-def _columns(guests: Sequence[Drawn]) -> dict[str, Any]:
+def _columns(guests: Sequence[Drawn]) -> dict[str, object]:
     return {
         "number_label": _("No."),
         "name_label": _("Name"),
@@ -103,7 +103,7 @@ def _columns(guests: Sequence[Drawn]) -> dict[str, Any]:
     }
 
 
-def _page(event: Event, title: str, **rest: Any) -> dict[str, Any]:
+def _page(event: Event, title: str, **rest: object) -> dict[str, object]:
     settings = current_app.config["SETTINGS"]
     return {
         "lang": language.current(),

@@ -1,6 +1,5 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import select
 
@@ -18,6 +17,7 @@ from webapp.registration.queries.lists import each_of, wanted_from
 from webapp.registration.types import RegistrationStatus
 from webapp.tickets.models import Ticket
 from webapp.tickets.queries import valid_tickets_of
+from webapp.tickets.types import TicketId
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def guests_of(event: Event, asked: dict[str, str], lang: str, *, who_came: bool 
     """The people whose registrations fit and are certain, one by one, with their tickets; nobody who was deleted."""
     door = TellsTheDoor(forms_of(event))
     wanted = replace(wanted_from(setup_of(event.id), asked), status=RegistrationStatus.CONFIRMED)
-    came: set[Any] = set(session().scalars(came_tickets(event.id))) if who_came else set()
+    came: set[TicketId] = set(session().scalars(came_tickets(event.id))) if who_came else set()
     for page in each_of(event.id, wanted):
         people = [(made, head) for made in page if made.erased_at is None for head in made.attendees]
         tickets = valid_tickets_of(event.id, [head.id for _made, head in people])

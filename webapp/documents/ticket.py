@@ -1,7 +1,5 @@
 """A ticket as a sheet of paper."""
 
-from typing import Any
-
 from flask import current_app
 from flask_babel import gettext as _
 
@@ -24,7 +22,7 @@ def ticket_pdf(ticket: OpenTicket, shape: Format = Format.A4) -> bytes:
     return pdf("ticket.typ", ticket={**_content(ticket), "format": shape.value})
 
 
-def _content(ticket: OpenTicket) -> dict[str, Any]:
+def _content(ticket: OpenTicket) -> dict[str, object]:
     event, settings = ticket.event, current_app.config["SETTINGS"]
     return {
         "lang": language.current(),
@@ -81,7 +79,7 @@ def _date_and_place(event: Event) -> dict[str, str]:
     }
 
 
-def _sections(event: Event) -> list[dict[str, Any]]:
+def _sections(event: Event) -> list[dict[str, object]]:
     venue = event.venue
     found = [
         (_("Please bring along"), list(event.bring)),

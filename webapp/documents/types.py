@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 
 class Format(StrEnum):
@@ -38,7 +38,7 @@ class Label:
     gap: tuple[float, float] = (0, 0)
     cut: bool = False
 
-    def as_input(self) -> dict[str, Any]:
+    def as_input(self) -> dict[str, object]:
         """As the typesetter wants it, with the margins."""
         across = self.columns * self.size[0] + (self.columns - 1) * self.gap[0]
         down = self.rows * self.size[1] + (self.rows - 1) * self.gap[1]

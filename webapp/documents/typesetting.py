@@ -5,7 +5,7 @@ import logging
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from webapp.documents import lettering
 from webapp.documents.errors import DocumentUnavailableError
@@ -40,7 +40,7 @@ FACES = (
 _one_at_a_time = Lock()
 
 
-def pdf(source: str, **inputs: dict[str, Any]) -> bytes:
+def pdf(source: str, **inputs: dict[str, object]) -> bytes:
     """The document `source` (a name in `typst/`) over JSON-able `inputs`; the same bytes for the same inputs."""
     import typst
 

@@ -10,7 +10,6 @@ import zipfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -112,7 +111,7 @@ def google_address(ticket: OpenTicket) -> str:
     return _SAVE + jwt.encode(said, account["private_key"], algorithm="RS256")
 
 
-def _pass(ticket: OpenTicket, signer: _Signer) -> dict[str, Any]:
+def _pass(ticket: OpenTicket, signer: _Signer) -> dict[str, object]:
     event, settings = ticket.event, current_app.config["SETTINGS"]
     place = wording.where_in_short(event)
     where = [{"key": "place", "label": _("Location"), "value": place}] if place else []

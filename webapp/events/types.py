@@ -1,9 +1,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NewType, TypedDict
+from typing import TYPE_CHECKING, NewType, TypedDict
 
 from webapp.plans.types import FieldId
+
+if TYPE_CHECKING:
+    from webapp.events.models import Venue
 
 EventId = NewType("EventId", int)
 VenueId = NewType("VenueId", int)
@@ -89,7 +92,7 @@ class EventFilter:
 class Settled(TypedDict):
     """The venue of an event, and what the event adds to the venue's words about access."""
 
-    venue: Any
+    venue: "Venue | None"
     access_note: str
 
 

@@ -15,6 +15,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as BoundSession
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, Table, event
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -70,8 +71,12 @@ class Model(DeclarativeBase):
         type_annotation_map={
             datetime: UtcDateTime,
             dict[str, Any]: JSON,
+            dict[str, object]: JSON,
+            dict[str, str]: JSON,
+            dict[str, dict[str, str]]: JSON,
             list[str]: JSON,
             list[dict[str, Any]]: JSON,
+            list[dict[str, object]]: JSON,
         },
     )
 
@@ -81,9 +86,11 @@ class OneBindSession(BoundSession):
 
     _only: Engine | Connection | None = None
 
-    def get_bind(self, *wanted: Any, **more: Any) -> Engine | Connection:
+    def get_bind(
+        self, mapper: object = None, clause: object = None, bind: Engine | Connection | None = None, **more: object
+    ) -> Engine | Connection:
         if self._only is None:
-            self._only = super().get_bind(*wanted, **more)
+            self._only = super().get_bind(mapper, clause, bind, **more)
         return self._only
 
 
@@ -96,8 +103,7 @@ db = SQLAlchemy(
 
 def table_of(model: type[Model]) -> Table:
     """The bare table, for hot statements that need no objects: SQLAlchemy runs them in a third of the time."""
-    table: Any = model.__table__
-    return cast("Table", table)
+    return cast("Table", model.__table__)
 
 
 def session() -> Session:
@@ -140,7 +146,7 @@ def needs_one_process(url: str) -> bool:
     return make_url(url).get_backend_name() == "sqlite" and sqlite_module().sqlite_version_info < SAFE_SQLITE
 
 
-def engine_options(url: str) -> dict[str, Any]:
+def engine_options(url: str) -> dict[str, object]:
     """How to open `url`: for SQLite the safe module and room for all threads; for PostgreSQL checked connections.
 
     What a statement was given stays out of its errors, and so out of every log.
@@ -185,7 +191,7 @@ def set_up_engine(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_postgresql)
 
 
-def _set_up_sqlite(connection: Any, _entry: ConnectionPoolEntry) -> None:
+def _set_up_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself; `_queue_writers` does
     cursor = connection.cursor()
     for pragma in (
@@ -207,14 +213,18 @@ def _queue_writers(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         patience = patience_seconds()
         if patience is not None:
-            gate.hurry(connection.connection.dbapi_connection, connection.info, patience)
+            gate.hurry(_bare(connection), connection.info, patience)
         # A writer takes the lock at once: a reader that turns writer late meets SQLITE_BUSY without any waiting.
         if may_write():
-            gate.begin(connection.connection.dbapi_connection, connection.info)
+            gate.begin(_bare(connection), connection.info)
         else:
             connection.exec_driver_sql("BEGIN")
 
     event.listen(engine, "begin", begin)
+
+
+def _bare(connection: Connection) -> DBAPIConnection:
+    return cast("DBAPIConnection", connection.connection.dbapi_connection)
 
 
 def _begin_postgresql(connection: Connection) -> None:

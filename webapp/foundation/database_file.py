@@ -3,7 +3,6 @@
 import logging
 import os
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DisconnectionError
@@ -41,11 +40,11 @@ class FileGuard:
             # Nobody else may read it, whatever the process was told of rights; what SQLite puts beside it follows suit.
             os.close(os.open(self._file, os.O_WRONLY | os.O_CREAT, 0o600))
 
-    def _remember(self, _connection: Any, entry: ConnectionPoolEntry) -> None:
+    def _remember(self, _connection: object, entry: ConnectionPoolEntry) -> None:
         entry.info[_FILE] = self._identity()
         self._was_there = True
 
-    def _check(self, _connection: Any, entry: ConnectionPoolEntry, _proxy: object) -> None:
+    def _check(self, _connection: object, entry: ConnectionPoolEntry, _proxy: object) -> None:
         if entry.info.get(_FILE) != self._identity():
             raise DisconnectionError("the database file was replaced")
 

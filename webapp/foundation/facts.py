@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 F = TypeVar("F")
-_handlers: dict[type, list[Callable[[Any], None]]] = defaultdict(list)
+_handlers: dict[type, list[Callable[..., None]]] = defaultdict(list)
 _floors: dict[str, int] = {}
 
 
@@ -26,7 +26,7 @@ def call_in_order(*rooms: str) -> None:
     _floors.update({room: floor for floor, room in enumerate(rooms)})
 
 
-def listeners(fact: type) -> list[Callable[[Any], None]]:
+def listeners(fact: type) -> list[Callable[..., None]]:
     """Who is told of such a fact, in the order in which they are called."""
     return sorted(_handlers[fact], key=_floor)
 
@@ -37,6 +37,6 @@ def publish(fact: object) -> None:
         handler(fact)
 
 
-def _floor(handler: Callable[[Any], None]) -> int:
+def _floor(handler: Callable[..., None]) -> int:
     room = (handler.__module__ or "").removeprefix("webapp.").partition(".")[0]
     return _floors.get(room, len(_floors))

@@ -12,7 +12,7 @@ from webapp.foundation.database import Model, session, table_of
 M = TypeVar("M", bound=Model)
 
 
-def insert_new(model: type[Model], **values: Any) -> Any:
+def insert_new(model: type[Model], **values: object) -> Any:
     """Store a row and give its primary key back; None when a row that must be unique is there already.
 
     The database decides, also between transactions that run at the same moment: on PostgreSQL the second one waits for
@@ -22,7 +22,7 @@ def insert_new(model: type[Model], **values: Any) -> Any:
     return session().scalar(statement, {f"new_{name}": value for name, value in values.items()})
 
 
-def known(model: type[M], **values: Any) -> M:
+def known(model: type[M], **values: object) -> M:
     """The object of a row that a statement has just stored, primary key and all, without asking for it again."""
     stored = model(**{**dict.fromkeys(_may_be_empty(model)), **values})
     make_transient_to_detached(stored)

@@ -10,10 +10,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Flask, current_app
 from huey import Huey, crontab
+from huey.api import TaskWrapper
 
 from webapp.foundation import clock, data_folder, side_files, signs_of_life
 from webapp.foundation.going_on import forget_old_troubles, take_steps
@@ -88,7 +88,7 @@ def never_resting() -> list[str]:
     return [known.name for known in _jobs.values() if known.minutes == 1]
 
 
-def queue(app: Flask, *, patience_seconds: float = _PATIENCE_SECONDS) -> Any:
+def queue(app: Flask, *, patience_seconds: float = _PATIENCE_SECONDS) -> Huey:
     """The queue of `app`, opened when it is needed first (after the workers were forked)."""
     with _opening:
         if _EXTENSION not in app.extensions:
@@ -121,11 +121,11 @@ def _put(app: Flask, name: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Queue:
-    huey: Any
-    tasks: dict[str, Any]
+    huey: Huey
+    tasks: dict[str, TaskWrapper]
 
 
-def _tasks(app: Flask) -> dict[str, Any]:
+def _tasks(app: Flask) -> dict[str, TaskWrapper]:
     found: _Queue = app.extensions[_EXTENSION]
     return found.tasks
 

@@ -11,8 +11,12 @@ import sys
 import threading
 import traceback
 import warnings
+from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from logging import _SysExcInfoType
 
 _OWN = ("webapp", "wsgi")
 _LINE = "%(asctime)s %(levelname)s %(name)s [%(process)d] %(message)s"
@@ -23,6 +27,8 @@ _HIDDEN = "…"
 _LONGEST_CHAIN = 5
 _AGAIN_AFTER_SECONDS = 60.0
 _MOST_REMEMBERED = 200
+
+_Args = tuple[object, ...] | Mapping[str, object]
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +46,7 @@ class Reticent(logging.Formatter):
             copy.msg, copy.args = _words_of(record.msg), _shown_args(record.args)
         return _ADDRESS.sub(f"{_HIDDEN}@{_HIDDEN}", super().format(copy))
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802 - the library's name
+    def formatException(self, ei: "_SysExcInfoType") -> str:  # noqa: N802 - the library's name
         return told(ei[1]) if ei[1] is not None else ""
 
 
@@ -115,7 +121,7 @@ def _words_of(said: object) -> str:
     return _MADE_BEFORE.sub(r"\1 " + _HIDDEN, said) if isinstance(said, str) else type(said).__name__
 
 
-def _shown_args(args: Any) -> Any:
+def _shown_args(args: _Args | None) -> _Args:
     if isinstance(args, dict):
         return {name: _shown(value) for name, value in args.items()}
     return tuple(_shown(value) for value in args or ())

@@ -4,13 +4,20 @@ SQLAlchemy leaves a relationship that was loaded as it was until the object is r
 would go on reading the host before.
 """
 
-from typing import Any
+from typing import cast
 
 from sqlalchemy import event, inspect
-from sqlalchemy.orm import Mapper, RelationshipDirection, RelationshipProperty
+from sqlalchemy.orm import (
+    InstanceState,
+    InstrumentedAttribute,
+    Mapper,
+    RelationshipDirection,
+    RelationshipProperty,
+    Session,
+)
 
 
-def follow_columns(mapper: Mapper[Any], _model: type) -> None:
+def follow_columns(mapper: Mapper[object], _model: type) -> None:
     """Have the relationships of a model to one row be read anew once the column that names it is set."""
     for relationship in mapper.relationships:
         if relationship.direction is RelationshipDirection.MANYTOONE:
@@ -18,13 +25,13 @@ def follow_columns(mapper: Mapper[Any], _model: type) -> None:
                 _follow(mapper.attrs[mapper.get_property_by_column(column).key].class_attribute, relationship)
 
 
-def _follow(column: Any, relationship: RelationshipProperty[Any]) -> None:
+def _follow(column: InstrumentedAttribute[object], relationship: RelationshipProperty[object]) -> None:
     key = relationship.key
 
-    def forget(row: Any, value: object, before: object, _initiator: object) -> None:
-        state: Any = inspect(row)
+    def forget(row: object, value: object, before: object, _initiator: object) -> None:
+        state: InstanceState[object] = inspect(row)
         # One that was set itself and is still to be written says what the column shall be, not the other way round.
         if value != before and key in state.dict and state.persistent and key not in state.committed_state:
-            state.session.expire(row, [key])
+            cast("Session", state.session).expire(row, [key])
 
     event.listen(column, "set", forget)

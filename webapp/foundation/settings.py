@@ -130,7 +130,7 @@ def _unknown(name: str) -> str:
     )
 
 
-def _read(name: str, value: str) -> Any:
+def _read(name: str, value: str) -> object:
     try:
         return _READERS[name](values.one_line(value))
     except ValueError as problem:

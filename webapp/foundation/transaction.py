@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
@@ -21,9 +21,9 @@ _NOTES, _AFTER = "noted", "after the commit"
 _before: list[Callable[[], None]] = []
 
 
-def noted(name: str) -> list[Any]:
+def noted(name: str) -> list[object]:
     """What is noted for the end of this transaction; what was added in a savepoint goes when that is undone."""
-    notes: list[Any] = _notes()[name]
+    notes: list[object] = _notes()[name]
     return notes
 
 
@@ -131,8 +131,8 @@ def unit_of_work() -> Iterator[None]:
     commit()
 
 
-def _notes() -> defaultdict[str, list[Any]]:
-    found: defaultdict[str, list[Any]] = session().info.setdefault(_NOTES, defaultdict(list))
+def _notes() -> defaultdict[str, list[object]]:
+    found: defaultdict[str, list[object]] = session().info.setdefault(_NOTES, defaultdict(list))
     return found
 
 

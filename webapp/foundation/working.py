@@ -11,7 +11,6 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from huey.consumer import Consumer
@@ -29,7 +28,7 @@ _LOOKS_FOR_PARENT_SECONDS = 1.0
 class _Worker(Consumer):  # type: ignore[misc] # huey has no types
     """huey's consumer, told to stop by us alone; its own round, several times a second, says how the jobs get on."""
 
-    def __init__(self, data_dir: Path, *given: Any, **named: Any) -> None:
+    def __init__(self, data_dir: Path, *given: object, **named: object) -> None:
         super().__init__(*given, **named)
         self._data_dir = data_dir
         self.has_started = threading.Event()
@@ -41,7 +40,7 @@ class _Worker(Consumer):  # type: ignore[misc] # huey has no types
         finally:
             self.has_started.set()
 
-    def loop(self, health_check_ts: float | None = None) -> Any:
+    def loop(self, health_check_ts: float | None = None) -> object:
         silent = signs_of_life.silent_seconds(jobs.never_resting(), self._since)
         try:
             presence.beat(self._data_dir, silent_seconds=silent)

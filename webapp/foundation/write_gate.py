@@ -12,9 +12,9 @@ import time
 from collections import deque
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from sqlalchemy import Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -80,7 +80,7 @@ class WriteGate:
             event.listen(engine, moment, self._leave)
         event.listen(engine, "checkin", self._take_time_again)
 
-    def begin(self, connection: Any, info: dict[str, Any]) -> None:
+    def begin(self, connection: DBAPIConnection, info: dict[str, float]) -> None:
         """BEGIN IMMEDIATE on a bare connection once it is its turn; OperationalError after the patience."""
         if _HURRIES in info:
             self._begin_in_a_hurry(connection, info[_HURRIES])
@@ -104,12 +104,12 @@ class WriteGate:
             cursor.execute(f"PRAGMA busy_timeout={int(self._patience * 1000)}")
             cursor.close()
 
-    def hurry(self, connection: Any, info: dict[str, Any], patience_seconds: float) -> None:
+    def hurry(self, connection: DBAPIConnection, info: dict[str, float], patience_seconds: float) -> None:
         """Have a bare connection wait no longer than that for others, until it goes back to the pool."""
         info[_HURRIES] = patience_seconds
         self._wait_for_others(connection, patience_seconds)
 
-    def _begin_in_a_hurry(self, connection: Any, patience_seconds: float) -> None:
+    def _begin_in_a_hurry(self, connection: DBAPIConnection, patience_seconds: float) -> None:
         """Past the line, where somebody may wait far longer; one more who knocks does no harm."""
         cursor, until = connection.cursor(), time.monotonic() + patience_seconds
         try:
@@ -119,16 +119,16 @@ class WriteGate:
             cursor.close()
             self._wait_for_others(connection, patience_seconds)
 
-    def _take_time_again(self, connection: Any, entry: ConnectionPoolEntry) -> None:
+    def _take_time_again(self, connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
         if entry.info.pop(_HURRIES, None) is not None and connection is not None:
             self._wait_for_others(connection, self._patience)
 
-    def _wait_for_others(self, connection: Any, seconds: float) -> None:
+    def _wait_for_others(self, connection: DBAPIConnection, seconds: float) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
         cursor.close()
 
-    def _knock(self, cursor: Any, until: float) -> None:
+    def _knock(self, cursor: DBAPICursor, until: float) -> None:
         while True:
             try:
                 cursor.execute("BEGIN IMMEDIATE")

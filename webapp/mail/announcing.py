@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from typing import Any
 
 from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
@@ -99,7 +98,7 @@ def words_for(mailing: Mailing, lang: str) -> OwnWords:
     return OwnWords(words.get("subject", ""), words.get("text", ""), spoken)
 
 
-def letter_of(mailing: Mailing, lang: str, **told: Any) -> Letter:
+def letter_of(mailing: Mailing, lang: str, **told: object) -> Letter:
     """The letter that readers of `lang` get; `told`: link, name and unsubscribe."""
     event = mailing.event
     with speaking(lang):
@@ -142,7 +141,7 @@ def _write(mailing: Mailing, event: Event, people: Sequence[queries.Recipient]) 
                 gaps.setdefault(f"ticket{number}", tokens.new_id())
             wording = (each.language, len(tickets) if each.along else None)
             if wording not in wordings:
-                told: dict[str, Any] = gaps if optional else {**gaps, "unsubscribe": ""}
+                told: Mapping[str, object] = gaps if optional else {**gaps, "unsubscribe": ""}
                 if each.along:
                     urls = [{"url": gaps[f"ticket{number}"]} for number in range(len(tickets))]
                     told = {**told, "name": "", "stands": Stands.COMPANION, "tickets": urls}

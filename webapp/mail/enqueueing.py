@@ -42,7 +42,7 @@ def contact_of(registration: Registration | Addressee) -> Reader:
     return Reader(registration.public_id, registration.email, registration.language, name)
 
 
-def write(kind: MailKind, registration: Registration, **said: Any) -> None:
+def write(kind: MailKind, registration: Registration, **said: object) -> None:
     """A mail to whoever registered, with the link to their registration; nobody without an address gets one."""
     if registration.email:
         lang = registration.language

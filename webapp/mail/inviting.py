@@ -1,7 +1,6 @@
 """Letters to people whom the organizer asks to come: written a portion at a time, however many they are."""
 
 from collections import defaultdict
-from typing import Any
 
 from webapp.events.models import Event
 from webapp.foundation import clock, tokens, transaction
@@ -72,7 +71,6 @@ def _write(event: Event, invitations: list[Invitation]) -> None:
     """One wording for each kind and language is rendered once; each letter is filled in."""
     gaps = {name: tokens.new_id() for name in ("link", "name", "unsubscribe")}
     refusing = refusing_among(each.email_normal for each in invitations)
-    said: dict[str, Any] = dict(gaps)
     wordings: dict[tuple[MailKind, str], Letter] = {}
     mails: dict[MailKind, list[tuple[Reader, Letter]]] = defaultdict(list)
     with speaking(event.language):
@@ -84,7 +82,7 @@ def _write(event: Event, invitations: list[Invitation]) -> None:
             kind = _KINDS[each.letter_due]
             wording = wordings.get((kind, each.language))
             if wording is None:
-                wording = wordings[kind, each.language] = letters.write(kind, event, each.language, **said)
+                wording = wordings[kind, each.language] = letters.write(kind, event, each.language, own=None, **gaps)
             with speaking(each.language):
                 link = links.absolute("public.invitation", token=links.seal(INVITATION_LINK, each.public_id))
             # The organizer vouches for the name.

@@ -202,7 +202,7 @@ def _subject(kind: MailKind, event: Event, lang: str, heads: int) -> str:
     return str(said) % {"what": rules.occasion(event.title, day, city)}
 
 
-def _spoken_of(kind: MailKind, said: Mapping[str, Any]) -> MailKind:
+def _spoken_of(kind: MailKind, said: Mapping[str, object]) -> MailKind:
     """Whoever comes along has tickets and no registration of their own."""
     return MailKind.TICKET_OF_HEAD if said.get("along") else kind
 

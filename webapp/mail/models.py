@@ -1,5 +1,4 @@
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -61,8 +60,8 @@ class Mailing(Model):
     public_id: Mapped[str] = mapped_column(String(22), unique=True)
     event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
-    texts: Mapped[dict[str, Any]] = mapped_column()
-    wanted: Mapped[dict[str, Any]] = mapped_column()
+    texts: Mapped[dict[str, dict[str, str]]] = mapped_column()
+    wanted: Mapped[dict[str, object]] = mapped_column()
     link: Mapped[str] = mapped_column(String(500), default="")
     is_service: Mapped[bool] = mapped_column(default=True)
     days: Mapped[int] = mapped_column(default=0)

@@ -1,7 +1,6 @@
 """A letter as somebody made up would get it, for looking at before anybody gets one."""
 
 from datetime import timedelta
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -20,7 +19,7 @@ def sample(kind: MailKind, event: Event, lang: str, own: OwnWords | None = None)
     """A mail of this kind to a person made up; in the words that are kept for it, or in these."""
     with speaking(lang):
         page = links.absolute("public.event", slug=event.slug)
-        said: dict[str, Any] = {
+        said: dict[str, object] = {
             "link": page,
             "name": _("Alex Sample"),
             "people": (_("Alex Sample"),),

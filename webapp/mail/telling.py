@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
@@ -99,7 +98,7 @@ def write_to_all(
             gaps += [tokens.new_id() for _ in range(len(tickets) - len(gaps))]
             wording = lang, _, heads, until, is_vain = _wording(kind, event, each, len(tickets), vain)
             if wording not in wordings:
-                told: dict[str, Any] = {
+                told: dict[str, object] = {
                     "reason": reason,
                     "before": formats.day_and_time(before, lang) if before else "",
                     "place_before": _said_in(lang, was_at),
@@ -112,7 +111,7 @@ def write_to_all(
                     "until": until,
                     "in_vain": is_vain,
                 }
-                wordings[wording] = letters.write(kind, event, lang, **told)
+                wordings[wording] = letters.write(kind, event, lang, own=None, **told)
             own = dict(zip(gaps, tickets, strict=False)) | _own_addresses(each, link, off)
             mails.append((each.reader, fill(wordings[wording], own)))
     put(kind, event, mails)

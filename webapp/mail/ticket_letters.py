@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from flask_babel import ngettext
 
@@ -20,6 +19,7 @@ from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries import find_live
 from webapp.registration.types import AttendeeId, RegistrationStatus
 from webapp.stations.wished import left_out
+from webapp.tickets.models import Ticket
 from webapp.tickets.payload import payload_of, payloads_of
 from webapp.tickets.queries import tickets_of_registration, valid_tickets_of
 
@@ -28,7 +28,7 @@ MOST_LISTED = 12
 _AGAIN = {"again": True, "own": OwnWords()}
 
 
-def tickets_of(registration: Registration) -> dict[str, Any]:
+def tickets_of(registration: Registration) -> dict[str, object]:
     """The tickets by name; a group without names, or a large one, finds them on the page of its registration."""
     heads = registration.attendees
     if len(heads) > MOST_LISTED or not all(head.name for head in heads):
@@ -64,7 +64,7 @@ def _for_whom(names: Sequence[str], of: int, registration: Registration) -> Sequ
         return [str(ngettext("%(num)s person", "%(num)s people", len(names)))]
 
 
-def ticket_page(ticket: Any, registration: Registration) -> str:
+def ticket_page(ticket: Ticket, registration: Registration) -> str:
     """The address of a ticket's page."""
     with speaking(registration.language):
         return links.absolute("public.ticket", payload=payload_of(ticket, registration.event))
@@ -82,7 +82,7 @@ def ticket_pages(event: Event, households: Sequence[Household]) -> dict[Attendee
     return found
 
 
-def _told(pages: Sequence[str]) -> dict[str, Any]:
+def _told(pages: Sequence[str]) -> dict[str, object]:
     return {"tickets": [{"url": page} for page in pages], "heads": len(pages)}
 
 

@@ -164,7 +164,7 @@ class Recipients:
     wanted: RegistrationFilter = field(default_factory=RegistrationFilter)
     came: bool = False
 
-    def record(self) -> dict[str, Any]:
+    def record(self) -> dict[str, object]:
         """As it is stored."""
         said = {key: value for key, value in {**asdict(self.wanted), "came": self.came}.items() if value}
         # A choice of nobody is one as well.

@@ -164,7 +164,7 @@ def _without_replaced(entries: Sequence[_Entry], zone: str) -> list[_Entry]:
     ]
 
 
-def _moments(entry: _Entry, name: str, zone: str) -> list[Any]:
+def _moments(entry: _Entry, name: str, zone: str) -> list[object]:
     moments = moments_in(entry.event, name) if entry.uid and name in entry.event else []
     return [on_the_wall(each, zone) if isinstance(each, datetime) else each for each in moments if is_near(each)]
 

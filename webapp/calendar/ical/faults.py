@@ -36,7 +36,7 @@ def faults_of(event: Foreign) -> Iterator[DateFault]:
     yield from _faults_of_span(event, moments)
 
 
-def _faults_of_span(event: Foreign, moments: Sequence[Any]) -> Iterator[DateFault]:
+def _faults_of_span(event: Foreign, moments: Sequence[object]) -> Iterator[DateFault]:
     if any(_zone_is_unknown(event, name) for name in ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")):
         yield DateFault.ZONE_UNKNOWN
     if not _has_fitting_dates(event):
@@ -51,11 +51,11 @@ def _faults_of_span(event: Foreign, moments: Sequence[Any]) -> Iterator[DateFaul
         yield DateFault.TIME_UNREADABLE
 
 
-def _is_length(said: Any) -> bool:
+def _is_length(said: object) -> bool:
     return isinstance(said, timedelta) and abs(said) < _LONGEST
 
 
-def moments_in(event: Foreign, name: str) -> list[Any]:
+def moments_in(event: Foreign, name: str) -> list[Foreign]:
     """All that can be read in an entry's lines of this name: days, moments, or pairs of moments."""
     value = event.get(name, [])
     lists = value if isinstance(value, list) else [value]
@@ -63,12 +63,12 @@ def moments_in(event: Foreign, name: str) -> list[Any]:
     return [each.dt for one in whole for each in getattr(one, "dts", [one])]
 
 
-def is_near(moment: Any) -> bool:
+def is_near(moment: object) -> bool:
     """True for days and moments of our time; others may lie outside of any calendar in another zone."""
     return isinstance(moment, date) and _FIRST_YEAR <= moment.year < _LAST_YEAR
 
 
-def _kind(moment: Any) -> tuple[bool, bool]:
+def _kind(moment: object) -> tuple[bool, bool]:
     return isinstance(moment, datetime), getattr(moment, "tzinfo", None) is None
 
 

@@ -1,7 +1,6 @@
 """Whole days as Outlook writes them: from midnight to midnight, with a remark beside that whole days are meant."""
 
 from datetime import date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar.prop import vDDDLists, vDDDTypes
@@ -36,7 +35,7 @@ def _mark_last_day(event: Foreign, zone: str) -> None:
         rule["UNTIL"] = [day]
 
 
-def _day_at(moment: Any, zone: str) -> date | None:
+def _day_at(moment: object, zone: str) -> date | None:
     """The day that begins at this moment; None for anything else."""
     if not isinstance(moment, datetime):
         return moment if isinstance(moment, date) else None

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
@@ -19,6 +19,9 @@ from webapp.plans.models import ActionField, Goal, Measure, Specification
 
 SEEN = (Event.status != EventStatus.DRAFT, Event.published_at.is_not(None))
 _EVENTS = select(Event).where(*SEEN).options(joinedload(Event.host), joinedload(Event.venue))
+
+
+Columns = TypeVarTuple("Columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def events_since(moment: datetime, within: Feed | None = None) -> Sequence[Event
 
 def fields_since(moment: datetime, within: Feed | None = None) -> Mapping[EventId, tuple[str, ...]]:
     """The fields of action that these events serve, by event. One query."""
-    statement: Any = (
+    statement = (
         select(EventMeasure.event_id, ActionField.title)
         .join(Event, Event.id == EventMeasure.event_id)
         .join(Measure, Measure.id == EventMeasure.measure_id)
@@ -75,6 +78,6 @@ def get_item(event_id: EventId, public_id: str) -> AgendaItem:
     return item
 
 
-def _since(statement: Select[Any], moment: datetime, within: Feed | None) -> Select[Any]:
+def _since(statement: Select[*Columns], moment: datetime, within: Feed | None) -> Select[*Columns]:
     statement = statement.where(Event.ends_at > moment)
     return statement if within is None else statement.where(within.condition)

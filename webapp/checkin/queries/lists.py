@@ -5,7 +5,6 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -95,7 +94,7 @@ def parts_of(event_id: EventId) -> Mapping[str, Part]:
     Access needs are told because they were told for the day; what else was answered stays here. At most five queries.
     """
     told, numbers = TellsTheDoor(forms_at(event_id)), _category_numbers(event_id)
-    rows: dict[str, list[list[Any]]] = defaultdict(list)
+    rows: dict[str, list[list[object]]] = defaultdict(list)
     for row in session().execute(_GUESTS, {"event": event_id}):
         reference, code, revoked_at, name, own, joined_at, own_versions, public_id, heads, category_id, *shared = row
         if revoked_at is not None:
@@ -154,6 +153,6 @@ def _marks(*, pictured: bool | None) -> int:
     return MAY_BE_PICTURED if pictured else NOT_PICTURED
 
 
-def _part(rows: list[list[Any]]) -> Part:
+def _part(rows: list[list[object]]) -> Part:
     text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
     return Part(hashlib.sha256(text.encode()).hexdigest()[:DIGEST_CHARS], text)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from sqlalchemy import Executable, bindparam, case, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -77,7 +76,7 @@ def fill_in(scans: Sequence[Scan], *, number: int) -> None:
         session().execute(_FILL_IN, rows)
 
 
-def keep(rows: Sequence[dict[str, Any]]) -> None:
+def keep(rows: Sequence[dict[str, object]]) -> None:
     """Write what facts add up to, over what they added up to before."""
     if rows:
         session().execute(_keeping(_dialect()), list(rows))

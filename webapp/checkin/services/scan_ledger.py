@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from webapp.checkin import queries, rules
 from webapp.checkin.errors import ScanReusedError
@@ -46,7 +45,7 @@ class ScanLedger:
         here = {ticket.id for ticket in self._held.values()}
         self._touched.update((ticket_id, area) for ticket_id, area in self._of if ticket_id in here)
 
-    def presence(self) -> list[dict[str, Any]]:
+    def presence(self) -> list[dict[str, object]]:
         """What the facts of the tickets that were scanned add up to, a row for each area."""
         return [self._presence(*which) for which in sorted(self._touched)]
 
@@ -113,7 +112,7 @@ class ScanLedger:
         if ticket is not None and self._is_here(ticket):
             self._touched.add((ticket.id, fact.area))
 
-    def _presence(self, ticket_id: TicketId, area: str) -> dict[str, Any]:
+    def _presence(self, ticket_id: TicketId, area: str) -> dict[str, object]:
         visit = self._visit(ticket_id, area)
         return {
             "ticket_id": ticket_id,

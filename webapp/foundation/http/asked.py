@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wsgi import get_host
 
 if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+    Said = tuple[str, list[tuple[str, str]], tuple[OptExcInfo | None, ...]]
 
 _NOT_HERE = b"This host is not served here.\n"
 _WITHOUT_LENGTH = ("1", "204", "304")
@@ -41,20 +44,20 @@ class HeadsOfPages:
             environ = {name: value for name, value in environ.items() if name != "HTTP_IF_NONE_MATCH"}
         if environ["REQUEST_METHOD"] != "HEAD":
             return self._app(environ, start_response)
-        said: list[tuple[Any, ...]] = []
+        said: list[Said] = []
         parts = self._app({**environ, "REQUEST_METHOD": "GET"}, _listener(said))
         try:
             length = sum(map(len, parts))
         finally:
             _close(parts)
-        status, headers, *trouble = said[-1]
+        status, headers, trouble = said[-1]
         start_response(status, _measured(status, headers, length), *trouble)
         return []
 
 
-def _listener(said: list[tuple[Any, ...]]) -> "StartResponse":
-    def listen(*status_and_headers: Any) -> Callable[[bytes], object]:
-        said.append(status_and_headers)
+def _listener(said: "list[Said]") -> "StartResponse":
+    def listen(status: str, headers: list[tuple[str, str]], *trouble: "OptExcInfo | None") -> Callable[[bytes], object]:
+        said.append((status, headers, trouble))
         return lambda _: None
 
     return listen

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from webapp.foundation.settings import ROOT
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from whitenoise.responders import StaticFile
 
 BY_HAND = ROOT / "static"
 BUILD = BY_HAND / "build"
@@ -35,7 +36,9 @@ class _Files(WhiteNoise):  # type: ignore[misc]
     """Reads two headers by the standard that the library searches for a word: what is refused, and lists of tags."""
 
     @staticmethod
-    def serve(static_file: Any, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def serve(
+        static_file: "StaticFile", environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
         accepted = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING"))
         asked = {"HTTP_ACCEPT_ENCODING": ", ".join(name for name, quality in accepted if quality > 0)}
         known = environ.get("HTTP_IF_NONE_MATCH")

@@ -2,8 +2,8 @@
 
 import sqlite3
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from limits.storage import Storage
 
@@ -19,7 +19,7 @@ class FileStorage(Storage):
 
     STORAGE_SCHEME = ["sqlitefile"]  # noqa: RUF012 - the library's own way to register a scheme
 
-    def __init__(self, uri: str, wrap_exceptions: bool = False, **options: Any) -> None:  # noqa: FBT001, FBT002 - its signature
+    def __init__(self, uri: str, wrap_exceptions: bool = False, **options: float | str | bool) -> None:  # noqa: FBT001, FBT002 - its signature
         super().__init__(uri, wrap_exceptions=wrap_exceptions, **options)
         self._path = Path(uri.removeprefix("sqlitefile://"))
         self._file = SideFile(self._path, [_TABLE], patience_seconds=_PATIENCE_SECONDS)
@@ -67,14 +67,14 @@ class FileStorage(Storage):
         values = {"key": key, "now": time.time()}
         return self._row("SELECT hits, expires FROM counter WHERE key = :key AND expires > :now", values)
 
-    def _row(self, statement: str, values: dict[str, Any]) -> tuple[int, float] | None:
+    def _row(self, statement: str, values: Mapping[str, object]) -> tuple[int, float] | None:
         def fetch() -> tuple[int, float] | None:
             found = self._file.connection().execute(statement, values).fetchone()
             return _sound(*found) if found else None
 
         return self._file.with_it(fetch)
 
-    def _do(self, statement: str, values: dict[str, Any] | None = None) -> sqlite3.Cursor:
+    def _do(self, statement: str, values: Mapping[str, object] | None = None) -> sqlite3.Cursor:
         return self._file.with_it(lambda: self._file.connection().execute(statement, values or {}))
 
 

@@ -1,7 +1,6 @@
 """Forms over something that is there already: in two windows, the second one overwrites nothing that it hasn't seen."""
 
 import json
-from typing import Any
 
 from flask_babel import gettext as _
 from wtforms import Field, HiddenField
@@ -20,7 +19,7 @@ class EditForm(Form):
 
     seen = HiddenField()
 
-    def __init__(self, *args: Any, **rest: Any) -> None:
+    def __init__(self, *args: object, **rest: object) -> None:
         super().__init__(*args, **rest)
         now = {field.short_name: mark(field.object_data) for field in self._kept()}
         is_sent = self.is_submitted() and rest.get("formdata", self) is not None
@@ -44,9 +43,9 @@ class EditForm(Form):
         self._both = [field for field in self._both if field.short_name in self]
         self.seen.data = json.dumps({field.short_name: mark(field.object_data) for field in self._kept()})
 
-    def validate(self, *args: Any, **rest: Any) -> bool:
+    def validate(self, extra_validators: object = None) -> bool:
         """False also where somebody else said something else meanwhile; the fields say so."""
-        is_valid = super().validate(*args, **rest)
+        is_valid = super().validate(extra_validators)
         for field in self._both:
             if hasattr(field, "entries") or hasattr(field, "form"):
                 said = _("“%(field)s” was changed meanwhile. Please check and save again.", field=field.label.text)
@@ -64,7 +63,7 @@ class EditForm(Form):
         return [field for field in self if getattr(field.widget, "input_type", "") not in {"hidden", "submit"}]
 
 
-def _take_over(field: Any, before: str) -> bool:
+def _take_over(field: Field, before: str) -> bool:
     """Show what was saved meanwhile, if this window left the field as it was."""
     if mark(field.data) != before:
         return False
@@ -73,7 +72,7 @@ def _take_over(field: Any, before: str) -> bool:
     return True
 
 
-def _count_as_sent(field: Any) -> None:
+def _count_as_sent(field: Field) -> None:
     """Give a field and those within it what the page would send for what they show: required ones look only there."""
     within = [*getattr(field, "entries", ()), *getattr(field, "form", ())]
     for each in within:
@@ -85,7 +84,7 @@ def _count_as_sent(field: Any) -> None:
     field.raw_data = [str(each) for each in sent] if isinstance(sent, list | tuple | set) else [str(sent)]
 
 
-def _meanwhile(field: Any) -> str:
+def _meanwhile(field: Field) -> str:
     said = {
         "saved": shown(field, field.object_data) or _("nothing"),
         "typed": shown(field, field.data) or _("nothing"),

@@ -5,7 +5,6 @@ import logging
 import sqlite3
 from os import PathLike
 from pathlib import Path
-from typing import Any
 
 from cryptography.fernet import InvalidToken
 from flask import Flask, Response, current_app, g, make_response, render_template, request
@@ -126,7 +125,7 @@ def failed(error: Exception) -> Response:
 
 
 def _page(
-    status: int, *, code: str = "", headers: dict[str, Any] | None = None, seconds: int = _RETRY_SECONDS
+    status: int, *, code: str = "", headers: dict[str, str] | None = None, seconds: int = _RETRY_SECONDS
 ) -> Response:
     # Nobody is looked up for the page of a failure: that may be what failed.
     g.failing = status >= _FIRST_FAILURE

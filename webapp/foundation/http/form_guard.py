@@ -1,7 +1,5 @@
 """Forms are taken from our own pages only, whatever host name a proxy hands on."""
 
-from typing import Any
-
 from flask import current_app, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.sansio.utils import host_is_trusted
@@ -23,7 +21,7 @@ class FormGuard(CSRFProtect):  # type: ignore[misc]
     Flask-WTF compares with the host that was asked, and behind a proxy that is the proxy's word for us.
     """
 
-    def protect(self, *values: Any, **named: Any) -> None:
+    def protect(self, *values: object, **named: object) -> None:
         super().protect(*values, **named)
         if g.get("csrf_valid") and request.is_secure and current_app.config["BASE_URL"].startswith("https:"):
             _check_origin()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from gettext import NullTranslations
-from typing import Any
+from typing import Any, cast
 
 from flask import request
 from flask_babel import gettext as _
@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
 from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 from wtforms import Field, FileField, SelectField
+from wtforms.form import BaseForm
 from wtforms.i18n import get_translations
 from wtforms.widgets import EmailInput, SearchInput, TextInput
 
@@ -32,7 +33,7 @@ def _catalogue(lang: str) -> NullTranslations:
 class OptionalSelectField(SelectField):
     """A list from which nothing need be chosen; what it doesn't offer is refused."""
 
-    def pre_validate(self, form: Any) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         """Nothing is fine, else only what stands in the list."""
         if self.data:
             super().pre_validate(form)
@@ -47,7 +48,7 @@ class Form(FlaskForm):  # type: ignore[misc]
     page_order: tuple[str, ...] = ()
     left_out: tuple[Field, ...] = ()
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Field]:
         """The fields in the order of the page, in which the summary of errors names them; the others behind."""
         first = [self[name] for name in self.page_order if name in self]
         return iter([*first, *(field for field in super().__iter__() if field.short_name not in self.page_order)])
@@ -66,9 +67,9 @@ class Form(FlaskForm):  # type: ignore[misc]
         """True unless the page from which this was sent can't have held the field."""
         return True
 
-    def validate(self, *args: Any, **rest: Any) -> bool:
+    def validate(self, extra_validators: object = None) -> bool:
         """False also where something was sent that can't be said any more."""
-        is_valid = super().validate(*args, **rest)
+        is_valid = super().validate(extra_validators)
         self.form_errors.extend(self.why_left_out())
         return bool(is_valid) and not self.left_out
 
@@ -82,18 +83,19 @@ class Form(FlaskForm):  # type: ignore[misc]
         return 422 if self.errors else 200
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
-        def get_translations(self, form: Any) -> NullTranslations:  # noqa: ARG002 - WTForms calls it so
+        def get_translations(self, form: BaseForm) -> NullTranslations:  # noqa: ARG002 - WTForms calls it so
             return _catalogue(language.current())
 
-        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+        def wrap_formdata(self, form: BaseForm, formdata: object) -> "MultiDict[str, object] | None":
             """What was sent, as fields only: Flask-WTF would also read JSON, in which a text may be anything."""
             if formdata is None or hasattr(formdata, "getlist"):
-                return only_awaited_files(form, formdata)
+                return only_awaited_files(form, cast("MultiDict[str, object] | None", formdata))
             if request.method not in _WRITES:
                 return None
-            return only_awaited_files(form, CombinedMultiDict((request.files, request.form)))
+            both = cast("tuple[MultiDict[str, object], ...]", (request.files, request.form))
+            return only_awaited_files(form, CombinedMultiDict(both))
 
-        def render_field(self, field: Any, render_kw: dict[str, Any]) -> Markup:
+        def render_field(self, field: Any, render_kw: dict[str, object]) -> Markup:
             """As WTForms does it; plain inputs, which are most, in a quarter of the time."""
             if type(field.widget) not in _PLAIN_INPUTS or field.render_kw:
                 return Markup(super().render_field(field, render_kw))  # noqa: S704 - WTForms escaped it
@@ -115,15 +117,15 @@ def _was_typed(field: Field) -> bool:
     return is_unread or (bool(sent) and mark(field.data) != mark(field.object_data))
 
 
-def _left_out(field: Any) -> str:
+def _left_out(field: Field) -> str:
     if isinstance(field, SelectField):  # what its values were called is gone with them
         return str(_("“%(field)s” can’t be chosen here any more. Nothing is saved yet.", field=field.label.text))
-    typed = shown(field, field.data) or ", ".join(str(each) for each in field.raw_data)
+    typed = shown(field, field.data) or ", ".join(str(each) for each in field.raw_data or ())
     said = {"field": field.label.text, "typed": typed or _("nothing")}
     return str(_("“%(field)s” can’t be changed here any more. You entered: “%(typed)s”. Nothing is saved yet.", **said))
 
 
-def only_awaited_files(form: Iterable[Any], sent: Any) -> Any:
+def only_awaited_files(form: Iterable[Field], sent: "MultiDict[str, object] | None") -> "MultiDict[str, object] | None":
     """What was sent without files where text is meant; nobody's browser does that, and no field expects it."""
     if sent is None or not any(isinstance(value, FileStorage) for _, value in sent.items(multi=True)):
         return sent
@@ -132,7 +134,7 @@ def only_awaited_files(form: Iterable[Any], sent: Any) -> Any:
     return MultiDict([(name, value) for name, value in pairs if name in awaited or not isinstance(value, FileStorage)])
 
 
-def _attributes(said: dict[str, Any]) -> Iterator[str]:
+def _attributes(said: dict[str, object]) -> Iterator[str]:
     for name, value in said.items():
         if value is True:
             yield name

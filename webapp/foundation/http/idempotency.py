@@ -6,7 +6,6 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Any
 
 from flask import flash, g, make_response, redirect, request
 from flask import session as cookie_session
@@ -71,7 +70,7 @@ def once(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseRetu
     """
 
     @wraps(view)
-    def wrapped(**values: Any) -> ResponseReturnValue:
+    def wrapped(**values: object) -> ResponseReturnValue:
         if request.method != "POST":
             return view(**values)
         key, digest = _key(), _digest()

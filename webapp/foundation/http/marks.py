@@ -4,12 +4,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import datetime, time
-from typing import Any
 
 _MARK_LENGTH = 12
 
 
-def read_marks(sent: Any) -> dict[str, str]:
+def read_marks(sent: str | None) -> dict[str, str]:
     """The marks that a form brought along; none where they can't be read."""
     try:
         marks = json.loads(sent or "{}")
@@ -18,13 +17,13 @@ def read_marks(sent: Any) -> dict[str, str]:
     return marks if isinstance(marks, dict) else {}
 
 
-def mark(value: Any) -> str:
+def mark(value: object) -> str:
     """A short text that differs wherever a value does; what is empty is empty, however it is said."""
     said = json.dumps(_plain(value), sort_keys=True)
     return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()[:_MARK_LENGTH]
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         kept = {str(name): _plain(each) for name, each in value.items()}
         return kept if any(kept.values()) else ""

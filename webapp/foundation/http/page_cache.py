@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cachetools import LRUCache
 from sqlalchemy import Engine
@@ -22,7 +22,10 @@ from webapp.foundation.http import language
 from webapp.foundation.http.public_page import SCOPES_HEADER, unpack
 
 if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+    Said = tuple[str, list[tuple[str, str]], tuple[OptExcInfo | None, ...]]
 
 FRESH_SECONDS = 1.0
 OLDEST_SECONDS = 60.0
@@ -106,17 +109,19 @@ class PageCache:
         return tuple(found.get(scope, 0) for scope in scopes)
 
     def _pass_on(self, key: Key, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        said: list[tuple[Any, ...]] = []
+        said: list[Said] = []
 
-        def listen(*status_and_headers: Any) -> Callable[[bytes], object]:
-            said.append(status_and_headers)
+        def listen(
+            status: str, headers: list[tuple[str, str]], *trouble: "OptExcInfo | None"
+        ) -> Callable[[bytes], object]:
+            said.append((status, headers, trouble))
             return lambda _: None
 
         asked_at = time.monotonic()
         # What is kept is for everybody: it must not be a 304 that only suits this reader's own copy.
         asked = {name: environ.pop(name) for name in _CONDITIONS if name in environ}
         parts = self._app(environ, listen)
-        status, headers, *trouble = said[-1]
+        status, headers, trouble = said[-1]
         environ.update(asked)
         if not _keepable(status, headers):
             return _answer_once(status, headers, parts, environ, start_response, *trouble)
@@ -146,7 +151,7 @@ def _public(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _without_scopes(start_response: "StartResponse") -> "StartResponse":
-    def start(status: str, headers: list[tuple[str, str]], *trouble: Any) -> Callable[[bytes], object]:
+    def start(status: str, headers: list[tuple[str, str]], *trouble: "OptExcInfo | None") -> Callable[[bytes], object]:
         return start_response(status, _public(headers), *trouble)
 
     return start
@@ -194,7 +199,7 @@ def _answer_once(
     parts: Iterable[bytes],
     environ: "WSGIEnvironment",
     start_response: "StartResponse",
-    *trouble: Any,
+    *trouble: "OptExcInfo | None",
 ) -> Iterable[bytes]:
     """What isn't kept is passed on, unless the reader has it: the page was made without knowing what they have."""
     tag = {name.lower(): value for name, value in headers}.get("etag", "")

@@ -4,7 +4,6 @@ import inspect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from flask import request
 
@@ -22,7 +21,7 @@ class AskedFor:
 PageScope = RevisionScope | RevisionScopeOf | AskedFor
 
 
-def scopes_at(scopes: Iterable[PageScope], at: Mapping[str, Any]) -> tuple[RevisionScope, ...]:
+def scopes_at(scopes: Iterable[PageScope], at: Mapping[str, object]) -> tuple[RevisionScope, ...]:
     """The scopes of a page at an address with these parts: a function of a scope takes the parts that it names."""
     return tuple(_scope_at(scope, at) for scope in scopes if not isinstance(scope, AskedFor) or _is_asked(scope))
 
@@ -31,7 +30,7 @@ def _is_asked(scope: AskedFor) -> bool:
     return any(said.strip() for said in request.args.getlist(scope.name))
 
 
-def _scope_at(scope: PageScope, at: Mapping[str, Any]) -> RevisionScope:
+def _scope_at(scope: PageScope, at: Mapping[str, object]) -> RevisionScope:
     if isinstance(scope, AskedFor):
         return scope.scope
     return scope(**{name: at[name] for name in _parts_of(scope)}) if callable(scope) else scope

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache, wraps
-from typing import Any
 
 from flask import Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
@@ -34,7 +33,7 @@ def public_page(
 
     def decorate(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
         @wraps(view)
-        def wrapped(**values: Any) -> ResponseReturnValue:
+        def wrapped(**values: object) -> ResponseReturnValue:
             if readers.is_somebody() or request.method not in {"GET", "HEAD"}:
                 return view(**values)
             names = scopes_at(scopes, values)

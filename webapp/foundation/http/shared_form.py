@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from threading import Lock
-from typing import Any
 
 from cachetools import LRUCache
 from flask import Flask, current_app, g, make_response, request
@@ -95,7 +94,7 @@ def shared_form(*scopes: PageScope) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def wrapped(**values: Any) -> ResponseReturnValue:
+        def wrapped(**values: object) -> ResponseReturnValue:
             if not _may_share():
                 return view(**values)
             shelf: _Shelf = current_app.extensions[_EXTENSION]

@@ -1,16 +1,22 @@
 """What stands in a field, in words."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Protocol
 
 from flask_babel import gettext as _
+from wtforms import Field
 
 from webapp.foundation.http import formats
 
 _LONGEST_SHOWN = 200
 
 
-def shown(field: Any, value: Any) -> str:
+class _Choice(Protocol):
+    value: object
+    label: object
+
+
+def shown(field: Field, value: object) -> str:
     """A value in words: the labels of what was chosen, days as they are written."""
     if isinstance(value, list | tuple | set):
         return ", ".join(filter(None, (shown(field, each) for each in value)))
@@ -30,5 +36,5 @@ def _of_the_calendar(value: date | time) -> str:
     return formats.day_and_time(value) if isinstance(value, datetime) else formats.day(value)
 
 
-def _choices(field: Any) -> list[Any]:
+def _choices(field: Field) -> list[_Choice]:
     return [each for each in getattr(field, "choices", None) or () if hasattr(each, "label")]

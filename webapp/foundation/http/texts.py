@@ -5,7 +5,6 @@ of a page; here catalogues and texts without placeholders are kept by language.
 """
 
 import re
-from typing import Any
 
 from babel.support import NullTranslations
 from flask import Flask
@@ -34,7 +33,7 @@ def init_app(app: Flask) -> None:
 
 
 @pass_eval_context
-def gettext(context: EvalContext, text: str, /, **values: Any) -> str:
+def gettext(context: EvalContext, text: str, /, **values: object) -> str:
     """The text in the reader's language with its placeholders filled; escaped where the template escapes."""
     if values:
         return _filled(context, _catalogue().ugettext(text), values)
@@ -46,18 +45,18 @@ def gettext(context: EvalContext, text: str, /, **values: Any) -> str:
 
 
 @pass_eval_context
-def ngettext(context: EvalContext, singular: str, plural: str, num: int, /, **values: Any) -> str:
+def ngettext(context: EvalContext, singular: str, plural: str, num: int, /, **values: object) -> str:
     """One form for 1, another for more; the number is `num`."""
     return _filled(context, _catalogue().ungettext(singular, plural, num), {"num": num, **values})
 
 
 @pass_eval_context
-def pgettext(context: EvalContext, meant: str, text: str, /, **values: Any) -> str:
+def pgettext(context: EvalContext, meant: str, text: str, /, **values: object) -> str:
     """The text as it is meant in a certain place."""
     return _filled(context, str(_catalogue().upgettext(meant, text)), values)
 
 
-def _filled(context: EvalContext, text: str, values: dict[str, Any]) -> str:
+def _filled(context: EvalContext, text: str, values: dict[str, object]) -> str:
     said = Markup(text) if context.autoescape else text  # noqa: S704 - our own texts; what fills them is escaped
     return said % values
 

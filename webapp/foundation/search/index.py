@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import delete, event, inspect, select
 from sqlalchemy.orm import Session
@@ -18,9 +18,10 @@ _RULES = 3
 _STALE = "search_stale"
 
 M = TypeVar("M", bound=Model)
+_Targets = Callable[..., Iterable[int | None]]
 _everything: dict[str, Callable[[], Iterable[int]]] = {}
 _sources: dict[str, list[Callable[[int], Iterable[str]]]] = defaultdict(list)
-_watched: dict[type[Model], tuple[str, frozenset[str], Callable[[Any], Iterable[int | None]]]] = {}
+_watched: dict[type[Model], tuple[str, frozenset[str], _Targets]] = {}
 
 
 def add_kind(kind: str, everything: Callable[[], Iterable[int]]) -> None:
@@ -58,17 +59,21 @@ def _note_changes(current: Session, _context: object) -> None:
             kind, columns, targets = _watched[type(row)]
             if row not in current.dirty or _has_changed(row, columns):
                 # Which ids that are is asked when all is flushed: a new row has none yet, a series of rows one answer.
-                transaction.noted(_STALE).append((kind, targets, row))
+                _stale().append((kind, targets, row))
 
 
 def _has_changed(row: Model, columns: frozenset[str]) -> bool:
-    state: Any = inspect(row)
+    state = inspect(row)
     return any(state.attrs[column].history.has_changes() for column in columns)
+
+
+def _stale() -> list[tuple[str, _Targets, Model]]:
+    return cast("list[tuple[str, _Targets, Model]]", transaction.noted(_STALE))
 
 
 def index_what_changed() -> None:
     """Bring the index up to date with what this transaction wrote; called before each commit."""
-    noted = transaction.noted(_STALE)
+    noted = _stale()
     changes, noted[:] = list(noted), []
     stale = {(kind, target) for kind, targets, row in changes for target in targets(row) if target is not None}
     changed = [_index(kind, target) for kind, target in sorted(stale)]

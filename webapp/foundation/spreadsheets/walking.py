@@ -4,7 +4,7 @@ No reading library bounds what it builds: rows that aren't there are padded, one
 """
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Protocol
 from xml.parsers import expat
 
 from webapp.foundation.spreadsheets.types import LONGEST_CELL, Budget, TableInvalidError, TableProblem
@@ -55,7 +55,7 @@ def walk(stream: Stream, walker: Walker) -> Iterator[None]:
 
     TableInvalidError for a document type, by which entities are defined; expat.ExpatError for what is no XML.
     """
-    parser: Any = expat.ParserCreate()
+    parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     parser.StartElementHandler = lambda name, said: _begin(walker, name, said)

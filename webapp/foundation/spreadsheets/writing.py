@@ -5,7 +5,10 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE = "text/csv"
@@ -31,7 +34,7 @@ class Sheet:
 
     title: str
     head: Sequence[str]
-    rows: Iterable[Sequence[Any]]
+    rows: Iterable[Sequence[object]]
 
 
 def write_xlsx(target: BinaryIO, sheets: Iterable[Sheet]) -> None:
@@ -72,7 +75,7 @@ def write_csv(sheet: Sheet) -> Iterator[bytes]:
         buffer.truncate()
 
 
-def harmless(value: Any) -> str:
+def harmless(value: object) -> str:
     """A cell of a CSV file as text; what a spreadsheet program would calculate gets an apostrophe in front.
 
     Days and moments are written as ISO 8601 has them.
@@ -88,7 +91,7 @@ def harmless(value: Any) -> str:
     return f"'{text}" if not is_number and text.lstrip(" ").startswith(_FORMULA) else text
 
 
-def _lines(sheet: Sheet) -> Iterator[Sequence[Any]]:
+def _lines(sheet: Sheet) -> Iterator[Sequence[object]]:
     yield sheet.head
     yield from sheet.rows
 
@@ -96,11 +99,11 @@ def _lines(sheet: Sheet) -> Iterator[Sequence[Any]]:
 class _Page:
     """A sheet of a workbook; whatever can't be written as what it is, is written as text."""
 
-    def __init__(self, book: Any, title: str) -> None:
+    def __init__(self, book: "Workbook", title: str) -> None:
         self.sheet = book.add_worksheet(title[:_LONGEST_TITLE])
         self._day = book.add_format({"num_format": "dd.mm.yyyy"})
 
-    def put(self, row: int, column: int, value: Any) -> None:
+    def put(self, row: int, column: int, value: object) -> None:
         """Write a cell."""
         content, text = (value.value, value.text) if isinstance(value, Cell) else (value, value)
         if isinstance(content, datetime | date) and content.year >= _FIRST_YEAR:

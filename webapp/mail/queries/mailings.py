@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
@@ -22,9 +22,7 @@ from webapp.registration.queries.lists import conditions_of
 from webapp.registration.types import LIVE, RegistrationId
 from webapp.tickets.models import Ticket
 
-_PEOPLE: Any = select(
-    Registration.id, Registration.public_id, Registration.name, Registration.email, Registration.language
-)
+_PEOPLE = select(Registration.id, Registration.public_id, Registration.name, Registration.email, Registration.language)
 _AT_ONCE = 500
 
 
@@ -125,7 +123,7 @@ def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
 def _fits(event_id: EventId, recipients: Recipients) -> list[ColumnElement[bool]]:
     wanted = recipients.wanted
     # An address that nobody has confirmed, and that the host didn't let in, gets nothing but the question.
-    is_proved: Any = Registration.is_proved
+    is_proved = cast("ColumnElement[bool]", Registration.is_proved)
     found = [*conditions_of(event_id, wanted), Registration.email != "", is_proved]
     if wanted.status is None and wanted.chosen is None:
         found.append(Registration.status.in_(LIVE))

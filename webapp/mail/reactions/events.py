@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Protocol
 
 from webapp.events.facts import (
     EventCancelled,
@@ -11,6 +11,7 @@ from webapp.events.facts import (
     EventRetimed,
 )
 from webapp.events.queries import get_event_by_id
+from webapp.events.types import EventId
 from webapp.foundation import clock, facts
 from webapp.mail import announcing as _announcing  # noqa: F401 - makes its job known to the worker
 from webapp.mail import services
@@ -44,18 +45,32 @@ def tell_what_changed(fact: EventChanged) -> None:
     write_to_all(MailKind.EVENT_CHANGED, event, reason=fact.reason, before=ended, was_at=fact.was_at, coming=by_link)
 
 
-def take_the_cancellation_back(fact: Any) -> None:
+def take_the_cancellation_back(fact: EventRestored | EventRestoredUndated) -> None:
     write_to_all(MailKind.EVENT_RESTORED, get_event_by_id(fact.event_id), reason=fact.reason)
 
 
-for _of_a_restoration in (EventRestored, EventRestoredUndated):
+_restorations: tuple[type[EventRestored | EventRestoredUndated], ...] = (EventRestored, EventRestoredUndated)
+for _of_a_restoration in _restorations:
     facts.on(_of_a_restoration)(take_the_cancellation_back)
 
 
-def plan_again(fact: Any) -> None:
+class _OfAnEvent(Protocol):
+    @property
+    def event_id(self) -> EventId: ...
+
+
+def plan_again(fact: _OfAnEvent) -> None:
     """Reminders and thanks follow their event."""
     services.reschedule(event=get_event_by_id(fact.event_id))
 
 
-for _of_a_date in (EventPublished, EventCancelled, EventPostponed, EventRetimed, EventMoved, EventRestored):
+_dates: tuple[type[_OfAnEvent], ...] = (
+    EventPublished,
+    EventCancelled,
+    EventPostponed,
+    EventRetimed,
+    EventMoved,
+    EventRestored,
+)
+for _of_a_date in _dates:
     facts.on(_of_a_date)(plan_again)

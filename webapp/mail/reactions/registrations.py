@@ -1,5 +1,4 @@
 from datetime import datetime
-from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -171,7 +170,7 @@ def forget(fact: RegistrationErased) -> None:
     after_commit(lambda: mailbox.forget(names))
 
 
-def _who(registration: Registration) -> dict[str, Any]:
+def _who(registration: Registration) -> dict[str, object]:
     """Who is registered, for letters to an address that is confirmed. A large group is a number on its page."""
     names = tuple(head.name for head in registration.attendees if head.name)
     return {"name": registration.name, "people": names if len(names) <= MOST_LISTED else ()}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import aliased
@@ -57,7 +56,7 @@ _OUTLIVED = delete(OutboxMail).where(
 )
 
 
-def put(mails: Iterable[Mapping[str, Any]], *, host: str, now: datetime) -> None:
+def put(mails: Iterable[Mapping[str, object]], *, host: str, now: datetime) -> None:
     """Write mails into the outbox, all in one statement; `host` stands in their Message-IDs."""
     rows = [{**mail, **_fresh(host, now)} for mail in mails]
     if rows:
@@ -164,13 +163,13 @@ def _an_earlier_one_waits() -> ColumnElement[bool]:
     )
 
 
-def _settle(mail: Claimed, **values: Any) -> None:
+def _settle(mail: Claimed, **values: object) -> None:
     # Only whoever still holds the lease may say what became of the mail.
     own = (OutboxMail.id == mail.id, OutboxMail.state == MailState.WAITING, OutboxMail.due_at == mail.lease)
     session().execute(update(OutboxMail).where(*own).values(**values).execution_options(synchronize_session=False))
 
 
-def _fresh(host: str, now: datetime) -> dict[str, Any]:
+def _fresh(host: str, now: datetime) -> dict[str, object]:
     return {
         "public_id": tokens.new_id(),
         "message_id": f"<{tokens.new_id()}@{host}>",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TypedDict, cast
 
 from webapp.accounts.types import Actor
 from webapp.checkin.services import let_in
@@ -13,9 +13,19 @@ from webapp.foundation.transaction import savepoint
 from webapp.organising.types import BulkAction, Done
 from webapp.registration import services
 from webapp.registration.models import Registration
+from webapp.registration.types import CategoryId
 
 MOST = 1000  # at once
 _DEVICE = "desk"
+
+
+class _Said(TypedDict, total=False):
+    """What is typed for a decision: each takes what it needs."""
+
+    seen: dict[str, str]
+    reason: str
+    category_id: CategoryId | None
+    tags: list[str]
 
 
 def decide(
@@ -23,7 +33,7 @@ def decide(
     *,
     event: Event,
     registrations: Sequence[Registration],
-    said: Mapping[str, Any],
+    said: Mapping[str, object],
     actor: Actor,
     now: datetime,
 ) -> Done:
@@ -34,45 +44,45 @@ def decide(
         try:
             # One that can't be done leaves no trace, and the others are done all the same.
             with savepoint():
-                changed += bool(act(event, registration, said, actor, now))
+                changed += bool(act(event, registration, cast("_Said", said), actor, now))
         except ConflictError:
             continue
     return Done(changed, len(registrations) - changed)
 
 
-Act = Callable[[Event, Registration, Mapping[str, Any], Actor, datetime], Any]
+Act = Callable[[Event, Registration, _Said, Actor, datetime], bool]
 
 
-def _approve(_event: Event, registration: Registration, said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
+def _approve(_event: Event, registration: Registration, said: _Said, actor: Actor, now: datetime) -> bool:
     before, seen = registration.status, said.get("seen", {}).get(registration.public_id)
     return services.approve(registration=registration, actor=actor, now=now, seen=seen).status != before
 
 
-def _decline(_event: Event, registration: Registration, said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
+def _decline(_event: Event, registration: Registration, said: _Said, actor: Actor, now: datetime) -> bool:
     before, seen = registration.status, said.get("seen", {}).get(registration.public_id)
     done = services.decline(registration=registration, actor=actor, reason=said["reason"], now=now, seen=seen)
     return done.status != before
 
 
-def _cancel(_event: Event, registration: Registration, said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
+def _cancel(_event: Event, registration: Registration, said: _Said, actor: Actor, now: datetime) -> bool:
     before, seen = registration.status, said.get("seen", {}).get(registration.public_id, "")
     return services.cancel(registration=registration, actor=actor, now=now, seen=seen).status != before
 
 
-def _move(_event: Event, registration: Registration, said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
+def _move(_event: Event, registration: Registration, said: _Said, actor: Actor, now: datetime) -> bool:
     if registration.category_id == said["category_id"]:
         return False
     services.move(registration=registration, category_id=said["category_id"], actor=actor, now=now)
     return True
 
 
-def _tag(_event: Event, registration: Registration, said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
+def _tag(_event: Event, registration: Registration, said: _Said, actor: Actor, now: datetime) -> bool:
     before = list(registration.tags)
     services.tag(registrations=[registration], tags=said["tags"], actor=actor, now=now)
     return registration.tags != before
 
 
-def _check_in(event: Event, registration: Registration, _said: Mapping[str, Any], actor: Actor, now: datetime) -> bool:
+def _check_in(event: Event, registration: Registration, _said: _Said, actor: Actor, now: datetime) -> bool:
     outcomes = let_in(event=event, registration_id=registration.id, gate="", device=_DEVICE, actor=actor, now=now)
     return any(isinstance(each, Admitted) for each in outcomes)
 
