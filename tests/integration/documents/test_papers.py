@@ -161,7 +161,7 @@ def test_one_that_can_not_be_made_says_so_and_the_next_one_is_made(order, event_
 
 
 def test_many_badges_tell_how_far_they_are(order, work, now, monkeypatch):
-    seen, draw = [], services.papers.drawn
+    seen, draw = [], services.print_documents.drawn
     with work():
         event = make_event(capacity=None)
         make_many_tickets(event, 600)
@@ -172,7 +172,7 @@ def test_many_badges_tell_how_far_they_are(order, work, now, monkeypatch):
         seen.append((waiting.done, waiting.total))
         return draw(kind, event, guests)
 
-    monkeypatch.setattr(services.papers, "drawn", watched)
+    monkeypatch.setattr(services.print_documents, "drawn", watched)
     reader = order(event_id, PaperKind.BADGES)
     assert len(reader.pages) == 60
     assert seen == [(0, 600), (250, 600), (500, 600)]

@@ -170,8 +170,8 @@ def test_a_paper_that_cannot_be_made_names_nobody(app, work, nothing_told, monke
     def fails(*_, **__):
         raise RuntimeError(f"no glyph for {NAME}")
 
-    monkeypatch.setattr(documents.papers, "paper", fails)
-    monkeypatch.setattr(documents.papers, "drawn", fails)
+    monkeypatch.setattr(documents.print_documents, "paper", fails)
+    monkeypatch.setattr(documents.print_documents, "drawn", fails)
     queue = jobs.queue(app)
     while queue.pending_count():
         queue.dequeue()
