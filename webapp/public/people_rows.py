@@ -52,13 +52,10 @@ class PeopleRows:
         """The names that were looked at, in the order of the page."""
         return [form for number in sorted(self._made) if (form := self._made[number].form) is not None]
 
-    def questions(self) -> list[Form]:
-        """The answers that were looked at, in the order of the page."""
-        return [self._made[number].questions for number in sorted(self._made)]
-
-    def all_questions(self) -> list[Form]:
-        """The answers of each row of the page, looked at or not."""
-        return [self._row(number).questions for number in range(max(self._rows, 1))]
+    def questions(self, *, whole: bool = False) -> list[Form]:
+        """The answers that were looked at, in the order of the page; `whole`: those of each row of it."""
+        numbers = range(max(self._rows, 1)) if whole else sorted(self._made)
+        return [self._row(number).questions for number in numbers]
 
     def read(self, terms: CategoryTerms | None) -> None:
         """Read the answers of those who come, and say what is missing, and whose."""

@@ -176,7 +176,7 @@ class SignUpForm:
         main.privacy_version.data = self._version
         self._read_answers()
         if main.asked.data not in {None, "", self._mark}:
-            of_people = ((form, self.asked.each) for form in self._rows.all_questions())
+            of_people = ((form, self.asked.each) for form in self._rows.questions(whole=True))
             main.form_errors = consents.say_changed([(self.questions, self.asked.once), *of_people])
         main.asked.data = self._mark
         if not self.errors and (refusal := overfull(self.asked, self.application())) is not None:
