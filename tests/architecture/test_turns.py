@@ -60,6 +60,11 @@ def test_few_cases_and_giants_run_on_postgresql_all_the_same():
     assert kept_of(giants) == giants
 
 
+def test_with_the_marker_and_no_parameters_postgresql_waits():
+    sqlite, postgresql = (cases_of(1, database=name, marks=("in_turns", "giant")) for name in ("sqlite", "postgresql"))
+    assert kept_of([*sqlite, *postgresql]) == sqlite
+
+
 def test_a_test_without_parameters_is_no_case():
     assert list(cases_for_proofs([SimpleNamespace(name="test_it")])) == []
 

@@ -106,6 +106,7 @@ def times(entries):
     return {name: (each.starts, each.ends) for name, each in entries.items()}
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("alone", [False, True], ids=["all in one feed", "the feed of one event"])
 def test_both_readers_follow_create_rename_move_postpone_cancel_restore(served, client, work, now, tmp_path, alone):
     lives = dict(list(LIVES.items())[:1]) if alone else LIVES

@@ -391,6 +391,7 @@ class Hall(RuleBasedStateMachine):
         return session().get(Event, self.event_id)
 
 
+@pytest.mark.in_turns
 def test_whatever_happens_at_the_doors_a_place_lets_in_one(work, monkeypatch):
     monkeypatch.setattr("webapp.mail.rules.MOST_UNASKED", 10_000)
     Hall.work = staticmethod(work)

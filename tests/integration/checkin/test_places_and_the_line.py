@@ -67,6 +67,7 @@ class WithALine(Hall):
             self.attempt(lambda: doors.undo_scan(**undo, **at))
 
 
+@pytest.mark.in_turns
 def test_whoever_is_let_in_from_the_line_by_mistake_keeps_no_place(work, monkeypatch):
     monkeypatch.setattr("webapp.mail.rules.MOST_UNASKED", 10_000)
     WithALine.work = staticmethod(work)

@@ -180,6 +180,7 @@ def test_killing_the_master_leaves_nobody_and_a_doubt_was_told_once(tmp_path):
         wait_for(lambda: not any(map(is_alive, family)), server.said)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("after", ["greeting", "line"])
 def test_it_stops_while_a_mail_server_hangs_and_the_mail_goes_out_after_the_next_start(tmp_path, after):
     with socket.create_server(("127.0.0.1", 0)) as hanging:
@@ -226,6 +227,7 @@ def look_now(folder):
     jobs.look_at_once(create_app(settings_for(folder, f"sqlite:///{folder / 'dialogwerk.sqlite3'}")))
 
 
+@pytest.mark.in_turns
 @pytest.mark.both
 def test_two_that_start_at_once_on_an_empty_database_both_live(tmp_path, database_url):
     url = {} if database_url.startswith("sqlite") else {"DATABASE_URL": emptied(database_url)}

@@ -39,6 +39,7 @@ def clients(app, world):
     return {who: visitor_like(app, client) for who, client in found.items()}
 
 
+@pytest.mark.in_turns
 @pytest.mark.both
 def test_nothing_that_is_sent_makes_it_fail_or_lose_what_was_typed(app, world, clients, capsys):
     with nothing_stays(app) as watch:
@@ -65,6 +66,7 @@ def test_a_file_in_place_of_any_text_makes_nothing_fail(app, world, clients):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.in_turns
 @pytest.mark.giant
 @pytest.mark.parametrize("said", ["1\r\n2\n", "x" * 60_000], ids=["lines", "a long word"])
 def test_nothing_in_any_address_makes_it_fail(app, world, clients, said):

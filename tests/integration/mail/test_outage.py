@@ -115,6 +115,7 @@ class Silent(Postbox):
         return "451 later"
 
 
+@pytest.mark.in_turns
 @pytest.mark.giant
 @pytest.mark.both
 def test_an_hour_without_mail_delays_nobody_and_loses_nothing(app, work, database_url, tmp_path, deliver, monkeypatch):

@@ -73,6 +73,7 @@ def test_five_thousand_find_exactly_a_hundred_places(work, slug, database_url, t
     print(f"{told.again} asked to try again")
 
 
+@pytest.mark.in_turns
 @pytest.mark.giant
 def test_control_without_the_guard_more_than_a_hundred_are_told_that_they_have_a_place(
     work, slug, database_url, tmp_path
