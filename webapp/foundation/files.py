@@ -32,6 +32,8 @@ from webapp.foundation.whole_files import is_whole
 
 LARGEST_BYTES = 10 * 1024 * 1024
 _ID = re.compile(r"[\w-]{22}", re.ASCII)
+# What is written beside a file until it is whole goes as well; any other name is somebody's own.
+_ID_OR_HALF = re.compile(r"[\w-]{22}(\.[\w-]{22})?", re.ASCII)
 _MOST_ENTRIES = 2_000
 _MOST_UNPACKED = 200 * 1024 * 1024
 _ORPHAN_AFTER = timedelta(days=1)
@@ -159,7 +161,7 @@ def sweep(*, now: datetime) -> int:
     rows = session().scalars(select(StoredFile.public_id).where(StoredFile.created_at < now - _ORPHAN_AFTER))
     let_go: Work[str] = Work("let a file go", lambda public_id: forget([public_id]), savepoint)
     gone = go_through(let_go, unnamed_among(set(rows)))
-    found = [path for path in _folder().glob("??/*") if path.is_file()]
+    found = [path for path in _folder().glob("??/*") if _ID_OR_HALF.fullmatch(path.name) and path.is_file()]
     old = [path for path in found if now.timestamp() - path.stat().st_mtime > _ORPHAN_AFTER.total_seconds()]
     known = set(session().scalars(select(StoredFile.public_id).where(StoredFile.public_id.in_([p.name for p in old]))))
     orphans = {path.name: path for path in old if path.name not in known}

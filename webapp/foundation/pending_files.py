@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import io
 import json
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,8 @@ from webapp.foundation.file_names import tidy_name
 KEPT_FOR = timedelta(hours=1)
 MOST = 200
 _NEWLINE = b"\n"
+# The digest, and what is written beside it until it is whole; any other name is somebody's own.
+_NAME = re.compile(r"[0-9a-f]{64}(\.[\w-]{22})?", re.ASCII)
 _LONGEST_HEAD = 4096
 # What comes of reading what nobody wrote.
 _DAMAGE = (ValueError, TypeError, LookupError, RecursionError)
@@ -98,7 +101,8 @@ def _kept_at(place: Path) -> float:
 
 def _all() -> list[Path]:
     """What waits; a folder in between is somebody's own."""
-    return [each for each in _folder().glob("*") if each.is_symlink() or not each.is_dir()]
+    ours = (each for each in _folder().glob("*") if _NAME.fullmatch(each.name))
+    return [each for each in ours if each.is_symlink() or not each.is_dir()]
 
 
 def _folder() -> Path:

@@ -65,7 +65,9 @@ class Mailbox:
         return (each for each in mails if each is not None)
 
     def _files(self) -> list[Path]:
-        return list(self._folder.glob("*.eml")) if self._folder.is_dir() else []
+        """Ours; what lies there under another name is somebody's own."""
+        found = self._folder.glob("*.eml") if self._folder.is_dir() else ()
+        return [path for path in found if _NAME.fullmatch(path.stem)]
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.eml"
