@@ -33,20 +33,21 @@ def giants_turn(things: Sequence[_Thing], turn: int, *, turns: int = 3) -> Seque
 def cases_for_proofs(items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
     """Two of three cases of a test `in_turns`, and on PostgreSQL of each one with many: all are tried on SQLite.
 
-    Of combined parameters each value keeps its turn; of a single one two of three values wait for the proofs, and of
-    none at all PostgreSQL does.
+    Of combined parameters each value keeps its turn; of a single one two of three values wait for the proofs, of two
+    one, another one in the file's next test, and of none at all PostgreSQL does.
     """
     tests: defaultdict[tuple[str, str, bool], list[pytest.Item]] = defaultdict(list)
     for each in items:
         if hasattr(each, "callspec"):
             tests[each.path.as_posix(), each.name.partition("[")[0], _is_on_postgresql(each)].append(each)
-    for cases in tests.values():
+    firsts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for (file, name, is_on_postgresql), cases in tests.items():
         if _take_turns(cases):
             places = _places_of(cases)
-            if _is_on_postgresql(cases[0]) and len(cases) == 1:
+            if is_on_postgresql and len(cases) == 1:
                 yield from cases
-            turns = _turns_of(places)
-            yield from (case for case, place in zip(cases, places, strict=True) if sum(place) % turns)
+            first, turns = firsts[file].setdefault(name, len(firsts[file])), _turns_of(places)
+            yield from (case for case, place in zip(cases, places, strict=True) if (sum(place) - first) % turns)
 
 
 def _take_turns(cases: Sequence[pytest.Item]) -> bool:
@@ -69,7 +70,7 @@ def _turns_of(places: Sequence[tuple[int, ...]]) -> int:
     """As many as the second of the parameters has values: no more could give each value of the first its turn."""
     values = sorted(len(set(of_one)) for of_one in zip(*places, strict=True))
     combined = [number for number in values if number > 1]
-    return min(_TURNS, combined[-2]) if len(combined) > 1 else _TURNS
+    return min([_TURNS, *combined[-2:-1], *(combined[-1:] or [1])])
 
 
 def _is_on_postgresql(item: pytest.Item) -> bool:

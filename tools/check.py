@@ -63,18 +63,19 @@ def checks() -> list[Check]:
         Check("lint-imports", ["lint-imports"]),
         # An independent reader of the signatures on passes.
         Check("unit and integration", pytest(*TESTS, "--ignore", "tests/e2e"), needs="openssl", package="openssl"),
-        Check(
-            "end to end",
-            pytest(*TESTS, "tests/e2e", beside=1),
-            needs="chromium-headless-shell",
-            package="chromium-headless-shell",
-        ),
+        end_to_end("end to end", TESTS),
     ]
 
 
 def proofs() -> list[Check]:
     """The tests that `checks` runs at a tenth of their size, whole, and the cases that it leaves out."""
-    return [Check("giants", pytest(*PROOFS))]
+    return [Check("giants", pytest(*PROOFS, "--ignore", "tests/e2e")), end_to_end("walks", PROOFS)]
+
+
+def end_to_end(name: str, chosen: Sequence[str]) -> Check:
+    """The tests in browsers that `chosen` picks."""
+    command = pytest(*chosen, "tests/e2e", beside=1)
+    return Check(name, command, needs="chromium-headless-shell", package="chromium-headless-shell")
 
 
 def pytest(*options: str, beside: int = 0) -> list[str]:

@@ -60,6 +60,15 @@ def test_few_cases_and_giants_run_on_postgresql_all_the_same():
     assert kept_of(giants) == giants
 
 
+def test_of_two_values_each_has_its_turn_in_every_other_test_of_a_file():
+    walks = [cases_of(2, database=None, marks=("in_turns",)) for _test in range(4)]
+    for number, cases in enumerate(walks):
+        for case in cases:
+            case.name = f"test_{number}[{case.name}]"
+    kept = kept_of([case for cases in walks for case in cases])
+    assert kept == [cases[number % 2] for number, cases in enumerate(walks)]
+
+
 def test_with_the_marker_and_no_parameters_postgresql_waits():
     sqlite, postgresql = (cases_of(1, database=name, marks=("in_turns", "giant")) for name in ("sqlite", "postgresql"))
     assert kept_of([*sqlite, *postgresql]) == sqlite
@@ -70,11 +79,11 @@ def test_a_test_without_parameters_is_no_case():
 
 
 def test_what_make_test_leaves_out_make_proofs_runs():
-    (proofs,) = check.proofs()
     suites = [each for each in check.checks() if "pytest" in each.command]
-    assert "giant or proof" in proofs.command
-    assert suites
-    assert all("not proof" in each.command for each in suites)
+    wholes = check.proofs()
+    assert [each.command[each.command.index("-m", 3) + 1] for each in suites] == ["not proof"] * 2
+    assert [each.command[each.command.index("-m", 3) + 1] for each in wholes] == ["giant or proof"] * 2
+    assert ["--ignore" in each.command for each in suites] == ["--ignore" in each.command for each in wholes]
 
 
 @pytest.mark.in_turns

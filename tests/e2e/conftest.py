@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.conftest import settings_for
-from tests.e2e.hands import Keyboard, Pointer
+from tests.e2e.hands import HANDS, Pointer
 from tests.e2e.site import Site, running_site
 from tests.e2e.walk import Person
 from tests.factories.events import make_event, make_venue
@@ -124,7 +124,7 @@ def pictures() -> Callable[[Page, str], None]:
 # Events of a walk, and the people who walk it: with a pointer, and with the keyboard alone.
 
 
-@pytest.fixture(params=[Pointer, Keyboard], ids=["pointer", "keyboard"])
+@pytest.fixture(params=HANDS)
 def hands(request):
     return request.param()
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Protocol
 
+import pytest
 from playwright.sync_api import Locator, Page
 
 _MOST_TABS = 300
@@ -106,3 +107,10 @@ class Keyboard:
                 return page
             page.keyboard.press("Tab")
         raise AssertionError(f"the Tab key does not lead to {target}")
+
+
+# Each walk is walked with either in the proofs, and with one of them in turns before.
+HANDS = [
+    pytest.param(Pointer, id="pointer", marks=pytest.mark.in_turns),
+    pytest.param(Keyboard, id="keyboard", marks=pytest.mark.in_turns),
+]

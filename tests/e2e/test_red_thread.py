@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from icalendar import Calendar
 
-from tests.e2e.hands import Keyboard, Pointer
+from tests.e2e.hands import HANDS, Pointer
 from tests.e2e.site import link_in
 from tests.e2e.walk import Person
 from webapp.foundation import clock
@@ -44,7 +44,7 @@ class Walk:
         return entry
 
 
-@pytest.fixture(params=[Pointer, Keyboard], ids=["pointer", "keyboard"])
+@pytest.fixture(params=HANDS)
 def walk(request, site, device):
     hands = request.param()
     word = "Wege" if request.param is Pointer else "Tasten"

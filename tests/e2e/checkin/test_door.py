@@ -221,6 +221,7 @@ def test_without_a_camera_it_says_what_to_do(device, door):
     expect(panel(page, "ok")).to_be_visible()
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_it_is_clear_to_everybody_in_each_state(device, door, pictures, lang):
     page = device(lang=lang)

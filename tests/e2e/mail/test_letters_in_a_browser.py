@@ -36,6 +36,7 @@ def letters(work):
     return write
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_each_letter_can_be_read_used_and_heard(browser, letters, lang):
     context = browser.new_context()

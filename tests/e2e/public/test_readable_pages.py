@@ -34,6 +34,7 @@ def _is_one_of_many(path, found):
     return path.startswith("/measures/") and sum(each.startswith("/measures/") for each in found) >= 2
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_no_public_page_scrolls_sideways_at_320(device, public_pages, lang):
     page = device(width=320, height=640, lang=lang)

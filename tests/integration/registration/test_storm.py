@@ -51,6 +51,7 @@ def mails(kind):
     return session().scalar(select(func.count()).where(OutboxMail.kind == kind))
 
 
+@pytest.mark.in_turns
 @pytest.mark.giant
 def test_five_thousand_find_exactly_a_hundred_places(work, slug, database_url, tmp_path):
     told = storm(database_url, tmp_path, slug, addresses(ATTEMPTS, KNOWN))
@@ -73,7 +74,7 @@ def test_five_thousand_find_exactly_a_hundred_places(work, slug, database_url, t
     print(f"{told.again} asked to try again")
 
 
-@pytest.mark.in_turns
+@pytest.mark.proof
 @pytest.mark.giant
 def test_control_without_the_guard_more_than_a_hundred_are_told_that_they_have_a_place(
     work, slug, database_url, tmp_path

@@ -38,6 +38,7 @@ def here(begins, minutes_ahead):
     return moment.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("way", DAYS)
 def test_hours_behind_any_day_are_these_hours_or_named(way):
     wrong = []

@@ -30,6 +30,7 @@ def test_every_pattern_gets_to_the_end_of_long_runs():
     assert len(done.stdout.splitlines()) > 120
 
 
+@pytest.mark.proof
 def test_control_a_pattern_that_begins_at_each_place_of_a_run_never_gets_there():
     head = ["import re", "from tests.fuzzing.patterns import LENGTH, try_on_runs"]
     script = "\n".join([*head, r"try_on_runs(re.compile(r'[ ]+(?=$|x)'), 'sub', LENGTH)"])
