@@ -8,6 +8,8 @@ from webapp.events import queries as events
 from webapp.events.facts import EventChanged, EventMoved, EventPostponed
 from webapp.events.models import Event
 from webapp.foundation import clock, facts
+from webapp.tickets import services as tickets
+from webapp.tickets.facts import TicketRevoked
 
 
 @facts.on(EventMoved)
@@ -36,6 +38,14 @@ def empty_the_hall(fact: EventPostponed) -> None:
     """Nobody is inside of what has no date."""
     event = events.get_event_by_id(fact.event_id)
     _give_up(event, rules.given_up_until(event.ends_at, now=clock.now()))
+
+
+@facts.on(TicketRevoked)
+def void_what_came_before(fact: TicketRevoked) -> None:
+    """A place that is given up while nobody can be in stays so, also when the day of an earlier entry comes back."""
+    door, now = queries.find_given_up_door(fact.ticket_id), clock.now()
+    if door is not None and now < door.counts_from:
+        tickets.void_entries(ticket_id=fact.ticket_id, before=now)
 
 
 def _give_up(event: Event, until: datetime) -> None:

@@ -37,5 +37,7 @@ class Ticket(Model):
     code: Mapped[str] = mapped_column(String(8))
     issued_at: Mapped[datetime] = mapped_column()
     revoked_at: Mapped[datetime | None] = mapped_column()
+    # Until when entries no longer count: it was given up then, while nobody could be in by it.
+    void_before: Mapped[datetime | None] = mapped_column()
 
     attendee: Mapped[Attendee] = relationship()

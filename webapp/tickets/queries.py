@@ -18,7 +18,7 @@ _TICKET, _ATTENDEE, _MADE = table_of(Ticket), table_of(Attendee), table_of(Regis
 # Nobody of a class has a name of their own: they are known by who registered them.
 _CALLED = func.coalesce(func.nullif(_ATTENDEE.c.name, ""), _MADE.c.name)
 _HELD = (
-    select(_TICKET.c.id, _TICKET.c.event_id, _CALLED, _TICKET.c.revoked_at, _ATTENDEE.c.id)
+    select(_TICKET.c.id, _TICKET.c.event_id, _CALLED, _TICKET.c.revoked_at, _TICKET.c.void_before, _ATTENDEE.c.id)
     .join_from(_TICKET, _ATTENDEE, _ATTENDEE.c.id == _TICKET.c.attendee_id)
     .join(_MADE, _MADE.c.id == _ATTENDEE.c.registration_id)
 )

@@ -11,7 +11,7 @@ from webapp.registration.types import AttendeeId, RegistrationId
 from webapp.tickets import keys, queries, rules
 from webapp.tickets.facts import TicketIssued, TicketRevoked
 from webapp.tickets.models import Ticket
-from webapp.tickets.types import KeyId
+from webapp.tickets.types import KeyId, TicketId
 
 _MOST_TRIES = 20
 
@@ -40,6 +40,11 @@ def revoke_tickets(*, registration_id: RegistrationId, now: datetime) -> None:
 def revoke_ticket(*, attendee_id: AttendeeId, now: datetime) -> None:
     """The ticket of one head opens no door any more."""
     _revoke(Attendee.id == attendee_id, now)
+
+
+def void_entries(*, ticket_id: TicketId, before: datetime) -> None:
+    """No entry by the ticket from before that moment counts any more, should its day come back."""
+    session().execute(update(Ticket).where(Ticket.id == ticket_id).values(void_before=before))
 
 
 def _revoke(whose: ColumnElement[bool], now: datetime) -> None:

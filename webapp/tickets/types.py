@@ -29,4 +29,5 @@ class HeldTicket:
     event_id: EventId
     name: str
     revoked_at: datetime | None
+    void_before: datetime | None
     attendee_id: AttendeeId

@@ -149,7 +149,7 @@ def test_the_door_gets_what_it_needs_in_one_query(work, app):
     with work():
         event = make_event()
         ticket = make_ticket(event, "Kim Muster")
-        wanted = HeldTicket(ticket.id, event.id, "Kim Muster", None, ticket.attendee_id)
+        wanted = HeldTicket(ticket.id, event.id, "Kim Muster", None, None, ticket.attendee_id)
         reference, code = ticket.reference, ticket.code
         assert queries.reference_of_code(event.id, code) == reference
         assert queries.reference_of_code(make_event().id, code) is None

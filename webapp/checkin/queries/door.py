@@ -23,17 +23,17 @@ from webapp.tickets.types import TicketId
 # Made once and without objects: each scan asks these.
 _SCANS, _TICKETS, _EVENTS, _PRESENCE = table_of(CheckIn), table_of(Ticket), table_of(Event), table_of(Presence)
 _LOG = table_of(DoorLog)
-_DOOR = (
-    select(
-        _EVENTS.c.id,
-        _EVENTS.c.status,
-        _EVENTS.c.zone,
-        _EVENTS.c.starts_at,
-        _EVENTS.c.ends_at,
-        _LOG.c.given_up_until,
-    )
-    .outerjoin_from(_EVENTS, _LOG, _LOG.c.event_id == _EVENTS.c.id)
-    .where(_EVENTS.c.slug == bindparam("slug"))
+_DOORS = select(
+    _EVENTS.c.id,
+    _EVENTS.c.status,
+    _EVENTS.c.zone,
+    _EVENTS.c.starts_at,
+    _EVENTS.c.ends_at,
+    _LOG.c.given_up_until,
+).outerjoin_from(_EVENTS, _LOG, _LOG.c.event_id == _EVENTS.c.id)
+_DOOR = _DOORS.where(_EVENTS.c.slug == bindparam("slug"))
+_GIVEN_UP_DOOR = _DOORS.join(_TICKETS, _TICKETS.c.event_id == _EVENTS.c.id).where(
+    _TICKETS.c.id == bindparam("ticket"), _LOG.c.given_up_until.is_not(None)
 )
 _GIVEN_UP = select(_LOG.c.given_up_until).where(_LOG.c.event_id == bindparam("event"))
 # What a ScanRecord is made of, in the order of its fields.
@@ -95,6 +95,12 @@ def get_door(slug: str) -> Door:
     if row is None:
         raise EventNotFoundError
     return _door(*row)
+
+
+def find_given_up_door(ticket_id: TicketId) -> Door | None:
+    """The door that a ticket is for, of whose event a day was given up; None for any other one. One query."""
+    row = session().execute(_GIVEN_UP_DOOR, {"ticket": ticket_id}).one_or_none()
+    return _door(*row) if row else None
 
 
 def door_of(event: Event) -> Door:

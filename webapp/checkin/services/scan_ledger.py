@@ -47,7 +47,8 @@ class ScanLedger:
 
     def presence(self) -> list[dict[str, object]]:
         """What the facts of the tickets that were scanned add up to, a row for each area."""
-        return [self._presence(*which) for which in sorted(self._touched)]
+        held = {ticket.id: ticket for ticket in self._held.values()}
+        return [self._presence(held[ticket_id], area) for ticket_id, area in sorted(self._touched)]
 
     def seen(self, now: datetime) -> list[Seen]:
         """What all areas together say at `now` of the people whose tickets were scanned, in the order of their ids."""
@@ -60,7 +61,7 @@ class ScanLedger:
         fact, ticket = self._known[scan.id], self._ticket(scan)
         said = Found(Verdict(fact.answered))
         if self._is_here(ticket):
-            said = found_of(fact, self._visit(fact.ticket_id, fact.area))
+            said = found_of(fact, self._visit(ticket, fact.area))
         return Answer(scan.id, said.verdict, outcome_of(said, ticket, self._door, at=fact.at))
 
     def _enter_new(self, scan: Scan) -> None:
@@ -86,7 +87,7 @@ class ScanLedger:
 
         Now, because two devices whose clocks differ by seconds must not both hear a welcome.
         """
-        visit = self._visit(ticket.id if ticket else None, scan.area)
+        visit = self._visit(ticket, scan.area)
         inside = rules.entry_at(visit, self._door.days, scan.at)
         if scan.shown is None and scan.direction is Direction.IN:
             return Verdict.ALREADY_IN if inside else Verdict.ADMITTED
@@ -96,7 +97,7 @@ class ScanLedger:
             return scan.shown or Verdict.UNDONE
         tried = self._fact(scan, ticket, scan.shown or Verdict.UNDONE)
         marks = [fact.mark for fact in self._of[tried.ticket_id, tried.area].values()]
-        found = self._added_up([*marks, tried.mark]).found.get(tried.id)
+        found = self._added_up([*marks, tried.mark], ticket).found.get(tried.id)
         return found.verdict if found else Verdict.ALREADY_IN
 
     def _fact(self, scan: Scan, ticket: HeldTicket | None, verdict: Verdict) -> ScanRecord:
@@ -112,10 +113,10 @@ class ScanLedger:
         if ticket is not None and self._is_here(ticket):
             self._touched.add((ticket.id, fact.area))
 
-    def _presence(self, ticket_id: TicketId, area: str) -> dict[str, object]:
-        visit = self._visit(ticket_id, area)
+    def _presence(self, ticket: HeldTicket, area: str) -> dict[str, object]:
+        visit = self._visit(ticket, area)
         return {
-            "ticket_id": ticket_id,
+            "ticket_id": ticket.id,
             "area": area,
             "event_id": self._door.id,
             "inside_since": visit.entry.at if visit.entry else None,
@@ -127,7 +128,7 @@ class ScanLedger:
 
     def _seen(self, ticket: HeldTicket, now: datetime) -> Seen:
         theirs = [which for which in self._of if which[0] == ticket.id]
-        visits = [self._visit(*which) for which in theirs]
+        visits = [self._visit(ticket, area) for _ticket_id, area in theirs]
         entries = [rules.entry_at(visit, self._door.days, now) for visit in visits]
         return Seen(
             ticket.attendee_id,
@@ -137,11 +138,14 @@ class ScanLedger:
             taken_back=rules.is_taken_back(fact.mark for which in theirs for fact in self._of[which].values()),
         )
 
-    def _visit(self, ticket_id: TicketId | None, area: str) -> Visit:
-        return self._added_up(fact.mark for fact in self._of[ticket_id, area].values())
+    def _visit(self, ticket: HeldTicket | None, area: str) -> Visit:
+        return self._added_up((fact.mark for fact in self._of[ticket.id if ticket else None, area].values()), ticket)
 
-    def _added_up(self, marks: Iterable[Mark]) -> Visit:
-        return rules.merge(marks, since=self._door.counts_from, days=self._door.days)
+    def _added_up(self, marks: Iterable[Mark], ticket: HeldTicket | None) -> Visit:
+        since = self._door.counts_from
+        if ticket is not None and ticket.void_before is not None:
+            since = max(since, ticket.void_before)
+        return rules.merge(marks, since=since, days=self._door.days)
 
     def _is_same(self, known: ScanRecord, scan: Scan) -> bool:
         ticket = self._ticket(scan)
