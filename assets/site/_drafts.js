@@ -44,6 +44,10 @@ function controls(form) {
   );
 }
 
+function isTyped(control) {
+  return !["checkbox", "radio", "select-one", "select-multiple"].includes(control.type);
+}
+
 function stateOf(control) {
   return ["checkbox", "radio"].includes(control.type) ? control.checked : control.value;
 }
@@ -59,8 +63,10 @@ function askedIn(form) {
 
 function write(key, form, sent) {
   const values = Object.fromEntries(controls(form).map((control) => [idOf(control), stateOf(control)]));
+  const typed = controls(form).filter(isTyped).map(idOf);
+  const draft = { version: VERSION, at: Date.now(), sent, asked: askedIn(form), values, typed };
   try {
-    localStorage.setItem(key, JSON.stringify({ version: VERSION, at: Date.now(), sent, asked: askedIn(form), values }));
+    localStorage.setItem(key, JSON.stringify(draft));
   } catch {
     // Full or forbidden storage: the form works without drafts.
   }
@@ -84,15 +90,29 @@ function restore(form, draft) {
     const value = draft.values[idOf(control)];
     return value !== undefined && value !== stateOf(control);
   });
-  if (!changed.length) return;
   for (const control of changed) put(control, draft.values[idOf(control)]);
   for (const control of changed) unfold(control);
-  offerToDiscard(form);
+  const lost = (draft.typed ?? []).map((id) => draft.values[id]).filter((value) => !stands(form, value));
+  if (changed.length || lost.length) offerToDiscard(form, lost);
+}
+
+/** Whether a text of the draft is to be found in the form again. */
+function stands(form, value) {
+  return !value.trim() || controls(form).some((control) => isTyped(control) && control.value === value);
 }
 
 function put(control, value) {
   if (typeof value === "boolean") control.checked = value;
+  else if (control.type === "select-one") control.value = offered(control, value) ?? control.value;
   else control.value = value;
+}
+
+/** The choice itself; of numbers the largest below it, where it is on offer no more. */
+function offered(select, value) {
+  const choices = [...select.options].filter((option) => !option.disabled).map((option) => option.value);
+  if (choices.includes(value)) return value;
+  const below = choices.filter((choice) => choice && Number(choice) < Number(value));
+  return below.length ? below.reduce((most, choice) => (Number(choice) > Number(most) ? choice : most)) : null;
 }
 
 /** What was put back is to be seen. */
@@ -100,11 +120,13 @@ function unfold(control) {
   for (let fold = control.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 }
 
-function offerToDiscard(form) {
+function offerToDiscard(form, lost) {
   const note = form.querySelector("[data-draft-note]");
   if (!note) return;
   note.hidden = false;
-  note.querySelector("[data-draft-words]").textContent = text("draftRestored", form);
+  const words = [text("draftRestored", form)];
+  if (lost.length) words.push(text("draftLost", form, { typed: lost.join(", ") }));
+  note.querySelector("[data-draft-words]").textContent = words.join(" ");
   note.querySelector("button").addEventListener("click", () => {
     forget(PREFIX + form.dataset.draft);
     form.reset();

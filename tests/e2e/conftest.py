@@ -16,7 +16,7 @@ from tests.e2e.walk import Person
 from tests.factories.events import make_event, make_venue
 from tests.programs import node
 from tests.waiting import LONG_SECONDS
-from webapp.events.queries import coming_events
+from webapp.events.queries import coming_events, get_event
 from webapp.factory import create_app
 from webapp.foundation import clock
 from webapp.foundation.database import db
@@ -165,17 +165,36 @@ def signed_in(browser, site):
 
 
 @pytest.fixture
-def event(site):
-    """Make an event in the running site; what is called with it may shape it."""
+def beside(site):
+    """An app of this process on the data of the running site."""
     url, secret = (
         f"sqlite:///{site.data_dir / 'dialogwerk.sqlite3'}",
         (site.data_dir / "secret_key").read_text().strip(),
     )
     app = create_app(settings_for(site.data_dir, url, secret_key=secret))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def change(beside):
+    """Have something done to an event of the running site."""
+
+    def do(slug, shape):
+        with beside.app_context(), unit_of_work():
+            shape(get_event(slug))
+
+    return do
+
+
+@pytest.fixture
+def event(beside):
+    """Make an event in the running site; what is called with it may shape it."""
 
     @contextmanager
     def making(title, **values):
-        with app.app_context(), unit_of_work():
+        with beside.app_context(), unit_of_work():
             host = coming_events(now=clock.now(), limit=1).events[0].host
             number = next(_numbers)
             slug = f"probe-{number}-{re.sub('[^a-z]+', '-', title.lower())}"
@@ -188,6 +207,4 @@ def event(site):
                 shape(made)
             return made.slug
 
-    yield make
-    with app.app_context():
-        db.engine.dispose()
+    return make

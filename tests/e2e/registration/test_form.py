@@ -203,6 +203,21 @@ def test_a_draft_brings_back_no_answer_to_questions_that_were_others(device, eve
     assert not page.locator("[name=p0-q-photos][value=yes]").is_checked()
 
 
+def test_a_draft_for_more_people_than_may_come_by_now_says_who_does_not_fit(device, event, change):
+    slug = event("Zu viert", lambda made: services.set_up(event=made, most_heads=4))
+    page = device(width=390)
+    page.goto(f"/events/{slug}/register")
+    page.locator("[name=name]").fill("Bernd Beispiel")
+    brings(page, ("Ada Beispiel", "Ben Beispiel", "Cem Beispiel"))
+    kept_with(page, "Cem Beispiel")
+    change(slug, lambda made: services.set_up(event=made, most_heads=2))
+    page.goto(f"/events/{slug}/register")
+    page.locator("[data-draft-note]").wait_for()
+    assert line(page) == "Sie melden an: Bernd Beispiel, Ada Beispiel – 2 Plätze"
+    said = page.locator("[data-draft-words]").inner_text()
+    assert said.endswith("Darin ist kein Platz mehr für: Ben Beispiel, Cem Beispiel")
+
+
 def test_a_draft_of_before_is_forgotten(device, crafts_day):
     page = device(width=390)
     page.goto(crafts_day)
