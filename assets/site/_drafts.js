@@ -125,7 +125,7 @@ function offerToDiscard(form, lost) {
   if (!note) return;
   note.hidden = false;
   const words = [text("draftRestored", form)];
-  if (lost.length) words.push(text("draftLost", form, { typed: lost.join(", ") }));
+  if (lost.length) words.push(text("draftLost", form, { what: lost.join(", ") }));
   note.querySelector("[data-draft-words]").textContent = words.join(" ");
   note.querySelector("button").addEventListener("click", () => {
     forget(PREFIX + form.dataset.draft);

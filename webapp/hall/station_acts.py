@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from webapp.calls.queries import pitches_of
 from webapp.foundation import clock
-from webapp.hall import guests
+from webapp.hall import guests, station_page
 from webapp.registration.models import Attendee
 from webapp.stations import queries, services
 from webapp.stations.models import Station
@@ -15,6 +15,16 @@ from webapp.stations.types import Route
 NEW_IDEA = "new_idea"
 
 Act = Callable[[Attendee, Station, Mapping[str, str]], str]
+
+
+def seen_otherwise(guest: Attendee, seen: str) -> str:
+    """Why nothing is done by a page that was for somebody else, or for somewhere else; nothing when it holds."""
+    if not station_page.is_of(seen, guest):
+        name = guest.name or guest.registration.name
+        return str(_("This device has opened the ticket of %(name)s meanwhile. Nothing has been changed.", name=name))
+    if not station_page.still_holds(seen, guest):
+        return str(_("Something has changed meanwhile. This is how things stand now; nothing else has been done."))
+    return ""
 
 
 def _choose(guest: Attendee, station: Station, _sent: Mapping[str, str]) -> str:

@@ -14,6 +14,8 @@ from webapp.stations.queries import StationState
 from webapp.stations.types import POSTER, Told
 from webapp.stations.wording import told_of_places, why_closed
 
+_BETWEEN = "."
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -59,6 +61,21 @@ class StationPage:
     def is_here(self) -> bool:
         return self.chosen is not None and self.chosen.id == self.here.station.id
 
+    @property
+    def seen(self) -> str:
+        """What its forms carry: whom the page is for and where they are."""
+        return _seen(self.guest, self.chosen, self.own.group if self.own else None) if self.guest else ""
+
+
+def is_of(seen: str, guest: Attendee) -> bool:
+    """Whether a page's form was shown to this guest; one that says nothing is from before pages did."""
+    return not seen or seen.partition(_BETWEEN)[0] == guest.public_id
+
+
+def still_holds(seen: str, guest: Attendee) -> bool:
+    """Whether the guest is where the page of a form said; one that says nothing is from before pages did."""
+    return not seen or seen == _seen(guest, queries.choice_of(guest.id), queries.group_of(guest.id))
+
 
 def visit(token: str) -> Visit:
     """The station behind a poster's link, and whoever looks at it."""
@@ -78,6 +95,10 @@ def station_page(station: Station, guest: Attendee | None) -> StationPage:
         closed=why_closed(station.event, now),
         told=told_of_places(station.event, now),
     )
+
+
+def _seen(guest: Attendee, chosen: Station | None, group: Group | None) -> str:
+    return _BETWEEN.join((guest.public_id, chosen.public_id if chosen else "", group.public_id if group else ""))
 
 
 def _own_group(guest: Attendee) -> OwnGroup | None:

@@ -242,7 +242,9 @@ def _forget_missed(attendee_ids: Iterable[AttendeeId]) -> None:
 def _admit(attendee: Attendee, event: Event, now: datetime) -> None:
     _check_open(event, now)
     status, event_id = _lock(attendee)
-    if event_id != event.id or not rules.is_entitled(status):
+    # Whoever was taken off the registration while this request waited for the lock is no guest any more.
+    left_at = session().scalar(select(Attendee.left_at).where(Attendee.id == attendee.id))
+    if event_id != event.id or not rules.is_entitled(status) or left_at is not None:
         raise NoPlaceError
 
 

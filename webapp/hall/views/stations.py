@@ -10,7 +10,7 @@ from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.hall import guests
 from webapp.hall.blueprint import blueprint
-from webapp.hall.station_acts import ACTS
+from webapp.hall.station_acts import ACTS, seen_otherwise
 from webapp.hall.station_page import Visit, station_page, visit
 from webapp.stations.types import POSTER
 from webapp.stations.wording import Refusals, refusal_text
@@ -33,6 +33,8 @@ def station(token: str) -> ResponseReturnValue:
     if visiting.guest is None:
         return _page(visiting, token, _("Please enter the code on your ticket first."), _UNPROCESSABLE)
     act = ACTS.get(request.form.get("do", "")) or abort(_UNPROCESSABLE)
+    if problem := seen_otherwise(visiting.guest, request.form.get("seen", "")):
+        return _page(visiting, token, problem, _CONFLICT)
     try:
         flash(act(visiting.guest, visiting.station, request.form), "success")
     except Refusals as refusal:
