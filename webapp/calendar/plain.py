@@ -16,7 +16,9 @@ _INLINE = frozenset(
     }
 )
 _UNSEEN = frozenset({"style", "script", "head", "title"})
-_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BREAKS | _INLINE))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+# With attributes or without: „<Code 4711>“ and „<Link folgt>“ are words.
+_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BREAKS | _INLINE))})(?:\s[^<>=]*=[^<>]*)?\s*/?>", re.IGNORECASE)
+_UNSEEN_TAG = re.compile(rf"<({'|'.join(sorted(_UNSEEN))})>", re.IGNORECASE)  # what is never closed hides nothing
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
 _LONGEST = 200_000
 _ITEM = "\u2013 "
@@ -28,8 +30,9 @@ def plain_text(said: str) -> str:
         return said
     if not _TAG.search(said):
         return _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\u00a0", " "), said)
-    reader = _Reader(is_page="<html" in said[:200].lower() or "<!doctype" in said[:200].lower())
-    reader.feed(said)
+    small = said.lower()
+    reader = _Reader(is_page="<html" in small[:200] or "<!doctype" in small[:200])
+    reader.feed(_UNSEEN_TAG.sub(lambda tag: tag[0] if f"</{tag[1].lower()}" in small else " ", said))
     reader.close()
     lines = ("".join(reader.parts)).replace("\u00a0", " ").split("\n")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in lines)).strip()
@@ -46,11 +49,11 @@ class _Reader(HTMLParser):
         self._link, self._link_from = "", 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        if tag in _UNSEEN:
+        said, written = dict(attrs), self.get_starttag_text() or ""
+        if not _TAG.fullmatch(written):  # an address in angle brackets, or words
+            self.handle_data(written)
+        elif tag in _UNSEEN:
             self._unseen += 1
-        elif tag not in _BREAKS | _INLINE:  # an address in angle brackets
-            self.handle_data(self.get_starttag_text() or "")
         elif tag == "a":
             self._link, self._link_from = said.get("href") or "", len(self.parts)
         elif tag == "img":

@@ -14,7 +14,7 @@ from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail import announcing, queries, services
-from webapp.mail.bounces import take_report
+from webapp.mail.bounces import read_report, take_report
 from webapp.mail.models import Mailing, OutboxMail
 from webapp.mail.types import MailKind
 from webapp.registration.queries import get_by_public_id
@@ -330,3 +330,10 @@ def test_every_page_is_reached_from_the_outbox(desk, slug):
     targets = {link.get("href") for link in page.iter("a")}
     base = f"/manage/events/{slug}/mail"
     assert {f"{base}/new/message", f"{base}/new/reminder", f"{base}/new/thanks", f"{base}/words"} <= targets
+
+
+def test_boxes_in_each_other_by_the_thousand_are_no_report():
+    boxes = "".join(
+        f"--b{number}\r\nContent-Type: multipart/mixed; boundary=b{number + 1}\r\n\r\n" for number in range(2000)
+    )
+    assert read_report(f"Content-Type: multipart/report; boundary=b0\r\n\r\n{boxes}".encode()) is None

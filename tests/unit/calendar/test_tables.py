@@ -98,7 +98,7 @@ OPEN_END = (D(2027, 6, 10, 14), D(2027, 6, 10, 16))
         ("10.06.2027 und 17.06.2027", (DateFault.SEVERAL_DAYS,)),
         ("06/10/2027", (DateFault.DAY_AMBIGUOUS,)),
         ("11.06.2027 - 10.06.2027", (DateFault.ENDS_BEFORE,)),
-        ("#REF!", (DateFault.DAY_UNREADABLE,)),
+        ("#REF!", (DateFault.LETTERS_UNREADABLE, DateFault.DAY_UNREADABLE)),
     ],
 )
 def test_days(said, days):

@@ -7,6 +7,7 @@ import pytest
 from webapp.foundation.spreadsheets import UNREADABLE, lines_of
 
 NAMES = (
+    *("Şükrü Güneş", "İlker Iğdır", "Çağla Ağaoğlu", "Иван Петров", "Юлия", "Щука"),
     *("Can Çelik", "Şahin Yıldız", "Šárka Nováková", "Škoda-Werk", "Žižek", "Dušan Petrović", "Đorđe Đoković", "Beneš"),
     *("Jürgen Müller", "Anna Weiß", "Jörg", "Änne Groß", "Özil", "Käthe Böhm", "Straße", "Übung", "Äpfel", "Gießerei"),
     *("Pat O’Neill", "Men’s Shed", "Wie’s läuft", "René Abel", "Zoë", "François", "Hernández", "Muñoz", "García"),
@@ -42,7 +43,7 @@ SIGNS = (
     "Firma®",
     "10,– €",
 )
-PAGES = ("cp1252", "utf-8", "utf-8-sig", "utf-16", "cp850", "mac_roman", "iso-8859-15", "cp1250")
+PAGES = ("cp1252", "utf-8", "utf-8-sig", "utf-16", "cp850", "mac_roman", "iso-8859-15", "cp1250", "cp1254")
 LONG = "\r\n".join(f"Übung {number};Große Küche für Gäste;Bäckerei" for number in range(200))
 
 
@@ -94,6 +95,13 @@ def test_german_words_of_other_programs_are_read(said, page):
 def test_polish_and_czech_names_are_read():
     said = "Łukasz Żak;Jiřina Dvořáková;Michał"
     assert lines_of(f"Titel\r\n{said}\r\n".encode("cp1250"))[1] == f"{said}\r\n"
+
+
+@pytest.mark.parametrize("more", ["", LONG], ids=["short", "long"])
+@pytest.mark.parametrize("said", ["Иван Петров", "Юлия", "Щука Ёлка", "Ян"])
+def test_cyrillic_names_of_windows_are_named(said, more):
+    lines = lines_of(f"Titel\r\n{said};Haus\r\n".encode("cp1251") + more.encode("cp1252"))
+    assert lines[1] == "".join(UNREADABLE if each.isalpha() else each for each in said) + ";Haus\r\n"
 
 
 def test_of_several_rows_only_the_unclear_one_is_named():

@@ -26,6 +26,20 @@ _WANTED = {
     *OCCUPYING,
     *("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY"),
 }
+# All properties of RFC 5545, 5546, 7529, 7953, 7986, 9073, 9074 and 9253, and what programs add.
+_PROPERTY = re.compile(
+    r"(?:X-[A-Za-z0-9-]+"
+    r"|ACKNOWLEDGED|ACTION|ATTACH|ATTENDEE|BEGIN|BUSYTYPE|CALENDAR-ADDRESS|CALSCALE|CATEGORIES|CLASS|COLOR"
+    r"|COMMENT|COMPLETED|CONCEPT|CONFERENCE|CONTACT|CREATED|DESCRIPTION|DTEND|DTSTAMP|DTSTART|DUE|DURATION"
+    r"|END|EXDATE|EXRULE|FREEBUSY|GEO|IMAGE|LAST-MODIFIED|LINK|LOCATION|LOCATION-TYPE|METHOD|NAME|ORGANIZER"
+    r"|PARTICIPANT-TYPE|PERCENT-COMPLETE|PRIORITY|PRODID|PROXIMITY|RDATE|RECURRENCE-ID|REFID"
+    r"|REFRESH-INTERVAL|RELATED-TO|REPEAT|REQUEST-STATUS|RESOURCE-TYPE|RESOURCES|RRULE|SEQUENCE|SOURCE"
+    r"|STATUS|STRUCTURED-DATA|STYLED-DESCRIPTION|SUMMARY|TRANSP|TRIGGER|TZID|TZID-ALIAS-OF|TZNAME"
+    r"|TZOFFSETFROM|TZOFFSETTO|TZUNTIL|TZURL|UID|URL|VERSION"
+    r")[;:]"
+)
+_TEXT = re.compile(r"(?:SUMMARY|DESCRIPTION|LOCATION|COMMENT)[;:]", re.IGNORECASE)
+_BREAK = "\\n"  # as a text says it
 _ENTRY, _ZONE, _CALENDAR = "VEVENT", "VTIMEZONE", "VCALENDAR"
 _DEEP = 20
 
@@ -111,7 +125,29 @@ def _unfolded(content: bytes) -> Iterator[str]:
     # Some programs fold within a letter: the lines are put together before they become text (RFC 5545, 3.1).
     content = _FOLD.sub(b"", without_soft_breaks(_with_single_bytes(content)))
     lines = (written_once(line.rstrip("\r\n")) for line in lines_of(content))
-    return (line for line in lines if line.strip())
+    return _whole(line for line in lines if line.strip())
+
+
+def _whole(lines: Iterator[str]) -> Iterator[str]:
+    """Lines that some programs break within a text, put together again: what begins no property belongs to it."""
+    text: list[str] = []
+    for line in lines:
+        if text and not _is_property(line):
+            text.append(line)
+            continue
+        if text:
+            yield _BREAK.join(text)
+        text = [line] if _TEXT.match(line) else []
+        if not text:
+            yield line
+    if text:
+        yield _BREAK.join(text)
+
+
+def _is_property(line: str) -> bool:
+    """Whether a property begins here, and not „Name: …“ or „Kontakt: …“ within a text."""
+    name, *rest = re.split("([;:])", line, maxsplit=1)
+    return _PROPERTY.match("".join((name.upper() if name.islower() else name, *rest[:1]))) is not None
 
 
 def _with_single_bytes(content: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Numbers of a workbook as people see them: days, times, postcodes with their zeros."""
+"""Cells of a workbook as people see them: days, times, postcodes with their zeros, letters that XML can't hold."""
 
 import re
 from datetime import datetime, timedelta
@@ -33,6 +33,20 @@ BUILT_IN = {
     46: "[h]:mm:ss",
     47: "mm:ss",
 }
+
+
+# What XML can't hold, and Excel writes as it does a carriage return (ECMA-376 part 1, 22.9.2.19).
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescaped(text: str) -> str:
+    """A text of a workbook with the letters that are written as their numbers; what is none is UNREADABLE."""
+    return _ESCAPED.sub(_of_number, text) if "_x" in text else text
+
+
+def _of_number(found: re.Match[str]) -> str:
+    letter = chr(int(found[1], 16))
+    return letter if letter.isprintable() or letter in "\t\n\r" else UNREADABLE
 
 
 class _Kind(Enum):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from webapp.foundation.spreadsheets.types import UNREADABLE
-from webapp.foundation.spreadsheets.words import NO_WORD, QUOTES, is_typeset, likelihood, sense
+from webapp.foundation.spreadsheets.words import NO_WORD, QUOTES, in_latin, is_typeset, likelihood, sense
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,7 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WINDOWS = "cp1252"  # as Excel writes it here; only letters that make far better words speak for another one
-_CODE_PAGES = (_WINDOWS, "cp850", "mac_roman", "cp1250")
+_CODE_PAGES = (_WINDOWS, "cp850", "mac_roman", "cp1250", "cp1254")
 _SELDOM, _CLOSE, _SIMILAR = -3.0, 2.0, 1.0
 _UMLAUTS = frozenset("äöüß")
 _TOKEN = re.compile(rb'[^\s;,|"]+')
@@ -107,7 +107,7 @@ def _decoded(line: bytes, page: _Page) -> str:
         return line.decode("ascii")
     if page.encoding == "utf-8":
         return _ASTRAY.sub(UNREADABLE, line.decode("utf-8", "replace"))
-    return _german(line) or sense(_named(line, page))
+    return _german(line) or sense(in_latin(_named(line, page)))
 
 
 def _named(line: bytes, page: _Page) -> str:

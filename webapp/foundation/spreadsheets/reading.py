@@ -1,5 +1,6 @@
 """Tables from strangers: looked at before they are unpacked, then read a row at a time, within bounds."""
 
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from webapp.foundation.spreadsheets.kinds import foreign_kind
 from webapp.foundation.spreadsheets.letters import lines_of, may_be_text
 from webapp.foundation.spreadsheets.texts import delimiters_of, rows_of_text
 from webapp.foundation.spreadsheets.twice import written_once
-from webapp.foundation.spreadsheets.types import BROKEN, Budget, Row, TableInvalidError, TableProblem
+from webapp.foundation.spreadsheets.types import BROKEN, UNREADABLE, Budget, Row, TableInvalidError, TableProblem
 from webapp.foundation.spreadsheets.workbooks import BOOK, open_book, rows_of_sheet
 
 _MOST_PARTS = 500
@@ -20,6 +21,12 @@ _HIGHEST_RATIO = 300  # honest sheets with many equal rows shrink to a fiftieth
 _SMALL = 1024 * 1024
 _BEGINNING = 4096
 _ZIP = b"PK\x03\x04"
+# What spreadsheets show, in German and English, where they could not reckon or find something, or had no room for it.
+_ERROR = re.compile(
+    r"#(?:N/?V|N/A|(?:BEZUG|REF|WERT|VALUE|ZAHL|NUM|NULL|DIV/0|ÜBERLAUF|SPILL|KALK|CALC|FELD|FIELD|BLOCKIERT|BLOCKED"
+    r"|VERBINDEN|CONNECT|UNBEKANNT|UNKNOWN|BUSY|PYTHON)!|NAME\?|DATEN_ABRUFEN|GETTING_DATA|##+)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +121,17 @@ def _guarded(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _own_letters(rows: Iterator[Row]) -> Iterator[Row]:
-    """The rows, in which what was taken for another code page before is written rightly, or marked."""
+    """The rows, in which what was taken for another code page before is written rightly, or marked.
+
+    So is what a program shows in place of what it could not reckon or find.
+    """
     for row in rows:
-        is_plain = all(map(str.isascii, row.cells))
-        yield row if is_plain else replace(row, cells=tuple(map(written_once, row.cells)))
+        is_plain = all(cell.isascii() and not cell.startswith("#") for cell in row.cells)
+        yield row if is_plain else replace(row, cells=tuple(map(_own, row.cells)))
+
+
+def _own(cell: str) -> str:
+    return UNREADABLE if _ERROR.fullmatch(cell) else written_once(cell)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from webapp.foundation.spreadsheets.cells import shown
+from webapp.foundation.spreadsheets.cells import shown, unescaped
 from webapp.foundation.spreadsheets.merging import Merged, column_of
 from webapp.foundation.spreadsheets.types import MOST_COLUMNS, UNREADABLE, Budget, Row
 from webapp.foundation.spreadsheets.walking import Walker
@@ -162,7 +162,7 @@ class SheetWalker(Walker):
     def _text(self) -> str:
         kind, value = self._cell.get("t", "n"), "".join(self._value)
         if kind in {"str", "inlineStr", "d"}:
-            return value
+            return unescaped(value)
         value = value.strip()
         if not value:
             return ""

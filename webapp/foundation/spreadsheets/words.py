@@ -42,6 +42,7 @@ _UNUSUAL = tuple(
         (r"õ(?!e)|ã(?![oe]|$)|û(?!lé|t|ch)|(?<!^)þ", -2.0),
         (r"^[èêëìòùûîïãõñàâ]", -2.0),
         (r"äe", -1.0),
+        (r"^ý|ðd|ýl|ý.+ý.|^þa", _ODD),  # „Ýlker“, „Iðdýr“ and „Yýlmaz“ are İlker, Iğdır and Yılmaz
         (r"^mý$", _ODD),  # square metres
         (r"[aeiouy][äöü]|[äöü][aeio]|[öü]u", -2.0),
     )
@@ -61,6 +62,15 @@ def sense(text: str) -> str:
         if not char.isascii() and not _fits(text[place - 1 : place], char, text[place + 1 : place + 2]):
             kept[place] = UNREADABLE
     return "".join(kept)
+
+
+def in_latin(text: str) -> str:
+    """The text with UNREADABLE for words without any letter of English: they are of another script, „Èâàí“ is Иван."""
+    return _WORD.sub(lambda word: word[0] if _is_latin(word[0]) else UNREADABLE * len(word[0]), text)
+
+
+def _is_latin(word: str) -> bool:
+    return len(word) == 1 or any(map(str.isascii, word))
 
 
 def likelihood(token: str, around: tuple[str, str], quotes: AbstractSet[str]) -> float:

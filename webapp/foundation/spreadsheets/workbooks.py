@@ -4,7 +4,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 
-from webapp.foundation.spreadsheets.cells import BUILT_IN
+from webapp.foundation.spreadsheets.cells import BUILT_IN, unescaped
 from webapp.foundation.spreadsheets.merging import merged_in
 from webapp.foundation.spreadsheets.sheets import Book, SheetWalker, is_on
 from webapp.foundation.spreadsheets.types import (
@@ -126,7 +126,7 @@ class _Texts(Walker):
         elif name == "t" and self.texts is not None:
             self._hear()
         elif name == "si":
-            self._keep("".join(self._parts))
+            self._keep(unescaped("".join(self._parts)))
 
     def _hear(self) -> None:
         self._parts.append(self.heard())

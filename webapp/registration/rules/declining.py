@@ -111,7 +111,10 @@ _ANSWERS = _words(
     " aktiv active subscribed subscription reaktion teilnehmend nimmt dsgvo datenschutz"
 )
 _STATES = _words("anmeldung angemeldet registriert registered eingeladen einladung invited invitation")
-_SENT = _words("versendet verschickt gesendet versandt erhalten sent received")  # what was sent is no answer
+_SENT = _words(
+    "versendet verschickt gesendet versandt erhalten sent received via uber"
+)  # what was sent is no answer, nor is the way
+_OF_PEOPLE = _words("wer who")  # „Wer kommt“ names people
 _REMARKS = _words(
     "bemerkung bemerkungen notiz notizen kommentar kommentare hinweis hinweise anmerkung anmerkungen vermerk vermerke"
     " info infos notes note remark remarks comment comments"
@@ -142,6 +145,7 @@ _STILL_OPEN = frozenset(
 _NOTHING = re.compile("[\\s?./()\u2610\u2010-\u2015\ufe0f-]+")  # an empty box as well
 _TICKS = re.compile("[+\u2713\u2714\u2611\u2705]+")
 _CROSSES = re.compile("[\u2717\u2718\u274c\u2716\u00d7]+")
+_MOMENT = re.compile(r"\d\dt\d\d")  # within 2026-11-18T10:00, as workbooks have it
 _MOST_WORDS_OF_HEADING, _MOST_WORDS_OF_SIGN = 5, 4
 _LONGEST = 500
 REMARK = "bemerkung"
@@ -168,6 +172,8 @@ def _asks_one_thing(said: str, words: frozenset[str]) -> Asks | None:
         return Asks.NOT
     if _MARKS.search(said) or (words & _ALLOWED and words & _WRITING):
         return Asks.MARK
+    if words & _OF_PEOPLE:
+        return None
     if words & _ANSWERS or words in _YES:
         return Asks.ANSWER
     return Asks.STATE if words & _STATES and not words & _SENT else None
@@ -206,7 +212,7 @@ def why_not(asks: Asks, said: str) -> WhyNot | None:
 def _of_words(bare: str) -> WhyNot | None:
     if _SAYS_OFF.search(bare) or _DENIES.search(bare):
         return WhyNot.REFUSED
-    words = {word for word in bare.split() if not word.isdigit()}
+    words = {word for word in bare.split() if not word.isdigit() and not _MOMENT.fullmatch(word)}
     return None if words - _FILLERS <= _FINE else WhyNot.UNCLEAR
 
 

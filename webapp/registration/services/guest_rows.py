@@ -1,5 +1,6 @@
 """A row of somebody's table of people: who is meant, what keeps them from being invited, and what isn't read of it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,7 @@ from webapp.registration.services.guest_faults import fault
 from webapp.registration.services.inviting import Guest, guest_problems
 from webapp.registration.types import CategoryId, Problem
 
+_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")  # „Dvo?ák“: another program has lost a letter
 _ROW, _STATUS, _SECOND = "row", "status", "second"
 _SEVERAL, _WHICH, _MARKED = "several", "which", "marked"
 _NAMES = (rules.NAME, rules.TURNED_NAME, rules.FIRST_NAME, rules.LAST_NAME)
@@ -84,7 +86,9 @@ def fault_of(row: Row, guest: Guest, layout: Layout) -> dict[str, object] | None
         return fault(_ROW, "unreadable", " / ".join(cell for cell in row.cells if cell))
     if unknown := sorted(row.formulas & layout.read):
         return fault(_ROW, "formula", " / ".join(row.cells[place] for place in unknown))
-    letters = next((cell for cell in (guest.name, guest.email, guest.organisation) if UNREADABLE in cell), "")
+    names = (guest.name, guest.organisation, *rules.names_in(row.cells, layout.columns))
+    letters = next((cell for cell in (*names, guest.email) if UNREADABLE in cell), "")
+    letters = letters or next(filter(_LOST.search, names), "")
     found = _struck(row, layout) or (fault(_ROW, "letters", letters) if letters else None)
     found = found or _declined(row, layout) or _marked(row, layout) or _nobody(row, layout)
     return found or _fault_of_address(row, guest, layout) or _merged(row, layout)
