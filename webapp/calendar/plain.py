@@ -29,13 +29,18 @@ def plain_text(said: str) -> str:
     if len(said) > _LONGEST:
         return said
     if not _TAG.search(said):
-        return _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\u00a0", " "), said)
+        return plain_letters(said)
     small = said.lower()
     reader = _Reader(is_page="<html" in small[:200] or "<!doctype" in small[:200])
     reader.feed(_UNSEEN_TAG.sub(lambda tag: tag[0] if f"</{tag[1].lower()}" in small else " ", said))
     reader.close()
     lines = ("".join(reader.parts)).replace("\u00a0", " ").split("\n")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in lines)).strip()
+
+
+def plain_letters(said: str) -> str:
+    """The text with the letters that are written as for a browser, and whatever looks like a tag as it is."""
+    return _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\u00a0", " "), said)
 
 
 class _Reader(HTMLParser):

@@ -57,3 +57,8 @@ def test_a_property_is_none_of_it(line):
 
 def test_what_stands_astray_behind_anything_else_changes_nothing():
     assert read("SUMMARY:x\nSEQUENCE:1\nWerbung von nebenan").title == "x"
+
+
+def test_letters_that_are_written_for_a_browser_are_read_in_title_and_place_too():
+    found = read("SUMMARY:F&amp;E <b>\nLOCATION:M&uuml;ller &amp; Sohn")
+    assert (found.title, found.place) == ("F&E <b>", "Müller & Sohn")

@@ -21,7 +21,7 @@ from webapp.calendar.ical.versions import TELLING, Version, newest, version_of
 from webapp.calendar.ical.whole_days import mark_whole_days
 from webapp.calendar.joining import links_in
 from webapp.calendar.online import where_in
-from webapp.calendar.plain import plain_text
+from webapp.calendar.plain import plain_letters, plain_text
 from webapp.calendar.rules import place_in
 from webapp.calendar.statuses import faults_of_status, hints_of_status
 from webapp.calendar.titles import faults_of_title, hints_of_remarks, hints_of_title
@@ -216,14 +216,14 @@ def _expansion(
 
 
 def _found(event: Foreign, known: Sequence[DateFault], zone: str) -> FoundDate:
-    title = " ".join(plain_text(_words(event, "SUMMARY")).split())
+    title = " ".join(plain_letters(_words(event, "SUMMARY")).split())
     faults = [*known, *([] if title else [DateFault.NO_TITLE])]
     span = None if known else span_of(event, zone)
     if span is not None and not span.is_forward(zone):
         faults.append(DateFault.ENDS_BEFORE)
     faults += [*_faults_of_letters(event), *faults_of_status(_words(event, "STATUS"))]
     faults += faults_of_title(title)
-    said, text = plain_text(_words(event, "LOCATION")), plain_text(_words(event, "DESCRIPTION"))
+    said, text = plain_letters(_words(event, "LOCATION")), plain_text(_words(event, "DESCRIPTION"))
     where = where_in(said, _words(event, _JOIN).split(), text)
     place: Mapping[str, Any] = place_in(where.place)
     hints = [*hints_of_title(title), *hints_of_remarks([place["place"], text]), *where.told(text)]
