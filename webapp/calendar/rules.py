@@ -25,9 +25,11 @@ _INSIDE = frozenset(
         *("room", "hall", "floor", "building", "entrance", "level", "parkplatz", "ausgang", "gate", "werkstatt"),
     }
 )
+_OURS = frozenset({"deutschland", "germany"})
 _COUNTRIES = frozenset(
     {
-        *("deutschland", "germany", "osterreich", "austria", "schweiz", "switzerland", "frankreich", "france"),
+        *_OURS,
+        *("osterreich", "austria", "schweiz", "switzerland", "frankreich", "france"),
         *("italien", "italy", "italia", "polen", "poland", "tschechien", "czechia", "spanien", "spain", "niederlande"),
         *("belgien", "belgium", "luxemburg", "danemark", "denmark", "liechtenstein", "ungarn", "hungary"),
     }
@@ -37,10 +39,13 @@ _COUNTRIES = frozenset(
 def place_in(said: str) -> dict[str, str]:
     """Name, street, postcode and town of „Haus, Straße 1, 09648 Mittweida“, as far as that is certain.
 
-    Each word is kept: what may be any of these stays in the name, as does the whole text without a German town.
+    Each word is kept, but for the name of our own country at the end: what may be any of these stays in the name, as
+    does the whole text without a German town.
     """
     whole = ", ".join(line.strip() for line in said.split("\n") if line.strip())
     parts = [part.strip() for part in _PARTS.split(said) if part.strip()] if len(said) <= _LONGEST else []
+    if len(parts) > 1 and folded(parts[-1]).strip() in _OURS:  # as Google ends each place
+        parts.pop()
     towns = [match for part in parts if (match := _TOWN.fullmatch(part))]
     is_abroad = any(folded(part).strip() in _COUNTRIES for part in parts)
     if len(towns) != 1 or is_abroad:

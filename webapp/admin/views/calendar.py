@@ -1,5 +1,6 @@
 """The organizer's own calendar, and dates from elsewhere."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flask import abort, current_app, flash, redirect, render_template, url_for
@@ -30,6 +31,7 @@ from webapp.organisations.types import OrganisationId
 
 if TYPE_CHECKING:
     from webapp.calendar.models import DateList
+    from webapp.organisations.models import Organisation
 
 
 @blueprint.get("/calendar")
@@ -94,7 +96,7 @@ def review_dates(dates_id: str) -> ResponseReturnValue:
     if not hosts:
         abort(403)
     found = services.found_in(dates)
-    there = _there(found, dates.zone)
+    there = _there(found, dates.zone, hosts)
     good = [each.number for each in found if not each.faults]
     over = _over(found, dates.zone)
     doubted = {each.number for each in found if each.hints}
@@ -163,9 +165,9 @@ def _spans(found: list[FoundDate], zone: str) -> dict[int, Markup]:
     }
 
 
-def _there(found: list[FoundDate], zone: str) -> set[int]:
+def _there(found: list[FoundDate], zone: str, hosts: Iterable["Organisation"]) -> set[int]:
     """The numbers of dates that stand in our own calendar already, by title and start."""
-    known = calendars.known_dates([each.title for each in found])
+    known = calendars.known_dates([each.title for each in found], [each.id for each in hosts])
     return {each.number for each in found if each.starts and (each.title, clock.from_local(each.starts, zone)) in known}
 
 

@@ -1,6 +1,8 @@
 """Entries of a foreign calendar as dates; whatever can't be read rightly is a fault at its entry, never a guess."""
 
+import re
 import warnings
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -33,6 +35,7 @@ _SHOWN = ("SUMMARY", "LOCATION", "DESCRIPTION", "STATUS")
 _JOIN = "X-JOIN"  # the links of all properties that stand for joining
 _WITH_ZONES = frozenset({"DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE"})
 _WHOLE = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-\r\n{}\r\nEND:VCALENDAR\r\n"
+_ZONE_RULE = re.compile(r"(?:BEGIN|END|DTSTART|TZOFFSETFROM|TZOFFSETTO|RRULE|RDATE)\b", re.IGNORECASE)
 # What the two libraries raise over values that nobody foresaw; BrokenCalendarProperty is an AttributeError.
 _SURPRISES = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, ArithmeticError, OSError)
 
@@ -72,9 +75,10 @@ class _Entry:
 
 def dates_of(parts: Parts, *, zone: str, today: date, patience: Patience) -> Iterator[FoundDate]:
     """The dates of a file in its order. What repeats comes once for each time within two years, at most 60 times."""
-    for block in parts.zones:
+    zones = _without_conflicts(parts.zones)
+    for block in zones:
         _learn_zone(block, patience)
-    described = _described(parts.zones)
+    described = set(map(_name_of_zone, zones))
     for block in parts.entries:
         for name in _WITH_ZONES & block.values.keys():
             block.values[name] = [with_known_zone(line, described) for line in block.values[name]]
@@ -87,10 +91,18 @@ def dates_of(parts: Parts, *, zone: str, today: date, patience: Patience) -> Ite
             yield cleaned(replace(found, number=number))
 
 
-def _described(zones: Sequence[Block]) -> set[str]:
-    """The names of zones whose rules stand in the file."""
-    lines = [line for block in zones if block.whole for line in block.lines]
-    return {line.partition(":")[2].replace("\\", "").strip(' "') for line in lines if line.upper().startswith("TZID")}
+def _without_conflicts(zones: Sequence[Block]) -> list[Block]:
+    """The zones of the file but for those of one name that say different things: nobody knows which one is meant."""
+    rules: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    whole = [block for block in zones if block.whole]
+    for block in whole:
+        rules[_name_of_zone(block)].add(tuple(filter(_ZONE_RULE.match, block.lines)))
+    return [block for block in whole if len(rules[_name_of_zone(block)]) == 1]
+
+
+def _name_of_zone(block: Block) -> str:
+    names = (line.partition(":")[2] for line in block.lines if line.upper().startswith("TZID"))
+    return next(names, "").replace("\\", "").strip(' "')
 
 
 def _learn_zone(block: Block, patience: Patience) -> None:

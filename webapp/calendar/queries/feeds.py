@@ -80,7 +80,8 @@ def _of_format(key: str, words: Mapping[str, str]) -> Feed | None:
 
 
 def _of_series(slug: str) -> Feed | None:
-    row = session().execute(select(EventSeries.title, EventSeries.id).where(EventSeries.slug == slug)).first()
+    shown = select(EventSeries.title, EventSeries.id).join(Event, Event.series_id == EventSeries.id).where(*SEEN)
+    row = session().execute(shown.where(EventSeries.slug == slug).limit(1)).first()  # drafts tell nobody its name
     return Feed(row.title, Event.series_id == row.id) if row else None
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts.types import Actor, Role
@@ -15,6 +15,7 @@ from webapp.calendar.types import OwnFeed
 from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.foundation.ordering import in_order
+from webapp.organisations.types import OrganisationId
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import RegistrationId, RegistrationStatus
 from webapp.stations.models import Station, StationChoice
@@ -53,9 +54,10 @@ def get_dates(public_id: str, owner: str) -> DateList:
     return dates
 
 
-def known_dates(titles: Collection[str]) -> set[tuple[str, datetime]]:
-    """Title and start of the events with one of these titles, drafts too. One query."""
-    statement = select(Event.title, Event.starts_at).where(Event.title.in_(set(titles)))
+def known_dates(titles: Collection[str], hosts: Collection[OrganisationId]) -> set[tuple[str, datetime]]:
+    """Title and start of the events with one of these titles; of drafts, only those of these hosts. One query."""
+    told = or_(and_(*SEEN), Event.host_id.in_(set(hosts)))
+    statement = select(Event.title, Event.starts_at).where(Event.title.in_(set(titles)), told)
     return {(title, starts_at) for title, starts_at in session().execute(statement)}
 
 
