@@ -1,6 +1,7 @@
 """Who stands at a station: somebody whose ticket this browser has opened, or who types the code on it."""
 
 from flask import session as cookie_session
+from flask_babel import gettext as _
 
 from webapp.events.models import Event
 from webapp.foundation import tokens
@@ -18,6 +19,11 @@ def find_guest(event: Event) -> Attendee | None:
     reference = cookie_session.get(_TICKET)
     ticket = find_by_reference(reference) if reference else None
     return ticket.attendee if ticket and _is_valid(ticket, event) else None
+
+
+def name_of(guest: Attendee) -> str:
+    """What a guest is called: of a class whoever registered it."""
+    return guest.name or guest.registration.name or str(_("(name deleted)"))
 
 
 def recognise(event: Event, typed: str) -> bool:

@@ -6,7 +6,7 @@ from webapp.canvases.queries import public_ids_of
 from webapp.canvases.types import LINK
 from webapp.foundation import clock
 from webapp.foundation.http import links
-from webapp.hall.guests import find_guest
+from webapp.hall.guests import find_guest, name_of
 from webapp.registration.models import Attendee
 from webapp.stations import queries
 from webapp.stations.models import Group, Station
@@ -62,19 +62,24 @@ class StationPage:
         return self.chosen is not None and self.chosen.id == self.here.station.id
 
     @property
+    def name(self) -> str:
+        """What the reader is called."""
+        return name_of(self.guest) if self.guest else ""
+
+    @property
     def seen(self) -> str:
         """What its forms carry: whom the page is for and where they are."""
         return _seen(self.guest, self.chosen, self.own.group if self.own else None) if self.guest else ""
 
 
-def is_of(seen: str, guest: Attendee) -> bool:
-    """Whether a page's form was shown to this guest; one that says nothing is from before pages did."""
-    return not seen or seen.partition(_BETWEEN)[0] == guest.public_id
+def whom(seen: str) -> str:
+    """The public id of whom a page's form was shown to; nothing for one from before pages said so."""
+    return seen.partition(_BETWEEN)[0]
 
 
 def still_holds(seen: str, guest: Attendee) -> bool:
-    """Whether the guest is where the page of a form said; one that says nothing is from before pages did."""
-    return not seen or seen == _seen(guest, queries.choice_of(guest.id), queries.group_of(guest.id))
+    """Whether the guest is where the page of a form said."""
+    return seen == _seen(guest, queries.choice_of(guest.id), queries.group_of(guest.id))
 
 
 def visit(token: str) -> Visit:

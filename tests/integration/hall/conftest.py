@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.factories.stations import make_guest
+from tests.html import parsed
 from webapp.canvases.types import LINK
 from webapp.foundation import clock, tokens
 from webapp.stations.types import POSTER
@@ -26,6 +27,10 @@ class Browser:
     def send(self, address, *, key=None, **fields):
         fields.setdefault("once_key", key or tokens.new_id())
         return self.client.post(address, data=fields, headers={"Accept-Language": "de"})
+
+    def press(self, address, **fields):
+        """Press a button of a station's page as it stands now: its forms say for whom it was shown."""
+        return self.send(address, seen=seen_on(self.open(address)), **fields)
 
     def put(self, address, body):
         return self.client.put(address, json=body, headers={"Accept": "application/json", "Accept-Language": "de"})
@@ -60,6 +65,11 @@ def make_holder(event, name="Kim Muster"):
     """A guest and their ticket."""
     guest = make_guest(event, name)
     return guest, issue_ticket(attendee=guest, event=event, now=clock.now())
+
+
+def seen_on(page):
+    """For whom a station's page says that it is, and where they are."""
+    return next((each.get("value") for each in parsed(page).iter("input") if each.get("name") == "seen"), "")
 
 
 def text_of(answer):

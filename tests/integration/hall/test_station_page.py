@@ -3,7 +3,7 @@ import pytest
 from tests.factories.events import make_event
 from tests.factories.stations import make_group, make_guest, make_pitch, make_station
 from tests.html import parsed
-from tests.integration.hall.conftest import make_holder, text_of
+from tests.integration.hall.conftest import make_holder, seen_on, text_of
 from tests.queries import counted
 from webapp.capacity.queries import level
 from webapp.foundation import clock
@@ -85,18 +85,18 @@ def test_taking_moving_and_giving_back_a_place(browser, hall, work, seal):
     _, (first, second), _, guest, ticket = hall
     browser.hold(ticket)
     here, there = (seal("stations", station.public_id) for station in (first, second))
-    assert browser.send(here, do="choose").status_code == 303
+    assert browser.press(here, do="choose").status_code == 303
     page = text_of(browser.open(here))
     assert "Sie haben hier einen Platz" in page
     assert "1 von 2 Plätzen belegt" in page
     assert "An diese Station wechseln" in text_of(browser.open(there))
-    browser.send(there, do="choose")
+    browser.press(there, do="choose")
     with work():
         assert queries.choice_of(guest.id).id == second.id
-    browser.send(there, do="leave")
+    browser.press(there, do="leave")
     with work():
         assert queries.choice_of(guest.id) is None
-    browser.send(there, do="forget")
+    browser.press(there, do="forget")
     assert "Hier mitmachen" in text_of(browser.open(there))
 
 
@@ -104,7 +104,8 @@ def test_a_double_tap_takes_one_place(browser, hall, work, seal):
     _, (station, _), _, _, ticket = hall
     browser.hold(ticket)
     address = seal("stations", station.public_id)
-    answers = [browser.send(address, key="one-tap", do="choose") for _ in range(3)]
+    seen = seen_on(browser.open(address))
+    answers = [browser.send(address, key="one-tap", do="choose", seen=seen) for _ in range(3)]
     assert {(answer.status_code, answer.location) for answer in answers} == {(303, address)}
     with work():
         assert level(station.pool_id).taken == 1
@@ -118,7 +119,7 @@ def test_a_full_station_names_the_free_places_elsewhere(browser, hall, work, sea
                 attendee=make_guest(event), station=queries.get_station(full.public_id), now=clock.now()
             )
     browser.hold(ticket)
-    refused = browser.send(seal("stations", full.public_id), do="choose")
+    refused = browser.press(seal("stations", full.public_id), do="choose")
     assert refused.status_code == 409
     page = text_of(refused)
     assert "Diese Station ist voll. Bitte wählen Sie eine, an der noch Plätze frei sind." in page
@@ -131,14 +132,14 @@ def test_a_group_s_name_that_is_too_long_is_named_and_never_cut(browser, hall, w
     _, (station, _), _pitch, _, ticket = hall
     browser.hold(ticket)
     address = seal("stations", station.public_id)
-    browser.send(address, do="choose")
-    refused = browser.send(address, do="form", route="new_idea", name="N" * 121)
+    browser.press(address, do="choose")
+    refused = browser.press(address, do="form", route="new_idea", name="N" * 121)
     assert refused.status_code == 409
     assert "höchstens 120 Zeichen" in text_of(refused)
     assert parsed(refused).find(".//input[@id='group-name']").get("value") == "N" * 121
     with work():
         assert queries.state_of(queries.get_station(station.public_id)).groups == ()
-    browser.send(address, do="form", route="new_idea", name="N" * 120)
+    browser.press(address, do="form", route="new_idea", name="N" * 120)
     with work():
         (state,) = queries.state_of(queries.get_station(station.public_id)).groups
         assert state.group.name == "N" * 120
@@ -148,8 +149,8 @@ def test_forming_a_group_leads_to_its_canvas(browser, hall, seal):
     _, (station, _), pitch, _, ticket = hall
     browser.hold(ticket)
     address = seal("stations", station.public_id)
-    browser.send(address, do="choose")
-    assert browser.send(address, do="form", route=pitch.public_id, name="").status_code == 303
+    browser.press(address, do="choose")
+    assert browser.press(address, do="form", route=pitch.public_id, name="").status_code == 303
     page = browser.open(address)
     assert "Ihre Gruppe: 1. Lehrwerkstatt auf Rädern" in text_of(page)
     assert "Vertieft die Kurzvorstellung „Lehrwerkstatt auf Rädern“" in text_of(page)
@@ -168,8 +169,8 @@ def test_an_unclear_group_is_not_formed(browser, hall, work, seal, fields, words
     event, (station, _), _, _, ticket = hall
     browser.hold(ticket)
     address = seal("stations", station.public_id)
-    browser.send(address, do="choose")
-    refused = browser.send(address, do="form", **fields)
+    browser.press(address, do="choose")
+    refused = browser.press(address, do="form", **fields)
     assert refused.status_code == 409
     assert words in text_of(refused)
     with work():
@@ -179,7 +180,7 @@ def test_an_unclear_group_is_not_formed(browser, hall, work, seal, fields, words
 def test_a_group_formed_without_a_place_leaves_nothing_behind(browser, hall, work, seal):
     event, (station, _), _, _, ticket = hall
     browser.hold(ticket)
-    refused = browser.send(seal("stations", station.public_id), do="form", route="new_idea", name="Holz")
+    refused = browser.press(seal("stations", station.public_id), do="form", route="new_idea", name="Holz")
     assert refused.status_code == 409
     assert "Bitte nehmen Sie zuerst einen Platz an dieser Station." in text_of(refused)
     assert "1. Holz" not in text_of(refused)
@@ -193,12 +194,12 @@ def test_joining_and_leaving_a_group(browser, hall, work, seal):
         group = make_group(queries.get_station(station.public_id), "Holz")
     browser.hold(ticket)
     address = seal("stations", station.public_id)
-    assert browser.send(address, do="join", group=group.public_id).status_code == 409
-    browser.send(address, do="choose")
-    assert browser.send(address, do="join", group="nowhere").status_code == 409
-    browser.send(address, do="join", group=group.public_id)
+    assert browser.press(address, do="join", group=group.public_id).status_code == 409
+    browser.press(address, do="choose")
+    assert browser.press(address, do="join", group="nowhere").status_code == 409
+    browser.press(address, do="join", group=group.public_id)
     assert "Mit dabei: Kim" in text_of(browser.open(address))
-    browser.send(address, do="leave_group")
+    browser.press(address, do="leave_group")
     with work():
         assert queries.group_of(guest.id) is None
 
@@ -210,8 +211,8 @@ def test_others_see_neither_names_nor_the_way_to_a_canvas(browser, browsers, hal
     address = seal("stations", station.public_id)
     member, reader = browsers(), browsers()
     member.hold(other)
-    member.send(address, do="choose")
-    member.send(address, do="form", route="new_idea", name="Holz")
+    member.press(address, do="choose")
+    member.press(address, do="form", route="new_idea", name="Holz")
     assert "Mit dabei: Alexandra" in text_of(member.open(address))
     for each in (browser, reader):
         if each is browser:
@@ -227,9 +228,9 @@ def test_what_people_type_stays_text(browser, hall, seal):
     _, (station, _), _, _, ticket = hall
     browser.hold(ticket)
     address = seal("stations", station.public_id)
-    browser.send(address, do="choose")
+    browser.press(address, do="choose")
     name = '"><img src=x onerror=alert(1)>\u202e\x00 👩🏽‍🔧'
-    browser.send(address, do="form", route="new_idea", name=name)
+    browser.press(address, do="form", route="new_idea", name=name)
     page = browser.open(address).get_data(as_text=True)
     assert "<img" not in page
     assert "&#34;&gt;&lt;img src=x onerror=alert(1)&gt; 👩🏽‍🔧" in page
@@ -243,7 +244,7 @@ def test_an_event_that_is_off_says_so(browser, hall, work, seal):
     browser.hold(ticket)
     address = seal("stations", station.public_id)
     assert "findet nicht wie geplant statt" in text_of(browser.open(address))
-    assert browser.send(address, do="choose").status_code == 409
+    assert browser.press(address, do="choose").status_code == 409
 
 
 def test_the_page_is_private_and_its_address_a_secret(browser, hall, seal):

@@ -33,7 +33,7 @@ def station(token: str) -> ResponseReturnValue:
     if visiting.guest is None:
         return _page(visiting, token, _("Please enter the code on your ticket first."), _UNPROCESSABLE)
     act = ACTS.get(request.form.get("do", "")) or abort(_UNPROCESSABLE)
-    if problem := seen_otherwise(visiting.guest, request.form.get("seen", "")):
+    if problem := seen_otherwise(visiting.guest, act, request.form.get("seen", "")):
         return _page(visiting, token, problem, _CONFLICT)
     try:
         flash(act(visiting.guest, visiting.station, request.form), "success")

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, case, exists, func, or_, select, text
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from webapp.events.models import Event
 from webapp.events.types import EventId
@@ -157,6 +157,17 @@ def get_attendee(attendee_id: AttendeeId) -> Attendee:
     if found is None:
         raise RegistrationNotFoundError
     return found
+
+
+def find_attendee(event_id: EventId, public_id: str) -> Attendee | None:
+    """Who was registered for the event under this public id, also if they come no more. One query."""
+    statement = (
+        select(Attendee)
+        .join(Attendee.registration)
+        .where(Attendee.public_id == public_id, Registration.event_id == event_id)
+        .options(contains_eager(Attendee.registration))
+    )
+    return session().scalar(statement)
 
 
 def get_invitation(invitation_id: InvitationId) -> Invitation:
