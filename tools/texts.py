@@ -1,4 +1,4 @@
-"""Collect the texts of every room in its German catalogue: `.venv/bin/python -m tools.texts`. Fill in what is empty."""
+"""Collect the texts of every room and slice in its German catalogue: `.venv/bin/python -m tools.texts`. Fill in what is empty."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from tools.refusals import ROOT, run_main
+from tools.translations import catalogues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,28 +31,42 @@ msgstr ""
 
 
 def main() -> int:
-    """Bring every room's catalogue up to date; say how many texts wait for their German."""
-    rooms = sorted(path.parent for path in (ROOT / "webapp").glob("*/__init__.py"))
-    waiting = {room.name: update(room) for room in rooms}
-    for room, count in waiting.items():
+    """Bring every catalogue up to date; say how many texts wait for their German."""
+    known = everything_said()
+    waiting = {part: update(part, known) for part in parts()}
+    for part, count in waiting.items():
         if count:
-            print(f"{room}: {count} texts wait for their German")
+            print(f"{part.relative_to(ROOT / 'webapp')}: {count} texts wait for their German")
     return 0
 
 
-def update(room: Path) -> int:
-    """Rewrite one room's catalogue with the texts it uses now; returns how many have no German yet."""
-    path = room / "translations" / "de" / "LC_MESSAGES" / "messages.po"
+def parts() -> list[Path]:
+    """The rooms, and the slices of surfaces: packages in a room that have views of their own."""
+    found = {path.parent for path in (ROOT / "webapp").glob("*/__init__.py")}
+    found |= {path.parent for path in (ROOT / "webapp").glob("*/*/views*")}
+    return sorted(found)
+
+
+def everything_said() -> Catalog:
+    """All the German there is: a text that moves, or that another part says as well, brings it along."""
     known = Catalog(locale="de")
-    for catalogue in sorted(room.glob("translations/de/LC_MESSAGES/messages.po"), reverse=True):
-        for message in read(catalogue):
-            known.add(message.id, message.string, context=message.context)
+    for path in catalogues():
+        for message in read(path):
+            if message.id:
+                known.add(message.id, message.string, context=message.context)
+    return known
+
+
+def update(part: Path, known: Catalog) -> int:
+    """Rewrite one catalogue with the texts that its part uses now; returns how many have no German yet."""
+    path = part / "translations" / "de" / "LC_MESSAGES" / "messages.po"
     used = Catalog(locale="de")
-    for text, context in texts(room):
+    for text, context in texts(part):
         before = known.get(text, context) or known.get(text[0] if isinstance(text, tuple) else text, context)
         fits = before is not None and isinstance(before.id, str) == isinstance(text, str)
         used.add(text, before.string if before and fits else None, context=context)
     if len(used) == 0:
+        path.unlink(missing_ok=True)
         return 0
     path.parent.mkdir(parents=True, exist_ok=True)
     messages = sorted((m for m in used if m.id), key=lambda m: (str(m.id).casefold(), m.context or ""))
@@ -65,12 +80,16 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale="de")
 
 
-def texts(room: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
-    """Text (with its plural) and context of every message in a room's code and templates."""
-    folders = [ROOT / "templates" / name for name in (room.name, *SHARED.get(room.name, ()))]
-    sources = [("python", path) for path in sorted(room.rglob("*.py"))]
-    sources += [("jinja2", path) for folder in folders for path in sorted(folder.rglob("*.*"))]
+def texts(part: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    """Text (with its plural) and context of every message in a part's code and templates, without those of its slices."""
+    names = (str(part.relative_to(ROOT / "webapp")), *SHARED.get(part.name, ()))
+    slices = [other for other in parts() if part in other.parents]
+    inside = [*slices, *(ROOT / "templates" / other.relative_to(ROOT / "webapp") for other in slices)]
+    sources = [("python", path) for path in sorted(part.rglob("*.py"))]
+    sources += [("jinja2", path) for name in names for path in sorted((ROOT / "templates" / name).rglob("*.*"))]
     for method, path in sources:
+        if any(folder in path.parents for folder in inside):
+            continue
         for _, text, _, context in extract_from_file(method, path, keywords=KEYWORDS, options={"trimmed": "true"}):
             yield text, context
 

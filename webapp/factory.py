@@ -28,7 +28,7 @@ import webapp.stations.reactions
 import webapp.tickets.reactions  # noqa: F401 - what is imported here reacts to facts, is found by search and belongs to the tables
 from webapp.accounts import access
 from webapp.accounts import views as accounts
-from webapp.admin import views as admin
+from webapp.admin import blueprint as admin
 from webapp.calendar import views as calendar
 from webapp.documents import views as documents
 from webapp.events.queries import find_scope, find_slug, find_slug_now

@@ -1,10 +1,10 @@
 """Documents that tell what the code does are held against the code."""
 
 import re
-import tomllib
 
 import pytest
 
+from tests.architecture.floors import layers
 from webapp.cli.commands import COMMANDS
 from webapp.foundation.settings import ROOT, Settings, variables
 
@@ -12,12 +12,8 @@ ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 
 
 def test_the_list_of_rooms_is_the_import_contract():
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
-        "contracts"
-    ]
-    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
     listed = re.findall(r"^    ([a-z]+(?: \| [a-z]+)*)  ", ARCHITECTURE, re.MULTILINE)
-    assert listed == layers
+    assert listed == layers()["webapp"]
 
 
 def documented_settings():

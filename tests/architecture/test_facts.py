@@ -1,18 +1,10 @@
 """Listeners are called from below up, whichever of their modules was loaded first."""
 
-import tomllib
 from dataclasses import dataclass
 
 import webapp.factory  # noqa: F401 - loads all that listens
+from tests.architecture.floors import floors
 from webapp.foundation import facts
-from webapp.foundation.settings import ROOT
-
-
-def floors():
-    """The floor of each room, counted from the ground."""
-    read = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    (layers,) = (each["layers"] for each in read["tool"]["importlinter"]["contracts"] if each["type"] == "layers")
-    return {room.strip(): floor for floor, layer in enumerate(reversed(layers)) for room in layer.split("|")}
 
 
 def room_of(listener):
@@ -25,7 +17,7 @@ def test_whoever_listens_is_called_before_the_rooms_above():
     assert sum(len(set(rooms)) > 1 for rooms in found.values()) >= 3
     known = floors()
     for fact, rooms in found.items():
-        assert [known[room] for room in rooms] == sorted(known[room] for room in rooms), fact
+        assert [known[room] for room in rooms] == sorted((known[room] for room in rooms), reverse=True), fact
         assert set(rooms) <= set(facts._floors), fact
 
 

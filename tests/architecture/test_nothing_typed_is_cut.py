@@ -15,8 +15,8 @@ SHORTEST = 10  # fewer letters are a piece of a key or a code, and no text
 COMPARED, QUOTED, SEARCHED = "compared, not kept", "quoted, the file has it", "looked for, not kept"
 DERIVED, REFUSED = "a name of ours for what stays whole beside it", "whatever is longer was refused before"
 CUTS = {
-    "admin/forms/sign_up.py": (1, DERIVED),
-    "admin/views/door.py": (1, "a mark of the page's script"),
+    "admin/sign_up/forms/settings.py": (1, DERIVED),
+    "admin/door/views/door.py": (1, "a mark of the page's script"),
     "calendar/cleaning.py": (2, "said at the row, before anything is taken over"),
     "calendar/ical/lines.py": (1, COMPARED),
     "calendar/plain.py": (2, COMPARED),

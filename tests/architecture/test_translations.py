@@ -31,7 +31,7 @@ KEYWORDS = {
 }
 # A hyphen between words where a dash belongs; Markdown is shown with its list mark.
 LOOSE_HYPHEN = re.compile(r"(?<!,) - ")
-CATALOGUES = sorted(ROOT.glob("webapp/*/translations/de/LC_MESSAGES/messages.po"))
+CATALOGUES = sorted(ROOT.glob("webapp/**/translations/de/LC_MESSAGES/messages.po"))
 
 
 @cache
@@ -77,7 +77,7 @@ def test_no_german_text_is_left_over():
     assert {text: files for text, files in german().items() if text not in used} == {}
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: "/".join(path.parts[-5:-3]))
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: "/".join(path.relative_to(ROOT / "webapp").parts[:-4]))
 def test_a_catalogue_compiles_with_its_placeholders(path, tmp_path):
     command = [
         sys.executable,

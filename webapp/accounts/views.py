@@ -86,4 +86,4 @@ def _local(target: str | None) -> str:
     path = target or ""
     if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable():
         return path
-    return url_for("admin.events")
+    return url_for("admin.events.events")

@@ -6,91 +6,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext as _pl
 
-from webapp.accounts.types import Role
-from webapp.agenda.types import ItemKind, Trouble
-from webapp.checkin.types import PointKind
-from webapp.documents.types import PaperKind
-from webapp.events.types import Feature
-from webapp.fields.types import Fault, FieldKind
-from webapp.mail.types import MailingState, MailKind, MailState
-from webapp.organising.types import BulkAction
-from webapp.procurement.types import TenderStatus
-from webapp.registration.types import CategoryKind, Problem, RegistrationStatus, Reply, Source
+from webapp.foundation.http import language
+from webapp.mail.types import MailKind, MailState
+from webapp.registration.types import Problem, RegistrationStatus, Source
 
 if TYPE_CHECKING:
-    from webapp.registration.models import Attendee, Registration
+    from collections.abc import Iterable
 
-FEATURES = {
-    Feature.REGISTRATION.value: _l("Registration with ticket"),
-    Feature.AGENDA.value: _l("Agenda"),
-    Feature.PITCHES.value: _l("Pitches"),
-    Feature.STATIONS.value: _l("Topic stations"),
-    Feature.CANVASES.value: _l("Idea canvases of the groups"),
-}
+    from webapp.registration.models import Attendee
+    from webapp.registration.types import CategoryTerms
 
-KINDS = {
-    ItemKind.WELCOME.value: _l("Welcome"),
-    ItemKind.IMPULSE.value: _l("Opening talk"),
-    ItemKind.TALK.value: _l("Talk"),
-    ItemKind.PITCHES.value: _l("Pitches"),
-    ItemKind.STATIONS.value: _l("Work at the stations"),
-    ItemKind.DISCUSSION.value: _l("Discussion"),
-    ItemKind.PLENARY.value: _l("Plenary"),
-    ItemKind.MOVE.value: _l("Changeover"),
-    ItemKind.BREAK.value: _l("Break"),
-    ItemKind.OPEN.value: _l("Networking"),
-    ItemKind.CLOSING.value: _l("Closing session"),
-}
-
-TROUBLES = {
-    Trouble.SAME_PLACE: _l("At the same time in the same place:"),
-    Trouble.SAME_TRACK: _l("At the same time for the same people:"),
-    Trouble.TOO_EARLY: _l("Begins before the event:"),
-    Trouble.TOO_LATE: _l("Ends after the event:"),
-}
-
-LINK_ROLES = {
-    Role.DOOR.value: _l("The check-in at the door"),
-    Role.FACILITATOR.value: _l("The facilitation of stations and groups"),
-}
-
-CATEGORY_KINDS = {
-    CategoryKind.BUSINESS.value: _l("Business"),
-    CategoryKind.SCHOOL_CLASS.value: _l("School class"),
-    CategoryKind.PRESS.value: _l("Press"),
-    CategoryKind.SPEAKER.value: _l("Speaker"),
-    CategoryKind.HELPER.value: _l("Helper"),
-    CategoryKind.OWN.value: _l("Other"),
-}
-
-# Not every kind of field: some exist for idea canvases only.
-QUESTION_KINDS = {
-    FieldKind.TEXT.value: _l("A line of text"),
-    FieldKind.LONG_TEXT.value: _l("A longer text"),
-    FieldKind.CHOICE.value: _l("One of several answers"),
-    FieldKind.SEVERAL.value: _l("Several answers"),
-    FieldKind.YES_NO.value: _l("Yes or no"),
-    FieldKind.NUMBER.value: _l("A number"),
-    FieldKind.DATE.value: _l("A date"),
-    FieldKind.EMAIL.value: _l("An email address"),
-    FieldKind.PHONE.value: _l("A telephone number"),
-    FieldKind.ORGANISATION.value: _l("A business or organisation"),
-    FieldKind.TRADE.value: _l("A trade listed in the Crafts Code"),
-    FieldKind.STATION.value: _l("One of the stations"),
-    FieldKind.FILE.value: _l("A file"),
-    FieldKind.ACCESS_NEEDS.value: _l("Access needs"),
-    FieldKind.PHOTOS.value: _l("Photo consent"),
-}
-
-FAULTS = {
-    Fault.CONDITION_LATER: _l("It depends on a question that comes later. Please move that one up first."),
-    Fault.CONDITION_OF_OTHERS: _l("It depends on a question that is not asked of the same people."),
-    Fault.CONDITION_GONE: _l(
-        "Another question depends on an answer that would be removed. Please change that one first."
-    ),
-    Fault.NO_CHOICES: _l("Please enter at least one answer."),
-    Fault.NO_RANGE: _l("The maximum must not be below the minimum."),
-}
 
 SOURCES = {
     Source.FORM.value: _l("Form"),
@@ -110,28 +35,6 @@ STATES = {
     RegistrationStatus.EXPIRED.value: _l("Expired"),
 }
 
-BULK_ACTIONS = {
-    BulkAction.MAIL.value: _l("Write a message"),
-    BulkAction.APPROVE.value: _l("Confirm place"),
-    BulkAction.DECLINE.value: _l("Decline"),
-    BulkAction.MOVE.value: _l("Move to a category"),
-    BulkAction.TAG.value: _l("Tag"),
-    BulkAction.CHECK_IN.value: _l("Check in"),
-    BulkAction.CANCEL.value: _l("Cancel"),
-}
-
-REPLIES = {
-    Reply.OPEN.value: _l("No answer yet"),
-    Reply.COMES.value: _l("Coming"),
-    Reply.OFFERED.value: _l("Has been offered a place"),
-    Reply.WAITS.value: _l("On the waiting list"),
-    Reply.ASKS.value: _l("To be decided"),
-    Reply.REFUSED.value: _l("Request declined"),
-    Reply.CANCELLED.value: _l("Registration cancelled"),
-    Reply.LAPSED.value: _l("Didn’t take the place offered"),
-    Reply.DECLINED.value: _l("Not coming"),
-    Reply.WITHDRAWN.value: _l("Withdrawn"),
-}
 
 GUEST_PROBLEMS = {
     ("name", Problem.MISSING.value): _l("The name is missing."),
@@ -171,12 +74,6 @@ GUEST_PROBLEMS = {
     ("language", "unknown"): _l("We don’t write in this language. The email uses the language of the list."),
 }
 
-TENDER_STATES = {
-    TenderStatus.PLANNED.value: _l("Planned"),
-    TenderStatus.ACTIVE.value: _l("Open for bids"),
-    TenderStatus.COMPLETE.value: _l("Awarded"),
-    TenderStatus.CANCELLED.value: _l("Tender withdrawn"),
-}
 
 MAIL_KINDS = {
     MailKind.CONFIRMATION_ASKED.value: _l("Request to confirm the address"),
@@ -212,24 +109,6 @@ MAIL_STATES = {
     MailState.RETURNED.value: ("danger", _l("Bounced")),
 }
 
-MAILING_STATES = {
-    MailingState.DRAFT.value: _l("Draft"),
-    MailingState.PLANNED.value: _l("Planned"),
-    MailingState.RUNNING.value: _l("Being sent"),
-    MailingState.DONE.value: _l("Sent"),
-}
-
-PLACEHOLDER_WORDS = {
-    "name": _l("name"),
-    "event": _l("title"),
-    "when": _l("date and time"),
-    "where": _l("venue"),
-    "host": _l("host"),
-    "until": _l("deadline"),
-    "position": _l("position on the waiting list"),
-    "heads": _l("number of people"),
-    "before": _l("old date"),
-}
 
 # What the beginning of a problem's name means for whoever can do something about it.
 MAIL_PROBLEMS = {
@@ -249,26 +128,6 @@ def problem_said(problem: str) -> object:
     return next(said for start, said in MAIL_PROBLEMS.items() if problem.startswith(start))
 
 
-POINT_KINDS = {
-    PointKind.GATE.value: _l("An entrance of the event"),
-    PointKind.ROOM.value: _l("A room or station that counts who is in it"),
-}
-PAPER_KINDS = {
-    PaperKind.BADGES.value: _l("Name badges"),
-    PaperKind.DOOR_LIST.value: _l("Check-in list, in case all batteries run flat"),
-    PaperKind.ATTENDANCE.value: _l("Sign-in sheet"),
-    PaperKind.CERTIFICATES.value: _l("Certificates of attendance, for everyone who attended"),
-}
-LABEL_SHEETS = {
-    "cut": _l("plain A4 for cutting, 90 × 54 mm, ten per page"),
-    "sheet_80x50": _l("label sheet A4, 80 × 50 mm, ten on a page with gaps of 15 and 5 mm"),
-    "sheet_85x54": _l("card sheet A4, 85 × 54 mm, ten on a page with a gap of 10 mm"),
-    "roll_101x54": _l("label printer, 101 × 54 mm"),
-    "roll_100x62": _l("label printer, 100 × 62 mm"),
-    "a6": _l("A6 for lanyards, 148 × 105 mm"),
-}
-
-
 def called(name: str) -> str:
     """Who registered, for reading: also somebody whose data was deleted."""
     return name or _("Deleted person")
@@ -281,9 +140,7 @@ def whose(head: "Attendee", number: int, *, of: int) -> str:
     return str(head.name or _("Person %(number)s", number=number))
 
 
-def approved(registration: "Registration", *, is_over: bool) -> str:
-    """What became of a request that was approved; `is_over`: nobody who waits is offered anything any more."""
-    if registration.status == RegistrationStatus.CONFIRMED:
-        return str(_("%(name)s has a place now.", name=registration.name))
-    said = str(_("%(name)s is now on the waiting list: there are no places left.", name=registration.name))
-    return f"{said} {_('The event has started, so no more places are being offered.')}" if is_over else said
+def labels_of(categories: "Iterable[CategoryTerms]") -> list[tuple[str, str]]:
+    """Categories, or the terms under which people come, as a form takes them."""
+    lang = language.current()
+    return [(each.public_id, each.labelled(lang)) for each in categories if each.category_id is not None]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from webapp.admin.forms.spans import span_of
 from webapp.admin.moments import day_and_time
+from webapp.admin.spans import span_of
 from webapp.agenda.models import AgendaItem
 from webapp.events.models import Event
 from webapp.events.presets import Preset

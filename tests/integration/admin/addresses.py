@@ -38,7 +38,7 @@ SAME_ALWAYS = re.compile(
     r"admin\.(edit_|new_|add_|replace_|erase_|mail|words_|access_|questions|sign_up|invitations|guest_|station_)"
 )
 # Not there although the event is: set up by the operator or not at all, or nothing without registrations in its query.
-MAY_BE_MISSING = {"documents.apple_pass", "documents.google_pass", "admin.many"}
+MAY_BE_MISSING = {"documents.apple_pass", "documents.google_pass", "admin.people.many"}
 # Pages of the hall that open with a right at the event.
 _STAFF_OF_THE_HALL = ("checkin", "checkin_by_code", "walk_in", "facilitate", "door_guests", "practice_tickets")
 OF_STAFF = {f"hall.{page}" for page in (*_STAFF_OF_THE_HALL, "app_manifest")}
@@ -72,9 +72,9 @@ def _always(event: Event) -> dict[str, str]:
     return {
         "slug": event.slug,
         "lang": "de",
-        "admin.edit_words kind": "seat_confirmed",
-        "admin.words_letter kind": "seat_confirmed",
-        "admin.new_mailing name": "message",
+        "admin.letters.edit_words kind": "seat_confirmed",
+        "admin.letters.words_letter kind": "seat_confirmed",
+        "admin.letters.new_mailing name": "message",
         "calendar.feed kind": "format",
         "calendar.feed slug": event.format,
     }
@@ -88,7 +88,7 @@ def _set_up(app: Flask, event: Event) -> dict[str, str]:
         found["station_id"] = states[0].station.public_id
         found["hall.station token"] = _sealed(app, POSTER, states[0].station.public_id)
     if asked := setup_of(event.id).definitions:
-        found["admin.edit_question key"] = asked[0].key
+        found["admin.sign_up.edit_question key"] = asked[0].key
     if category := session().scalar(select(Category).where(Category.event_id == event.id).limit(1)):
         found["category_id"] = category.public_id
     return found

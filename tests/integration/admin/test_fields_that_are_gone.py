@@ -9,10 +9,10 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_category
 from tests.forms import sent_from
 from tests.html import parsed, text_of
-from webapp.admin.forms.events import DraftForm, PublishedForm
-from webapp.admin.forms.invitations import GuestForm, TableForm
-from webapp.admin.forms.mail import MailingForm
-from webapp.admin.forms.papers import PaperForm
+from webapp.admin.door.forms.papers import PaperForm
+from webapp.admin.events.forms import DraftForm, PublishedForm
+from webapp.admin.invitations.forms import GuestForm, TableForm
+from webapp.admin.letters.forms import MailingForm
 from webapp.events.queries import get_event
 from webapp.events.types import Phase
 from webapp.foundation import clock

@@ -44,8 +44,8 @@ USED = re.compile(r'{%-? *(?:import|from|include|extends) "([^"]+)"')
 PRESSED = "public/registrations/leave.html"
 # How a question will look, and the words of the registration form after it was sent: nothing is asked there.
 ONLY_SHOWN = {
-    "admin/edit_question.html",
-    "admin/questions.html",
+    "admin/sign_up/edit_question.html",
+    "admin/sign_up/questions.html",
     "public/registrations/registered.html",
     "public/registrations/registration.html",
 }
@@ -140,7 +140,12 @@ def test_every_page_with_questions_is_among_those_that_are_tried(app, desk_with_
     pages = templates_with_questions() - {PRESSED}
     assert pages - shown == set()
     assert pages - {each.template for each in found} == ONLY_SHOWN & pages
-    assert {each.endpoint for each in found} >= {"public.register", "public.join", "hall.walk_in", "admin.add_person"}
+    assert {each.endpoint for each in found} >= {
+        "public.register",
+        "public.join",
+        "hall.walk_in",
+        "admin.registration.add_person",
+    }
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -210,7 +215,7 @@ def test_what_somebody_needs_is_kept_only_under_the_notice_that_was_shown(app, d
 def test_what_was_shown_again_is_taken_when_it_is_sent_again(app, desk_with_form, work, tmp_path):
     desk, file = desk_with_form, tmp_path / "privacy.md"
     # One person can be replaced once, and not before the others have used what belongs to them.
-    found = [each for each in open_all(app, desk, work)[0] if each.endpoint != "admin.replace_person"]
+    found = [each for each in open_all(app, desk, work)[0] if each.endpoint != "admin.registration.replace_person"]
     found.sort(key=lambda each: each.endpoint == "public.replace_person")
     ask(work, desk, CHANGES["the question in other words"])
     file.write_text("Neue Fassung", encoding="utf-8")

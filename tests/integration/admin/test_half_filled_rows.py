@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from wtforms import FieldList, Form
 
-import webapp.admin.forms
+import webapp.admin
 from tests.factories.events import make_event
 from tests.factories.plans import make_measure
 from tests.forms import sent_from
@@ -31,7 +31,7 @@ ROWS = {
 
 def fields_of_rows() -> Iterator[str]:
     """Every field of the desk's forms that has rows, by the form in which it was written down."""
-    for module in pkgutil.iter_modules(webapp.admin.forms.__path__, "webapp.admin.forms."):
+    for module in pkgutil.walk_packages(webapp.admin.__path__, "webapp.admin."):
         for form in vars(importlib.import_module(module.name)).values():
             if isinstance(form, type) and issubclass(form, Form) and form.__module__ == module.name:
                 yield from (

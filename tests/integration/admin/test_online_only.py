@@ -75,7 +75,14 @@ def test_pages_lists_papers_and_feeds_say_online(app, desk, work, lang):
         make_registration(get_event(slug))
     with app.app_context():
         paths = {each.endpoint: each.path for each in addresses_of(app, slug, whole=True) if each.is_real}
-    told = ("public.event", "public.agenda", "public.register", "public.registration", "public.ticket", "admin.event")
+    told = (
+        "public.event",
+        "public.agenda",
+        "public.register",
+        "public.registration",
+        "public.ticket",
+        "admin.events.event",
+    )
     for path in (*(paths[endpoint] for endpoint in told), "/", "/events", "/manage"):
         answer = desk.client.get(path, headers={"Accept-Language": lang})
         (main,) = parsed(answer).iter("main")

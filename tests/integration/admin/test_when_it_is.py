@@ -107,7 +107,7 @@ def test_no_page_states_a_date_that_is_off(app, desk, work, made, lang):
         else:
             continue
         seen.add(each.endpoint)
-        if each.endpoint == "admin.restore_event":
+        if each.endpoint == "admin.events.restore_event":
             continue  # of no use while the event isn't cancelled
         if found := _untrue(said, dates):
             wrong[each.endpoint] = found
@@ -117,7 +117,12 @@ def test_no_page_states_a_date_that_is_off(app, desk, work, made, lang):
         if found := _untrue(text_of(parsed(answer)), dates):
             wrong[path] = found
     assert wrong == {}
-    assert seen > _TOLD | {"admin.event", "admin.cancel_event", "admin.postpone_event", "documents.ticket_pdf"}
+    assert seen > _TOLD | {
+        "admin.events.event",
+        "admin.events.cancel_event",
+        "admin.events.postpone_event",
+        "documents.ticket_pdf",
+    }
 
 
 @pytest.mark.parametrize("path", ["/", "/events", "/manage"])

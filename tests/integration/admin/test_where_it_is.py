@@ -28,7 +28,7 @@ _TOLD = {
     "public.registration",
     "public.ticket",
     "documents.ticket_pdf",
-    "admin.words_letter",
+    "admin.letters.words_letter",
 }
 _TICKETS = {"public.ticket", "documents.ticket_pdf"}
 
@@ -79,7 +79,9 @@ def test_a_place_is_named_or_said_to_follow(made, said, has_venue, is_online, la
     pages = said(made(has_venue=has_venue, is_online=is_online), lang)
     assert pages.keys() == _TOLD
     for endpoint, text in pages.items():
-        follows = _OPEN["de" if endpoint == "admin.words_letter" else lang]  # letters have a language of their own
+        follows = _OPEN[
+            "de" if endpoint == "admin.letters.words_letter" else lang
+        ]  # letters have a language of their own
         assert (follows in text) is (not has_venue and not is_online), endpoint
         assert ("Haus der Wirtschaft" in text) is has_venue, endpoint
     for endpoint in _TICKETS:

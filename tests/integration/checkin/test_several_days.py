@@ -12,7 +12,7 @@ from tests.html import parsed
 from tests.integration.checkin.conftest import make_door_event
 from tests.queries import counted
 from webapp.accounts.types import SYSTEM
-from webapp.admin.queries.door import live_door
+from webapp.admin.door.queries.live import live_door
 from webapp.checkin import queries, services
 from webapp.checkin.outcomes import recorded_outcome
 from webapp.checkin.types import AlreadyIn, Direction, PointKind, Scan, Verdict

@@ -83,14 +83,23 @@ def test_the_desk_is_seen_from_inside(app, world, clients):
         schema = read_schema(app, world, clients["admin"])
     known = {endpoint for endpoint, types in schema.types.items() if endpoint.startswith("admin.") and len(types) > 2}
     assert len(known) > 30
-    assert {"admin.edit_event", "admin.take_table", "admin.add_person", "admin.agenda"} <= known
+    assert {
+        "admin.events.edit_event",
+        "admin.invitations.take_table",
+        "admin.registration.add_person",
+        "admin.programme.agenda",
+    } <= known
 
 
 def test_what_no_list_offers_is_never_taken(app, world, clients):
     with nothing_stays(app) as watch:
         schema = read_schema(app, world, clients["admin"])
         asked, wrong = with_a_choice_that_is_not_offered(schema, clients["admin"], watch)
-    assert {"admin.take_table table-language", "admin.take_table table-category", "public.register category"} <= asked
+    assert {
+        "admin.invitations.take_table table-language",
+        "admin.invitations.take_table table-category",
+        "public.register category",
+    } <= asked
     assert not wrong, "\n".join(wrong)
 
 

@@ -19,7 +19,7 @@ from tests.forms import sent_from
 from tests.html import parsed
 from tests.machines import run_machine
 from webapp.accounts.types import SYSTEM
-from webapp.admin.columns import columns_of
+from webapp.admin.people.columns import columns_of
 from webapp.capacity.queries import level
 from webapp.checkin.queries.lists import MAY_BE_PICTURED, parts_of
 from webapp.documents.queries import guests_of

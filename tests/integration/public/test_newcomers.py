@@ -11,7 +11,7 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration
 from tests.html import parsed, text_of
 from webapp.accounts.types import SYSTEM
-from webapp.admin.columns import columns_of
+from webapp.admin.people.columns import columns_of
 from webapp.checkin.queries.lists import parts_of
 from webapp.documents.queries import guests_of
 from webapp.fields.types import Definition, FieldKind

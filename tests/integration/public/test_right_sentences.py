@@ -3,7 +3,7 @@
 import pytest
 from flask_babel import gettext as _
 
-from webapp.admin.table_labels import DATE_FAULTS
+from webapp.admin.dates.labels import DATE_FAULTS
 from webapp.calendar.ical.entries import dates_of
 from webapp.calendar.ical.lines import parts_of
 from webapp.calendar.ical.patience import Patience

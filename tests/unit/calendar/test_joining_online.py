@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.admin.table_labels import DATE_HINTS
+from webapp.admin.dates.labels import DATE_HINTS
 from webapp.calendar.ical.entries import dates_of
 from webapp.calendar.ical.lines import parts_of
 from webapp.calendar.ical.patience import Patience

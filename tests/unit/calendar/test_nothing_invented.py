@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from webapp.admin.table_labels import DATE_FAULTS
+from webapp.admin.dates.labels import DATE_FAULTS
 from webapp.calendar.reading import dates_in
 from webapp.calendar.types import DateFault
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.unit.calendar.test_series_and_their_exceptions import entry, read, said
-from webapp.admin.table_labels import DATE_FAULTS
+from webapp.admin.dates.labels import DATE_FAULTS
 from webapp.calendar.types import DateFault
 
 BERLIN = "DTSTART;TZID=Europe/Berlin:"

@@ -51,7 +51,7 @@ def _of_staff(user_key: str, wished: Wishes) -> list[Entry]:
         for event in queries.events_of_staff(actor_of(user), clock.now() - KEPT)
         for entry in entries_for_staff(
             event,
-            url=links.absolute("admin.event", slug=event.slug),
+            url=links.absolute("admin.events.event", slug=event.slug),
             words=words_in(event.language),
             taken=event.pool.taken,
             alarm=wished.alarm,

@@ -16,9 +16,9 @@ babel = Babel()
 
 
 def init_app(app: Flask, default: str) -> None:
-    """Choose the language per request and find every room's catalogue."""
+    """Choose the language per request and find the catalogue of every room and slice."""
     folders = sorted(
-        str(path.parent.parent.parent) for path in ROOT.glob("webapp/*/translations/*/LC_MESSAGES/messages.po")
+        str(path.parent.parent.parent) for path in ROOT.glob("webapp/**/translations/*/LC_MESSAGES/messages.po")
     )
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(dict.fromkeys(folders)) or "translations"
     app.config["BABEL_DEFAULT_LOCALE"] = default

@@ -1,0 +1,1 @@
+"""Dates from elsewhere: an organizer brings a calendar or table, and chooses what becomes a draft."""

@@ -1,0 +1,1 @@
+"""The day: doors as they stand, links for helpers, papers."""

@@ -1,0 +1,103 @@
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin.controls import options
+from webapp.admin.door.blueprint import blueprint
+from webapp.admin.door.forms.door import PointForm
+from webapp.admin.door.labels import POINT_KINDS
+from webapp.admin.door.queries.live import LiveDoor, live_door
+from webapp.checkin.errors import PointInvalidError, PointNameTooLongError
+from webapp.checkin.queries import points_of
+from webapp.checkin.queries.live import door_revision
+from webapp.checkin.services import add_point, retire_point
+from webapp.checkin.types import LONGEST_GATE, PointKind
+from webapp.events.queries import get_event
+from webapp.foundation import clock
+from webapp.foundation.http import language
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.transaction_frame import keep_private
+from webapp.stations.queries import stations_of
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+
+
+@blueprint.route("/events/<slug>/door", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def door(slug: str) -> ResponseReturnValue:
+    """The doors right now, and where tickets are scanned."""
+    keep_private()
+    event = get_event(slug)
+    form = PointForm()
+    stations = {each.station.public_id: each.station for each in stations_of(event.id)}
+    form.station.choices = options([("", _("no station")), *((key, each.title) for key, each in stations.items())])
+    if form.validate_on_submit():
+        try:
+            point = add_point(
+                event=event,
+                kind=PointKind(form.kind.data),
+                name=form.name.data or "",
+                capacity=form.capacity.data,
+                station=stations.get(form.station.data),
+            )
+        except PointInvalidError as refusal:
+            form.name.errors = [_problem_of_name(refusal)]
+        else:
+            flash(_("“%(name)s” is ready.", name=point.name), "success")
+            return redirect(url_for("admin.door.door", slug=slug), 303)
+    page = render_template(
+        "admin/door/door.html",
+        event=event,
+        form=form,
+        live=_live(event),
+        points=points_of(event.id),
+        kinds=POINT_KINDS,
+    )
+    return page, form.http_status
+
+
+@blueprint.get("/events/<slug>/door/part")
+@access.at_event(Role.ORGANIZER)
+def door_part(slug: str) -> ResponseReturnValue:
+    """What changes on that page, for the one that is open; `at` moves on with time."""
+    keep_private()
+    event = get_event(slug)
+    facts, heard = door_revision(event.id)
+    at = quote(request.args.get("at", "")[:12], safe="")
+    tag = f"{facts}-{heard.timestamp() if heard else 0}-{at}-{language.current()}"
+    if tag in request.if_none_match:
+        answer = make_response("", 304)
+    else:
+        answer = make_response(render_template("admin/door/_door_live.html", event=event, live=_live(event)))
+    answer.set_etag(tag)
+    return answer
+
+
+@blueprint.post("/events/<slug>/door/points/<point_id>/retire")
+@access.at_event(Role.ORGANIZER)
+@once
+def retire_check_point(slug: str, point_id: str) -> ResponseReturnValue:
+    event = get_event(slug)
+    point = next((each for each in points_of(event.id) if each.public_id == point_id), None)
+    if point is None:
+        abort(404)
+    retire_point(point=point, now=clock.now())
+    flash(_("“%(name)s” is no longer offered.", name=point.name), "success")
+    return redirect(url_for("admin.door.door", slug=slug), 303)
+
+
+def _problem_of_name(refusal: PointInvalidError) -> str:
+    if isinstance(refusal, PointNameTooLongError):
+        return str(_("Please enter a name of %(max)d characters at most.", max=LONGEST_GATE))
+    return str(_("Please choose a name that is not taken."))
+
+
+def _live(event: "Event") -> LiveDoor:
+    return live_door(event, language.current(), clock.now())

@@ -1,0 +1,1 @@
+"""Events: the list, their details, what becomes of them."""

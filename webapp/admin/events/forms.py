@@ -1,0 +1,312 @@
+"""Forms that set an event up and change it."""
+
+from datetime import datetime
+from typing import cast
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, Form, FormField, SelectField, SelectMultipleField, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from webapp.admin.controls import (
+    AddressField,
+    DayAndTimeField,
+    LineField,
+    NumberField,
+    ParagraphsField,
+    WebAddressField,
+    options,
+)
+from webapp.admin.entries_field import EntriesField
+from webapp.admin.events.labels import FEATURES
+from webapp.admin.limits import MOST_PLACES
+from webapp.admin.rows_field import RowsField
+from webapp.admin.spans import SpanForm, is_over, said_too_late
+from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE, Place
+from webapp.foundation.http.edit_form import EditForm
+from webapp.foundation.http.forms import Form as BaseForm
+
+_LONGEST_TEXT = 20_000
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+
+Choices = list[tuple[str, str]]
+
+# As the pages show them together.
+_SPAN = ("day", "starts", "ends", "last_day")
+_PLACE = ("venue", "venue_name", "venue_street", "venue_postcode", "venue_city", "venue_access")
+
+
+class MeasureRow(Form):
+    """A measure and why the event serves it."""
+
+    measure = SelectField(_l("Measure"), choices=[], default="")
+    reason = LineField(
+        _l("Why this event supports the measure"),
+        [Length(max=500, message=_TOO_LONG)],
+        filters=[lambda text: text or ""],
+    )
+
+    def validate_reason(self, field: Field) -> None:
+        if field.data and not self.measure.data:
+            raise ValidationError(_("Please choose the measure that this reason belongs to."))
+
+
+class PlaceForm(BaseForm):
+    """A known venue or a new one."""
+
+    venue = SelectField(_l("Venue"), choices=[], default="")
+    venue_name = LineField(_l("Name of the venue"), [Length(max=200, message=_TOO_LONG)])
+    venue_street = LineField(_l("Street and number"), [Length(max=200, message=_TOO_LONG)])
+    venue_postcode = LineField(_l("Postcode"), [Length(max=12, message=_TOO_LONG)])
+    venue_city = LineField(_l("Town"), [Length(max=120, message=_TOO_LONG)])
+    venue_access = ParagraphsField(
+        _l("Accessibility details"),
+        [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+        description=_l("Steps, lift, toilet, hearing loop, parking nearby. You can add this to a known venue too."),
+    )
+
+    def validate_venue_name(self, field: Field) -> None:
+        if field.data and self.venue.data:
+            raise ValidationError(_("Please either choose a known venue or describe a new one, not both."))
+        described = self.venue_street.data or self.venue_postcode.data or self.venue_city.data
+        if not field.data and (described or (self.venue_access.data and not self.venue.data)):
+            raise ValidationError(_("Please enter the name of the new venue."))
+
+    @property
+    def place(self) -> Place:
+        """What was said about the venue, for the service that settles it."""
+        return {
+            "chosen": self.venue.data or "",
+            "name": self.venue_name.data,
+            "street": self.venue_street.data,
+            "postcode": self.venue_postcode.data,
+            "city": self.venue_city.data,
+            "access": self.venue_access.data,
+        }
+
+
+class EventBasics(PlaceForm):
+    """What every event has."""
+
+    title = LineField(
+        _l("Title"),
+        [InputRequired(_l("Please give the event a title.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+    )
+    host = SelectField(_l("Host"), choices=[], validators=[InputRequired(_l("Please choose the host."))])
+    contact_name = LineField(_l("Contact person"), [Length(max=120, message=_TOO_LONG)])
+    contact_email = AddressField(_l("Contact email"), [Length(max=320, message=_TOO_LONG)])
+    measures = RowsField(FormField(MeasureRow), _l("Measures that the event supports"), spare=2, most=20, fewest=3)
+
+    def offer(self, *, venues: Choices, hosts: Choices, measures: dict[str, Choices]) -> None:
+        """Fill the choices; measures are grouped by their plans."""
+        self.venue.choices = options([("", _("Not decided yet")), *venues])
+        # Whoever may speak for several must say for whom: a first one in the list would be chosen by accident.
+        self.host.choices = options(hosts if len(hosts) == 1 else [("", _("Please choose")), *hosts])
+        by_plan = [choice for plan, of_plan in measures.items() for choice in options(of_plan, plan)]
+        for row in self.measures:
+            row.measure.choices = options([("", _("No measure"))]) + by_plan
+
+    def validate_title(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Please give the event a title."))
+
+    @property
+    def chosen_measures(self) -> list[tuple[str, str]]:
+        """Measure and reason of every row that names one."""
+        return [(row.measure.data, row.reason.data) for row in self.measures if row.measure.data]
+
+
+class PlacesMixin:
+    capacity = NumberField(
+        _l("Places"),
+        [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
+        description=_l("Leave empty if there is no limit."),
+    )
+
+
+class NewEventForm(EventBasics, SpanForm, PlacesMixin):
+    """A new event of a format."""
+
+    page_order = (
+        "title",
+        *_SPAN,
+        *_PLACE,
+        "capacity",
+        "measures",
+        "host",
+    )
+
+
+class EventDetails(EventBasics):
+    """Everything that can be said about an event at any time."""
+
+    teaser = LineField(
+        _l("In one or two sentences"),
+        [Length(max=LONGEST_TEASER, message=_TOO_LONG)],
+        description=_l("Shown in lists and search results."),
+    )
+    description = ParagraphsField(
+        _l("Description"),
+        [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+        description=_l("Markdown: **bold**, - for lists, # for headings."),
+    )
+    plain_language = ParagraphsField(
+        _l("In plain language"),
+        [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+        description=_l("Short sentences, one idea each, no jargon."),
+    )
+    language = SelectField(
+        _l("Language of these texts"),
+        [InputRequired(_l("Please choose one."))],
+        choices=options([("de", _l("German")), ("en", _l("English"))]),
+    )
+    audience = EntriesField(_l("For whom"), description=_l("One group on each line."))
+    bring = EntriesField(_l("What to bring"), description=_l("One thing on each line."))
+    partners = SelectMultipleField(_l("Partners"), choices=[])
+    funding_notice = ParagraphsField(_l("Funding notice"), [Length(max=_LONGEST_TEXT, message=_TOO_LONG)])
+    closes_at = DayAndTimeField(
+        _l("Registration closes"),
+        [Optional()],
+        description=_l("Leave empty to keep registration open until the event starts."),
+    )
+    series = LineField(
+        _l("Series"),
+        [Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+        description=_l("Events of one series share a calendar. A new name makes a new series."),
+    )
+    conference_url = WebAddressField(
+        _l("Link for joining online"),
+        [Length(max=500, message=_TOO_LONG)],
+        description=_l(
+            "Only people with a place get to see it: on their page, in their emails and calendars. Where no one has to "
+            "register, everyone sees it on the event’s page."
+        ),
+    )
+    all_day = BooleanField(
+        _l("Show as an all-day event in calendars"),
+        description=_l("For events lasting several days; give the times in the text."),
+    )
+    features = SelectMultipleField(_l("Features"), choices=options(FEATURES.items()))
+
+    page_order = (
+        "title",
+        "teaser",
+        "description",
+        "plain_language",
+        "language",
+        *_SPAN,
+        *_PLACE,
+        "conference_url",
+        "all_day",
+        "capacity",
+        "closes_at",
+        "audience",
+        "bring",
+        "features",
+        "measures",
+        "series",
+        "host",
+        "partners",
+    )
+
+    def __init__(self, *args: object, zone: str, begins: datetime, **rest: object) -> None:
+        super().__init__(*args, zone=zone, **rest)
+        self.zone, self.begins = zone, begins
+
+    def validate_closes_at(self, field: DayAndTimeField) -> None:
+        if field.data is None:
+            return
+        begins = self.will_begin()
+        if begins is not None and cast("datetime", field.moment) > begins:
+            raise ValidationError(said_too_late())
+
+    def will_begin(self) -> datetime | None:
+        """When the event begins, as far as that is known while the form is checked."""
+        return self.begins
+
+
+class DraftForm(EditForm, EventDetails, SpanForm, PlacesMixin):
+    """A draft: everything can change."""
+
+    def will_begin(self) -> datetime | None:
+        return self._moment(self.day.data, self.starts.data)
+
+
+class PublishedForm(DraftForm):
+    """A published event: its date and places change on pages of their own, because people have to be told."""
+
+    def __init__(self, *args: object, **rest: object) -> None:
+        super().__init__(*args, **rest)
+        self.leave_out(*_SPAN, "capacity")
+
+    def will_begin(self) -> datetime | None:
+        return self.begins
+
+    def why_left_out(self) -> list[str]:
+        """Where what a page of the draft still offered is changed now."""
+        if not self.left_out:
+            return []
+        said = _(
+            "The event was published in the meantime. Its date and its number of places now have pages of their own: "
+            "follow the links below. Everything else you entered is still here; save again to keep it."
+        )
+        return [said, *super().why_left_out()]
+
+
+class ReasonForm(BaseForm):
+    """Why an event is cancelled or comes off its date."""
+
+    reason = LineField(
+        _l("Reason"),
+        [
+            InputRequired(_l("Please say why. Everyone who registered will read it.")),
+            Length(max=500, message=_TOO_LONG),
+        ],
+        description=_l("Shown in the email and on the event’s page."),
+    )
+
+    def validate_reason(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Please say why. Everyone who registered will read it."))
+
+
+class NewDateForm(EditForm, SpanForm, ReasonForm):
+    """A new date for an event; `known` is the one that it has, which isn't a new one, or had before it `is_off`.
+
+    What has begun may end at another time: while the start stays, only the end has to lie ahead. What came off its
+    date gets it back the same way, as long as that hasn't ended.
+    """
+
+    def __init__(self, *args: object, known: tuple[datetime, datetime], is_off: bool, **rest: object) -> None:
+        super().__init__(*args, **rest)
+        self.known, self.is_off = known, is_off
+
+    def validate_day(self, field: Field) -> None:
+        starts_at = self._moment(field.data, self.starts.data)
+        if starts_at is None:
+            return
+        ends_at = self._would_end(starts_at)
+        if (starts_at, ends_at) == self.known and not self.is_off:
+            raise ValidationError(_("This is the date the event already has. Please choose another one."))
+        if is_over(starts_at) and not self._keeps_start(starts_at):
+            raise ValidationError(_("Please choose a day in the future."))
+        if self.ends.data is None and ends_at is not None and is_over(ends_at):
+            raise ValidationError(_("Please choose an end in the future."))
+
+    def validate_ends(self, field: Field) -> None:
+        super().validate_ends(field)
+        starts_at = self._moment(self.day.data, self.starts.data)
+        if starts_at is None or not self._keeps_start(starts_at):
+            return
+        ends_at = self._would_end(starts_at)
+        if (starts_at, ends_at) != self.known and ends_at is not None and is_over(ends_at):
+            raise ValidationError(_("Please choose an end in the future."))
+
+    def _keeps_start(self, starts_at: datetime) -> bool:
+        begins, ends = self.known
+        return starts_at == begins and not (self.is_off and is_over(ends))
+
+    def _would_end(self, starts_at: datetime) -> datetime | None:
+        if self.ends.data is None:
+            return starts_at + self.usual
+        return self._moment(self.last_day.data or self.day.data, self.ends.data)

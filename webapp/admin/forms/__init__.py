@@ -1,1 +1,0 @@
-"""What organizers type."""

@@ -1,0 +1,15 @@
+"""The organisations for which somebody organizes."""
+
+from webapp.accounts.rules import holds
+from webapp.accounts.types import Actor, Role, Scope
+from webapp.organisations.models import Organisation
+from webapp.organisations.queries import all_organisations
+
+
+def hosts_of(actor: Actor) -> list[Organisation]:
+    """The organisations whose events the actor organizes, by name. One query."""
+    return [
+        organisation
+        for organisation in all_organisations()
+        if holds(actor, Role.ORGANIZER, Scope(event_key="", organisation_id=organisation.id))
+    ]

@@ -1,0 +1,1 @@
+"""Invitations, one by one and from lists of guests."""

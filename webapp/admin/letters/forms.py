@@ -1,0 +1,134 @@
+"""What an organizer says in mails, to whom, and when."""
+
+from collections.abc import Iterable, Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, SelectField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from webapp.admin.controls import LineField, NumberField, ParagraphsField, WebAddressField, options
+from webapp.admin.labels import STATES
+from webapp.admin.letters.labels import PLACEHOLDER_WORDS
+from webapp.foundation.http.edit_form import EditForm
+from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.http.forms import OptionalSelectField
+from webapp.mail.types import PLACEHOLDERS, MailKind, Moment, OwnWords, Recipients
+from webapp.registration.types import CategoryId, RegistrationFilter, RegistrationStatus
+
+LONGEST_SUBJECT = 150
+LONGEST_TEXT = 5000
+LANGUAGES = ("de", "en")
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+_WHO = (RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.REQUESTED)
+
+
+def placeholders_of(kind: MailKind) -> str:
+    """What may stand in braces and what it stands for, as a hint says it."""
+    return ", ".join(f"{{{name}}} ({PLACEHOLDER_WORDS[name]})" for name in PLACEHOLDERS[kind])
+
+
+class WordsForm(BaseForm):
+    """Other words for the mails of one kind, in one language."""
+
+    subject = LineField(_l("Subject"), [Length(max=LONGEST_SUBJECT, message=_TOO_LONG)])
+    text = ParagraphsField(_l("Text"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 8})
+
+    def words(self) -> OwnWords:
+        """What was typed."""
+        return OwnWords(self.subject.data, self.text.data)
+
+
+class MailingForm(BaseForm):
+    """Words for many, and who they are."""
+
+    status = SelectField(_l("Recipients"), choices=[])
+    category = OptionalSelectField(_l("Category"), choices=[])
+    tag = OptionalSelectField(_l("Tag"), choices=[])
+    came = BooleanField(_l("Only people who attended"))
+    amount = NumberField(
+        _l("How long"), [InputRequired(), NumberRange(1, 99, _l("Please enter a number from %(min)d to %(max)d."))]
+    )
+    unit = SelectField(_l("Unit"), choices=[])
+    subject_de = LineField(_l("Subject in German"), [Length(max=LONGEST_SUBJECT, message=_TOO_LONG)])
+    text_de = ParagraphsField(
+        _l("Text in German"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 8}
+    )
+    subject_en = LineField(_l("Subject in English"), [Length(max=LONGEST_SUBJECT, message=_TOO_LONG)])
+    text_en = ParagraphsField(
+        _l("Text in English"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 8}
+    )
+    link = WebAddressField(_l("Link to a survey"), [Length(max=500, message=_TOO_LONG)])
+    is_news = BooleanField(
+        _l("News that people can unsubscribe from"),
+        description=_l(
+            "The email will then include an unsubscribe link. Don’t tick this for messages people need for the event."
+        ),
+    )
+
+    def __init__(
+        self, kind: MailKind, categories: Iterable[tuple[str, str]], tags: Iterable[str], **rest: object
+    ) -> None:
+        super().__init__(**rest)
+        self.kind = kind
+        everybody = [("", _l("Everyone registered or on the waiting list"))]
+        self.status.choices = options([*everybody, *((each.value, STATES[each.value]) for each in _WHO)])
+        self.category.choices = options([("", _l("All")), *categories])
+        self.tag.choices = options([("", _l("All")), *((tag, tag) for tag in tags)])
+        self.unit.choices = options([("days", _l("Days")), ("hours", _l("Hours"))])
+        absent = {
+            MailKind.MESSAGE: ("amount", "unit", "came", "link"),
+            MailKind.REMINDER: ("came", "link", "is_news"),
+            MailKind.THANKS: ("is_news",),
+        }[kind]
+        # What was sent stays: it is refused when it is gone meanwhile, or everybody would be written to.
+        bare = [name for name in ("category", "tag") if len(self[name].choices) == 1 and not self[name].data]
+        self.leave_out(*absent, *bare)
+
+    def _reaches_the_seated_only(self) -> bool:
+        return self.status.data == RegistrationStatus.CONFIRMED or bool("came" in self and self.came.data)
+
+    def texts(self) -> dict[str, OwnWords]:
+        """What was typed, by language."""
+        given = {lang: OwnWords(self[f"subject_{lang}"].data, self[f"text_{lang}"].data) for lang in LANGUAGES}
+        return {lang: words for lang, words in given.items() if words.subject or words.text}
+
+    def recipients(self, categories: Mapping[str, CategoryId | None]) -> Recipients:
+        """Who gets it; `categories` by public id."""
+        status = self.status.data
+        wanted = RegistrationFilter(
+            status=RegistrationStatus(status) if status else None,
+            category_id=categories.get(self.category.data) if "category" in self else None,
+            tag=self.tag.data if "tag" in self else "",
+        )
+        return Recipients(wanted, came=bool("came" in self and self.came.data))
+
+    def moment(self) -> Moment:
+        """When it goes out, counted from the event."""
+        if "amount" not in self:
+            return Moment()
+        amount = self.amount.data or 0
+        return Moment(hours=amount) if self.unit.data == "hours" else Moment(days=amount)
+
+    def is_complete(self, lang: str) -> bool:
+        """True when a message says something in the event's language, and whatever it says has a subject and a text.
+
+        The usual reminder and thanks speak to people with a place, or who came; others need words of their own.
+        """
+        if self.kind is not MailKind.MESSAGE:
+            if not self._reaches_the_seated_only() and not self[f"text_{lang}"].data:
+                self.status.errors = [_("The usual text speaks of a place. Please write your own text for this group.")]
+            return not self.errors
+        return self._says_something(lang)
+
+    def _says_something(self, lang: str) -> bool:
+        for each in LANGUAGES:
+            for name, missing in (("subject", _("Please enter a subject.")), ("text", _("Please enter the message."))):
+                field, other = self[f"{name}_{each}"], self[f"{'text' if name == 'subject' else 'subject'}_{each}"]
+                if not field.data and (each == lang or other.data):
+                    field.errors = [missing]
+        return not self.errors
+
+
+class EditWordsForm(EditForm, WordsForm):
+    """The words that are kept for mails of one kind."""

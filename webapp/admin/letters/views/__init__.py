@@ -1,0 +1,4 @@
+from webapp.admin.letters.blueprint import blueprint
+from webapp.admin.letters.views import mail, mailings
+
+__all__ = ["blueprint", "mail", "mailings"]

@@ -1,0 +1,160 @@
+"""What many are told at once: written, looked at with its count, then sent or planned."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin.labels import MAIL_KINDS, labels_of
+from webapp.admin.letters.blueprint import blueprint
+from webapp.admin.letters.forms import LANGUAGES, MailingForm, placeholders_of
+from webapp.admin.letters.labels import MAILING_STATES
+from webapp.admin.mails import offered_at
+from webapp.admin.placeholders import refuse
+from webapp.events.queries import get_event
+from webapp.foundation import clock
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.transaction_frame import keep_private
+from webapp.foundation.jobs import wake
+from webapp.mail import queries, services
+from webapp.mail.announcing import count_of, may_be_refused, words_for, write_mailings
+from webapp.mail.errors import MailingDecidedError, MomentOverError, PlaceholderError
+from webapp.mail.html_preview import shown
+from webapp.mail.samples import sample_of
+from webapp.mail.types import MAILINGS, MailKind
+from webapp.registration.queries import setup_of, tags_of
+from webapp.registration.queries.setup import categories_in_use
+from webapp.registration.types import CategoryTerms
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.mail.models import Mailing
+
+_SHOWN = 5
+_USUAL = {
+    MailKind.MESSAGE: {"status": "confirmed"},
+    MailKind.REMINDER: {"status": "confirmed", "amount": 2, "unit": "days"},
+    MailKind.THANKS: {"status": "confirmed", "amount": 1, "unit": "days", "came": True},
+}
+
+
+@blueprint.route("/events/<slug>/mail/new/<name>", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def new_mailing(slug: str, name: str) -> ResponseReturnValue:
+    """Write to many; nobody gets it before it was looked at."""
+    event = get_event(slug)
+    kind = MailKind(name) if name in set(MAILINGS) else abort(404)
+    if request.method == "GET" and kind not in offered_at(event, clock.now()):
+        flash(_("That’s no longer possible. This is how the event stands now."), "warning")
+        return redirect(url_for("admin.letters.mail", slug=slug), 303)
+    categories = categories_in_use(event.id, setup_of(event.id))
+    form = MailingForm(kind, labels_of(categories), tags_of(event.id), data=_USUAL[kind])
+    if form.validate_on_submit() and form.is_complete(event.language):
+        drafted = _drafted(event, kind, form, categories)
+        if drafted is not None:
+            return redirect(url_for("admin.letters.mailing", slug=slug, mailing_id=drafted.public_id), 303)
+    page = render_template(
+        "admin/letters/new_mailing.html",
+        event=event,
+        form=form,
+        kind=kind.value,
+        label=MAIL_KINDS[kind.value],
+        placeholders=placeholders_of(kind),
+    )
+    return page, form.http_status
+
+
+@blueprint.get("/events/<slug>/mail/mailings/<mailing_id>")
+@access.at_event(Role.ORGANIZER)
+def mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
+    """A mailing as it reads, and how many people get it."""
+    event = get_event(slug)
+    found = queries.get_mailing(event.id, mailing_id)
+    people, refused = count_of(found)
+    return render_template(
+        "admin/letters/mailing.html",
+        event=event,
+        mailing=found,
+        label=MAIL_KINDS[found.kind],
+        state=MAILING_STATES[found.state],
+        people=people[:_SHOWN],
+        count=len(people),
+        refused=refused,
+        optional=may_be_refused(found),
+        languages=[lang for lang in LANGUAGES if lang in found.texts] or [event.language],
+        subjects={lang: words_for(found, lang).subject for lang in LANGUAGES},
+    )
+
+
+@blueprint.get("/events/<slug>/mail/mailings/<mailing_id>/letter/<lang>")
+@access.at_event(Role.ORGANIZER)
+def mailing_letter(slug: str, mailing_id: str, lang: str) -> ResponseReturnValue:
+    """The letter as somebody made up would get it, for a frame of ours."""
+    keep_private()
+    if lang not in LANGUAGES:
+        abort(404)
+    found = queries.get_mailing(get_event(slug).id, mailing_id)
+    return shown(sample_of(found, lang).html, inside=True)
+
+
+@blueprint.post("/events/<slug>/mail/mailings/<mailing_id>/send")
+@access.at_event(Role.ORGANIZER)
+@once
+def send_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
+    """Have it sent: a message now, anything else at its moment."""
+    found = queries.get_mailing(get_event(slug).id, mailing_id)
+    try:
+        services.send_mailing(mailing=found, now=clock.now())
+    except MailingDecidedError:
+        flash(_("It has already been sent or scheduled."), "warning")
+    else:
+        wake(write_mailings)
+        now = found.kind == MailKind.MESSAGE
+        flash(
+            _("The message is on its way.") if now else _("It will be sent automatically at the chosen time."),
+            "success",
+        )
+    return redirect(url_for("admin.letters.mail", slug=slug), 303)
+
+
+@blueprint.post("/events/<slug>/mail/mailings/<mailing_id>/drop")
+@access.at_event(Role.ORGANIZER)
+@once
+def drop_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
+    """Give it up while nobody has got it."""
+    found = queries.get_mailing(get_event(slug).id, mailing_id)
+    try:
+        services.drop_mailing(mailing=found)
+    except MailingDecidedError:
+        flash(_("It is already being sent."), "warning")
+    else:
+        flash(_("Deleted. It was not sent to anyone."), "success")
+    return redirect(url_for("admin.letters.mail", slug=slug), 303)
+
+
+def _drafted(
+    event: "Event", kind: MailKind, form: MailingForm, categories: Sequence[CategoryTerms]
+) -> "Mailing | None":
+    """The mailing that was typed; None when something has to be mended, which then stands at its field."""
+    by_id = {each.public_id: each.category_id for each in categories}
+    try:
+        return services.draft_mailing(
+            event=event,
+            kind=kind,
+            recipients=form.recipients(by_id),
+            texts=form.texts(),
+            moment=form.moment(),
+            link=form.link.data if "link" in form else "",
+            is_service=not ("is_news" in form and form.is_news.data),
+            now=clock.now(),
+        )
+    except PlaceholderError as refusal:
+        refuse(form, f"{refusal.field}_{refusal.lang}", refusal.unfit)
+    except MomentOverError:
+        form.amount.errors = [_("This time has already passed.")]
+    return None

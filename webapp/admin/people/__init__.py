@@ -1,0 +1,1 @@
+"""Who registered: the list, many at once, files, statistics."""

@@ -1,0 +1,54 @@
+"""The list of registrations as a table for spreadsheet programs."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from webapp.admin.people.columns import Column, columns_of, contact_columns
+from webapp.events.models import Event
+from webapp.foundation.database import session
+from webapp.foundation.spreadsheets import Sheet
+from webapp.registration.models import Registration
+from webapp.registration.queries.lists import each_of
+from webapp.registration.types import RegistrationFilter
+
+
+def sheets(event: Event, wanted: RegistrationFilter, lang: str) -> list[Sheet]:
+    """Two sheets: a row for each registration, and a row for each person who comes."""
+    columns = [*contact_columns(), *columns_of(event, lang)]
+    return [
+        Sheet(_("Registrations"), _heads(columns), _by_registration(event, wanted, columns)),
+        Sheet(_("People"), _heads(columns), _by_person(event, wanted, columns)),
+    ]
+
+
+def _heads(columns: Sequence[Column]) -> list[str]:
+    return [str(each.label) for each in columns]
+
+
+def _by_registration(event: Event, wanted: RegistrationFilter, columns: Sequence[Column]) -> Iterator[list[object]]:
+    for registration in _every(event, wanted):
+        yield [_cell((each.in_table or each.told)(registration)) for each in columns]
+
+
+def _by_person(event: Event, wanted: RegistrationFilter, columns: Sequence[Column]) -> Iterator[list[object]]:
+    for registration in _every(event, wanted):
+        for head in registration.attendees:
+            yield [
+                _cell(each.of_head(registration, head) if each.of_head else (each.in_table or each.told)(registration))
+                for each in columns
+            ]
+
+
+def _every(event: Event, wanted: RegistrationFilter) -> Iterator[Registration]:
+    """One after the other, so that a long list needs no more room than a short one."""
+    for page in each_of(event.id, wanted):
+        yield from page
+        for registration in page:
+            session().expunge(registration)
+
+
+def _cell(value: object) -> object:
+    """A moment without its zone: the event's own, which the heading's reader expects."""
+    return value.replace(microsecond=0, tzinfo=None) if isinstance(value, datetime) else value

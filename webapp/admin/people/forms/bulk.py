@@ -1,0 +1,75 @@
+"""What an organizer types for many registrations at once."""
+
+from collections.abc import Iterable, Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, SelectField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from webapp.admin.controls import LineField, ParagraphsField, options
+from webapp.admin.entries_field import EntriesField
+from webapp.admin.reasons import ReasonForm
+from webapp.foundation.http.forms import Form as BaseForm
+from webapp.organising.types import BulkAction
+from webapp.registration.types import LONGEST_TAG
+
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+_MOST_TAGS = 10
+
+
+class PlainForm(BaseForm):
+    """Nothing but the decision."""
+
+
+class MessageForm(BaseForm):
+    """Words of the organizer's own."""
+
+    subject = LineField(
+        _l("Subject"), [InputRequired(_l("Please enter a subject.")), Length(max=150, message=_TOO_LONG)]
+    )
+    text = ParagraphsField(
+        _l("Message"),
+        [InputRequired(_l("Please enter the message.")), Length(max=5000, message=_TOO_LONG)],
+        description=_l("Below it is each person’s link for viewing and changing their registration."),
+        render_kw={"rows": 8},
+    )
+
+
+class MoveForm(BaseForm):
+    """Another category."""
+
+    category = SelectField(_l("Category"), choices=[])
+
+
+class TagForm(BaseForm):
+    """Words of the organizer's own on registrations."""
+
+    tags = EntriesField(
+        _l("Tags"),
+        [InputRequired(_l("Please enter at least one tag."))],
+        most=_MOST_TAGS,
+        longest=LONGEST_TAG,
+        description=_l("One on each line, for example “VIP” or “Podium”. No one but your team sees them."),
+        render_kw={"rows": 3},
+    )
+
+    def validate_tags(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Please enter at least one tag."))
+
+
+_FORMS: Mapping[BulkAction, type[BaseForm]] = {
+    BulkAction.MAIL: MessageForm,
+    BulkAction.DECLINE: ReasonForm,
+    BulkAction.MOVE: MoveForm,
+    BulkAction.TAG: TagForm,
+}
+
+
+def form_for(action: BulkAction, categories: Iterable[tuple[str, str]], **data: object) -> BaseForm:
+    """The form of an action, with the categories that somebody can be moved to."""
+    form = _FORMS.get(action, PlainForm)(data=data)
+    if isinstance(form, MoveForm):
+        form.category.choices = options(categories)
+    return form

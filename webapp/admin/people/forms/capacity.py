@@ -1,0 +1,18 @@
+"""How many places there are."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import NumberRange, Optional
+
+from webapp.admin.controls import NumberField
+from webapp.admin.limits import MOST_PLACES
+from webapp.foundation.http.edit_form import EditForm
+
+
+class CapacityForm(EditForm):
+    """How many places an event has."""
+
+    capacity = NumberField(
+        _l("Places"),
+        [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
+        description=_l("Leave empty if there is no limit."),
+    )

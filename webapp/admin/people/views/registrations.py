@@ -1,0 +1,106 @@
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin.groups import warn_of_groups
+from webapp.admin.labels import SOURCES, STATES
+from webapp.admin.people import columns
+from webapp.admin.people.blueprint import blueprint
+from webapp.admin.people.forms.capacity import CapacityForm
+from webapp.admin.people.labels import BULK_ACTIONS
+from webapp.admin.people.queries import people
+from webapp.events.queries import get_event
+from webapp.events.services import change_capacity
+from webapp.foundation import clock
+from webapp.foundation.http import language
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.ordering import in_order
+from webapp.registration.queries import (
+    Setup,
+    availability,
+    line_is_over,
+    setup_of,
+    with_wishes,
+)
+from webapp.registration.queries.desk import line_of
+from webapp.registration.queries.lists import wanted_from
+from webapp.registration.queries.offered import offered_of
+from webapp.registration.queries.setup import categories_in_use
+from webapp.registration.services import set_up
+from webapp.registration.types import RegistrationAvailability, RegistrationFilter, RegistrationStatus
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+
+_SEARCH = ("q", "status", "category", "tag", "source")
+
+
+@blueprint.get("/events/<slug>/registrations")
+@access.at_event(Role.ORGANIZER)
+def registrations(slug: str) -> ResponseReturnValue:
+    event = get_event(slug)
+    return _list(event, CapacityForm(formdata=None, data={"capacity": event.pool.capacity}))
+
+
+@blueprint.post("/events/<slug>/registrations/places")
+@access.at_event(Role.ORGANIZER)
+@once
+def change_places(slug: str) -> ResponseReturnValue:
+    event = get_event(slug)
+    form = CapacityForm(data={"capacity": event.pool.capacity})
+    if not form.validate():
+        return _list(event, form), form.http_status
+    change_capacity(event=event, capacity=form.capacity.data)
+    flash(_("The number of places is changed. No one lost a place."), "success")
+    warn_of_groups(event)
+    return redirect(url_for("admin.people.registrations", slug=slug), 303)
+
+
+@blueprint.post("/events/<slug>/registrations/columns")
+@access.at_event(Role.ORGANIZER)
+@once
+def choose_columns(slug: str) -> ResponseReturnValue:
+    """What the list shows beside each registration, for the whole team."""
+    event = get_event(slug)
+    known = columns.columns_of(event, language.current())
+    picked = columns.chosen(known, request.form.getlist("column"))
+    set_up(event=event, columns=[each.key for each in picked])
+    return redirect(url_for("admin.people.registrations", slug=slug), 303)
+
+
+def wanted_at(setup: Setup) -> RegistrationFilter:
+    """What the address of the page asks for; what it can't ask for is passed over."""
+    return wanted_from(setup, request.args)
+
+
+def _list(event: "Event", form: CapacityForm) -> str:
+    setup, lang = setup_of(event.id), language.current()
+    wanted = wanted_at(setup)
+    found, page = people(event.id, wanted, page=request.args.get("page", 1, type=int))
+    known = columns.columns_of(event, lang)
+    return render_template(
+        "admin/people/registrations.html",
+        event=event,
+        form=form,
+        wanted=wanted,
+        found=found,
+        page=page,
+        offered=(offered := offered_of(event.id, wanted)),
+        wishes=with_wishes(event.id),
+        states=STATES,
+        sources=SOURCES,
+        categories=[each for each in categories_in_use(event.id, setup) if each.category_id in offered["category"]],
+        tags=sorted(offered["tag"], key=lambda tag: in_order(str(tag))),
+        lang=lang,
+        columns=known,
+        shown=columns.chosen(known, setup.columns),
+        actions=BULK_ACTIONS,
+        line_over=line_is_over(event, clock.now()),
+        line=line_of(event, clock.now()) if wanted.status is RegistrationStatus.WAITING else None,
+        may_register=availability(event, clock.now()) is RegistrationAvailability.OPEN,
+        asked={name: value for name in _SEARCH if (value := request.args.get(name))},
+    )

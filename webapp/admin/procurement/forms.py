@@ -1,0 +1,78 @@
+"""What a contracting body announces of a tender."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+from wtforms.validators import InputRequired, Length, Optional
+
+from webapp.admin.controls import DayAndTimeField, DayField, LineField, WebAddressField, options
+from webapp.admin.procurement.labels import TENDER_STATES
+from webapp.fields.trades import all_trades
+from webapp.foundation.http import language
+from webapp.foundation.http.edit_form import EditForm
+from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.ordering import in_order
+from webapp.procurement.services import Announcement
+from webapp.procurement.types import LONGEST_LINK, LONGEST_PLACE, LONGEST_TITLE, TenderStatus
+
+if TYPE_CHECKING:
+    from webapp.organisations.models import Organisation
+
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+
+
+class TenderForm(BaseForm):
+    """A planned or running tender."""
+
+    title = LineField(
+        _l("What the contract is for"),
+        [InputRequired(_l("Please say what the contract is for.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+    )
+    trade = SelectField(_l("Trade"), [InputRequired(_l("Please choose the trade."))], choices=[])
+    body = SelectField(_l("Contracting body"), [InputRequired(_l("Please choose the contracting body."))], choices=[])
+    place = LineField(_l("Location"), [Length(max=LONGEST_PLACE, message=_TOO_LONG)])
+    publication_on = DayField(_l("Planned publication date"), [Optional()])
+    submit_until = DayAndTimeField(_l("Bids due by"), [Optional()])
+    link = WebAddressField(_l("Link to the tender platform"), [Length(max=LONGEST_LINK, message=_TOO_LONG)])
+    status = SelectField(_l("Status"), choices=[])
+
+    def __init__(self, bodies: Iterable["Organisation"], zone: str, **rest: object) -> None:
+        super().__init__(**rest)
+        self.zone = zone
+        lang = language.current()
+        named = sorted(((trade.named(lang), trade.key) for trade in all_trades()), key=lambda each: in_order(each[0]))
+        nobody = [("", _("Please choose"))]
+        self.trade.choices = options([*nobody, *((key, name) for name, key in named)])
+        known = [(body.key, body.name) for body in bodies]
+        self.body.choices = options(known if len(known) == 1 else [*nobody, *known])
+        self.status.choices = options(TENDER_STATES.items())
+
+    def is_complete(self) -> bool:
+        """True with a date at least, and bids not due before the publication; else that is said."""
+        appears, until = self.publication_on.data, self.submit_until.data
+        if appears and until and until.date() < appears:
+            self.submit_until.errors = [_("Bids can’t be due before the tender is published.")]
+            return False
+        if appears or until:
+            return True
+        self.publication_on.errors = [_("Please give at least one of the two dates.")]
+        return False
+
+    def announcement(self) -> Announcement:
+        """What was typed."""
+        return {
+            "title": self.title.data,
+            "trade": self.trade.data,
+            "place": self.place.data,
+            "link": self.link.data,
+            "publication_on": self.publication_on.data,
+            "submit_until": self.submit_until.moment,
+            "status": TenderStatus(self.status.data),
+        }
+
+
+class EditTenderForm(EditForm, TenderForm):
+    """A tender that was announced."""

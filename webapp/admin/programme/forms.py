@@ -1,0 +1,149 @@
+"""Forms of the programme."""
+
+from datetime import date, datetime, time, timedelta
+from typing import cast
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, Field, SelectField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from webapp.admin.controls import ClockField, LineField, ParagraphsField, options, said_skipped
+from webapp.admin.entries_field import EntriesField
+from webapp.admin.moments import moment
+from webapp.admin.programme.labels import KINDS
+from webapp.agenda.services import Extras
+from webapp.agenda.types import LONGEST_TITLE, ItemKind
+from webapp.foundation.http.edit_form import EditForm
+from webapp.foundation.http.formats import long_day
+from webapp.foundation.http.forms import Form as BaseForm
+
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+_CHOOSE = InputRequired(_l("Please choose one."))
+_STEPS = (-30, -15, -10, -5, 5, 10, 15, 30)
+
+
+class ChosenItem(Extras):
+    """An item as it was typed, as `add_item` takes it."""
+
+    title: str
+    kind: ItemKind
+    starts_at: datetime
+    ends_at: datetime
+
+
+class ItemForm(BaseForm):
+    """An item of the programme on one of the event's days."""
+
+    page_order = ("title", "day", "starts", "ends", "kind", "place", "speakers", "track", "summary")
+
+    title = LineField(
+        _l("Title"), [InputRequired(_l("Please enter a title.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)]
+    )
+    kind = SelectField(_l("Type"), [_CHOOSE], choices=options(KINDS.items()), default=ItemKind.TALK.value)
+    day = SelectField(_l("Day"), [_CHOOSE])
+    starts = ClockField(_l("Start"), [InputRequired(_l("Please say when it starts."))])
+    ends = ClockField(_l("End"), [InputRequired(_l("Please say when it ends."))])
+    place = LineField(_l("Room"), [Length(max=120, message=_TOO_LONG)])
+    track = LineField(
+        _l("Track"),
+        [Length(max=80, message=_TOO_LONG)],
+        description=_l("Only if several sessions run in parallel, for example “A” and “B”."),
+    )
+    speakers = EntriesField(_l("Speakers"), description=_l("One person on each line, with organisation."))
+    summary = ParagraphsField(_l("What it is about"), [Length(max=5000, message=_TOO_LONG)])
+
+    def __init__(self, *args: object, days: list[date], zone: str, **rest: object) -> None:
+        super().__init__(*args, **rest)
+        self.zone, self.days = zone, days
+        self.day.choices = options((day.isoformat(), long_day(day)) for day in days)
+        if self.day.data is None:
+            self.day.data = days[0].isoformat()
+
+    def validate_title(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Please enter a title."))
+
+    def validate_starts(self, field: Field) -> None:
+        if field.data is not None and self._chosen_day is not None and self._begins is None:
+            raise ValidationError(said_skipped())
+
+    def validate_ends(self, field: Field) -> None:
+        if field.data is None or self._begins is None:
+            return
+        if self._ends is None:
+            raise ValidationError(said_skipped())
+        if self._ends < self._begins:
+            raise ValidationError(_("The end must not be before the start."))
+
+    @property
+    def chosen(self) -> ChosenItem:
+        """The item as typed; only for a form that is valid."""
+        return {
+            "title": self.title.data,
+            "kind": ItemKind(self.kind.data),
+            "starts_at": cast("datetime", self._begins),
+            "ends_at": cast("datetime", self._ends),
+            "place": self.place.data,
+            "track": self.track.data,
+            "speakers": self.speakers.data or [],
+            "summary": self.summary.data,
+        }
+
+    @property
+    def _chosen_day(self) -> date | None:
+        return next((day for day in self.days if day.isoformat() == self.day.data), None)
+
+    @property
+    def _begins(self) -> datetime | None:
+        return self._moment(self._chosen_day, self.starts.data)
+
+    @property
+    def _ends(self) -> datetime | None:
+        """The end; an earlier time of day means the next day, where the event has one or the item ends on it anyway."""
+        ends = self._moment(self._chosen_day, self.ends.data)
+        if self._following_day is None or not self._ends_earlier(ends):
+            return ends
+        return self._moment(self._following_day, self.ends.data)
+
+    def _ends_earlier(self, ends: datetime | None) -> bool:
+        """True for an end before the start on clocks and in truth, also where clocks skip it on the day of the start.
+
+        On the night in which clocks go back, an hour may look earlier and be later.
+        """
+        starts_at, ends_at = self.starts.data, self.ends.data
+        if starts_at is None or ends_at is None or ends_at >= starts_at:
+            return False
+        return ends is None or self._begins is None or ends < self._begins
+
+    @property
+    def _following_day(self) -> date | None:
+        if self._chosen_day is None:
+            return None
+        following = self._chosen_day + timedelta(days=1)
+        return following if following in self.days or self._passes_midnight else None
+
+    @property
+    def _passes_midnight(self) -> bool:
+        """True for an item that was moved past midnight; what moving makes can be saved as it is."""
+        starts, ends = self.starts.object_data, self.ends.object_data
+        return starts is not None and ends is not None and ends < starts
+
+    def _moment(self, day: date | None, at: time | None) -> datetime | None:
+        return None if day is None or at is None else moment(day, at, self.zone)
+
+
+class MoveForm(BaseForm):
+    """By how many minutes an item moves, alone or with all after it."""
+
+    minutes = SelectField(
+        _l("By how many minutes"),
+        [_CHOOSE],
+        choices=options((str(step), f"{step:+d}".replace("-", "\u2212")) for step in _STEPS),
+        default="5",
+    )
+    following = BooleanField(_l("Also move everything after it"))
+
+
+class EditItemForm(EditForm, ItemForm):
+    """An item that is on the programme already."""

@@ -1,0 +1,1 @@
+"""One registration: what it says, what is decided about it, its people."""

@@ -1,0 +1,1 @@
+"""The form of an event: settings, categories, questions."""

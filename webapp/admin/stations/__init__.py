@@ -1,0 +1,1 @@
+"""Topic stations and their posters."""
