@@ -1,4 +1,7 @@
-"""Collect the texts of every room and slice in its German catalogue: `.venv/bin/python -m tools.texts`. Fill in what is empty."""
+"""Collect the texts of every room and slice in its German catalogue: `.venv/bin/python -m tools.texts`.
+
+What has no German yet stays empty, to be filled in.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +84,7 @@ def read(path: Path) -> Catalog:
 
 
 def texts(part: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
-    """Text (with its plural) and context of every message in a part's code and templates, without those of its slices."""
+    """Text (with its plural) and context of every message in a part's code and templates, but not in its slices."""
     names = (str(part.relative_to(ROOT / "webapp")), *SHARED.get(part.name, ()))
     slices = [other for other in parts() if part in other.parents]
     inside = [*slices, *(ROOT / "templates" / other.relative_to(ROOT / "webapp") for other in slices)]

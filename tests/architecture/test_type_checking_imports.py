@@ -25,7 +25,7 @@ def upwards(container, part, code):
     known, together = floors(container), [line for line in layers()[container] if ":" in line]
     beside = {each.strip() for line in together for each in line.split(":")}
     for module in imported_for_types(code):
-        inside, _, rest = module.removeprefix(f"{container}.").partition(".")
+        inside, _, _rest = module.removeprefix(f"{container}.").partition(".")
         if not module.startswith(f"{container}.") or inside == part or {inside, part} <= beside:
             continue
         if known[inside] <= known[part]:

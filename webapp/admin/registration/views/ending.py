@@ -84,5 +84,10 @@ def _page(name: str, event: "Event", found: "Registration", *, is_asked_again: b
     """Whom it concerns, and what it means."""
     seen = mark_of_people(found)
     return render_template(
-        f"admin/registration/{name}.html", event=event, registration=found, seen=seen, is_asked_again=is_asked_again, **said
+        f"admin/registration/{name}.html",
+        event=event,
+        registration=found,
+        seen=seen,
+        is_asked_again=is_asked_again,
+        **said,
     )
