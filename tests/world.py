@@ -34,7 +34,7 @@ from webapp.mail.models import OutboxMail
 from webapp.mail.types import OPT_OUT_LINK
 from webapp.procurement import services as procurement
 from webapp.procurement.types import TenderStatus
-from webapp.public import receipts
+from webapp.public.registrations import receipts
 from webapp.registration import services as registrations
 from webapp.registration.models import AttendeeRequest, Invitation
 from webapp.registration.presets import of_format

@@ -51,9 +51,9 @@ from webapp.foundation.http.asked import HeadsOfPages, KnownHosts
 from webapp.foundation.http.form_guard import FormGuard
 from webapp.foundation.http.page_cache import PageCache
 from webapp.foundation.settings import ROOT, Settings, SettingsError, doubts
-from webapp.hall import views as hall
+from webapp.hall import blueprint as hall
 from webapp.mail import views as mail
-from webapp.public import views as public
+from webapp.public import blueprint as public
 
 _LARGEST_FORM = (
     12 * 1024 * 1024

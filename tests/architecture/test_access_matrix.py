@@ -10,7 +10,7 @@ from webapp.foundation import tokens
 
 REFUSED = {401, 403}
 # Says 503 by design here: the tables of tests come from the models, not from a migration.
-READINESS = "public.readyz"
+READINESS = "public.pages.readyz"
 # What the roles may do at the event that the address names: (role, is it their own event) -> policies.
 EVERYBODY = {"public", "token"}
 AT_EVENT = {f"event:{role.value}" for role in (Role.ORGANIZER, Role.FACILITATOR, Role.DOOR)}

@@ -22,11 +22,11 @@ from webapp.foundation.database import Model, db, session
 from webapp.foundation.http import errors
 
 # A program unsubscribes by a POST that leads nowhere.
-_DONE_WITHOUT_REDIRECT = {"mail.opt_out", "hall.door_log", "hall.canvas_json"}
+_DONE_WITHOUT_REDIRECT = {"mail.opt_out", "hall.checkin.door_log", "hall.canvases.canvas_json"}
 _ASCII = "".join(map(chr, range(128)))
 _NEVER_SHOWN_AGAIN = {"password", "csrf_token", "once_key", "next"}
 _BOUNDARY = "between-the-parts"
-_JSON_ROUTES = {"hall.door_log", "hall.canvas_json"}
+_JSON_ROUTES = {"hall.checkin.door_log", "hall.canvases.canvas_json"}
 Field = tuple[Target, str]
 
 
@@ -216,7 +216,7 @@ def _fill(sent: Sent, known: dict[str, list[str]], names: list[str], random: Ran
 
 
 def _valid_json(target: Target) -> Any:
-    if target.endpoint == "hall.canvas_json":
+    if target.endpoint == "hall.canvases.canvas_json":
         return {"seen_version": 1, "values": {"title": "Neu", "idea": "Text", "goals": ["x"], "volume": {"amount": 1}}}
     moment = int(clock.now().timestamp() * 1000)
     fact = {"id": str(uuid.uuid4()), "ticket": "x", "at": moment, "gate": "Nord", "verdict": "admitted"}

@@ -59,7 +59,7 @@ def sign_out() -> ResponseReturnValue:
     logout_user()
     cookie_session.clear()
     flash(_("You are signed out."), "info")
-    return redirect(url_for("public.start"), 303)
+    return redirect(url_for("public.events.start"), 303)
 
 
 @blueprint.route("/link/<token>", methods=["GET", "POST"])
@@ -78,7 +78,7 @@ def _led_to(role: str, event_key: str) -> str:
     slug = access.slug_of(event_key)
     if slug is None:
         abort(404)
-    return url_for("hall.checkin" if role == Role.DOOR else "hall.facilitate", slug=slug)
+    return url_for("hall.checkin.checkin" if role == Role.DOOR else "hall.stage.facilitate", slug=slug)
 
 
 def _local(target: str | None) -> str:

@@ -23,8 +23,8 @@ from wtforms.validators import StopValidation
 
 from webapp.accounts.addresses import AddressInvalidError, checked_address
 from webapp.admin.moments import FIRST_YEAR, LAST_YEAR, moment
-from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation.http.incoming import whole_number
+from webapp.foundation.text import lines, one_line
 from webapp.foundation.web_addresses import is_web_address
 
 Options = list[SelectChoice]

@@ -8,7 +8,7 @@ from wtforms import TextAreaField, ValidationError
 from wtforms.form import BaseForm
 
 from webapp.admin.controls import Checks, FieldWords
-from webapp.fields.rules.texts import entries, lines
+from webapp.foundation.text import entries, lines
 
 _MOST, _LONGEST = 30, 200
 

@@ -9,10 +9,10 @@ from webapp.agenda.types import LONGEST_TITLE, ItemKind
 from webapp.events.models import Event
 from webapp.events.rules import moved
 from webapp.events.scopes import event_scope
-from webapp.fields.rules.texts import entries, lines, one_line
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
 from webapp.foundation.names import same_name
+from webapp.foundation.text import entries, lines, one_line
 
 
 class Extras(TypedDict, total=False):

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from webapp.calendar.types import DateHint, FoundDate
-from webapp.fields.rules.texts import lines, one_line
+from webapp.foundation.text import lines, one_line
 
 _LONGEST = {"title": 200, "place": 200, "street": 200, "postcode": 12, "city": 120}
 _LONGEST_TEXT = 20_000

@@ -20,11 +20,11 @@ from webapp.events.scopes import event_scope
 from webapp.fields.models import FieldSet
 from webapp.fields.queries import definitions_of
 from webapp.fields.rules import clean
-from webapp.fields.rules.texts import lines
 from webapp.fields.services import add_version
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
 from webapp.foundation.revisions import RevisionScope
+from webapp.foundation.text import lines
 from webapp.plans.models import ActionField
 from webapp.plans.scopes import measure_scope, plan_scope
 from webapp.plans.types import GoalId, MeasureId

@@ -38,7 +38,7 @@ def _drawn(kind: PaperKind, guest: Guest, payloads: Mapping[TicketId, str]) -> D
         "code": shown_code(guest.ticket.code) if guest.ticket else "",
     }
     if kind is PaperKind.BADGES:
-        url = links.absolute("public.ticket", payload=payloads[guest.ticket.id]) if guest.ticket else ""
+        url = links.absolute("public.tickets.ticket", payload=payloads[guest.ticket.id]) if guest.ticket else ""
         told |= {"qr": qr.svg(url) if url else "", "no_pictures": guest.pictured is False}
     if kind is PaperKind.DOOR_LIST:
         told |= {"needs": guest.needs, "heads": guest.heads, "no_pictures": guest.pictured is False}

@@ -103,7 +103,7 @@ def letter_of(mailing: Mailing, lang: str, **told: object) -> Letter:
     event = mailing.event
     with speaking(lang):
         has_results = Feature.CANVASES in event.features
-        results = links.absolute("public.results", slug=event.slug) if has_results else ""
+        results = links.absolute("public.events.results", slug=event.slug) if has_results else ""
     # Where to dial in is for people with a place only.
     wanted = Recipients.from_record(mailing.wanted).wanted
     told.update(results=results, survey=mailing.link, seated=wanted.status is RegistrationStatus.CONFIRMED)

@@ -66,7 +66,7 @@ def _date(mail: Claimed, registration: Registration) -> tuple[Method, bytes] | N
     if mail.kind in _TAKING_BACK and _still_comes(registration, normal_form(mail.recipient)):
         return None
     event = registration.event
-    page = links.absolute("public.event", slug=event.slug)
+    page = links.absolute("public.events.event", slug=event.slug)
     entry = entry_of_event(event, [], url=page, words=words_in(event.language), inside=True)
     method = Method.CANCEL if calls_off or entry.status == "CANCELLED" else Method.REQUEST
     told = replace(

@@ -89,7 +89,7 @@ def words_of_the_question(registration: Registration) -> OwnWords:
 def page_of(public_id: str, lang: str) -> str:
     """The address of somebody's registration."""
     with speaking(lang):
-        return links.absolute("public.registration", token=links.seal(LINK, public_id))
+        return links.absolute("public.own.registration", token=links.seal(LINK, public_id))
 
 
 def own_host() -> str:

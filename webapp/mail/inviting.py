@@ -84,7 +84,9 @@ def _write(event: Event, invitations: list[Invitation]) -> None:
             if wording is None:
                 wording = wordings[kind, each.language] = letters.write(kind, event, each.language, own=None, **gaps)
             with speaking(each.language):
-                link = links.absolute("public.invitation", token=links.seal(INVITATION_LINK, each.public_id))
+                link = links.absolute(
+                    "public.registrations.invitation", token=links.seal(INVITATION_LINK, each.public_id)
+                )
             # The organizer vouches for the name.
             off = opt_out_address(each.public_id, each.language)
             reader = Reader(each.public_id, each.email, each.language, each.name, off)

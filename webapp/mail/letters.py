@@ -168,12 +168,12 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
         "has_no_date": event.status == EventStatus.POSTPONED,
         "when": planned if kind in _CALL_A_DATE_OFF else wording.when(event),
         "where": wording.place_of(event),
-        "page": links.absolute("public.event", slug=event.slug),
+        "page": links.absolute("public.events.event", slug=event.slug),
         "calendar": links.absolute("calendar.event", slug=event.slug),
         "may_register": availability(event, clock.now()) is RegistrationAvailability.OPEN,
         "line_over": line_is_over(event, clock.now()),
         "has_door": phase(event, clock.now()) is Phase.RUNNING and not event.is_online_only,
-        "register": links.absolute("public.register", slug=event.slug),
+        "register": links.absolute("public.registrations.register", slug=event.slug),
     }
 
 

@@ -18,7 +18,7 @@ from webapp.mail.types import MailKind, OwnWords
 def sample(kind: MailKind, event: Event, lang: str, own: OwnWords | None = None) -> Letter:
     """A mail of this kind to a person made up; in the words that are kept for it, or in these."""
     with speaking(lang):
-        page = links.absolute("public.event", slug=event.slug)
+        page = links.absolute("public.events.event", slug=event.slug)
         said: dict[str, object] = {
             "link": page,
             "name": _("Alex Sample"),
@@ -40,6 +40,6 @@ def sample(kind: MailKind, event: Event, lang: str, own: OwnWords | None = None)
 def sample_of(mailing: Mailing, lang: str) -> Letter:
     """A mailing as a person made up would get it."""
     with speaking(lang):
-        page = links.absolute("public.event", slug=mailing.event.slug)
+        page = links.absolute("public.events.event", slug=mailing.event.slug)
         off = page if may_be_refused(mailing) else ""
         return letter_of(mailing, lang, link=page, name=_("Alex Sample"), unsubscribe=off)

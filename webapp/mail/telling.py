@@ -154,7 +154,7 @@ def _said_in(lang: str, was_at: Whereabouts | None) -> str | None:
 
 def _invitation_page(reader: Reader) -> str:
     with speaking(reader.language):
-        return links.absolute("public.invitation", token=links.seal(INVITATION_LINK, reader.about))
+        return links.absolute("public.registrations.invitation", token=links.seal(INVITATION_LINK, reader.about))
 
 
 def _with_registration(registration: Addressee) -> Told:

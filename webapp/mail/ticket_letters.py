@@ -67,7 +67,7 @@ def _for_whom(names: Sequence[str], of: int, registration: Registration) -> Sequ
 def ticket_page(ticket: Ticket, registration: Registration) -> str:
     """The address of a ticket's page."""
     with speaking(registration.language):
-        return links.absolute("public.ticket", payload=payload_of(ticket, registration.event))
+        return links.absolute("public.tickets.ticket", payload=payload_of(ticket, registration.event))
 
 
 def ticket_pages(event: Event, households: Sequence[Household]) -> dict[AttendeeId, str]:
@@ -78,7 +78,7 @@ def ticket_pages(event: Event, households: Sequence[Household]) -> dict[Attendee
     found = {}
     for person, ticket in tickets.items():
         with speaking(spoken[person]):
-            found[person] = links.absolute("public.ticket", payload=payloads[ticket.id])
+            found[person] = links.absolute("public.tickets.ticket", payload=payloads[ticket.id])
     return found
 
 
@@ -121,7 +121,7 @@ def send_tickets_along(kind: MailKind, event: Event, household: Household) -> No
     opens = fate not in {Phase.CANCELLED, Phase.PAST}
     pages = own_pages(household, ticket_pages(event, [household])) if opens else []
     with speaking(first.language):
-        page = links.absolute("public.event", slug=event.slug)
+        page = links.absolute("public.events.event", slug=event.slug)
     said = {"tickets": [{"url": each} for each in pages], "heads": len(household.people), "fate": fate}
     said |= {"confirmed": True, "stands": RegistrationStatus.CONFIRMED}
     # The organizer's words for this kind are about one's own registration.
@@ -145,7 +145,7 @@ def take_own_tickets_back(
         }
         # Nobody but whoever registered gets the link to the registration.
         with speaking(registration.language):
-            page = links.absolute("public.event", slug=registration.event.slug)
+            page = links.absolute("public.events.event", slug=registration.event.slug)
         write_to(MailKind.NO_LONGER, registration.event, reader, page, **said)
 
 

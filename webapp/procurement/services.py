@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from webapp.fields.rules.texts import one_line
 from webapp.fields.trades import find
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
+from webapp.foundation.text import one_line
 from webapp.organisations.types import OrganisationId
 from webapp.procurement.errors import TenderInvalidError
 from webapp.procurement.models import Tender

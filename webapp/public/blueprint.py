@@ -1,6 +1,17 @@
+"""For visitors: one blueprint over its slices, each of which knows none of the others."""
+
 from flask import Blueprint
 
 from webapp.foundation.http.uploads import look_at_files
+from webapp.public.calendars import views as calendars
+from webapp.public.events import views as events
+from webapp.public.own import views as own
+from webapp.public.pages import views as pages
+from webapp.public.plans import views as plans
+from webapp.public.registrations import views as registrations
+from webapp.public.tickets import views as tickets
 
 blueprint = Blueprint("public", __name__)
 blueprint.before_request(look_at_files)
+for each in (calendars, events, own, pages, plans, registrations, tickets):
+    blueprint.register_blueprint(each.blueprint)

@@ -60,7 +60,7 @@ class Beside:
     @property
     def kept_page(self) -> str:
         """The own page of what holds places."""
-        return url_for("public.registration", token=links.seal(LINK, self.kept.public_id))
+        return url_for("public.own.registration", token=links.seal(LINK, self.kept.public_id))
 
 
 def how_it_stands(registration: "Registration", now: datetime) -> dict[str, object]:
@@ -190,4 +190,4 @@ def attempt(act: Callable[[], object], token: str, event: Event, done: str = "")
 
 def back(token: str) -> ResponseReturnValue:
     """To the registration."""
-    return redirect(url_for("public.registration", token=token), 303)
+    return redirect(url_for("public.own.registration", token=token), 303)

@@ -170,7 +170,7 @@ def knots_of_measure(measure: Measure, evidence: reporting.Evidence) -> list[dic
     """The thread from the plan down to the measure and on to all that serves it."""
     goal = measure.specification.goal
     plan = goal.field.plan
-    page = url_for("public.plan", slug=plan.slug)
+    page = url_for("public.plans.plan", slug=plan.slug)
     knots: list[dict[str, object]] = [
         {"kind": "plan", "title": plan.title, "url": page},
         {"kind": "field", "title": f"{goal.field.code} {goal.field.title}", "url": f"{page}#field-{goal.field.code}"},
@@ -192,7 +192,7 @@ def knots_of_measure(measure: Measure, evidence: reporting.Evidence) -> list[dic
 
 def _event_knot(event: Event, reason: str) -> dict[str, object]:
     note = " – ".join(part for part in (day_of(event), reason) if part)
-    url = url_for("public.event", slug=event.slug)
+    url = url_for("public.events.event", slug=event.slug)
     return {"kind": "event", "title": event.title, "url": url, "note": note, "lang": event.language}
 
 
@@ -202,7 +202,7 @@ def _canvas_knot(link: CanvasLink) -> dict[str, object]:
     return {
         "kind": "canvas",
         "title": link.canvas.values.get("title") or group.name,
-        "url": url_for("public.results", slug=event.slug, _anchor=link.canvas.public_id),
+        "url": url_for("public.events.results", slug=event.slug, _anchor=link.canvas.public_id),
         "note": f"{group.station.title}, {group.name}: {contribution_text(link.kind)}. {link.reason}",
         "lang": event.language,
     }

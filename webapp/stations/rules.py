@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from webapp.events.types import EventStatus, Phase
-from webapp.fields.rules.texts import one_line
+from webapp.foundation.text import one_line
 from webapp.registration.types import RegistrationStatus
 from webapp.stations.types import LONGEST_GROUP_NAME, Route, Told
 

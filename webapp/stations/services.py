@@ -10,9 +10,9 @@ from webapp.capacity.types import PoolId
 from webapp.events.models import Event
 from webapp.events.rules import phase
 from webapp.events.scopes import event_scope
-from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation import facts, revisions, tokens
 from webapp.foundation.database import session
+from webapp.foundation.text import lines, one_line
 from webapp.plans.types import FieldId
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import AttendeeId

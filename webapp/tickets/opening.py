@@ -49,7 +49,7 @@ class OpenTicket:
     @property
     def url(self) -> str:
         """The address that the QR code holds, on the canonical host."""
-        return links.absolute("public.ticket", payload=self.payload)
+        return links.absolute("public.tickets.ticket", payload=self.payload)
 
 
 def open_ticket(scanned: str) -> OpenTicket:

@@ -18,7 +18,7 @@ from webapp.events.models import Event
 from webapp.events.queries import get_event
 from webapp.foundation import tokens
 from webapp.foundation.database import session
-from webapp.public import receipts
+from webapp.public.registrations import receipts
 from webapp.registration.models import Category, Registration
 from webapp.registration.queries import setup_of
 from webapp.registration.types import LINK, STAFF_LINK, Receipt
@@ -86,7 +86,7 @@ def _set_up(app: Flask, event: Event) -> dict[str, str]:
         found["item_id"] = items[0].public_id
     if states := stations_of(event.id):
         found["station_id"] = states[0].station.public_id
-        found["hall.station token"] = _sealed(app, POSTER, states[0].station.public_id)
+        found["hall.stations.station token"] = _sealed(app, POSTER, states[0].station.public_id)
     if asked := setup_of(event.id).definitions:
         found["admin.sign_up.edit_question key"] = asked[0].key
     if category := session().scalar(select(Category).where(Category.event_id == event.id).limit(1)):
@@ -103,8 +103,8 @@ def _registered(app: Flask, event: Event) -> dict[str, str]:
         "registration_id": registration.public_id,
         "person": registration.attendees[0].public_id,
         "receipt": receipts.seal(event, Receipt(event.starts_at, None, to_be_approved=False), 1),
-        "public.join token": staff,
-        "public.joined token": staff,
+        "public.own.join token": staff,
+        "public.own.joined token": staff,
         **{f"public.{page} token": own for page in _OWN},
     }
     if ticket := session().scalar(select(Ticket).where(Ticket.event_id == event.id).limit(1)):
@@ -121,7 +121,7 @@ def _made(app: Flask, event: Event) -> dict[str, str]:
         found["order_id"] = order.public_id
     if feed := session().scalar(select(CalendarFeed).limit(1)):
         token = _sealed(app, FEED_LINK, feed.public_id)
-        found |= {"public.own_calendar token": token, "calendar.own_feed token": token}
+        found |= {"public.calendars.own_calendar token": token, "calendar.own_feed token": token}
     return found
 
 

@@ -9,8 +9,8 @@ from tests.forms import sent_from
 from tests.html import parsed, text_of
 from webapp.events import services as events
 from webapp.events.queries import get_event
-from webapp.fields.rules.texts import one_line
 from webapp.foundation.names import same_name
+from webapp.foundation.text import one_line
 
 GERMAN = {"Accept-Language": "de"}
 TITLES = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=80).filter(one_line)

@@ -41,13 +41,13 @@ PERSON = {"name": "Ben Neu", "email": "ben@example.org", "consent": "y"}
 QUESTIONS = "components/questions.html"
 USED = re.compile(r'{%-? *(?:import|from|include|extends) "([^"]+)"')
 # Comes when a button is pressed, and takes but the words of states from a part that shows answers as well.
-PRESSED = "public/registrations/leave.html"
+PRESSED = "public/own/leave.html"
 # How a question will look, and the words of the registration form after it was sent: nothing is asked there.
 ONLY_SHOWN = {
     "admin/sign_up/edit_question.html",
     "admin/sign_up/questions.html",
     "public/registrations/registered.html",
-    "public/registrations/registration.html",
+    "public/own/registration.html",
 }
 CHANGED = re.compile("Die Fragen haben sich inzwischen geändert|oder die Fragen sind andere")
 
@@ -141,9 +141,9 @@ def test_every_page_with_questions_is_among_those_that_are_tried(app, desk_with_
     assert pages - shown == set()
     assert pages - {each.template for each in found} == ONLY_SHOWN & pages
     assert {each.endpoint for each in found} >= {
-        "public.register",
-        "public.join",
-        "hall.walk_in",
+        "public.registrations.register",
+        "public.own.join",
+        "hall.checkin.walk_in",
         "admin.registration.add_person",
     }
 
@@ -216,7 +216,7 @@ def test_what_was_shown_again_is_taken_when_it_is_sent_again(app, desk_with_form
     desk, file = desk_with_form, tmp_path / "privacy.md"
     # One person can be replaced once, and not before the others have used what belongs to them.
     found = [each for each in open_all(app, desk, work)[0] if each.endpoint != "admin.registration.replace_person"]
-    found.sort(key=lambda each: each.endpoint == "public.replace_person")
+    found.sort(key=lambda each: each.endpoint == "public.own.replace_person")
     ask(work, desk, CHANGES["the question in other words"])
     file.write_text("Neue Fassung", encoding="utf-8")
     object.__setattr__(app.config["SETTINGS"], "privacy_file", file)

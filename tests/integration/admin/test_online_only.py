@@ -76,11 +76,11 @@ def test_pages_lists_papers_and_feeds_say_online(app, desk, work, lang):
     with app.app_context():
         paths = {each.endpoint: each.path for each in addresses_of(app, slug, whole=True) if each.is_real}
     told = (
-        "public.event",
-        "public.agenda",
-        "public.register",
-        "public.registration",
-        "public.ticket",
+        "public.events.event",
+        "public.events.agenda",
+        "public.registrations.register",
+        "public.own.registration",
+        "public.tickets.ticket",
         "admin.events.event",
     )
     for path in (*(paths[endpoint] for endpoint in told), "/", "/events", "/manage"):

@@ -49,7 +49,7 @@ def test_the_reason_stands_in_the_mail_and_on_the_pages(app, desk, work, before,
         slug, new = event.slug, {} if days is None else _new_date(event, days)
     assert desk.send(f"/events/{slug}/{act}", {"reason": REASON, **new}).status_code == 303
     with app.app_context():
-        own = [each.path for each in addresses_of(app, slug, whole=False) if each.endpoint == "public.registration"]
+        own = [each.path for each in addresses_of(app, slug, whole=False) if each.endpoint == "public.own.registration"]
     with work():
         assert any(REASON in mail.text for mail in session().query(OutboxMail))
     for path in (f"/events/{slug}", f"/events/{slug}/agenda", *own):

@@ -21,8 +21,8 @@ from webapp.checkin.services import add_point
 from webapp.checkin.types import PointKind
 from webapp.events.queries import known_venues
 from webapp.events.types import EventFormat
-from webapp.fields.rules.texts import distinct, entries, one_line
 from webapp.foundation.names import same_name
+from webapp.foundation.text import distinct, entries, one_line
 from webapp.registration.queries import tags_of
 
 GERMAN = {"Accept-Language": "de"}

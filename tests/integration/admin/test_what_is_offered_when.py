@@ -55,7 +55,9 @@ def test_what_is_over_is_put_into_no_calendar_and_joined_by_nobody(app, desk, wo
         make_registration(event)
         slug, starts_at, ends_at = event.slug, event.starts_at, event.ends_at
     with app.app_context():
-        (own,) = [each.path for each in addresses_of(app, slug, whole=True) if each.endpoint == "public.registration"]
+        (own,) = [
+            each.path for each in addresses_of(app, slug, whole=True) if each.endpoint == "public.own.registration"
+        ]
     for moment, is_over in ((clock.now(), False), (starts_at, False), (ends_at, True), (ends_at + timedelta(9), True)):
         with clock.set_to(moment):
             (main,) = parsed(desk.client.get(own, headers={"Accept-Language": "de"})).iter("main")

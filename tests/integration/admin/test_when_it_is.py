@@ -26,11 +26,11 @@ _PLANNED = ("Geplant war {}", "war für {} geplant", "geplant für {}, ", "It wa
 _CALLED_OFF = ("findet am {} nicht statt", "will not take place on {}")
 # Pages that say how an event stands to whoever comes or wants to.
 _TOLD = {
-    "public.event",
-    "public.agenda",
-    "public.register",
-    "public.registration",
-    "public.ticket",
+    "public.events.event",
+    "public.events.agenda",
+    "public.registrations.register",
+    "public.own.registration",
+    "public.tickets.ticket",
 }
 _WORDS = {
     "postponed": {"de": "verschoben", "en": "postponed"},
@@ -205,7 +205,7 @@ def test_nobody_is_told_of_a_place_at_what_is_off_or_over(app, desk, work, made)
     slug, _measure = made
 
     def own():
-        (page,) = [a for each, a in _pages(app, slug, desk.client, "de") if each.endpoint == "public.registration"]
+        (page,) = [a for each, a in _pages(app, slug, desk.client, "de") if each.endpoint == "public.own.registration"]
         return text_of(parsed(page))
 
     assert "Sie haben 2 Plätze." in own()

@@ -22,15 +22,15 @@ _DOOR = {"de": r"am Einlass|Seite bitte mit", "en": r"at the entrance|get in\b|t
 _ONLINE = {"de": "findet online statt", "en": "takes place online"}
 # What readers, and those who come, look at to find out where.
 _TOLD = {
-    "public.event",
-    "public.agenda",
-    "public.register",
-    "public.registration",
-    "public.ticket",
+    "public.events.event",
+    "public.events.agenda",
+    "public.registrations.register",
+    "public.own.registration",
+    "public.tickets.ticket",
     "documents.ticket_pdf",
     "admin.letters.words_letter",
 }
-_TICKETS = {"public.ticket", "documents.ticket_pdf"}
+_TICKETS = {"public.tickets.ticket", "documents.ticket_pdf"}
 
 
 @pytest.fixture
@@ -111,5 +111,5 @@ def test_what_waits_for_a_new_date_still_takes_place_somewhere(made, said, work,
         ends_at = get_event(slug).ends_at
         events.postpone_event(event=get_event(slug), actor=SYSTEM, now=clock.now(), reason="Sturm")
     with clock.set_to(ends_at):
-        page = said(slug, lang)["public.event"]
+        page = said(slug, lang)["public.events.event"]
     assert _OPEN[lang] in page

@@ -278,7 +278,7 @@ def test_whoever_made_room_for_somebody_who_was_deleted_holds_no_place_of_anothe
 
 
 def test_devices_are_told_from_when_on_entries_count(work, app):
-    from webapp.hall.door_list import _head, milliseconds
+    from webapp.hall.checkin.guest_list import _head, milliseconds
 
     with work():
         event = make_door_event(capacity=5)

@@ -45,7 +45,7 @@ def test_nothing_that_is_sent_makes_it_fail_or_lose_what_was_typed(app, world, c
     with nothing_stays(app) as watch:
         schema = read_schema(app, world, clients["admin"])
         assert len(schema.targets) > 150
-        assert {"name", "email"} <= set(schema.fields["public.register"])
+        assert {"name", "email"} <= set(schema.fields["public.registrations.register"])
         for number in for_minutes(MINUTES / 2):
             wrong = one_round(schema, clients, watch, SEED + number)
             if MINUTES:
@@ -98,7 +98,7 @@ def test_what_no_list_offers_is_never_taken(app, world, clients):
     assert {
         "admin.invitations.take_table table-language",
         "admin.invitations.take_table table-category",
-        "public.register category",
+        "public.registrations.register category",
     } <= asked
     assert not wrong, "\n".join(wrong)
 

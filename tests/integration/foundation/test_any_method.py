@@ -16,7 +16,7 @@ from webapp.foundation.http.page_cache import PageCache
 
 # What differs with each reading: tokens of forms and one-time keys.
 _OF_ONE_READING = re.compile(rb'(?:name="(?:csrf_token|once_key)" value="|name="csrf-token" content="|"csrf":")[^"]*"')
-_SAYS_503_HERE = {"public.readyz"}  # the tables of tests come from the models, not from a migration
+_SAYS_503_HERE = {"public.pages.readyz"}  # the tables of tests come from the models, not from a migration
 COOKIES = {"none": {}, "some": {"Cookie": "x=y"}, "english": {"Cookie": "lang=en"}}
 KNOWN = ("nothing", "own tag", "other language's tag", "a made-up tag", "any", "own date", "rubbish")
 

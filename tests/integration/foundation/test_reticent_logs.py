@@ -94,7 +94,7 @@ def test_what_a_database_refuses_is_not_named(app, client, work, nothing_told, k
         row_that_is_refused(session(), kind)
 
     app.view_functions["accounts.sign_out"] = broken
-    broken.access_policy = app.view_functions["public.livez"].access_policy
+    broken.access_policy = app.view_functions["public.pages.livez"].access_policy
     assert client.post("/sign-out").status_code in {500, 503}
     assert "Error" in nothing_told()
 
@@ -106,10 +106,12 @@ def test_an_error_in_a_page_has_its_way_through_the_code_and_no_value(app, clien
         except ValueError as problem:
             raise KeyError(ADDRESS) from problem
 
-    app.view_functions["public.start"] = broken
-    broken.access_policy = app.view_functions["public.livez"].access_policy
+    app.view_functions["public.events.start"] = broken
+    broken.access_policy = app.view_functions["public.pages.livez"].access_policy
     assert client.get("/").status_code == 500
-    nothing_told("builtins.ValueError", "builtins.KeyError", "test_reticent_logs.py", "in broken", "public.start")
+    nothing_told(
+        "builtins.ValueError", "builtins.KeyError", "test_reticent_logs.py", "in broken", "public.events.start"
+    )
 
 
 def test_a_full_disk_names_nobody(client, work, nothing_told):
@@ -204,8 +206,8 @@ def test_what_happens_after_the_commit_is_logged_and_takes_no_promise_back(app, 
         after_commit(broken)
         return "done"
 
-    app.view_functions["public.start"] = page
-    page.access_policy = app.view_functions["public.livez"].access_policy
+    app.view_functions["public.events.start"] = page
+    page.access_policy = app.view_functions["public.pages.livez"].access_policy
     assert client.get("/").text == "done"
     nothing_told("after the commit", "builtins.ValueError")
 

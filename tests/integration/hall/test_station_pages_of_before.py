@@ -14,7 +14,7 @@ from webapp.capacity.queries import level
 from webapp.foundation import clock, tokens, transaction
 from webapp.foundation.database import session
 from webapp.foundation.http import links
-from webapp.hall import station_acts
+from webapp.hall.stations import acts as station_acts
 from webapp.registration import services as registrations
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.services import history

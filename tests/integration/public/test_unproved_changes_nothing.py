@@ -19,7 +19,7 @@ from webapp.registration.types import LINK, STAFF_LINK
 pytestmark = pytest.mark.usefixtures("now")
 
 SIZE = Definition("size", FieldKind.TEXT, {"de": "Größe"})
-MAY_BE_DONE = {"public.confirm", "public.cancel_registration", "public.erase"}
+MAY_BE_DONE = {"public.own.confirm", "public.own.cancel_registration", "public.own.erase"}
 # What each answer brings along anyway.
 BESIDE = {"one_time_key"}
 STATES = {"pending": {}, "waiting": {"is_full": True}, "requested": {"approved": True}}

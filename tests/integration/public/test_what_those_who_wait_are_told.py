@@ -22,7 +22,7 @@ from webapp.mail.models import OutboxMail
 from webapp.mail.telling import write_to_all
 from webapp.mail.truth import still_true
 from webapp.mail.types import MailKind
-from webapp.public import receipts
+from webapp.public.registrations import receipts
 from webapp.registration import queries, services
 from webapp.registration.types import LINK, STAFF_LINK, Receipt
 
@@ -39,9 +39,9 @@ PROMISING = {
     "mail/_too_many.txt",
     "mail/waiting_list.html",
     "mail/waiting_list.txt",
-    "public/registrations/_states.html",
+    "public/own/_states.html",
     "public/registrations/invitation.html",
-    "public/registrations/joined.html",
+    "public/own/joined.html",
     "public/registrations/register.html",
 }
 PLACES = {"on site": {}, "online": {"conference_url": "https://meet.example.org/a", "venue": None}}

@@ -67,7 +67,7 @@ def confirmed(app, work, client):
             services.confirm_address(registration=found, now=clock.now())
             public_id = found.public_id
         with app.app_context(), speaking("de"):
-            place = links.absolute("public.registration", token=links.seal(LINK, public_id))
+            place = links.absolute("public.own.registration", token=links.seal(LINK, public_id))
         with work():
             letter = session().query(OutboxMail).filter_by(recipient=email).order_by(OutboxMail.id.desc()).first()
             said = re.sub(r"\s+", " ", letter.text)
@@ -142,7 +142,7 @@ def test_whoever_comes_instead_is_told_of_the_place_that_passes_on(client, app, 
             registration=made, attendee_id=before.id, head=Head("Neu Person"), actor=actor, now=clock.now()
         )
     with app.app_context(), speaking("de"):
-        place = links.absolute("public.registration", token=links.seal(LINK, public_id))
+        place = links.absolute("public.own.registration", token=links.seal(LINK, public_id))
     page = re.sub(r"\s+", " ", text_of(parsed(client.get(place, headers=GERMAN))))
     assert "Neu Person" in page
     assert "Platz an einer Station Holz" in page

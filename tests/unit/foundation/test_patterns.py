@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from tests.fuzzing.patterns import LENGTH, try_on_runs
-from webapp.fields.rules.texts import lines
 from webapp.foundation.settings import ROOT
+from webapp.foundation.text import lines
 
 # A loop without end is ended; what grows with the length alone takes a tenth of it on a slow machine.
 _MOST_SECONDS = 60

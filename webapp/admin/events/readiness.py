@@ -106,10 +106,12 @@ _WORDS = {
     Step.CANVASES_APPROVED: Words(
         _l("All canvases released"),
         _l("Everyone can read released results; of presented ones only the title and what they serve."),
-        "hall.facilitate",
+        "hall.stage.facilitate",
     ),
     Step.CANVASES_LINKED: Words(
-        _l("Every canvas linked to a measure or goal"), _l("The next review follows this thread."), "hall.facilitate"
+        _l("Every canvas linked to a measure or goal"),
+        _l("The next review follows this thread."),
+        "hall.stage.facilitate",
     ),
     Step.SERVED: Words(
         _l("The measure that the event supported"),

@@ -91,7 +91,7 @@ def _posters(event: "Event", chosen: list["Station"]) -> ResponseReturnValue:
     keep_private()
     posters = []
     for station in chosen:
-        url = links.absolute("hall.station", token=links.seal(POSTER, station.public_id))
+        url = links.absolute("hall.stations.station", token=links.seal(POSTER, station.public_id))
         posters.append({"station": station, "url": url, "qr": qr.svg(url)})
     return render_template("admin/stations/posters.html", event=event, posters=posters)
 

@@ -7,9 +7,9 @@ from webapp.calendar.tables.columns import HEADINGS, Columns, meaning_of, value_
 from webapp.calendar.tables.said import Habits, UnclearError
 from webapp.calendar.tables.spans import when_in
 from webapp.calendar.types import DateFault, FoundDate
-from webapp.fields.rules.texts import one_line
 from webapp.foundation.spreadsheets import Row, Table, belonging_beneath
 from webapp.foundation.spreadsheets.headings import quoted
+from webapp.foundation.text import one_line
 
 _OF_DAYS = (c.DAY, c.FROM, c.LAST_DAY, c.UNTIL)
 _NO_DAYS = frozenset({DateFault.NO_DAY, DateFault.DAY_UNREADABLE, DateFault.TIME_UNREADABLE})

@@ -10,7 +10,7 @@ from webapp.calendar.online import Where, where_in
 from webapp.calendar.tables import columns as c
 from webapp.calendar.tables.columns import Columns, all_of, values_of
 from webapp.calendar.types import DateHint
-from webapp.fields.rules.texts import lines
+from webapp.foundation.text import lines
 
 _TOWN = re.compile(r"((?:[A-Z]{1,2}-)?\d{4,5})\s+(.+)")
 

@@ -18,10 +18,10 @@ from webapp.calendar.tables.spans import OF_TIME, When, when_in
 from webapp.calendar.tables.standing import faults_of_standing
 from webapp.calendar.titles import faults_of_title, hints_of_remarks, hints_of_title
 from webapp.calendar.types import DateFault, DateHint, FoundDate
-from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation.matching import folded
 from webapp.foundation.spreadsheets import UNREADABLE, Row
 from webapp.foundation.spreadsheets.headings import quoted
+from webapp.foundation.text import lines, one_line
 
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?[A-Z0-9]{2,4}[ -]?[A-Z0-9]{1,4}")
 _NO_SECONDS = re.compile(r"(?<=^\d\d:\d\d):00$")

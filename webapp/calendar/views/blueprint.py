@@ -15,7 +15,7 @@ DAY_BEFORE = timedelta(days=1)
 
 def page_of(slug: str) -> str:
     """The address of an event's page, as it stands in its entries."""
-    return links.absolute("public.event", slug=slug)
+    return links.absolute("public.events.event", slug=slug)
 
 
 def calendar(entries: Sequence[Entry], *, name: str, url: str, file_name: str = "") -> Response:

@@ -24,7 +24,7 @@ def own_feed(token: str) -> Response:
         entries, name = _of_staff(found.owner, wishes.asked()), _("Events you organise")
     else:
         entries, name = _of_attendee(found.owner, wishes.asked()), _("Your event calendar")
-    return _packed(calendar(entries, name=name, url=links.absolute("public.events")))
+    return _packed(calendar(entries, name=name, url=links.absolute("public.events.events")))
 
 
 def _of_attendee(email_normal: str, wished: Wishes) -> list[Entry]:

@@ -23,7 +23,7 @@ from webapp.procurement.scopes import TENDERS
 def all_events() -> Response:
     """All published events of the last year and to come, for subscribing."""
     name = current_app.config["SETTINGS"].operator_name
-    return calendar(_entries(None), name=name, url=links.absolute("public.events"))
+    return calendar(_entries(None), name=name, url=links.absolute("public.events.events"))
 
 
 @blueprint.get("/calendar/<kind>/<slug>.ics")
@@ -36,7 +36,7 @@ def feed(kind: str, slug: str) -> Response:
     if kind == FeedKind.TRADE:
         return _of_trade(slug)
     found = queries.get_feed(FeedKind(kind), slug, words_in(current_app.config["LANGUAGE"]).formats)
-    return calendar(_entries(found), name=found.name, url=links.absolute("public.events"))
+    return calendar(_entries(found), name=found.name, url=links.absolute("public.events.events"))
 
 
 @blueprint.get("/events/<slug>.ics")
@@ -76,7 +76,7 @@ def agenda_item(slug: str, item_id: str) -> Response:
 
 
 def _of_trade(key: str) -> Response:
-    lang, page, wished = current_app.config["LANGUAGE"], links.absolute("public.calendars"), wishes.asked()
+    lang, page, wished = current_app.config["LANGUAGE"], links.absolute("public.calendars.calendars"), wishes.asked()
     trade = find(key) or abort(404)
     entries = [
         entry

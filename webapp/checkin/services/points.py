@@ -8,10 +8,10 @@ from webapp.checkin.errors import PointInvalidError, PointNameTooLongError
 from webapp.checkin.models import CheckPoint
 from webapp.checkin.types import LONGEST_GATE, PointKind
 from webapp.events.models import Event
-from webapp.fields.rules.texts import one_line
 from webapp.foundation import tokens
 from webapp.foundation.database import session
 from webapp.foundation.names import same_name
+from webapp.foundation.text import one_line
 from webapp.stations.models import Station
 
 MOST_POINTS = 60

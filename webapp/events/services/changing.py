@@ -9,8 +9,8 @@ from webapp.events.models import Event, Venue
 from webapp.events.scopes import event_scope
 from webapp.events.services import invariants
 from webapp.events.types import EventStatus, SeriesId, Whereabouts
-from webapp.fields.rules.texts import one_line
 from webapp.foundation import facts
+from webapp.foundation.text import one_line
 from webapp.organisations.types import OrganisationId
 
 _LINES = frozenset({"teaser", "contact_name", "contact_email", "conference_url"})

@@ -9,9 +9,9 @@ from webapp.events.presets import PRESETS, said
 from webapp.events.services import invariants
 from webapp.events.services.links import add_measures
 from webapp.events.types import EventFormat, EventStatus
-from webapp.fields.rules.texts import one_line
 from webapp.foundation import tokens
 from webapp.foundation.database import session
+from webapp.foundation.text import one_line
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import MeasureId
 

@@ -18,7 +18,7 @@ from webapp.events.services.links import (
     unlink_measure,
 )
 from webapp.events.types import Place, Settled
-from webapp.fields.rules.texts import lines
+from webapp.foundation.text import lines
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import MeasureId
 

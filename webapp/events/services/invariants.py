@@ -14,10 +14,10 @@ from webapp.events.models import Event, FormerAddress
 from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.slugs import slugged, slugs
 from webapp.events.types import LONGEST_TITLE, EventId, VenueId
-from webapp.fields.rules.texts import distinct, lines, one_line
 from webapp.foundation import clock, revisions
 from webapp.foundation.database import session
 from webapp.foundation.revisions import RevisionScope
+from webapp.foundation.text import distinct, lines, one_line
 from webapp.organisations.types import OrganisationId
 
 Known = tuple[str, datetime, datetime, VenueId | None, str, bool, str]

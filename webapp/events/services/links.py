@@ -10,11 +10,11 @@ from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.services import invariants
 from webapp.events.slugs import slugs_of_series
 from webapp.events.types import LONGEST_TITLE
-from webapp.fields.rules.texts import lines, one_line
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
 from webapp.foundation.errors import InvalidError
 from webapp.foundation.names import same_name
+from webapp.foundation.text import lines, one_line
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import MeasureId
 

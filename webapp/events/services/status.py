@@ -16,8 +16,8 @@ from webapp.events.models import Event
 from webapp.events.services import invariants
 from webapp.events.services.changing import apply_changes
 from webapp.events.types import EventStatus, Phase
-from webapp.fields.rules.texts import one_line
 from webapp.foundation import facts
+from webapp.foundation.text import one_line
 
 _NOT_CALLED_OFF = frozenset({EventStatus.PUBLISHED, EventStatus.POSTPONED})
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from webapp.fields.rules.singles import clean_email, clean_file, clean_number, clean_phone, clean_trade
-from webapp.fields.rules.texts import distinct, lines, one_line
 from webapp.fields.rules.volumes import clean_volume
 from webapp.fields.types import (
     LONGEST_TAG,
@@ -17,6 +16,7 @@ from webapp.fields.types import (
     ProblemCode,
     Volume,
 )
+from webapp.foundation.text import distinct, lines, one_line
 
 _GERMAN_DATE = "%d.%m.%Y"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199  # birthdays of the oldest, and what spreadsheets know as a day

@@ -3,9 +3,9 @@
 import re
 
 from webapp.fields import trades
-from webapp.fields.rules.texts import one_line
 from webapp.fields.types import Definition, Problem, ProblemCode
 from webapp.foundation.addresses import sendable
+from webapp.foundation.text import one_line
 
 LARGEST = 10**12
 LONGEST_PHONE, FEWEST_DIGITS = 40, 3

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 
-from webapp.fields.rules.texts import one_line
 from webapp.fields.types import LONGEST_NOTE, Certainty, Period, Problem, ProblemCode, Volume
+from webapp.foundation.text import one_line
 
 LARGEST = 10**13
 LONGEST_AMOUNT = 120  # what is longer is no amount but a note

@@ -14,5 +14,5 @@ def send_the_address(fact: FeedAskedFor) -> None:
     registration = get_registration(fact.registration_id)
     if registration.email and may_write_unasked(registration.email):
         with speaking(registration.language):
-            link = links.absolute("public.own_calendar", token=links.seal(FEED_LINK, fact.feed))
+            link = links.absolute("public.calendars.own_calendar", token=links.seal(FEED_LINK, fact.feed))
         write_to(MailKind.CALENDAR, registration.event, contact_of(registration), link)

@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Sequence
 
-from webapp.fields.rules.texts import one_line
 from webapp.foundation.matching import folded
+from webapp.foundation.text import one_line
 from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, LONGEST_TAG, CategoryTerms, Head, Problem
 
 

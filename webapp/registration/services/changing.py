@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from webapp.accounts.types import Actor
-from webapp.fields.rules.texts import distinct
 from webapp.foundation.database import session
+from webapp.foundation.text import distinct
 from webapp.foundation.transaction import all_or_nothing
 from webapp.registration import rules
 from webapp.registration.errors import AnswersChangedError, TagTooLongError

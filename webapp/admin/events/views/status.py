@@ -181,7 +181,7 @@ def preview(slug: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 def preview_page(slug: str) -> ResponseReturnValue:
     """The event's public page as readers will see it, for looking at inside the desk."""
-    page = make_response(current_app.ensure_sync(current_app.view_functions["public.event"])(slug=slug))
+    page = make_response(current_app.ensure_sync(current_app.view_functions["public.events.event"])(slug=slug))
     page.headers["Content-Security-Policy"] = _FRAMED
     page.headers["X-Frame-Options"] = "SAMEORIGIN"
     return page

@@ -1,0 +1,1 @@
+"""The board in the foyer: what is on now and next."""

@@ -1,0 +1,1 @@
+"""Idea canvases as groups write them and as they are shown."""

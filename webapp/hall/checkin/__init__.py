@@ -1,0 +1,1 @@
+"""The door: check-in by camera or by hand, uploads of devices, walk-ins."""

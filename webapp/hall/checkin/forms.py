@@ -1,0 +1,143 @@
+"""Somebody who comes to the door without a registration."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from wtforms import BooleanField, EmailField, Field, IntegerField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from webapp.accounts.addresses import normal_form
+from webapp.foundation.http import language
+from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.http.forms import OptionalSelectField
+from webapp.foundation.text import entries
+from webapp.hall.checkin import beside_known, known_addresses
+from webapp.registration.forms import NewcomerQuestions
+from webapp.registration.queries import Setup, find_live
+from webapp.registration.types import MOST_HEADS, Application, CategoryTerms, Head, Problem, Source
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.registration.models import Registration
+
+_SAID = {
+    ("name", Problem.MISSING): _l("Please enter the name."),
+    ("name", Problem.TOO_LONG): _l("Please shorten the name."),
+    ("email", Problem.NO_ADDRESS): _l("Please check the email address, as in name@example.org."),
+    ("organisation", Problem.TOO_LONG): _l("Please shorten this."),
+    ("heads", Problem.TOO_MANY): _l("That’s more people than one registration allows."),
+}
+
+
+class WalkInForm(BaseForm):
+    """As little as the door has time for: a name is enough."""
+
+    page_order = ("name", "category", "number", "others", "organisation", "email", "known", "beyond")
+
+    name = StringField(_l("First and last name"), [InputRequired(_SAID["name", Problem.MISSING])])
+    others = TextAreaField(_l("Who else is coming"), description=_l("One name on each line."), render_kw={"rows": 2})
+    number = IntegerField(
+        _l("How many people are coming?"),
+        [Optional(), NumberRange(1, MOST_HEADS, _l("Please enter a number up to %(max)d."))],
+    )
+    email = EmailField(_l("Email address"), description=_l("Optional. We’ll send the ticket there."))
+    organisation = StringField(_l("Business or organisation"))
+    category = OptionalSelectField(_l("Attending as"), choices=[])
+    known = BooleanField(_l("Let them in with the registration they have"))
+    beyond = BooleanField(_l("Let them in even though there are no places left"))
+
+    def __init__(self, setup: Setup, *args: object, **rest: object) -> None:
+        super().__init__(*args, **rest)
+        self.setup, lang = setup, language.current()
+        self.asked = NewcomerQuestions(setup, named=True, lenient=True)
+        self.category.choices = [
+            SelectChoice(each.public_id, each.labelled(lang)) for each in setup.terms if each.category_id is not None
+        ]
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """True when as many come as were counted, and everybody is named who has to be."""
+        taken, named = super().validate(extra_validators), 1 + len(self._others())
+        if self.number.errors or not self.number.data:
+            return taken
+        if named > max(self.number.data, 1):
+            self.number.errors = [
+                ngettext(
+                    "%(num)d person is named. Please check the number.",
+                    "%(num)d people are named. Please check the number.",
+                    named,
+                )
+            ]
+        elif self.terms().named and named < self.number.data:
+            self.others.errors = [_("Please name the others as well, one name on each line.")]
+        return taken and not self.errors
+
+    def terms(self) -> CategoryTerms:
+        """The terms under which they come; the first category when none was said."""
+        found = (each for each in self.setup.terms if each.public_id == self.category.data)
+        return next(found, self.setup.terms[0])
+
+    def application(self) -> Application:
+        """Who was put down."""
+        terms = self.terms()
+        return Application(
+            name=self.name.data or "",
+            email=self.email.data or "",
+            organisation=self.organisation.data or "",
+            language=language.current(),
+            heads=self._heads(terms),
+            category_id=terms.category_id,
+            field_set_id=self.setup.field_set_id,
+            source=Source.DOOR,
+        )
+
+    def takes_all(self, event: "Event") -> bool:
+        """False where somebody shall come in with the registration they have and more was typed: that is said."""
+        found = self.known_at(event)
+        if found is None:
+            return True
+        self.others.errors = beside_known.of_people(self._others(), found)
+        self.number.errors = beside_known.of_number(self.number.data, found)
+        self.organisation.errors = beside_known.of_organisation(self.organisation.data or "", found)
+        beside_known.refuse_answers(self.asked)
+        self._offer(found)
+        return not (self.errors or self.asked.form.errors)
+
+    def known_at(self, event: "Event") -> "Registration | None":
+        """The registration of somebody who waits and shall come in with it; None for all others."""
+        found = find_live(event.id, normal_form(self.email.data or "")) if self.known.data and self.email.data else None
+        return found if found is not None and known_addresses.waits(found) else None
+
+    def say_known(self, found: "Registration") -> None:
+        """Say how it stands with an address that is registered, and offer what can be done about it."""
+        self.email.errors = [known_addresses.said_of(found)]
+        if known_addresses.waits(found):
+            self._offer(found)
+
+    def _offer(self, found: "Registration") -> None:
+        self.known.description = ngettext(
+            "%(name)s, %(num)s person", "%(name)s, %(num)s people", found.heads, name=found.name
+        )
+
+    def say(self, problems: Mapping[str, Problem]) -> None:
+        """Put what was refused at its field."""
+        for name, problem in problems.items():
+            field = self._counted_in if name == "heads" else self[name]
+            field.errors = [str(_SAID.get((name, problem), _("Please check this.")))]
+
+    @property
+    def _counted_in(self) -> Field:
+        """The field that says how many come."""
+        return self.others if self.terms().named or self._others() else self.number
+
+    def _others(self) -> list[str]:
+        return entries((self.others.data or "").splitlines())
+
+    def _heads(self, terms: CategoryTerms) -> tuple[Head, ...]:
+        others = self._others()
+        names = [self.name.data or "", *others] if terms.named or others else []
+        nameless = max(self.number.data or 1, len(names)) - len(names)
+        return self.asked.told_by_all((*names, *[""] * nameless), named=terms.named)

@@ -1,0 +1,1 @@
+"""Facilitation: all stations, groups and canvases of an event."""

@@ -1,0 +1,1 @@
+"""A station's own page: who sits here, and its groups."""

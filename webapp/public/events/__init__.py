@@ -1,0 +1,1 @@
+"""Events: the start, the list, an event with its agenda and results."""

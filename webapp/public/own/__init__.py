@@ -1,0 +1,1 @@
+"""One's own registration: how it stands, who comes, what was answered."""

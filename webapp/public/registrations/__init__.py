@@ -1,0 +1,1 @@
+"""Registering, invitations, tickets sent again."""
