@@ -27,7 +27,6 @@ import webapp.stations.indexing
 import webapp.stations.reactions
 import webapp.tickets.reactions  # noqa: F401 - what is imported here reacts to facts, is found by search and belongs to the tables
 from webapp.accounts import access
-from webapp.accounts import views as accounts
 from webapp.admin import blueprint as admin
 from webapp.calendar import views as calendar
 from webapp.documents import views as documents
@@ -54,6 +53,8 @@ from webapp.foundation.settings import ROOT, Settings, SettingsError, doubts
 from webapp.hall import blueprint as hall
 from webapp.mail import views as mail
 from webapp.public import blueprint as public
+from webapp.public.opt_outs import views as opt_outs
+from webapp.tickets import views as tickets
 
 _LARGEST_FORM = (
     12 * 1024 * 1024
@@ -118,8 +119,8 @@ def _furnish(app: Flask) -> None:
     # After the rights: whoever was signed out is told that, and not that the form was open too long.
     csrf.init_app(app)
     shared_form.init_app(app)
-    csrf.exempt(mail.opt_out)  # mail programs send it without a cookie; the link is the right to do it
-    for views in (accounts, public, hall, admin, calendar, documents, mail):
+    csrf.exempt(opt_outs.opt_out)  # mail programs send it without a cookie; the link is the right to do it
+    for views in (public, hall, admin, calendar, documents, mail, tickets):
         app.register_blueprint(views.blueprint)
 
 

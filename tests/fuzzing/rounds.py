@@ -22,7 +22,7 @@ from webapp.foundation.database import Model, db, session
 from webapp.foundation.http import errors
 
 # A program unsubscribes by a POST that leads nowhere.
-_DONE_WITHOUT_REDIRECT = {"mail.opt_out", "hall.checkin.door_log", "hall.canvases.canvas_json"}
+_DONE_WITHOUT_REDIRECT = {"public.opt_outs.opt_out", "hall.checkin.door_log", "hall.canvases.canvas_json"}
 _ASCII = "".join(map(chr, range(128)))
 _NEVER_SHOWN_AGAIN = {"password", "csrf_token", "once_key", "next"}
 _BOUNDARY = "between-the-parts"

@@ -1,9 +1,13 @@
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort, redirect, request, send_file
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
+from webapp.accounts.types import Role
 from webapp.documents import ticket, wallet
+from webapp.documents.queries import get_order
 from webapp.documents.types import Format
+from webapp.events.queries import get_event
+from webapp.foundation import files
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.tickets.opening import open_ticket
 
@@ -45,3 +49,15 @@ def google_pass(payload: str) -> ResponseReturnValue:
     if not wallet.has_google() or not opened.opens_the_door:
         abort(404)
     return redirect(wallet.google_address(opened), 303)
+
+
+@blueprint.get("/manage/events/<slug>/papers/<order_id>.pdf")
+@access.at_event(Role.ORGANIZER)
+def paper_file(slug: str, order_id: str) -> ResponseReturnValue:
+    """Papers that were ordered, to print."""
+    keep_private()
+    order = get_order(get_event(slug).id, order_id)
+    stored = files.find(order.file_id) if order.file_id else None
+    if stored is None or not files.path_of(stored.public_id).is_file():
+        abort(404)
+    return send_file(files.path_of(stored.public_id), mimetype=stored.media_type, download_name=stored.name)

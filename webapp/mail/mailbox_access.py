@@ -1,21 +1,40 @@
 """Who may look into the mailbox: its mails open tickets and registrations."""
 
+from collections.abc import Callable
 from hmac import compare_digest
 from ipaddress import ip_address
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import abort, current_app, request
 
 from webapp.accounts import access
 from webapp.accounts.rules import is_admin
 from webapp.foundation.http import links
 from webapp.foundation.settings import Settings
+from webapp.mail.delivery import local_mailbox
+from webapp.mail.mailbox import Mailbox
 
+View = TypeVar("View", bound=Callable[..., Any])
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 
 
 _KEY_OF = "mailbox-of-this-server"
 KEY, COOKIE = "key", "dialogwerk_mailbox"
+
+
+def for_readers(view: View) -> View:
+    """Administrators, and whoever tries the program out on this very machine."""
+    view.access_policy = access.Policy("admin", lambda _: may_read())  # type: ignore[attr-defined]
+    return view
+
+
+def open_mailbox() -> Mailbox:
+    """The mailbox that mails go to instead of a server; 404 where they go to a server."""
+    settings: Settings = current_app.config["SETTINGS"]
+    if settings.mail_delivery != "mailbox":
+        abort(404)
+    return local_mailbox(settings)
 
 
 def may_read() -> bool:

@@ -28,4 +28,4 @@ def refusing_among(addresses: Iterable[str]) -> set[str]:
 def opt_out_address(about: str, lang: str) -> str:
     """Where whoever is written to about this registration or invitation says that it shall be the last time."""
     with speaking(lang):
-        return links.absolute("mail.opt_out", token=links.seal(OPT_OUT_LINK, about))
+        return links.absolute("public.opt_outs.opt_out", token=links.seal(OPT_OUT_LINK, about))

@@ -93,7 +93,7 @@ def test_what_a_database_refuses_is_not_named(app, client, work, nothing_told, k
     def broken():
         row_that_is_refused(session(), kind)
 
-    app.view_functions["accounts.sign_out"] = broken
+    app.view_functions["public.sign_in.sign_out"] = broken
     broken.access_policy = app.view_functions["public.pages.livez"].access_policy
     assert client.post("/sign-out").status_code in {500, 503}
     assert "Error" in nothing_told()

@@ -1,4 +1,4 @@
-from flask import Response, render_template
+from flask import render_template
 from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 
@@ -9,7 +9,6 @@ from webapp.public.tickets.blueprint import blueprint
 from webapp.registration.queries import availability
 from webapp.registration.queries.limits import is_limited
 from webapp.registration.types import RegistrationAvailability
-from webapp.tickets import qr
 from webapp.tickets.opening import open_ticket
 from webapp.tickets.types import SESSION_KEY, TicketState
 
@@ -30,17 +29,3 @@ def ticket(payload: str) -> ResponseReturnValue:
         limited=is_limited(opened.event),
         may_register=availability(opened.event, clock.now()) is RegistrationAvailability.OPEN,
     )
-
-
-@blueprint.get("/t/<payload>.svg")
-@access.by_token
-def ticket_svg(payload: str) -> ResponseReturnValue:
-    keep_private()
-    return Response(qr.svg(open_ticket(payload).url), mimetype="image/svg+xml")
-
-
-@blueprint.get("/t/<payload>.png")
-@access.by_token
-def ticket_png(payload: str) -> ResponseReturnValue:
-    keep_private()
-    return Response(qr.png(open_ticket(payload).url), mimetype="image/png")

@@ -65,7 +65,7 @@ def access_link(slug: str, link_id: str) -> ResponseReturnValue:
     event = get_event(slug)
     link = _get(event, link_id)
     row = link_row(link, clock.now())
-    url = links.absolute("accounts.open_link", token=links.seal(LINK, link.public_id)) if row.is_open else None
+    url = links.absolute("public.sign_in.open_link", token=links.seal(LINK, link.public_id)) if row.is_open else None
     code = qr.svg(url) if url else None
     return render_template("admin/door/access_link.html", event=event, row=row, url=url, code=code, roles=LINK_ROLES)
 

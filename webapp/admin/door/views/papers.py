@@ -1,6 +1,6 @@
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,10 +13,9 @@ from webapp.documents.queries import get_order, orders_of
 from webapp.documents.services import discard, order_paper
 from webapp.documents.types import PaperKind, PaperState
 from webapp.events.queries import get_event, phase_of
-from webapp.foundation import clock, files
+from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.idempotency import once
-from webapp.foundation.http.transaction_frame import keep_private
 
 _NARROWS = ("q", "status", "category", "tag", "source")
 
@@ -51,17 +50,6 @@ def papers(slug: str) -> ResponseReturnValue:
         is_waiting=any(each.state in {PaperState.WAITING, PaperState.MAKING} for each in orders),
     )
     return page, form.http_status
-
-
-@blueprint.get("/events/<slug>/papers/<order_id>.pdf")
-@access.at_event(Role.ORGANIZER)
-def paper_file(slug: str, order_id: str) -> ResponseReturnValue:
-    keep_private()
-    order = get_order(get_event(slug).id, order_id)
-    stored = files.find(order.file_id) if order.file_id else None
-    if stored is None or not files.path_of(stored.public_id).is_file():
-        abort(404)
-    return send_file(files.path_of(stored.public_id), mimetype=stored.media_type, download_name=stored.name)
 
 
 @blueprint.post("/events/<slug>/papers/<order_id>/discard")

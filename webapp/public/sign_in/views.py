@@ -1,4 +1,4 @@
-from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -6,14 +6,13 @@ from flask_login import current_user, login_user, logout_user
 
 from webapp.accounts import access, guesses, queries, services
 from webapp.accounts.errors import WrongCredentialsError
-from webapp.accounts.forms import SignInForm
 from webapp.accounts.types import LINK, Role
 from webapp.foundation import clock, tokens, transaction
 from webapp.foundation.errors import ThrottledError
 from webapp.foundation.http import errors, links
 from webapp.foundation.http.transaction_frame import keep_private
-
-blueprint = Blueprint("accounts", __name__)
+from webapp.public.sign_in.blueprint import blueprint
+from webapp.public.sign_in.forms import SignInForm
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -26,7 +25,7 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
         return _signed_in(form)
-    return render_template("accounts/sign_in.html", form=form), form.http_status
+    return render_template("public/sign_in/sign_in.html", form=form), form.http_status
 
 
 def _signed_in(form: SignInForm) -> ResponseReturnValue:
@@ -38,12 +37,12 @@ def _signed_in(form: SignInForm) -> ResponseReturnValue:
             user = services.authenticate(email=email, password=password)
     except ThrottledError as refusal:
         form.email.errors = [" ".join((_("That was too often."), errors.wait(refusal.seconds)))]
-        page = render_template("accounts/sign_in.html", form=form)
+        page = render_template("public/sign_in/sign_in.html", form=form)
         return page, 429, {"Retry-After": str(refusal.seconds)}
     except WrongCredentialsError:
         guesses.count_failure(email)
         form.email.errors = [_("The email address or password is wrong.")]
-        return render_template("accounts/sign_in.html", form=form), 422
+        return render_template("public/sign_in/sign_in.html", form=form), 422
     guesses.forgive(email)
     # A session that somebody else may have planted before ends here.
     cookie_session.clear()
@@ -71,7 +70,7 @@ def open_link(token: str) -> ResponseReturnValue:
     if request.method == "POST":
         access.remember_link(link.public_id)
         return redirect(_led_to(link.role, link.event_key), 303)
-    return render_template("accounts/open_link.html", link=link, token=token)
+    return render_template("public/sign_in/open_link.html", link=link, token=token)
 
 
 def _led_to(role: str, event_key: str) -> str:

@@ -1,0 +1,1 @@
+"""The mailbox in which mails can be read where none goes out."""

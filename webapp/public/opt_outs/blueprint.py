@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("opt_outs", __name__)

@@ -1,0 +1,1 @@
+"""Signing in and out, and links that open an event without an account."""
