@@ -15,7 +15,9 @@ import webapp.agenda.indexing
 import webapp.agenda.reactions
 import webapp.calendar.reactions
 import webapp.calls.indexing
+import webapp.calls.surroundings
 import webapp.canvases.reactions
+import webapp.canvases.surroundings
 import webapp.checkin.reactions
 import webapp.demo.models
 import webapp.documents.tasks
@@ -23,8 +25,10 @@ import webapp.events.indexing
 import webapp.fields.indexing
 import webapp.mail.reactions
 import webapp.registration.reactions
+import webapp.registration.surroundings
 import webapp.stations.indexing
 import webapp.stations.reactions
+import webapp.stations.surroundings
 import webapp.tickets.reactions  # noqa: F401 - what is imported here reacts to facts, is found by search and belongs to the tables
 from webapp.accounts import access
 from webapp.admin import blueprint as admin

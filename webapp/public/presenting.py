@@ -1,27 +1,17 @@
-"""From rows to what a page says: where an event stands, how many places are left, which programme item is on."""
+"""From rows to what a page says: where an event stands, and how many places are left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
-from flask import url_for
-
-from webapp.agenda.models import AgendaItem
-from webapp.canvases.models import CanvasLink
-from webapp.canvases.wording import contribution_text
 from webapp.events.models import Event
 from webapp.events.rules import phase
 from webapp.events.types import EventStatus, Phase
-from webapp.events.wording import day_of
-from webapp.foundation.clock import local
-from webapp.plans.models import Measure
 from webapp.registration import rules
 from webapp.registration.queries import largest_in_line, open_among
 from webapp.registration.rules import availability
 from webapp.registration.types import RegistrationAvailability
-from webapp.reporting import queries as reporting
 
-_ITEM = "--item--"
 _FEW = 5
 _FEW_SHARE = 0.1
 _TAKEN_SHARE = 0.5  # before that, places are few because there never were many
@@ -103,106 +93,3 @@ def seats(event: Event, now: datetime, in_line: int) -> str | None:
         return "full" if level.full else "waiting"
     is_few = level.free <= max(_FEW, level.capacity * _FEW_SHARE)
     return "few" if is_few and level.taken >= level.capacity * _TAKEN_SHARE else None
-
-
-@dataclass(slots=True)
-class Slot:
-    """A programme item as the programme's list wants it; `tracks` holds those that run side by side."""
-
-    day: date
-    starts: datetime
-    ends: datetime | None
-    title: str
-    room: str
-    speakers: list[str]
-    summary: str
-    state: str | None
-    ics_url: str
-    parallel: bool = False
-    tracks: tuple["Slot", ...] = ()
-    lang: str = ""
-    number: str = ""
-
-
-def programme(event: Event, items: Sequence[AgendaItem], now: datetime) -> list[Slot]:
-    """The items as the programme's list wants them, parallel ones side by side."""
-    slots: list[Slot] = []
-    # One address is made and filled in for each item: making it takes longer than anything else here.
-    address = url_for("calendar.agenda_item", slug=event.slug, item_id=_ITEM)
-    dated = offers_dates(event, now)
-    for item in items:
-        offers_date = dated and now < item.ends_at
-        slot = _slot(event, item, now, address.replace(_ITEM, item.public_id) if offers_date else "")
-        last = slots[-1] if slots else None
-        if last is not None and item.track and last.parallel and last.starts == slot.starts:
-            last.tracks = (*(last.tracks or (replace(last),)), slot)
-        else:
-            slots.append(slot)
-    return slots
-
-
-def _slot(event: Event, item: AgendaItem, now: datetime, ics_url: str) -> Slot:
-    starts, ends = local(item.starts_at, event.zone), local(item.ends_at, event.zone)
-    return Slot(
-        day=starts.date(),
-        starts=starts,
-        ends=ends if ends > starts else None,
-        title=item.title,
-        room=item.place,
-        speakers=item.speakers,
-        summary=item.summary,
-        state=_state(event, item, now),
-        ics_url=ics_url,
-        parallel=bool(item.track),
-        lang=event.language,
-    )
-
-
-def _state(event: Event, item: AgendaItem, now: datetime) -> str | None:
-    if event.status != EventStatus.PUBLISHED or now < event.starts_at:
-        return None
-    if now >= item.ends_at:
-        return "past"
-    return "now" if now >= item.starts_at else None
-
-
-def knots_of_measure(measure: Measure, evidence: reporting.Evidence) -> list[dict[str, object]]:
-    """The thread from the plan down to the measure and on to all that serves it."""
-    goal = measure.specification.goal
-    plan = goal.field.plan
-    page = url_for("public.plans.plan", slug=plan.slug)
-    knots: list[dict[str, object]] = [
-        {"kind": "plan", "title": plan.title, "url": page},
-        {"kind": "field", "title": f"{goal.field.code} {goal.field.title}", "url": f"{page}#field-{goal.field.code}"},
-        {"kind": "goal", "title": f"{goal.code} {goal.title}", "url": f"{page}#goal-{goal.code}"},
-        {"kind": "measure", "title": f"{measure.code} {measure.title}", "current": True},
-    ]
-    shown = [{**knot, "lang": plan.language} for knot in knots]
-    by_event: dict[int, list[CanvasLink]] = {}
-    for link in evidence.contributions:
-        by_event.setdefault(link.canvas.event_id, []).append(link)
-    listed = {event.id: (event, reason) for event, reason in evidence.events}
-    for link in evidence.contributions:
-        listed.setdefault(link.canvas.event_id, (link.canvas.group.station.event, ""))
-    for event, reason in listed.values():
-        shown.append(_event_knot(event, reason))
-        shown += [_canvas_knot(link) for link in by_event.get(event.id, [])]
-    return shown
-
-
-def _event_knot(event: Event, reason: str) -> dict[str, object]:
-    note = " – ".join(part for part in (day_of(event), reason) if part)
-    url = url_for("public.events.event", slug=event.slug)
-    return {"kind": "event", "title": event.title, "url": url, "note": note, "lang": event.language}
-
-
-def _canvas_knot(link: CanvasLink) -> dict[str, object]:
-    group = link.canvas.group
-    event = group.station.event
-    return {
-        "kind": "canvas",
-        "title": link.canvas.values.get("title") or group.name,
-        "url": url_for("public.events.results", slug=event.slug, _anchor=link.canvas.public_id),
-        "note": f"{group.station.title}, {group.name}: {contribution_text(link.kind)}. {link.reason}",
-        "lang": event.language,
-    }

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from flask_babel import gettext as _
 
 from webapp.events.models import Event, Venue
+from webapp.events.surroundings import Surroundings
 from webapp.events.types import EventStatus
 from webapp.events.wording import stations_name, where
 from webapp.foundation.clock import local
-from webapp.public.events.queries import Surroundings
 from webapp.public.presenting import lies_ahead
 from webapp.registration.types import RegistrationAvailability
 

@@ -5,8 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
+from webapp.agenda.queries import items_of
 from webapp.events import queries as events
 from webapp.events.scopes import EVENTS, event_scope
+from webapp.events.surroundings import surroundings
 from webapp.events.types import EventStatus
 from webapp.foundation import clock
 from webapp.foundation.http import links
@@ -17,10 +19,11 @@ from webapp.foundation.search.scopes import SEARCH
 from webapp.plans import queries as plans
 from webapp.plans.scopes import PLANS
 from webapp.public import presenting
-from webapp.public.events import queries, structured
+from webapp.public.events import structured
 from webapp.public.events.blueprint import blueprint
 from webapp.public.events.forms import FilterForm
 from webapp.public.events.glance import contents, glance
+from webapp.public.events.programme import programme
 from webapp.public.events.results import brief
 from webapp.public.events.results import results as results_of
 from webapp.registration.queries import opening_by
@@ -72,13 +75,13 @@ def event(slug: str) -> str:
     """The event: what, when, where, and how to take part."""
     found = _readable(slug)
     now = clock.now()
-    around = queries.surroundings(found.id)
+    around = surroundings(found.id)
     opening = opening_by(found, around.windows, now)
     is_open = opening.door is RegistrationAvailability.OPEN
     register_url = links.absolute("public.registrations.register", slug=slug) if is_open else None
     url = links.absolute("public.events.event", slug=slug)
     first = glance(found, opening.door, now, url)
-    items = presenting.programme(found, queries.programme(found), now)
+    items = programme(found, items_of(found.id), now)
     return render_template(
         "public/events/event.html",
         event=found,
@@ -107,7 +110,7 @@ def agenda(slug: str) -> str:
     return render_template(
         "public/events/agenda.html",
         event=found,
-        items=presenting.programme(found, queries.programme(found), now),
+        items=programme(found, items_of(found.id), now),
         is_ahead=presenting.offers_dates(found, now),
         is_over=presenting.is_over(found, now),
     )

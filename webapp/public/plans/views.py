@@ -5,7 +5,7 @@ from webapp.foundation.http.public_page import public_page
 from webapp.plans import queries
 from webapp.plans.scopes import PLANS, measure_scope, plan_scope
 from webapp.public.plans.blueprint import blueprint
-from webapp.public.presenting import knots_of_measure
+from webapp.public.plans.thread import knots_of_measure
 from webapp.reporting import queries as reporting
 
 

@@ -1,0 +1,163 @@
+"""What hangs on an event besides its programme: each room tells its own part, and one query reads them all.
+
+The event page is the busiest of all: a round trip for each part would cost more than one query that the database
+answers from an index for each.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cache
+
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
+
+from webapp.events.models import EventMeasure, EventPartner
+from webapp.events.types import EventId
+from webapp.foundation.database import session
+from webapp.organisations.models import Organisation
+from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
+
+EVENT: BindParameter[int] = bindparam("event_id")
+Row = Select[str, int, int, int, str, str, str, str]
+
+
+class Part(StrEnum):
+    """What rooms tell of an event; the texts and numbers of each row stand beside it, in the order of `row`."""
+
+    PARTNER = "partner"  # name
+    MEASURE = "measure"  # title, slug, title of the plan, reason
+    PITCH = "pitch"  # title, acronym, summary, presenters as JSON
+    STATION = "station"  # title, number, summary, place; number: taken places, capacity: places
+    WINDOW = "window"  # opens at, closes at
+    LINE = "line"  # number: the largest group that waits
+    RESULT = "result"  # number: how many
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A measure that an event serves."""
+
+    title: str
+    slug: str
+    plan: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A pitch as an event shows it."""
+
+    title: str
+    acronym: str
+    summary: str
+    presenters: Sequence[Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A topic station as an event shows it."""
+
+    number: int
+    title: str
+    summary: str
+    place: str
+    taken: int
+    capacity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """All that hangs on an event besides its programme.
+
+    `in_line` is the largest group that waits for something, `windows` are the times in which categories take people.
+    """
+
+    partners: list[str] = field(default_factory=list)
+    measures: list[Served] = field(default_factory=list)
+    pitches: list[Stage] = field(default_factory=list)
+    stations: list[Table] = field(default_factory=list)
+    results: int = 0
+    in_line: int = 0
+    windows: list[tuple[datetime | None, datetime | None]] = field(default_factory=list)
+
+
+_told: dict[Part, Row] = {}
+
+
+def tell(part: Part, statement: Row) -> None:
+    """Say where a part is found: a statement over `row`, for the event whose id is `EVENT`."""
+    _told[part] = statement
+    _statement.cache_clear()
+
+
+def row(part: Part, position: object, *texts: object, number: object = None, capacity: object = None) -> Row:
+    """What each part selects: up to four texts and two numbers, in the order of `position`."""
+    padded = [*texts, *[null()] * (4 - len(texts))]
+    numbers = [cast(null() if value is None else value, Integer) for value in (number, capacity)]
+    one, two, three, four = (cast(text, Text) for text in padded)
+    place = cast(position, Integer).label("position")
+    return select(literal(part.value).label("kind"), place, numbers[0], numbers[1], one, two, three, four)
+
+
+def surroundings(event_id: EventId) -> Surroundings:
+    """Partners, measures, pitches, stations, the number of results, who waits, and when. One query."""
+    found, counted = Surroundings(), Counter[str]()
+    for part, _, number, capacity, one, two, three, four in session().execute(_statement(), {"event_id": event_id}):
+        match part:
+            case Part.PARTNER:
+                found.partners.append(one)
+            case Part.MEASURE:
+                found.measures.append(Served(one, two, three, four))
+            case Part.PITCH:
+                found.pitches.append(Stage(one, two, three, json.loads(four)))
+            case Part.STATION:
+                found.stations.append(Table(int(two), one, three, four, number, capacity))
+            case Part.WINDOW:
+                found.windows.append((_moment(one), _moment(two)))
+            case _:
+                counted[part] += number or 0
+    return replace(found, results=counted[Part.RESULT], in_line=counted[Part.LINE])
+
+
+@cache
+def _statement() -> CompoundSelect[str, int, int, int, str, str, str, str]:
+    return union_all(*_told.values()).order_by("kind", "position")
+
+
+def _moment(said: str | None) -> datetime | None:
+    """A time as the database writes it."""
+    moment = datetime.fromisoformat(said) if said else None
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+
+
+tell(
+    Part.PARTNER,
+    row(Part.PARTNER, EventPartner.position, Organisation.name)
+    .join(Organisation, Organisation.id == EventPartner.organisation_id)
+    .where(EventPartner.event_id == EVENT),
+)
+tell(
+    Part.MEASURE,
+    row(Part.MEASURE, EventMeasure.position, Measure.title, Measure.slug, ActionPlan.title, EventMeasure.reason)
+    .join(Measure, Measure.id == EventMeasure.measure_id)
+    .join(Specification, Specification.id == Measure.specification_id)
+    .join(Goal, Goal.id == Specification.goal_id)
+    .join(ActionField, ActionField.id == Goal.field_id)
+    .join(ActionPlan, ActionPlan.id == ActionField.plan_id)
+    .where(EventMeasure.event_id == EVENT),
+)
