@@ -55,7 +55,6 @@ from webapp.foundation.http.form_guard import FormGuard
 from webapp.foundation.http.page_cache import PageCache
 from webapp.foundation.settings import ROOT, Settings, SettingsError, doubts
 from webapp.hall import blueprint as hall
-from webapp.mail import views as mail
 from webapp.public import blueprint as public
 from webapp.public.opt_outs import views as opt_outs
 from webapp.tickets import views as tickets
@@ -124,7 +123,7 @@ def _furnish(app: Flask) -> None:
     csrf.init_app(app)
     shared_form.init_app(app)
     csrf.exempt(opt_outs.opt_out)  # mail programs send it without a cookie; the link is the right to do it
-    for views in (public, hall, admin, calendar, documents, mail, tickets):
+    for views in (public, hall, admin, calendar, documents, tickets):
         app.register_blueprint(views.blueprint)
 
 

@@ -7,10 +7,10 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from tests.conftest import settings_for
-from webapp.accounts.addresses import normal_form
 from webapp.factory import create_app
 from webapp.foundation import migrations
 from webapp.foundation.database import Model, db
+from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http.readiness import newest_migration
 
 

@@ -9,8 +9,8 @@ from flask import Response, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from limits import parse
 
-from webapp.accounts.addresses import normal_form
 from webapp.foundation import tokens
+from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http import throttle
 
 _COOKIE = "known"

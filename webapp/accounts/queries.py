@@ -6,11 +6,11 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from webapp.accounts import rules
-from webapp.accounts.addresses import normal_form
 from webapp.accounts.errors import LinkGoneError, LinkNotFoundError
 from webapp.accounts.models import AccessLink, EndedSession, User
 from webapp.accounts.types import Actor, Assignment, Role
 from webapp.foundation.database import session, table_of
+from webapp.foundation.email_addresses import normal_form
 
 _LINKS = table_of(AccessLink).c
 _OPEN_LINKS = select(_LINKS.public_id, _LINKS.role, _LINKS.event_key, _LINKS.part_key, _LINKS.expires_at).where(

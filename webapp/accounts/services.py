@@ -6,7 +6,6 @@ from argon2.exceptions import VerificationError
 from sqlalchemy import delete
 
 from webapp.accounts import queries, rules
-from webapp.accounts.addresses import checked_address, normal_form
 from webapp.accounts.errors import (
     AddressTakenError,
     MayNotError,
@@ -18,6 +17,7 @@ from webapp.accounts.models import AccessLink, EndedSession, RoleAssignment, Use
 from webapp.accounts.types import Actor, Role
 from webapp.foundation import tokens
 from webapp.foundation.database import session
+from webapp.foundation.email_addresses import checked_address, normal_form
 from webapp.foundation.errors import InvalidError
 from webapp.foundation.inserting import insert_new
 from webapp.organisations.types import OrganisationId

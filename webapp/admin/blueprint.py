@@ -14,6 +14,7 @@ from webapp.admin.programme import views as programme
 from webapp.admin.registration import views as registration
 from webapp.admin.sign_up import views as sign_up
 from webapp.admin.stations import views as stations
+from webapp.admin.statistics import views as statistics
 from webapp.foundation.http.uploads import look_at_files
 
 blueprint = Blueprint("admin", __name__, url_prefix="/manage")
@@ -31,5 +32,6 @@ for each in (
     registration,
     sign_up,
     stations,
+    statistics,
 ):
     blueprint.register_blueprint(each.blueprint)

@@ -21,8 +21,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
-from webapp.accounts.addresses import AddressInvalidError, checked_address
 from webapp.admin.moments import FIRST_YEAR, LAST_YEAR, moment
+from webapp.foundation.email_addresses import AddressInvalidError, checked_address
 from webapp.foundation.http.incoming import whole_number
 from webapp.foundation.text import lines, one_line
 from webapp.foundation.web_addresses import is_web_address

@@ -1,12 +1,19 @@
-"""The organisations for which somebody organizes."""
+"""Organisations as hosts: for which somebody organizes, and all there are."""
 
 from webapp.accounts.rules import holds
 from webapp.accounts.types import Actor, Role, Scope
 from webapp.organisations.models import Organisation
 from webapp.organisations.queries import all_organisations
 
+Host = Organisation
 
-def hosts_of(actor: Actor) -> list[Organisation]:
+
+def organisations_by_key() -> dict[str, Host]:
+    """Every organisation that could be a host or partner. One query."""
+    return {organisation.key: organisation for organisation in all_organisations()}
+
+
+def hosts_of(actor: Actor) -> list[Host]:
     """The organisations whose events the actor organizes, by name. One query."""
     return [
         organisation

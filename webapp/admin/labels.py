@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from webapp.registration.models import Attendee
+    from webapp.registration.queries.answers import Question
     from webapp.registration.types import CategoryTerms
-
 
 SOURCES = {
     Source.FORM.value: _l("Form"),
@@ -144,3 +144,9 @@ def labels_of(categories: "Iterable[CategoryTerms]") -> list[tuple[str, str]]:
     """Categories, or the terms under which people come, as a form takes them."""
     lang = language.current()
     return [(each.public_id, each.labelled(lang)) for each in categories if each.category_id is not None]
+
+
+def title_of(question: "Question", lang: str) -> str:
+    """A question's words over its answers; an earlier one says so, for it may be asked anew in the same words."""
+    label = question.definition.labelled(lang)
+    return label if question.current else str(_("%(question)s (asked before)", question=label))

@@ -24,8 +24,8 @@ from webapp.foundation.presence import TakenError
 from webapp.foundation.setting_values import is_local
 from webapp.foundation.settings import MOST_WORKERS, Settings
 from webapp.foundation.transaction import unit_of_work
-from webapp.mail.mailbox_access import KEY
-from webapp.mail.mailbox_access import key as mailbox_key
+from webapp.public.mailbox_access import KEY
+from webapp.public.mailbox_access import key as mailbox_key
 
 _OLD = "This SQLite is older than 3.51.3 and may damage a database that several processes write"
 _WORKS_ALONE = f"{_OLD}: `dialogwerk serve` runs the worker in its one process. Install pysqlite3, or use PostgreSQL"

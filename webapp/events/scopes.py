@@ -3,8 +3,10 @@
 from typing import Final
 
 from webapp.foundation.revisions import RevisionScope
+from webapp.plans.scopes import PLANS
 
 EVENTS: Final = RevisionScope("events")
+SERVED: Final = PLANS  # what lists and feeds of events say of plans
 
 
 def event_scope(slug: str) -> RevisionScope:

@@ -30,7 +30,8 @@ from webapp.events.models import EventMeasure, EventPartner
 from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.organisations.models import Organisation
-from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
+from webapp.plans.joins import up_to_plan
+from webapp.plans.models import ActionPlan, Measure
 
 EVENT: BindParameter[int] = bindparam("event_id")
 Row = Select[str, int, int, int, str, str, str, str]
@@ -153,11 +154,9 @@ tell(
 )
 tell(
     Part.MEASURE,
-    row(Part.MEASURE, EventMeasure.position, Measure.title, Measure.slug, ActionPlan.title, EventMeasure.reason)
-    .join(Measure, Measure.id == EventMeasure.measure_id)
-    .join(Specification, Specification.id == Measure.specification_id)
-    .join(Goal, Goal.id == Specification.goal_id)
-    .join(ActionField, ActionField.id == Goal.field_id)
-    .join(ActionPlan, ActionPlan.id == ActionField.plan_id)
-    .where(EventMeasure.event_id == EVENT),
+    up_to_plan(
+        row(
+            Part.MEASURE, EventMeasure.position, Measure.title, Measure.slug, ActionPlan.title, EventMeasure.reason
+        ).join(Measure, Measure.id == EventMeasure.measure_id)
+    ).where(EventMeasure.event_id == EVENT),
 )

@@ -3,6 +3,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, NewType, TypedDict
 
+from webapp.organisations.types import OrganisationId
 from webapp.plans.types import FieldId
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 EventId = NewType("EventId", int)
 VenueId = NewType("VenueId", int)
 SeriesId = NewType("SeriesId", int)
+HostId = OrganisationId  # the organisation whose event it is
 
 LONGEST_TITLE = 200
 LONGEST_TEASER = 300

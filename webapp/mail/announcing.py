@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 
-from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
 from webapp.events.types import Feature
 from webapp.foundation import clock, tokens, transaction
 from webapp.foundation.database import session
+from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.going_on import Work, go_through
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking

@@ -9,7 +9,6 @@ from email.utils import parseaddr
 from flask import current_app
 from sqlalchemy import func
 
-from webapp.accounts.addresses import normal_form
 from webapp.calendar.entries import entry_of_event
 from webapp.calendar.serializer import to_invitation
 from webapp.calendar.types import Method
@@ -18,6 +17,7 @@ from webapp.documents.ticket import ticket_pdf
 from webapp.events.rules import phase
 from webapp.events.types import Phase
 from webapp.foundation import clock
+from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.mail.queries.companions import households_of

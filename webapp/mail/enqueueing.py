@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
-from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
 from webapp.foundation import clock
+from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.foundation.jobs import wake

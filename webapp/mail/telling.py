@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
 from webapp.events.queries import find_venue_by_id
 from webapp.events.types import EventId, EventStatus, Whereabouts
 from webapp.events.wording import where_at
 from webapp.foundation import clock, tokens
+from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http import formats, links
 from webapp.foundation.http.language import speaking
 from webapp.mail import letters

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from flask_babel import ngettext
 
-from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
 from webapp.events.rules import phase
 from webapp.events.types import Phase
 from webapp.foundation import clock
+from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.mail.enqueueing import Reader, may_write_unasked, write, write_to

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from sqlalchemy import func, not_, select
 
-from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
 from webapp.events.rules import phase
 from webapp.events.types import EventStatus, Phase
 from webapp.foundation.database import session
+from webapp.foundation.email_addresses import normal_form
 from webapp.mail.letters import when_and_where
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import MailKind

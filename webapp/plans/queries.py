@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from webapp.foundation.database import session
 from webapp.foundation.ordering import in_order
 from webapp.plans.errors import MeasureNotFoundError, PlanNotFoundError
+from webapp.plans.joins import up_to_field, up_to_plan
 from webapp.plans.models import (
     ActionField,
     ActionPlan,
@@ -80,14 +81,7 @@ def find_goal(plan_slug: str, code: str) -> Goal | None:
 
 def find_measure(plan_slug: str, code: str) -> Measure | None:
     """The measure with this code in the plan."""
-    return session().scalar(
-        select(Measure)
-        .join(Measure.specification)
-        .join(Specification.goal)
-        .join(Goal.field)
-        .join(ActionField.plan)
-        .where(ActionPlan.slug == plan_slug, Measure.code == code)
-    )
+    return session().scalar(up_to_plan(select(Measure)).where(ActionPlan.slug == plan_slug, Measure.code == code))
 
 
 def measure_ids(slugs: Iterable[str]) -> dict[str, MeasureId]:
@@ -99,12 +93,7 @@ def measure_ids(slugs: Iterable[str]) -> dict[str, MeasureId]:
 def fields_beside(measure_id: MeasureId) -> Sequence[ActionField]:
     """The fields of action of the plan to which a measure belongs, in order. One query."""
     plan_id = (
-        select(ActionField.plan_id)
-        .join(Goal, Goal.field_id == ActionField.id)
-        .join(Specification, Specification.goal_id == Goal.id)
-        .join(Measure, Measure.specification_id == Specification.id)
-        .where(Measure.id == measure_id)
-        .scalar_subquery()
+        up_to_field(select(ActionField.plan_id).select_from(Measure)).where(Measure.id == measure_id).scalar_subquery()
     )
     statement = select(ActionField).where(ActionField.plan_id == plan_id).order_by(ActionField.position)
     return session().scalars(statement).all()
@@ -112,13 +101,9 @@ def fields_beside(measure_id: MeasureId) -> Sequence[ActionField]:
 
 def measures_for_choice() -> list[tuple[MeasureId, str, str, str]]:
     """Id, plan title, code and title of every measure, in the order of their plans. One query."""
-    statement = (
-        select(Measure.id, ActionPlan.title, Measure.code, Measure.title)
-        .join(Measure.specification)
-        .join(Specification.goal)
-        .join(Goal.field)
-        .join(ActionField.plan)
-        .order_by(ActionPlan.id, ActionField.position, Goal.position, Specification.position, Measure.position)
+    told = select(Measure.id, ActionPlan.title, Measure.code, Measure.title).select_from(Measure)
+    statement = up_to_plan(told).order_by(
+        ActionPlan.id, ActionField.position, Goal.position, Specification.position, Measure.position
     )
     return _by_plan((row[0], row[1], row[2], row[3]) for row in session().execute(statement))
 

@@ -18,7 +18,6 @@ from sqlalchemy import (
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
 
-from webapp.accounts.addresses import normal_form
 from webapp.capacity.models import Pool
 from webapp.capacity.types import PoolId
 from webapp.events.models import Event
@@ -26,6 +25,7 @@ from webapp.events.types import EventId
 from webapp.fields.models import FieldSet
 from webapp.fields.types import FieldSetId
 from webapp.foundation.database import Model
+from webapp.foundation.email_addresses import normal_form
 from webapp.registration.rules.invitations import is_brought_along, may_be_answered, may_be_withdrawn, reply
 from webapp.registration.types import (
     LIVE,

@@ -12,6 +12,7 @@ from webapp.canvases.types import CanvasStatus
 from webapp.events.models import Event, EventMeasure
 from webapp.events.types import EventId, EventStatus
 from webapp.foundation.database import session
+from webapp.plans.joins import up_to_field
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 from webapp.plans.types import GoalId, MeasureId, PlanId
 from webapp.stations.models import Group, Station
@@ -70,13 +71,7 @@ def shares_of_plan(plan_id: PlanId) -> dict[MeasureId, Share]:
 
     What was cancelled serves nothing.
     """
-    of_plan = (
-        select(Measure.id)
-        .join(Measure.specification)
-        .join(Specification.goal)
-        .join(Goal.field)
-        .where(ActionField.plan_id == plan_id)
-    )
+    of_plan = up_to_field(select(Measure.id)).where(ActionField.plan_id == plan_id)
     events = _counted(
         select(EventMeasure.measure_id, func.count())
         .join(Event, Event.id == EventMeasure.event_id)

@@ -10,7 +10,7 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.forms import sent_from
 from tests.html import parsed, text_of
-from webapp.admin.people.statistics import statistics_of
+from webapp.admin.statistics.figures import statistics_of
 from webapp.events.queries import get_event
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking

@@ -30,7 +30,7 @@ from tests.html import parsed
 from tests.machines import run_machine
 from webapp.admin.people import exports
 from webapp.admin.people.columns import columns_of
-from webapp.admin.people.statistics import statistics_of
+from webapp.admin.statistics.figures import statistics_of
 from webapp.events.queries import get_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, tokens

@@ -8,7 +8,7 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration
 from tests.queries import counted
 from webapp.accounts.types import SYSTEM
-from webapp.admin.people.statistics import statistics_of
+from webapp.admin.statistics.figures import statistics_of
 from webapp.events.queries import get_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock

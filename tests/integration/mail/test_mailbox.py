@@ -15,8 +15,9 @@ from tests.factories.registration import make_registration
 from tests.html import parsed, text_of
 from webapp.accounts.types import Role
 from webapp.foundation import clock
-from webapp.mail import mailbox_access, tasks
+from webapp.mail import tasks
 from webapp.mail.mailbox import Mailbox
+from webapp.public import mailbox_access
 
 pytestmark = pytest.mark.usefixtures("now")
 HERE = {"base_url": "http://127.0.0.1:8123", "headers": {"Accept-Language": "de"}}

@@ -11,11 +11,11 @@ from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
 from tests.html import parsed, text_of
 from tests.invited import GERMAN, OWN, invite, send
-from webapp.accounts.addresses import normal_form
 from webapp.calendar.queries.own import registrations_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
+from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http import links
 from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services

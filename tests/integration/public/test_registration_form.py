@@ -12,8 +12,8 @@ from tests.html import parsed, text_of
 from tests.queries import counted
 from webapp.foundation import clock
 from webapp.foundation.database import session
-from webapp.mail import mailbox_access
 from webapp.mail.models import OutboxMail
+from webapp.public import mailbox_access
 from webapp.registration import services
 from webapp.registration.models import Consent, Registration
 

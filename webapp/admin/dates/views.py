@@ -22,12 +22,11 @@ from webapp.calendar import services
 from webapp.calendar.errors import DateRefusedError, DatesDecidedError, DatesUnreadableError
 from webapp.calendar.reading import MOST_BYTES
 from webapp.calendar.types import FEED_LINK, FoundDate, OwnFeed
-from webapp.events.types import EventFormat
+from webapp.events.types import EventFormat, HostId
 from webapp.foundation import clock
 from webapp.foundation.http import formats, links
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
-from webapp.organisations.types import OrganisationId
 
 if TYPE_CHECKING:
     from webapp.calendar.models import DateList
@@ -130,7 +129,7 @@ def discard_dates(dates_id: str) -> ResponseReturnValue:
     return redirect(url_for("admin.dates.calendar"), 303)
 
 
-def _draft(dates: "DateList", form: ChosenDatesForm, hosts: dict[str, OrganisationId]) -> ResponseReturnValue:
+def _draft(dates: "DateList", form: ChosenDatesForm, hosts: dict[str, HostId]) -> ResponseReturnValue:
     if not form.chosen.data:
         flash(_("Please tick at least one event."), "warning")
         return redirect(url_for("admin.dates.review_dates", dates_id=dates.public_id), 303)

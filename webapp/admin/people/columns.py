@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from webapp.admin.labels import SOURCES, STATES, called, whose
+from webapp.admin.labels import SOURCES, STATES, called, title_of, whose
 from webapp.events.models import Event
 from webapp.fields.wording import cell, shown
 from webapp.foundation import clock
@@ -71,12 +71,6 @@ def labelled(label: Mapping[str, str], lang: str) -> str:
 
 def _category(made: Registration, lang: str) -> str:
     return labelled(made.category.label, lang) if made.category else ""
-
-
-def title_of(question: Question, lang: str) -> str:
-    """A question's words over its answers; an earlier one says so, for it may be asked anew in the same words."""
-    label = question.definition.labelled(lang)
-    return label if question.current else str(_("%(question)s (asked before)", question=label))
 
 
 class _Answers:

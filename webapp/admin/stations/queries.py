@@ -7,16 +7,14 @@ from webapp.events.models import EventMeasure
 from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.foundation.ordering import in_order
-from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
+from webapp.plans.joins import up_to_field
+from webapp.plans.models import ActionField, ActionPlan, Measure
 
 
 def field_choices(event_id: EventId, chosen: str) -> dict[str, ActionField]:
     """The fields of action of the plans that the event's measures belong to, and the one chosen before. One query."""
     own_plans = (
-        select(ActionField.plan_id)
-        .join(Goal, Goal.field_id == ActionField.id)
-        .join(Specification, Specification.goal_id == Goal.id)
-        .join(Measure, Measure.specification_id == Specification.id)
+        up_to_field(select(ActionField.plan_id).select_from(Measure))
         .join(EventMeasure, EventMeasure.measure_id == Measure.id)
         .where(EventMeasure.event_id == event_id)
     )

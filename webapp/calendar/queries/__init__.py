@@ -1,7 +1,4 @@
 from webapp.calendar.queries.entries import (
-    Feed,
-    events_since,
-    fields_since,
     get_event_for_calendar,
     get_item,
     items_with_dropped,
@@ -18,12 +15,9 @@ from webapp.calendar.queries.own import (
 )
 
 __all__ = [
-    "Feed",
     "Listed",
     "all_feeds",
     "events_of_staff",
-    "events_since",
-    "fields_since",
     "find_open_feed",
     "get_dates",
     "get_event_for_calendar",

@@ -10,12 +10,12 @@ from sqlalchemy.orm import joinedload
 from webapp.accounts.types import Actor, Role
 from webapp.calendar.errors import EntryNotFoundError, FeedNotFoundError
 from webapp.calendar.models import CalendarFeed, DateList
-from webapp.calendar.queries.entries import SEEN
 from webapp.calendar.types import OwnFeed
 from webapp.events.models import Event
+from webapp.events.queries.seen import SEEN
+from webapp.events.types import HostId
 from webapp.foundation.database import session
 from webapp.foundation.ordering import in_order
-from webapp.organisations.types import OrganisationId
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import RegistrationId, RegistrationStatus
 from webapp.stations.models import Station, StationChoice
@@ -54,7 +54,7 @@ def get_dates(public_id: str, owner: str) -> DateList:
     return dates
 
 
-def known_dates(titles: Collection[str], hosts: Collection[OrganisationId]) -> set[tuple[str, datetime]]:
+def known_dates(titles: Collection[str], hosts: Collection[HostId]) -> set[tuple[str, datetime]]:
     """Title and start of the events with one of these titles; of drafts, only those of these hosts. One query."""
     told = or_(and_(*SEEN), Event.host_id.in_(set(hosts)))
     statement = select(Event.title, Event.starts_at).where(Event.title.in_(set(titles)), told)

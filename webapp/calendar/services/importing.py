@@ -14,14 +14,13 @@ from webapp.calendar.types import DateListId, FoundDate, NotRead
 from webapp.events import queries as events
 from webapp.events import services
 from webapp.events.models import Event, Venue
-from webapp.events.types import EventFormat
+from webapp.events.types import EventFormat, HostId
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.foundation.errors import DomainError
 from webapp.foundation.file_names import tidy_name
 from webapp.foundation.going_on import Work, go_through
 from webapp.foundation.transaction import all_or_nothing, savepoint
-from webapp.organisations.types import OrganisationId
 
 _MOST_HEADINGS = 50
 _KEPT = timedelta(days=7)
@@ -59,7 +58,7 @@ def draft_dates(
     dates: DateList,
     numbers: Collection[int],
     actor: Actor,
-    host_id: OrganisationId,
+    host_id: HostId,
     format: EventFormat,  # noqa: A002 - the glossary's word
     contact: tuple[str, str],
     now: datetime,
@@ -103,7 +102,7 @@ def _draft(
     found: FoundDate,
     zone: str,
     actor: Actor,
-    host_id: OrganisationId,
+    host_id: HostId,
     kind: EventFormat,
     contact: tuple[str, str],
     now: datetime,

@@ -7,12 +7,12 @@ from webapp.calendar.tenders import entries_of_tender
 from webapp.calendar.types import Entry, FeedKind
 from webapp.calendar.views.blueprint import DAY_BEFORE, KEPT, blueprint, calendar, page_of
 from webapp.calendar.words import words_in
-from webapp.events.scopes import EVENTS, event_scope
+from webapp.events.queries.seen import Feed, events_since, fields_since
+from webapp.events.scopes import EVENTS, SERVED, event_scope
 from webapp.fields.trades import find
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.public_page import public_page
-from webapp.plans.scopes import PLANS
 from webapp.procurement.queries import tenders_in_trade
 from webapp.procurement.scopes import TENDERS
 
@@ -28,7 +28,7 @@ def all_events() -> Response:
 
 @blueprint.get("/calendar/<kind>/<slug>.ics")
 @access.public
-@public_page(EVENTS, PLANS, TENDERS, ages=False)
+@public_page(EVENTS, SERVED, TENDERS, ages=False)
 def feed(kind: str, slug: str) -> Response:
     """The events of a format, a field of action, an organisation or a series, or a trade's tenders."""
     if kind not in set(FeedKind):
@@ -86,9 +86,9 @@ def _of_trade(key: str) -> Response:
     return calendar(entries, name=trade.named(lang), url=page)
 
 
-def _entries(within: queries.Feed | None) -> list[Entry]:
+def _entries(within: Feed | None) -> list[Entry]:
     since, wished = clock.now() - KEPT, wishes.asked()
-    fields = queries.fields_since(since, within)
+    fields = fields_since(since, within)
     return [
         entry_of_event(
             event,
@@ -98,5 +98,5 @@ def _entries(within: queries.Feed | None) -> list[Entry]:
             fields=fields.get(event.id, ()),
             alarm=wished.alarm,
         )
-        for event in queries.events_since(since, within)
+        for event in events_since(since, within)
     ]

@@ -1,18 +1,7 @@
-from webapp.events.queries.around import (
-    events_of_measure,
-    find_venue,
-    find_venue_by_id,
-    find_venue_called,
-    known_series,
-    known_venues,
-    measure_ids_of,
-    published_at,
-    scopes_of_measures,
-    slugs_at,
-    taken_slugs,
-)
 from webapp.events.queries.lists import Found, coming_events, desk_events, past_events, public_events
+from webapp.events.queries.measures import events_of_measure, measure_ids_of, scopes_of_measures
 from webapp.events.queries.offers import Offer, offers
+from webapp.events.queries.series import known_series
 from webapp.events.queries.single import (
     find_scope,
     find_slug,
@@ -23,6 +12,15 @@ from webapp.events.queries.single import (
     get_whole_event,
     is_joined_by_all,
     phase_of,
+)
+from webapp.events.queries.slugs import taken_slugs
+from webapp.events.queries.venues import (
+    find_venue,
+    find_venue_by_id,
+    find_venue_called,
+    known_venues,
+    published_at,
+    slugs_at,
 )
 
 __all__ = [

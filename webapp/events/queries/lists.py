@@ -15,7 +15,8 @@ from webapp.events.types import EventFilter, EventStatus
 from webapp.foundation import search
 from webapp.foundation.database import session
 from webapp.organisations.types import OrganisationId
-from webapp.plans.models import Goal, Measure, Specification
+from webapp.plans.joins import up_to_goal
+from webapp.plans.models import Goal, Measure
 
 _EVERYTHING = 1_000_000
 _Order = ColumnElement[Any] | InstrumentedAttribute[Any]
@@ -106,12 +107,8 @@ def narrowed(statement: Select[Event], wish: EventFilter, hits: search.Hits | No
     if wish.city:
         statement = statement.where(Event.venue_id.in_(select(Venue.id).where(Venue.city == wish.city)))
     if wish.field_id is not None:
-        served = (
-            select(EventMeasure.event_id)
-            .join(Measure, Measure.id == EventMeasure.measure_id)
-            .join(Specification, Specification.id == Measure.specification_id)
-            .join(Goal, Goal.id == Specification.goal_id)
-            .where(Goal.field_id == wish.field_id)
+        served = up_to_goal(select(EventMeasure.event_id).join(Measure, Measure.id == EventMeasure.measure_id)).where(
+            Goal.field_id == wish.field_id
         )
         statement = statement.where(Event.id.in_(served))
     return statement

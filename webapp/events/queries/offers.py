@@ -12,7 +12,8 @@ from webapp.events.queries.lists import coming, found_in, narrowed, past
 from webapp.events.types import EventFilter, EventId, EventStatus
 from webapp.foundation.clock import local
 from webapp.foundation.database import session
-from webapp.plans.models import Goal, Measure, Specification
+from webapp.plans.joins import up_to_goal
+from webapp.plans.models import Goal, Measure
 from webapp.plans.types import FieldId
 
 
@@ -47,11 +48,11 @@ def _fields_of(statement: Select[Event]) -> Callable[[EventId], frozenset[FieldI
     served: Iterable[tuple[EventId, FieldId]] = (
         (row[0], row[1])
         for row in session().execute(
-            select(EventMeasure.event_id, Goal.field_id)
-            .join(Measure, Measure.id == EventMeasure.measure_id)
-            .join(Specification, Specification.id == Measure.specification_id)
-            .join(Goal, Goal.id == Specification.goal_id)
-            .where(EventMeasure.event_id.in_(ids))
+            up_to_goal(
+                select(EventMeasure.event_id, Goal.field_id)
+                .select_from(EventMeasure)
+                .join(Measure, Measure.id == EventMeasure.measure_id)
+            ).where(EventMeasure.event_id.in_(ids))
         )
     )
     found: dict[EventId, set[FieldId]] = defaultdict(set)

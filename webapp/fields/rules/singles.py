@@ -4,7 +4,7 @@ import re
 
 from webapp.fields import trades
 from webapp.fields.types import Definition, Problem, ProblemCode
-from webapp.foundation.addresses import sendable
+from webapp.foundation.email_addresses import sendable
 from webapp.foundation.text import one_line
 
 LARGEST = 10**12

@@ -10,7 +10,7 @@ from wtforms import BooleanField, EmailField, Field, IntegerField, StringField, 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from webapp.accounts.addresses import normal_form
+from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.forms import OptionalSelectField

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select
 
-from webapp.accounts.addresses import normal_form
 from webapp.events.types import EventId
 from webapp.foundation.database import session
+from webapp.foundation.email_addresses import normal_form
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.types import AttendeeId, RegistrationId, RegistrationStatus
 from webapp.tickets.models import Ticket

@@ -8,11 +8,11 @@ from typing import cast
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
-from webapp.accounts.addresses import normal_form
 from webapp.checkin.queries import came_tickets
 from webapp.events.models import Event
 from webapp.events.types import EventId, EventStatus
 from webapp.foundation.database import session, table_of
+from webapp.foundation.email_addresses import normal_form
 from webapp.mail.errors import MailNotFoundError
 from webapp.mail.models import Mailing
 from webapp.mail.queries.companions import Household, households_of

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from webapp.accounts.addresses import normal_form
 from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
+from webapp.foundation.email_addresses import normal_form
 from webapp.mail.models import OptOut, Wording
 from webapp.mail.queries.outbox import MAILS_BY_FORM
 from webapp.mail.types import MailKind, OwnWords

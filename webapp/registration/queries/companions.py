@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import literal, select
 
-from webapp.accounts.addresses import normal_form
 from webapp.events.types import EventId
 from webapp.foundation.database import session
+from webapp.foundation.email_addresses import normal_form
 from webapp.registration.models import Registration, comes_along
 from webapp.registration.types import RegistrationStatus
 

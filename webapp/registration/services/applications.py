@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from webapp.accounts.addresses import AddressInvalidError, checked_address, normal_form
 from webapp.capacity.types import PoolId
 from webapp.events.models import Event
+from webapp.foundation.email_addresses import AddressInvalidError, checked_address, normal_form
 from webapp.registration import rules
 from webapp.registration.errors import ChoiceFullError, PersonInvalidError
 from webapp.registration.models import Attendee

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
-from webapp.accounts.addresses import checked_address, normal_form
 from webapp.foundation import files, transaction
 from webapp.foundation.database import session
+from webapp.foundation.email_addresses import checked_address, normal_form
 from webapp.foundation.going_on import Work, go_through
 from webapp.foundation.spreadsheets import Budget, Row, TableInvalidError, TableProblem, tables_in
 from webapp.foundation.stopping import StoppedError, go_on

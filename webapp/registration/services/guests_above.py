@@ -1,6 +1,6 @@
 """People who stand above the headings of their table, as where it was sorted with the headings in it."""
 
-from webapp.accounts.addresses import AddressInvalidError, checked_address
+from webapp.foundation.email_addresses import AddressInvalidError, checked_address
 from webapp.foundation.spreadsheets import Row, Table, belonging_beneath
 from webapp.registration.rules import guests as rules
 from webapp.registration.rules.guest_addresses import bare

@@ -7,11 +7,11 @@ from typing import BinaryIO
 
 from sqlalchemy import select
 
-from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation import facts, files, tokens
 from webapp.foundation.database import session
+from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.going_on import Work, go_through
 from webapp.foundation.named_files import named_by
 from webapp.foundation.spreadsheets import Budget, TableInvalidError, TableProblem, check, foreign_kind, rows_of

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, not_, select, update
 
-from webapp.accounts.addresses import checked_address, normal_form
 from webapp.events.models import Event
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
+from webapp.foundation.email_addresses import checked_address, normal_form
 from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.facts import ConfirmationAsked, LettersDue

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from webapp.accounts.addresses import normal_form
 from webapp.accounts.types import Actor
 from webapp.foundation import facts
 from webapp.foundation.database import session
+from webapp.foundation.email_addresses import normal_form
 from webapp.registration import queries
 from webapp.registration.facts import AttendeeCameAllTheSame, AttendeeHadNotCome, AttendeeReplaced
 from webapp.registration.models import Attendee, Registration

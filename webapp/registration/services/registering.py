@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlalchemy.orm.attributes import set_committed_value
 
-from webapp.accounts.addresses import normal_form
 from webapp.capacity.types import Level
 from webapp.events.models import Event
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session, table_of
+from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.inserting import insert_new, known
 from webapp.registration import queries, rules
 from webapp.registration.errors import ChoiceFullError, RegistrationClosedError

@@ -1,6 +1,6 @@
-from webapp.accounts.addresses import normal_form
 from webapp.events.models import Event
 from webapp.foundation import facts
+from webapp.foundation.email_addresses import normal_form
 from webapp.registration import queries
 from webapp.registration.facts import OwnTicketsAskedFor, TicketsAskedFor
 

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from webapp.accounts.addresses import checked_address, normal_form
 from webapp.accounts.types import Actor
 from webapp.capacity.services import book_beyond
 from webapp.events.models import Event
 from webapp.events.types import EventStatus
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
+from webapp.foundation.email_addresses import checked_address, normal_form
 from webapp.registration import queries, rules
 from webapp.registration.errors import (
     AlreadyRegisteredError,

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from webapp.events.queries import known_venues
 from webapp.foundation.database import session
 from webapp.foundation.ordering import in_order
+from webapp.plans.joins import up_to_plan
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
 
 Choices = list[tuple[str, str]]
@@ -23,12 +24,9 @@ def venue_choices() -> Choices:
 
 def measure_choices() -> dict[str, Choices]:
     """Every measure for choosing, by the title of its plan. One query."""
+    told = select(ActionPlan.title, Measure.slug, Measure.code, Measure.title).select_from(Measure)
     statement = (
-        select(ActionPlan.title, Measure.slug, Measure.code, Measure.title)
-        .join(Measure.specification)
-        .join(Specification.goal)
-        .join(Goal.field)
-        .join(ActionField.plan)
+        up_to_plan(told)
         .order_by(ActionPlan.id, ActionField.position, Goal.position)
         .order_by(Specification.position, Measure.position)
     )

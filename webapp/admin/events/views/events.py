@@ -15,16 +15,14 @@ from webapp.admin.events.blueprint import blueprint
 from webapp.admin.events.forms import DraftForm, EventBasics, NewEventForm, PublishedForm
 from webapp.admin.events.queries.choices import measure_choices, venue_choices
 from webapp.admin.events.queries.lists import desk_list
-from webapp.admin.hosts import hosts_of
+from webapp.admin.hosts import hosts_of, organisations_by_key
 from webapp.events import services
 from webapp.events.presets import PRESETS
 from webapp.events.queries import get_whole_event, is_joined_by_all, known_series, phase_of
-from webapp.events.types import EventFormat, EventStatus, Phase
+from webapp.events.types import EventFormat, EventStatus, HostId, Phase
 from webapp.foundation import clock
 from webapp.foundation.http.idempotency import once
 from webapp.mail.telling import audience_of
-from webapp.organisations.queries import all_organisations
-from webapp.organisations.types import OrganisationId
 from webapp.organising.queries import cockpit as cockpit_of
 from webapp.organising.services import set_up_event
 from webapp.plans.queries import measure_ids
@@ -32,8 +30,8 @@ from webapp.plans.types import MeasureId
 from webapp.registration.queries import counts_of
 
 if TYPE_CHECKING:
+    from webapp.admin.hosts import Host
     from webapp.events.models import Event
-    from webapp.organisations.models import Organisation
 
 _DETAILS = (
     "title",
@@ -89,7 +87,7 @@ def new_event() -> ResponseReturnValue:
     return page, form.http_status
 
 
-def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, OrganisationId]) -> ResponseReturnValue:
+def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, HostId]) -> ResponseReturnValue:
     event = set_up_event(
         actor=access.actor(),
         now=clock.now(),
@@ -134,7 +132,7 @@ def edit_event(slug: str) -> ResponseReturnValue:
     )
     hosts = hosts_of(access.actor())
     _offer(form, [*hosts, *([] if found.host in hosts else [found.host])])
-    organisations = {organisation.key: organisation for organisation in all_organisations()}
+    organisations = organisations_by_key()
     form.partners.choices = options((key, organisation.name) for key, organisation in organisations.items())
     if form.validate_on_submit():
         return _change(form, found, organisations)
@@ -144,7 +142,7 @@ def edit_event(slug: str) -> ResponseReturnValue:
     return page, form.http_status
 
 
-def _change(form: DraftForm, found: "Event", organisations: dict[str, "Organisation"]) -> ResponseReturnValue:
+def _change(form: DraftForm, found: "Event", organisations: dict[str, "Host"]) -> ResponseReturnValue:
     changes, told = {name: form[name].data for name in _DETAILS}, _told_of_the_place(found)
     before, was_for_all = (found.venue_id, found.conference_url), is_joined_by_all(found)
     if "capacity" in form:
@@ -181,7 +179,7 @@ def _format(name: str) -> EventFormat | None:
     return EventFormat(name) if name in set(EventFormat) else None
 
 
-def _offer(form: EventBasics, hosts: list["Organisation"]) -> None:
+def _offer(form: EventBasics, hosts: list["Host"]) -> None:
     form.offer(
         venues=venue_choices(),
         hosts=[(organisation.key, organisation.name) for organisation in hosts],

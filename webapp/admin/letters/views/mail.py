@@ -16,13 +16,13 @@ from webapp.admin.paging import PER_PAGE, page_of
 from webapp.admin.placeholders import refuse
 from webapp.events.queries import get_event
 from webapp.foundation import clock
+from webapp.foundation.http.html_preview import shown
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.jobs import wake
 from webapp.mail import queries, services
 from webapp.mail.enqueueing import own_host
 from webapp.mail.errors import PlaceholderError
-from webapp.mail.html_preview import shown
 from webapp.mail.samples import sample
 from webapp.mail.tasks import deliver_due
 from webapp.mail.truth import still_true

@@ -17,13 +17,13 @@ from webapp.admin.mails import offered_at
 from webapp.admin.placeholders import refuse
 from webapp.events.queries import get_event
 from webapp.foundation import clock
+from webapp.foundation.http.html_preview import shown
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.jobs import wake
 from webapp.mail import queries, services
 from webapp.mail.announcing import count_of, may_be_refused, words_for, write_mailings
 from webapp.mail.errors import MailingDecidedError, MomentOverError, PlaceholderError
-from webapp.mail.html_preview import shown
 from webapp.mail.samples import sample_of
 from webapp.mail.types import MAILINGS, MailKind
 from webapp.registration.queries import setup_of, tags_of

@@ -2,17 +2,15 @@
 
 import io
 
-from flask import Response, render_template, request, send_file
+from flask import Response, request, send_file
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.people import exports
 from webapp.admin.people.blueprint import blueprint
-from webapp.admin.people.statistics import statistics_of
 from webapp.admin.people.views.registrations import wanted_at
 from webapp.events.queries import get_event
-from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.spreadsheets import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
@@ -42,14 +40,3 @@ def registrations_csv(slug: str) -> ResponseReturnValue:
     answer = Response(body, mimetype=CSV_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
     return answer
-
-
-@blueprint.get("/events/<slug>/statistics")
-@access.at_event(Role.ORGANIZER)
-def statistics(slug: str) -> ResponseReturnValue:
-    """The registrations in numbers."""
-    event = get_event(slug)
-    found = statistics_of(event, setup_of(event.id), language.current())
-    return render_template(
-        "admin/people/statistics.html", event=event, found=found, is_over=event.ends_at <= clock.now()
-    )

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
-from webapp.accounts.addresses import normal_form
 from webapp.events.queries import get_public_event
 from webapp.events.scopes import event_scope
 from webapp.foundation import clock, transaction
+from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http import links
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.shared_form import shared_form

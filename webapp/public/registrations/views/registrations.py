@@ -14,9 +14,9 @@ from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.shared_form import shared_form
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.mail.errors import TooManyMailsError
-from webapp.mail.mailbox_access import has_key, is_tried_out_here
 from webapp.public import presenting
 from webapp.public.form_questions import asked_at, brings_ticket, free_of
+from webapp.public.mailbox_access import has_key, is_tried_out_here
 from webapp.public.registrations import put_down, receipts
 from webapp.public.registrations.blueprint import blueprint
 from webapp.public.registrations.registration_form import SignUpForm

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from webapp.admin.labels import SOURCES
-from webapp.admin.people.columns import title_of
+from webapp.admin.labels import SOURCES, title_of
 from webapp.checkin.queries import came_count
 from webapp.checkin.queries import counts_of as counts_at_the_door
 from webapp.events.models import Event

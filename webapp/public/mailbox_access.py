@@ -6,14 +6,12 @@ from ipaddress import ip_address
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import abort, current_app, request
+from flask import current_app, request
 
 from webapp.accounts import access
 from webapp.accounts.rules import is_admin
 from webapp.foundation.http import links
 from webapp.foundation.settings import Settings
-from webapp.mail.delivery import local_mailbox
-from webapp.mail.mailbox import Mailbox
 
 View = TypeVar("View", bound=Callable[..., Any])
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
@@ -27,14 +25,6 @@ def for_readers(view: View) -> View:
     """Administrators, and whoever tries the program out on this very machine."""
     view.access_policy = access.Policy("admin", lambda _: may_read())  # type: ignore[attr-defined]
     return view
-
-
-def open_mailbox() -> Mailbox:
-    """The mailbox that mails go to instead of a server; 404 where they go to a server."""
-    settings: Settings = current_app.config["SETTINGS"]
-    if settings.mail_delivery != "mailbox":
-        abort(404)
-    return local_mailbox(settings)
 
 
 def may_read() -> bool:

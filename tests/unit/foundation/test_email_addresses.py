@@ -5,9 +5,9 @@ from email_validator import validate_email
 from hypothesis import given
 from hypothesis import strategies as some
 
-from webapp.accounts.addresses import AddressInvalidError, checked_address, normal_form
 from webapp.fields.rules.singles import clean_email
 from webapp.fields.types import Definition, FieldKind, Problem, ProblemCode
+from webapp.foundation.email_addresses import AddressInvalidError, checked_address, normal_form
 
 _LETTERS = some.sampled_from(list("abkißsſςσKÅåäÄäöüéİıI"))
 _WORDS = some.text(_LETTERS, min_size=1, max_size=3)

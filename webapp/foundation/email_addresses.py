@@ -1,16 +1,31 @@
-"""E-mail addresses: checked as they are typed, compared as they are meant."""
+"""Email addresses: checked as they are typed, as mail servers take them, and compared as they are meant."""
 
 import unicodedata
 from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
-from webapp.foundation.addresses import sendable
 from webapp.foundation.errors import InvalidError
+
+# RFC 5321, 4.5.3.1; in octets, not in letters.
+_MOST_BEFORE_THE_AT = 64
+_MOST = 254
 
 
 class AddressInvalidError(InvalidError):
     code = "address_invalid"
+
+
+def sendable(typed: str) -> str:
+    """The address as mail is sent to it; ValueError when none can be. Asks no name server."""
+    try:
+        found = validate_email(typed.strip(), check_deliverability=False, test_environment=True)
+    except EmailNotValidError as problem:
+        raise ValueError(str(problem)) from None
+    octets = len(found.local_part.encode())
+    if octets > _MOST_BEFORE_THE_AT or octets + 1 + len(found.ascii_domain) > _MOST:
+        raise ValueError("The email address is too long.")
+    return found.normalized
 
 
 @lru_cache(maxsize=256)

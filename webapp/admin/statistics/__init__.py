@@ -1,0 +1,1 @@
+"""The registrations of an event in numbers."""
