@@ -8,8 +8,10 @@ from flask import current_app
 
 from webapp.factory import create_app
 from webapp.foundation import clock, transaction
-from webapp.mail import announcing, queries, tasks
-from webapp.mail.queries.mailings import due_mailings
+from webapp.mail import queries
+from webapp.mail.mailings import announcing
+from webapp.mail.mailings.queries import due_mailings
+from webapp.mail.outbox import tasks
 
 
 def until_nothing_is_left() -> dict[str, float]:

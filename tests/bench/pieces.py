@@ -41,7 +41,7 @@ _WORKER = """
 import json, time
 from webapp.factory import create_app
 from webapp.foundation import clock
-from webapp.mail.inviting import write_invitations
+from webapp.mail.mailings.inviting import write_invitations
 from webapp.registration import services
 app, began = create_app(), time.perf_counter()
 with app.app_context():

@@ -11,8 +11,8 @@ from webapp.events import services as events
 from webapp.events.models import Event
 from webapp.foundation import clock
 from webapp.mail import services as mail
-from webapp.mail.announcing import write_portion as write_mails
-from webapp.mail.inviting import write_portion
+from webapp.mail.mailings.announcing import write_portion as write_mails
+from webapp.mail.mailings.inviting import write_portion
 from webapp.mail.models import Mailing
 from webapp.mail.types import MAILINGS, MailKind, Moment, OwnWords, Recipients
 from webapp.registration import services

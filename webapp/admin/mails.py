@@ -6,8 +6,8 @@ from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, problem_said
 from webapp.events.models import Event
 from webapp.events.rules import phase
 from webapp.events.types import Phase
+from webapp.mail.letters.truth import still_true
 from webapp.mail.queries import mails_about
-from webapp.mail.truth import still_true
 from webapp.mail.types import MAILINGS, MailKind
 
 # What is written for one occasion only: in which phases of an event it may still come.

@@ -201,7 +201,7 @@ def bounce() -> None:
 
     Meant for a mail server that hands over what arrives at the sender's address; everything else is passed over.
     """
-    from webapp.mail.bounces import MOST_BYTES, take_report
+    from webapp.mail.outbox.bounces import MOST_BYTES, take_report
 
     with prepared(), unit_of_work():
         take_report(sys.stdin.buffer.read(MOST_BYTES))

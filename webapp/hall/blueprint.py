@@ -11,5 +11,11 @@ from webapp.hall.stations import views as stations
 
 blueprint = Blueprint("hall", __name__)
 blueprint.before_request(look_at_files)
-for each in (board, canvases, checkin, stage, stations):
+for each in (
+    board,
+    canvases,
+    checkin,
+    stage,
+    stations,
+):
     blueprint.register_blueprint(each.blueprint)

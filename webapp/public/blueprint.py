@@ -16,5 +16,16 @@ from webapp.public.tickets import views as tickets
 
 blueprint = Blueprint("public", __name__)
 blueprint.before_request(look_at_files)
-for each in (calendars, events, mailbox, opt_outs, own, pages, plans, registrations, sign_in, tickets):
+for each in (
+    calendars,
+    events,
+    mailbox,
+    opt_outs,
+    own,
+    pages,
+    plans,
+    registrations,
+    sign_in,
+    tickets,
+):
     blueprint.register_blueprint(each.blueprint)

@@ -13,9 +13,10 @@ from tests.queries import counted
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
-from webapp.mail import announcing, queries, services
-from webapp.mail.bounces import read_report, take_report
+from webapp.mail import queries, services
+from webapp.mail.mailings import announcing
 from webapp.mail.models import Mailing, OutboxMail
+from webapp.mail.outbox.bounces import read_report, take_report
 from webapp.mail.types import MailKind
 from webapp.registration.queries import get_by_public_id
 

@@ -19,7 +19,7 @@ from webapp.events.queries import get_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
-from webapp.mail.announcing import write_portion
+from webapp.mail.mailings.announcing import write_portion
 from webapp.mail.models import Mailing, OutboxMail
 from webapp.organising.types import BulkAction
 from webapp.registration import services

@@ -22,8 +22,8 @@ from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, tokens, whole_files
 from webapp.foundation.database import may_write, session
 from webapp.foundation.http import links
-from webapp.mail.mailbox import Mailbox
-from webapp.mail.tasks import deliver_due
+from webapp.mail.outbox.mailbox import Mailbox
+from webapp.mail.outbox.tasks import deliver_due
 from webapp.registration import services
 from webapp.registration.services import guest_tables
 from webapp.registration.types import LINK
@@ -184,5 +184,5 @@ def test_no_long_work_is_done_elsewhere():
         "PasswordHasher()": ["webapp/accounts/services.py"],
         "Image.open(": ["webapp/foundation/whole_files.py"],
         "typst.Compiler(": ["webapp/documents/typesetting.py"],
-        "smtplib.": ["webapp/mail/smtp.py"],
+        "smtplib.": ["webapp/mail/outbox/smtp.py"],
     }

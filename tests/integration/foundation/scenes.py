@@ -16,9 +16,9 @@ from webapp.documents.models import PaperOrder
 from webapp.documents.types import PaperKind
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
-from webapp.mail import announcing, inviting
-from webapp.mail import tasks as mail_tasks
+from webapp.mail.mailings import announcing, inviting
 from webapp.mail.models import Mailing, OutboxMail
+from webapp.mail.outbox import tasks as mail_tasks
 from webapp.registration import services
 from webapp.registration.models import GuestList, Invitation, Registration
 from webapp.registration.services import erasing, expiring, guest_tables, importing, waiting_list
@@ -307,9 +307,9 @@ SCENES = {
     "webapp.registration.tasks.keep_places_moving": [Offers, OffersOfEvents, Places],
     "webapp.registration.tasks.look_through_guest_lists": [Lists, Inviting, Guests],
     "webapp.registration.tasks.forget_in_time": [People, OldLists],
-    "webapp.mail.tasks.deliver_due": [Mails],
-    "webapp.mail.announcing.write_mailings": [Mailings, Readers],
-    "webapp.mail.inviting.write_invitations": [Letters],
+    "webapp.mail.outbox.tasks.deliver_due": [Mails],
+    "webapp.mail.mailings.announcing.write_mailings": [Mailings, Readers],
+    "webapp.mail.mailings.inviting.write_invitations": [Letters],
     "webapp.documents.tasks.make_papers": [Papers],
     "webapp.documents.tasks.forget_papers": [OldPapers],
     "webapp.calendar.tasks.forget_old_dates": [OldDates],

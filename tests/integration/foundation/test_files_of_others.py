@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from webapp.foundation import clock, data_folder, files, pending_files
-from webapp.mail.mailbox import Mailbox
+from webapp.mail.outbox.mailbox import Mailbox
 
 pytestmark = pytest.mark.usefixtures("now")
 

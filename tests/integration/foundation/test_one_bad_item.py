@@ -9,8 +9,8 @@ from tests.integration.foundation.scenes import SCENES, states, table, three
 from webapp.events.queries import get_event_by_id
 from webapp.foundation import clock, files, going_on, jobs, stopping
 from webapp.foundation.database import session
-from webapp.mail import tasks as mail_tasks
 from webapp.mail.models import OutboxMail
+from webapp.mail.outbox import tasks as mail_tasks
 from webapp.registration import services
 from webapp.registration.models import GuestList
 from webapp.registration.services import guest_tables
@@ -28,7 +28,7 @@ class BadError(RuntimeError):
 STEPS = {
     "webapp.foundation.jobs.tidy_up": ["forget_old_keys", "forget_old_troubles"],
     "webapp.foundation.traces.leave_no_traces": [],
-    "webapp.mail.tasks.forget_old_mail": [],
+    "webapp.mail.outbox.tasks.forget_old_mail": [],
     "webapp.accounts.tasks.forget_ended_sessions": [],
 }
 
@@ -85,7 +85,7 @@ def test_a_job_goes_on_past_an_item_that_raises_at_once_and_every_time(app, work
 
 def noted(job):
     """The bad item is recorded with its reason: among the troubles, or at its own row."""
-    if job == "webapp.mail.tasks.deliver_due":
+    if job == "webapp.mail.outbox.tasks.deliver_due":
         return session().scalars(select(OutboxMail.last_problem).where(OutboxMail.state == "set_aside")).all()
     return going_on.troubles()
 

@@ -20,7 +20,7 @@ from webapp.documents import services as documents
 from webapp.documents.types import PaperKind
 from webapp.foundation import clock, jobs, logs
 from webapp.foundation.database import db, session
-from webapp.mail import tasks
+from webapp.mail.outbox import tasks
 
 pytestmark = pytest.mark.usefixtures("now")
 NAME, ADDRESS, PATH = "Canarina Vogelsang", "canarina@example.org", "/registrations/CanarySecretLink"

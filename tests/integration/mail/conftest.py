@@ -2,8 +2,8 @@ import pytest
 from sqlalchemy import select
 
 from webapp.foundation.database import session
-from webapp.mail import tasks
 from webapp.mail.models import OutboxMail
+from webapp.mail.outbox import tasks
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from webapp.checkin.types import Direction, Scan, Verdict
 from webapp.events import services as events
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.mail import announcing
-from webapp.mail.enclosures import enclosures_of
-from webapp.mail.telling import audience_of
+from webapp.mail.letters.telling import audience_of
+from webapp.mail.mailings import announcing, portions
+from webapp.mail.outbox.enclosures import enclosures_of
 from webapp.mail.types import MailKind, OwnWords, Recipients
 from webapp.registration import services
 from webapp.registration.types import Head, RegistrationFilter, RegistrationStatus
@@ -166,7 +166,7 @@ def test_many_who_come_along_cost_the_queries_of_few(app, work):
 @pytest.mark.both
 @pytest.mark.parametrize("kind", [MailKind.MESSAGE, MailKind.REMINDER, MailKind.THANKS])
 def test_what_many_are_told_reaches_those_who_come_along(work, outbox, kind, monkeypatch):
-    monkeypatch.setattr(announcing, "PORTION", 1)
+    monkeypatch.setattr(portions, "PORTION", 1)
     with work():
         event = make_event(capacity=20)
         made = family(event)

@@ -17,8 +17,8 @@ from webapp.events import services as events
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.mail import services
-from webapp.mail.enclosures import enclosures_of
-from webapp.mail.messages import message_of
+from webapp.mail.outbox.enclosures import enclosures_of
+from webapp.mail.outbox.messages import message_of
 from webapp.registration import services as registration
 from webapp.registration.queries import get_by_public_id
 from webapp.registration.types import Head

@@ -10,7 +10,7 @@ from tests.factories.registration import make_registration
 from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.foundation import clock
-from webapp.mail import announcing
+from webapp.mail.mailings import announcing
 from webapp.mail.types import MailKind, Recipients
 from webapp.registration.types import RegistrationFilter, RegistrationStatus
 

@@ -15,7 +15,7 @@ from webapp.events import services as events
 from webapp.events import wording
 from webapp.foundation import clock
 from webapp.foundation.http import formats, language
-from webapp.mail import letters
+from webapp.mail.letters import rendering
 from webapp.mail.types import MailKind
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -136,12 +136,12 @@ def test_a_letter_knows_nothing_of_the_page_that_causes_it(app, work):
         event = make_event()
         with app.test_request_context("/?lang=en"):
             assert language.current() == "en"
-            letter = letters.write(MailKind.CANCELLED, event, "de", had_place=True, link="")
+            letter = rendering.write(MailKind.CANCELLED, event, "de", had_place=True, link="")
             assert "Sie sind abgemeldet" in letter.text
             assert (language.current(), g.language) == ("en", "en")
         with app.test_request_context("/"):
             g.pop("language")
-            letters.write(MailKind.CANCELLED, event, "en", had_place=False, link="")
+            rendering.write(MailKind.CANCELLED, event, "en", had_place=False, link="")
             assert "language" not in g
 
 
@@ -155,18 +155,18 @@ def test_where_leaves_out_what_is_unknown(work):
 def test_letters_name_no_date_that_is_off(work, lang, planned):
     with work():
         event = make_event(venue=make_venue(), status="postponed")
-        letter = letters.write(MailKind.CANCELLED, event, lang, had_place=True, link="")
+        letter = rendering.write(MailKind.CANCELLED, event, lang, had_place=True, link="")
         span = formats.span(event.starts_at, event.ends_at, event.zone, lang)
         assert f"{planned} {span}." in letter.text
         assert letter.subject.endswith(": Zukunftswerkstatt, Mittweida")
-        told = letters.write(MailKind.EVENT_POSTPONED, event, lang, reason="Sturm", link="")
+        told = rendering.write(MailKind.EVENT_POSTPONED, event, lang, reason="Sturm", link="")
         assert "steht noch nicht fest" not in told.text
         assert span in told.text
 
 
 def test_a_value_filled_in_is_escaped_in_the_html():
-    letter = letters.Letter("s", "to X", "<a href='X'>")
-    assert letters.fill(letter, {"X": "<&>"}) == letters.Letter("s", "to <&>", "<a href='&lt;&amp;&gt;'>")
+    letter = rendering.Letter("s", "to X", "<a href='X'>")
+    assert rendering.fill(letter, {"X": "<&>"}) == rendering.Letter("s", "to <&>", "<a href='&lt;&amp;&gt;'>")
 
 
 def test_the_operators_colour_is_the_letters(app, work, outbox):

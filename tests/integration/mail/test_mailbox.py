@@ -15,8 +15,8 @@ from tests.factories.registration import make_registration
 from tests.html import parsed, text_of
 from webapp.accounts.types import Role
 from webapp.foundation import clock
-from webapp.mail import tasks
-from webapp.mail.mailbox import Mailbox
+from webapp.mail.outbox import tasks
+from webapp.mail.outbox.mailbox import Mailbox
 from webapp.public import mailbox_access
 
 pytestmark = pytest.mark.usefixtures("now")

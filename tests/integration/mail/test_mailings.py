@@ -15,10 +15,11 @@ from webapp.checkin.services import let_in
 from webapp.events import services as events
 from webapp.foundation import clock
 from webapp.foundation.database import session
-from webapp.mail import announcing, queries, services
+from webapp.mail import queries, services
 from webapp.mail.errors import MailingDecidedError, MomentOverError, PlaceholderError
+from webapp.mail.mailings import announcing, portions
 from webapp.mail.models import Mailing, OutboxMail
-from webapp.mail.opt_outs import digest_of
+from webapp.mail.opt_outs.links import digest_of
 from webapp.mail.types import MailKind, Moment, OwnWords, Recipients
 from webapp.registration import services as registration
 from webapp.registration.queries.lists import ids_of, registrations_of
@@ -144,7 +145,7 @@ def test_unfit_placeholders_are_refused_before_anything_is_kept(work):
 
 @pytest.mark.both
 def test_a_thousand_are_written_in_portions_and_each_once(work, outbox, monkeypatch):
-    monkeypatch.setattr(announcing, "PORTION", 7)
+    monkeypatch.setattr(portions, "PORTION", 7)
     with work():
         event = make_event()
         for _ in range(20):
@@ -175,8 +176,8 @@ def test_portions_cost_the_same_queries_for_few_and_many(app, work, monkeypatch)
 
 
 def test_a_long_list_waits_while_the_post_is_busy(app, work, outbox, monkeypatch):
-    monkeypatch.setattr(announcing, "MOST_WAITING", 10)
-    monkeypatch.setattr(announcing, "PORTION", 4)
+    monkeypatch.setattr(portions, "MOST_WAITING", 10)
+    monkeypatch.setattr(portions, "PORTION", 4)
     with work():
         event = make_event()
         for _ in range(6):

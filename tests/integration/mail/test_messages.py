@@ -10,7 +10,7 @@ import pytest
 from email_validator import EmailNotValidError
 
 from webapp.mail.errors import UnreachableError
-from webapp.mail.messages import message_of
+from webapp.mail.outbox.messages import message_of
 from webapp.mail.types import Claimed, MailId
 
 NAMES = [

@@ -12,7 +12,8 @@ from webapp.events import services as events
 from webapp.events.services.publishing import publish_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
-from webapp.mail import announcing, rules
+from webapp.mail import rules
+from webapp.mail.mailings import announcing, portions
 from webapp.mail.types import MailKind, Moment, Recipients
 from webapp.registration.types import RegistrationFilter, RegistrationStatus
 
@@ -165,7 +166,7 @@ def test_no_letter_is_written_before_its_moment_whatever_was_noted(work, outbox,
 @pytest.mark.both
 @pytest.mark.parametrize("way", [(_give_new_date,), (_take_off, _give_new_date), (_change_both,)], ids=len)
 def test_a_reminder_halfway_begins_anew_for_a_new_date(work, outbox, monkeypatch, way):
-    monkeypatch.setattr(announcing, "PORTION", 2)
+    monkeypatch.setattr(portions, "PORTION", 2)
     with work():
         event = make_event()
         for name in ("Ada", "Ben", "Cem", "Dora"):
@@ -188,7 +189,7 @@ def test_a_reminder_halfway_begins_anew_for_a_new_date(work, outbox, monkeypatch
 @pytest.mark.both
 @pytest.mark.parametrize("way", [(_take_off, _put_back), (_cancel, _restore), (_change_end,)], ids=len)
 def test_a_reminder_halfway_goes_on_where_the_date_stays(work, outbox, monkeypatch, way):
-    monkeypatch.setattr(announcing, "PORTION", 2)
+    monkeypatch.setattr(portions, "PORTION", 2)
     with work():
         event = make_event()
         for name in ("Ada", "Ben", "Cem", "Dora"):
@@ -204,7 +205,7 @@ def test_a_reminder_halfway_goes_on_where_the_date_stays(work, outbox, monkeypat
 
 
 def test_thanks_halfway_reach_nobody_twice(work, outbox, monkeypatch):
-    monkeypatch.setattr(announcing, "PORTION", 2)
+    monkeypatch.setattr(portions, "PORTION", 2)
     with work():
         event = make_event()
         for name in ("Ada", "Ben", "Cem", "Dora"):

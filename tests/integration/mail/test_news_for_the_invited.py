@@ -12,11 +12,11 @@ from webapp.events import services as events
 from webapp.events.services import restore_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
-from webapp.mail.inviting import write_portion
+from webapp.mail.letters.telling import audience_of
+from webapp.mail.mailings.inviting import write_portion
 from webapp.mail.models import OutboxMail
-from webapp.mail.opt_outs import digest_of
+from webapp.mail.opt_outs.links import digest_of
 from webapp.mail.services import stop_mail
-from webapp.mail.telling import audience_of
 from webapp.registration import services
 from webapp.registration.services.inviting import Guest
 

@@ -7,7 +7,7 @@ import pytest
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
 from webapp.foundation import clock
-from webapp.mail.enqueueing import page_of
+from webapp.mail.letters.enqueueing import page_of
 from webapp.registration import queries, services
 
 pytestmark = pytest.mark.usefixtures("now")

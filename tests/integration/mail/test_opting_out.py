@@ -14,11 +14,12 @@ from tests.html import parsed, text_of
 from webapp.accounts.types import Role
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
-from webapp.mail import announcing, services
-from webapp.mail.enclosures import enclosures_of
-from webapp.mail.inviting import write_portion
-from webapp.mail.messages import message_of
+from webapp.mail import services
+from webapp.mail.mailings import announcing
+from webapp.mail.mailings.inviting import write_portion
 from webapp.mail.models import OptOut
+from webapp.mail.outbox.enclosures import enclosures_of
+from webapp.mail.outbox.messages import message_of
 from webapp.registration import services as registration
 
 pytestmark = pytest.mark.usefixtures("now")

@@ -23,8 +23,9 @@ from tests.waiting import LONG_SECONDS
 from webapp.foundation import clock
 from webapp.foundation.database import db, session
 from webapp.foundation.settings import ROOT
-from webapp.mail import rules, smtp, tasks
+from webapp.mail import rules
 from webapp.mail.models import OutboxMail
+from webapp.mail.outbox import smtp, tasks
 
 # Delivers one round and is killed between the mail server's yes and its own note of it.
 _KILLED_WORKER = """

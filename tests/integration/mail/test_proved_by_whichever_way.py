@@ -9,7 +9,7 @@ from webapp.accounts.types import SYSTEM
 from webapp.calendar.queries.own import registrations_of
 from webapp.foundation import clock
 from webapp.foundation.http import links
-from webapp.mail.queries.mailings import all_recipients
+from webapp.mail.mailings.queries import all_recipients
 from webapp.mail.types import Recipients
 from webapp.registration import services
 from webapp.registration.types import LINK, Application, Source

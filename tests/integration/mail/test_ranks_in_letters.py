@@ -11,8 +11,8 @@ from tests.queries import counted
 from webapp.capacity.services import resize
 from webapp.foundation import clock
 from webapp.foundation.database import session
+from webapp.mail.letters.truth import still_true
 from webapp.mail.models import OutboxMail
-from webapp.mail.truth import still_true
 from webapp.registration import queries, services
 
 pytestmark = pytest.mark.usefixtures("now")

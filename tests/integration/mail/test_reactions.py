@@ -15,9 +15,9 @@ from webapp.events.facts import EventCancelled
 from webapp.events.queries import get_event
 from webapp.foundation import clock, facts
 from webapp.foundation.database import session
-from webapp.mail import enqueueing
 from webapp.mail import services as mail_services
 from webapp.mail.errors import TooManyMailsError
+from webapp.mail.letters import enqueueing
 from webapp.registration import services
 from webapp.registration.rules import HELD_FOR
 from webapp.registration.types import Application, Head

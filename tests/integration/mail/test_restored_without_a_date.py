@@ -12,7 +12,7 @@ from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.mail.truth import still_true
+from webapp.mail.letters.truth import still_true
 from webapp.mail.types import MailKind
 from webapp.registration import services as registration
 

@@ -19,11 +19,11 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from webapp.foundation import clock
 from webapp.foundation.database import session
-from webapp.mail import smtp, tasks
-from webapp.mail.delivery import deliverer_of
-from webapp.mail.mailbox import Mailbox
 from webapp.mail.models import OutboxMail
-from webapp.mail.smtp import Smtp
+from webapp.mail.outbox import smtp, tasks
+from webapp.mail.outbox.delivery import deliverer_of
+from webapp.mail.outbox.mailbox import Mailbox
+from webapp.mail.outbox.smtp import Smtp
 
 pytestmark = pytest.mark.usefixtures("now")
 MINUTE = timedelta(minutes=1)

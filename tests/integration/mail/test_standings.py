@@ -8,7 +8,7 @@ from tests.integration.mail.test_companions import FATES, taken_off
 from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.foundation import clock
-from webapp.mail.enqueueing import page_of
+from webapp.mail.letters.enqueueing import page_of
 from webapp.registration import queries, services
 from webapp.registration.rules import HELD_FOR
 

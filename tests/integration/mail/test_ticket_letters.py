@@ -6,7 +6,7 @@ from tests.factories.events import make_event, make_venue
 from tests.factories.registration import cancel, make_registration
 from webapp.accounts.types import SYSTEM
 from webapp.foundation import clock
-from webapp.mail.enclosures import enclosures_of
+from webapp.mail.outbox.enclosures import enclosures_of
 from webapp.registration import services
 from webapp.registration.types import Head
 

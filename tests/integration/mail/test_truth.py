@@ -13,9 +13,9 @@ from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.mail.enclosures import enclosures_of
-from webapp.mail.inviting import write_portion
-from webapp.mail.truth import still_true
+from webapp.mail.letters.truth import still_true
+from webapp.mail.mailings.inviting import write_portion
+from webapp.mail.outbox.enclosures import enclosures_of
 from webapp.mail.types import MailKind
 from webapp.registration import services
 from webapp.registration.queries import get_by_public_id

@@ -7,10 +7,11 @@ import pytest
 from tests.factories.events import make_event, make_venue
 from tests.factories.registration import make_registration
 from webapp.foundation import clock
-from webapp.mail import letters, queries, services
+from webapp.mail import queries, services
 from webapp.mail.errors import PlaceholderError
-from webapp.mail.inviting import write_portion
-from webapp.mail.samples import sample
+from webapp.mail.letters import rendering
+from webapp.mail.mailings.inviting import write_portion
+from webapp.mail.mailings.samples import sample
 from webapp.mail.types import UNASKED, WORDABLE, MailKind, OwnWords
 from webapp.registration import services as registration
 
@@ -122,7 +123,7 @@ def test_each_kind_can_be_looked_at_before_anybody_gets_it(work, kind, lang):
         assert usual.text != own.text
         assert own.text.startswith("Eigene Worte in ")
         assert own.subject == "Betreff"
-        assert letters.write(kind, event, lang, **SAID).subject == usual.subject
+        assert rendering.write(kind, event, lang, **SAID).subject == usual.subject
 
 
 SAID = {

@@ -12,10 +12,11 @@ from tests.factories.registration import make_registration
 from tests.integration.registration.storming import at_once
 from webapp.foundation import clock, jobs, presence, stopping, transaction, working
 from webapp.foundation.database import session
-from webapp.mail import rules, services, tasks
+from webapp.mail import rules, services
 from webapp.mail.errors import LaterError, NeverError, StalledError, UnreachableError
-from webapp.mail.mailbox import Mailbox
 from webapp.mail.models import OutboxMail
+from webapp.mail.outbox import tasks
+from webapp.mail.outbox.mailbox import Mailbox
 from webapp.registration.models import Registration
 
 pytestmark = pytest.mark.usefixtures("now")

@@ -16,8 +16,8 @@ from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.foundation.http import links
-from webapp.mail.enclosures import enclosures_of
 from webapp.mail.models import OutboxMail
+from webapp.mail.outbox.enclosures import enclosures_of
 from webapp.registration import queries, services
 from webapp.registration.models import Registration
 from webapp.registration.types import LINK, Head

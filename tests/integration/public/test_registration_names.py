@@ -9,7 +9,7 @@ from tests.factories.events import make_event
 from tests.html import parsed, text_of
 from webapp.foundation.database import session
 from webapp.foundation.http import links
-from webapp.mail import tasks
+from webapp.mail.outbox import tasks
 from webapp.public import mailbox_access
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.services import confirm_address

@@ -18,9 +18,9 @@ from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.foundation.http import links
 from webapp.foundation.settings import ROOT
+from webapp.mail.letters.telling import write_to_all
+from webapp.mail.letters.truth import still_true
 from webapp.mail.models import OutboxMail
-from webapp.mail.telling import write_to_all
-from webapp.mail.truth import still_true
 from webapp.mail.types import MailKind
 from webapp.public.registrations import receipts
 from webapp.registration import queries, services

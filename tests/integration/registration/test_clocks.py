@@ -10,8 +10,8 @@ from tests.factories.mail import make_mailing
 from tests.factories.registration import cancel, make_registration
 from webapp.foundation import clock
 from webapp.foundation.database import session
-from webapp.mail import announcing
 from webapp.mail import services as mail
+from webapp.mail.mailings import announcing
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import MailKind
 from webapp.registration import services

@@ -17,7 +17,7 @@ from webapp.events.services import cancel_event, postpone_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, files, jobs, traces
 from webapp.foundation.database import Model, session, sqlite_module
-from webapp.mail.tasks import deliver_due
+from webapp.mail.outbox.tasks import deliver_due
 from webapp.registration import queries, services
 from webapp.registration.models import AttendeeRequest, GuestList, Registration
 from webapp.registration.services import history

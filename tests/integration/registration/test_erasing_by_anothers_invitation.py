@@ -10,7 +10,7 @@ from webapp.accounts.types import SYSTEM
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import Model, session
-from webapp.mail.inviting import write_portion
+from webapp.mail.mailings.inviting import write_portion
 from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
 from webapp.registration.models import Attendee, Invitation, Registration

@@ -11,7 +11,7 @@ from tests.integration.registration.test_erasing import rows_that_hold
 from webapp.accounts.types import SYSTEM
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, files
-from webapp.mail.tasks import deliver_due
+from webapp.mail.outbox.tasks import deliver_due
 from webapp.registration import queries, services
 from webapp.registration.queries.desk import history_of
 from webapp.registration.services import history

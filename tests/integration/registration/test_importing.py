@@ -19,7 +19,8 @@ from webapp.foundation import clock, files
 from webapp.foundation.database import db, session
 from webapp.foundation.settings import ROOT
 from webapp.foundation.spreadsheets import TableInvalidError
-from webapp.mail.inviting import MOST_WAITING, write_invitations
+from webapp.mail.mailings.inviting import write_invitations
+from webapp.mail.mailings.portions import MOST_WAITING
 from webapp.mail.models import OutboxMail
 from webapp.registration import services
 from webapp.registration.errors import GuestListNotFoundError, RegistrationStateError
@@ -263,7 +264,7 @@ from sqlalchemy import event
 from webapp.factory import create_app
 from webapp.foundation import clock
 from webapp.foundation.database import db
-from webapp.mail.inviting import write_invitations
+from webapp.mail.mailings.inviting import write_invitations
 from webapp.registration import services
 app, statements = create_app(), []
 with app.app_context():

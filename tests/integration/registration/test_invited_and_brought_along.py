@@ -9,9 +9,9 @@ from tests.phases import bring_to
 from webapp.accounts.types import SYSTEM
 from webapp.foundation import clock
 from webapp.foundation.database import session
-from webapp.mail.inviting import write_portion
+from webapp.mail.letters.truth import still_true
+from webapp.mail.mailings.inviting import write_portion
 from webapp.mail.models import OutboxMail
-from webapp.mail.truth import still_true
 from webapp.registration import services
 from webapp.registration.models import Invitation
 from webapp.registration.queries.invitations import invitations_of, replies_of, silent_count

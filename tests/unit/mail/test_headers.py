@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.readers.headers import decoded, mailbox, unfolded
-from webapp.mail.headers import address_field, exact_field, text_field
-from webapp.mail.messages import message_of
+from webapp.mail.outbox.headers import address_field, exact_field, text_field
+from webapp.mail.outbox.messages import message_of
 from webapp.mail.types import Claimed, MailId
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)

@@ -19,7 +19,7 @@ from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.idempotency import once, refuse
 from webapp.foundation.spreadsheets import TableInvalidError
-from webapp.mail.opt_outs import refusing_among
+from webapp.mail.opt_outs.links import refusing_among
 from webapp.registration import queries, services
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.queries.invitations import get_list, invitations_of, lists_of, replies_of, silent_count

@@ -3,7 +3,7 @@ from webapp.calendar.types import FEED_LINK
 from webapp.foundation import facts
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
-from webapp.mail.enqueueing import contact_of, may_write_unasked, write_to
+from webapp.mail.letters.enqueueing import contact_of, may_write_unasked, write_to
 from webapp.mail.types import MailKind
 from webapp.registration.queries import get_registration
 

@@ -1,7 +1,7 @@
 from webapp.events.queries import get_event_by_id
 from webapp.foundation import facts
-from webapp.mail.queries.companions import companions_at
-from webapp.mail.ticket_letters import send_tickets_along
+from webapp.mail.companions import companions_at
+from webapp.mail.letters.ticket_letters import send_tickets_along
 from webapp.mail.types import MailKind
 from webapp.registration.facts import OwnTicketsAskedFor
 

@@ -13,9 +13,9 @@ from webapp.events.facts import (
 from webapp.events.queries import get_event_by_id
 from webapp.events.types import EventId
 from webapp.foundation import clock, facts
-from webapp.mail import announcing as _announcing  # noqa: F401 - makes its job known to the worker
-from webapp.mail import services
-from webapp.mail.telling import write_to_all
+from webapp.mail.letters.telling import write_to_all
+from webapp.mail.mailings import announcing as _announcing  # noqa: F401 - makes its job known to the worker
+from webapp.mail.mailings.services import reschedule
 from webapp.mail.types import MailKind
 
 
@@ -61,7 +61,7 @@ class _OfAnEvent(Protocol):
 
 def plan_again(fact: _OfAnEvent) -> None:
     """Reminders and thanks follow their event."""
-    services.reschedule(event=get_event_by_id(fact.event_id))
+    reschedule(event=get_event_by_id(fact.event_id))
 
 
 _dates: tuple[type[_OfAnEvent], ...] = (

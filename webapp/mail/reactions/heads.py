@@ -1,13 +1,13 @@
 from webapp.foundation import facts
-from webapp.mail.enqueueing import write
-from webapp.mail.reactions.registrations import acknowledge_leaving
-from webapp.mail.ticket_letters import (
+from webapp.mail.letters.enqueueing import write
+from webapp.mail.letters.ticket_letters import (
     say_that_it_stands_again,
     send_own_tickets,
     take_own_tickets_back,
     tickets_of,
     without_a_station,
 )
+from webapp.mail.reactions.registrations import acknowledge_leaving
 from webapp.mail.types import MailKind
 from webapp.registration.facts import (
     AttendeeAdded,

@@ -1,6 +1,6 @@
 from webapp.foundation import facts
 from webapp.foundation.jobs import wake
-from webapp.mail.inviting import write_invitations
+from webapp.mail.mailings.inviting import write_invitations
 from webapp.registration.facts import LettersDue
 
 

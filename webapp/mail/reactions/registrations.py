@@ -9,16 +9,16 @@ from webapp.events.types import Phase
 from webapp.foundation import clock, facts
 from webapp.foundation.http.language import speaking
 from webapp.foundation.transaction import after_commit
-from webapp.mail import services
-from webapp.mail.delivery import local_mailbox
-from webapp.mail.enqueueing import may_write_unasked, refuse_flood, words_of_the_question, write
-from webapp.mail.ticket_letters import (
+from webapp.mail.letters.enqueueing import may_write_unasked, refuse_flood, words_of_the_question, write
+from webapp.mail.letters.ticket_letters import (
     MOST_LISTED,
     send_own_tickets,
     take_own_tickets_back,
     tickets_of,
     without_a_station,
 )
+from webapp.mail.outbox.delivery import local_mailbox
+from webapp.mail.outbox.services import forget_about
 from webapp.mail.types import MailKind, OwnWords
 from webapp.registration.facts import (
     ApprovalAsked,
@@ -165,7 +165,7 @@ def say_what_stands(fact: TicketsAskedFor) -> None:
 
 @facts.on(RegistrationErased)
 def forget(fact: RegistrationErased) -> None:
-    names = services.forget_about(fact.public_ids)
+    names = forget_about(fact.public_ids)
     mailbox = local_mailbox(current_app.config["SETTINGS"])
     after_commit(lambda: mailbox.forget(names))
 

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from webapp.foundation.http.html_preview import shown
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.settings import Settings
-from webapp.mail.delivery import local_mailbox
-from webapp.mail.mailbox import Mailbox
+from webapp.mail.outbox.delivery import local_mailbox
+from webapp.mail.outbox.mailbox import Mailbox
 from webapp.public import mailbox_access
 from webapp.public.mailbox.blueprint import blueprint
 from webapp.public.mailbox_access import for_readers

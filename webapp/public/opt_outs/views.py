@@ -10,7 +10,7 @@ from webapp.foundation.http import links
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.mail import queries, services
-from webapp.mail.opt_outs import digest_of
+from webapp.mail.opt_outs.links import digest_of
 from webapp.mail.types import OPT_OUT_LINK
 from webapp.public.opt_outs.blueprint import blueprint
 

@@ -22,7 +22,7 @@ from webapp.events.queries import get_whole_event, is_joined_by_all, known_serie
 from webapp.events.types import EventFormat, EventStatus, HostId, Phase
 from webapp.foundation import clock
 from webapp.foundation.http.idempotency import once
-from webapp.mail.telling import audience_of
+from webapp.mail.letters.telling import audience_of
 from webapp.organising.queries import cockpit as cockpit_of
 from webapp.organising.services import set_up_event
 from webapp.plans.queries import measure_ids

@@ -21,7 +21,7 @@ from webapp.events.types import EventStatus, Phase
 from webapp.foundation import clock
 from webapp.foundation.http import formats, language
 from webapp.foundation.http.idempotency import once
-from webapp.mail.telling import audience_of
+from webapp.mail.letters.telling import audience_of
 from webapp.organising.errors import NotReadyError
 from webapp.organising.services import publish as publish_event
 

@@ -21,11 +21,11 @@ from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.jobs import wake
 from webapp.mail import queries, services
-from webapp.mail.enqueueing import own_host
 from webapp.mail.errors import PlaceholderError
-from webapp.mail.samples import sample
-from webapp.mail.tasks import deliver_due
-from webapp.mail.truth import still_true
+from webapp.mail.letters.enqueueing import own_host
+from webapp.mail.letters.truth import still_true
+from webapp.mail.mailings.samples import sample
+from webapp.mail.outbox.tasks import deliver_due
 from webapp.mail.types import WORDABLE, MailKind, MailState
 
 

@@ -22,9 +22,9 @@ from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.jobs import wake
 from webapp.mail import queries, services
-from webapp.mail.announcing import count_of, may_be_refused, words_for, write_mailings
 from webapp.mail.errors import MailingDecidedError, MomentOverError, PlaceholderError
-from webapp.mail.samples import sample_of
+from webapp.mail.mailings.announcing import count_of, may_be_refused, words_for, write_mailings
+from webapp.mail.mailings.samples import sample_of
 from webapp.mail.types import MAILINGS, MailKind
 from webapp.registration.queries import setup_of, tags_of
 from webapp.registration.queries.setup import categories_in_use

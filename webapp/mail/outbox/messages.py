@@ -8,9 +8,9 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 
-from webapp.mail.enclosures import NOTHING, Enclosures
 from webapp.mail.errors import UnreachableError
-from webapp.mail.headers import Written, address_field, exact_field, text_field
+from webapp.mail.outbox.enclosures import NOTHING, Enclosures
+from webapp.mail.outbox.headers import Written, address_field, exact_field, text_field
 from webapp.mail.types import Claimed
 
 _DATE_FILE = "invite.ics"

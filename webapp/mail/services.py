@@ -1,8 +1,9 @@
 """What mail does: the outbox and its delivery, the organizer's own words, what many are told at once."""
 
-from webapp.mail.services.mailings import begin_writing, draft_mailing, drop_mailing, reschedule, send_mailing
-from webapp.mail.services.opting_out import allow_mail, stop_mail
-from webapp.mail.services.outbox import (
+from webapp.mail.letters.services import word
+from webapp.mail.mailings.services import begin_writing, draft_mailing, drop_mailing, reschedule, send_mailing
+from webapp.mail.opt_outs.services import allow_mail, stop_mail
+from webapp.mail.outbox.services import (
     claim,
     forget_about,
     forget_old,
@@ -14,7 +15,6 @@ from webapp.mail.services.outbox import (
     set_aside,
     try_later,
 )
-from webapp.mail.services.wordings import word
 
 __all__ = [
     "allow_mail",

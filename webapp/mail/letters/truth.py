@@ -13,7 +13,7 @@ from webapp.events.rules import phase
 from webapp.events.types import EventStatus, Phase
 from webapp.foundation.database import session
 from webapp.foundation.email_addresses import normal_form
-from webapp.mail.letters import when_and_where
+from webapp.mail.letters.rendering import when_and_where
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import MailKind
 from webapp.registration.models import Attendee, Change, Invitation, Registration

@@ -9,7 +9,7 @@ from flask import current_app
 from webapp.foundation import tokens
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
-from webapp.mail import queries
+from webapp.mail.opt_outs.queries import refusing
 from webapp.mail.types import OPT_OUT_LINK
 
 
@@ -22,7 +22,7 @@ def digest_of(email_normal: str) -> str:
 def refusing_among(addresses: Iterable[str]) -> set[str]:
     """Those of these normal addresses that want no mail beyond their own registrations. One query."""
     digests = {digest_of(address): address for address in addresses}
-    return {digests[digest] for digest in queries.refusing(digests)}
+    return {digests[digest] for digest in refusing(digests)}
 
 
 def opt_out_address(about: str, lang: str) -> str:

@@ -1,4 +1,7 @@
-from webapp.mail.queries.mailings import (
+"""What mail knows: the outbox, words of the organizer's own, what many are told at once, who wants none."""
+
+from webapp.mail.letters.queries import before_asking, own_words, worded
+from webapp.mail.mailings.queries import (
     Recipient,
     all_recipients,
     due_mailings,
@@ -7,7 +10,8 @@ from webapp.mail.queries.mailings import (
     mailings_of,
     next_recipients,
 )
-from webapp.mail.queries.outbox import (
+from webapp.mail.opt_outs.queries import address_behind, refusing
+from webapp.mail.outbox.queries import (
     Mails,
     get_mail,
     is_anything_due,
@@ -19,7 +23,6 @@ from webapp.mail.queries.outbox import (
     unasked_mails,
     waiting_mails,
 )
-from webapp.mail.queries.words import address_behind, before_asking, own_words, refusing, worded
 
 __all__ = [
     "Mails",

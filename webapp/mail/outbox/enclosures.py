@@ -20,7 +20,7 @@ from webapp.foundation import clock
 from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
-from webapp.mail.queries.companions import households_of
+from webapp.mail.companions import households_of
 from webapp.mail.types import CALLING_OFF, INVITING, WITH_TICKETS, Claimed, MailKind
 from webapp.registration.errors import RegistrationNotFoundError
 from webapp.registration.models import Attendee, Registration

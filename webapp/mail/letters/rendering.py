@@ -18,7 +18,8 @@ from webapp.events.types import EventStatus, Phase
 from webapp.foundation import clock
 from webapp.foundation.http import formats, links
 from webapp.foundation.http.language import speaking
-from webapp.mail import queries, rules
+from webapp.mail import rules
+from webapp.mail.letters.queries import own_words
 from webapp.mail.types import PLACEHOLDERS, MailKind, OwnWords
 from webapp.registration.queries import availability, line_is_over
 from webapp.registration.queries.limits import is_limited
@@ -95,7 +96,7 @@ def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = Non
     """
     with speaking(lang):
         occasion = _occasion(kind, event, lang)
-        words = own or queries.own_words(event.id, kind, lang)
+        words = own or own_words(event.id, kind, lang)
         values = _values(kind, {**said, **occasion}, lang)
         told = {
             "limited": is_limited(event),

@@ -1,19 +1,15 @@
 """In which words mails speak, and who wants none."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
 from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
-from webapp.foundation.email_addresses import normal_form
-from webapp.mail.models import OptOut, Wording
-from webapp.mail.queries.outbox import MAILS_BY_FORM
+from webapp.mail.models import Wording
+from webapp.mail.outbox.queries import MAILS_BY_FORM
 from webapp.mail.types import MailKind, OwnWords
-from webapp.registration.models import Attendee, Invitation, Registration
 
-_AT_ONCE = 500
 _WORDING = table_of(Wording).c
 _OWN_WORDS = select(_WORDING.subject, _WORDING.text).where(
     _WORDING.event_id == bindparam("event"),
@@ -45,23 +41,3 @@ def worded(event_id: EventId) -> set[tuple[str, str]]:
     """What the organizer says in other words: (kind, language). One query."""
     statement = select(Wording.kind, Wording.language).where(Wording.event_id == event_id)
     return {(row.kind, row.language) for row in session().execute(statement)}
-
-
-def refusing(digests: Collection[str]) -> set[str]:
-    """Those among these addresses that want no mail beyond their own registrations. One query for each few hundred."""
-    wanted, found = list(digests), set[str]()
-    for at in range(0, len(wanted), _AT_ONCE):
-        found |= set(session().scalars(select(OptOut.digest).where(OptOut.digest.in_(wanted[at : at + _AT_ONCE]))))
-    return found
-
-
-def address_behind(about: str) -> str:
-    """The address of a registration, an invitation or a companion as it is compared; empty when it is gone.
-
-    Three queries at most.
-    """
-    for model in (Registration, Invitation):
-        found: str | None = session().scalar(select(model.email_normal).where(model.public_id == about))
-        if found:
-            return found
-    return normal_form(session().scalar(select(Attendee.email).where(Attendee.public_id == about)) or "")

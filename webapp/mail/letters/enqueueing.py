@@ -13,10 +13,14 @@ from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.foundation.jobs import wake
-from webapp.mail import letters, queries, rules, services
+from webapp.mail import rules
 from webapp.mail.errors import TooManyMailsError
-from webapp.mail.letters import Letter, fill
-from webapp.mail.tasks import deliver_due
+from webapp.mail.letters import rendering
+from webapp.mail.letters.queries import before_asking
+from webapp.mail.letters.rendering import Letter, fill
+from webapp.mail.outbox.queries import unasked_mails
+from webapp.mail.outbox.services import put as store
+from webapp.mail.outbox.tasks import deliver_due
 from webapp.mail.types import MailingId, MailKind, OwnWords
 from webapp.registration.models import Registration
 from webapp.registration.queries import Addressee
@@ -53,7 +57,7 @@ def write(kind: MailKind, registration: Registration, **said: object) -> None:
 def write_to(kind: MailKind, event: Event, reader: Reader, link: str, **said: Any) -> None:
     """A mail to one reader with one link."""
     with speaking(reader.language):
-        letter = letters.write(kind, event, reader.language, link=_LINK, **said)
+        letter = rendering.write(kind, event, reader.language, link=_LINK, **said)
     put(kind, event, [(reader, fill(letter, {_LINK: link}))])
 
 
@@ -63,7 +67,7 @@ def may_write_unasked(email: str, *, by_form: bool = False, taking_back: bool = 
     `by_form`: by the form alone; `taking_back`: letters that a ticket is void, which count apart from all others.
     """
     since = clock.now() - rules.UNASKED_WITHIN
-    count = queries.unasked_mails(normal_form(email), since=since, by_form=by_form, taking_back=taking_back)
+    count = unasked_mails(normal_form(email), since=since, by_form=by_form, taking_back=taking_back)
     return rules.may_write_unasked(count)
 
 
@@ -75,7 +79,7 @@ def refuse_flood(email: str) -> None:
 
 def words_of_the_question(registration: Registration) -> OwnWords:
     """How the host asks for confirmation; TooManyMailsError when strangers had enough mails sent to this address."""
-    count, words = queries.before_asking(
+    count, words = before_asking(
         registration.email_normal,
         since=clock.now() - rules.UNASKED_WITHIN,
         event_id=registration.event_id,
@@ -126,6 +130,6 @@ def put(
         for reader, letter in mails
         if reader.email
     ]
-    services.put(rows, host=own_host(), now=clock.now())
+    store(rows, host=own_host(), now=clock.now())
     if rows:
         wake(deliver_due)

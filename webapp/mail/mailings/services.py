@@ -11,8 +11,8 @@ from webapp.foundation import tokens
 from webapp.foundation.database import session
 from webapp.mail import rules
 from webapp.mail.errors import MailingDecidedError, MomentOverError
+from webapp.mail.letters.services import refuse_unfit
 from webapp.mail.models import Mailing
-from webapp.mail.services.wordings import refuse_unfit
 from webapp.mail.types import MailingState, MailKind, Moment, OwnWords, Recipients
 
 

@@ -6,7 +6,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
 
-from webapp.mail import services
+from webapp.mail.outbox.services import mark_returned
 
 MOST_BYTES = 5_000_000
 _FAILED = "failed"
@@ -23,9 +23,7 @@ class Report:
 def take_report(raw: bytes) -> bool:
     """Note that a mail of ours came back; False for anything else, above all for delays and notes of absence."""
     report = read_report(raw)
-    return report is not None and services.mark_returned(
-        message_id=report.message_id, problem=f"returned: {report.status}"
-    )
+    return report is not None and mark_returned(message_id=report.message_id, problem=f"returned: {report.status}")
 
 
 def read_report(raw: bytes) -> Report | None:

@@ -3,25 +3,24 @@
 from collections import defaultdict
 
 from webapp.events.models import Event
-from webapp.foundation import clock, tokens, transaction
+from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through, resting
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.foundation.jobs import job
-from webapp.foundation.stopping import StoppedError, go_on
-from webapp.foundation.transaction import savepoint, unit_of_work
-from webapp.mail import letters, queries
-from webapp.mail.enqueueing import Reader, put
-from webapp.mail.letters import Letter, fill
-from webapp.mail.opt_outs import opt_out_address, refusing_among
+from webapp.foundation.transaction import savepoint
+from webapp.mail.letters import rendering
+from webapp.mail.letters.enqueueing import Reader, put
+from webapp.mail.letters.rendering import Letter, fill
+from webapp.mail.mailings import portions
+from webapp.mail.mailings.portions import at_once_or_each, write_portions
+from webapp.mail.opt_outs.links import opt_out_address, refusing_among
 from webapp.mail.types import MailKind
 from webapp.registration.models import Invitation
 from webapp.registration.queries.invitations import letters_due
 from webapp.registration.types import INVITATION_LINK, InvitationId, InvitationStatus, LetterDue
 
-PORTION = 200
-MOST_WAITING = 1_000
 _WRITING = "write an invitation"
 _KINDS = {
     LetterDue.INVITATION.value: MailKind.INVITATION,
@@ -32,19 +31,12 @@ _KINDS = {
 @job(every_minutes=1)
 def write_invitations() -> None:
     """Write the letters that are due, but no more than the post can take: a long list must not bury other mail."""
-    while True:
-        go_on()
-        with transaction.looking():
-            if queries.waiting_mails() > MOST_WAITING:
-                return
-        with unit_of_work():
-            if not write_portion():
-                return
+    write_portions(write_portion)
 
 
 def write_portion() -> int:
     """Write the next letters that are due; returns how many were looked at, 0 when none is left."""
-    due = letters_due(PORTION, clock.now(), without=[int(each) for each in resting(_WRITING)])
+    due = letters_due(portions.PORTION, clock.now(), without=[int(each) for each in resting(_WRITING)])
     by_event: dict[int, list[Invitation]] = defaultdict(list)
     for invitation in due:
         by_event[invitation.event_id].append(invitation)
@@ -55,19 +47,17 @@ def write_portion() -> int:
 
 
 def _write_to(invitations: list[Invitation]) -> None:
-    """Write to all of them at once; where that fails, to one after the other."""
-    try:
-        with savepoint():
-            _write(invitations[0].event, invitations)
-    except StoppedError:
-        raise
-    except Exception:  # noqa: BLE001 - whichever of them it was is found out now
-        them = {each.id: each for each in invitations}
-        one: Work[InvitationId] = Work(_WRITING, lambda each: _write(them[each].event, [them[each]]), savepoint)
-        go_through(one, them)
+    """Write to all of them; whoever it fails for is tried again later."""
+    them = {each.id: each for each in invitations}
+
+    def write_one(which: InvitationId) -> None:
+        _write(them[which].event, [them[which]])
+
+    one: Work[InvitationId] = Work(_WRITING, write_one, savepoint)
+    at_once_or_each(lambda: _write(invitations[0].event, invitations), lambda: len(go_through(one, them)))
 
 
-def _write(event: Event, invitations: list[Invitation]) -> None:
+def _write(event: Event, invitations: list[Invitation]) -> int:
     """One wording for each kind and language is rendered once; each letter is filled in."""
     gaps = {name: tokens.new_id() for name in ("link", "name", "unsubscribe")}
     refusing = refusing_among(each.email_normal for each in invitations)
@@ -82,7 +72,7 @@ def _write(event: Event, invitations: list[Invitation]) -> None:
             kind = _KINDS[each.letter_due]
             wording = wordings.get((kind, each.language))
             if wording is None:
-                wording = wordings[kind, each.language] = letters.write(kind, event, each.language, own=None, **gaps)
+                wording = wordings[kind, each.language] = rendering.write(kind, event, each.language, own=None, **gaps)
             with speaking(each.language):
                 link = links.absolute(
                     "public.registrations.invitation", token=links.seal(INVITATION_LINK, each.public_id)
@@ -96,3 +86,4 @@ def _write(event: Event, invitations: list[Invitation]) -> None:
         put(kind, event, written, in_bulk=True)
     for each in invitations:
         each.letter_due = None
+    return sum(map(len, mails.values()))

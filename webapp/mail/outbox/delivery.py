@@ -5,8 +5,8 @@ from typing import Protocol
 
 from webapp.foundation.data_folder import MAILBOX
 from webapp.foundation.settings import Settings
-from webapp.mail.mailbox import Mailbox
-from webapp.mail.smtp import Smtp
+from webapp.mail.outbox.mailbox import Mailbox
+from webapp.mail.outbox.smtp import Smtp
 
 
 class Deliverer(Protocol):

@@ -13,46 +13,38 @@ from webapp.foundation.going_on import Work, go_through
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.foundation.jobs import job
-from webapp.foundation.stopping import StoppedError, go_on
-from webapp.foundation.transaction import savepoint, unit_of_work
-from webapp.mail import letters, queries
-from webapp.mail.enqueueing import Reader, page_of, put
-from webapp.mail.letters import Letter, fill
+from webapp.foundation.transaction import savepoint
+from webapp.mail.companions import own_pages
+from webapp.mail.letters import rendering
+from webapp.mail.letters.enqueueing import Reader, page_of, put
+from webapp.mail.letters.rendering import Letter, fill
+from webapp.mail.letters.ticket_letters import ticket_pages
+from webapp.mail.mailings import portions
+from webapp.mail.mailings.portions import at_once_or_each, write_portions
+from webapp.mail.mailings.queries import Recipient, all_recipients, due_mailings, lock_due_mailing, next_recipients
+from webapp.mail.mailings.services import begin_writing
 from webapp.mail.models import Mailing
-from webapp.mail.opt_outs import opt_out_address, refusing_among
-from webapp.mail.queries.companions import own_pages
-from webapp.mail.services import begin_writing
-from webapp.mail.ticket_letters import ticket_pages
+from webapp.mail.opt_outs.links import opt_out_address, refusing_among
 from webapp.mail.types import MailingState, MailKind, OwnWords, Recipients, Stands
 from webapp.registration.types import RegistrationStatus
-
-PORTION = 200
-MOST_WAITING = 1_000
 
 
 @job(every_minutes=1)
 def write_mailings() -> None:
     """Write what is due, but no more than the post can take: a long list must not bury other mail."""
     with transaction.looking():
-        due = queries.due_mailings(clock.now())
+        due = due_mailings(clock.now())
     go_through(Work("write a mailing", _go_on_with, nullcontext), due)
 
 
 def _go_on_with(mailing_id: int) -> None:
-    """Write a mailing a portion at a time, as long as the post can take more."""
-    while True:
-        go_on()
-        with transaction.looking():
-            if queries.waiting_mails() > MOST_WAITING:
-                return
-        with unit_of_work():
-            if not write_portion(mailing_id):  # it is done, or another worker is at it
-                return
+    # It is over when it is done, or when another worker is at it.
+    write_portions(lambda: write_portion(mailing_id))
 
 
 def write_portion(mailing_id: int | None = None) -> bool:
     """Write the next mails of this mailing, or of the one that has been due for longest; False when none is due."""
-    mailing = queries.lock_due_mailing(clock.now(), mailing_id)
+    mailing = lock_due_mailing(clock.now(), mailing_id)
     if mailing is None:
         return False
     event = mailing.event
@@ -60,7 +52,7 @@ def write_portion(mailing_id: int | None = None) -> bool:
         return _finish(mailing)  # too late to remind anybody
     if not begin_writing(mailing=mailing, now=clock.now()):
         return True
-    people, reached = queries.next_recipients(mailing, PORTION)
+    people, reached = next_recipients(mailing, portions.PORTION)
     mailing.told += _write_to(mailing, event, people)
     if reached is None:
         return _finish(mailing)
@@ -69,25 +61,20 @@ def write_portion(mailing_id: int | None = None) -> bool:
     return True
 
 
-def _write_to(mailing: Mailing, event: Event, people: Sequence[queries.Recipient]) -> int:
-    """Write to all of them at once; where that fails, to one after the other, and whoever it fails for gets none."""
-    try:
-        with savepoint():
-            return _write(mailing, event, people)
-    except StoppedError:
-        raise
-    except Exception:  # whoever it was is found out now; where it is nobody, it is the mailing itself
+def _write_to(mailing: Mailing, event: Event, people: Sequence[Recipient]) -> int:
+    """Write to all of them; whoever it fails for gets none, and where it fails for all, it is the mailing itself."""
+
+    def write_each() -> int | None:
         them = {each.person: each for each in people}
         told: Counter[str] = Counter()
 
         def write_one(person: str) -> None:
             told[person] = _write(mailing, event, [them[person]])
 
-        one = Work(f"write mailing {mailing.id}", write_one, savepoint, 1)
-        reached = go_through(one, them)
-        if not reached:
-            raise
-        return sum(told[each] for each in reached)
+        reached = go_through(Work(f"write mailing {mailing.id}", write_one, savepoint, 1), them)
+        return sum(told[each] for each in reached) if reached else None
+
+    return at_once_or_each(lambda: _write(mailing, event, people), write_each)
 
 
 def words_for(mailing: Mailing, lang: str) -> OwnWords:
@@ -107,12 +94,12 @@ def letter_of(mailing: Mailing, lang: str, **told: object) -> Letter:
     # Where to dial in is for people with a place only.
     wanted = Recipients.from_record(mailing.wanted).wanted
     told.update(results=results, survey=mailing.link, seated=wanted.status is RegistrationStatus.CONFIRMED)
-    return letters.write(MailKind(mailing.kind), event, lang, own=words_for(mailing, lang), **told)
+    return rendering.write(MailKind(mailing.kind), event, lang, own=words_for(mailing, lang), **told)
 
 
-def count_of(mailing: Mailing) -> tuple[Sequence[queries.Recipient], int]:
+def count_of(mailing: Mailing) -> tuple[Sequence[Recipient], int]:
     """Who gets it as things stand, and how many others want no such mail."""
-    people = queries.all_recipients(mailing.event_id, Recipients.from_record(mailing.wanted))
+    people = all_recipients(mailing.event_id, Recipients.from_record(mailing.wanted))
     if not may_be_refused(mailing):
         return people, 0
     refusing = refusing_among(normal_form(each.email) for each in people)
@@ -125,7 +112,7 @@ def may_be_refused(mailing: Mailing) -> bool:
     return mailing.kind == MailKind.THANKS or not mailing.is_service
 
 
-def _write(mailing: Mailing, event: Event, people: Sequence[queries.Recipient]) -> int:
+def _write(mailing: Mailing, event: Event, people: Sequence[Recipient]) -> int:
     gaps = {name: tokens.new_id() for name in ("link", "name", "unsubscribe")}
     optional = may_be_refused(mailing)
     refusing = refusing_among(normal_form(each.email) for each in people) if optional else set()
@@ -154,7 +141,7 @@ def _write(mailing: Mailing, event: Event, people: Sequence[queries.Recipient]) 
 def _addressed(
     wording: Letter,
     gaps: Mapping[str, str],
-    person: queries.Recipient,
+    person: Recipient,
     tickets: Sequence[str],
     *,
     optional: bool,

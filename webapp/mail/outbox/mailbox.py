@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from webapp.mail.errors import UnreachableError
-from webapp.mail.received import Received, read
+from webapp.mail.outbox.received import Received, read
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 _MOST_SHOWN = 200

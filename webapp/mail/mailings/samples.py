@@ -8,9 +8,9 @@ from webapp.events.models import Event
 from webapp.foundation import clock
 from webapp.foundation.http import formats, links
 from webapp.foundation.http.language import speaking
-from webapp.mail import letters
-from webapp.mail.announcing import letter_of, may_be_refused
-from webapp.mail.letters import Letter
+from webapp.mail.letters import rendering
+from webapp.mail.letters.rendering import Letter
+from webapp.mail.mailings.announcing import letter_of, may_be_refused
 from webapp.mail.models import Mailing
 from webapp.mail.types import MailKind, OwnWords
 
@@ -34,7 +34,7 @@ def sample(kind: MailKind, event: Event, lang: str, own: OwnWords | None = None)
             "confirmed": True,
             "had_place": True,
         }
-    return letters.write(kind, event, lang, own=own, **said)
+    return rendering.write(kind, event, lang, own=own, **said)
 
 
 def sample_of(mailing: Mailing, lang: str) -> Letter:

@@ -12,8 +12,8 @@ from webapp.foundation import clock
 from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
-from webapp.mail.enqueueing import Reader, may_write_unasked, write, write_to
-from webapp.mail.queries.companions import Household, companions_at, own_pages
+from webapp.mail.companions import Household, companions_at, own_pages
+from webapp.mail.letters.enqueueing import Reader, may_write_unasked, write, write_to
 from webapp.mail.types import MailKind, OwnWords
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries import find_live

@@ -15,11 +15,13 @@ from webapp.foundation.going_on import Work, go_through, take_steps
 from webapp.foundation.settings import Settings
 from webapp.foundation.stopping import StoppedError, is_told, on_interruption
 from webapp.foundation.transaction import unit_of_work
-from webapp.mail import queries, rules, services
-from webapp.mail.delivery import Deliverer, deliverer_of, local_mailbox
-from webapp.mail.enclosures import enclosures_of
+from webapp.mail import rules
 from webapp.mail.errors import LaterError, NeverError, StalledError, UnreachableError
-from webapp.mail.messages import message_of
+from webapp.mail.outbox.delivery import Deliverer, deliverer_of, local_mailbox
+from webapp.mail.outbox.enclosures import enclosures_of
+from webapp.mail.outbox.messages import message_of
+from webapp.mail.outbox.queries import is_anything_due
+from webapp.mail.outbox.services import claim, forget_old, give_back, mark_sent, set_aside, try_later
 from webapp.mail.types import Claimed
 
 log = logging.getLogger(__name__)
@@ -52,7 +54,7 @@ def forget_old_mail() -> None:
     mailbox = local_mailbox(current_app.config["SETTINGS"])
     copies: Work[str] = Work("forget a mail's copy", lambda name: mailbox.forget([name]), transaction.savepoint)
     steps = {
-        "rows": lambda: services.forget_old(now=clock.now()),
+        "rows": lambda: forget_old(now=clock.now()),
         "mailbox": lambda: go_through(copies, mailbox.older(rules.KEPT_FOR, now=clock.now())),
     }
     take_steps("forget old mail", steps)
@@ -63,7 +65,7 @@ def give_back_what_is_in_hand() -> None:
     """Let a mail that the worker was about to hand over go out with the next start; at most it arrives twice."""
     for mail in list(_in_hand.values()):
         with unit_of_work():
-            services.give_back(mail, problem="the worker was stopped")
+            give_back(mail, problem="the worker was stopped")
 
 
 def deliver_all(settings: Settings) -> int:
@@ -96,11 +98,11 @@ def _rest(problem: str) -> None:
 
 def _next() -> Claimed | None:
     with transaction.looking():
-        is_due = queries.is_anything_due(clock.now())
+        is_due = is_anything_due(clock.now())
     if not is_due:
         return None
     with unit_of_work():
-        return services.claim(now=clock.now())
+        return claim(now=clock.now())
 
 
 class _Outcome(Enum):
@@ -124,26 +126,26 @@ def _handed_over(deliverer: Deliverer, mail: Claimed, sender: str) -> _Outcome:
         deliverer.deliver(message, mail.public_id)
     except UnreachableError as problem:
         with unit_of_work():
-            services.give_back(mail, problem=problem.problem)
+            give_back(mail, problem=problem.problem)
         raise
     except LaterError as problem:
         with unit_of_work():
-            services.try_later(mail, problem=problem.problem, now=clock.now())
+            try_later(mail, problem=problem.problem, now=clock.now())
         return _Outcome.STALLED if isinstance(problem, StalledError) else _Outcome.NOT_SENT
     except NeverError as problem:
         log.warning("mail %s is set aside: %s", mail.public_id, problem.problem)
         with unit_of_work():
-            services.set_aside(mail, problem=problem.problem)
+            set_aside(mail, problem=problem.problem)
         return _Outcome.NOT_SENT
     except StoppedError:
         raise
     except Exception as problem:  # noqa: BLE001 - one mail that raises must not hold up the rest
         log.warning("mail %s is put off: %s", mail.public_id, type(problem).__name__)
         with unit_of_work():
-            services.try_later(mail, problem=f"no message: {type(problem).__name__}"[:120], now=clock.now())
+            try_later(mail, problem=f"no message: {type(problem).__name__}"[:120], now=clock.now())
         return _Outcome.NOT_SENT
     with unit_of_work():
-        services.mark_sent(mail, now=clock.now())
+        mark_sent(mail, now=clock.now())
     return _Outcome.SENT
 
 

@@ -13,9 +13,9 @@ from webapp.events.models import Event
 from webapp.events.types import EventId, EventStatus
 from webapp.foundation.database import session, table_of
 from webapp.foundation.email_addresses import normal_form
+from webapp.mail.companions import Household, households_of
 from webapp.mail.errors import MailNotFoundError
 from webapp.mail.models import Mailing
-from webapp.mail.queries.companions import Household, households_of
 from webapp.mail.types import MailingState, MailKind, Recipients
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.lists import conditions_of

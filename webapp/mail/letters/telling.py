@@ -11,12 +11,12 @@ from webapp.foundation import clock, tokens
 from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http import formats, links
 from webapp.foundation.http.language import speaking
-from webapp.mail import letters
-from webapp.mail.enqueueing import Reader, contact_of, page_of, put
-from webapp.mail.letters import Letter, fill
-from webapp.mail.opt_outs import opt_out_address, refusing_among
-from webapp.mail.queries.companions import Household, households_of, own_pages
-from webapp.mail.ticket_letters import ticket_pages
+from webapp.mail.companions import Household, households_of, own_pages
+from webapp.mail.letters import rendering
+from webapp.mail.letters.enqueueing import Reader, contact_of, page_of, put
+from webapp.mail.letters.rendering import Letter, fill
+from webapp.mail.letters.ticket_letters import ticket_pages
+from webapp.mail.opt_outs.links import opt_out_address, refusing_among
 from webapp.mail.types import MailKind, Stands
 from webapp.registration.models import Invitation
 from webapp.registration.queries import Addressee, addressees_of, in_vain
@@ -111,7 +111,7 @@ def write_to_all(
                     "until": until,
                     "in_vain": is_vain,
                 }
-                wordings[wording] = letters.write(kind, event, lang, own=None, **told)
+                wordings[wording] = rendering.write(kind, event, lang, own=None, **told)
             own = dict(zip(gaps, tickets, strict=False)) | _own_addresses(each, link, off)
             mails.append((each.reader, fill(wordings[wording], own)))
     put(kind, event, mails)

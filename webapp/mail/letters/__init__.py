@@ -1,0 +1,1 @@
+"""Letters: what each kind of mail says, in whose words and to whom."""

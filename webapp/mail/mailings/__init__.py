@@ -1,0 +1,1 @@
+"""Mailings: what many are told at once, and invitations."""

@@ -1,0 +1,1 @@
+"""Opt-outs: who wants no mail beyond what their own registrations need."""

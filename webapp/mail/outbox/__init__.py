@@ -1,0 +1,1 @@
+"""The outbox: what is to go out, its delivery, what came back."""
