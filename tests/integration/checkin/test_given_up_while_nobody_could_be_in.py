@@ -5,9 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories.registration import make_registration, people
+from tests.factories.registration import by_link, make_registration, people
 from tests.integration.checkin.conftest import make_door_event
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.checkin import queries
 from webapp.checkin import services as doors
@@ -16,7 +15,6 @@ from webapp.events import services as events
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.registration import services
-from webapp.registration.services import history
 from webapp.registration.types import Head
 from webapp.tickets.queries import ticket_of_attendee
 
@@ -26,23 +24,23 @@ NEW = Head("Neu", "neu@example.org")
 
 
 def cancel(made, _whose):
-    services.cancel(registration=made, actor=history.own(made), now=clock.now())
+    by_link(services.cancel, made)
 
 
 def erase(made, _whose):
-    services.erase(registration=made, actor=history.own(made), now=clock.now())
+    by_link(services.erase, made)
 
 
 def drop(made, whose):
-    services.drop_head(registration=made, attendee_id=whose, actor=history.own(made), now=clock.now())
+    by_link(services.drop_head, made, attendee_id=whose)
 
 
 def replace(made, whose):
-    services.replace_head(registration=made, attendee_id=whose, head=NEW, actor=history.own(made), now=clock.now())
+    by_link(services.replace_head, made, attendee_id=whose, head=NEW)
 
 
 def replace_at_the_desk(made, whose):
-    services.replace_head(registration=made, attendee_id=whose, head=NEW, actor=SYSTEM, now=clock.now())
+    services.replace_head(registration=made, attendee_id=whose, head=NEW, now=clock.now())
 
 
 TOMORROW = timedelta(days=1)
@@ -70,7 +68,7 @@ class Evening:
     def scan(self, ticket, *, ago=timedelta(0), shown=None, direction=Direction.IN):
         scan = Scan(str(uuid.uuid4()), ticket, direction, clock.now() - ago, "", shown=shown)
         door = queries.door_of(self.event)
-        return doors.record(door=door, scans=[scan], actor=SYSTEM, now=clock.now())[0].verdict
+        return doors.record(door=door, scans=[scan], now=clock.now())[0].verdict
 
     def all_come_in(self):
         assert {self.scan(each) for each in self.tickets} == {Verdict.ADMITTED}
@@ -79,9 +77,7 @@ class Evening:
         at = None if later is None else self.start + later
         until = None if at is None else at + timedelta(hours=3)
         clock.move_on(timedelta(minutes=5))
-        events.postpone_event(
-            event=self.event, actor=SYSTEM, now=clock.now(), reason="Alarm", starts_at=at, ends_at=until
-        )
+        events.postpone_event(event=self.event, now=clock.now(), reason="Alarm", starts_at=at, ends_at=until)
         clock.move_on(timedelta(minutes=5))
         session().expire_all()
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from tests.integration.checkin.conftest import make_door_event
 from tests.machines import run_machine, with_empty_tables
-from webapp.accounts.types import SYSTEM
+from webapp.accounts.acting import acting_as
 from webapp.capacity.models import Pool
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
@@ -146,7 +146,6 @@ class Hall(RuleBasedStateMachine):
                     scan_id=str(uuid.uuid4()),
                     gate="",
                     device="",
-                    actor=SYSTEM,
                     now=clock.now(),
                 )
             )
@@ -184,14 +183,13 @@ class Hall(RuleBasedStateMachine):
             leaving = self.of(made, m)
 
             def swap():
-                doors.see_out(event=self.event(), attendee_ids=[leaving.id], actor=SYSTEM, now=clock.now())
+                doors.see_out(event=self.event(), attendee_ids=[leaving.id], now=clock.now())
                 session().refresh(leaving)
                 used = leaving.entered_at is not None
                 services.replace_head(
                     registration=made,
                     attendee_id=leaving.id,
                     head=head,
-                    actor=SYSTEM,
                     now=clock.now(),
                     despite_entry=True,
                 )
@@ -208,7 +206,7 @@ class Hall(RuleBasedStateMachine):
         with self.work():
             event, off = self.event(), timedelta(days=days)
             span = {"starts_at": event.starts_at + off, "ends_at": event.ends_at + off}
-            postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Alarm", **span)
+            postpone_event(event=event, now=clock.now(), reason="Alarm", **span)
             self.opens, self.handed_on = self.door().opens_at, 0
             clock.move_on(event.starts_at - timedelta(hours=5) - clock.now())
 
@@ -333,8 +331,9 @@ class Hall(RuleBasedStateMachine):
         with self.work():
             made = self.registration(n)
             if made is not None and made.attendees:
-                by = {"registration": made, "actor": history.own(made), "now": clock.now()}
-                self.attempt(lambda: act(made, by))
+                by = {"registration": made, "now": clock.now()}
+                with acting_as(history.own(made)):
+                    self.attempt(lambda: act(made, by))
 
     def attempt(self, act):
         try:
@@ -351,7 +350,7 @@ class Hall(RuleBasedStateMachine):
             self.heard_of.add(walk_in.id)
         with self.work():
             event = self.event()
-            self.attempt(lambda: take(event=event, walk_in=walk_in, actor=SYSTEM, now=clock.now()))
+            self.attempt(lambda: take(event=event, walk_in=walk_in, now=clock.now()))
         self.scans.append(walk_in.id)
 
     def entries_of(self, attendee, since=LONG_AGO):
@@ -367,7 +366,7 @@ class Hall(RuleBasedStateMachine):
         return [key for key, verdict in said.items() if verdict == "admitted" and key not in undone]
 
     def record(self, scans):
-        doors.record(door=self.door(), scans=scans, actor=SYSTEM, now=clock.now())
+        doors.record(door=self.door(), scans=scans, now=clock.now())
         self.scans += [each.id for each in scans]
 
     def registration(self, n):

@@ -6,9 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.factories.registration import cancel, make_registration, people
+from tests.factories.registration import by_link, cancel, make_registration, people
 from tests.integration.checkin.conftest import make_door_event
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
@@ -19,7 +18,6 @@ from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
 from webapp.registration.models import Registration
-from webapp.registration.services import history
 from webapp.tickets.models import Ticket
 
 pytestmark = [pytest.mark.both, pytest.mark.usefixtures("now")]
@@ -43,8 +41,8 @@ class Hall:
     def let_in(self, email=EVA):
         with self.work():
             made = queries.find_live(self.event_id, email)
-            by = {"actor": SYSTEM, "now": clock.now()}
-            services.seat_who_waits(registration=made, beyond=True, **by)
+            by = {"now": clock.now()}
+            services.seat_who_waits(registration=made, beyond=True, now=clock.now())
             doors.let_in(event=get_event(self.slug), registration_id=made.id, gate="", device="", **by)
 
     def tickets(self):
@@ -59,7 +57,7 @@ class Hall:
             entries = [self.entry(ticket_id) for ticket_id in ids]
         for entry in entries:
             with self.work():
-                at = {"door": door.door_of(get_event(self.slug)), "gate": "", "device": "", "actor": SYSTEM}
+                at = {"door": door.door_of(get_event(self.slug)), "gate": "", "device": ""}
                 doors.undo_scan(undone_id=entry, scan_id=str(uuid.uuid4()), now=clock.now(), **at)
 
     def entry(self, ticket_id):
@@ -80,7 +78,7 @@ class Hall:
                 shown=Verdict.ADMITTED,
             )
             at_door = door.door_of(get_event(self.slug))
-            doors.record(door=at_door, scans=[shown], actor=SYSTEM, now=clock.now())
+            doors.record(door=at_door, scans=[shown], now=clock.now())
 
     def stands(self, email=EVA):
         with self.work():
@@ -166,7 +164,7 @@ def test_what_they_or_the_desk_did_since_stays(hall, work):
     at.let_in()
     with work():
         made = queries.find_live(at.event_id, EVA)
-        services.set_tags(registration=made, tags=["Presse"], actor=SYSTEM, now=clock.now())
+        services.set_tags(registration=made, tags=["Presse"], now=clock.now())
     at.take_back(0, 1)
     assert (at.stands()[0], at.places()) == ("confirmed", (4, 2, 0))
 
@@ -178,8 +176,7 @@ def test_who_leaves_the_line_after_that_and_was_inside_all_the_same_has_a_place(
     at.take_back(0, 1)
     with work():
         made = queries.find_live(at.event_id, EVA)
-        by = {"actor": history.own(made), "now": clock.now()}
-        services.drop_head(registration=made, attendee_id=made.attendees[1].id, **by)
+        by_link(services.drop_head, made, attendee_id=made.attendees[1].id)
     assert at.places() == (2, 0, 0)
     at.scan(1, at=seen)
     assert (at.stands()[0], at.places()) == ("confirmed", (4, 2, 1))

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from tests.integration.checkin.conftest import at_device, make_door_event
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
@@ -160,7 +159,7 @@ def test_whoever_the_desk_has_looked_after_since_keeps_the_place(hall, work, don
     hall.send(0, made)
     with work():
         found = session().scalars(select(Registration)).one()
-        by = {"actor": SYSTEM, "now": clock.now()}
+        by = {"now": clock.now()}
         if done == "tagged":
             services.set_tags(registration=found, tags=["Presse"], **by)
         elif done == "one more":
@@ -182,7 +181,7 @@ def test_an_event_put_off_to_another_day_takes_nothing_from_whoever_was_put_down
     with work():
         event = session().get(Event, hall.event_id)
         span = {"starts_at": event.starts_at + timedelta(days=7), "ends_at": event.ends_at + timedelta(days=7)}
-        postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Alarm", **span)
+        postpone_event(event=event, now=clock.now(), reason="Alarm", **span)
     assert hall.stands() == (["Ola Neu"], 1, 0)
     hall.send(0, gone(made))
     assert hall.stands() == NOBODY
@@ -192,7 +191,7 @@ def test_whoever_the_office_put_down_before_keeps_the_place_when_an_entry_was_a_
     with work():
         event = session().get(Event, hall.event_id)
         office = Application("Kim Muster", "", source=Source.DESK)
-        made = services.walk_in(event=event, application=office, actor=SYSTEM, now=clock.now())
+        made = services.walk_in(event=event, application=office, now=clock.now())
         (ticket,) = tickets_of_registration(made.id)
         reference = ticket.reference
     scan = hall.devices[0].fact(reference, verdict="admitted")

@@ -6,7 +6,6 @@ import pytest
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration, people
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.types import EventFormat
 from webapp.fields.types import Definition, FieldKind
@@ -34,7 +33,7 @@ class Full:
         mine = {"category_id": self.category.id}
         self.holder = make_registration(self.event, heads=people("Ada Neu", "Ben Neu"), **mine)
         self.waits = make_registration(self.event, "Cem Wartet", **mine)
-        self.acting = {"actor": SYSTEM, "now": clock.now()}
+        self.acting = {"now": clock.now()}
 
     @property
     def last(self):
@@ -57,26 +56,26 @@ def the_category_last(full):
 
 
 def given_up(full):
-    registration.cancel(registration=full.holder, **full.acting)
+    registration.cancel(registration=full.holder, now=clock.now())
 
 
 def one_less(full):
-    registration.drop_head(registration=full.holder, attendee_id=full.last, **full.acting)
+    registration.drop_head(registration=full.holder, attendee_id=full.last, now=clock.now())
 
 
 def erased(full):
-    registration.erase(registration=full.holder, **full.acting)
+    registration.erase(registration=full.holder, now=clock.now())
 
 
 def moved_to_another_category(full):
     events.change_capacity(event=full.event, capacity=3)
-    registration.move(registration=full.holder, category_id=full.other.id, **full.acting)
+    registration.move(registration=full.holder, category_id=full.other.id, now=clock.now())
 
 
 def one_decision_about_many(full):
     said = {"seen": {full.holder.public_id: queries.mark_of_people(full.holder)}}
     chosen = {"registrations": [full.holder], "event": full.event, "said": said}
-    services.decide(BulkAction.CANCEL, **chosen, **full.acting)
+    services.decide(BulkAction.CANCEL, **chosen, now=clock.now())
 
 
 def called_off_with_more_places_and_restored(full):
@@ -121,7 +120,7 @@ def a_draft(format_):
     start = clock.now() + 30 * DAY
     span = {"starts_at": start, "ends_at": start + timedelta(hours=4), "zone": "Europe/Berlin"}
     called = {"format": format_, "title": "Neu", "host_id": make_event().host_id, "capacity": None}
-    return services.set_up_event(actor=SYSTEM, now=clock.now(), **called, **span)
+    return services.set_up_event(now=clock.now(), **called, **span)
 
 
 @pytest.mark.parametrize("format_", EventFormat)

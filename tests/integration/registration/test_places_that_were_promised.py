@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
 from tests.machines import run_machine, with_empty_tables
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.models import Pool
 from webapp.events import services as events
 from webapp.events.models import Event
@@ -183,8 +182,8 @@ def test_what_was_set_aside_can_be_cancelled_and_erased_and_is_known_at_the_desk
         cancel(second)
         application = Application(name="Vera", email=VERA)
         with pytest.raises(AlreadyRegisteredError):
-            services.walk_in(event=event, application=application, actor=SYSTEM, now=clock.now())
-        services.erase(registration=first, actor=SYSTEM, now=clock.now())
+            services.walk_in(event=event, application=application, now=clock.now())
+        services.erase(registration=first, now=clock.now())
         assert stand(first, second) == ("cancelled", "cancelled")
         assert not what_is_taken()[0]
 
@@ -194,7 +193,7 @@ def test_while_an_event_has_no_date_all_of_them_are_kept_and_one_letter_tells_of
     with work():
         event = make_event(capacity=3)
         first, second = types(event, "Vera", heads=people("Vera", "Vito")), types(event)
-        said = {"actor": SYSTEM, "reason": "Sturm"}
+        said = {"reason": "Sturm"}
         events.postpone_event(event=event, now=clock.now(), starts_at=None, ends_at=None, **said)
         clock.move_on(timedelta(hours=2))
         services.expire_due(now=clock.now())

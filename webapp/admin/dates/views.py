@@ -91,7 +91,7 @@ def import_dates() -> ResponseReturnValue:
 def review_dates(dates_id: str) -> ResponseReturnValue:
     """Look at each date, and choose what becomes a draft."""
     dates = calendars.get_dates(dates_id, current_user.user.public_id)
-    hosts = hosts_of(access.actor())
+    hosts = hosts_of()
     if not hosts:
         abort(403)
     found = services.found_in(dates)
@@ -137,7 +137,6 @@ def _draft(dates: "DateList", form: ChosenDatesForm, hosts: dict[str, HostId]) -
         drafts = services.draft_dates(
             dates=dates,
             numbers=set(form.chosen.data),
-            actor=access.actor(),
             host_id=hosts[form.host.data],
             format=EventFormat(form.format.data),
             contact=(current_user.name, current_user.user.email),

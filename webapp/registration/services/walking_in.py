@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from webapp.accounts.types import Actor
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.capacity.services import book_beyond
 from webapp.events.models import Event
 from webapp.events.types import EventStatus
@@ -38,11 +39,11 @@ from webapp.registration.types import (
 )
 
 
+@rights.needs(Role.DOOR)
 def walk_in(
     *,
     event: Event,
     application: Application,
-    actor: Actor,
     now: datetime,
     beyond: bool = False,
     is_inside: bool = False,
@@ -72,7 +73,7 @@ def walk_in(
     session().flush()
     add_heads(registration, heads)
     consenting.note(registration.id, _consents(application, heads), now)
-    history.record(registration, ChangeKind.CAME_IN, now=now, actor=actor)
+    history.record(registration, ChangeKind.CAME_IN, now=now)
     note_answer(registration, now)
     session().flush()
     facts.publish(SeatConfirmed(registration.id))

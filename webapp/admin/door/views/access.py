@@ -35,7 +35,6 @@ def access_links(slug: str) -> ResponseReturnValue:
     form = AccessLinkForm(default_days=needed.days, parts=points.items())
     if form.validate_on_submit():
         link = open_access_link(
-            actor=access.actor(),
             event_key=event.public_id,
             role=Role(form.role.data),
             label=form.label.data,

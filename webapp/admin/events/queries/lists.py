@@ -2,7 +2,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.accounts.types import Actor, Role
+from webapp.accounts import acting
+from webapp.accounts.types import Role
 from webapp.admin.hosts import hosts_of
 from webapp.admin.paging import PER_PAGE, Page, page_of
 from webapp.events.models import Event
@@ -36,10 +37,10 @@ _KINDS = {
 }
 
 
-def desk_list(*, actor: Actor, now: datetime, kind: str, words: str, page: int) -> DeskList:
-    """The actor's events of a kind (ahead, drafts, past, cancelled); past ones latest first. Three queries."""
-    single = [held.event_key for held in actor.assignments if held.role is Role.ORGANIZER and held.event_key]
-    hosts = [organisation.id for organisation in hosts_of(actor)]
+def desk_list(*, now: datetime, kind: str, words: str, page: int) -> DeskList:
+    """What whoever acts organizes of a kind (ahead, drafts, past, cancelled); past ones latest first. Three queries."""
+    single = [held.event_key for held in acting.actor().assignments if held.role is Role.ORGANIZER and held.event_key]
+    hosts = [organisation.id for organisation in hosts_of()]
     found = desk_events(host_ids=hosts, event_keys=single, wish=EventFilter(words))
     rows = [Row(event, phase(event, now)) for event in found.events]
     by_kind = {name: [row for row in rows if row.phase in phases] for name, phases in _KINDS.items()}

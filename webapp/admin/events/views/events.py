@@ -55,7 +55,7 @@ _DETAILS = (
 def events() -> ResponseReturnValue:
     kind, words = request.args.get("show", "ahead"), request.args.get("q", "")
     page = request.args.get("page", 1, type=int)
-    found = desk_list(actor=access.actor(), now=clock.now(), kind=kind, words=words, page=page)
+    found = desk_list(now=clock.now(), kind=kind, words=words, page=page)
     return render_template("admin/events/events.html", found=found, kind=kind, words=words)
 
 
@@ -63,7 +63,7 @@ def events() -> ResponseReturnValue:
 @access.staff
 @once
 def new_event() -> ResponseReturnValue:
-    hosts = hosts_of(access.actor())
+    hosts = hosts_of()
     if not hosts:
         abort(403)
     kind = _format(request.args.get("format", ""))
@@ -89,7 +89,6 @@ def new_event() -> ResponseReturnValue:
 
 def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, HostId]) -> ResponseReturnValue:
     event = set_up_event(
-        actor=access.actor(),
         now=clock.now(),
         format=kind,
         title=form.title.data,
@@ -130,7 +129,7 @@ def edit_event(slug: str) -> ResponseReturnValue:
     form = (DraftForm if is_draft else PublishedForm)(
         zone=found.zone, begins=found.starts_at, data=prefill.of_event(found)
     )
-    hosts = hosts_of(access.actor())
+    hosts = hosts_of()
     _offer(form, [*hosts, *([] if found.host in hosts else [found.host])])
     organisations = organisations_by_key()
     form.partners.choices = options((key, organisation.name) for key, organisation in organisations.items())
@@ -152,7 +151,6 @@ def _change(form: DraftForm, found: "Event", organisations: dict[str, "Host"]) -
         changes["host_id"] = organisations[form.host.data].id
     services.change_event(
         event=found,
-        actor=access.actor(),
         now=clock.now(),
         measures=_measures(form),
         partner_ids=[organisations[key].id for key in cast("list[str]", form.partners.data)],
