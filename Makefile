@@ -18,7 +18,7 @@ serve: python ## install what is missing and start on http://127.0.0.1:8000 (POR
 test: python ## run every check and test
 	@$(PYTHON) -m tools.check
 
-proofs: python ## run the tests that `make test` runs at a tenth of their size, whole
+proofs: python ## run the tests that `make test` runs at a tenth of their size, whole; measure branches
 	@$(PYTHON) -m tools.check --proofs
 
 fuzz: python ## send odd requests to every route for MINUTES=10; SEED=… repeats a finding

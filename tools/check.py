@@ -68,8 +68,12 @@ def checks() -> list[Check]:
 
 
 def proofs() -> list[Check]:
-    """The tests that `checks` runs at a tenth of their size, whole, and the cases that it leaves out."""
-    return [Check("giants", pytest(*PROOFS, "--ignore", "tests/e2e")), end_to_end("walks", PROOFS)]
+    """The tests that `checks` runs at a tenth of their size, whole, the cases that it leaves out; and the branches."""
+    return [
+        Check("giants", pytest(*PROOFS, "--ignore", "tests/e2e")),
+        end_to_end("walks", PROOFS),
+        Check("branches", [str(PYTHON), "-m", "tools.branches"], needs="openssl", package="openssl"),
+    ]
 
 
 def end_to_end(name: str, chosen: Sequence[str]) -> Check:

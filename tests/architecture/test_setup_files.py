@@ -269,7 +269,7 @@ def test_slow_tests_are_read_from_what_pytest_says_and_output_passes_through(
 
 
 def test_the_giants_run_whole_in_the_proofs_and_all_tests_on_all_cores() -> None:
-    wholes = check.proofs()
+    wholes = [each for each in check.proofs() if "pytest" in each.command]
     assert all(" ".join(check.PROOFS) in " ".join(whole.command) for whole in wholes)
     for each in [*wholes, *(each for each in check.checks() if "pytest" in each.command)]:
         assert "-n" in each.command

@@ -79,8 +79,7 @@ def test_a_test_without_parameters_is_no_case():
 
 
 def test_what_make_test_leaves_out_make_proofs_runs():
-    suites = [each for each in check.checks() if "pytest" in each.command]
-    wholes = check.proofs()
+    suites, wholes = ([each for each in some if "pytest" in each.command] for some in (check.checks(), check.proofs()))
     assert [each.command[each.command.index("-m", 3) + 1] for each in suites] == ["not proof"] * 2
     assert [each.command[each.command.index("-m", 3) + 1] for each in wholes] == ["giant or proof"] * 2
     assert ["--ignore" in each.command for each in suites] == ["--ignore" in each.command for each in wholes]

@@ -90,7 +90,7 @@ class Forms:
     def answers_of(self, made: Made, holder: Holder) -> list[Given]:
         """Every answer of a registration or of one of its people, in the order in which they are asked."""
         found = [self.given(made, holder, key) for key in holder.answers]
-        order = {key: place for place, key in enumerate([*self.newest, *sorted(self.keys())])}
+        order = {key: place for place, key in enumerate(dict.fromkeys([*self.newest, *sorted(self.keys())]))}
         given = [each for each in found if each is not None]
         return sorted(given, key=lambda each: order.get(each.definition.key, len(order)))
 
