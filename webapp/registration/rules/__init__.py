@@ -1,5 +1,6 @@
 """Who may register when, what a name may be, who gets which places; decided without a database."""
 
+from webapp.registration.rules.deciding import Claim, Decision, Outcome, decide, what_is_more
 from webapp.registration.rules.gates import all_are_over, gate, lets_fewer_in
 from webapp.registration.rules.invitations import is_brought_along, may_be_answered, may_be_withdrawn, reply, ways_to
 from webapp.registration.rules.names import (
@@ -53,6 +54,9 @@ __all__ = [
     "PERSONAL",
     "RANKED_FOR",
     "SHORTEST_OFFER",
+    "Claim",
+    "Decision",
+    "Outcome",
     "all_are_over",
     "as_needed",
     "as_stored",
@@ -61,6 +65,7 @@ __all__ = [
     "availability",
     "beyond_all",
     "call_up",
+    "decide",
     "found_by",
     "gate",
     "has_run_out",
@@ -99,4 +104,5 @@ __all__ = [
     "tidy",
     "tidy_tag",
     "ways_to",
+    "what_is_more",
 ]
