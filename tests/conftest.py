@@ -23,6 +23,8 @@ from tests import once
 from tests.giants import cases_for_proofs
 from tests.postgres import Databases, named
 from webapp.accounts import services as accounts
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import SYSTEM, Actor
 from webapp.factory import create_app
 from webapp.foundation import clock, database, stopping, transaction
 from webapp.foundation.database import Model, db
@@ -33,7 +35,7 @@ from webapp.foundation.settings import Settings
 # A Wednesday morning in winter time, well away from any change of the clocks.
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 _TEMPLATE = "template_dialogwerk"
-Work = Callable[[], AbstractContextManager[None]]
+Work = Callable[..., AbstractContextManager[None]]
 
 # How long an example takes says nothing about the product.
 examples.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -214,11 +216,11 @@ def ready(client: FlaskClient) -> Callable[[], tuple[int, str]]:
 
 @pytest.fixture
 def work(app: Flask) -> Work:
-    """A block that does something in a transaction of its own and commits it."""
+    """A block that does something in a transaction of its own and commits it, as the house itself unless it is told."""
 
     @contextmanager
-    def unit() -> Iterator[None]:
-        with app.app_context(), transaction.unit_of_work():
+    def unit(actor: Actor = SYSTEM) -> Iterator[None]:
+        with app.app_context(), acting_as(actor), transaction.unit_of_work():
             yield
 
     return unit

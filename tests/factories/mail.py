@@ -85,7 +85,7 @@ def make_all_kinds(lang, **values):
 def _decide(event, lang):
     services.set_up(event=event, needs_approval=True)
     asked = make_registration(event, language=lang)
-    services.decline(registration=asked, actor=SYSTEM, reason="Es ist kein Platz.", now=clock.now())
+    services.decline(registration=asked, reason="Es ist kein Platz.", now=clock.now())
     services.set_up(event=event, needs_approval=False)
 
 
@@ -93,4 +93,4 @@ def _bring_along(event, lang):
     resize(event.pool_id, capacity=30)
     heads = (Head("Ada"), Head("Ben", f"ben-{lang}@example.org"))
     pair = make_registration(event, language=lang, heads=heads)
-    services.drop_head(registration=pair, attendee_id=pair.attendees[1].id, actor=SYSTEM, now=clock.now())
+    services.drop_head(registration=pair, attendee_id=pair.attendees[1].id, now=clock.now())

@@ -1,14 +1,18 @@
 """Registrations for tests, made through the services."""
 
 import itertools
+from collections.abc import Callable
+from typing import TypeVar
 
-from webapp.accounts.types import SYSTEM
+from webapp.accounts.acting import acting_as
 from webapp.events.models import Event
 from webapp.foundation import clock
 from webapp.registration import services
 from webapp.registration.models import Category, Registration
+from webapp.registration.services import history
 from webapp.registration.types import Application, CategoryKind, Head
 
+T = TypeVar("T")
 _numbers = itertools.count(1)
 
 
@@ -30,7 +34,13 @@ def make_registration(event: Event, name: str = "Kim Muster", *, confirmed: bool
 
 def cancel(registration: Registration) -> Registration:
     """Give the place or the rank up."""
-    return services.cancel(registration=registration, actor=SYSTEM, now=clock.now())
+    return services.cancel(registration=registration, now=clock.now())
+
+
+def by_link(act: Callable[..., T], made: Registration, **values) -> T:
+    """Have whoever holds the link to the registration do it."""
+    with acting_as(history.own(made)):
+        return act(registration=made, now=clock.now(), **values)
 
 
 def people(*names: str) -> tuple[Head, ...]:

@@ -4,16 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, g, request
-from flask import session as cookie_session
+from flask import Flask, abort, current_app, request
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, UserMixin, current_user
 
-from webapp.accounts import queries, renamed, rules
-from webapp.accounts.models import User
+from webapp.accounts import renamed, rules, senders
 from webapp.accounts.refusing import refuse
-from webapp.accounts.types import NOBODY, Actor, Assignment, Role, Scope
-from webapp.foundation import clock, transaction
+from webapp.accounts.senders import sender
+from webapp.accounts.types import NOBODY, Role, Scope
+from webapp.foundation import transaction
 from webapp.foundation.http import readers
 from webapp.foundation.http.transaction_frame import keep_unstored
 
@@ -24,9 +22,6 @@ SlugFinder = Callable[[str], str | None]
 _ATTRIBUTE = "access_policy"
 _ANYBODY = "public"
 _AT_EVENT = "event:"
-_LINKS = "links"
-_MOST_LINKS = 8
-login = LoginManager()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +33,6 @@ class Policy:
     opens_sign_in: bool = True
 
 
-class SessionUser(UserMixin):  # type: ignore[misc]
-    """What Flask-Login keeps: id and epoch of a user, so that a new epoch ends all sessions; and this one's own key."""
-
-    def __init__(self, user: User, key: str) -> None:
-        self.user = user
-        self.key = key
-        self.name = user.name
-        self.actor = queries.actor_of(user)
-
-    def get_id(self) -> str:
-        return f"{self.user.public_id}:{self.user.session_epoch}:{self.key}"
-
-
 def init_app(app: Flask, find_scope: ScopeFinder, find_slug: SlugFinder, find_slug_now: SlugFinder) -> None:
     """Guard every route of `app`.
 
@@ -59,52 +41,8 @@ def init_app(app: Flask, find_scope: ScopeFinder, find_slug: SlugFinder, find_sl
     app.extensions["find_scope"] = find_scope
     app.extensions["find_slug"] = find_slug
     renamed.init_app(app, find_slug_now)
-    login.init_app(app)
+    senders.init_app(app)
     app.before_request(_guard)
-
-
-@login.user_loader  # type: ignore[untyped-decorator]
-def _load(session_id: str) -> SessionUser | None:
-    # For the page of a failure nobody is looked up: that may be what failed.
-    user = None if g.get("failing") else queries.find_user_of_session(session_id)
-    return SessionUser(user, session_id.rpartition(":")[2]) if user else None
-
-
-def actor() -> Actor:
-    """Whoever sent the running request: a user, the holder of access links, or nobody."""
-    if "actor" not in g:
-        g.actor = _actor()
-    found: Actor = g.actor
-    return found
-
-
-def links_held() -> list[queries.OpenLink]:
-    """The access links that this browser holds and that work now, the one opened last first. One query a request."""
-    if "links_held" not in g:
-        kept = cookie_session.get(_LINKS, [])
-        g.links_held = sorted(queries.open_links(kept, now=clock.now()), key=lambda link: kept.index(link.public_id))
-    found: list[queries.OpenLink] = g.links_held
-    return found
-
-
-def _actor() -> Actor:
-    user = current_user.actor if "_user_id" in cookie_session and current_user.is_authenticated else NOBODY
-    links = links_held()
-    held = tuple(Assignment(Role(link.role), event_key=link.event_key) for link in links)
-    if not held:
-        return user
-    return Actor(
-        key=user.key if user is not NOBODY else f"link:{links[0].public_id}",
-        assignments=user.assignments + held,
-    )
-
-
-def remember_link(public_id: str) -> None:
-    """Let this browser use an access link from now on, also after it was closed; the link itself ends it."""
-    if "_user_id" not in cookie_session:
-        cookie_session.permanent = True
-    kept = [known for known in cookie_session.get(_LINKS, []) if known != public_id]
-    cookie_session[_LINKS] = [public_id, *kept][:_MOST_LINKS]
 
 
 def public(view: View) -> View:
@@ -119,12 +57,12 @@ def by_token(view: View) -> View:
 
 def staff(view: View) -> View:
     """Organizers and administrators."""
-    return _named(view, Policy("staff", lambda _: rules.is_staff(actor())))
+    return _named(view, Policy("staff", lambda _: rules.is_staff(sender())))
 
 
 def admin(view: View) -> View:
     """Administrators only."""
-    return _named(view, Policy("admin", lambda _: rules.is_admin(actor())))
+    return _named(view, Policy("admin", lambda _: rules.is_admin(sender())))
 
 
 def at_event(role: Role) -> Callable[[View], View]:
@@ -154,10 +92,10 @@ def slug_of(event_key: str) -> str | None:
 
 def _holds_at(role: Role, slug: str) -> bool:
     find_scope: ScopeFinder = current_app.extensions["find_scope"]
-    if not actor().assignments:
+    if not sender().assignments:
         return False
     scope = find_scope(slug)
-    return scope is not None and rules.holds(actor(), role, scope)
+    return scope is not None and rules.holds(sender(), role, scope)
 
 
 def _named(view: View, policy: Policy) -> View:
@@ -181,5 +119,4 @@ def _guard() -> ResponseReturnValue | None:
         moved = None if allowed or not policy.name.startswith(_AT_EVENT) else renamed.address_now(values, policy.allows)
     if allowed or moved is not None:
         return renamed.lead_on(moved)
-    came_by_link = "_user_id" not in cookie_session and bool(cookie_session.get(_LINKS))  # revoked ones as well
-    return refuse(is_nobody=actor() is NOBODY, came_by_link=came_by_link)
+    return refuse(is_nobody=sender() is NOBODY, came_by_link=senders.came_by_link())

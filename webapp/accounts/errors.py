@@ -29,6 +29,10 @@ class SignedOutError(ForbiddenError):
     code = "signed_out"
 
 
+class NobodyNamedError(LookupError):
+    """Somebody wants to know who acts where no entry has said so: a fault of ours, never of who uses the house."""
+
+
 class LinkNotFoundError(NotFoundError):
     code = "link_not_found"
 

@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
-from webapp.accounts import access, guesses, queries, services
+from webapp.accounts import access, guesses, queries, senders, services
 from webapp.accounts.errors import WrongCredentialsError
 from webapp.accounts.forms import SignInForm
 from webapp.accounts.types import LINK, Role
@@ -47,7 +47,7 @@ def _signed_in(form: SignInForm) -> ResponseReturnValue:
     guesses.forgive(email)
     # A session that somebody else may have planted before ends here.
     cookie_session.clear()
-    login_user(access.SessionUser(user, tokens.new_id()))
+    login_user(senders.SessionUser(user, tokens.new_id()))
     return guesses.remember(make_response(redirect(_local(form.next.data), 303)), email)
 
 
@@ -69,7 +69,7 @@ def open_link(token: str) -> ResponseReturnValue:
     keep_private()
     link = queries.get_open_link(links.unseal(LINK, token) or "", now=clock.now())
     if request.method == "POST":
-        access.remember_link(link.public_id)
+        senders.remember_link(link.public_id)
         return redirect(_led_to(link.role, link.event_key), 303)
     return render_template("accounts/open_link.html", link=link, token=token)
 

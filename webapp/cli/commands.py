@@ -14,7 +14,8 @@ from flask.cli import ScriptInfo, with_appcontext
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from webapp.accounts import services as accounts
-from webapp.accounts.types import Role
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import SYSTEM, Role
 from webapp.cli import serving
 from webapp.cli.refusals import sentence
 from webapp.demo import loader
@@ -57,7 +58,8 @@ def prepared() -> Iterator[None]:
         serving.keep_to_owner()
         serving.write_alone()
         serving.bring_up_to_date()
-        yield
+        with acting_as(SYSTEM):
+            yield
 
 
 def _reason(problem: SQLAlchemyError) -> str:
@@ -212,7 +214,7 @@ def bounce() -> None:
 @with_appcontext
 def troubles(again: bool) -> None:  # noqa: FBT001 - click passes switches so
     """List what jobs passed over because something went wrong with it."""
-    with one_clear_line(), unit_of_work():
+    with one_clear_line(), acting_as(SYSTEM), unit_of_work():
         found = [(each.work, each.item, each.tries, each.problem) for each in going_on.troubles()]
         if again:
             going_on.try_all_again()

@@ -100,7 +100,7 @@ def _register(scene: Scene, person: _Person, at: datetime) -> Attendee:
     registration.confirm_address(registration=made, now=at + timedelta(minutes=3))
     attendee = made.attendees[0]
     if person["status"] == "cancelled":
-        registration.cancel(registration=made, actor=SYSTEM, now=at + timedelta(hours=2))
+        registration.cancel(registration=made, now=at + timedelta(hours=2))
     if person["status"] == "checked_in":
         _come_in(scene, attendee)
     if "station" in person and person["status"] in {"confirmed", "checked_in"}:

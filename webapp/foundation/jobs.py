@@ -8,8 +8,10 @@ import logging
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import wraps
 
 from flask import Flask, current_app
 from huey import Huey, crontab
@@ -26,10 +28,12 @@ from webapp.foundation.transaction import after_commit
 log = logging.getLogger(__name__)
 
 Run = Callable[[], object]
+Frame = Callable[[], AbstractContextManager[object]]
 
 _EXTENSION, _LATE = "jobs", "late jobs"
 _PATIENCE_SECONDS = 5
 _jobs: dict[str, "Job"] = {}
+_frames: list[Frame] = []
 _opening = threading.Lock()
 
 
@@ -46,11 +50,31 @@ def job(*, every_minutes: int | None = None) -> Callable[[Run], Run]:
     """Make the decorated function known as a job."""
 
     def register(run: Run) -> Run:
+        @wraps(run)
+        def job_in_frame() -> object:
+            with in_frame():
+                return run()
+
         name = f"{run.__module__}.{run.__name__}"
-        _jobs[name] = Job(name, run, every_minutes)
-        return run
+        _jobs[name] = Job(name, job_in_frame, every_minutes)
+        return job_in_frame
 
     return register
+
+
+def run_inside(frame: Frame) -> None:
+    """Have every job run inside `frame()`: a room above says so who acts in it."""
+    if frame not in _frames:
+        _frames.append(frame)
+
+
+@contextmanager
+def in_frame() -> Iterator[None]:
+    """As a job runs, also for what a worker does beside its jobs."""
+    with ExitStack() as stack:
+        for frame in _frames:
+            stack.enter_context(frame())
+        yield
 
 
 def wake(run: Run) -> None:

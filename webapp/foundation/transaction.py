@@ -4,7 +4,8 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from contextvars import copy_context
+from functools import partial, wraps
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy import event
@@ -28,8 +29,11 @@ def noted(name: str) -> list[object]:
 
 
 def after_commit(job: Callable[[], None]) -> None:
-    """Run `job` once the transaction is safely stored; a rollback forgets it, also one to a savepoint before it."""
-    noted(_AFTER).append(job)
+    """Run `job` once the transaction is safely stored; a rollback forgets it, also one to a savepoint before it.
+
+    It runs as whoever asked for it, and with all else that is known here.
+    """
+    noted(_AFTER).append(partial(copy_context().run, job))
 
 
 def before_each_commit(job: Callable[[], None]) -> None:

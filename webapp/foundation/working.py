@@ -106,7 +106,7 @@ def _look_at_once(app: Flask) -> None:
 
 
 def _give_back(app: Flask) -> None:
-    with app.app_context():
+    with app.app_context(), jobs.in_frame():
         for let_go in stopping.interruptions():
             try:
                 let_go()

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from flask import request
 
-from webapp.accounts import access
+from webapp.accounts import access, acting
 from webapp.accounts.types import Actor, Role
 from webapp.canvases import rules
 from webapp.canvases.errors import CanvasClosedError
@@ -56,7 +56,7 @@ class OpenCanvas:
     @property
     def writer(self) -> Actor:
         """Whoever writes: somebody who looks after the event, else the group as a whole."""
-        return access.actor() if self.by_right else Actor(key=f"{_GROUP}{self.canvas.public_id}")
+        return acting.actor() if self.by_right else Actor(key=f"{_GROUP}{self.canvas.public_id}")
 
 
 def open_by_token(token: str) -> OpenCanvas:

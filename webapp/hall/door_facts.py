@@ -7,7 +7,7 @@ from threading import Lock
 from cachetools import TTLCache
 from flask import current_app
 
-from webapp.accounts import access
+from webapp.accounts import acting
 from webapp.checkin import queries, reading, services
 from webapp.checkin.errors import ScanInvalidError
 from webapp.checkin.queries.lists import MOST_FACTS, LoggedFact
@@ -29,7 +29,7 @@ _lock = Lock()
 
 def exchange(slug: str, door: Door, sent: Sent, *, now: datetime) -> dict[str, object]:
     """What holds of what was sent, and the facts since the number that the device knows."""
-    actor = access.actor()
+    actor = acting.actor()
     scans = sent.scans
     if sent.shown and scans:
         with transaction.reading_first():
@@ -55,7 +55,7 @@ def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, objec
     refused: list[dict[str, object]] = []
     if not sent.walk_ins:
         return refused
-    event, actor = get_event(slug), access.actor()
+    event, actor = get_event(slug), acting.actor()
     setup = setup_of(event.id)
     for each in sent.walk_ins:
         application = _application(each, terms_said(event.id, setup, each.category))

@@ -10,7 +10,7 @@ from cachetools import TTLCache
 from flask import current_app
 from flask_wtf.csrf import generate_csrf
 
-from webapp.accounts import access
+from webapp.accounts import senders
 from webapp.accounts.types import Role
 from webapp.checkin import queries
 from webapp.checkin.queries.lists import DIGEST_CHARS, PARTS, Part
@@ -39,7 +39,7 @@ class Bound:
 
 def bound_to(event: Event, door: Door) -> Bound:
     """As the links of this browser have it; whoever is signed in keeps the list until the door is closed."""
-    held = [each for each in access.links_held() if each.event_key == event.public_id and each.role == Role.DOOR]
+    held = [each for each in senders.links_held() if each.event_key == event.public_id and each.role == Role.DOOR]
     if not held:
         return Bound(door.closes_at, "")
     return Bound(min(held[0].expires_at, door.closes_at), held[0].part_key)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.accounts.types import Actor
+from webapp.accounts.acting import go_on_as
 from webapp.events.models import Event
 from webapp.events.types import Feature
 from webapp.fields.types import FieldKind
@@ -20,6 +20,7 @@ from webapp.foundation.http.idempotency import refuse
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.public.refusals import REFUSALS, refused, why_nobody_joins
 from webapp.registration import queries, services
+from webapp.registration.services import history
 from webapp.registration.types import LINK, Joining, RegistrationAvailability, RegistrationStatus
 from webapp.stations.wished import forms_with_stations, left_out, stations_held, wished_stations
 from webapp.tickets.payload import payloads_of
@@ -85,25 +86,20 @@ def _beside(registration: "Registration", now: datetime) -> Beside:
 
 
 def behind(token: str, purpose: str = LINK) -> "Registration":
-    """The registration that the link opens, else 404; the page is stored nowhere."""
+    """The registration that the link opens, else 404; the page is stored nowhere.
+
+    From here on it is the link's holder who acts, whoever else may be signed in.
+    """
     keep_private()
     public_id = links.unseal(purpose, token)
-    return queries.get_by_public_id(public_id) if public_id else abort(404)
+    found = queries.get_by_public_id(public_id) if public_id else abort(404)
+    go_on_as(history.own(found) if purpose == LINK else history.joining(found))
+    return found
 
 
 def head_of(registration: "Registration", public_id: str) -> "Attendee":
     """One of the people of the registration, else 404."""
     return next((head for head in registration.attendees if head.public_id == public_id), None) or abort(404)
-
-
-def owner(registration: "Registration") -> Actor:
-    """Whoever holds the link."""
-    return Actor(key=f"registration:{registration.public_id}")
-
-
-def newcomer(registration: "Registration") -> Actor:
-    """Whoever holds the link by which others put themselves down."""
-    return Actor(key=f"join:{registration.public_id}")
 
 
 def valid_tickets(registration: "Registration") -> dict[str, tuple["Ticket", str]]:

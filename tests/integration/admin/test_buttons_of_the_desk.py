@@ -5,13 +5,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_category, make_registration, people
+from tests.factories.registration import by_link, make_category, make_registration, people
 from tests.html import parsed, text_of
 from tests.phases import bring_to
-from webapp.accounts.types import SYSTEM
 from webapp.foundation import clock, tokens
 from webapp.registration import queries, services
-from webapp.registration.services import history
 from webapp.registration.types import Head
 
 PHASES = ("upcoming", "closed", "running", "past", "cancelled", "postponed")
@@ -32,8 +30,8 @@ def asking(event):
 
 def wishing(event):
     made = asking(event)
-    services.approve(registration=made, actor=SYSTEM, now=clock.now())
-    services.add_head(registration=made, head=Head("Ben"), actor=history.own(made), now=clock.now())
+    services.approve(registration=made, now=clock.now())
+    by_link(services.add_head, made, head=Head("Ben"))
     return made
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
-from webapp.accounts.types import SYSTEM
 from webapp.events.queries import get_event
 from webapp.events.services import cancel_event
 from webapp.foundation import clock
@@ -32,7 +31,7 @@ def slug(desk, work) -> str:
         make_registration(event, heads=(Head("Eva"), Head("Fay", "HOME@example.org")))
         make_registration(event, confirmed=False)
         cancel(make_registration(event, heads=(Head("Gus"), Head("Hal", "hal@example.org"))))
-        services.walk_in(event=event, application=Application("Ida", ""), actor=SYSTEM, now=clock.now())
+        services.walk_in(event=event, application=Application("Ida", ""), now=clock.now())
         make_registration(event, heads=(Head("Jan"), Head("Kai", "kai@example.org")))
         return event.slug
 

@@ -8,7 +8,6 @@ import pytest
 
 from tests.html import parsed, text_of
 from tests.integration.checkin.conftest import two_let_in
-from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries as door
 from webapp.checkin.queries.lists import parts_of
 from webapp.documents.queries import guests_of
@@ -26,7 +25,7 @@ def deleted(desk, work):
     """Two who came and were deleted: the event's slug, the registration's public id and a ticket's payload."""
     with work():
         event, made = two_let_in(host=desk.host, capacity=5)
-        services.erase(registration=made, actor=SYSTEM, now=clock.now())
+        services.erase(registration=made, now=clock.now())
         payload = payload_of(tickets_of_registration(made.id)[0], event)
         return event.slug, made.public_id, payload
 

@@ -9,7 +9,6 @@ from tests.html import parsed, text_of
 from tests.integration.checkin.conftest import Post, make_door_event
 from tests.queries import counted
 from webapp.accounts.queries import links_of_event
-from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries
 from webapp.checkin.queries.live import arrivals_of
 from webapp.checkin.types import PointKind
@@ -76,7 +75,7 @@ def test_what_somebody_should_look_at_stands_on_top(desk, event, device, work, n
     device.send(device.fact(kim, verdict="admitted"), device.fact(kim, verdict="admitted", at=now + timedelta(0)))
     with work():
         (found,) = [each for each in registrations_of(event.id).registrations if each.name == "Alex Beispiel"]
-        cancel_registration(registration=found, actor=SYSTEM, now=now)
+        cancel_registration(registration=found, now=now)
     device.send(device.fact(alex, verdict="admitted"))
     text = said(page(desk, event))
     assert "Kim Muster : zweimal eingelassen" in text

@@ -7,14 +7,13 @@ and it has to ask once more, with their names and with whatever was typed.
 import pytest
 
 from tests.factories.events import make_event
-from tests.factories.registration import cancel, make_category, make_registration, people
+from tests.factories.registration import by_link, cancel, make_category, make_registration, people
 from tests.forms import sent_from
 from tests.html import parsed, text_of
 from webapp.checkin import queries as door
-from webapp.foundation import clock, tokens
+from webapp.foundation import tokens
 from webapp.foundation.http import links
 from webapp.registration import queries, services
-from webapp.registration.services import history
 from webapp.registration.types import LINK, STAFF_LINK, CategoryKind, Head
 
 GERMAN = {"Accept-Language": "de"}
@@ -55,16 +54,14 @@ def replaced(_app, work, told):
     """Somebody else comes instead, by the page of the registration."""
     with work():
         found = queries.get_by_public_id(told["id"])
-        who = {"registration": found, "attendee_id": found.attendees[0].id, "actor": history.own(found)}
-        services.replace_head(head=Head("Ben Kollege"), now=clock.now(), **who)
+        by_link(services.replace_head, found, attendee_id=found.attendees[0].id, head=Head("Ben Kollege"))
 
 
 def left(_app, work, told):
     """One of them doesn't come."""
     with work():
         found = queries.get_by_public_id(told["id"])
-        who = {"registration": found, "attendee_id": found.attendees[-1].id, "actor": history.own(found)}
-        services.drop_head(now=clock.now(), **who)
+        by_link(services.drop_head, found, attendee_id=found.attendees[-1].id)
 
 
 @pytest.fixture
@@ -153,7 +150,7 @@ def test_a_class_is_asked_about_by_its_number(app, client, work):
     old = form_of(client.get(own, headers=GERMAN), f"{own}/cancel")
     with work():
         found = queries.get_by_public_id(public_id)
-        services.add_head(registration=found, head=Head(), actor=history.own(found), now=clock.now())
+        by_link(services.add_head, found, head=Head())
     refused = client.post(f"{own}/cancel", data=old, headers=GERMAN)
     assert refused.status_code == 409
     assert "3 Personen" in refused.text.replace("\xa0", " ")

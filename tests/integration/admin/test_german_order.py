@@ -65,7 +65,7 @@ def of_each_word(world):
     words, now = [f"{word} ·" for word in mixed_up(WORDS)], clock.now()
     event = get_event(world.values["slug"][0])
     mine = get_by_public_id(world.values["registration_id"][0])
-    registrations.set_tags(registration=mine, tags=words, actor=SYSTEM, now=now)
+    registrations.set_tags(registration=mine, tags=words, now=now)
     for number, word in enumerate(words):
         host, venue = make_organisation(word), make_venue(name=word, city=word)
         measure = make_served_measure(word)

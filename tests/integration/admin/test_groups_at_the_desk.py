@@ -6,7 +6,6 @@ import pytest
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration, people
-from webapp.accounts.types import SYSTEM
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.registration import services
@@ -76,7 +75,7 @@ def test_erasing_says_what_becomes_of_the_place(desk, work, slug, inside):
         if inside:
             now = clock.now()
             seen = Seen(made.attendees[0].id, now, now)
-            services.note_presence(seen=[seen], actor=SYSTEM, now=now)
+            services.note_presence(seen=[seen], now=now)
     page = desk.page(f"/events/{slug}/registrations/{public_id}/erase")
     assert ("wird vorher storniert" in page) == (not inside)
     assert ("behält den Platz" in page) == inside

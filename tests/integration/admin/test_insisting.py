@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories.registration import make_registration, people
+from tests.factories.registration import by_link, make_registration, people
 from tests.forms import sent_from
 from tests.html import parsed
 from tests.integration.checkin.conftest import make_door_event, two_let_in
@@ -17,7 +17,6 @@ from webapp.checkin.types import Direction, Scan, Verdict
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, files
 from webapp.registration import queries, services
-from webapp.registration.services import history
 from webapp.registration.types import Head
 from webapp.tickets.queries import tickets_of_registration
 
@@ -208,9 +207,9 @@ def test_the_desk_decides_about_wishes_on_the_page_of_the_registration(desk, wor
         event = make_door_event(host=desk.host)
         services.set_up(event=event, needs_approval=True)
         made = make_registration(event, "Ada Muster")
-        services.approve(registration=made, actor=SYSTEM, now=clock.now())
+        services.approve(registration=made, now=clock.now())
         for name in ("Ben", "Cem"):
-            services.add_head(registration=made, head=Head(name), actor=history.own(made), now=clock.now())
+            by_link(services.add_head, made, head=Head(name))
         ben, cem = (each.public_id for each in queries.wishes_of(made.id))
         slug, public_id = event.slug, made.public_id
     path = f"/events/{slug}/registrations"

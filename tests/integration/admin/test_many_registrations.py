@@ -14,7 +14,6 @@ from tests.factories.registration import make_category, make_registration
 from tests.forms import sent_from
 from tests.html import parsed
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM
 from webapp.events.queries import get_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
@@ -76,7 +75,7 @@ def test_the_list_is_narrowed_by_category_tag_and_source(desk, work, slug, path)
         category = press.public_id
         plain = make_category(event, label={"de": "Gäste"})
         tagged = make_registration(event, "Ben Gast", category_id=plain.id)
-        services.tag(registrations=[tagged], tags=["Grußwort “Ä/%_\\”"], actor=SYSTEM, now=clock.now())
+        services.tag(registrations=[tagged], tags=["Grußwort “Ä/%_\\”"], now=clock.now())
         make_registration(event, "Cem Gast", category_id=plain.id)
     found = desk.page(f"{path}?category={category}")
     assert "Ada Presse" in found
@@ -165,7 +164,7 @@ def test_all_that_a_search_finds_can_be_chosen_at_once(desk, work, slug, path):
 def test_many_are_cancelled_and_those_who_left_before_stay_as_they_were(desk, work, slug, path):
     ids = register(work, slug, "Eins", "Zwei", "Drei")
     with work():
-        services.cancel(registration=get_by_public_id(ids[2]), actor=SYSTEM, now=clock.now())
+        services.cancel(registration=get_by_public_id(ids[2]), now=clock.now())
     assert many(desk, path, "cancel", ids).status_code == 303
     assert statuses(work, *ids) == ["cancelled"] * 3
     page = desk.page(path)

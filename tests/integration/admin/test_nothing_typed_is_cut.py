@@ -7,7 +7,6 @@ from tests.factories.registration import make_registration
 from tests.factories.stations import make_station
 from tests.forms import sent_from
 from tests.html import parsed, text_of
-from webapp.accounts.types import SYSTEM
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.errors import InvalidError
@@ -76,7 +75,7 @@ def test_tags_are_never_cut_behind_the_form_either(work, slug, people):
     with work():
         found = get_by_public_id(people[0])
         with pytest.raises(InvalidError):
-            services.set_tags(registration=found, tags=ALIKE, actor=SYSTEM, now=clock.now())
+            services.set_tags(registration=found, tags=ALIKE, now=clock.now())
     assert tags_of(work, people) == [[], []]
 
 

@@ -9,7 +9,6 @@ from tests.factories.stations import make_station
 from tests.forms import sent_from
 from tests.html import parsed
 from tests.integration.admin.asked_form import GERMAN, Form
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.checkin.queries import parts_of
 from webapp.events.queries import get_event
@@ -96,7 +95,7 @@ def test_the_column_of_an_earlier_question_goes_with_its_last_answer(form):
     form.ask()
     assert "Wie viele? (früher gefragt)" in form.rows()[0]
     with form.work():
-        services.erase(registration=queries.get_by_public_id(made), actor=SYSTEM, now=clock.now())
+        services.erase(registration=queries.get_by_public_id(made), now=clock.now())
     assert "Wie viele? (früher gefragt)" not in form.rows()[0]
 
 
@@ -218,7 +217,7 @@ def test_nobody_is_counted_who_was_replaced(form):
     made = form.answer(heads=(Head("Ada", answers={"anreise": "bus"}), Head("Ben", answers={"anreise": "auto"})))
     with form.work():
         found = queries.get_by_public_id(made)
-        services.drop_head(registration=found, attendee_id=found.attendees[0].id, actor=SYSTEM, now=clock.now())
+        services.drop_head(registration=found, attendee_id=found.attendees[0].id, now=clock.now())
     assert form.charts()["Anreise"] == {"Auto": 1}
 
 

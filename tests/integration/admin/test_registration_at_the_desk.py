@@ -3,8 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from tests.factories.registration import cancel, make_category, make_registration, people
-from webapp.accounts.types import SYSTEM
+from tests.factories.registration import by_link, cancel, make_category, make_registration, people
 from webapp.capacity.queries import level
 from webapp.capacity.services import resize
 from webapp.events.queries import get_event
@@ -65,8 +64,8 @@ def test_a_wish_beyond_what_may_come_by_now_is_refused_in_words(desk, work, slug
         event = get_event(slug)
         services.set_up(event=event, needs_approval=True, most_heads=2)
         made = make_registration(event, "Ada")
-        services.approve(registration=made, actor=SYSTEM, now=clock.now())
-        services.add_head(registration=made, head=Head("Ben"), actor=services.history.own(made), now=clock.now())
+        services.approve(registration=made, now=clock.now())
+        by_link(services.add_head, made, head=Head("Ben"))
         services.set_up(event=event, most_heads=1)
         path = f"/events/{slug}/registrations/{made.public_id}"
         (wish,) = [each.public_id for each in wishes_of(made.id)]
@@ -107,7 +106,7 @@ def test_the_history_shows_what_was_before_and_after(desk, work, slug):
         definition = Definition("size", FieldKind.NUMBER, {"de": "Beschäftigte"})
         services.ask(event=event, definitions=[definition], now=clock.now())
         registration = make_registration(event, answers={"size": 12}, heads=people("Ada"))
-        how = {"registration": registration, "actor": SYSTEM, "now": clock.now()}
+        how = {"registration": registration, "now": clock.now()}
         services.change_answers(**how, answers={"size": 15}, answers_of_heads={})
         services.replace_head(**how, attendee_id=registration.attendees[0].id, head=people("Ben")[0])
         public_id = registration.public_id

@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_category, make_registration
+from tests.factories.registration import by_link, make_category, make_registration
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM
 from webapp.admin.statistics import statistics_of
 from webapp.events.queries import get_event
 from webapp.fields.types import Definition, FieldKind
@@ -15,7 +14,6 @@ from webapp.foundation import clock
 from webapp.organising.services import decide
 from webapp.organising.types import BulkAction
 from webapp.registration import queries, services
-from webapp.registration.services import history
 from webapp.registration.types import Head
 
 TRADE = Definition(key="trade", kind=FieldKind.TRADE, label={"de": "Gewerk"})
@@ -60,7 +58,7 @@ def test_people_are_counted_by_day_category_way_and_answer(app, desk, work, slug
         make_registration(event, "Cem", heads=three, answers={"trade": "maurer"}, **common)
         make_registration(event, "Eva", category_id=press.id, heads=(Head("Eva"),), field_set_id=fields)
         gone = make_registration(event, "Weg", category_id=press.id, heads=(Head("Weg"),), field_set_id=fields)
-        services.cancel(registration=gone, actor=SYSTEM, now=clock.now())
+        services.cancel(registration=gone, now=clock.now())
     found = numbers(work, slug)
     assert [(each.new, each.total) for each in found.growth] == [(2, 2), (5, 7)]
     assert (found.growth[1].day - found.growth[0].day).days == 2
@@ -85,9 +83,8 @@ def test_newcomers_count_with_what_they_said_and_take_over_no_consent(work, slug
         told = {"trade": "tischler", "photos": "yes"}
         made = make_registration(event, "Ada", answers=told, field_set_id=queries.setup_of(event.id).field_set_id)
         clock.move_on(timedelta(minutes=1))
-        joining = {"registration": made, "actor": history.own(made), "now": clock.now()}
-        services.add_head(head=Head("Ben", answers={"trade": "maurer", "photos": "no"}), **joining)
-        services.add_head(head=Head("Cem"), **joining)
+        by_link(services.add_head, made, head=Head("Ben", answers={"trade": "maurer", "photos": "no"}))
+        by_link(services.add_head, made, head=Head("Cem"))
     found = shares(numbers(work, slug))
     assert found["Fotos"] == [("Ja", 1), ("Nein", 1)]
     assert sorted(heads for _trade, heads in found["Gewerk"]) == [1, 2]
@@ -106,7 +103,7 @@ def test_who_stayed_away_is_counted_once_the_event_has_begun(desk, work, slug, n
         event = get_event(slug)
         made = [make_registration(event, f"Person {n}") for n in range(4)]
         clock.move_on(event.starts_at - clock.now() + timedelta(minutes=5))
-        decide(BulkAction.CHECK_IN, event=event, registrations=made[:3], said={}, actor=SYSTEM, now=clock.now())
+        decide(BulkAction.CHECK_IN, event=event, registrations=made[:3], said={}, now=clock.now())
     found = numbers(work, slug)
     assert (found.expected, found.came, found.stayed_away) == (4, 3, 0.25)
     assert "25 %" in desk.page(f"/events/{slug}/statistics").replace("\xa0", " ")

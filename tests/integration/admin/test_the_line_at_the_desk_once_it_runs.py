@@ -6,7 +6,6 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration
 from tests.html import parsed, text_of
 from tests.phases import bring_to
-from webapp.accounts.types import SYSTEM
 from webapp.foundation import clock
 from webapp.registration import queries, services
 
@@ -63,7 +62,7 @@ def test_while_it_runs_the_desk_gives_a_free_place_to_whoever_asks(desk, work):
     with work():
         full = Full(desk, "running")
         seated = queries.get_by_public_id(full.seated)
-        services.cancel(registration=seated, actor=SYSTEM, now=clock.now())
+        services.cancel(registration=seated, now=clock.now())
     desk.send(f"{full.path}/registrations/{full.asks}/approve")
     with work():
         assert queries.get_by_public_id(full.asks).status == "confirmed"

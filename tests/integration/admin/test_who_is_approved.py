@@ -3,12 +3,10 @@
 import pytest
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_category, make_registration, people
+from tests.factories.registration import by_link, make_category, make_registration, people
 from tests.forms import sent_from
 from tests.html import parsed
-from webapp.foundation import clock
 from webapp.registration import queries, services
-from webapp.registration.services import history
 from webapp.registration.types import Head
 
 GERMAN = {"Accept-Language": "de"}
@@ -25,18 +23,16 @@ def asked(desk, work):
 
 
 def added(found):
-    services.add_head(registration=found, head=Head("Unbekannt"), actor=history.own(found), now=clock.now())
+    by_link(services.add_head, found, head=Head("Unbekannt"))
 
 
 def replaced(found):
     first = found.attendees[0].id
-    services.replace_head(
-        registration=found, attendee_id=first, head=Head("Unbekannt"), actor=history.own(found), now=clock.now()
-    )
+    by_link(services.replace_head, found, attendee_id=first, head=Head("Unbekannt"))
 
 
 def left(found):
-    services.drop_head(registration=found, attendee_id=found.attendees[0].id, actor=history.own(found), now=clock.now())
+    by_link(services.drop_head, found, attendee_id=found.attendees[0].id)
 
 
 def sent_by(page, act):

@@ -9,7 +9,6 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration
 from tests.forms import sent_from
 from tests.html import parsed, text_of
-from webapp.accounts.types import SYSTEM
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.foundation.http import links
@@ -27,7 +26,7 @@ def school(desk, work):
         event = make_event(capacity=50, host=desk.host)
         kind = {"kind": CategoryKind.SCHOOL_CLASS, "named": False, "most_heads": 30, "needs_approval": True}
         made = make_registration(event, "Frau L", category_id=make_category(event, **kind).id, heads=(Head(""),) * 2)
-        services.approve(registration=made, actor=SYSTEM, now=clock.now())
+        services.approve(registration=made, now=clock.now())
         own = f"/registrations/{links.seal(LINK, made.public_id)}"
         return f"/events/{event.slug}/registrations/{made.public_id}", own, made.public_id
 
@@ -61,7 +60,7 @@ def test_a_name_that_is_missing_by_now_is_said_to_be_so(desk, client, work, scho
     with work():
         made = queries.get_by_public_id(public_id)
         named = make_category(made.event, most_heads=30, needs_approval=True)
-        services.move(registration=made, category_id=named.id, actor=SYSTEM, now=clock.now())
+        services.move(registration=made, category_id=named.id, now=clock.now())
     answer = desk.send(f"{place}/wishes/{wish_at(desk, place)}/approve")
     assert answer.status_code == 303
     assert "braucht jede Person einen Namen" in desk.client.get(answer.location, headers=GERMAN).text

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.factories.registration import make_registration
+from tests.factories.registration import by_link, make_registration
 from tests.integration.checkin.conftest import make_door_event
+from webapp.accounts.acting import acting_as
 from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
@@ -210,9 +211,11 @@ def test_whoever_came_on_a_day_that_was_given_up_is_as_free_as_everybody(work):
         move(event, WEEKS)
         clock.move_on(timedelta(days=7))
         by = {"now": clock.now()}
-        services.cancel(registration=ada, actor=history.own(ada), **by)
+        with acting_as(history.own(ada)):
+            services.cancel(registration=ada, **by)
         instead = {"attendee_id": ben.attendees[0].id, "head": Head("Cem")}
-        services.replace_head(registration=ben, actor=history.own(ben), **instead, **by)
+        with acting_as(history.own(ben)):
+            services.replace_head(registration=ben, **instead, **by)
         assert (ada.status, [each.name for each in ben.attendees]) == ("cancelled", ["Cem"])
 
 
@@ -223,7 +226,7 @@ def test_an_entry_of_a_day_that_was_given_up_gives_no_place_back(work):
         ada, came_at = made.attendees[0], clock.now()
         clock.move_on(HOUR)
         move(event, WEEKS)
-        services.cancel(registration=made, actor=history.own(made), now=clock.now())
+        by_link(services.cancel, made)
         make_registration(event, "Ben")
         upload(event, entry(ada, came_at))
         session().refresh(made)
@@ -241,7 +244,7 @@ def test_whoever_was_put_down_by_mistake_and_seen_on_a_day_that_was_given_up_hol
         seen, made = entry(ola, clock.now()), ola.registration
         clock.move_on(HOUR / 6)
         if gone == "deleted":
-            services.erase(registration=made, actor=history.own(made), now=clock.now())
+            by_link(services.erase, made)
         doors.take_walk_in_back(event=event, walk_in=put_down, actor=SYSTEM, now=clock.now())
         if heard == "before":
             upload(event, seen)
@@ -265,10 +268,9 @@ def test_whoever_made_room_for_somebody_who_was_deleted_holds_no_place_of_anothe
         ada = made.attendees[0]
         seen = entry(ada, clock.now())
         clock.move_on(HOUR / 6)
-        by_link = {"actor": history.own(made), "now": clock.now()}
-        services.replace_head(registration=made, attendee_id=ada.id, head=Head("Ben"), **by_link)
+        by_link(services.replace_head, made, attendee_id=ada.id, head=Head("Ben"))
         upload(event, seen)
-        services.erase(registration=made, **by_link)
+        by_link(services.erase, made)
         assert door.counts_of(event.id).present == 1
         clock.move_on(HOUR / 6)
         move(event, by)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.factories.registration import make_registration, people
+from tests.factories.registration import by_link, make_registration, people
 from tests.integration.checkin.conftest import at_device, make_door_event
 from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
@@ -19,7 +19,6 @@ from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
 from webapp.registration import services
 from webapp.registration.models import Change, Registration
-from webapp.registration.services import history
 from webapp.registration.types import Head
 from webapp.tickets.models import Ticket
 from webapp.tickets.queries import tickets_of_registration
@@ -29,22 +28,18 @@ pytestmark = [pytest.mark.both, pytest.mark.usefixtures("now")]
 WAYS = {"together": True, "one after the other": False}
 
 
-def by_link(made):
-    return {"registration": made, "actor": history.own(made), "now": clock.now()}
-
-
 # What became of Ada's place before the door's device was heard of, in a registration of two.
 CHANGES = {
-    "swapped": lambda made, ada: services.replace_head(attendee_id=ada.id, head=Head("Ben"), **by_link(made)),
-    "left": lambda made, ada: services.drop_head(attendee_id=ada.id, **by_link(made)),
-    "cancelled": lambda made, _ada: services.cancel(**by_link(made)),
+    "swapped": lambda made, ada: by_link(services.replace_head, made, attendee_id=ada.id, head=Head("Ben")),
+    "left": lambda made, ada: by_link(services.drop_head, made, attendee_id=ada.id),
+    "cancelled": lambda made, _ada: by_link(services.cancel, made),
     "swapped and cancelled": lambda made, ada: (
-        services.replace_head(attendee_id=ada.id, head=Head("Ben"), **by_link(made)),
-        services.cancel(**by_link(made)),
+        by_link(services.replace_head, made, attendee_id=ada.id, head=Head("Ben")),
+        by_link(services.cancel, made),
     ),
     "swapped, and all the others left": lambda made, ada: (
-        services.replace_head(attendee_id=ada.id, head=Head("Ben"), **by_link(made)),
-        services.drop_head(attendee_id=made.attendees[0].id, **by_link(made)),
+        by_link(services.replace_head, made, attendee_id=ada.id, head=Head("Ben")),
+        by_link(services.drop_head, made, attendee_id=made.attendees[0].id),
     ),
 }
 
@@ -136,7 +131,7 @@ def test_whoever_went_on_with_a_registration_that_stood_again_keeps_it(work):
         event, made, scan = given_up("cancelled")
         upload(event, scan)
         session().refresh(made)
-        services.add_head(head=Head("Zoe"), **by_link(made))
+        by_link(services.add_head, made, head=Head("Zoe"))
         upload(event, undo_of(scan))
         session().refresh(made)
         assert (made.status, [each.name for each in made.attendees]) == ("confirmed", ["Ada", "Zoe"])
@@ -221,7 +216,7 @@ def test_nothing_is_left_of_two_entries_on_what_was_cancelled(work, names, first
         made = make_registration(event, heads=people(*names))
         scans = [scan_of(each, clock.now()) for each in made.attendees[:2]]
         clock.move_on(timedelta(minutes=5))
-        services.cancel(**by_link(made))
+        by_link(services.cancel, made)
         clock.move_on(timedelta(minutes=5))
         before = stands(event)
         undone = [undo_of(scans[first]), undo_of(scans[1 - first])]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories.registration import make_registration, people
+from tests.factories.registration import by_link, make_registration, people
 from tests.integration.checkin.conftest import make_door_event
 from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
@@ -16,7 +16,6 @@ from webapp.events import services as events
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.registration import services
-from webapp.registration.services import history
 from webapp.registration.types import Head
 from webapp.tickets.queries import ticket_of_attendee
 
@@ -26,23 +25,23 @@ NEW = Head("Neu", "neu@example.org")
 
 
 def cancel(made, _whose):
-    services.cancel(registration=made, actor=history.own(made), now=clock.now())
+    by_link(services.cancel, made)
 
 
 def erase(made, _whose):
-    services.erase(registration=made, actor=history.own(made), now=clock.now())
+    by_link(services.erase, made)
 
 
 def drop(made, whose):
-    services.drop_head(registration=made, attendee_id=whose, actor=history.own(made), now=clock.now())
+    by_link(services.drop_head, made, attendee_id=whose)
 
 
 def replace(made, whose):
-    services.replace_head(registration=made, attendee_id=whose, head=NEW, actor=history.own(made), now=clock.now())
+    by_link(services.replace_head, made, attendee_id=whose, head=NEW)
 
 
 def replace_at_the_desk(made, whose):
-    services.replace_head(registration=made, attendee_id=whose, head=NEW, actor=SYSTEM, now=clock.now())
+    services.replace_head(registration=made, attendee_id=whose, head=NEW, now=clock.now())
 
 
 TOMORROW = timedelta(days=1)

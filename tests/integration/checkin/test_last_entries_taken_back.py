@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories.registration import make_registration, people
+from tests.factories.registration import by_link, make_registration, people
 from tests.integration.checkin.conftest import make_door_event
-from tests.integration.checkin.test_entries_taken_back import by_link, scan_of, stands, undo_of, upload
+from tests.integration.checkin.test_entries_taken_back import scan_of, stands, undo_of, upload
 from webapp.accounts.types import SYSTEM
 from webapp.events.services import postpone_event
 from webapp.foundation import clock
@@ -18,12 +18,12 @@ pytestmark = [pytest.mark.both, pytest.mark.usefixtures("now")]
 
 
 def drop(made, head):
-    services.drop_head(attendee_id=head.id, **by_link(made))
+    by_link(services.drop_head, made, attendee_id=head.id)
     clock.move_on(timedelta(minutes=1))
 
 
 def swap(made, head):
-    services.replace_head(attendee_id=head.id, head=Head("Nora"), **by_link(made))
+    by_link(services.replace_head, made, attendee_id=head.id, head=Head("Nora"))
     clock.move_on(timedelta(minutes=1))
 
 

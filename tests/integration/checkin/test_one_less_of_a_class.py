@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from tests.factories.registration import make_category, make_registration
 from tests.integration.checkin.conftest import make_door_event
-from webapp.accounts.types import SYSTEM
 from webapp.checkin.queries.lists import parts_of
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, tokens
@@ -63,7 +62,7 @@ class School:
         with self.work():
             made = queries.get_by_public_id(self.public_id)
             who = made.attendees[number].id
-            services.drop_head(registration=made, attendee_id=who, actor=SYSTEM, now=clock.now())
+            services.drop_head(registration=made, attendee_id=who, now=clock.now())
 
     def at_the_door(self):
         """What those need who still come, as the door has it."""

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from tests.integration.checkin.conftest import make_door_event
 from tests.machines import run_machine, with_empty_tables
+from webapp.accounts.acting import acting_as
 from webapp.accounts.types import SYSTEM
 from webapp.capacity.models import Pool
 from webapp.checkin import queries as door
@@ -191,7 +192,6 @@ class Hall(RuleBasedStateMachine):
                     registration=made,
                     attendee_id=leaving.id,
                     head=head,
-                    actor=SYSTEM,
                     now=clock.now(),
                     despite_entry=True,
                 )
@@ -333,8 +333,9 @@ class Hall(RuleBasedStateMachine):
         with self.work():
             made = self.registration(n)
             if made is not None and made.attendees:
-                by = {"registration": made, "actor": history.own(made), "now": clock.now()}
-                self.attempt(lambda: act(made, by))
+                by = {"registration": made, "now": clock.now()}
+                with acting_as(history.own(made)):
+                    self.attempt(lambda: act(made, by))
 
     def attempt(self, act):
         try:

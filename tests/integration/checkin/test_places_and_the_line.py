@@ -52,9 +52,9 @@ class WithALine(Hall):
                     assert any(self.entries_of(each) for each in made.attendees), made.name
 
     def come_in(self, made):
-        by = {"actor": SYSTEM, "now": clock.now()}
-        services.seat_who_waits(registration=made, beyond=True, **by)
-        doors.let_in(event=self.event(), registration_id=made.id, gate="Nord", device="", **by)
+        services.seat_who_waits(registration=made, beyond=True, now=clock.now())
+        at = {"gate": "Nord", "device": "", "actor": SYSTEM, "now": clock.now()}
+        doors.let_in(event=self.event(), registration_id=made.id, **at)
 
     def entries(self):
         with self.work():

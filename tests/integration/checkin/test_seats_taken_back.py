@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.factories.registration import cancel, make_registration, people
+from tests.factories.registration import by_link, cancel, make_registration, people
 from tests.integration.checkin.conftest import make_door_event
 from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
@@ -19,7 +19,6 @@ from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
 from webapp.registration.models import Registration
-from webapp.registration.services import history
 from webapp.tickets.models import Ticket
 
 pytestmark = [pytest.mark.both, pytest.mark.usefixtures("now")]
@@ -44,7 +43,7 @@ class Hall:
         with self.work():
             made = queries.find_live(self.event_id, email)
             by = {"actor": SYSTEM, "now": clock.now()}
-            services.seat_who_waits(registration=made, beyond=True, **by)
+            services.seat_who_waits(registration=made, beyond=True, now=clock.now())
             doors.let_in(event=get_event(self.slug), registration_id=made.id, gate="", device="", **by)
 
     def tickets(self):
@@ -166,7 +165,7 @@ def test_what_they_or_the_desk_did_since_stays(hall, work):
     at.let_in()
     with work():
         made = queries.find_live(at.event_id, EVA)
-        services.set_tags(registration=made, tags=["Presse"], actor=SYSTEM, now=clock.now())
+        services.set_tags(registration=made, tags=["Presse"], now=clock.now())
     at.take_back(0, 1)
     assert (at.stands()[0], at.places()) == ("confirmed", (4, 2, 0))
 
@@ -178,8 +177,7 @@ def test_who_leaves_the_line_after_that_and_was_inside_all_the_same_has_a_place(
     at.take_back(0, 1)
     with work():
         made = queries.find_live(at.event_id, EVA)
-        by = {"actor": history.own(made), "now": clock.now()}
-        services.drop_head(registration=made, attendee_id=made.attendees[1].id, **by)
+        by_link(services.drop_head, made, attendee_id=made.attendees[1].id)
     assert at.places() == (2, 0, 0)
     at.scan(1, at=seen)
     assert (at.stands()[0], at.places()) == ("confirmed", (4, 2, 1))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.factories.accounts import make_access_link
-from tests.factories.registration import make_registration, people
+from tests.factories.registration import by_link, make_registration, people
 from tests.factories.tickets import make_ticket
 from tests.html import parsed
 from tests.integration.checkin.conftest import make_door_event
@@ -22,7 +22,7 @@ from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.registration.errors import AlreadyCameError, StillInsideError
 from webapp.registration.models import Attendee
-from webapp.registration.services import cancel, history
+from webapp.registration.services import cancel
 from webapp.tickets.queries import ticket_of_attendee
 
 BERLIN = "Europe/Berlin"
@@ -194,16 +194,16 @@ def test_whoever_came_on_any_day_keeps_the_place_and_is_inside_on_that_day_only(
         (ada,) = made.attendees
         go_to(1, 10)
         services.let_in(event=event, registration_id=made.id, gate="", device="", actor=SYSTEM, now=clock.now())
-        desk = {"registration": made, "actor": SYSTEM}
+        desk = {"registration": made}
         with pytest.raises(StillInsideError):
             cancel(**desk, now=clock.now(), despite_entry=True)
         go_to(2, 10)
         with pytest.raises(AlreadyCameError) as own:
-            cancel(registration=made, actor=history.own(made), now=clock.now())
+            by_link(cancel, made)
         assert not isinstance(own.value, StillInsideError)
         cancel(**desk, now=clock.now(), despite_entry=True)
         # Nothing that is heard later gives the place back: they have gone.
-        services.count_anew(event=event, actor=SYSTEM, now=clock.now())
+        services.count_anew(event=event, now=clock.now())
         session().expire_all()
         assert session().get(Attendee, ada.id).inside_since is None
         assert made.status == "cancelled"

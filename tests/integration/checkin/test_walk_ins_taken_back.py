@@ -160,13 +160,13 @@ def test_whoever_the_desk_has_looked_after_since_keeps_the_place(hall, work, don
     hall.send(0, made)
     with work():
         found = session().scalars(select(Registration)).one()
-        by = {"actor": SYSTEM, "now": clock.now()}
+        by = {"now": clock.now()}
         if done == "tagged":
             services.set_tags(registration=found, tags=["Presse"], **by)
         elif done == "one more":
             services.add_head(registration=found, head=Head("Uli Neu"), **by)
         else:
-            doors.see_out(event=found.event, attendee_ids=[found.attendees[0].id], **by)
+            doors.see_out(event=found.event, attendee_ids=[found.attendees[0].id], actor=SYSTEM, **by)
             leaving = found.attendees[0].id
             services.replace_head(
                 registration=found, attendee_id=leaving, head=Head("Uli Neu"), despite_entry=True, **by
@@ -192,7 +192,7 @@ def test_whoever_the_office_put_down_before_keeps_the_place_when_an_entry_was_a_
     with work():
         event = session().get(Event, hall.event_id)
         office = Application("Kim Muster", "", source=Source.DESK)
-        made = services.walk_in(event=event, application=office, actor=SYSTEM, now=clock.now())
+        made = services.walk_in(event=event, application=office, now=clock.now())
         (ticket,) = tickets_of_registration(made.id)
         reference = ticket.reference
     scan = hall.devices[0].fact(reference, verdict="admitted")

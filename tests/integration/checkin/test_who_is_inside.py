@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.factories.registration import make_category, make_registration, people
+from tests.factories.registration import by_link, make_category, make_registration, people
 from tests.integration.checkin.conftest import make_door_event
 from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
@@ -25,15 +25,10 @@ from webapp.foundation.database import session
 from webapp.registration import queries, services
 from webapp.registration.errors import AlreadyCameError, StillInsideError
 from webapp.registration.models import Attendee, Change, Registration
-from webapp.registration.services import history
 from webapp.registration.types import Application, Head
 from webapp.tickets.queries import tickets_of_registration
 
 pytestmark = pytest.mark.usefixtures("now")
-
-
-def by_link(registration):
-    return {"registration": registration, "actor": history.own(registration), "now": clock.now()}
 
 
 def ticket_of(attendee):
@@ -56,7 +51,7 @@ def swapped_after_a_scan():
     made = make_registration(event, "Ada")
     ada, at_the_door = made.attendees[0], clock.now()
     clock.move_on(timedelta(minutes=5))
-    ben = services.replace_head(attendee_id=ada.id, head=Head("Ben"), **by_link(made))
+    ben = by_link(services.replace_head, made, attendee_id=ada.id, head=Head("Ben"))
     return event, made, (ada, at_the_door), ben
 
 
@@ -82,9 +77,9 @@ def came(event):
 
 
 CHANGES = {
-    "replaced": lambda made, who: services.replace_head(attendee_id=who.id, head=Head("Ben"), **by_link(made)),
-    "left": lambda made, who: services.drop_head(attendee_id=who.id, **by_link(made)),
-    "cancelled": lambda made, _who: services.cancel(**by_link(made)),
+    "replaced": lambda made, who: by_link(services.replace_head, made, attendee_id=who.id, head=Head("Ben")),
+    "left": lambda made, who: by_link(services.drop_head, made, attendee_id=who.id),
+    "cancelled": lambda made, _who: by_link(services.cancel, made),
 }
 
 
@@ -125,7 +120,7 @@ def test_a_scan_taken_back_leaves_the_place_free_to_give(work):
             actor=SYSTEM,
             now=clock.now(),
         )
-        services.replace_head(attendee_id=made.attendees[0].id, head=Head("Ben"), **by_link(made))
+        by_link(services.replace_head, made, attendee_id=made.attendees[0].id, head=Head("Ben"))
         assert [each.name for each in made.attendees] == ["Ben"]
 
 
@@ -134,7 +129,7 @@ def test_those_who_are_still_outside_may_leave_a_group_that_has_begun_to_come(wo
         event = make_door_event(capacity=2)
         made = make_registration(event, heads=people("Ada", "Alex"))
         scan(event, made.attendees[0])
-        services.drop_head(attendee_id=made.attendees[1].id, **by_link(made))
+        by_link(services.drop_head, made, attendee_id=made.attendees[1].id)
         assert taken(event) == 1
 
 
@@ -144,7 +139,7 @@ def test_the_desk_waits_until_they_have_gone_and_then_must_insist(work):
         made = make_registration(event, "Ada")
         ada = made.attendees[0]
         scan(event, ada)
-        desk = {"registration": made, "attendee_id": ada.id, "head": Head("Ben"), "actor": SYSTEM}
+        desk = {"registration": made, "attendee_id": ada.id, "head": Head("Ben")}
         with pytest.raises(StillInsideError):
             services.replace_head(**desk, now=clock.now(), despite_entry=True)
         assert doors.see_out(event=event, attendee_ids=[ada.id], actor=SYSTEM, now=clock.now()) == 1
@@ -170,7 +165,7 @@ def test_the_desk_sees_out_who_came_in_the_same_moment(work):
 def test_a_scan_that_is_heard_of_after_the_swap_takes_the_swap_back(work):
     with work():
         event, made, (ada, at_the_door), ben = swapped_after_a_scan()
-        cem = services.replace_head(attendee_id=ben.id, head=Head("Cem"), **by_link(made))
+        cem = by_link(services.replace_head, made, attendee_id=ben.id, head=Head("Cem"))
         scan(event, ada, at=at_the_door, shown=Verdict.ADMITTED)
         assert [each.name for each in made.attendees] == ["Ada"]
         assert (present(event), came(event), taken(event)) == (1, 1, 1)
@@ -190,7 +185,7 @@ def test_whoever_came_all_the_same_has_the_needs_that_were_told_for_them(work):
         (ada, alex), at_the_door = made.attendees, clock.now()
         clock.move_on(timedelta(minutes=5))
         for gone, coming in ((ada, "Ben"), (alex, "Cem")):
-            services.replace_head(attendee_id=gone.id, head=Head(coming), **by_link(made))
+            by_link(services.replace_head, made, attendee_id=gone.id, head=Head(coming))
         assert told_at_the_door(event) == {"Ben": "", "Cem": ""}
         scan(event, ada, at=at_the_door, shown=Verdict.ADMITTED)
         assert told_at_the_door(event) == {"Ada": "Rollstuhl", "Cem": ""}
@@ -215,7 +210,7 @@ def test_a_cancelled_place_that_was_used_before_counts_again(work):
         made = make_registration(event, "Ada", email="ada@example.org")
         ada, at_the_door = made.attendees[0], clock.now()
         clock.move_on(timedelta(minutes=5))
-        services.cancel(**by_link(made))
+        by_link(services.cancel, made)
         again = make_registration(event, "Ada", email="ada@example.org")
         scan(event, ada, at=at_the_door, shown=Verdict.ADMITTED)
         assert (status_of(made), status_of(again)) == ("confirmed", "confirmed")
@@ -228,7 +223,7 @@ def test_nobody_is_lost_who_came_and_whose_data_is_deleted(work):
         made = make_registration(event, heads=people("Ada", "Alex"))
         waiting = make_registration(event, "Wanda", heads=people("Wanda", "Willi"))
         scan(event, made.attendees[0])
-        services.erase(**by_link(made))
+        by_link(services.erase, made)
         assert (present(event), came(event), taken(event)) == (1, 1, 1)
         assert status_of(waiting) == "waiting"
         assert {each.name for each in session().scalars(select(Attendee))} == {"", "Wanda", "Willi"}
@@ -242,7 +237,7 @@ def test_a_room_counts_as_well_as_a_gate(work):
         inside = Scan(str(uuid.uuid4()), reference, Direction.IN, clock.now(), area="room")
         doors.record(door=door.door_of(event), scans=[inside], actor=SYSTEM, now=clock.now())
         with pytest.raises(AlreadyCameError):
-            services.cancel(**by_link(made))
+            by_link(services.cancel, made)
 
 
 def test_came_is_never_below_inside(work):
@@ -273,7 +268,7 @@ def test_a_swap_and_a_scan_at_the_same_moment_give_one_place_to_one(work, app):
         with work():
             found = queries.get_by_public_id(public_id)
             try:
-                services.replace_head(attendee_id=ada_id, head=Head("Ben"), **by_link(found))
+                by_link(services.replace_head, found, attendee_id=ada_id, head=Head("Ben"))
             except AlreadyCameError:
                 outcomes.append("refused")
 

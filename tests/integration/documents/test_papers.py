@@ -135,7 +135,7 @@ def test_whoever_is_deleted_is_on_no_paper_any_more(order, event_id, work):
     file_id = order.order.file_id
     with work():
         (kim,) = [each for each in registrations_of(event_id).registrations if each.name == "Kim Muster"]
-        erase(registration=kim, actor=SYSTEM, now=clock.now())
+        erase(registration=kim, now=clock.now())
     with work():
         assert orders_of(event_id) == []
         assert not files.path_of(file_id).exists()

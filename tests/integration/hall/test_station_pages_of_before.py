@@ -10,8 +10,9 @@ from tests.factories.registration import make_registration, people
 from tests.factories.stations import make_station
 from tests.html import parsed
 from tests.integration.hall.conftest import seen_on, text_of
+from webapp.accounts.acting import acting_as
 from webapp.capacity.queries import level
-from webapp.foundation import clock, tokens, transaction
+from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.foundation.http import links
 from webapp.hall import station_acts
@@ -229,10 +230,11 @@ def test_whoever_goes_meanwhile_gets_nothing(app, work, hall, monkeypatch, do, h
     act = station_acts.ACTS[do]
 
     def go():
-        with app.app_context(), transaction.unit_of_work():
+        with work():
             found = session().scalars(select(Registration)).one()
             ada = next(each for each in found.attendees if each.name == "Ada")
-            GONE[how](ada, {"registration": found, "actor": history.own(found), "now": clock.now()})
+            with acting_as(history.own(found)):
+                GONE[how](ada, {"registration": found, "now": clock.now()})
 
     def late(*given):
         other = threading.Thread(target=go)

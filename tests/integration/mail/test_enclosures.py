@@ -182,7 +182,7 @@ def test_a_mail_that_waited_brings_what_is_true_now(work, post):
 def test_a_mail_about_somebody_erased_is_gone(work, post):
     with work():
         gone = make_registration(make_event(starts_at=STARTS), email="gone@example.org")
-        registration.erase(registration=gone, actor=SYSTEM, now=clock.now())
+        registration.erase(registration=gone, now=clock.now())
     assert not [who for _, who in post() if who == "gone@example.org"]
 
 

@@ -51,7 +51,7 @@ def test_a_message_reaches_those_who_fit_and_nobody_else(work, outbox):
         make_registration(event, email="waiting@example.org", category_id=others.id)
         make_registration(event, email="silent@example.org", category_id=others.id, confirmed=False)
         make_registration(make_event(), email="elsewhere@example.org")
-        registration.tag(registrations=[first], tags=["VIP"], actor=SYSTEM, now=clock.now())
+        registration.tag(registrations=[first], tags=["VIP"], now=clock.now())
         reach = {
             "all": wanted(),
             "seated": wanted(status=RegistrationStatus.CONFIRMED),
@@ -375,7 +375,7 @@ def test_an_erased_person_is_reached_by_nothing_more(work):
         event = make_event()
         gone = make_registration(event, email="gone@example.org")
         mailing = make_mailing(event)
-        registration.erase(registration=gone, actor=SYSTEM, now=clock.now())
+        registration.erase(registration=gone, now=clock.now())
         assert queries.all_recipients(event.id, Recipients.from_record(mailing.wanted)) == []
 
 

@@ -5,7 +5,6 @@ import pytest
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.invited import GERMAN, invite, send
-from webapp.accounts.types import SYSTEM
 from webapp.calendar.queries.own import registrations_of
 from webapp.foundation import clock
 from webapp.foundation.http import links
@@ -26,7 +25,7 @@ def by_form(event):
 def by_staff(source):
     def put_down(event):
         application = Application(name="Ada", email=ADA, privacy_version="1", source=source)
-        return services.walk_in(event=event, application=application, actor=SYSTEM, now=clock.now())
+        return services.walk_in(event=event, application=application, now=clock.now())
 
     return put_down
 
@@ -41,7 +40,7 @@ def by_invitation(event):
 def by_approval(event):
     services.set_up(event=event, needs_approval=True)
     made = make_registration(event, "Ada", email=ADA)
-    return services.approve(registration=made, actor=SYSTEM, now=clock.now())
+    return services.approve(registration=made, now=clock.now())
 
 
 def unanswered(event):
@@ -119,7 +118,7 @@ def test_what_goes_to_many_and_the_own_calendar_reach_whoever_was_let_in(client,
 def test_nobody_without_an_address_is_offered_a_calendar_by_mail(client, work, written):
     with work():
         application = Application(name="Ada", email="", privacy_version="1", source=Source.DESK)
-        made = services.walk_in(event=make_event(), application=application, actor=SYSTEM, now=clock.now())
+        made = services.walk_in(event=make_event(), application=application, now=clock.now())
         token = links.seal(LINK, made.public_id)
     page = client.get(f"/registrations/{token}", headers=GERMAN).text
     assert f"/registrations/{token}/calendar" not in page

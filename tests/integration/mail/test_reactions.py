@@ -210,7 +210,7 @@ def test_changes_of_heads_are_told_to_those_whom_they_concern(work, outbox):
     with work():
         registration = make_registration(make_event(), heads=(Head("Ada"), Head("Ben", "ben@example.org")))
         before = len(outbox())
-        how = {"registration": registration, "actor": SYSTEM, "now": clock.now()}
+        how = {"registration": registration, "now": clock.now()}
         ben = registration.attendees[1].id
         services.replace_head(**how, attendee_id=ben, head=Head("Cem", "cem@example.org"))
         services.add_head(**how, head=Head("Dana"))
@@ -224,7 +224,7 @@ def test_changes_of_heads_are_told_to_those_whom_they_concern(work, outbox):
 
 def test_whoever_has_no_address_gets_no_mail(work, outbox):
     with work():
-        services.walk_in(event=make_event(), application=Application("Kim", ""), actor=SYSTEM, now=clock.now())
+        services.walk_in(event=make_event(), application=Application("Kim", ""), now=clock.now())
         assert outbox() == []
 
 
@@ -237,7 +237,7 @@ def test_asking_for_the_ticket_again_says_what_stands(work, outbox, stands):
         if stands != "nothing":
             registration = make_registration(event, email="kim@example.org", confirmed=stands != "pending")
             if stands == "offered":
-                services.promote(registration=registration, actor=SYSTEM, reason="x", now=clock.now(), beyond=True)
+                services.promote(registration=registration, reason="x", now=clock.now(), beyond=True)
             assert registration.status == stands
         before = len(outbox())
         services.send_again(event=event, email=" KIM@example.org")
@@ -275,7 +275,7 @@ def test_with_a_person_all_mails_about_them_are_deleted(work, outbox, deliver):
         event = make_event()
         gone = make_registration(event, heads=(Head("Ada", "ada@example.org"),))
         make_registration(event, email="stays@example.org")
-        services.erase(registration=gone, actor=SYSTEM, now=clock.now())
+        services.erase(registration=gone, now=clock.now())
         assert {mail.recipient for mail in outbox()} == {"stays@example.org", "ada@example.org"}
         assert told(outbox(recipient="ada@example.org")) == [("no_longer", "ada@example.org")]
     hands = Hands()
@@ -292,7 +292,7 @@ def test_with_a_person_all_mails_about_them_are_deleted(work, outbox, deliver):
 def test_what_can_not_be_delivered_to_somebody_forgotten_is_deleted_soon(work, outbox):
     with work():
         gone = make_registration(make_event(), heads=(Head("Ada", "ada@example.org"),))
-        services.erase(registration=gone, actor=SYSTEM, now=clock.now())
+        services.erase(registration=gone, now=clock.now())
         outbox(recipient="ada@example.org")[0].state = "set_aside"
         session().flush()
         mail_services.forget_old(now=clock.now())

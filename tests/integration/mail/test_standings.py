@@ -40,7 +40,7 @@ def stand(event, standing, **values):
     services.set_up(event=event, needs_approval=status == "requested")
     made = make_registration(event, confirmed=not unproved, **values)
     if status == "offered":
-        services.promote(registration=made, actor=SYSTEM, reason="x", now=clock.now(), beyond=True)
+        services.promote(registration=made, reason="x", now=clock.now(), beyond=True)
     assert (made.status, bool(made.address_confirmed_at)) == (status, not unproved)
     return made
 

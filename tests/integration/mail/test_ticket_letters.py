@@ -4,7 +4,6 @@ import pytest
 
 from tests.factories.events import make_event, make_venue
 from tests.factories.registration import cancel, make_registration
-from webapp.accounts.types import SYSTEM
 from webapp.foundation import clock
 from webapp.mail.enclosures import enclosures_of
 from webapp.registration import services
@@ -20,7 +19,7 @@ def family(event, count=6, **values):
 
 
 def how(made):
-    return {"registration": made, "actor": SYSTEM, "now": clock.now()}
+    return {"registration": made, "now": clock.now()}
 
 
 def told(mails):
@@ -121,7 +120,7 @@ def test_what_opens_the_ticket_stands_right_behind_its_announcement(work, outbox
         event = make_event(capacity=0 if name == "moved_up" else 5, venue=make_venue())
         made = make_registration(event, "Anna")
         if name == "moved_up":
-            services.promote(registration=made, actor=SYSTEM, reason="x", now=clock.now(), beyond=True)
+            services.promote(registration=made, reason="x", now=clock.now(), beyond=True)
             services.accept_offer(registration=made, now=clock.now())
         lines = [line for line in outbox(kind=name)[0].text.split("\n") if line]
         assert lines[0].endswith("öffnet Ihr Ticket:")
@@ -136,7 +135,7 @@ def test_nobody_is_told_of_places_who_has_none_and_several_are_several(work, out
         full = make_event(capacity=2)
         make_registration(full, heads=(Head("Ada"), Head("Ben")))
         made = make_registration(full, heads=heads, language=lang)
-        services.promote(registration=made, actor=SYSTEM, reason="x", now=clock.now(), beyond=True)
+        services.promote(registration=made, reason="x", now=clock.now(), beyond=True)
         services.accept_offer(registration=made, now=clock.now())
         open_to_all = make_event(capacity=9)
         make_registration(open_to_all, heads=heads, language=lang)

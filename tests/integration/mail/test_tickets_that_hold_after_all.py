@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.factories.registration import make_registration
+from tests.factories.registration import by_link, make_registration
 from tests.integration.checkin.conftest import make_door_event
 from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries as door
@@ -21,7 +21,6 @@ from webapp.mail import services as mails
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import MailKind, OwnWords
 from webapp.registration import services
-from webapp.registration.services import history
 from webapp.registration.types import Head
 from webapp.tickets.queries import tickets_of_registration
 
@@ -30,11 +29,7 @@ ADA, BEN = "ada@example.org", "ben@example.org"
 
 
 def by_desk(made):
-    return {"registration": made, "actor": SYSTEM, "now": clock.now()}
-
-
-def by_link(made):
-    return {"registration": made, "actor": history.own(made), "now": clock.now()}
+    return {"registration": made, "now": clock.now()}
 
 
 # How Ben's place was given up, and who was written so.
@@ -44,12 +39,12 @@ WAYS = {
         lambda made, ben: services.replace_head(attendee_id=ben, head=Head("Cem"), **by_desk(made)),
         {BEN},
     ),
-    "dropped by the link": (lambda made, ben: services.drop_head(attendee_id=ben, **by_link(made)), {BEN}),
+    "dropped by the link": (lambda made, ben: by_link(services.drop_head, made, attendee_id=ben), {BEN}),
     "replaced by the link": (
-        lambda made, ben: services.replace_head(attendee_id=ben, head=Head("Cem"), **by_link(made)),
+        lambda made, ben: by_link(services.replace_head, made, attendee_id=ben, head=Head("Cem")),
         {BEN},
     ),
-    "all cancelled": (lambda made, _ben: services.cancel(**by_link(made)), {ADA, BEN}),
+    "all cancelled": (lambda made, _ben: by_link(services.cancel, made), {ADA, BEN}),
 }
 VOID = {ADA: "cancelled", BEN: "no_longer"}
 HOLDS = {ADA: "seat_confirmed", BEN: "ticket_of_head"}
@@ -105,7 +100,7 @@ def test_it_is_said_in_our_words_whatever_the_organizer_says_of_new_places(work,
         made = make_registration(event, "Ada", email=ADA, heads=heads, language=lang)
         tickets, came_at = [each.reference for each in tickets_of_registration(made.id)], clock.now()
         clock.move_on(timedelta(minutes=2))
-        services.cancel(**by_link(made))
+        by_link(services.cancel, made)
         for ticket in tickets:
             upload(event, ticket, came_at)
         letters = last_letters(ADA, BEN)

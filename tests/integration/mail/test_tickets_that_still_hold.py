@@ -4,8 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories.events import make_event
-from tests.factories.registration import cancel, make_registration
-from webapp.foundation import clock
+from tests.factories.registration import by_link, cancel, make_registration
 from webapp.foundation.database import session
 from webapp.foundation.http import links
 from webapp.mail.models import OutboxMail
@@ -23,9 +22,7 @@ def bring(event, name):
 
 def leave_out(registration):
     (ben,) = [each for each in registration.attendees if each.email == BEN]
-    services.drop_head(
-        registration=registration, attendee_id=ben.id, actor=services.history.own(registration), now=clock.now()
-    )
+    by_link(services.drop_head, registration, attendee_id=ben.id)
 
 
 def last_letter():

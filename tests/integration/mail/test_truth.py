@@ -9,7 +9,6 @@ from tests.factories.mail import make_all_kinds
 from tests.factories.registration import cancel, make_registration
 from tests.integration.mail.test_companions import FATES, cancelled, moved, taken_off
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -37,22 +36,22 @@ def pair(event, **values):
 
 def swapped(registration):
     who = registration.attendees[1].id
-    how = {"registration": registration, "actor": SYSTEM, "now": clock.now()}
+    how = {"registration": registration, "now": clock.now()}
     services.replace_head(**how, attendee_id=who, head=Head("Cem", "cem@example.org"))
 
 
 def dropped(registration):
     who = registration.attendees[1].id
-    services.drop_head(registration=registration, attendee_id=who, actor=SYSTEM, now=clock.now())
+    services.drop_head(registration=registration, attendee_id=who, now=clock.now())
 
 
 def erased(registration):
-    services.erase(registration=registration, actor=SYSTEM, now=clock.now())
+    services.erase(registration=registration, now=clock.now())
 
 
 def other_swapped(registration):
     who = registration.attendees[0].id
-    services.replace_head(registration=registration, attendee_id=who, head=Head("Eva"), actor=SYSTEM, now=clock.now())
+    services.replace_head(registration=registration, attendee_id=who, head=Head("Eva"), now=clock.now())
 
 
 @pytest.mark.both

@@ -57,26 +57,26 @@ def the_category_last(full):
 
 
 def given_up(full):
-    registration.cancel(registration=full.holder, **full.acting)
+    registration.cancel(registration=full.holder, now=clock.now())
 
 
 def one_less(full):
-    registration.drop_head(registration=full.holder, attendee_id=full.last, **full.acting)
+    registration.drop_head(registration=full.holder, attendee_id=full.last, now=clock.now())
 
 
 def erased(full):
-    registration.erase(registration=full.holder, **full.acting)
+    registration.erase(registration=full.holder, now=clock.now())
 
 
 def moved_to_another_category(full):
     events.change_capacity(event=full.event, capacity=3)
-    registration.move(registration=full.holder, category_id=full.other.id, **full.acting)
+    registration.move(registration=full.holder, category_id=full.other.id, now=clock.now())
 
 
 def one_decision_about_many(full):
     said = {"seen": {full.holder.public_id: queries.mark_of_people(full.holder)}}
     chosen = {"registrations": [full.holder], "event": full.event, "said": said}
-    services.decide(BulkAction.CANCEL, **chosen, **full.acting)
+    services.decide(BulkAction.CANCEL, **chosen, now=clock.now())
 
 
 def called_off_with_more_places_and_restored(full):

@@ -9,7 +9,6 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration
 from tests.forms import sent_from
 from tests.html import parsed, text_of
-from webapp.accounts.types import SYSTEM
 from webapp.checkin.queries.lists import parts_of
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, tokens
@@ -100,7 +99,7 @@ def test_nobody_is_given_what_somebody_else_said(work, client, beside, how):
         form = {"field_set_id": queries.setup_of(event.id).field_set_id}
         made = make_registration(event, "Ada", category_id=guests.id, heads=heads, **form)
         if how == "moved":
-            services.move(registration=made, category_id=school.id, actor=SYSTEM, now=clock.now())
+            services.move(registration=made, category_id=school.id, now=clock.now())
         else:
             services.change_category(event=event, category=guests, capacity=None, now=clock.now(), named=False)
         own, public_id = f"/registrations/{links.seal(LINK, made.public_id)}", made.public_id

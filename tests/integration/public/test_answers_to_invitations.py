@@ -13,7 +13,7 @@ from tests.html import parsed, text_of
 from tests.invited import GERMAN, OWN, invite, send
 from tests.phases import bring_to
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM, Role
+from webapp.accounts.types import Role
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -222,7 +222,7 @@ def test_full_and_approved_events_are_told_as_they_are(client, desk, work):
     assert "Zu entscheiden" in desk(slugs[1])[0]
     with work():
         made = queries.find_live(get_event(slugs[1]).id, OWN)
-        services.decline(registration=made, actor=SYSTEM, reason="Leider voll.", now=clock.now())
+        services.decline(registration=made, reason="Leider voll.", now=clock.now())
     assert "Anfrage abgelehnt" in desk(slugs[1])[0]
     said, _page = page_of(client, tokens[1])
     assert "leider keinen Platz" in said

@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_registration
+from tests.factories.registration import by_link, make_registration
 from tests.forms import sent_from
 from tests.html import parsed
 from tests.machines import run_machine
-from webapp.accounts.types import SYSTEM
 from webapp.admin.columns import columns_of
 from webapp.capacity.queries import level
 from webapp.checkin.queries.lists import MAY_BE_PICTURED, parts_of
@@ -30,7 +29,6 @@ from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.registration import queries, services
 from webapp.registration.rules import PERSONAL
-from webapp.registration.services import history
 from webapp.registration.types import LINK, Application, Head, Source
 
 STEPS, RUNS = 20, 60
@@ -127,7 +125,7 @@ class AnyWithdrawal(RuleBasedStateMachine):
             version = queries.setup_of(event.id).field_set_id
             heads, who = (Head(one.name, answers=self.stored(given)),), {"name": one.name, "email": ""}
             walk_in = Application(**who, source=Source.DOOR, heads=heads, field_set_id=version)
-            made = services.walk_in(event=event, application=walk_in, actor=SYSTEM, now=clock.now())
+            made = services.walk_in(event=event, application=walk_in, now=clock.now())
             self.groups[made.public_id] = [one]
 
     @precondition(lambda self: self.groups)
@@ -142,8 +140,8 @@ class AnyWithdrawal(RuleBasedStateMachine):
             made = queries.get_by_public_id(key)
             leaving = next(each for each in made.attendees if each.name == people[place].name)
             shared = self.shared(made)
-            head, how = Head(coming.name, answers=self.stored(given)), {"actor": history.own(made), "now": clock.now()}
-            services.replace_head(registration=made, attendee_id=leaving.id, head=head, **how)
+            head = Head(coming.name, answers=self.stored(given))
+            by_link(services.replace_head, made, attendee_id=leaving.id, head=head)
         # A workshop for all is one for whoever comes instead as well.
         if "workshop" not in coming.said and shared:
             coming.said["workshop"], coming.keys["workshop"] = shared, "workshop"

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_category, make_registration, people
+from tests.factories.registration import by_link, make_category, make_registration, people
 from tests.giants import giant, giants_turn
 from tests.html import parsed, text_of
 from tests.phases import bring_to
@@ -21,7 +21,6 @@ from webapp.foundation.database import Model, session
 from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.registration import queries, services
-from webapp.registration.services import history
 from webapp.registration.types import LINK, Application, Head, Source
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -47,7 +46,7 @@ def make(*, confirmed=True, capacity=9, is_full=False, approved=False, heads=("A
 
 def offered(*, late=False):
     made = make(is_full=True)
-    services.promote(registration=made, actor=SYSTEM, reason="Bitte", now=clock.now(), beyond=True)
+    services.promote(registration=made, reason="Bitte", now=clock.now(), beyond=True)
     return be_late(made) if late else made
 
 
@@ -71,7 +70,7 @@ def another(made, *, confirmed):
 
 
 def done(made, act, *details, **more):
-    act(*details, registration=made, actor=SYSTEM, now=clock.now(), **more)
+    act(*details, registration=made, now=clock.now(), **more)
     session().refresh(made)
     return made
 
@@ -79,12 +78,12 @@ def done(made, act, *details, **more):
 def put_down():
     # Whoever asks for the same address again and again gets no more mails after a while.
     who = Application("Ada", f"ada{next(_keys)}@example.org", source=Source.DOOR)
-    return services.walk_in(event=make_event(capacity=9, **FAR), application=who, actor=SYSTEM, now=clock.now())
+    return services.walk_in(event=make_event(capacity=9, **FAR), application=who, now=clock.now())
 
 
 def with_a_wish():
     made = done(make(approved=True), services.approve)
-    services.add_head(registration=made, head=Head("Cem"), actor=history.own(made), now=clock.now())
+    by_link(services.add_head, made, head=Head("Cem"))
     return made
 
 
@@ -229,7 +228,7 @@ def test_the_page_of_what_was_erased_offers_nothing(client, work, state):
     for phase in giants_turn(PHASES, list(STATES).index(state)):
         public_id, own, _ = page_in(client, work, state, phase)
         with work():
-            services.erase(registration=queries.get_by_public_id(public_id), actor=SYSTEM, now=clock.now())
+            services.erase(registration=queries.get_by_public_id(public_id), now=clock.now())
         document = parsed(client.get(own, headers=ENGLISH))
         said = text_of(document.find(".//main")).replace("\u00a0", " ")
         assert "The personal data in this registration has been deleted." in said

@@ -9,7 +9,6 @@ from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration
 from tests.html import parsed, text_of
 from tests.invited import GERMAN, OWN, invite, send
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.models import Pool
 from webapp.capacity.queries import level
 from webapp.events.queries import get_event
@@ -92,7 +91,7 @@ def test_nobody_in_line_whose_wish_changed_gets_what_was_reserved(work, way):
         older = make_registration(scene.event, "W", category_id=small.id)
         assert older.status == "waiting"
         scene.reserve(category_id=other.id)
-        services.move(registration=older, category_id=other.id, actor=SYSTEM, now=clock.now())
+        services.move(registration=older, category_id=other.id, now=clock.now())
         scene.say_yes(way, category_id=other.id)
         assert (scene.stands(), older.status) == ("confirmed", "waiting")
         assert scene.is_counted_right()

@@ -12,7 +12,7 @@ from tests.html import parsed, text_of
 from tests.invited import GERMAN
 from tests.phases import bring_to
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM
+from webapp.accounts.acting import acting_as
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -62,7 +62,7 @@ def registered(stands, phase, **more):
     )
     status = {"unproved rank": "waiting", "unproved request": "requested"}.get(stands, stands)
     if status == "erased":
-        services.erase(registration=made, actor=SYSTEM, now=clock.now())
+        services.erase(registration=made, now=clock.now())
     else:
         made.status = status
     if status == "waiting":
@@ -197,13 +197,13 @@ def test_after_the_deadline_links_add_nobody_and_the_desk_does(work):
         made = make_registration(event, heads=people("Ada", "Alex"))
         event.registration_closes_at = clock.now()
         head, now = Head("Neu"), clock.now()
-        with pytest.raises(RegistrationClosedError):
-            services.add_head(registration=made, head=head, actor=history.own(made), now=now)
-        services.replace_head(
-            registration=made, attendee_id=made.attendees[0].id, head=Head("Statt"), actor=history.own(made), now=now
-        )
-        services.drop_head(registration=made, attendee_id=made.attendees[0].id, actor=history.own(made), now=now)
-        assert services.add_head(registration=made, head=head, actor=SYSTEM, now=now).name == "Neu"
+        with pytest.raises(RegistrationClosedError), acting_as(history.own(made)):
+            services.add_head(registration=made, head=head, now=now)
+        with acting_as(history.own(made)):
+            services.replace_head(registration=made, attendee_id=made.attendees[0].id, head=Head("Statt"), now=now)
+        with acting_as(history.own(made)):
+            services.drop_head(registration=made, attendee_id=made.attendees[0].id, now=now)
+        assert services.add_head(registration=made, head=head, now=now).name == "Neu"
 
 
 @pytest.mark.parametrize(("capacity", "most", "said"), [(2, 6, "kein Platz mehr frei"), (20, 2, "nicht noch mehr")])

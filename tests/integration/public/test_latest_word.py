@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.factories.registration import make_registration
+from tests.factories.registration import by_link, make_registration
 from tests.forms import sent_from
 from tests.html import parsed, text_of
 from tests.integration.checkin.conftest import make_door_event, post  # noqa: F401 - a door of the event
@@ -16,7 +16,6 @@ from webapp.foundation import clock, tokens
 from webapp.foundation.http import links
 from webapp.registration import queries, services
 from webapp.registration.queries.desk import history_of
-from webapp.registration.services import history
 from webapp.registration.types import LINK, Head
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -75,8 +74,7 @@ def test_needs_told_after_somebody_else_came_reach_the_door(work, client):
         event = asking(NEEDS, PHOTOS)
         made = registered(event, answers=GIVEN)
         head = Head("Ben", answers={"photos": "yes"})
-        how = {"attendee_id": made.attendees[0].id, "head": head, "actor": history.own(made), "now": clock.now()}
-        services.replace_head(registration=made, **how)
+        by_link(services.replace_head, made, attendee_id=made.attendees[0].id, head=head)
         page = page_of(made)
     assert form_of(client, page)["q-photos"] == ["yes"]
     save(client, page, q_needs="Rampe", q_needs_consent="y", q_photos="no")

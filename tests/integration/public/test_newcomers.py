@@ -8,9 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_category, make_registration
+from tests.factories.registration import by_link, make_category, make_registration
 from tests.html import parsed, text_of
-from webapp.accounts.types import SYSTEM
 from webapp.admin.columns import columns_of
 from webapp.checkin.queries.lists import parts_of
 from webapp.documents.queries import guests_of
@@ -95,7 +94,7 @@ def test_what_was_told_for_all_stays_with_those_who_were_there(work):
             answers={"needs": "Rollstuhl", "photos": "yes"},
             field_set_id=setup_of(event.id).field_set_id,
         )
-        by = {"registration": made, "actor": SYSTEM, "now": clock.now()}
+        by = {"registration": made, "now": clock.now()}
         services.replace_head(attendee_id=made.attendees[1].id, head=Head("Ben"), **by)
         services.add_head(head=Head("Cem", answers={"needs": "Dolmetschen"}), **by)
         assert told_at_the_door(event) == {"Ada": ("Rollstuhl", 2), "Ben": ("", 4), "Cem": ("Dolmetschen", 4)}
@@ -192,8 +191,8 @@ def test_after_approval_newcomers_are_put_before_the_host(work, client):
         made = make_registration(event, "Ada", email="ada@example.org")
         own = page_of(made)
         # Nobody has decided yet: the host sees all of them at once.
-        services.add_head(registration=made, head=Head("Alex"), actor=_own(made), now=clock.now())
-        services.approve(registration=made, actor=SYSTEM, now=clock.now())
+        by_link(services.add_head, made, head=Head("Alex"))
+        services.approve(registration=made, now=clock.now())
         public_id, staff = made.public_id, links.seal(STAFF_LINK, made.public_id)
         alex = made.attendees[1].public_id
     answer = send(client, f"{own}/people/new", name="Ben")
@@ -208,8 +207,8 @@ def test_after_approval_newcomers_are_put_before_the_host(work, client):
         assert set(wishes) == {"Ben", "Cem", "Dana"}
         assert [each.public_id for each in queries.with_wishes(made.event_id)] == [public_id]
         for name in ("Ben", "Cem"):
-            services.approve_head(request=wishes[name], actor=SYSTEM, now=clock.now())
-        services.decline_head(request=wishes["Dana"], actor=SYSTEM, reason="Es ist zu voll.", now=clock.now())
+            services.approve_head(request=wishes[name], now=clock.now())
+        services.decline_head(request=wishes["Dana"], reason="Es ist zu voll.", now=clock.now())
         assert sorted(each.name for each in made.attendees) == ["Ada", "Ben", "Cem"]
         assert session().scalars(select(AttendeeRequest)).all() == []
         letters = session().scalars(select(OutboxMail).where(OutboxMail.kind == "message")).all()
@@ -239,7 +238,7 @@ def test_a_wish_is_taken_back_by_the_link_and_no_more_are_asked_for_than_may_com
         event = make_event()
         services.set_up(event=event, needs_approval=True, most_heads=2)
         made = make_registration(event, "Ada")
-        services.approve(registration=made, actor=SYSTEM, now=clock.now())
+        services.approve(registration=made, now=clock.now())
         own, registration_id = page_of(made), made.id
     assert send(client, f"{own}/people/new", name="Ben").status_code == 303
     assert send(client, f"{own}/people/new", name="Cem").status_code == 422
@@ -257,8 +256,8 @@ def test_a_wish_stays_on_the_own_page_when_the_host_stops_deciding(work, client)
         event = make_event()
         services.set_up(event=event, needs_approval=True, most_heads=2)
         made = make_registration(event, "Ada")
-        services.approve(registration=made, actor=SYSTEM, now=clock.now())
-        services.add_head(registration=made, head=Head("Ben"), actor=_own(made), now=clock.now())
+        services.approve(registration=made, now=clock.now())
+        by_link(services.add_head, made, head=Head("Ben"))
         services.set_up(event=event, needs_approval=False)
         own, (wish,) = page_of(made), [each.public_id for each in queries.wishes_of(made.id)]
     page = client.get(own, headers=GERMAN).text

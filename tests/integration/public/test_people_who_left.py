@@ -5,12 +5,11 @@ import json
 import pytest
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_registration
+from tests.factories.registration import by_link, make_registration
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.registration import queries, services
-from webapp.registration.services import history
 from webapp.registration.types import LINK, Head
 
 pytestmark = [pytest.mark.usefixtures("now"), pytest.mark.both]
@@ -18,13 +17,11 @@ NEEDS = Definition("needs", FieldKind.TEXT, {"de": "Bedarf"}, of_each=True)
 
 
 def replaced(made, leaving):
-    services.replace_head(
-        registration=made, attendee_id=leaving.id, head=Head("Nora"), actor=history.own(made), now=clock.now()
-    )
+    by_link(services.replace_head, made, attendee_id=leaving.id, head=Head("Nora"))
 
 
 def left(made, leaving):
-    services.drop_head(registration=made, attendee_id=leaving.id, actor=history.own(made), now=clock.now())
+    by_link(services.drop_head, made, attendee_id=leaving.id)
 
 
 @pytest.mark.parametrize(("leave", "stays"), [(replaced, ["Ben", "Nora"]), (left, ["Ben"])])

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories.events import make_event
-from tests.factories.registration import cancel, make_registration
+from tests.factories.registration import by_link, cancel, make_registration
 from tests.html import parsed, text_of
 from tests.invited import GERMAN, OWN, invite, send
 from webapp.accounts.addresses import normal_form
@@ -195,13 +195,7 @@ def test_the_links_of_colleagues_and_companions_lead_to_no_registration(client, 
         ticket = next(each for each in tickets_of_registration(made.id) if each.attendee_id == companion.id)
         paths = [f"/join/{staff}", f"/join/{staff}/done", f"/t/{payload_of(ticket, event)}"]
         ticket_pdf = f"/t/{payload_of(ticket, event)}.svg"
-        services.replace_head(
-            registration=made,
-            attendee_id=companion.id,
-            head=Head("Dana", "dana@example.org"),
-            actor=_own(made),
-            now=clock.now(),
-        )
+        by_link(services.replace_head, made, attendee_id=companion.id, head=Head("Dana", "dana@example.org"))
     for path in [*paths, ticket_pdf]:
         answer = client.get(path, headers=GERMAN)
         assert answer.status_code == 200, path

@@ -9,14 +9,13 @@ import pytest
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.events import make_event
 from tests.factories.organisations import make_organisation
-from tests.factories.registration import cancel, make_category, make_registration
+from tests.factories.registration import by_link, cancel, make_category, make_registration
 from tests.factories.stations import make_group, make_station
 from webapp.accounts.types import SYSTEM, Role
 from webapp.checkin import services as doors
 from webapp.foundation import clock, tokens
 from webapp.foundation.http import links
 from webapp.registration import queries, services
-from webapp.registration.services import history
 from webapp.registration.types import LINK, CategoryKind, Head
 from webapp.stations import services as at_stations
 from webapp.stations.types import POSTER
@@ -51,10 +50,6 @@ def gaps(app, monkeypatch):
 def make_class(event, heads=2, **values):
     klass = make_category(event, kind=CategoryKind.SCHOOL_CLASS, named=False, most_heads=60, **values)
     return make_registration(event, "Lea Lehrer", category_id=klass.id, heads=(Head(),) * heads)
-
-
-def own(made):
-    return {"registration": made, "actor": history.own(made), "now": clock.now()}
 
 
 def test_a_sentence_without_its_name_is_noticed(app, gaps):
@@ -118,11 +113,11 @@ def test_all_letters_to_a_class_are_whole(work, gaps, taken, values):
             make_registration(event, f"Gast {number}")
         made = make_class(event, **values)
         if values:
-            services.approve(registration=made, actor=SYSTEM, now=clock.now())
-        services.add_head(head=Head(), **own(made))
+            services.approve(registration=made, now=clock.now())
+        by_link(services.add_head, made, head=Head())
         for wish in queries.wishes_of(made.id):
-            services.decline_head(request=wish, actor=SYSTEM, reason="Voll", now=clock.now())
-        services.drop_head(attendee_id=made.attendees[0].id, **own(made))
+            services.decline_head(request=wish, reason="Voll", now=clock.now())
+        by_link(services.drop_head, made, attendee_id=made.attendees[0].id)
         services.send_again(event=made.event, email=made.email)
         cancel(made)
         assert not gaps

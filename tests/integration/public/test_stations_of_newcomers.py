@@ -6,10 +6,9 @@ import re
 import pytest
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_category, make_registration
+from tests.factories.registration import by_link, make_category, make_registration
 from tests.factories.stations import make_guest, make_station
 from tests.html import parsed, text_of
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.capacity.services import resize
 from webapp.events.services import change_capacity
@@ -20,7 +19,6 @@ from webapp.foundation.http import links
 from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
 from webapp.registration.queries import setup_of
-from webapp.registration.services import history
 from webapp.registration.services.regaining import have_places
 from webapp.registration.types import LINK, STAFF_LINK, Head
 from webapp.stations.models import Station, StationChoice
@@ -126,7 +124,7 @@ def add(work, public_id, name, **more):
     change(
         work,
         public_id,
-        lambda made: services.add_head(registration=made, head=Head(name, **more), actor=SYSTEM, now=clock.now()),
+        lambda made: services.add_head(registration=made, head=Head(name, **more), now=clock.now()),
     )
 
 
@@ -242,7 +240,7 @@ def test_what_was_chosen_on_the_day_passes_on_whatever_all_had_wished(work, kim)
         work,
         made,
         lambda found: services.replace_head(
-            registration=found, attendee_id=found.attendees[0].id, head=Head("Ada"), actor=SYSTEM, now=clock.now()
+            registration=found, attendee_id=found.attendees[0].id, head=Head("Ada"), now=clock.now()
         ),
     )
     assert standing(work, made) == {"Ada": "Bau"}
@@ -254,15 +252,9 @@ def test_whoever_came_all_the_same_has_the_place_of_who_should_have_come_instead
     with work():
         found = queries.get_by_public_id(made)
         kim_id = found.attendees[0].id
-        services.replace_head(
-            registration=found,
-            attendee_id=kim_id,
-            head=Head("Ada", answers={"st": bau}),
-            actor=history.own(found),
-            now=clock.now(),
-        )
+        by_link(services.replace_head, found, attendee_id=kim_id, head=Head("Ada", answers={"st": bau}))
     with work():
-        have_places([kim_id], SYSTEM, clock.now())
+        have_places([kim_id], clock.now())
     assert standing(work, made) == {"Kim": "Bau"}
 
 
@@ -295,7 +287,7 @@ def test_a_request_takes_its_place_when_the_host_says_yes(work, kim, join):
     assert standing(work, made) == {"Kim": "Holz"}
     with work():
         (wish,) = queries.wishes_of(queries.get_by_public_id(made).id)
-        services.approve_head(request=wish, actor=SYSTEM, now=clock.now())
+        services.approve_head(request=wish, now=clock.now())
     assert standing(work, made) == {"Kim": "Holz", "Ada": "Bau"}
 
 
@@ -305,12 +297,10 @@ def test_cancelled_people_free_their_places(work, kim):
     change(
         work,
         made,
-        lambda found: services.drop_head(
-            registration=found, attendee_id=found.attendees[1].id, actor=SYSTEM, now=clock.now()
-        ),
+        lambda found: services.drop_head(registration=found, attendee_id=found.attendees[1].id, now=clock.now()),
     )
     assert standing(work, made) == {"Kim": "Holz"}
-    change(work, made, lambda found: services.cancel(registration=found, actor=SYSTEM, now=clock.now()))
+    change(work, made, lambda found: services.cancel(registration=found, now=clock.now()))
     assert standing(work, made) == {}
 
 

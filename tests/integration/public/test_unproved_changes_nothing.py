@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration, people
-from webapp.accounts.types import SYSTEM
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import Model, session
@@ -116,7 +115,7 @@ def test_once_it_is_proved_the_same_requests_change_something(app, client, work)
 def test_the_desk_may_change_what_nobody_has_proved(work):
     with work():
         made = queries.get_by_public_id(make_unproved("pending"))
-        by = {"registration": made, "actor": SYSTEM, "now": clock.now()}
+        by = {"registration": made, "now": clock.now()}
         services.drop_head(attendee_id=made.attendees[0].id, **by)
         services.change_answers(answers={"size": "groß"}, answers_of_heads={}, **by)
         assert (made.heads, made.answers) == (1, {"size": "groß"})

@@ -8,7 +8,6 @@ from sqlalchemy import select, update
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
 from tests.invited import GERMAN, OWN, invite, send
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.events.queries import get_event
 from webapp.fields.types import Definition, FieldKind
@@ -62,7 +61,7 @@ def test_whom_staff_let_in_keeps_that_place(client, work):
         event = make_event(capacity=2)
         slug, (_invitation, token) = event.slug, invite(event)
         there = Application(name="Vera am Einlass", email=OWN, source=Source.DOOR)
-        services.walk_in(event=event, application=there, actor=SYSTEM, now=clock.now())
+        services.walk_in(event=event, application=there, now=clock.now())
         session().execute(update(Invitation).values(status="open"))
     send(client, slug, OWN, token=token, name="Vera Vogt")
     with work():
@@ -224,7 +223,7 @@ def test_the_link_of_what_was_replaced_asks_for_nothing_that_it_refuses(client, 
             if later != "unproved":
                 services.confirm_address(registration=made, now=clock.now())
             if later == "erased":
-                services.erase(registration=made, actor=SYSTEM, now=clock.now())
+                services.erase(registration=made, now=clock.now())
             elif later == "cancelled":
                 cancel(made)
             elif later != "unproved":

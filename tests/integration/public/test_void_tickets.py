@@ -6,7 +6,6 @@ import pytest
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
-from webapp.accounts.types import SYSTEM
 from webapp.events.services import cancel_event
 from webapp.foundation import clock
 from webapp.registration import services
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("now")
 
 
 def how(made):
-    return {"registration": made, "actor": SYSTEM, "now": clock.now()}
+    return {"registration": made, "now": clock.now()}
 
 
 def swapped(made):

@@ -11,7 +11,6 @@ from tests.factories.registration import make_category, make_registration, peopl
 from tests.html import parsed, text_of
 from tests.invited import OWN, invite
 from tests.phases import bring_to
-from webapp.accounts.types import SYSTEM
 from webapp.events.queries import get_event
 from webapp.events.types import Whereabouts
 from webapp.foundation import clock
@@ -83,7 +82,7 @@ class Line:
         session().query(OutboxMail).delete()
         for each in self.waiting:
             services.send_again(event=self.event, email=each.email)
-        services.approve(registration=self.asks, actor=SYSTEM, now=clock.now())
+        services.approve(registration=self.asks, now=clock.now())
         write_to_all(MailKind.EVENT_CHANGED, self.event, reason="", was_at=Whereabouts(None, ""))
         waiting = {each.public_id for each in [*self.waiting, self.asks]}
         mails = session().scalars(select(OutboxMail).where(OutboxMail.about.in_(waiting))).all()
@@ -148,7 +147,7 @@ def test_a_letter_of_the_waiting_list_goes_out_again_on_its_own_side_of_the_begi
         event = get_event(slug)
         assert still_true(session().scalars(said).all(), event, clock.now()) == set()
         asks = queries.get_by_public_id(line.asks.public_id)
-        services.approve(registration=asks, actor=SYSTEM, now=clock.now())
+        services.approve(registration=asks, now=clock.now())
         mail = session().scalars(select(OutboxMail).where(OutboxMail.about == asks.public_id)).all()[-1]
         assert still_true([mail], event, clock.now()) == {mail.public_id}
 

@@ -10,7 +10,6 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration
 from tests.factories.stations import make_station
 from tests.html import parsed, text_of
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, files
@@ -198,7 +197,7 @@ def test_a_file_is_kept_with_the_registration_and_forgotten_with_the_person(app,
         assert (kept["name"], kept["type"]) == ("Übersicht.pdf", "application/pdf")
         path = files.path_of(kept["id"])
         assert path.read_bytes() == PDF
-        services.erase(registration=registration, actor=SYSTEM, now=clock.now())
+        services.erase(registration=registration, now=clock.now())
     assert not path.exists()
 
 
@@ -273,7 +272,7 @@ def test_an_offer_is_answered_with_one_press(app, client, work, accepts):
     with work():
         event = make_event(capacity=0)
         waiting = make_registration(event)
-        services.promote(registration=waiting, actor=SYSTEM, reason="x", now=clock.now(), beyond=True)
+        services.promote(registration=waiting, reason="x", now=clock.now(), beyond=True)
         public_id = waiting.public_id
     place = f"/registrations/{link_to(app, LINK, public_id)}"
     assert "Ja, ich komme" in client.get(place, headers=GERMAN).text

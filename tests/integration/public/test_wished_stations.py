@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.factories.events import make_event
+from tests.factories.registration import by_link
 from tests.factories.stations import make_station
 from tests.html import parsed, text_of
 from webapp.fields.types import Definition, FieldKind
@@ -16,7 +17,6 @@ from webapp.foundation.http.language import speaking
 from webapp.mail.models import OutboxMail
 from webapp.registration import services
 from webapp.registration.models import Registration
-from webapp.registration.services import history
 from webapp.registration.types import LINK, Head
 from webapp.stations.models import StationChoice
 from webapp.stations.queries import get_station
@@ -137,10 +137,8 @@ def test_whoever_comes_instead_is_told_of_the_place_that_passes_on(client, app, 
     with work():
         (made,) = session().query(Registration).all()
         before = made.attendees[0]
-        actor, public_id = history.own(made), made.public_id
-        services.replace_head(
-            registration=made, attendee_id=before.id, head=Head("Neu Person"), actor=actor, now=clock.now()
-        )
+        public_id = made.public_id
+        by_link(services.replace_head, made, attendee_id=before.id, head=Head("Neu Person"))
     with app.app_context(), speaking("de"):
         place = links.absolute("public.registration", token=links.seal(LINK, public_id))
     page = re.sub(r"\s+", " ", text_of(parsed(client.get(place, headers=GERMAN))))

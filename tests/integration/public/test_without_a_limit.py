@@ -12,7 +12,7 @@ from tests.factories.registration import cancel, make_category, make_registratio
 from tests.factories.stations import make_station
 from tests.html import parsed, text_of
 from tests.integration.mail.test_companions import FATES
-from webapp.accounts.types import SYSTEM, Role
+from webapp.accounts.types import Role
 from webapp.events.queries import get_event
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
@@ -85,7 +85,7 @@ def letters_of(work, capacity):
         make_registration(event, "Ada", email="ada@example.org", heads=heads)
         cancel(make_registration(event, "Cem"))
         pair = make_registration(event, "Dora", heads=(Head("Dora"), Head("Eva", "eva@example.org")))
-        services.drop_head(registration=pair, attendee_id=pair.attendees[1].id, actor=SYSTEM, now=clock.now())
+        services.drop_head(registration=pair, attendee_id=pair.attendees[1].id, now=clock.now())
         for fate in FATES.values():
             fate(event)
             if event.status != "published":

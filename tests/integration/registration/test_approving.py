@@ -5,7 +5,6 @@ from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -26,7 +25,7 @@ def asked(capacity=1, **values):
 
 
 def approve(registration, **values):
-    return services.approve(registration=registration, actor=SYSTEM, now=clock.now(), **values)
+    return services.approve(registration=registration, now=clock.now(), **values)
 
 
 @pytest.mark.both
@@ -65,7 +64,7 @@ def test_a_declined_request_keeps_the_reason_and_lets_the_address_ask_again(work
     with work():
         event, request = asked(email="kim@example.org")
         for _ in range(2):
-            services.decline(registration=request, actor=SYSTEM, reason=" Nur Betriebe ", now=clock.now())
+            services.decline(registration=request, reason=" Nur Betriebe ", now=clock.now())
         assert request.status == "declined"
         entry = session().scalars(select(Change).where(Change.kind == "declined")).one()
         assert entry.reason == "Nur Betriebe"
@@ -81,9 +80,9 @@ def test_only_a_confirmed_request_is_decided_and_only_with_a_reason_declined(wor
         with pytest.raises(RegistrationStateError):
             approve(silent)
         with pytest.raises(PersonInvalidError):
-            services.decline(registration=request, actor=SYSTEM, reason=" ", now=clock.now())
+            services.decline(registration=request, reason=" ", now=clock.now())
         with pytest.raises(RegistrationClosedError):
-            services.approve(registration=request, actor=SYSTEM, now=event.ends_at)
+            services.approve(registration=request, now=event.ends_at)
 
 
 def test_a_request_that_nobody_confirmed_expires_and_may_begin_anew(work):

@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.models import Pool
 from webapp.capacity.queries import level
 from webapp.fields.types import Definition, FieldKind
@@ -22,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("now")
 
 
 def how(**values):
-    return {"actor": SYSTEM, "now": clock.now(), **values}
+    return {"now": clock.now(), **values}
 
 
 def taken(pool_id):

@@ -13,7 +13,7 @@ from tests.factories.registration import make_category, make_registration, peopl
 from tests.forms import sent_from
 from tests.html import parsed
 from tests.invited import OWN, invite
-from webapp.accounts.types import SYSTEM, Role
+from webapp.accounts.types import Role
 from webapp.events.queries import get_event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, tokens
@@ -259,7 +259,7 @@ def test_it_stands_while_the_needs_of_who_left_are_kept(place):
     place.fill_in(f"{place.own}/answers", "p1-q-needs", "Lift")
     with place.work():
         found = queries.get_by_public_id(made)
-        services.drop_head(registration=found, attendee_id=found.attendees[1].id, actor=SYSTEM, now=clock.now())
+        services.drop_head(registration=found, attendee_id=found.attendees[1].id, now=clock.now())
     place.client.post(f"{place.own}/answers", data={"once_key": tokens.new_id()}, headers=GERMAN)
     assert "access_needs" in place.noted(made)
 
@@ -279,12 +279,12 @@ def test_what_the_host_still_decides_about_says_so_too(place):
         category = make_category(place.event, needs_approval=True).id
     made = place.make(category_id=category)
     with place.work():
-        services.approve(registration=queries.get_by_public_id(made), actor=SYSTEM, now=clock.now())
+        services.approve(registration=queries.get_by_public_id(made), now=clock.now())
     place.fill_in(f"{place.own}/people/new", "q-needs", name="Bo")
     (wish,) = place.data(made)["wishes"]
     assert wish["consents"] == [{"text": "access_needs", "version": "none"}]
     assert "access_needs" not in place.noted(made)
     with place.work():
         (asked,) = wishes_of(queries.get_by_public_id(made).id)
-        services.approve_head(request=asked, actor=SYSTEM, now=clock.now())
+        services.approve_head(request=asked, now=clock.now())
     assert place.noted(made).count("access_needs") == 1

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.events import make_event
-from tests.factories.registration import cancel, make_category, make_registration
+from tests.factories.registration import by_link, cancel, make_category, make_registration
 from tests.invited import GERMAN, OWN, invite
-from webapp.accounts.types import SYSTEM
+from webapp.accounts.acting import acting_as
 from webapp.capacity.queries import level
 from webapp.events.queries import get_event
 from webapp.foundation import clock, tokens
@@ -22,29 +22,30 @@ from webapp.registration.types import LINK, Application, Head, RegistrationStatu
 
 pytestmark = [pytest.mark.both, pytest.mark.usefixtures("now")]
 
-DESK = {"actor": SYSTEM}
+
+def a_colleague_joins(made, now):
+    with acting_as(history.joining(made)):
+        services.add_head(registration=made, head=Head("Neu"), now=now)
+
+
 # Whatever gives a place, a rank or a request, by a link, by the desk or by a job.
 WAYS = {
     "confirm": lambda made, now: services.confirm_address(registration=made, now=now),
     "accept": lambda made, now: services.accept_offer(registration=made, now=now),
-    "approve": lambda made, now: services.approve(registration=made, now=now, **DESK),
-    "promote": lambda made, now: services.promote(registration=made, reason="Bitte", now=now, **DESK),
-    "beyond": lambda made, now: services.promote(registration=made, reason="Bitte", now=now, beyond=True, **DESK),
-    "one more": lambda made, now: services.add_head(registration=made, head=Head("Neu"), now=now, **DESK),
-    "one more by its link": lambda made, now: services.add_head(
-        registration=made, head=Head("Neu"), actor=history.own(made), now=now
-    ),
-    "a colleague": lambda made, now: services.add_head(
-        registration=made, head=Head("Neu"), actor=history.joining(made), now=now
-    ),
+    "approve": lambda made, now: services.approve(registration=made, now=now),
+    "promote": lambda made, now: services.promote(registration=made, reason="Bitte", now=now),
+    "beyond": lambda made, now: services.promote(registration=made, reason="Bitte", now=now, beyond=True),
+    "one more": lambda made, now: services.add_head(registration=made, head=Head("Neu"), now=now),
+    "one more by its link": lambda made, _now: by_link(services.add_head, made, head=Head("Neu")),
+    "a colleague": a_colleague_joins,
     "somebody else": lambda made, now: services.replace_head(
-        registration=made, attendee_id=made.attendees[0].id, head=Head("Neu"), now=now, **DESK
+        registration=made, attendee_id=made.attendees[0].id, head=Head("Neu"), now=now
     ),
     "another category": lambda made, now: services.move(
-        registration=made, category_id=make_category(made.event).id, now=now, **DESK
+        registration=made, category_id=make_category(made.event).id, now=now
     ),
     "other answers": lambda made, now: services.change_answers(
-        registration=made, answers={"more": "x"}, answers_of_heads={}, now=now, **DESK
+        registration=made, answers={"more": "x"}, answers_of_heads={}, now=now
     ),
     "the line": lambda made, now: services.move_up(event=made.event, now=now),
     "the job": lambda _made, now: services.fill_free_places(now=now),
@@ -53,7 +54,7 @@ WAYS = {
 
 def erased(event, status, *, held):
     made = make_registration(event, "Vera", email=OWN, confirmed=False)
-    services.erase(registration=made, actor=SYSTEM, now=clock.now())
+    services.erase(registration=made, now=clock.now())
     made.status, made.cancelled_at, made.queued_at = status.value, None, clock.now()
     made.held_until = clock.now() + timedelta(minutes=5) if held else None
     session().flush()
@@ -125,7 +126,7 @@ def test_the_letter_that_is_still_there_confirms_nothing(client, work, ended, th
         services.expire_due(now=clock.now())
         assert made.status == "expired"
         if by == "desk":
-            services.erase(registration=made, actor=SYSTEM, now=clock.now())
+            services.erase(registration=made, now=clock.now())
     if by == "link":
         post(client, page, "erase")
     with work():

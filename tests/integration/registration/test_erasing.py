@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from tests.factories.accounts import make_user
 from tests.factories.events import make_event
-from tests.factories.registration import cancel, make_registration, people
+from tests.factories.registration import by_link, cancel, make_registration, people
 from webapp.accounts.types import SYSTEM, Role
 from webapp.capacity.queries import level
 from webapp.events.services import cancel_event, postpone_event
@@ -20,7 +20,6 @@ from webapp.foundation.database import Model, session, sqlite_module
 from webapp.mail.tasks import deliver_due
 from webapp.registration import queries, services
 from webapp.registration.models import AttendeeRequest, GuestList, Registration
-from webapp.registration.services import history
 from webapp.registration.tasks import forget_in_time
 from webapp.registration.types import Head
 
@@ -49,9 +48,9 @@ def canary(event, **values):
         field_set_id=queries.setup_of(event.id).field_set_id,
         **values,
     )
-    how = {"registration": registration, "actor": SYSTEM, "now": clock.now()}
+    how = {"registration": registration, "now": clock.now()}
     services.replace_head(**how, attendee_id=registration.attendees[1].id, head=Head(f"{CANARY} drei"))
-    services.tag(registrations=[registration], tags=[CANARY], actor=SYSTEM, now=clock.now())
+    services.tag(registrations=[registration], tags=[CANARY], now=clock.now())
     return registration
 
 
@@ -97,7 +96,7 @@ def test_a_canary_leaves_no_trace_and_the_counts_stay(app, work, tmp_path, caplo
             services.take_list(event=queries.get_by_public_id(canary_id).event, stream=table, **kept)
         assert len(rows_that_hold(CANARY)) > 5
         assert len(files_that_hold(tmp_path, CANARY)) > 2
-        services.erase(registration=queries.get_by_public_id(canary_id), actor=SYSTEM, now=clock.now())
+        services.erase(registration=queries.get_by_public_id(canary_id), now=clock.now())
         counts = queries.counts_of(event_id)
     with work():
         assert rows_that_hold(CANARY) == []
@@ -141,7 +140,7 @@ def test_no_byte_of_a_person_is_left_in_any_file_while_the_server_runs(app, work
         clock.move_on(ends_at - clock.now() + timedelta(days=4_000))
     else:
         with work():
-            services.erase(registration=queries.get_by_public_id(canary_id), actor=SYSTEM, now=clock.now())
+            services.erase(registration=queries.get_by_public_id(canary_id), now=clock.now())
     with app.app_context():
         asked = {task.name for task in jobs.queue(app).pending()}
         for _ in range(1 + (how == BY_THE_TIME)):
@@ -180,7 +179,7 @@ def test_after_the_event_the_place_stays_counted_and_the_person_goes(work):
         registration = canary(event)
         clock.move_on(event.ends_at - clock.now() + timedelta(seconds=1))
         for _ in range(2):
-            services.erase(registration=registration, actor=SYSTEM, now=clock.now())
+            services.erase(registration=registration, now=clock.now())
         assert (registration.status, registration.heads, registration.erased_at) == ("confirmed", 2, clock.now())
         assert rows_that_hold(CANARY) == []
 
@@ -200,7 +199,7 @@ def test_nobody_asks_in_vain_to_be_forgotten_whatever_became_of_the_event(work, 
             postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm")
         if fate.endswith("over"):
             clock.move_on(event.ends_at - clock.now() + timedelta(days=3))
-        services.erase(registration=registration, actor=history.own(registration), now=clock.now())
+        by_link(services.erase, registration)
         assert rows_that_hold(CANARY) == []
         assert (registration.status, queries.counts_of(event.id).waiting) == ("cancelled", 0)
         assert level(event.pool_id).taken == (2 if stands == "waiting" else 0)

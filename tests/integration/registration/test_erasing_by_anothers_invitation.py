@@ -6,7 +6,6 @@ from sqlalchemy import select
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.invited import GERMAN, OWN, invite, send
-from webapp.accounts.types import SYSTEM
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import Model, session
@@ -46,7 +45,7 @@ def used(client, work):
 
 def erase_friend():
     friend = session().scalar(select(Registration).where(Registration.email == FRIEND))
-    services.erase(registration=friend, actor=SYSTEM, now=clock.now())
+    services.erase(registration=friend, now=clock.now())
 
 
 def stands():
@@ -57,7 +56,7 @@ def stands():
 def test_whoever_used_it_and_cancels_says_no_for_nobody_else(work, used):
     with work():
         friend = session().scalar(select(Registration).where(Registration.email == FRIEND))
-        services.cancel(registration=friend, actor=SYSTEM, now=clock.now())
+        services.cancel(registration=friend, now=clock.now())
     with work():
         assert stands() == (OWN, Reply.OPEN, None, None)
         assert services.remind(event=get_event(used[0]), now=clock.now()) == 1
@@ -69,7 +68,7 @@ def test_it_is_open_again_to_its_own_address(client, work, used, before):
     with work():
         friend = queries.find_live(get_event(slug).id, FRIEND)
         if before == "cancelled":
-            services.cancel(registration=friend, actor=SYSTEM, now=clock.now())
+            services.cancel(registration=friend, now=clock.now())
         if before == "came in":
             session().scalar(select(Attendee)).entered_at = clock.now()
     with work():
@@ -88,7 +87,7 @@ def test_it_is_open_again_to_its_own_address(client, work, used, before):
 def test_one_that_was_withdrawn_stays_so(work, used):
     with work():
         invitation = session().scalar(select(Invitation))
-        services.cancel(registration=invitation.registration, actor=SYSTEM, now=clock.now())
+        services.cancel(registration=invitation.registration, now=clock.now())
         services.withdraw_invitation(invitation=invitation, now=clock.now())
     with work():
         erase_friend()
@@ -102,6 +101,6 @@ def test_ones_own_goes_with_the_person(client, work):
         event = make_event()
         invite(event)
         made = make_registration(event, "Ina", email=OWN)
-        services.erase(registration=made, actor=SYSTEM, now=clock.now())
+        services.erase(registration=made, now=clock.now())
     with work():
         assert session().scalars(select(Invitation)).all() == []

@@ -7,8 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_registration
-from webapp.accounts.types import SYSTEM
+from tests.factories.registration import by_link, make_registration
 from webapp.documents import services as documents
 from webapp.documents.types import PaperKind
 from webapp.fields.types import Definition, FieldKind
@@ -17,7 +16,6 @@ from webapp.foundation import named_files as named_files_of
 from webapp.foundation.database import Model, session
 from webapp.registration import queries, services
 from webapp.registration.models import AttendeeRequest
-from webapp.registration.services import history
 from webapp.registration.services.answered_files import named_files
 from webapp.registration.types import Head
 
@@ -54,7 +52,6 @@ def answer(made, of_heads, of_all=None):
         registration=made,
         answers=made.answers if of_all is None else of_all,
         answers_of_heads={made.attendees[number].id: given for number, given in of_heads.items()},
-        actor=SYSTEM,
         now=clock.now(),
     )
 
@@ -102,11 +99,11 @@ def test_whoever_left_or_was_replaced_still_names_what_they_gave(work):
     with work():
         made, shared, _plan = group()
         public_id = made.public_id
-        services.drop_head(registration=made, attendee_id=made.attendees[2].id, actor=SYSTEM, now=clock.now())
+        services.drop_head(registration=made, attendee_id=made.attendees[2].id, now=clock.now())
         answer(made, {0: {}, 1: {}})
     with work():
         assert is_there(shared)
-        services.erase(registration=queries.get_by_public_id(public_id), actor=SYSTEM, now=clock.now())
+        services.erase(registration=queries.get_by_public_id(public_id), now=clock.now())
     with work():
         assert not is_there(shared)
 
@@ -118,7 +115,7 @@ def test_a_wish_that_is_turned_down_takes_only_its_own_file_along(work):
         own = sent("eigen.pdf")
         for file in (shared, own):
             head = Head("Neu", "", {"cv": file})
-            services.add_head(registration=made, head=head, actor=history.own(made), now=clock.now())
+            by_link(services.add_head, made, head=head)
         wishes = [each.id for each in session().scalars(select(AttendeeRequest))]
     assert len(wishes) == 2
     with work():
@@ -133,7 +130,7 @@ def test_erasing_one_group_takes_all_of_its_files_and_none_of_another(work):
     with work():
         made, shared, plan = group()
         _other, theirs, _plan = group()
-        services.erase(registration=made, actor=SYSTEM, now=clock.now())
+        services.erase(registration=made, now=clock.now())
     with work():
         assert not is_there(shared)
         assert not is_there(plan)

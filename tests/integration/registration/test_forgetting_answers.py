@@ -6,15 +6,13 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_registration, people
+from tests.factories.registration import by_link, make_registration, people
 from tests.integration.registration.test_erasing import rows_that_hold
-from webapp.accounts.types import SYSTEM
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, files
 from webapp.mail.tasks import deliver_due
 from webapp.registration import queries, services
 from webapp.registration.queries.desk import history_of
-from webapp.registration.services import history
 from webapp.registration.types import Application, Head, Source
 
 pytestmark = [pytest.mark.both, pytest.mark.usefixtures("now")]
@@ -37,9 +35,7 @@ def answered(now):
 def change(made, hers=SOON, **answers):
     clock.move_on(timedelta(minutes=1))
     of_heads = {each.id: {"hers": f"{hers} {clock.now()}"} for each in made.attendees} if hers else {}
-    services.change_answers(
-        registration=made, answers=answers, answers_of_heads=of_heads, actor=history.own(made), now=clock.now()
-    )
+    by_link(services.change_answers, made, answers=answers, answers_of_heads=of_heads)
 
 
 def at_an_event():
@@ -50,19 +46,17 @@ def at_an_event():
     made = make_registration(
         event, heads=people("Ada", "Ben", "Zoe"), answers=answered(clock.now()), field_set_id=version
     )
-    how = {"registration": made, "actor": history.own(made)}
     change(made, **answered(clock.now()))
-    services.replace_head(
-        **how, attendee_id=made.attendees[0].id, head=Head("Nora", answers={"hers": SOON}), now=clock.now()
-    )
-    services.drop_head(**how, attendee_id=made.attendees[0].id, now=clock.now())
+    nora = Head("Nora", answers={"hers": SOON})
+    by_link(services.replace_head, made, attendee_id=made.attendees[0].id, head=nora)
+    by_link(services.drop_head, made, attendee_id=made.attendees[0].id)
     change(made, **answered(clock.now()))
     change(made, firm=LATE, paper=made.answers["paper"])
-    services.tag(registrations=[made], tags=["Presse"], actor=SYSTEM, now=clock.now())
+    services.tag(registrations=[made], tags=["Presse"], now=clock.now())
     walk_in = Application(
         name="Wim", email="", source=Source.DOOR, heads=(Head("Wim", answers={"hers": SOON}),), field_set_id=version
     )
-    services.walk_in(event=event, application=walk_in, actor=SYSTEM, now=clock.now())
+    services.walk_in(event=event, application=walk_in, now=clock.now())
     return event, made
 
 

@@ -5,7 +5,6 @@ from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.capacity.services import resize
 from webapp.foundation import clock
@@ -26,7 +25,7 @@ def taken(event):
 
 
 def how(**values):
-    return {"actor": SYSTEM, "now": clock.now(), **values}
+    return {"now": clock.now(), **values}
 
 
 def names(registration):

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
 from tests.phases import bring_to
-from webapp.accounts.types import SYSTEM
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail.inviting import write_portion
@@ -56,7 +55,7 @@ def to_be_decided(event):
 
 
 def refused(event):
-    services.decline(registration=to_be_decided(event), actor=SYSTEM, reason="Voll.", now=clock.now())
+    services.decline(registration=to_be_decided(event), reason="Voll.", now=clock.now())
 
 
 def unanswered(event):
@@ -69,17 +68,17 @@ def cancelled(event):
 
 def without_ben(event):
     made = bring(event)
-    services.drop_head(registration=made, attendee_id=made.attendees[1].id, actor=SYSTEM, now=clock.now())
+    services.drop_head(registration=made, attendee_id=made.attendees[1].id, now=clock.now())
 
 
 def passed_on(event):
     made = bring(event)
     who = {"registration": made, "attendee_id": made.attendees[1].id, "head": Head("Cem")}
-    services.replace_head(**who, actor=SYSTEM, now=clock.now())
+    services.replace_head(**who, now=clock.now())
 
 
 def forgotten(event):
-    services.erase(registration=bring(event), actor=SYSTEM, now=clock.now())
+    services.erase(registration=bring(event), now=clock.now())
 
 
 NOT_ALONG = (to_be_decided, refused, unanswered, cancelled, without_ben, passed_on, forgotten)
@@ -130,7 +129,7 @@ def test_an_invitation_that_was_kept_back_goes_out_once_nobody_brings_them_along
         made = bring(event)
         invite(event)
         assert letters() == []
-        services.drop_head(registration=made, attendee_id=made.attendees[1].id, actor=SYSTEM, now=clock.now())
+        services.drop_head(registration=made, attendee_id=made.attendees[1].id, now=clock.now())
         assert stands(event) is Reply.OPEN
         assert letters() == ["invitation"]
 
@@ -219,6 +218,6 @@ def test_nobody_is_invited_to_what_nobody_can_say_yes_to(work, phase):
         invite(event)
         bring_to(event, phase)
         session().flush()
-        services.erase(registration=made, actor=SYSTEM, now=clock.now())
+        services.erase(registration=made, now=clock.now())
         assert letters() == []
         assert stands(event) is Reply.OPEN

@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
+from webapp.accounts.acting import acting_as
 from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.events.scopes import EVENTS
@@ -24,7 +25,7 @@ SIX = people(*"ABCDEF")
 
 
 def how(**values):
-    return {"actor": SYSTEM, "now": clock.now(), **values}
+    return {"now": clock.now(), **values}
 
 
 def refused_for_size(act):
@@ -130,9 +131,8 @@ def test_nobody_joins_beyond_all_places_also_while_the_group_waits(work):
         assert waiting.status == "waiting"
         assert joining_of(waiting, clock.now()) is Joining.FULL
         for actor in (SYSTEM, history.own(waiting)):
-            add = {"registration": waiting, "head": Head("Neu"), "actor": actor, "now": clock.now()}
-            with pytest.raises(GroupTooLargeError) as refused:
-                services.add_head(**add)
+            with pytest.raises(GroupTooLargeError) as refused, acting_as(actor):
+                services.add_head(registration=waiting, head=Head("Neu"), now=clock.now())
             assert refused.value.details["most"] == 2
 
 
@@ -143,8 +143,8 @@ def test_nobody_asks_to_join_beyond_all_places(work):
         asked = make_registration(event, heads=SIX[:2])
         services.approve(registration=asked, **how())
         own = history.own(asked)
-        with pytest.raises(GroupTooLargeError):
-            services.add_head(registration=asked, head=Head("Neu"), actor=own, now=clock.now())
+        with pytest.raises(GroupTooLargeError), acting_as(own):
+            services.add_head(registration=asked, head=Head("Neu"), now=clock.now())
 
 
 def test_nobody_who_waits_is_moved_to_a_category_that_is_smaller_than_they_are(work):

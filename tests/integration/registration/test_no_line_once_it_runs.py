@@ -5,15 +5,14 @@ from datetime import timedelta
 import pytest
 
 from tests.factories.events import make_event
-from tests.factories.registration import cancel, make_category, make_registration, people
+from tests.factories.registration import by_link, cancel, make_category, make_registration, people
 from tests.phases import bring_to
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.registration import queries, services
 from webapp.registration.errors import NoPlaceError
-from webapp.registration.services import history, waiting_list
+from webapp.registration.services import waiting_list
 from webapp.registration.types import Head
 
 pytestmark = [pytest.mark.usefixtures("now"), pytest.mark.both]
@@ -50,24 +49,18 @@ class Scene:
         )
 
     def approve(self):
-        services.approve(registration=self.asks, actor=SYSTEM, now=clock.now())
+        services.approve(registration=self.asks, now=clock.now())
         if self.asks.status == "waiting":
             raise NoPlaceError
 
     def add(self):
-        services.add_head(registration=self.mine, head=Head("Plus"), actor=SYSTEM, now=clock.now())
+        services.add_head(registration=self.mine, head=Head("Plus"), now=clock.now())
 
     def answer(self):
-        services.change_answers(
-            registration=self.mine,
-            answers={"craft": "wood"},
-            answers_of_heads={},
-            actor=history.own(self.mine),
-            now=clock.now(),
-        )
+        by_link(services.change_answers, self.mine, answers={"craft": "wood"}, answers_of_heads={})
 
     def move(self):
-        services.move(registration=self.mine, category_id=self.press, actor=SYSTEM, now=clock.now())
+        services.move(registration=self.mine, category_id=self.press, now=clock.now())
 
 
 @pytest.mark.parametrize("act", ["approve", "add"])
@@ -110,14 +103,12 @@ def test_so_is_a_place_of_a_category_and_of_an_answer(work, phase, act):
 def test_a_place_that_gets_free_goes_to_whoever_the_desk_lets_in(work, phase):
     with work():
         scene = Scene()
-        services.drop_head(
-            registration=scene.waiting, attendee_id=scene.waiting.attendees[1].id, actor=SYSTEM, now=clock.now()
-        )
+        services.drop_head(registration=scene.waiting, attendee_id=scene.waiting.attendees[1].id, now=clock.now())
         bring_to(scene.event, phase)
         cancel(scene.gone)
         services.fill_free_places(now=clock.now())
         assert scene.waiting.status == ("offered" if phase == "upcoming" else "waiting")
-        services.approve(registration=scene.asks, actor=SYSTEM, now=clock.now())
+        services.approve(registration=scene.asks, now=clock.now())
         assert scene.asks.status == ("waiting" if phase == "upcoming" else "confirmed")
 
 

@@ -156,8 +156,8 @@ def test_the_desk_offers_a_place_out_of_turn_with_a_reason(work):
         make_registration(event)
         first, second = make_registration(event), make_registration(event)
         with pytest.raises(NoPlaceError):
-            services.promote(registration=second, actor=SYSTEM, reason="Rednerin", now=clock.now())
-        services.promote(registration=second, actor=SYSTEM, reason=" Rednerin ", now=clock.now(), beyond=True)
+            services.promote(registration=second, reason="Rednerin", now=clock.now())
+        services.promote(registration=second, reason=" Rednerin ", now=clock.now(), beyond=True)
         assert (first.status, second.status, taken(event)) == ("waiting", "offered", 2)
         pool = session().get(Pool, event.pool_id, populate_existing=True)
         assert pool.granted_over == 1
@@ -172,7 +172,7 @@ def test_the_desk_passes_a_group_that_waits_for_more_room(work):
         make_registration(event, heads=people("A", "B"))
         single = make_registration(event)
         cancel(seated[0])
-        services.promote(registration=single, actor=SYSTEM, reason="Presse", now=clock.now())
+        services.promote(registration=single, reason="Presse", now=clock.now())
         assert (single.status, taken(event)) == ("offered", 2)
 
 
@@ -188,7 +188,7 @@ def test_nobody_is_promoted_without_a_reason_or_before_confirming(work, values, 
         event = make_event(capacity=0)
         waiting = make_registration(event, **values)
         with pytest.raises(refusal):
-            services.promote(registration=waiting, actor=SYSTEM, reason=reason, now=clock.now())
+            services.promote(registration=waiting, reason=reason, now=clock.now())
 
 
 def test_nobody_is_promoted_once_the_event_has_begun(work):
@@ -196,4 +196,4 @@ def test_nobody_is_promoted_once_the_event_has_begun(work):
         event = make_event(capacity=0)
         waiting = make_registration(event)
         with pytest.raises(RegistrationClosedError):
-            services.promote(registration=waiting, actor=SYSTEM, reason="x", now=event.starts_at)
+            services.promote(registration=waiting, reason="x", now=event.starts_at)

@@ -183,8 +183,8 @@ def test_what_was_set_aside_can_be_cancelled_and_erased_and_is_known_at_the_desk
         cancel(second)
         application = Application(name="Vera", email=VERA)
         with pytest.raises(AlreadyRegisteredError):
-            services.walk_in(event=event, application=application, actor=SYSTEM, now=clock.now())
-        services.erase(registration=first, actor=SYSTEM, now=clock.now())
+            services.walk_in(event=event, application=application, now=clock.now())
+        services.erase(registration=first, now=clock.now())
         assert stand(first, second) == ("cancelled", "cancelled")
         assert not what_is_taken()[0]
 

@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.models import Pool
 from webapp.capacity.services import resize
 from webapp.fields.types import Definition, FieldKind
@@ -50,7 +49,7 @@ class Scene:
 
         made = self.enter("Quick")
         if made.status == "requested":
-            services.approve(registration=made, actor=SYSTEM, now=clock.now())
+            services.approve(registration=made, now=clock.now())
 
     def pool_id(self):
         session().refresh(self.category)
@@ -79,7 +78,7 @@ def asked_for(scene):
     expire(timedelta(hours=25))
     scene.gets_scarce()
     confirm(late)
-    services.approve(registration=late, actor=SYSTEM, now=clock.now())
+    services.approve(registration=late, now=clock.now())
 
 
 def offered(scene):
@@ -153,6 +152,6 @@ def test_whoever_had_come_in_on_what_was_given_up_is_counted_beyond(work, scarce
         scene.gets_scarce()
         came = Seen(gone.attendees[0].id, has_place=False, entered_at=clock.now(), inside_since=clock.now())
         services.hold_places(scene.event.id)
-        services.note_presence(seen=[came], actor=SYSTEM, now=clock.now())
+        services.note_presence(seen=[came], now=clock.now())
         pool = session().get(Pool, scene.pool_id(), populate_existing=True)
         assert (pool.taken, pool.granted_over) == (2, 1)

@@ -16,7 +16,6 @@ from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category
 from tests.factories.stations import make_station
 from tests.machines import run_machine, with_empty_tables
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.models import Pool
 from webapp.events.models import Event
 from webapp.events.services import change_capacity
@@ -201,7 +200,7 @@ class Life(RuleBasedStateMachine):
             found = self.find(which)
             try:
                 leaving = found.attendees[0].id
-                services.drop_head(registration=found, attendee_id=leaving, actor=SYSTEM, now=clock.now())
+                services.drop_head(registration=found, attendee_id=leaving, now=clock.now())
             except DomainError:
                 assert person.status in {"cancelled", "declined", "expired"}
                 return
@@ -236,9 +235,9 @@ class Life(RuleBasedStateMachine):
         with self.work():
             try:
                 if approves:
-                    services.approve(registration=self.find(which), actor=SYSTEM, now=clock.now())
+                    services.approve(registration=self.find(which), now=clock.now())
                 else:
-                    services.decline(registration=self.find(which), actor=SYSTEM, reason="x", now=clock.now())
+                    services.decline(registration=self.find(which), reason="x", now=clock.now())
             except DomainError:
                 too_large = approves and self.model.never_fits(person)
                 assert person.status != "requested" or person.held_until is not None or too_large

@@ -11,7 +11,6 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.giants import giant
 from tests.integration.registration.storming import at_once, storm
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.models import Pool
 from webapp.events.queries import get_event
 from webapp.events.services import change_capacity
@@ -145,7 +144,7 @@ def queued(work):
 def leaver(work, public_id):
     def leave():
         with work():
-            services.cancel(registration=queries.get_by_public_id(public_id), actor=SYSTEM, now=clock.now())
+            services.cancel(registration=queries.get_by_public_id(public_id), now=clock.now())
 
     return leave
 

@@ -4,7 +4,6 @@ import pytest
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.foundation import clock
 from webapp.registration import services
@@ -23,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("now")
 def come(event, name="Kim Muster", email="", **values):
     beyond = values.pop("beyond", False)
     application = Application(name, email, source=Source.DOOR, **values)
-    return services.walk_in(event=event, application=application, actor=SYSTEM, now=clock.now(), beyond=beyond)
+    return services.walk_in(event=event, application=application, now=clock.now(), beyond=beyond)
 
 
 @pytest.mark.both

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_category, make_registration
-from webapp.accounts.types import SYSTEM
+from tests.factories.registration import by_link, make_category, make_registration
+from webapp.accounts.acting import acting_as
 from webapp.capacity.queries import level
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
@@ -45,21 +45,16 @@ class Scene:
         )
 
     def answer(self, registration, craft="wood"):
-        services.change_answers(
-            registration=registration,
-            answers={"craft": craft},
-            answers_of_heads={},
-            actor=history.own(registration),
-            now=clock.now(),
-        )
+        by_link(services.change_answers, registration, answers={"craft": craft}, answers_of_heads={})
 
     def move(self, registration):
-        services.move(registration=registration, category_id=self.press, actor=SYSTEM, now=clock.now())
+        services.move(registration=registration, category_id=self.press, now=clock.now())
 
     def replace(self, registration):
         head = Head("Other", answers={"craft": "wood"})
         leaving, own = registration.attendees[0].id, history.own(registration)
-        services.replace_head(registration=registration, attendee_id=leaving, head=head, actor=own, now=clock.now())
+        with acting_as(own):
+            services.replace_head(registration=registration, attendee_id=leaving, head=head, now=clock.now())
 
 
 @pytest.mark.both
@@ -96,7 +91,7 @@ def test_nobody_comes_along_while_others_wait_for_the_event(work):
         mine, _rest = scene.enter("Mine"), scene.enter("Other")
         assert scene.enter("Wanda", "Willi", "Wim").status == "waiting"
         with pytest.raises(NoPlaceError):
-            services.add_head(registration=mine, head=Head("Mehr"), actor=SYSTEM, now=clock.now())
+            services.add_head(registration=mine, head=Head("Mehr"), now=clock.now())
 
 
 @pytest.mark.both
@@ -117,5 +112,5 @@ def test_what_becomes_free_by_it_is_offered_at_once(work):
         mine = scene.enter("Mine", category=scene.press)
         waiting = scene.enter("Wanda", category=scene.press)
         assert waiting.status == "waiting"
-        services.move(registration=mine, category_id=scene.firms, actor=SYSTEM, now=clock.now())
+        services.move(registration=mine, category_id=scene.firms, now=clock.now())
         assert waiting.status == "offered"

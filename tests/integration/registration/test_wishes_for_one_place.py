@@ -6,15 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories.events import make_event
-from tests.factories.registration import make_category, make_registration, people
-from webapp.accounts.types import SYSTEM
+from tests.factories.registration import by_link, make_category, make_registration, people
 from webapp.capacity.queries import level
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.registration import queries, services
 from webapp.registration.models import AttendeeRequest
-from webapp.registration.services import history
 from webapp.registration.types import Head
 
 pytestmark = [pytest.mark.usefixtures("now"), pytest.mark.both]
@@ -27,19 +25,13 @@ def approved(work):
         event = make_event(capacity=4)
         category = make_category(event, needs_approval=True, most_heads=4)
         made = make_registration(event, "Ada", heads=people("Ada", "Ben"), category_id=category.id)
-        services.approve(registration=made, actor=SYSTEM, now=clock.now())
+        services.approve(registration=made, now=clock.now())
         ask_for(made, "Nora Vertipt")
         return made.public_id
 
 
 def ask_for(made, name, number=1):
-    services.replace_head(
-        registration=made,
-        attendee_id=made.attendees[number].id,
-        head=Head(name),
-        actor=history.own(made),
-        now=clock.now(),
-    )
+    by_link(services.replace_head, made, attendee_id=made.attendees[number].id, head=Head(name))
 
 
 def wishes():
@@ -47,7 +39,7 @@ def wishes():
 
 
 def approve(wish):
-    services.approve_head(request=wish, actor=SYSTEM, now=clock.now())
+    services.approve_head(request=wish, now=clock.now())
 
 
 def names(public_id):
@@ -71,7 +63,7 @@ def test_wishes_for_others_and_for_one_more_stay(work, approved):
     with work():
         made = queries.get_by_public_id(approved)
         ask_for(made, "Cem", number=0)
-        services.add_head(registration=made, head=Head("Dora"), actor=history.own(made), now=clock.now())
+        by_link(services.add_head, made, head=Head("Dora"))
         assert [each.name for each in wishes()] == ["Nora Vertipt", "Cem", "Dora"]
         for wish in wishes():
             approve(wish)
@@ -83,7 +75,7 @@ def test_who_was_to_be_replaced_has_left(work, approved):
     with work():
         made = queries.get_by_public_id(approved)
         leaving = made.attendees[1].id
-        services.drop_head(registration=made, attendee_id=leaving, actor=history.own(made), now=clock.now())
+        by_link(services.drop_head, made, attendee_id=leaving)
         assert queries.asked_count(made.id) == 1
     with work():
         approve(wishes()[0])
@@ -94,9 +86,7 @@ def test_who_was_to_be_replaced_has_left(work, approved):
 def test_who_was_to_be_replaced_was_replaced_by_the_desk(work, approved):
     with work():
         made = queries.get_by_public_id(approved)
-        services.replace_head(
-            registration=made, attendee_id=made.attendees[1].id, head=Head("Carl"), actor=SYSTEM, now=clock.now()
-        )
+        services.replace_head(registration=made, attendee_id=made.attendees[1].id, head=Head("Carl"), now=clock.now())
         assert wishes()[0].instead_of.name == "Carl"
     with work():
         approve(wishes()[0])
@@ -113,7 +103,7 @@ def test_what_a_wish_answers_stays_the_answer_to_the_questions_that_it_saw(work,
         other = replace(food, label={"de": "Essen Sie vegetarisch?"})
         services.ask(event=made.event, definitions=[other], now=clock.now())
         head = Head("Mia", answers={"food": "yes"}, field_set_id=seen)
-        services.add_head(registration=made, head=head, actor=history.own(made), now=clock.now())
+        by_link(services.add_head, made, head=head)
         wish = wishes()[-1]
         assert wish.field_set_id == seen
         approve(wish)

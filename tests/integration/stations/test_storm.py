@@ -12,7 +12,6 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.factories.stations import make_guest, make_station
 from tests.waiting import LONG_SECONDS
-from webapp.accounts.types import SYSTEM
 from webapp.capacity import services as capacity
 from webapp.capacity.queries import level
 from webapp.fields.types import Definition, FieldKind
@@ -119,7 +118,6 @@ def test_people_who_join_at_once_and_guests_on_their_phones_share_the_places_of_
             registration.add_head(
                 registration=get_by_public_id(public_id),
                 head=Head("Ada", answers={"st": stations[0]}),
-                actor=SYSTEM,
                 now=clock.now(),
             )
 

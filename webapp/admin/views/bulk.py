@@ -74,9 +74,7 @@ def do_to_many(slug: str, name: str) -> ResponseReturnValue:
         return _drafted(event, people, form)
     if grown := _grown(action, people):
         return _page(event, setup, action, people, form, grown), 409
-    done = decide(
-        action, event=event, registrations=people, said=_said(form, setup, event), actor=access.actor(), now=clock.now()
-    )
+    done = decide(action, event=event, registrations=people, said=_said(form, setup, event), now=clock.now())
     said = ngettext("Done for %(num)s registration.", "Done for %(num)s registrations.", done.changed)
     if done.left:
         said += " " + ngettext("%(num)s was left unchanged.", "%(num)s were left unchanged.", done.left)

@@ -40,7 +40,7 @@ def approve(slug: str, registration_id: str) -> ResponseReturnValue:
 
     def act() -> None:
         seen = request.form.get(SEEN)
-        done = services.approve(registration=found, actor=access.actor(), now=clock.now(), seen=seen)
+        done = services.approve(registration=found, now=clock.now(), seen=seen)
         flash(approved(done, is_over=queries.line_is_over(event, clock.now())), "success")
 
     return _attempt(act, event, registration_id)
@@ -58,7 +58,6 @@ def decline(slug: str, registration_id: str) -> ResponseReturnValue:
     def act() -> None:
         services.decline(
             registration=found,
-            actor=access.actor(),
             reason=form.reason.data or "",
             now=clock.now(),
             seen=request.form.get(SEEN),
@@ -84,7 +83,6 @@ def promote(slug: str, registration_id: str) -> ResponseReturnValue:
     def act() -> None:
         services.promote(
             registration=found,
-            actor=access.actor(),
             reason=form.reason.data or "",
             now=clock.now(),
             beyond=form.beyond.data,

@@ -60,7 +60,7 @@ def erase_person(slug: str, registration_id: str) -> ResponseReturnValue:
     if request.method != "POST":
         return _page("erase_person", event, found)
     try:
-        erase(registration=found, actor=access.actor(), now=clock.now(), seen=request.form.get(SEEN, ""))
+        erase(registration=found, now=clock.now(), seen=request.form.get(SEEN, ""))
     except OthersJoinedError:
         return _page("erase_person", event, found, is_asked_again=True), 409
     flash(_("The personal data has been deleted. Only the figures stay."), "success")
@@ -70,7 +70,7 @@ def erase_person(slug: str, registration_id: str) -> ResponseReturnValue:
 def _cancel(event: "Event", found: "Registration") -> None:
     if found.status in LIVE:
         seen = request.form.get(SEEN, "")
-        undo = partial(cancel, registration=found, actor=access.actor(), now=clock.now(), seen=seen)
+        undo = partial(cancel, registration=found, now=clock.now(), seen=seen)
         insisting(event, found.attendees, lambda insists: undo(despite_entry=insists))
 
 

@@ -54,7 +54,7 @@ def set_tags(slug: str, registration_id: str) -> ResponseReturnValue:
     if not form.validate():
         return registration_page(event, found, tagging=form), form.http_status
     tags = as_tagged_before(event.id, form.tags.data)
-    services.set_tags(registration=found, tags=tags, actor=access.actor(), now=clock.now())
+    services.set_tags(registration=found, tags=tags, now=clock.now())
     flash(_("Saved."), "success")
     return _back(slug, registration_id)
 
@@ -71,7 +71,7 @@ def move_registration(slug: str, registration_id: str) -> ResponseReturnValue:
     chosen = [each.category_id for each in setup.terms if each.public_id and each.public_id == form.category.data]
 
     def act() -> None:
-        services.move(registration=found, category_id=chosen[0], actor=access.actor(), now=clock.now())
+        services.move(registration=found, category_id=chosen[0], now=clock.now())
         warn_of_many([found])
 
     return attempt(act, slug, registration_id) if chosen else abort(404)
@@ -97,7 +97,7 @@ def add_person(slug: str, registration_id: str) -> ResponseReturnValue:
     """One more comes along."""
 
     def act(found: "Registration", head: Head) -> None:
-        services.add_head(registration=found, head=head, actor=access.actor(), now=clock.now())
+        services.add_head(registration=found, head=head, now=clock.now())
 
     return _person(slug, registration_id, None, act)
 
@@ -110,9 +110,7 @@ def replace_person(slug: str, registration_id: str, person: str) -> ResponseRetu
     event, leaving = get_event(slug), _head(slug, registration_id, person)
 
     def act(found: "Registration", head: Head) -> None:
-        replace = partial(
-            services.replace_head, registration=found, attendee_id=leaving.id, head=head, actor=access.actor()
-        )
+        replace = partial(services.replace_head, registration=found, attendee_id=leaving.id, head=head)
         insisting(event, [leaving], lambda insists: replace(now=clock.now(), despite_entry=insists))
 
     return _person(slug, registration_id, leaving, act)
@@ -125,7 +123,7 @@ def drop_person(slug: str, registration_id: str, person: str) -> ResponseReturnV
     """One comes less."""
     event, found = find(slug, registration_id)
     head = _head(slug, registration_id, person)
-    drop = partial(services.drop_head, registration=found, attendee_id=head.id, actor=access.actor())
+    drop = partial(services.drop_head, registration=found, attendee_id=head.id)
 
     def act() -> None:
         insisting(event, [head], lambda insists: drop(now=clock.now(), despite_entry=insists))

@@ -33,7 +33,7 @@ def approve_wish(slug: str, registration_id: str, wish: str) -> ResponseReturnVa
     event, found = find(slug, registration_id)
 
     def act(asked: "AttendeeRequest") -> None:
-        approve = partial(services.approve_head, request=asked, actor=access.actor())
+        approve = partial(services.approve_head, request=asked)
         leaving = [asked.instead_of] if asked.instead_of else []
         insisting(event, leaving, lambda insists: approve(now=clock.now(), despite_entry=insists))
 
@@ -51,7 +51,7 @@ def decline_wish(slug: str, registration_id: str, wish: str) -> ResponseReturnVa
         return registration_page(event, found, refusing=form), 422
 
     def act(asked: "AttendeeRequest") -> None:
-        services.decline_head(request=asked, actor=access.actor(), reason=form.reason.data or "", now=clock.now())
+        services.decline_head(request=asked, reason=form.reason.data or "", now=clock.now())
 
     return _decide(slug, found, wish, act)
 

@@ -51,7 +51,7 @@ def record(*, door: Door, scans: Sequence[Scan], actor: Actor, now: datetime) ->
     log.store(ledger.new, door_id=door.id, number=number, actor=actor, now=now)
     log.fill_in(ledger.shown_since, number=number + len(ledger.new))
     log.keep(ledger.presence())
-    registration.note_presence(seen=ledger.seen(now), actor=actor, now=now)
+    registration.note_presence(seen=ledger.seen(now), now=now)
     return [ledger.answer(scan) for scan in scans]
 
 
@@ -94,7 +94,7 @@ def see_out(*, event: Event, attendee_ids: Collection[AttendeeId], actor: Actor,
     return len({scan.reference for scan in scans})
 
 
-def count_anew(*, event: Event, actor: Actor, now: datetime, given_up_until: datetime | None = None) -> None:
+def count_anew(*, event: Event, now: datetime, given_up_until: datetime | None = None) -> None:
     """Add up once more who came and who is inside, after the event's day changed; the log stays as it is."""
     log.take_numbers(event.id, 0)
     if given_up_until is not None:
@@ -104,7 +104,7 @@ def count_anew(*, event: Event, actor: Actor, now: datetime, given_up_until: dat
         ledger = ScanLedger(door, tickets.held_of(scanned[at : at + MOST_AT_ONCE]), set())
         ledger.touch_all()
         log.keep(ledger.presence())
-        registration.note_presence(seen=ledger.seen(now), actor=actor, now=now)
+        registration.note_presence(seen=ledger.seen(now), now=now)
 
 
 def undo_scan(

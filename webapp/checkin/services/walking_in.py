@@ -44,7 +44,7 @@ def take_walk_in(*, event: Event, walk_in: WalkIn, actor: Actor, now: datetime) 
     log.take_numbers(door.id, 0)  # of two uploads at once the second one finds the first one's person
     if any(queries.find_scan(door.id, known) is not None for known in (walk_in.id, _never_id(walk_in, event))):
         return []
-    made = _register(event, walk_in, actor, now)
+    made = _register(event, walk_in, now)
     scans = [
         Scan(
             _scan_id(walk_in, number),
@@ -102,10 +102,8 @@ def _never_id(walk_in: WalkIn, event: Event) -> str:
     return str(uuid.uuid5(uuid.UUID(walk_in.id), f"never at {event.public_id}"))
 
 
-def _register(event: Event, walk_in: WalkIn, actor: Actor, now: datetime) -> Registration:
-    put_down = partial(
-        registration.walk_in, event=event, application=walk_in.application, actor=actor, now=now, is_inside=True
-    )
+def _register(event: Event, walk_in: WalkIn, now: datetime) -> Registration:
+    put_down = partial(registration.walk_in, event=event, application=walk_in.application, now=now, is_inside=True)
     try:
         with savepoint():
             return put_down()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypedDict, cast
 
-from webapp.accounts.types import Actor
+from webapp.accounts import acting
 from webapp.checkin.services import let_in
 from webapp.checkin.types import Admitted
 from webapp.events.models import Event
@@ -34,7 +34,6 @@ def decide(
     event: Event,
     registrations: Sequence[Registration],
     said: Mapping[str, object],
-    actor: Actor,
     now: datetime,
 ) -> Done:
     """Do it to each of them that it can be done to; `said` is what the organizer typed for it."""
@@ -44,46 +43,48 @@ def decide(
         try:
             # One that can't be done leaves no trace, and the others are done all the same.
             with savepoint():
-                changed += bool(act(event, registration, cast("_Said", said), actor, now))
+                changed += bool(act(event, registration, cast("_Said", said), now))
         except ConflictError:
             continue
     return Done(changed, len(registrations) - changed)
 
 
-Act = Callable[[Event, Registration, _Said, Actor, datetime], bool]
+Act = Callable[[Event, Registration, _Said, datetime], bool]
 
 
-def _approve(_event: Event, registration: Registration, said: _Said, actor: Actor, now: datetime) -> bool:
+def _approve(_event: Event, registration: Registration, said: _Said, now: datetime) -> bool:
     before, seen = registration.status, said.get("seen", {}).get(registration.public_id)
-    return services.approve(registration=registration, actor=actor, now=now, seen=seen).status != before
+    return services.approve(registration=registration, now=now, seen=seen).status != before
 
 
-def _decline(_event: Event, registration: Registration, said: _Said, actor: Actor, now: datetime) -> bool:
+def _decline(_event: Event, registration: Registration, said: _Said, now: datetime) -> bool:
     before, seen = registration.status, said.get("seen", {}).get(registration.public_id)
-    done = services.decline(registration=registration, actor=actor, reason=said["reason"], now=now, seen=seen)
+    done = services.decline(registration=registration, reason=said["reason"], now=now, seen=seen)
     return done.status != before
 
 
-def _cancel(_event: Event, registration: Registration, said: _Said, actor: Actor, now: datetime) -> bool:
+def _cancel(_event: Event, registration: Registration, said: _Said, now: datetime) -> bool:
     before, seen = registration.status, said.get("seen", {}).get(registration.public_id, "")
-    return services.cancel(registration=registration, actor=actor, now=now, seen=seen).status != before
+    return services.cancel(registration=registration, now=now, seen=seen).status != before
 
 
-def _move(_event: Event, registration: Registration, said: _Said, actor: Actor, now: datetime) -> bool:
+def _move(_event: Event, registration: Registration, said: _Said, now: datetime) -> bool:
     if registration.category_id == said["category_id"]:
         return False
-    services.move(registration=registration, category_id=said["category_id"], actor=actor, now=now)
+    services.move(registration=registration, category_id=said["category_id"], now=now)
     return True
 
 
-def _tag(_event: Event, registration: Registration, said: _Said, actor: Actor, now: datetime) -> bool:
+def _tag(_event: Event, registration: Registration, said: _Said, now: datetime) -> bool:
     before = list(registration.tags)
-    services.tag(registrations=[registration], tags=said["tags"], actor=actor, now=now)
+    services.tag(registrations=[registration], tags=said["tags"], now=now)
     return registration.tags != before
 
 
-def _check_in(event: Event, registration: Registration, _said: _Said, actor: Actor, now: datetime) -> bool:
-    outcomes = let_in(event=event, registration_id=registration.id, gate="", device=_DEVICE, actor=actor, now=now)
+def _check_in(event: Event, registration: Registration, _said: _Said, now: datetime) -> bool:
+    outcomes = let_in(
+        event=event, registration_id=registration.id, gate="", device=_DEVICE, actor=acting.actor(), now=now
+    )
     return any(isinstance(each, Admitted) for each in outcomes)
 
 

@@ -16,7 +16,7 @@ from webapp.foundation.http.idempotency import once, refuse
 from webapp.public.blueprint import blueprint
 from webapp.public.class_answers import answers_form
 from webapp.public.form_questions import asked_at, asks_anything
-from webapp.public.own_registration import attempt, back, behind, head_of, owner
+from webapp.public.own_registration import attempt, back, behind, head_of
 from webapp.public.refusals import REFUSALS, in_the_way, refused
 from webapp.registration import queries, services
 from webapp.registration.errors import AnswersChangedError, ChoiceFullError, OthersJoinedError
@@ -51,7 +51,7 @@ def decline_offer(token: str) -> ResponseReturnValue:
 @once
 def cancel_registration(token: str) -> ResponseReturnValue:
     """Give the place, or the rank, up."""
-    return _leave(token, partial(services.cancel, actor=owner(behind(token))))
+    return _leave(token, services.cancel)
 
 
 @blueprint.post("/registrations/<token>/people/<person>/leave")
@@ -63,7 +63,7 @@ def drop_person(token: str, person: str) -> ResponseReturnValue:
     head = head_of(found, person)
 
     def drop() -> None:
-        services.drop_head(registration=found, attendee_id=head.id, actor=owner(found), now=clock.now())
+        services.drop_head(registration=found, attendee_id=head.id, now=clock.now())
 
     said = _("%(name)s is no longer registered.", name=head.name) if head.name else _("One person has been removed.")
     return attempt(drop, token, found.event, said)
@@ -88,7 +88,6 @@ def change_answers(token: str) -> ResponseReturnValue:
                 registration=found,
                 answers=form.answers,
                 answers_of_heads=form.of_people,
-                actor=owner(found),
                 now=clock.now(),
                 anew=form.anew,
                 seen=form.seen_at_once,
@@ -130,7 +129,7 @@ def erase(token: str) -> ResponseReturnValue:
     found, is_asked_again = behind(token), False
     if request.method == "POST":
         try:
-            services.erase(registration=found, actor=owner(found), now=clock.now(), seen=request.form.get(SEEN, ""))
+            services.erase(registration=found, now=clock.now(), seen=request.form.get(SEEN, ""))
         except OthersJoinedError:
             is_asked_again = True
         else:

@@ -12,7 +12,7 @@ from webapp.foundation import clock
 from webapp.foundation.http.idempotency import once, refuse
 from webapp.public import presenting
 from webapp.public.blueprint import blueprint
-from webapp.public.own_registration import attempt, back, behind, head_of, newcomer, owner
+from webapp.public.own_registration import attempt, back, behind, head_of
 from webapp.public.people_forms import NewcomerForm
 from webapp.public.refusals import REFUSALS, in_the_way, refused, too_late, why_nobody_joins
 from webapp.registration import queries, services
@@ -35,7 +35,7 @@ def add_person(token: str) -> ResponseReturnValue:
         return back(token)
 
     def add(head: Head) -> object:
-        return services.add_head(registration=found, head=head, actor=owner(found), now=clock.now())
+        return services.add_head(registration=found, head=head, now=clock.now())
 
     return _person(token, found, None, add, _("%(name)s has been added."))
 
@@ -52,9 +52,7 @@ def replace_person(token: str, person: str) -> ResponseReturnValue:
         return back(token)
 
     def replace(head: Head) -> object:
-        return services.replace_head(
-            registration=found, attendee_id=leaving.id, head=head, actor=owner(found), now=clock.now()
-        )
+        return services.replace_head(registration=found, attendee_id=leaving.id, head=head, now=clock.now())
 
     return _person(token, found, leaving, replace, _("%(name)s is now coming instead."))
 
@@ -81,7 +79,7 @@ def join(token: str) -> ResponseReturnValue:
         return _nobody_joins(found, stands), 409 if form.is_submitted else 200
 
     def add(head: Head) -> object:
-        return services.add_head(registration=found, head=head, actor=newcomer(found), now=clock.now())
+        return services.add_head(registration=found, head=head, now=clock.now())
 
     try:
         taken = form.take(add) if form.is_submitted else None

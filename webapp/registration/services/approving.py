@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from webapp.accounts.types import Actor
 from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.foundation.database import session
@@ -19,9 +18,7 @@ from webapp.registration.services import event_places, history, offers, waiting_
 from webapp.registration.types import ChangeKind, Problem, RegistrationStatus
 
 
-def approve(
-    *, registration: Registration, actor: Actor, now: datetime, reason: str = "", seen: str | None = None
-) -> Registration:
+def approve(*, registration: Registration, now: datetime, reason: str = "", seen: str | None = None) -> Registration:
     """Give whoever asked a place, or the end of the waiting list when none is free. Twice is harmless.
 
     GroupTooLargeError for more people than there are places in all: they would wait for nothing. RequestChangedError
@@ -35,7 +32,7 @@ def approve(
     _check(event, registration, now, seen)
     event_places.refuse_what_never_fits({}, event_places.needs_of(event, registration), {})
     was_full = event_places.is_full(event)
-    history.record(registration, ChangeKind.APPROVED, now=now, actor=actor, reason=reason)
+    history.record(registration, ChangeKind.APPROVED, now=now, reason=reason)
     if waiting_list.take_if_free(event, event_places.needs_of(event, registration), now):
         offers.settle(registration, now)
         facts.publish(SeatConfirmed(registration.id))
@@ -48,9 +45,7 @@ def approve(
     return registration
 
 
-def decline(
-    *, registration: Registration, actor: Actor, reason: str, now: datetime, seen: str | None = None
-) -> Registration:
+def decline(*, registration: Registration, reason: str, now: datetime, seen: str | None = None) -> Registration:
     """Turn a request down, with a reason that whoever asked will read. Twice is harmless.
 
     RequestChangedError as for `approve`.
@@ -63,7 +58,7 @@ def decline(
         return registration
     _check(registration.event, registration, now, seen)
     registration.status = RegistrationStatus.DECLINED.value
-    history.record(registration, ChangeKind.DECLINED, now=now, actor=actor, reason=reason.strip())
+    history.record(registration, ChangeKind.DECLINED, now=now, reason=reason.strip())
     session().flush()
     facts.publish(RegistrationDeclined(registration.id, reason.strip()))
     return registration

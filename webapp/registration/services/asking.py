@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from webapp.accounts.types import Actor
 from webapp.foundation import tokens
 from webapp.foundation.database import session
 from webapp.registration import queries
@@ -17,13 +16,13 @@ from webapp.registration.types import ChangeKind, Head, RegistrationStatus
 _APPROVED = {RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.OFFERED}
 
 
-def is_needed(registration: Registration, actor: Actor) -> bool:
+def is_needed(registration: Registration) -> bool:
     """True when whoever holds the link wants more, or others, than the organizer has said yes to."""
     approved = registration.status in _APPROVED and queries.terms_behind(registration).needs_approval
-    return approved and history.is_own(registration, actor)
+    return approved and history.is_own(registration)
 
 
-def ask(registration: Registration, head: Head, instead_of: Attendee | None, actor: Actor, now: datetime) -> None:
+def ask(registration: Registration, head: Head, instead_of: Attendee | None, now: datetime) -> None:
     """Put the wish before the organizer, in place of an earlier one for the same place; it takes no place yet."""
     tidied = tidied_head(head)
     earlier = _for_the_place_of(instead_of) if instead_of else []
@@ -43,7 +42,7 @@ def ask(registration: Registration, head: Head, instead_of: Attendee | None, act
         )
     )
     difference = [{"field": "person", "before": instead_of.name if instead_of else None, "after": tidied.name}]
-    history.record(registration, ChangeKind.PERSON_ASKED, now=now, actor=actor, differences=difference)
+    history.record(registration, ChangeKind.PERSON_ASKED, now=now, differences=difference)
     session().flush()
     for each in earlier:
         let_go(registration.event_id, files_in(each.answers))

@@ -1,7 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from webapp.accounts.types import Actor
 from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.foundation.database import session
@@ -19,7 +18,6 @@ from webapp.registration.types import HOLDS_A_PLACE, LIVE, ChangeKind, Registrat
 def cancel(
     *,
     registration: Registration,
-    actor: Actor,
     now: datetime,
     reason: str = "",
     kind: ChangeKind = ChangeKind.CANCELLED,
@@ -40,12 +38,12 @@ def cancel(
         raise RegistrationClosedError
     people = people_of(registration)
     refuse_unseen(people, seen)
-    refuse_whoever_came(registration, people, actor, now, despite_entry=despite_entry)
-    give_up(registration, kind, actor, now, reason=reason)
+    refuse_whoever_came(registration, people, now, despite_entry=despite_entry)
+    give_up(registration, kind, now, reason=reason)
     return registration
 
 
-def give_up(registration: Registration, kind: ChangeKind, actor: Actor, now: datetime, *, reason: str = "") -> None:
+def give_up(registration: Registration, kind: ChangeKind, now: datetime, *, reason: str = "") -> None:
     """As `cancel`, behind the caller's lock and whatever became of the event."""
     event = registration.event
     had_place = registration.status in HOLDS_A_PLACE
@@ -54,7 +52,7 @@ def give_up(registration: Registration, kind: ChangeKind, actor: Actor, now: dat
     registration.cancelled_at = now
     registration.held_until = None
     take_answer_back(registration, now)
-    history.record(registration, kind, now=now, actor=actor, reason=reason)
+    history.record(registration, kind, now=now, reason=reason)
     session().flush()
     # First of all, so that whoever gave up nothing of an answer's places gives nothing back of them.
     facts.publish(RegistrationCancelled(registration.id, had_place))

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from webapp.accounts.types import Actor
 from webapp.fields.rules.texts import distinct
 from webapp.foundation.database import session
 from webapp.foundation.transaction import all_or_nothing
@@ -13,7 +12,7 @@ from webapp.registration.models import Category, Registration
 from webapp.registration.queries.answers import Forms, answers_mark, forms_of
 from webapp.registration.services import consenting, history
 from webapp.registration.services.answering import Named, given_anew
-from webapp.registration.services.rebooking import behind_the_lock, book_anew
+from webapp.registration.services.rebooking import behind_the_lock, book_anew, refuse_unproved
 from webapp.registration.services.superseding import Superseding
 from webapp.registration.types import AttendeeId, CategoryId, ChangeKind
 
@@ -24,7 +23,6 @@ def change_answers(
     registration: Registration,
     answers: Mapping[str, object],
     answers_of_heads: Mapping[AttendeeId, Mapping[str, object]],
-    actor: Actor,
     now: datetime,
     anew: Collection[Named] = (),
     seen: str | None = None,
@@ -39,7 +37,8 @@ def change_answers(
     `consents` are the texts that were agreed to with them; the one to keep needs ends with the last of them.
     `seen` is the mark of what whoever changes them has looked at: AnswersChangedError when somebody was quicker.
     """
-    event, registration = behind_the_lock(registration, now, actor)
+    event, registration = behind_the_lock(registration, now)
+    refuse_unproved(registration)
     if seen is not None and seen != answers_mark(registration):
         raise AnswersChangedError
     forms = forms_of(registration.event)
@@ -49,7 +48,7 @@ def change_answers(
     if not found:
         return
     book_anew(event, registration, now)
-    history.record(registration, ChangeKind.ANSWERS, now=now, actor=actor, differences=found)
+    history.record(registration, ChangeKind.ANSWERS, now=now, differences=found)
     session().flush()
 
 
@@ -73,7 +72,7 @@ def _take(
 
 
 @all_or_nothing
-def move(*, registration: Registration, category_id: CategoryId | None, actor: Actor, now: datetime) -> None:
+def move(*, registration: Registration, category_id: CategoryId | None, now: datetime) -> None:
     """Move somebody to another category; NoPlaceError when it has too few places left."""
     event, registration = behind_the_lock(registration, now)
     before = registration.category_id
@@ -82,7 +81,7 @@ def move(*, registration: Registration, category_id: CategoryId | None, actor: A
     registration.category_id = category_id
     book_anew(event, registration, now)
     difference = [{"field": "category", "before": _label(before), "after": _label(category_id)}]
-    history.record(registration, ChangeKind.MOVED, now=now, actor=actor, differences=difference)
+    history.record(registration, ChangeKind.MOVED, now=now, differences=difference)
     session().flush()
 
 
@@ -91,13 +90,13 @@ def _label(category_id: CategoryId | None) -> str | None:
     return category.label["de"] if category else None
 
 
-def tag(*, registrations: Sequence[Registration], tags: Sequence[str], actor: Actor, now: datetime) -> None:
+def tag(*, registrations: Sequence[Registration], tags: Sequence[str], now: datetime) -> None:
     """Put words of the organizer's own on registrations; those that are there stay."""
     for registration in registrations:
-        set_tags(registration=registration, tags=[*registration.tags, *tags], actor=actor, now=now)
+        set_tags(registration=registration, tags=[*registration.tags, *tags], now=now)
 
 
-def set_tags(*, registration: Registration, tags: Sequence[str], actor: Actor, now: datetime) -> None:
+def set_tags(*, registration: Registration, tags: Sequence[str], now: datetime) -> None:
     """Leave these words of the organizer's own on a registration, and no others; each once, whatever its case.
 
     TagTooLongError where one is too long: none is ever cut.
@@ -109,5 +108,5 @@ def set_tags(*, registration: Registration, tags: Sequence[str], actor: Actor, n
         return
     difference = [{"field": "tags", "before": registration.tags, "after": wanted}]
     registration.tags = wanted
-    history.record(registration, ChangeKind.TAGGED, now=now, actor=actor, differences=difference)
+    history.record(registration, ChangeKind.TAGGED, now=now, differences=difference)
     session().flush()

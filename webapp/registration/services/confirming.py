@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from webapp.accounts.acting import acting_as
 from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.foundation.database import session
@@ -62,7 +63,8 @@ def _is_done(registration: Registration, now: datetime) -> bool:
 def _confirm(event: Event, registration: Registration, now: datetime) -> None:
     registration.address_confirmed_at = now
     registration.held_until = None
-    history.record(registration, ChangeKind.CONFIRMED_ADDRESS, now=now, actor=history.own(registration))
+    with acting_as(history.own(registration)):
+        history.record(registration, ChangeKind.CONFIRMED_ADDRESS, now=now)
     note_answer(registration, now)
     if registration.status == RegistrationStatus.PENDING:
         offers.settle(registration, now)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from webapp.accounts.types import Actor
 from webapp.events.days import today_began
 from webapp.registration.errors import AlreadyCameError, StillInsideError
 from webapp.registration.models import Attendee, Registration
@@ -11,7 +10,7 @@ from webapp.registration.services import history
 
 
 def refuse_whoever_came(
-    registration: Registration, people: Sequence[Attendee], actor: Actor, now: datetime, *, despite_entry: bool
+    registration: Registration, people: Sequence[Attendee], now: datetime, *, despite_entry: bool
 ) -> None:
     """StillInsideError while one of them is inside; AlreadyCameError for who was, unless the desk insists.
 
@@ -22,7 +21,7 @@ def refuse_whoever_came(
     inside = [each.name for each in people if each.inside_since is not None and each.inside_since >= today]
     if inside:
         raise StillInsideError(names=inside, came=came)
-    if came and (history.is_own(registration, actor) or not despite_entry):
+    if came and (history.is_own(registration) or not despite_entry):
         raise AlreadyCameError(names=list(came.values()), came=came)
 
 

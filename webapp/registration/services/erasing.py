@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from webapp.accounts.types import SYSTEM, Actor
+from webapp.accounts import acting
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import rules
 from webapp.registration.facts import RegistrationErased
 from webapp.registration.models import Attendee, AttendeeRequest, Change, Consent, Invitation, Registration
-from webapp.registration.services import event_places
+from webapp.registration.services import event_places, history
 from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.services.cancelling import give_up, refuse_unseen
 from webapp.registration.services.importing import forget_in_lists
@@ -20,7 +20,7 @@ from webapp.registration.services.rebooking import people_of
 from webapp.registration.types import LIVE, ChangeKind, InvitationStatus
 
 
-def erase(*, registration: Registration, actor: Actor, now: datetime, seen: str | None = None) -> None:
+def erase(*, registration: Registration, now: datetime, seen: str | None = None) -> None:
     """Delete the person behind a registration, which is cancelled first unless the event is over.
 
     That holds whatever became of the event: nobody asks in vain to be forgotten.
@@ -34,32 +34,32 @@ def erase(*, registration: Registration, actor: Actor, now: datetime, seen: str 
     registration = event_places.current(registration.id)
     refuse_unseen(people_of(registration), seen)
     if registration.status in LIVE and not rules.is_over(event, now):
-        registration = give_all_up(registration, actor, now)
+        registration = give_all_up(registration, now)
     if registration.erased_at is None:
-        forget(registration, now, by=actor)
+        forget(registration, now)
 
 
-def give_all_up(registration: Registration, actor: Actor, now: datetime) -> Registration:
+def give_all_up(registration: Registration, now: datetime) -> Registration:
     """Cancel it, or have those leave who weren't let in."""
     event_places.lock(registration.event)
     registration = event_places.current(registration.id)
     people = people_of(registration)
     absent = [each for each in people if each.entered_at is None and each.inside_since is None]
     if len(absent) == len(people):
-        give_up(registration, ChangeKind.CANCELLED, actor, now)
+        give_up(registration, ChangeKind.CANCELLED, now)
         return registration
     for each in absent:
-        leave(registration.event, registration, each, actor, now)
+        leave(registration.event, registration, each, now)
     return registration
 
 
-def forget(registration: Registration, now: datetime, by: Actor = SYSTEM) -> None:
+def forget(registration: Registration, now: datetime) -> None:
     """Delete who somebody was, and whatever says it.
 
     What others hold of an address, the host's tables and invitations, goes only with whoever has proved that it is
     theirs: anybody can type the address of somebody else.
     """
-    is_theirs = registration.is_proved or by.key == f"registration:{registration.public_id}"
+    is_theirs = registration.is_proved or acting.actor() == history.own(registration)
     invitations = _invitations_to(registration) if is_theirs else ()
     _open_those_of_others(registration)
     holders: list[Registration | Attendee] = [registration, *everybody_of(registration)]

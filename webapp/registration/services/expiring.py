@@ -84,7 +84,7 @@ def _expire(event: Event, now: datetime, which: Sequence[RegistrationStatus], am
         if row.status in HOLDS_A_PLACE:
             freed.update(rules.as_needed(event.pool_id, row.heads, row.takes))
         if row.status == RegistrationStatus.OFFERED:
-            history.record(event_places.current(row.id), ChangeKind.OFFER_EXPIRED, now=now)
+            history.record_by_itself(event_places.current(row.id), ChangeKind.OFFER_EXPIRED, now=now)
             facts.publish(OfferExpired(row.id))
     if freed:
         event_places.give_back(dict(freed))
@@ -109,7 +109,7 @@ def begin_anew(*, event: Event, now: datetime) -> None:
         status = RegistrationStatus(registration.status)
         registration.held_until = max(until[status], _until_the_end(event, now) if status in HOLDING else now)
         if status is RegistrationStatus.OFFERED:
-            history.record(registration, ChangeKind.OFFERED, now=now)
+            history.record_by_itself(registration, ChangeKind.OFFERED, now=now)
     session().flush()
     waiting_list.move_up(event=event, now=now)
 

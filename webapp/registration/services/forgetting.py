@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, Text, cast, delete, func, literal, or_, select
 
-from webapp.accounts.types import SYSTEM
 from webapp.events.models import Event
 from webapp.events.types import EventId, EventStatus
 from webapp.fields.models import FieldSet
@@ -36,7 +35,7 @@ def forget_old_people(*, now: datetime) -> int:
 def _forget_in_time(registration: Registration, now: datetime) -> None:
     # An event without a date may still get one: by then nobody unknown may hold a place or a rank at it.
     if registration.status in LIVE and registration.event.status == EventStatus.POSTPONED:
-        registration = erasing.give_all_up(registration, SYSTEM, now)
+        registration = erasing.give_all_up(registration, now)
     erasing.forget(registration, now)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from webapp.accounts import acting
 from webapp.accounts.types import SYSTEM, Actor
 from webapp.fields.types import FieldSetId
 from webapp.foundation.database import session
@@ -20,21 +21,26 @@ def record(
     kind: ChangeKind,
     *,
     now: datetime,
-    actor: Actor = SYSTEM,
     reason: str = "",
     differences: Differences = (),
 ) -> None:
-    """Write an entry of the history."""
+    """Write an entry of the history: what whoever acts has done."""
     session().add(
         Change(
             registration_id=registration.id,
             kind=kind.value,
-            actor_key=actor.key,
+            actor_key=acting.actor().key,
             reason=reason,
             differences=[dict(each) for each in differences],
             made_at=now,
         )
     )
+
+
+def record_by_itself(registration: Registration, kind: ChangeKind, *, now: datetime) -> None:
+    """Write an entry of what came of itself, whoever did what it came of."""
+    with acting.acting_as(SYSTEM):
+        record(registration, kind, now=now)
 
 
 def forget_values(
@@ -73,9 +79,9 @@ def joining(registration: Registration) -> Actor:
     return Actor(key=f"join:{registration.public_id}")
 
 
-def is_own(registration: Registration, actor: Actor) -> bool:
-    """True for whoever acts by a link, false for the desk."""
-    return actor.key in {own(registration).key, joining(registration).key}
+def is_own(registration: Registration) -> bool:
+    """True while whoever acts does so by a link to the registration, false for the desk."""
+    return acting.actor() in {own(registration), joining(registration)}
 
 
 def is_only_put_down(registration: Registration) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from webapp.accounts.types import Actor
+from webapp.accounts.acting import acting_as
 from webapp.capacity.services import book_beyond
 from webapp.foundation import facts
 from webapp.foundation.database import session
@@ -33,7 +33,8 @@ def accept_offer(*, registration: Registration, now: datetime) -> Registration:
         raise RegistrationClosedError
     if rules.has_run_out(event, registration.held_until, now):
         raise OfferOverError
-    history.record(registration, ChangeKind.ACCEPTED, now=now, actor=history.own(registration))
+    with acting_as(history.own(registration)):
+        history.record(registration, ChangeKind.ACCEPTED, now=now)
     settle(registration, now)
     facts.publish(SeatConfirmed(registration.id, moved_up=True))
     event_places.renew(event, was_full=event_places.is_full(event))
@@ -50,11 +51,11 @@ def decline_offer(*, registration: Registration, now: datetime, seen: str | None
     registration = event_places.current(registration.id)
     if registration.status in LIVE and registration.status != RegistrationStatus.OFFERED:
         raise RegistrationStateError
-    actor = history.own(registration)
-    return cancelling.cancel(registration=registration, actor=actor, now=now, kind=ChangeKind.OFFER_DECLINED, seen=seen)
+    with acting_as(history.own(registration)):
+        return cancelling.cancel(registration=registration, now=now, kind=ChangeKind.OFFER_DECLINED, seen=seen)
 
 
-def promote(*, registration: Registration, actor: Actor, reason: str, now: datetime, beyond: bool = False) -> None:
+def promote(*, registration: Registration, reason: str, now: datetime, beyond: bool = False) -> None:
     """Offer a place out of turn, with the reason kept; `beyond` also where no place is left, as an exception."""
     if not reason.strip():
         raise PersonInvalidError(fields={"reason": Problem.MISSING})
@@ -71,7 +72,7 @@ def promote(*, registration: Registration, actor: Actor, reason: str, now: datet
         book_beyond(needs)
     elif event_places.take(event, needs) is None:
         raise NoPlaceError
-    history.record(registration, ChangeKind.PROMOTED, now=now, actor=actor, reason=reason.strip())
+    history.record(registration, ChangeKind.PROMOTED, now=now, reason=reason.strip())
     waiting_list.offer(registration, rules.offered_until(event, now, queries.setup_of(event.id).offer_hours), now)
     event_places.renew(event, was_full=was_full)
 

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy import Select, select
 
-from webapp.accounts.types import Actor
 from webapp.events.models import Event
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
@@ -24,27 +23,27 @@ from webapp.registration.services import asking, cancelling, consenting, history
 from webapp.registration.services.applications import address_problem, tidied_head
 from webapp.registration.services.entered import refuse_whoever_came
 from webapp.registration.services.handing_on import hand_needs_on
-from webapp.registration.services.rebooking import behind_the_lock, book_anew
+from webapp.registration.services.rebooking import behind_the_lock, book_anew, refuse_unproved
 from webapp.registration.types import AttendeeId, CategoryTerms, ChangeKind, Head, Joining, Problem, RegistrationId
 
 
 @all_or_nothing
-def add_head(*, registration: Registration, head: Head, actor: Actor, now: datetime) -> Attendee | None:
+def add_head(*, registration: Registration, head: Head, now: datetime) -> Attendee | None:
     """One more comes along; NoPlaceError when there is no place for them, ChoiceFullError for an answer of theirs.
 
     None when the organizer has to say yes first, as to the registration before. By a link only while others may
     register as well and once the address is proved, else RegistrationClosedError; the desk may always.
     """
     event, registration = behind_the_lock(registration, now)
-    _refuse_late_ones(registration, actor, now)
+    _refuse_late_ones(registration, now)
     _check_head(registration, head, more=1)
-    if asking.is_needed(registration, actor):
-        asking.ask(registration, head, None, actor, now)
+    if asking.is_needed(registration):
+        asking.ask(registration, head, None, now)
         return None
     attendee = _new_head(registration, head, now)
     book_anew(event, registration, now)
     difference = [{"field": "person", "before": None, "after": attendee.name}]
-    history.record(registration, ChangeKind.PERSON_ADDED, now=now, actor=actor, differences=difference)
+    history.record(registration, ChangeKind.PERSON_ADDED, now=now, differences=difference)
     session().flush()
     facts.publish(AttendeeAdded(registration.id, attendee.id))
     return attendee
@@ -52,20 +51,21 @@ def add_head(*, registration: Registration, head: Head, actor: Actor, now: datet
 
 @all_or_nothing
 def drop_head(
-    *, registration: Registration, attendee_id: AttendeeId, actor: Actor, now: datetime, despite_entry: bool = False
+    *, registration: Registration, attendee_id: AttendeeId, now: datetime, despite_entry: bool = False
 ) -> None:
     """One comes less, and the place is offered to the first in line; without the last one all is cancelled.
 
     AlreadyCameError for somebody who was let in, unless the desk insists: StillInsideError while they are inside.
     NotProvedError by the link before the address is proved.
     """
-    event, registration = behind_the_lock(registration, now, actor)
+    event, registration = behind_the_lock(registration, now)
+    refuse_unproved(registration)
     leaving = _head_of(registration, attendee_id)
     if len(registration.attendees) == 1:
-        cancelling.cancel(registration=registration, actor=actor, now=now, despite_entry=despite_entry)
+        cancelling.cancel(registration=registration, now=now, despite_entry=despite_entry)
         return
-    refuse_whoever_came(registration, [leaving], actor, now, despite_entry=despite_entry)
-    leave(event, registration, leaving, actor, now)
+    refuse_whoever_came(registration, [leaving], now, despite_entry=despite_entry)
+    leave(event, registration, leaving, now)
 
 
 @all_or_nothing
@@ -74,7 +74,6 @@ def replace_head(
     registration: Registration,
     attendee_id: AttendeeId,
     head: Head,
-    actor: Actor,
     now: datetime,
     despite_entry: bool = False,
 ) -> Attendee | None:
@@ -83,42 +82,43 @@ def replace_head(
     None when the organizer has to say yes first. AlreadyCameError, StillInsideError and NotProvedError as for
     `drop_head`.
     """
-    event, registration = behind_the_lock(registration, now, actor)
+    event, registration = behind_the_lock(registration, now)
+    refuse_unproved(registration)
     leaving = _head_of(registration, attendee_id)
     _check_head(registration, head, more=0)
-    refuse_whoever_came(registration, [leaving], actor, now, despite_entry=despite_entry)
-    if asking.is_needed(registration, actor):
-        asking.ask(registration, head, leaving, actor, now)
+    refuse_whoever_came(registration, [leaving], now, despite_entry=despite_entry)
+    if asking.is_needed(registration):
+        asking.ask(registration, head, leaving, now)
         return None
     _let_go(registration, leaving, now)
     coming = _new_head(registration, head, now)
     asking.hand_on(leaving, coming)
     # Should it turn out that the first one had come in before, the place is theirs; what the desk decided stays.
-    coming.instead_of_id = leaving.id if history.is_own(registration, actor) else None
+    coming.instead_of_id = leaving.id if history.is_own(registration) else None
     _leave_what_was_personal(registration)
     book_anew(event, registration, now)
     difference = [{"field": "person", "before": leaving.name, "after": coming.name}]
-    history.record(registration, ChangeKind.PERSON_REPLACED, now=now, actor=actor, differences=difference)
+    history.record(registration, ChangeKind.PERSON_REPLACED, now=now, differences=difference)
     session().flush()
     facts.publish(AttendeeReplaced(registration.id, leaving.id, coming.id, joins=True))
     return coming
 
 
-def leave(event: Event, registration: Registration, leaving: Attendee, actor: Actor, now: datetime) -> None:
+def leave(event: Event, registration: Registration, leaving: Attendee, now: datetime) -> None:
     """One comes less, behind the caller's lock, whoever says so."""
     _let_go(registration, leaving, now)
     asking.hand_on(leaving, None)
     _leave_what_was_personal(registration)
     difference = [{"field": "person", "before": leaving.name, "after": None}]
-    history.record(registration, ChangeKind.PERSON_LEFT, now=now, actor=actor, differences=difference)
+    history.record(registration, ChangeKind.PERSON_LEFT, now=now, differences=difference)
     session().flush()
     facts.publish(AttendeeLeft(registration.id, leaving.id))
     book_anew(event, registration, now)
 
 
-def _refuse_late_ones(registration: Registration, actor: Actor, now: datetime) -> None:
+def _refuse_late_ones(registration: Registration, now: datetime) -> None:
     stands = joining_as_it_stands(registration, queries.terms_behind(registration), now)
-    if history.is_own(registration, actor) and stands is not Joining.OPEN:
+    if history.is_own(registration) and stands is not Joining.OPEN:
         raise RegistrationClosedError(joining=stands.value)
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
-from webapp.accounts.types import Actor
 from webapp.capacity.models import Pool
 from webapp.events.models import Event
 from webapp.events.types import EventId
@@ -38,7 +37,7 @@ def hold_places(event_id: EventId) -> None:
         session().execute(_HOLDING, {"event": event_id})
 
 
-def note_presence(*, seen: Sequence[Seen], actor: Actor, now: datetime) -> None:
+def note_presence(*, seen: Sequence[Seen], now: datetime) -> None:
     """Note who came in and who is inside, behind `hold_places`.
 
     Somebody who turns out to have come in on a place that was given up meanwhile gets it back, or one more is granted:
@@ -50,11 +49,11 @@ def note_presence(*, seen: Sequence[Seen], actor: Actor, now: datetime) -> None:
         return
     news = [each.attendee_id for each in seen if not each.has_place and _is_news(each)]
     session().execute(_MARKING, [_row(each) for each in seen])
-    regaining.have_places(news, actor, now)
-    take_back_who_was_put_down(seen, actor, now)
-    regaining.give_up_again([each for each in seen if each.has_place and each.entered_at is None], actor, now)
-    take_seats_back(seen, actor, now)
-    let_unknown_go([each.attendee_id for each in seen if each.entered_at is None], actor, now)
+    regaining.have_places(news, now)
+    take_back_who_was_put_down(seen, now)
+    regaining.give_up_again([each for each in seen if each.has_place and each.entered_at is None], now)
+    take_seats_back(seen, now)
+    let_unknown_go([each.attendee_id for each in seen if each.entered_at is None], now)
 
 
 def _row(seen: Seen) -> dict[str, object]:

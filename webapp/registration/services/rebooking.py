@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy import Select, select
 
-from webapp.accounts.types import Actor
 from webapp.capacity.services import book_beyond
 from webapp.capacity.types import PoolId
 from webapp.events.models import Event
@@ -35,11 +34,8 @@ from webapp.registration.types import (
 Choices = Mapping[PoolId, tuple[str, str]]
 
 
-def behind_the_lock(registration: Registration, now: datetime, by: Actor | None = None) -> tuple[Event, Registration]:
-    """The registration and its people as they stand, when it may still be changed; nobody else changes places now.
-
-    NotProvedError for whoever changes it `by` its link before the address is proved.
-    """
+def behind_the_lock(registration: Registration, now: datetime) -> tuple[Event, Registration]:
+    """The registration and its people as they stand, when it may still be changed; nobody else changes places now."""
     event = registration.event
     event_places.lock(event)
     registration = event_places.current(registration.id)
@@ -48,9 +44,13 @@ def behind_the_lock(registration: Registration, now: datetime, by: Actor | None 
         raise RegistrationStateError
     if not rules.may_change(event, now):
         raise RegistrationClosedError
-    if by is not None and history.is_own(registration, by) and not registration.is_proved:
-        raise NotProvedError
     return event, registration
+
+
+def refuse_unproved(registration: Registration) -> None:
+    """NotProvedError for whoever acts by its link before the address is proved."""
+    if history.is_own(registration) and not registration.is_proved:
+        raise NotProvedError
 
 
 def people_of(registration: Registration) -> list[Attendee]:

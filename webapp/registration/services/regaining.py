@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import select
 
 from webapp.accounts.addresses import normal_form
-from webapp.accounts.types import Actor
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import queries
@@ -18,26 +17,26 @@ from webapp.registration.services.rebooking import book_anew, people_of
 from webapp.registration.types import LIVE, AttendeeId, ChangeKind, RegistrationStatus, Seen
 
 
-def have_places(attendee_ids: Sequence[AttendeeId], actor: Actor, now: datetime) -> None:
+def have_places(attendee_ids: Sequence[AttendeeId], now: datetime) -> None:
     """People had been let in on places that are given up by now: theirs again, or as many more are granted."""
     for attendee_id in attendee_ids:
-        _have_a_place(attendee_id, actor, now)
+        _have_a_place(attendee_id, now)
 
 
-def give_up_again(never_came: Sequence[Seen], actor: Actor, now: datetime) -> None:
+def give_up_again(never_came: Sequence[Seen], now: datetime) -> None:
     """They hadn't come in after all: what `have_places` gave goes back to whoever had it, or is free as it was."""
     if not never_came:
         return
     theirs = Attendee.id.in_({each.attendee_id for each in never_came}), Attendee.regained_at.is_not(None)
     for attendee_id in session().scalars(select(Attendee.id).where(*theirs).order_by(Attendee.id)).all():
-        _give_it_up_again(attendee_id, actor, now)
+        _give_it_up_again(attendee_id, now)
 
 
-def _have_a_place(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
+def _have_a_place(attendee_id: AttendeeId, now: datetime) -> None:
     attendee, registration = _behind_the_lock(attendee_id)
     held = registration.status in LIVE
     if held and attendee.left_at is None:
-        seating.have_a_seat_again(registration, actor, now)
+        seating.have_a_seat_again(registration, now)
         return
     successor = _who_may_still_leave(registration, attendee) if held else None
     attendee.regained_at = now
@@ -52,17 +51,15 @@ def _have_a_place(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
     session().flush()
     session().expire(registration, ["attendees"])
     book_anew(registration.event, registration, now, held=held, beyond=True)
-    seating.have_a_seat_again(registration, actor, now)
-    _record(registration, ChangeKind.CAME_ALL_THE_SAME, (successor, attendee), actor, now)
+    seating.have_a_seat_again(registration, now)
+    _record(registration, ChangeKind.CAME_ALL_THE_SAME, (successor, attendee), now)
     if successor is not None:
         facts.publish(AttendeeReplaced(registration.id, successor.id, attendee.id))
     else:
         facts.publish(AttendeeCameAllTheSame(registration.id, attendee.id))
 
 
-def hand_back(
-    registration: Registration, attendee: Attendee, successor: Attendee | None, actor: Actor, now: datetime
-) -> None:
+def hand_back(registration: Registration, attendee: Attendee, successor: Attendee | None, now: datetime) -> None:
     """Behind `event_places.lock`: one comes less, or `successor` instead, because they hadn't come in after all."""
     hand_needs_on(registration, attendee)
     attendee.left_at = now
@@ -71,14 +68,14 @@ def hand_back(
     session().flush()
     session().expire(registration, ["attendees"])
     book_anew(registration.event, registration, now, beyond=True)
-    _record(registration, ChangeKind.HAD_NOT_COME, (attendee, successor), actor, now)
+    _record(registration, ChangeKind.HAD_NOT_COME, (attendee, successor), now)
     if successor is not None:
         facts.publish(AttendeeReplaced(registration.id, attendee.id, successor.id))
     else:
         facts.publish(AttendeeHadNotCome(registration.id, attendee.id))
 
 
-def _give_it_up_again(attendee_id: AttendeeId, actor: Actor, now: datetime) -> None:
+def _give_it_up_again(attendee_id: AttendeeId, now: datetime) -> None:
     attendee, registration = _behind_the_lock(attendee_id)
     since, attendee.regained_at = attendee.regained_at, None
     if registration.status not in LIVE or attendee.left_at is not None:
@@ -90,9 +87,9 @@ def _give_it_up_again(attendee_id: AttendeeId, actor: Actor, now: datetime) -> N
     whole = registration.regained_at is not None
     successor = None if whole else _successor(registration, attendee, lambda each: each.left_at == since)
     if not others and successor is None:
-        _cancel_again(registration, attendee, actor, now)
+        _cancel_again(registration, attendee, now)
     else:
-        hand_back(registration, attendee, successor, actor, now)
+        hand_back(registration, attendee, successor, now)
 
 
 def _made_room(registration: Registration, attendee: Attendee) -> bool:
@@ -140,11 +137,11 @@ def _revive(registration: Registration, attendee: Attendee, now: datetime) -> No
     registration.regained_at = now
 
 
-def _cancel_again(registration: Registration, attendee: Attendee, actor: Actor, now: datetime) -> None:
+def _cancel_again(registration: Registration, attendee: Attendee, now: datetime) -> None:
     event, was_full = registration.event, event_places.is_full(registration.event)
     registration.status, registration.cancelled_at = RegistrationStatus.CANCELLED.value, now
     registration.email_normal = normal_form(registration.email) or registration.email_normal
-    history.record(registration, ChangeKind.HAD_NOT_COME, now=now, actor=actor)
+    history.record(registration, ChangeKind.HAD_NOT_COME, now=now)
     session().flush()
     facts.publish(AttendeeHadNotCome(registration.id, attendee.id))
     attendee.left_at = attendee.gave_up_at
@@ -174,10 +171,9 @@ def _record(
     registration: Registration,
     kind: ChangeKind,
     swap: tuple[Attendee | None, Attendee | None],
-    actor: Actor,
     now: datetime,
 ) -> None:
     before, after = (each.name if each else None for each in swap)
     difference = [{"field": "person", "before": before, "after": after}]
-    history.record(registration, kind, now=now, actor=actor, differences=difference)
+    history.record(registration, kind, now=now, differences=difference)
     session().flush()

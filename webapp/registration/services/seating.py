@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from webapp.accounts.types import Actor
 from webapp.capacity.services import book_beyond
 from webapp.events.models import Event
 from webapp.foundation import facts
@@ -34,7 +33,7 @@ from webapp.registration.types import (
 _IN_LINE = (RegistrationStatus.WAITING, RegistrationStatus.OFFERED)
 
 
-def seat_who_waits(*, registration: Registration, actor: Actor, now: datetime, beyond: bool = False) -> Registration:
+def seat_who_waits(*, registration: Registration, now: datetime, beyond: bool = False) -> Registration:
     """A certain place at once, for the registration they have: the one on offer, or a free one that is theirs by turn.
 
     NoPlaceError when none is, unless `beyond` is said; OfferOverError when the offer goes to the next one in line.
@@ -48,12 +47,12 @@ def seat_who_waits(*, registration: Registration, actor: Actor, now: datetime, b
     if not rules.may_change(event, now):
         raise RegistrationClosedError
     _take(event, registration, now, beyond=beyond)
-    _settle(registration, actor, now)
+    _settle(registration, now)
     event_places.renew(event, was_full=was_full)
     return registration
 
 
-def have_a_seat_again(registration: Registration, actor: Actor, now: datetime) -> None:
+def have_a_seat_again(registration: Registration, now: datetime) -> None:
     """Behind the event's lock: somebody whose seat was taken back turns out to be inside, so that it is theirs."""
     if registration.status not in _IN_LINE:
         return
@@ -61,11 +60,11 @@ def have_a_seat_again(registration: Registration, actor: Actor, now: datetime) -
     was_full, needs = event_places.is_full(event), event_places.needs_of(event, registration)
     if registration.status == RegistrationStatus.WAITING and event_places.take(event, needs) is None:
         book_beyond(needs)
-    _settle(registration, actor, now)
+    _settle(registration, now)
     event_places.renew(event, was_full=was_full)
 
 
-def take_seats_back(seen: Sequence[Seen], actor: Actor, now: datetime) -> None:
+def take_seats_back(seen: Sequence[Seen], now: datetime) -> None:
     """Behind `hold_places`: whoever was let in from the line by mistake, with all who come along, stands as before.
 
     Only while nobody but doors has done anything to the registration since.
@@ -75,7 +74,7 @@ def take_seats_back(seen: Sequence[Seen], actor: Actor, now: datetime) -> None:
         registration = event_places.current(registration_id)
         stood = history.stood_before_the_door(registration)
         if stood in _IN_LINE and not any(each.entered_at for each in people_of(registration)):
-            _stand_as(RegistrationStatus(stood), registration, actor, now)
+            _stand_as(RegistrationStatus(stood), registration, now)
 
 
 def _certain(gone: set[AttendeeId]) -> Sequence[RegistrationId]:
@@ -90,13 +89,13 @@ def _certain(gone: set[AttendeeId]) -> Sequence[RegistrationId]:
     return session().scalars(statement).all()
 
 
-def _stand_as(status: RegistrationStatus, registration: Registration, actor: Actor, now: datetime) -> None:
+def _stand_as(status: RegistrationStatus, registration: Registration, now: datetime) -> None:
     event, was_full = registration.event, event_places.is_full(registration.event)
     registration.status = status.value
     if status is RegistrationStatus.OFFERED:
         registration.held_until = _offered_anew(event, now)
     difference = _standing(RegistrationStatus.CONFIRMED, status)
-    history.record(registration, ChangeKind.HAD_NOT_COME, now=now, actor=actor, differences=difference)
+    history.record(registration, ChangeKind.HAD_NOT_COME, now=now, differences=difference)
     session().flush()
     facts.publish(SeatTakenBack(registration.id))
     if registration.address_confirmed_at is not None:
@@ -112,10 +111,10 @@ def _offered_anew(event: Event, now: datetime) -> datetime:
     return max(until, event.ends_at) if event.starts_at <= now else until
 
 
-def _settle(registration: Registration, actor: Actor, now: datetime) -> None:
+def _settle(registration: Registration, now: datetime) -> None:
     difference = _standing(RegistrationStatus(registration.status), RegistrationStatus.CONFIRMED)
     offers.settle(registration, now)
-    history.record(registration, ChangeKind.CAME_IN, now=now, actor=actor, differences=difference)
+    history.record(registration, ChangeKind.CAME_IN, now=now, differences=difference)
     facts.publish(SeatConfirmed(registration.id))
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from webapp.accounts.types import Actor
 from webapp.foundation.database import session
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.services import cancelling, event_places, history
@@ -14,7 +13,7 @@ from webapp.registration.services.regaining import hand_back
 from webapp.registration.types import LIVE, AttendeeId, ChangeKind, RegistrationId, Seen, Source
 
 
-def take_back_who_was_put_down(seen: Sequence[Seen], actor: Actor, now: datetime) -> None:
+def take_back_who_was_put_down(seen: Sequence[Seen], now: datetime) -> None:
     """Behind `hold_places`: their registration is cancelled, or goes on without them, and their places are free again.
 
     Only while nobody but doors has done anything to it since; what gave somebody a place before stays. A place that
@@ -22,7 +21,7 @@ def take_back_who_was_put_down(seen: Sequence[Seen], actor: Actor, now: datetime
     """
     gone = {each.attendee_id for each in seen if each.has_place and each.taken_back}
     for registration_id in _put_down(gone) if gone else ():
-        _take_back(registration_id, gone, actor, now)
+        _take_back(registration_id, gone, now)
 
 
 def _put_down(gone: set[AttendeeId]) -> Sequence[RegistrationId]:
@@ -37,14 +36,14 @@ def _put_down(gone: set[AttendeeId]) -> Sequence[RegistrationId]:
     return session().scalars(statement).all()
 
 
-def _take_back(registration_id: RegistrationId, gone: set[AttendeeId], actor: Actor, now: datetime) -> None:
+def _take_back(registration_id: RegistrationId, gone: set[AttendeeId], now: datetime) -> None:
     registration = event_places.current(registration_id)
     people = people_of(registration)
     if not history.is_only_put_down(registration):
         return
     leaving = [each for each in people if each.id in gone and each.regained_at is None]
     if len(leaving) == len(people):
-        cancelling.give_up(registration, ChangeKind.HAD_NOT_COME, actor, now)
+        cancelling.give_up(registration, ChangeKind.HAD_NOT_COME, now)
         return
     for each in leaving:
-        hand_back(registration, each, None, actor, now)
+        hand_back(registration, each, None, now)

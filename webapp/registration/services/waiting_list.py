@@ -90,7 +90,7 @@ def offer(registration: Registration, until: datetime, now: datetime) -> None:
     """Keep the places that were taken for somebody in line until then."""
     registration.status = RegistrationStatus.OFFERED.value
     registration.held_until = until
-    history.record(registration, ChangeKind.OFFERED, now=now)
+    history.record_by_itself(registration, ChangeKind.OFFERED, now=now)
     session().flush()
     facts.publish(OfferMade(registration.id, until))
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from webapp.accounts.addresses import checked_address, normal_form
-from webapp.accounts.types import Actor
 from webapp.capacity.services import book_beyond
 from webapp.events.models import Event
 from webapp.events.types import EventStatus
@@ -42,7 +41,6 @@ def walk_in(
     *,
     event: Event,
     application: Application,
-    actor: Actor,
     now: datetime,
     beyond: bool = False,
     is_inside: bool = False,
@@ -72,7 +70,7 @@ def walk_in(
     session().flush()
     add_heads(registration, heads)
     consenting.note(registration.id, _consents(application, heads), now)
-    history.record(registration, ChangeKind.CAME_IN, now=now, actor=actor)
+    history.record(registration, ChangeKind.CAME_IN, now=now)
     note_answer(registration, now)
     session().flush()
     facts.publish(SeatConfirmed(registration.id))

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from webapp.accounts.types import Actor
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.foundation.transaction import all_or_nothing
@@ -16,7 +15,7 @@ from webapp.registration.types import ChangeKind, Head, Problem
 
 
 @all_or_nothing
-def approve_head(*, request: AttendeeRequest, actor: Actor, now: datetime, despite_entry: bool = False) -> None:
+def approve_head(*, request: AttendeeRequest, now: datetime, despite_entry: bool = False) -> None:
     """Let somebody join, as `add_head` and `replace_head` do for the desk, with the same refusals."""
     request, registration = _behind_the_lock(request)
     head = Head(request.name, request.email, request.answers, request.consents, request.field_set_id)
@@ -24,20 +23,19 @@ def approve_head(*, request: AttendeeRequest, actor: Actor, now: datetime, despi
     session().delete(request)
     session().flush()
     if instead_of_id not in {each.id for each in registration.attendees}:
-        add_head(registration=registration, head=head, actor=actor, now=now)
+        add_head(registration=registration, head=head, now=now)
         return
     replace_head(
         registration=registration,
         attendee_id=instead_of_id,
         head=head,
-        actor=actor,
         now=now,
         despite_entry=despite_entry,
     )
 
 
 @all_or_nothing
-def decline_head(*, request: AttendeeRequest, actor: Actor, reason: str, now: datetime) -> None:
+def decline_head(*, request: AttendeeRequest, reason: str, now: datetime) -> None:
     """Turn somebody down, with a reason that whoever asked will read."""
     if not reason.strip():
         raise PersonInvalidError(fields={"reason": Problem.MISSING})
@@ -47,7 +45,6 @@ def decline_head(*, request: AttendeeRequest, actor: Actor, reason: str, now: da
         registration,
         ChangeKind.PERSON_REFUSED,
         now=now,
-        actor=actor,
         reason=reason.strip(),
         differences=difference,
     )
