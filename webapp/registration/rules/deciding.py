@@ -1,6 +1,6 @@
 """Who wants places has them, waits in line or is refused: one decision, by whichever way somebody comes to it."""
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -72,12 +72,16 @@ def decide(
 
     `levels` counts in whoever of the line has a turn before.
     """
-    more = claim.more
-    short, full = lacking(more, levels), lacking(claim.chosen, levels)
-    if claim.beyond or (not short and _has_the_turn(claim, more, levels, line, event_pool)):
+    more, otherwise = claim.more, unseated(claim, levels)
+    if claim.beyond or (not lacking(more, levels) and _has_the_turn(claim, more, levels, line, event_pool)):
         return Decision(Outcome.SEATED)
-    waits = claim.may_wait and not full
-    return Decision(Outcome.IN_LINE if waits else Outcome.REFUSED, frozenset(full))
+    return otherwise
+
+
+def unseated(claim: Claim, levels: Mapping[PoolId, Level]) -> Decision:
+    """What becomes of a claim that gets nothing: whoever may wait does, unless an answer is full."""
+    full = frozenset(lacking(claim.chosen, levels))
+    return Decision(Outcome.IN_LINE if claim.may_wait and not full else Outcome.REFUSED, full)
 
 
 def _has_the_turn(

@@ -14,7 +14,8 @@ from webapp.registration.errors import (
 )
 from webapp.registration.facts import PutOnWaitingList, RegistrationDeclined, SeatConfirmed
 from webapp.registration.models import Registration
-from webapp.registration.services import event_places, history, offers, waiting_list
+from webapp.registration.rules import Claim
+from webapp.registration.services import allotting, event_places, history, offers, waiting_list
 from webapp.registration.types import ChangeKind, Problem, RegistrationStatus
 
 
@@ -25,23 +26,23 @@ def approve(*, registration: Registration, now: datetime, reason: str = "", seen
     when the request isn't any more what was `seen`, as `mark_of_request` has it.
     """
     event = registration.event
-    event_places.lock(event)
+    places = event_places.lock(event)
     registration = event_places.current(registration.id)
     if registration.status in {RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.OFFERED}:
         return registration
     _check(event, registration, now, seen)
-    event_places.refuse_what_never_fits({}, event_places.needs_of(event, registration), {})
-    was_full = event_places.is_full(event)
+    claim = Claim(places.needs_of(registration))
+    allotting.refuse_what_never_fits(places, claim)
     history.record(registration, ChangeKind.APPROVED, now=now, reason=reason)
-    if waiting_list.take_if_free(event, event_places.needs_of(event, registration), now):
+    if allotting.allot(places, claim, now).is_seated:
         offers.settle(registration, now)
         facts.publish(SeatConfirmed(registration.id))
     else:
-        registration.queued_at = waiting_list.queue_time(event, now)
+        registration.queued_at = waiting_list.queue_time(places, now)
         registration.status = RegistrationStatus.WAITING.value
         session().flush()
         facts.publish(PutOnWaitingList(registration.id))
-    event_places.renew(event, was_full=was_full)
+    places.renew()
     return registration
 
 

@@ -41,15 +41,15 @@ def erase(*, registration: Registration, now: datetime, seen: str | None = None)
 
 def give_all_up(registration: Registration, now: datetime) -> Registration:
     """Cancel it, or have those leave who weren't let in."""
-    event_places.lock(registration.event)
+    places = event_places.lock(registration.event)
     registration = event_places.current(registration.id)
     people = people_of(registration)
     absent = [each for each in people if each.entered_at is None and each.inside_since is None]
     if len(absent) == len(people):
-        give_up(registration, ChangeKind.CANCELLED, now)
+        give_up(places, registration, ChangeKind.CANCELLED, now)
         return registration
     for each in absent:
-        leave(registration.event, registration, each, now)
+        leave(places, registration, each, now)
     return registration
 
 

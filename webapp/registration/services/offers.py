@@ -3,12 +3,10 @@
 from datetime import datetime
 
 from webapp.accounts.acting import acting_as
-from webapp.capacity.services import book_beyond
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import queries, rules
 from webapp.registration.errors import (
-    NoPlaceError,
     OfferOverError,
     PersonInvalidError,
     RegistrationClosedError,
@@ -16,14 +14,15 @@ from webapp.registration.errors import (
 )
 from webapp.registration.facts import SeatConfirmed
 from webapp.registration.models import Registration
-from webapp.registration.services import cancelling, event_places, history, waiting_list
+from webapp.registration.rules import Claim
+from webapp.registration.services import allotting, cancelling, event_places, history, waiting_list
 from webapp.registration.types import LIVE, ChangeKind, Problem, RegistrationStatus
 
 
 def accept_offer(*, registration: Registration, now: datetime) -> Registration:
     """Take an offered place; OfferOverError when it was offered on. A second time changes nothing."""
     event = registration.event
-    event_places.lock(event)
+    places = event_places.lock(event)
     registration = event_places.current(registration.id)
     if registration.status == RegistrationStatus.CONFIRMED:
         return registration
@@ -37,7 +36,7 @@ def accept_offer(*, registration: Registration, now: datetime) -> Registration:
         history.record(registration, ChangeKind.ACCEPTED, now=now)
     settle(registration, now)
     facts.publish(SeatConfirmed(registration.id, moved_up=True))
-    event_places.renew(event, was_full=event_places.is_full(event))
+    places.renew()
     return registration
 
 
@@ -60,21 +59,17 @@ def promote(*, registration: Registration, reason: str, now: datetime, beyond: b
     if not reason.strip():
         raise PersonInvalidError(fields={"reason": Problem.MISSING})
     event = registration.event
-    event_places.lock(event)
+    places = event_places.lock(event)
     registration = event_places.current(registration.id)
     if not registration.is_live or not waiting_list.is_in_line(registration):
         raise RegistrationStateError
     if not rules.may_move_up(event, now):
         raise RegistrationClosedError
-    was_full = event_places.is_full(event)
-    needs = event_places.needs_of(event, registration)
-    if beyond:
-        book_beyond(needs)
-    elif event_places.take(event, needs) is None:
-        raise NoPlaceError
+    claim = Claim(places.needs_of(registration), out_of_turn=True, may_wait=False, beyond=beyond)
+    allotting.raise_if_refused(allotting.allot(places, claim, now))
     history.record(registration, ChangeKind.PROMOTED, now=now, reason=reason.strip())
     waiting_list.offer(registration, rules.offered_until(event, now, queries.setup_of(event.id).offer_hours), now)
-    event_places.renew(event, was_full=was_full)
+    places.renew()
 
 
 def settle(registration: Registration, now: datetime) -> None:
