@@ -29,12 +29,10 @@ def cancel(
     AlreadyCameError when one of them was let in, unless the desk insists: StillInsideError while one is inside.
     OthersJoinedError for people whom the page that was `seen` didn't show, as `mark_of_people` has it.
     """
-    event = registration.event
-    places = event_places.lock(event)
-    registration = event_places.current(registration.id)
+    places, registration = event_places.lock_for(registration)
     if registration.status not in LIVE:
         return registration
-    if not rules.may_leave(event, now):
+    if not rules.may_leave(places.event, now):
         raise RegistrationClosedError
     people = people_of(registration)
     refuse_unseen(people, seen)

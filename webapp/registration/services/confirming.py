@@ -25,17 +25,15 @@ def confirm_address(*, registration: Registration, now: datetime) -> Registratio
     for the address and not proved ends: its places or its rank are for this where it lacks them, else for the line.
     While the event has no date the time to confirm goes on, so it can be done; the place is for the date to come.
     """
-    event = registration.event
-    places = event_places.lock(event)
-    registration = event_places.current(registration.id)
+    places, registration = event_places.lock_for(registration)
     if registration.status in _OVER or registration.erased_at is not None:
         raise RegistrationStateError
     if _is_done(registration, now):
         return registration
-    if not rules.may_answer(event, now):
+    if not rules.may_answer(places.event, now):
         raise RegistrationClosedError
     registration = _as_it_stands(places, registration, now)
-    others = taking_over.others_of(event, registration, now)
+    others = taking_over.others_of(registration, now)
     taking_over.have_what_it_needs(places, registration, others, now)
     registration.set_aside_at = None
     _confirm(places, registration, now)

@@ -155,6 +155,12 @@ def lock_taking(event: Event, needs: Needs) -> Places:
     return Places(event, before, ahead=needs)
 
 
+def lock_for(registration: Registration) -> tuple[Places, Registration]:
+    """As `lock`, with the registration as it stands then."""
+    places = lock(registration.event)
+    return places, current(registration.id)
+
+
 def current(registration_id: RegistrationId) -> Registration:
     """The registration as it stands, read again behind the lock."""
     statement = select(Registration).where(Registration.id == registration_id)

@@ -30,6 +30,15 @@ class Seat:
         """True for places, false for a rank and for a request."""
         return self.outcome is Outcome.SEATED
 
+    @property
+    def is_rank(self) -> bool:
+        """True for a rank on the waiting list."""
+        return self.outcome is Outcome.IN_LINE
+
+    def kept_until(self, now: datetime) -> datetime:
+        """Until when it is kept for whoever has to confirm the address."""
+        return rules.kept_until(self.places.event, now, seated=self.is_taken)
+
     def leave(self) -> None:
         """Give back what was taken: the form gets nothing after all."""
         if self.is_taken:

@@ -21,16 +21,14 @@ from webapp.registration.types import LIVE, ChangeKind, Problem, RegistrationSta
 
 def accept_offer(*, registration: Registration, now: datetime) -> Registration:
     """Take an offered place; OfferOverError when it was offered on. A second time changes nothing."""
-    event = registration.event
-    places = event_places.lock(event)
-    registration = event_places.current(registration.id)
+    places, registration = event_places.lock_for(registration)
     if registration.status == RegistrationStatus.CONFIRMED:
         return registration
     if registration.status != RegistrationStatus.OFFERED or registration.erased_at is not None:
         raise OfferOverError
-    if not rules.may_answer(event, now):
+    if not rules.may_answer(places.event, now):
         raise RegistrationClosedError
-    if rules.has_run_out(event, registration.held_until, now):
+    if rules.has_run_out(places.event, registration.held_until, now):
         raise OfferOverError
     with acting_as(history.own(registration)):
         history.record(registration, ChangeKind.ACCEPTED, now=now)
@@ -46,8 +44,7 @@ def decline_offer(*, registration: Registration, now: datetime, seen: str | None
     RegistrationStateError for a place that isn't on offer, so that no old page gives up one that was accepted.
     OthersJoinedError as for `cancel`.
     """
-    event_places.lock(registration.event)
-    registration = event_places.current(registration.id)
+    _places, registration = event_places.lock_for(registration)
     if registration.status in LIVE and registration.status != RegistrationStatus.OFFERED:
         raise RegistrationStateError
     with acting_as(history.own(registration)):
@@ -58,11 +55,10 @@ def promote(*, registration: Registration, reason: str, now: datetime, beyond: b
     """Offer a place out of turn, with the reason kept; `beyond` also where no place is left, as an exception."""
     if not reason.strip():
         raise PersonInvalidError(fields={"reason": Problem.MISSING})
-    event = registration.event
-    places = event_places.lock(event)
-    registration = event_places.current(registration.id)
+    places, registration = event_places.lock_for(registration)
     if not registration.is_live or not waiting_list.is_in_line(registration):
         raise RegistrationStateError
+    event = places.event
     if not rules.may_move_up(event, now):
         raise RegistrationClosedError
     claim = Claim(places.needs_of(registration), out_of_turn=True, may_wait=False, beyond=beyond)

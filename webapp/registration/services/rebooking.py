@@ -32,13 +32,11 @@ from webapp.registration.types import (
 
 def behind_the_lock(registration: Registration, now: datetime) -> tuple[Places, Registration]:
     """The registration and its people as they stand, when it may still be changed; nobody else changes places now."""
-    event = registration.event
-    places = event_places.lock(event)
-    registration = event_places.current(registration.id)
+    places, registration = event_places.lock_for(registration)
     people_of(registration)
     if not registration.is_live:
         raise RegistrationStateError
-    if not rules.may_change(event, now):
+    if not rules.may_change(places.event, now):
         raise RegistrationClosedError
     return places, registration
 

@@ -69,13 +69,13 @@ def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration, Rec
     for _ in range(2):
         seat = newcomers.seat(event, entry, now)
         # Found out alike for newcomers and known addresses, so that neither the answer nor its time tells who is known.
-        position = queries.waiting_count(event.id) + 1 if seat.outcome is Outcome.IN_LINE else 0
+        position = queries.waiting_count(event.id) + 1 if seat.is_rank else 0
         known = _known(seat.places, entry, now) if seat.stands else []
         stays = next((each for each in known if _stays_alone(each, entry)), None)
         if stays is not None:
             seat.leave()
             return stays, repeating.repeat(event, entry, stays, position, now)
-        made = _make(event, entry, now, seat, known)
+        made = _make(entry, seat, known, now)
         if made is not None:
             return made, repeating.told(event, entry, position, now)
         seat.leave()
@@ -96,17 +96,17 @@ def _known(places: Places, entry: Entry, now: datetime) -> list[Registration]:
     return [each for each in found if each not in over]
 
 
-def _make(event: Event, entry: Entry, now: datetime, seat: Seat, known: Sequence[Registration]) -> Registration | None:
+def _make(entry: Entry, seat: Seat, known: Sequence[Registration], now: datetime) -> Registration | None:
     for each in known:
         yielding.set_aside(each, now)
-    registration = _insert(event, entry, now, seat, yielding.rank_of(known))
+    registration = _insert(entry, seat, yielding.rank_of(known), now)
     if registration is None:
         return None
     add_heads(registration, entry.application.heads)
     consents = {PRIVACY: entry.application.privacy_version, **entry.application.consents}
     consenting.note(registration.id, consents, now)
     if not entry.is_proved:
-        facts.publish(ConfirmationAsked(registration.id, until=rules.kept_until(event, now, seated=seat.is_taken)))
+        facts.publish(ConfirmationAsked(registration.id, until=seat.kept_until(now)))
     seat.places.renew(line_moved=False)
     return registration
 
@@ -127,8 +127,8 @@ def add_heads(registration: Registration, heads: tuple[Head, ...]) -> None:
     session().execute(_HEAD, rows)
 
 
-def _insert(event: Event, entry: Entry, now: datetime, seat: Seat, rank: datetime | None) -> Registration | None:
-    application, waits = entry.application, seat.outcome is Outcome.IN_LINE
+def _insert(entry: Entry, seat: Seat, rank: datetime | None, now: datetime) -> Registration | None:
+    application, event = entry.application, seat.places.event
     row: dict[str, object] = {
         "public_id": tokens.new_id(),
         "event_id": event.id,
@@ -147,9 +147,9 @@ def _insert(event: Event, entry: Entry, now: datetime, seat: Seat, rank: datetim
         "answers": dict(application.answers),
         "tags": [],
         "created_at": now,
-        "held_until": rules.kept_until(event, now, seated=seat.is_taken),
+        "held_until": seat.kept_until(now),
         "invited_by": application.invited_by,
-        "queued_at": (rank or waiting_list.queue_time(seat.places, now)) if waits else None,
+        "queued_at": (rank or waiting_list.queue_time(seat.places, now)) if seat.is_rank else None,
     }
     # The partial unique index decides between two who send the same address at the same moment.
     made = insert_new(Registration, **row)

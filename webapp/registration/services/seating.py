@@ -40,12 +40,10 @@ def seat_who_waits(*, registration: Registration, now: datetime, beyond: bool = 
     NoPlaceError when none is, unless `beyond` is said; OfferOverError when the offer goes to the next one in line.
     RegistrationStateError for who has a place, asks for one, or hasn't confirmed the address.
     """
-    event = registration.event
-    places = event_places.lock(event)
-    registration = event_places.current(registration.id)
+    places, registration = event_places.lock_for(registration)
     if not registration.is_live:
         raise RegistrationStateError
-    if not rules.may_change(event, now):
+    if not rules.may_change(places.event, now):
         raise RegistrationClosedError
     _have_a_place(places, registration, now, beyond=beyond)
     _settle(registration, now)

@@ -17,11 +17,13 @@ from webapp.registration.types import Needs, RegistrationStatus
 _HAVE_IT = {RegistrationStatus.PENDING, RegistrationStatus.REQUESTED}
 
 
-def others_of(event: Event, registration: Registration, now: datetime) -> list[Registration]:
+def others_of(registration: Registration, now: datetime) -> list[Registration]:
     """What else stands for the address; nobody has proved any of it."""
     if registration.status == RegistrationStatus.EXPIRED and not queries.may_begin_anew(registration, now):
         raise RegistrationClosedError
-    found = [each for each in queries.live_of(event.id, registration.email_normal) if each.id != registration.id]
+    found = [
+        each for each in queries.live_of(registration.event_id, registration.email_normal) if each.id != registration.id
+    ]
     if not all(yielding.yields(each) for each in found):
         raise RegistrationStateError
     return found
