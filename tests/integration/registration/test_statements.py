@@ -1,15 +1,17 @@
-"""How often each use case of a registration asks the database: none of them more than is written here."""
+"""How often each use case of a registration asks the database, and that what it reckons with instead is true."""
 
 import pytest
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
 from tests.queries import counted
+from webapp.capacity.queries import levels
 from webapp.capacity.services import resize
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.registration import services
 from webapp.registration.rules import HELD_FOR
+from webapp.registration.services.event_places import Places
 from webapp.registration.types import Application, Source
 
 pytestmark = pytest.mark.usefixtures("now")
@@ -292,3 +294,20 @@ def test_no_use_case_asks_more_often_than_this(app, work, use_case):
             act()
             session().flush()
     assert len(statements) <= MOST[use_case], "\n".join(statements)
+
+
+@pytest.mark.parametrize("use_case", MOST, ids=lambda each: each.__name__)
+def test_what_is_reckoned_with_is_what_is_stored(work, monkeypatch, use_case):
+    renew, looked = Places.renew, []
+
+    def looking(places, **how):
+        reckoned = dict(places._levels)
+        assert levels(reckoned) == reckoned
+        looked.append(reckoned)
+        renew(places, **how)
+
+    with work():
+        act = use_case()
+        monkeypatch.setattr(Places, "renew", looking)
+        act()
+        assert looked or use_case is register_once_more

@@ -40,12 +40,12 @@ class Claim:
     @property
     def more(self) -> Needs:
         """What is needed on top of what is held."""
-        return what_is_more(self.held, self.needs)
+        return what_is_more(self.held, self.needs) if self.held else self.needs
 
     @property
     def less(self) -> Needs:
         """What is held and not needed any more."""
-        return what_is_more(self.needs, self.held)
+        return what_is_more(self.needs, self.held) if self.held else {}
 
 
 @dataclass(frozen=True, slots=True)

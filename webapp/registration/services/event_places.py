@@ -4,7 +4,6 @@ Whoever changes places locks the event's pool first and registrations after it, 
 """
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from dataclasses import replace
 
 from sqlalchemy import bindparam, select
 
@@ -117,7 +116,7 @@ class Places:
     def _count(self, needs: Needs, sign: int) -> None:
         for pool_id in needs.keys() & self._levels.keys():
             known = self._levels[pool_id]
-            self._levels[pool_id] = replace(known, taken=known.taken + sign * needs[pool_id])
+            self._levels[pool_id] = Level(known.taken + sign * needs[pool_id], known.capacity)
 
     def _note_how_it_was(self) -> None:
         if self._was_full is None:
@@ -151,7 +150,7 @@ def lock_taking(event: Event, needs: Needs) -> Places:
     taken = book(needs)
     if taken is None:
         return locked or lock(event)
-    before = {pool_id: replace(each, taken=each.taken - needs[pool_id]) for pool_id, each in taken.items()}
+    before = {pool_id: Level(each.taken - needs[pool_id], each.capacity) for pool_id, each in taken.items()}
     return Places(event, before, ahead=needs)
 
 

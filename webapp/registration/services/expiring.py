@@ -55,10 +55,10 @@ def expire_at(places: Places, now: datetime, which: Sequence[RegistrationStatus]
     All at once; where that fails, one after the other.
     """
     due = _due(places.event, now, which)
-    if not due:
-        return 0
-    passed_over = resting(_EXPIRING)
+    passed_over = resting(_EXPIRING) if due else ()
     rows = {row.id: row for row in due if str(row.id) not in passed_over}
+    if not rows:
+        return 0
 
     def expire(registration_id: RegistrationId) -> None:
         places.forget()  # what the one before did may have been undone
