@@ -12,7 +12,9 @@ from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.registration import queries, services
 from webapp.registration.errors import NoPlaceError
-from webapp.registration.services import waiting_list
+from webapp.registration.rules import Claim
+from webapp.registration.services.allotting import weigh
+from webapp.registration.services.event_places import Places
 from webapp.registration.types import Head
 
 pytestmark = [pytest.mark.usefixtures("now"), pytest.mark.both]
@@ -135,7 +137,7 @@ def test_without_a_date_the_line_keeps_its_turn_for_the_one_to_come(work):
         cancel(gone)
         services.confirm_address(registration=more, now=clock.now())
         assert (more.status, waiting.status) == ("waiting", "waiting")
-        needs = {event.pool_id: 1}
-        assert not waiting_list.passes(event, needs, clock.now())
+        needs = Claim({event.pool_id: 1})
+        assert not weigh(Places(event), needs, clock.now()).is_seated
         event.status, event.starts_at = "published", clock.now() - timedelta(minutes=1)
-        assert waiting_list.passes(event, needs, clock.now())
+        assert weigh(Places(event), needs, clock.now()).is_seated

@@ -49,8 +49,10 @@ from webapp.registration.queries.waiting_list import (
     Queue,
     around,
     largest_in_line,
+    last_rank,
     line_is_over,
     queue_of,
+    who_waits,
 )
 from webapp.registration.queries.wishes import asked_count, get_wish, wishes_of, with_wishes
 
@@ -86,6 +88,7 @@ __all__ = [
     "is_limited",
     "kept_beside",
     "largest_in_line",
+    "last_rank",
     "line_is_over",
     "live_of",
     "mark_of_people",
@@ -117,6 +120,7 @@ __all__ = [
     "waiting_position",
     "waits_in_vain",
     "who_leaves_first",
+    "who_waits",
     "will_ask",
     "wishes_of",
     "with_wishes",

@@ -1,6 +1,6 @@
 """Who waits for places, without saying who it is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVarTuple
@@ -14,13 +14,14 @@ from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.registration import rules
 from webapp.registration.models import Category, Registration
-from webapp.registration.types import RegistrationStatus
+from webapp.registration.types import RegistrationId, RegistrationStatus, Waiting
 
 # Of several that nobody has proved under one address only the latest has a rank: one of them counts in the end.
 _IS_WAITING = and_(Registration.status == RegistrationStatus.WAITING, Registration.set_aside_at.is_(None))
 # Whoever waits and has confirmed the address.
 IN_LINE = (_IS_WAITING, Registration.held_until.is_(None), Registration.erased_at.is_(None))
 _OF_EVENT, _OF_CATEGORY = aliased(Pool), aliased(Pool)
+_AT_ONCE = 100
 
 
 def _holds(pool: type[Pool]) -> ColumnElement[bool]:
@@ -69,6 +70,33 @@ def count_in_line(event_id: EventId, *conditions: ColumnElement[bool]) -> int:
     return session().scalar(counted) or 0
 
 
+def who_waits(event: Event) -> Iterator[Waiting]:
+    """Everybody in line, in their order; read piece by piece, because mostly the first few settle it."""
+    statement = (
+        select(Registration.id, Registration.heads, Registration.takes, Registration.queued_at)
+        .where(Registration.event_id == event.id, *IN_LINE)
+        .order_by(Registration.queued_at, Registration.id)
+        .limit(_AT_ONCE)
+    )
+    piece = session().execute(statement).all()
+    while piece:
+        for row in piece:
+            yield Waiting(row.id, rules.as_needed(event.pool_id, row.heads, row.takes))
+        last = piece[-1]
+        piece = session().execute(_behind(statement, last.queued_at, last.id)).all() if len(piece) == _AT_ONCE else []
+
+
+def last_rank(event_id: EventId) -> datetime | None:
+    """The moment under which the last one queues who waits. One query."""
+    statement = (
+        select(Registration.queued_at)
+        .where(Registration.event_id == event_id, Registration.status == RegistrationStatus.WAITING)
+        .order_by(Registration.queued_at.desc())
+        .limit(1)
+    )
+    return session().scalar(statement)
+
+
 def largest_in_line(event_ids: Collection[EventId]) -> dict[EventId, int]:
     """What the largest group in line needs that waits for something, by event. One query, none for no event."""
     if not event_ids:
@@ -91,3 +119,8 @@ def around(statement: Select[*Columns]) -> Select[*Columns]:
         .outerjoin(Category, Category.id == Registration.category_id)
         .outerjoin(_OF_CATEGORY, _OF_CATEGORY.id == Category.pool_id)
     )
+
+
+def _behind(statement: Select[*Columns], queued_at: datetime, registration_id: RegistrationId) -> Select[*Columns]:
+    same_moment = and_(Registration.queued_at == queued_at, Registration.id > registration_id)
+    return statement.where(or_(Registration.queued_at > queued_at, same_moment))

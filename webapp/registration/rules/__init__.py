@@ -1,5 +1,6 @@
 """Who may register when, what a name may be, who gets which places; decided without a database."""
 
+from webapp.registration.rules.deciding import Claim, Decision, Outcome, decide, unseated, what_is_more
 from webapp.registration.rules.gates import all_are_over, gate, lets_fewer_in
 from webapp.registration.rules.invitations import is_brought_along, may_be_answered, may_be_withdrawn, reply, ways_to
 from webapp.registration.rules.names import (
@@ -19,8 +20,6 @@ from webapp.registration.rules.places import (
     beyond_all,
     call_up,
     held_up,
-    lacking,
-    lets_pass,
     needs,
     only_waits,
     queued_after,
@@ -53,6 +52,9 @@ __all__ = [
     "PERSONAL",
     "RANKED_FOR",
     "SHORTEST_OFFER",
+    "Claim",
+    "Decision",
+    "Outcome",
     "all_are_over",
     "as_needed",
     "as_stored",
@@ -61,6 +63,7 @@ __all__ = [
     "availability",
     "beyond_all",
     "call_up",
+    "decide",
     "found_by",
     "gate",
     "has_run_out",
@@ -71,9 +74,7 @@ __all__ = [
     "is_over",
     "joining",
     "kept_until",
-    "lacking",
     "lets_fewer_in",
-    "lets_pass",
     "line_is_over",
     "mark_of_shown",
     "may_answer",
@@ -98,5 +99,7 @@ __all__ = [
     "takes_over",
     "tidy",
     "tidy_tag",
+    "unseated",
     "ways_to",
+    "what_is_more",
 ]

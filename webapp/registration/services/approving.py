@@ -4,7 +4,6 @@ from datetime import datetime
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role
-from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import queries, rules
@@ -16,7 +15,8 @@ from webapp.registration.errors import (
 )
 from webapp.registration.facts import PutOnWaitingList, RegistrationDeclined, SeatConfirmed
 from webapp.registration.models import Registration
-from webapp.registration.services import event_places, history, offers, waiting_list
+from webapp.registration.rules import Claim
+from webapp.registration.services import allotting, event_places, history, offers, waiting_list
 from webapp.registration.types import ChangeKind, Problem, RegistrationStatus
 
 
@@ -27,24 +27,22 @@ def approve(*, registration: Registration, now: datetime, reason: str = "", seen
     GroupTooLargeError for more people than there are places in all: they would wait for nothing. RequestChangedError
     when the request isn't any more what was `seen`, as `mark_of_request` has it.
     """
-    event = registration.event
-    event_places.lock(event)
-    registration = event_places.current(registration.id)
+    places, registration = event_places.lock_for(registration)
     if registration.status in {RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.OFFERED}:
         return registration
-    _check(event, registration, now, seen)
-    event_places.refuse_what_never_fits({}, event_places.needs_of(event, registration), {})
-    was_full = event_places.is_full(event)
+    _check(registration, now, seen)
+    claim = Claim(places.needs_of(registration))
+    allotting.refuse_what_never_fits(places, claim)
     history.record(registration, ChangeKind.APPROVED, now=now, reason=reason)
-    if waiting_list.take_if_free(event, event_places.needs_of(event, registration), now):
+    if allotting.allot(places, claim, now).is_seated:
         offers.settle(registration, now)
         facts.publish(SeatConfirmed(registration.id))
     else:
-        registration.queued_at = waiting_list.queue_time(event, now)
+        registration.queued_at = waiting_list.queue_time(places, now)
         registration.status = RegistrationStatus.WAITING.value
         session().flush()
         facts.publish(PutOnWaitingList(registration.id))
-    event_places.renew(event, was_full=was_full)
+    places.renew()
     return registration
 
 
@@ -56,11 +54,10 @@ def decline(*, registration: Registration, reason: str, now: datetime, seen: str
     """
     if not reason.strip():
         raise PersonInvalidError(fields={"reason": Problem.MISSING})
-    event_places.lock(registration.event)
-    registration = event_places.current(registration.id)
+    _places, registration = event_places.lock_for(registration)
     if registration.status == RegistrationStatus.DECLINED:
         return registration
-    _check(registration.event, registration, now, seen)
+    _check(registration, now, seen)
     registration.status = RegistrationStatus.DECLINED.value
     history.record(registration, ChangeKind.DECLINED, now=now, reason=reason.strip())
     session().flush()
@@ -68,11 +65,11 @@ def decline(*, registration: Registration, reason: str, now: datetime, seen: str
     return registration
 
 
-def _check(event: Event, registration: Registration, now: datetime, seen: str | None) -> None:
+def _check(registration: Registration, now: datetime, seen: str | None) -> None:
     is_asked = registration.status == RegistrationStatus.REQUESTED and registration.held_until is None
     if not is_asked or registration.erased_at is not None:
         raise RegistrationStateError
-    if not rules.may_change(event, now):
+    if not rules.may_change(registration.event, now):
         raise RegistrationClosedError
     if seen and seen != queries.mark_of_request(registration):
         raise RequestChangedError

@@ -1,7 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import rules
@@ -11,6 +10,7 @@ from webapp.registration.models import Attendee, Registration
 from webapp.registration.services import event_places, history, waiting_list
 from webapp.registration.services.answering_invitations import take_answer_back
 from webapp.registration.services.entered import refuse_whoever_came
+from webapp.registration.services.event_places import Places
 from webapp.registration.services.rebooking import people_of
 from webapp.registration.types import HOLDS_A_PLACE, LIVE, ChangeKind, RegistrationStatus
 
@@ -29,25 +29,21 @@ def cancel(
     AlreadyCameError when one of them was let in, unless the desk insists: StillInsideError while one is inside.
     OthersJoinedError for people whom the page that was `seen` didn't show, as `mark_of_people` has it.
     """
-    event = registration.event
-    event_places.lock(event)
-    registration = event_places.current(registration.id)
+    places, registration = event_places.lock_for(registration)
     if registration.status not in LIVE:
         return registration
-    if not rules.may_leave(event, now):
+    if not rules.may_leave(places.event, now):
         raise RegistrationClosedError
     people = people_of(registration)
     refuse_unseen(people, seen)
     refuse_whoever_came(registration, people, now, despite_entry=despite_entry)
-    give_up(registration, kind, now, reason=reason)
+    give_up(places, registration, kind, now, reason=reason)
     return registration
 
 
-def give_up(registration: Registration, kind: ChangeKind, now: datetime, *, reason: str = "") -> None:
+def give_up(places: Places, registration: Registration, kind: ChangeKind, now: datetime, *, reason: str = "") -> None:
     """As `cancel`, behind the caller's lock and whatever became of the event."""
-    event = registration.event
     had_place = registration.status in HOLDS_A_PLACE
-    was_full = event_places.is_full(event)
     registration.status = RegistrationStatus.CANCELLED.value
     registration.cancelled_at = now
     registration.held_until = None
@@ -57,8 +53,8 @@ def give_up(registration: Registration, kind: ChangeKind, now: datetime, *, reas
     # First of all, so that whoever gave up nothing of an answer's places gives nothing back of them.
     facts.publish(RegistrationCancelled(registration.id, had_place))
     if had_place:
-        free(event, registration, now)
-    event_places.renew(event, was_full=was_full)
+        free(places, registration, now)
+    places.renew()
 
 
 def refuse_unseen(people: Sequence[Attendee], seen: str | None) -> None:
@@ -67,7 +63,7 @@ def refuse_unseen(people: Sequence[Attendee], seen: str | None) -> None:
         raise OthersJoinedError
 
 
-def free(event: Event, registration: Registration, now: datetime) -> None:
+def free(places: Places, registration: Registration, now: datetime) -> None:
     """Give back all that a registration took, and offer it to the first in line."""
-    event_places.give_back(event_places.needs_of(event, registration))
-    waiting_list.advance(event, now)
+    places.give_back(places.needs_of(registration))
+    waiting_list.advance(places, now)

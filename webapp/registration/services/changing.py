@@ -39,7 +39,7 @@ def change_answers(
     `consents` are the texts that were agreed to with them; the one to keep needs ends with the last of them.
     `seen` is the mark of what whoever changes them has looked at: AnswersChangedError when somebody was quicker.
     """
-    event, registration = behind_the_lock(registration, now)
+    places, registration = behind_the_lock(registration, now)
     refuse_unproved(registration)
     if seen is not None and seen != answers_mark(registration):
         raise AnswersChangedError
@@ -49,7 +49,7 @@ def change_answers(
     consenting.end_with_the_needs(registration, forms)
     if not found:
         return
-    book_anew(event, registration, now)
+    book_anew(places, registration, now)
     history.record(registration, ChangeKind.ANSWERS, now=now, differences=found)
     session().flush()
 
@@ -77,12 +77,12 @@ def _take(
 @all_or_nothing
 def move(*, registration: Registration, category_id: CategoryId | None, now: datetime) -> None:
     """Move somebody to another category; NoPlaceError when it has too few places left."""
-    event, registration = behind_the_lock(registration, now)
+    places, registration = behind_the_lock(registration, now)
     before = registration.category_id
     if before == category_id:
         return
     registration.category_id = category_id
-    book_anew(event, registration, now)
+    book_anew(places, registration, now)
     difference = [{"field": "category", "before": _label(before), "after": _label(category_id)}]
     history.record(registration, ChangeKind.MOVED, now=now, differences=difference)
     session().flush()

@@ -1,15 +1,16 @@
 from datetime import datetime
 
 from webapp.accounts.acting import acting_as
-from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import rules
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
 from webapp.registration.facts import ApprovalAsked, PutOnWaitingList, SeatConfirmed
 from webapp.registration.models import Registration
-from webapp.registration.services import event_places, history, offers, taking_over, waiting_list
+from webapp.registration.rules import Claim
+from webapp.registration.services import allotting, event_places, history, offers, taking_over, waiting_list
 from webapp.registration.services.answering_invitations import note_answer
+from webapp.registration.services.event_places import Places
 from webapp.registration.services.expiring import expire_at
 from webapp.registration.types import ChangeKind, RegistrationStatus
 
@@ -24,31 +25,28 @@ def confirm_address(*, registration: Registration, now: datetime) -> Registratio
     for the address and not proved ends: its places or its rank are for this where it lacks them, else for the line.
     While the event has no date the time to confirm goes on, so it can be done; the place is for the date to come.
     """
-    event = registration.event
-    event_places.lock(event)
-    registration = event_places.current(registration.id)
+    places, registration = event_places.lock_for(registration)
     if registration.status in _OVER or registration.erased_at is not None:
         raise RegistrationStateError
     if _is_done(registration, now):
         return registration
-    if not rules.may_answer(event, now):
+    if not rules.may_answer(places.event, now):
         raise RegistrationClosedError
-    was_full = event_places.is_full(event)
-    registration = _as_it_stands(event, registration, now)
-    others = taking_over.others_of(event, registration, now)
-    taking_over.have_what_it_needs(event, registration, others, now)
+    registration = _as_it_stands(places, registration, now)
+    others = taking_over.others_of(registration, now)
+    taking_over.have_what_it_needs(places, registration, others, now)
     registration.set_aside_at = None
-    _confirm(event, registration, now)
+    _confirm(places, registration, now)
     if others:
-        waiting_list.advance(event, now)
-    event_places.renew(event, was_full=was_full)
+        waiting_list.advance(places, now)
+    places.renew()
     return registration
 
 
-def _as_it_stands(event: Event, registration: Registration, now: datetime) -> Registration:
-    if not rules.has_run_out(event, registration.held_until, now):
+def _as_it_stands(places: Places, registration: Registration, now: datetime) -> Registration:
+    if not rules.has_run_out(places.event, registration.held_until, now):
         return registration
-    expire_at(event, now, (RegistrationStatus(registration.status),))
+    expire_at(places, now, (RegistrationStatus(registration.status),))
     return event_places.current(registration.id)
 
 
@@ -60,7 +58,7 @@ def _is_done(registration: Registration, now: datetime) -> bool:
     return registration.status != RegistrationStatus.EXPIRED and registration.address_confirmed_at is not None
 
 
-def _confirm(event: Event, registration: Registration, now: datetime) -> None:
+def _confirm(places: Places, registration: Registration, now: datetime) -> None:
     registration.address_confirmed_at = now
     registration.held_until = None
     with acting_as(history.own(registration)):
@@ -73,11 +71,13 @@ def _confirm(event: Event, registration: Registration, now: datetime) -> None:
     session().flush()
     if registration.status == RegistrationStatus.REQUESTED:
         facts.publish(ApprovalAsked(registration.id))
-    elif waiting_list.take_if_called(event, registration, now):
-        # Whoever is here right now needs no offer to think about.
+        return
+    # Whoever is here right now needs no offer to think about.
+    turn = Claim(places.needs_of(registration), who=registration.id)
+    if allotting.allot(places, turn, now).is_seated:
         offers.settle(registration, now)
         facts.publish(SeatConfirmed(registration.id, moved_up=True))
-        waiting_list.advance(event, now)
+        waiting_list.advance(places, now)
     else:
-        waiting_list.advance(event, now)
+        waiting_list.advance(places, now)
         facts.publish(PutOnWaitingList(registration.id))

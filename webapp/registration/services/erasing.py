@@ -30,8 +30,7 @@ def erase(*, registration: Registration, now: datetime, seen: str | None = None)
     `cancel`.
     """
     event = registration.event
-    event_places.lock(event)
-    registration = event_places.current(registration.id)
+    _places, registration = event_places.lock_for(registration)
     refuse_unseen(people_of(registration), seen)
     if registration.status in LIVE and not rules.is_over(event, now):
         registration = give_all_up(registration, now)
@@ -41,15 +40,14 @@ def erase(*, registration: Registration, now: datetime, seen: str | None = None)
 
 def give_all_up(registration: Registration, now: datetime) -> Registration:
     """Cancel it, or have those leave who weren't let in."""
-    event_places.lock(registration.event)
-    registration = event_places.current(registration.id)
+    places, registration = event_places.lock_for(registration)
     people = people_of(registration)
     absent = [each for each in people if each.entered_at is None and each.inside_since is None]
     if len(absent) == len(people):
-        give_up(registration, ChangeKind.CANCELLED, now)
+        give_up(places, registration, ChangeKind.CANCELLED, now)
         return registration
     for each in absent:
-        leave(registration.event, registration, each, now)
+        leave(places, registration, each, now)
     return registration
 
 

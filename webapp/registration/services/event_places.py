@@ -1,60 +1,163 @@
-"""What every change of a registration does to the places of its event.
+"""The places of an event behind its lock: how many are taken, and the only hands that take them or give them back.
 
 Whoever changes places locks the event's pool first and registrations after it, so that two never wait in a ring.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from webapp.capacity.models import Pool
 from webapp.capacity.queries import level, levels
-from webapp.capacity.services import book, release
+from webapp.capacity.services import book, book_beyond, release
 from webapp.capacity.types import Level, PoolId
 from webapp.events.models import Event
 from webapp.events.scopes import EVENTS, event_scope
 from webapp.foundation import revisions
-from webapp.foundation.database import session
+from webapp.foundation.database import session, table_of
 from webapp.registration import rules
-from webapp.registration.errors import ChoiceFullError, GroupTooLargeError
 from webapp.registration.models import Registration
 from webapp.registration.types import Needs, RegistrationId
 
 _LARGE_GROUP = 12
+_POOLS = table_of(Pool).c
+_LOCKED = select(_POOLS.taken, _POOLS.capacity).where(_POOLS.id == bindparam("pool_id")).with_for_update()
 
 
-def needs_of(event: Event, registration: Registration) -> Needs:
-    """All that a registration takes or waits for."""
-    return rules.as_needed(event.pool_id, registration.heads, registration.takes)
+class Places:
+    """What an event has of all that is scarce, in the hands of whoever holds its lock.
+
+    Nobody else changes it until the transaction ends, so each figure is read once, and only when it matters.
+    """
+
+    def __init__(self, event: Event, known: Mapping[PoolId, Level] | None = None, ahead: Needs | None = None) -> None:
+        self.event = event
+        self._levels = dict(known or {})
+        self._ahead = dict(ahead or {})
+        self._was_full: bool | None = None
+        if known:
+            self._note_how_it_was()
+
+    @property
+    def is_full(self) -> bool:
+        """True when no place at the event is left."""
+        return self._level(self.event.pool_id).full
+
+    @property
+    def are_taken_ahead(self) -> bool:
+        """True while somebody's needs are taken that nothing is decided about."""
+        return bool(self._ahead)
+
+    def needs_of(self, registration: Registration) -> Needs:
+        """All that a registration takes or waits for."""
+        return needs_of(self.event, registration)
+
+    def levels(self, pool_ids: Iterable[PoolId] = ()) -> MutableMapping[PoolId, Level]:
+        """How full each pool is, to reckon with: these at once, any other one when it is asked for."""
+        unknown = set(pool_ids) - self._levels.keys()
+        if unknown:
+            self._levels.update(levels(unknown))
+        return _Reckoning(self._level)
+
+    def take(self, needs: Needs) -> bool:
+        """Take all of it or nothing; False where too little is left."""
+        self._note_how_it_was()
+        if self._ahead and self._ahead == needs:
+            self._count(self._ahead, 1)
+            self._ahead = {}
+            return True
+        taken = book(needs)
+        if taken is None:
+            self.forget()  # the desk may have changed how many there are of something beside the event
+            return False
+        self._levels.update(taken)
+        return True
+
+    def grant(self, needs: Needs) -> None:
+        """Take it even where none is left: somebody decided so."""
+        self._note_how_it_was()
+        book_beyond(needs)
+        self._count(needs, 1)
+
+    def give_back(self, needs: Needs) -> None:
+        """Give places back."""
+        self._note_how_it_was()
+        release(needs)
+        self._count(needs, -1)
+
+    def leave(self) -> None:
+        """Give back what was taken ahead."""
+        release(self._ahead)
+        self._ahead = {}
+
+    def forget(self) -> None:
+        """Have all figures read anew: something was undone."""
+        self._note_how_it_was()
+        self._levels.clear()
+
+    def renew(self, *, line_moved: bool = True) -> None:
+        """Have the pages made anew that show how many come, and the lists when it got full or has room again.
+
+        Beside the last places a group may begin to wait or stop, and lists say that too, unless no `line_moved`.
+        """
+        self._note_how_it_was()
+        free = self._level(self.event.pool_id).free
+        scopes = [event_scope(self.event.slug)]
+        if (free == 0) != self._was_full or (line_moved and free is not None and 0 < free < _LARGE_GROUP):
+            scopes.append(EVENTS)
+        self._was_full = free == 0
+        revisions.bump(*scopes)
+
+    def _level(self, pool_id: PoolId) -> Level:
+        if pool_id not in self._levels:
+            self._levels[pool_id] = level(pool_id)
+        return self._levels[pool_id]
+
+    def _count(self, needs: Needs, sign: int) -> None:
+        for pool_id in needs.keys() & self._levels.keys():
+            known = self._levels[pool_id]
+            self._levels[pool_id] = Level(known.taken + sign * needs[pool_id], known.capacity)
+
+    def _note_how_it_was(self) -> None:
+        if self._was_full is None:
+            self._was_full = self.is_full
 
 
-def take(event: Event, needs: Needs) -> Level | None:
-    """Take all of it or nothing; how full the event is then. Behind it nobody else changes its places."""
-    if len(needs) > 1:
-        lock(event)
-    taken = book(needs)
-    return None if taken is None else taken[event.pool_id]
+class _Reckoning(dict[PoolId, Level]):
+    """Figures to reckon with, that change nothing of those of the places."""
+
+    def __init__(self, find: Callable[[PoolId], Level]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, pool_id: PoolId) -> Level:
+        self[pool_id] = self._find(pool_id)
+        return self[pool_id]
 
 
-def give_back(needs: Needs) -> None:
-    """Give places back."""
-    release(needs)
-
-
-def exchange(before: Needs, after: Needs) -> bool:
-    """Take what comes on top and give back what goes; False when there was too little left, and nothing changed."""
-    more = {pool_id: heads - before.get(pool_id, 0) for pool_id, heads in after.items()}
-    more = {pool_id: heads for pool_id, heads in more.items() if heads > 0}
-    if more and book(more) is None:
-        return False
-    less = {pool_id: heads - after.get(pool_id, 0) for pool_id, heads in before.items()}
-    release({pool_id: heads for pool_id, heads in less.items() if heads > 0})
-    return True
-
-
-def lock(event: Event) -> None:
+def lock(event: Event) -> Places:
     """Let nobody else book, queue or move up at the event until this transaction ends."""
-    session().execute(select(Pool.id).where(Pool.id == event.pool_id).with_for_update())
+    row = session().execute(_LOCKED, {"pool_id": event.pool_id}).one()
+    return Places(event, {event.pool_id: Level(taken=row.taken, capacity=row.capacity)})
+
+
+def lock_taking(event: Event, needs: Needs) -> Places:
+    """As `lock`, with all of it taken ahead of the decision where it is free: who takes one place has locked as well.
+
+    `take` keeps it, `leave` gives it back.
+    """
+    locked = lock(event) if len(needs) > 1 else None
+    taken = book(needs)
+    if taken is None:
+        return locked or lock(event)
+    before = {pool_id: Level(each.taken - needs[pool_id], each.capacity) for pool_id, each in taken.items()}
+    return Places(event, before, ahead=needs)
+
+
+def lock_for(registration: Registration) -> tuple[Places, Registration]:
+    """As `lock`, with the registration as it stands then."""
+    places = lock(registration.event)
+    return places, current(registration.id)
 
 
 def current(registration_id: RegistrationId) -> Registration:
@@ -63,51 +166,6 @@ def current(registration_id: RegistrationId) -> Registration:
     return session().execute(statement.with_for_update().execution_options(populate_existing=True)).scalar_one()
 
 
-def is_full(event: Event) -> bool:
-    """True when no place is left."""
-    return level(event.pool_id).full
-
-
-class Levels(dict[PoolId, Level]):
-    """How full each pool is, asked for when that is needed first."""
-
-    def __missing__(self, pool_id: PoolId) -> Level:
-        self[pool_id] = level(pool_id)
-        return self[pool_id]
-
-
-def lacking(needs: Mapping[PoolId, int]) -> set[PoolId]:
-    """The pools that have too few places left."""
-    return rules.lacking(dict(needs), levels(needs))
-
-
-def refuse_what_never_fits(before: Needs, after: Needs, choices: Mapping[PoolId, tuple[str, str]]) -> None:
-    """GroupTooLargeError, or ChoiceFullError for an answer, where more is needed than before and than there is."""
-    never = _never_fitting(before, after)
-    beside = never.keys() - choices.keys()
-    if beside:
-        raise GroupTooLargeError(most=min(never[pool_id] for pool_id in beside))
-    if never:
-        answers = [choices[pool_id] for pool_id in sorted(never)]
-        raise ChoiceFullError(choices=answers, most={choices[pool_id][0]: whole for pool_id, whole in never.items()})
-
-
-def _never_fitting(before: Needs, after: Needs) -> dict[PoolId, int]:
-    """How many there are in all of what is needed more of than before, where that is too few."""
-    more = {pool_id: heads for pool_id, heads in after.items() if heads > before.get(pool_id, 0)}
-    found = levels(more) if more else {}
-    return {pool_id: found[pool_id].capacity or 0 for pool_id in rules.beyond_all(more, found)}
-
-
-def renew(event: Event, *, was_full: bool, is_full_now: bool | None = None) -> None:
-    """Have the pages made anew that show how many come, and the lists when an event got full or has room again.
-
-    Beside the last places a group may begin to wait or stop, and lists say that too; whoever names `is_full_now` knows
-    that nobody did.
-    """
-    scopes = [event_scope(event.slug)]
-    free = level(event.pool_id).free if is_full_now is None else None
-    is_full_now = free == 0 if is_full_now is None else is_full_now
-    if is_full_now != was_full or (free is not None and 0 < free < _LARGE_GROUP):
-        scopes.append(EVENTS)
-    revisions.bump(*scopes)
+def needs_of(event: Event, registration: Registration) -> Needs:
+    """All that a registration takes or waits for."""
+    return rules.as_needed(event.pool_id, registration.heads, registration.takes)

@@ -19,9 +19,11 @@ from webapp.registration import queries, rules
 from webapp.registration.facts import OfferExpired
 from webapp.registration.models import Registration
 from webapp.registration.services import event_places, history, waiting_list
+from webapp.registration.services.event_places import Places
 from webapp.registration.types import HOLDS_A_PLACE, ChangeKind, RegistrationId, RegistrationStatus
 
 HOLDING = (RegistrationStatus.PENDING, RegistrationStatus.OFFERED)
+_Due = Row[RegistrationId, str, int, dict[str, int]]
 _EXPIRING = "let a registration expire"
 _ENDING = (*HOLDING, RegistrationStatus.WAITING, RegistrationStatus.REQUESTED)
 
@@ -33,47 +35,53 @@ def expire_due(*, now: datetime) -> int:
     """
     events = {event.id: event for event in _events_with_due(now)}
     expired: Counter[EventId] = Counter()
-    were_full: dict[EventId, bool] = {}
+    places: dict[EventId, Places] = {}
 
     def expire(event_id: EventId) -> None:
-        event = events[event_id]
-        event_places.lock(event)
-        were_full[event_id] = event_places.is_full(event)
-        expired[event_id] = expire_at(event, now, _ENDING)
+        places[event_id] = event_places.lock(events[event_id])
+        expired[event_id] = expire_at(places[event_id], now, _ENDING)
 
     done = go_through(Work("let places expire", expire, savepoint), events)
     for event_id in done:  # last, so that no list's revision stays locked while a pool is waited for
-        event_places.renew(events[event_id], was_full=were_full[event_id])
+        places[event_id].renew()
     return sum(expired[event_id] for event_id in done)
 
 
-def expire_at(event: Event, now: datetime, which: Sequence[RegistrationStatus]) -> int:
-    """Do so for one event; returns how many expired. The caller has the pages renewed.
+def expire_at(places: Places, now: datetime, which: Sequence[RegistrationStatus]) -> int:
+    """Do so for one event, behind the caller's lock; returns how many expired. The caller has the pages renewed.
 
     Nothing does while the event is cancelled or has no date: `begin_anew` says until when it is held after that.
 
     All at once; where that fails, one after the other.
     """
-    passed_over = resting(_EXPIRING)
-    due = [row.id for row in _due(event, now, which) if str(row.id) not in passed_over]
-    if not due:
+    due = _due(places.event, now, which)
+    passed_over = resting(_EXPIRING) if due else ()
+    rows = {row.id: row for row in due if str(row.id) not in passed_over}
+    if not rows:
         return 0
 
     def expire(registration_id: RegistrationId) -> None:
-        _expire(event, now, which, {registration_id})
+        places.forget()  # what the one before did may have been undone
+        _expire(places, now, [rows[registration_id]])
 
     try:
         with savepoint():
-            return _expire(event, now, which, set(due))
+            return _expire(places, now, list(rows.values()))
     except StoppedError:
         raise
     except Exception:  # noqa: BLE001 - whichever of them it was is found out now
-        return len(go_through(Work(_EXPIRING, expire, savepoint), due))
+        done = go_through(Work(_EXPIRING, expire, savepoint), rows)
+        places.forget()
+        return len(done)
 
 
-def _expire(event: Event, now: datetime, which: Sequence[RegistrationStatus], among: set[RegistrationId]) -> int:
-    event_places.lock(event)
-    due = [row for row in _due(event, now, which) if row.id in among]
+def clear(places: Places, now: datetime, which: Sequence[RegistrationStatus]) -> None:
+    """Do so for one event and have its pages renewed, for whoever comes and can't wait for the job."""
+    if expire_at(places, now, which):
+        places.renew()
+
+
+def _expire(places: Places, now: datetime, due: Sequence[_Due]) -> int:
     session().execute(
         update(Registration)
         .where(Registration.id.in_([row.id for row in due]))
@@ -82,13 +90,13 @@ def _expire(event: Event, now: datetime, which: Sequence[RegistrationStatus], am
     freed: Counter[PoolId] = Counter()
     for row in due:
         if row.status in HOLDS_A_PLACE:
-            freed.update(rules.as_needed(event.pool_id, row.heads, row.takes))
+            freed.update(rules.as_needed(places.event.pool_id, row.heads, row.takes))
         if row.status == RegistrationStatus.OFFERED:
             history.record_by_itself(event_places.current(row.id), ChangeKind.OFFER_EXPIRED, now=now)
             facts.publish(OfferExpired(row.id))
     if freed:
-        event_places.give_back(dict(freed))
-        waiting_list.advance(event, now)
+        places.give_back(dict(freed))
+        waiting_list.advance(places, now)
     return len(due)
 
 
@@ -119,9 +127,7 @@ def _until_the_end(event: Event, now: datetime) -> datetime:
     return event.ends_at if event.starts_at <= now else now
 
 
-def _due(
-    event: Event, now: datetime, which: Sequence[RegistrationStatus]
-) -> Sequence[Row[RegistrationId, str, int, dict[str, int]]]:
+def _due(event: Event, now: datetime, which: Sequence[RegistrationStatus]) -> Sequence[_Due]:
     if rules.stands_still(event):
         return ()
     statement = select(Registration.id, Registration.status, Registration.heads, Registration.takes).where(

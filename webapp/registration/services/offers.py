@@ -5,12 +5,10 @@ from datetime import datetime
 from webapp.accounts import rights
 from webapp.accounts.acting import acting_as
 from webapp.accounts.types import Role
-from webapp.capacity.services import book_beyond
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import queries, rules
 from webapp.registration.errors import (
-    NoPlaceError,
     OfferOverError,
     PersonInvalidError,
     RegistrationClosedError,
@@ -18,28 +16,27 @@ from webapp.registration.errors import (
 )
 from webapp.registration.facts import SeatConfirmed
 from webapp.registration.models import Registration
-from webapp.registration.services import cancelling, event_places, history, waiting_list
+from webapp.registration.rules import Claim
+from webapp.registration.services import allotting, cancelling, event_places, history, waiting_list
 from webapp.registration.types import LIVE, ChangeKind, Problem, RegistrationStatus
 
 
 def accept_offer(*, registration: Registration, now: datetime) -> Registration:
     """Take an offered place; OfferOverError when it was offered on. A second time changes nothing."""
-    event = registration.event
-    event_places.lock(event)
-    registration = event_places.current(registration.id)
+    places, registration = event_places.lock_for(registration)
     if registration.status == RegistrationStatus.CONFIRMED:
         return registration
     if registration.status != RegistrationStatus.OFFERED or registration.erased_at is not None:
         raise OfferOverError
-    if not rules.may_answer(event, now):
+    if not rules.may_answer(places.event, now):
         raise RegistrationClosedError
-    if rules.has_run_out(event, registration.held_until, now):
+    if rules.has_run_out(places.event, registration.held_until, now):
         raise OfferOverError
     with acting_as(history.own(registration)):
         history.record(registration, ChangeKind.ACCEPTED, now=now)
     settle(registration, now)
     facts.publish(SeatConfirmed(registration.id, moved_up=True))
-    event_places.renew(event, was_full=event_places.is_full(event))
+    places.renew()
     return registration
 
 
@@ -49,8 +46,7 @@ def decline_offer(*, registration: Registration, now: datetime, seen: str | None
     RegistrationStateError for a place that isn't on offer, so that no old page gives up one that was accepted.
     OthersJoinedError as for `cancel`.
     """
-    event_places.lock(registration.event)
-    registration = event_places.current(registration.id)
+    _places, registration = event_places.lock_for(registration)
     if registration.status in LIVE and registration.status != RegistrationStatus.OFFERED:
         raise RegistrationStateError
     with acting_as(history.own(registration)):
@@ -62,22 +58,17 @@ def promote(*, registration: Registration, reason: str, now: datetime, beyond: b
     """Offer a place out of turn, with the reason kept; `beyond` also where no place is left, as an exception."""
     if not reason.strip():
         raise PersonInvalidError(fields={"reason": Problem.MISSING})
-    event = registration.event
-    event_places.lock(event)
-    registration = event_places.current(registration.id)
+    places, registration = event_places.lock_for(registration)
     if not registration.is_live or not waiting_list.is_in_line(registration):
         raise RegistrationStateError
+    event = places.event
     if not rules.may_move_up(event, now):
         raise RegistrationClosedError
-    was_full = event_places.is_full(event)
-    needs = event_places.needs_of(event, registration)
-    if beyond:
-        book_beyond(needs)
-    elif event_places.take(event, needs) is None:
-        raise NoPlaceError
+    claim = Claim(places.needs_of(registration), out_of_turn=True, may_wait=False, beyond=beyond)
+    allotting.raise_if_refused(allotting.allot(places, claim, now))
     history.record(registration, ChangeKind.PROMOTED, now=now, reason=reason.strip())
     waiting_list.offer(registration, rules.offered_until(event, now, queries.setup_of(event.id).offer_hours), now)
-    event_places.renew(event, was_full=was_full)
+    places.renew()
 
 
 def settle(registration: Registration, now: datetime) -> None:

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy import Select, select
 
-from webapp.events.models import Event
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
 from webapp.foundation.transaction import all_or_nothing
@@ -22,6 +21,7 @@ from webapp.registration.queries.joining import joining_as_it_stands
 from webapp.registration.services import asking, cancelling, consenting, history
 from webapp.registration.services.applications import address_problem, tidied_head
 from webapp.registration.services.entered import refuse_whoever_came
+from webapp.registration.services.event_places import Places
 from webapp.registration.services.handing_on import hand_needs_on
 from webapp.registration.services.rebooking import behind_the_lock, book_anew, refuse_unproved
 from webapp.registration.types import AttendeeId, CategoryTerms, ChangeKind, Head, Joining, Problem, RegistrationId
@@ -34,14 +34,14 @@ def add_head(*, registration: Registration, head: Head, now: datetime) -> Attend
     None when the organizer has to say yes first, as to the registration before. By a link only while others may
     register as well and once the address is proved, else RegistrationClosedError; the desk may always.
     """
-    event, registration = behind_the_lock(registration, now)
+    places, registration = behind_the_lock(registration, now)
     _refuse_late_ones(registration, now)
     _check_head(registration, head, more=1)
     if asking.is_needed(registration):
         asking.ask(registration, head, None, now)
         return None
     attendee = _new_head(registration, head, now)
-    book_anew(event, registration, now)
+    book_anew(places, registration, now)
     difference = [{"field": "person", "before": None, "after": attendee.name}]
     history.record(registration, ChangeKind.PERSON_ADDED, now=now, differences=difference)
     session().flush()
@@ -58,14 +58,14 @@ def drop_head(
     AlreadyCameError for somebody who was let in, unless the desk insists: StillInsideError while they are inside.
     NotProvedError by the link before the address is proved.
     """
-    event, registration = behind_the_lock(registration, now)
+    places, registration = behind_the_lock(registration, now)
     refuse_unproved(registration)
     leaving = _head_of(registration, attendee_id)
     if len(registration.attendees) == 1:
         cancelling.cancel(registration=registration, now=now, despite_entry=despite_entry)
         return
     refuse_whoever_came(registration, [leaving], now, despite_entry=despite_entry)
-    leave(event, registration, leaving, now)
+    leave(places, registration, leaving, now)
 
 
 @all_or_nothing
@@ -82,7 +82,7 @@ def replace_head(
     None when the organizer has to say yes first. AlreadyCameError, StillInsideError and NotProvedError as for
     `drop_head`.
     """
-    event, registration = behind_the_lock(registration, now)
+    places, registration = behind_the_lock(registration, now)
     refuse_unproved(registration)
     leaving = _head_of(registration, attendee_id)
     _check_head(registration, head, more=0)
@@ -96,7 +96,7 @@ def replace_head(
     # Should it turn out that the first one had come in before, the place is theirs; what the desk decided stays.
     coming.instead_of_id = leaving.id if history.is_own(registration) else None
     _leave_what_was_personal(registration)
-    book_anew(event, registration, now)
+    book_anew(places, registration, now)
     difference = [{"field": "person", "before": leaving.name, "after": coming.name}]
     history.record(registration, ChangeKind.PERSON_REPLACED, now=now, differences=difference)
     session().flush()
@@ -104,7 +104,7 @@ def replace_head(
     return coming
 
 
-def leave(event: Event, registration: Registration, leaving: Attendee, now: datetime) -> None:
+def leave(places: Places, registration: Registration, leaving: Attendee, now: datetime) -> None:
     """One comes less, behind the caller's lock, whoever says so."""
     _let_go(registration, leaving, now)
     asking.hand_on(leaving, None)
@@ -113,7 +113,7 @@ def leave(event: Event, registration: Registration, leaving: Attendee, now: date
     history.record(registration, ChangeKind.PERSON_LEFT, now=now, differences=difference)
     session().flush()
     facts.publish(AttendeeLeft(registration.id, leaving.id))
-    book_anew(event, registration, now)
+    book_anew(places, registration, now)
 
 
 def _refuse_late_ones(registration: Registration, now: datetime) -> None:

@@ -1,26 +1,24 @@
 """Taking what a registration needs as it is now, instead of what it took."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Select, select
 
-from webapp.capacity.services import book_beyond
-from webapp.capacity.types import PoolId
 from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.registration import queries, rules
 from webapp.registration.errors import (
-    ChoiceFullError,
-    NoPlaceError,
     NotProvedError,
     RegistrationClosedError,
     RegistrationStateError,
 )
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.answers import Forms, forms_of
-from webapp.registration.services import event_places, history, waiting_list
+from webapp.registration.rules import Claim
+from webapp.registration.services import allotting, event_places, history, waiting_list
+from webapp.registration.services.allotting import Choices
 from webapp.registration.services.applications import words_of
+from webapp.registration.services.event_places import Places
 from webapp.registration.types import (
     HOLDS_A_PLACE,
     CategoryTerms,
@@ -31,20 +29,16 @@ from webapp.registration.types import (
     RegistrationStatus,
 )
 
-Choices = Mapping[PoolId, tuple[str, str]]
 
-
-def behind_the_lock(registration: Registration, now: datetime) -> tuple[Event, Registration]:
+def behind_the_lock(registration: Registration, now: datetime) -> tuple[Places, Registration]:
     """The registration and its people as they stand, when it may still be changed; nobody else changes places now."""
-    event = registration.event
-    event_places.lock(event)
-    registration = event_places.current(registration.id)
+    places, registration = event_places.lock_for(registration)
     people_of(registration)
     if not registration.is_live:
         raise RegistrationStateError
-    if not rules.may_change(event, now):
+    if not rules.may_change(places.event, now):
         raise RegistrationClosedError
-    return event, registration
+    return places, registration
 
 
 def refuse_unproved(registration: Registration) -> None:
@@ -61,27 +55,26 @@ def people_of(registration: Registration) -> list[Attendee]:
 
 
 def book_anew(
-    event: Event, registration: Registration, now: datetime, *, held: bool = True, beyond: bool = False
+    places: Places, registration: Registration, now: datetime, *, held: bool = True, beyond: bool = False
 ) -> None:
     """Take what the registration needs now. `held`: it took places before; `beyond`: also where none are left."""
-    before = event_places.needs_of(event, registration) if held else {}
+    event, before = places.event, places.needs_of(registration) if held else {}
     setup, terms = queries.setup_of(event.id), queries.terms_behind(registration)
     heads = [Head(each.name, each.email, each.answers) for each in registration.attendees]
     beside = _needs(event, registration, terms, setup.choices)
     registration.heads, registration.takes = len(heads), rules.as_stored(beside)
     registration.words = words_of(registration.name, registration.organisation, registration.email, heads)
-    after = event_places.needs_of(event, registration)
     session().flush()
     choices = {each.pool_id: (each.field_key, each.choice_key) for each in setup.choices}
+    claim = _instead_of(before, places.needs_of(registration), choices, beyond=beyond)
     if not beyond:
-        event_places.refuse_what_never_fits(before, after, choices)
+        allotting.refuse_what_never_fits(places, claim, choices)
     if registration.status in HOLDS_A_PLACE:
-        was_full = event_places.is_full(event)
-        _exchange(event, before, after, None if beyond else choices, now)
-        waiting_list.advance(event, now)
-        event_places.renew(event, was_full=was_full)
-    elif registration.status == RegistrationStatus.WAITING:
-        waiting_list.move_up(event=event, now=now)
+        allotting.raise_if_refused(allotting.allot(places, claim, now), choices)
+        waiting_list.advance(places, now)
+        places.renew()
+    elif registration.status == RegistrationStatus.WAITING and waiting_list.advance(places, now):
+        places.renew()
 
 
 def count_anew(event: Event, registration: Registration) -> None:
@@ -97,17 +90,10 @@ def _needs(event: Event, registration: Registration, terms: CategoryTerms, choic
     return rules.needs(heads, forms.taking(registration, registration), terms, choices)
 
 
-def _exchange(event: Event, before: Needs, after: Needs, choices: Choices | None, now: datetime) -> None:
-    """Without `choices` nobody is asked whether there is room."""
-    more = {pool_id: n - before.get(pool_id, 0) for pool_id, n in after.items() if n > before.get(pool_id, 0)}
-    if choices is None:
-        book_beyond(more)
-        event_places.exchange({**before, **{pool_id: after[pool_id] for pool_id in more}}, after)
-        return
-    if (not more or waiting_list.passes(event, more, now)) and event_places.exchange(before, after):
-        return
-    full = [choices[pool_id] for pool_id in sorted(event_places.lacking(more)) if pool_id in choices] if more else []
-    raise ChoiceFullError(choices=full) if full else NoPlaceError
+def _instead_of(before: Needs, after: Needs, choices: Choices, *, beyond: bool) -> Claim:
+    """What is needed now in place of what was; who comes already can't queue for more. `beyond` asks nobody's turn."""
+    chosen = {pool_id: n for pool_id, n in rules.what_is_more(before, after).items() if pool_id in choices}
+    return Claim(after, held=before, chosen=chosen, may_wait=False, out_of_turn=beyond, beyond=beyond)
 
 
 def _people(registration_id: RegistrationId) -> Select[Attendee]:

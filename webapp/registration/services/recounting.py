@@ -5,7 +5,6 @@ from collections import Counter
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from webapp.capacity.services import book_beyond, release
 from webapp.capacity.types import PoolId
 from webapp.events.models import Event
 from webapp.foundation.database import session
@@ -18,7 +17,7 @@ from webapp.registration.types import HOLDS_A_PLACE, LIVE, Head
 
 def count_again(event: Event) -> None:
     """Have every registration take what its category and its answers take by the setup as it is now."""
-    event_places.lock(event)
+    places = event_places.lock(event)
     setup = queries.setup_of(event.id)
     terms = {each.id: queries.terms_from(each, None) for each in queries.all_categories_of(event.id)}
     forms = forms_of(event)
@@ -36,8 +35,8 @@ def count_again(event: Event) -> None:
             taken.subtract({PoolId(int(pool_id)): count for pool_id, count in before.items()})
             taken.update({PoolId(int(pool_id)): count for pool_id, count in after.items()})
     session().flush()
-    book_beyond({pool_id: count for pool_id, count in taken.items() if count > 0})
-    release({pool_id: -count for pool_id, count in taken.items() if count < 0})
+    places.grant({pool_id: count for pool_id, count in taken.items() if count > 0})
+    places.give_back({pool_id: -count for pool_id, count in taken.items() if count < 0})
 
 
 def _live(event: Event) -> list[Registration]:

@@ -12,6 +12,7 @@ from webapp.registration import queries
 from webapp.registration.facts import AttendeeCameAllTheSame, AttendeeHadNotCome, AttendeeReplaced
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.services import cancelling, event_places, history, seating
+from webapp.registration.services.event_places import Places
 from webapp.registration.services.handing_on import hand_needs_on
 from webapp.registration.services.rebooking import book_anew, people_of
 from webapp.registration.types import LIVE, AttendeeId, ChangeKind, RegistrationStatus, Seen
@@ -50,7 +51,7 @@ def _have_a_place(attendee_id: AttendeeId, now: datetime) -> None:
         successor.left_at = now
     session().flush()
     session().expire(registration, ["attendees"])
-    book_anew(registration.event, registration, now, held=held, beyond=True)
+    book_anew(Places(registration.event), registration, now, held=held, beyond=True)
     seating.have_a_seat_again(registration, now)
     _record(registration, ChangeKind.CAME_ALL_THE_SAME, (successor, attendee), now)
     if successor is not None:
@@ -59,7 +60,9 @@ def _have_a_place(attendee_id: AttendeeId, now: datetime) -> None:
         facts.publish(AttendeeCameAllTheSame(registration.id, attendee.id))
 
 
-def hand_back(registration: Registration, attendee: Attendee, successor: Attendee | None, now: datetime) -> None:
+def hand_back(
+    places: Places, registration: Registration, attendee: Attendee, successor: Attendee | None, now: datetime
+) -> None:
     """Behind `event_places.lock`: one comes less, or `successor` instead, because they hadn't come in after all."""
     hand_needs_on(registration, attendee)
     attendee.left_at = now
@@ -67,7 +70,7 @@ def hand_back(registration: Registration, attendee: Attendee, successor: Attende
         successor.left_at = None
     session().flush()
     session().expire(registration, ["attendees"])
-    book_anew(registration.event, registration, now, beyond=True)
+    book_anew(places, registration, now, beyond=True)
     _record(registration, ChangeKind.HAD_NOT_COME, (attendee, successor), now)
     if successor is not None:
         facts.publish(AttendeeReplaced(registration.id, attendee.id, successor.id))
@@ -86,10 +89,11 @@ def _give_it_up_again(attendee_id: AttendeeId, now: datetime) -> None:
     # Of a cancelled registration nobody had the place meanwhile.
     whole = registration.regained_at is not None
     successor = None if whole else _successor(registration, attendee, lambda each: each.left_at == since)
+    places = Places(registration.event)
     if not others and successor is None:
-        _cancel_again(registration, attendee, now)
+        _cancel_again(places, registration, attendee, now)
     else:
-        hand_back(registration, attendee, successor, now)
+        hand_back(places, registration, attendee, successor, now)
 
 
 def _made_room(registration: Registration, attendee: Attendee) -> bool:
@@ -137,17 +141,16 @@ def _revive(registration: Registration, attendee: Attendee, now: datetime) -> No
     registration.regained_at = now
 
 
-def _cancel_again(registration: Registration, attendee: Attendee, now: datetime) -> None:
-    event, was_full = registration.event, event_places.is_full(registration.event)
+def _cancel_again(places: Places, registration: Registration, attendee: Attendee, now: datetime) -> None:
     registration.status, registration.cancelled_at = RegistrationStatus.CANCELLED.value, now
     registration.email_normal = normal_form(registration.email) or registration.email_normal
     history.record(registration, ChangeKind.HAD_NOT_COME, now=now)
     session().flush()
     facts.publish(AttendeeHadNotCome(registration.id, attendee.id))
     attendee.left_at = attendee.gave_up_at
-    cancelling.free(event, registration, now)
+    cancelling.free(places, registration, now)
     _all_on_it_again(registration, attendee)
-    event_places.renew(event, was_full=was_full)
+    places.renew()
 
 
 def _all_on_it_again(registration: Registration, attendee: Attendee) -> None:

@@ -5,20 +5,22 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlalchemy.orm.attributes import set_committed_value
 
-from webapp.capacity.types import Level
 from webapp.events.models import Event
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session, table_of
 from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.inserting import insert_new, known
 from webapp.registration import queries, rules
-from webapp.registration.errors import ChoiceFullError, RegistrationClosedError
+from webapp.registration.errors import RegistrationClosedError
 from webapp.registration.facts import ConfirmationAsked
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries import Setup
-from webapp.registration.services import consenting, event_places, repeating, waiting_list, yielding
+from webapp.registration.rules import Outcome
+from webapp.registration.services import consenting, newcomers, repeating, waiting_list, yielding
 from webapp.registration.services.applications import Entry, checked, words_of
-from webapp.registration.services.expiring import HOLDING, expire_at
+from webapp.registration.services.event_places import Places
+from webapp.registration.services.expiring import clear
+from webapp.registration.services.newcomers import Seat
 from webapp.registration.types import (
     PRIVACY,
     Application,
@@ -29,6 +31,11 @@ from webapp.registration.types import (
 )
 
 _HEAD = insert(table_of(Attendee))
+_STATUS = {
+    Outcome.SEATED: RegistrationStatus.PENDING,
+    Outcome.IN_LINE: RegistrationStatus.WAITING,
+    Outcome.ASKED: RegistrationStatus.REQUESTED,
+}
 
 
 def register(
@@ -60,22 +67,18 @@ def _enter(event: Event, entry: Entry, now: datetime) -> tuple[Registration, Rec
     if rules.availability(event, now) is not RegistrationAvailability.OPEN:
         raise RegistrationClosedError
     for _ in range(2):
-        level, standing = _seat(event, entry, now)
-        if rules.availability(standing, now) is not RegistrationAvailability.OPEN:  # called off while the form was read
-            if level:
-                event_places.give_back(entry.needs)
-            break
+        seat = newcomers.seat(event, entry, now)
         # Found out alike for newcomers and known addresses, so that neither the answer nor its time tells who is known.
-        position = 0 if level else queries.waiting_count(event.id) + 1
-        known = _known(event, entry, now) if standing.is_known else []
-        stands = next((each for each in known if _stays_alone(each, entry)), None)
-        if stands is not None:
-            if level:
-                event_places.give_back(entry.needs)
-            return stands, repeating.repeat(event, entry, stands, position, now)
-        made = _make(event, entry, now, level, known)
+        position = queries.waiting_count(event.id) + 1 if seat.is_rank else 0
+        known = _known(seat.places, entry, now) if seat.stands else []
+        stays = next((each for each in known if _stays_alone(each, entry)), None)
+        if stays is not None:
+            seat.leave()
+            return stays, repeating.repeat(event, entry, stays, position, now)
+        made = _make(entry, seat, known, now)
         if made is not None:
             return made, repeating.told(event, entry, position, now)
+        seat.leave()
     raise RegistrationClosedError
 
 
@@ -84,67 +87,27 @@ def _stays_alone(known: Registration, entry: Entry) -> bool:
     return not yielding.yields(known) or yielding.says_the_same(known, entry.application)
 
 
-def _seat(event: Event, entry: Entry, now: datetime) -> tuple[Level | None, queries.Standing]:
-    """Take places, unless somebody waits for them, and say how things stand behind the event's lock."""
-    if entry.terms.needs_approval:
-        event_places.lock(event)
-        return None, queries.standing(event.id, entry.email_normal)
-    level = event_places.take(event, entry.needs)
-    standing = queries.standing(event.id, entry.email_normal)
-    if level is not None and not standing.in_line:
-        return level, standing
-    if level is not None:
-        event_places.give_back(entry.needs)
-        passes = waiting_list.lets_pass(event, entry.needs)
-        return (event_places.take(event, entry.needs) if passes else None), standing
-    # What nobody confirmed or accepted in time is free at once and not only when the job comes round.
-    event_places.lock(event)
-    _clear(event, now, HOLDING)
-    _refuse_full_choices(event, entry)
-    standing = queries.standing(event.id, entry.email_normal)
-    passes = not standing.in_line or waiting_list.lets_pass(event, entry.needs)
-    return (event_places.take(event, entry.needs) if passes else None), standing
-
-
-def _refuse_full_choices(event: Event, entry: Entry) -> None:
-    """A full workshop is nothing to queue for: there are others to choose, and the form says so.
-
-    Whoever has the address isn't refused what they hold already; anybody else would learn of it.
-    """
-    held = yielding.held_by(event, queries.live_of(event.id, entry.email_normal)) if entry.is_proved else {}
-    chosen = {pool_id: heads - held.get(pool_id, 0) for pool_id, heads in entry.needs.items()}
-    chosen = {pool_id: heads for pool_id, heads in chosen.items() if pool_id in entry.choices and heads > 0}
-    full = event_places.lacking(chosen) if chosen else set()
-    if full:
-        raise ChoiceFullError(choices=[entry.choices[pool_id] for pool_id in sorted(full)])
-
-
-def _known(event: Event, entry: Entry, now: datetime) -> list[Registration]:
+def _known(places: Places, entry: Entry, now: datetime) -> list[Registration]:
     """All that stands for the address, the latest first."""
-    found = queries.live_of(event.id, entry.email_normal)
+    found = queries.live_of(places.event.id, entry.email_normal)
     over = [each for each in found if each.held_until is not None and each.held_until <= now]
     if over:
-        _clear(event, now, tuple({RegistrationStatus(each.status) for each in over}))
+        clear(places, now, tuple({RegistrationStatus(each.status) for each in over}))
     return [each for each in found if each not in over]
 
 
-def _make(
-    event: Event, entry: Entry, now: datetime, level: Level | None, known: Sequence[Registration]
-) -> Registration | None:
+def _make(entry: Entry, seat: Seat, known: Sequence[Registration], now: datetime) -> Registration | None:
     for each in known:
         yielding.set_aside(each, now)
-    registration = _insert(event, entry, now, yielding.rank_of(known), seated=level is not None)
+    registration = _insert(entry, seat, yielding.rank_of(known), now)
     if registration is None:
-        if level:
-            event_places.give_back(entry.needs)
         return None
     add_heads(registration, entry.application.heads)
     consents = {PRIVACY: entry.application.privacy_version, **entry.application.consents}
     consenting.note(registration.id, consents, now)
     if not entry.is_proved:
-        until = rules.kept_until(event, now, seated=level is not None)
-        facts.publish(ConfirmationAsked(registration.id, until=until))
-    event_places.renew(event, was_full=level is None, is_full_now=level is None or level.full)
+        facts.publish(ConfirmationAsked(registration.id, until=seat.kept_until(now)))
+    seat.places.renew(line_moved=False)
     return registration
 
 
@@ -164,21 +127,13 @@ def add_heads(registration: Registration, heads: tuple[Head, ...]) -> None:
     session().execute(_HEAD, rows)
 
 
-def _clear(event: Event, now: datetime, which: tuple[RegistrationStatus, ...]) -> None:
-    if expire_at(event, now, which):
-        event_places.renew(event, was_full=True)
-
-
-def _insert(event: Event, entry: Entry, now: datetime, rank: datetime | None, *, seated: bool) -> Registration | None:
-    application = entry.application
-    status = RegistrationStatus.PENDING if seated else RegistrationStatus.WAITING
-    if entry.terms.needs_approval:
-        status = RegistrationStatus.REQUESTED
+def _insert(entry: Entry, seat: Seat, rank: datetime | None, now: datetime) -> Registration | None:
+    application, event = entry.application, seat.places.event
     row: dict[str, object] = {
         "public_id": tokens.new_id(),
         "event_id": event.id,
         "category_id": entry.terms.category_id,
-        "status": status.value,
+        "status": _STATUS[seat.outcome].value,
         "source": application.source.value,
         "name": application.name,
         "email": application.email,
@@ -192,9 +147,9 @@ def _insert(event: Event, entry: Entry, now: datetime, rank: datetime | None, *,
         "answers": dict(application.answers),
         "tags": [],
         "created_at": now,
-        "held_until": rules.kept_until(event, now, seated=seated),
+        "held_until": seat.kept_until(now),
         "invited_by": application.invited_by,
-        "queued_at": (rank or waiting_list.queue_time(event, now)) if status is RegistrationStatus.WAITING else None,
+        "queued_at": (rank or waiting_list.queue_time(seat.places, now)) if seat.is_rank else None,
     }
     # The partial unique index decides between two who send the same address at the same moment.
     made = insert_new(Registration, **row)

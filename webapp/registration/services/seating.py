@@ -7,20 +7,21 @@ from sqlalchemy import select
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role
-from webapp.capacity.services import book_beyond
 from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import queries, rules
 from webapp.registration.errors import (
-    NoPlaceError,
     OfferOverError,
     RegistrationClosedError,
     RegistrationStateError,
 )
 from webapp.registration.facts import SeatConfirmed, SeatTakenBack
 from webapp.registration.models import Attendee, Registration
+from webapp.registration.rules import Claim
 from webapp.registration.services import cancelling, event_places, history, offers, waiting_list
+from webapp.registration.services.allotting import allot, raise_if_refused
+from webapp.registration.services.event_places import Places
 from webapp.registration.services.rebooking import people_of
 from webapp.registration.types import (
     STANDING,
@@ -42,16 +43,14 @@ def seat_who_waits(*, registration: Registration, now: datetime, beyond: bool = 
     NoPlaceError when none is, unless `beyond` is said; OfferOverError when the offer goes to the next one in line.
     RegistrationStateError for who has a place, asks for one, or hasn't confirmed the address.
     """
-    event = registration.event
-    event_places.lock(event)
-    registration, was_full = event_places.current(registration.id), event_places.is_full(event)
+    places, registration = event_places.lock_for(registration)
     if not registration.is_live:
         raise RegistrationStateError
-    if not rules.may_change(event, now):
+    if not rules.may_change(places.event, now):
         raise RegistrationClosedError
-    _take(event, registration, now, beyond=beyond)
+    _have_a_place(places, registration, now, beyond=beyond)
     _settle(registration, now)
-    event_places.renew(event, was_full=was_full)
+    places.renew()
     return registration
 
 
@@ -59,12 +58,11 @@ def have_a_seat_again(registration: Registration, now: datetime) -> None:
     """Behind the event's lock: somebody whose seat was taken back turns out to be inside, so that it is theirs."""
     if registration.status not in _IN_LINE:
         return
-    event = registration.event
-    was_full, needs = event_places.is_full(event), event_places.needs_of(event, registration)
-    if registration.status == RegistrationStatus.WAITING and event_places.take(event, needs) is None:
-        book_beyond(needs)
+    places = Places(registration.event)
+    if registration.status == RegistrationStatus.WAITING:
+        allot(places, Claim(places.needs_of(registration), out_of_turn=True, beyond=True), now)
     _settle(registration, now)
-    event_places.renew(event, was_full=was_full)
+    places.renew()
 
 
 def take_seats_back(seen: Sequence[Seen], now: datetime) -> None:
@@ -93,10 +91,10 @@ def _certain(gone: set[AttendeeId]) -> Sequence[RegistrationId]:
 
 
 def _stand_as(status: RegistrationStatus, registration: Registration, now: datetime) -> None:
-    event, was_full = registration.event, event_places.is_full(registration.event)
+    places = Places(registration.event)
     registration.status = status.value
     if status is RegistrationStatus.OFFERED:
-        registration.held_until = _offered_anew(event, now)
+        registration.held_until = _offered_anew(places.event, now)
     difference = _standing(RegistrationStatus.CONFIRMED, status)
     history.record(registration, ChangeKind.HAD_NOT_COME, now=now, differences=difference)
     session().flush()
@@ -104,8 +102,8 @@ def _stand_as(status: RegistrationStatus, registration: Registration, now: datet
     if registration.address_confirmed_at is not None:
         registration.confirmed_at = None
     if status is RegistrationStatus.WAITING:
-        cancelling.free(event, registration, now)
-    event_places.renew(event, was_full=was_full)
+        cancelling.free(places, registration, now)
+    places.renew()
 
 
 def _offered_anew(event: Event, now: datetime) -> datetime:
@@ -125,20 +123,14 @@ def _standing(before: RegistrationStatus, after: RegistrationStatus) -> list[dic
     return [{"field": STANDING, "before": before.value, "after": after.value}]
 
 
-def _take(event: Event, registration: Registration, now: datetime, *, beyond: bool) -> None:
+def _have_a_place(places: Places, registration: Registration, now: datetime, *, beyond: bool) -> None:
     if registration.status == RegistrationStatus.OFFERED:
-        if rules.has_run_out(event, registration.held_until, now):
+        if rules.has_run_out(places.event, registration.held_until, now):
             raise OfferOverError
         return
     if not waiting_list.is_in_line(registration):
         raise RegistrationStateError
-    _take_a_free_one(event, registration, now, beyond=beyond)
-
-
-def _take_a_free_one(event: Event, registration: Registration, now: datetime, *, beyond: bool) -> None:
-    needs = event_places.needs_of(event, registration)
-    if waiting_list.take_if_called(event, registration, now) or waiting_list.take_if_free(event, needs, now):
-        return
-    if not beyond:
-        raise NoPlaceError
-    book_beyond(needs)
+    needs = places.needs_of(registration)
+    in_turn, at_last = Claim(needs, who=registration.id), Claim(needs, may_wait=False, beyond=beyond)
+    if not allot(places, in_turn, now).is_seated:
+        raise_if_refused(allot(places, at_last, now))

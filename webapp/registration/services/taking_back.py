@@ -8,6 +8,7 @@ from sqlalchemy import select
 from webapp.foundation.database import session
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.services import cancelling, event_places, history
+from webapp.registration.services.event_places import Places
 from webapp.registration.services.rebooking import people_of
 from webapp.registration.services.regaining import hand_back
 from webapp.registration.types import LIVE, AttendeeId, ChangeKind, RegistrationId, Seen, Source
@@ -41,9 +42,10 @@ def _take_back(registration_id: RegistrationId, gone: set[AttendeeId], now: date
     people = people_of(registration)
     if not history.is_only_put_down(registration):
         return
+    places = Places(registration.event)
     leaving = [each for each in people if each.id in gone and each.regained_at is None]
     if len(leaving) == len(people):
-        cancelling.give_up(registration, ChangeKind.HAD_NOT_COME, now)
+        cancelling.give_up(places, registration, ChangeKind.HAD_NOT_COME, now)
         return
     for each in leaving:
-        hand_back(registration, each, None, now)
+        hand_back(places, registration, each, None, now)

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role
-from webapp.capacity.services import book_beyond
 from webapp.events.models import Event
 from webapp.events.types import EventStatus
 from webapp.foundation import facts, tokens
@@ -14,7 +13,6 @@ from webapp.foundation.email_addresses import checked_address, normal_form
 from webapp.registration import queries, rules
 from webapp.registration.errors import (
     AlreadyRegisteredError,
-    NoPlaceError,
     PersonInvalidError,
     RegistrationClosedError,
 )
@@ -22,7 +20,8 @@ from webapp.registration.facts import SeatConfirmed
 from webapp.registration.models import Category, Registration
 from webapp.registration.queries import Setup
 from webapp.registration.queries.setup import terms_from
-from webapp.registration.services import consenting, event_places, history
+from webapp.registration.rules import Claim
+from webapp.registration.services import allotting, consenting, event_places, history
 from webapp.registration.services.answering_invitations import note_answer
 from webapp.registration.services.applications import address_problem, tidied_head, words_of
 from webapp.registration.services.registering import add_heads
@@ -33,7 +32,6 @@ from webapp.registration.types import (
     CategoryTerms,
     ChangeKind,
     Head,
-    Needs,
     Problem,
     RegistrationStatus,
 )
@@ -62,11 +60,12 @@ def walk_in(
     # How many places there are in all is the desk's own business: it may go beyond.
     _check(application, heads, replace(terms, places=None))
     needs = {event.pool_id: len(heads), **rules.needs(heads, application.answers, terms, setup.choices)}
-    event_places.lock(event)
+    places = event_places.lock(event)
     address = checked_address(application.email) if application.email.strip() else ""
     _refuse_known(event, address)
-    was_full = event_places.is_full(event)
-    _book(event, needs, beyond=beyond)
+    # At the door nobody waits for offers any more: a free place is a free place.
+    claim = Claim(needs, out_of_turn=True, may_wait=False, beyond=beyond)
+    allotting.raise_if_refused(allotting.allot(places, claim, now))
     registration = _store(event, application, terms, address, now)
     _count(registration, heads)
     registration.takes = rules.as_stored({pool: n for pool, n in needs.items() if pool != event.pool_id})
@@ -77,7 +76,7 @@ def walk_in(
     note_answer(registration, now)
     session().flush()
     facts.publish(SeatConfirmed(registration.id))
-    event_places.renew(event, was_full=was_full)
+    places.renew()
     return registration
 
 
@@ -107,15 +106,6 @@ def _refuse_known(event: Event, address: str) -> None:
     first = queries.find_live(event.id, normal_form(address)) if address else None
     if first is not None:
         raise AlreadyRegisteredError(public_id=first.public_id)
-
-
-def _book(event: Event, needs: Needs, *, beyond: bool) -> None:
-    # At the door nobody waits for offers any more: a free place is a free place.
-    if event_places.take(event, needs) is not None:
-        return
-    if not beyond:
-        raise NoPlaceError
-    book_beyond(needs)
 
 
 def _count(registration: Registration, heads: tuple[Head, ...]) -> None:

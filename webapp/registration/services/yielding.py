@@ -8,7 +8,7 @@ from webapp.capacity.types import PoolId
 from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.registration.models import Registration
-from webapp.registration.services import event_places
+from webapp.registration.services.event_places import Places, needs_of
 from webapp.registration.types import HOLDS_A_PLACE, LIVE, Application, Needs, RegistrationStatus
 
 
@@ -30,14 +30,14 @@ def set_aside(unproved: Registration, now: datetime) -> None:
     session().flush()
 
 
-def end(event: Event, unproved: Sequence[Registration]) -> None:
+def end(places: Places, unproved: Sequence[Registration]) -> None:
     """End what doesn't count any more and give its places back, behind the caller's lock, who has others move up."""
-    event_places.give_back(end_without_its_places(event, unproved))
+    places.give_back(end_without_its_places(places, unproved))
 
 
-def end_without_its_places(event: Event, unproved: Sequence[Registration]) -> Needs:
+def end_without_its_places(places: Places, unproved: Sequence[Registration]) -> Needs:
     """As `end`, for whoever takes or gives back what they held."""
-    held = held_by(event, unproved)
+    held = held_by(places.event, unproved)
     for each in unproved:
         each.status, each.held_until = RegistrationStatus.EXPIRED.value, None
     session().flush()
@@ -54,7 +54,7 @@ def held_by(event: Event, unproved: Sequence[Registration]) -> Needs:
     held: Counter[PoolId] = Counter()
     for each in unproved:
         if each.status in HOLDS_A_PLACE:
-            held.update(event_places.needs_of(event, each))
+            held.update(needs_of(event, each))
     return dict(held)
 
 
