@@ -1,4 +1,4 @@
-"""Measure which branches of rules the tests take: `python3 -m tools.branches`."""
+"""Measure which branches of rules and services the tests take: `python3 -m tools.branches`."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from typing import Any
 from tools.check import pytest
 from tools.refusals import ROOT, run_main
 
-# Per cent of the branches that tests have to take.
-LEAST = {"rules": 100.0}
+# Per cent of the branches that tests have to take. Of services none is asked for yet; their share is told.
+LEAST = {"rules": 100.0, "services": 0.0}
 # Giants have run in the proofs by then; here they would only make it longer.
 TESTS = ("-m", "not (giant or proof)", "--hypothesis-seed=0", "tests/unit", "tests/integration")
 
