@@ -24,6 +24,7 @@ from wtforms.validators import StopValidation
 from webapp.accounts.addresses import AddressInvalidError, checked_address
 from webapp.admin.moments import FIRST_YEAR, LAST_YEAR, moment
 from webapp.fields.rules.texts import lines, one_line
+from webapp.foundation import clock
 from webapp.foundation.http.incoming import whole_number
 from webapp.foundation.web_addresses import is_web_address
 
@@ -167,6 +168,15 @@ class DayAndTimeField(DateTimeLocalField):
         self.moment = None if typed is None else moment(typed.date(), typed.time(), cast("_Zoned", form).zone)
         if typed is not None and self.moment is None:
             raise StopValidation(said_skipped())
+
+    @staticmethod
+    def show_kept(kept: datetime | None, form: _Zoned) -> datetime | None:
+        """A moment as a clock in the form's zone shows it."""
+        return None if kept is None else clock.local(kept, form.zone).replace(tzinfo=None)
+
+    def kept_value(self) -> datetime | None:
+        """The moment that was typed; only of a form that is valid."""
+        return self.moment
 
 
 def said_skipped() -> str:

@@ -3,54 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from webapp.admin.forms.spans import span_of
 from webapp.admin.moments import day_and_time
 from webapp.agenda.models import AgendaItem
 from webapp.events.models import Event
-from webapp.events.presets import Preset
 from webapp.foundation import clock
 from webapp.registration.models import Category, SignUp
 from webapp.registration.queries.setup import KEPT_DAYS, MOST_HEADS, OFFER_HOURS
 from webapp.stations.models import Station
-
-
-def of_preset(preset: Preset, *, contact_name: str, contact_email: str, host: str) -> dict[str, object]:
-    """A new event's form: what the format presets, and whoever sets it up as contact."""
-    return {
-        "starts": preset.starts,
-        "capacity": preset.capacity,
-        "contact_name": contact_name,
-        "contact_email": contact_email,
-        "host": host,
-    }
-
-
-def of_event(event: Event) -> dict[str, object]:
-    """The form for changing an event."""
-    return {
-        "title": event.title,
-        "teaser": event.teaser,
-        "description": event.description,
-        "plain_language": event.plain_language,
-        "language": event.language,
-        "audience": event.audience,
-        "bring": event.bring,
-        "features": event.features,
-        "funding_notice": event.funding_notice,
-        "contact_name": event.contact_name,
-        "contact_email": event.contact_email,
-        "conference_url": event.conference_url,
-        "all_day": event.all_day,
-        "series": event.series.title if event.series else "",
-        "host": event.host.key,
-        "partners": [partner.organisation.key for partner in event.partners],
-        "venue": event.venue.public_id if event.venue else "",
-        "venue_access": event.access_note,
-        "capacity": event.pool.capacity,
-        "closes_at": shown(event.registration_closes_at, event.zone),
-        "measures": [{"measure": link.measure.slug, "reason": link.reason} for link in event.measures],
-        **span_of(event.starts_at, event.ends_at, event.zone),
-    }
 
 
 def of_next_item(event: Event, items: Sequence[AgendaItem]) -> dict[str, object]:

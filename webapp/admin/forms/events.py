@@ -1,7 +1,9 @@
 """Forms that set an event up and change it."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -24,6 +26,13 @@ from webapp.admin.rows_field import RowsField
 from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE, Place
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.http.kept_fields import kept
+from webapp.plans.queries import measure_ids
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+    from webapp.organisations.models import Organisation
+    from webapp.plans.types import MeasureId
 
 MOST_PLACES = 100_000
 _LONGEST_TEXT = 20_000
@@ -72,6 +81,11 @@ class PlaceForm(BaseForm):
         if not field.data and (described or (self.venue_access.data and not self.venue.data)):
             raise ValidationError(_("Please enter the name of the new venue."))
 
+    def read(self, thing: "Event") -> dict[str, object]:
+        """Where the event takes place, and what it adds to what the venue says of itself."""
+        venue = thing.venue.public_id if thing.venue else ""
+        return {**super().read(thing), "venue": venue, "venue_access": thing.access_note}
+
     @property
     def place(self) -> Place:
         """What was said about the venue, for the service that settles it."""
@@ -88,20 +102,27 @@ class PlaceForm(BaseForm):
 class EventBasics(PlaceForm):
     """What every event has."""
 
-    title = LineField(
-        _l("Title"),
-        [InputRequired(_l("Please give the event a title.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+    title = kept(
+        LineField(
+            _l("Title"),
+            [InputRequired(_l("Please give the event a title.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+        )
     )
     host = SelectField(_l("Host"), choices=[], validators=[InputRequired(_l("Please choose the host."))])
-    contact_name = LineField(_l("Contact person"), [Length(max=120, message=_TOO_LONG)])
-    contact_email = AddressField(_l("Contact email"), [Length(max=320, message=_TOO_LONG)])
-    measures = RowsField(FormField(MeasureRow), _l("Measures that the event supports"), spare=2, most=20, fewest=3)
+    contact_name = kept(LineField(_l("Contact person"), [Length(max=120, message=_TOO_LONG)]))
+    contact_email = kept(AddressField(_l("Contact email"), [Length(max=320, message=_TOO_LONG)]))
+    measures = kept(
+        RowsField(FormField(MeasureRow), _l("Measures that the event supports"), spare=2, most=20, fewest=3),
+        shown=lambda event: [{"measure": link.measure.slug, "reason": link.reason} for link in event.measures],
+        told=lambda rows: _measures([(row["measure"], row["reason"]) for row in rows if row["measure"]]),
+    )
 
-    def offer(self, *, venues: Choices, hosts: Choices, measures: dict[str, Choices]) -> None:
+    def offer(self, *, venues: Choices, hosts: Sequence["Organisation"], measures: dict[str, Choices]) -> None:
         """Fill the choices; measures are grouped by their plans."""
         self.venue.choices = options([("", _("Not decided yet")), *venues])
         # Whoever may speak for several must say for whom: a first one in the list would be chosen by accident.
-        self.host.choices = options(hosts if len(hosts) == 1 else [("", _("Please choose")), *hosts])
+        named, self.host_ids = [(each.key, each.name) for each in hosts], {each.key: each.id for each in hosts}
+        self.host.choices = options(named if len(named) == 1 else [("", _("Please choose")), *named])
         by_plan = [choice for plan, of_plan in measures.items() for choice in options(of_plan, plan)]
         for row in self.measures:
             row.measure.choices = options([("", _("No measure"))]) + by_plan
@@ -110,17 +131,15 @@ class EventBasics(PlaceForm):
         if not field.data:
             raise ValidationError(_("Please give the event a title."))
 
-    @property
-    def chosen_measures(self) -> list[tuple[str, str]]:
-        """Measure and reason of every row that names one."""
-        return [(row.measure.data, row.reason.data) for row in self.measures if row.measure.data]
-
 
 class PlacesMixin:
-    capacity = NumberField(
-        _l("Places"),
-        [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
-        description=_l("Leave empty if there is no limit."),
+    capacity = kept(
+        NumberField(
+            _l("Places"),
+            [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
+            description=_l("Leave empty if there is no limit."),
+        ),
+        shown=lambda event: event.pool.capacity,
     )
 
 
@@ -136,82 +155,117 @@ class NewEventForm(EventBasics, SpanForm, PlacesMixin):
         "host",
     )
 
+    def changes(self) -> dict[str, Any]:
+        """The host too."""
+        return {**super().changes(), "host_id": self.host_ids[self.host.data]}
+
 
 class EventDetails(EventBasics):
     """Everything that can be said about an event at any time."""
 
-    teaser = LineField(
-        _l("In one or two sentences"),
-        [Length(max=LONGEST_TEASER, message=_TOO_LONG)],
-        description=_l("Shown in lists and search results."),
+    teaser = kept(
+        LineField(
+            _l("In one or two sentences"),
+            [Length(max=LONGEST_TEASER, message=_TOO_LONG)],
+            description=_l("Shown in lists and search results."),
+        )
     )
-    description = ParagraphsField(
-        _l("Description"),
-        [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
-        description=_l("Markdown: **bold**, - for lists, # for headings."),
+    description = kept(
+        ParagraphsField(
+            _l("Description"),
+            [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+            description=_l("Markdown: **bold**, - for lists, # for headings."),
+            render_kw={"rows": 10},
+        )
     )
-    plain_language = ParagraphsField(
-        _l("In plain language"),
-        [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
-        description=_l("Short sentences, one idea each, no jargon."),
+    plain_language = kept(
+        ParagraphsField(
+            _l("In plain language"),
+            [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+            description=_l("Short sentences, one idea each, no jargon."),
+            render_kw={"rows": 6},
+        )
     )
-    language = SelectField(
-        _l("Language of these texts"),
-        [InputRequired(_l("Please choose one."))],
-        choices=options([("de", _l("German")), ("en", _l("English"))]),
+    language = kept(
+        SelectField(
+            _l("Language of these texts"),
+            [InputRequired(_l("Please choose one."))],
+            choices=options([("de", _l("German")), ("en", _l("English"))]),
+        )
     )
-    audience = EntriesField(_l("For whom"), description=_l("One group on each line."))
-    bring = EntriesField(_l("What to bring"), description=_l("One thing on each line."))
+    audience = kept(EntriesField(_l("For whom"), description=_l("One group on each line."), render_kw={"rows": 3}))
+    bring = kept(EntriesField(_l("What to bring"), description=_l("One thing on each line."), render_kw={"rows": 3}))
     partners = SelectMultipleField(_l("Partners"), choices=[])
-    funding_notice = ParagraphsField(_l("Funding notice"), [Length(max=_LONGEST_TEXT, message=_TOO_LONG)])
-    closes_at = DayAndTimeField(
-        _l("Registration closes"),
-        [Optional()],
-        description=_l("Leave empty to keep registration open until the event starts."),
+    funding_notice = kept(
+        ParagraphsField(_l("Funding notice"), [Length(max=_LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 3})
     )
-    series = LineField(
-        _l("Series"),
-        [Length(max=LONGEST_TITLE, message=_TOO_LONG)],
-        description=_l("Events of one series share a calendar. A new name makes a new series."),
-    )
-    conference_url = WebAddressField(
-        _l("Link for joining online"),
-        [Length(max=500, message=_TOO_LONG)],
-        description=_l(
-            "Only people with a place get to see it: on their page, in their emails and calendars. Where no one has to "
-            "register, everyone sees it on the event’s page."
+    closes_at = kept(
+        DayAndTimeField(
+            _l("Registration closes"),
+            [Optional()],
+            description=_l("Leave empty to keep registration open until the event starts."),
         ),
+        "registration_closes_at",
     )
-    all_day = BooleanField(
-        _l("Show as an all-day event in calendars"),
-        description=_l("For events lasting several days; give the times in the text."),
+    series = kept(
+        LineField(
+            _l("Series"),
+            [Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+            description=_l("Events of one series share a calendar. A new name makes a new series."),
+        ),
+        shown=lambda event: event.series.title if event.series else "",
     )
-    features = SelectMultipleField(_l("Features"), choices=options(FEATURES.items()))
+    conference_url = kept(
+        WebAddressField(
+            _l("Link for joining online"),
+            [Length(max=500, message=_TOO_LONG)],
+            description=_l(
+                "Only people with a place get to see it: on their page, in their emails and calendars. Where no one "
+                "has to register, everyone sees it on the event’s page."
+            ),
+        )
+    )
+    all_day = kept(
+        BooleanField(
+            _l("Show as an all-day event in calendars"),
+            description=_l("For events lasting several days; give the times in the text."),
+        )
+    )
+    features = kept(SelectMultipleField(_l("Features"), choices=options(FEATURES.items())))
 
-    page_order = (
-        "title",
-        "teaser",
-        "description",
-        "plain_language",
-        "language",
-        *_SPAN,
-        *_PLACE,
-        "conference_url",
-        "all_day",
-        "capacity",
-        "closes_at",
-        "audience",
-        "bring",
-        "features",
-        "measures",
-        "series",
-        "host",
-        "partners",
+    sections = MappingProxyType(
+        {
+            "about": ("title", "teaser", "description", "plain_language", "language"),
+            "when": (*_SPAN, *_PLACE),
+            "online": ("conference_url", "all_day"),
+            "places": ("capacity", "closes_at"),
+            "to_know": ("audience", "bring", "features"),
+            "serves": ("measures", "series"),
+            "host": ("host", "partners"),
+            "contact": ("contact_name", "contact_email", "funding_notice"),
+        }
     )
 
     def __init__(self, *args: object, zone: str, begins: datetime, **rest: object) -> None:
         super().__init__(*args, zone=zone, **rest)
-        self.zone, self.begins = zone, begins
+        self.begins = begins
+
+    def read(self, thing: "Event") -> dict[str, object]:
+        """Who hosts it and with whom too."""
+        partners = [each.organisation.key for each in thing.partners]
+        return {**super().read(thing), "host": thing.host.key, "partners": partners}
+
+    def changes(self) -> dict[str, Any]:
+        """Who hosts it, where that is somebody else by now, and with whom too."""
+        said = {**super().changes(), "partner_ids": [self.partner_ids[key] for key in self.partners.data or ()]}
+        is_the_same = self.host.data == self.host.object_data
+        return said if is_the_same else {**said, "host_id": self.host_ids[self.host.data]}
+
+    def offer_partners(self, organisations: Iterable["Organisation"]) -> None:
+        """Fill the choice of who else organizes it."""
+        named = [(each.key, each.name, each.id) for each in organisations]
+        self.partners.choices = options((key, name) for key, name, _id in named)
+        self.partner_ids = {key: id_ for key, _name, id_ in named}
 
     def validate_closes_at(self, field: DayAndTimeField) -> None:
         if field.data is None:
@@ -310,3 +364,8 @@ class NewDateForm(EditForm, SpanForm, ReasonForm):
         if self.ends.data is None:
             return starts_at + self.usual
         return self._moment(self.last_day.data or self.day.data, self.ends.data)
+
+
+def _measures(chosen: list[tuple[str, str]]) -> list[tuple["MeasureId", str]]:
+    ids = measure_ids(slug for slug, _reason in chosen)
+    return [(ids[slug], reason) for slug, reason in chosen]

@@ -1,8 +1,10 @@
 """What every form of ours is built on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from gettext import NullTranslations
+from itertools import chain
+from types import MappingProxyType
 from typing import Any, cast
 
 from flask import request
@@ -16,6 +18,7 @@ from wtforms.i18n import get_translations
 from wtforms.widgets import EmailInput, SearchInput, TextInput
 
 from webapp.foundation.http import language
+from webapp.foundation.http.kept_fields import kept_by
 from webapp.foundation.http.marks import mark
 from webapp.foundation.http.shown_values import shown
 
@@ -42,16 +45,33 @@ class OptionalSelectField(SelectField):
 class Form(FlaskForm):  # type: ignore[misc]
     """A form with a guard against forged requests; Flask-WTF would read its catalogue from disk for each request.
 
-    `page_order` names the fields that stand on the page in another order than they were written down in.
+    `page_order` names the fields that stand on the page in another order than they were written down in; so do
+    `sections`, whose parts a page draws by their names. `over` is what the form edits: its fields show what they stand
+    for.
     """
 
     page_order: tuple[str, ...] = ()
+    sections: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     left_out: tuple[Field, ...] = ()
+
+    def __init__(self, *args: object, over: object = None, **rest: object) -> None:
+        if over is not None:
+            rest["data"] = self.read(over)
+        super().__init__(*args, **rest)
+
+    def read(self, thing: Any) -> dict[str, object]:
+        """What the fields show of `thing`, each of what it stands for (`kept_fields`)."""
+        return {name: said.read(thing, kind, self) for name, kind, said in kept_by(self)}
+
+    def changes(self) -> dict[str, Any]:
+        """What was typed, by the names under which a service takes it; only of a form that is valid."""
+        return {said.name: said.value_of(self[name]) for name, _kind, said in kept_by(self) if name in self}
 
     def __iter__(self) -> Iterator[Field]:
         """The fields in the order of the page, in which the summary of errors names them; the others behind."""
-        first = [self[name] for name in self.page_order if name in self]
-        return iter([*first, *(field for field in super().__iter__() if field.short_name not in self.page_order)])
+        order = self.page_order or tuple(chain.from_iterable(self.sections.values()))
+        first = [self[name] for name in order if name in self]
+        return iter([*first, *(field for field in super().__iter__() if field.short_name not in order)])
 
     def leave_out(self, *names: str) -> None:
         """Take fields off the form that mean nothing as things stand now.
