@@ -9,8 +9,7 @@ from flask_babel import ngettext
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
-from webapp.admin.forms.events import NewDateForm, ReasonForm
-from webapp.admin.forms.spans import span_of
+from webapp.admin.forms.fate import NewDateForm, ReasonForm
 from webapp.agenda.queries import programme
 from webapp.agenda.types import Doubt, Trouble
 from webapp.events.queries import get_event, phase_of
@@ -98,7 +97,7 @@ def postpone_event(slug: str) -> ResponseReturnValue:
         return _see_how_it_stands(event)
     span = (event.starts_at, event.ends_at)
     is_off = event.status == EventStatus.POSTPONED
-    form = NewDateForm(zone=event.zone, known=span, is_off=is_off, data=span_of(*span, event.zone))
+    form = NewDateForm(zone=event.zone, known=span, is_off=is_off, over=event)
     if form.validate_on_submit():
         ends_otherwise = not is_off and form.starts_at == event.starts_at
         change_date(
