@@ -1,38 +1,11 @@
 """What the forms show of an event before anybody types."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from webapp.admin.moments import day_and_time
-from webapp.agenda.models import AgendaItem
-from webapp.events.models import Event
 from webapp.foundation import clock
 from webapp.registration.models import Category, SignUp
 from webapp.registration.queries.setup import KEPT_DAYS, MOST_HEADS, OFFER_HOURS
 from webapp.stations.models import Station
-
-
-def of_next_item(event: Event, items: Sequence[AgendaItem]) -> dict[str, object]:
-    """A new item's form: it begins when the last one ends."""
-    starts_at = max((item.ends_at for item in items), default=event.starts_at)
-    day, starts = day_and_time(starts_at, event.zone)
-    return {"day": day.isoformat(), "starts": starts}
-
-
-def of_item(event: Event, item: AgendaItem) -> dict[str, object]:
-    """The form for changing an item of the programme."""
-    day, starts = day_and_time(item.starts_at, event.zone)
-    return {
-        "title": item.title,
-        "kind": item.kind,
-        "day": day.isoformat(),
-        "starts": starts,
-        "ends": day_and_time(item.ends_at, event.zone)[1],
-        "place": item.place,
-        "track": item.track,
-        "speakers": item.speakers,
-        "summary": item.summary,
-    }
 
 
 def of_station(station: Station, capacity: int | None) -> dict[str, object]:

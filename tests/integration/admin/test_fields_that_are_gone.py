@@ -107,7 +107,7 @@ FORMS = {
     GuestForm: lambda **sent: GuestForm([], **sent),
     TableForm: lambda **sent: TableForm([], **sent),
     **{
-        (MailingForm, kind): lambda kind=kind, **sent: MailingForm(kind, [], [], **sent)
+        (MailingForm, kind): lambda kind=kind, **sent: MailingForm(kind, [], [], lang="de", **sent)
         for kind in (MailKind.MESSAGE, MailKind.REMINDER, MailKind.THANKS)
     },
 }

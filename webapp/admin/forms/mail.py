@@ -72,10 +72,10 @@ class MailingForm(BaseForm):
     )
 
     def __init__(
-        self, kind: MailKind, categories: Iterable[tuple[str, str]], tags: Iterable[str], **rest: object
+        self, kind: MailKind, categories: Iterable[tuple[str, str]], tags: Iterable[str], *, lang: str, **rest: object
     ) -> None:
         super().__init__(**rest)
-        self.kind = kind
+        self.kind, self.lang = kind, lang
         everybody = [("", _l("Everyone registered or on the waiting list"))]
         self.status.choices = options([*everybody, *((each.value, STATES[each.value]) for each in _WHO)])
         self.category.choices = options([("", _l("All")), *categories])
@@ -95,7 +95,7 @@ class MailingForm(BaseForm):
 
     def texts(self) -> dict[str, OwnWords]:
         """What was typed, by language."""
-        given = {lang: OwnWords(self[f"subject_{lang}"].data, self[f"text_{lang}"].data) for lang in LANGUAGES}
+        given = {lang: OwnWords(self[f"subject_{lang}"].data, self[f"text_{self.lang}"].data) for lang in LANGUAGES}
         return {lang: words for lang, words in given.items() if words.subject or words.text}
 
     def recipients(self, categories: Mapping[str, CategoryId | None]) -> Recipients:
@@ -115,16 +115,16 @@ class MailingForm(BaseForm):
         amount = self.amount.data or 0
         return Moment(hours=amount) if self.unit.data == "hours" else Moment(days=amount)
 
-    def is_complete(self, lang: str) -> bool:
+    def is_complete(self) -> bool:
         """True when a message says something in the event's language, and whatever it says has a subject and a text.
 
         The usual reminder and thanks speak to people with a place, or who came; others need words of their own.
         """
         if self.kind is not MailKind.MESSAGE:
-            if not self._reaches_the_seated_only() and not self[f"text_{lang}"].data:
+            if not self._reaches_the_seated_only() and not self[f"text_{self.lang}"].data:
                 self.status.errors = [_("The usual text speaks of a place. Please write your own text for this group.")]
             return not self.errors
-        return self._says_something(lang)
+        return self._says_something(self.lang)
 
     def _says_something(self, lang: str) -> bool:
         for each in LANGUAGES:

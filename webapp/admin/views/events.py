@@ -16,6 +16,7 @@ from webapp.events.presets import PRESETS
 from webapp.events.queries import get_whole_event, is_joined_by_all, known_series, phase_of
 from webapp.events.types import EventFormat, EventStatus, Phase
 from webapp.foundation import clock
+from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.mail.telling import audience_of
 from webapp.organisations.queries import all_organisations
@@ -58,10 +59,8 @@ def new_event() -> ResponseReturnValue:
     zone = current_app.config["SETTINGS"].zone
     form = NewEventForm(zone=zone, usual=timedelta(minutes=preset.minutes), data=given)
     _offer(form, hosts)
-    if form.validate_on_submit():
-        return _set_up(form, kind)
-    page = render_template("admin/new_event.html", form=form, format=kind, preset=preset, hosts=hosts)
-    return page, form.http_status
+    shown = {"form": form, "format": kind, "preset": preset, "hosts": hosts}
+    return form_page(form, lambda: _set_up(form, kind), lambda: render_template("admin/new_event.html", **shown))
 
 
 def _set_up(form: NewEventForm, kind: EventFormat) -> ResponseReturnValue:
@@ -73,8 +72,7 @@ def _set_up(form: NewEventForm, kind: EventFormat) -> ResponseReturnValue:
         **services.settle_place(form.place, clock.now()),
         **form.changes(),
     )
-    flash(_("The draft is ready. No one else sees it before you publish it."), "success")
-    return redirect(url_for("admin.event", slug=event.slug), 303)
+    return done(_("The draft is ready. No one else sees it before you publish it."), "admin.event", slug=event.slug)
 
 
 @blueprint.get("/events/<slug>")
@@ -101,12 +99,12 @@ def edit_event(slug: str) -> ResponseReturnValue:
     hosts = queries.hosts_of(access.actor())
     _offer(form, [*hosts, *([] if found.host in hosts else [found.host])])
     form.offer_partners(all_organisations())
-    if form.validate_on_submit():
-        return _change(form, found)
-    page = render_template(
-        "admin/edit_event.html", form=form, event=found, series=known_series(), told=_told_of_the_place(found)
-    )
-    return page, form.http_status
+
+    def show() -> str:
+        told = _told_of_the_place(found)
+        return render_template("admin/edit_event.html", form=form, event=found, series=known_series(), told=told)
+
+    return form_page(form, lambda: _change(form, found), show)
 
 
 def _change(form: DraftForm, found: "Event") -> ResponseReturnValue:

@@ -52,8 +52,8 @@ def new_mailing(slug: str, name: str) -> ResponseReturnValue:
         flash(_("That’s no longer possible. This is how the event stands now."), "warning")
         return redirect(url_for("admin.mail", slug=slug), 303)
     categories = categories_in_use(event.id, setup_of(event.id))
-    form = MailingForm(kind, labels_of(categories), tags_of(event.id), data=_USUAL[kind])
-    if form.validate_on_submit() and form.is_complete(event.language):
+    form = MailingForm(kind, labels_of(categories), tags_of(event.id), lang=event.language, data=_USUAL[kind])
+    if form.validate_on_submit() and form.is_complete():
         drafted = _drafted(event, kind, form, categories)
         if drafted is not None:
             return redirect(url_for("admin.mailing", slug=slug, mailing_id=drafted.public_id), 303)

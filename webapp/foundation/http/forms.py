@@ -17,9 +17,11 @@ from wtforms.form import BaseForm
 from wtforms.i18n import get_translations
 from wtforms.widgets import EmailInput, SearchInput, TextInput
 
+from webapp.foundation.errors import DomainError
 from webapp.foundation.http import language
 from webapp.foundation.http.kept_fields import kept_by
 from webapp.foundation.http.marks import mark
+from webapp.foundation.http.refusals import STATUS, Sentence
 from webapp.foundation.http.shown_values import shown
 
 _PLAIN_INPUTS = {EmailInput, SearchInput, TextInput}
@@ -47,11 +49,13 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     `page_order` names the fields that stand on the page in another order than they were written down in; so do
     `sections`, whose parts a page draws by their names. `over` is what the form edits: its fields show what they stand
-    for.
+    for. `refusals` says at which field a refusal of the service is told, and how.
     """
 
     page_order: tuple[str, ...] = ()
     sections: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    refusals: Mapping[type[DomainError], tuple[str, Sentence]] = MappingProxyType({})
+    refused: DomainError | None = None
     left_out: tuple[Field, ...] = ()
 
     def __init__(self, *args: object, over: object = None, **rest: object) -> None:
@@ -93,13 +97,29 @@ class Form(FlaskForm):  # type: ignore[misc]
         self.form_errors.extend(self.why_left_out())
         return bool(is_valid) and not self.left_out
 
+    def is_complete(self) -> bool:
+        """True when all that was typed fits together; asked of a valid form, which else says what doesn't."""
+        return True
+
+    def say_refusal(self, refusal: DomainError) -> bool:
+        """Say at its field what a service refused; False for what this form has no words for."""
+        named = next((self.refusals[kind] for kind in type(refusal).__mro__ if kind in self.refusals), None)
+        if named is None:
+            return False
+        name, sentence = named
+        self[name].errors = [sentence(refusal) if callable(sentence) else str(sentence)]
+        self.refused = refusal
+        return True
+
     def why_left_out(self) -> list[str]:
         """What was sent in fields that are gone, a sentence for each."""
         return [_left_out(field) for field in self.left_out]
 
     @property
     def http_status(self) -> int:
-        """What a page with this form answers: 200, or 422 when something in it has to be mended."""
+        """What a page with this form answers: 200, 422 when something in it has to be mended, or as it was refused."""
+        if self.refused is not None:
+            return STATUS[self.refused.kind]
         return 422 if self.errors else 200
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]

@@ -1,0 +1,67 @@
+"""Pages around one form, and buttons: what can't be done becomes a sentence where it belongs.
+
+def agenda(slug):
+event = get_event(slug)
+form = ItemForm(over=…)
+
+def add():
+item = services.add_item(event=event, **form.changes())
+return done(_("“%(title)s” is on the agenda.", title=item.title), "admin.agenda", slug=slug)
+
+return form_page(form, add, lambda: render_template("admin/agenda.html", form=form, event=event))
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel.speaklater import LazyString
+
+from webapp.foundation.errors import DomainError
+from webapp.foundation.http.forms import Form
+from webapp.foundation.http.idempotency import refuse
+from webapp.foundation.http.refusals import Said, sentence_of
+
+
+def form_page(form: Form, save: Callable[[], ResponseReturnValue], show: Callable[[], str]) -> ResponseReturnValue:
+    """Show the form, or save what it says and go on; what is refused, the form says (`Form.say_refusal`).
+
+    `save` calls one service with what a valid form tells, and answers with where to go on; `show` draws the page.
+    """
+    if form.is_submitted():
+        return sent_form(form, save, show)
+    return show(), form.http_status
+
+
+def sent_form(form: Form, save: Callable[[], ResponseReturnValue], show: Callable[[], str]) -> ResponseReturnValue:
+    """As `form_page`, for a form that was sent to an address of its own."""
+    if form.validate() and form.is_complete():
+        try:
+            return save()
+        except DomainError as refusal:
+            if not form.say_refusal(refusal):
+                raise
+    return show(), form.http_status
+
+
+def done(said: str | LazyString, endpoint: str, *, kind: str = "success", **values: Any) -> ResponseReturnValue:
+    """Go on to a page, which says what was done."""
+    flash(str(said), kind)
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def attempt(act: Callable[[], object], back: Callable[[], ResponseReturnValue], *said: Said) -> ResponseReturnValue:
+    """Do what a button says and go back, or to where `act` leads; the page says why where it is refused.
+
+    The form may then be sent once more (`refuse`). What none of `said` has words for is answered by the page of its
+    status.
+    """
+    try:
+        led = act()
+    except DomainError as refusal:
+        if (sentence := sentence_of(refusal, *said)) is None:
+            raise
+        refuse(sentence)
+        return back()
+    return back() if led is None else led  # type: ignore[return-value]
