@@ -5,20 +5,6 @@ from datetime import datetime
 from webapp.foundation import clock
 from webapp.registration.models import Category, SignUp
 from webapp.registration.queries.setup import KEPT_DAYS, MOST_HEADS, OFFER_HOURS
-from webapp.stations.models import Station
-
-
-def of_station(station: Station, capacity: int | None) -> dict[str, object]:
-    """The form for changing a station."""
-    field = station.action_field
-    return {
-        "title": station.title,
-        "summary": station.summary,
-        "place": station.place,
-        "facilitator": station.facilitator,
-        "capacity": capacity,
-        "action_field": f"{field.plan.slug}/{field.code}" if field else "",
-    }
 
 
 def of_sign_up(sign_up: SignUp | None) -> dict[str, object]:
