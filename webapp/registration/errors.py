@@ -1,4 +1,9 @@
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from webapp.fields.types import Fault
 from webapp.foundation.errors import ConflictError, InvalidError, NotFoundError
+from webapp.registration.types import Problem
 
 
 class RegistrationNotFoundError(NotFoundError):
@@ -70,6 +75,11 @@ class GroupTooLargeError(NoPlaceError):
 
     code = "group_too_large"
 
+    @property
+    def most(self) -> int:
+        """How many places there are."""
+        return cast("int", self.details["most"])
+
 
 class AnswersChangedError(ConflictError):
     """The answers aren't any more what whoever changes them has seen."""
@@ -86,6 +96,11 @@ class ChoiceFullError(ConflictError):
 
     code = "choice_full"
 
+    @property
+    def choices(self) -> Sequence[tuple[str, str]]:
+        """The answers that are given away, as (question, answer)."""
+        return cast("Sequence[tuple[str, str]]", self.details["choices"])
+
 
 class AlreadyCameError(ConflictError):
     """Somebody whom it concerns was let in and has used the place; `details["names"]` says who. The desk may insist.
@@ -94,6 +109,16 @@ class AlreadyCameError(ConflictError):
     """
 
     code = "already_came"
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Who was let in and has used the place, as far as they have names."""
+        return cast("Sequence[str]", self.details["names"])
+
+    @property
+    def came(self) -> Mapping[str, str]:
+        """All who ever came in: their names by their public ids."""
+        return cast("Mapping[str, str]", self.details["came"])
 
 
 class StillInsideError(AlreadyCameError):
@@ -111,11 +136,21 @@ class AlreadyRegisteredError(ConflictError):
 
     code = "already_registered"
 
+    @property
+    def public_id(self) -> str:
+        """The registration of the address."""
+        return str(self.details["public_id"])
+
 
 class PersonInvalidError(InvalidError):
     """Fields of the form can't be taken; `details["fields"]` maps their names to problems."""
 
     code = "person_invalid"
+
+    @property
+    def fields(self) -> Mapping[str, Problem]:
+        """What is wrong with which field."""
+        return cast("Mapping[str, Problem]", self.details["fields"])
 
 
 class TagTooLongError(InvalidError):
@@ -140,6 +175,11 @@ class QuestionsFaultyError(InvalidError):
     """Questions can't be asked as they are; `details["faults"]` maps their keys to faults."""
 
     code = "questions_faulty"
+
+    @property
+    def faults(self) -> Mapping[str, Fault]:
+        """What is wrong with which question; nothing where there are too many of them."""
+        return cast("Mapping[str, Fault]", self.details["faults"])
 
 
 class QuestionNotFoundError(NotFoundError):
