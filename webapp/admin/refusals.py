@@ -6,6 +6,7 @@ Where a page says something else, that stands with its form (`Form.refusals`) or
 from flask_babel import lazy_gettext as _l
 
 from webapp.foundation.http.refusals import Said
+from webapp.mail.errors import MailingDecidedError
 from webapp.registration.errors import LastGateError, QuestionNeededError
 
 REFUSALS: Said = {
@@ -14,4 +15,5 @@ REFUSALS: Said = {
         "everyone. Please add another category first, or remove its code, times and approval."
     ),
     QuestionNeededError: _l("Another question depends on this one. Please change that one first."),
+    MailingDecidedError: _l("It has already been sent or scheduled."),
 }

@@ -1,6 +1,7 @@
 """What an organizer says in mails, to whom, and when."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -9,9 +10,12 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from webapp.admin.controls import LineField, NumberField, ParagraphsField, WebAddressField, options
 from webapp.admin.labels import PLACEHOLDER_WORDS, STATES
+from webapp.foundation.errors import DomainError
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.forms import OptionalSelectField
+from webapp.foundation.http.kept_fields import kept
+from webapp.mail.errors import MomentOverError, PlaceholderError
 from webapp.mail.types import PLACEHOLDERS, MailKind, Moment, OwnWords, Recipients
 from webapp.registration.types import CategoryId, RegistrationFilter, RegistrationStatus
 
@@ -27,21 +31,29 @@ def placeholders_of(kind: MailKind) -> str:
     return ", ".join(f"{{{name}}} ({PLACEHOLDER_WORDS[name]})" for name in PLACEHOLDERS[kind])
 
 
-def refuse(form: BaseForm, name: str, unfit: Iterable[str]) -> None:
-    """Say at the field what stands there in braces and can't be filled in."""
-    said = _("We don’t recognise the placeholder %(what)s. Please check the curly brackets.", what=", ".join(unfit))
-    form[name].errors = [said]
+def refuse(form: BaseForm, refusal: DomainError, ending: str = "") -> bool:
+    """Say at the field, whose name may end with a language, what stands there in braces and can't be filled in."""
+    if not isinstance(refusal, PlaceholderError):
+        return False
+    what = ", ".join(refusal.unfit)
+    said = _("We don’t recognise the placeholder %(what)s. Please check the curly brackets.", what=what)
+    form[f"{refusal.field}{ending}"].errors, form.refused = [said], refusal
+    return True
 
 
 class WordsForm(BaseForm):
     """Other words for the mails of one kind, in one language."""
 
-    subject = LineField(_l("Subject"), [Length(max=LONGEST_SUBJECT, message=_TOO_LONG)])
-    text = ParagraphsField(_l("Text"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 8})
+    subject = kept(LineField(_l("Subject"), [Length(max=LONGEST_SUBJECT, message=_TOO_LONG)]))
+    text = kept(ParagraphsField(_l("Text"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 8}))
 
     def words(self) -> OwnWords:
         """What was typed."""
-        return OwnWords(self.subject.data, self.text.data)
+        return OwnWords(**self.changes())
+
+    def say_refusal(self, refusal: DomainError) -> bool:
+        """A placeholder that can't be filled in, at the words that it stands in."""
+        return refuse(self, refusal) or super().say_refusal(refusal)
 
 
 class MailingForm(BaseForm):
@@ -114,6 +126,12 @@ class MailingForm(BaseForm):
             return Moment()
         amount = self.amount.data or 0
         return Moment(hours=amount) if self.unit.data == "hours" else Moment(days=amount)
+
+    refusals = MappingProxyType({MomentOverError: ("amount", _l("This time has already passed."))})
+
+    def say_refusal(self, refusal: DomainError) -> bool:
+        """A placeholder that can't be filled in, at the words that it stands in."""
+        return refuse(self, refusal, f"_{getattr(refusal, 'lang', '')}") or super().say_refusal(refusal)
 
     def is_complete(self) -> bool:
         """True when a message says something in the event's language, and whatever it says has a subject and a text.

@@ -12,16 +12,15 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.bulk import form_for
-from webapp.admin.forms.mail import refuse
 from webapp.admin.groups import warn_of_many
 from webapp.admin.labels import BULK_ACTIONS
 from webapp.admin.views.registrations import wanted_at
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
+from webapp.foundation.http.form_page import checked_form
 from webapp.foundation.http.forms import Form
 from webapp.foundation.http.idempotency import once
-from webapp.mail.errors import PlaceholderError
 from webapp.mail.services import draft_mailing
 from webapp.mail.types import MailKind, Moment, OwnWords, Recipients
 from webapp.organising.services import MOST, decide
@@ -71,7 +70,9 @@ def do_to_many(slug: str, name: str) -> ResponseReturnValue:
     if not _may_go_on(form, people):
         return _page(event, setup, action, people, form), 422
     if action is BulkAction.MAIL:
-        return _drafted(event, people, form)
+        return checked_form(
+            form, lambda: _drafted(event, people, form), lambda: _page(event, setup, action, people, form)
+        )
     if grown := _grown(action, people):
         return _page(event, setup, action, people, form, grown), 409
     done = decide(
@@ -157,13 +158,9 @@ def _drafted(event: "Event", people: Sequence["Registration"], form: Form) -> Re
     """A message to those who were chosen, to be looked at before it goes out."""
     chosen = Recipients(RegistrationFilter(chosen=tuple(each.public_id for each in people)))
     words = {event.language: OwnWords(form.subject.data, form.text.data)}
-    try:
-        mailing = draft_mailing(
-            event=event, kind=MailKind.MESSAGE, recipients=chosen, texts=words, moment=Moment(), now=clock.now()
-        )
-    except PlaceholderError as refusal:
-        refuse(form, refusal.field, refusal.unfit)
-        return _page(event, setup_of(event.id), BulkAction.MAIL, people, form), 422
+    mailing = draft_mailing(
+        event=event, kind=MailKind.MESSAGE, recipients=chosen, texts=words, moment=Moment(), now=clock.now()
+    )
     return redirect(url_for("admin.mailing", slug=event.slug, mailing_id=mailing.public_id), 303)
 
 

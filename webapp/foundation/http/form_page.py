@@ -36,12 +36,17 @@ def form_page(form: Form, save: Callable[[], ResponseReturnValue], show: Callabl
 
 def sent_form(form: Form, save: Callable[[], ResponseReturnValue], show: Callable[[], str]) -> ResponseReturnValue:
     """As `form_page`, for a form that was sent to an address of its own."""
-    if form.validate() and form.is_complete():
-        try:
-            return save()
-        except DomainError as refusal:
-            if not form.say_refusal(refusal):
-                raise
+    is_valid = form.validate() and form.is_complete()
+    return checked_form(form, save, show) if is_valid else (show(), form.http_status)
+
+
+def checked_form(form: Form, save: Callable[[], ResponseReturnValue], show: Callable[[], str]) -> ResponseReturnValue:
+    """As `form_page`, for a form that is known to be valid."""
+    try:
+        return save()
+    except DomainError as refusal:
+        if not form.say_refusal(refusal):
+            raise
     return show(), form.http_status
 
 
