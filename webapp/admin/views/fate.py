@@ -1,4 +1,4 @@
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from flask import current_app, flash, make_response, redirect, render_template, request, url_for
@@ -19,6 +19,7 @@ from webapp.events.services import restore_event as restore
 from webapp.events.types import EventStatus, Phase
 from webapp.foundation import clock
 from webapp.foundation.http import formats, language
+from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.mail.telling import audience_of
 from webapp.organising.errors import NotReadyError
@@ -43,29 +44,23 @@ _TO_COME = frozenset({Phase.UPCOMING, Phase.RUNNING, Phase.POSTPONED})
 def publish(slug: str) -> ResponseReturnValue:
     try:
         publish_event(event=get_event(slug), now=clock.now())
-    except NotReadyError:
-        flash(_("Something visitors need is still missing. The list says what."), "danger")
-        return redirect(url_for("admin.event", slug=slug, _anchor="readiness"), 303)
-    flash(_("The event is published. Everyone can see it now."), "success")
-    return redirect(url_for("admin.event", slug=slug), 303)
+    except NotReadyError:  # leads elsewhere: to the list of what is missing
+        said = _("Something visitors need is still missing. The list says what.")
+        return done(said, "admin.event", kind="danger", slug=slug, _anchor="readiness")
+    return done(_("The event is published. Everyone can see it now."), "admin.event", slug=slug)
 
 
 @blueprint.route("/events/<slug>/cancel", methods=["GET", "POST"])
 @access.at_event(Role.ORGANIZER)
 @once
 def cancel_event(slug: str) -> ResponseReturnValue:
-    event = get_event(slug)
-    if _stands_otherwise(event, _TO_COME):
-        return _see_how_it_stands(event)
-    form = ReasonForm()
-    if form.validate_on_submit():
-        if event.status == EventStatus.CANCELLED:
-            return _see_how_it_stands(event)
+    event, form = get_event(slug), ReasonForm()
+
+    def cancel() -> ResponseReturnValue:
         call_off(event=event, now=clock.now(), reason=form.reason.data)
-        flash(_("The event is cancelled. Everyone who registered gets an email."), "success")
-        return redirect(url_for("admin.event", slug=slug), 303)
-    told = len(audience_of(event.id))
-    return render_template("admin/cancel_event.html", form=form, event=event, told=told), form.http_status
+        return done(_("The event is cancelled. Everyone who registered gets an email."), "admin.event", slug=slug)
+
+    return _fate_page(event, form, cancel, "cancel_event", _TO_COME, gone={EventStatus.CANCELLED})
 
 
 @blueprint.route("/events/<slug>/restore", methods=["GET", "POST"])
@@ -73,18 +68,14 @@ def cancel_event(slug: str) -> ResponseReturnValue:
 @once
 def restore_event(slug: str) -> ResponseReturnValue:
     """Let a cancelled event take place after all."""
-    event = get_event(slug)
-    if _stands_otherwise(event, {Phase.CANCELLED}):
-        return _see_how_it_stands(event)
-    form = ReasonForm()
-    if form.validate_on_submit():
-        if event.status in {EventStatus.PUBLISHED, EventStatus.POSTPONED}:
-            return _see_how_it_stands(event)
+    event, form = get_event(slug), ReasonForm()
+
+    def take_place() -> ResponseReturnValue:
         restore(event=event, now=clock.now(), reason=form.reason.data)
-        _say_that_it_takes_place(event)
-        return redirect(url_for("admin.event", slug=slug), 303)
-    told = len(audience_of(event.id))
-    return render_template("admin/restore_event.html", form=form, event=event, told=told), form.http_status
+        return done(_that_it_takes_place(event), "admin.event", slug=slug)
+
+    stands = {EventStatus.PUBLISHED, EventStatus.POSTPONED}
+    return _fate_page(event, form, take_place, "restore_event", {Phase.CANCELLED}, gone=stands)
 
 
 @blueprint.route("/events/<slug>/postpone", methods=["GET", "POST"])
@@ -93,33 +84,60 @@ def restore_event(slug: str) -> ResponseReturnValue:
 def postpone_event(slug: str) -> ResponseReturnValue:
     """Give the event a new date."""
     event = get_event(slug)
-    if _stands_otherwise(event, _TO_COME):
-        return _see_how_it_stands(event)
-    span = (event.starts_at, event.ends_at)
-    is_off = event.status == EventStatus.POSTPONED
-    form = NewDateForm(zone=event.zone, known=span, is_off=is_off, over=event)
-    if form.validate_on_submit():
+    known, is_off = (event.starts_at, event.ends_at), event.status == EventStatus.POSTPONED
+    form = NewDateForm(zone=event.zone, known=known, is_off=is_off, over=event)
+
+    def move() -> ResponseReturnValue:
         ends_otherwise = not is_off and form.starts_at == event.starts_at
-        change_date(
-            event=event,
-            actor=access.actor(),
-            now=clock.now(),
-            reason=form.reason.data,
-            starts_at=form.starts_at,
-            ends_at=form.ends_at,
-        )
+        said = {"reason": form.reason.data, **form.changes()}
+        change_date(event=event, actor=access.actor(), now=clock.now(), **said)
         _say_what_is_new(event, ends_otherwise=ends_otherwise)
         return redirect(url_for("admin.event", slug=slug), 303)
-    told = len(audience_of(event.id))
-    return render_template("admin/postpone_event.html", form=form, event=event, told=told), form.http_status
+
+    return _fate_page(event, form, move, "postpone_event", _TO_COME)
 
 
-def _say_that_it_takes_place(event: "Event") -> None:
+@blueprint.route("/events/<slug>/take-off", methods=["GET", "POST"])
+@access.at_event(Role.ORGANIZER)
+@once
+def take_event_off(slug: str) -> ResponseReturnValue:
+    """Take the event off its date while the new one isn't known."""
+    event, form = get_event(slug), ReasonForm()
+
+    def take_off() -> ResponseReturnValue:
+        change_date(event=event, actor=access.actor(), now=clock.now(), reason=form.reason.data)
+        return done(
+            _("The event has been postponed. Everyone who registered will get an email."), "admin.event", slug=slug
+        )
+
+    return _fate_page(event, form, take_off, "take_event_off", _TO_COME, gone={EventStatus.POSTPONED})
+
+
+def _fate_page(
+    event: "Event",
+    form: ReasonForm,
+    decide: Callable[[], ResponseReturnValue],
+    name: str,
+    phases: Collection[Phase],
+    gone: Collection[str] = (),
+) -> ResponseReturnValue:
+    """The page of a decision that all who registered are told of; `gone`: how the event stands once it was taken.
+
+    From a page that was opened in time it may be sent later, and is refused then, with its text kept.
+    """
+    if request.method == "GET" and phase_of(event, clock.now()) not in phases:
+        return _see_how_it_stands(event)
+
+    def show() -> str:
+        return render_template(f"admin/{name}.html", form=form, event=event, told=len(audience_of(event.id)))
+
+    return form_page(form, lambda: _see_how_it_stands(event) if event.status in gone else decide(), show)
+
+
+def _that_it_takes_place(event: "Event") -> str:
     if event.status == EventStatus.POSTPONED:
-        said = _("The event takes place but is still postponed. Everyone who registered will get an email.")
-    else:
-        said = _("The event takes place. Everyone who registered gets an email.")
-    flash(said, "success")
+        return str(_("The event takes place but is still postponed. Everyone who registered will get an email."))
+    return str(_("The event takes place. Everyone who registered gets an email."))
 
 
 def _say_what_is_new(event: "Event", *, ends_otherwise: bool) -> None:
@@ -151,25 +169,6 @@ def _say_when_registration_closes(event: "Event") -> None:
         flash(_("Registration closes: %(moment)s. Please check whether that still suits you.", moment=moment), "info")
 
 
-@blueprint.route("/events/<slug>/take-off", methods=["GET", "POST"])
-@access.at_event(Role.ORGANIZER)
-@once
-def take_event_off(slug: str) -> ResponseReturnValue:
-    """Take the event off its date while the new one isn't known."""
-    event = get_event(slug)
-    if _stands_otherwise(event, _TO_COME):
-        return _see_how_it_stands(event)
-    form = ReasonForm()
-    if form.validate_on_submit():
-        if event.status == EventStatus.POSTPONED:
-            return _see_how_it_stands(event)
-        change_date(event=event, actor=access.actor(), now=clock.now(), reason=form.reason.data)
-        flash(_("The event has been postponed. Everyone who registered will get an email."), "success")
-        return redirect(url_for("admin.event", slug=slug), 303)
-    told = len(audience_of(event.id))
-    return render_template("admin/take_event_off.html", form=form, event=event, told=told), form.http_status
-
-
 @blueprint.get("/events/<slug>/preview")
 @access.at_event(Role.ORGANIZER)
 def preview(slug: str) -> ResponseReturnValue:
@@ -186,11 +185,6 @@ def preview_page(slug: str) -> ResponseReturnValue:
     return page
 
 
-def _stands_otherwise(event: "Event", phases: Collection[Phase]) -> bool:
-    """True for a page that nothing can be sent from any more; what is sent from it is refused, with its text kept."""
-    return request.method == "GET" and phase_of(event, clock.now()) not in phases
-
-
 def _see_how_it_stands(event: "Event") -> ResponseReturnValue:
-    flash(_("That’s no longer possible. This is how the event stands now."), "warning")
-    return redirect(url_for("admin.event", slug=event.slug), 303)
+    said = _("That’s no longer possible. This is how the event stands now.")
+    return done(said, "admin.event", kind="warning", slug=event.slug)
