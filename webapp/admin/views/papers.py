@@ -1,6 +1,6 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,12 +11,16 @@ from webapp.admin.forms.papers import PaperForm
 from webapp.admin.labels import LABEL_SHEETS, PAPER_KINDS
 from webapp.documents.queries import get_order, orders_of
 from webapp.documents.services import discard, order_paper
-from webapp.documents.types import PaperKind, PaperState
+from webapp.documents.types import PaperState
 from webapp.events.queries import get_event, phase_of
 from webapp.foundation import clock, files
 from webapp.foundation.http import language
+from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
 
 _NARROWS = ("q", "status", "category", "tag", "source")
 
@@ -28,19 +32,17 @@ def papers(slug: str) -> ResponseReturnValue:
     """Badges, lists and certificates: ordered here, made in the background, fetched here."""
     event = get_event(slug)
     form = PaperForm(phase=phase_of(event, clock.now()))
-    if form.validate_on_submit():
-        order_paper(
-            event=event,
-            kind=PaperKind(form.kind.data),
-            label=form.label.data,
-            asked=_asked(),
-            for_everyone=form.for_everyone,
-            language=language.current(),
-            now=clock.now(),
-        )
+
+    def order() -> ResponseReturnValue:
+        order_paper(event=event, asked=_asked(), language=language.current(), now=clock.now(), **form.changes())
         return redirect(url_for("admin.papers", slug=slug, **_asked()), 303)
+
+    return form_page(form, order, lambda: _page(event, form))
+
+
+def _page(event: "Event", form: PaperForm) -> str:
     orders = orders_of(event.id)
-    page = render_template(
+    return render_template(
         "admin/papers.html",
         event=event,
         form=form,
@@ -50,7 +52,6 @@ def papers(slug: str) -> ResponseReturnValue:
         labels=LABEL_SHEETS,
         is_waiting=any(each.state in {PaperState.WAITING, PaperState.MAKING} for each in orders),
     )
-    return page, form.http_status
 
 
 @blueprint.get("/events/<slug>/papers/<order_id>.pdf")
@@ -69,8 +70,7 @@ def paper_file(slug: str, order_id: str) -> ResponseReturnValue:
 @once
 def discard_paper(slug: str, order_id: str) -> ResponseReturnValue:
     discard(order=get_order(get_event(slug).id, order_id))
-    flash(_("Deleted."), "success")
-    return redirect(url_for("admin.papers", slug=slug, **_asked()), 303)
+    return done(_("Deleted."), "admin.papers", slug=slug, **_asked())
 
 
 def _asked() -> dict[str, Any]:
