@@ -61,6 +61,11 @@ class TableInvalidError(InvalidError):
 
     code = "table_invalid"
 
+    @property
+    def problem(self) -> str:
+        """What is wrong with it."""
+        return str(self.details["problem"])
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
