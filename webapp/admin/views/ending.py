@@ -1,4 +1,7 @@
-"""What the desk ends for all people of a registration: their places, or what is known of them."""
+"""What the desk ends for all people of a registration: their places, or what is known of them.
+
+There is nothing to type: who came or joined meanwhile is shown, and the page asks once more.
+"""
 
 from functools import partial
 from typing import TYPE_CHECKING
