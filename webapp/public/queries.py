@@ -24,7 +24,7 @@ from webapp.agenda.models import AgendaItem
 from webapp.agenda.queries import items_of
 from webapp.calls.models import Pitch
 from webapp.canvases.models import Canvas
-from webapp.canvases.types import CanvasStatus
+from webapp.canvases.queries import IS_SHOWN
 from webapp.capacity.models import Pool
 from webapp.events.models import Event, EventMeasure, EventPartner
 from webapp.events.types import EventId
@@ -148,7 +148,6 @@ def _parts() -> CompoundSelect[str, int, int, int, str, str, str, str]:
     result, line = _part("result", literal(0), number=literal(1)), _part("line", literal(0), number=LARGEST)
     window = _part("window", Category.position, Category.opens_at, Category.closes_at)
     event_id: BindParameter[int] = bindparam("event_id")
-    released = Canvas.status.in_((CanvasStatus.PRESENTED, CanvasStatus.APPROVED))
     return union_all(
         partner.join(Organisation, Organisation.id == EventPartner.organisation_id).where(
             EventPartner.event_id == event_id
@@ -163,7 +162,7 @@ def _parts() -> CompoundSelect[str, int, int, int, str, str, str, str]:
         station.join(Pool, Pool.id == Station.pool_id).where(Station.event_id == event_id),
         window.where(Category.event_id == event_id, Category.retired_at.is_(None)),
         around(line).where(Registration.event_id == event_id, *IN_LINE),
-        result.select_from(Canvas).where(Canvas.event_id == event_id, released),
+        result.select_from(Canvas).where(Canvas.event_id == event_id, IS_SHOWN),
     ).order_by("kind", "position")
 
 
