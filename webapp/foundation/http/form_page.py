@@ -59,8 +59,8 @@ def done(said: str | LazyString, endpoint: str, *, kind: str = "success", **valu
 def attempt(act: Callable[[], object], back: Callable[[], ResponseReturnValue], *said: Said) -> ResponseReturnValue:
     """Do what a button says and go back, or to where `act` leads; the page says why where it is refused.
 
-    The form may then be sent once more (`refuse`). What none of `said` has words for is answered by the page of its
-    status.
+    Nothing of it is stored then, and the form may be sent once more (`refuse`). What none of `said` has words for is
+    answered by the page of its status.
     """
     try:
         led = act()

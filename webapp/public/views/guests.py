@@ -11,7 +11,7 @@ from webapp.accounts.addresses import normal_form
 from webapp.events.queries import get_public_event
 from webapp.events.scopes import event_scope
 from webapp.foundation import clock, transaction
-from webapp.foundation.http import links
+from webapp.foundation.http import form_page, links
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.shared_form import shared_form
 from webapp.foundation.http.transaction_frame import keep_private
@@ -84,17 +84,16 @@ def decline_invitation(token: str) -> ResponseReturnValue:
     found = _invited(token)
     if found.status == InvitationStatus.WITHDRAWN:
         return redirect(url_for("public.invitation", token=token), 303)
-    now = clock.now()
-    try:
+    now, back = clock.now(), redirect(url_for("public.invitation", token=token), 303)
+
+    def act() -> None:
         services.decline_invitation(invitation=found, now=now)
-    except RegistrationClosedError:
-        flash(too_late(found.event, now), "warning")
-        return redirect(url_for("public.invitation", token=token), 303)
-    if found.reply is Reply.DECLINED and queries.availability(found.event, now) is RegistrationAvailability.OPEN:
-        flash(_("Thank you for letting us know. If you change your mind, you can still accept."), "success")
-    elif found.reply is Reply.DECLINED:
-        flash(_("Thank you for letting us know."), "success")
-    return redirect(url_for("public.invitation", token=token), 303)
+        if found.reply is Reply.DECLINED and queries.availability(found.event, now) is RegistrationAvailability.OPEN:
+            flash(_("Thank you for letting us know. If you change your mind, you can still accept."), "success")
+        elif found.reply is Reply.DECLINED:
+            flash(_("Thank you for letting us know."), "success")
+
+    return form_page.attempt(act, lambda: back, {RegistrationClosedError: lambda _refusal: too_late(found.event, now)})
 
 
 def _only_waits(invitation: "Invitation") -> bool:

@@ -1,5 +1,4 @@
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +17,7 @@ from webapp.mail.mailbox_access import has_key, is_tried_out_here
 from webapp.public import presenting, put_down, receipts
 from webapp.public.blueprint import blueprint
 from webapp.public.form_questions import asked_at, asks_anything, brings_ticket, free_of
-from webapp.public.own_registration import Joined, behind, how_it_stands, told_answers, valid_tickets
+from webapp.public.own_registration import Joined, back, behind, how_it_stands, told_answers, valid_tickets
 from webapp.public.registration_form import SignUpForm
 from webapp.public.views.guests import invited_by, known_of, setup_for
 from webapp.public.views.own import staff_link
@@ -30,7 +29,7 @@ from webapp.registration.errors import (
     RegistrationStateError,
 )
 from webapp.registration.queries.joining import joining_of
-from webapp.registration.types import LINK, Accepted, Opening, Problem, RegistrationAvailability
+from webapp.registration.types import LINK, Accepted, Opening, RegistrationAvailability
 
 if TYPE_CHECKING:
     from webapp.events.models import Event
@@ -117,9 +116,9 @@ def confirm(token: str) -> ResponseReturnValue:
     found = behind(token)
     try:
         services.confirm_address(registration=found, now=clock.now())
-    except (RegistrationClosedError, RegistrationStateError):
+    except (RegistrationClosedError, RegistrationStateError):  # what ran out stays so, and the place goes on
         flash(_("This can no longer be confirmed."), "warning")
-    return redirect(url_for("public.registration", token=token), 303)
+    return back(token)
 
 
 def _shut(event: "Event", opening: Opening) -> ResponseReturnValue:
@@ -156,9 +155,8 @@ def _try(event: "Event", form: SignUpForm, invitation: "Invitation | None") -> R
     except TooManyMailsError:
         form.main.email.errors = [_("We’ve sent several emails to this address recently. Please check those first.")]
     except PersonInvalidError as refusal:
-        fields = cast("Mapping[str, Problem]", refusal.details["fields"])
-        form.tries.count(fields)
-        form.say(fields)
+        form.tries.count(refusal.fields)
+        form.say(refusal.fields)
     except ChoiceFullError as refusal:
         form.say_full(refusal)
     return None
