@@ -49,11 +49,12 @@ def refused(refusal: DomainError, event: Event) -> str:
 
 def refusals_at(event: Event) -> Said:
     """What is said of each refusal, as the event stands now."""
-
-    def why_closed(refusal: RegistrationClosedError) -> str:
-        return why_nobody_joins(refusal.details.get("joining")) or too_late(event, clock.now())
-
-    return {**_REFUSALS, RegistrationClosedError: why_closed}
+    return {
+        **_REFUSALS,
+        RegistrationClosedError: lambda refusal: (
+            why_nobody_joins(refusal.details.get("joining")) or too_late(event, clock.now())
+        ),
+    }
 
 
 def in_the_way(registration: "Registration") -> str:

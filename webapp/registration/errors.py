@@ -1,5 +1,5 @@
 from collections.abc import Mapping, Sequence
-from typing import cast
+from types import MappingProxyType
 
 from webapp.fields.types import Fault
 from webapp.foundation.errors import ConflictError, InvalidError, NotFoundError
@@ -71,14 +71,10 @@ class NoPlaceError(ConflictError):
 
 
 class GroupTooLargeError(NoPlaceError):
-    """More people than there are places in all, `details["most"]`: they would wait for nothing."""
+    """More people than there are places in all, `most`: they would wait for nothing."""
 
     code = "group_too_large"
-
-    @property
-    def most(self) -> int:
-        """How many places there are."""
-        return cast("int", self.details["most"])
+    most: int
 
 
 class AnswersChangedError(ConflictError):
@@ -88,37 +84,27 @@ class AnswersChangedError(ConflictError):
 
 
 class ChoiceFullError(ConflictError):
-    """Answers were just given by others; `details["choices"]` names them as (question, answer).
+    """Answers were just given by others; `choices` names them as (question, answer).
 
-    `details["most"]` holds, by question, how many may give an answer that has fewer places than this group needs, and
-    `details["left"]` how many still may.
+    `most` holds, by question, how many may give an answer that has fewer places than this group needs, and `left` how
+    many still may.
     """
 
     code = "choice_full"
-
-    @property
-    def choices(self) -> Sequence[tuple[str, str]]:
-        """The answers that are given away, as (question, answer)."""
-        return cast("Sequence[tuple[str, str]]", self.details["choices"])
+    choices: Sequence[tuple[str, str]]
+    most: Mapping[str, int] = MappingProxyType({})
+    left: Mapping[str, int] = MappingProxyType({})
 
 
 class AlreadyCameError(ConflictError):
-    """Somebody whom it concerns was let in and has used the place; `details["names"]` says who. The desk may insist.
+    """Somebody whom it concerns was let in and has used the place; `names` says who. The desk may insist.
 
-    `details["came"]` names all of them who ever came in, by public id.
+    `came` names all of them who ever came in, by public id.
     """
 
     code = "already_came"
-
-    @property
-    def names(self) -> Sequence[str]:
-        """Who was let in and has used the place, as far as they have names."""
-        return cast("Sequence[str]", self.details["names"])
-
-    @property
-    def came(self) -> Mapping[str, str]:
-        """All who ever came in: their names by their public ids."""
-        return cast("Mapping[str, str]", self.details["came"])
+    names: Sequence[str]
+    came: Mapping[str, str]
 
 
 class StillInsideError(AlreadyCameError):
@@ -132,25 +118,17 @@ class HeadRequestNotFoundError(NotFoundError):
 
 
 class AlreadyRegisteredError(ConflictError):
-    """The address is registered for this event; `details["public_id"]` is its registration. For staff only."""
+    """The address is registered for this event; `public_id` is its registration. For staff only."""
 
     code = "already_registered"
-
-    @property
-    def public_id(self) -> str:
-        """The registration of the address."""
-        return str(self.details["public_id"])
+    public_id: str
 
 
 class PersonInvalidError(InvalidError):
-    """Fields of the form can't be taken; `details["fields"]` maps their names to problems."""
+    """Fields of the form can't be taken; `fields` maps their names to problems."""
 
     code = "person_invalid"
-
-    @property
-    def fields(self) -> Mapping[str, Problem]:
-        """What is wrong with which field."""
-        return cast("Mapping[str, Problem]", self.details["fields"])
+    fields: Mapping[str, Problem]
 
 
 class TagTooLongError(InvalidError):
@@ -172,14 +150,10 @@ class QuestionNeededError(ConflictError):
 
 
 class QuestionsFaultyError(InvalidError):
-    """Questions can't be asked as they are; `details["faults"]` maps their keys to faults."""
+    """Questions can't be asked as they are; `faults` maps their keys to faults."""
 
     code = "questions_faulty"
-
-    @property
-    def faults(self) -> Mapping[str, Fault]:
-        """What is wrong with which question; nothing where there are too many of them."""
-        return cast("Mapping[str, Fault]", self.details["faults"])
+    faults: Mapping[str, Fault]
 
 
 class QuestionNotFoundError(NotFoundError):

@@ -1,5 +1,4 @@
 from collections.abc import Mapping
-from typing import cast
 
 from webapp.events.types import Phase
 from webapp.foundation.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
@@ -23,11 +22,7 @@ class GroupInvalidError(InvalidError):
     """`details["fields"]` names what is wrong: name or pitch."""
 
     code = "group_invalid"
-
-    @property
-    def fields(self) -> Mapping[str, str]:
-        """What is wrong with name or pitch."""
-        return cast("Mapping[str, str]", self.details["fields"])
+    fields: Mapping[str, str]
 
 
 class StationFullError(ConflictError):

@@ -80,4 +80,4 @@ class TableForm(_WithCategory):
         [FileRequired(_l("Please choose a file."))],
         description=_l("XLSX or CSV with a header row: name and email address, plus optionally organisation."),
     )
-    refusals = MappingProxyType({TableInvalidError: ("table", lambda refusal: why_no_guests(refusal.problem))})
+    refusals = MappingProxyType({TableInvalidError: ("table", lambda refusal: why_no_guests(str(refusal.problem)))})

@@ -39,12 +39,14 @@ def access_links(slug: str) -> ResponseReturnValue:
         link = open_access_link(actor=access.actor(), event_key=event.public_id, now=clock.now(), **form.changes())
         return redirect(url_for("admin.access_link", slug=slug, link_id=link.public_id), 303)
 
-    def show() -> str:
-        rows = link_rows(event.public_id, clock.now())
-        shown = {"rows": rows, "needed": needed, "roles": LINK_ROLES, "points": points}
-        return render_template("admin/access_links.html", form=form, event=event, **shown)
-
-    return form_page(form, open_link, show)
+    shown = {"event": event, "needed": needed, "roles": LINK_ROLES, "points": points}
+    return form_page(
+        form,
+        open_link,
+        lambda: render_template(
+            "admin/access_links.html", form=form, rows=link_rows(event.public_id, clock.now()), **shown
+        ),
+    )
 
 
 @blueprint.get("/events/<slug>/access/<link_id>")

@@ -42,11 +42,18 @@ def door(slug: str) -> ResponseReturnValue:
         point = add_point(event=event, station=stations.get(form.station.data), **form.changes())
         return done(_("“%(name)s” is ready.", name=point.name), "admin.door", slug=slug)
 
-    def show() -> str:
-        shown = {"live": _live(event), "points": points_of(event.id), "kinds": POINT_KINDS}
-        return render_template("admin/door.html", event=event, form=form, **shown)
-
-    return form_page(form, add, show)
+    return form_page(
+        form,
+        add,
+        lambda: render_template(
+            "admin/door.html",
+            event=event,
+            form=form,
+            live=_live(event),
+            points=points_of(event.id),
+            kinds=POINT_KINDS,
+        ),
+    )
 
 
 @blueprint.get("/events/<slug>/door/part")

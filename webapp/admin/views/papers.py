@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import abort, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -19,9 +19,6 @@ from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
 
-if TYPE_CHECKING:
-    from webapp.events.models import Event
-
 _NARROWS = ("q", "status", "category", "tag", "source")
 
 
@@ -37,20 +34,19 @@ def papers(slug: str) -> ResponseReturnValue:
         order_paper(event=event, asked=_asked(), language=language.current(), now=clock.now(), **form.changes())
         return redirect(url_for("admin.papers", slug=slug, **_asked()), 303)
 
-    return form_page(form, order, lambda: _page(event, form))
-
-
-def _page(event: "Event", form: PaperForm) -> str:
-    orders = orders_of(event.id)
-    return render_template(
-        "admin/papers.html",
-        event=event,
-        form=form,
-        orders=orders,
-        asked=_asked(),
-        kinds=PAPER_KINDS,
-        labels=LABEL_SHEETS,
-        is_waiting=any(each.state in {PaperState.WAITING, PaperState.MAKING} for each in orders),
+    return form_page(
+        form,
+        order,
+        lambda: render_template(
+            "admin/papers.html",
+            event=event,
+            form=form,
+            orders=(orders := orders_of(event.id)),
+            asked=_asked(),
+            kinds=PAPER_KINDS,
+            labels=LABEL_SHEETS,
+            is_waiting=any(each.state in {PaperState.WAITING, PaperState.MAKING} for each in orders),
+        ),
     )
 
 

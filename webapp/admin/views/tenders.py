@@ -33,11 +33,17 @@ def tenders() -> ResponseReturnValue:
         services.announce_tender(body_id=body.id, zone=zone, now=clock.now(), **form.changes())
         return done(_("The tender has been announced. Its dates are in the calendar for its trade."), "admin.tenders")
 
-    def show() -> str:
-        known = tenders_of([body.id for body in bodies])
-        return render_template("admin/tenders.html", form=form, tenders=known, trades=_named, states=TENDER_STATES)
-
-    return form_page(form, announce, show)
+    return form_page(
+        form,
+        announce,
+        lambda: render_template(
+            "admin/tenders.html",
+            form=form,
+            tenders=tenders_of([body.id for body in bodies]),
+            trades=_named,
+            states=TENDER_STATES,
+        ),
+    )
 
 
 @blueprint.route("/tenders/<tender_id>", methods=["GET", "POST"])

@@ -57,14 +57,10 @@ class TableProblem(StrEnum):
 
 
 class TableInvalidError(InvalidError):
-    """The file can't be read; `details["problem"]` is a TableProblem."""
+    """The file can't be read; `problem` says why."""
 
     code = "table_invalid"
-
-    @property
-    def problem(self) -> str:
-        """What is wrong with it."""
-        return str(self.details["problem"])
+    problem: TableProblem | str
 
 
 @dataclass(frozen=True, slots=True)
