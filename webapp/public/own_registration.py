@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -177,13 +177,7 @@ def _without_a_place(station: str, missed: Sequence["Attendee"], *, of: int) -> 
 
 def attempt(act: Callable[[], object], token: str, event: Event, done: str = "") -> ResponseReturnValue:
     """Do it and go back to the registration; a refusal is said there and changes nothing."""
-
-    def do() -> None:
-        act()
-        if done:
-            flash(done, "success")
-
-    return form_page.attempt(do, lambda: back(token), refusals_at(event))
+    return form_page.attempt(act, lambda: back(token), refusals_at(event), told=done)
 
 
 def back(token: str) -> ResponseReturnValue:

@@ -1,24 +1,21 @@
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from flask import current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
+from webapp.admin.fate_told import say_what_is_new, that_it_takes_place
 from webapp.admin.forms.fate import NewDateForm, ReasonForm
-from webapp.agenda.queries import programme
-from webapp.agenda.types import Doubt, Trouble
 from webapp.events.queries import get_event, phase_of
 from webapp.events.services import cancel_event as call_off
 from webapp.events.services import postpone_event as change_date
 from webapp.events.services import restore_event as restore
 from webapp.events.types import EventStatus, Phase
 from webapp.foundation import clock
-from webapp.foundation.http import formats, language
 from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.mail.telling import audience_of
@@ -72,7 +69,7 @@ def restore_event(slug: str) -> ResponseReturnValue:
 
     def take_place() -> ResponseReturnValue:
         restore(event=event, now=clock.now(), reason=form.reason.data)
-        return done(_that_it_takes_place(event), "admin.event", slug=slug)
+        return done(that_it_takes_place(event), "admin.event", slug=slug)
 
     stands = {EventStatus.PUBLISHED, EventStatus.POSTPONED}
     return _fate_page(event, form, take_place, "restore_event", {Phase.CANCELLED}, gone=stands)
@@ -91,7 +88,7 @@ def postpone_event(slug: str) -> ResponseReturnValue:
         ends_otherwise = not is_off and form.starts_at == event.starts_at
         said = {"reason": form.reason.data, **form.changes()}
         change_date(event=event, actor=access.actor(), now=clock.now(), **said)
-        _say_what_is_new(event, ends_otherwise=ends_otherwise)
+        say_what_is_new(event, ends_otherwise=ends_otherwise)
         return redirect(url_for("admin.event", slug=slug), 303)
 
     return _fate_page(event, form, move, "postpone_event", _TO_COME)
@@ -132,41 +129,6 @@ def _fate_page(
         return render_template(f"admin/{name}.html", form=form, event=event, told=len(audience_of(event.id)))
 
     return form_page(form, lambda: _see_how_it_stands(event) if event.status in gone else decide(), show)
-
-
-def _that_it_takes_place(event: "Event") -> str:
-    if event.status == EventStatus.POSTPONED:
-        return str(_("The event takes place but is still postponed. Everyone who registered will get an email."))
-    return str(_("The event takes place. Everyone who registered gets an email."))
-
-
-def _say_what_is_new(event: "Event", *, ends_otherwise: bool) -> None:
-    """Registration closes by the start, so that another end alone leaves it where it was."""
-    if ends_otherwise:
-        flash(_("The new end is set. Everyone who registered will get an email."), "success")
-    else:
-        flash(_("The new date is set. Everyone who registered will get an email."), "success")
-    _tell_of_items_outside(programme(event).doubts)
-    if not ends_otherwise:
-        _say_when_registration_closes(event)
-
-
-def _tell_of_items_outside(doubts: Iterable[Doubt]) -> None:
-    outside = len({doubt.item for doubt in doubts if doubt.trouble in {Trouble.TOO_EARLY, Trouble.TOO_LATE}})
-    if outside:
-        said = ngettext(
-            "%(num)s agenda item is now outside the event. Please adjust the agenda.",
-            "%(num)s agenda items are now outside the event. Please adjust the agenda.",
-            outside,
-        )
-        flash(said, "warning")
-
-
-def _say_when_registration_closes(event: "Event") -> None:
-    """It moved along, or stayed where it was so that it isn't over by that."""
-    if (closes_at := event.registration_closes_at) is not None:
-        moment = formats.day_and_time(clock.local(closes_at, event.zone), language.current())
-        flash(_("Registration closes: %(moment)s. Please check whether that still suits you.", moment=moment), "info")
 
 
 @blueprint.get("/events/<slug>/preview")

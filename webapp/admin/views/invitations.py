@@ -1,5 +1,6 @@
 """Invitations: who is asked to come, who said what, and lists of guests from a table."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import abort, redirect, render_template, request, url_for
@@ -106,10 +107,8 @@ def invite_list(slug: str, list_id: str) -> ResponseReturnValue:
         return _to_invitations(slug)
     back = redirect(url_for("admin.guest_list", slug=slug, list_id=list_id), 303)
 
-    def invite() -> None:
-        services.invite_list(guest_list=get_list(event.id, list_id))
-
-    return attempt(invite, lambda: back, _REFUSALS)
+    invite = partial(services.invite_list, guest_list=get_list(event.id, list_id))
+    return attempt(invite, lambda: back, _REFUSALS, told="")
 
 
 @blueprint.post("/events/<slug>/invitations/tables/<list_id>/discard")
@@ -141,12 +140,9 @@ def withdraw_invitation(slug: str, invitation_id: str) -> ResponseReturnValue:
     if (found := queries.find_invitation(invitation_id)) is None or found.event_id != event.id:
         abort(404)
     accepted = _("%(name)s has accepted in the meantime. Nothing has been changed.", name=found.name)
-
-    def withdraw() -> ResponseReturnValue:
-        services.withdraw_invitation(invitation=found, now=clock.now())
-        return _back(slug, _("The invitation for %(name)s has been withdrawn.", name=found.name))
-
-    return attempt(withdraw, lambda: _to_invitations(slug), {RegistrationStateError: accepted})
+    said = _("The invitation for %(name)s has been withdrawn.", name=found.name)
+    withdraw = partial(services.withdraw_invitation, invitation=found, now=clock.now())
+    return attempt(withdraw, lambda: _to_invitations(slug), {RegistrationStateError: accepted}, told=said)
 
 
 def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | None = None) -> str:

@@ -1,6 +1,7 @@
 """What many are told at once: written, looked at with its count, then sent or planned."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -127,11 +128,8 @@ def drop_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
     """Give it up while nobody has got it."""
     found = queries.get_mailing(get_event(slug).id, mailing_id)
 
-    def drop() -> ResponseReturnValue:
-        services.drop_mailing(mailing=found)
-        return done(_("Deleted. It was not sent to anyone."), "admin.mail", slug=slug)
-
-    return attempt(drop, lambda: _to_mail(slug), _NOT_DROPPED)
+    drop = partial(services.drop_mailing, mailing=found)
+    return attempt(drop, lambda: _to_mail(slug), _NOT_DROPPED, told=_("Deleted. It was not sent to anyone."))
 
 
 def _drafted(event: "Event", kind: MailKind, form: MailingForm, categories: Sequence[CategoryTerms]) -> "Mailing":

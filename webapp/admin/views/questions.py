@@ -1,6 +1,7 @@
 """The form builder: questions are changed in a draft with a preview beside it, and asked once they are taken over."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request, url_for
@@ -119,21 +120,18 @@ def preview_question(slug: str, key: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 @once
 def move_question(slug: str, key: str) -> ResponseReturnValue:
-    def act() -> None:
-        services.move_question(event=get_event(slug), key=key, by=-1 if request.form.get("up") else 1)
-
-    return attempt(act, lambda: _to_questions(slug), _NOT_MOVED)
+    by = -1 if request.form.get("up") else 1
+    move = partial(services.move_question, event=get_event(slug), key=key, by=by)
+    return attempt(move, lambda: _to_questions(slug), _NOT_MOVED, told="")
 
 
 @blueprint.post("/events/<slug>/sign-up/questions/<key>/remove")
 @access.at_event(Role.ORGANIZER)
 @once
 def remove_question(slug: str, key: str) -> ResponseReturnValue:
-    def act() -> ResponseReturnValue:
-        services.remove_question(event=get_event(slug), key=key)
-        return _back(slug, _("The question has been removed from the draft. Earlier answers can still be read."))
-
-    return attempt(act, lambda: _to_questions(slug), REFUSALS)
+    said = _("The question has been removed from the draft. Earlier answers can still be read.")
+    remove = partial(services.remove_question, event=get_event(slug), key=key)
+    return attempt(remove, lambda: _to_questions(slug), REFUSALS, told=said)
 
 
 def _edit(event: "Event", draft: Draft, before: Definition | None) -> ResponseReturnValue:
@@ -147,19 +145,19 @@ def _edit(event: "Event", draft: Draft, before: Definition | None) -> ResponseRe
         services.put_question(event=event, definition=definition)
         return _back(event.slug, _("Saved in the draft."))
 
-    return form_page(form, put, lambda: _page(event, form, before))
-
-
-def _page(event: "Event", form: QuestionForm, before: Definition | None) -> str:
     shown = (before,) if before else ()
-    return render_template(
-        "admin/edit_question.html",
-        event=event,
-        form=form,
-        question=before,
-        key=before.key if before else _NEW,
-        lang=language.current(),
-        **_preview(event, tuple(replace(each, show_when=None) for each in shown)),
+    return form_page(
+        form,
+        put,
+        lambda: render_template(
+            "admin/edit_question.html",
+            event=event,
+            form=form,
+            question=before,
+            key=before.key if before else _NEW,
+            lang=language.current(),
+            **_preview(event, tuple(replace(each, show_when=None) for each in shown)),
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """How people register for an event: settings and categories."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -117,11 +118,9 @@ def retire_category(slug: str, category_id: str) -> ResponseReturnValue:
     """Offer a category no more."""
     event = get_event(slug)
 
-    def act() -> ResponseReturnValue:
-        services.retire_category(event=event, category=_category(event, category_id), now=clock.now())
-        return _back(slug, _("The category is no longer available. People already registered in it keep their place."))
-
-    return attempt(act, lambda: redirect(url_for("admin.sign_up", slug=slug), 303), REFUSALS)
+    retire = partial(services.retire_category, event=event, category=_category(event, category_id), now=clock.now())
+    said = _("The category is no longer available. People already registered in it keep their place.")
+    return attempt(retire, lambda: redirect(url_for("admin.sign_up", slug=slug), 303), REFUSALS, told=said)
 
 
 @blueprint.post("/events/<slug>/sign-up/categories/<category_id>/offer")

@@ -56,8 +56,10 @@ def done(said: str | LazyString, endpoint: str, *, kind: str = "success", **valu
     return redirect(url_for(endpoint, **values), 303)
 
 
-def attempt(act: Callable[[], object], back: Callable[[], ResponseReturnValue], *said: Said) -> ResponseReturnValue:
-    """Do what a button says and go back, or to where `act` leads; the page says why where it is refused.
+def attempt(
+    act: Callable[[], object], back: Callable[[], ResponseReturnValue], *said: Said, told: str | None = None
+) -> ResponseReturnValue:
+    """Do what a button says and go back, where `told` stands then, or to where `act` leads; refused, the page says why.
 
     Nothing of it is stored then, and the form may be sent once more (`refuse`). What none of `said` has words for is
     answered by the page of its status.
@@ -69,4 +71,6 @@ def attempt(act: Callable[[], object], back: Callable[[], ResponseReturnValue], 
             raise
         refuse(sentence)
         return back()
-    return back() if led is None else led  # type: ignore[return-value]
+    if told:
+        flash(told, "success")
+    return back() if led is None or told is not None else led  # type: ignore[return-value]
