@@ -38,11 +38,14 @@ def send_tickets_again(slug: str) -> ResponseReturnValue:
     with transaction.reading_first():
         event = get_public_event(slug)
     form = AddressForm()
-    if form.is_submitted() and form.validate():
+
+    def send() -> ResponseReturnValue:
         services.send_again(event=event, email=form.email.data or "")
         return redirect(url_for("public.tickets_sent_again", slug=slug), 303)
-    status = 422 if form.is_submitted() else 200
-    return render_template("public/registrations/send_again.html", event=event, form=form), status
+
+    return form_page.form_page(
+        form, send, lambda: render_template("public/registrations/send_again.html", event=event, form=form)
+    )
 
 
 @blueprint.get("/events/<slug>/tickets/sent")
