@@ -10,17 +10,6 @@ import pytest
 
 import webapp.admin
 from webapp.accounts.services import open_access_link
-from webapp.admin.forms.access import AccessLinkForm
-from webapp.admin.forms.agenda import ItemForm
-from webapp.admin.forms.calendar import ChosenDatesForm
-from webapp.admin.forms.door import PointForm
-from webapp.admin.forms.events import DraftForm, NewEventForm
-from webapp.admin.forms.invitations import GuestForm
-from webapp.admin.forms.papers import PaperForm
-from webapp.admin.forms.registrations import CapacityForm, PersonForm
-from webapp.admin.forms.sign_up import CategoryForm, SignUpSettingsForm
-from webapp.admin.forms.stations import StationForm
-from webapp.admin.forms.tenders import TenderForm
 from webapp.agenda.services import add_item, update_item
 from webapp.calendar.services import draft_dates
 from webapp.checkin.services import add_point
@@ -41,12 +30,12 @@ _READING = {"ValueError", "AddressInvalidError"}  # what was typed, in `controls
 # Its form is looked at and nothing is saved.
 LOOKS_ONLY = {"words_letter"}
 TAKEN_BY = [
-    *((AccessLinkForm, open_access_link), (CapacityForm, change_capacity), (ChosenDatesForm, draft_dates)),
-    *((CategoryForm, add_category), (CategoryForm, change_category), (SignUpSettingsForm, set_up)),
-    *((DraftForm, change_event), (NewEventForm, set_up_event), (GuestForm, Guest), (PersonForm, Head)),
-    *((ItemForm, add_item), (ItemForm, update_item), (PaperForm, order_paper), (PointForm, add_point)),
-    *((StationForm, add_station), (StationForm, change_station)),
-    *((TenderForm, announce_tender), (TenderForm, change_tender)),
+    *(("AccessLinkForm", open_access_link), ("CapacityForm", change_capacity), ("ChosenDatesForm", draft_dates)),
+    *(("CategoryForm", add_category), ("CategoryForm", change_category), ("SignUpSettingsForm", set_up)),
+    *(("DraftForm", change_event), ("NewEventForm", set_up_event), ("GuestForm", Guest), ("PersonForm", Head)),
+    *(("ItemForm", add_item), ("ItemForm", update_item), ("PaperForm", order_paper), ("PointForm", add_point)),
+    *(("StationForm", add_station), ("StationForm", change_station)),
+    *(("TenderForm", announce_tender), ("TenderForm", change_tender)),
 ]
 APART = {"DraftForm": {"capacity"}}  # goes to a service of its own
 
@@ -79,18 +68,25 @@ def arguments_of(service):
     return within | {each.name for each in taken if each.kind is not each.VAR_KEYWORD}
 
 
-@pytest.mark.parametrize(("form", "service"), TAKEN_BY, ids=lambda each: each.__name__)
-def test_a_service_takes_whatever_a_form_tells(form, service):
-    fields = {name: getattr(getattr(form, name), "kept", None) for name in dir(form)}
-    told = {said.name or name for name, said in fields.items() if said is not None}
-    assert told
-    assert told - APART.get(form.__name__, set()) <= arguments_of(service)
-
-
 def modules():
-    return [
-        importlib.import_module(each.name) for each in pkgutil.walk_packages(webapp.admin.__path__, "webapp.admin.")
-    ]
+    found = pkgutil.walk_packages(webapp.admin.__path__, "webapp.admin.")
+    return [importlib.import_module(each.name) for each in found]
+
+
+def forms():
+    """The forms that are made in the desk, by their names."""
+    made = [(each, module.__name__) for module in modules() for each in vars(module).values()]
+    own = [each for each, where in made if isinstance(each, type) and each.__module__ == where]
+    return {each.__name__: each for each in own if issubclass(each, Form)}
+
+
+@pytest.mark.parametrize(("name", "service"), TAKEN_BY, ids=lambda each: getattr(each, "__name__", each))
+def test_a_service_takes_whatever_a_form_tells(name, service):
+    form = forms()[name]
+    fields = {each: getattr(getattr(form, each), "kept", None) for each in dir(form)}
+    told = {said.name or each for each, said in fields.items() if said is not None}
+    assert told
+    assert told - APART.get(name, set()) <= arguments_of(service)
 
 
 def is_of_refusals(value):
@@ -104,16 +100,16 @@ def _is_refusal(each):
 def said():
     """Every kind of refusal with what the desk says of it, and where that stands."""
     for module in modules():
-        for name, value in vars(module).items():
-            if is_of_refusals(value):
-                yield from ((kind, sentence, id(value)) for kind, sentence in value.items())
-            elif isinstance(value, type) and issubclass(value, Form) and value.__module__ == module.__name__:
-                yield from ((kind, sentence, f"{value}{name}") for kind, (_, sentence) in value.refusals.items())
+        for table in filter(is_of_refusals, vars(module).values()):
+            yield from ((kind, sentence, id(table)) for kind, sentence in table.items())
+    for name, form in forms().items():
+        own = vars(form).get("refusals", {})
+        yield from ((kind, sentence, name) for kind, (_field, sentence) in own.items())
 
 
 def test_what_the_desk_says_of_a_refusal_stands_once(app):
     with app.test_request_context():
         words = {(kind, str(sentence), where) for kind, sentence, where in said() if not callable(sentence)}
-    twice = [(kind, text) for kind, text, _where in words]
-    assert len(twice) >= 10
-    assert len(twice) == len(set(twice)), sorted(str(each) for each in twice if twice.count(each) > 1)
+    once = [(kind, text) for kind, text, _where in words]
+    assert len(once) >= 10
+    assert len(once) == len(set(once)), sorted(str(each) for each in once if once.count(each) > 1)
