@@ -1,4 +1,7 @@
-"""One decision about many registrations: who was chosen is shown once more, then it is done."""
+"""One decision about many registrations: who was chosen is shown once more, then it is done.
+
+The people go along with the form and may be others by then; so its page is shown again for more than what was typed.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
