@@ -1,14 +1,14 @@
 """Pages around one form, and buttons: what can't be done becomes a sentence where it belongs.
 
-def agenda(slug):
-event = get_event(slug)
-form = ItemForm(over=…)
+    form = ItemForm(over=item)
 
-def add():
-item = services.add_item(event=event, **form.changes())
-return done(_("“%(title)s” is on the agenda.", title=item.title), "admin.agenda", slug=slug)
+    def change() -> ResponseReturnValue:
+        services.update_item(item=item, **form.changes())
+        return done(_("Saved."), "admin.agenda", slug=slug)
 
-return form_page(form, add, lambda: render_template("admin/agenda.html", form=form, event=event))
+    return form_page(form, change, lambda: render_template("admin/edit_item.html", form=form, item=item))
+
+What is done is one service's; what is said when it refuses stands with the form, or in the tables that `attempt` takes.
 """
 
 from collections.abc import Callable
@@ -59,10 +59,10 @@ def done(said: str | LazyString, endpoint: str, *, kind: str = "success", **valu
 def attempt(
     act: Callable[[], object], back: Callable[[], ResponseReturnValue], *said: Said, told: str | None = None
 ) -> ResponseReturnValue:
-    """Do what a button says and go back, where `told` stands then, or to where `act` leads; refused, the page says why.
+    """Do what a button says and go on to where `act` leads; with `told`, which may be empty, back, where it is said.
 
-    Nothing of it is stored then, and the form may be sent once more (`refuse`). What none of `said` has words for is
-    answered by the page of its status.
+    What is refused leads back as well, and the page says why: nothing of it is stored, and the form may be sent once
+    more (`refuse`). What none of `said` has words for is answered by the page of its status.
     """
     try:
         led = act()
