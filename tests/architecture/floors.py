@@ -26,5 +26,5 @@ def slices():
     return {
         container: [part.strip() for line in lines if "|" in line for part in line.split("|")]
         for container, lines in layers().items()
-        if container != "webapp"
+        if container != "webapp" and any("|" in line for line in lines)
     }

@@ -44,7 +44,7 @@ CUTS = {
     "foundation/spreadsheets/workbooks.py": (1, COMPARED),
     "foundation/spreadsheets/writing.py": (3, "no program reads more in a cell"),
     "mail/rules.py": (1, "in subjects, with an ellipsis"),
-    "mail/tasks.py": (1, "what a program raised"),
+    "mail/outbox/tasks.py": (1, "what a program raised"),
     "public/own/answers_form.py": (1, "a mark of the form"),
     "public/events/forms.py": (1, SEARCHED),
     "public/events/results.py": (1, "shown, with an ellipsis and the whole text behind it"),

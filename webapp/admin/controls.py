@@ -22,6 +22,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from webapp.admin.moments import FIRST_YEAR, LAST_YEAR, moment
+from webapp.foundation import clock
 from webapp.foundation.email_addresses import AddressInvalidError, checked_address
 from webapp.foundation.http.incoming import whole_number
 from webapp.foundation.text import lines, one_line
@@ -167,6 +168,15 @@ class DayAndTimeField(DateTimeLocalField):
         self.moment = None if typed is None else moment(typed.date(), typed.time(), cast("_Zoned", form).zone)
         if typed is not None and self.moment is None:
             raise StopValidation(said_skipped())
+
+    @staticmethod
+    def show_kept(kept: datetime | None, form: _Zoned) -> datetime | None:
+        """A moment as a clock in the form's zone shows it."""
+        return None if kept is None else clock.local(kept, form.zone).replace(tzinfo=None)
+
+    def kept_value(self) -> datetime | None:
+        """The moment that was typed; only of a form that is valid."""
+        return self.moment
 
 
 def said_skipped() -> str:

@@ -1,24 +1,23 @@
 """Groups that are larger than all the places, in words for the desk."""
 
 from collections.abc import Iterable
-from typing import cast
 
 from flask import flash
 from flask_babel import ngettext
 
 from webapp.events.models import Event
-from webapp.foundation.errors import ConflictError
+from webapp.registration.errors import GroupTooLargeError
 from webapp.registration.models import Registration
 from webapp.registration.queries import in_vain, terms_behind
 
 
-def too_large_to_seat(refusal: ConflictError) -> str:
+def too_large_to_seat(refusal: GroupTooLargeError) -> str:
     """Why a group can't be put there."""
     return str(
         ngettext(
             "There is only one place here, too few for this group. Nothing was changed.",
             "There are only %(num)s places here, too few for this group. Nothing was changed.",
-            cast("int", refusal.details["most"]),
+            refusal.most,
         )
     )
 

@@ -1,5 +1,7 @@
 """Organisations as hosts: for which somebody organizes, and all there are."""
 
+from collections.abc import Sequence
+
 from webapp.accounts import rights
 from webapp.accounts.types import Role, Scope
 from webapp.organisations.models import Organisation
@@ -8,9 +10,9 @@ from webapp.organisations.queries import all_organisations
 Host = Organisation
 
 
-def organisations_by_key() -> dict[str, Host]:
-    """Every organisation that could be a host or partner. One query."""
-    return {organisation.key: organisation for organisation in all_organisations()}
+def everybody() -> Sequence[Host]:
+    """Every organisation that could be a host or a partner. One query."""
+    return all_organisations()
 
 
 def hosts_of() -> list[Host]:

@@ -1,6 +1,7 @@
 """Forms that ask when something takes place."""
 
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -12,6 +13,9 @@ from webapp.admin.moments import day_and_time, moment
 from webapp.foundation import clock
 from webapp.foundation.http.forms import Form as BaseForm
 
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+
 
 class SpanForm(BaseForm):
     """A day with begin and end, said in `zone`; without an end it lasts the usual time."""
@@ -22,8 +26,17 @@ class SpanForm(BaseForm):
     last_day = DayField(_l("Last day"), [Optional()], description=_l("Only if it ends on a different day."))
 
     def __init__(self, *args: object, zone: str, usual: timedelta = timedelta(hours=2), **rest: object) -> None:
-        super().__init__(*args, **rest)
         self.zone, self.usual = zone, usual
+        super().__init__(*args, **rest)
+
+    def read(self, thing: "Event") -> dict[str, object]:
+        """When the thing begins and ends, on clocks where it takes place."""
+        return {**super().read(thing), **span_of(thing.starts_at, thing.ends_at, thing.zone)}
+
+    def changes(self) -> dict[str, Any]:
+        """The begin and the end too, as long as they can be said here."""
+        span = {"starts_at": self.starts_at, "ends_at": self.ends_at} if "day" in self else {}
+        return {**super().changes(), **span}
 
     @property
     def starts_at(self) -> datetime:

@@ -8,7 +8,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from webapp.canvases import rules
 from webapp.canvases.errors import CanvasNotFoundError, LinkNotFoundError
 from webapp.canvases.models import Canvas, CanvasLink, CanvasRevision
-from webapp.canvases.types import CanvasId, Chapter, Values, Writing
+from webapp.canvases.types import CanvasId, CanvasStatus, Chapter, Values, Writing
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session
@@ -19,6 +19,8 @@ from webapp.stations.models import Group, Station
 from webapp.stations.types import GroupId
 
 _NEWEST_WRITINGS = 300
+# A group's words are its own until it has shown them to the others.
+IS_SHOWN = Canvas.status.in_((CanvasStatus.PRESENTED.value, CanvasStatus.APPROVED.value))
 
 
 def _whole() -> Sequence[ORMOption]:

@@ -31,7 +31,7 @@ from webapp.fields.wording import few_left, not_chosen, search_words, trades_by_
 from webapp.foundation import files, pending_files
 from webapp.foundation.file_names import tidy_name
 from webapp.foundation.http import language
-from webapp.foundation.http.forms import only_awaited_files
+from webapp.foundation.http.form_meta import only_awaited_files
 from webapp.foundation.transaction import after_commit
 
 DROP = "-drop"

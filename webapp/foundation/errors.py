@@ -14,7 +14,7 @@ class Kind(StrEnum):
 
 
 class DomainError(Exception):
-    """A refusal with a stable `code` that pages and the API may show."""
+    """A refusal with a stable `code` that pages and the API may show; a kind of it annotates the details it is told."""
 
     kind: Kind = Kind.INVALID
     code: str = "refused"
@@ -22,6 +22,7 @@ class DomainError(Exception):
     def __init__(self, message: str = "", **details: object) -> None:
         super().__init__(message or self.code)
         self.details = details
+        vars(self).update(details)
 
 
 class NotFoundError(DomainError):
@@ -45,9 +46,10 @@ class ThrottledError(DomainError):
     kind = Kind.THROTTLED
     code = "throttled"
 
+    seconds: int
+
     def __init__(self, seconds: int = 60) -> None:
         super().__init__(seconds=seconds)
-        self.seconds = seconds
 
 
 class InvalidError(DomainError):

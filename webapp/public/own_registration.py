@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -15,10 +15,9 @@ from webapp.events.models import Event
 from webapp.events.types import Feature
 from webapp.fields.types import FieldKind
 from webapp.fields.wording import shown
-from webapp.foundation.http import language, links
-from webapp.foundation.http.idempotency import refuse
+from webapp.foundation.http import form_page, language, links
 from webapp.foundation.http.transaction_frame import keep_private
-from webapp.public.refusals import REFUSALS, refused, why_nobody_joins
+from webapp.public.refusals import refusals_at, why_nobody_joins
 from webapp.registration import queries, services
 from webapp.registration.services import history
 from webapp.registration.types import LINK, Joining, RegistrationAvailability, RegistrationStatus
@@ -174,14 +173,7 @@ def _without_a_place(station: str, missed: Sequence["Attendee"], *, of: int) -> 
 
 def attempt(act: Callable[[], object], token: str, event: Event, done: str = "") -> ResponseReturnValue:
     """Do it and go back to the registration; a refusal is said there and changes nothing."""
-    try:
-        act()
-    except REFUSALS as refusal:
-        refuse(refused(refusal, event))
-    else:
-        if done:
-            flash(done, "success")
-    return back(token)
+    return form_page.attempt(act, lambda: back(token), refusals_at(event), told=done)
 
 
 def back(token: str) -> ResponseReturnValue:

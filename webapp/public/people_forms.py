@@ -18,6 +18,7 @@ from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries import setup_of
 from webapp.registration.services import address_problem, head_problems
 from webapp.registration.types import LONGEST_NAME, CategoryTerms, Head, Problem
+from webapp.registration.wording import said_of_person
 from webapp.stations.offered import offered_to_newcomer
 
 if TYPE_CHECKING:
@@ -27,10 +28,7 @@ if TYPE_CHECKING:
 _SHORT = 60
 MOST_ROWS = 12
 _SAID = {
-    ("name", Problem.MISSING): _l("Please enter the name."),
     ("name", Problem.TOO_LONG): _l("Please shorten the name to %(most)s characters.", most=LONGEST_NAME),
-    ("email", Problem.MISSING): _l("Please enter your email address."),
-    ("email", Problem.NO_ADDRESS): _l("Please check the email address, as in name@example.org."),
     ("heads", Problem.TOO_MANY): _l("You can’t add any more people to this registration."),
 }
 
@@ -39,12 +37,11 @@ class _PeopleForm(BaseForm):
     class Meta:
         csrf = False  # the application checks the token of every writing request already
 
-    def say(self, problems: dict[str, Problem], whose: str = "") -> None:
+    def say(self, problems: Mapping[str, Problem], whose: str = "") -> None:
         """Put what a service refused at its field; where there are several people, with the name of the one."""
         for name, problem in problems.items():
             field = self[name] if name in self else next(iter(self))
-            sentence = str(_SAID.get((name, problem), _SAID["name", Problem.MISSING]))
-            field.errors = [*field.errors, said_of(whose, sentence)]
+            field.errors = [*field.errors, said_of(whose, said_of_person(name, problem, _SAID))]
 
 
 class HeadForm(_PeopleForm):
@@ -98,7 +95,7 @@ class NewcomerForm:
         try:
             return Taken(act(self.asked.told_by(self.person.head())))
         except PersonInvalidError as refusal:
-            self.person.say(refusal.details["fields"])  # type: ignore[arg-type]
+            self.person.say(refusal.fields)
         except ChoiceFullError as refusal:
             self.asked.say_full(refusal)
             if not self.asked.form.errors:

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from babel.lists import format_list
-from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from webapp.events.models import Event
 from webapp.foundation import clock
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http import language
+from webapp.foundation.http.refusals import Said, sentence_of
 from webapp.registration import queries
 from webapp.registration.errors import (
     AlreadyCameError,
@@ -31,21 +32,6 @@ from webapp.registration.wording import too_large
 if TYPE_CHECKING:
     from webapp.registration.models import Registration
 
-REFUSALS = (
-    AlreadyCameError,
-    ChoiceFullError,
-    HeadRequestNotFoundError,
-    NoPlaceError,
-    OfferOverError,
-    RegistrationClosedError,
-    RegistrationStateError,
-)
-_SAID: dict[type[DomainError], LazyString] = {
-    NoPlaceError: _l("There are not enough places for this. Nothing has been changed."),
-    ChoiceFullError: _l("This option is now fully booked. Nothing has been changed."),
-    NotProvedError: _l("Please confirm the registration first. Then you can change everything."),
-    OfferOverError: _l("This offer has expired, and the place is no longer kept for you."),
-}
 _NOBODY_JOINS = {
     Joining.GONE: _l("This registration no longer stands, so no one can be added to it."),
     Joining.RUNNING: _l("The event has started, so no one else can be added."),
@@ -58,13 +44,17 @@ _NOBODY_JOINS = {
 
 def refused(refusal: DomainError, event: Event) -> str:
     """A refusal as one sentence."""
-    if isinstance(refusal, AlreadyCameError):
-        return _has_come(cast("Iterable[str]", refusal.details["names"]))
-    if isinstance(refusal, RegistrationClosedError):
-        return why_nobody_joins(refusal.details.get("joining")) or too_late(event, clock.now())
-    if isinstance(refusal, GroupTooLargeError):
-        return too_large(cast("int", refusal.details["most"]))
-    return str(_SAID.get(type(refusal), _("This is no longer possible. Please check the status of your registration.")))
+    return sentence_of(refusal, refusals_at(event)) or ""
+
+
+def refusals_at(event: Event) -> Said:
+    """What is said of each refusal, as the event stands now."""
+    return {
+        **_REFUSALS,
+        RegistrationClosedError: lambda refusal: (
+            why_nobody_joins(refusal.details.get("joining")) or too_late(event, clock.now())
+        ),
+    }
 
 
 def in_the_way(registration: "Registration") -> str:
@@ -107,3 +97,17 @@ def _has_come(names: Iterable[str]) -> str:
         names=told,
     )
     return str(said)
+
+
+_NOT_ANY_MORE = _l("This is no longer possible. Please check the status of your registration.")
+_REFUSALS: Said = {
+    AlreadyCameError: lambda refusal: _has_come(refusal.names),
+    ChoiceFullError: _l("This option is now fully booked. Nothing has been changed."),
+    GroupTooLargeError: lambda refusal: too_large(refusal.most),
+    HeadRequestNotFoundError: _NOT_ANY_MORE,
+    NoPlaceError: _l("There are not enough places for this. Nothing has been changed."),
+    NotProvedError: _l("Please confirm the registration first. Then you can change everything."),
+    OfferOverError: _l("This offer has expired, and the place is no longer kept for you."),
+    RegistrationStateError: _NOT_ANY_MORE,
+}
+REFUSALS: tuple[type[DomainError], ...] = (*_REFUSALS, RegistrationClosedError)

@@ -1,4 +1,9 @@
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from webapp.fields.types import Fault
 from webapp.foundation.errors import ConflictError, InvalidError, NotFoundError
+from webapp.registration.types import Problem
 
 
 class RegistrationNotFoundError(NotFoundError):
@@ -66,9 +71,10 @@ class NoPlaceError(ConflictError):
 
 
 class GroupTooLargeError(NoPlaceError):
-    """More people than there are places in all, `details["most"]`: they would wait for nothing."""
+    """More people than there are places in all, `most`: they would wait for nothing."""
 
     code = "group_too_large"
+    most: int
 
 
 class AnswersChangedError(ConflictError):
@@ -78,22 +84,27 @@ class AnswersChangedError(ConflictError):
 
 
 class ChoiceFullError(ConflictError):
-    """Answers were just given by others; `details["choices"]` names them as (question, answer).
+    """Answers were just given by others; `choices` names them as (question, answer).
 
-    `details["most"]` holds, by question, how many may give an answer that has fewer places than this group needs, and
-    `details["left"]` how many still may.
+    `most` holds, by question, how many may give an answer that has fewer places than this group needs, and `left` how
+    many still may.
     """
 
     code = "choice_full"
+    choices: Sequence[tuple[str, str]]
+    most: Mapping[str, int] = MappingProxyType({})
+    left: Mapping[str, int] = MappingProxyType({})
 
 
 class AlreadyCameError(ConflictError):
-    """Somebody whom it concerns was let in and has used the place; `details["names"]` says who. The desk may insist.
+    """Somebody whom it concerns was let in and has used the place; `names` says who. The desk may insist.
 
-    `details["came"]` names all of them who ever came in, by public id.
+    `came` names all of them who ever came in, by public id.
     """
 
     code = "already_came"
+    names: Sequence[str]
+    came: Mapping[str, str]
 
 
 class StillInsideError(AlreadyCameError):
@@ -107,15 +118,17 @@ class HeadRequestNotFoundError(NotFoundError):
 
 
 class AlreadyRegisteredError(ConflictError):
-    """The address is registered for this event; `details["public_id"]` is its registration. For staff only."""
+    """The address is registered for this event; `public_id` is its registration. For staff only."""
 
     code = "already_registered"
+    public_id: str
 
 
 class PersonInvalidError(InvalidError):
-    """Fields of the form can't be taken; `details["fields"]` maps their names to problems."""
+    """Fields of the form can't be taken; `fields` maps their names to problems."""
 
     code = "person_invalid"
+    fields: Mapping[str, Problem]
 
 
 class TagTooLongError(InvalidError):
@@ -137,9 +150,10 @@ class QuestionNeededError(ConflictError):
 
 
 class QuestionsFaultyError(InvalidError):
-    """Questions can't be asked as they are; `details["faults"]` maps their keys to faults."""
+    """Questions can't be asked as they are; `faults` maps their keys to faults."""
 
     code = "questions_faulty"
+    faults: Mapping[str, Fault]
 
 
 class QuestionNotFoundError(NotFoundError):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import cast
 
 from flask import request
 
@@ -108,10 +107,7 @@ def _mark_of(definitions: Iterable[Definition]) -> str:
 
 def full_ones(refusal: ChoiceFullError) -> dict[str, Problem]:
     """What is to be said of each question whose answer can't be given."""
-    found = {
-        key: Problem(ProblemCode.FULL) for key, _choice in cast("list[tuple[str, str]]", refusal.details["choices"])
-    }
-    for name, code in (("left", ProblemCode.FEW_LEFT), ("most", ProblemCode.TOO_FEW)):
-        told = cast("Mapping[str, int]", refusal.details.get(name, {}))
+    found = {key: Problem(ProblemCode.FULL) for key, _choice in refusal.choices}
+    for told, code in ((refusal.left, ProblemCode.FEW_LEFT), (refusal.most, ProblemCode.TOO_FEW)):
         found |= {key: Problem(code, number) for key, number in told.items() if key in found}
     return found

@@ -8,18 +8,16 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from webapp.canvases.models import Canvas, CanvasLink
-from webapp.canvases.types import CanvasStatus
+from webapp.canvases.queries import IS_SHOWN
 from webapp.events.models import Event, EventMeasure
 from webapp.events.types import EventId, EventStatus
 from webapp.foundation.database import session
 from webapp.plans.joins import up_to_field
-from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
+from webapp.plans.models import ActionField, Goal, Measure, Specification
 from webapp.plans.types import GoalId, MeasureId, PlanId
 from webapp.stations.models import Group, Station
 
 _NO_SHARE = (EventStatus.DRAFT.value, EventStatus.CANCELLED.value)
-# A group's words are its own until it has shown them to the others.
-_SHOWN = (CanvasStatus.PRESENTED.value, CanvasStatus.APPROVED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def shares_of_plan(plan_id: PlanId) -> dict[MeasureId, Share]:
     canvases = _counted(
         select(CanvasLink.measure_id, func.count())
         .join(CanvasLink.canvas)
-        .where(Canvas.status.in_(_SHOWN), CanvasLink.measure_id.in_(of_plan))
+        .where(IS_SHOWN, CanvasLink.measure_id.in_(of_plan))
         .group_by(CanvasLink.measure_id)
     )
     return {key: Share(events[key], canvases[key]) for key in events | canvases}
@@ -98,7 +96,7 @@ def results_of_event(event_id: EventId) -> Sequence[Canvas]:
         select(Canvas)
         .join(Canvas.group)
         .join(Group.station)
-        .where(Canvas.event_id == event_id, Canvas.status.in_(_SHOWN))
+        .where(Canvas.event_id == event_id, IS_SHOWN)
         .order_by(Station.number, Group.number)
         .options(
             contains_eager(Canvas.group).contains_eager(Group.station),
@@ -108,12 +106,6 @@ def results_of_event(event_id: EventId) -> Sequence[Canvas]:
         )
     )
     return session().scalars(statement).unique().all()
-
-
-def plan_of(link: CanvasLink) -> ActionPlan:
-    """The plan that a link leads to; its thread must be loaded."""
-    goal = link.goal if link.goal is not None else link.measure.specification.goal  # type: ignore[union-attr]
-    return goal.field.plan
 
 
 def _counted(statement: Select[MeasureId, int] | Select[MeasureId | None, int]) -> Counter[MeasureId]:
@@ -127,7 +119,7 @@ def _shown_links() -> Select[CanvasLink]:
         .join(Canvas.group)
         .join(Group.station)
         .join(Station.event)
-        .where(Canvas.status.in_(_SHOWN))
+        .where(IS_SHOWN)
         .order_by(Event.starts_at.desc(), CanvasLink.id)
         .options(
             contains_eager(CanvasLink.canvas)

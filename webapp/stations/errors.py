@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from webapp.events.types import Phase
 from webapp.foundation.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 
@@ -20,6 +22,7 @@ class GroupInvalidError(InvalidError):
     """`details["fields"]` names what is wrong: name or pitch."""
 
     code = "group_invalid"
+    fields: Mapping[str, str]
 
 
 class StationFullError(ConflictError):

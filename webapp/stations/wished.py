@@ -10,6 +10,7 @@ from webapp.fields.types import FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.foundation.errors import DomainError
+from webapp.registration.missed import tells
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.answers import Forms, forms_of
 from webapp.registration.types import AttendeeId
@@ -54,6 +55,12 @@ def left_out(registration: Registration) -> dict[AttendeeId, Station]:
     heads = [each.id for each in registration.attendees]
     statement = select(MissedWish.attendee_id, Station).join(Station).where(MissedWish.attendee_id.in_(heads))
     return {attendee_id: station for attendee_id, station in session().execute(statement)}  # noqa: C416 - as below
+
+
+@tells
+def titles_missed(registration: Registration) -> dict[AttendeeId, str]:
+    """As `left_out`, with what the stations are called."""
+    return {attendee_id: station.title for attendee_id, station in left_out(registration).items()}
 
 
 def stations_held(registration: Registration) -> dict[AttendeeId, Station]:

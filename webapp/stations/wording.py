@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from webapp.events.models import Event
 from webapp.events.rules import phase
 from webapp.events.types import Phase
 from webapp.foundation.errors import DomainError
+from webapp.foundation.http.refusals import Said, sentence_of
 from webapp.stations import rules
 from webapp.stations.errors import (
     GroupInvalidError,
@@ -20,38 +22,16 @@ from webapp.stations.errors import (
 )
 from webapp.stations.types import LONGEST_GROUP_NAME, Told
 
-Refusals = (
-    GroupInvalidError,
-    GroupNotFoundError,
-    GroupsFullError,
-    NoPlaceError,
-    NotAtStationError,
-    StationFullError,
-    StationsClosedError,
-)
-
 
 def refusal_text(error: DomainError) -> str:
     """What to do now, as a sentence or two."""
-    words: dict[type[DomainError], str] = {
-        StationFullError: _("This station is full. Please choose one that still has free places."),
-        GroupsFullError: _("This station has no room for another group. Please join one of the groups."),
-        GroupNotFoundError: _("This group is not at this station. Please choose one from the list."),
-        NotAtStationError: _("Please take a place at this station first. Then you can join its groups."),
-        NoPlaceError: _("Stations are for people with a confirmed place at this event."),
-    }
-    if isinstance(error, StationsClosedError):
-        return closed_text(error.phase)
-    if isinstance(error, GroupInvalidError):
-        return _invalid_group(error)
-    return words[type(error)]
+    return sentence_of(error, _REFUSALS) or ""
 
 
 def _invalid_group(error: GroupInvalidError) -> str:
-    fields = error.details["fields"]
-    if isinstance(fields, dict) and "pitch" in fields:
+    if "pitch" in error.fields:
         return str(_("Please choose a pitch, or a new idea."))
-    if isinstance(fields, dict) and fields.get("name") == "too_long":
+    if error.fields.get("name") == "too_long":
         return str(_("Please shorten the group’s name to %(max)d characters at most.", max=LONGEST_GROUP_NAME))
     return str(_("Please give the group a name."))
 
@@ -75,3 +55,15 @@ def closed_text(where: Phase) -> str:
 def told_of_places(event: Event, now: datetime) -> Told:
     """What pages say of the places at the event's stations."""
     return rules.told_of_places(phase(event, now))
+
+
+_REFUSALS: Said = {
+    GroupInvalidError: _invalid_group,
+    GroupNotFoundError: _l("This group is not at this station. Please choose one from the list."),
+    GroupsFullError: _l("This station has no room for another group. Please join one of the groups."),
+    NoPlaceError: _l("Stations are for people with a confirmed place at this event."),
+    NotAtStationError: _l("Please take a place at this station first. Then you can join its groups."),
+    StationFullError: _l("This station is full. Please choose one that still has free places."),
+    StationsClosedError: lambda error: closed_text(error.phase),
+}
+Refusals = tuple(_REFUSALS)

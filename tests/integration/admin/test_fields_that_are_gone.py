@@ -10,7 +10,7 @@ from tests.factories.registration import make_category
 from tests.forms import sent_from
 from tests.html import parsed, text_of
 from webapp.admin.door.forms.papers import PaperForm
-from webapp.admin.events.forms import DraftForm, PublishedForm
+from webapp.admin.events.forms.events import DraftForm, PublishedForm
 from webapp.admin.invitations.forms import GuestForm, TableForm
 from webapp.admin.letters.forms import MailingForm
 from webapp.events.queries import get_event
@@ -107,7 +107,7 @@ FORMS = {
     GuestForm: lambda **sent: GuestForm([], **sent),
     TableForm: lambda **sent: TableForm([], **sent),
     **{
-        (MailingForm, kind): lambda kind=kind, **sent: MailingForm(kind, [], [], **sent)
+        (MailingForm, kind): lambda kind=kind, **sent: MailingForm(kind, [], [], lang="de", **sent)
         for kind in (MailKind.MESSAGE, MailKind.REMINDER, MailKind.THANKS)
     },
 }

@@ -11,21 +11,20 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from webapp.accounts import access
-from webapp.admin.controls import options
 from webapp.admin.dates.blueprint import blueprint
 from webapp.admin.dates.forms import ChosenDatesForm, DatesForm
 from webapp.admin.dates.labels import DATE_FAULTS, DATE_HINTS
 from webapp.admin.hosts import hosts_of
-from webapp.admin.refused_tables import why_no_dates
 from webapp.calendar import queries as calendars
 from webapp.calendar import services
-from webapp.calendar.errors import DateRefusedError, DatesDecidedError, DatesUnreadableError
+from webapp.calendar.errors import DateRefusedError, DatesDecidedError
 from webapp.calendar.reading import MOST_BYTES
 from webapp.calendar.types import FEED_LINK, FoundDate, OwnFeed
-from webapp.events.types import EventFormat, HostId
 from webapp.foundation import clock
 from webapp.foundation.http import formats, links
+from webapp.foundation.http.form_page import attempt, done, form_page
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.refusals import Said
 from webapp.foundation.http.transaction_frame import keep_private
 
 if TYPE_CHECKING:
@@ -67,22 +66,20 @@ def close_calendar() -> ResponseReturnValue:
 @once
 def import_dates() -> ResponseReturnValue:
     """Bring a file with dates; nothing becomes an event yet."""
-    form, status = DatesForm(), 200
-    if form.is_submitted():
+    form = DatesForm()
+
+    def take() -> ResponseReturnValue:
         upload = form.file.data
-        try:
-            dates = services.take_dates(
-                content=upload.stream.read(MOST_BYTES + 1) if upload else b"",
-                name=(upload.filename if upload else "") or _("Dates"),
-                owner=current_user.user.public_id,
-                zone=current_app.config["SETTINGS"].zone,
-                now=clock.now(),
-            )
-        except DatesUnreadableError as refusal:
-            form.file.errors, status = [why_no_dates(refusal.details if upload else {"problem": "none"})], 422
-        else:
-            return redirect(url_for("admin.dates.review_dates", dates_id=dates.public_id), 303)
-    return render_template("admin/dates/import_dates.html", form=form), status
+        dates = services.take_dates(
+            content=upload.stream.read(MOST_BYTES + 1) if upload else b"",
+            name=(upload.filename if upload else "") or _("Dates"),
+            owner=current_user.user.public_id,
+            zone=current_app.config["SETTINGS"].zone,
+            now=clock.now(),
+        )
+        return redirect(url_for("admin.dates.review_dates", dates_id=dates.public_id), 303)
+
+    return form_page(form, take, lambda: render_template("admin/dates/import_dates.html", form=form))
 
 
 @blueprint.route("/calendar/dates/<dates_id>", methods=["GET", "POST"])
@@ -101,23 +98,14 @@ def review_dates(dates_id: str) -> ResponseReturnValue:
     doubted = {each.number for each in found if each.hints}
     likely = [each for each in good if each not in there | over | doubted]
     form = ChosenDatesForm(data={"chosen": likely, "format": "own"})
-    choices = [(host.key, host.name) for host in hosts]
-    form.host.choices = options(choices if len(hosts) == 1 else [("", _("Please choose")), *choices])
-    form.chosen.choices = options((number, str(number)) for number in good)
-    if form.validate_on_submit():
-        return _draft(dates, form, {host.key: host.id for host in hosts})
-    page = render_template(
-        "admin/dates/review_dates.html",
-        dates=dates,
-        found=found,
-        spans=_spans(found, dates.zone),
-        form=form,
-        faults=DATE_FAULTS,
-        hints=DATE_HINTS,
-        there=there,
-        over=over,
-    )
-    return page, form.http_status
+    form.offer(hosts, good)
+    shown = {"found": found, "faults": DATE_FAULTS, "hints": DATE_HINTS, "there": there, "over": over}
+
+    def show() -> str:
+        spans = _spans(found, dates.zone)
+        return render_template("admin/dates/review_dates.html", dates=dates, form=form, spans=spans, **shown)
+
+    return form_page(form, lambda: _draft(dates, form), show)
 
 
 @blueprint.post("/calendar/dates/<dates_id>/discard")
@@ -125,33 +113,31 @@ def review_dates(dates_id: str) -> ResponseReturnValue:
 @once
 def discard_dates(dates_id: str) -> ResponseReturnValue:
     services.discard_dates(dates=calendars.get_dates(dates_id, current_user.user.public_id))
-    flash(_("The list is deleted."), "success")
-    return redirect(url_for("admin.dates.calendar"), 303)
+    return done(_("The list is deleted."), "admin.dates.calendar")
 
 
-def _draft(dates: "DateList", form: ChosenDatesForm, hosts: dict[str, HostId]) -> ResponseReturnValue:
+def _draft(dates: "DateList", form: ChosenDatesForm) -> ResponseReturnValue:
+    def draft() -> ResponseReturnValue:
+        contact = (current_user.name, current_user.user.email)
+        made = services.draft_dates(dates=dates, contact=contact, now=clock.now(), **form.changes())
+        said = ngettext("%(num)s draft is ready.", "%(num)s drafts are ready.", len(made))
+        return done(said, "admin.events.events", show="drafts")
+
+    review = redirect(url_for("admin.dates.review_dates", dates_id=dates.public_id), 303)
     if not form.chosen.data:
         flash(_("Please tick at least one event."), "warning")
-        return redirect(url_for("admin.dates.review_dates", dates_id=dates.public_id), 303)
+        return review
     try:
-        drafts = services.draft_dates(
-            dates=dates,
-            numbers=set(form.chosen.data),
-            host_id=hosts[form.host.data],
-            format=EventFormat(form.format.data),
-            contact=(current_user.name, current_user.user.email),
-            now=clock.now(),
-        )
-    except DateRefusedError as refusal:
-        said = _("“%(title)s” can’t become a draft. Nothing was made.", title=refusal.found.title)
-        flash(said, "warning")
-        return redirect(url_for("admin.dates.review_dates", dates_id=dates.public_id), 303)
-    except DatesDecidedError:
-        flash(_("These events have already been imported."), "warning")
-    else:
-        said = ngettext("%(num)s draft is ready.", "%(num)s drafts are ready.", len(drafts))
-        flash(said, "success")
-    return redirect(url_for("admin.events.events", show="drafts"), 303)
+        return attempt(draft, lambda: review, _REFUSED)
+    except DatesDecidedError:  # leads elsewhere: there is nothing to choose from any more
+        return done(_("These events have already been imported."), "admin.events.events", kind="warning", show="drafts")
+
+
+def _not_drafted(refusal: DateRefusedError) -> str:
+    return str(_("“%(title)s” can’t become a draft. Nothing was made.", title=refusal.found.title))
+
+
+_REFUSED: Said = {DateRefusedError: _not_drafted}
 
 
 def _spans(found: list[FoundDate], zone: str) -> dict[int, Markup]:

@@ -1,6 +1,8 @@
 """Whom the organizer asks to come: one by one, or from a table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
@@ -9,8 +11,14 @@ from wtforms.validators import InputRequired, Length
 
 from webapp.admin.controls import LineField, options
 from webapp.admin.labels import GUEST_PROBLEMS
+from webapp.admin.refused_tables import why_no_guests
+from webapp.foundation.errors import DomainError
+from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
-from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, Problem
+from webapp.foundation.http.kept_fields import kept
+from webapp.foundation.spreadsheets import TableInvalidError
+from webapp.registration.errors import PersonInvalidError
+from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, CategoryTerms
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 LANGUAGES = (("de", "Deutsch"), ("en", "English"))
@@ -20,31 +28,48 @@ class _WithCategory(BaseForm):
     page_order = ("name", "email", "organisation", "table", "category", "language")
 
     category = SelectField(_l("Category"), choices=[])
-    language = SelectField(_l("Language of the email"), choices=options(LANGUAGES))
+    language = kept(SelectField(_l("Language of the email"), choices=options(LANGUAGES)))
 
-    def __init__(self, categories: Iterable[tuple[str, str]], *args: object, **rest: object) -> None:
+    def __init__(self, terms: Iterable[CategoryTerms], *args: object, **rest: object) -> None:
         super().__init__(*args, **rest)
-        self.category.choices = options(categories)
+        lang, named = language.current(), [each for each in terms if each.category_id]
+        self.category_ids = {each.public_id: each.category_id for each in named}
+        self.category.choices = options((each.public_id, each.labelled(lang)) for each in named)
         if not self.category.choices:
             self.leave_out("category")
+
+    def changes(self) -> dict[str, Any]:
+        """The category too, where there is one."""
+        chosen = self.category.data if "category" in self else ""
+        return {**super().changes(), "category_id": self.category_ids.get(chosen)}
 
 
 class GuestForm(_WithCategory):
     """Somebody to invite."""
 
-    name = LineField(
-        _l("First and last name"),
-        [InputRequired(_l("Please enter the name.")), Length(max=LONGEST_NAME, message=_TOO_LONG)],
+    name = kept(
+        LineField(
+            _l("First and last name"),
+            [InputRequired(_l("Please enter the name.")), Length(max=LONGEST_NAME, message=_TOO_LONG)],
+        )
     )
-    email = LineField(
-        _l("Email address"), [InputRequired(_l("Please enter the email address."))], render_kw={"type": "email"}
+    email = kept(
+        LineField(
+            _l("Email address"), [InputRequired(_l("Please enter the email address."))], render_kw={"type": "email"}
+        )
     )
-    organisation = LineField(_l("Business or organisation"), [Length(max=LONGEST_ORGANISATION, message=_TOO_LONG)])
+    organisation = kept(
+        LineField(_l("Business or organisation"), [Length(max=LONGEST_ORGANISATION, message=_TOO_LONG)])
+    )
 
-    def say(self, problems: Mapping[str, Problem]) -> None:
-        """Put what was refused at its field."""
-        for name, problem in problems.items():
+    def say_refusal(self, refusal: DomainError) -> bool:
+        """What is wrong with the name, the address or the organisation, at its field."""
+        if not isinstance(refusal, PersonInvalidError):
+            return super().say_refusal(refusal)
+        for name, problem in refusal.fields.items():
             self[name].errors = [str(GUEST_PROBLEMS[name, problem.value])]
+        self.refused = refusal
+        return True
 
 
 class TableForm(_WithCategory):
@@ -55,3 +80,4 @@ class TableForm(_WithCategory):
         [FileRequired(_l("Please choose a file."))],
         description=_l("XLSX or CSV with a header row: name and email address, plus optionally organisation."),
     )
+    refusals = MappingProxyType({TableInvalidError: ("table", lambda refusal: why_no_guests(str(refusal.problem)))})

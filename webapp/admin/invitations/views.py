@@ -1,10 +1,12 @@
 """Invitations: who is asked to come, who said what, and lists of guests from a table."""
 
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import TYPE_CHECKING
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from webapp.accounts import access
@@ -13,22 +15,27 @@ from webapp.admin.invitations.blueprint import blueprint
 from webapp.admin.invitations.forms import LANGUAGES, GuestForm, TableForm
 from webapp.admin.invitations.labels import REPLIES
 from webapp.admin.paging import PER_PAGE, page_of
-from webapp.admin.refused_tables import told_of, why_no_guests
+from webapp.admin.refused_tables import told_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.foundation.http import language
+from webapp.foundation.http.form_page import attempt, done, sent_form
 from webapp.foundation.http.idempotency import once, refuse
-from webapp.foundation.spreadsheets import TableInvalidError
+from webapp.foundation.http.refusals import Said
 from webapp.mail.opt_outs.links import refusing_among
 from webapp.registration import queries, services
-from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
+from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
 from webapp.registration.queries.invitations import get_list, invitations_of, lists_of, replies_of, silent_count
-from webapp.registration.types import CategoryId, InvitationStatus, Problem, RegistrationAvailability, Reply
+from webapp.registration.types import InvitationStatus, RegistrationAvailability, Reply
 
 if TYPE_CHECKING:
     from webapp.events.models import Event
 
 _TABLE = "table-"
+_CLOSED = _l("Registration isn’t open. No emails were sent.")
+_REFUSALS: Said = {
+    RegistrationClosedError: _CLOSED,
+    RegistrationStateError: _l("The list has changed in the meantime. Nothing was done."),
+}
 
 
 @blueprint.get("/events/<slug>/invitations")
@@ -42,23 +49,20 @@ def invitations(slug: str) -> ResponseReturnValue:
 @once
 def invite_one(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
-    form = GuestForm(_categories(event))
-    if not form.validate():
-        return _page(event, guest=form), 422
-    try:
-        made = services.invite(event=event, guests=[_guest(event, form)], now=clock.now())
-    except PersonInvalidError as refusal:
-        form.say(cast("dict[str, Problem]", refusal.details["fields"]))
-        return _page(event, guest=form), 422
-    except RegistrationClosedError:
-        return _closed(slug)
-    if not made:
-        flash(_("This address was invited before. One invitation counts for each address."), "warning")
-        return redirect(url_for("admin.invitations.invitations", slug=slug), 303)
-    known = made[0].status == InvitationStatus.ACCEPTED or made[0].comes_along
-    said = _("%(name)s is registered already, so no invitation is sent.") if known else _("%(name)s is invited.")
-    flash(said % {"name": form.name.data}, "success")
-    return redirect(url_for("admin.invitations.invitations", slug=slug), 303)
+    form = GuestForm(queries.setup_of(event.id).terms)
+
+    def invite() -> ResponseReturnValue:
+        made = services.invite(event=event, guests=[services.Guest(**form.changes())], now=clock.now())
+        if not made:
+            said = _("This address was invited before. One invitation counts for each address.")
+            return _back(slug, said, kind="warning")
+        known = made[0].status == InvitationStatus.ACCEPTED or made[0].comes_along
+        said = _("%(name)s is registered already, so no invitation is sent.") if known else _("%(name)s is invited.")
+        return _back(slug, said % {"name": form.name.data})
+
+    return attempt(
+        lambda: sent_form(form, invite, lambda: _page(event, guest=form)), lambda: _to_invitations(slug), _REFUSALS
+    )
 
 
 @blueprint.post("/events/<slug>/invitations/tables")
@@ -67,23 +71,16 @@ def invite_one(slug: str) -> ResponseReturnValue:
 def take_table(slug: str) -> ResponseReturnValue:
     """Keep a table and look through it soon."""
     event = get_event(slug)
-    form = TableForm(_categories(event), prefix=_TABLE)
-    if not form.validate():
-        return _page(event, table=form), 422
-    upload = form.table.data
-    try:
+    form = TableForm(queries.setup_of(event.id).terms, prefix=_TABLE)
+
+    def take() -> ResponseReturnValue:
+        upload = form.table.data
         taken = services.take_list(
-            event=event,
-            stream=upload.stream,
-            name=upload.filename,
-            category_id=_category_id(event, form),
-            language=form.language.data,
-            now=clock.now(),
+            event=event, stream=upload.stream, name=upload.filename, now=clock.now(), **form.changes()
         )
-    except TableInvalidError as refusal:
-        form.table.errors = [why_no_guests(str(refusal.details["problem"]))]
-        return _page(event, table=form), 422
-    return redirect(url_for("admin.invitations.guest_list", slug=slug, list_id=taken.public_id), 303)
+        return redirect(url_for("admin.invitations.guest_list", slug=slug, list_id=taken.public_id), 303)
+
+    return sent_form(form, take, lambda: _page(event, table=form))
 
 
 @blueprint.get("/events/<slug>/invitations/tables/<list_id>")
@@ -106,12 +103,12 @@ def guest_list(slug: str, list_id: str) -> ResponseReturnValue:
 def invite_list(slug: str, list_id: str) -> ResponseReturnValue:
     event = get_event(slug)
     if queries.availability(event, clock.now()) is not RegistrationAvailability.OPEN:
-        return _closed(slug)
-    try:
-        services.invite_list(guest_list=get_list(event.id, list_id))
-    except RegistrationStateError:
-        flash(_("The list has changed in the meantime. Nothing was done."), "warning")
-    return redirect(url_for("admin.invitations.guest_list", slug=slug, list_id=list_id), 303)
+        refuse(str(_CLOSED))
+        return _to_invitations(slug)
+    back = redirect(url_for("admin.invitations.guest_list", slug=slug, list_id=list_id), 303)
+
+    invite = partial(services.invite_list, guest_list=get_list(event.id, list_id))
+    return attempt(invite, lambda: back, _REFUSALS, told="")
 
 
 @blueprint.post("/events/<slug>/invitations/tables/<list_id>/discard")
@@ -119,8 +116,7 @@ def invite_list(slug: str, list_id: str) -> ResponseReturnValue:
 @once
 def discard_list(slug: str, list_id: str) -> ResponseReturnValue:
     services.discard_list(guest_list=get_list(get_event(slug).id, list_id))
-    flash(_("The list is deleted."), "success")
-    return redirect(url_for("admin.invitations.invitations", slug=slug), 303)
+    return _back(slug, _("The list is deleted."))
 
 
 @blueprint.post("/events/<slug>/invitations/remind")
@@ -128,12 +124,12 @@ def discard_list(slug: str, list_id: str) -> ResponseReturnValue:
 @once
 def remind(slug: str) -> ResponseReturnValue:
     """Write once more to those who are silent."""
-    try:
+
+    def write() -> ResponseReturnValue:
         reminded = services.remind(event=get_event(slug), now=clock.now())
-    except RegistrationClosedError:
-        return _closed(slug)
-    flash(ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", reminded), "success")
-    return redirect(url_for("admin.invitations.invitations", slug=slug), 303)
+        return _back(slug, ngettext("%(num)s person is reminded.", "%(num)s people are reminded.", reminded))
+
+    return attempt(write, lambda: _to_invitations(slug), _REFUSALS)
 
 
 @blueprint.post("/events/<slug>/invitations/<invitation_id>/withdraw")
@@ -143,25 +139,22 @@ def withdraw_invitation(slug: str, invitation_id: str) -> ResponseReturnValue:
     event = get_event(slug)
     if (found := queries.find_invitation(invitation_id)) is None or found.event_id != event.id:
         abort(404)
-    try:
-        services.withdraw_invitation(invitation=found, now=clock.now())
-    except RegistrationStateError:
-        flash(_("%(name)s has accepted in the meantime. Nothing has been changed.", name=found.name), "warning")
-    else:
-        flash(_("The invitation for %(name)s has been withdrawn.", name=found.name), "success")
-    return redirect(url_for("admin.invitations.invitations", slug=slug), 303)
+    accepted = _("%(name)s has accepted in the meantime. Nothing has been changed.", name=found.name)
+    said = _("The invitation for %(name)s has been withdrawn.", name=found.name)
+    withdraw = partial(services.withdraw_invitation, invitation=found, now=clock.now())
+    return attempt(withdraw, lambda: _to_invitations(slug), {RegistrationStateError: accepted}, told=said)
 
 
 def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | None = None) -> str:
     status, number = request.args.get("status", ""), max(1, request.args.get("page", 1, type=int))
     asked, words = Reply(status) if status in set(Reply) else None, request.args.get("q", "")
     found = invitations_of(event.id, reply=asked, words=words, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
-    categories = _categories(event)
+    terms = queries.setup_of(event.id).terms
     return render_template(
         "admin/invitations/invitations.html",
         event=event,
-        guest=guest or GuestForm(categories, formdata=None),
-        table=table or TableForm(categories, formdata=None, prefix=_TABLE),
+        guest=guest or GuestForm(terms, formdata=None),
+        table=table or TableForm(terms, formdata=None, prefix=_TABLE),
         found=found,
         refusing=refusing_among(each.email_normal for each in found.invitations),
         page=page_of(number, found.total),
@@ -175,26 +168,9 @@ def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | Non
     )
 
 
-def _closed(slug: str) -> ResponseReturnValue:
-    refuse(_("Registration isn’t open. No emails were sent."))
+def _back(slug: str, said: str, kind: str = "success") -> ResponseReturnValue:
+    return done(said, "admin.invitations.invitations", kind=kind, slug=slug)
+
+
+def _to_invitations(slug: str) -> ResponseReturnValue:
     return redirect(url_for("admin.invitations.invitations", slug=slug), 303)
-
-
-def _guest(event: "Event", form: GuestForm) -> services.Guest:
-    return services.Guest(
-        name=form.name.data,
-        email=form.email.data,
-        organisation=form.organisation.data,
-        language=form.language.data,
-        category_id=_category_id(event, form),
-    )
-
-
-def _categories(event: "Event") -> list[tuple[str, str]]:
-    lang = language.current()
-    return [(each.public_id, each.labelled(lang)) for each in queries.setup_of(event.id).terms if each.category_id]
-
-
-def _category_id(event: "Event", form: GuestForm | TableForm) -> CategoryId | None:
-    chosen = form.category.data if "category" in form else ""
-    return next((each.category_id for each in queries.setup_of(event.id).terms if each.public_id == chosen), None)

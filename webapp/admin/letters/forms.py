@@ -1,6 +1,7 @@
 """What an organizer says in mails, to whom, and when."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,9 +11,13 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from webapp.admin.controls import LineField, NumberField, ParagraphsField, WebAddressField, options
 from webapp.admin.labels import STATES
 from webapp.admin.letters.labels import PLACEHOLDER_WORDS
+from webapp.admin.placeholders import refuse
+from webapp.foundation.errors import DomainError
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.forms import OptionalSelectField
+from webapp.foundation.http.kept_fields import kept
+from webapp.mail.errors import MomentOverError
 from webapp.mail.types import PLACEHOLDERS, MailKind, Moment, OwnWords, Recipients
 from webapp.registration.types import CategoryId, RegistrationFilter, RegistrationStatus
 
@@ -31,12 +36,16 @@ def placeholders_of(kind: MailKind) -> str:
 class WordsForm(BaseForm):
     """Other words for the mails of one kind, in one language."""
 
-    subject = LineField(_l("Subject"), [Length(max=LONGEST_SUBJECT, message=_TOO_LONG)])
-    text = ParagraphsField(_l("Text"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 8})
+    subject = kept(LineField(_l("Subject"), [Length(max=LONGEST_SUBJECT, message=_TOO_LONG)]))
+    text = kept(ParagraphsField(_l("Text"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 8}))
 
     def words(self) -> OwnWords:
         """What was typed."""
-        return OwnWords(self.subject.data, self.text.data)
+        return OwnWords(**self.changes())
+
+    def say_refusal(self, refusal: DomainError) -> bool:
+        """A placeholder that can't be filled in, at the words that it stands in."""
+        return refuse(self, refusal) or super().say_refusal(refusal)
 
 
 class MailingForm(BaseForm):
@@ -67,10 +76,10 @@ class MailingForm(BaseForm):
     )
 
     def __init__(
-        self, kind: MailKind, categories: Iterable[tuple[str, str]], tags: Iterable[str], **rest: object
+        self, kind: MailKind, categories: Iterable[tuple[str, str]], tags: Iterable[str], *, lang: str, **rest: object
     ) -> None:
         super().__init__(**rest)
-        self.kind = kind
+        self.kind, self.lang = kind, lang
         everybody = [("", _l("Everyone registered or on the waiting list"))]
         self.status.choices = options([*everybody, *((each.value, STATES[each.value]) for each in _WHO)])
         self.category.choices = options([("", _l("All")), *categories])
@@ -90,7 +99,7 @@ class MailingForm(BaseForm):
 
     def texts(self) -> dict[str, OwnWords]:
         """What was typed, by language."""
-        given = {lang: OwnWords(self[f"subject_{lang}"].data, self[f"text_{lang}"].data) for lang in LANGUAGES}
+        given = {lang: OwnWords(self[f"subject_{lang}"].data, self[f"text_{self.lang}"].data) for lang in LANGUAGES}
         return {lang: words for lang, words in given.items() if words.subject or words.text}
 
     def recipients(self, categories: Mapping[str, CategoryId | None]) -> Recipients:
@@ -110,16 +119,22 @@ class MailingForm(BaseForm):
         amount = self.amount.data or 0
         return Moment(hours=amount) if self.unit.data == "hours" else Moment(days=amount)
 
-    def is_complete(self, lang: str) -> bool:
+    refusals = MappingProxyType({MomentOverError: ("amount", _l("This time has already passed."))})
+
+    def say_refusal(self, refusal: DomainError) -> bool:
+        """A placeholder that can't be filled in, at the words that it stands in."""
+        return refuse(self, refusal, f"_{getattr(refusal, 'lang', '')}") or super().say_refusal(refusal)
+
+    def is_complete(self) -> bool:
         """True when a message says something in the event's language, and whatever it says has a subject and a text.
 
         The usual reminder and thanks speak to people with a place, or who came; others need words of their own.
         """
         if self.kind is not MailKind.MESSAGE:
-            if not self._reaches_the_seated_only() and not self[f"text_{lang}"].data:
+            if not self._reaches_the_seated_only() and not self[f"text_{self.lang}"].data:
                 self.status.errors = [_("The usual text speaks of a place. Please write your own text for this group.")]
             return not self.errors
-        return self._says_something(lang)
+        return self._says_something(self.lang)
 
     def _says_something(self, lang: str) -> bool:
         for each in LANGUAGES:

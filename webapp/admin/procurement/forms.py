@@ -14,12 +14,13 @@ from webapp.fields.trades import all_trades
 from webapp.foundation.http import language
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.http.kept_fields import kept
 from webapp.foundation.ordering import in_order
-from webapp.procurement.services import Announcement
 from webapp.procurement.types import LONGEST_LINK, LONGEST_PLACE, LONGEST_TITLE, TenderStatus
 
 if TYPE_CHECKING:
     from webapp.organisations.models import Organisation
+    from webapp.procurement.models import Tender
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 
@@ -27,21 +28,23 @@ _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 class TenderForm(BaseForm):
     """A planned or running tender."""
 
-    title = LineField(
-        _l("What the contract is for"),
-        [InputRequired(_l("Please say what the contract is for.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+    title = kept(
+        LineField(
+            _l("What the contract is for"),
+            [InputRequired(_l("Please say what the contract is for.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+        )
     )
-    trade = SelectField(_l("Trade"), [InputRequired(_l("Please choose the trade."))], choices=[])
+    trade = kept(SelectField(_l("Trade"), [InputRequired(_l("Please choose the trade."))], choices=[]))
     body = SelectField(_l("Contracting body"), [InputRequired(_l("Please choose the contracting body."))], choices=[])
-    place = LineField(_l("Location"), [Length(max=LONGEST_PLACE, message=_TOO_LONG)])
-    publication_on = DayField(_l("Planned publication date"), [Optional()])
-    submit_until = DayAndTimeField(_l("Bids due by"), [Optional()])
-    link = WebAddressField(_l("Link to the tender platform"), [Length(max=LONGEST_LINK, message=_TOO_LONG)])
-    status = SelectField(_l("Status"), choices=[])
+    place = kept(LineField(_l("Location"), [Length(max=LONGEST_PLACE, message=_TOO_LONG)]))
+    publication_on = kept(DayField(_l("Planned publication date"), [Optional()]))
+    submit_until = kept(DayAndTimeField(_l("Bids due by"), [Optional()]))
+    link = kept(WebAddressField(_l("Link to the tender platform"), [Length(max=LONGEST_LINK, message=_TOO_LONG)]))
+    status = kept(SelectField(_l("Status"), choices=[]), told=TenderStatus)
 
     def __init__(self, bodies: Iterable["Organisation"], zone: str, **rest: object) -> None:
-        super().__init__(**rest)
         self.zone = zone
+        super().__init__(**rest)
         lang = language.current()
         named = sorted(((trade.named(lang), trade.key) for trade in all_trades()), key=lambda each: in_order(each[0]))
         nobody = [("", _("Please choose"))]
@@ -61,17 +64,9 @@ class TenderForm(BaseForm):
         self.publication_on.errors = [_("Please give at least one of the two dates.")]
         return False
 
-    def announcement(self) -> Announcement:
-        """What was typed."""
-        return {
-            "title": self.title.data,
-            "trade": self.trade.data,
-            "place": self.place.data,
-            "link": self.link.data,
-            "publication_on": self.publication_on.data,
-            "submit_until": self.submit_until.moment,
-            "status": TenderStatus(self.status.data),
-        }
+    def read(self, thing: "Tender") -> dict[str, object]:
+        """Whose tender it is too, which stays."""
+        return {**super().read(thing), "body": thing.body.key}
 
 
 class EditTenderForm(EditForm, TenderForm):

@@ -1,7 +1,7 @@
 """Forms of the programme."""
 
 from datetime import date, datetime, time, timedelta
-from typing import cast
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,26 +10,20 @@ from wtforms.validators import InputRequired, Length
 
 from webapp.admin.controls import ClockField, LineField, ParagraphsField, options, said_skipped
 from webapp.admin.entries_field import EntriesField
-from webapp.admin.moments import moment
+from webapp.admin.moments import day_and_time, moment
 from webapp.admin.programme.labels import KINDS
-from webapp.agenda.services import Extras
 from webapp.agenda.types import LONGEST_TITLE, ItemKind
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.formats import long_day
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.http.kept_fields import kept
+
+if TYPE_CHECKING:
+    from webapp.agenda.models import AgendaItem
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 _CHOOSE = InputRequired(_l("Please choose one."))
 _STEPS = (-30, -15, -10, -5, 5, 10, 15, 30)
-
-
-class ChosenItem(Extras):
-    """An item as it was typed, as `add_item` takes it."""
-
-    title: str
-    kind: ItemKind
-    starts_at: datetime
-    ends_at: datetime
 
 
 class ItemForm(BaseForm):
@@ -37,25 +31,31 @@ class ItemForm(BaseForm):
 
     page_order = ("title", "day", "starts", "ends", "kind", "place", "speakers", "track", "summary")
 
-    title = LineField(
-        _l("Title"), [InputRequired(_l("Please enter a title.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)]
+    title = kept(
+        LineField(
+            _l("Title"), [InputRequired(_l("Please enter a title.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)]
+        )
     )
-    kind = SelectField(_l("Type"), [_CHOOSE], choices=options(KINDS.items()), default=ItemKind.TALK.value)
+    kind = kept(
+        SelectField(_l("Type"), [_CHOOSE], choices=options(KINDS.items()), default=ItemKind.TALK.value), told=ItemKind
+    )
     day = SelectField(_l("Day"), [_CHOOSE])
     starts = ClockField(_l("Start"), [InputRequired(_l("Please say when it starts."))])
     ends = ClockField(_l("End"), [InputRequired(_l("Please say when it ends."))])
-    place = LineField(_l("Room"), [Length(max=120, message=_TOO_LONG)])
-    track = LineField(
-        _l("Track"),
-        [Length(max=80, message=_TOO_LONG)],
-        description=_l("Only if several sessions run in parallel, for example “A” and “B”."),
+    place = kept(LineField(_l("Room"), [Length(max=120, message=_TOO_LONG)]))
+    track = kept(
+        LineField(
+            _l("Track"),
+            [Length(max=80, message=_TOO_LONG)],
+            description=_l("Only if several sessions run in parallel, for example “A” and “B”."),
+        )
     )
-    speakers = EntriesField(_l("Speakers"), description=_l("One person on each line, with organisation."))
-    summary = ParagraphsField(_l("What it is about"), [Length(max=5000, message=_TOO_LONG)])
+    speakers = kept(EntriesField(_l("Speakers"), description=_l("One person on each line, with organisation.")))
+    summary = kept(ParagraphsField(_l("What it is about"), [Length(max=5000, message=_TOO_LONG)]))
 
     def __init__(self, *args: object, days: list[date], zone: str, **rest: object) -> None:
-        super().__init__(*args, **rest)
         self.zone, self.days = zone, days
+        super().__init__(*args, **rest)
         self.day.choices = options((day.isoformat(), long_day(day)) for day in days)
         if self.day.data is None:
             self.day.data = days[0].isoformat()
@@ -76,19 +76,15 @@ class ItemForm(BaseForm):
         if self._ends < self._begins:
             raise ValidationError(_("The end must not be before the start."))
 
-    @property
-    def chosen(self) -> ChosenItem:
-        """The item as typed; only for a form that is valid."""
-        return {
-            "title": self.title.data,
-            "kind": ItemKind(self.kind.data),
-            "starts_at": cast("datetime", self._begins),
-            "ends_at": cast("datetime", self._ends),
-            "place": self.place.data,
-            "track": self.track.data,
-            "speakers": self.speakers.data or [],
-            "summary": self.summary.data,
-        }
+    def read(self, thing: "AgendaItem") -> dict[str, object]:
+        """When the item begins and ends, on clocks where the event takes place."""
+        day, starts = day_and_time(thing.starts_at, self.zone)
+        ends = day_and_time(thing.ends_at, self.zone)[1]
+        return {**super().read(thing), "day": day.isoformat(), "starts": starts, "ends": ends}
+
+    def changes(self) -> dict[str, Any]:
+        """The begin and the end too."""
+        return {**super().changes(), "starts_at": self._begins, "ends_at": self._ends}
 
     @property
     def _chosen_day(self) -> date | None:

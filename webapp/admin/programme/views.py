@@ -1,13 +1,13 @@
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, cast
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin import prefill
+from webapp.admin.moments import day_and_time
 from webapp.admin.programme.blueprint import blueprint
 from webapp.admin.programme.forms import EditItemForm, ItemForm, MoveForm
 from webapp.admin.programme.labels import KINDS, TROUBLES
@@ -16,6 +16,7 @@ from webapp.agenda.queries import get_item
 from webapp.agenda.queries import programme as programme_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
+from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 
 if TYPE_CHECKING:
@@ -28,15 +29,16 @@ if TYPE_CHECKING:
 def agenda(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     programme = programme_of(event)
-    form = _form(event, prefill.of_next_item(event, programme.items), ItemForm)
-    if form.validate_on_submit():
-        item = services.add_item(event=event, now=clock.now(), **form.chosen)
-        flash(_("“%(title)s” is on the agenda.", title=item.title), "success")
-        return _back(slug)
-    page = render_template(
-        "admin/programme/agenda.html", form=form, event=event, programme=programme, kinds=KINDS, troubles=TROUBLES
-    )
-    return page, form.http_status
+    begins = max((item.ends_at for item in programme.items), default=event.starts_at)
+    day, starts = day_and_time(begins, event.zone)
+    form = ItemForm(days=_days(event, begins), zone=event.zone, data={"day": day.isoformat(), "starts": starts})
+
+    def add() -> ResponseReturnValue:
+        item = services.add_item(event=event, now=clock.now(), **form.changes())
+        return _back(slug, _("“%(title)s” is on the agenda.", title=item.title))
+
+    shown = {"programme": programme, "kinds": KINDS, "troubles": TROUBLES}
+    return form_page(form, add, lambda: render_template("admin/programme/agenda.html", form=form, event=event, **shown))
 
 
 @blueprint.route("/events/<slug>/agenda/<item_id>", methods=["GET", "POST"])
@@ -45,18 +47,17 @@ def agenda(slug: str) -> ResponseReturnValue:
 def edit_item(slug: str, item_id: str) -> ResponseReturnValue:
     event = get_event(slug)
     item = get_item(event.id, item_id)
-    form = _form(event, prefill.of_item(event, item), EditItemForm)
-    if form.validate_on_submit():
-        services.update_item(item=item, event=event, now=clock.now(), **form.chosen)
+    form = EditItemForm(days=_days(event, item.starts_at), zone=event.zone, over=item)
+
+    def change() -> ResponseReturnValue:
+        services.update_item(item=item, event=event, now=clock.now(), **form.changes())
         if item.dropped_at is None:
-            flash(_("Saved."), "success")
-        else:
-            flash(_("Saved. “%(title)s” is not on the agenda. You can restore it below.", title=item.title), "warning")
-        return _back(slug)
-    page = render_template(
-        "admin/programme/edit_item.html", form=form, event=event, item=item, move=MoveForm(formdata=None)
-    )
-    return page, form.http_status
+            return _back(slug, _("Saved."))
+        said = _("Saved. “%(title)s” is not on the agenda. You can restore it below.", title=item.title)
+        return _back(slug, said, kind="warning")
+
+    shown = {"event": event, "item": item, "move": MoveForm(formdata=None)}
+    return form_page(form, change, lambda: render_template("admin/programme/edit_item.html", form=form, **shown))
 
 
 @blueprint.post("/events/<slug>/agenda/<item_id>/move")
@@ -67,12 +68,10 @@ def move_item(slug: str, item_id: str) -> ResponseReturnValue:
     item = get_item(event.id, item_id)
     form = MoveForm()
     if not form.validate():
-        flash(_("Please choose by how many minutes it moves."), "danger")
-        return _back(slug)
+        return _back(slug, _("Please choose by how many minutes it moves."), kind="danger")
     by = timedelta(minutes=int(form.minutes.data))
     services.shift_item(item=item, event=event, by=by, following=form.following.data, now=clock.now())
-    flash(_("Moved: %(title)s", title=item.title), "success")
-    return _back(slug)
+    return _back(slug, _("Moved: %(title)s", title=item.title))
 
 
 @blueprint.post("/events/<slug>/agenda/<item_id>/drop")
@@ -82,8 +81,7 @@ def drop_item(slug: str, item_id: str) -> ResponseReturnValue:
     event = get_event(slug)
     item = get_item(event.id, item_id)
     services.drop_item(item=item, event=event, now=clock.now())
-    flash(_("“%(title)s” has been removed from the agenda. You can restore it below.", title=item.title), "success")
-    return _back(slug)
+    return _back(slug, _("“%(title)s” has been removed from the agenda. You can restore it below.", title=item.title))
 
 
 @blueprint.post("/events/<slug>/agenda/<item_id>/restore")
@@ -93,17 +91,15 @@ def restore_item(slug: str, item_id: str) -> ResponseReturnValue:
     event = get_event(slug)
     item = get_item(event.id, item_id)
     services.restore_item(item=item, event=event, now=clock.now())
-    flash(_("“%(title)s” is on the agenda.", title=item.title), "success")
-    return _back(slug)
+    return _back(slug, _("“%(title)s” is on the agenda.", title=item.title))
 
 
-def _form(event: "Event", given: dict[str, object], kind: type[ItemForm]) -> ItemForm:
-    days = {clock.local(moment, event.zone).date() for moment in (event.starts_at, event.ends_at)}
-    first, last = min(days), max(days)
+def _days(event: "Event", begins: datetime) -> list[date]:
+    """The days that the event has, and the one on which the item begins."""
+    first, last = (clock.local(moment, event.zone).date() for moment in (event.starts_at, event.ends_at))
     between = {first + timedelta(days=offset) for offset in range((last - first).days)}
-    own = date.fromisoformat(cast("str", given["day"]))
-    return kind(days=sorted({*days, *between, own}), zone=event.zone, data=given)
+    return sorted({first, last, *between, clock.local(begins, event.zone).date()})
 
 
-def _back(slug: str) -> ResponseReturnValue:
-    return redirect(url_for("admin.programme.agenda", slug=slug), 303)
+def _back(slug: str, said: str, kind: str = "success") -> ResponseReturnValue:
+    return done(said, "admin.programme.agenda", kind=kind, slug=slug)

@@ -4,7 +4,7 @@ The page that asks names them, and only whom it named is sent away: who came in 
 """
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -54,15 +54,14 @@ def insists() -> list[str]:
 
 def ask_again(event: "Event", registration: "Registration", refusal: AlreadyCameError) -> ResponseReturnValue:
     """Who was let in, and what it means to go on; all that was typed goes along."""
-    came = cast("dict[str, str]", refusal.details["came"])
     page = render_template(
         "admin/registration/insist.html",
         event=event,
         registration=registration,
         limited=is_limited(event),
-        names=[name for name in came.values() if name],
+        names=[name for name in refusal.came.values() if name],
         field=_FIELD,
-        came=list(came),
+        came=list(refusal.came),
         typed=[(name, value) for name, value in request.form.items(multi=True) if not _is_said_already(name)],
         action=request.path,
     )

@@ -1,13 +1,22 @@
 """Forms of the theme stations."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from webapp.admin.controls import LineField, NumberField, ParagraphsField
+from webapp.admin.controls import LineField, NumberField, ParagraphsField, options
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.http.kept_fields import kept
+
+if TYPE_CHECKING:
+    from webapp.plans.models import ActionField
+    from webapp.stations.models import Station
+    from webapp.stations.queries import StationState
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 MOST_PLACES = 10_000
@@ -16,24 +25,49 @@ MOST_PLACES = 10_000
 class StationForm(BaseForm):
     """What a station is about, where it stands and how many find room."""
 
-    title = LineField(_l("Topic"), [InputRequired(_l("Please name the topic.")), Length(max=200, message=_TOO_LONG)])
+    title = kept(
+        LineField(_l("Topic"), [InputRequired(_l("Please name the topic.")), Length(max=200, message=_TOO_LONG)])
+    )
     action_field = SelectField(
         _l("Action area"), choices=[], default="", description=_l("Links its groups’ results to the plan.")
     )
-    summary = ParagraphsField(_l("What it is about"), [Length(max=5000, message=_TOO_LONG)])
-    place = LineField(
-        _l("Location"), [Length(max=200, message=_TOO_LONG)], description=_l("Room, table or part of the hall.")
+    summary = kept(ParagraphsField(_l("What it is about"), [Length(max=5000, message=_TOO_LONG)]))
+    place = kept(
+        LineField(
+            _l("Location"), [Length(max=200, message=_TOO_LONG)], description=_l("Room, table or part of the hall.")
+        )
     )
-    facilitator = LineField(_l("Facilitator"), [Length(max=120, message=_TOO_LONG)])
+    facilitator = kept(LineField(_l("Facilitator"), [Length(max=120, message=_TOO_LONG)]))
     capacity = NumberField(
         _l("Places"),
         [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
         description=_l("Leave empty if there is no limit."),
     )
 
+    def read(self, thing: "StationState") -> dict[str, object]:
+        """Of a station as it stands: what is kept of it, its places, and its action area as the choice names it."""
+        own = {"capacity": thing.places.capacity, "action_field": area_key(thing.station)}
+        return {**super().read(thing.station), **own}
+
+    def changes(self) -> dict[str, Any]:
+        """Its places and its action area too."""
+        area = self.areas.get(self.action_field.data)
+        return {**super().changes(), "capacity": self.capacity.data, "action_field_id": area.id if area else None}
+
+    def offer(self, areas: Mapping[str, "ActionField"]) -> None:
+        """Fill the choice of action areas, by their keys."""
+        self.areas, named = areas, [(key, area.title) for key, area in areas.items()]
+        self.action_field.choices = options([("", _("No field of action")), *named])
+
     def validate_title(self, field: Field) -> None:
         if not field.data:
             raise ValidationError(_("Please name the topic."))
+
+
+def area_key(station: "Station") -> str:
+    """Its action area, as the choice names it; "" for none."""
+    area = station.action_field
+    return f"{area.plan.slug}/{area.code}" if area else ""
 
 
 class EditStationForm(EditForm, StationForm):

@@ -42,7 +42,7 @@ def dates_in_table(content: bytes, *, most: int, zone: str = "", unread: NotRead
             if not has_table:
                 raise DatesUnreadableError(problem="no_columns", **head_seen(path))
         except TableInvalidError as refusal:
-            problem = str(refusal.details["problem"])
+            problem = str(refusal.problem)
             raise DatesUnreadableError(problem=_PROBLEMS.get(problem, problem)) from None
 
 

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role
@@ -13,10 +13,6 @@ from webapp.events.types import EventStatus, SeriesId, Whereabouts
 from webapp.foundation import facts
 from webapp.foundation.text import one_line
 from webapp.organisations.types import OrganisationId
-
-_LINES = frozenset({"teaser", "contact_name", "contact_email", "conference_url"})
-_PARAGRAPHS = frozenset({"description", "plain_language", "access_note", "funding_notice"})
-_LISTS = frozenset({"audience", "bring", "features"})
 
 
 class Changes(TypedDict, total=False):
@@ -64,7 +60,7 @@ def apply_changes(event: Event, now: datetime, reason: str, changes: Changes, *,
     if "starts_at" in changes:
         changes.setdefault("assumes_time", False)
     for name, value in changes.items():
-        setattr(event, name, _cleaned(name, value))
+        setattr(event, name, invariants.cleaned(name, value))
     if event.published_at is None and event.title != before[0]:
         invariants.readdress(event)
     invariants.keep(event, before, now, event_scope(slug))
@@ -116,13 +112,3 @@ def _move(event: Event, changes: Changes, now: datetime) -> None:
         by = rules.wall_offset(event.starts_at, starts_at, event.zone)
         closes_at = rules.new_deadline(event.registration_closes_at, by, starts_at, event.zone, now)
         changes.setdefault("registration_closes_at", closes_at)
-
-
-def _cleaned(name: str, value: Any) -> Any:
-    if name == "title":
-        return invariants.checked_title(value)
-    if name in _LINES:
-        return one_line(value)
-    if name in _PARAGRAPHS:
-        return invariants.paragraphs(value)
-    return invariants.entries(value) if name in _LISTS else value

@@ -10,9 +10,10 @@ from webapp.events.services.links import add_measures
 from webapp.events.types import EventFormat, EventStatus
 from webapp.foundation import tokens
 from webapp.foundation.database import session
-from webapp.foundation.text import one_line
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import MeasureId
+
+_TEXTS = ("teaser", "description", "plain_language", "access_note", "funding_notice", "contact_name", "contact_email")
 
 
 class Draft(TypedDict, total=False):
@@ -79,16 +80,8 @@ def create_event(
 
 
 def _texts(draft: Draft) -> dict[str, str]:
-    return {
-        "language": draft.get("language", "de"),
-        "teaser": one_line(draft.get("teaser", "")),
-        "description": invariants.paragraphs(draft.get("description", "")),
-        "plain_language": invariants.paragraphs(draft.get("plain_language", "")),
-        "access_note": invariants.paragraphs(draft.get("access_note", "")),
-        "funding_notice": invariants.paragraphs(draft.get("funding_notice", "")),
-        "contact_name": one_line(draft.get("contact_name", "")),
-        "contact_email": one_line(draft.get("contact_email", "")),
-    }
+    said = {name: invariants.cleaned(name, draft.get(name, "")) for name in _TEXTS}
+    return {**said, "language": draft.get("language", "de")}
 
 
 def _preset(kind: EventFormat, draft: Draft) -> dict[str, list[str]]:

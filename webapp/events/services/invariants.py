@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Text, delete
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role, Scope
@@ -14,11 +15,12 @@ from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.slugs import slugged, slugs
 from webapp.events.types import LONGEST_TITLE, EventId, VenueId
 from webapp.foundation import clock, revisions
-from webapp.foundation.database import session
+from webapp.foundation.database import session, table_of
 from webapp.foundation.revisions import RevisionScope
 from webapp.foundation.text import distinct, lines, one_line
 from webapp.organisations.types import OrganisationId
 
+_COLUMNS = table_of(Event).c
 Known = tuple[str, datetime, datetime, VenueId | None, str, bool, str]
 
 
@@ -39,6 +41,18 @@ def checked_title(typed: str) -> str:
     if not 0 < len(title) <= LONGEST_TITLE:
         raise TitleInvalidError
     return title
+
+
+def cleaned(name: str, value: Any) -> Any:
+    """What is said of an event, as its column takes it: a text with its lines, on one line, or a list of entries."""
+    if name == "title":
+        return checked_title(value)
+    column = _COLUMNS.get(name)
+    if column is None or not isinstance(value, str | list):
+        return value
+    if isinstance(value, list):
+        return entries(value)
+    return paragraphs(value) if isinstance(column.type, Text) else one_line(value)
 
 
 def entries(typed: list[str]) -> list[str]:

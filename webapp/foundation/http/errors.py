@@ -15,22 +15,14 @@ from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from webapp.foundation.errors import DomainError, Kind, ThrottledError
+from webapp.foundation.errors import DomainError, ThrottledError
 from webapp.foundation.http.form_guard import ForeignFormError
 from webapp.foundation.http.kept_form import came_from_here, kept_form, page_above, page_of_form
+from webapp.foundation.http.refusals import STATUS
 from webapp.foundation.http.typed_texts import typed_texts
 
 log = logging.getLogger(__name__)
 
-_STATUS = {
-    Kind.INVALID: 422,
-    Kind.FORBIDDEN: 403,
-    Kind.NOT_FOUND: 404,
-    Kind.CONFLICT: 409,
-    Kind.GONE: 410,
-    Kind.THROTTLED: 429,
-    Kind.UNAVAILABLE: 503,
-}
 _RETRY_SECONDS = 60
 # Refusals that say nothing against what was typed.
 _SENT_AGAIN = {"form_expired", "key_reused", "key_missing", "signed_out"}
@@ -61,7 +53,7 @@ def wants_json() -> bool:
 
 def refused(error: DomainError) -> Response:
     seconds = error.seconds if isinstance(error, ThrottledError) else _RETRY_SECONDS
-    return _page(_STATUS[error.kind], code=error.code, seconds=seconds)
+    return _page(STATUS[error.kind], code=error.code, seconds=seconds)
 
 
 def wait(seconds: int) -> str:

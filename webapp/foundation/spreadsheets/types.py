@@ -57,9 +57,10 @@ class TableProblem(StrEnum):
 
 
 class TableInvalidError(InvalidError):
-    """The file can't be read; `details["problem"]` is a TableProblem."""
+    """The file can't be read; `problem` says why."""
 
     code = "table_invalid"
+    problem: TableProblem | str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Somebody who comes to the door without a registration."""
 
-from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
@@ -11,25 +11,25 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from webapp.foundation.email_addresses import normal_form
+from webapp.foundation.errors import DomainError
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.forms import OptionalSelectField
 from webapp.foundation.text import entries
 from webapp.hall.checkin import beside_known, known_addresses
+from webapp.registration.errors import AlreadyRegisteredError, NoPlaceError, OfferOverError, PersonInvalidError
 from webapp.registration.forms import NewcomerQuestions
-from webapp.registration.queries import Setup, find_live
+from webapp.registration.queries import find_live, get_by_public_id, setup_of
 from webapp.registration.types import MOST_HEADS, Application, CategoryTerms, Head, Problem, Source
+from webapp.registration.wording import NAME_MISSING, said_of_person
 
 if TYPE_CHECKING:
     from webapp.events.models import Event
     from webapp.registration.models import Registration
 
 _SAID = {
-    ("name", Problem.MISSING): _l("Please enter the name."),
     ("name", Problem.TOO_LONG): _l("Please shorten the name."),
-    ("email", Problem.NO_ADDRESS): _l("Please check the email address, as in name@example.org."),
     ("organisation", Problem.TOO_LONG): _l("Please shorten this."),
-    ("heads", Problem.TOO_MANY): _l("That’s more people than one registration allows."),
 }
 
 
@@ -38,7 +38,7 @@ class WalkInForm(BaseForm):
 
     page_order = ("name", "category", "number", "others", "organisation", "email", "known", "beyond")
 
-    name = StringField(_l("First and last name"), [InputRequired(_SAID["name", Problem.MISSING])])
+    name = StringField(_l("First and last name"), [InputRequired(NAME_MISSING)])
     others = TextAreaField(_l("Who else is coming"), description=_l("One name on each line."), render_kw={"rows": 2})
     number = IntegerField(
         _l("How many people are coming?"),
@@ -50,9 +50,20 @@ class WalkInForm(BaseForm):
     known = BooleanField(_l("Let them in with the registration they have"))
     beyond = BooleanField(_l("Let them in even though there are no places left"))
 
-    def __init__(self, setup: Setup, *args: object, **rest: object) -> None:
+    refusals = MappingProxyType(
+        {
+            NoPlaceError: ("beyond", _l("There are no places left. Tick the box to let them in anyway.")),
+            OfferOverError: (
+                "email",
+                _l("The offer to this address has just run out. Please try again in a few minutes."),
+            ),
+        }
+    )
+
+    def __init__(self, event: "Event", *args: object, **rest: object) -> None:
         super().__init__(*args, **rest)
-        self.setup, lang = setup, language.current()
+        setup, lang = setup_of(event.id), language.current()
+        self.event, self.setup = event, setup
         self.asked = NewcomerQuestions(setup, named=True, lenient=True)
         self.category.choices = [
             SelectChoice(each.public_id, each.labelled(lang)) for each in setup.terms if each.category_id is not None
@@ -94,9 +105,9 @@ class WalkInForm(BaseForm):
             source=Source.DOOR,
         )
 
-    def takes_all(self, event: "Event") -> bool:
+    def _takes_all(self) -> bool:
         """False where somebody shall come in with the registration they have and more was typed: that is said."""
-        found = self.known_at(event)
+        found = self.known_one()
         if found is None:
             return True
         self.others.errors = beside_known.of_people(self._others(), found)
@@ -106,9 +117,11 @@ class WalkInForm(BaseForm):
         self._offer(found)
         return not (self.errors or self.asked.form.errors)
 
-    def known_at(self, event: "Event") -> "Registration | None":
+    def known_one(self) -> "Registration | None":
         """The registration of somebody who waits and shall come in with it; None for all others."""
-        found = find_live(event.id, normal_form(self.email.data or "")) if self.known.data and self.email.data else None
+        if not self.known.data or not self.email.data:
+            return None
+        found = find_live(self.event.id, normal_form(self.email.data))
         return found if found is not None and known_addresses.waits(found) else None
 
     def say_known(self, found: "Registration") -> None:
@@ -122,11 +135,26 @@ class WalkInForm(BaseForm):
             "%(name)s, %(num)s person", "%(name)s, %(num)s people", found.heads, name=found.name
         )
 
-    def say(self, problems: Mapping[str, Problem]) -> None:
-        """Put what was refused at its field."""
-        for name, problem in problems.items():
-            field = self._counted_in if name == "heads" else self[name]
-            field.errors = [str(_SAID.get((name, problem), _("Please check this.")))]
+    def say_refusal(self, refusal: DomainError) -> bool:
+        """Who is registered already, and what is wrong with whoever was named; else as every form."""
+        if isinstance(refusal, AlreadyRegisteredError):
+            self.say_known(get_by_public_id(refusal.public_id))
+        elif isinstance(refusal, PersonInvalidError):
+            for name, problem in refusal.fields.items():
+                field = self._counted_in if name == "heads" else self[name]
+                field.errors = [said_of_person(name, problem, _SAID, _l("Please check this."))]
+        else:
+            return super().say_refusal(refusal)
+        return True
+
+    def is_complete(self) -> bool:
+        """True where what the event asks is answered, and all who come can be let in."""
+        return self.asked.validate() and self._takes_all()
+
+    @property
+    def http_status(self) -> int:
+        """What the page answers: 422, whatever has to be mended."""
+        return 422 if self.errors or self.asked.form.errors else 200
 
     @property
     def _counted_in(self) -> Field:

@@ -27,8 +27,8 @@ def facilitate(slug: str) -> ResponseReturnValue:
     canvases = canvases_of_event(event.id)
     if request.method == "POST":
         named = [canvas for canvas in canvases if canvas.public_id == request.form.get("canvas")]
-        take_step(named[0] if named else abort(404), request.form.get("status", ""))
-        return redirect(url_for("hall.stage.facilitate", slug=slug), 303)
+        back = redirect(url_for("hall.stage.facilitate", slug=slug), 303)
+        return take_step(named[0] if named else abort(404), request.form.get("status", ""), lambda: back)
     return render_template(
         "hall/stage/stage.html",
         event=event,

@@ -15,10 +15,10 @@ from webapp.foundation.http.language import speaking
 from webapp.mail.companions import Household, companions_at, own_pages
 from webapp.mail.letters.enqueueing import Reader, may_write_unasked, write, write_to
 from webapp.mail.types import MailKind, OwnWords
+from webapp.registration.missed import missed
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries import find_live
 from webapp.registration.types import AttendeeId, RegistrationStatus
-from webapp.stations.wished import left_out
 from webapp.tickets.models import Ticket
 from webapp.tickets.payload import payload_of, payloads_of
 from webapp.tickets.queries import tickets_of_registration, valid_tickets_of
@@ -46,12 +46,12 @@ def without_a_station(registration: Registration, newcomer: Attendee | None = No
     Where it is about a `newcomer`, the others know already.
     """
     heads = registration.attendees
-    missed: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     names = {each.id: each.name for each in heads}
-    for head, station in left_out(registration).items():
+    for head, title in missed(registration).items():
         if newcomer is None or newcomer.id == head:
-            missed[station.title].append(names[head])
-    return tuple((title, who) for title, them in missed.items() for who in _for_whom(them, len(heads), registration))
+            found[title].append(names[head])
+    return tuple((title, who) for title, them in found.items() for who in _for_whom(them, len(heads), registration))
 
 
 def _for_whom(names: Sequence[str], of: int, registration: Registration) -> Sequence[str]:
@@ -94,13 +94,13 @@ def send_own_tickets(registration: Registration, attendees: Iterable[Attendee], 
     """
     tickets = [each for each in tickets_of_registration(registration.id) if each.revoked_at is None]
     readers = _own_readers(registration, attendees)
-    full = left_out(registration) if readers else {}
+    full = missed(registration) if readers else {}
     is_told = bool(readers)
     for address, reader in readers.items():
         own = [each for each in tickets if normal_form(each.attendee.email) == address]
         pages = [ticket_page(each, registration) for each in own]
         if pages and may_write_unasked(reader.email):
-            stations = Counter(full[each.attendee_id].title for each in own if each.attendee_id in full)
+            stations = Counter(full[each.attendee_id] for each in own if each.attendee_id in full)
             some = tuple((title, 0 if count == len(own) else count) for title, count in stations.items())
             told = {**_told(pages), "left_out": some, **(_AGAIN if again else {})}
             write_to(MailKind.TICKET_OF_HEAD, registration.event, reader, pages[0], **told)

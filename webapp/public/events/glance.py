@@ -23,10 +23,14 @@ _A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What a reader asks first; addresses are empty where there are none. `still_needs`: what to bring matters."""
+    """What a reader asks first; addresses are empty where there are none. `still_needs`: what to bring matters.
+
+    `to_know`: what is good to know, each with its heading, a text or a list.
+    """
 
     is_ahead: bool
     still_needs: bool
+    to_know: list[tuple[str, str | list[str]]]
     closes_at: datetime | None
     map_url: str
     google_url: str
@@ -40,6 +44,7 @@ def glance(event: Event, opening: RegistrationAvailability, now: datetime, url: 
     return Glance(
         is_ahead=is_ahead,
         still_needs=still_needs,
+        to_know=_to_know(event, still_needs=still_needs),
         closes_at=event.closes_early_at if opening is RegistrationAvailability.OPEN else None,
         map_url=map_url(event.venue) if still_needs else "",
         google_url=_google(event, url) if is_ahead else "",
@@ -56,7 +61,7 @@ def contents(event: Event, first: Glance, around: Surroundings, *, has_agenda: b
     rows = [
         ("plain", _("In plain language"), event.plain_language),
         ("about", _("What it is about"), event.description),
-        ("to-know", _("Good to know"), event.audience or (event.bring and first.still_needs)),
+        ("to-know", _("Good to know"), first.to_know),
         ("agenda", _("Agenda"), has_agenda),
         ("pitches", _("Pitches"), around.pitches),
         ("stations", stations_name(event.format), around.stations),
@@ -66,6 +71,15 @@ def contents(event: Event, first: Glance, around: Surroundings, *, has_agenda: b
         ("keep", _("Save the date"), may_keep),
     ]
     return [(anchor, word) for anchor, word, there in rows if there]
+
+
+def _to_know(event: Event, *, still_needs: bool) -> list[tuple[str, str | list[str]]]:
+    """For whom it is, and what to bring; what is over needs nothing any more."""
+    rows: list[tuple[str, str | list[str]]] = [
+        (_("For whom"), event.audience),
+        (_("Please bring"), event.bring if still_needs else []),
+    ]
+    return [(heading, said) for heading, said in rows if said]
 
 
 def map_url(venue: Venue | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from webapp.canvases.models import Canvas, CanvasLink
+from webapp.canvases.queries import plan_of
 from webapp.canvases.types import CanvasStatus
 from webapp.canvases.wording import Row, SheetSection, contribution_text, sheet
 from webapp.events.types import EventId
@@ -83,7 +84,7 @@ def brief(text: str) -> str:
 
 
 def _contribution(link: CanvasLink) -> Contribution:
-    plan = reporting.plan_of(link)
+    plan = plan_of(link)
     if link.measure is not None:
         title, url = link.measure.title, url_for("public.plans.measure", slug=link.measure.slug)
     else:

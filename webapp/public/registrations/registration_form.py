@@ -38,15 +38,13 @@ from webapp.registration.types import (
     CategoryTerms,
     Problem,
 )
-from webapp.registration.wording import too_large
+from webapp.registration.wording import EMAIL_MISSING, TOO_MANY, said_of_person, too_large
 
+_NAME_MISSING = _l("Please enter your name.")
 _SAID = {
-    ("name", Problem.MISSING): _l("Please enter your name."),
+    ("name", Problem.MISSING): _NAME_MISSING,
     ("name", Problem.TOO_LONG): _l("Please shorten your name to %(most)s characters.", most=LONGEST_NAME),
-    ("email", Problem.MISSING): _l("Please enter your email address."),
-    ("email", Problem.NO_ADDRESS): _l("Please check the email address, as in name@example.org."),
     ("organisation", Problem.TOO_LONG): _l("Please shorten this to %(most)s characters.", most=LONGEST_ORGANISATION),
-    ("persons", Problem.TOO_MANY): _l("That’s more people than one registration allows."),
     ("category", Problem.MISSING): _l("Please choose what you are attending as."),
     ("category", Problem.NO_CATEGORY): _l("This isn’t open at the moment. Please choose another one."),
     ("code", Problem.WRONG_CODE): WRONG_CODE,
@@ -62,8 +60,8 @@ class RegistrationForm(BaseForm):
 
     category = RadioField(_l("I’m attending as"), validate_choice=False)
     code = StringField(_l("Code"), description=_l("The host gave you this code."))
-    name = StringField(_l("First and last name"), [InputRequired(_SAID["name", Problem.MISSING])])
-    email = EmailField(_l("Email address"), [InputRequired(_SAID["email", Problem.MISSING])])
+    name = StringField(_l("First and last name"), [InputRequired(_NAME_MISSING)])
+    email = EmailField(_l("Email address"), [InputRequired(EMAIL_MISSING)])
     organisation = StringField(_l("Business or organisation"))
     persons = SelectField(_l("How many people are coming?"), coerce=int, validate_choice=False, default=1)
     count = StringField(_l("How many people are coming?"), render_kw={"inputmode": "numeric", "pattern": "[0-9]*"})
@@ -222,9 +220,9 @@ class SignUpForm:
             if place.startswith("heads-"):
                 self._say_at_person(int(place.removeprefix("heads-")))
             elif not self.main[place].errors:
-                terms, usual = self.terms(), _SAID.get((place, problem), _SAID["persons", Problem.TOO_MANY])
+                terms, usual = self.terms(), said_of_person(name, problem, _SAID, TOO_MANY)
                 is_too_large = problem is Problem.TOO_LARGE
-                self.main[place].errors = [too_large(terms.most) if terms and is_too_large else str(usual)]
+                self.main[place].errors = [too_large(terms.most) if terms and is_too_large else usual]
 
     def say_full(self, refusal: ChoiceFullError) -> None:
         """Answers that others have just given, or that have too few places for this group."""

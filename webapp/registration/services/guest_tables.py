@@ -109,7 +109,7 @@ def _looked_through(list_id: int) -> _Found:
     except FileNotFoundError:
         return _Found(problem=TableProblem.NO_TABLE)
     except TableInvalidError as refusal:
-        return _Found(problem=str(refusal.details["problem"]))
+        return _Found(problem=str(refusal.problem))
 
 
 def _counted(guest_list: GuestList) -> _Found:

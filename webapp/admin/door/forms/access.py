@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,6 +14,7 @@ from webapp.accounts.types import Role
 from webapp.admin.controls import LineField, options
 from webapp.admin.door.labels import LINK_ROLES
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.http.kept_fields import kept
 
 _DAYS = (1, 3, 7, 14, 30)
 _CHOOSE = InputRequired(_l("Please choose one."))
@@ -21,16 +23,21 @@ _CHOOSE = InputRequired(_l("Please choose one."))
 class AccessLinkForm(BaseForm):
     """For whom a link is, what it opens and how long."""
 
-    role = RadioField(
-        _l("Gives access to"), choices=options(LINK_ROLES.items()), default=Role.DOOR.value, validators=[_CHOOSE]
+    role = kept(
+        RadioField(
+            _l("Gives access to"), choices=options(LINK_ROLES.items()), default=Role.DOOR.value, validators=[_CHOOSE]
+        ),
+        told=Role,
     )
-    label = LineField(
-        _l("Who it is for"),
-        [
-            InputRequired(_l("Please say who gets the link, so that you can find it again.")),
-            Length(max=80, message=_l("Please shorten this to %(max)d characters at most.")),
-        ],
-        description=_l("For example “North entrance” or “Station 3”. No names needed."),
+    label = kept(
+        LineField(
+            _l("Who it is for"),
+            [
+                InputRequired(_l("Please say who gets the link, so that you can find it again.")),
+                Length(max=80, message=_l("Please shorten this to %(max)d characters at most.")),
+            ],
+            description=_l("For example “North entrance” or “Station 3”. No names needed."),
+        )
     )
     part = SelectField(
         _l("Only for"),
@@ -38,7 +45,9 @@ class AccessLinkForm(BaseForm):
         default="",
         description=_l("For check-in: the device then stays at this entrance only."),
     )
-    days = SelectField(_l("Valid for"), [_CHOOSE], choices=[])
+    days = kept(
+        SelectField(_l("Valid for"), [_CHOOSE], choices=[]), "valid_for", told=lambda days: timedelta(days=int(days))
+    )
 
     def __init__(self, *, default_days: int, parts: Iterable[tuple[str, str]]) -> None:
         super().__init__(data={"role": Role.DOOR.value, "days": str(default_days)})
@@ -50,12 +59,6 @@ class AccessLinkForm(BaseForm):
         if not field.data:
             raise ValidationError(_("Please say who gets the link, so that you can find it again."))
 
-    @property
-    def part_key(self) -> str:
-        """The gate or room that a link for the door is bound to."""
-        return self.part.data if self.role.data == Role.DOOR else ""
-
-    @property
-    def valid_for(self) -> timedelta:
-        """How long the link works; only for a form that is valid."""
-        return timedelta(days=int(self.days.data))
+    def changes(self) -> dict[str, Any]:
+        """The gate or room too that a link for the door is bound to."""
+        return {**super().changes(), "part_key": self.part.data if self.role.data == Role.DOOR else ""}

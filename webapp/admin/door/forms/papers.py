@@ -1,5 +1,7 @@
 """What to print."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
@@ -10,22 +12,28 @@ from webapp.admin.door.labels import LABEL_SHEETS, PAPER_KINDS
 from webapp.documents.types import PLAIN_LABEL, PaperKind
 from webapp.events.types import Phase
 from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.http.kept_fields import kept
 
 
 class PaperForm(BaseForm):
     """Which paper, for badges on which labels, and for certificates whether only those let in get one."""
 
-    kind = RadioField(
-        _l("What to print"),
-        choices=options(PAPER_KINDS.items()),
-        default=PaperKind.BADGES.value,
-        validators=[InputRequired(_l("Please choose one."))],
+    kind = kept(
+        RadioField(
+            _l("What to print"),
+            choices=options(PAPER_KINDS.items()),
+            default=PaperKind.BADGES.value,
+            validators=[InputRequired(_l("Please choose one."))],
+        ),
+        told=PaperKind,
     )
-    label = SelectField(
-        _l("Badges on"),
-        choices=options(LABEL_SHEETS.items()),
-        default=PLAIN_LABEL,
-        description=_l("Please print a page on plain paper first and check it against your sheet."),
+    label = kept(
+        SelectField(
+            _l("Badges on"),
+            choices=options(LABEL_SHEETS.items()),
+            default=PLAIN_LABEL,
+            description=_l("Please print a page on plain paper first and check it against your sheet."),
+        )
     )
     everyone = BooleanField(
         _l("Certificates also for those who were not checked in"),
@@ -42,7 +50,6 @@ class PaperForm(BaseForm):
         if field.data == PaperKind.CERTIFICATES and self.phase not in {Phase.RUNNING, Phase.PAST}:
             raise ValidationError(_("Certificates of attendance can be created once the event has begun."))
 
-    @property
-    def for_everyone(self) -> bool:
-        """True where the host decides, after the end, that all who have a place attended."""
-        return "everyone" in self and bool(self.everyone.data)
+    def changes(self) -> dict[str, Any]:
+        """What to print; also whether the host decides, after the end, that all who have a place attended."""
+        return {**super().changes(), "for_everyone": "everyone" in self and bool(self.everyone.data)}

@@ -1,6 +1,6 @@
 from typing import TYPE_CHECKING
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,6 +16,7 @@ from webapp.checkin.queries import points_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import links
+from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.tickets import qr
@@ -33,27 +34,19 @@ def access_links(slug: str) -> ResponseReturnValue:
     needed = days_a_link_needs(event, clock.now())
     points = {each.public_id: each.name for each in points_of(event.id)}
     form = AccessLinkForm(default_days=needed.days, parts=points.items())
-    if form.validate_on_submit():
-        link = open_access_link(
-            event_key=event.public_id,
-            role=Role(form.role.data),
-            label=form.label.data,
-            valid_for=form.valid_for,
-            part_key=form.part_key,
-            now=clock.now(),
-        )
+
+    def open_link() -> ResponseReturnValue:
+        link = open_access_link(event_key=event.public_id, now=clock.now(), **form.changes())
         return redirect(url_for("admin.door.access_link", slug=slug, link_id=link.public_id), 303)
-    rows = link_rows(event.public_id, clock.now())
-    page = render_template(
-        "admin/door/access_links.html",
-        form=form,
-        event=event,
-        rows=rows,
-        needed=needed,
-        roles=LINK_ROLES,
-        points=points,
+
+    shown = {"event": event, "needed": needed, "roles": LINK_ROLES, "points": points}
+    return form_page(
+        form,
+        open_link,
+        lambda: render_template(
+            "admin/door/access_links.html", form=form, rows=link_rows(event.public_id, clock.now()), **shown
+        ),
     )
-    return page, form.http_status
 
 
 @blueprint.get("/events/<slug>/access/<link_id>")
@@ -75,8 +68,7 @@ def access_link(slug: str, link_id: str) -> ResponseReturnValue:
 def revoke_link(slug: str, link_id: str) -> ResponseReturnValue:
     link = _get(get_event(slug), link_id)
     revoke_access_link(link=link, now=clock.now())
-    flash(_("The link “%(label)s” no longer works.", label=link.label), "success")
-    return redirect(url_for("admin.door.access_links", slug=slug), 303)
+    return done(_("The link “%(label)s” no longer works.", label=link.label), "admin.door.access_links", slug=slug)
 
 
 def _get(event: "Event", link_id: str) -> "AccessLink":

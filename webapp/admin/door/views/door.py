@@ -1,7 +1,7 @@
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,14 +12,13 @@ from webapp.admin.door.blueprint import blueprint
 from webapp.admin.door.forms.door import PointForm
 from webapp.admin.door.labels import POINT_KINDS
 from webapp.admin.door.queries.live import LiveDoor, live_door
-from webapp.checkin.errors import PointInvalidError, PointNameTooLongError
 from webapp.checkin.queries import points_of
 from webapp.checkin.queries.live import door_revision
 from webapp.checkin.services import add_point, retire_point
-from webapp.checkin.types import LONGEST_GATE, PointKind
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
+from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.stations.queries import stations_of
@@ -38,29 +37,23 @@ def door(slug: str) -> ResponseReturnValue:
     form = PointForm()
     stations = {each.station.public_id: each.station for each in stations_of(event.id)}
     form.station.choices = options([("", _("no station")), *((key, each.title) for key, each in stations.items())])
-    if form.validate_on_submit():
-        try:
-            point = add_point(
-                event=event,
-                kind=PointKind(form.kind.data),
-                name=form.name.data or "",
-                capacity=form.capacity.data,
-                station=stations.get(form.station.data),
-            )
-        except PointInvalidError as refusal:
-            form.name.errors = [_problem_of_name(refusal)]
-        else:
-            flash(_("“%(name)s” is ready.", name=point.name), "success")
-            return redirect(url_for("admin.door.door", slug=slug), 303)
-    page = render_template(
-        "admin/door/door.html",
-        event=event,
-        form=form,
-        live=_live(event),
-        points=points_of(event.id),
-        kinds=POINT_KINDS,
+
+    def add() -> ResponseReturnValue:
+        point = add_point(event=event, station=stations.get(form.station.data), **form.changes())
+        return done(_("“%(name)s” is ready.", name=point.name), "admin.door.door", slug=slug)
+
+    return form_page(
+        form,
+        add,
+        lambda: render_template(
+            "admin/door/door.html",
+            event=event,
+            form=form,
+            live=_live(event),
+            points=points_of(event.id),
+            kinds=POINT_KINDS,
+        ),
     )
-    return page, form.http_status
 
 
 @blueprint.get("/events/<slug>/door/part")
@@ -89,14 +82,7 @@ def retire_check_point(slug: str, point_id: str) -> ResponseReturnValue:
     if point is None:
         abort(404)
     retire_point(point=point, now=clock.now())
-    flash(_("“%(name)s” is no longer offered.", name=point.name), "success")
-    return redirect(url_for("admin.door.door", slug=slug), 303)
-
-
-def _problem_of_name(refusal: PointInvalidError) -> str:
-    if isinstance(refusal, PointNameTooLongError):
-        return str(_("Please enter a name of %(max)d characters at most.", max=LONGEST_GATE))
-    return str(_("Please choose a name that is not taken."))
+    return done(_("“%(name)s” is no longer offered.", name=point.name), "admin.door.door", slug=slug)
 
 
 def _live(event: "Event") -> LiveDoor:

@@ -1,6 +1,6 @@
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,10 +11,11 @@ from webapp.admin.door.forms.papers import PaperForm
 from webapp.admin.door.labels import LABEL_SHEETS, PAPER_KINDS
 from webapp.documents.queries import get_order, orders_of
 from webapp.documents.services import discard, order_paper
-from webapp.documents.types import PaperKind, PaperState
+from webapp.documents.types import PaperState
 from webapp.events.queries import get_event, phase_of
 from webapp.foundation import clock
 from webapp.foundation.http import language
+from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 
 _NARROWS = ("q", "status", "category", "tag", "source")
@@ -27,29 +28,25 @@ def papers(slug: str) -> ResponseReturnValue:
     """Badges, lists and certificates: ordered here, made in the background, fetched here."""
     event = get_event(slug)
     form = PaperForm(phase=phase_of(event, clock.now()))
-    if form.validate_on_submit():
-        order_paper(
-            event=event,
-            kind=PaperKind(form.kind.data),
-            label=form.label.data,
-            asked=_asked(),
-            for_everyone=form.for_everyone,
-            language=language.current(),
-            now=clock.now(),
-        )
+
+    def order() -> ResponseReturnValue:
+        order_paper(event=event, asked=_asked(), language=language.current(), now=clock.now(), **form.changes())
         return redirect(url_for("admin.door.papers", slug=slug, **_asked()), 303)
-    orders = orders_of(event.id)
-    page = render_template(
-        "admin/door/papers.html",
-        event=event,
-        form=form,
-        orders=orders,
-        asked=_asked(),
-        kinds=PAPER_KINDS,
-        labels=LABEL_SHEETS,
-        is_waiting=any(each.state in {PaperState.WAITING, PaperState.MAKING} for each in orders),
+
+    return form_page(
+        form,
+        order,
+        lambda: render_template(
+            "admin/door/papers.html",
+            event=event,
+            form=form,
+            orders=(orders := orders_of(event.id)),
+            asked=_asked(),
+            kinds=PAPER_KINDS,
+            labels=LABEL_SHEETS,
+            is_waiting=any(each.state in {PaperState.WAITING, PaperState.MAKING} for each in orders),
+        ),
     )
-    return page, form.http_status
 
 
 @blueprint.post("/events/<slug>/papers/<order_id>/discard")
@@ -57,8 +54,7 @@ def papers(slug: str) -> ResponseReturnValue:
 @once
 def discard_paper(slug: str, order_id: str) -> ResponseReturnValue:
     discard(order=get_order(get_event(slug).id, order_id))
-    flash(_("Deleted."), "success")
-    return redirect(url_for("admin.door.papers", slug=slug, **_asked()), 303)
+    return done(_("Deleted."), "admin.door.papers", slug=slug, **_asked())
 
 
 def _asked() -> dict[str, Any]:

@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,46 +8,26 @@ from flask_login import current_user
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin import prefill
-from webapp.admin.controls import options
 from webapp.admin.events import readiness
 from webapp.admin.events.blueprint import blueprint
-from webapp.admin.events.forms import DraftForm, EventBasics, NewEventForm, PublishedForm
+from webapp.admin.events.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
 from webapp.admin.events.queries.choices import measure_choices, venue_choices
 from webapp.admin.events.queries.lists import desk_list
-from webapp.admin.hosts import hosts_of, organisations_by_key
+from webapp.admin.hosts import Host, everybody, hosts_of
 from webapp.events import services
 from webapp.events.presets import PRESETS
 from webapp.events.queries import get_whole_event, is_joined_by_all, known_series, phase_of
-from webapp.events.types import EventFormat, EventStatus, HostId, Phase
+from webapp.events.types import EventFormat, EventStatus, Phase
 from webapp.foundation import clock
+from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.mail.letters.telling import audience_of
 from webapp.organising.queries import cockpit as cockpit_of
 from webapp.organising.services import set_up_event
-from webapp.plans.queries import measure_ids
-from webapp.plans.types import MeasureId
 from webapp.registration.queries import counts_of
 
 if TYPE_CHECKING:
-    from webapp.admin.hosts import Host
     from webapp.events.models import Event
-
-_DETAILS = (
-    "title",
-    "teaser",
-    "description",
-    "plain_language",
-    "language",
-    "audience",
-    "bring",
-    "features",
-    "funding_notice",
-    "contact_name",
-    "contact_email",
-    "conference_url",
-    "all_day",
-)
 
 
 @blueprint.get("")
@@ -72,38 +52,31 @@ def new_event() -> ResponseReturnValue:
             "admin/events/choose_format.html", presets=PRESETS
         ), 200 if request.method == "GET" else 422
     preset = PRESETS[kind]
-    given = prefill.of_preset(
-        preset,
-        contact_name=current_user.name,
-        contact_email=current_user.user.email,
-        host=hosts[0].key if len(hosts) == 1 else "",
-    )
+    given = {
+        "starts": preset.starts,
+        "capacity": preset.capacity,
+        "contact_name": current_user.name,
+        "contact_email": current_user.user.email,
+        "host": hosts[0].key if len(hosts) == 1 else "",
+    }
     zone = current_app.config["SETTINGS"].zone
     form = NewEventForm(zone=zone, usual=timedelta(minutes=preset.minutes), data=given)
     _offer(form, hosts)
-    if form.validate_on_submit():
-        return _set_up(form, kind, {host.key: host.id for host in hosts})
-    page = render_template("admin/events/new_event.html", form=form, format=kind, preset=preset, hosts=hosts)
-    return page, form.http_status
+    shown = {"form": form, "format": kind, "preset": preset, "hosts": hosts}
+    return form_page(form, lambda: _set_up(form, kind), lambda: render_template("admin/events/new_event.html", **shown))
 
 
-def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, HostId]) -> ResponseReturnValue:
+def _set_up(form: NewEventForm, kind: EventFormat) -> ResponseReturnValue:
     event = set_up_event(
         now=clock.now(),
         format=kind,
-        title=form.title.data,
-        host_id=hosts[form.host.data],
-        starts_at=form.starts_at,
-        ends_at=form.ends_at,
         zone=form.zone,
-        capacity=form.capacity.data,
         **services.settle_place(form.place, clock.now()),
-        measures=_measures(form),
-        contact_name=form.contact_name.data,
-        contact_email=form.contact_email.data,
+        **form.changes(),
     )
-    flash(_("The draft is ready. No one else sees it before you publish it."), "success")
-    return redirect(url_for("admin.events.event", slug=event.slug), 303)
+    return done(
+        _("The draft is ready. No one else sees it before you publish it."), "admin.events.event", slug=event.slug
+    )
 
 
 @blueprint.get("/events/<slug>")
@@ -126,39 +99,25 @@ def event(slug: str) -> ResponseReturnValue:
 def edit_event(slug: str) -> ResponseReturnValue:
     found = get_whole_event(slug)
     is_draft = found.status == EventStatus.DRAFT
-    form = (DraftForm if is_draft else PublishedForm)(
-        zone=found.zone, begins=found.starts_at, data=prefill.of_event(found)
-    )
+    form = (DraftForm if is_draft else PublishedForm)(zone=found.zone, begins=found.starts_at, over=found)
     hosts = hosts_of()
     _offer(form, [*hosts, *([] if found.host in hosts else [found.host])])
-    organisations = organisations_by_key()
-    form.partners.choices = options((key, organisation.name) for key, organisation in organisations.items())
-    if form.validate_on_submit():
-        return _change(form, found, organisations)
-    page = render_template(
-        "admin/events/edit_event.html", form=form, event=found, series=known_series(), told=_told_of_the_place(found)
-    )
-    return page, form.http_status
+    form.offer_partners(everybody())
+
+    def show() -> str:
+        told = _told_of_the_place(found)
+        return render_template("admin/events/edit_event.html", form=form, event=found, series=known_series(), told=told)
+
+    return form_page(form, lambda: _change(form, found), show)
 
 
-def _change(form: DraftForm, found: "Event", organisations: dict[str, "Host"]) -> ResponseReturnValue:
-    changes, told = {name: form[name].data for name in _DETAILS}, _told_of_the_place(found)
+def _change(form: DraftForm, found: "Event") -> ResponseReturnValue:
+    changes, told = form.changes(), _told_of_the_place(found)
     before, was_for_all = (found.venue_id, found.conference_url), is_joined_by_all(found)
-    if "capacity" in form:
-        changes |= {"starts_at": form.starts_at, "ends_at": form.ends_at}
-        services.change_capacity(event=found, capacity=form.capacity.data)
-    if form.host.data != found.host.key:
-        changes["host_id"] = organisations[form.host.data].id
-    services.change_event(
-        event=found,
-        now=clock.now(),
-        measures=_measures(form),
-        partner_ids=[organisations[key].id for key in cast("list[str]", form.partners.data)],
-        **services.settle_place(form.place, clock.now()),
-        registration_closes_at=form.closes_at.moment,
-        series=form.series.data,
-        **changes,
-    )
+    if "capacity" in changes:
+        services.change_capacity(event=found, capacity=changes.pop("capacity"))
+    place = services.settle_place(form.place, clock.now())
+    services.change_event(event=found, now=clock.now(), **place, **changes)
     flash(_("Saved."), "success")
     if is_joined_by_all(found) and not was_for_all:
         flash(_("Everyone can see the link for joining online now, as no one has to register."), "warning")
@@ -178,14 +137,4 @@ def _format(name: str) -> EventFormat | None:
 
 
 def _offer(form: EventBasics, hosts: list["Host"]) -> None:
-    form.offer(
-        venues=venue_choices(),
-        hosts=[(organisation.key, organisation.name) for organisation in hosts],
-        measures=measure_choices(),
-    )
-
-
-def _measures(form: EventBasics) -> list[tuple[MeasureId, str]]:
-    chosen = form.chosen_measures
-    ids = measure_ids(slug for slug, _reason in chosen)
-    return [(ids[slug], reason) for slug, reason in chosen]
+    form.offer(venues=venue_choices(), hosts=hosts, measures=measure_choices())

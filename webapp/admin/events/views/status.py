@@ -1,25 +1,22 @@
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from flask import current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.events.blueprint import blueprint
-from webapp.admin.events.forms import NewDateForm, ReasonForm
-from webapp.admin.spans import span_of
-from webapp.agenda.queries import programme
-from webapp.agenda.types import Doubt, Trouble
+from webapp.admin.events.forms.status import NewDateForm, ReasonForm
+from webapp.admin.events.status_told import say_what_is_new, that_it_takes_place
 from webapp.events.queries import get_event, phase_of
 from webapp.events.services import cancel_event as call_off
 from webapp.events.services import postpone_event as change_date
 from webapp.events.services import restore_event as restore
 from webapp.events.types import EventStatus, Phase
 from webapp.foundation import clock
-from webapp.foundation.http import formats, language
+from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.mail.letters.telling import audience_of
 from webapp.organising.errors import NotReadyError
@@ -44,29 +41,25 @@ _TO_COME = frozenset({Phase.UPCOMING, Phase.RUNNING, Phase.POSTPONED})
 def publish(slug: str) -> ResponseReturnValue:
     try:
         publish_event(event=get_event(slug), now=clock.now())
-    except NotReadyError:
-        flash(_("Something visitors need is still missing. The list says what."), "danger")
-        return redirect(url_for("admin.events.event", slug=slug, _anchor="readiness"), 303)
-    flash(_("The event is published. Everyone can see it now."), "success")
-    return redirect(url_for("admin.events.event", slug=slug), 303)
+    except NotReadyError:  # leads elsewhere: to the list of what is missing
+        said = _("Something visitors need is still missing. The list says what.")
+        return done(said, "admin.events.event", kind="danger", slug=slug, _anchor="readiness")
+    return done(_("The event is published. Everyone can see it now."), "admin.events.event", slug=slug)
 
 
 @blueprint.route("/events/<slug>/cancel", methods=["GET", "POST"])
 @access.at_event(Role.ORGANIZER)
 @once
 def cancel_event(slug: str) -> ResponseReturnValue:
-    event = get_event(slug)
-    if _stands_otherwise(event, _TO_COME):
-        return _see_how_it_stands(event)
-    form = ReasonForm()
-    if form.validate_on_submit():
-        if event.status == EventStatus.CANCELLED:
-            return _see_how_it_stands(event)
+    event, form = get_event(slug), ReasonForm()
+
+    def cancel() -> ResponseReturnValue:
         call_off(event=event, now=clock.now(), reason=form.reason.data)
-        flash(_("The event is cancelled. Everyone who registered gets an email."), "success")
-        return redirect(url_for("admin.events.event", slug=slug), 303)
-    told = len(audience_of(event.id))
-    return render_template("admin/events/cancel_event.html", form=form, event=event, told=told), form.http_status
+        return done(
+            _("The event is cancelled. Everyone who registered gets an email."), "admin.events.event", slug=slug
+        )
+
+    return _fate_page(event, form, cancel, "cancel_event", _TO_COME, gone={EventStatus.CANCELLED})
 
 
 @blueprint.route("/events/<slug>/restore", methods=["GET", "POST"])
@@ -74,18 +67,14 @@ def cancel_event(slug: str) -> ResponseReturnValue:
 @once
 def restore_event(slug: str) -> ResponseReturnValue:
     """Let a cancelled event take place after all."""
-    event = get_event(slug)
-    if _stands_otherwise(event, {Phase.CANCELLED}):
-        return _see_how_it_stands(event)
-    form = ReasonForm()
-    if form.validate_on_submit():
-        if event.status in {EventStatus.PUBLISHED, EventStatus.POSTPONED}:
-            return _see_how_it_stands(event)
+    event, form = get_event(slug), ReasonForm()
+
+    def take_place() -> ResponseReturnValue:
         restore(event=event, now=clock.now(), reason=form.reason.data)
-        _say_that_it_takes_place(event)
-        return redirect(url_for("admin.events.event", slug=slug), 303)
-    told = len(audience_of(event.id))
-    return render_template("admin/events/restore_event.html", form=form, event=event, told=told), form.http_status
+        return done(that_it_takes_place(event), "admin.events.event", slug=slug)
+
+    stands = {EventStatus.PUBLISHED, EventStatus.POSTPONED}
+    return _fate_page(event, form, take_place, "restore_event", {Phase.CANCELLED}, gone=stands)
 
 
 @blueprint.route("/events/<slug>/postpone", methods=["GET", "POST"])
@@ -94,61 +83,17 @@ def restore_event(slug: str) -> ResponseReturnValue:
 def postpone_event(slug: str) -> ResponseReturnValue:
     """Give the event a new date."""
     event = get_event(slug)
-    if _stands_otherwise(event, _TO_COME):
-        return _see_how_it_stands(event)
-    span = (event.starts_at, event.ends_at)
-    is_off = event.status == EventStatus.POSTPONED
-    form = NewDateForm(zone=event.zone, known=span, is_off=is_off, data=span_of(*span, event.zone))
-    if form.validate_on_submit():
+    known, is_off = (event.starts_at, event.ends_at), event.status == EventStatus.POSTPONED
+    form = NewDateForm(zone=event.zone, known=known, is_off=is_off, over=event)
+
+    def move() -> ResponseReturnValue:
         ends_otherwise = not is_off and form.starts_at == event.starts_at
-        change_date(
-            event=event,
-            now=clock.now(),
-            reason=form.reason.data,
-            starts_at=form.starts_at,
-            ends_at=form.ends_at,
-        )
-        _say_what_is_new(event, ends_otherwise=ends_otherwise)
+        said = {"reason": form.reason.data, **form.changes()}
+        change_date(event=event, now=clock.now(), **said)
+        say_what_is_new(event, ends_otherwise=ends_otherwise)
         return redirect(url_for("admin.events.event", slug=slug), 303)
-    told = len(audience_of(event.id))
-    return render_template("admin/events/postpone_event.html", form=form, event=event, told=told), form.http_status
 
-
-def _say_that_it_takes_place(event: "Event") -> None:
-    if event.status == EventStatus.POSTPONED:
-        said = _("The event takes place but is still postponed. Everyone who registered will get an email.")
-    else:
-        said = _("The event takes place. Everyone who registered gets an email.")
-    flash(said, "success")
-
-
-def _say_what_is_new(event: "Event", *, ends_otherwise: bool) -> None:
-    """Registration closes by the start, so that another end alone leaves it where it was."""
-    if ends_otherwise:
-        flash(_("The new end is set. Everyone who registered will get an email."), "success")
-    else:
-        flash(_("The new date is set. Everyone who registered will get an email."), "success")
-    _tell_of_items_outside(programme(event).doubts)
-    if not ends_otherwise:
-        _say_when_registration_closes(event)
-
-
-def _tell_of_items_outside(doubts: Iterable[Doubt]) -> None:
-    outside = len({doubt.item for doubt in doubts if doubt.trouble in {Trouble.TOO_EARLY, Trouble.TOO_LATE}})
-    if outside:
-        said = ngettext(
-            "%(num)s agenda item is now outside the event. Please adjust the agenda.",
-            "%(num)s agenda items are now outside the event. Please adjust the agenda.",
-            outside,
-        )
-        flash(said, "warning")
-
-
-def _say_when_registration_closes(event: "Event") -> None:
-    """It moved along, or stayed where it was so that it isn't over by that."""
-    if (closes_at := event.registration_closes_at) is not None:
-        moment = formats.day_and_time(clock.local(closes_at, event.zone), language.current())
-        flash(_("Registration closes: %(moment)s. Please check whether that still suits you.", moment=moment), "info")
+    return _fate_page(event, form, move, "postpone_event", _TO_COME)
 
 
 @blueprint.route("/events/<slug>/take-off", methods=["GET", "POST"])
@@ -156,18 +101,38 @@ def _say_when_registration_closes(event: "Event") -> None:
 @once
 def take_event_off(slug: str) -> ResponseReturnValue:
     """Take the event off its date while the new one isn't known."""
-    event = get_event(slug)
-    if _stands_otherwise(event, _TO_COME):
-        return _see_how_it_stands(event)
-    form = ReasonForm()
-    if form.validate_on_submit():
-        if event.status == EventStatus.POSTPONED:
-            return _see_how_it_stands(event)
+    event, form = get_event(slug), ReasonForm()
+
+    def take_off() -> ResponseReturnValue:
         change_date(event=event, now=clock.now(), reason=form.reason.data)
-        flash(_("The event has been postponed. Everyone who registered will get an email."), "success")
-        return redirect(url_for("admin.events.event", slug=slug), 303)
-    told = len(audience_of(event.id))
-    return render_template("admin/events/take_event_off.html", form=form, event=event, told=told), form.http_status
+        return done(
+            _("The event has been postponed. Everyone who registered will get an email."),
+            "admin.events.event",
+            slug=slug,
+        )
+
+    return _fate_page(event, form, take_off, "take_event_off", _TO_COME, gone={EventStatus.POSTPONED})
+
+
+def _fate_page(
+    event: "Event",
+    form: ReasonForm,
+    decide: Callable[[], ResponseReturnValue],
+    name: str,
+    phases: Collection[Phase],
+    gone: Collection[str] = (),
+) -> ResponseReturnValue:
+    """The page of a decision that all who registered are told of; `gone`: how the event stands once it was taken.
+
+    From a page that was opened in time it may be sent later, and is refused then, with its text kept.
+    """
+    if request.method == "GET" and phase_of(event, clock.now()) not in phases:
+        return _see_how_it_stands(event)
+
+    def show() -> str:
+        return render_template(f"admin/events/{name}.html", form=form, event=event, told=len(audience_of(event.id)))
+
+    return form_page(form, lambda: _see_how_it_stands(event) if event.status in gone else decide(), show)
 
 
 @blueprint.get("/events/<slug>/preview")
@@ -186,11 +151,6 @@ def preview_page(slug: str) -> ResponseReturnValue:
     return page
 
 
-def _stands_otherwise(event: "Event", phases: Collection[Phase]) -> bool:
-    """True for a page that nothing can be sent from any more; what is sent from it is refused, with its text kept."""
-    return request.method == "GET" and phase_of(event, clock.now()) not in phases
-
-
 def _see_how_it_stands(event: "Event") -> ResponseReturnValue:
-    flash(_("That’s no longer possible. This is how the event stands now."), "warning")
-    return redirect(url_for("admin.events.event", slug=event.slug), 303)
+    said = _("That’s no longer possible. This is how the event stands now.")
+    return done(said, "admin.events.event", kind="warning", slug=event.slug)

@@ -13,15 +13,14 @@ from webapp.admin.letters.forms import LANGUAGES, EditWordsForm, WordsForm, plac
 from webapp.admin.letters.labels import MAILING_STATES
 from webapp.admin.mails import offered_at
 from webapp.admin.paging import PER_PAGE, page_of
-from webapp.admin.placeholders import refuse
 from webapp.events.queries import get_event
 from webapp.foundation import clock
+from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.html_preview import shown
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.jobs import wake
 from webapp.mail import queries, services
-from webapp.mail.errors import PlaceholderError
 from webapp.mail.letters.enqueueing import own_host
 from webapp.mail.letters.truth import still_true
 from webapp.mail.mailings.samples import sample
@@ -118,26 +117,17 @@ def mail_words(slug: str) -> ResponseReturnValue:
 def edit_words(slug: str, kind: str, lang: str) -> ResponseReturnValue:
     """Say mails of a kind in other words."""
     event, known = get_event(slug), _kind(kind, lang)
-    kept = queries.own_words(event.id, known, lang)
-    form = EditWordsForm(data={"subject": kept.subject, "text": kept.text})
-    if form.validate_on_submit():
-        try:
-            services.word(event=event, kind=known, lang=lang, words=form.words())
-        except PlaceholderError as refusal:
-            refuse(form, refusal.field, refusal.unfit)
-        else:
-            flash(_("Emails will now use this text."), "success")
-            return redirect(url_for("admin.letters.mail_words", slug=slug), 303)
-    page = render_template(
-        "admin/letters/edit_words.html",
-        event=event,
-        form=form,
-        kind=kind,
-        lang=lang,
-        label=MAIL_KINDS[kind],
-        placeholders=placeholders_of(known),
-    )
-    return page, form.http_status
+    form = EditWordsForm(over=queries.own_words(event.id, known, lang))
+
+    def word() -> ResponseReturnValue:
+        services.word(event=event, kind=known, lang=lang, words=form.words())
+        return done(_("Emails will now use this text."), "admin.letters.mail_words", slug=slug)
+
+    def show() -> str:
+        shown = {"kind": kind, "lang": lang, "label": MAIL_KINDS[kind], "placeholders": placeholders_of(known)}
+        return render_template("admin/letters/edit_words.html", event=event, form=form, **shown)
+
+    return form_page(form, word, show)
 
 
 @blueprint.route("/events/<slug>/mail/words/<kind>/<lang>/letter", methods=["GET", "POST"])

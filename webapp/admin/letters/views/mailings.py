@@ -1,11 +1,13 @@
 """What many are told at once: written, looked at with its count, then sent or planned."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
@@ -14,15 +16,17 @@ from webapp.admin.letters.blueprint import blueprint
 from webapp.admin.letters.forms import LANGUAGES, MailingForm, placeholders_of
 from webapp.admin.letters.labels import MAILING_STATES
 from webapp.admin.mails import offered_at
-from webapp.admin.placeholders import refuse
+from webapp.admin.refusals import REFUSALS
 from webapp.events.queries import get_event
 from webapp.foundation import clock
+from webapp.foundation.http.form_page import attempt, done, form_page
 from webapp.foundation.http.html_preview import shown
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.refusals import Said
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.jobs import wake
 from webapp.mail import queries, services
-from webapp.mail.errors import MailingDecidedError, MomentOverError, PlaceholderError
+from webapp.mail.errors import MailingDecidedError
 from webapp.mail.mailings.announcing import count_of, may_be_refused, words_for, write_mailings
 from webapp.mail.mailings.samples import sample_of
 from webapp.mail.types import MAILINGS, MailKind
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from webapp.mail.models import Mailing
 
 _SHOWN = 5
+_NOT_DROPPED: Said = {MailingDecidedError: _l("It is already being sent.")}
 _USUAL = {
     MailKind.MESSAGE: {"status": "confirmed"},
     MailKind.REMINDER: {"status": "confirmed", "amount": 2, "unit": "days"},
@@ -53,20 +58,17 @@ def new_mailing(slug: str, name: str) -> ResponseReturnValue:
         flash(_("That’s no longer possible. This is how the event stands now."), "warning")
         return redirect(url_for("admin.letters.mail", slug=slug), 303)
     categories = categories_in_use(event.id, setup_of(event.id))
-    form = MailingForm(kind, labels_of(categories), tags_of(event.id), data=_USUAL[kind])
-    if form.validate_on_submit() and form.is_complete(event.language):
+    form = MailingForm(kind, labels_of(categories), tags_of(event.id), lang=event.language, data=_USUAL[kind])
+
+    def draft() -> ResponseReturnValue:
         drafted = _drafted(event, kind, form, categories)
-        if drafted is not None:
-            return redirect(url_for("admin.letters.mailing", slug=slug, mailing_id=drafted.public_id), 303)
-    page = render_template(
-        "admin/letters/new_mailing.html",
-        event=event,
-        form=form,
-        kind=kind.value,
-        label=MAIL_KINDS[kind.value],
-        placeholders=placeholders_of(kind),
-    )
-    return page, form.http_status
+        return redirect(url_for("admin.letters.mailing", slug=slug, mailing_id=drafted.public_id), 303)
+
+    def show() -> str:
+        shown = {"kind": kind.value, "label": MAIL_KINDS[kind.value], "placeholders": placeholders_of(kind)}
+        return render_template("admin/letters/new_mailing.html", event=event, form=form, **shown)
+
+    return form_page(form, draft, show)
 
 
 @blueprint.get("/events/<slug>/mail/mailings/<mailing_id>")
@@ -108,18 +110,15 @@ def mailing_letter(slug: str, mailing_id: str, lang: str) -> ResponseReturnValue
 def send_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
     """Have it sent: a message now, anything else at its moment."""
     found = queries.get_mailing(get_event(slug).id, mailing_id)
-    try:
+
+    def send() -> ResponseReturnValue:
         services.send_mailing(mailing=found, now=clock.now())
-    except MailingDecidedError:
-        flash(_("It has already been sent or scheduled."), "warning")
-    else:
         wake(write_mailings)
         now = found.kind == MailKind.MESSAGE
-        flash(
-            _("The message is on its way.") if now else _("It will be sent automatically at the chosen time."),
-            "success",
-        )
-    return redirect(url_for("admin.letters.mail", slug=slug), 303)
+        said = _("The message is on its way.") if now else _("It will be sent automatically at the chosen time.")
+        return done(said, "admin.letters.mail", slug=slug)
+
+    return attempt(send, lambda: _to_mail(slug), REFUSALS)
 
 
 @blueprint.post("/events/<slug>/mail/mailings/<mailing_id>/drop")
@@ -128,33 +127,24 @@ def send_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
 def drop_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
     """Give it up while nobody has got it."""
     found = queries.get_mailing(get_event(slug).id, mailing_id)
-    try:
-        services.drop_mailing(mailing=found)
-    except MailingDecidedError:
-        flash(_("It is already being sent."), "warning")
-    else:
-        flash(_("Deleted. It was not sent to anyone."), "success")
-    return redirect(url_for("admin.letters.mail", slug=slug), 303)
+
+    drop = partial(services.drop_mailing, mailing=found)
+    return attempt(drop, lambda: _to_mail(slug), _NOT_DROPPED, told=_("Deleted. It was not sent to anyone."))
 
 
-def _drafted(
-    event: "Event", kind: MailKind, form: MailingForm, categories: Sequence[CategoryTerms]
-) -> "Mailing | None":
-    """The mailing that was typed; None when something has to be mended, which then stands at its field."""
+def _drafted(event: "Event", kind: MailKind, form: MailingForm, categories: Sequence[CategoryTerms]) -> "Mailing":
     by_id = {each.public_id: each.category_id for each in categories}
-    try:
-        return services.draft_mailing(
-            event=event,
-            kind=kind,
-            recipients=form.recipients(by_id),
-            texts=form.texts(),
-            moment=form.moment(),
-            link=form.link.data if "link" in form else "",
-            is_service=not ("is_news" in form and form.is_news.data),
-            now=clock.now(),
-        )
-    except PlaceholderError as refusal:
-        refuse(form, f"{refusal.field}_{refusal.lang}", refusal.unfit)
-    except MomentOverError:
-        form.amount.errors = [_("This time has already passed.")]
-    return None
+    return services.draft_mailing(
+        event=event,
+        kind=kind,
+        recipients=form.recipients(by_id),
+        texts=form.texts(),
+        moment=form.moment(),
+        link=form.link.data if "link" in form else "",
+        is_service=not ("is_news" in form and form.is_news.data),
+        now=clock.now(),
+    )
+
+
+def _to_mail(slug: str) -> ResponseReturnValue:
+    return redirect(url_for("admin.letters.mail", slug=slug), 303)

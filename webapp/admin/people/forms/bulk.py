@@ -9,7 +9,9 @@ from wtforms.validators import InputRequired, Length
 
 from webapp.admin.controls import LineField, ParagraphsField, options
 from webapp.admin.entries_field import EntriesField
+from webapp.admin.placeholders import refuse
 from webapp.admin.reasons import ReasonForm
+from webapp.foundation.errors import DomainError
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.organising.types import BulkAction
 from webapp.registration.types import LONGEST_TAG
@@ -34,6 +36,10 @@ class MessageForm(BaseForm):
         description=_l("Below it is each person’s link for viewing and changing their registration."),
         render_kw={"rows": 8},
     )
+
+    def say_refusal(self, refusal: DomainError) -> bool:
+        """A placeholder that can't be filled in, at the words that it stands in."""
+        return refuse(self, refusal) or super().say_refusal(refusal)
 
 
 class MoveForm(BaseForm):

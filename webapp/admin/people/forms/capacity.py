@@ -6,13 +6,16 @@ from wtforms.validators import NumberRange, Optional
 from webapp.admin.controls import NumberField
 from webapp.admin.limits import MOST_PLACES
 from webapp.foundation.http.edit_form import EditForm
+from webapp.foundation.http.kept_fields import kept
 
 
 class CapacityForm(EditForm):
     """How many places an event has."""
 
-    capacity = NumberField(
-        _l("Places"),
-        [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
-        description=_l("Leave empty if there is no limit."),
+    capacity = kept(
+        NumberField(
+            _l("Places"),
+            [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
+            description=_l("Leave empty if there is no limit."),
+        )
     )

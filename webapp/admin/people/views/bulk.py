@@ -1,4 +1,7 @@
-"""One decision about many registrations: who was chosen is shown once more, then it is done."""
+"""One decision about many registrations: who was chosen is shown once more, then it is done.
+
+The people go along with the form and may be others by then; so its page is shown again for more than what was typed.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -15,13 +18,12 @@ from webapp.admin.people.blueprint import blueprint
 from webapp.admin.people.forms.bulk import form_for
 from webapp.admin.people.labels import BULK_ACTIONS
 from webapp.admin.people.views.registrations import wanted_at
-from webapp.admin.placeholders import refuse
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
+from webapp.foundation.http.form_page import checked_form
 from webapp.foundation.http.forms import Form
 from webapp.foundation.http.idempotency import once
-from webapp.mail.errors import PlaceholderError
 from webapp.mail.services import draft_mailing
 from webapp.mail.types import MailKind, Moment, OwnWords, Recipients
 from webapp.organising.services import MOST, decide
@@ -71,7 +73,9 @@ def do_to_many(slug: str, name: str) -> ResponseReturnValue:
     if not _may_go_on(form, people):
         return _page(event, setup, action, people, form), 422
     if action is BulkAction.MAIL:
-        return _drafted(event, people, form)
+        return checked_form(
+            form, lambda: _drafted(event, people, form), lambda: _page(event, setup, action, people, form)
+        )
     if grown := _grown(action, people):
         return _page(event, setup, action, people, form, grown), 409
     done = decide(action, event=event, registrations=people, said=_said(form, setup, event), now=clock.now())
@@ -157,13 +161,9 @@ def _drafted(event: "Event", people: Sequence["Registration"], form: Form) -> Re
     """A message to those who were chosen, to be looked at before it goes out."""
     chosen = Recipients(RegistrationFilter(chosen=tuple(each.public_id for each in people)))
     words = {event.language: OwnWords(form.subject.data, form.text.data)}
-    try:
-        mailing = draft_mailing(
-            event=event, kind=MailKind.MESSAGE, recipients=chosen, texts=words, moment=Moment(), now=clock.now()
-        )
-    except PlaceholderError as refusal:
-        refuse(form, refusal.field, refusal.unfit)
-        return _page(event, setup_of(event.id), BulkAction.MAIL, people, form), 422
+    mailing = draft_mailing(
+        event=event, kind=MailKind.MESSAGE, recipients=chosen, texts=words, moment=Moment(), now=clock.now()
+    )
     return redirect(url_for("admin.letters.mailing", slug=event.slug, mailing_id=mailing.public_id), 303)
 
 

@@ -1,6 +1,6 @@
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,6 +17,7 @@ from webapp.events.queries import get_event
 from webapp.events.services import change_capacity
 from webapp.foundation import clock
 from webapp.foundation.http import language
+from webapp.foundation.http.form_page import done, sent_form
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.ordering import in_order
 from webapp.registration.queries import (
@@ -43,7 +44,7 @@ _SEARCH = ("q", "status", "category", "tag", "source")
 @access.at_event(Role.ORGANIZER)
 def registrations(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
-    return _list(event, CapacityForm(formdata=None, data={"capacity": event.pool.capacity}))
+    return _list(event, CapacityForm(formdata=None, over=event.pool))
 
 
 @blueprint.post("/events/<slug>/registrations/places")
@@ -51,13 +52,16 @@ def registrations(slug: str) -> ResponseReturnValue:
 @once
 def change_places(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
-    form = CapacityForm(data={"capacity": event.pool.capacity})
-    if not form.validate():
-        return _list(event, form), form.http_status
-    change_capacity(event=event, capacity=form.capacity.data)
-    flash(_("The number of places is changed. No one lost a place."), "success")
-    warn_of_groups(event)
-    return redirect(url_for("admin.people.registrations", slug=slug), 303)
+    form = CapacityForm(over=event.pool)
+
+    def change() -> ResponseReturnValue:
+        change_capacity(event=event, **form.changes())
+        said = _("The number of places is changed. No one lost a place.")
+        answer = done(said, "admin.people.registrations", slug=slug)
+        warn_of_groups(event)
+        return answer
+
+    return sent_form(form, change, lambda: _list(event, form))
 
 
 @blueprint.post("/events/<slug>/registrations/columns")

@@ -1,35 +1,28 @@
 """What the organizer decides about one registration: a request, or a place out of turn."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, request, url_for
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.groups import too_large_to_seat
 from webapp.admin.reasons import ReasonForm
+from webapp.admin.refused_decisions import HAS_CHANGED
+from webapp.admin.registration.attempting import attempt_at, back_to
 from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.forms.registration import PromotionForm
 from webapp.admin.registration.insisting import SEEN
 from webapp.admin.registration.labels import approved
-from webapp.admin.registration.refused_decisions import HAS_CHANGED, closed
 from webapp.admin.registration.views.registration import find, registration_page
 from webapp.foundation import clock
-from webapp.foundation.http.idempotency import once, refuse
+from webapp.foundation.http.form_page import sent_form
+from webapp.foundation.http.idempotency import once
 from webapp.registration import queries, services
-from webapp.registration.errors import (
-    GroupTooLargeError,
-    NoPlaceError,
-    RegistrationClosedError,
-    RegistrationStateError,
-)
 from webapp.registration.types import RegistrationStatus
 
 if TYPE_CHECKING:
-    from webapp.events.models import Event
     from webapp.registration.models import Registration
 
 
@@ -39,12 +32,13 @@ if TYPE_CHECKING:
 def approve(slug: str, registration_id: str) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
 
-    def act() -> None:
+    def act() -> ResponseReturnValue:
         seen = request.form.get(SEEN)
         done = services.approve(registration=found, now=clock.now(), seen=seen)
-        flash(approved(done, is_over=queries.line_is_over(event, clock.now())), "success")
+        said = approved(done, is_over=queries.line_is_over(event, clock.now()))
+        return back_to(slug, registration_id, said)
 
-    return _attempt(act, event, registration_id)
+    return attempt_at(slug, registration_id, act)
 
 
 @blueprint.post("/events/<slug>/registrations/<registration_id>/decline")
@@ -53,22 +47,24 @@ def approve(slug: str, registration_id: str) -> ResponseReturnValue:
 def decline(slug: str, registration_id: str) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
     form = ReasonForm()
-    if not form.validate():
-        return registration_page(event, found, declining=form), 422
 
-    def act() -> None:
+    def act() -> ResponseReturnValue:
         services.decline(
             registration=found,
             reason=form.reason.data or "",
             now=clock.now(),
             seen=request.form.get(SEEN),
         )
-        flash(_("%(name)s will be told, with your reason, that there is no place.", name=found.name), "success")
+        said = _("%(name)s will be told, with your reason, that there is no place.", name=found.name)
+        return back_to(slug, registration_id, said)
 
-    if found.status == RegistrationStatus.REQUESTED and _is_another(found):
-        flash(HAS_CHANGED, "warning")
-        return registration_page(event, found, declining=form), 409  # what was typed stands there still
-    return _attempt(act, event, registration_id)
+    def save() -> ResponseReturnValue:
+        if found.status == RegistrationStatus.REQUESTED and _is_another(found):
+            flash(HAS_CHANGED, "warning")
+            return registration_page(event, found, declining=form), 409  # what was typed stands there still
+        return attempt_at(slug, registration_id, act)
+
+    return sent_form(form, save, lambda: registration_page(event, found, declining=form))
 
 
 @blueprint.post("/events/<slug>/registrations/<registration_id>/promote")
@@ -78,36 +74,21 @@ def promote(slug: str, registration_id: str) -> ResponseReturnValue:
     """Offer a place out of turn."""
     event, found = find(slug, registration_id)
     form = PromotionForm()
-    if not form.validate():
-        return registration_page(event, found, promoting=form), 422
 
-    def act() -> None:
+    def act() -> ResponseReturnValue:
         services.promote(
             registration=found,
             reason=form.reason.data or "",
             now=clock.now(),
             beyond=form.beyond.data,
         )
-        flash(_("%(name)s has an offer now.", name=found.name), "success")
+        return back_to(slug, registration_id, _("%(name)s has an offer now.", name=found.name))
 
-    try:
-        return _attempt(act, event, registration_id)
-    except NoPlaceError:
-        form.beyond.errors = [_("There are no places left. Tick the box if one more person may come anyway.")]
-        return registration_page(event, found, promoting=form), 409
+    def save() -> ResponseReturnValue:
+        return sent_form(form, act, lambda: registration_page(event, found, promoting=form))
+
+    return attempt_at(slug, registration_id, save)
 
 
 def _is_another(found: "Registration") -> bool:
     return request.form.get(SEEN) not in {None, "", queries.mark_of_request(found)}
-
-
-def _attempt(act: Callable[[], None], event: "Event", registration_id: str) -> ResponseReturnValue:
-    try:
-        act()
-    except GroupTooLargeError as refusal:
-        refuse(too_large_to_seat(refusal))
-    except RegistrationStateError:
-        refuse(str(HAS_CHANGED))
-    except RegistrationClosedError:
-        refuse(closed(event, clock.now()))
-    return redirect(url_for("admin.registration.registration", slug=event.slug, registration_id=registration_id), 303)

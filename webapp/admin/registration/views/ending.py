@@ -1,4 +1,7 @@
-"""What the desk ends for all people of a registration: their places, or what is known of them."""
+"""What the desk ends for all people of a registration: their places, or what is known of them.
+
+There is nothing to type: who came or joined meanwhile is shown, and the page asks once more.
+"""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,9 +13,9 @@ from flask_babel import gettext as _
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.labels import called
+from webapp.admin.refused_decisions import HAS_CHANGED
 from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.insisting import SEEN, ask_again, insisting, insists
-from webapp.admin.registration.refused_decisions import HAS_CHANGED
 from webapp.admin.registration.views.registration import find
 from webapp.events.queries import phase_of
 from webapp.events.types import Phase

@@ -1,38 +1,30 @@
 """What the organizer changes at one registration for those who can't do it themselves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.groups import too_large_to_seat, warn_of_many
+from webapp.admin.groups import warn_of_many
 from webapp.admin.labels import called
+from webapp.admin.registration.attempting import attempt_at, back_to
 from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.forms.registration import PersonForm, TagsForm
-from webapp.admin.registration.insisting import ask_again, insisting, insists, keeping_files
-from webapp.admin.registration.refused_decisions import HAS_CHANGED, closed
+from webapp.admin.registration.insisting import insisting, insists, keeping_files
 from webapp.admin.registration.views.registration import category_form, find, registration_page
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.foundation.http.idempotency import once, refuse
+from webapp.foundation.http.form_page import form_page, sent_form
+from webapp.foundation.http.idempotency import once
 from webapp.registration import queries, services
-from webapp.registration.errors import (
-    AlreadyCameError,
-    ChoiceFullError,
-    GroupTooLargeError,
-    NoPlaceError,
-    PersonInvalidError,
-    RegistrationClosedError,
-    RegistrationStateError,
-)
 from webapp.registration.forms import NewcomerQuestions
 from webapp.registration.queries.lists import as_tagged_before
-from webapp.registration.types import Head, Problem
+from webapp.registration.types import Head
 from webapp.stations.offered import offered_to_newcomer
 
 if TYPE_CHECKING:
@@ -46,13 +38,14 @@ _ONE = "/events/<slug>/registrations/<registration_id>"
 @once
 def set_tags(slug: str, registration_id: str) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
-    form = TagsForm(data={"tags": found.tags})
-    if not form.validate():
-        return registration_page(event, found, tagging=form), form.http_status
-    tags = as_tagged_before(event.id, form.tags.data)
-    services.set_tags(registration=found, tags=tags, now=clock.now())
-    flash(_("Saved."), "success")
-    return _back(slug, registration_id)
+    form = TagsForm(over=found)
+
+    def tag() -> ResponseReturnValue:
+        tags = as_tagged_before(event.id, form.tags.data)
+        services.set_tags(registration=found, tags=tags, now=clock.now())
+        return back_to(slug, registration_id, _("Saved."))
+
+    return sent_form(form, tag, lambda: registration_page(event, found, tagging=form))
 
 
 @blueprint.post(f"{_ONE}/move")
@@ -62,15 +55,19 @@ def move_registration(slug: str, registration_id: str) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
     setup = queries.setup_of(event.id)
     form = category_form(found, setup)
-    if not form.validate():
-        return registration_page(event, found, moving=form), form.http_status
-    chosen = [each.category_id for each in setup.terms if each.public_id and each.public_id == form.category.data]
 
-    def act() -> None:
-        services.move(registration=found, category_id=chosen[0], now=clock.now())
+    def move() -> ResponseReturnValue:
+        chosen = [each.category_id for each in setup.terms if each.public_id and each.public_id == form.category.data]
+        category_id = chosen[0] if chosen else abort(404)
+        services.move(registration=found, category_id=category_id, now=clock.now())
         warn_of_many([found])
+        return back_to(slug, registration_id, _("Saved."))
 
-    return attempt(act, slug, registration_id) if chosen else abort(404)
+    return sent_form(
+        form,
+        lambda: attempt_at(slug, registration_id, move),
+        lambda: registration_page(event, found, moving=form),
+    )
 
 
 @blueprint.post(f"{_ONE}/send-again")
@@ -80,10 +77,10 @@ def send_again(slug: str, registration_id: str) -> ResponseReturnValue:
     """Write to somebody once more what they have."""
     event, found = find(slug, registration_id)
     if services.send_again(event=event, email=found.email or ""):
-        flash(_("%(name)s will get all current details again by email.", name=called(found.name)), "success")
-    else:
-        flash(_("%(name)s has no registration now that an email could tell of.", name=called(found.name)), "warning")
-    return _back(slug, registration_id)
+        said = _("%(name)s will get all current details again by email.", name=called(found.name))
+        return back_to(slug, registration_id, said)
+    said = _("%(name)s has no registration now that an email could tell of.", name=called(found.name))
+    return back_to(slug, registration_id, said, kind="warning")
 
 
 @blueprint.route(f"{_ONE}/people/new", methods=["GET", "POST"])
@@ -121,64 +118,37 @@ def drop_person(slug: str, registration_id: str, person: str) -> ResponseReturnV
     head = _head(slug, registration_id, person)
     drop = partial(services.drop_head, registration=found, attendee_id=head.id)
 
-    def act() -> None:
+    def act() -> ResponseReturnValue:
         insisting(event, [head], lambda insists: drop(now=clock.now(), despite_entry=insists))
+        return back_to(slug, registration_id, _("Saved."))
 
-    return attempt(act, slug, registration_id)
+    return attempt_at(slug, registration_id, act)
 
 
 def _person(
     slug: str, registration_id: str, head: "Attendee | None", act: Callable[["Registration", Head], None]
 ) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
-    form = PersonForm()
     offered = offered_to_newcomer(event, queries.setup_of(event.id), head)
     named = queries.terms_behind(found).named
     asked = NewcomerQuestions(offered.setup, named=named, left=offered.left, values=offered.values)
-    if form.validate_on_submit() and asked.validate():
-        try:
-            joins = partial(act, found, asked.told_by(form.head()))
-            return attempt(lambda: keeping_files(asked, joins), slug, registration_id)
-        except PersonInvalidError as refusal:
-            form.say(cast("Mapping[str, Problem]", refusal.details["fields"]))
-    if form.is_submitted():
-        asked.let_files_wait()
-    page = render_template(
-        "admin/registration/edit_person.html",
-        event=event,
-        registration=found,
-        form=form,
-        asked=asked,
-        head=head,
-        insists=insists(),
-        passes_on=offered.passes_on,
-    )
-    return page, 422 if form.errors or asked.form.errors else 200
+    form = PersonForm(asked)
 
+    def join() -> ResponseReturnValue:
+        keeping_files(asked, partial(act, found, form.head()))
+        return back_to(slug, registration_id, _("Saved."))
 
-def attempt(act: Callable[[], object], slug: str, registration_id: str) -> ResponseReturnValue:
-    """Do it and go back to the registration; a refusal is said there, and who was let in on a page of its own."""
-    try:
-        act()
-    except AlreadyCameError as refusal:
-        return ask_again(*find(slug, registration_id), refusal)
-    except (NoPlaceError, ChoiceFullError) as refusal:
-        is_too_large = isinstance(refusal, GroupTooLargeError)
-        said = too_large_to_seat(refusal) if is_too_large else _("No place is left for that. Nothing was changed.")
-        refuse(str(said))
-    except RegistrationStateError:
-        refuse(str(HAS_CHANGED))
-    except RegistrationClosedError:
-        refuse(closed(get_event(slug), clock.now()))
-    else:
-        flash(_("Saved."), "success")
-    return _back(slug, registration_id)
+    def show() -> str:
+        if form.is_submitted():
+            asked.let_files_wait()
+        shown = {"asked": asked, "head": head, "insists": insists(), "passes_on": offered.passes_on}
+        return render_template(
+            "admin/registration/edit_person.html", event=event, registration=found, form=form, **shown
+        )
+
+    return form_page(form, lambda: attempt_at(slug, registration_id, join), show)
 
 
 def _head(slug: str, registration_id: str, person: str) -> "Attendee":
     _event, found = find(slug, registration_id)
     return next((each for each in found.attendees if each.public_id == person), None) or abort(404)
-
-
-def _back(slug: str, registration_id: str) -> ResponseReturnValue:
-    return redirect(url_for("admin.registration.registration", slug=slug, registration_id=registration_id), 303)

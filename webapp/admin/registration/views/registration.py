@@ -103,7 +103,7 @@ def registration_page(
         source=SOURCES.get(found.source, ""),
         declining=declining or ReasonForm(formdata=None, data={"reason": reason}),
         promoting=promoting or PromotionForm(formdata=None),
-        tagging=tagging or TagsForm(formdata=None, data={"tags": found.tags}),
+        tagging=tagging or TagsForm(formdata=None, over=found),
         moving=moving or category_form(found, setup, formdata=None),
     )
 

@@ -1,28 +1,40 @@
 """The organizer's word on people who shall join a registration that was approved without them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
+from webapp.admin.registration.attempting import attempt_at, back_to
 from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.forms.wishes import reason_for
 from webapp.admin.registration.insisting import insisting
-from webapp.admin.registration.views.people import attempt
 from webapp.admin.registration.views.registration import find, registration_page
 from webapp.foundation import clock
-from webapp.foundation.http.idempotency import once, refuse
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.refusals import Said
 from webapp.registration import queries, services
 from webapp.registration.errors import HeadRequestNotFoundError, PersonInvalidError
 
 if TYPE_CHECKING:
     from webapp.registration.models import AttendeeRequest, Registration
 
+
+def _why_not(refusal: PersonInvalidError) -> str:
+    if "heads" in refusal.fields:
+        return str(_("That’s more people than one registration allows. Nothing was changed."))
+    return str(_("This category needs a name for everyone. Please turn this down and add the person by name."))
+
+
+_UNDECIDED: Said = {
+    HeadRequestNotFoundError: _l("This was decided meanwhile. Nothing was changed."),
+    PersonInvalidError: _why_not,
+}
 _ONE = "/events/<slug>/registrations/<registration_id>/wishes/<wish>"
 
 
@@ -59,14 +71,8 @@ def decline_wish(slug: str, registration_id: str, wish: str) -> ResponseReturnVa
 def _decide(
     slug: str, found: "Registration", wish: str, act: Callable[["AttendeeRequest"], None]
 ) -> ResponseReturnValue:
-    try:
-        return attempt(lambda: act(queries.get_wish(found, wish)), slug, found.public_id)
-    except HeadRequestNotFoundError:
-        refuse(_("This was decided meanwhile. Nothing was changed."))
-    except PersonInvalidError as refusal:
-        if "heads" in cast("Collection[str]", refusal.details["fields"]):
-            said = _("That’s more people than one registration allows. Nothing was changed.")
-        else:
-            said = _("This category needs a name for everyone. Please turn this down and add the person by name.")
-        refuse(said)
-    return redirect(url_for("admin.registration.registration", slug=slug, registration_id=found.public_id), 303)
+    def decide() -> ResponseReturnValue:
+        act(queries.get_wish(found, wish))
+        return back_to(slug, found.public_id, _("Saved."))
+
+    return attempt_at(slug, found.public_id, decide, _UNDECIDED)

@@ -1,29 +1,32 @@
 """The form builder: questions are changed in a draft with a preview beside it, and asked once they are taken over."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from flask_babel.speaklater import LazyString
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.groups import warn_of_groups
+from webapp.admin.refusals import REFUSALS
 from webapp.admin.sign_up.blueprint import blueprint
-from webapp.admin.sign_up.forms.questions import EditQuestionForm, QuestionForm, filled, usual_days
-from webapp.admin.sign_up.labels import FAULTS, QUESTION_KINDS
+from webapp.admin.sign_up.forms.questions import NEW, EditQuestionForm, QuestionForm, usual_days
+from webapp.admin.sign_up.labels import QUESTION_KINDS
 from webapp.events.queries import get_event
 from webapp.fields import forms as fields
-from webapp.fields.types import Definition, Fault, FieldKind
+from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.http import language
+from webapp.foundation.http.form_page import attempt, done, form_page
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.refusals import Said
 from webapp.registration import services
-from webapp.registration.errors import QuestionNeededError, QuestionsFaultyError
+from webapp.registration.errors import QuestionNeededError
 from webapp.registration.queries.drafts import Draft, draft_of
 from webapp.stations.queries import stations_of
 
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
     from webapp.events.models import Event
 
 _NEW = "new-question"
+_NOT_MOVED: Said = {
+    QuestionNeededError: _l("A question must come after the one it depends on. Nothing was moved."),
+}
 
 
 @blueprint.get("/events/<slug>/sign-up/questions")
@@ -56,8 +62,7 @@ def usual_questions(slug: str) -> ResponseReturnValue:
     """Start from the questions of the format."""
     added = services.use_usual_questions(event=get_event(slug))
     said = ngettext("%(num)s question was added to the draft.", "%(num)s questions were added to the draft.", added)
-    flash(said if added else _("All the usual questions have already been added."), "success")
-    return _back(slug)
+    return _back(slug, said if added else _("All the usual questions have already been added."))
 
 
 @blueprint.post("/events/<slug>/sign-up/questions/ask")
@@ -66,9 +71,9 @@ def usual_questions(slug: str) -> ResponseReturnValue:
 def ask_questions(slug: str) -> ResponseReturnValue:
     """Take the draft over."""
     services.ask_draft(event=get_event(slug), now=clock.now())
-    flash(_("The form now asks these questions. Earlier answers can still be read."), "success")
+    answer = _back(slug, _("The form now asks these questions. Earlier answers can still be read."))
     warn_of_groups(get_event(slug))
-    return _back(slug)
+    return answer
 
 
 @blueprint.post("/events/<slug>/sign-up/questions/discard")
@@ -77,8 +82,7 @@ def ask_questions(slug: str) -> ResponseReturnValue:
 def discard_questions(slug: str) -> ResponseReturnValue:
     """Forget the draft."""
     services.discard_draft(event=get_event(slug))
-    flash(_("The draft is gone. The form asks what it asked before."), "success")
-    return _back(slug)
+    return _back(slug, _("The draft is gone. The form asks what it asked before."))
 
 
 @blueprint.route("/events/<slug>/sign-up/questions/new", methods=["GET", "POST"])
@@ -116,51 +120,45 @@ def preview_question(slug: str, key: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 @once
 def move_question(slug: str, key: str) -> ResponseReturnValue:
-    try:
-        services.move_question(event=get_event(slug), key=key, by=-1 if request.form.get("up") else 1)
-    except QuestionNeededError:
-        flash(_("A question must come after the one it depends on. Nothing was moved."), "warning")
-    return _back(slug)
+    by = -1 if request.form.get("up") else 1
+    move = partial(services.move_question, event=get_event(slug), key=key, by=by)
+    return attempt(move, lambda: _to_questions(slug), _NOT_MOVED, told="")
 
 
 @blueprint.post("/events/<slug>/sign-up/questions/<key>/remove")
 @access.at_event(Role.ORGANIZER)
 @once
 def remove_question(slug: str, key: str) -> ResponseReturnValue:
-    try:
-        services.remove_question(event=get_event(slug), key=key)
-    except QuestionNeededError:
-        flash(_("Another question depends on this one. Please change that one first."), "warning")
-    else:
-        flash(_("The question has been removed from the draft. Earlier answers can still be read."), "success")
-    return _back(slug)
+    said = _("The question has been removed from the draft. Earlier answers can still be read.")
+    remove = partial(services.remove_question, event=get_event(slug), key=key)
+    return attempt(remove, lambda: _to_questions(slug), REFUSALS, told=said)
 
 
 def _edit(event: "Event", draft: Draft, before: Definition | None) -> ResponseReturnValue:
     kind = QuestionForm if before is None else EditQuestionForm
-    form = kind(_others(draft, before), data=filled(before))
-    if form.validate_on_submit():
+    form = kind(_others(draft, before), over=before, data=NEW)
+
+    def put() -> ResponseReturnValue:
         definition = form.definition(before)
         if definition.kind is FieldKind.ACCESS_NEEDS and before is None:
             definition = replace(definition, kept_days=min(definition.kept_days, usual_days(definition.kind)))
-        try:
-            services.put_question(event=event, definition=definition)
-        except QuestionsFaultyError as refusal:
-            form.show_when.errors = [str(each) for each in _faults(refusal)]
-        else:
-            flash(_("Saved in the draft."), "success")
-            return _back(event.slug)
+        services.put_question(event=event, definition=definition)
+        return _back(event.slug, _("Saved in the draft."))
+
     shown = (before,) if before else ()
-    page = render_template(
-        "admin/sign_up/edit_question.html",
-        event=event,
-        form=form,
-        question=before,
-        key=before.key if before else _NEW,
-        lang=language.current(),
-        **_preview(event, tuple(replace(each, show_when=None) for each in shown)),
+    return form_page(
+        form,
+        put,
+        lambda: render_template(
+            "admin/sign_up/edit_question.html",
+            event=event,
+            form=form,
+            question=before,
+            key=before.key if before else _NEW,
+            lang=language.current(),
+            **_preview(event, tuple(replace(each, show_when=None) for each in shown)),
+        ),
     )
-    return page, form.http_status
 
 
 def _others(draft: Draft, question: Definition | None) -> tuple[Definition, ...]:
@@ -168,13 +166,6 @@ def _others(draft: Draft, question: Definition | None) -> tuple[Definition, ...]
     if question is None:
         return draft.definitions
     return draft.definitions[: [each.key for each in draft.definitions].index(question.key)]
-
-
-def _faults(refusal: QuestionsFaultyError) -> list[LazyString | str]:
-    found = cast("Mapping[str, Fault]", refusal.details["faults"])
-    return [FAULTS[fault] for fault in found.values() if fault in FAULTS] or [
-        _("You have reached the maximum number of questions.")
-    ]
 
 
 def _preview(event: "Event", definitions: tuple[Definition, ...]) -> dict[str, object]:
@@ -188,5 +179,9 @@ def _preview(event: "Event", definitions: tuple[Definition, ...]) -> dict[str, o
     return {"asked": definitions, "preview": fields.question_form(definitions, prefix="preview-", sent=None, left={})}
 
 
-def _back(slug: str) -> ResponseReturnValue:
+def _back(slug: str, said: str) -> ResponseReturnValue:
+    return done(said, "admin.sign_up.questions", slug=slug)
+
+
+def _to_questions(slug: str) -> ResponseReturnValue:
     return redirect(url_for("admin.sign_up.questions", slug=slug), 303)

@@ -84,8 +84,8 @@ def remove_link(token: str, link_id: str) -> ResponseReturnValue:
 @once
 def canvas_status(token: str) -> ResponseReturnValue:
     """One step on or back: draft, presented, released."""
-    take_step(open_by_token(token).canvas, request.form.get("status", ""))
-    return redirect(url_for("hall.canvases.canvas", token=token), 303)
+    back = redirect(url_for("hall.canvases.canvas", token=token), 303)
+    return take_step(open_by_token(token).canvas, request.form.get("status", ""), lambda: back)
 
 
 @blueprint.route("/canvases/<token>/history", methods=["GET", "POST"])

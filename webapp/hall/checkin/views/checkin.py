@@ -4,6 +4,7 @@ from flask import Response, jsonify, redirect, render_template, request, url_for
 from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
@@ -15,6 +16,7 @@ from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import assets, language
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.refusals import STATUS, Said, sentence_of
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.hall.checkin import acts as door_acts
 from webapp.hall.checkin.blueprint import blueprint
@@ -25,7 +27,11 @@ if TYPE_CHECKING:
     from webapp.events.models import Event
 
 _GATE = "gate"
-_UNPROCESSABLE, _CONFLICT = 422, 409
+_UNPROCESSABLE = 422
+_REFUSALS: Said = {
+    NobodyToLetInError: _l("Please check this ticket once more."),
+    NothingToUndoError: _l("This check-in has already been undone."),
+}
 
 
 @blueprint.get("/checkin/<slug>")
@@ -118,10 +124,8 @@ def _scanned_by_form(event: "Event") -> ResponseReturnValue:
             scan_id = door_acts.try_code(event, code, _gate())
         else:
             return _page(event, problem=_("Please enter the code on the ticket.")), _UNPROCESSABLE
-    except NothingToUndoError:
-        return _page(event, problem=_("This check-in has already been undone."), typed=code), _CONFLICT
-    except NobodyToLetInError:
-        return _page(event, problem=_("Please check this ticket once more."), typed=code), _CONFLICT
+    except (NothingToUndoError, NobodyToLetInError) as refusal:
+        return _page(event, problem=sentence_of(refusal, _REFUSALS) or "", typed=code), STATUS[refusal.kind]
     return redirect(url_for("hall.checkin.checkin_by_code", slug=event.slug, scan=scan_id), 303)
 
 

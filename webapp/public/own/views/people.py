@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.foundation import clock
+from webapp.foundation.http import form_page
 from webapp.foundation.http.idempotency import once, refuse
 from webapp.public import presenting
 from webapp.public.own.blueprint import blueprint
 from webapp.public.own_registration import attempt, back, behind, head_of
 from webapp.public.people_forms import NewcomerForm
-from webapp.public.refusals import REFUSALS, in_the_way, refused, too_late, why_nobody_joins
+from webapp.public.refusals import REFUSALS, in_the_way, refusals_at, refused, too_late, why_nobody_joins
 from webapp.registration import queries, services
 from webapp.registration.queries.joining import joining_of
 from webapp.registration.types import STAFF_LINK, Head, Joining, RegistrationAvailability
@@ -133,15 +134,15 @@ def _person(
     token: str, found: "Registration", head: "Attendee | None", act: Callable[[Head], object], said: str
 ) -> ResponseReturnValue:
     form = NewcomerForm(found.event, queries.terms_behind(found), head)
-    try:
+
+    def take() -> ResponseReturnValue:
         taken = form.take(act) if form.is_submitted else None
-    except REFUSALS as refusal:
-        refuse(refused(refusal, found.event))
-        return back(token)
-    if taken is not None:
+        if taken is None:
+            shown = {"registration": found, "form": form, "token": token, "head": head}
+            return render_template("public/own/person.html", **shown), 422 if form.is_submitted else 200
         waits = _("The host decides whether %(name)s can come. Until then nothing changes.")
         told = (said if taken.made else waits) % {"name": form.person.head().name or _("one more person")}
         flash(told[:1].upper() + told[1:], "success")
         return back(token)
-    page = render_template("public/own/person.html", registration=found, form=form, token=token, head=head)
-    return page, 422 if form.is_submitted else 200
+
+    return form_page.attempt(take, lambda: back(token), refusals_at(found.event))

@@ -1,4 +1,4 @@
-from flask import flash, redirect, render_template, url_for
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,7 +9,7 @@ from webapp.public import presenting
 from webapp.public.form_questions import asks_anything
 from webapp.public.own.blueprint import blueprint
 from webapp.public.own.views.own import staff_link
-from webapp.public.own_registration import Joined, behind, how_it_stands, told_answers, valid_tickets
+from webapp.public.own_registration import Joined, back, behind, how_it_stands, told_answers, valid_tickets
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
 from webapp.registration.queries.joining import joining_of
@@ -50,6 +50,6 @@ def confirm(token: str) -> ResponseReturnValue:
     found = behind(token)
     try:
         services.confirm_address(registration=found, now=clock.now())
-    except (RegistrationClosedError, RegistrationStateError):
+    except (RegistrationClosedError, RegistrationStateError):  # what ran out stays so, and the place goes on
         flash(_("This can no longer be confirmed."), "warning")
-    return redirect(url_for("public.own.registration", token=token), 303)
+    return back(token)

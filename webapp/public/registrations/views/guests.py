@@ -11,7 +11,7 @@ from webapp.events.queries import get_public_event
 from webapp.events.scopes import event_scope
 from webapp.foundation import clock, transaction
 from webapp.foundation.email_addresses import normal_form
-from webapp.foundation.http import links
+from webapp.foundation.http import form_page, links
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.shared_form import shared_form
 from webapp.foundation.http.transaction_frame import keep_private
@@ -38,11 +38,14 @@ def send_tickets_again(slug: str) -> ResponseReturnValue:
     with transaction.reading_first():
         event = get_public_event(slug)
     form = AddressForm()
-    if form.is_submitted() and form.validate():
+
+    def send() -> ResponseReturnValue:
         services.send_again(event=event, email=form.email.data or "")
         return redirect(url_for("public.registrations.tickets_sent_again", slug=slug), 303)
-    status = 422 if form.is_submitted() else 200
-    return render_template("public/registrations/send_again.html", event=event, form=form), status
+
+    return form_page.form_page(
+        form, send, lambda: render_template("public/registrations/send_again.html", event=event, form=form)
+    )
 
 
 @blueprint.get("/events/<slug>/tickets/sent")
@@ -84,17 +87,16 @@ def decline_invitation(token: str) -> ResponseReturnValue:
     found = _invited(token)
     if found.status == InvitationStatus.WITHDRAWN:
         return redirect(url_for("public.registrations.invitation", token=token), 303)
-    now = clock.now()
-    try:
+    now, back = clock.now(), redirect(url_for("public.registrations.invitation", token=token), 303)
+
+    def act() -> None:
         services.decline_invitation(invitation=found, now=now)
-    except RegistrationClosedError:
-        flash(too_late(found.event, now), "warning")
-        return redirect(url_for("public.registrations.invitation", token=token), 303)
-    if found.reply is Reply.DECLINED and queries.availability(found.event, now) is RegistrationAvailability.OPEN:
-        flash(_("Thank you for letting us know. If you change your mind, you can still accept."), "success")
-    elif found.reply is Reply.DECLINED:
-        flash(_("Thank you for letting us know."), "success")
-    return redirect(url_for("public.registrations.invitation", token=token), 303)
+        if found.reply is Reply.DECLINED and queries.availability(found.event, now) is RegistrationAvailability.OPEN:
+            flash(_("Thank you for letting us know. If you change your mind, you can still accept."), "success")
+        elif found.reply is Reply.DECLINED:
+            flash(_("Thank you for letting us know."), "success")
+
+    return form_page.attempt(act, lambda: back, {RegistrationClosedError: lambda _refusal: too_late(found.event, now)})
 
 
 def _only_waits(invitation: "Invitation") -> bool:

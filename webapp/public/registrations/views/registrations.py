@@ -1,5 +1,4 @@
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -26,7 +25,7 @@ from webapp.registration.errors import (
     ChoiceFullError,
     PersonInvalidError,
 )
-from webapp.registration.types import LINK, Accepted, Opening, Problem, RegistrationAvailability
+from webapp.registration.types import LINK, Accepted, Opening, RegistrationAvailability
 
 if TYPE_CHECKING:
     from webapp.events.models import Event
@@ -112,9 +111,8 @@ def _try(event: "Event", form: SignUpForm, invitation: "Invitation | None") -> R
     except TooManyMailsError:
         form.main.email.errors = [_("We’ve sent several emails to this address recently. Please check those first.")]
     except PersonInvalidError as refusal:
-        fields = cast("Mapping[str, Problem]", refusal.details["fields"])
-        form.tries.count(fields)
-        form.say(fields)
+        form.tries.count(refusal.fields)
+        form.say(refusal.fields)
     except ChoiceFullError as refusal:
         form.say_full(refusal)
     return None

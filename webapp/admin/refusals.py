@@ -1,0 +1,46 @@
+"""What the desk says of what can't be done: each refusal's sentence stands here once.
+
+Where a page says something else, that stands with its form (`Form.refusals`) or right above its view.
+"""
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from webapp.admin.groups import too_large_to_seat
+from webapp.admin.refused_decisions import HAS_CHANGED, closed
+from webapp.foundation import clock
+from webapp.foundation.http.refusals import Said
+from webapp.mail.errors import MailingDecidedError
+from webapp.registration.errors import (
+    ChoiceFullError,
+    GroupTooLargeError,
+    LastGateError,
+    NoPlaceError,
+    QuestionNeededError,
+    RegistrationClosedError,
+    RegistrationStateError,
+)
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event
+
+_NO_PLACE = _l("No place is left for that. Nothing was changed.")
+
+REFUSALS: Said = {
+    ChoiceFullError: _NO_PLACE,
+    GroupTooLargeError: too_large_to_seat,
+    LastGateError: _l(
+        "Not everyone can register in this category, and it is the last one: without it, the form would be open to "
+        "everyone. Please add another category first, or remove its code, times and approval."
+    ),
+    MailingDecidedError: _l("It has already been sent or scheduled."),
+    NoPlaceError: _NO_PLACE,
+    QuestionNeededError: _l("Another question depends on this one. Please change that one first."),
+    RegistrationStateError: HAS_CHANGED,
+}
+
+
+def refusals_at(event: "Event") -> Said:
+    """As above, with why nothing can be decided any more as the event stands."""
+    return {**REFUSALS, RegistrationClosedError: lambda _refusal: closed(event, clock.now())}
