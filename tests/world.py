@@ -18,7 +18,7 @@ from tests.factories.organisations import make_organisation
 from tests.factories.registration import make_category, make_registration, people
 from tests.factories.stations import make_group, make_pitch, make_station
 from webapp.accounts.types import LINK as ACCESS_LINK
-from webapp.accounts.types import SYSTEM, Role
+from webapp.accounts.types import Role
 from webapp.calendar import services as calendars
 from webapp.calendar.types import FEED_LINK, OwnFeed
 from webapp.canvases import services as canvases
@@ -105,7 +105,7 @@ def make_world(app: Flask) -> World:
     item = make_item(event)
     canvas = make_canvas(event, group=make_group(station, pitch=make_pitch(event)))
     link = canvases.link_to_measure(
-        canvas=canvas, measure_id=measure.id, kind="contributes", reason="Weil es hilft.", actor=SYSTEM, now=now
+        canvas=canvas, measure_id=measure.id, kind="contributes", reason="Weil es hilft.", now=now
     )
     registrations.invite(event=event, guests=[registrations.Guest("Ada", "ada@example.org")], now=now)
     invitation = session().scalars(select(Invitation)).one()

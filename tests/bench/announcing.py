@@ -14,6 +14,8 @@ from sqlalchemy import func, insert, select
 from tests.bench import dialogwerk
 from tests.conftest import settings_for
 from tests.factories.events import make_event, make_venue
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import SYSTEM
 from webapp.factory import create_app
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
@@ -102,7 +104,7 @@ def _prepare(folder: Path) -> dict[str, str]:
     app = create_app(settings_for(folder, url, secret_key=dialogwerk.SECRET))
     with app.app_context():
         bring_up_to_date()
-        with unit_of_work():
+        with acting_as(SYSTEM), unit_of_work():
             event = make_event("Tag des Handwerks", venue=make_venue(), capacity=PEOPLE)
             _people(event.id)
             words = {"de": OwnWords("Parken, {name}", "Guten Tag {name},\n\nbitte parken Sie im Hof.")}

@@ -19,6 +19,8 @@ from tests.bench.servers import Server, serving
 from tests.conftest import settings_for
 from tests.crowds import Told, register, visit
 from tests.factories.events import make_event, make_venue
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import SYSTEM
 from webapp.capacity.models import Pool
 from webapp.factory import create_app
 from webapp.foundation.database import db, session
@@ -75,7 +77,7 @@ def _burst(what: str, url: str, folder: Path, *, groups: int) -> Burst:
     app = create_app(settings_for(folder, url, secret_key=SECRET))
     with app.app_context():
         bring_up_to_date()
-        with unit_of_work():
+        with acting_as(SYSTEM), unit_of_work():
             slug = make_event(capacity=PLACES, venue=make_venue()).slug
         db.engine.dispose()
     environ = {
@@ -89,7 +91,7 @@ def _burst(what: str, url: str, folder: Path, *, groups: int) -> Burst:
         servers = [stack.enter_context(serving("wsgi:app", path=page, environ=environ)) for _ in range(groups)]
         asyncio.run(_warm(servers, slug))
         told, read = asyncio.run(_rush(servers, slug))
-    with app.app_context(), unit_of_work():
+    with app.app_context(), acting_as(SYSTEM), unit_of_work():
         return _judge(what, told, read)
 
 

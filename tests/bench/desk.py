@@ -17,7 +17,8 @@ from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.events import make_event
 from tests.factories.registration import make_category
 from tests.queries import counted
-from webapp.accounts.types import Role
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import SYSTEM, Role
 from webapp.capacity.services import book
 from webapp.events.models import Event
 from webapp.factory import create_app
@@ -84,7 +85,7 @@ def _prepare(folder: Path) -> tuple[str, str]:
     app = create_app(settings_for(folder, url, secret_key=dialogwerk.SECRET))
     with app.app_context():
         bring_up_to_date()
-        with unit_of_work():
+        with acting_as(SYSTEM), unit_of_work():
             make_user(Role.ADMIN, email=_EMAIL)
             event = make_event("Tag des Handwerks", capacity=PEOPLE)
             category = make_category(event)

@@ -13,7 +13,8 @@ from tests.factories.accounts import make_access_link, make_user
 from tests.factories.events import make_event, make_venue
 from tests.factories.tickets import make_many_tickets
 from tests.queries import counted
-from webapp.accounts.types import LINK, Role
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import LINK, SYSTEM, Role
 from webapp.agenda import services as agenda
 from webapp.agenda.types import ItemKind
 from webapp.capacity.services import book
@@ -51,7 +52,7 @@ def prepare(folder: Path) -> Content:
     app = create_app(settings_for(folder, url, secret_key=SECRET))
     with app.app_context():
         bring_up_to_date()
-        with unit_of_work():
+        with acting_as(SYSTEM), unit_of_work():
             event = _event()
             slug, door = event.slug, tokens.seal(SECRET, LINK, make_access_link(event).public_id)
             (folder / "tickets.txt").write_text("\n".join(_tickets(event)), encoding="ascii")

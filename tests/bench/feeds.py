@@ -16,6 +16,8 @@ from tests.bench.machine import at_reference
 from tests.bench.servers import Server, serving
 from tests.conftest import settings_for
 from tests.factories.events import make_event, make_venue
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import SYSTEM
 from webapp.events.models import Event
 from webapp.events.services import settle_series
 from webapp.factory import create_app
@@ -104,7 +106,7 @@ def _prepare(folder: Path) -> Mapping[str, str]:
     app = create_app(settings_for(folder, url, secret_key=dialogwerk.SECRET))
     with app.app_context():
         bring_up_to_date()
-        with unit_of_work():
+        with acting_as(SYSTEM), unit_of_work():
             _fill()
     return {
         "DIALOGWERK_DATA_DIR": str(folder),

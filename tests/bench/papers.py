@@ -7,6 +7,8 @@ from tests.bench.machine import at_reference
 from tests.conftest import settings_for
 from tests.factories.events import make_event
 from tests.factories.tickets import make_many_tickets
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import SYSTEM
 from webapp.documents import services
 from webapp.documents.types import PLAIN_LABEL, PaperKind
 from webapp.factory import create_app
@@ -23,7 +25,7 @@ def measured(folder: Path) -> tuple[str, str, str, str, str]:
     app = create_app(settings_for(folder, f"sqlite:///{folder / 'dialogwerk.sqlite3'}"))
     with app.app_context():
         bring_up_to_date()
-        with unit_of_work():
+        with acting_as(SYSTEM), unit_of_work():
             event = make_event("Tag des Handwerks", capacity=PEOPLE)
             make_many_tickets(event, PEOPLE)
             services.order_paper(

@@ -12,6 +12,8 @@ from tests.conftest import settings_for
 from tests.crowds import Told, register, visit
 from tests.factories.events import make_event, make_venue
 from tests.factories.stations import make_station
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import SYSTEM
 from webapp.factory import create_app
 from webapp.foundation.database import db
 from webapp.foundation.migrations import bring_up_to_date
@@ -32,7 +34,7 @@ def measured(folder: Path) -> tuple[str, str, str, str, str]:
     app = create_app(settings_for(folder, url, secret_key=SECRET))
     with app.app_context():
         bring_up_to_date()
-        with unit_of_work():
+        with acting_as(SYSTEM), unit_of_work():
             event = make_event(capacity=100_000, venue=make_venue())
             for number in range(1, 6):
                 make_station(event, number=number)

@@ -16,6 +16,8 @@ from tests.e2e.walk import Person
 from tests.factories.events import make_event, make_venue
 from tests.programs import node
 from tests.waiting import LONG_SECONDS
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import SYSTEM
 from webapp.events.queries import coming_events, get_event
 from webapp.factory import create_app
 from webapp.foundation import clock
@@ -182,7 +184,7 @@ def change(beside):
     """Have something done to an event of the running site."""
 
     def do(slug, shape):
-        with beside.app_context(), unit_of_work():
+        with beside.app_context(), acting_as(SYSTEM), unit_of_work():
             shape(get_event(slug))
 
     return do
@@ -194,7 +196,7 @@ def event(beside):
 
     @contextmanager
     def making(title, **values):
-        with beside.app_context(), unit_of_work():
+        with beside.app_context(), acting_as(SYSTEM), unit_of_work():
             host = coming_events(now=clock.now(), limit=1).events[0].host
             number = next(_numbers)
             slug = f"probe-{number}-{re.sub('[^a-z]+', '-', title.lower())}"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from webapp.accounts import services
 from webapp.accounts.models import AccessLink, User
-from webapp.accounts.types import SYSTEM, Role
+from webapp.accounts.types import Role
 from webapp.foundation import clock
 
 PASSWORD = "lang genug und nur hier"
@@ -25,7 +25,6 @@ def make_user(role: Role | None = None, *, organisation_id=None, event_key=None,
 def make_access_link(event, role: Role = Role.DOOR, *, valid_for: timedelta = timedelta(days=1)) -> AccessLink:
     """An access link to `event` that works from now on."""
     return services.open_access_link(
-        actor=SYSTEM,
         event_key=event.public_id,
         role=role,
         label="Eingang Nord",

@@ -5,7 +5,6 @@ import itertools
 from sqlalchemy import select
 
 from tests.factories.stations import make_group, make_station
-from webapp.accounts.types import SYSTEM
 from webapp.canvases import services
 from webapp.canvases.models import Canvas
 from webapp.canvases.queries import get_canvas
@@ -28,7 +27,7 @@ def make_written_canvas(event: Event, *, group: Group | None = None) -> Canvas:
     """A canvas on which the group wrote one field, so that it can be released."""
     canvas = make_canvas(event, group=group)
     values = {"core_approach": "Betriebe öffnen ihre Werkstätten."}
-    services.save(canvas=canvas, seen_version=canvas.version, values=values, actor=SYSTEM, now=clock.now())
+    services.save(canvas=canvas, seen_version=canvas.version, values=values, now=clock.now())
     return canvas
 
 

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 from tests.factories.events import make_event, make_venue
 from tests.factories.registration import cancel, make_registration
-from webapp.accounts.types import SYSTEM
 from webapp.calendar import services as calendar_services
 from webapp.capacity.services import resize
 from webapp.events import services as events
@@ -69,7 +68,7 @@ def make_all_kinds(lang, **values):
         pass
     calendar_services.send_feed(registration=reader, now=clock.now())
     now = clock.now()
-    who = {"event": full, "actor": SYSTEM, "now": now}
+    who = {"event": full, "now": now}
     events.update_event(**who, starts_at=later, ends_at=later + timedelta(hours=2), reason="Der Saal war belegt.")
     events.update_event(**who, ends_at=later + timedelta(hours=3), reason="Wir haben mehr vor.")
     events.postpone_event(**who, reason="Sturm", starts_at=None, ends_at=None)

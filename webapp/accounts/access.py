@@ -7,9 +7,8 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts import renamed, rules, senders
+from webapp.accounts import acting, renamed, rights, senders
 from webapp.accounts.refusing import refuse
-from webapp.accounts.senders import sender
 from webapp.accounts.types import NOBODY, Role, Scope
 from webapp.foundation import transaction
 from webapp.foundation.http import readers
@@ -57,12 +56,12 @@ def by_token(view: View) -> View:
 
 def staff(view: View) -> View:
     """Organizers and administrators."""
-    return _named(view, Policy("staff", lambda _: rules.is_staff(sender())))
+    return _named(view, Policy("staff", lambda _: rights.is_staff()))
 
 
 def admin(view: View) -> View:
     """Administrators only."""
-    return _named(view, Policy("admin", lambda _: rules.is_admin(sender())))
+    return _named(view, Policy("admin", lambda _: rights.is_admin()))
 
 
 def at_event(role: Role) -> Callable[[View], View]:
@@ -92,10 +91,10 @@ def slug_of(event_key: str) -> str | None:
 
 def _holds_at(role: Role, slug: str) -> bool:
     find_scope: ScopeFinder = current_app.extensions["find_scope"]
-    if not sender().assignments:
+    if not acting.actor().assignments:
         return False
     scope = find_scope(slug)
-    return scope is not None and rules.holds(sender(), role, scope)
+    return scope is not None and rights.may(role, scope)
 
 
 def _named(view: View, policy: Policy) -> View:
@@ -119,4 +118,4 @@ def _guard() -> ResponseReturnValue | None:
         moved = None if allowed or not policy.name.startswith(_AT_EVENT) else renamed.address_now(values, policy.allows)
     if allowed or moved is not None:
         return renamed.lead_on(moved)
-    return refuse(is_nobody=sender() is NOBODY, came_by_link=senders.came_by_link())
+    return refuse(is_nobody=acting.actor() is NOBODY, came_by_link=senders.came_by_link())

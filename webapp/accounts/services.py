@@ -5,7 +5,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import delete
 
-from webapp.accounts import queries, rules
+from webapp.accounts import acting, queries, rights, rules
 from webapp.accounts.addresses import checked_address, normal_form
 from webapp.accounts.errors import (
     AddressTakenError,
@@ -15,7 +15,7 @@ from webapp.accounts.errors import (
     WrongCredentialsError,
 )
 from webapp.accounts.models import AccessLink, EndedSession, RoleAssignment, User
-from webapp.accounts.types import Actor, Role
+from webapp.accounts.types import Role
 from webapp.foundation import tokens
 from webapp.foundation.database import session
 from webapp.foundation.errors import InvalidError
@@ -33,6 +33,7 @@ def _decoy() -> str:
     return _hasher().hash(tokens.new_id())
 
 
+@rights.admin_only
 def add_user(*, email: str, name: str, password: str, now: datetime) -> User:
     """A new member of the staff; refuses a taken address, a password shorter than 12 characters and what is no name."""
     address = checked_address(email)
@@ -59,6 +60,7 @@ def add_user(*, email: str, name: str, password: str, now: datetime) -> User:
     return user
 
 
+@rights.admin_only
 def assign_role(
     *, user: User, role: Role, organisation_id: OrganisationId | None = None, event_key: str | None = None
 ) -> None:
@@ -100,8 +102,9 @@ def authenticate(*, email: str, password: str) -> User:
     return user
 
 
+@rights.staff_only
 def open_access_link(
-    *, actor: Actor, event_key: str, role: Role, label: str, valid_for: timedelta, now: datetime, part_key: str = ""
+    *, event_key: str, role: Role, label: str, valid_for: timedelta, now: datetime, part_key: str = ""
 ) -> AccessLink:
     """A link for door staff or a facilitator of one event or of a part of it, valid for at most 30 days."""
     if role not in {Role.DOOR, Role.FACILITATOR}:
@@ -114,7 +117,7 @@ def open_access_link(
         role=role.value,
         label=label,
         part_key=part_key,
-        created_by=actor.key,
+        created_by=acting.actor().key,
         created_at=now,
         expires_at=now + valid_for,
     )
@@ -123,6 +126,7 @@ def open_access_link(
     return link
 
 
+@rights.staff_only
 def revoke_access_link(*, link: AccessLink, now: datetime) -> None:
     """End a link at once, on every device that opened it."""
     if link.revoked_at is None:

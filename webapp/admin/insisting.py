@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, cast
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts import acting
 from webapp.checkin.services import see_out
 from webapp.fields.forms import DROP
 from webapp.foundation import clock
@@ -35,7 +34,7 @@ def insisting(event: "Event", people: Iterable["Attendee"], act: Callable[[bool]
     with savepoint():
         if leaving:
             ids = [each.id for each in leaving]
-            see_out(event=event, attendee_ids=ids, actor=acting.actor(), now=clock.now())
+            see_out(event=event, attendee_ids=ids, now=clock.now())
         return act(bool(leaving) and not others_came)
 
 

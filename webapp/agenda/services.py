@@ -2,6 +2,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypedDict, Unpack
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.agenda import queries
 from webapp.agenda.errors import ItemInvalidError
 from webapp.agenda.models import AgendaItem
@@ -33,6 +35,7 @@ class Changes(Extras, total=False):
     ends_at: datetime
 
 
+@rights.needs(Role.ORGANIZER)
 def add_item(
     *,
     event: Event,
@@ -63,6 +66,7 @@ def add_item(
     return added
 
 
+@rights.needs(Role.ORGANIZER)
 def update_item(*, item: AgendaItem, event: Event, now: datetime, **changes: Unpack[Changes]) -> AgendaItem:
     """Change what is named; calendars hear of a new title, time or place."""
     before, names = _known(item), (item.place, item.track)
@@ -75,6 +79,7 @@ def update_item(*, item: AgendaItem, event: Event, now: datetime, **changes: Unp
     return item
 
 
+@rights.needs(Role.ORGANIZER)
 def drop_item(*, item: AgendaItem, event: Event, now: datetime) -> None:
     """Take an item off the programme; it stays in calendars as cancelled and can be restored."""
     if item.dropped_at is None:
@@ -83,6 +88,7 @@ def drop_item(*, item: AgendaItem, event: Event, now: datetime) -> None:
         _renew(event)
 
 
+@rights.needs(Role.ORGANIZER)
 def restore_item(*, item: AgendaItem, event: Event, now: datetime) -> None:
     """Put a dropped item back."""
     if item.dropped_at is not None:
@@ -91,6 +97,7 @@ def restore_item(*, item: AgendaItem, event: Event, now: datetime) -> None:
         _renew(event)
 
 
+@rights.needs(Role.ORGANIZER)
 def shift_item(*, item: AgendaItem, event: Event, by: timedelta, following: bool, now: datetime) -> None:
     """Move an item by a few minutes, and all that begins after it where `following` says so."""
     chosen = [item]

@@ -2,6 +2,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.calls.models import Pitch
 from webapp.events.models import Event
 from webapp.events.scopes import event_scope
@@ -10,6 +12,7 @@ from webapp.foundation.database import session
 from webapp.plans.types import FieldId
 
 
+@rights.needs(Role.ORGANIZER)
 def add_pitch(  # noqa: PLR0913 - one argument per column
     *,
     event: Event,

@@ -4,7 +4,8 @@ from types import MappingProxyType
 
 from sqlalchemy import Update, case, delete, select, update
 
-from webapp.accounts.types import SYSTEM, Actor
+from webapp.accounts import acting
+from webapp.accounts.types import SYSTEM
 from webapp.canvases import queries, rules, template
 from webapp.canvases.errors import (
     CanvasBlankError,
@@ -51,11 +52,12 @@ def open_canvas(*, group: Group, now: datetime) -> Canvas:
     )
     session().add(canvas)
     session().flush()
-    _keep(canvas.id, canvas.version, canvas.values, SYSTEM, now)
+    with acting.acting_as(SYSTEM):
+        _keep(canvas.id, canvas.version, canvas.values, now)
     return canvas
 
 
-def save(*, canvas: Canvas, seen_version: int, values: Mapping[str, object], actor: Actor, now: datetime) -> Saved:
+def save(*, canvas: Canvas, seen_version: int, values: Mapping[str, object], now: datetime) -> Saved:
     """Take the given fields as they were typed over the version that was seen; the version rises by one.
 
     Fields that others changed meanwhile stay as they are; CanvasConflictError holds both versions of a field that both
@@ -72,7 +74,7 @@ def save(*, canvas: Canvas, seen_version: int, values: Mapping[str, object], act
         merged = rules.merge([held for _, held in history], cleaned.values)
         if merged.conflicts:
             raise CanvasConflictError(version=version, theirs=newest, conflicts=merged.conflicts)
-        stored = merged.values == newest or _store(canvas, version, merged.values, actor, now)
+        stored = merged.values == newest or _store(canvas, version, merged.values, now)
     _reload(canvas)
     if canvas.status != CanvasStatus.DRAFT:
         revisions.bump(*_scopes(canvas))
@@ -80,11 +82,11 @@ def save(*, canvas: Canvas, seen_version: int, values: Mapping[str, object], act
     return Saved(canvas.version, rules.changed(wanted, merged.values))
 
 
-def restore(*, canvas: Canvas, version: int, actor: Actor, now: datetime) -> Saved:
+def restore(*, canvas: Canvas, version: int, now: datetime) -> Saved:
     """Bring an older version back as the newest; what was written since stays in the history."""
     older = queries.get_writing(canvas.id, version).values
     values = {definition.key: older.get(definition.key) for definition in definitions_of(canvas.field_set)}
-    return save(canvas=canvas, seen_version=canvas.version, values=values, actor=actor, now=now)
+    return save(canvas=canvas, seen_version=canvas.version, values=values, now=now)
 
 
 def set_status(*, canvas: Canvas, status: CanvasStatus, now: datetime) -> None:
@@ -104,25 +106,21 @@ def set_status(*, canvas: Canvas, status: CanvasStatus, now: datetime) -> None:
     revisions.bump(*_scopes(canvas))
 
 
-def link(
-    *, canvas: Canvas, target: queries.Target | None, kind: str, reason: str, actor: Actor, now: datetime
-) -> CanvasLink:
+def link(*, canvas: Canvas, target: queries.Target | None, kind: str, reason: str, now: datetime) -> CanvasLink:
     """Say what the canvas does for a measure or goal, and why; a second time replaces what was said before."""
     said = _checked(kind, reason, {} if target else {"target": "missing"})
     named = {"measure_id": target.measure_id, "goal_id": target.goal_id} if target else {}
-    return _link(canvas, {key: number for key, number in named.items() if number is not None}, said, actor, now)
+    return _link(canvas, {key: number for key, number in named.items() if number is not None}, said, now)
 
 
-def link_to_measure(
-    *, canvas: Canvas, measure_id: MeasureId, kind: str, reason: str, actor: Actor, now: datetime
-) -> CanvasLink:
+def link_to_measure(*, canvas: Canvas, measure_id: MeasureId, kind: str, reason: str, now: datetime) -> CanvasLink:
     """As `link`, for a measure."""
-    return _link(canvas, {"measure_id": measure_id}, _checked(kind, reason), actor, now)
+    return _link(canvas, {"measure_id": measure_id}, _checked(kind, reason), now)
 
 
-def link_to_goal(*, canvas: Canvas, goal_id: GoalId, kind: str, reason: str, actor: Actor, now: datetime) -> CanvasLink:
+def link_to_goal(*, canvas: Canvas, goal_id: GoalId, kind: str, reason: str, now: datetime) -> CanvasLink:
     """As `link`, for a goal."""
-    return _link(canvas, {"goal_id": goal_id}, _checked(kind, reason), actor, now)
+    return _link(canvas, {"goal_id": goal_id}, _checked(kind, reason), now)
 
 
 def unlink(*, canvas: Canvas, link: CanvasLink) -> None:
@@ -159,7 +157,7 @@ def _history(canvas_id: CanvasId, seen: int) -> list[tuple[int, Values]]:
     return [*([] if seen_is_known else [(0, {})]), *older, newest]
 
 
-def _store(canvas: Canvas, version: int, values: dict[str, object], actor: Actor, now: datetime) -> bool:
+def _store(canvas: Canvas, version: int, values: dict[str, object], now: datetime) -> bool:
     """Write the values over `version`; False when somebody else was quicker."""
     after = {status.value: rules.after_writing(status).value for status in CanvasStatus}
     written = _done(
@@ -168,26 +166,25 @@ def _store(canvas: Canvas, version: int, values: dict[str, object], actor: Actor
         .values(values=values, version=version + 1, status=case(after, value=Canvas.status), changed_at=now)
     )
     if written:
-        _keep(canvas.id, version + 1, values, actor, now)
+        _keep(canvas.id, version + 1, values, now)
     return written
 
 
-def _keep(canvas_id: CanvasId, version: int, values: dict[str, object], actor: Actor, now: datetime) -> None:
-    revision = CanvasRevision(canvas_id=canvas_id, version=version, values=values, actor_key=actor.key, written_at=now)
+def _keep(canvas_id: CanvasId, version: int, values: dict[str, object], now: datetime) -> None:
+    key = acting.actor().key
+    revision = CanvasRevision(canvas_id=canvas_id, version=version, values=values, actor_key=key, written_at=now)
     session().add(revision)
     session().flush()
 
 
-def _link(
-    canvas: Canvas, target: dict[str, int], said: tuple[Contribution, str], actor: Actor, now: datetime
-) -> CanvasLink:
+def _link(canvas: Canvas, target: dict[str, int], said: tuple[Contribution, str], now: datetime) -> CanvasLink:
     # Two devices that link at once wait for each other here instead of at the constraint.
     session().execute(select(Canvas.id).where(Canvas.id == canvas.id).with_for_update())
     link = session().scalar(select(CanvasLink).filter_by(canvas_id=canvas.id, **target))
     if link is None:
         link = CanvasLink(public_id=tokens.new_id(), canvas_id=canvas.id, **target)
         session().add(link)
-    link.kind, link.reason, link.actor_key, link.linked_at = said[0].value, said[1], actor.key, now
+    link.kind, link.reason, link.actor_key, link.linked_at = said[0].value, said[1], acting.actor().key, now
     session().flush()
     session().expire(canvas, ["links"])
     revisions.bump(*_scopes(canvas))

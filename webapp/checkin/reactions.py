@@ -55,7 +55,7 @@ def void_what_came_before(fact: TicketRevoked) -> None:
 def _give_up(event: Event, until: datetime) -> None:
     # Devices hear that they left; here nothing of that day counts any more.
     if inside := queries.everybody_inside(event.id):
-        services.see_out(event=event, attendee_ids=inside, actor=SYSTEM, now=clock.now())
+        services.see_out(event=event, attendee_ids=inside, now=clock.now())
     services.count_anew(event=event, now=clock.now(), given_up_until=until)
 
 

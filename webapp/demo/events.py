@@ -3,7 +3,6 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
-from webapp.accounts.types import SYSTEM
 from webapp.agenda import services as agenda
 from webapp.agenda.types import ItemKind
 from webapp.calls import services as calls
@@ -56,7 +55,6 @@ def _lay_in(row: dict[str, Any], organisations: Organisations, now: datetime) ->
 
     announced = min(now, at(row["start"])) - _ANNOUNCED
     event = events.create_event(
-        actor=SYSTEM,
         now=announced,
         format=EventFormat(row["format"]),
         title=row["title"],

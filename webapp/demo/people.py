@@ -7,7 +7,6 @@ from typing import Any, NotRequired, TypedDict
 
 from sqlalchemy import select
 
-from webapp.accounts.types import SYSTEM
 from webapp.calls.models import Pitch
 from webapp.canvases import services as canvases
 from webapp.canvases.models import Canvas
@@ -112,7 +111,7 @@ def _come_in(scene: Scene, attendee: Attendee) -> None:
     ticket = known(tickets.ticket_of_attendee(attendee.id), "ticket")
     came_at = scene.meeting_at - timedelta(minutes=30)
     scan = Scan(str(uuid.uuid4()), ticket.reference, Direction.IN, came_at, "Haupteingang", device="demo")
-    checkin.record(door=door_of(scene.event), scans=[scan], actor=SYSTEM, now=scene.meeting_at)
+    checkin.record(door=door_of(scene.event), scans=[scan], now=scene.meeting_at)
 
 
 def _form_group(scene: Scene, row: _Group, people: dict[str, Attendee]) -> None:
@@ -127,9 +126,7 @@ def _form_group(scene: Scene, row: _Group, people: dict[str, Attendee]) -> None:
         stations.join_group(attendee=people[email], group=group, now=scene.meeting_at)
     canvas = session().scalars(select(Canvas).where(Canvas.group_id == group.id)).one()
     later = scene.meeting_at + timedelta(minutes=40)
-    canvases.save(
-        canvas=canvas, seen_version=canvas.version, values=_values(row["canvas"], later), actor=SYSTEM, now=later
-    )
+    canvases.save(canvas=canvas, seen_version=canvas.version, values=_values(row["canvas"], later), now=later)
     for link in row.get("link", []):
         _link(canvas, link, later)
     for status in _STEPS[row["status"]]:
@@ -145,7 +142,7 @@ def _values(said: dict[str, Any], at: datetime) -> dict[str, object]:
 
 
 def _link(canvas: Canvas, row: dict[str, Any], at: datetime) -> None:
-    said = {"canvas": canvas, "kind": row["kind"], "reason": row["reason"], "actor": SYSTEM, "now": at}
+    said = {"canvas": canvas, "kind": row["kind"], "reason": row["reason"], "now": at}
     if row["target"] == "goal":
         canvases.link_to_goal(goal_id=known(plans.find_goal(row["plan"], row["code"]), row["code"]).id, **said)
     else:

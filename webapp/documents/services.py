@@ -3,6 +3,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, or_, select, update
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.documents import print_documents, queries
 from webapp.documents.facts import PaperOrdered
 from webapp.documents.models import PaperOrder
@@ -25,6 +27,7 @@ _EVERYONE = "everyone"
 _being_made: set[int] = set()
 
 
+@rights.needs(Role.ORGANIZER)
 def order_paper(
     *,
     event: Event,

@@ -3,6 +3,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from webapp.accounts.types import Scope
 from webapp.capacity.models import Pool
 from webapp.capacity.types import PoolId
 from webapp.events.types import EventId, SeriesId, Span, VenueId
@@ -103,6 +104,11 @@ class Event(Model):
     measures: Mapped[list["EventMeasure"]] = relationship(
         back_populates="event", order_by="EventMeasure.position", cascade="all, delete-orphan"
     )
+
+    @property
+    def scope(self) -> Scope:
+        """What rights at the event are asked for."""
+        return Scope(event_key=self.public_id, organisation_id=self.host_id)
 
     @property
     def access(self) -> str:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from flask import request
 
-from webapp.accounts import access, acting
+from webapp.accounts import access
+from webapp.accounts.acting import go_on_as
 from webapp.accounts.types import Actor, Role
 from webapp.canvases import rules
 from webapp.canvases.errors import CanvasClosedError
@@ -53,11 +54,6 @@ class OpenCanvas:
     def definitions(self) -> tuple[Definition, ...]:
         return definitions_of(self.canvas.field_set)
 
-    @property
-    def writer(self) -> Actor:
-        """Whoever writes: somebody who looks after the event, else the group as a whole."""
-        return acting.actor() if self.by_right else Actor(key=f"{_GROUP}{self.canvas.public_id}")
-
 
 def open_by_token(token: str) -> OpenCanvas:
     """The canvas behind a link, for whatever this request does with it; the answer is kept private.
@@ -71,16 +67,17 @@ def open_by_token(token: str) -> OpenCanvas:
 
 
 def look_by_token(token: str) -> OpenCanvas:
-    """The canvas behind a link for reading, whatever the request wanted."""
+    """The canvas behind a link for reading, whatever the request wanted.
+
+    From here on it is the group as a whole that acts, unless somebody opened it who looks after the event.
+    """
     keep_private()
     canvas = get_canvas(links.unseal(LINK, token) or "")
     event = canvas.group.station.event
-    return OpenCanvas(
-        canvas,
-        token,
-        by_right=access.may(Role.FACILITATOR, event.slug),
-        link_writes=rules.link_writes(event, clock.now()),
-    )
+    by_right = access.may(Role.FACILITATOR, event.slug)
+    if not by_right:
+        go_on_as(Actor(key=f"{_GROUP}{canvas.public_id}"))
+    return OpenCanvas(canvas, token, by_right=by_right, link_writes=rules.link_writes(event, clock.now()))
 
 
 def is_group(actor_key: str) -> bool:

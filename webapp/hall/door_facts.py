@@ -7,7 +7,6 @@ from threading import Lock
 from cachetools import TTLCache
 from flask import current_app
 
-from webapp.accounts import acting
 from webapp.checkin import queries, reading, services
 from webapp.checkin.errors import ScanInvalidError
 from webapp.checkin.queries.lists import MOST_FACTS, LoggedFact
@@ -29,16 +28,15 @@ _lock = Lock()
 
 def exchange(slug: str, door: Door, sent: Sent, *, now: datetime) -> dict[str, object]:
     """What holds of what was sent, and the facts since the number that the device knows."""
-    actor = acting.actor()
     scans = sent.scans
     if sent.shown and scans:
         with transaction.reading_first():
             scans = [replace(scans[0], reference=reading.find_reference(door.id, sent.shown))]
     refused = [{"id": each, "error": ScanInvalidError.code} for each in sent.refused]
     refused += _take_walk_ins(slug, sent, now)
-    answers = services.record(door=door, scans=scans, actor=actor, now=now)
+    answers = services.record(door=door, scans=scans, now=now)
     if sent.report.id and (_is_due(door, sent) or not scans):
-        services.hear(event_id=door.id, report=sent.report, actor=actor, now=now)
+        services.hear(event_id=door.id, report=sent.report, now=now)
     facts = queries.facts_since(door.id, sent.since)
     return {
         "now": milliseconds(now),
@@ -55,7 +53,7 @@ def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, objec
     refused: list[dict[str, object]] = []
     if not sent.walk_ins:
         return refused
-    event, actor = get_event(slug), acting.actor()
+    event = get_event(slug)
     setup = setup_of(event.id)
     for each in sent.walk_ins:
         application = _application(each, terms_said(event.id, setup, each.category))
@@ -63,7 +61,7 @@ def _take_walk_ins(slug: str, sent: Sent, now: datetime) -> list[dict[str, objec
         take = services.take_walk_in_back if each.undone else services.take_walk_in
         try:
             with transaction.savepoint():
-                take(event=event, walk_in=walk_in, actor=actor, now=now)
+                take(event=event, walk_in=walk_in, now=now)
         except DomainError as refusal:
             refused.append({"id": each.id, "error": refusal.code})
     return refused

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role, Scope
 from webapp.fields.rules.texts import one_line
 from webapp.fields.trades import find
 from webapp.foundation import revisions, tokens
@@ -28,6 +30,7 @@ class Announcement(TypedDict):
 
 def announce_tender(*, body_id: OrganisationId, zone: str, now: datetime, **said: Unpack[Announcement]) -> Tender:
     """A tender that everybody can read of; TenderInvalidError without title, known trade or any date."""
+    _refuse_strangers(body_id)
     tender = Tender(
         public_id=tokens.new_id(),
         calendar_uid=f"{tokens.new_id()}@dialogwerk",
@@ -44,10 +47,16 @@ def announce_tender(*, body_id: OrganisationId, zone: str, now: datetime, **said
 
 def change_tender(*, tender: Tender, now: datetime, **said: Unpack[Announcement]) -> Tender:
     """Say something else of a tender; calendars that subscribed follow."""
+    _refuse_strangers(tender.body_id)
     _say(tender, said, now)
     tender.sequence += 1
     session().flush()
     return tender
+
+
+def _refuse_strangers(body_id: OrganisationId) -> None:
+    """MayNotError unless whoever acts organizes for the body."""
+    rights.require(Role.ORGANIZER, Scope(event_key="", organisation_id=body_id))
 
 
 def _say(tender: Tender, said: Announcement, now: datetime) -> None:

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.calls.models import Pitch
 from webapp.capacity.services import book, book_beyond, open_pool, release, resize
 from webapp.capacity.types import PoolId
@@ -31,6 +33,7 @@ from webapp.stations.models import Group, GroupMember, MissedWish, Station, Stat
 from webapp.stations.types import MOST_GROUPS, Route
 
 
+@rights.needs(Role.ORGANIZER)
 def open_station(  # noqa: PLR0913 - all that a station is, each by its name
     *,
     event: Event,
@@ -65,6 +68,7 @@ def open_station(  # noqa: PLR0913 - all that a station is, each by its name
     return station
 
 
+@rights.needs(Role.ORGANIZER)
 def add_station(
     *,
     event: Event,
@@ -89,6 +93,7 @@ def add_station(
     )
 
 
+@rights.needs(Role.ORGANIZER, of="station")
 def change_station(
     *,
     station: Station,

@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from tests.e2e.accessibility import check_accessible
 from tests.factories.stations import make_group, make_station
-from webapp.accounts.types import SYSTEM
 from webapp.canvases import queries, services
 from webapp.canvases.models import Canvas
 from webapp.canvases.template import definitions
@@ -34,7 +33,7 @@ def presented(event, site):
                         f"{each.key}: " + "Betriebe, Schulen und Verwaltung lernen voneinander. " * words
                     )[: each.longest or 200].strip()
             values |= {"title": "Lehrwerkstatt auf Rädern", "places": "Mittweida", "due": "6.5.2027"}
-            services.save(canvas=canvas, seen_version=1, values=values, actor=SYSTEM, now=clock.now())
+            services.save(canvas=canvas, seen_version=1, values=values, now=clock.now())
             made.append(canvas.public_id)
 
         event("Präsentation", shape=fill)

@@ -16,7 +16,8 @@ from tests.e2e.conftest import _FLAGS
 from tests.factories.accounts import make_access_link
 from tests.factories.events import make_event
 from tests.factories.tickets import make_payload, make_ticket, tampered
-from webapp.accounts.types import LINK
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import LINK, SYSTEM
 from webapp.factory import create_app
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import db
@@ -135,7 +136,7 @@ def browser(browser: Browser, camera: Camera) -> Iterator[Browser]:
 def _at_the_database(site) -> Iterator[Flask]:
     app = create_app(Settings.read({"DIALOGWERK_DATA_DIR": str(site.data_dir), "DIALOGWERK_BASE_URL": site.url}))
     with app.app_context():
-        with unit_of_work():
+        with acting_as(SYSTEM), unit_of_work():
             yield app
         db.engine.dispose()
 

@@ -10,6 +10,8 @@ from tests.e2e.accessibility import check_accessible, check_fits, looks_at
 from tests.factories.events import make_event, make_venue
 from tests.factories.tickets import make_ticket, tampered
 from tests.waiting import until
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import SYSTEM
 from webapp.events.types import EventStatus
 from webapp.factory import create_app
 from webapp.foundation import tokens
@@ -34,7 +36,7 @@ SAYS = {
 def at_the_database(site):
     app = create_app(Settings.read({"DIALOGWERK_DATA_DIR": str(site.data_dir), "DIALOGWERK_BASE_URL": site.url}))
     with app.app_context():
-        with unit_of_work():
+        with acting_as(SYSTEM), unit_of_work():
             yield
         db.engine.dispose()
 

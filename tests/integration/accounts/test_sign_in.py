@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from tests.conftest import NOW, settings_for
 from tests.factories.accounts import PASSWORD, make_user, sign_in
 from webapp.accounts import guesses, queries, services
+from webapp.accounts.acting import acting_as
 from webapp.accounts.models import EndedSession
 from webapp.accounts.tasks import forget_ended_sessions
-from webapp.accounts.types import Role
+from webapp.accounts.types import SYSTEM, Role
 from webapp.factory import create_app
 from webapp.foundation import clock, transaction
 from webapp.foundation.database import db, session
@@ -252,7 +253,7 @@ def https_app(tmp_path, database_url):
 
 
 def https_sign_in(app, work, host, referrer):
-    with app.app_context(), transaction.unit_of_work():
+    with app.app_context(), acting_as(SYSTEM), transaction.unit_of_work():
         email = make_user(Role.ORGANIZER).email
     client, passed = app.test_client(), {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7", "Host": host}
     page = client.get("/sign-in", base_url=f"https://{host}", headers=passed)

@@ -8,7 +8,6 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.forms import sent_from
 from tests.html import parsed
-from webapp.accounts.types import SYSTEM
 from webapp.checkin.queries import came_count
 from webapp.checkin.services import let_in
 from webapp.events.facts import EventChanged, EventMoved
@@ -123,7 +122,7 @@ def test_whoever_was_let_in_before_a_mistake_has_come(desk, work, made):
         event = get_event(slug)
         guest = make_registration(event)
         clock.move_on(2 * _HOURS)
-        let_in(event=event, registration_id=guest.id, gate="", device="d", actor=SYSTEM, now=clock.now())
+        let_in(event=event, registration_id=guest.id, gate="", device="d", now=clock.now())
     clock.move_on(timedelta(minutes=5))
     desk.send(f"/events/{slug}/take-off", {"reason": "Verklickt"})
     clock.move_on(timedelta(minutes=5))

@@ -19,6 +19,7 @@ from tests.giants import giants_turn
 from tests.html import parsed, text_of
 from tests.integration.admin.addresses import MAY_BE_MISSING, OF_STAFF, addresses_of
 from tests.integration.admin.conftest import Desk
+from webapp.accounts.acting import acting_as
 from webapp.accounts.types import SYSTEM, Role
 from webapp.calendar import services as calendars
 from webapp.calendar.types import OwnFeed
@@ -152,7 +153,7 @@ def house(sqlite_template, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def desk_of_the_house(house):
-    with house.app_context(), unit_of_work():
+    with house.app_context(), acting_as(SYSTEM), unit_of_work():
         host = make_organisation()
         email = make_user(Role.ORGANIZER, organisation_id=host.id).email
     client = house.test_client()
@@ -164,7 +165,7 @@ def desk_of_the_house(house):
 def life(request, house, desk_of_the_house, now):
     @contextmanager
     def work():
-        with house.app_context(), unit_of_work():
+        with house.app_context(), acting_as(SYSTEM), unit_of_work():
             yield
 
     return Life(desk_of_the_house, house, work, request.param)
@@ -213,7 +214,6 @@ def settle(event):
     """A place of which nothing is known but its name, and a day on which registration closes."""
     events.update_event(
         event=event,
-        actor=SYSTEM,
         now=clock.now(),
         venue=make_venue(name="Alte Post", city="", street="", postcode=""),
         registration_closes_at=event.starts_at - timedelta(hours=1),
@@ -225,7 +225,7 @@ def call_off(event):
 
 
 def take_off(event):
-    events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm", starts_at=None, ends_at=None)
+    events.postpone_event(event=event, now=clock.now(), reason="Sturm", starts_at=None, ends_at=None)
 
 
 @pytest.mark.giant

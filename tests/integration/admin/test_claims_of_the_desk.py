@@ -7,7 +7,6 @@ import pytest
 from tests.factories.agenda import make_item
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.facts import EventCancelled, EventChanged, EventMoved, EventPostponed, EventRestored
 from webapp.events.queries import get_event
@@ -90,7 +89,7 @@ def test_what_a_new_date_leaves_of_the_agenda_outside_is_said(desk, work, ends, 
 def test_a_postponed_event_may_get_its_old_date_back(desk, work, read, told):
     slug, shown = _made(work, desk)
     with work():
-        events.postpone_event(event=get_event(slug), actor=SYSTEM, now=clock.now(), reason="Sturm")
+        events.postpone_event(event=get_event(slug), now=clock.now(), reason="Sturm")
     assert desk.send(f"/events/{slug}/postpone", {**shown, "reason": "Doch"}).status_code == 303
     assert read(slug, lambda event: (event.status, event.status_reason)) == ("published", "Doch")
     assert told() == [EventPostponed, EventMoved]

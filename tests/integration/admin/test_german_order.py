@@ -11,7 +11,6 @@ from tests.factories.events import make_event, make_served_measure, make_venue
 from tests.factories.organisations import make_organisation
 from tests.html import parsed, text_of
 from tests.world import make_world
-from webapp.accounts.types import SYSTEM
 from webapp.agenda.queries import items_of
 from webapp.events import services as events
 from webapp.events.queries import get_event
@@ -71,7 +70,7 @@ def of_each_word(world):
         measure = make_served_measure(word)
         measure.specification.goal.field.plan.title = word
         own = make_event(word, host=host, venue=venue)
-        events.update_event(event=own, actor=SYSTEM, now=now, series_id=events.settle_series(title=word).id)
+        events.update_event(event=own, now=now, series_id=events.settle_series(title=word).id)
         events.link_measure(event=own, measure_id=measure.id)
         make_item(event, word, begins=0, lasts=30, track=word)
         procurement.announce_tender(

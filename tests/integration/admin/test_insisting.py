@@ -10,7 +10,6 @@ from tests.factories.registration import by_link, make_registration, people
 from tests.forms import sent_from
 from tests.html import parsed
 from tests.integration.checkin.conftest import make_door_event, two_let_in
-from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
 from webapp.checkin.types import Direction, Scan, Verdict
@@ -130,7 +129,7 @@ def pass_through(work, made_id, number, direction):
         (ticket,) = [each for each in tickets_of_registration(made_id) if each.attendee_id == made.attendees[number].id]
         shown = Verdict.ADMITTED if direction is Direction.IN else Verdict.LEFT
         scan = Scan(str(uuid.uuid4()), ticket.reference, direction, clock.now(), "N", shown=shown)
-        doors.record(door=door.door_of(made.event), scans=[scan], actor=SYSTEM, now=clock.now())
+        doors.record(door=door.door_of(made.event), scans=[scan], now=clock.now())
 
 
 def standing(work, made_id):

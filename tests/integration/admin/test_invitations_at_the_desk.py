@@ -12,6 +12,7 @@ from tests.queries import counted
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
+from webapp.foundation.jobs import in_frame
 from webapp.registration import services
 from webapp.registration.models import GuestList, Invitation
 
@@ -76,7 +77,7 @@ def test_a_table_is_shown_before_anybody_is_invited(app, desk, work, path):
     assert standing(work) == []
     desk.send(f"{page}/invite")
     assert "0 von 2 Zeilen" in desk.page(page)
-    with app.app_context():
+    with app.app_context(), in_frame():
         services.invite_lists(now=clock.now())
     assert "1\u00a0Person ist eingeladen." in desk.page(page)
     assert standing(work) == [("Ada Gast", "open", "invitation")]
@@ -136,7 +137,7 @@ def test_the_first_people_are_shown_as_they_will_be_written_to(app, desk, work, 
     desk.send(f"{page}/invite")
     with work():
         assert session().scalars(select(GuestList)).one().sample == []
-    with app.app_context():
+    with app.app_context(), in_frame():
         services.invite_lists(now=clock.now())
     assert ("Anna Müller", "open", "invitation") in standing(work)
 
@@ -197,7 +198,7 @@ def test_whoever_was_invited_by_mistake_can_be_invited_again(app, desk, work, pa
             services.read_lists()
         assert "1\u00a0Person einladen" in desk.page(page)
         desk.send(f"{page}/invite")
-        with app.app_context():
+        with app.app_context(), in_frame():
             services.invite_lists(now=clock.now())
     with work():
         made = session().scalars(select(Invitation)).one()

@@ -6,7 +6,6 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.forms import sent_from
 from tests.html import parsed, text_of
-from webapp.accounts.types import SYSTEM
 from webapp.events.services import update_event
 from webapp.foundation import clock
 
@@ -19,7 +18,7 @@ def slug(desk, work):
     """An event online with somebody registered."""
     with work():
         event = make_event(host=desk.host, capacity=5)
-        update_event(event=event, actor=SYSTEM, now=clock.now(), conference_url=LINK)
+        update_event(event=event, now=clock.now(), conference_url=LINK)
         make_registration(event, "Ada")
         return event.slug
 

@@ -22,6 +22,7 @@ from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, tokens, whole_files
 from webapp.foundation.database import may_write, session
 from webapp.foundation.http import links
+from webapp.foundation.jobs import in_frame
 from webapp.mail.mailbox import Mailbox
 from webapp.mail.tasks import deliver_due
 from webapp.registration import services
@@ -149,7 +150,7 @@ def test_whoever_brings_dates_or_guests_and_the_job_that_reads_them(app, desk, e
     with app.app_context():
         assert guest_tables.read_lists() == 1
     assert send(desk.client, f"{answer.location}/invite").status_code == 303
-    with app.app_context():
+    with app.app_context(), in_frame():
         assert guest_tables.invite_lists(now=clock.now()) == 1
     assert done["read a row"] == 2
 

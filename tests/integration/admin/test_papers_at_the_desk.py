@@ -8,7 +8,6 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.integration.admin.printed import printed
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM
 from webapp.checkin.services import let_in
 from webapp.documents.queries import orders_of
 from webapp.events.queries import get_event
@@ -107,7 +106,7 @@ def _come(work, slug, name):
     with work():
         event = get_event(slug)
         (found,) = [each for each in registrations_of(event.id).registrations if each.name == name]
-        let_in(event=event, registration_id=found.id, gate="", device="", actor=SYSTEM, now=clock.now())
+        let_in(event=event, registration_id=found.id, gate="", device="", now=clock.now())
 
 
 @pytest.mark.parametrize("before", [timedelta(days=3), timedelta(hours=1), timedelta(microseconds=1)], ids=str)

@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from webapp.accounts.types import SYSTEM
 from webapp.agenda.models import AgendaItem
 from webapp.events.presets import PRESETS
 from webapp.events.types import EventFormat
@@ -29,7 +28,6 @@ DAYS = [date(2027, 6, 12), date(2027, 3, 27), date(2027, 3, 28), date(2027, 10, 
 def programme(work, desk, kind, starts, ends):
     with work():
         event = set_up_event(
-            actor=SYSTEM,
             now=clock.now(),
             format=kind,
             title="Tage",

@@ -8,7 +8,6 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.html import parsed, text_of
 from tests.integration.admin.addresses import addresses_of
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -23,7 +22,7 @@ def _cancelled(event):
 
 
 def _taken_off(event):
-    events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm")
+    events.postpone_event(event=event, now=clock.now(), reason="Sturm")
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

@@ -6,7 +6,7 @@ from tests.factories.accounts import make_access_link
 from tests.factories.events import make_event
 from tests.forms import sent_from
 from tests.html import parsed
-from webapp.accounts.types import LINK, SYSTEM, Role
+from webapp.accounts.types import LINK, Role
 from webapp.events import services
 from webapp.events.queries import find_slug_now, get_event
 from webapp.events.types import EventFormat
@@ -26,7 +26,7 @@ def draft(desk, work):
 def rename(work):
     def act(slug, title):
         with work():
-            return services.update_event(event=get_event(slug), actor=SYSTEM, now=clock.now(), title=title).slug
+            return services.update_event(event=get_event(slug), now=clock.now(), title=title).slug
 
     return act
 
@@ -76,7 +76,6 @@ def test_an_old_address_belongs_to_its_draft_until_it_wants_it_back(desk, work, 
     second = rename(first, "Wespen")
     with work():
         other = services.create_event(
-            actor=SYSTEM,
             now=clock.now(),
             format=EventFormat.FUTURE_WORKSHOP,
             title="Bienen",

@@ -12,7 +12,6 @@ from tests.factories.organisations import make_organisation
 from tests.factories.registration import make_registration
 from tests.forms import sent_from
 from tests.html import parsed
-from webapp.accounts.types import SYSTEM
 from webapp.agenda.queries import items_of
 from webapp.agenda.services import update_item
 from webapp.calendar import services as calendars
@@ -92,7 +91,6 @@ def test_places_of_tables_are_found_again_as_well(work, now):
         made = calendars.draft_dates(
             dates=dates,
             numbers=[each.number for each in calendars.found_in(dates)],
-            actor=SYSTEM,
             host_id=make_organisation().id,
             format=EventFormat.OWN,
             contact=("", ""),

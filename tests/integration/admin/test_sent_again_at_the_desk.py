@@ -6,7 +6,6 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.forms import sent_from
 from tests.html import parsed, text_of
-from webapp.accounts.types import SYSTEM
 from webapp.events.queries import get_event
 from webapp.events.services import update_event
 from webapp.foundation import clock
@@ -57,7 +56,7 @@ def test_a_guest_is_invited_once_registration_is_open_again(desk, work):
 
     def set_deadline(moment):
         with work():
-            update_event(event=get_event(slug), actor=SYSTEM, now=clock.now(), registration_closes_at=moment)
+            update_event(event=get_event(slug), now=clock.now(), registration_closes_at=moment)
 
     set_deadline(clock.now())
     for is_open in (False, True):

@@ -11,6 +11,7 @@ from tests.integration.admin.test_dates_from_elsewhere import bring, parsed_text
 from tests.tables import book, hide_row, strike, text
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
+from webapp.foundation.jobs import in_frame
 from webapp.registration import services
 from webapp.registration.models import GuestList, Invitation
 
@@ -31,7 +32,7 @@ def invited(app, desk, work):
             services.read_lists()
         shown = text_of(parsed_text(desk.page(page))).replace("\u00a0", " ")
         desk.send(f"{page}/invite")
-        with app.app_context():
+        with app.app_context(), in_frame():
             services.invite_lists(now=clock.now())
         with work():
             return shown, list(session().scalars(select(Invitation.name).order_by(Invitation.id)))

@@ -13,7 +13,6 @@ from tests.factories.registration import make_registration, people
 from tests.factories.stations import make_group, make_station
 from tests.html import parsed, text_of
 from tests.integration.admin.addresses import addresses_of
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.models import EventMeasure
 from webapp.events.queries import get_event
@@ -40,7 +39,7 @@ _WORDS = {
 
 
 def put_off(event):
-    events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm")
+    events.postpone_event(event=event, now=clock.now(), reason="Sturm")
 
 
 def call_off(event):

@@ -11,7 +11,6 @@ from tests.factories.events import make_event, make_venue
 from tests.factories.registration import make_registration, people
 from tests.html import parsed, text_of
 from tests.integration.admin.addresses import addresses_of
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -107,7 +106,7 @@ def test_what_waits_for_a_new_date_still_takes_place_somewhere(made, said, work,
     slug = made(has_venue=False, is_online=False)
     with work():
         ends_at = get_event(slug).ends_at
-        events.postpone_event(event=get_event(slug), actor=SYSTEM, now=clock.now(), reason="Sturm")
+        events.postpone_event(event=get_event(slug), now=clock.now(), reason="Sturm")
     with clock.set_to(ends_at):
         page = said(slug, lang)["public.event"]
     assert _OPEN[lang] in page

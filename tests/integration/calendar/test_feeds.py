@@ -12,7 +12,6 @@ from tests.factories.organisations import make_organisation
 from tests.factories.plans import make_measure
 from tests.queries import counted
 from tests.readers.calendars import read_with_ical_js
-from webapp.accounts.types import SYSTEM
 from webapp.events import services
 from webapp.events.queries import get_event
 from webapp.events.types import EventFormat
@@ -41,7 +40,7 @@ def test_each_feed_holds_what_belongs_to_it(client, work):
         measure = make_measure()
         field = measure.specification.goal.field
         served = make_event("Dialog", host=chamber, format=EventFormat.INDUSTRIAL_DIALOGUE)
-        update = {"event": served, "actor": SYSTEM, "now": clock.now()}
+        update = {"event": served, "now": clock.now()}
         services.update_event(**update, series_id=services.settle_series(title="Industriedialoge").id)
         services.link_measure(event=served, measure_id=measure.id)
         other = make_event("Werkstatt", host=city)
@@ -146,7 +145,7 @@ def test_nothing_changed_is_said_in_a_few_bytes(client, work, monkeypatch):
     with work():
         event = make_event()
         slug = event.slug
-        services.update_event(event=event, actor=SYSTEM, now=clock.now(), title="Dialog")
+        services.update_event(event=event, now=clock.now(), title="Dialog")
     assert "Last-Modified" not in client.get("/calendar.ics").headers  # this very second isn't over
     clock.move_on(timedelta(minutes=5))
     page_cache_of_its_own = {"Accept-Language": "en"}

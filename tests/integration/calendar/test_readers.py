@@ -7,7 +7,6 @@ import pytest
 
 from tests.factories.events import make_event
 from tests.readers.calendars import Subscriber, read_with_ical_js
-from webapp.accounts.types import SYSTEM
 from webapp.agenda import services as agenda
 from webapp.agenda.types import ItemKind
 from webapp.events import queries, services
@@ -140,13 +139,13 @@ def test_both_readers_follow_create_rename_move_postpone_cancel_restore(served, 
     assert titles(first) == {name: name for name in lives}
     assert times(first) == {name: life.seen for name, life in lives.items()}
     moved_to = {name: life.seen_moved for name, life in lives.items()}
-    renamed = to(services.update_event, lambda name, _life: {"title": f"2. {name}"}, actor=SYSTEM)
+    renamed = to(services.update_event, lambda name, _life: {"title": f"2. {name}"})
     assert titles(renamed) == {name: f"2. {name}" for name in lives}
-    assert times(to(services.postpone_event, new_dates, actor=SYSTEM, reason="Sturm")) == moved_to
-    off = to(services.postpone_event, actor=SYSTEM, reason="Krank", starts_at=None, ends_at=None)
+    assert times(to(services.postpone_event, new_dates, reason="Sturm")) == moved_to
+    off = to(services.postpone_event, reason="Krank", starts_at=None, ends_at=None)
     cancelled = to(services.cancel_event, reason="Kein Saal")
     waiting = to(services.restore_event, reason="Doch")
-    back = to(services.postpone_event, new_dates, actor=SYSTEM, reason="Doch")
+    back = to(services.postpone_event, new_dates, reason="Doch")
     assert times(back) == moved_to
     for name in lives:
         assert off[name].title == f"Verschoben, neuer Termin folgt: 2. {name}"
@@ -171,7 +170,7 @@ def test_a_moved_event_takes_its_programme_along_across_the_change_of_clocks(cli
         work,
         workshop,
         lambda e: services.postpone_event(
-            event=e, actor=SYSTEM, now=clock.now(), reason="Sturm", starts_at=AFTER, ends_at=AFTER + timedelta(hours=2)
+            event=e, now=clock.now(), reason="Sturm", starts_at=AFTER, ends_at=AFTER + timedelta(hours=2)
         ),
     )
     (item,) = read_with_ical_js(client.get(f"/events/{workshop}/agenda.ics").data)

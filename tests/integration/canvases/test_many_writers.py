@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories.canvases import make_canvas, make_plan
 from tests.factories.events import make_event
+from webapp.accounts.acting import acting_as
 from webapp.accounts.types import Actor
 from webapp.canvases import queries, services
 from webapp.canvases.errors import CanvasConflictError
@@ -31,13 +32,13 @@ def writer(work, canvas_id, number, field):
         try:
             with work():
                 canvas = queries.get_canvas(canvas_id)
-                saved = services.save(
-                    canvas=canvas,
-                    seen_version=1,
-                    values={field: f"Text {number}"},
-                    actor=Actor(key=f"link:{number}"),
-                    now=clock.now(),
-                )
+                with acting_as(Actor(key=f"link:{number}")):
+                    saved = services.save(
+                        canvas=canvas,
+                        seen_version=1,
+                        values={field: f"Text {number}"},
+                        now=clock.now(),
+                    )
         except CanvasConflictError as conflict:
             return conflict
         return saved.version
@@ -69,13 +70,12 @@ def test_linking_at_once_makes_one_knot(work, canvas_id):
         measure_id = make_plan()[2].id
 
     def link():
-        with work():
+        with work(), acting_as(Actor(key="link:a")):
             services.link_to_measure(
                 canvas=queries.get_canvas(canvas_id),
                 measure_id=measure_id,
                 kind="prepares",
                 reason="Weil es passt.",
-                actor=Actor(key="link:a"),
                 now=clock.now(),
             )
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.factories.canvases import make_canvas
 from tests.factories.events import make_event
+from webapp.accounts.acting import acting_as
 from webapp.accounts.types import Actor
 from webapp.canvases import rules, services
 from webapp.canvases.errors import CanvasBlankError, CanvasStateError
@@ -21,12 +22,14 @@ TYPED = {"vision": ["", "Alle hobeln.", " "], "title": ["", "Neue Wege", "Andere
 def write(canvas, dice):
     key = dice.choice(sorted(TYPED))
     values = {key: dice.choice(TYPED[key])}
-    services.save(canvas=canvas, seen_version=canvas.version, values=values, actor=ADA, now=clock.now())
+    with acting_as(ADA):
+        services.save(canvas=canvas, seen_version=canvas.version, values=values, now=clock.now())
 
 
 def bring_back(canvas, dice):
     version = dice.randint(1, canvas.version)
-    services.restore(canvas=canvas, version=version, actor=ADA, now=clock.now())
+    with acting_as(ADA):
+        services.restore(canvas=canvas, version=version, now=clock.now())
 
 
 def step(canvas, dice):

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from tests.factories.canvases import make_canvas, make_plan
 from tests.factories.events import make_event
 from tests.factories.stations import make_group, make_pitch, make_station
+from webapp.accounts.acting import acting_as
 from webapp.accounts.types import Actor
 from webapp.canvases import queries, services
 from webapp.canvases.errors import CanvasConflictError, CanvasInvalidError, CanvasNotFoundError
@@ -24,7 +25,8 @@ def canvas(work):
 
 
 def save(canvas, seen, actor=ADA, **values):
-    return services.save(canvas=canvas, seen_version=seen, values=values, actor=actor, now=clock.now())
+    with acting_as(actor):
+        return services.save(canvas=canvas, seen_version=seen, values=values, now=clock.now())
 
 
 def test_a_canvas_opens_with_its_group_and_knows_its_station_and_pitch(work):

@@ -5,6 +5,7 @@ from tests.factories.canvases import make_canvas, make_plan, make_written_canvas
 from tests.factories.events import make_event
 from tests.factories.stations import make_group, make_pitch, make_station
 from tests.queries import counted
+from webapp.accounts.acting import acting_as
 from webapp.accounts.types import Actor
 from webapp.canvases import queries, services
 from webapp.canvases.errors import CanvasBlankError, CanvasStateError, LinkInvalidError, LinkNotFoundError
@@ -30,9 +31,8 @@ def set_status(canvas, status):
 
 
 def link(canvas, measure, kind=Contribution.PREPARES, reason=REASON):
-    return services.link_to_measure(
-        canvas=canvas, measure_id=measure.id, kind=kind, reason=reason, actor=ADA, now=clock.now()
-    )
+    with acting_as(ADA):
+        return services.link_to_measure(canvas=canvas, measure_id=measure.id, kind=kind, reason=reason, now=clock.now())
 
 
 def test_a_canvas_is_presented_approved_and_taken_back(canvas):
@@ -66,7 +66,8 @@ def opened(said, *, with_field=False):
     field = make_plan()[0].id if with_field else None
     event = make_event()
     canvas = make_canvas(event, group=make_group(make_station(event, action_field_id=field)))
-    services.save(canvas=canvas, seen_version=1, values=said, actor=ADA, now=clock.now())
+    with acting_as(ADA):
+        services.save(canvas=canvas, seen_version=1, values=said, now=clock.now())
     set_status(canvas, CanvasStatus.PRESENTED)
     return canvas
 
@@ -102,9 +103,8 @@ def test_the_words_of_a_pitch_are_something_to_release(work):
 def test_emptying_a_released_canvas_takes_the_release_back(canvas):
     for status in (CanvasStatus.PRESENTED, CanvasStatus.APPROVED):
         set_status(canvas, status)
-    services.save(
-        canvas=canvas, seen_version=canvas.version, values=UNWRITTEN["all emptied"], actor=ADA, now=clock.now()
-    )
+    with acting_as(ADA):
+        services.save(canvas=canvas, seen_version=canvas.version, values=UNWRITTEN["all emptied"], now=clock.now())
     assert canvas.status == CanvasStatus.PRESENTED
     with pytest.raises(CanvasBlankError):
         set_status(canvas, CanvasStatus.APPROVED)
@@ -138,7 +138,8 @@ def test_a_link_to_a_measure_says_what_and_why_and_reaches_its_pages(canvas):
 def test_a_link_to_a_goal_reaches_the_plan(canvas):
     _, goal, _ = make_plan()
     scope = [f"plan:{goal.field.plan.slug}"]
-    services.link_to_goal(canvas=canvas, goal_id=goal.id, kind="examines", reason=REASON, actor=ADA, now=clock.now())
+    with acting_as(ADA):
+        services.link_to_goal(canvas=canvas, goal_id=goal.id, kind="examines", reason=REASON, now=clock.now())
     assert [one.canvas for one in queries.links_for_goal(goal.id)] == [canvas]
     assert revisions.read(scope) > (0,)
     assert queries.plan_of(canvas.links[0]) is goal.field.plan

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from tests.factories.accounts import make_access_link
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration, people
-from webapp.accounts.types import SYSTEM, Role
+from webapp.accounts.types import Role
 from webapp.checkin import services as doors
 from webapp.foundation import clock, tokens
 
@@ -87,7 +87,7 @@ def two_let_in(**values):
     """An event of today with these values, and a registration of two who are inside."""
     event = make_door_event(**values)
     made = make_registration(event, "Ada Muster", heads=people("Ada Muster", "Alex Muster"))
-    doors.let_in(event=event, registration_id=made.id, gate="", device="", actor=SYSTEM, now=clock.now())
+    doors.let_in(event=event, registration_id=made.id, gate="", device="", now=clock.now())
     return event, made
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from tests.factories.registration import by_link, make_registration
 from tests.integration.checkin.conftest import make_door_event
 from webapp.accounts.acting import acting_as
-from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
 from webapp.checkin.models import CheckIn
@@ -36,7 +35,7 @@ MOVES = {"two weeks later": WEEKS, "the next day": timedelta(days=1), "no date y
 
 def move(event, by):
     span = {} if by is None else {"starts_at": event.starts_at + by, "ends_at": event.ends_at + by}
-    postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Alarm", **span)
+    postpone_event(event=event, now=clock.now(), reason="Alarm", **span)
 
 
 def entry(attendee, at, direction=Direction.IN, area=""):
@@ -46,12 +45,12 @@ def entry(attendee, at, direction=Direction.IN, area=""):
 
 
 def upload(event, *scans):
-    doors.record(door=door.door_of(event), scans=scans, actor=SYSTEM, now=clock.now())
+    doors.record(door=door.door_of(event), scans=scans, now=clock.now())
 
 
 def walk_in(event, at):
     ola = WalkIn(str(uuid.uuid4()), Application(name="Ola Neu", email="", source=Source.DOOR), at=at)
-    doors.take_walk_in(event=event, walk_in=ola, actor=SYSTEM, now=clock.now())
+    doors.take_walk_in(event=event, walk_in=ola, now=clock.now())
     return ola
 
 
@@ -124,7 +123,7 @@ def test_what_has_no_date_lets_nobody_in_and_says_so(work, then):
         if then == "cancelled":
             cancel_event(event=event, now=clock.now(), reason="Alarm")
         scan = Scan(str(uuid.uuid4()), entry(ada, came_at).reference, Direction.IN, clock.now())
-        (answer,) = doors.record(door=door.door_of(event), scans=[scan], actor=SYSTEM, now=clock.now())
+        (answer,) = doors.record(door=door.door_of(event), scans=[scan], now=clock.now())
         said = NotYet("Ada", None) if then == "nothing more" else Cancelled("Ada", event_too=True)
         assert answer.outcome == said
         upload(event, entry(ada, came_at))
@@ -198,7 +197,7 @@ def test_after_all_on_the_same_day_they_have_come_and_left(work, by):
         clock.move_on(HOUR / 6)
         move(event, None)
         clock.move_on(HOUR / 6)
-        postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Doch", **span)
+        postpone_event(event=event, now=clock.now(), reason="Doch", **span)
         assert (door.counts_of(event.id).present, entered(ada), missing_of(event.id)) == (0, came_at, [])
 
 
@@ -245,7 +244,7 @@ def test_whoever_was_put_down_by_mistake_and_seen_on_a_day_that_was_given_up_hol
         clock.move_on(HOUR / 6)
         if gone == "deleted":
             by_link(services.erase, made)
-        doors.take_walk_in_back(event=event, walk_in=put_down, actor=SYSTEM, now=clock.now())
+        doors.take_walk_in_back(event=event, walk_in=put_down, now=clock.now())
         if heard == "before":
             upload(event, seen)
             assert door.counts_of(event.id).present == 1

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from tests.factories.registration import by_link, make_registration, people
 from tests.integration.checkin.conftest import make_door_event
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
@@ -36,14 +35,14 @@ class Scene:
     def let_in(self, how_many=1):
         tickets = tickets_of_registration(self.vera.id)[:how_many]
         scans = [scan(each.reference) for each in tickets]
-        doors.record(door=door.door_of(self.event), scans=scans, actor=SYSTEM, now=clock.now())
+        doors.record(door=door.door_of(self.event), scans=scans, now=clock.now())
         return [each.id for each in scans]
 
     def delete(self):
         by_link(services.erase, self.vera)
 
     def take_back(self, undone_id):
-        said = {"scan_id": str(uuid.uuid4()), "gate": "", "device": "", "actor": SYSTEM, "now": clock.now()}
+        said = {"scan_id": str(uuid.uuid4()), "gate": "", "device": "", "now": clock.now()}
         doors.undo_scan(door=door.door_of(self.event), undone_id=undone_id, **said)
 
     def stands(self):
@@ -57,7 +56,7 @@ def scan(reference):
 
 def put_off(event, by):
     span = {} if by is None else {"starts_at": event.starts_at + by, "ends_at": event.ends_at + by}
-    postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Alarm", **span)
+    postpone_event(event=event, now=clock.now(), reason="Alarm", **span)
 
 
 @pytest.mark.parametrize("by", [WEEKS, timedelta(days=1), None], ids=["weeks", "a day", "no date yet"])
@@ -113,7 +112,7 @@ def test_an_entry_that_is_heard_of_late_gives_the_place_back_until_it_is_taken_b
         clock.move_on(timedelta(minutes=5))
         scene.delete()
         assert scene.stands() == ("cancelled", 1, "offered", 1)
-        doors.record(door=door.door_of(scene.event), scans=[came], actor=SYSTEM, now=clock.now())
+        doors.record(door=door.door_of(scene.event), scans=[came], now=clock.now())
         assert scene.stands() == ("confirmed", 1, "offered", 2)
         put_off(scene.event, WEEKS)
         assert scene.stands() == ("cancelled", 1, "offered", 1)
@@ -136,5 +135,5 @@ def test_who_was_deleted_when_all_was_over_holds_no_place_of_a_date_that_it_gets
         scene.delete()
         event = scene.event
         span = {"starts_at": event.starts_at + WEEKS, "ends_at": event.ends_at + WEEKS}
-        update_event(event=event, actor=SYSTEM, now=clock.now(), reason="Noch einmal", **span)
+        update_event(event=event, now=clock.now(), reason="Noch einmal", **span)
         assert scene.stands() == ("cancelled", 1, "offered", 1)

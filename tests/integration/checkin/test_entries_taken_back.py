@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from tests.factories.registration import by_link, make_registration, people
 from tests.integration.checkin.conftest import at_device, make_door_event
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
@@ -55,7 +54,7 @@ def undo_of(scan):
 
 
 def upload(event, *scans):
-    doors.record(door=door.door_of(event), scans=scans, actor=SYSTEM, now=clock.now())
+    doors.record(door=door.door_of(event), scans=scans, now=clock.now())
     clock.move_on(timedelta(seconds=1))
 
 

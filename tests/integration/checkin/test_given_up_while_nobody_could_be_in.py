@@ -7,7 +7,6 @@ import pytest
 
 from tests.factories.registration import by_link, make_registration, people
 from tests.integration.checkin.conftest import make_door_event
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.checkin import queries
 from webapp.checkin import services as doors
@@ -69,7 +68,7 @@ class Evening:
     def scan(self, ticket, *, ago=timedelta(0), shown=None, direction=Direction.IN):
         scan = Scan(str(uuid.uuid4()), ticket, direction, clock.now() - ago, "", shown=shown)
         door = queries.door_of(self.event)
-        return doors.record(door=door, scans=[scan], actor=SYSTEM, now=clock.now())[0].verdict
+        return doors.record(door=door, scans=[scan], now=clock.now())[0].verdict
 
     def all_come_in(self):
         assert {self.scan(each) for each in self.tickets} == {Verdict.ADMITTED}
@@ -78,9 +77,7 @@ class Evening:
         at = None if later is None else self.start + later
         until = None if at is None else at + timedelta(hours=3)
         clock.move_on(timedelta(minutes=5))
-        events.postpone_event(
-            event=self.event, actor=SYSTEM, now=clock.now(), reason="Alarm", starts_at=at, ends_at=until
-        )
+        events.postpone_event(event=self.event, now=clock.now(), reason="Alarm", starts_at=at, ends_at=until)
         clock.move_on(timedelta(minutes=5))
         session().expire_all()
 

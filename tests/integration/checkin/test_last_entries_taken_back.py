@@ -7,7 +7,6 @@ import pytest
 from tests.factories.registration import by_link, make_registration, people
 from tests.integration.checkin.conftest import make_door_event
 from tests.integration.checkin.test_entries_taken_back import scan_of, stands, undo_of, upload
-from webapp.accounts.types import SYSTEM
 from webapp.events.services import postpone_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -48,7 +47,7 @@ GOING = {
 def postpone(event, _scan):
     later, day = timedelta(days=14), {"starts_at": event.starts_at, "ends_at": event.ends_at}
     anew = {key: at + later for key, at in day.items()}
-    postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm", **anew)
+    postpone_event(event=event, now=clock.now(), reason="Sturm", **anew)
 
 
 UNDONE = {"taken back": lambda event, scan: upload(event, undo_of(scan)), "another day": postpone}

@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 from tests.integration.checkin.conftest import make_door_event
 from tests.machines import run_machine, with_empty_tables
 from webapp.accounts.acting import acting_as
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.models import Pool
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
@@ -147,7 +146,6 @@ class Hall(RuleBasedStateMachine):
                     scan_id=str(uuid.uuid4()),
                     gate="",
                     device="",
-                    actor=SYSTEM,
                     now=clock.now(),
                 )
             )
@@ -185,7 +183,7 @@ class Hall(RuleBasedStateMachine):
             leaving = self.of(made, m)
 
             def swap():
-                doors.see_out(event=self.event(), attendee_ids=[leaving.id], actor=SYSTEM, now=clock.now())
+                doors.see_out(event=self.event(), attendee_ids=[leaving.id], now=clock.now())
                 session().refresh(leaving)
                 used = leaving.entered_at is not None
                 services.replace_head(
@@ -208,7 +206,7 @@ class Hall(RuleBasedStateMachine):
         with self.work():
             event, off = self.event(), timedelta(days=days)
             span = {"starts_at": event.starts_at + off, "ends_at": event.ends_at + off}
-            postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Alarm", **span)
+            postpone_event(event=event, now=clock.now(), reason="Alarm", **span)
             self.opens, self.handed_on = self.door().opens_at, 0
             clock.move_on(event.starts_at - timedelta(hours=5) - clock.now())
 
@@ -352,7 +350,7 @@ class Hall(RuleBasedStateMachine):
             self.heard_of.add(walk_in.id)
         with self.work():
             event = self.event()
-            self.attempt(lambda: take(event=event, walk_in=walk_in, actor=SYSTEM, now=clock.now()))
+            self.attempt(lambda: take(event=event, walk_in=walk_in, now=clock.now()))
         self.scans.append(walk_in.id)
 
     def entries_of(self, attendee, since=LONG_AGO):
@@ -368,7 +366,7 @@ class Hall(RuleBasedStateMachine):
         return [key for key, verdict in said.items() if verdict == "admitted" and key not in undone]
 
     def record(self, scans):
-        doors.record(door=self.door(), scans=scans, actor=SYSTEM, now=clock.now())
+        doors.record(door=self.door(), scans=scans, now=clock.now())
         self.scans += [each.id for each in scans]
 
     def registration(self, n):

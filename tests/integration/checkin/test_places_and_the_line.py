@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from tests.integration.checkin.test_places_and_people import NUMBERS, RUNS, STEPS, Hall
 from tests.machines import run_machine, with_empty_tables
-from webapp.accounts.types import SYSTEM
 from webapp.checkin import services as doors
 from webapp.checkin.models import CheckIn
 from webapp.foundation import clock
@@ -53,7 +52,7 @@ class WithALine(Hall):
 
     def come_in(self, made):
         services.seat_who_waits(registration=made, beyond=True, now=clock.now())
-        at = {"gate": "Nord", "device": "", "actor": SYSTEM, "now": clock.now()}
+        at = {"gate": "Nord", "device": "", "now": clock.now()}
         doors.let_in(event=self.event(), registration_id=made.id, **at)
 
     def entries(self):
@@ -61,7 +60,7 @@ class WithALine(Hall):
             return set(session().scalars(select(CheckIn.id)))
 
     def take_back(self, entry):
-        at = {"gate": "", "device": "", "actor": SYSTEM, "now": clock.now()}
+        at = {"gate": "", "device": "", "now": clock.now()}
         with self.work():
             undo = {"door": self.door(), "undone_id": entry, "scan_id": str(uuid.uuid4())}
             self.attempt(lambda: doors.undo_scan(**undo, **at))

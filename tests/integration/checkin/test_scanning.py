@@ -11,7 +11,6 @@ from tests.factories.registration import cancel, make_registration
 from tests.factories.tickets import make_ticket
 from tests.integration.checkin.conftest import make_door_event
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries, services
 from webapp.checkin.errors import NothingToUndoError, ScanInvalidError, ScanReusedError
 from webapp.checkin.models import CheckIn, Presence
@@ -48,7 +47,7 @@ def report(event, reference, *, gate="Nord", scan_id=None, at=None, **more):
     now = clock.now()
     scan = Scan(scan_id or str(uuid.uuid4()), reference, Direction.IN, at or now, gate, device="device")
     door = queries.door_of(event)
-    (answer,) = services.record(door=door, scans=[replace(scan, **more)], actor=SYSTEM, now=now)
+    (answer,) = services.record(door=door, scans=[replace(scan, **more)], now=now)
     return answer
 
 
@@ -63,7 +62,6 @@ def undo(event, undone_id, *, scan_id=None):
         scan_id=scan_id or str(uuid.uuid4()),
         gate="Nord",
         device="device",
-        actor=SYSTEM,
         now=clock.now(),
     )
 
@@ -328,7 +326,7 @@ def test_a_scan_costs_six_statements_however_many_came(app, work, now, crowd):
         door = queries.get_door(event.slug)
     scan_of = Scan(str(uuid.uuid4()), references[0], Direction.IN, now)
     with counted(app) as seen, work():
-        services.record(door=door, scans=[scan_of], actor=SYSTEM, now=now)
+        services.record(door=door, scans=[scan_of], now=now)
     # Beside them PostgreSQL locks the places, so that nobody swaps a ticket meanwhile.
     words = [statement.split()[0] for statement in seen if "FOR UPDATE" not in statement]
     assert words == ["INSERT", "SELECT", "SELECT", "INSERT", "INSERT", "UPDATE"], seen

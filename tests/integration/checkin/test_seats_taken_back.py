@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from tests.factories.registration import by_link, cancel, make_registration, people
 from tests.integration.checkin.conftest import make_door_event
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
@@ -42,7 +41,7 @@ class Hall:
     def let_in(self, email=EVA):
         with self.work():
             made = queries.find_live(self.event_id, email)
-            by = {"actor": SYSTEM, "now": clock.now()}
+            by = {"now": clock.now()}
             services.seat_who_waits(registration=made, beyond=True, now=clock.now())
             doors.let_in(event=get_event(self.slug), registration_id=made.id, gate="", device="", **by)
 
@@ -58,7 +57,7 @@ class Hall:
             entries = [self.entry(ticket_id) for ticket_id in ids]
         for entry in entries:
             with self.work():
-                at = {"door": door.door_of(get_event(self.slug)), "gate": "", "device": "", "actor": SYSTEM}
+                at = {"door": door.door_of(get_event(self.slug)), "gate": "", "device": ""}
                 doors.undo_scan(undone_id=entry, scan_id=str(uuid.uuid4()), now=clock.now(), **at)
 
     def entry(self, ticket_id):
@@ -79,7 +78,7 @@ class Hall:
                 shown=Verdict.ADMITTED,
             )
             at_door = door.door_of(get_event(self.slug))
-            doors.record(door=at_door, scans=[shown], actor=SYSTEM, now=clock.now())
+            doors.record(door=at_door, scans=[shown], now=clock.now())
 
     def stands(self, email=EVA):
         with self.work():

@@ -11,7 +11,6 @@ from tests.factories.tickets import make_ticket
 from tests.html import parsed
 from tests.integration.checkin.conftest import make_door_event
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM
 from webapp.admin.queries.door import live_door
 from webapp.checkin import queries, services
 from webapp.checkin.outcomes import recorded_outcome
@@ -179,7 +178,7 @@ def test_the_desk_lets_a_group_in_anew_and_knows_who_is_inside(work, now):
         event = make_three_days(capacity=5)
         made = make_registration(event, "Ada", heads=people("Ada", "Alex"))
         go_to(1, 10)
-        enter = {"event": event, "registration_id": made.id, "gate": "", "device": "", "actor": SYSTEM}
+        enter = {"event": event, "registration_id": made.id, "gate": "", "device": ""}
         assert len(services.let_in(**enter, now=clock.now())) == 2
         assert services.let_in(**enter, now=clock.now()) == []
         go_to(2, 10)
@@ -193,7 +192,7 @@ def test_whoever_came_on_any_day_keeps_the_place_and_is_inside_on_that_day_only(
         made = make_registration(event, "Ada")
         (ada,) = made.attendees
         go_to(1, 10)
-        services.let_in(event=event, registration_id=made.id, gate="", device="", actor=SYSTEM, now=clock.now())
+        services.let_in(event=event, registration_id=made.id, gate="", device="", now=clock.now())
         desk = {"registration": made}
         with pytest.raises(StillInsideError):
             cancel(**desk, now=clock.now(), despite_entry=True)
@@ -215,11 +214,11 @@ def test_a_stay_in_a_room_today_counts_although_the_hall_knows_only_yesterday(wo
         made = make_registration(event, "Ada")
         (ada,) = made.attendees
         go_to(1, 10)
-        services.let_in(event=event, registration_id=made.id, gate="", device="", actor=SYSTEM, now=clock.now())
+        services.let_in(event=event, registration_id=made.id, gate="", device="", now=clock.now())
         go_to(2, 10)
         reference = ticket_of_attendee(ada.id).reference
         scan = Scan(str(uuid.uuid4()), reference, Direction.IN, clock.now(), area="room", shown=Verdict.ADMITTED)
-        services.record(door=queries.door_of(event), scans=[scan], actor=SYSTEM, now=clock.now())
+        services.record(door=queries.door_of(event), scans=[scan], now=clock.now())
         session().refresh(ada)
         assert ada.inside_since == clock.now()
 
@@ -277,7 +276,7 @@ def test_the_desk_asks_no_more_on_a_later_day(app, work, now, come):
         comers = [make_registration(event, email=f"ada{number}@example.org") for number in range(come)]
         go_to(1, 10)
         for made in comers:
-            services.let_in(event=event, registration_id=made.id, gate="", device="", actor=SYSTEM, now=clock.now())
+            services.let_in(event=event, registration_id=made.id, gate="", device="", now=clock.now())
         go_to(2, 10)
     with work():
         event = session().get(Event, event.id)

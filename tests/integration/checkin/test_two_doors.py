@@ -10,7 +10,6 @@ import pytest
 from tests.factories.tickets import make_payload, make_ticket
 from tests.integration.checkin.conftest import make_door_event
 from tests.waiting import LONG_SECONDS
-from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries, services
 from webapp.checkin.services import log
 from webapp.checkin.types import Admitted, AlreadyIn, Counts, Direction, Scan
@@ -49,7 +48,7 @@ def scan(work, slug, reference, gate, scan_id=None):
         now = clock.now()
         scans = [Scan(scan_id or str(uuid.uuid4()), reference, Direction.IN, now, gate, device=gate)]
         door = queries.get_door(slug)
-        return services.record(door=door, scans=scans, actor=SYSTEM, now=now)[0].outcome
+        return services.record(door=door, scans=scans, now=now)[0].outcome
 
 
 def at_both_gates(work, slug, reference):

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from tests.integration.checkin.conftest import at_device, make_door_event
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
@@ -166,7 +165,7 @@ def test_whoever_the_desk_has_looked_after_since_keeps_the_place(hall, work, don
         elif done == "one more":
             services.add_head(registration=found, head=Head("Uli Neu"), **by)
         else:
-            doors.see_out(event=found.event, attendee_ids=[found.attendees[0].id], actor=SYSTEM, **by)
+            doors.see_out(event=found.event, attendee_ids=[found.attendees[0].id], **by)
             leaving = found.attendees[0].id
             services.replace_head(
                 registration=found, attendee_id=leaving, head=Head("Uli Neu"), despite_entry=True, **by
@@ -182,7 +181,7 @@ def test_an_event_put_off_to_another_day_takes_nothing_from_whoever_was_put_down
     with work():
         event = session().get(Event, hall.event_id)
         span = {"starts_at": event.starts_at + timedelta(days=7), "ends_at": event.ends_at + timedelta(days=7)}
-        postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Alarm", **span)
+        postpone_event(event=event, now=clock.now(), reason="Alarm", **span)
     assert hall.stands() == (["Ola Neu"], 1, 0)
     hall.send(0, gone(made))
     assert hall.stands() == NOBODY

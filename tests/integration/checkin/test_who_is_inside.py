@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from tests.factories.registration import by_link, make_category, make_registration, people
 from tests.integration.checkin.conftest import make_door_event
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.queries import level
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
@@ -40,7 +39,7 @@ def scan(event, attendee, direction=Direction.IN, *, at=None, shown=None, undoes
     """A scan that waits for our word, or (`shown`) one that a device decided about by itself at some time."""
     reference = ticket_of(attendee).reference
     made = Scan(str(uuid.uuid4()), reference, direction, at or clock.now(), shown=shown, undoes=undoes)
-    (answer,) = doors.record(door=door.door_of(event), scans=[made], actor=SYSTEM, now=clock.now())
+    (answer,) = doors.record(door=door.door_of(event), scans=[made], now=clock.now())
     clock.move_on(timedelta(seconds=1))
     return made, answer
 
@@ -117,7 +116,6 @@ def test_a_scan_taken_back_leaves_the_place_free_to_give(work):
             scan_id=str(uuid.uuid4()),
             gate="",
             device="",
-            actor=SYSTEM,
             now=clock.now(),
         )
         by_link(services.replace_head, made, attendee_id=made.attendees[0].id, head=Head("Ben"))
@@ -142,7 +140,7 @@ def test_the_desk_waits_until_they_have_gone_and_then_must_insist(work):
         desk = {"registration": made, "attendee_id": ada.id, "head": Head("Ben")}
         with pytest.raises(StillInsideError):
             services.replace_head(**desk, now=clock.now(), despite_entry=True)
-        assert doors.see_out(event=event, attendee_ids=[ada.id], actor=SYSTEM, now=clock.now()) == 1
+        assert doors.see_out(event=event, attendee_ids=[ada.id], now=clock.now()) == 1
         with pytest.raises(AlreadyCameError):
             services.replace_head(**desk, now=clock.now())
         ben = services.replace_head(**desk, now=clock.now(), despite_entry=True)
@@ -154,10 +152,8 @@ def test_the_desk_sees_out_who_came_in_the_same_moment(work):
     with work():
         event = make_door_event(capacity=1)
         ada = make_registration(event, "Ada").attendees[0]
-        doors.let_in(
-            event=event, registration_id=ada.registration_id, gate="", device="", actor=SYSTEM, now=clock.now()
-        )
-        doors.see_out(event=event, attendee_ids=[ada.id], actor=SYSTEM, now=clock.now())
+        doors.let_in(event=event, registration_id=ada.registration_id, gate="", device="", now=clock.now())
+        doors.see_out(event=event, attendee_ids=[ada.id], now=clock.now())
         assert (present(event), came(event)) == (0, 1)
 
 
@@ -235,7 +231,7 @@ def test_a_room_counts_as_well_as_a_gate(work):
         made = make_registration(event)
         reference = ticket_of(made.attendees[0]).reference
         inside = Scan(str(uuid.uuid4()), reference, Direction.IN, clock.now(), area="room")
-        doors.record(door=door.door_of(event), scans=[inside], actor=SYSTEM, now=clock.now())
+        doors.record(door=door.door_of(event), scans=[inside], now=clock.now())
         with pytest.raises(AlreadyCameError):
             by_link(services.cancel, made)
 
@@ -298,9 +294,9 @@ def test_devices_know_a_class_by_whoever_registered_it(work):
         made = make_registration(
             event, "Frau Lehrer", organisation="Gründerschule", heads=(Head(),) * 2, category_id=classes.id
         )
-        doors.let_in(event=event, registration_id=made.id, gate="", device="", actor=SYSTEM, now=clock.now())
+        doors.let_in(event=event, registration_id=made.id, gate="", device="", now=clock.now())
         assert {each.name for each in door.recent_scans(event.id)} == {"Frau Lehrer"}
-        doors.see_out(event=event, attendee_ids=[made.attendees[0].id], actor=SYSTEM, now=clock.now())
+        doors.see_out(event=event, attendee_ids=[made.attendees[0].id], now=clock.now())
         _scan, answer = scan(event, made.attendees[0])
         assert answer.outcome.name == "Frau Lehrer"
         assert missing_of(event.id) == ["Kim Muster"]
@@ -319,7 +315,7 @@ def test_whoever_was_inside_when_the_event_was_put_off_comes_in_anew(work, off):
         ada = make_registration(event, "Ada").attendees[0]
         scan(event, ada)
         span = {} if off is None else {"starts_at": event.starts_at + off, "ends_at": event.ends_at + off}
-        postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Alarm", **span)
+        postpone_event(event=event, now=clock.now(), reason="Alarm", **span)
         assert (present(event), ada.inside_since) == (0, None)
         if off is None:
             return
@@ -334,7 +330,7 @@ def test_a_delay_on_the_day_leaves_everybody_inside(work):
         ada = make_registration(event, "Ada").attendees[0]
         scan(event, ada)
         later = {"starts_at": event.starts_at + timedelta(hours=1), "ends_at": event.ends_at + timedelta(hours=1)}
-        postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Stau", **later)
+        postpone_event(event=event, now=clock.now(), reason="Stau", **later)
         assert present(event) == 1
 
 
@@ -347,7 +343,7 @@ def test_whoever_came_in_without_a_registration_is_put_down_whatever_became_of_t
         else:
             event.status = meanwhile
         ola = WalkIn(str(uuid.uuid4()), Application(name="Ola Neu", email=""), at=now)
-        doors.take_walk_in(event=event, walk_in=ola, actor=SYSTEM, now=clock.now())
+        doors.take_walk_in(event=event, walk_in=ola, now=clock.now())
         made = session().scalar(select(Registration))
         assert (made.name, made.status, made.attendees[0].entered_at, present(event)) == (
             "Ola Neu",

@@ -11,6 +11,7 @@ from tests.factories.accounts import make_access_link
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.integration.checkin.conftest import Post, make_door_event
+from webapp.accounts.acting import acting_as
 from webapp.accounts.types import SYSTEM, Role
 from webapp.cli.backing_up import write_copy
 from webapp.events import services as events
@@ -58,11 +59,11 @@ class Installation:
         self.start()
 
     def move(self, slug, days):
-        with self.app.app_context(), unit_of_work():
+        with self.app.app_context(), acting_as(SYSTEM), unit_of_work():
             event = get_event(slug)
             begins = event.starts_at + timedelta(days=days)
             span = {"starts_at": begins, "ends_at": begins + 2 * HOUR}
-            events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Saal belegt", **span)
+            events.postpone_event(event=event, now=clock.now(), reason="Saal belegt", **span)
 
     def ask(self, path, **conditions):
         return self.app.test_client(use_cookies=False).get(path, headers={"Accept-Language": "de", **conditions})
@@ -71,7 +72,7 @@ class Installation:
 @pytest.fixture
 def fetched(installation):
     """The paths of an event after its move by a week, and what readers got there; then the backup is put back."""
-    with installation.app.app_context(), unit_of_work():
+    with installation.app.app_context(), acting_as(SYSTEM), unit_of_work():
         slug = make_event().slug
     installation.back_up()
     clock.move_on(HOUR)
@@ -110,7 +111,7 @@ def test_whoever_fetched_what_was_lost_gets_what_there_is(installation, fetched,
 
 def test_numbers_of_revisions_never_come_round_again(installation):
     def bumped(times):
-        with installation.app.app_context(), unit_of_work():
+        with installation.app.app_context(), acting_as(SYSTEM), unit_of_work():
             for _ in range(times):
                 revisions.bump("a scope")
             return revisions.read(["a scope"])[0]
@@ -127,7 +128,7 @@ def test_numbers_of_revisions_never_come_round_again(installation):
 
 def test_doors_hear_of_each_other_after_a_restore(installation):
     """A device that was up to date asks for what came after the number that it knows."""
-    with installation.app.app_context(), unit_of_work():
+    with installation.app.app_context(), acting_as(SYSTEM), unit_of_work():
         event = make_door_event()
         made = [make_registration(event) for _ in range(4)]
         link = make_access_link(event, Role.DOOR)

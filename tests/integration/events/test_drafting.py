@@ -6,6 +6,7 @@ import pytest
 from tests.factories.events import make_event, make_served_measure, make_venue
 from tests.factories.organisations import make_organisation
 from tests.renewed import times_renewed
+from webapp.accounts.acting import acting_as
 from webapp.accounts.errors import MayNotError
 from webapp.accounts.types import SYSTEM, Actor, Assignment, Role
 from webapp.capacity import queries as capacity
@@ -20,7 +21,6 @@ START = datetime(2027, 5, 6, 13, 0, tzinfo=UTC)
 
 def draft(**values):
     given = {
-        "actor": SYSTEM,
         "now": clock.now(),
         "format": EventFormat.FUTURE_WORKSHOP,
         "title": "2. Zukunftswerkstatt",
@@ -92,7 +92,7 @@ def test_two_at_once_never_get_the_same_address(app, work, now):
     start, slugs = threading.Barrier(2), []
 
     def make():
-        with app.app_context(), transaction.unit_of_work():
+        with app.app_context(), acting_as(SYSTEM), transaction.unit_of_work():
             start.wait(10)
             slugs.append(draft(host_id=host, title="Tag des Handwerks").slug)
 
@@ -137,10 +137,11 @@ def test_nobody_organizes_for_a_foreign_host(work, now):
         own, foreign, single = make_organisation(), make_organisation(), make_event()
         actor = Actor("someone", (Assignment(Role.ORGANIZER, own.id), Assignment(Role.DOOR, foreign.id)))
         guest = Actor("guest", (Assignment(Role.ORGANIZER, event_key=single.public_id),))
-        assert draft(actor=actor, host_id=own.id).host_id == own.id
+        with acting_as(actor):
+            assert draft(host_id=own.id).host_id == own.id
         for somebody, host in [(actor, foreign), (guest, single.host), (Actor("nobody"), own)]:
-            with pytest.raises(MayNotError):
-                draft(actor=somebody, host_id=host.id)
+            with pytest.raises(MayNotError), acting_as(somebody):
+                draft(host_id=host.id)
 
 
 def test_a_venue_is_kept_for_the_next_event(work, now):

@@ -5,7 +5,6 @@ import pytest
 from tests.factories.events import make_event, make_served_measure, make_venue
 from tests.factories.organisations import make_organisation
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM
 from webapp.events import queries, services
 from webapp.events.errors import EventNotFoundError
 from webapp.events.types import EventFilter, EventFormat
@@ -135,7 +134,5 @@ def test_a_clock_change_keeps_the_registration_deadline_on_the_wall(work, now):
     with work():
         event = make_event(registration_closes_at=clock.now() + timedelta(days=6))
         by = timedelta(days=180)  # into summer time
-        services.update_event(
-            event=event, actor=SYSTEM, now=now, starts_at=event.starts_at + by, ends_at=event.ends_at + by
-        )
+        services.update_event(event=event, now=now, starts_at=event.starts_at + by, ends_at=event.ends_at + by)
         assert event.starts_at - event.registration_closes_at == timedelta(days=1)

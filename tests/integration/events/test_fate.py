@@ -5,8 +5,9 @@ import pytest
 from tests.factories.events import make_event, make_served_measure
 from tests.factories.organisations import make_organisation
 from tests.renewed import times_renewed
+from webapp.accounts.acting import acting_as
 from webapp.accounts.errors import MayNotError
-from webapp.accounts.types import SYSTEM, Actor, Assignment, Role
+from webapp.accounts.types import Actor, Assignment, Role
 from webapp.capacity import queries as capacity
 from webapp.events import services
 from webapp.events.errors import EventStateError, ReasonMissingError, SpanInvalidError, TitleInvalidError
@@ -87,7 +88,7 @@ def test_postponing_without_a_date_takes_the_event_off_its_date_once(work, now, 
     with work():
         event = an_event()
         for _ in range(2):
-            services.postpone_event(event=event, actor=SYSTEM, now=now, reason="Krankheit")
+            services.postpone_event(event=event, now=now, reason="Krankheit")
         assert (event.status, event.sequence, event.starts_at) == ("postponed", 1, START)
         assert told == [EventPostponed(event.id, "Krankheit")]
 
@@ -96,7 +97,7 @@ def test_postponing_without_a_date_takes_the_event_off_its_date_once(work, now, 
 def test_a_new_date_puts_the_event_on_again(work, now, told, status):
     with work():
         event = an_event(status, registration_closes_at=START - timedelta(days=1))
-        services.postpone_event(event=event, actor=SYSTEM, now=now, reason="Saal", starts_at=LATER[0], ends_at=LATER[1])
+        services.postpone_event(event=event, now=now, reason="Saal", starts_at=LATER[0], ends_at=LATER[1])
         assert (event.status, event.sequence, event.moved_from) == ("published", 1, START)
         assert event.span.starts_at == LATER[0]
         assert event.registration_closes_at == LATER[0] - timedelta(days=1)
@@ -108,7 +109,7 @@ def test_the_old_date_may_come_back(work, now, told):
     with work():
         event = an_event("postponed")
         end = event.ends_at
-        services.postpone_event(event=event, actor=SYSTEM, now=now, reason="doch", starts_at=START, ends_at=end)
+        services.postpone_event(event=event, now=now, reason="doch", starts_at=START, ends_at=end)
         assert (event.status, event.sequence, event.status_reason) == ("published", 1, "doch")
         assert told == [EventMoved(event.id, START, "doch")]
 
@@ -118,18 +119,18 @@ def test_no_reason_stands_under_what_it_was_not_given_for(work, now):
     """What became of the event last gives its words: neither a move those of a restoration, nor the other way round."""
     with work():
         event = an_event()
-        services.postpone_event(event=event, actor=SYSTEM, now=now, reason="Saal", starts_at=LATER[0], ends_at=LATER[1])
+        services.postpone_event(event=event, now=now, reason="Saal", starts_at=LATER[0], ends_at=LATER[1])
         services.cancel_event(event=event, now=now, reason="Krank")
         services.restore_event(event=event, now=now, reason="Wieder gesund")
         assert (event.status, event.status_reason, event.moved_from) == ("published", "Wieder gesund", None)
-        services.update_event(event=event, actor=SYSTEM, now=now, starts_at=START, ends_at=START + timedelta(hours=2))
+        services.update_event(event=event, now=now, starts_at=START, ends_at=START + timedelta(hours=2))
         assert (event.status_reason, event.moved_from) == ("", LATER[0])
 
 
 def test_the_same_date_changes_nothing(work, now, told):
     with work():
         event = an_event()
-        services.postpone_event(event=event, actor=SYSTEM, now=now, reason="x", starts_at=START, ends_at=event.ends_at)
+        services.postpone_event(event=event, now=now, reason="x", starts_at=START, ends_at=event.ends_at)
         assert (event.sequence, event.moved_from, told) == (0, None, [])
 
 
@@ -145,7 +146,7 @@ def test_the_same_date_changes_nothing(work, now, told):
 )
 def test_postponing_is_refused_where_it_means_nothing(work, now, told, status, dates, refusal):
     with work(), pytest.raises(refusal):
-        services.postpone_event(event=an_event(status), actor=SYSTEM, now=now, reason="x", **dates)
+        services.postpone_event(event=an_event(status), now=now, reason="x", **dates)
     assert told == []
 
 
@@ -162,7 +163,7 @@ def test_only_what_a_calendar_shows_raises_the_sequence_and_every_change_is_date
     with work():
         event = an_event(touched_at=now - timedelta(days=1))
         before = numbers(event)
-        services.update_event(event=event, actor=SYSTEM, now=now, **changes)
+        services.update_event(event=event, now=now, **changes)
         assert event.sequence == rises
         assert event.touched_at == now
         assert numbers(event) == tuple(number + 1 for number in before)
@@ -176,7 +177,7 @@ def test_a_drafts_address_follows_its_title_and_a_published_one_stays(work, now,
         draft, published = an_event("draft"), an_event()
         slug = published.slug
         for event in (draft, published):
-            services.update_event(event=event, actor=SYSTEM, now=now, title="Größter Tag")
+            services.update_event(event=event, now=now, title="Größter Tag")
         assert draft.slug == "groesster-tag"
         assert (published.slug, published.title) == (slug, "Größter Tag")
         assert (draft.sequence, published.sequence) == (0, 1)
@@ -187,7 +188,6 @@ def test_a_draft_moves_without_telling_anybody(work, now, told):
         event = an_event("draft", registration_closes_at=START - timedelta(hours=1))
         services.update_event(
             event=event,
-            actor=SYSTEM,
             now=now,
             starts_at=LATER[0],
             ends_at=LATER[1],
@@ -202,12 +202,12 @@ def test_refused_changes(work, now, told):
         event = an_event()
         actor = Actor("someone", (Assignment(Role.ORGANIZER, event.host_id),))
         other = make_organisation()
-        with pytest.raises(MayNotError):
-            services.update_event(event=event, actor=actor, now=now, host_id=other.id)
-        with pytest.raises(SpanInvalidError):
-            services.update_event(event=event, actor=actor, now=now, ends_at=START)
-        with pytest.raises(TitleInvalidError):
-            services.update_event(event=event, actor=actor, now=now, title="\0")
+        with pytest.raises(MayNotError), acting_as(actor):
+            services.update_event(event=event, now=now, host_id=other.id)
+        with pytest.raises(SpanInvalidError), acting_as(actor):
+            services.update_event(event=event, now=now, ends_at=START)
+        with pytest.raises(TitleInvalidError), acting_as(actor):
+            services.update_event(event=event, now=now, title="\0")
 
 
 def test_lowering_the_capacity_evicts_nobody(work, now):

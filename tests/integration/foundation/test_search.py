@@ -10,7 +10,6 @@ from tests.factories.agenda import make_item
 from tests.factories.events import make_event, make_venue
 from tests.factories.stations import make_station
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM
 from webapp.agenda import services as agenda
 from webapp.calls.services import add_pitch
 from webapp.events import queries, services
@@ -200,7 +199,7 @@ def test_a_new_name_of_anything_around_it_is_found_and_the_old_one_no_longer(wor
         event_id, venue_id = event.id, event.venue_id
     with work():
         changed = session().get(Event, event_id)
-        services.update_event(event=changed, actor=SYSTEM, now=clock.now(), title="Neue Runde")
+        services.update_event(event=changed, now=clock.now(), title="Neue Runde")
         changed.venue.name = "Gewandhaus"
         changed.host.name = "Kreishandwerkerschaft"
     with work():

@@ -11,7 +11,6 @@ from tests.factories.stations import make_group, make_pitch, make_station
 from tests.html import parsed
 from tests.integration.hall.conftest import text_of
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM
 from webapp.canvases import queries, services
 from webapp.fields.queries import definitions_of
 from webapp.fields.types import FieldKind
@@ -32,7 +31,7 @@ def opened(work, seal):
 def write(work, public_id, seen, **values):
     with work():
         canvas = queries.get_canvas(public_id)
-        return services.save(canvas=canvas, seen_version=seen, values=values, actor=SYSTEM, now=clock.now()).version
+        return services.save(canvas=canvas, seen_version=seen, values=values, now=clock.now()).version
 
 
 def held(work, public_id):

@@ -11,7 +11,7 @@ from tests.factories.events import make_event
 from tests.integration.hall.conftest import Browser, text_of
 from webapp.accounts import access
 from webapp.accounts.types import LINK as ACCESS_LINK
-from webapp.accounts.types import SYSTEM, Role
+from webapp.accounts.types import Role
 from webapp.canvases import queries, rules, services
 from webapp.canvases.models import Canvas, CanvasLink, CanvasRevision
 from webapp.canvases.types import LINK, CanvasStatus
@@ -42,15 +42,13 @@ def restored(event):
 
 
 def postponed(event):
-    events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Saal gesperrt")
+    events.postpone_event(event=event, now=clock.now(), reason="Saal gesperrt")
 
 
 def moved(event):
     postponed(event)
     begins = clock.now() + 90 * DAY
-    events.postpone_event(
-        event=event, actor=SYSTEM, now=clock.now(), reason="Neu", starts_at=begins, ends_at=begins + DAY
-    )
+    events.postpone_event(event=event, now=clock.now(), reason="Neu", starts_at=begins, ends_at=begins + DAY)
 
 
 def draft(event):
@@ -90,13 +88,11 @@ class Hall:
         with work():
             self.event = make_event(contact_name="Mia Beispiel", contact_email="mia@example.org")
             canvas = make_canvas(self.event)
-            services.save(
-                canvas=canvas, seen_version=1, values={"vision": "Alle hobeln."}, actor=SYSTEM, now=clock.now()
-            )
+            services.save(canvas=canvas, seen_version=1, values={"vision": "Alle hobeln."}, now=clock.now())
             services.set_status(canvas=canvas, status=CanvasStatus.PRESENTED, now=clock.now())
             first, second = (make_plan()[2] for _ in range(2))
             link = services.link_to_measure(
-                canvas=canvas, measure_id=first.id, kind="prepares", reason=REASON, actor=SYSTEM, now=clock.now()
+                canvas=canvas, measure_id=first.id, kind="prepares", reason=REASON, now=clock.now()
             )
             bring(self.event)
         self.canvas, self.link, self.target = canvas.public_id, link.public_id, f"measure:{second.slug}"

@@ -3,7 +3,6 @@ import pytest
 from tests.factories.canvases import make_canvas, make_plan
 from tests.factories.events import make_event
 from tests.integration.hall.conftest import text_of
-from webapp.accounts.types import SYSTEM
 from webapp.canvases import queries, services
 from webapp.canvases.types import CanvasStatus
 from webapp.foundation import clock
@@ -21,7 +20,6 @@ def opened(work, seal):
             canvas=canvas,
             seen_version=1,
             values={"vision": "Alle hobeln.", "acronym": "AHO", "volume": "2,5 Mio.", "due": "6.5.2026"},
-            actor=SYSTEM,
             now=clock.now(),
         )
     return public_id, seal("canvases", public_id)
@@ -134,5 +132,5 @@ def test_an_empty_canvas_says_so(browser, opened, work):
         canvas = queries.get_canvas(public_id)
         services.set_status(canvas=canvas, status=CanvasStatus.PRESENTED, now=clock.now())
         values = dict.fromkeys(canvas.values, None)
-        services.save(canvas=canvas, seen_version=2, values=values, actor=SYSTEM, now=clock.now())
+        services.save(canvas=canvas, seen_version=2, values=values, now=clock.now())
     assert "Dieses Canvas ist noch leer." in text_of(browser.open(address + "/present"))

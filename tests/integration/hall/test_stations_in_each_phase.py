@@ -12,7 +12,7 @@ from tests.html import parsed
 from tests.integration.hall.conftest import make_holder, seen_on, text_of
 from tests.phases import bring_to
 from webapp.accounts.types import LINK as ACCESS_LINK
-from webapp.accounts.types import SYSTEM, Role
+from webapp.accounts.types import Role
 from webapp.events import services as events
 from webapp.foundation import clock, tokens
 from webapp.registration.types import LINK as REGISTRATION_LINK
@@ -28,10 +28,10 @@ def restored(event):
 
 
 def moved(event):
-    events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Saal gesperrt")
+    events.postpone_event(event=event, now=clock.now(), reason="Saal gesperrt")
     begins = clock.now() + timedelta(days=90)
     ends = begins + timedelta(days=1)
-    events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Neu", starts_at=begins, ends_at=ends)
+    events.postpone_event(event=event, now=clock.now(), reason="Neu", starts_at=begins, ends_at=ends)
 
 
 def long_over(event):

@@ -9,7 +9,6 @@ from tests.factories.events import make_event
 from tests.factories.mail import make_mailing
 from tests.factories.registration import cancel, make_registration
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM
 from webapp.calendar.types import Method
 from webapp.checkin.queries import door_of
 from webapp.checkin.services import record
@@ -30,17 +29,17 @@ LATER = timedelta(days=1)
 
 
 def moved(event):
-    who = {"event": event, "actor": SYSTEM, "now": clock.now(), "reason": "Sturm"}
+    who = {"event": event, "now": clock.now(), "reason": "Sturm"}
     events.update_event(**who, starts_at=event.starts_at + LATER, ends_at=event.ends_at + LATER)
 
 
 def changed(event):
-    who = {"event": event, "actor": SYSTEM, "now": clock.now(), "reason": "Sturm"}
+    who = {"event": event, "now": clock.now(), "reason": "Sturm"}
     events.update_event(**who, ends_at=event.ends_at + LATER)
 
 
 def taken_off(event):
-    events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm")
+    events.postpone_event(event=event, now=clock.now(), reason="Sturm")
 
 
 def cancelled(event):
@@ -206,7 +205,7 @@ def test_thanks_go_to_those_who_came_themselves(work, outbox):
         for registration, number in ((made, 0), (other, 1)):
             ticket = tickets_of_registration(registration.id)[number]
             scan = Scan(str(uuid.uuid4()), ticket.reference, Direction.IN, clock.now(), shown=Verdict.ADMITTED)
-            record(door=door_of(event), scans=[scan], actor=SYSTEM, now=clock.now())
+            record(door=door_of(event), scans=[scan], now=clock.now())
         make_mailing(event, MailKind.THANKS, recipients=Recipients(came=True))
         clock.move_on(timedelta(days=9))
         write_all()

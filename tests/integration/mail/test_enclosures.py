@@ -12,7 +12,6 @@ from pypdf import PdfReader
 from tests.factories.events import make_event, make_venue
 from tests.factories.registration import cancel, make_registration
 from tests.readers.calendars import read_with_ical_js
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -121,10 +120,10 @@ def test_the_date_lives_on_in_the_mailbox_over_move_cancel_and_restore(work, pos
         slug = event.slug
     look("seat_confirmed", "REQUEST")
     ends = AFTER + timedelta(hours=2)
-    change(events.update_event, actor=SYSTEM, starts_at=AFTER, ends_at=ends, reason="Saal belegt")
+    change(events.update_event, starts_at=AFTER, ends_at=ends, reason="Saal belegt")
     _, moved = look("event_moved", "REQUEST")
     assert moved["starts"] == "2027-03-31T13:00:00.000Z"
-    change(events.postpone_event, actor=SYSTEM, reason="Sturm", starts_at=None, ends_at=None)
+    change(events.postpone_event, reason="Sturm", starts_at=None, ends_at=None)
     postponed, _ = look("event_postponed", "REQUEST")
     assert str(postponed["STATUS"]) == "TENTATIVE"
     change(events.cancel_event, reason="Kein Saal")
@@ -134,7 +133,7 @@ def test_the_date_lives_on_in_the_mailbox_over_move_cancel_and_restore(work, pos
     undated, _ = look("event_restored", "REQUEST")
     assert str(undated["STATUS"]) == "TENTATIVE"
     later = timedelta(days=7)
-    change(events.postpone_event, actor=SYSTEM, reason="Saal", starts_at=AFTER + later, ends_at=ends + later)
+    change(events.postpone_event, reason="Saal", starts_at=AFTER + later, ends_at=ends + later)
     dated, _ = look("event_moved", "REQUEST")
     assert str(dated["STATUS"]) == "CONFIRMED"
     change(events.cancel_event, reason="Kein Saal")
@@ -156,7 +155,7 @@ def test_whoever_cancels_is_freed_of_the_date_and_whoever_waited_never_had_it(wo
         slug = event.slug
     assert calendars(post()["waiting_list", "waiting@example.org"]) == []
     with work():
-        who = {"event": get_event(slug), "actor": SYSTEM, "now": clock.now()}
+        who = {"event": get_event(slug), "now": clock.now()}
         events.postpone_event(**who, reason="Sturm", starts_at=None, ends_at=None)
     mails = post()
     assert calendars(mails["event_postponed", "waiting@example.org"]) == []

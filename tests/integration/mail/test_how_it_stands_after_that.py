@@ -6,7 +6,6 @@ import pytest
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration, people
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.services import change_capacity, restore_event
 from webapp.foundation import clock
@@ -25,7 +24,7 @@ def restored(event):
 
 def _dated(event, by):
     span = {"starts_at": event.starts_at + by, "ends_at": event.ends_at + by}
-    events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Doch", **span)
+    events.postpone_event(event=event, now=clock.now(), reason="Doch", **span)
 
 
 def moved(event):
@@ -41,7 +40,7 @@ def called_off(event):
 
 
 def taken_off(event):
-    events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm")
+    events.postpone_event(event=event, now=clock.now(), reason="Sturm")
 
 
 BACK = {

@@ -7,7 +7,6 @@ import pytest
 from tests.factories.events import make_event
 from tests.factories.mail import make_mailing
 from tests.factories.registration import make_registration
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.foundation import clock
 from webapp.mail import announcing
@@ -48,7 +47,7 @@ def test_whoever_comes_learns_where_to_dial_in_at_the_new_date_too(work, outbox)
         make_registration(event, "Kim", email="kim@example.org")
         make_registration(event, "Wanda", email="wanda@example.org")
         later = STARTS + timedelta(days=7)
-        who = {"event": event, "actor": SYSTEM, "now": clock.now()}
+        who = {"event": event, "now": clock.now()}
         events.postpone_event(**who, reason="Sturm", starts_at=later, ends_at=later + timedelta(hours=2))
         events.cancel_event(event=event, now=clock.now(), reason="Sturm")
         events.restore_event(event=event, now=clock.now(), reason="Sonne")
@@ -65,7 +64,7 @@ def test_no_place_that_is_only_held_tells_where_to_dial_in(work, outbox):
         event.conference_url = "https://video.example.org/x"
         make_registration(event, "Fremd", email="fremd@example.org", confirmed=False)
         later = STARTS + timedelta(days=7)
-        who = {"event": event, "actor": SYSTEM, "now": clock.now()}
+        who = {"event": event, "now": clock.now()}
         events.postpone_event(**who, reason="Sturm", starts_at=later, ends_at=later + timedelta(hours=2))
         (mail,) = outbox(kind="event_moved")
     assert "video.example.org" not in mail.text + mail.html

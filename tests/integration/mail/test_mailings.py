@@ -10,7 +10,6 @@ from tests.factories.events import make_event
 from tests.factories.mail import make_mailing
 from tests.factories.registration import cancel, make_category, make_registration
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM
 from webapp.checkin.services import let_in
 from webapp.events import services as events
 from webapp.foundation import clock
@@ -247,7 +246,7 @@ def test_a_reminder_follows_its_event(work, outbox):
         event = make_event(starts_at=BERLIN_MARCH)
         make_registration(event)
         mailing = make_mailing(event, MailKind.REMINDER)
-        who = {"event": event, "actor": SYSTEM, "now": clock.now()}
+        who = {"event": event, "now": clock.now()}
         events.postpone_event(**who, reason="Sturm", starts_at=None, ends_at=None)
         assert mailing.due_at is None
         later = BERLIN_MARCH + timedelta(days=7)
@@ -271,7 +270,7 @@ def test_a_new_date_makes_for_a_new_reminder(work, outbox):
         clock.move_on(BERLIN_MARCH - timedelta(hours=12) - clock.now())
         write_all()
         later = BERLIN_MARCH + timedelta(days=30)
-        who = {"event": event, "actor": SYSTEM, "now": clock.now()}
+        who = {"event": event, "now": clock.now()}
         events.update_event(**who, starts_at=later, ends_at=later + timedelta(hours=2), reason="Sturm")
         write_all()
         assert len(outbox(kind="reminder")) == 1
@@ -310,7 +309,7 @@ def test_thanks_go_to_those_who_came_with_results_and_survey(work, outbox):
             link="https://umfrage.example.org/x?a=1&b=2",
         )
         for each in (came, left):
-            let_in(event=event, registration_id=each.id, gate="", device="d", actor=SYSTEM, now=clock.now())
+            let_in(event=event, registration_id=each.id, gate="", device="d", now=clock.now())
         clock.move_on(timedelta(days=2))
         write_all()
         mails = outbox(kind="thanks")

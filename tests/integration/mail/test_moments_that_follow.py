@@ -7,7 +7,6 @@ import pytest
 from tests.factories.events import make_event
 from tests.factories.mail import make_mailing
 from tests.factories.registration import make_registration
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.services.publishing import publish_event
 from webapp.foundation import clock
@@ -36,11 +35,11 @@ def _moment(kind, event, moment):
 
 
 def _edit(event, **changes):
-    events.update_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm", **changes)
+    events.update_event(event=event, now=clock.now(), reason="Sturm", **changes)
 
 
 def _postpone(event, starts_at=None, ends_at=None):
-    who = {"event": event, "actor": SYSTEM, "now": clock.now(), "reason": "Sturm"}
+    who = {"event": event, "now": clock.now(), "reason": "Sturm"}
     events.postpone_event(**who, starts_at=starts_at, ends_at=ends_at)
 
 

@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.services import restore_event
 from webapp.foundation import clock
@@ -32,9 +31,9 @@ def all_fates(event):
     now, later = clock.now(), event.starts_at + timedelta(days=2)
     events.cancel_event(event=event, now=now, reason="Wasserschaden")
     restore_event(event=event, now=now, reason="Doch trocken")
-    events.postpone_event(event=event, actor=SYSTEM, now=now, reason="Wieder nass")
+    events.postpone_event(event=event, now=now, reason="Wieder nass")
     ends = later + timedelta(hours=2)
-    events.postpone_event(event=event, actor=SYSTEM, now=now, reason="Neuer Tag", starts_at=later, ends_at=ends)
+    events.postpone_event(event=event, now=now, reason="Neuer Tag", starts_at=later, ends_at=ends)
 
 
 @pytest.mark.both

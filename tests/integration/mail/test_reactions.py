@@ -9,7 +9,6 @@ from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration
 from tests.giants import giant
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.facts import EventCancelled
 from webapp.events.queries import get_event
@@ -106,7 +105,7 @@ def test_the_events_fate_is_told_once_to_everybody_who_is_registered_or_waits(wo
         cancel(make_registration(event, email="gone@example.org"))
         make_registration(make_event(), email="elsewhere@example.org")
         before = len(outbox())
-        who = {"event": event, "actor": SYSTEM, "now": clock.now()}
+        who = {"event": event, "now": clock.now()}
         if fate == "cancelled":
             events.cancel_event(event=event, now=clock.now(), reason="Sturm")
         elif fate == "postponed":

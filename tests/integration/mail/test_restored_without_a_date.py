@@ -8,7 +8,6 @@ from tests.factories.events import make_event
 from tests.factories.mail import make_mailing
 from tests.factories.registration import make_registration
 from tests.integration.admin.conftest import desk  # noqa: F401
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -25,7 +24,7 @@ _OF_A_DATE = ("Bitte bringen Sie mit", "Please bring", "an diesem Termin", "this
 
 
 def _call_off(event):
-    who = {"event": event, "actor": SYSTEM, "now": clock.now()}
+    who = {"event": event, "now": clock.now()}
     events.postpone_event(**who, reason="Der Saal ist zu klein")
     events.cancel_event(event=event, now=clock.now(), reason="Kein Geld")
 
@@ -53,7 +52,7 @@ def test_a_date_it_got_meanwhile_is_the_one_it_comes_back_to(work):
         event = make_event()
         _call_off(event)
         _restore(event)
-        who = {"event": event, "actor": SYSTEM, "now": clock.now()}
+        who = {"event": event, "now": clock.now()}
         starts_at = event.starts_at + timedelta(days=30)
         events.postpone_event(**who, reason="Neu", starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
         events.cancel_event(event=event, now=clock.now(), reason="Kein Geld")

@@ -5,7 +5,6 @@ import pytest
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration, people
 from tests.integration.mail.test_companions import FATES, taken_off
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.foundation import clock
 from webapp.mail.enqueueing import page_of
@@ -95,7 +94,7 @@ def test_an_address_is_confirmed_while_the_event_has_no_date(work, outbox, stand
         clock.move_on(HELD_FOR * 3)
         services.expire_due(now=clock.now())
         assert made.status == status
-        who = {"event": event, "actor": SYSTEM, "now": clock.now(), "reason": "Neu"}
+        who = {"event": event, "now": clock.now(), "reason": "Neu"}
         events.postpone_event(**who, starts_at=event.starts_at, ends_at=event.ends_at)
         assert "noch nicht bestätigt" not in outbox(kind="event_moved")[0].text
 

@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from tests.factories.registration import by_link, make_registration
 from tests.integration.checkin.conftest import make_door_event
-from webapp.accounts.types import SYSTEM
 from webapp.checkin import queries as door
 from webapp.checkin import services as doors
 from webapp.checkin.types import Direction, Scan, Verdict
@@ -62,7 +61,7 @@ def kinds(*addresses):
 def upload(event, ticket, at, direction=Direction.IN, undoes=""):
     shown = Verdict.ADMITTED if direction is Direction.IN else Verdict.UNDONE
     scan = Scan(str(uuid.uuid4()), ticket, direction, at, shown=shown, undoes=undoes)
-    doors.record(door=door.door_of(event), scans=[scan], actor=SYSTEM, now=clock.now())
+    doors.record(door=door.door_of(event), scans=[scan], now=clock.now())
     clock.move_on(timedelta(seconds=1))
     return scan
 

@@ -9,7 +9,6 @@ import pytest
 from tests.factories.events import make_event, make_venue
 from tests.factories.registration import make_registration
 from tests.html import parsed, text_of
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -22,7 +21,6 @@ GERMAN = {"Accept-Language": "de"}
 def later_end(event):
     events.postpone_event(
         event=event,
-        actor=SYSTEM,
         now=clock.now(),
         reason="Der Saal ist länger frei.",
         starts_at=event.starts_at,
@@ -31,7 +29,7 @@ def later_end(event):
 
 
 def change(event, **changes):
-    events.update_event(event=event, actor=SYSTEM, now=clock.now(), **changes)
+    events.update_event(event=event, now=clock.now(), **changes)
 
 
 def later_begin(event):
@@ -129,7 +127,7 @@ def test_an_event_that_was_off_has_a_new_date_even_if_only_its_end_is_another(wo
     with work():
         event = make_event()
         make_registration(event)
-        events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Krank")
+        events.postpone_event(event=event, now=clock.now(), reason="Krank")
         later_end(event)
         assert outbox()[-1].kind == "event_moved"
         assert (event.moved_from, event.ended_before) == (None, None)
@@ -142,7 +140,7 @@ def test_no_reason_stands_under_what_it_was_not_given_for(work, client):
         make_registration(event)
         slug = event.slug
         span = {"starts_at": event.starts_at + HOUR, "ends_at": event.ends_at + HOUR}
-        events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm", **span)
+        events.postpone_event(event=event, now=clock.now(), reason="Sturm", **span)
         later_end(event)
     shown = text_of(parsed(client.get(f"/events/{slug}", headers=GERMAN)))
     assert "Sturm" not in shown

@@ -10,6 +10,8 @@ from sqlalchemy import func, select, update
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.integration.registration.storming import at_once
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import SYSTEM
 from webapp.foundation import clock, jobs, presence, stopping, transaction, working
 from webapp.foundation.database import session
 from webapp.mail import rules, services, tasks
@@ -315,7 +317,7 @@ def test_a_worker_stops_while_the_mail_server_hangs_and_gives_back_what_it_had_i
     monkeypatch.setattr(presence, "_held", {})
     before = rows()
     stop = working.start(app)
-    with app.app_context(), transaction.unit_of_work():
+    with app.app_context(), acting_as(SYSTEM), transaction.unit_of_work():
         jobs.wake(tasks.deliver_due)
     assert hands.reached.wait(60)
     stop()

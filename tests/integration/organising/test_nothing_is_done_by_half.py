@@ -6,7 +6,6 @@ import pytest
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_category, make_registration, people
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.types import EventFormat
 from webapp.fields.types import Definition, FieldKind
@@ -34,7 +33,7 @@ class Full:
         mine = {"category_id": self.category.id}
         self.holder = make_registration(self.event, heads=people("Ada Neu", "Ben Neu"), **mine)
         self.waits = make_registration(self.event, "Cem Wartet", **mine)
-        self.acting = {"actor": SYSTEM, "now": clock.now()}
+        self.acting = {"now": clock.now()}
 
     @property
     def last(self):
@@ -121,7 +120,7 @@ def a_draft(format_):
     start = clock.now() + 30 * DAY
     span = {"starts_at": start, "ends_at": start + timedelta(hours=4), "zone": "Europe/Berlin"}
     called = {"format": format_, "title": "Neu", "host_id": make_event().host_id, "capacity": None}
-    return services.set_up_event(actor=SYSTEM, now=clock.now(), **called, **span)
+    return services.set_up_event(now=clock.now(), **called, **span)
 
 
 @pytest.mark.parametrize("format_", EventFormat)

@@ -8,7 +8,6 @@ import pytest
 from tests.factories.registration import make_registration, people
 from tests.html import parsed
 from tests.integration.checkin.conftest import make_door_event
-from webapp.accounts.types import SYSTEM
 from webapp.checkin import services as doors
 from webapp.foundation import clock
 from webapp.foundation.http import links
@@ -25,7 +24,7 @@ def test_the_link_changes_nothing_about_who_was_let_in_and_says_so(client, work)
     with work():
         event = make_door_event()
         made = make_registration(event, heads=people("Ada Muster", "Alex Muster"))
-        doors.let_in(event=event, registration_id=made.id, gate="", device="", actor=SYSTEM, now=clock.now())
+        doors.let_in(event=event, registration_id=made.id, gate="", device="", now=clock.now())
         own, public_id = f"/registrations/{links.seal(LINK, made.public_id)}", made.public_id
         ada, seen = made.attendees[0].public_id, queries.mark_of_people(made)
 

@@ -12,7 +12,6 @@ from tests.factories.registration import by_link, make_category, make_registrati
 from tests.giants import giant, giants_turn
 from tests.html import parsed, text_of
 from tests.phases import bring_to
-from webapp.accounts.types import SYSTEM
 from webapp.admin.labels import STATES as AT_THE_DESK
 from webapp.checkin import services as doors
 from webapp.fields.types import Definition, FieldKind
@@ -89,7 +88,7 @@ def with_a_wish():
 
 def one_inside():
     made = make()
-    doors.let_in(event=made.event, registration_id=made.id, gate="", device="", actor=SYSTEM, now=made.event.starts_at)
+    doors.let_in(event=made.event, registration_id=made.id, gate="", device="", now=made.event.starts_at)
     return made
 
 

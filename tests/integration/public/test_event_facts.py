@@ -8,7 +8,6 @@ import pytest
 from tests.factories.events import make_event, make_venue
 from tests.factories.stations import make_station
 from tests.html import parsed, text_of
-from webapp.accounts.types import SYSTEM
 from webapp.events import services
 from webapp.foundation import clock
 
@@ -80,7 +79,7 @@ def test_cancelled_events_offer_no_dates_and_postponed_ones_name_the_old_as_old(
     assert [link for link in links(cancelled) if link and ".ics" in link] == []
     postponed = shown(
         shape=lambda event: services.postpone_event(
-            event=event, actor=SYSTEM, now=clock.now(), reason="Sturm", starts_at=None, ends_at=None
+            event=event, now=clock.now(), reason="Sturm", starts_at=None, ends_at=None
         )
     )
     assert "Der neue Termin steht noch nicht fest." in said(postponed)

@@ -74,9 +74,7 @@ def test_it_costs_four_queries_whatever_hangs_on_it(app, work, now, items):
     [
         (lambda e, now: services.cancel_event(event=e, now=now, reason="Kein Saal"), "abgesagt", "EventCancelled"),
         (
-            lambda e, now: services.postpone_event(
-                event=e, actor=None, now=now, reason="Sturm", starts_at=None, ends_at=None
-            ),
+            lambda e, now: services.postpone_event(event=e, now=now, reason="Sturm", starts_at=None, ends_at=None),
             "verschoben",
             "EventPostponed",
         ),
@@ -94,14 +92,13 @@ def test_what_does_not_take_place_says_so_and_takes_nobody(page, work, now, chan
 
 
 def test_a_new_date_is_shown_beside_the_old_one(page, work, now):
-    from webapp.accounts.types import SYSTEM
 
     with work():
         event = make_event()
         later = event.starts_at + timedelta(days=14)
         before = event.starts_at.isoformat()
         services.postpone_event(
-            event=event, actor=SYSTEM, now=now, reason="Sturm", starts_at=later, ends_at=later + timedelta(hours=2)
+            event=event, now=now, reason="Sturm", starts_at=later, ends_at=later + timedelta(hours=2)
         )
         slug = event.slug
     data = structured(page(slug))

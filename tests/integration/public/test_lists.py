@@ -6,7 +6,6 @@ from tests.factories.events import make_event, make_venue
 from tests.factories.plans import make_measure
 from tests.html import parsed, text_of
 from tests.queries import counted
-from webapp.accounts.types import SYSTEM
 from webapp.events import services
 from webapp.foundation import clock
 
@@ -61,7 +60,7 @@ def test_what_has_no_date_any_more_is_of_no_month(client, work, now, listed):
     with work():
         for title, days in (("Verschoben", 3), ("Auch verschoben", 40)):
             off = make_event(title, starts_in=timedelta(days=days))
-            services.postpone_event(event=off, actor=SYSTEM, now=clock.now(), reason="Sturm")
+            services.postpone_event(event=off, now=clock.now(), reason="Sturm")
         make_event("Zukunftswerkstatt", starts_in=timedelta(days=41))
     (month,) = offered(client, "")["month"]
     assert len(listed()) == 3

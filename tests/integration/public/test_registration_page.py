@@ -11,6 +11,8 @@ from tests.factories.events import make_event, make_venue
 from tests.factories.registration import cancel, make_registration
 from tests.html import parsed, text_of
 from tests.queries import counted
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import SYSTEM
 from webapp.factory import create_app
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -245,7 +247,7 @@ def test_the_buttons_carry_a_token_that_belongs_to_the_browser(app, page, act):
 def secure_site(folder, database_url):
     """A site under https and the address of an unconfirmed registration."""
     app = create_app(settings_for(folder, database_url, base_url="https://localhost"))
-    with app.app_context(), unit_of_work():
+    with app.app_context(), acting_as(SYSTEM), unit_of_work():
         registration = make_registration(make_event(), confirmed=False)
         return app, f"/registrations/{links.seal(LINK, registration.public_id)}"
 

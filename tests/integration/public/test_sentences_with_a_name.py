@@ -11,7 +11,7 @@ from tests.factories.events import make_event
 from tests.factories.organisations import make_organisation
 from tests.factories.registration import by_link, cancel, make_category, make_registration
 from tests.factories.stations import make_group, make_station
-from webapp.accounts.types import SYSTEM, Role
+from webapp.accounts.types import Role
 from webapp.checkin import services as doors
 from webapp.foundation import clock, tokens
 from webapp.foundation.http import links
@@ -91,7 +91,7 @@ def test_all_pages_of_a_class_are_whole(app, client, work, gaps, lang):
     asked_again = client.post(f"{link}/cancel", data={"once_key": tokens.new_id()}, **told)
     assert asked_again.status_code == 409
     with work():
-        doors.let_in(event=event, registration_id=made.id, gate="", device="", actor=SYSTEM, now=clock.now())
+        doors.let_in(event=event, registration_id=made.id, gate="", device="", now=clock.now())
     for browser, page in ((client, link), (staff, one), (staff, f"{one}/cancel")):
         browser.get(page, **told)
     refused = (

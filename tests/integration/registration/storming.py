@@ -11,6 +11,8 @@ from sqlalchemy import event as listening
 from sqlalchemy.exc import OperationalError
 
 from tests.conftest import settings_for
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import SYSTEM
 from webapp.capacity import services as capacity
 from webapp.capacity.queries import level
 from webapp.events.queries import get_public_event
@@ -59,7 +61,7 @@ def _crowd(share: tuple[str, str, str, list[str], bool]) -> list[tuple[int | str
     def attempt(address: str) -> tuple[int | str, int]:
         for again in range(_MOST_TRIES):
             try:
-                with app.app_context(), unit_of_work():
+                with app.app_context(), acting_as(SYSTEM), unit_of_work():
                     return _sign_up(slug, address).position, again
             except OperationalError as problem:
                 said: Exception = problem

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from tests.factories.accounts import make_user
 from tests.factories.events import make_event
 from tests.factories.registration import by_link, cancel, make_registration, people
-from webapp.accounts.types import SYSTEM, Role
+from webapp.accounts.types import Role
 from webapp.capacity.queries import level
 from webapp.events.services import cancel_event, postpone_event
 from webapp.fields.types import Definition, FieldKind
@@ -196,7 +196,7 @@ def test_nobody_asks_in_vain_to_be_forgotten_whatever_became_of_the_event(work, 
         if fate == "cancelled":
             cancel_event(event=event, now=clock.now(), reason="Sturm")
         else:
-            postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm")
+            postpone_event(event=event, now=clock.now(), reason="Sturm")
         if fate.endswith("over"):
             clock.move_on(event.ends_at - clock.now() + timedelta(days=3))
         by_link(services.erase, registration)
@@ -213,7 +213,7 @@ def test_who_waits_for_a_new_date_is_remembered_for_a_year_longer_and_then_takes
         services.invite(event=event, guests=[services.Guest("Ina", "ina@example.org")], now=clock.now())
         seated = make_registration(event, heads=people("Da", "Auch da"))
         waiting = canary(event)
-        postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Sturm")
+        postpone_event(event=event, now=clock.now(), reason="Sturm")
         clock.move_on(event.ends_at - clock.now() + timedelta(days=365 + 30) - timedelta(seconds=1))
         assert (services.forget_old_people(now=clock.now()), services.forget_old_answers(now=clock.now())) == (0, 1)
         clock.move_on(timedelta(seconds=1))
@@ -221,7 +221,7 @@ def test_who_waits_for_a_new_date_is_remembered_for_a_year_longer_and_then_takes
         assert rows_that_hold(CANARY) == []
         assert (seated.status, waiting.status, level(event.pool_id).taken) == ("cancelled", "cancelled", 0)
         span = {"starts_at": clock.now() + timedelta(days=9), "ends_at": clock.now() + timedelta(days=10)}
-        postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Doch", **span)
+        postpone_event(event=event, now=clock.now(), reason="Doch", **span)
         assert services.fill_free_places(now=clock.now()) == 0
 
 

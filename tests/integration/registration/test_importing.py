@@ -17,6 +17,7 @@ from tests.giants import giant
 from webapp.events.queries import get_event_by_id
 from webapp.foundation import clock, files
 from webapp.foundation.database import db, session
+from webapp.foundation.jobs import in_frame
 from webapp.foundation.settings import ROOT
 from webapp.foundation.spreadsheets import TableInvalidError
 from webapp.mail.inviting import MOST_WAITING, write_invitations
@@ -37,7 +38,7 @@ def _app(app):
 
 def in_background(job):
     """As the worker runs it: in an application context of its own, outside any transaction."""
-    with _running[0].app_context():
+    with _running[0].app_context(), in_frame():
         return job()
 
 
@@ -263,10 +264,11 @@ from sqlalchemy import event
 from webapp.factory import create_app
 from webapp.foundation import clock
 from webapp.foundation.database import db
+from webapp.foundation.jobs import in_frame
 from webapp.mail.inviting import write_invitations
 from webapp.registration import services
 app, statements = create_app(), []
-with app.app_context():
+with app.app_context(), in_frame():
     event.listen(db.engine, "before_cursor_execute", lambda *_: statements.append(1))
     if {invites}:
         services.invite_lists(now=clock.now())

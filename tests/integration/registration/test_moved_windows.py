@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_category
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.foundation import clock
 from webapp.registration import queries, rules
@@ -20,9 +19,7 @@ DAY = timedelta(days=1)
 
 def move(event, to):
     now, lasts = clock.now(), event.ends_at - event.starts_at
-    events.postpone_event(
-        event=event, actor=SYSTEM, now=now, reason="Neuer Tag", starts_at=now + to, ends_at=now + to + lasts
-    )
+    events.postpone_event(event=event, now=now, reason="Neuer Tag", starts_at=now + to, ends_at=now + to + lasts)
 
 
 def test_what_has_opened_stays_open(work):

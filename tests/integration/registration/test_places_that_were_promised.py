@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category, make_registration, people
 from tests.machines import run_machine, with_empty_tables
-from webapp.accounts.types import SYSTEM
 from webapp.capacity.models import Pool
 from webapp.events import services as events
 from webapp.events.models import Event
@@ -194,7 +193,7 @@ def test_while_an_event_has_no_date_all_of_them_are_kept_and_one_letter_tells_of
     with work():
         event = make_event(capacity=3)
         first, second = types(event, "Vera", heads=people("Vera", "Vito")), types(event)
-        said = {"actor": SYSTEM, "reason": "Sturm"}
+        said = {"reason": "Sturm"}
         events.postpone_event(event=event, now=clock.now(), starts_at=None, ends_at=None, **said)
         clock.move_on(timedelta(hours=2))
         services.expire_due(now=clock.now())

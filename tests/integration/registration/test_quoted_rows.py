@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.factories.events import make_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
+from webapp.foundation.jobs import in_frame
 from webapp.registration import services
 from webapp.registration.models import GuestList, Invitation
 from webapp.registration.services.importing import forget_in_lists
@@ -67,7 +68,7 @@ def test_of_two_addresses_of_a_person_none_is_taken_by_chance(app, work, read):
     assert faults(work, list_id) == [{"row": 2, "field": "email", "problem": "which", "said": "a@x.de / b@x.de"}]
     with work():
         services.invite_list(guest_list=session().get(GuestList, list_id))
-    with app.app_context():
+    with app.app_context(), in_frame():
         services.invite_lists(now=clock.now())
     with work():
         made = session().scalars(select(Invitation.email).order_by(Invitation.id)).all()

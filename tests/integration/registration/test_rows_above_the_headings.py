@@ -9,6 +9,7 @@ from tests.factories.events import make_event
 from tests.tables import book, books, hide_row, merge, text
 from webapp.foundation import clock
 from webapp.foundation.database import session
+from webapp.foundation.jobs import in_frame
 from webapp.registration import services
 from webapp.registration.models import GuestList, Invitation
 
@@ -37,7 +38,7 @@ def read(app, work):
             if kept.good:
                 services.invite_list(guest_list=kept)
             session().expunge(kept)
-        with app.app_context():
+        with app.app_context(), in_frame():
             services.invite_lists(now=clock.now())
         with work():
             return kept, list(session().scalars(select(Invitation.name).order_by(Invitation.id)))

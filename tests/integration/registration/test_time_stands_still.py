@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
-from webapp.accounts.types import SYSTEM
 from webapp.events import services as events
 from webapp.events.services import restore_event
 from webapp.foundation import clock, jobs
@@ -26,7 +25,7 @@ def off(event, how):
     if how == "cancelled":
         events.cancel_event(event=event, now=clock.now(), reason="Wasserschaden")
     else:
-        events.postpone_event(event=event, actor=SYSTEM, now=clock.now(), reason="Wasserschaden")
+        events.postpone_event(event=event, now=clock.now(), reason="Wasserschaden")
 
 
 def on_again(event, how, starts_in=None):
@@ -36,7 +35,7 @@ def on_again(event, how, starts_in=None):
         return
     starts = now + starts_in if starts_in else event.starts_at
     events.postpone_event(
-        event=event, actor=SYSTEM, now=now, reason="Neuer Termin", starts_at=starts, ends_at=starts + timedelta(hours=2)
+        event=event, now=now, reason="Neuer Termin", starts_at=starts, ends_at=starts + timedelta(hours=2)
     )
 
 

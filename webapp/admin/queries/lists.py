@@ -2,8 +2,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.accounts.rules import holds
-from webapp.accounts.types import Actor, Role, Scope
+from webapp.accounts import acting, rights
+from webapp.accounts.types import Role, Scope
 from webapp.events.models import Event
 from webapp.events.queries import desk_events
 from webapp.events.rules import phase
@@ -33,12 +33,12 @@ def page_of(wanted: int, total: int) -> Page:
     return Page(number=min(max(1, wanted), pages), pages=pages, total=total)
 
 
-def hosts_of(actor: Actor) -> list[Organisation]:
-    """The organisations whose events the actor organizes, by name. One query."""
+def hosts_of() -> list[Organisation]:
+    """The organisations whose events whoever acts organizes, by name. One query."""
     return [
         organisation
         for organisation in all_organisations()
-        if holds(actor, Role.ORGANIZER, Scope(event_key="", organisation_id=organisation.id))
+        if rights.may(Role.ORGANIZER, Scope(event_key="", organisation_id=organisation.id))
     ]
 
 
@@ -67,10 +67,10 @@ _KINDS = {
 }
 
 
-def desk_list(*, actor: Actor, now: datetime, kind: str, words: str, page: int) -> DeskList:
-    """The actor's events of a kind (ahead, drafts, past, cancelled); past ones latest first. Three queries."""
-    single = [held.event_key for held in actor.assignments if held.role is Role.ORGANIZER and held.event_key]
-    hosts = [organisation.id for organisation in hosts_of(actor)]
+def desk_list(*, now: datetime, kind: str, words: str, page: int) -> DeskList:
+    """What whoever acts organizes of a kind (ahead, drafts, past, cancelled); past ones latest first. Three queries."""
+    single = [held.event_key for held in acting.actor().assignments if held.role is Role.ORGANIZER and held.event_key]
+    hosts = [organisation.id for organisation in hosts_of()]
     found = desk_events(host_ids=hosts, event_keys=single, wish=EventFilter(words))
     rows = [Row(event, phase(event, now)) for event in found.events]
     by_kind = {name: [row for row in rows if row.phase in phases] for name, phases in _KINDS.items()}

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from webapp.accounts import access, acting
+from webapp.accounts import access
 from webapp.accounts.queries import find_link, link_row, link_rows
 from webapp.accounts.services import open_access_link, revoke_access_link
 from webapp.accounts.types import LINK, Role
@@ -35,7 +35,6 @@ def access_links(slug: str) -> ResponseReturnValue:
     form = AccessLinkForm(default_days=needed.days, parts=points.items())
     if form.validate_on_submit():
         link = open_access_link(
-            actor=acting.actor(),
             event_key=event.public_id,
             role=Role(form.role.data),
             label=form.label.data,

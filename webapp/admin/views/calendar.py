@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 from markupsafe import Markup
 
-from webapp.accounts import access, acting
+from webapp.accounts import access
 from webapp.admin import queries
 from webapp.admin.blueprint import blueprint
 from webapp.admin.controls import options
@@ -92,7 +92,7 @@ def import_dates() -> ResponseReturnValue:
 def review_dates(dates_id: str) -> ResponseReturnValue:
     """Look at each date, and choose what becomes a draft."""
     dates = calendars.get_dates(dates_id, current_user.user.public_id)
-    hosts = queries.hosts_of(acting.actor())
+    hosts = queries.hosts_of()
     if not hosts:
         abort(403)
     found = services.found_in(dates)
@@ -138,7 +138,6 @@ def _draft(dates: "DateList", form: ChosenDatesForm, hosts: dict[str, Organisati
         drafts = services.draft_dates(
             dates=dates,
             numbers=set(form.chosen.data),
-            actor=acting.actor(),
             host_id=hosts[form.host.data],
             format=EventFormat(form.format.data),
             contact=(current_user.name, current_user.user.email),

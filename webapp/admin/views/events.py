@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from webapp.accounts import access, acting
+from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin import prefill, queries, readiness
 from webapp.admin.blueprint import blueprint
@@ -53,7 +53,7 @@ _DETAILS = (
 def events() -> ResponseReturnValue:
     kind, words = request.args.get("show", "ahead"), request.args.get("q", "")
     page = request.args.get("page", 1, type=int)
-    found = queries.desk_list(actor=acting.actor(), now=clock.now(), kind=kind, words=words, page=page)
+    found = queries.desk_list(now=clock.now(), kind=kind, words=words, page=page)
     return render_template("admin/events.html", found=found, kind=kind, words=words)
 
 
@@ -61,7 +61,7 @@ def events() -> ResponseReturnValue:
 @access.staff
 @once
 def new_event() -> ResponseReturnValue:
-    hosts = queries.hosts_of(acting.actor())
+    hosts = queries.hosts_of()
     if not hosts:
         abort(403)
     kind = _format(request.args.get("format", ""))
@@ -85,7 +85,6 @@ def new_event() -> ResponseReturnValue:
 
 def _set_up(form: NewEventForm, kind: EventFormat, hosts: dict[str, OrganisationId]) -> ResponseReturnValue:
     event = set_up_event(
-        actor=acting.actor(),
         now=clock.now(),
         format=kind,
         title=form.title.data,
@@ -126,7 +125,7 @@ def edit_event(slug: str) -> ResponseReturnValue:
     form = (DraftForm if is_draft else PublishedForm)(
         zone=found.zone, begins=found.starts_at, data=prefill.of_event(found)
     )
-    hosts = queries.hosts_of(acting.actor())
+    hosts = queries.hosts_of()
     _offer(form, [*hosts, *([] if found.host in hosts else [found.host])])
     organisations = {organisation.key: organisation for organisation in all_organisations()}
     form.partners.choices = options((key, organisation.name) for key, organisation in organisations.items())
@@ -148,7 +147,6 @@ def _change(form: DraftForm, found: "Event", organisations: dict[str, "Organisat
         changes["host_id"] = organisations[form.host.data].id
     services.change_event(
         event=found,
-        actor=acting.actor(),
         now=clock.now(),
         measures=_measures(form),
         partner_ids=[organisations[key].id for key in cast("list[str]", form.partners.data)],

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.accounts import access, acting
+from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.blueprint import blueprint
 from webapp.admin.forms.events import NewDateForm, ReasonForm
@@ -103,7 +103,6 @@ def postpone_event(slug: str) -> ResponseReturnValue:
         ends_otherwise = not is_off and form.starts_at == event.starts_at
         change_date(
             event=event,
-            actor=acting.actor(),
             now=clock.now(),
             reason=form.reason.data,
             starts_at=form.starts_at,
@@ -164,7 +163,7 @@ def take_event_off(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         if event.status == EventStatus.POSTPONED:
             return _see_how_it_stands(event)
-        change_date(event=event, actor=acting.actor(), now=clock.now(), reason=form.reason.data)
+        change_date(event=event, now=clock.now(), reason=form.reason.data)
         flash(_("The event has been postponed. Everyone who registered will get an email."), "success")
         return redirect(url_for("admin.event", slug=slug), 303)
     told = len(audience_of(event.id))

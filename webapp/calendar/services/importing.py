@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from webapp.accounts.types import Actor
+from webapp.accounts import rights
 from webapp.calendar.errors import DateRefusedError, DatesDecidedError
 from webapp.calendar.models import DateList
 from webapp.calendar.reading import dates_in
@@ -27,6 +27,7 @@ _MOST_HEADINGS = 50
 _KEPT = timedelta(days=7)
 
 
+@rights.staff_only
 def take_dates(*, content: bytes, name: str, owner: str, zone: str, now: datetime) -> DateList:
     """Keep what a file says until somebody decides; DatesUnreadableError when there is nothing to decide about."""
     unread = NotRead()
@@ -58,7 +59,6 @@ def draft_dates(
     *,
     dates: DateList,
     numbers: Collection[int],
-    actor: Actor,
     host_id: OrganisationId,
     format: EventFormat,  # noqa: A002 - the glossary's word
     contact: tuple[str, str],
@@ -77,7 +77,7 @@ def draft_dates(
     drafts = []
     for each in chosen:
         try:
-            drafts.append(_draft(each, dates.zone, actor, host_id, format, contact, now))
+            drafts.append(_draft(each, dates.zone, host_id, format, contact, now))
         except DomainError as refusal:
             raise DateRefusedError(each) from refusal
     return drafts
@@ -102,7 +102,6 @@ def forget_old_dates(*, now: datetime) -> int:
 def _draft(
     found: FoundDate,
     zone: str,
-    actor: Actor,
     host_id: OrganisationId,
     kind: EventFormat,
     contact: tuple[str, str],
@@ -111,7 +110,6 @@ def _draft(
     if found.starts is None or found.ends is None:
         raise DateRefusedError(found)  # only dates without a fault get here
     event = services.create_event(
-        actor=actor,
         now=now,
         format=kind,
         title=found.title,
@@ -129,7 +127,6 @@ def _draft(
     if is_assumed or found.online:
         services.update_event(
             event=event,
-            actor=actor,
             now=now,
             all_day=found.all_day,
             assumes_time=is_assumed,

@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import Executable
 from sqlalchemy.dialects import postgresql, sqlite
 
-from webapp.accounts.types import Actor
+from webapp.accounts import acting
 from webapp.checkin.models import DoorDevice
 from webapp.checkin.types import LONGEST_DEVICE, LONGEST_GATE
 from webapp.events.types import EventId
@@ -29,14 +29,14 @@ class DeviceReport:
     list_at: datetime | None = None
 
 
-def hear(*, event_id: EventId, report: DeviceReport, actor: Actor, now: datetime) -> None:
+def hear(*, event_id: EventId, report: DeviceReport, now: datetime) -> None:
     """Note what a device tells of itself, over what it told before. One statement."""
     statement = _noting(session().get_bind().dialect.name)
     values = {
         "event_id": event_id,
         "id": report.id[:LONGEST_DEVICE],
         "name": report.name[:LONGEST_GATE],
-        "actor_key": actor.key,
+        "actor_key": acting.actor().key,
         "seen_at": now,
         "list_at": report.list_at,
         "waiting": report.waiting,

@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import Executable, bindparam, case, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from webapp.accounts.types import Actor
+from webapp.accounts import acting
 from webapp.checkin.models import CheckIn, DoorLog, Presence
 from webapp.checkin.types import Scan, ScanRecord
 from webapp.events.types import EventId
@@ -38,10 +38,9 @@ def take_numbers(event_id: EventId, count: int) -> int:
     return int(last) - count
 
 
-def store(
-    new: Sequence[tuple[Scan, ScanRecord]], *, door_id: EventId, number: int, actor: Actor, now: datetime
-) -> None:
+def store(new: Sequence[tuple[Scan, ScanRecord]], *, door_id: EventId, number: int, now: datetime) -> None:
     """Write new facts, numbered from the one after `number`."""
+    key = acting.actor().key
     rows = [
         {
             "id": fact.id,
@@ -52,7 +51,7 @@ def store(
             "area": fact.area,
             "direction": fact.direction,
             "device": scan.device,
-            "actor_key": actor.key,
+            "actor_key": key,
             "scanned_at": fact.at,
             "received_at": now,
             "device_verdict": fact.shown,

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.checkin.errors import PointInvalidError, PointNameTooLongError
 from webapp.checkin.models import CheckPoint
 from webapp.checkin.types import LONGEST_GATE, PointKind
@@ -18,6 +20,7 @@ MOST_POINTS = 60
 MOST_PEOPLE = 100_000
 
 
+@rights.needs(Role.ORGANIZER)
 def add_point(
     *, event: Event, kind: PointKind, name: str, capacity: int | None = None, station: Station | None = None
 ) -> CheckPoint:

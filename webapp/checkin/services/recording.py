@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from webapp.accounts.types import Actor
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.checkin import queries, rules
 from webapp.checkin.errors import NothingToUndoError, ScanInvalidError
 from webapp.checkin.services import log
@@ -31,7 +32,7 @@ DESK = "desk"
 _AFTER = timedelta(milliseconds=1)
 
 
-def record(*, door: Door, scans: Sequence[Scan], actor: Actor, now: datetime) -> list[Answer]:
+def record(*, door: Door, scans: Sequence[Scan], now: datetime) -> list[Answer]:
     """Record scans, each once however often it is sent, and say what holds of each with all that is known.
 
     At most `MOST_AT_ONCE`. Whoever records at a door waits for whoever came before until the commit: of two scans at
@@ -48,16 +49,15 @@ def record(*, door: Door, scans: Sequence[Scan], actor: Actor, now: datetime) ->
     ledger = ScanLedger(door, held, {scan.id for scan in scans})
     for scan in sorted(scans, key=lambda each: (each.at, each.id)):
         ledger.enter(scan)
-    log.store(ledger.new, door_id=door.id, number=number, actor=actor, now=now)
+    log.store(ledger.new, door_id=door.id, number=number, now=now)
     log.fill_in(ledger.shown_since, number=number + len(ledger.new))
     log.keep(ledger.presence())
     registration.note_presence(seen=ledger.seen(now), now=now)
     return [ledger.answer(scan) for scan in scans]
 
 
-def let_in(
-    *, event: Event, registration_id: RegistrationId, gate: str, device: str, actor: Actor, now: datetime
-) -> list[Outcome]:
+@rights.needs(Role.DOOR)
+def let_in(*, event: Event, registration_id: RegistrationId, gate: str, device: str, now: datetime) -> list[Outcome]:
     """Admit those of a registration who are outside, without their tickets: put down at the door, or at the desk."""
     door = queries.door_of(event)
     log.take_numbers(door.id, 0)  # from here on nobody else lets them in
@@ -68,11 +68,12 @@ def let_in(
         for each in valid
         if each.id not in inside
     ]
-    answers = record(door=door, scans=scans, actor=actor, now=now)
+    answers = record(door=door, scans=scans, now=now)
     return [answer.outcome for answer in answers]
 
 
-def see_out(*, event: Event, attendee_ids: Collection[AttendeeId], actor: Actor, now: datetime) -> int:
+@rights.needs(Role.DOOR)
+def see_out(*, event: Event, attendee_ids: Collection[AttendeeId], now: datetime) -> int:
     """Note that people have gone whom no door saw leaving, because the desk says so; returns how many were inside."""
     door = queries.door_of(event)
     log.take_numbers(door.id, 0)
@@ -90,7 +91,7 @@ def see_out(*, event: Event, attendee_ids: Collection[AttendeeId], actor: Actor,
         for each in queries.stays_of(door.id, attendee_ids)
     ]
     for at in range(0, len(scans), MOST_AT_ONCE):
-        record(door=door, scans=scans[at : at + MOST_AT_ONCE], actor=actor, now=now)
+        record(door=door, scans=scans[at : at + MOST_AT_ONCE], now=now)
     return len({scan.reference for scan in scans})
 
 
@@ -107,9 +108,7 @@ def count_anew(*, event: Event, now: datetime, given_up_until: datetime | None =
         registration.note_presence(seen=ledger.seen(now), now=now)
 
 
-def undo_scan(
-    *, door: Door, undone_id: str, scan_id: str, gate: str, device: str, actor: Actor, now: datetime
-) -> Outcome:
+def undo_scan(*, door: Door, undone_id: str, scan_id: str, gate: str, device: str, now: datetime) -> Outcome:
     """Take a scan's entry back, once however often it is sent; NothingToUndoError when there is none to take back."""
     log.take_numbers(door.id, 0)  # from here on nobody else takes it back
     undone = queries.find_scan(door.id, undone_id)
@@ -121,7 +120,7 @@ def undo_scan(
         raise NothingToUndoError
     reference = tickets.reference_of(undone.ticket_id)
     scan = Scan(scan_id, reference, Direction.UNDO, now, gate, undone.area, device, Verdict.UNDONE, undone_id)
-    return record(door=door, scans=[scan], actor=actor, now=now)[0].outcome
+    return record(door=door, scans=[scan], now=now)[0].outcome
 
 
 def _cut(scan: Scan) -> Scan:

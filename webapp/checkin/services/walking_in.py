@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from webapp.accounts.types import Actor
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.checkin import queries, rules
 from webapp.checkin.errors import ScanInvalidError
 from webapp.checkin.services import log
@@ -31,7 +32,8 @@ class WalkIn:
     device: str = ""
 
 
-def take_walk_in(*, event: Event, walk_in: WalkIn, actor: Actor, now: datetime) -> list[Answer]:
+@rights.needs(Role.DOOR)
+def take_walk_in(*, event: Event, walk_in: WalkIn, now: datetime) -> list[Answer]:
     """Register somebody who is inside already and record the entries; a repeat changes nothing.
 
     Nobody is sent out again because places ran out meanwhile: what is needed beyond them is granted, and says so in
@@ -57,10 +59,11 @@ def take_walk_in(*, event: Event, walk_in: WalkIn, actor: Actor, now: datetime) 
         )
         for number, ticket in enumerate(tickets_of_registration(made.id))
     ]
-    return record(door=door, scans=scans, actor=actor, now=now)
+    return record(door=door, scans=scans, now=now)
 
 
-def take_walk_in_back(*, event: Event, walk_in: WalkIn, actor: Actor, now: datetime) -> list[Answer]:
+@rights.needs(Role.DOOR)
+def take_walk_in_back(*, event: Event, walk_in: WalkIn, now: datetime) -> list[Answer]:
     """Take back the entries of who was put down by mistake, and with them their places; a repeat changes nothing.
 
     Of whom we have not heard yet we shall hear in vain: uploads overtake each other.
@@ -74,7 +77,7 @@ def take_walk_in_back(*, event: Event, walk_in: WalkIn, actor: Actor, now: datet
         never = Scan(
             _never_id(walk_in, event), None, Direction.UNDO, now, walk_in.gate, device=walk_in.device, undoes=walk_in.id
         )
-        return record(door=door, scans=[never], actor=actor, now=now)
+        return record(door=door, scans=[never], now=now)
     scans = [
         Scan(
             str(uuid.uuid5(uuid.UUID(entry.id), "undone")),
@@ -90,7 +93,7 @@ def take_walk_in_back(*, event: Event, walk_in: WalkIn, actor: Actor, now: datet
         for entry in entries
         if entry.event_id == door.id and entry.ticket_id is not None
     ]
-    return record(door=door, scans=scans, actor=actor, now=now)
+    return record(door=door, scans=scans, now=now)
 
 
 def _scan_id(walk_in: WalkIn, number: int) -> str:

@@ -1,7 +1,8 @@
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from webapp.accounts.types import Actor
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.capacity.services import resize
 from webapp.events import rules
 from webapp.events.facts import CapacityChanged, EventChanged, EventMoved, EventRetimed, EventShifted
@@ -44,22 +45,21 @@ class Changes(TypedDict, total=False):
     series_id: SeriesId | None
 
 
-def update_event(*, event: Event, actor: Actor, now: datetime, reason: str = "", **changes: Unpack[Changes]) -> Event:
+@rights.needs(Role.ORGANIZER)
+def update_event(*, event: Event, now: datetime, reason: str = "", **changes: Unpack[Changes]) -> Event:
     """Change what is named. A draft's address follows its title, and the one before leads there.
 
     Whoever names the time assumes it no longer.
     A new date, end or place of a published event is told to who comes.
     """
-    return apply_changes(event, actor, now, one_line(reason), changes)
+    return apply_changes(event, now, one_line(reason), changes)
 
 
-def apply_changes(
-    event: Event, actor: Actor, now: datetime, reason: str, changes: Changes, *, was_off: bool = False
-) -> Event:
+def apply_changes(event: Event, now: datetime, reason: str, changes: Changes, *, was_off: bool = False) -> Event:
     """As `update_event`; `was_off`: the event had no date, so that any is a new one."""
     before, slug = invariants.known(event), event.slug
     if "host_id" in changes:
-        invariants.check_host(actor, changes["host_id"], event.public_id)
+        invariants.check_host(changes["host_id"], event.public_id)
     _move(event, changes, now)
     if "starts_at" in changes:
         changes.setdefault("assumes_time", False)
@@ -100,6 +100,7 @@ def _tell(event: Event, before: invariants.Known, now: datetime, reason: str, *,
         facts.publish(EventChanged(event.id, told, was_at if has_other_place else None, reason))
 
 
+@rights.needs(Role.ORGANIZER)
 def change_capacity(*, event: Event, capacity: int | None) -> None:
     """Set how many may come: new places go to the first in line, and nobody who has a place loses it."""
     resize(event.pool_id, capacity=capacity)

@@ -2,7 +2,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Required, TypedDict, Unpack
 
-from webapp.accounts.types import Actor
 from webapp.capacity.services import open_pool
 from webapp.events.models import Event, Venue
 from webapp.events.presets import PRESETS, said
@@ -41,16 +40,15 @@ class Draft(TypedDict, total=False):
 
 def create_event(
     *,
-    actor: Actor,
     now: datetime,
     format: EventFormat,  # noqa: A002 - the glossary's word
     title: str,
     host_id: OrganisationId,
     **draft: Unpack[Draft],
 ) -> Event:
-    """A draft with an address, places and what its format presets; MayNotError when the host is not the actor's."""
+    """A draft with an address, places and what its format presets; MayNotError for a host that isn't one's own."""
     public_id = tokens.new_id()
-    invariants.check_host(actor, host_id, public_id)
+    invariants.check_host(host_id, public_id)
     invariants.check_span(draft["starts_at"], draft["ends_at"])
     title = invariants.checked_title(title)
     event = Event(

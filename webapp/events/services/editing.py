@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Unpack
 
-from webapp.accounts.types import Actor
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.events import queries
 from webapp.events.models import Event, Venue
 from webapp.events.services.changing import Changes, update_event
@@ -23,10 +24,10 @@ from webapp.organisations.types import OrganisationId
 from webapp.plans.types import MeasureId
 
 
+@rights.needs(Role.ORGANIZER)
 def change_event(
     *,
     event: Event,
-    actor: Actor,
     now: datetime,
     measures: Iterable[tuple[MeasureId, str]],
     partner_ids: Iterable[OrganisationId],
@@ -36,12 +37,13 @@ def change_event(
     """Change an event with its measures, its partners and the series it belongs to by its name."""
     of_series = settle_series(title=series)
     changes["series_id"] = of_series.id if of_series else None
-    update_event(event=event, actor=actor, now=now, **changes)
+    update_event(event=event, now=now, **changes)
     _tie_measures(event, dict(measures))
     _name_partners(event, list(partner_ids))
     return event
 
 
+@rights.staff_only
 def settle_place(place: Place, now: datetime) -> Settled:
     """The venue that was chosen or described, and what was said of its access that its own words don't say.
 

@@ -5,9 +5,8 @@ from itertools import islice
 
 from sqlalchemy import delete
 
-from webapp.accounts.errors import MayNotError
-from webapp.accounts.rules import holds
-from webapp.accounts.types import Actor, Role, Scope
+from webapp.accounts import rights
+from webapp.accounts.types import Role, Scope
 from webapp.events import queries
 from webapp.events.errors import SpanInvalidError, TitleInvalidError
 from webapp.events.models import Event, FormerAddress
@@ -23,10 +22,9 @@ from webapp.organisations.types import OrganisationId
 Known = tuple[str, datetime, datetime, VenueId | None, str, bool, str]
 
 
-def check_host(actor: Actor, host_id: OrganisationId, event_key: str) -> None:
-    """MayNotError unless the actor organizes events of this organisation."""
-    if not holds(actor, Role.ORGANIZER, Scope(event_key=event_key, organisation_id=host_id)):
-        raise MayNotError
+def check_host(host_id: OrganisationId, event_key: str) -> None:
+    """MayNotError unless whoever acts organizes events of this organisation."""
+    rights.require(Role.ORGANIZER, Scope(event_key=event_key, organisation_id=host_id))
 
 
 def check_span(starts_at: datetime, ends_at: datetime) -> None:

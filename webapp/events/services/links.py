@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.events import queries
 from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries, Venue
 from webapp.events.scopes import EVENTS, event_scope
@@ -19,12 +21,14 @@ from webapp.organisations.types import OrganisationId
 from webapp.plans.types import MeasureId
 
 
+@rights.needs(Role.ORGANIZER)
 def link_measure(*, event: Event, measure_id: MeasureId, reason: str = "") -> None:
     """Say that the event serves a measure, and why; said again, the new reason stands."""
     add_measures(event, [(measure_id, reason)])
     invariants.renew(event)
 
 
+@rights.needs(Role.ORGANIZER)
 def unlink_measure(*, event: Event, measure_id: MeasureId) -> None:
     """Take the thread between the event and a measure away."""
     before = queries.scopes_of_measures([measure_id])
@@ -45,6 +49,7 @@ def add_measures(event: Event, measures: Iterable[tuple[MeasureId, str]]) -> Non
     session().flush()
 
 
+@rights.needs(Role.ORGANIZER)
 def add_partner(*, event: Event, organisation_id: OrganisationId) -> None:
     """Name an organisation as partner of the event, behind those it has; once is enough."""
     if organisation_id in {partner.organisation_id for partner in event.partners}:
@@ -55,6 +60,7 @@ def add_partner(*, event: Event, organisation_id: OrganisationId) -> None:
     invariants.renew(event)
 
 
+@rights.needs(Role.ORGANIZER)
 def remove_partner(*, event: Event, organisation_id: OrganisationId) -> None:
     """Name an organisation as partner no more."""
     event.partners[:] = [partner for partner in event.partners if partner.organisation_id != organisation_id]
@@ -62,6 +68,7 @@ def remove_partner(*, event: Event, organisation_id: OrganisationId) -> None:
     invariants.renew(event)
 
 
+@rights.staff_only
 def settle_series(*, title: str) -> EventSeries | None:
     """The series of this name, known or new, whatever its letters; None where no name is left.
 
@@ -92,6 +99,7 @@ def _free_slug(title: str, taken: set[str]) -> str:
     return next(slug for slug in islice(slugs_of_series(title), len(taken) + 1) if slug not in taken)
 
 
+@rights.staff_only
 def add_venue(
     *,
     name: str,
@@ -122,6 +130,7 @@ def add_venue(
     return venue
 
 
+@rights.staff_only
 def complete_venue(*, venue: Venue, now: datetime, access: str = "", street: str = "", postcode: str = "") -> None:
     """Say of a known place what nobody has said yet: its street, how it is reached without barriers.
 

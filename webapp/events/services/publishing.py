@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.events.errors import EventStateError
 from webapp.events.facts import EventPublished
 from webapp.events.models import Event
@@ -11,6 +13,7 @@ from webapp.foundation import facts
 from webapp.foundation.database import session
 
 
+@rights.needs(Role.ORGANIZER)
 def publish_event(*, event: Event, now: datetime) -> Event:
     """Show a draft to everybody; a second time changes nothing. What was cancelled or postponed is refused."""
     if event.status == EventStatus.PUBLISHED:

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from webapp.accounts.types import Actor
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.events import rules
 from webapp.events.errors import EventStateError, ReasonMissingError, SpanInvalidError
 from webapp.events.facts import (
@@ -22,6 +23,7 @@ from webapp.foundation import facts
 _NOT_CALLED_OFF = frozenset({EventStatus.PUBLISHED, EventStatus.POSTPONED})
 
 
+@rights.needs(Role.ORGANIZER)
 def cancel_event(*, event: Event, now: datetime, reason: str) -> Event:
     """Call a published or postponed event off, with a reason; a second time changes nothing."""
     if event.status == EventStatus.CANCELLED:
@@ -35,6 +37,7 @@ def cancel_event(*, event: Event, now: datetime, reason: str) -> Event:
     return event
 
 
+@rights.needs(Role.ORGANIZER)
 def restore_event(*, event: Event, now: datetime, reason: str) -> Event:
     """Let a cancelled event take place after all, as it stood before and with everybody who was registered.
 
@@ -59,10 +62,10 @@ def restore_event(*, event: Event, now: datetime, reason: str) -> Event:
     return event
 
 
+@rights.needs(Role.ORGANIZER)
 def postpone_event(
     *,
     event: Event,
-    actor: Actor,
     now: datetime,
     reason: str,
     starts_at: datetime | None = None,
@@ -76,7 +79,7 @@ def postpone_event(
         return _take_off(event, now, reason)
     if starts_at is None or ends_at is None:
         raise SpanInvalidError
-    return _give_date(event, actor, now, reason, (starts_at, ends_at))
+    return _give_date(event, now, reason, (starts_at, ends_at))
 
 
 def _take_off(event: Event, now: datetime, reason: str) -> Event:
@@ -89,14 +92,14 @@ def _take_off(event: Event, now: datetime, reason: str) -> Event:
     return event
 
 
-def _give_date(event: Event, actor: Actor, now: datetime, reason: str, span: tuple[datetime, datetime]) -> Event:
+def _give_date(event: Event, now: datetime, reason: str, span: tuple[datetime, datetime]) -> Event:
     if (event.starts_at, event.ends_at) == span:
         if event.status == EventStatus.POSTPONED:
             _put_back(event, now, reason)
         return event
     was_off = event.status == EventStatus.POSTPONED
     event.status, event.status_reason = EventStatus.PUBLISHED.value, reason
-    return apply_changes(event, actor, now, reason, {"starts_at": span[0], "ends_at": span[1]}, was_off=was_off)
+    return apply_changes(event, now, reason, {"starts_at": span[0], "ends_at": span[1]}, was_off=was_off)
 
 
 def _put_back(event: Event, now: datetime, reason: str) -> None:

@@ -47,7 +47,6 @@ def canvas_links(token: str) -> ResponseReturnValue:
             target=queries.find_target(form.data["target"] or ""),
             kind=form.data["kind"] or "",
             reason=form.data["reason"] or "",
-            actor=opened.writer,
             now=clock.now(),
         )
     except LinkInvalidError as refused:
@@ -97,7 +96,7 @@ def canvas_history(token: str) -> ResponseReturnValue:
     opened = open_by_token(token)
     if request.method == "POST":
         version = request.form.get("version", default=0, type=int)
-        services.restore(canvas=opened.canvas, version=version, actor=opened.writer, now=clock.now())
+        services.restore(canvas=opened.canvas, version=version, now=clock.now())
         flash(_("The older version has been restored. Later changes are still in the history."), "success")
         return redirect(url_for("hall.canvas", token=token), 303)
     asked = request.args.get("version", type=int)

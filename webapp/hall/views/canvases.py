@@ -60,9 +60,7 @@ def _save(opened: OpenCanvas) -> ResponseReturnValue:
     typed = read_typed(opened.definitions, request.form)
     seen_version = _version(request.form.get("seen_version", type=int))
     try:
-        services.save(
-            canvas=opened.canvas, seen_version=seen_version, values=typed, actor=opened.writer, now=clock.now()
-        )
+        services.save(canvas=opened.canvas, seen_version=seen_version, values=typed, now=clock.now())
     except CanvasInvalidError as refused:
         form = form_for(opened.definitions, opened.canvas.values, request.form)
         put_problems(form, refused.problems)
@@ -103,9 +101,7 @@ def canvas_json(token: str) -> ResponseReturnValue:
 def _save_json(opened: OpenCanvas) -> ResponseReturnValue:
     seen_version, values = _body()
     try:
-        saved = services.save(
-            canvas=opened.canvas, seen_version=seen_version, values=values, actor=opened.writer, now=clock.now()
-        )
+        saved = services.save(canvas=opened.canvas, seen_version=seen_version, values=values, now=clock.now())
     except CanvasInvalidError as refused:
         problems = {key: problem_text(problem) for key, problem in refused.problems.items()}
         return jsonify(error=refused.code, fields=problems), 422

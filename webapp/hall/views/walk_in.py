@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.accounts import access, acting
+from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.checkin.services import let_in
 from webapp.events.queries import get_event
@@ -64,14 +64,14 @@ def walk_in(slug: str) -> ResponseReturnValue:
 
 
 def _let_in(event: "Event", form: WalkInForm) -> ResponseReturnValue:
-    actor, now = acting.actor(), clock.now()
+    now = clock.now()
     beyond = bool(form.beyond.data)
     if (known := form.known_at(event)) is not None:
         made = services.seat_who_waits(registration=known, now=now, beyond=beyond)
     else:
         made = services.walk_in(event=event, application=form.application(), now=now, beyond=beyond)
     gate = cookie_session.get(_GATE, "")
-    let_in(event=event, registration_id=made.id, gate=gate, device=_DEVICE, actor=actor, now=now)
+    let_in(event=event, registration_id=made.id, gate=gate, device=_DEVICE, now=now)
     said = ngettext(
         "%(name)s has checked in.", "%(name)s has checked in, %(num)s people in total.", made.heads, name=made.name
     )

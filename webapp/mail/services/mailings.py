@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.events.models import Event
 from webapp.events.types import EventStatus
 from webapp.foundation import tokens
@@ -16,6 +18,7 @@ from webapp.mail.services.wordings import refuse_unfit
 from webapp.mail.types import MailingState, MailKind, Moment, OwnWords, Recipients
 
 
+@rights.needs(Role.ORGANIZER)
 def draft_mailing(
     *,
     event: Event,
@@ -53,6 +56,7 @@ def draft_mailing(
     return mailing
 
 
+@rights.needs(Role.ORGANIZER, of="mailing")
 def send_mailing(*, mailing: Mailing, now: datetime) -> None:
     """Have it sent at its moment, a message at once; MailingDecidedError when it was sent or planned before."""
     if mailing.state != MailingState.DRAFT:
@@ -62,6 +66,7 @@ def send_mailing(*, mailing: Mailing, now: datetime) -> None:
     session().flush()
 
 
+@rights.needs(Role.ORGANIZER, of="mailing")
 def drop_mailing(*, mailing: Mailing) -> None:
     """Give up a mailing that nobody has got yet; MailingDecidedError when it is on its way."""
     if mailing.state not in {MailingState.DRAFT, MailingState.PLANNED}:

@@ -2,6 +2,8 @@
 
 from sqlalchemy import delete
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.mail import rules
@@ -10,6 +12,7 @@ from webapp.mail.models import Wording
 from webapp.mail.types import PLACEHOLDERS, WORDABLE, MailKind, OwnWords
 
 
+@rights.needs(Role.ORGANIZER)
 def word(*, event: Event, kind: MailKind, lang: str, words: OwnWords) -> None:
     """Say mails of this kind in these words from now on; empty ones bring the usual words back.
 

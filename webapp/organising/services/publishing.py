@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.events.models import Event
 from webapp.events.services.publishing import publish_event
 from webapp.events.types import EventStatus
@@ -9,6 +11,7 @@ from webapp.organising import queries, rules
 from webapp.organising.errors import NotReadyError
 
 
+@rights.needs(Role.ORGANIZER)
 def publish(*, event: Event, now: datetime) -> Event:
     """Publish an event that has all that readers need; NotReadyError names what is missing. Twice is harmless.
 

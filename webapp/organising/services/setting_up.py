@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Unpack
 
-from webapp.accounts.types import Actor
 from webapp.agenda import services as agenda
 from webapp.agenda.types import ItemKind
 from webapp.events import services as events
@@ -22,7 +21,6 @@ _MINUTE = timedelta(minutes=1)
 
 def set_up_event(
     *,
-    actor: Actor,
     now: datetime,
     format: EventFormat,  # noqa: A002 - the glossary's word
     title: str,
@@ -30,7 +28,7 @@ def set_up_event(
     **draft: Unpack[Draft],
 ) -> Event:
     """A draft as `create_event` makes it, with the programme and the stations that its format begins with."""
-    event = events.create_event(actor=actor, now=now, format=format, title=title, host_id=host_id, **draft)
+    event = events.create_event(now=now, format=format, title=title, host_id=host_id, **draft)
     preset = PRESETS[format]
     _lay_out_programme(event, preset, now)
     _open_stations(event, preset)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import queries, rules
@@ -18,6 +20,7 @@ from webapp.registration.services import allotting, event_places, history, offer
 from webapp.registration.types import ChangeKind, Problem, RegistrationStatus
 
 
+@rights.needs(Role.ORGANIZER, of="registration")
 def approve(*, registration: Registration, now: datetime, reason: str = "", seen: str | None = None) -> Registration:
     """Give whoever asked a place, or the end of the waiting list when none is free. Twice is harmless.
 
@@ -43,6 +46,7 @@ def approve(*, registration: Registration, now: datetime, reason: str = "", seen
     return registration
 
 
+@rights.needs(Role.ORGANIZER, of="registration")
 def decline(*, registration: Registration, reason: str, now: datetime, seen: str | None = None) -> Registration:
     """Turn a request down, with a reason that whoever asked will read. Twice is harmless.
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.fields.rules.texts import distinct
 from webapp.foundation.database import session
 from webapp.foundation.transaction import all_or_nothing
@@ -71,6 +73,7 @@ def _take(
     return [*found, *taken.found]
 
 
+@rights.needs(Role.ORGANIZER, of="registration")
 @all_or_nothing
 def move(*, registration: Registration, category_id: CategoryId | None, now: datetime) -> None:
     """Move somebody to another category; NoPlaceError when it has too few places left."""
@@ -96,6 +99,7 @@ def tag(*, registrations: Sequence[Registration], tags: Sequence[str], now: date
         set_tags(registration=registration, tags=[*registration.tags, *tags], now=now)
 
 
+@rights.needs(Role.ORGANIZER, of="registration")
 def set_tags(*, registration: Registration, tags: Sequence[str], now: datetime) -> None:
     """Leave these words of the organizer's own on a registration, and no others; each once, whatever its case.
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.events.models import Event
 from webapp.fields.rules.records import to_record
 from webapp.fields.services import correct_words, faults, new_key
@@ -19,6 +21,7 @@ from webapp.registration.services.setting_up import add_category, ask, locked_si
 MOST_QUESTIONS = 60
 
 
+@rights.needs(Role.ORGANIZER)
 def put_question(*, event: Event, definition: Definition) -> Definition:
     """Change the question with this key in the draft; one with an empty key is new, gets a key and goes to the end.
 
@@ -39,6 +42,7 @@ def put_question(*, event: Event, definition: Definition) -> Definition:
     return definition
 
 
+@rights.needs(Role.ORGANIZER)
 def remove_question(*, event: Event, key: str) -> None:
     """Take a question out of the draft; QuestionNeededError while another one hangs on it."""
     sign_up, draft = locked_sign_up(event), draft_of(event.id)
@@ -48,6 +52,7 @@ def remove_question(*, event: Event, key: str) -> None:
     _keep(sign_up, (each for each in draft.definitions if each.key != key))
 
 
+@rights.needs(Role.ORGANIZER)
 def move_question(*, event: Event, key: str, by: int) -> None:
     """Move a question up or down in the draft; QuestionNeededError past one that hangs on it or that it hangs on."""
     sign_up, draft = locked_sign_up(event), draft_of(event.id)
@@ -59,12 +64,14 @@ def move_question(*, event: Event, key: str, by: int) -> None:
     _keep(sign_up, others)
 
 
+@rights.needs(Role.ORGANIZER)
 def discard_draft(*, event: Event) -> None:
     """Forget what was changed since the questions were taken over."""
     locked_sign_up(event).draft = None
     session().flush()
 
 
+@rights.needs(Role.ORGANIZER)
 def ask_draft(*, event: Event, now: datetime) -> None:
     """Ask what the draft says from now on. Those who answered before keep their answers in the words of before.
 
@@ -79,6 +86,7 @@ def ask_draft(*, event: Event, now: datetime) -> None:
     discard_draft(event=event)
 
 
+@rights.needs(Role.ORGANIZER)
 def use_usual_questions(*, event: Event) -> int:
     """Put what is usually asked at the event's format behind the draft's questions; returns how many were new."""
     sign_up, known = locked_sign_up(event), draft_of(event.id).definitions
@@ -97,6 +105,7 @@ def use_usual_questions(*, event: Event) -> int:
     return len(fresh)
 
 
+@rights.needs(Role.ORGANIZER)
 def use_usual_categories(*, event: Event) -> int:
     """Offer the categories that usually come to the event's format, where none are offered; returns how many."""
     if queries.categories_of(event.id):

@@ -7,7 +7,9 @@ from typing import BinaryIO
 
 from sqlalchemy import select
 
+from webapp.accounts import rights
 from webapp.accounts.addresses import normal_form
+from webapp.accounts.types import Role
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation import facts, files, tokens
@@ -29,6 +31,7 @@ _LOOKED_THROUGH = 5_000
 _PATIENCE = 10  # seconds; whoever is deleted may wait for it
 
 
+@rights.needs(Role.ORGANIZER)
 def take_list(
     *, event: Event, stream: BinaryIO, name: str, category_id: CategoryId | None, language: str, now: datetime
 ) -> GuestList:
@@ -58,6 +61,7 @@ def take_list(
     return guest_list
 
 
+@rights.needs(Role.ORGANIZER, of="guest_list")
 def invite_list(*, guest_list: GuestList) -> None:
     """Invite the people of its good rows, soon; RegistrationStateError unless it was looked through and waits."""
     session().refresh(guest_list, with_for_update=True)

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, not_, select, update
 
+from webapp.accounts import rights
 from webapp.accounts.addresses import checked_address, normal_form
+from webapp.accounts.types import Role
 from webapp.events.models import Event
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
@@ -50,6 +52,7 @@ def guest_problems(guest: Guest) -> dict[str, Problem]:
     return problems(name=guest.name, email=guest.email, organisation=guest.organisation)
 
 
+@rights.needs(Role.ORGANIZER)
 def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[Invitation]:
     """Invite everybody who isn't invited yet, once per address; all are well-formed or nobody is invited.
 
@@ -101,6 +104,7 @@ def _invited(event: Event, addresses: Iterable[str], stands: ColumnElement[bool]
         yield from session().scalars(select(Invitation).where(Invitation.event_id == event.id, some, stands))
 
 
+@rights.needs(Role.ORGANIZER)
 def remind(*, event: Event, now: datetime, only: Iterable[InvitationId] | None = None) -> int:
     """Write once more to those who haven't answered, don't come along and weren't reminded yet; returns how many."""
     if rules.availability(event, now) is not RegistrationAvailability.OPEN:
@@ -178,6 +182,7 @@ def decline_invitation(*, invitation: Invitation, now: datetime) -> None:
         session().flush()
 
 
+@rights.needs(Role.ORGANIZER, of="invitation")
 def withdraw_invitation(*, invitation: Invitation, now: datetime) -> None:
     """Take an invitation back by which nobody comes; its link opens nothing any more."""
     _lock(invitation)

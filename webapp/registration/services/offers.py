@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from webapp.accounts import rights
 from webapp.accounts.acting import acting_as
+from webapp.accounts.types import Role
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import queries, rules
@@ -51,6 +53,7 @@ def decline_offer(*, registration: Registration, now: datetime, seen: str | None
         return cancelling.cancel(registration=registration, now=now, kind=ChangeKind.OFFER_DECLINED, seen=seen)
 
 
+@rights.needs(Role.ORGANIZER, of="registration")
 def promote(*, registration: Registration, reason: str, now: datetime, beyond: bool = False) -> None:
     """Offer a place out of turn, with the reason kept; `beyond` also where no place is left, as an exception."""
     if not reason.strip():

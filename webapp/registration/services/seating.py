@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.events.models import Event
 from webapp.foundation import facts
 from webapp.foundation.database import session
@@ -34,6 +36,7 @@ from webapp.registration.types import (
 _IN_LINE = (RegistrationStatus.WAITING, RegistrationStatus.OFFERED)
 
 
+@rights.needs(Role.DOOR, of="registration")
 def seat_who_waits(*, registration: Registration, now: datetime, beyond: bool = False) -> Registration:
     """A certain place at once, for the registration they have: the one on offer, or a free one that is theirs by turn.
 

@@ -6,6 +6,8 @@ from typing import TypedDict, Unpack
 
 from sqlalchemy import select
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.capacity.services import open_pool, resize
 from webapp.events.models import Event
 from webapp.events.rules import moved as shifted
@@ -50,6 +52,7 @@ class CategoryChanges(TypedDict, total=False):
     named: bool
 
 
+@rights.needs(Role.ORGANIZER)
 def set_up(*, event: Event, **changes: Unpack[SignUpChanges]) -> SignUp:
     """Change how people register for the event."""
     sign_up = _sign_up(event)
@@ -58,6 +61,7 @@ def set_up(*, event: Event, **changes: Unpack[SignUpChanges]) -> SignUp:
     return _stored(event, sign_up)
 
 
+@rights.needs(Role.ORGANIZER)
 def ask(*, event: Event, definitions: Iterable[Definition], now: datetime) -> SignUp:
     """Give the form these questions: a new version when they differ, so that old answers stay readable.
 
@@ -74,6 +78,7 @@ def ask(*, event: Event, definitions: Iterable[Definition], now: datetime) -> Si
     return sign_up
 
 
+@rights.needs(Role.ORGANIZER)
 def add_category(*, event: Event, capacity: int | None, **values: Unpack[CategoryChanges]) -> Category:
     """One more category behind those that there are."""
     sign_up = _sign_up(event)
@@ -89,6 +94,7 @@ def add_category(*, event: Event, capacity: int | None, **values: Unpack[Categor
     return category
 
 
+@rights.needs(Role.ORGANIZER)
 def change_category(
     *, event: Event, category: Category, capacity: int | None, now: datetime, **changes: Unpack[CategoryChanges]
 ) -> None:
@@ -105,6 +111,7 @@ def change_category(
     waiting_list.move_up(event=event, now=now)
 
 
+@rights.needs(Role.ORGANIZER)
 def retire_category(*, event: Event, category: Category, now: datetime) -> None:
     """Offer the category no more; whoever registered in it stays.
 
@@ -118,6 +125,7 @@ def retire_category(*, event: Event, category: Category, now: datetime) -> None:
     _stored(event, sign_up)
 
 
+@rights.needs(Role.ORGANIZER)
 def offer_again(*, event: Event, category: Category) -> None:
     """Offer a category again as it was, behind those that there are."""
     sign_up = locked_sign_up(event)
@@ -139,6 +147,7 @@ def move_windows(*, event: Event, by: timedelta, now: datetime) -> None:
         _stored(event, _sign_up(event))
 
 
+@rights.needs(Role.ORGANIZER)
 def order_categories(*, event: Event, public_ids: Sequence[str]) -> None:
     """Put the categories into this order; those that aren't named go behind."""
     wanted = {public_id: place for place, public_id in enumerate(public_ids, 1)}

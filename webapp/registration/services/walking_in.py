@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
+from webapp.accounts import rights
 from webapp.accounts.addresses import checked_address, normal_form
+from webapp.accounts.types import Role
 from webapp.events.models import Event
 from webapp.events.types import EventStatus
 from webapp.foundation import facts, tokens
@@ -35,6 +37,7 @@ from webapp.registration.types import (
 )
 
 
+@rights.needs(Role.DOOR)
 def walk_in(
     *,
     event: Event,

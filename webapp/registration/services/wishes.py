@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from webapp.accounts import rights
+from webapp.accounts.types import Role
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.foundation.transaction import all_or_nothing
@@ -18,6 +20,7 @@ from webapp.registration.types import ChangeKind, Head, Problem
 def approve_head(*, request: AttendeeRequest, now: datetime, despite_entry: bool = False) -> None:
     """Let somebody join, as `add_head` and `replace_head` do for the desk, with the same refusals."""
     request, registration = _behind_the_lock(request)
+    rights.require(Role.ORGANIZER, registration.event.scope)
     head = Head(request.name, request.email, request.answers, request.consents, request.field_set_id)
     instead_of_id = request.instead_of_id
     session().delete(request)
@@ -40,6 +43,7 @@ def decline_head(*, request: AttendeeRequest, reason: str, now: datetime) -> Non
     if not reason.strip():
         raise PersonInvalidError(fields={"reason": Problem.MISSING})
     request, registration = _behind_the_lock(request)
+    rights.require(Role.ORGANIZER, registration.event.scope)
     difference = [{"field": "person", "before": request.name, "after": None}]
     history.record(
         registration,
