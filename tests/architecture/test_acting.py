@@ -55,19 +55,18 @@ def test_control_an_argument_that_says_who_acts_is_found():
 
 def of_events():
     """The public services that are given an event, by room."""
-    for folder in sorted((ROOT / "webapp").glob("*/services*")):
-        room = folder.parent.name
-        module = importlib.import_module(f"webapp.{room}.services")
+    for place in sorted((ROOT / "webapp").rglob("services*")):
+        if place.name not in {"services", "services.py"}:
+            continue
+        parts = place.relative_to(ROOT).with_suffix("").parts
+        module = importlib.import_module(".".join(parts))
         for name in getattr(module, "__all__", vars(module)):
             act = getattr(module, name)
-            if (
-                isinstance(act, FunctionType)
-                and not name.startswith("_")
-                and act.__module__.startswith(module.__name__)
-            ):
+            is_own = isinstance(act, FunctionType) and act.__module__.startswith(module.__name__)
+            if is_own and not name.startswith("_"):
                 told = inspect.signature(act).parameters.get("event")
                 if told is not None and told.annotation is Event:
-                    yield room, name, act
+                    yield parts[1], name, act
 
 
 def test_each_use_case_of_an_event_asks_for_a_right_or_is_for_all():
