@@ -3,7 +3,7 @@
 Whoever changes places locks the event's pool first and registrations after it, so that two never wait in a ring.
 """
 
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 
 from sqlalchemy import bindparam, select
 
@@ -17,6 +17,7 @@ from webapp.foundation import revisions
 from webapp.foundation.database import session, table_of
 from webapp.registration import rules
 from webapp.registration.models import Registration
+from webapp.registration.services.reckoning import Reckoning
 from webapp.registration.types import Needs, RegistrationId
 
 _LARGE_GROUP = 12
@@ -57,7 +58,7 @@ class Places:
         unknown = set(pool_ids) - self._levels.keys()
         if unknown:
             self._levels.update(levels(unknown))
-        return _Reckoning(self._level)
+        return Reckoning(self._level)
 
     def take(self, needs: Needs) -> bool:
         """Take all of it or nothing; False where too little is left."""
@@ -121,18 +122,6 @@ class Places:
     def _note_how_it_was(self) -> None:
         if self._was_full is None:
             self._was_full = self.is_full
-
-
-class _Reckoning(dict[PoolId, Level]):
-    """Figures to reckon with, that change nothing of those of the places."""
-
-    def __init__(self, find: Callable[[PoolId], Level]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, pool_id: PoolId) -> Level:
-        self[pool_id] = self._find(pool_id)
-        return self[pool_id]
 
 
 def lock(event: Event) -> Places:
