@@ -293,7 +293,7 @@ def test_the_mailbox_is_offered_only_where_the_program_is_tried_out(app, address
 
 
 @pytest.mark.both
-@pytest.mark.parametrize(("capacity", "shown", "sent"), [(100, 3, 11), (1, 4, 20)], ids=["room", "full"])
+@pytest.mark.parametrize(("capacity", "shown", "sent"), [(100, 3, 11), (1, 4, 15)], ids=["room", "full"])
 def test_the_form_costs_few_queries_however_many_are_registered(app, client, address, send, capacity, shown, sent):
     places = [address(count, capacity=capacity) for count in (2, 6)]
     for costs, act in ((shown, client.get), (sent, send)):

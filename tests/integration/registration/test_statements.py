@@ -269,7 +269,7 @@ MOST = {
     accept_an_invitation_where_it_is_full: 31,
     change_the_category: 18,
     one_more_comes: 35,
-    one_less_comes: 35,
+    one_less_comes: 34,
     approve: 20,
     approve_where_it_is_full: 11,
     approve_behind_others: 13,

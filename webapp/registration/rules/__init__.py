@@ -1,6 +1,7 @@
 """Who may register when, what a name may be, who gets which places; decided without a database."""
 
-from webapp.registration.rules.deciding import Claim, Decision, Outcome, decide, unseated, what_is_more
+from webapp.registration.rules.claims import Claim, Decision, Outcome, what_is_more
+from webapp.registration.rules.deciding import decide, unseated
 from webapp.registration.rules.gates import all_are_over, gate, lets_fewer_in
 from webapp.registration.rules.invitations import is_brought_along, may_be_answered, may_be_withdrawn, reply, ways_to
 from webapp.registration.rules.names import (

@@ -17,6 +17,7 @@ from webapp.registration.facts import PutOnWaitingList, RegistrationDeclined, Se
 from webapp.registration.models import Registration
 from webapp.registration.rules import Claim
 from webapp.registration.services import allotting, event_places, history, offers, waiting_list
+from webapp.registration.services.refusing import refuse_what_never_fits
 from webapp.registration.types import ChangeKind, Problem, RegistrationStatus
 
 
@@ -32,7 +33,7 @@ def approve(*, registration: Registration, now: datetime, reason: str = "", seen
         return registration
     _check(registration, now, seen)
     claim = Claim(places.needs_of(registration))
-    allotting.refuse_what_never_fits(places, claim)
+    refuse_what_never_fits(places, claim)
     history.record(registration, ChangeKind.APPROVED, now=now, reason=reason)
     if allotting.allot(places, claim, now).is_seated:
         offers.settle(registration, now)

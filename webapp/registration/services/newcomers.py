@@ -9,10 +9,11 @@ from webapp.registration.errors import RegistrationClosedError
 from webapp.registration.queries import Standing
 from webapp.registration.rules import Claim, Outcome
 from webapp.registration.services import event_places, yielding
-from webapp.registration.services.allotting import allot, raise_if_refused
+from webapp.registration.services.allotting import allot
 from webapp.registration.services.applications import Entry
 from webapp.registration.services.event_places import Places
 from webapp.registration.services.expiring import HOLDING, clear
+from webapp.registration.services.refusing import raise_if_refused
 from webapp.registration.types import Needs, RegistrationAvailability
 
 

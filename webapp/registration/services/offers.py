@@ -18,6 +18,7 @@ from webapp.registration.facts import SeatConfirmed
 from webapp.registration.models import Registration
 from webapp.registration.rules import Claim
 from webapp.registration.services import allotting, cancelling, event_places, history, waiting_list
+from webapp.registration.services.refusing import raise_if_refused
 from webapp.registration.types import LIVE, ChangeKind, Problem, RegistrationStatus
 
 
@@ -65,7 +66,7 @@ def promote(*, registration: Registration, reason: str, now: datetime, beyond: b
     if not rules.may_move_up(event, now):
         raise RegistrationClosedError
     claim = Claim(places.needs_of(registration), out_of_turn=True, may_wait=False, beyond=beyond)
-    allotting.raise_if_refused(allotting.allot(places, claim, now))
+    raise_if_refused(allotting.allot(places, claim, now))
     history.record(registration, ChangeKind.PROMOTED, now=now, reason=reason.strip())
     waiting_list.offer(registration, rules.offered_until(event, now, queries.setup_of(event.id).offer_hours), now)
     places.renew()

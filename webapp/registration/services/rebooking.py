@@ -16,9 +16,9 @@ from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.answers import Forms, forms_of
 from webapp.registration.rules import Claim
 from webapp.registration.services import allotting, event_places, history, waiting_list
-from webapp.registration.services.allotting import Choices
 from webapp.registration.services.applications import words_of
 from webapp.registration.services.event_places import Places
+from webapp.registration.services.refusing import Choices, raise_if_refused, refuse_what_never_fits
 from webapp.registration.types import (
     HOLDS_A_PLACE,
     CategoryTerms,
@@ -68,9 +68,9 @@ def book_anew(
     choices = {each.pool_id: (each.field_key, each.choice_key) for each in setup.choices}
     claim = _instead_of(before, places.needs_of(registration), choices, beyond=beyond)
     if not beyond:
-        allotting.refuse_what_never_fits(places, claim, choices)
+        refuse_what_never_fits(places, claim, choices)
     if registration.status in HOLDS_A_PLACE:
-        allotting.raise_if_refused(allotting.allot(places, claim, now), choices)
+        raise_if_refused(allotting.allot(places, claim, now), choices)
         waiting_list.advance(places, now)
         places.renew()
     elif registration.status == RegistrationStatus.WAITING and waiting_list.advance(places, now):

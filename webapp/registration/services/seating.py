@@ -20,9 +20,10 @@ from webapp.registration.facts import SeatConfirmed, SeatTakenBack
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.rules import Claim
 from webapp.registration.services import cancelling, event_places, history, offers, waiting_list
-from webapp.registration.services.allotting import allot, raise_if_refused
+from webapp.registration.services.allotting import allot
 from webapp.registration.services.event_places import Places
 from webapp.registration.services.rebooking import people_of
+from webapp.registration.services.refusing import raise_if_refused
 from webapp.registration.types import (
     STANDING,
     AttendeeId,

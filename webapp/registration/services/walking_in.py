@@ -24,6 +24,7 @@ from webapp.registration.rules import Claim
 from webapp.registration.services import allotting, consenting, event_places, history
 from webapp.registration.services.answering_invitations import note_answer
 from webapp.registration.services.applications import address_problem, tidied_head, words_of
+from webapp.registration.services.refusing import raise_if_refused
 from webapp.registration.services.registering import add_heads
 from webapp.registration.types import (
     MOST_HEADS,
@@ -65,7 +66,7 @@ def walk_in(
     _refuse_known(event, address)
     # At the door nobody waits for offers any more: a free place is a free place.
     claim = Claim(needs, out_of_turn=True, may_wait=False, beyond=beyond)
-    allotting.raise_if_refused(allotting.allot(places, claim, now))
+    raise_if_refused(allotting.allot(places, claim, now))
     registration = _store(event, application, terms, address, now)
     _count(registration, heads)
     registration.takes = rules.as_stored({pool: n for pool, n in needs.items() if pool != event.pool_id})
