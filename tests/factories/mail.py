@@ -92,4 +92,4 @@ def _bring_along(event, lang):
     resize(event.pool_id, capacity=30)
     heads = (Head("Ada"), Head("Ben", f"ben-{lang}@example.org"))
     pair = make_registration(event, language=lang, heads=heads)
-    services.drop_head(registration=pair, attendee_id=pair.attendees[1].id, now=clock.now())
+    services.drop_attendee(registration=pair, attendee_id=pair.attendees[1].id, now=clock.now())

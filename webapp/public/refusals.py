@@ -17,9 +17,9 @@ from webapp.foundation.http.refusals import Said, sentence_of
 from webapp.registration import queries
 from webapp.registration.errors import (
     AlreadyCameError,
+    AttendeeRequestNotFoundError,
     ChoiceFullError,
     GroupTooLargeError,
-    HeadRequestNotFoundError,
     NoPlaceError,
     NotProvedError,
     OfferOverError,
@@ -104,7 +104,7 @@ _REFUSALS: Said = {
     AlreadyCameError: lambda refusal: _has_come(refusal.names),
     ChoiceFullError: _l("This option is now fully booked. Nothing has been changed."),
     GroupTooLargeError: lambda refusal: too_large(refusal.most),
-    HeadRequestNotFoundError: _NOT_ANY_MORE,
+    AttendeeRequestNotFoundError: _NOT_ANY_MORE,
     NoPlaceError: _l("There are not enough places for this. Nothing has been changed."),
     NotProvedError: _l("Please confirm the registration first. Then you can change everything."),
     OfferOverError: _l("This offer has expired, and the place is no longer kept for you."),

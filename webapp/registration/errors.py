@@ -113,7 +113,7 @@ class StillInsideError(AlreadyCameError):
     code = "still_inside"
 
 
-class HeadRequestNotFoundError(NotFoundError):
+class AttendeeRequestNotFoundError(NotFoundError):
     code = "head_request_not_found"
 
 

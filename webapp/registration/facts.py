@@ -125,7 +125,7 @@ class AttendeeHadNotCome:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadRefused:
+class AttendeeRefused:
     """The organizer doesn't want somebody who should have come with a registration as well."""
 
     registration_id: RegistrationId

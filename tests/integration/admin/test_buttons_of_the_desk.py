@@ -31,7 +31,7 @@ def asking(event):
 def wishing(event):
     made = asking(event)
     services.approve(registration=made, now=clock.now())
-    by_link(services.add_head, made, head=Head("Ben"))
+    by_link(services.add_attendee, made, head=Head("Ben"))
     return made
 
 

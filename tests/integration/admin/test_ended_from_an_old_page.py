@@ -54,14 +54,14 @@ def replaced(_app, work, told):
     """Somebody else comes instead, by the page of the registration."""
     with work():
         found = queries.get_by_public_id(told["id"])
-        by_link(services.replace_head, found, attendee_id=found.attendees[0].id, head=Head("Ben Kollege"))
+        by_link(services.replace_attendee, found, attendee_id=found.attendees[0].id, head=Head("Ben Kollege"))
 
 
 def left(_app, work, told):
     """One of them doesn't come."""
     with work():
         found = queries.get_by_public_id(told["id"])
-        by_link(services.drop_head, found, attendee_id=found.attendees[-1].id)
+        by_link(services.drop_attendee, found, attendee_id=found.attendees[-1].id)
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_a_class_is_asked_about_by_its_number(app, client, work):
     old = form_of(client.get(own, headers=GERMAN), f"{own}/cancel")
     with work():
         found = queries.get_by_public_id(public_id)
-        by_link(services.add_head, found, head=Head())
+        by_link(services.add_attendee, found, head=Head())
     refused = client.post(f"{own}/cancel", data=old, headers=GERMAN)
     assert refused.status_code == 409
     assert "3 Personen" in refused.text.replace("\xa0", " ")

@@ -208,7 +208,7 @@ def test_the_desk_decides_about_wishes_on_the_page_of_the_registration(desk, wor
         made = make_registration(event, "Ada Muster")
         services.approve(registration=made, now=clock.now())
         for name in ("Ben", "Cem"):
-            by_link(services.add_head, made, head=Head(name))
+            by_link(services.add_attendee, made, head=Head(name))
         ben, cem = (each.public_id for each in queries.wishes_of(made.id))
         slug, public_id = event.slug, made.public_id
     path = f"/events/{slug}/registrations"

@@ -217,7 +217,7 @@ def test_nobody_is_counted_who_was_replaced(form):
     made = form.answer(heads=(Head("Ada", answers={"anreise": "bus"}), Head("Ben", answers={"anreise": "auto"})))
     with form.work():
         found = queries.get_by_public_id(made)
-        services.drop_head(registration=found, attendee_id=found.attendees[0].id, now=clock.now())
+        services.drop_attendee(registration=found, attendee_id=found.attendees[0].id, now=clock.now())
     assert form.charts()["Anreise"] == {"Auto": 1}
 
 

@@ -65,7 +65,7 @@ def test_a_wish_beyond_what_may_come_by_now_is_refused_in_words(desk, work, slug
         services.set_up(event=event, needs_approval=True, most_heads=2)
         made = make_registration(event, "Ada")
         services.approve(registration=made, now=clock.now())
-        by_link(services.add_head, made, head=Head("Ben"))
+        by_link(services.add_attendee, made, head=Head("Ben"))
         services.set_up(event=event, most_heads=1)
         path = f"/events/{slug}/registrations/{made.public_id}"
         (wish,) = [each.public_id for each in wishes_of(made.id)]
@@ -108,7 +108,7 @@ def test_the_history_shows_what_was_before_and_after(desk, work, slug):
         registration = make_registration(event, answers={"size": 12}, heads=people("Ada"))
         how = {"registration": registration, "now": clock.now()}
         services.change_answers(**how, answers={"size": 15}, answers_of_heads={})
-        services.replace_head(**how, attendee_id=registration.attendees[0].id, head=people("Ben")[0])
+        services.replace_attendee(**how, attendee_id=registration.attendees[0].id, head=people("Ben")[0])
         public_id = registration.public_id
     page = desk.page(f"/events/{slug}/registrations/{public_id}")
     for said in (

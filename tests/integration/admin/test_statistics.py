@@ -83,8 +83,8 @@ def test_newcomers_count_with_what_they_said_and_take_over_no_consent(work, slug
         told = {"trade": "tischler", "photos": "yes"}
         made = make_registration(event, "Ada", answers=told, field_set_id=queries.setup_of(event.id).field_set_id)
         clock.move_on(timedelta(minutes=1))
-        by_link(services.add_head, made, head=Head("Ben", answers={"trade": "maurer", "photos": "no"}))
-        by_link(services.add_head, made, head=Head("Cem"))
+        by_link(services.add_attendee, made, head=Head("Ben", answers={"trade": "maurer", "photos": "no"}))
+        by_link(services.add_attendee, made, head=Head("Cem"))
     found = shares(numbers(work, slug))
     assert found["Fotos"] == [("Ja", 1), ("Nein", 1)]
     assert sorted(heads for _trade, heads in found["Gewerk"]) == [1, 2]

@@ -23,16 +23,16 @@ def asked(desk, work):
 
 
 def added(found):
-    by_link(services.add_head, found, head=Head("Unbekannt"))
+    by_link(services.add_attendee, found, head=Head("Unbekannt"))
 
 
 def replaced(found):
     first = found.attendees[0].id
-    by_link(services.replace_head, found, attendee_id=first, head=Head("Unbekannt"))
+    by_link(services.replace_attendee, found, attendee_id=first, head=Head("Unbekannt"))
 
 
 def left(found):
-    by_link(services.drop_head, found, attendee_id=found.attendees[0].id)
+    by_link(services.drop_attendee, found, attendee_id=found.attendees[0].id)
 
 
 def sent_by(page, act):

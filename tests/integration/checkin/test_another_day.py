@@ -214,7 +214,7 @@ def test_whoever_came_on_a_day_that_was_given_up_is_as_free_as_everybody(work):
             services.cancel(registration=ada, **by)
         instead = {"attendee_id": ben.attendees[0].id, "head": Head("Cem")}
         with acting_as(history.own(ben)):
-            services.replace_head(registration=ben, **instead, **by)
+            services.replace_attendee(registration=ben, **instead, **by)
         assert (ada.status, [each.name for each in ben.attendees]) == ("cancelled", ["Cem"])
 
 
@@ -267,7 +267,7 @@ def test_whoever_made_room_for_somebody_who_was_deleted_holds_no_place_of_anothe
         ada = made.attendees[0]
         seen = entry(ada, clock.now())
         clock.move_on(HOUR / 6)
-        by_link(services.replace_head, made, attendee_id=ada.id, head=Head("Ben"))
+        by_link(services.replace_attendee, made, attendee_id=ada.id, head=Head("Ben"))
         upload(event, seen)
         by_link(services.erase, made)
         assert door.counts_of(event.id).present == 1

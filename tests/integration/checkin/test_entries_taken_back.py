@@ -29,16 +29,16 @@ WAYS = {"together": True, "one after the other": False}
 
 # What became of Ada's place before the door's device was heard of, in a registration of two.
 CHANGES = {
-    "swapped": lambda made, ada: by_link(services.replace_head, made, attendee_id=ada.id, head=Head("Ben")),
-    "left": lambda made, ada: by_link(services.drop_head, made, attendee_id=ada.id),
+    "swapped": lambda made, ada: by_link(services.replace_attendee, made, attendee_id=ada.id, head=Head("Ben")),
+    "left": lambda made, ada: by_link(services.drop_attendee, made, attendee_id=ada.id),
     "cancelled": lambda made, _ada: by_link(services.cancel, made),
     "swapped and cancelled": lambda made, ada: (
-        by_link(services.replace_head, made, attendee_id=ada.id, head=Head("Ben")),
+        by_link(services.replace_attendee, made, attendee_id=ada.id, head=Head("Ben")),
         by_link(services.cancel, made),
     ),
     "swapped, and all the others left": lambda made, ada: (
-        by_link(services.replace_head, made, attendee_id=ada.id, head=Head("Ben")),
-        by_link(services.drop_head, made, attendee_id=made.attendees[0].id),
+        by_link(services.replace_attendee, made, attendee_id=ada.id, head=Head("Ben")),
+        by_link(services.drop_attendee, made, attendee_id=made.attendees[0].id),
     ),
 }
 
@@ -130,7 +130,7 @@ def test_whoever_went_on_with_a_registration_that_stood_again_keeps_it(work):
         event, made, scan = given_up("cancelled")
         upload(event, scan)
         session().refresh(made)
-        by_link(services.add_head, made, head=Head("Zoe"))
+        by_link(services.add_attendee, made, head=Head("Zoe"))
         upload(event, undo_of(scan))
         session().refresh(made)
         assert (made.status, [each.name for each in made.attendees]) == ("confirmed", ["Ada", "Zoe"])

@@ -32,15 +32,15 @@ def erase(made, _whose):
 
 
 def drop(made, whose):
-    by_link(services.drop_head, made, attendee_id=whose)
+    by_link(services.drop_attendee, made, attendee_id=whose)
 
 
 def replace(made, whose):
-    by_link(services.replace_head, made, attendee_id=whose, head=NEW)
+    by_link(services.replace_attendee, made, attendee_id=whose, head=NEW)
 
 
 def replace_at_the_desk(made, whose):
-    services.replace_head(registration=made, attendee_id=whose, head=NEW, now=clock.now())
+    services.replace_attendee(registration=made, attendee_id=whose, head=NEW, now=clock.now())
 
 
 TOMORROW = timedelta(days=1)

@@ -17,12 +17,12 @@ pytestmark = [pytest.mark.both, pytest.mark.usefixtures("now")]
 
 
 def drop(made, head):
-    by_link(services.drop_head, made, attendee_id=head.id)
+    by_link(services.drop_attendee, made, attendee_id=head.id)
     clock.move_on(timedelta(minutes=1))
 
 
 def swap(made, head):
-    by_link(services.replace_head, made, attendee_id=head.id, head=Head("Nora"))
+    by_link(services.replace_attendee, made, attendee_id=head.id, head=Head("Nora"))
     clock.move_on(timedelta(minutes=1))
 
 

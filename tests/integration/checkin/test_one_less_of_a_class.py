@@ -62,7 +62,7 @@ class School:
         with self.work():
             made = queries.get_by_public_id(self.public_id)
             who = made.attendees[number].id
-            services.drop_head(registration=made, attendee_id=who, now=clock.now())
+            services.drop_attendee(registration=made, attendee_id=who, now=clock.now())
 
     def at_the_door(self):
         """What those need who still come, as the door has it."""

@@ -86,16 +86,16 @@ class Hall(RuleBasedStateMachine):
     @rule(n=NUMBERS, m=NUMBERS, pictures=st.sampled_from(["yes", "no", ""]))
     def somebody_else_comes(self, n, m, pictures):
         head = self.somebody("own", pictures)
-        self.by_link(n, lambda made, by: services.replace_head(attendee_id=self.of(made, m).id, head=head, **by))
+        self.by_link(n, lambda made, by: services.replace_attendee(attendee_id=self.of(made, m).id, head=head, **by))
 
     @rule(n=NUMBERS, pictures=st.sampled_from(["yes", "no", ""]))
     def one_more(self, n, pictures):
         head = self.somebody("own", pictures)
-        self.by_link(n, lambda _made, by: services.add_head(head=head, **by))
+        self.by_link(n, lambda _made, by: services.add_attendee(head=head, **by))
 
     @rule(n=NUMBERS, m=NUMBERS)
     def one_less(self, n, m):
-        self.by_link(n, lambda made, by: services.drop_head(attendee_id=self.of(made, m).id, **by))
+        self.by_link(n, lambda made, by: services.drop_attendee(attendee_id=self.of(made, m).id, **by))
 
     @rule(n=NUMBERS)
     def give_up(self, n):
@@ -186,7 +186,7 @@ class Hall(RuleBasedStateMachine):
                 doors.see_out(event=self.event(), attendee_ids=[leaving.id], now=clock.now())
                 session().refresh(leaving)
                 used = leaving.entered_at is not None
-                services.replace_head(
+                services.replace_attendee(
                     registration=made,
                     attendee_id=leaving.id,
                     head=head,

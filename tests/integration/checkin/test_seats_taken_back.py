@@ -176,7 +176,7 @@ def test_who_leaves_the_line_after_that_and_was_inside_all_the_same_has_a_place(
     at.take_back(0, 1)
     with work():
         made = queries.find_live(at.event_id, EVA)
-        by_link(services.drop_head, made, attendee_id=made.attendees[1].id)
+        by_link(services.drop_attendee, made, attendee_id=made.attendees[1].id)
     assert at.places() == (2, 0, 0)
     at.scan(1, at=seen)
     assert (at.stands()[0], at.places()) == ("confirmed", (4, 2, 1))

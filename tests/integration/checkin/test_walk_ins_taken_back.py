@@ -163,11 +163,11 @@ def test_whoever_the_desk_has_looked_after_since_keeps_the_place(hall, work, don
         if done == "tagged":
             services.set_tags(registration=found, tags=["Presse"], **by)
         elif done == "one more":
-            services.add_head(registration=found, head=Head("Uli Neu"), **by)
+            services.add_attendee(registration=found, head=Head("Uli Neu"), **by)
         else:
             doors.see_out(event=found.event, attendee_ids=[found.attendees[0].id], **by)
             leaving = found.attendees[0].id
-            services.replace_head(
+            services.replace_attendee(
                 registration=found, attendee_id=leaving, head=Head("Uli Neu"), despite_entry=True, **by
             )
     before = hall.stands()[:2]

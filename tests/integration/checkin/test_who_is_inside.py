@@ -50,7 +50,7 @@ def swapped_after_a_scan():
     made = make_registration(event, "Ada")
     ada, at_the_door = made.attendees[0], clock.now()
     clock.move_on(timedelta(minutes=5))
-    ben = by_link(services.replace_head, made, attendee_id=ada.id, head=Head("Ben"))
+    ben = by_link(services.replace_attendee, made, attendee_id=ada.id, head=Head("Ben"))
     return event, made, (ada, at_the_door), ben
 
 
@@ -76,8 +76,8 @@ def came(event):
 
 
 CHANGES = {
-    "replaced": lambda made, who: by_link(services.replace_head, made, attendee_id=who.id, head=Head("Ben")),
-    "left": lambda made, who: by_link(services.drop_head, made, attendee_id=who.id),
+    "replaced": lambda made, who: by_link(services.replace_attendee, made, attendee_id=who.id, head=Head("Ben")),
+    "left": lambda made, who: by_link(services.drop_attendee, made, attendee_id=who.id),
     "cancelled": lambda made, _who: by_link(services.cancel, made),
 }
 
@@ -118,7 +118,7 @@ def test_a_scan_taken_back_leaves_the_place_free_to_give(work):
             device="",
             now=clock.now(),
         )
-        by_link(services.replace_head, made, attendee_id=made.attendees[0].id, head=Head("Ben"))
+        by_link(services.replace_attendee, made, attendee_id=made.attendees[0].id, head=Head("Ben"))
         assert [each.name for each in made.attendees] == ["Ben"]
 
 
@@ -127,7 +127,7 @@ def test_those_who_are_still_outside_may_leave_a_group_that_has_begun_to_come(wo
         event = make_door_event(capacity=2)
         made = make_registration(event, heads=people("Ada", "Alex"))
         scan(event, made.attendees[0])
-        by_link(services.drop_head, made, attendee_id=made.attendees[1].id)
+        by_link(services.drop_attendee, made, attendee_id=made.attendees[1].id)
         assert taken(event) == 1
 
 
@@ -139,11 +139,11 @@ def test_the_desk_waits_until_they_have_gone_and_then_must_insist(work):
         scan(event, ada)
         desk = {"registration": made, "attendee_id": ada.id, "head": Head("Ben")}
         with pytest.raises(StillInsideError):
-            services.replace_head(**desk, now=clock.now(), despite_entry=True)
+            services.replace_attendee(**desk, now=clock.now(), despite_entry=True)
         assert doors.see_out(event=event, attendee_ids=[ada.id], now=clock.now()) == 1
         with pytest.raises(AlreadyCameError):
-            services.replace_head(**desk, now=clock.now())
-        ben = services.replace_head(**desk, now=clock.now(), despite_entry=True)
+            services.replace_attendee(**desk, now=clock.now())
+        ben = services.replace_attendee(**desk, now=clock.now(), despite_entry=True)
         scan(event, ben)
         assert (present(event), came(event), taken(event)) == (1, 2, 1)
 
@@ -161,7 +161,7 @@ def test_the_desk_sees_out_who_came_in_the_same_moment(work):
 def test_a_scan_that_is_heard_of_after_the_swap_takes_the_swap_back(work):
     with work():
         event, made, (ada, at_the_door), ben = swapped_after_a_scan()
-        cem = by_link(services.replace_head, made, attendee_id=ben.id, head=Head("Cem"))
+        cem = by_link(services.replace_attendee, made, attendee_id=ben.id, head=Head("Cem"))
         scan(event, ada, at=at_the_door, shown=Verdict.ADMITTED)
         assert [each.name for each in made.attendees] == ["Ada"]
         assert (present(event), came(event), taken(event)) == (1, 1, 1)
@@ -181,7 +181,7 @@ def test_whoever_came_all_the_same_has_the_needs_that_were_told_for_them(work):
         (ada, alex), at_the_door = made.attendees, clock.now()
         clock.move_on(timedelta(minutes=5))
         for gone, coming in ((ada, "Ben"), (alex, "Cem")):
-            by_link(services.replace_head, made, attendee_id=gone.id, head=Head(coming))
+            by_link(services.replace_attendee, made, attendee_id=gone.id, head=Head(coming))
         assert told_at_the_door(event) == {"Ben": "", "Cem": ""}
         scan(event, ada, at=at_the_door, shown=Verdict.ADMITTED)
         assert told_at_the_door(event) == {"Ada": "Rollstuhl", "Cem": ""}
@@ -264,7 +264,7 @@ def test_a_swap_and_a_scan_at_the_same_moment_give_one_place_to_one(work, app):
         with work():
             found = queries.get_by_public_id(public_id)
             try:
-                by_link(services.replace_head, found, attendee_id=ada_id, head=Head("Ben"))
+                by_link(services.replace_attendee, found, attendee_id=ada_id, head=Head("Ben"))
             except AlreadyCameError:
                 outcomes.append("refused")
 

@@ -41,8 +41,8 @@ SAID = {
     "forget": "Dieses Gerät hat das Ticket von Ada vergessen.",
 }
 GONE = {
-    "dropped": lambda head, told: registrations.drop_head(attendee_id=head.id, **told),
-    "replaced": lambda head, told: registrations.replace_head(attendee_id=head.id, head=Head("Cem"), **told),
+    "dropped": lambda head, told: registrations.drop_attendee(attendee_id=head.id, **told),
+    "replaced": lambda head, told: registrations.replace_attendee(attendee_id=head.id, head=Head("Cem"), **told),
     "cancelled": lambda _head, told: registrations.cancel(**told),
 }
 

@@ -128,7 +128,7 @@ def test_whoever_has_no_ticket_yet_or_any_more_is_not_told(work, outbox):
     with work():
         event = make_event(capacity=7)
         pair = make_registration(event, heads=(Head("Ada"), Head("Ben", "ben@example.org")))
-        services.drop_head(registration=pair, attendee_id=pair.attendees[1].id, now=clock.now())
+        services.drop_attendee(registration=pair, attendee_id=pair.attendees[1].id, now=clock.now())
         cancel(make_registration(event, heads=(Head("Ada"), Head("Cem", "cem@example.org"))))
         make_registration(event, heads=(Head("Ada"), Head("Dan", "dan@example.org")), confirmed=False)
         make_registration(event, heads=tuple(Head("Eva", f"eva{n}@example.org") for n in range(5)))

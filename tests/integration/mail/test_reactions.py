@@ -211,9 +211,9 @@ def test_changes_of_heads_are_told_to_those_whom_they_concern(work, outbox):
         before = len(outbox())
         how = {"registration": registration, "now": clock.now()}
         ben = registration.attendees[1].id
-        services.replace_head(**how, attendee_id=ben, head=Head("Cem", "cem@example.org"))
-        services.add_head(**how, head=Head("Dana"))
-        services.drop_head(**how, attendee_id=registration.attendees[0].id)
+        services.replace_attendee(**how, attendee_id=ben, head=Head("Cem", "cem@example.org"))
+        services.add_attendee(**how, head=Head("Dana"))
+        services.drop_attendee(**how, attendee_id=registration.attendees[0].id)
         assert told(outbox()[before:]) == [
             ("no_longer", "ben@example.org"),
             ("ticket_of_head", "cem@example.org"),

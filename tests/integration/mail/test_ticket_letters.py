@@ -50,7 +50,7 @@ def test_a_family_with_one_address_gets_all_its_tickets_in_one_letter(work, outb
 def test_one_of_a_family_who_leaves_takes_no_date_from_the_others(work, outbox):
     with work():
         made = family(make_event(capacity=50), 4)
-        services.drop_head(**how(made), attendee_id=made.attendees[1].id)
+        services.drop_attendee(**how(made), attendee_id=made.attendees[1].id)
         last = outbox(recipient=HOME)[-1]
         assert last.kind == "no_longer"
         assert "Eines Ihrer Tickets gilt nicht mehr" in last.text
@@ -73,7 +73,7 @@ def test_nobody_is_left_without_a_ticket_when_an_address_had_enough_mails(work, 
         made = make_registration(make_event(capacity=50), "Anna", email="anna@example.org", heads=(Head("Anna"),))
         for number in range(5):
             before = len(outbox())
-            services.add_head(**how(made), head=Head(f"Kind {number}", HOME))
+            services.add_attendee(**how(made), head=Head(f"Kind {number}", HOME))
             kind, reader = told(outbox()[before:])[0]
             assert (kind, reader) in {("ticket_of_head", HOME), ("seat_confirmed", "anna@example.org")}
         assert len(outbox(recipient=HOME)) == 3
@@ -84,7 +84,7 @@ def test_whoever_joins_with_the_address_that_registered_is_told_there(work, outb
     with work():
         made = make_registration(make_event(), "Anna", email="anna@example.org", heads=(Head("Anna"),))
         before = len(outbox())
-        services.add_head(**how(made), head=Head("Kind", "Anna@example.org"))
+        services.add_attendee(**how(made), head=Head("Kind", "Anna@example.org"))
         assert told(outbox()[before:]) == [("seat_confirmed", "anna@example.org")]
         assert outbox()[-1].text.count("/t/") == 2
 
@@ -93,8 +93,8 @@ def test_a_void_ticket_is_told_of_although_the_address_had_enough_other_mails(wo
     with work():
         made = make_registration(make_event(capacity=50), "Anna", email="anna@example.org", heads=(Head("Anna"),))
         for _ in range(3):
-            joined = services.add_head(**how(made), head=Head("Ben", HOME))
-            services.drop_head(**how(made), attendee_id=joined.id)
+            joined = services.add_attendee(**how(made), head=Head("Ben", HOME))
+            services.drop_attendee(**how(made), attendee_id=joined.id)
         kinds = [mail.kind for mail in outbox(recipient=HOME)]
         assert kinds == ["ticket_of_head", "no_longer", "ticket_of_head", "no_longer", "no_longer"]
 
@@ -105,9 +105,9 @@ def test_it_is_said_how_a_ticket_was_lost(work, outbox, act, said):
         made = family(make_event(capacity=50), 2)
         who = made.attendees[1].id
         if act == "replace":
-            services.replace_head(**how(made), attendee_id=who, head=Head("Carl"))
+            services.replace_attendee(**how(made), attendee_id=who, head=Head("Carl"))
         else:
-            services.drop_head(**how(made), attendee_id=who)
+            services.drop_attendee(**how(made), attendee_id=who)
         letter = outbox(kind="no_longer")[0]
         assert said in letter.text
         assert "freigegeben" not in letter.text

@@ -33,14 +33,14 @@ def by_desk(made):
 
 # How Ben's place was given up, and who was written so.
 WAYS = {
-    "dropped at the desk": (lambda made, ben: services.drop_head(attendee_id=ben, **by_desk(made)), {BEN}),
+    "dropped at the desk": (lambda made, ben: services.drop_attendee(attendee_id=ben, **by_desk(made)), {BEN}),
     "replaced at the desk": (
-        lambda made, ben: services.replace_head(attendee_id=ben, head=Head("Cem"), **by_desk(made)),
+        lambda made, ben: services.replace_attendee(attendee_id=ben, head=Head("Cem"), **by_desk(made)),
         {BEN},
     ),
-    "dropped by the link": (lambda made, ben: by_link(services.drop_head, made, attendee_id=ben), {BEN}),
+    "dropped by the link": (lambda made, ben: by_link(services.drop_attendee, made, attendee_id=ben), {BEN}),
     "replaced by the link": (
-        lambda made, ben: by_link(services.replace_head, made, attendee_id=ben, head=Head("Cem")),
+        lambda made, ben: by_link(services.replace_attendee, made, attendee_id=ben, head=Head("Cem")),
         {BEN},
     ),
     "all cancelled": (lambda made, _ben: by_link(services.cancel, made), {ADA, BEN}),
@@ -118,7 +118,7 @@ def test_nobody_is_written_whose_letters_were_true_all_the_time(work):
         ticket, came_at = tickets_of_registration(made.id)[1].reference, clock.now()
         before = session().scalars(select(OutboxMail.id)).all()
         clock.move_on(timedelta(minutes=2))
-        services.drop_head(attendee_id=made.attendees[1].id, **by_desk(made))
+        services.drop_attendee(attendee_id=made.attendees[1].id, **by_desk(made))
         upload(event, ticket, came_at)
         assert [each.name for each in made.attendees] == ["Ada", "Ben"]
         assert session().scalars(select(OutboxMail.id)).all() == before

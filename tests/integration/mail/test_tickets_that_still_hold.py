@@ -22,7 +22,7 @@ def bring(event, name):
 
 def leave_out(registration):
     (ben,) = [each for each in registration.attendees if each.email == BEN]
-    by_link(services.drop_head, registration, attendee_id=ben.id)
+    by_link(services.drop_attendee, registration, attendee_id=ben.id)
 
 
 def last_letter():

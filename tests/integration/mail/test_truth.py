@@ -37,12 +37,12 @@ def pair(event, **values):
 def swapped(registration):
     who = registration.attendees[1].id
     how = {"registration": registration, "now": clock.now()}
-    services.replace_head(**how, attendee_id=who, head=Head("Cem", "cem@example.org"))
+    services.replace_attendee(**how, attendee_id=who, head=Head("Cem", "cem@example.org"))
 
 
 def dropped(registration):
     who = registration.attendees[1].id
-    services.drop_head(registration=registration, attendee_id=who, now=clock.now())
+    services.drop_attendee(registration=registration, attendee_id=who, now=clock.now())
 
 
 def erased(registration):
@@ -51,7 +51,7 @@ def erased(registration):
 
 def other_swapped(registration):
     who = registration.attendees[0].id
-    services.replace_head(registration=registration, attendee_id=who, head=Head("Eva"), now=clock.now())
+    services.replace_attendee(registration=registration, attendee_id=who, head=Head("Eva"), now=clock.now())
 
 
 @pytest.mark.both

@@ -60,7 +60,7 @@ def given_up(full):
 
 
 def one_less(full):
-    registration.drop_head(registration=full.holder, attendee_id=full.last, now=clock.now())
+    registration.drop_attendee(registration=full.holder, attendee_id=full.last, now=clock.now())
 
 
 def erased(full):

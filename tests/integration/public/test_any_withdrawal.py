@@ -141,7 +141,7 @@ class AnyWithdrawal(RuleBasedStateMachine):
             leaving = next(each for each in made.attendees if each.name == people[place].name)
             shared = self.shared(made)
             head = Head(coming.name, answers=self.stored(given))
-            by_link(services.replace_head, made, attendee_id=leaving.id, head=head)
+            by_link(services.replace_attendee, made, attendee_id=leaving.id, head=head)
         # A workshop for all is one for whoever comes instead as well.
         if "workshop" not in coming.said and shared:
             coming.said["workshop"], coming.keys["workshop"] = shared, "workshop"

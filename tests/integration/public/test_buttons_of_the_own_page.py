@@ -82,7 +82,7 @@ def put_down():
 
 def with_a_wish():
     made = done(make(approved=True), services.approve)
-    by_link(services.add_head, made, head=Head("Cem"))
+    by_link(services.add_attendee, made, head=Head("Cem"))
     return made
 
 

@@ -101,7 +101,7 @@ def test_whoever_has_no_ticket_along_registers_as_anybody_else(client, work, how
         if how == "left":
             by = {"registration": made, "attendee_id": made.attendees[1].id}
             with acting_as(services.history.own(made)):
-                services.drop_head(**by, now=clock.now())
+                services.drop_attendee(**by, now=clock.now())
         slug = event.slug
         before = len(letters_to(BEN))
     ask_for_tickets(client, slug, BEN)

@@ -198,12 +198,12 @@ def test_after_the_deadline_links_add_nobody_and_the_desk_does(work):
         event.registration_closes_at = clock.now()
         head, now = Head("Neu"), clock.now()
         with pytest.raises(RegistrationClosedError), acting_as(history.own(made)):
-            services.add_head(registration=made, head=head, now=now)
+            services.add_attendee(registration=made, head=head, now=now)
         with acting_as(history.own(made)):
-            services.replace_head(registration=made, attendee_id=made.attendees[0].id, head=Head("Statt"), now=now)
+            services.replace_attendee(registration=made, attendee_id=made.attendees[0].id, head=Head("Statt"), now=now)
         with acting_as(history.own(made)):
-            services.drop_head(registration=made, attendee_id=made.attendees[0].id, now=now)
-        assert services.add_head(registration=made, head=head, now=now).name == "Neu"
+            services.drop_attendee(registration=made, attendee_id=made.attendees[0].id, now=now)
+        assert services.add_attendee(registration=made, head=head, now=now).name == "Neu"
 
 
 @pytest.mark.parametrize(("capacity", "most", "said"), [(2, 6, "kein Platz mehr frei"), (20, 2, "nicht noch mehr")])

@@ -74,7 +74,7 @@ def test_needs_told_after_somebody_else_came_reach_the_door(work, client):
         event = asking(NEEDS, PHOTOS)
         made = registered(event, answers=GIVEN)
         head = Head("Ben", answers={"photos": "yes"})
-        by_link(services.replace_head, made, attendee_id=made.attendees[0].id, head=head)
+        by_link(services.replace_attendee, made, attendee_id=made.attendees[0].id, head=head)
         page = page_of(made)
     assert form_of(client, page)["q-photos"] == ["yes"]
     save(client, page, q_needs="Rampe", q_needs_consent="y", q_photos="no")

@@ -95,8 +95,8 @@ def test_what_was_told_for_all_stays_with_those_who_were_there(work):
             field_set_id=setup_of(event.id).field_set_id,
         )
         by = {"registration": made, "now": clock.now()}
-        services.replace_head(attendee_id=made.attendees[1].id, head=Head("Ben"), **by)
-        services.add_head(head=Head("Cem", answers={"needs": "Dolmetschen"}), **by)
+        services.replace_attendee(attendee_id=made.attendees[1].id, head=Head("Ben"), **by)
+        services.add_attendee(head=Head("Cem", answers={"needs": "Dolmetschen"}), **by)
         assert told_at_the_door(event) == {"Ada": ("Rollstuhl", 2), "Ben": ("", 4), "Cem": ("Dolmetschen", 4)}
         (column,) = (each for each in columns_of(event, "de") if each.key == "answer-needs")
         told = {head.name: column.of_head(made, head) for head in made.attendees}
@@ -191,7 +191,7 @@ def test_after_approval_newcomers_are_put_before_the_host(work, client):
         made = make_registration(event, "Ada", email="ada@example.org")
         own = page_of(made)
         # Nobody has decided yet: the host sees all of them at once.
-        by_link(services.add_head, made, head=Head("Alex"))
+        by_link(services.add_attendee, made, head=Head("Alex"))
         services.approve(registration=made, now=clock.now())
         public_id, staff = made.public_id, links.seal(STAFF_LINK, made.public_id)
         alex = made.attendees[1].public_id
@@ -207,8 +207,8 @@ def test_after_approval_newcomers_are_put_before_the_host(work, client):
         assert set(wishes) == {"Ben", "Cem", "Dana"}
         assert [each.public_id for each in queries.with_wishes(made.event_id)] == [public_id]
         for name in ("Ben", "Cem"):
-            services.approve_head(request=wishes[name], now=clock.now())
-        services.decline_head(request=wishes["Dana"], reason="Es ist zu voll.", now=clock.now())
+            services.approve_attendee(request=wishes[name], now=clock.now())
+        services.decline_attendee(request=wishes["Dana"], reason="Es ist zu voll.", now=clock.now())
         assert sorted(each.name for each in made.attendees) == ["Ada", "Ben", "Cem"]
         assert session().scalars(select(AttendeeRequest)).all() == []
         letters = session().scalars(select(OutboxMail).where(OutboxMail.kind == "message")).all()
@@ -257,7 +257,7 @@ def test_a_wish_stays_on_the_own_page_when_the_host_stops_deciding(work, client)
         services.set_up(event=event, needs_approval=True, most_heads=2)
         made = make_registration(event, "Ada")
         services.approve(registration=made, now=clock.now())
-        by_link(services.add_head, made, head=Head("Ben"))
+        by_link(services.add_attendee, made, head=Head("Ben"))
         services.set_up(event=event, needs_approval=False)
         own, (wish,) = page_of(made), [each.public_id for each in queries.wishes_of(made.id)]
     page = client.get(own, headers=GERMAN).text

@@ -17,11 +17,11 @@ NEEDS = Definition("needs", FieldKind.TEXT, {"de": "Bedarf"}, of_each=True)
 
 
 def replaced(made, leaving):
-    by_link(services.replace_head, made, attendee_id=leaving.id, head=Head("Nora"))
+    by_link(services.replace_attendee, made, attendee_id=leaving.id, head=Head("Nora"))
 
 
 def left(made, leaving):
-    by_link(services.drop_head, made, attendee_id=leaving.id)
+    by_link(services.drop_attendee, made, attendee_id=leaving.id)
 
 
 @pytest.mark.parametrize(("leave", "stays"), [(replaced, ["Ben", "Nora"]), (left, ["Ben"])])

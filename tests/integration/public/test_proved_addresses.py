@@ -195,7 +195,7 @@ def test_the_links_of_colleagues_and_companions_lead_to_no_registration(client, 
         ticket = next(each for each in tickets_of_registration(made.id) if each.attendee_id == companion.id)
         paths = [f"/join/{staff}", f"/join/{staff}/done", f"/t/{payload_of(ticket, event)}"]
         ticket_pdf = f"/t/{payload_of(ticket, event)}.svg"
-        by_link(services.replace_head, made, attendee_id=companion.id, head=Head("Dana", "dana@example.org"))
+        by_link(services.replace_attendee, made, attendee_id=companion.id, head=Head("Dana", "dana@example.org"))
     for path in [*paths, ticket_pdf]:
         answer = client.get(path, headers=GERMAN)
         assert answer.status_code == 200, path

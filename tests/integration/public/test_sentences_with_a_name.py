@@ -114,10 +114,10 @@ def test_all_letters_to_a_class_are_whole(work, gaps, taken, values):
         made = make_class(event, **values)
         if values:
             services.approve(registration=made, now=clock.now())
-        by_link(services.add_head, made, head=Head())
+        by_link(services.add_attendee, made, head=Head())
         for wish in queries.wishes_of(made.id):
-            services.decline_head(request=wish, reason="Voll", now=clock.now())
-        by_link(services.drop_head, made, attendee_id=made.attendees[0].id)
+            services.decline_attendee(request=wish, reason="Voll", now=clock.now())
+        by_link(services.drop_attendee, made, attendee_id=made.attendees[0].id)
         services.send_again(event=made.event, email=made.email)
         cancel(made)
         assert not gaps

@@ -124,7 +124,7 @@ def add(work, public_id, name, **more):
     change(
         work,
         public_id,
-        lambda made: services.add_head(registration=made, head=Head(name, **more), now=clock.now()),
+        lambda made: services.add_attendee(registration=made, head=Head(name, **more), now=clock.now()),
     )
 
 
@@ -239,7 +239,7 @@ def test_what_was_chosen_on_the_day_passes_on_whatever_all_had_wished(work, kim)
     change(
         work,
         made,
-        lambda found: services.replace_head(
+        lambda found: services.replace_attendee(
             registration=found, attendee_id=found.attendees[0].id, head=Head("Ada"), now=clock.now()
         ),
     )
@@ -252,7 +252,7 @@ def test_whoever_came_all_the_same_has_the_place_of_who_should_have_come_instead
     with work():
         found = queries.get_by_public_id(made)
         kim_id = found.attendees[0].id
-        by_link(services.replace_head, found, attendee_id=kim_id, head=Head("Ada", answers={"st": bau}))
+        by_link(services.replace_attendee, found, attendee_id=kim_id, head=Head("Ada", answers={"st": bau}))
     with work():
         have_places([kim_id], clock.now())
     assert standing(work, made) == {"Kim": "Bau"}
@@ -287,7 +287,7 @@ def test_a_request_takes_its_place_when_the_host_says_yes(work, kim, join):
     assert standing(work, made) == {"Kim": "Holz"}
     with work():
         (wish,) = queries.wishes_of(queries.get_by_public_id(made).id)
-        services.approve_head(request=wish, now=clock.now())
+        services.approve_attendee(request=wish, now=clock.now())
     assert standing(work, made) == {"Kim": "Holz", "Ada": "Bau"}
 
 
@@ -297,7 +297,7 @@ def test_cancelled_people_free_their_places(work, kim):
     change(
         work,
         made,
-        lambda found: services.drop_head(registration=found, attendee_id=found.attendees[1].id, now=clock.now()),
+        lambda found: services.drop_attendee(registration=found, attendee_id=found.attendees[1].id, now=clock.now()),
     )
     assert standing(work, made) == {"Kim": "Holz"}
     change(work, made, lambda found: services.cancel(registration=found, now=clock.now()))

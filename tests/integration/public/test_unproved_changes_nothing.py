@@ -116,6 +116,6 @@ def test_the_desk_may_change_what_nobody_has_proved(work):
     with work():
         made = queries.get_by_public_id(make_unproved("pending"))
         by = {"registration": made, "now": clock.now()}
-        services.drop_head(attendee_id=made.attendees[0].id, **by)
+        services.drop_attendee(attendee_id=made.attendees[0].id, **by)
         services.change_answers(answers={"size": "groß"}, answers_of_heads={}, **by)
         assert (made.heads, made.answers) == (1, {"size": "groß"})

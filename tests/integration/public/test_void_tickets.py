@@ -21,11 +21,11 @@ def how(made):
 
 
 def swapped(made):
-    services.replace_head(**how(made), attendee_id=made.attendees[1].id, head=Head("Carl"))
+    services.replace_attendee(**how(made), attendee_id=made.attendees[1].id, head=Head("Carl"))
 
 
 def dropped(made):
-    services.drop_head(**how(made), attendee_id=made.attendees[1].id)
+    services.drop_attendee(**how(made), attendee_id=made.attendees[1].id)
 
 
 def erased(made):

@@ -138,7 +138,7 @@ def test_whoever_comes_instead_is_told_of_the_place_that_passes_on(client, app, 
         (made,) = session().query(Registration).all()
         before = made.attendees[0]
         public_id = made.public_id
-        by_link(services.replace_head, made, attendee_id=before.id, head=Head("Neu Person"))
+        by_link(services.replace_attendee, made, attendee_id=before.id, head=Head("Neu Person"))
     with app.app_context(), speaking("de"):
         place = links.absolute("public.own.registration", token=links.seal(LINK, public_id))
     page = re.sub(r"\s+", " ", text_of(parsed(client.get(place, headers=GERMAN))))

@@ -85,7 +85,7 @@ def letters_of(work, capacity):
         make_registration(event, "Ada", email="ada@example.org", heads=heads)
         cancel(make_registration(event, "Cem"))
         pair = make_registration(event, "Dora", heads=(Head("Dora"), Head("Eva", "eva@example.org")))
-        services.drop_head(registration=pair, attendee_id=pair.attendees[1].id, now=clock.now())
+        services.drop_attendee(registration=pair, attendee_id=pair.attendees[1].id, now=clock.now())
         for fate in FATES.values():
             fate(event)
             if event.status != "published":

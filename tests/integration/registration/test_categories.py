@@ -64,7 +64,7 @@ def test_leaving_gives_back_what_was_taken_everywhere(work):
         event = make_event(capacity=10)
         category = make_category(event, capacity=10)
         family = make_registration(event, category_id=category.id, heads=people("A", "B", "C"))
-        services.drop_head(registration=family, attendee_id=family.attendees[0].id, **how())
+        services.drop_attendee(registration=family, attendee_id=family.attendees[0].id, **how())
         assert (taken(category.pool_id), taken(event.pool_id)) == (2, 2)
         cancel(family)
         assert (taken(category.pool_id), taken(event.pool_id)) == (0, 0)
@@ -112,7 +112,7 @@ def test_a_registration_of_a_retired_category_can_still_be_changed(work):
         category = make_category(event, capacity=5)
         registration = make_registration(event, category_id=category.id)
         services.retire_category(event=event, category=category, now=clock.now())
-        services.add_head(registration=registration, head=Head("Eva"), **how())
+        services.add_attendee(registration=registration, head=Head("Eva"), **how())
         assert taken(category.pool_id) == 2
 
 
@@ -189,7 +189,7 @@ def test_an_answer_of_each_person_takes_places_for_those_who_gave_it(work):
         group = make_registration(event, heads=heads)
         (pool_id,) = queries.choice_pools_of(event.id).values()
         assert taken(pool_id) == 2
-        services.drop_head(registration=group, attendee_id=group.attendees[0].id, **how())
+        services.drop_attendee(registration=group, attendee_id=group.attendees[0].id, **how())
         assert taken(pool_id) == 1
 
 

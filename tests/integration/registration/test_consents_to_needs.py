@@ -259,7 +259,7 @@ def test_it_stands_while_the_needs_of_who_left_are_kept(place):
     place.fill_in(f"{place.own}/answers", "p1-q-needs", "Lift")
     with place.work():
         found = queries.get_by_public_id(made)
-        services.drop_head(registration=found, attendee_id=found.attendees[1].id, now=clock.now())
+        services.drop_attendee(registration=found, attendee_id=found.attendees[1].id, now=clock.now())
     place.client.post(f"{place.own}/answers", data={"once_key": tokens.new_id()}, headers=GERMAN)
     assert "access_needs" in place.noted(made)
 
@@ -286,5 +286,5 @@ def test_what_the_host_still_decides_about_says_so_too(place):
     assert "access_needs" not in place.noted(made)
     with place.work():
         (asked,) = wishes_of(queries.get_by_public_id(made).id)
-        services.approve_head(request=asked, now=clock.now())
+        services.approve_attendee(request=asked, now=clock.now())
     assert place.noted(made).count("access_needs") == 1

@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.both, pytest.mark.usefixtures("now")]
 
 def a_colleague_joins(made, now):
     with acting_as(history.joining(made)):
-        services.add_head(registration=made, head=Head("Neu"), now=now)
+        services.add_attendee(registration=made, head=Head("Neu"), now=now)
 
 
 # Whatever gives a place, a rank or a request, by a link, by the desk or by a job.
@@ -35,10 +35,10 @@ WAYS = {
     "approve": lambda made, now: services.approve(registration=made, now=now),
     "promote": lambda made, now: services.promote(registration=made, reason="Bitte", now=now),
     "beyond": lambda made, now: services.promote(registration=made, reason="Bitte", now=now, beyond=True),
-    "one more": lambda made, now: services.add_head(registration=made, head=Head("Neu"), now=now),
-    "one more by its link": lambda made, _now: by_link(services.add_head, made, head=Head("Neu")),
+    "one more": lambda made, now: services.add_attendee(registration=made, head=Head("Neu"), now=now),
+    "one more by its link": lambda made, _now: by_link(services.add_attendee, made, head=Head("Neu")),
     "a colleague": a_colleague_joins,
-    "somebody else": lambda made, now: services.replace_head(
+    "somebody else": lambda made, now: services.replace_attendee(
         registration=made, attendee_id=made.attendees[0].id, head=Head("Neu"), now=now
     ),
     "another category": lambda made, now: services.move(

@@ -49,7 +49,7 @@ def canary(event, **values):
         **values,
     )
     how = {"registration": registration, "now": clock.now()}
-    services.replace_head(**how, attendee_id=registration.attendees[1].id, head=Head(f"{CANARY} drei"))
+    services.replace_attendee(**how, attendee_id=registration.attendees[1].id, head=Head(f"{CANARY} drei"))
     services.tag(registrations=[registration], tags=[CANARY], now=clock.now())
     return registration
 

@@ -99,7 +99,7 @@ def test_whoever_left_or_was_replaced_still_names_what_they_gave(work):
     with work():
         made, shared, _plan = group()
         public_id = made.public_id
-        services.drop_head(registration=made, attendee_id=made.attendees[2].id, now=clock.now())
+        services.drop_attendee(registration=made, attendee_id=made.attendees[2].id, now=clock.now())
         answer(made, {0: {}, 1: {}})
     with work():
         assert is_there(shared)
@@ -115,7 +115,7 @@ def test_a_wish_that_is_turned_down_takes_only_its_own_file_along(work):
         own = sent("eigen.pdf")
         for file in (shared, own):
             head = Head("Neu", "", {"cv": file})
-            by_link(services.add_head, made, head=head)
+            by_link(services.add_attendee, made, head=head)
         wishes = [each.id for each in session().scalars(select(AttendeeRequest))]
     assert len(wishes) == 2
     with work():

@@ -82,7 +82,7 @@ def test_a_group_that_becomes_smaller_by_its_own_wish_fits(work):
         for each in seated[:2]:
             cancel(each)
         assert family.status == "waiting"
-        services.drop_head(registration=family, attendee_id=family.attendees[2].id, **how())
+        services.drop_attendee(registration=family, attendee_id=family.attendees[2].id, **how())
         assert (family.status, family.heads, taken(event)) == ("offered", 2, 3)
 
 
@@ -92,7 +92,7 @@ def test_one_head_less_frees_one_place_for_the_next_in_line(work):
         event = make_event(capacity=4)
         family = make_registration(event, heads=FAMILY)
         waiting = make_registration(event)
-        services.drop_head(registration=family, attendee_id=family.attendees[0].id, **how())
+        services.drop_attendee(registration=family, attendee_id=family.attendees[0].id, **how())
         assert (names(family), waiting.status, taken(event)) == ([h.name for h in FAMILY[1:]], "offered", 4)
         assert len([t for t in tickets_of_registration(family.id) if not t.revoked_at]) == 3
 
@@ -102,7 +102,7 @@ def test_the_last_head_to_leave_cancels_the_registration(work):
         event = make_event()
         pair = make_registration(event, heads=FAMILY[:2])
         for _ in range(2):
-            services.drop_head(registration=pair, attendee_id=pair.attendees[0].id, **how())
+            services.drop_attendee(registration=pair, attendee_id=pair.attendees[0].id, **how())
         assert (pair.status, taken(event)) == ("cancelled", 0)
 
 
@@ -111,7 +111,7 @@ def test_one_more_comes_along_while_there_is_room(work):
     with work():
         event = make_event(capacity=2)
         pair = make_registration(event)
-        services.add_head(registration=pair, head=Head("  Eva   Muster ", "eva@example.org"), **how())
+        services.add_attendee(registration=pair, head=Head("  Eva   Muster ", "eva@example.org"), **how())
         assert (names(pair)[1], pair.attendees[1].email, pair.heads, taken(event)) == (
             "Eva Muster",
             "eva@example.org",
@@ -121,7 +121,7 @@ def test_one_more_comes_along_while_there_is_room(work):
     with work():
         pair = queries.get_by_public_id(pair.public_id)
         with pytest.raises(NoPlaceError):
-            services.add_head(registration=pair, head=Head("Fred"), **how())
+            services.add_attendee(registration=pair, head=Head("Fred"), **how())
 
 
 @pytest.mark.both
@@ -134,7 +134,7 @@ def test_a_refused_change_leaves_nothing_behind_when_the_caller_goes_on(work):
     with work():
         pair = queries.get_by_public_id(public_id)
         with pytest.raises(NoPlaceError):
-            services.add_head(registration=pair, head=Head("Fred"), **how())
+            services.add_attendee(registration=pair, head=Head("Fred"), **how())
         with pytest.raises(NoPlaceError):
             services.move(registration=pair, category_id=category_id, **how())
     with work():
@@ -152,7 +152,7 @@ def test_nobody_is_brought_along_past_those_who_wait(work):
         make_registration(event, heads=FAMILY[:2])
         resize(event.pool_id, capacity=4)  # one free place, which the pair in line is too big for
         with pytest.raises(NoPlaceError):
-            services.add_head(registration=single, head=Head("Fred"), **how())
+            services.add_attendee(registration=single, head=Head("Fred"), **how())
 
 
 @pytest.mark.both
@@ -162,7 +162,7 @@ def test_somebody_else_comes_instead_with_a_ticket_of_their_own(work):
         registration = make_registration(event, "Ada Muster")
         before = tickets_of_registration(registration.id)[0]
         gone = registration.attendees[0]
-        coming = services.replace_head(registration=registration, attendee_id=gone.id, head=Head("Ben"), **how())
+        coming = services.replace_attendee(registration=registration, attendee_id=gone.id, head=Head("Ben"), **how())
         assert (names(registration), gone.left_at, taken(event)) == (["Ben"], clock.now(), 1)
         valid = [t.attendee_id for t in tickets_of_registration(registration.id) if t.revoked_at is None]
         assert valid == [coming.id]
@@ -175,9 +175,9 @@ def test_a_stranger_to_the_registration_can_neither_leave_nor_be_replaced(work):
         one, two = make_registration(event), make_registration(event)
         stranger = two.attendees[0].id
         with pytest.raises(RegistrationStateError):
-            services.drop_head(registration=one, attendee_id=stranger, **how())
+            services.drop_attendee(registration=one, attendee_id=stranger, **how())
         with pytest.raises(RegistrationStateError):
-            services.replace_head(registration=one, attendee_id=stranger, head=Head("X"), **how())
+            services.replace_attendee(registration=one, attendee_id=stranger, head=Head("X"), **how())
 
 
 def test_nothing_is_changed_in_what_is_over(work):
@@ -186,10 +186,10 @@ def test_nothing_is_changed_in_what_is_over(work):
         gone, past = make_registration(event), make_registration(event)
         cancel(gone)
         with pytest.raises(RegistrationStateError):
-            services.add_head(registration=gone, head=Head("X"), **how())
+            services.add_attendee(registration=gone, head=Head("X"), **how())
         clock.move_on(event.ends_at - clock.now())
         with pytest.raises(RegistrationClosedError):
-            services.add_head(registration=past, head=Head("X"), **how())
+            services.add_attendee(registration=past, head=Head("X"), **how())
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_whoever_comes_along_must_have_a_name(work, head, fields):
     with work():
         registration = make_registration(make_event())
         with pytest.raises(PersonInvalidError) as refused:
-            services.add_head(registration=registration, head=head, **how())
+            services.add_attendee(registration=registration, head=head, **how())
         assert list(refused.value.details["fields"]) == fields
 
 
@@ -211,5 +211,5 @@ def test_a_school_class_is_a_number_of_heads_without_names(work):
         visit = make_registration(event, "Frau Lehrer", heads=(Head(),) * 28, category_id=classes.id)
         assert (visit.heads, set(names(visit)), taken(event)) == (28, {""}, 28)
         assert len(tickets_of_registration(visit.id)) == 28
-        services.add_head(registration=visit, head=Head(), **how())
+        services.add_attendee(registration=visit, head=Head(), **how())
         assert (visit.heads, taken(event)) == (29, 29)

@@ -68,13 +68,13 @@ def cancelled(event):
 
 def without_ben(event):
     made = bring(event)
-    services.drop_head(registration=made, attendee_id=made.attendees[1].id, now=clock.now())
+    services.drop_attendee(registration=made, attendee_id=made.attendees[1].id, now=clock.now())
 
 
 def passed_on(event):
     made = bring(event)
     who = {"registration": made, "attendee_id": made.attendees[1].id, "head": Head("Cem")}
-    services.replace_head(**who, now=clock.now())
+    services.replace_attendee(**who, now=clock.now())
 
 
 def forgotten(event):
@@ -129,7 +129,7 @@ def test_an_invitation_that_was_kept_back_goes_out_once_nobody_brings_them_along
         made = bring(event)
         invite(event)
         assert letters() == []
-        services.drop_head(registration=made, attendee_id=made.attendees[1].id, now=clock.now())
+        services.drop_attendee(registration=made, attendee_id=made.attendees[1].id, now=clock.now())
         assert stands(event) is Reply.OPEN
         assert letters() == ["invitation"]
 

@@ -81,7 +81,7 @@ def test_who_became_too_many_when_places_were_taken_away_keeps_nobody_back(work)
         assert entries[three.id].never
         # A group that becomes smaller waits for something again, and one that may be served is.
         change_capacity(event=event, capacity=4)
-        services.drop_head(registration=three, attendee_id=three.attendees[0].id, **how())
+        services.drop_attendee(registration=three, attendee_id=three.attendees[0].id, **how())
         assert three.status == "offered"
 
 
@@ -132,7 +132,7 @@ def test_nobody_joins_beyond_all_places_also_while_the_group_waits(work):
         assert joining_of(waiting, clock.now()) is Joining.FULL
         for actor in (SYSTEM, history.own(waiting)):
             with pytest.raises(GroupTooLargeError) as refused, acting_as(actor):
-                services.add_head(registration=waiting, head=Head("Neu"), now=clock.now())
+                services.add_attendee(registration=waiting, head=Head("Neu"), now=clock.now())
             assert refused.value.details["most"] == 2
 
 
@@ -144,7 +144,7 @@ def test_nobody_asks_to_join_beyond_all_places(work):
         services.approve(registration=asked, **how())
         own = history.own(asked)
         with pytest.raises(GroupTooLargeError), acting_as(own):
-            services.add_head(registration=asked, head=Head("Neu"), now=clock.now())
+            services.add_attendee(registration=asked, head=Head("Neu"), now=clock.now())
 
 
 def test_nobody_who_waits_is_moved_to_a_category_that_is_smaller_than_they_are(work):

@@ -56,7 +56,7 @@ class Scene:
             raise NoPlaceError
 
     def add(self):
-        services.add_head(registration=self.mine, head=Head("Plus"), now=clock.now())
+        services.add_attendee(registration=self.mine, head=Head("Plus"), now=clock.now())
 
     def answer(self):
         by_link(services.change_answers, self.mine, answers={"craft": "wood"}, answers_of_heads={})
@@ -105,7 +105,7 @@ def test_so_is_a_place_of_a_category_and_of_an_answer(work, phase, act):
 def test_a_place_that_gets_free_goes_to_whoever_the_desk_lets_in(work, phase):
     with work():
         scene = Scene()
-        services.drop_head(registration=scene.waiting, attendee_id=scene.waiting.attendees[1].id, now=clock.now())
+        services.drop_attendee(registration=scene.waiting, attendee_id=scene.waiting.attendees[1].id, now=clock.now())
         bring_to(scene.event, phase)
         cancel(scene.gone)
         services.fill_free_places(now=clock.now())

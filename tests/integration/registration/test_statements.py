@@ -159,12 +159,12 @@ def one_more_comes():
     event = make_event(capacity=5)
     made = make_registration(event, category_id=make_category(event).id)
     (head,) = people("Robin")
-    return lambda: services.add_head(registration=made, head=head, now=clock.now())
+    return lambda: services.add_attendee(registration=made, head=head, now=clock.now())
 
 
 def one_less_comes():
     _, _, made = group_in_line()
-    return lambda: services.drop_head(registration=made, attendee_id=made.attendees[0].id, now=clock.now())
+    return lambda: services.drop_attendee(registration=made, attendee_id=made.attendees[0].id, now=clock.now())
 
 
 def asks(event):

@@ -200,7 +200,7 @@ class Life(RuleBasedStateMachine):
             found = self.find(which)
             try:
                 leaving = found.attendees[0].id
-                services.drop_head(registration=found, attendee_id=leaving, now=clock.now())
+                services.drop_attendee(registration=found, attendee_id=leaving, now=clock.now())
             except DomainError:
                 assert person.status in {"cancelled", "declined", "expired"}
                 return

@@ -54,7 +54,7 @@ class Scene:
         head = Head("Other", answers={"craft": "wood"})
         leaving, own = registration.attendees[0].id, history.own(registration)
         with acting_as(own):
-            services.replace_head(registration=registration, attendee_id=leaving, head=head, now=clock.now())
+            services.replace_attendee(registration=registration, attendee_id=leaving, head=head, now=clock.now())
 
 
 @pytest.mark.both
@@ -91,7 +91,7 @@ def test_nobody_comes_along_while_others_wait_for_the_event(work):
         mine, _rest = scene.enter("Mine"), scene.enter("Other")
         assert scene.enter("Wanda", "Willi", "Wim").status == "waiting"
         with pytest.raises(NoPlaceError):
-            services.add_head(registration=mine, head=Head("Mehr"), now=clock.now())
+            services.add_attendee(registration=mine, head=Head("Mehr"), now=clock.now())
 
 
 @pytest.mark.both

@@ -31,7 +31,7 @@ def approved(work):
 
 
 def ask_for(made, name, number=1):
-    by_link(services.replace_head, made, attendee_id=made.attendees[number].id, head=Head(name))
+    by_link(services.replace_attendee, made, attendee_id=made.attendees[number].id, head=Head(name))
 
 
 def wishes():
@@ -39,7 +39,7 @@ def wishes():
 
 
 def approve(wish):
-    services.approve_head(request=wish, now=clock.now())
+    services.approve_attendee(request=wish, now=clock.now())
 
 
 def names(public_id):
@@ -63,7 +63,7 @@ def test_wishes_for_others_and_for_one_more_stay(work, approved):
     with work():
         made = queries.get_by_public_id(approved)
         ask_for(made, "Cem", number=0)
-        by_link(services.add_head, made, head=Head("Dora"))
+        by_link(services.add_attendee, made, head=Head("Dora"))
         assert [each.name for each in wishes()] == ["Nora Vertipt", "Cem", "Dora"]
         for wish in wishes():
             approve(wish)
@@ -75,7 +75,7 @@ def test_who_was_to_be_replaced_has_left(work, approved):
     with work():
         made = queries.get_by_public_id(approved)
         leaving = made.attendees[1].id
-        by_link(services.drop_head, made, attendee_id=leaving)
+        by_link(services.drop_attendee, made, attendee_id=leaving)
         assert queries.asked_count(made.id) == 1
     with work():
         approve(wishes()[0])
@@ -86,7 +86,9 @@ def test_who_was_to_be_replaced_has_left(work, approved):
 def test_who_was_to_be_replaced_was_replaced_by_the_desk(work, approved):
     with work():
         made = queries.get_by_public_id(approved)
-        services.replace_head(registration=made, attendee_id=made.attendees[1].id, head=Head("Carl"), now=clock.now())
+        services.replace_attendee(
+            registration=made, attendee_id=made.attendees[1].id, head=Head("Carl"), now=clock.now()
+        )
         assert wishes()[0].instead_of.name == "Carl"
     with work():
         approve(wishes()[0])
@@ -103,7 +105,7 @@ def test_what_a_wish_answers_stays_the_answer_to_the_questions_that_it_saw(work,
         other = replace(food, label={"de": "Essen Sie vegetarisch?"})
         services.ask(event=made.event, definitions=[other], now=clock.now())
         head = Head("Mia", answers={"food": "yes"}, field_set_id=seen)
-        by_link(services.add_head, made, head=head)
+        by_link(services.add_attendee, made, head=head)
         wish = wishes()[-1]
         assert wish.field_set_id == seen
         approve(wish)

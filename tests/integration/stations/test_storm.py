@@ -115,7 +115,7 @@ def test_people_who_join_at_once_and_guests_on_their_phones_share_the_places_of_
 
     def join(public_id):
         with work():
-            registration.add_head(
+            registration.add_attendee(
                 registration=get_by_public_id(public_id),
                 head=Head("Ada", answers={"st": stations[0]}),
                 now=clock.now(),

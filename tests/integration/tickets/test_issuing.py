@@ -31,7 +31,7 @@ def told(monkeypatch):
     return heard
 
 
-def add_head(registration, name):
+def add_attendee(registration, name):
     attendee = Attendee(public_id=tokens.new_id(), name=name, registration=registration)
     session().add(attendee)
     session().flush()
@@ -41,7 +41,7 @@ def add_head(registration, name):
 def test_each_head_gets_one_ticket_however_often_the_seat_is_confirmed(work, told):
     with work():
         registration = make_guest(make_event(), "Kim Muster").registration
-        add_head(registration, "Alex Beispiel")
+        add_attendee(registration, "Alex Beispiel")
         facts.publish(SeatConfirmed(registration.id))
         facts.publish(SeatConfirmed(registration.id))
         tickets = queries.tickets_of_registration(registration.id)

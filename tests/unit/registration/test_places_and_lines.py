@@ -73,20 +73,6 @@ def test_those_who_are_called_up_count():
     assert levels[EVENT] == Level(10, 10)
 
 
-@pytest.mark.parametrize(
-    ("line", "needs", "passes"),
-    [
-        ([{EVENT: 1}], {EVENT: 1}, True),
-        ([{EVENT: 2}], {EVENT: 1}, False),
-        ([{EVENT: 1, HOLZ: 1}], {EVENT: 1}, True),
-        ([{EVENT: 1, HOLZ: 1}], {EVENT: 1, HOLZ: 1}, False),
-    ],
-)
-def test_who_comes_now_passes_where_nobody_in_line_keeps_it(line, needs, passes):
-    levels = {EVENT: Level(8, 10), HOLZ: Level(2, 2)}
-    assert rules.lets_pass([Waiting(1, each) for each in line], levels, EVENT, needs) is passes
-
-
 def test_each_in_line_is_told_what_is_short_and_whether_they_stand_behind_it():
     line = [Waiting(1, {EVENT: 1, HOLZ: 3}), Waiting(2, {EVENT: 1, HOLZ: 2}), Waiting(3, {EVENT: 1, HOLZ: 1})]
     held = list(rules.held_up(line, {EVENT: Level(0, 10), HOLZ: Level(1, 2)}))

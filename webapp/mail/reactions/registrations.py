@@ -22,8 +22,8 @@ from webapp.mail.outbox.services import forget_about
 from webapp.mail.types import MailKind, OwnWords
 from webapp.registration.facts import (
     ApprovalAsked,
+    AttendeeRefused,
     ConfirmationAsked,
-    HeadRefused,
     OfferExpired,
     OfferMade,
     PutOnWaitingList,
@@ -119,8 +119,8 @@ def tell_the_reason(fact: RegistrationDeclined) -> None:
     write(MailKind.DECLINED, registration, reason=fact.reason, name=registration.name)
 
 
-@facts.on(HeadRefused)
-def tell_who_may_not_come(fact: HeadRefused) -> None:
+@facts.on(AttendeeRefused)
+def tell_who_may_not_come(fact: AttendeeRefused) -> None:
     registration = get_registration(fact.registration_id)
     with speaking(registration.language):
         name = fact.name or _("one more person")

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from webapp.events.types import EventId
 from webapp.foundation.database import session
-from webapp.registration.errors import HeadRequestNotFoundError
+from webapp.registration.errors import AttendeeRequestNotFoundError
 from webapp.registration.models import AttendeeRequest, Registration
 from webapp.registration.types import LIVE, RegistrationId
 
@@ -21,13 +21,13 @@ def wishes_of(registration_id: RegistrationId) -> Sequence[AttendeeRequest]:
 
 
 def get_wish(registration: Registration, public_id: str) -> AttendeeRequest:
-    """One of them; HeadRequestNotFoundError when there is none, or not any more."""
+    """One of them; AttendeeRequestNotFoundError when there is none, or not any more."""
     statement = select(AttendeeRequest).where(
         AttendeeRequest.registration_id == registration.id, AttendeeRequest.public_id == public_id
     )
     found = session().scalar(statement)
     if found is None:
-        raise HeadRequestNotFoundError
+        raise AttendeeRequestNotFoundError
     return found
 
 

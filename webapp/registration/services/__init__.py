@@ -35,7 +35,7 @@ from webapp.registration.services.inviting import (
 )
 from webapp.registration.services.leaving_unknown import let_all_unknown_go
 from webapp.registration.services.offers import accept_offer, decline_offer, promote
-from webapp.registration.services.people import add_head, drop_head, replace_head
+from webapp.registration.services.people import add_attendee, drop_attendee, replace_attendee
 from webapp.registration.services.presence import hold_places, note_presence
 from webapp.registration.services.registering import register, sign_up
 from webapp.registration.services.resending import send_again
@@ -53,17 +53,17 @@ from webapp.registration.services.setting_up import (
 from webapp.registration.services.taking_over import loses_places
 from webapp.registration.services.waiting_list import fill_free_places, move_up
 from webapp.registration.services.walking_in import walk_in
-from webapp.registration.services.wishes import approve_head, decline_head, take_wish_back
+from webapp.registration.services.wishes import approve_attendee, decline_attendee, take_wish_back
 
 __all__ = [
     "Guest",
     "accept_invitation",
     "accept_offer",
+    "add_attendee",
     "add_category",
-    "add_head",
     "address_problem",
     "approve",
-    "approve_head",
+    "approve_attendee",
     "ask",
     "ask_draft",
     "begin_anew",
@@ -72,12 +72,12 @@ __all__ = [
     "change_category",
     "confirm_address",
     "decline",
-    "decline_head",
+    "decline_attendee",
     "decline_invitation",
     "decline_offer",
     "discard_draft",
     "discard_list",
-    "drop_head",
+    "drop_attendee",
     "erase",
     "expire_due",
     "fill_free_places",
@@ -106,7 +106,7 @@ __all__ = [
     "register",
     "remind",
     "remove_question",
-    "replace_head",
+    "replace_attendee",
     "retire_category",
     "seat_who_waits",
     "send_again",

@@ -28,7 +28,7 @@ from webapp.registration.types import AttendeeId, CategoryTerms, ChangeKind, Hea
 
 
 @all_or_nothing
-def add_head(*, registration: Registration, head: Head, now: datetime) -> Attendee | None:
+def add_attendee(*, registration: Registration, head: Head, now: datetime) -> Attendee | None:
     """One more comes along; NoPlaceError when there is no place for them, ChoiceFullError for an answer of theirs.
 
     None when the organizer has to say yes first, as to the registration before. By a link only while others may
@@ -50,7 +50,7 @@ def add_head(*, registration: Registration, head: Head, now: datetime) -> Attend
 
 
 @all_or_nothing
-def drop_head(
+def drop_attendee(
     *, registration: Registration, attendee_id: AttendeeId, now: datetime, despite_entry: bool = False
 ) -> None:
     """One comes less, and the place is offered to the first in line; without the last one all is cancelled.
@@ -69,7 +69,7 @@ def drop_head(
 
 
 @all_or_nothing
-def replace_head(
+def replace_attendee(
     *,
     registration: Registration,
     attendee_id: AttendeeId,
@@ -80,7 +80,7 @@ def replace_head(
     """Somebody else comes instead, with a ticket and answers of their own; the old ticket opens no door any more.
 
     None when the organizer has to say yes first. AlreadyCameError, StillInsideError and NotProvedError as for
-    `drop_head`.
+    `drop_attendee`.
     """
     places, registration = behind_the_lock(registration, now)
     refuse_unproved(registration)

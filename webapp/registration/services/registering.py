@@ -102,7 +102,7 @@ def _make(entry: Entry, seat: Seat, known: Sequence[Registration], now: datetime
     registration = _insert(entry, seat, yielding.rank_of(known), now)
     if registration is None:
         return None
-    add_heads(registration, entry.application.heads)
+    add_attendees(registration, entry.application.heads)
     consents = {PRIVACY: entry.application.privacy_version, **entry.application.consents}
     consenting.note(registration.id, consents, now)
     if not entry.is_proved:
@@ -111,7 +111,7 @@ def _make(entry: Entry, seat: Seat, known: Sequence[Registration], now: datetime
     return registration
 
 
-def add_heads(registration: Registration, heads: tuple[Head, ...]) -> None:
+def add_attendees(registration: Registration, heads: tuple[Head, ...]) -> None:
     """Store the people of a registration that is new."""
     rows = [
         {

@@ -25,7 +25,7 @@ from webapp.registration.services import allotting, consenting, event_places, hi
 from webapp.registration.services.answering_invitations import note_answer
 from webapp.registration.services.applications import address_problem, tidied_head, words_of
 from webapp.registration.services.refusing import raise_if_refused
-from webapp.registration.services.registering import add_heads
+from webapp.registration.services.registering import add_attendees
 from webapp.registration.types import (
     MOST_HEADS,
     Application,
@@ -71,7 +71,7 @@ def walk_in(
     _count(registration, heads)
     registration.takes = rules.as_stored({pool: n for pool, n in needs.items() if pool != event.pool_id})
     session().flush()
-    add_heads(registration, heads)
+    add_attendees(registration, heads)
     consenting.note(registration.id, _consents(application, heads), now)
     history.record(registration, ChangeKind.CAME_IN, now=now)
     note_answer(registration, now)

@@ -7,18 +7,18 @@ from webapp.accounts.types import Role
 from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.foundation.transaction import all_or_nothing
-from webapp.registration.errors import HeadRequestNotFoundError, PersonInvalidError
-from webapp.registration.facts import HeadRefused
+from webapp.registration.errors import AttendeeRequestNotFoundError, PersonInvalidError
+from webapp.registration.facts import AttendeeRefused
 from webapp.registration.models import AttendeeRequest, Registration
 from webapp.registration.services import event_places, history
 from webapp.registration.services.answered_files import files_in, let_go
-from webapp.registration.services.people import add_head, replace_head
+from webapp.registration.services.people import add_attendee, replace_attendee
 from webapp.registration.types import ChangeKind, Head, Problem
 
 
 @all_or_nothing
-def approve_head(*, request: AttendeeRequest, now: datetime, despite_entry: bool = False) -> None:
-    """Let somebody join, as `add_head` and `replace_head` do for the desk, with the same refusals."""
+def approve_attendee(*, request: AttendeeRequest, now: datetime, despite_entry: bool = False) -> None:
+    """Let somebody join, as `add_attendee` and `replace_attendee` do for the desk, with the same refusals."""
     request, registration = _behind_the_lock(request)
     rights.require(Role.ORGANIZER, registration.event.scope)
     head = Head(request.name, request.email, request.answers, request.consents, request.field_set_id)
@@ -26,9 +26,9 @@ def approve_head(*, request: AttendeeRequest, now: datetime, despite_entry: bool
     session().delete(request)
     session().flush()
     if instead_of_id not in {each.id for each in registration.attendees}:
-        add_head(registration=registration, head=head, now=now)
+        add_attendee(registration=registration, head=head, now=now)
         return
-    replace_head(
+    replace_attendee(
         registration=registration,
         attendee_id=instead_of_id,
         head=head,
@@ -38,7 +38,7 @@ def approve_head(*, request: AttendeeRequest, now: datetime, despite_entry: bool
 
 
 @all_or_nothing
-def decline_head(*, request: AttendeeRequest, reason: str, now: datetime) -> None:
+def decline_attendee(*, request: AttendeeRequest, reason: str, now: datetime) -> None:
     """Turn somebody down, with a reason that whoever asked will read."""
     if not reason.strip():
         raise PersonInvalidError(fields={"reason": Problem.MISSING})
@@ -54,7 +54,7 @@ def decline_head(*, request: AttendeeRequest, reason: str, now: datetime) -> Non
     )
     name = request.name
     _forget(request)
-    facts.publish(HeadRefused(registration.id, name, reason.strip()))
+    facts.publish(AttendeeRefused(registration.id, name, reason.strip()))
 
 
 def take_wish_back(*, request: AttendeeRequest) -> None:
@@ -69,9 +69,9 @@ def _forget(request: AttendeeRequest) -> None:
 
 
 def _behind_the_lock(request: AttendeeRequest) -> tuple[AttendeeRequest, Registration]:
-    """HeadRequestNotFoundError when it was decided meanwhile."""
+    """AttendeeRequestNotFoundError when it was decided meanwhile."""
     event_places.lock(request.registration.event)
     found = session().get(AttendeeRequest, request.id, populate_existing=True)
     if found is None:
-        raise HeadRequestNotFoundError
+        raise AttendeeRequestNotFoundError
     return found, event_places.current(found.registration_id)

@@ -90,7 +90,7 @@ def add_person(slug: str, registration_id: str) -> ResponseReturnValue:
     """One more comes along."""
 
     def act(found: "Registration", head: Head) -> None:
-        services.add_head(registration=found, head=head, now=clock.now())
+        services.add_attendee(registration=found, head=head, now=clock.now())
 
     return _person(slug, registration_id, None, act)
 
@@ -103,7 +103,7 @@ def replace_person(slug: str, registration_id: str, person: str) -> ResponseRetu
     event, leaving = get_event(slug), _head(slug, registration_id, person)
 
     def act(found: "Registration", head: Head) -> None:
-        replace = partial(services.replace_head, registration=found, attendee_id=leaving.id, head=head)
+        replace = partial(services.replace_attendee, registration=found, attendee_id=leaving.id, head=head)
         insisting(event, [leaving], lambda insists: replace(now=clock.now(), despite_entry=insists))
 
     return _person(slug, registration_id, leaving, act)
@@ -116,7 +116,7 @@ def drop_person(slug: str, registration_id: str, person: str) -> ResponseReturnV
     """One comes less."""
     event, found = find(slug, registration_id)
     head = _head(slug, registration_id, person)
-    drop = partial(services.drop_head, registration=found, attendee_id=head.id)
+    drop = partial(services.drop_attendee, registration=found, attendee_id=head.id)
 
     def act() -> ResponseReturnValue:
         insisting(event, [head], lambda insists: drop(now=clock.now(), despite_entry=insists))

@@ -19,7 +19,7 @@ from webapp.foundation import clock
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 from webapp.registration import queries, services
-from webapp.registration.errors import HeadRequestNotFoundError, PersonInvalidError
+from webapp.registration.errors import AttendeeRequestNotFoundError, PersonInvalidError
 
 if TYPE_CHECKING:
     from webapp.registration.models import AttendeeRequest, Registration
@@ -32,7 +32,7 @@ def _why_not(refusal: PersonInvalidError) -> str:
 
 
 _UNDECIDED: Said = {
-    HeadRequestNotFoundError: _l("This was decided meanwhile. Nothing was changed."),
+    AttendeeRequestNotFoundError: _l("This was decided meanwhile. Nothing was changed."),
     PersonInvalidError: _why_not,
 }
 _ONE = "/events/<slug>/registrations/<registration_id>/wishes/<wish>"
@@ -45,7 +45,7 @@ def approve_wish(slug: str, registration_id: str, wish: str) -> ResponseReturnVa
     event, found = find(slug, registration_id)
 
     def act(asked: "AttendeeRequest") -> None:
-        approve = partial(services.approve_head, request=asked)
+        approve = partial(services.approve_attendee, request=asked)
         leaving = [asked.instead_of] if asked.instead_of else []
         insisting(event, leaving, lambda insists: approve(now=clock.now(), despite_entry=insists))
 
@@ -63,7 +63,7 @@ def decline_wish(slug: str, registration_id: str, wish: str) -> ResponseReturnVa
         return registration_page(event, found, refusing=form), 422
 
     def act(asked: "AttendeeRequest") -> None:
-        services.decline_head(request=asked, reason=form.reason.data or "", now=clock.now())
+        services.decline_attendee(request=asked, reason=form.reason.data or "", now=clock.now())
 
     return _decide(slug, found, wish, act)
 

@@ -63,7 +63,7 @@ def drop_person(token: str, person: str) -> ResponseReturnValue:
     head = head_of(found, person)
 
     def drop() -> None:
-        services.drop_head(registration=found, attendee_id=head.id, now=clock.now())
+        services.drop_attendee(registration=found, attendee_id=head.id, now=clock.now())
 
     said = _("%(name)s is no longer registered.", name=head.name) if head.name else _("One person has been removed.")
     return attempt(drop, token, found.event, said)

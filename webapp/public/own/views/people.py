@@ -36,7 +36,7 @@ def add_person(token: str) -> ResponseReturnValue:
         return back(token)
 
     def add(head: Head) -> object:
-        return services.add_head(registration=found, head=head, now=clock.now())
+        return services.add_attendee(registration=found, head=head, now=clock.now())
 
     return _person(token, found, None, add, _("%(name)s has been added."))
 
@@ -53,7 +53,7 @@ def replace_person(token: str, person: str) -> ResponseReturnValue:
         return back(token)
 
     def replace(head: Head) -> object:
-        return services.replace_head(registration=found, attendee_id=leaving.id, head=head, now=clock.now())
+        return services.replace_attendee(registration=found, attendee_id=leaving.id, head=head, now=clock.now())
 
     return _person(token, found, leaving, replace, _("%(name)s is now coming instead."))
 
@@ -80,7 +80,7 @@ def join(token: str) -> ResponseReturnValue:
         return _nobody_joins(found, stands), 409 if form.is_submitted else 200
 
     def add(head: Head) -> object:
-        return services.add_head(registration=found, head=head, now=clock.now())
+        return services.add_attendee(registration=found, head=head, now=clock.now())
 
     try:
         taken = form.take(add) if form.is_submitted else None

@@ -24,14 +24,14 @@ from webapp.registration.types import AttendeeId, RegistrationStatus
 
 @facts.on(AttendeeAdded)
 def welcome_one_more(fact: AttendeeAdded) -> None:
-    _tell_of_a_new_head(get_registration(fact.registration_id), fact.attendee_id)
+    _tell_of_a_new_attendee(get_registration(fact.registration_id), fact.attendee_id)
 
 
 @facts.on(AttendeeReplaced)
 def welcome_instead(fact: AttendeeReplaced) -> None:
     registration = get_registration(fact.registration_id)
     take_own_tickets_back(registration, [get_attendee(fact.before)], is_passed_on=True)
-    _tell_of_a_new_head(registration, fact.after)
+    _tell_of_a_new_attendee(registration, fact.after)
 
 
 @facts.on(AttendeeLeft)
@@ -61,7 +61,7 @@ def say_that_it_does_not_hold(fact: AttendeeHadNotCome) -> None:
         take_own_tickets_back(registration, [get_attendee(fact.attendee_id)])
 
 
-def _tell_of_a_new_head(registration: Registration, attendee_id: AttendeeId) -> None:
+def _tell_of_a_new_attendee(registration: Registration, attendee_id: AttendeeId) -> None:
     if registration.status != RegistrationStatus.CONFIRMED:
         return
     attendee = get_attendee(attendee_id)
