@@ -30,18 +30,21 @@ from webapp.tickets.payload import payload_of
 NOTHING = "nothing-real"
 # Pages that know no event, and one that looks at tables which only a migration makes.
 LEFT_OUT = re.compile(
-    r"static|public\.(readyz|livez|imprint|privacy|accessibility|licences|robots|favicon|accent|plan|plans|measure)$"
-    r"|accounts\.|mail\.|hall\.worker|admin\.(tenders|edit_tender|import_dates|review_dates|new_event)$"
+    r"static|public\.(pages|plans|sign_in|opt_outs|mailbox)\.|hall\.checkin\.worker|admin\.(procurement|dates)\."
+    r"|admin\.events\.new_event$"
 )
 # Forms of the desk that look the same in every phase; the others are walked in each.
 SAME_ALWAYS = re.compile(
-    r"admin\.(edit_|new_|add_|replace_|erase_|mail|words_|access_|questions|sign_up|invitations|guest_|station_)"
+    r"admin\.\w+\."
+    r"(edit_|new_|add_|replace_|erase_|mail|words_|access_|questions|sign_up|invitations|guest_|station_)"
 )
 # Not there although the event is: set up by the operator or not at all, or nothing without registrations in its query.
 MAY_BE_MISSING = {"documents.apple_pass", "documents.google_pass", "admin.people.many"}
 # Pages of the hall that open with a right at the event.
-_STAFF_OF_THE_HALL = ("checkin", "checkin_by_code", "walk_in", "facilitate", "door_guests", "practice_tickets")
-OF_STAFF = {f"hall.{page}" for page in (*_STAFF_OF_THE_HALL, "app_manifest")}
+OF_STAFF = {
+    *(f"hall.checkin.{page}" for page in ("checkin", "checkin_by_code", "walk_in", "door_guests", "app_manifest")),
+    *("hall.checkin.practice_tickets", "hall.stage.facilitate"),
+}
 _OWN = ("registration", "change_answers", "own_data", "erase", "replace_person", "add_person")
 _ON_CANVASES = ("canvas", "canvas_json", "canvas_history", "canvas_links", "present_canvas")
 
@@ -105,7 +108,7 @@ def _registered(app: Flask, event: Event) -> dict[str, str]:
         "receipt": receipts.seal(event, Receipt(event.starts_at, None, to_be_approved=False), 1),
         "public.own.join token": staff,
         "public.own.joined token": staff,
-        **{f"public.{page} token": own for page in _OWN},
+        **{f"public.own.{page} token": own for page in _OWN},
     }
     if ticket := session().scalar(select(Ticket).where(Ticket.event_id == event.id).limit(1)):
         found["payload"] = payload_of(ticket, event)
@@ -115,7 +118,7 @@ def _registered(app: Flask, event: Event) -> dict[str, str]:
 def _made(app: Flask, event: Event) -> dict[str, str]:
     found = {}
     if canvas := session().scalar(select(Canvas).where(Canvas.event_id == event.id).limit(1)):
-        found |= {f"hall.{page} token": _sealed(app, CANVAS, canvas.public_id) for page in _ON_CANVASES}
+        found |= {f"hall.canvases.{page} token": _sealed(app, CANVAS, canvas.public_id) for page in _ON_CANVASES}
     ready = select(PaperOrder).where(PaperOrder.event_id == event.id, PaperOrder.state == PaperState.READY.value)
     if order := session().scalar(ready.limit(1)):
         found["order_id"] = order.public_id
