@@ -81,3 +81,9 @@ def test_slices_use_the_templates_of_their_own_folder(surface):
     texts += [(path, part_of(path).rpartition(".")[2]) for path in CODE if part_of(path).startswith(f"{surface}.")]
     said = ((path, path.read_text("utf-8"), other) for path, part in texts for other in others[part])
     assert [(path.relative_to(ROOT).as_posix(), other) for path, text, other in said if other in text] == []
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_tests_of_a_slice_lie_in_a_folder_of_its_name(surface):
+    folders = [path.name for path in (ROOT / "tests/integration" / surface).iterdir() if path.is_dir()]
+    assert {name for name in folders if not name.startswith("_")} <= set(SURFACES[surface])

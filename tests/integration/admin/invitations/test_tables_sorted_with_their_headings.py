@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories.events import make_event
 from tests.html import text_of
-from tests.integration.admin.test_dates_from_elsewhere import bring, parsed_text
+from tests.integration.admin.dates.test_dates_from_elsewhere import bring, parsed_text
 from tests.tables import book, books, text
 from webapp.registration import services
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.html import text_of
-from tests.integration.admin.test_dates_from_elsewhere import bring, parsed_text, review
+from tests.integration.admin.dates.test_dates_from_elsewhere import bring, parsed_text, review
 from tests.tables import book, hide_row, strike, text
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
