@@ -32,9 +32,9 @@ _KILLED_WORKER = """
 import os, signal
 from webapp.factory import create_app
 from webapp.foundation.settings import Settings
-from webapp.mail import services, tasks
+from webapp.mail.outbox import tasks
 
-services.mark_sent = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+tasks.mark_sent = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 app = create_app()
 with app.app_context():
     tasks.deliver_all(app.config["SETTINGS"])
