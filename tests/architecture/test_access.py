@@ -1,5 +1,9 @@
 """Every route names its policy; a route without one is refused and fails here."""
 
+import ast
+import inspect
+import textwrap
+
 import pytest
 from flask import Flask
 
@@ -46,3 +50,28 @@ def test_writing_without_a_csrf_token_is_refused(app, client, method):
         ):
             address = rule.replace("<", "x").replace(">", "x").replace(":", "x")
             assert client.open(address, method=method).status_code in {302, 400, 401, 403, 404}, (rule, policy)
+
+
+# Why a form that is sent twice may act twice there.
+MAY_COME_TWICE = {
+    "admin.letters.words_letter": "shows a letter and stores nothing",
+    "admin.sign_up.preview_question": "shows a question and stores nothing",
+    "hall.canvases.canvas_json": "knows what was seen by its versions",
+    "hall.checkin.door_log": "each fact has an id of its own",
+    "public.opt_outs.opt_out": "twice is as good as once, and programs send no key",
+    "public.sign_in.sign_in": "twice is as good as once",
+    "public.sign_in.sign_out": "twice is as good as once",
+    "public.sign_in.open_link": "twice is as good as once",
+}
+
+
+def decorators(view):
+    """The names of what stands above a view."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(view)))).body[0]
+    return {ast.unparse(each).partition("(")[0] for each in tree.decorator_list}
+
+
+def test_whatever_is_sent_twice_acts_once(app):
+    writing = {endpoint for _, endpoint, _, writes in routes(app) if writes}
+    twice = {endpoint for endpoint in writing if "once" not in decorators(app.view_functions[endpoint])}
+    assert twice == set(MAY_COME_TWICE)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.architecture.floors import layers
+from tests.architecture.floors import layers, slices
 from webapp.cli.commands import COMMANDS
 from webapp.foundation.settings import ROOT, Settings, variables
 
@@ -12,8 +12,14 @@ ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 
 
 def test_the_list_of_rooms_is_the_import_contract():
-    listed = re.findall(r"^    ([a-z]+(?: \| [a-z]+)*)  ", ARCHITECTURE, re.MULTILINE)
+    listed = re.findall(r"^    ([a-z_]+(?: \| [a-z_]+)*)  ", ARCHITECTURE, re.MULTILINE)
     assert listed == layers()["webapp"]
+
+
+def test_the_table_of_slices_is_the_import_contract():
+    rows = re.findall(r"^\| `([a-z]+)` \| (`.+`) \|$", ARCHITECTURE, re.MULTILINE)
+    listed = {f"webapp.{surface}": sorted(re.findall(r"`(\w+)`", parts)) for surface, parts in rows}
+    assert listed == {container: sorted(parts) for container, parts in slices().items()}
 
 
 def documented_settings():

@@ -15,12 +15,14 @@ from webapp.calendar.services import draft_dates
 from webapp.checkin.services import add_point
 from webapp.documents.services import order_paper
 from webapp.events.services import change_capacity, change_event
+from webapp.fields.types import Definition
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http.forms import Form
 from webapp.foundation.settings import ROOT
+from webapp.mail.types import OwnWords
 from webapp.organising.services import set_up_event
 from webapp.procurement.services import announce_tender, change_tender
-from webapp.registration.services import Guest, add_category, change_category, set_up
+from webapp.registration.services import Guest, add_category, change_category, set_tags, set_up, take_list
 from webapp.registration.types import Head
 from webapp.stations.services import add_station, change_station
 
@@ -36,6 +38,8 @@ TAKEN_BY = [
     *(("ItemForm", add_item), ("ItemForm", update_item), ("PaperForm", order_paper), ("PointForm", add_point)),
     *(("StationForm", add_station), ("StationForm", change_station)),
     *(("TenderForm", announce_tender), ("TenderForm", change_tender)),
+    ("TableForm", take_list),
+    *(("QuestionForm", Definition), ("WordsForm", OwnWords), ("TagsForm", set_tags)),
 ]
 APART = {"DraftForm": {"capacity"}}  # goes to a service of its own
 
@@ -80,13 +84,28 @@ def forms():
     return {each.__name__: each for each in own if issubclass(each, Form)}
 
 
+def told_by(form):
+    """The names under which a form tells what was typed."""
+    fields = {each: getattr(getattr(form, each), "kept", None) for each in dir(form)}
+    return {said.name or each for each, said in fields.items() if said is not None}
+
+
 @pytest.mark.parametrize(("name", "service"), TAKEN_BY, ids=lambda each: getattr(each, "__name__", each))
 def test_a_service_takes_whatever_a_form_tells(name, service):
-    form = forms()[name]
-    fields = {each: getattr(getattr(form, each), "kept", None) for each in dir(form)}
-    told = {said.name or each for each, said in fields.items() if said is not None}
+    told = told_by(forms()[name])
     assert told
     assert told - APART.get(name, set()) <= arguments_of(service)
+
+
+def test_every_form_that_tells_a_service_is_compared_with_it():
+    telling = {name: each for name, each in forms().items() if told_by(each)}
+    compared = [form for name, form in forms().items() if name in {name for name, _service in TAKEN_BY}]
+    apart = [name for name, each in telling.items() if not any(_is_kin(each, other) for other in compared)]
+    assert apart == []
+
+
+def _is_kin(form, other):
+    return issubclass(form, other) or issubclass(other, form)
 
 
 def is_of_refusals(value):
