@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from webapp.fields.types import Definition, FieldKind
+from webapp.foundation.localized import in_language
 
 _FILE = Path(__file__).with_name("idea_canvas.toml")
 
@@ -29,7 +30,7 @@ class Section:
 
     def titled(self, lang: str) -> str:
         """The title in `lang`, else in German."""
-        return self.title.get(lang) or self.title["de"]
+        return in_language(self.title, lang)
 
 
 @cache

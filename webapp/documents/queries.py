@@ -9,6 +9,7 @@ from webapp.documents.models import PaperOrder
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session
+from webapp.foundation.localized import in_language
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries import setup_of
 from webapp.registration.queries.answers import forms_of
@@ -68,7 +69,7 @@ def _guest(door: TellsTheDoor, made: Registration, head: Attendee, ticket: Ticke
     return Guest(
         name=head.name or made.name,
         organisation=made.organisation,
-        category=label.get(lang) or label.get("de", ""),
+        category=in_language(label, lang),
         needs="; ".join(given.needs),
         heads=made.heads,
         pictured=given.pictured,

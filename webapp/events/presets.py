@@ -250,8 +250,3 @@ def hours_of(preset: Preset, starts: datetime, ends: datetime) -> int:
 
 def _between(starts: datetime, ends: datetime) -> int:
     return int((ends.astimezone(UTC) - starts.astimezone(UTC)) / timedelta(minutes=1))
-
-
-def said(text: Text, language: str) -> str:
-    """The text in `language`, else in German."""
-    return text.get(language) or text["de"]

@@ -5,10 +5,11 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from webapp.events.models import Event, Venue
-from webapp.events.presets import PRESETS, Text, said
+from webapp.events.presets import PRESETS, Text
 from webapp.events.types import EventFormat, EventStatus
 from webapp.foundation import clock
 from webapp.foundation.http import formats, language, texts
+from webapp.foundation.localized import in_language
 
 FORMATS = {
     EventFormat.FUTURE_WORKSHOP.value: _l("Future workshop"),
@@ -89,4 +90,4 @@ def _joined(place: list[str], conference_url: str) -> str:
 
 
 def _said(word: Text | None) -> str:
-    return said(word or {"de": ""}, language.current())
+    return in_language(word or {"de": ""}, language.current())

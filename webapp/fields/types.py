@@ -3,6 +3,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NewType, TypedDict
 
+from webapp.foundation.localized import in_language
+
 FieldSetId = NewType("FieldSetId", int)
 
 MOST_TAGS = 30
@@ -136,15 +138,15 @@ class Definition:
 
     def labelled(self, lang: str) -> str:
         """The label in `lang`, else in German."""
-        return self.label.get(lang) or self.label["de"]
+        return in_language(self.label, lang)
 
     def helped(self, lang: str) -> str:
         """The help text in `lang`, else in German, else nothing."""
-        return self.help.get(lang) or self.help.get("de", "")
+        return in_language(self.help, lang)
 
     def reasoned(self, lang: str) -> str:
         """Why it is asked, in `lang`, else in German, else nothing."""
-        return self.purpose.get(lang) or self.purpose.get("de", "")
+        return in_language(self.purpose, lang)
 
     def chosen(self, key: str, lang: str) -> str:
         """The label of the choice `key` in `lang`, else in German; the key itself when the set no longer knows it."""

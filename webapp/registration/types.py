@@ -6,6 +6,7 @@ from typing import Any, NewType
 
 from webapp.capacity.types import PoolId
 from webapp.fields.types import FieldSetId
+from webapp.foundation.localized import in_language
 
 RegistrationId = NewType("RegistrationId", int)
 AttendeeId = NewType("AttendeeId", int)
@@ -345,7 +346,7 @@ class CategoryTerms:
 
     def labelled(self, lang: str) -> str:
         """The category's name in `lang`, else in German, else nothing."""
-        return self.label.get(lang) or self.label.get("de", "")
+        return in_language(self.label, lang)
 
 
 @dataclass(frozen=True, slots=True)

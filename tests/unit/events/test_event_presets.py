@@ -3,8 +3,9 @@ from itertools import pairwise
 import pytest
 
 from webapp.agenda.types import ItemKind
-from webapp.events.presets import PRESETS, laid_out, said
+from webapp.events.presets import PRESETS, laid_out
 from webapp.events.types import EventFormat, Feature
+from webapp.foundation.localized import in_language
 
 
 def test_every_format_has_a_preset():
@@ -40,4 +41,8 @@ def test_a_programme_of_the_usual_length_stays_as_it_is():
 
 def test_a_text_is_said_in_the_language_of_the_event_else_in_german():
     text = {"de": "Begrüßung", "en": "Welcome"}
-    assert [said(text, "en"), said(text, "de"), said(text, "fr")] == ["Welcome", "Begrüßung", "Begrüßung"]
+    assert [in_language(text, "en"), in_language(text, "de"), in_language(text, "fr")] == [
+        "Welcome",
+        "Begrüßung",
+        "Begrüßung",
+    ]

@@ -1,6 +1,6 @@
 """What can stand in a column beside a registration, in the list as in a spreadsheet."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -9,6 +9,7 @@ from webapp.admin.labels import SOURCES, STATES, called, title_of, whose
 from webapp.events.models import Event
 from webapp.fields.wording import cell, shown
 from webapp.foundation import clock
+from webapp.foundation.localized import in_language
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.answers import Forms, Given, Question, answered_at
 from webapp.registration.rules import PERSONAL
@@ -64,13 +65,8 @@ def _basics(event: Event, lang: str) -> list[Column]:
     ]
 
 
-def labelled(label: Mapping[str, str], lang: str) -> str:
-    """A label in `lang`, else in German."""
-    return label.get(lang) or label.get("de", "")
-
-
 def _category(made: Registration, lang: str) -> str:
-    return labelled(made.category.label, lang) if made.category else ""
+    return in_language(made.category.label, lang) if made.category else ""
 
 
 class _Answers:

@@ -4,12 +4,13 @@ from typing import Required, TypedDict, Unpack
 
 from webapp.capacity.services import open_pool
 from webapp.events.models import Event, Venue
-from webapp.events.presets import PRESETS, said
+from webapp.events.presets import PRESETS
 from webapp.events.services import invariants
 from webapp.events.services.links import add_measures
 from webapp.events.types import EventFormat, EventStatus
 from webapp.foundation import tokens
 from webapp.foundation.database import session
+from webapp.foundation.localized import in_language
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import MeasureId
 
@@ -88,7 +89,7 @@ def _preset(kind: EventFormat, draft: Draft) -> dict[str, list[str]]:
     preset, language = PRESETS[kind], draft.get("language", "de")
     given = {
         "features": draft.get("features", [feature.value for feature in preset.features]),
-        "audience": draft.get("audience", [said(text, language) for text in preset.audience]),
-        "bring": draft.get("bring", [said(text, language) for text in preset.bring]),
+        "audience": draft.get("audience", [in_language(text, language) for text in preset.audience]),
+        "bring": draft.get("bring", [in_language(text, language) for text in preset.bring]),
     }
     return {name: invariants.entries(values) for name, values in given.items()}

@@ -19,6 +19,7 @@ from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation import tokens
 from webapp.foundation.http import language
+from webapp.foundation.localized import in_language
 from webapp.registration.queries import setup_of
 from webapp.tickets.codec import event_bytes
 
@@ -100,7 +101,7 @@ def _head(event: Event, door: Door, now: datetime) -> dict[str, object]:
             for each in queries.points_of(event.id)
         ],
         "point": bound.point,
-        "categories": [label.get(lang) or label.get("de", "") for label in queries.category_labels(event.id)],
+        "categories": [in_language(label, lang) for label in queries.category_labels(event.id)],
         "comes_as": [
             {"id": each.public_id, "label": each.labelled(lang), "most": each.most_heads, "named": each.named}
             for each in setup.terms

@@ -7,10 +7,11 @@ from webapp.agenda import services as agenda
 from webapp.agenda.types import ItemKind
 from webapp.events import services as events
 from webapp.events.models import Event
-from webapp.events.presets import PRESETS, Preset, hours_of, laid_out, said
+from webapp.events.presets import PRESETS, Preset, hours_of, laid_out
 from webapp.events.services.drafting import Draft
 from webapp.events.types import EventFormat, HostId
 from webapp.foundation.clock import local
+from webapp.foundation.localized import in_language
 from webapp.stations.presets import open_stations_of_format
 
 _MINUTE = timedelta(minutes=1)
@@ -38,7 +39,7 @@ def _lay_out_programme(event: Event, preset: Preset, now: datetime) -> None:
         agenda.add_item(
             event=event,
             now=now,
-            title=said(slot.title, event.language),
+            title=in_language(slot.title, event.language),
             kind=ItemKind(slot.kind),
             starts_at=event.starts_at + slot.begins * _MINUTE,
             ends_at=event.starts_at + slot.ends * _MINUTE,

@@ -21,6 +21,7 @@ from webapp.checkin.queries.live import (
 from webapp.checkin.types import EVER, Counts, PointKind
 from webapp.events.days import today_began
 from webapp.events.models import Event
+from webapp.foundation.localized import in_language
 from webapp.registration.queries.setup import all_categories_of
 
 
@@ -71,7 +72,7 @@ def live_door(event: Event, lang: str, now: datetime) -> LiveDoor:
     today = today_began(event, now)
     # Afterwards somebody is missing who came on none of the days.
     missed_since = today if now < event.ends_at else EVER
-    labels = {each.id: each.label.get(lang) or each.label.get("de", "") for each in all_categories_of(event.id)}
+    labels = {each.id: in_language(each.label, lang) for each in all_categories_of(event.id)}
     shares = [
         CategoryRow(
             labels.get(each.category_id, "") if each.category_id else "",
