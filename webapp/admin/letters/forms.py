@@ -99,7 +99,7 @@ class MailingForm(BaseForm):
 
     def texts(self) -> dict[str, OwnWords]:
         """What was typed, by language."""
-        given = {lang: OwnWords(self[f"subject_{lang}"].data, self[f"text_{self.lang}"].data) for lang in LANGUAGES}
+        given = {lang: OwnWords(self[f"subject_{lang}"].data, self[f"text_{lang}"].data) for lang in LANGUAGES}
         return {lang: words for lang, words in given.items() if words.subject or words.text}
 
     def recipients(self, categories: Mapping[str, CategoryId | None]) -> Recipients:

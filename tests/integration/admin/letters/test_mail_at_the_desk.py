@@ -200,6 +200,31 @@ def test_a_message_is_counted_looked_at_and_sent(desk, work, slug):
     assert "an 3 Personen" in said(desk.page(f"/events/{slug}/mail"))
 
 
+WORDS = {
+    "de": {"subject_de": "Parken", "text_de": "Bitte parken Sie im Hof."},
+    "en": {"subject_en": "Parking", "text_en": "Please park in the yard."},
+}
+
+
+@pytest.mark.parametrize("written", [("de",), ("de", "en")], ids=" and ".join)
+def test_what_is_written_in_a_language_is_said_in_that_language_alone(desk, work, slug, written):
+    with work():
+        for lang in ("de", "en"):
+            make_registration(get_event(slug), lang.upper(), email=f"{lang}@example.org", language=lang)
+    typed = {name: text for lang in written for name, text in WORDS[lang].items()}
+    path = write(desk, slug, status="confirmed", **typed).location.removeprefix("/manage")
+    page = tree_of(desk.page(path))
+    assert [frame.get("name") for frame in page.iter("iframe")] == [f"letter-{lang}" for lang in written]
+    desk.send(f"{path}/send")
+    with work():
+        announcing.write_portion()
+    for mail in mails(work, kind="message"):
+        spoken = mail.language if mail.language in written else "de"
+        other = WORDS["en" if spoken == "de" else "de"]
+        assert WORDS[spoken][f"text_{spoken}"] in mail.text
+        assert not any(text in mail.text or text in mail.subject for text in other.values())
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
