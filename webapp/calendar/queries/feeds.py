@@ -51,7 +51,7 @@ def all_feeds(words: Mapping[str, str], lang: str) -> list[Listed]:
             Listed(FeedKind.FORMAT, key.replace("_", "-"), words[key])
             for key in sorted(formats_seen(), key=lambda key: order[EventFormat(key)])
         ),
-        *(Listed(FeedKind.FIELD, *row) for row in _by_name(fields_seen())),
+        *(Listed(FeedKind.FIELD, f"{plan}.{code}", title) for plan, code, title in _by_name(fields_seen())),
         *(Listed(FeedKind.SERIES, *row) for row in _by_name(series_seen())),
         *(Listed(FeedKind.ORGANISATION, *row) for row in _by_name(hosts_seen())),
         *(Listed(FeedKind.TRADE, key, name) for key, name in _by_name(trades)),

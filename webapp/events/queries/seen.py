@@ -48,12 +48,11 @@ def hosts_seen() -> list[tuple[str, str]]:
     return [(key, name) for key, name in session().execute(hosts.distinct())]
 
 
-def fields_seen() -> list[tuple[str, str]]:
-    """Address (plan and code) and title of the fields of action that published events serve. One query."""
+def fields_seen() -> list[tuple[str, str, str]]:
+    """Plan, code and title of the fields of action that published events serve. One query."""
     told = select(ActionPlan.slug, ActionField.code, ActionField.title).select_from(EventMeasure)
     served = told.join(Event, Event.id == EventMeasure.event_id).join(Measure, Measure.id == EventMeasure.measure_id)
-    rows = session().execute(up_to_plan(served).where(*SEEN).distinct())
-    return [(f"{plan}.{code}", title) for plan, code, title in rows]
+    return [(plan, code, title) for plan, code, title in session().execute(up_to_plan(served).where(*SEEN).distinct())]
 
 
 def events_of_series(slug: str) -> Feed | None:
