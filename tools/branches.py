@@ -17,8 +17,9 @@ from typing import Any
 from tools.check import pytest
 from tools.refusals import ROOT, run_main
 
-# Per cent of the branches that tests have to take. Of services none is asked for yet; their share is told.
-LEAST = {"rules": 100.0, "services": 0.0}
+# Per cent of the branches that tests have to take. Services took 85.5 when it was measured first (November 2026); which
+# branches a storm takes differs by a few from run to run.
+LEAST = {"rules": 100.0, "services": 85.0}
 # Of the rooms that have services, on one database: pages, giants and the other database would only make it longer.
 ROOMS = ("accounts", "agenda", "calendar", "canvases", "checkin", "documents", "events", "mail", "organising")
 ROOMS += ("registration", "stations", "tickets")
