@@ -24,7 +24,7 @@ LEAST = {"rules": 100.0, "services": 85.0}
 ROOMS = ("accounts", "agenda", "calendar", "canvases", "checkin", "documents", "events", "mail", "organising")
 ROOMS += ("registration", "stations", "tickets")
 TESTS = (
-    *("-m", "not (giant or proof)", "-k", "not postgresql", "--hypothesis-seed=0"),
+    *("-m", "not (giant or proof or hypothesis)", "-k", "not postgresql", "--hypothesis-seed=0"),
     *("tests/unit", *(f"tests/integration/{room}" for room in ROOMS)),
 )
 

@@ -13,6 +13,7 @@ from webapp.accounts.types import NOBODY, Role, Scope
 from webapp.foundation import transaction
 from webapp.foundation.http import readers
 from webapp.foundation.http.transaction_frame import keep_unstored
+from webapp.organisations.queries import find_by_key
 
 View = TypeVar("View", bound=Callable[..., Any])
 ScopeFinder = Callable[[str], Scope | None]
@@ -21,6 +22,7 @@ SlugFinder = Callable[[str], str | None]
 _ATTRIBUTE = "access_policy"
 _ANYBODY = "public"
 _AT_EVENT = "event:"
+_AT_ORGANISATION = "organisation:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,17 @@ def at_event(role: Role) -> Callable[[View], View]:
     return decorate
 
 
+def at_organisation(role: Role) -> Callable[[View], View]:
+    """Whoever holds `role` for the organisation whose `organisation` key is in the address."""
+
+    def decorate(view: View) -> View:
+        return _named(
+            view, Policy(f"{_AT_ORGANISATION}{role.value}", lambda values: _holds_for(role, values["organisation"]))
+        )
+
+    return decorate
+
+
 def policy_of(view: Callable[..., object]) -> Policy | None:
     """The policy a route named, if any."""
     return getattr(view, _ATTRIBUTE, None)
@@ -95,6 +108,13 @@ def _holds_at(role: Role, slug: str) -> bool:
         return False
     scope = find_scope(slug)
     return scope is not None and rights.may(role, scope)
+
+
+def _holds_for(role: Role, key: str) -> bool:
+    if not acting.actor().assignments:
+        return False
+    organisation = find_by_key(key)
+    return organisation is not None and rights.may(role, Scope.of_organisation(organisation.id))
 
 
 def _named(view: View, policy: Policy) -> View:

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import NewType, Self
 
 from webapp.organisations.types import OrganisationId
 
@@ -20,10 +20,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a right is asked for: one event and the organisation that hosts it."""
+    """What a right is asked for: one event and the organisation that hosts it, or the organisation as such."""
 
     event_key: str
     organisation_id: OrganisationId
+
+    @classmethod
+    def of_organisation(cls, organisation_id: OrganisationId) -> Self:
+        """What isn't of one event: roles that are held at events alone bring nothing here."""
+        return cls(event_key="", organisation_id=organisation_id)
 
 
 @dataclass(frozen=True, slots=True)
