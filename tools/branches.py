@@ -20,11 +20,12 @@ from tools.refusals import ROOT, run_main
 # Per cent of the branches that tests have to take. Services took 85.5 when it was measured first (November 2026); which
 # branches a storm takes differs by a few from run to run.
 LEAST = {"rules": 100.0, "services": 85.0}
+# What a test draws at random differs from machine to machine (and with CI=true), so that it takes no branch for good.
 # Of the rooms that have services, on one database: pages, giants and the other database would only make it longer.
 ROOMS = ("accounts", "agenda", "calendar", "canvases", "checkin", "documents", "events", "mail", "organising")
 ROOMS += ("registration", "stations", "tickets")
 TESTS = (
-    *("-m", "not (giant or proof or hypothesis)", "-k", "not postgresql", "--hypothesis-seed=0"),
+    *("-m", "not (giant or proof or hypothesis)", "-k", "not postgresql"),
     *("tests/unit", *(f"tests/integration/{room}" for room in ROOMS)),
 )
 

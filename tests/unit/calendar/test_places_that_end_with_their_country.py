@@ -27,3 +27,8 @@ def test_town_is_read(country):
 @pytest.mark.parametrize("said", ["Deutschland", "Germany", "Haus der Wirtschaft, Wien, Österreich"])
 def test_any_other_place_is_kept_as_it_is(said):
     assert place_in(said)[PLACE] == said
+
+
+def test_our_own_country_is_dropped_behind_a_town():
+    said = place_in("Haus der Wirtschaft, Am Markt 1, 09648 Mittweida, Germany")
+    assert said == {PLACE: "Haus der Wirtschaft", "street": "Am Markt 1", "postcode": "09648", "city": "Mittweida"}

@@ -34,6 +34,11 @@ BY_KIND = {one.kind: one for one in ALL}
         (FieldKind.DATE, "  ", None),
         (FieldKind.VOLUME, "410.000", {"amount": 410_000, "period": "total", "certainty": "exact", "note": ""}),
         (FieldKind.TEXT, None, None),
+        (FieldKind.YES_NO, "", None),
+        (FieldKind.YES_NO, "no", "no"),
+        (FieldKind.SEVERAL, ["new_idea", "pitch", "pitch", ""], ["pitch", "new_idea"]),
+        (FieldKind.SEVERAL, "pitch", ["pitch"]),
+        (FieldKind.SEVERAL, [""], None),
     ],
 )
 def test_a_value_has_one_normal_form(kind, typed, value):
@@ -59,6 +64,9 @@ def test_a_value_has_one_normal_form(kind, typed, value):
         (FieldKind.DATE, "9999-12-31", ProblemCode.NO_DATE),
         (FieldKind.DATE, 2026, ProblemCode.WRONG_KIND),
         (FieldKind.VOLUME, 5, ProblemCode.WRONG_KIND),
+        (FieldKind.YES_NO, "vielleicht", ProblemCode.NO_CHOICE),
+        (FieldKind.SEVERAL, {"pitch": 1}, ProblemCode.WRONG_KIND),
+        (FieldKind.SEVERAL, ["pitch", "other"], ProblemCode.NO_CHOICE),
     ],
 )
 def test_what_cannot_be_taken_names_its_problem(kind, typed, code):
