@@ -10,6 +10,13 @@ class Format(StrEnum):
     PHONE = "phone"
 
 
+class PosterSize(StrEnum):
+    """How large an event's poster is; A3 is the same with larger letters."""
+
+    A4 = "a4"
+    A3 = "a3"
+
+
 class PaperKind(StrEnum):
     """What is printed for many: DOOR_LIST is what the door falls back on, CERTIFICATES go to those who came."""
 

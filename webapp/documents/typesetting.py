@@ -60,6 +60,16 @@ def pdf(source: str, **inputs: dict[str, object]) -> bytes:
             return _compiled(compiler, spelled, None)
 
 
+def png(source: str, **inputs: dict[str, object]) -> bytes:
+    """The page `source` over JSON-able `inputs` as a picture, a pixel for each of its points."""
+    said = {name: json.dumps(values, ensure_ascii=False) for name, values in inputs.items()}
+    with _one_at_a_time:
+        made = _compiler(source).compile(format="png", ppi=72, sys_inputs=said)
+    if not isinstance(made, bytes):
+        raise TypeError("typst wrote no single file")
+    return made
+
+
 def font_folder() -> Path:
     """The folder with the faces that the front-end build copied; DocumentUnavailableError says how to get them."""
     names = assets.manifest(assets.BUILD)

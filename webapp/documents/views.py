@@ -3,11 +3,16 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
+from webapp.documents import poster as posters
 from webapp.documents import ticket, wallet
 from webapp.documents.queries import get_order
-from webapp.documents.types import Format
+from webapp.documents.types import Format, PosterSize
 from webapp.events.queries import get_event
+from webapp.events.reading import readable_event
+from webapp.events.scopes import event_scope
+from webapp.events.surroundings import surroundings
 from webapp.foundation import files
+from webapp.foundation.http.public_page import public_page
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.tickets.opening import open_ticket
 
@@ -49,6 +54,32 @@ def google_pass(payload: str) -> ResponseReturnValue:
     if not wallet.has_google() or not opened.opens_the_door:
         abort(404)
     return redirect(wallet.google_address(opened), 303)
+
+
+@blueprint.get("/events/<slug>/poster.pdf")
+@access.public
+@public_page(event_scope)
+def poster(slug: str) -> ResponseReturnValue:
+    """The event to hang up, on A4 or with `size=a3` on A3."""
+    event = readable_event(slug)
+    is_large = request.args.get("size") == PosterSize.A3
+    size = PosterSize.A3 if is_large else PosterSize.A4
+    partners = surroundings(event.id).partners
+    response = Response(posters.poster_pdf(event, partners, size), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{_named(event.language)}-{slug}-{size}.pdf"'
+    return response
+
+
+@blueprint.get("/events/<slug>/card.png")
+@access.public
+@public_page(event_scope)
+def card(slug: str) -> ResponseReturnValue:
+    """The picture that messengers show beside a link to the event."""
+    return Response(posters.card_png(readable_event(slug)), mimetype="image/png")
+
+
+def _named(lang: str) -> str:
+    return "plakat" if lang == "de" else "poster"
 
 
 @blueprint.get("/manage/events/<slug>/papers/<order_id>.pdf")

@@ -37,11 +37,15 @@ _NUMBERS = select(_TABLE.c.scope, _TABLE.c.number).where(_TABLE.c.scope.in_(bind
 
 
 def bump(*scopes: RevisionScope) -> None:
-    """Say that what the scopes' pages show has changed. In a fixed order, so that two writers never wait in a ring."""
+    """Say that what the scopes' pages show has changed. In a fixed order, so that two writers never wait in a ring.
+
+    One statement, however many there are.
+    """
     statement, now = _bumping(session().get_bind().dialect.name), clock.now()
     moment = (now - EPOCH) // timedelta(microseconds=1)
-    for scope in sorted(set(scopes)):
-        session().execute(statement, {"bumped": scope, "at": now, "moment": moment})
+    each = [{"bumped": scope, "at": now, "moment": moment} for scope in sorted(set(scopes))]
+    if each:
+        session().execute(statement, each)
 
 
 def read(scopes: Iterable[RevisionScope]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from webapp.events.types import EventStatus, Phase
 from webapp.registration import rules
 from webapp.registration.queries import largest_in_line, open_among
 from webapp.registration.rules import availability
-from webapp.registration.types import RegistrationAvailability
+from webapp.registration.types import NEARLY_FULL, RegistrationAvailability
 
 _FEW = 5
 _FEW_SHARE = 0.1
@@ -28,11 +28,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An event in a list, with what its card says about time and places."""
+    """An event in a list, with what its card says about time and places; `left`: how many, once they are countable."""
 
     event: Event
     phase: str | None
     seats: str | None
+    left: int | None
 
 
 def cards(events: Sequence[Event], now: datetime) -> list[Card]:
@@ -46,7 +47,14 @@ def cards(events: Sequence[Event], now: datetime) -> list[Card]:
     )
     told = {event.id: seats(event, now, lines.get(event.id, 0)) for event in events}
     shown = open_among(filter(lambda event: told[event.id], events), now)
-    return [Card(event, standing(event, now), told[event.id] if event.id in shown else None) for event in events]
+    said = {event_id: word for event_id, word in told.items() if event_id in shown}
+    return [Card(each, standing(each, now), said.get(each.id), _left(each, said.get(each.id))) for each in events]
+
+
+def _left(event: Event, seats: str | None) -> int | None:
+    """How many places are left, where anybody may have them and lists follow each of them."""
+    free = event.pool.level.free
+    return free if seats == "few" and free is not None and free < NEARLY_FULL else None
 
 
 def subscribable(url: str) -> str:

@@ -13,6 +13,7 @@ AttendeeId = NewType("AttendeeId", int)
 CategoryId = NewType("CategoryId", int)
 InvitationId = NewType("InvitationId", int)
 
+NEARLY_FULL = 12  # with fewer places than this left, lists say how many there are and who waits beside them
 LINK = "registration"  # purpose of the link to one's own registration
 STAFF_LINK = "staff"  # purpose of the link by which colleagues put themselves down
 INVITATION_LINK = "invitation"

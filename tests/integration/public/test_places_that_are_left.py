@@ -72,6 +72,26 @@ def test_few_places_are_said_where_some_are_taken(app, work, now, capacity, take
         assert (_FEW in _said(client, path)) is is_few, path
 
 
+def test_lists_count_the_last_places_one_by_one(app, work, now):
+    client = app.test_client(use_cookies=False)
+    with work():
+        slug = make_event(capacity=100).slug
+        for _ in range(15):
+            make_registration(get_event(slug), heads=people(*map(str, range(6))))
+    for left in range(10, -1, -1):
+        counted = [re.findall(r"noch (\d+)\W(?:Platz|Plätze) frei", _said(client, path)) for path in ("/events", "/")]
+        assert counted == [[str(left)] * bool(left)] * 2
+        with work():
+            if left:
+                make_registration(get_event(slug))
+    with work():
+        cancel(session().query(Registration).first())
+    assert "noch 6 Plätze frei" in _said(client, "/events")
+    with work():
+        cancel(session().query(Registration).filter_by(status="confirmed").first())
+    assert not re.search(r"noch \d", _said(client, "/events"))
+
+
 @pytest.fixture(autouse=True)
 def asked_each_time(monkeypatch):
     """Pages are kept as they are for readers, and each reader finds out whether they still hold."""

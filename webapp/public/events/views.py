@@ -1,20 +1,16 @@
-from typing import TYPE_CHECKING
-
-from flask import abort, current_app, render_template, request
+from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
-from webapp.accounts.types import Role
 from webapp.agenda.queries import items_of
 from webapp.events import queries as events
+from webapp.events.reading import readable_event
 from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.surroundings import surroundings
-from webapp.events.types import EventStatus
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.page_scopes import AskedFor
 from webapp.foundation.http.public_page import public_page
-from webapp.foundation.http.transaction_frame import keep_private
 from webapp.foundation.search.scopes import SEARCH
 from webapp.plans import queries as plans
 from webapp.plans.scopes import PLANS
@@ -28,9 +24,6 @@ from webapp.public.events.results import brief
 from webapp.public.events.results import results as results_of
 from webapp.registration.queries import opening_by
 from webapp.registration.types import RegistrationAvailability
-
-if TYPE_CHECKING:
-    from webapp.events.models import Event
 
 _ON_START = 5
 _PER_PAGE = 20
@@ -73,7 +66,7 @@ def list_events() -> str:
 @public_page(event_scope)
 def event(slug: str) -> str:
     """The event: what, when, where, and how to take part."""
-    found = _readable(slug)
+    found = readable_event(slug)
     now = clock.now()
     around = surroundings(found.id)
     opening = opening_by(found, around.windows, now)
@@ -105,7 +98,7 @@ def event(slug: str) -> str:
 @public_page(event_scope)
 def agenda(slug: str) -> str:
     """The programme on a page of its own, made for printing."""
-    found = _readable(slug)
+    found = readable_event(slug)
     now = clock.now()
     return render_template(
         "public/events/agenda.html",
@@ -121,7 +114,7 @@ def agenda(slug: str) -> str:
 @public_page(event_scope)
 def results(slug: str) -> ResponseReturnValue:
     """What the groups worked out, as far as it was presented."""
-    found = _readable(slug)
+    found = readable_event(slug)
     return render_template(
         "public/events/results.html",
         event=found,
@@ -130,13 +123,3 @@ def results(slug: str) -> ResponseReturnValue:
         brief=brief,
         url=links.absolute("public.events.results", slug=slug),
     )
-
-
-def _readable(slug: str) -> "Event":
-    """The event, if the reader may see it; a draft only for whoever organizes it."""
-    found = events.get_event(slug)
-    if found.status == EventStatus.DRAFT:
-        if not access.may(Role.ORGANIZER, slug):
-            abort(404)
-        keep_private()
-    return found

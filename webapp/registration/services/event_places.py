@@ -18,9 +18,8 @@ from webapp.foundation.database import session, table_of
 from webapp.registration import rules
 from webapp.registration.models import Registration
 from webapp.registration.services.reckoning import Reckoning
-from webapp.registration.types import Needs, RegistrationId
+from webapp.registration.types import NEARLY_FULL, Needs, RegistrationId
 
-_LARGE_GROUP = 12
 _POOLS = table_of(Pool).c
 _LOCKED = select(_POOLS.taken, _POOLS.capacity).where(_POOLS.id == bindparam("pool_id")).with_for_update()
 
@@ -35,7 +34,8 @@ class Places:
         self.event = event
         self._levels = dict(known or {})
         self._ahead = dict(ahead or {})
-        self._was_full: bool | None = None
+        self._is_noted = False
+        self._free_before: int | None = None  # how many places there were before anything was done
         if known:
             self._note_how_it_was()
 
@@ -97,16 +97,17 @@ class Places:
         self._levels.clear()
 
     def renew(self, *, line_moved: bool = True) -> None:
-        """Have the pages made anew that show how many come, and the lists when it got full or has room again.
+        """Have the pages made anew that show how many come, and the lists when one of the last places came or went.
 
         Beside the last places a group may begin to wait or stop, and lists say that too, unless no `line_moved`.
         """
         self._note_how_it_was()
-        free = self._level(self.event.pool_id).free
+        before, free = self._free_before, self._level(self.event.pool_id).free
+        are_few = any(each is not None and each < NEARLY_FULL for each in (before, free))
         scopes = [event_scope(self.event.slug)]
-        if (free == 0) != self._was_full or (line_moved and free is not None and 0 < free < _LARGE_GROUP):
+        if are_few and (free != before or (line_moved and free)):
             scopes.append(EVENTS)
-        self._was_full = free == 0
+        self._free_before = free
         revisions.bump(*scopes)
 
     def _level(self, pool_id: PoolId) -> Level:
@@ -120,8 +121,8 @@ class Places:
             self._levels[pool_id] = Level(known.taken + sign * needs[pool_id], known.capacity)
 
     def _note_how_it_was(self) -> None:
-        if self._was_full is None:
-            self._was_full = self.is_full
+        if not self._is_noted:
+            self._is_noted, self._free_before = True, self._level(self.event.pool_id).free
 
 
 def lock(event: Event) -> Places:
