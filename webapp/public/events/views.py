@@ -1,6 +1,6 @@
 from typing import TYPE_CHECKING
 
-from flask import abort, current_app, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
@@ -11,7 +11,7 @@ from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.surroundings import surroundings
 from webapp.events.types import EventStatus
 from webapp.foundation import clock
-from webapp.foundation.http import links
+from webapp.foundation.http import links, site
 from webapp.foundation.http.page_scopes import AskedFor
 from webapp.foundation.http.public_page import public_page
 from webapp.foundation.http.transaction_frame import keep_private
@@ -56,7 +56,7 @@ def start() -> str:
 @public_page(EVENTS, AskedFor("q", SEARCH))
 def list_events() -> str:
     """All events with search and filters."""
-    form = FilterForm(request.args, current_app.config["SETTINGS"].zone)
+    form = FilterForm(request.args, site.current().zone)
     now, number = clock.now(), form.page_number()
     find = events.past_events if form.past else events.coming_events
     found = find(now=now, wish=form.wish(), limit=_PER_PAGE, offset=(number - 1) * _PER_PAGE)

@@ -1,8 +1,8 @@
-from flask import Response, abort, current_app, render_template, request
+from flask import Response, abort, render_template, request
 
 from webapp.accounts import access
 from webapp.foundation import clock, data_folder, jobs
-from webapp.foundation.http import assets, operator_texts, throttle
+from webapp.foundation.http import assets, operator_texts, site, throttle
 from webapp.foundation.http.public_page import public_page
 from webapp.foundation.http.readiness import what_is_missing
 from webapp.mail.queries import stands_still
@@ -50,7 +50,7 @@ def licences() -> str:
 @access.public
 def accent() -> Response:
     """The operator's own colour."""
-    colour = current_app.config["SETTINGS"].accent
+    colour = site.current().accent
     if colour is None:
         abort(404)
     response = Response(f":root{{--dw-accent:{colour}}}", content_type="text/css; charset=utf-8")

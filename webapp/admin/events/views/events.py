@@ -1,7 +1,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -19,6 +19,7 @@ from webapp.events.presets import PRESETS
 from webapp.events.queries import get_whole_event, is_joined_by_all, known_series, phase_of
 from webapp.events.types import EventFormat, EventStatus, Phase
 from webapp.foundation import clock
+from webapp.foundation.http import site
 from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.mail.letters.telling import audience_of
@@ -59,7 +60,7 @@ def new_event() -> ResponseReturnValue:
         "contact_email": current_user.user.email,
         "host": hosts[0].key if len(hosts) == 1 else "",
     }
-    zone = current_app.config["SETTINGS"].zone
+    zone = site.current().zone
     form = NewEventForm(zone=zone, usual=timedelta(minutes=preset.minutes), data=given)
     _offer(form, hosts)
     shown = {"form": form, "format": kind, "preset": preset, "hosts": hosts}
