@@ -25,6 +25,7 @@ import webapp.events.indexing
 import webapp.fields.indexing
 import webapp.mail.reactions
 import webapp.office.providing
+import webapp.registration.processing
 import webapp.registration.reactions
 import webapp.registration.surroundings
 import webapp.stations.indexing

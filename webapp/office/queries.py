@@ -1,14 +1,15 @@
 """What the office keeps, as pages of the desk and whoever drafts texts read it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import func, select
 
 from webapp.accounts.models import RoleAssignment, User
 from webapp.accounts.types import Role, UserId
 from webapp.foundation.database import session
+from webapp.foundation.http import site
+from webapp.office import rules
 from webapp.office.errors import VersionUnknownError
 from webapp.office.models import LegalDraft, LegalVersion, OfficeSettings, SetUp
 from webapp.office.types import TextKind
@@ -25,6 +26,23 @@ class LegalText:
     published: LegalVersion | None
     draft: LegalDraft | None
 
+    @property
+    def begun(self) -> dict[str, str]:
+        """What somebody who opens the editor goes on with; nothing where nobody has written anything yet."""
+        found = self.draft or self.published
+        return found.texts if found else {}
+
+    @property
+    def mark(self) -> str:
+        """The wording that they begin with; "" where it is one that was made for them."""
+        return rules.wording_of(self.begun) if self.begun else ""
+
+    @property
+    def is_changed(self) -> bool:
+        """True when readers would read something else if the draft were published."""
+        draft, published = self.draft, self.published
+        return draft is not None and not (published and rules.says_the_same(draft.texts, published.texts))
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -34,17 +52,33 @@ class Row:
     by: str
 
 
+def settings_to_edit() -> OfficeSettings:
+    """What is kept, or what holds as long as nothing is; nothing is stored by that."""
+    return find_settings() or as_it_stands()
+
+
+def as_it_stands() -> OfficeSettings:
+    """A row that says what holds without one."""
+    now = site.current()
+    return OfficeSettings(
+        id=ONE,
+        name="" if now.name == site.NAMELESS else now.name,
+        email=now.email,
+        accent=now.accent or "",
+        languages=list(now.languages),
+        zone=now.zone,
+        kept_days=now.kept_days,
+        formats_left_out=sorted(now.formats_left_out),
+    )
+
+
 def find_settings() -> OfficeSettings | None:
     return session().get(OfficeSettings, ONE)
 
 
 def wordings() -> dict[str, str]:
     """The wording of each legal text that holds now, by its kind. One query."""
-    newest = select(LegalVersion.kind, func.max(LegalVersion.number).label("number")).group_by(LegalVersion.kind)
-    last = newest.subquery()
-    rows = select(LegalVersion.kind, LegalVersion.wording).join(
-        last, (last.c.kind == LegalVersion.kind) & (last.c.number == LegalVersion.number)
-    )
+    rows = select(LegalVersion.kind, LegalVersion.wording).order_by(LegalVersion.number)  # the last one stays
     return {kind: wording for kind, wording in session().execute(rows)}  # noqa: C416 - rows are no pairs to mypy
 
 
@@ -78,10 +112,14 @@ def get_version(kind: TextKind, number: int) -> Row:
     return found
 
 
-def drafted() -> Mapping[str, datetime]:
-    """When each draft that there is was changed last, by its kind. One query."""
-    rows = session().execute(select(LegalDraft.kind, LegalDraft.changed_at))
-    return {kind: changed_at for kind, changed_at in rows}  # noqa: C416 - rows are no pairs to mypy
+def states() -> list[LegalText]:
+    """All texts with their drafts, in their order. Two queries."""
+    newest = select(LegalVersion.kind, func.max(LegalVersion.number).label("number")).group_by(LegalVersion.kind)
+    last = newest.subquery()
+    holding = (last.c.kind == LegalVersion.kind) & (last.c.number == LegalVersion.number)
+    published = {each.kind: each for each in session().scalars(select(LegalVersion).join(last, holding))}
+    drafts = {each.kind: each for each in session().scalars(select(LegalDraft))}
+    return [LegalText(kind, published.get(kind), drafts.get(kind)) for kind in TextKind]
 
 
 def administrators() -> Sequence[str]:

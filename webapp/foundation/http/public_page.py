@@ -61,7 +61,7 @@ def public_page(
 
 
 def with_site(names: tuple[RevisionScope, ...]) -> tuple[RevisionScope, ...]:
-    """These scopes and, as the last one, that of what every page says: the installation's name, colour and languages."""
+    """These scopes and, as the last one, of what every page says: the installation's name, colour, languages."""
     return (*(name for name in names if name != SITE), SITE)
 
 

@@ -25,7 +25,7 @@ def save_draft(*, kind: TextKind, german: str, english: str, seen: str, now: dat
     if "de" not in texts:
         raise TextMissingError
     found = queries.legal_text(kind)
-    if seen != mark_of(found) and not _says(found, texts):
+    if seen != found.mark and not _says(found, texts):
         raise DraftChangedError
     return _keep(kind, texts, now)
 
@@ -37,7 +37,7 @@ def publish_text(*, kind: TextKind, now: datetime) -> LegalVersion:
     PlaceholdersLeftError while something has to be filled in, NothingNewError where nothing would change.
     """
     found = queries.legal_text(kind)
-    if found.draft is None or (found.published and rules.says_the_same(found.draft.texts, found.published.texts)):
+    if found.draft is None or not found.is_changed:
         raise NothingNewError
     left = rules.placeholders(found.draft.texts)
     if left:
@@ -65,12 +65,6 @@ def discard_draft(*, kind: TextKind) -> None:
         session().flush()
 
 
-def mark_of(found: queries.LegalText) -> str:
-    """The wording that somebody who opens the editor begins with; "" where it is one that was made for them."""
-    begun = found.draft or found.published
-    return rules.wording_of(begun.texts) if begun else ""
-
-
 def put_down(kind: TextKind, texts: Mapping[str, str], number: int, now: datetime) -> LegalVersion:
     """A version that holds from now on."""
     version = LegalVersion(
@@ -96,8 +90,7 @@ def _keep(kind: TextKind, texts: Mapping[str, str], now: datetime) -> LegalDraft
 
 
 def _says(found: queries.LegalText, texts: Mapping[str, str]) -> bool:
-    begun = found.draft or found.published
-    return begun is not None and rules.says_the_same(begun.texts, texts)
+    return rules.says_the_same(found.begun, texts)
 
 
 def _tidied(texts: Mapping[str, str]) -> dict[str, str]:

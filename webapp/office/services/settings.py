@@ -27,7 +27,7 @@ class SettingsChanges(TypedDict, total=False):
 @rights.admin_only
 def change_settings(*, now: datetime, **changes: Unpack[SettingsChanges]) -> OfficeSettings:
     """Say something else from now on; every page is made anew."""
-    kept = queries.find_settings() or as_it_stands()
+    kept = queries.settings_to_edit()
     for name, value in changes.items():
         setattr(kept, name, value)
     kept.changed_at, kept.changed_by = now, acting.actor().key
@@ -35,21 +35,6 @@ def change_settings(*, now: datetime, **changes: Unpack[SettingsChanges]) -> Off
     session().flush()
     have_all_told_anew()
     return kept
-
-
-def as_it_stands() -> OfficeSettings:
-    """A row that says what holds without one; nothing is stored yet."""
-    now = site.current()
-    return OfficeSettings(
-        id=queries.ONE,
-        name="" if now.name == site.NAMELESS else now.name,
-        email=now.email,
-        accent=now.accent or "",
-        languages=list(now.languages),
-        zone=now.zone,
-        kept_days=now.kept_days,
-        formats_left_out=sorted(now.formats_left_out),
-    )
 
 
 def have_all_told_anew() -> None:

@@ -13,6 +13,7 @@ from webapp.admin.events.blueprint import blueprint
 from webapp.admin.events.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
 from webapp.admin.events.queries.choices import measure_choices, venue_choices
 from webapp.admin.events.queries.lists import desk_list
+from webapp.admin.first_steps import first_steps
 from webapp.admin.hosts import Host, everybody, hosts_of
 from webapp.events import services
 from webapp.events.presets import PRESETS
@@ -37,7 +38,7 @@ def events() -> ResponseReturnValue:
     kind, words = request.args.get("show", "ahead"), request.args.get("q", "")
     page = request.args.get("page", 1, type=int)
     found = desk_list(now=clock.now(), kind=kind, words=words, page=page)
-    return render_template("admin/events/events.html", found=found, kind=kind, words=words)
+    return render_template("admin/events/events.html", found=found, kind=kind, words=words, steps=first_steps())
 
 
 @blueprint.route("/events/new", methods=["GET", "POST"])
@@ -50,7 +51,7 @@ def new_event() -> ResponseReturnValue:
     kind = _format(request.args.get("format", ""))
     if kind is None:
         return render_template(
-            "admin/events/choose_format.html", presets=PRESETS
+            "admin/events/choose_format.html", presets={each: PRESETS[each] for each in _offered()}
         ), 200 if request.method == "GET" else 422
     preset = PRESETS[kind]
     given = {
@@ -134,7 +135,11 @@ def _told_of_the_place(event: "Event") -> int:
 
 
 def _format(name: str) -> EventFormat | None:
-    return EventFormat(name) if name in set(EventFormat) else None
+    return next((kind for kind in _offered() if kind == name), None)
+
+
+def _offered() -> list[EventFormat]:
+    return [kind for kind in PRESETS if kind not in site.current().formats_left_out]
 
 
 def _offer(form: EventBasics, hosts: list["Host"]) -> None:
