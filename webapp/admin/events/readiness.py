@@ -134,14 +134,8 @@ _WORDS = {
 
 def stages(cockpit: Cockpit, slug: str) -> dict[str, list[dict[str, object]]]:
     """The rows of each stage; once the event is published, no step is told twice and its times are no steps."""
-    told = {
-        Step.LEGAL_TEXTS,
-        Step.AHEAD,
-        Step.TIME,
-        Step.DEADLINE,
-        Step.CATEGORIES_OPEN,
-        *(task.step for task in cockpit.doors),
-    }
+    of_drafts = {Step.LEGAL_TEXTS, Step.AHEAD, Step.TIME, Step.DEADLINE, Step.CATEGORIES_OPEN}
+    told = of_drafts | {task.step for task in cockpit.doors}
     left_out = set() if cockpit.phase is Phase.DRAFT else told
     return {
         "publishing": rows([task for task in cockpit.publishing if task.step not in left_out], slug),

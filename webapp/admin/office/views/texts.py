@@ -22,6 +22,7 @@ from webapp.office.errors import DraftChangedError, NothingNewError, Placeholder
 from webapp.office.queries import LegalText
 from webapp.office.types import TextKind
 
+_LONGEST_NUMBER = 6
 _NOT_PUBLISHED: Said = {
     NothingNewError: _l("There is nothing new to publish: the draft says what is published."),
     PlaceholdersLeftError: _l("Please fill in what is marked first. A text with gaps can’t be published."),
@@ -93,12 +94,12 @@ def discard_text(text: str) -> ResponseReturnValue:
     return done(_("The draft is gone."), "admin.office.edit_text", text=text)
 
 
-@blueprint.get("/settings/texts/<text>/versions/<int:number>")
+@blueprint.get("/settings/texts/<text>/versions/<version>")
 @access.admin
-def text_version(text: str, number: int) -> ResponseReturnValue:
+def text_version(text: str, version: str) -> ResponseReturnValue:
     """The text as it was published once."""
     kind = _kind(text)
-    row = queries.get_version(kind, number)
+    row = queries.get_version(kind, _number(version))
     preview = {lang: marked(said) for lang, said in row.version.texts.items()}
     newest = queries.find_published(kind)
     return render_template(
@@ -107,15 +108,16 @@ def text_version(text: str, number: int) -> ResponseReturnValue:
         preview=preview,
         text=text,
         label=TEXTS[kind],
-        holds=newest is not None and newest.number == number,
+        holds=newest is not None and newest.number == row.version.number,
     )
 
 
-@blueprint.post("/settings/texts/<text>/versions/<int:number>/restore")
+@blueprint.post("/settings/texts/<text>/versions/<version>/restore")
 @access.admin
 @once
-def restore_version(text: str, number: int) -> ResponseReturnValue:
+def restore_version(text: str, version: str) -> ResponseReturnValue:
     """Take an earlier version as the draft."""
+    number = _number(version)
     services.restore_version(kind=_kind(text), number=number, now=clock.now())
     said = _("Version %(number)s is the draft now. Publish it to make it count again.", number=number)
     return done(said, "admin.office.edit_text", text=text)
@@ -123,6 +125,10 @@ def restore_version(text: str, number: int) -> ResponseReturnValue:
 
 def _back(text: str) -> ResponseReturnValue:
     return redirect(url_for("admin.office.edit_text", text=text), 303)
+
+
+def _number(version: str) -> int:
+    return int(version) if version.isascii() and version.isdigit() and len(version) <= _LONGEST_NUMBER else abort(404)
 
 
 def _kind(text: str) -> TextKind:
