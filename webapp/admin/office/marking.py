@@ -13,9 +13,10 @@ from webapp.office import rules
 _OPEN = re.compile(r"\[\[([^\[\]<>]+)\]\]")
 
 
-def left_in(texts: Mapping[str, str]) -> list[str]:
-    """What somebody still has to fill in, each once."""
-    return rules.placeholders(texts)
+def left_in(texts: Mapping[str, str]) -> dict[str, list[str]]:
+    """What somebody still has to fill in, by language; nothing of languages in which nothing is left."""
+    found = {lang: rules.placeholders({lang: text}) for lang, text in texts.items()}
+    return {lang: gaps for lang, gaps in found.items() if gaps}
 
 
 class Line(NamedTuple):

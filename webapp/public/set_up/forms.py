@@ -58,7 +58,7 @@ class SetUpForm(Form):
         description=_l("Where there is little room, for example “HWK Musterstadt”."),
     )
     kind = SelectField(
-        _l("What it is"),
+        _l("Kind of organisation"),
         choices=[("", _l("Please choose")), *((kind.value, label) for kind, label in _KINDS.items())],
         validators=[InputRequired(_l("Please choose what kind of organisation it is."))],
     )
