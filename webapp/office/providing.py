@@ -1,5 +1,9 @@
 """What lower rooms are told of what the office keeps (`foundation.http.site`, `foundation.http.operator_texts`)."""
 
+from dataclasses import replace
+
+from flask import current_app
+
 from webapp.foundation.http import operator_texts, site
 from webapp.foundation.http.operator_texts import LegalPage
 from webapp.foundation.http.site import Site
@@ -8,11 +12,11 @@ from webapp.office.types import TextKind
 
 
 @site.provided_by
-def found() -> Site | None:
-    """All that pages say of the installation; None before its first start. Two queries."""
-    kept = queries.find_settings()
+def found() -> Site:
+    """All that pages say of the installation; before its first start, what variables say. Two queries."""
+    kept, wordings = queries.find_settings(), queries.wordings()
     if kept is None:
-        return None
+        return replace(site.as_the_operator_says(current_app.config["SETTINGS"]), wordings=wordings)
     return Site(
         name=kept.name or site.NAMELESS,
         email=kept.email,
@@ -21,7 +25,7 @@ def found() -> Site | None:
         accent=kept.accent or None,
         kept_days=kept.kept_days,
         formats_left_out=frozenset(kept.formats_left_out),
-        wordings=queries.wordings(),
+        wordings=wordings,
     )
 
 

@@ -110,7 +110,7 @@ class InstallationForm(Form):
         super().__init__(over=settings)
         used = getattr(settings, "zone", "")
         zones = {name for name in available_timezones() if name.startswith("Europe/")} | {"UTC", used}
-        self.zone.choices = [(name, name) for name in sorted(zones)]
+        self.zone.choices = options((name, name) for name in sorted(zones))
         # The name of a format of one's own is the plain word for an event.
         own = EventFormat.OWN.value
         self.formats.choices = options(

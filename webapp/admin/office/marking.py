@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
 def marked(text: str) -> Markup:
     """The text as readers will see it, with what still has to be filled in marked."""
-    return Markup(_OPEN.sub(r"<mark>\1</mark>", markdown(text)))  # noqa: S704 - cleaned by `markdown`
+    return Markup(_OPEN.sub(r"<mark>\1</mark>", str(markdown(text))))  # noqa: S704 - cleaned by `markdown`
 
 
 def changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, list[Line]]:

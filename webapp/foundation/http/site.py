@@ -58,12 +58,12 @@ class _Known:
     asked_at: float
 
 
-Provider = Callable[[], Site | None]
+Provider = Callable[[], Site]
 _providers: list[Provider] = []
 
 
 def provided_by(find: Provider) -> Provider:
-    """Have the decorated function say what the office keeps; None as long as it keeps nothing."""
+    """Have the decorated function say what the office keeps."""
     _providers[:] = [find]
     return find
 
@@ -131,5 +131,4 @@ def _is_fresh(known: _Known) -> bool:
 
 
 def _provided() -> Site:
-    found = _providers[0]() if _providers else None
-    return found or as_the_operator_says(current_app.config["SETTINGS"])
+    return _providers[0]() if _providers else as_the_operator_says(current_app.config["SETTINGS"])

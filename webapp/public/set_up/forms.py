@@ -3,8 +3,9 @@ from types import MappingProxyType
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, PasswordField, SelectField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp.accounts.errors import NameUnusableError, WeakPasswordError
 from webapp.foundation.email_addresses import AddressInvalidError, checked_address
@@ -49,23 +50,23 @@ class SetUpForm(Form):
 
     organisation = _Line(
         _l("Name"),
-        [InputRequired(_l("Please enter the organisation’s name.")), Length(max=200, message=_TOO_LONG)],
+        [DataRequired(_l("Please enter the organisation’s name.")), Length(max=200, message=_TOO_LONG)],
         render_kw={"autocomplete": "organization"},
     )
     short_name = _Line(
         _l("Short name"),
-        [InputRequired(_l("Please enter a short name.")), Length(max=60, message=_TOO_LONG)],
+        [DataRequired(_l("Please enter a short name.")), Length(max=60, message=_TOO_LONG)],
         description=_l("Where there is little room, for example “HWK Musterstadt”."),
     )
     kind = SelectField(
         _l("Kind of organisation"),
-        choices=[("", _l("Please choose")), *((kind.value, label) for kind, label in _KINDS.items())],
+        choices=[SelectChoice("", _l("Please choose")), *(SelectChoice(*row) for row in _KINDS.items())],
         validators=[InputRequired(_l("Please choose what kind of organisation it is."))],
     )
     city = _Line(_l("City"), [Length(max=80, message=_TOO_LONG)], render_kw={"autocomplete": "address-level2"})
     name = _Line(
         _l("Your name"),
-        [InputRequired(_l("Please enter your name.")), Length(max=120, message=_TOO_LONG)],
+        [DataRequired(_l("Please enter your name.")), Length(max=120, message=_TOO_LONG)],
         render_kw={"autocomplete": "name"},
     )
     email = EmailField(
