@@ -1,6 +1,7 @@
 # On a Debian machine: python3 (3.11 or newer), python3-venv, make and git are enough.
 PYTHON ?= python3
 PORT ?= 8000
+DEMO ?= 1
 MAKEFLAGS += --no-print-directory
 # Tests and servers start dozens of processes; without bytecode each would compile the product anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -12,8 +13,8 @@ BIN := .venv/bin
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
 
-serve: python ## install what is missing and start on http://127.0.0.1:8000 (PORT=… for another port)
-	@$(PYTHON) -m tools.serve --port "$(PORT)"
+serve: python ## install what is missing and start on http://127.0.0.1:8000 (PORT=… for another port, DEMO=0 to start empty)
+	@$(PYTHON) -m tools.serve --port "$(PORT)" --demo "$(DEMO)"
 
 test: python ## run every check and test
 	@$(PYTHON) -m tools.check

@@ -20,6 +20,7 @@ from sqlalchemy import Engine, create_engine, text
 from werkzeug.serving import make_server
 
 from tests import once
+from tests.factories.office import publish_texts
 from tests.giants import cases_for_proofs
 from tests.postgres import Databases, named
 from webapp.accounts import services as accounts
@@ -224,6 +225,13 @@ def work(app: Flask) -> Work:
             yield
 
     return unit
+
+
+@pytest.fixture
+def legal_texts(work: Work, now: datetime) -> None:
+    """The office has published its legal texts, without which no event can be published."""
+    with work():
+        publish_texts()
 
 
 @pytest.fixture

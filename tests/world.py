@@ -14,6 +14,7 @@ from tests.factories.agenda import make_item
 from tests.factories.canvases import make_canvas, make_plan
 from tests.factories.events import make_event, make_venue
 from tests.factories.mail import make_mailing
+from tests.factories.office import publish_text
 from tests.factories.organisations import make_organisation
 from tests.factories.registration import make_category, make_registration, people
 from tests.factories.stations import make_group, make_pitch, make_station
@@ -32,6 +33,8 @@ from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import OPT_OUT_LINK
+from webapp.office import services as office
+from webapp.office.types import SET_UP_LINK, TextKind
 from webapp.procurement import services as procurement
 from webapp.procurement.types import TenderStatus
 from webapp.public.registrations import receipts
@@ -88,6 +91,8 @@ class World:
 def make_world(app: Flask) -> World:
     """An event with all that there can be, a draft, one that is over, and whoever may open them."""
     now = clock.now()
+    first = office.open_link(now=now) or ""  # before there is any account
+    publish_text(TextKind.PRIVACY, "Wir behalten, was Sie sagen.")
     host = make_organisation()
     action_field, _goal, measure = make_plan()
     event = make_event("Zukunftswerkstatt", host=host, capacity=30, venue=make_venue(), features=_all_features())
@@ -157,6 +162,9 @@ def make_world(app: Flask) -> World:
             "name /mailbox": ["nothing"],
             "name": ["message"],
             "name /manage/events/<slug>/registrations": ["mail"],
+            "text": ["privacy"],
+            "version": ["1"],
+            "token /set-up": [seal(SET_UP_LINK, first)],
             "token /link": [door_link, seal(ACCESS_LINK, guide.public_id)],
             "token /calendar": [seal(FEED_LINK, own_feed.public_id), seal(FEED_LINK, staff_feed.public_id)],
             "token /canvases": [seal(CANVAS_LINK, canvas.public_id)],

@@ -19,12 +19,14 @@ def main() -> int:
     """Refuse a port that cannot be had before the work starts, then prepare and become the server."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", required=True)
-    port = parse_port(parser.parse_args().port)
+    parser.add_argument("--demo", default="1", help="0 starts empty")
+    asked = parser.parse_args()
+    port, start = parse_port(asked.port), parse_demo(asked.demo)
     refuse_taken(port)
     prepare(dev=False)
     sys.stdout.flush()
     command = str(VENV / "bin" / "dialogwerk")
-    os.execv(command, [command, "serve", "--port", str(port)])  # noqa: S606 - the server takes over this process
+    os.execv(command, [command, "serve", "--port", str(port), start])  # noqa: S606 - the server takes over this process
 
 
 def parse_port(text: str) -> int:
@@ -32,6 +34,13 @@ def parse_port(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) <= HIGHEST_PORT:
         return int(text)
     raise RefusalError(f"PORT={text} is no port number. Take another one: make serve PORT=8001")
+
+
+def parse_demo(text: str) -> str:
+    """The option that lays in demo content, or doesn't."""
+    if text in {"0", "1"}:
+        return "--demo" if text == "1" else "--no-demo"
+    raise RefusalError(f"DEMO={text} is neither 1 nor 0. To start without demo content: make serve DEMO=0")
 
 
 def refuse_taken(port: int) -> None:

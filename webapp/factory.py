@@ -24,6 +24,8 @@ import webapp.documents.tasks
 import webapp.events.indexing
 import webapp.fields.indexing
 import webapp.mail.reactions
+import webapp.office.providing
+import webapp.registration.processing
 import webapp.registration.reactions
 import webapp.registration.surroundings
 import webapp.stations.indexing
@@ -46,6 +48,7 @@ from webapp.foundation.http import (
     language,
     markdown,
     shared_form,
+    site,
     texts,
     throttle,
     transaction_frame,
@@ -86,7 +89,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     transaction_frame.init_app(app)
     errors.init_app(app)
     database.init_app(app, settings.database_url)
-    language.init_app(app, settings.language)
+    language.init_app(app)
+    app.jinja_env.globals["site"] = site.current
     texts.init_app(app)
     formats.init_app(app)
     markdown.init_app(app)
@@ -132,7 +136,7 @@ def _wrap(app: Flask, settings: Settings) -> None:
         with app.app_context():
             return database.db.engine
 
-    app.wsgi_app = HeadsOfPages(PageCache(app.wsgi_app, engine, settings.language))  # type: ignore[method-assign]
+    app.wsgi_app = HeadsOfPages(PageCache(app.wsgi_app, engine))  # type: ignore[method-assign]
     assets.init_app(app)
     app.wsgi_app = KnownHosts(app.wsgi_app, app.config["TRUSTED_HOSTS"])  # type: ignore[method-assign]
     if settings.proxy_hops:

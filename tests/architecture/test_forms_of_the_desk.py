@@ -20,6 +20,7 @@ from webapp.foundation.errors import DomainError
 from webapp.foundation.http.forms import Form
 from webapp.foundation.settings import ROOT
 from webapp.mail.types import OwnWords
+from webapp.office.services import change_settings, save_draft
 from webapp.organising.services import set_up_event
 from webapp.procurement.services import announce_tender, change_tender
 from webapp.registration.services import Guest, add_category, change_category, set_tags, set_up, take_list
@@ -36,6 +37,7 @@ TAKEN_BY = [
     *(("CategoryForm", add_category), ("CategoryForm", change_category), ("SignUpSettingsForm", set_up)),
     *(("DraftForm", change_event), ("NewEventForm", set_up_event), ("GuestForm", Guest), ("PersonForm", Head)),
     *(("ItemForm", add_item), ("ItemForm", update_item), ("PaperForm", order_paper), ("PointForm", add_point)),
+    *(("InstallationForm", change_settings), ("LegalTextForm", save_draft)),
     *(("StationForm", add_station), ("StationForm", change_station)),
     *(("TenderForm", announce_tender), ("TenderForm", change_tender)),
     ("TableForm", take_list),

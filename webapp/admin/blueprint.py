@@ -8,6 +8,7 @@ from webapp.admin.events import views as events
 from webapp.admin.invitations import views as invitations
 from webapp.admin.labels import called
 from webapp.admin.letters import views as letters
+from webapp.admin.office import views as office
 from webapp.admin.people import views as people
 from webapp.admin.procurement import views as procurement
 from webapp.admin.programme import views as programme
@@ -26,6 +27,7 @@ for each in (
     events,
     invitations,
     letters,
+    office,
     people,
     procurement,
     programme,

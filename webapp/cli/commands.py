@@ -52,14 +52,17 @@ def one_clear_line() -> Iterator[None]:
 
 
 @contextmanager
-def prepared() -> Iterator[None]:
-    """For commands that change something: an up-to-date database with the right secret, and the right to write."""
+def prepared() -> Iterator[list[str]]:
+    """For commands that change something: an up-to-date database with the right secret, and the right to write.
+
+    Inside, the variables are known that say something else than the pages of the office.
+    """
     with one_clear_line():
         serving.keep_to_owner()
         serving.write_alone()
         serving.bring_up_to_date()
         with acting_as(SYSTEM):
-            yield
+            yield serving.take_over()
 
 
 def _reason(problem: SQLAlchemyError) -> str:
@@ -89,9 +92,11 @@ def serve(context: click.Context, port: int, host: str, workers: int | None, dem
     os.environ.setdefault("DIALOGWERK_BASE_URL", serving.own_address(host, port))
     app = context.ensure_object(ScriptInfo).load_app()
     settings: Settings = app.config["SETTINGS"]
-    with app.app_context(), prepared():
+    with app.app_context(), prepared() as overruled:
         if demo:
             _lay_in_demo_content(loader.load_if_empty)
+        for variable in overruled:
+            click.echo(f"{variable} says something else than the page of the office, which counts.", err=True)
         _say_where(port)
     with one_clear_line():
         serving.become_server(host, port, workers or settings.workers)
@@ -239,6 +244,8 @@ def _say_where(port: int) -> None:
         click.echo(f"Emails are not sent but shown, to whoever has this link: {base}/mailbox?{KEY}={mailbox_key()}")
     if database.needs_one_process(settings.database_url):
         click.echo(f"{_OLD}: one process does all the work.")
+    if (link := serving.set_up_link()) is not None:
+        click.echo(f"\nNobody has an account yet. Set up this installation here, once:\n  {link}\n")
     if not base.endswith(f":{port}"):
         click.echo(f"It listens on port {port}.")
     sys.stdout.flush()

@@ -9,9 +9,14 @@ from pathlib import Path
 from flask import current_app
 
 from webapp.foundation import clock, data_folder, database, database_file, installation, migrations, search
+from webapp.foundation.http import links
 from webapp.foundation.http.readiness import newest_migration, revision_of_database
+from webapp.foundation.setting_files import text_of
 from webapp.foundation.settings import Settings, sqlite_file
+from webapp.foundation.settings import variables as settings_variables
 from webapp.foundation.transaction import unit_of_work
+from webapp.office import services as office
+from webapp.office.types import SET_UP_LINK, Said, TextKind
 
 _CONFIG = Path(__file__).with_name("gunicorn_conf.py")
 _EVERYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 - told apart, not listened on
@@ -51,6 +56,36 @@ def bring_up_to_date() -> None:
         with unit_of_work():
             installation.write_mark(now=clock.now())
             search.rebuild_if_old()
+
+
+def take_over() -> list[str]:
+    """Give the office what variables say of what it keeps; names those that say something else than its pages.
+
+    Taken over once, at the first start; from then on the pages decide.
+    """
+    settings: Settings = current_app.config["SETTINGS"]
+    variables = {"name": "operator_name", "email": "operator_email"}
+    said = Said(
+        name=settings.operator_name,
+        email=settings.operator_email,
+        accent=settings.accent,
+        language=settings.language,
+        zone=settings.zone,
+        texts={kind: text_of(file) for kind in TextKind if (file := getattr(settings, f"{kind.value}_file"))},
+    )
+    with migrations.alone(), unit_of_work():
+        differing = office.take_over(said=said, now=clock.now())
+    names = [variables.get(name, f"{name}_file" if name in set(TextKind) else name) for name in differing]
+    return [settings_variables()[name] for name in names]
+
+
+def set_up_link() -> str | None:
+    """The address at which an installation without any account is set up; None once there is one."""
+    with migrations.alone(), unit_of_work():
+        public_id = office.open_link(now=clock.now())
+    if public_id is None:
+        return None
+    return f"{current_app.config['BASE_URL']}/set-up/{links.seal(SET_UP_LINK, public_id)}"
 
 
 def accept_secret() -> None:

@@ -12,6 +12,7 @@ from webapp.accounts.types import Role
 from webapp.canvases.models import Canvas
 from webapp.demo.errors import NotDemoContentError
 from webapp.demo.events import lay_in_events
+from webapp.demo.legal_texts import lay_in_legal_texts
 from webapp.demo.models import DemoContent
 from webapp.demo.organisations import lay_in_organisations
 from webapp.demo.plans import lay_in_plans
@@ -91,6 +92,7 @@ def _load() -> SignIn:
     sign_in = SignIn(email=_EMAIL, password=secrets.token_urlsafe(_PASSWORD_BYTES))
     user = accounts.add_user(email=sign_in.email, name=_NAME, password=sign_in.password, now=now)
     accounts.assign_role(user=user, role=Role.ADMIN)
+    lay_in_legal_texts(now=now)
     organisations = lay_in_organisations()
     lay_in_plans(organisations)
     lay_in_events(organisations, now=now)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from webapp.documents.ticket import ACCENT
@@ -14,7 +13,7 @@ from webapp.events.models import Event
 from webapp.events.rules import phase
 from webapp.events.types import EventStatus, Feature, Phase
 from webapp.foundation import clock
-from webapp.foundation.http import formats, language, links
+from webapp.foundation.http import formats, language, links, site
 from webapp.tickets import qr
 
 _KEPT = 32
@@ -44,11 +43,11 @@ def _pictured(said: tuple[tuple[str, str], ...]) -> bytes:
 
 
 def _shown(event: Event) -> dict[str, str]:
-    settings, local = current_app.config["SETTINGS"], clock.local(event.starts_at, event.zone)
+    local = clock.local(event.starts_at, event.zone)
     has_date = event.status != EventStatus.POSTPONED
     return {
         "lang": event.language,
-        "accent": settings.accent or ACCENT,
+        "accent": site.current().accent or ACCENT,
         "format": str(wording.FORMATS[event.format]),
         "host": event.host.name,
         "title": event.title,
@@ -66,7 +65,7 @@ def _poster(event: Event, partners: Sequence[str]) -> dict[str, str]:
     return {
         **_shown(event),
         "document_title": _("Event poster: %(title)s", title=event.title),
-        "operator": current_app.config["SETTINGS"].operator_name,
+        "operator": site.current().name,
         "teaser": event.teaser,
         "partners_label": _("Together with"),
         "partners": ", ".join(partners),

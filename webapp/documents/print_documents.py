@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from webapp.documents.queries import Guest
@@ -13,7 +12,7 @@ from webapp.documents.typesetting import pdf
 from webapp.events import wording
 from webapp.events.models import Event
 from webapp.foundation import clock
-from webapp.foundation.http import formats, language, links
+from webapp.foundation.http import formats, language, links, site
 from webapp.foundation.ordering import in_order
 from webapp.tickets import qr
 from webapp.tickets.payload import payloads_of
@@ -104,15 +103,15 @@ def _columns(guests: Sequence[Drawn]) -> dict[str, object]:
 
 
 def _page(event: Event, title: str, **rest: object) -> dict[str, object]:
-    settings = current_app.config["SETTINGS"]
+    own = site.current()
     return {
         "lang": language.current(),
         "content_lang": event.language,
-        "accent": settings.accent or ACCENT,
+        "accent": own.accent or ACCENT,
         "document_title": f"{title}: {event.title}",
         "word": title,
         "host": event.host.name,
-        "operator": settings.operator_name,
+        "operator": own.name,
         "title": event.title,
         "when": wording.when(event),
         "where": wording.where_in_short(event),

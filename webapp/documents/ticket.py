@@ -1,6 +1,5 @@
 """A ticket as a sheet of paper."""
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from webapp.documents.types import Format
@@ -9,7 +8,7 @@ from webapp.events import wording
 from webapp.events.models import Event
 from webapp.events.types import EventStatus
 from webapp.foundation import clock
-from webapp.foundation.http import formats, language
+from webapp.foundation.http import formats, language, site
 from webapp.tickets import qr
 from webapp.tickets.opening import OpenTicket
 from webapp.tickets.types import TicketState
@@ -23,14 +22,14 @@ def ticket_pdf(ticket: OpenTicket, shape: Format = Format.A4) -> bytes:
 
 
 def _content(ticket: OpenTicket) -> dict[str, object]:
-    event, settings = ticket.event, current_app.config["SETTINGS"]
+    event, own = ticket.event, site.current()
     return {
         "lang": language.current(),
         "content_lang": event.language,
-        "accent": settings.accent or ACCENT,
+        "accent": own.accent or ACCENT,
         "document_title": _("Ticket: %(title)s", title=event.title),
         "host": event.host.name,
-        "operator": settings.operator_name,
+        "operator": own.name,
         "funding_notice": event.funding_notice,
         "word": _("Ticket"),
         "warning": _warning(ticket.state),

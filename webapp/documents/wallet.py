@@ -23,7 +23,7 @@ from webapp.documents.ticket import ACCENT
 from webapp.events import wording
 from webapp.events.types import EventStatus
 from webapp.foundation import clock
-from webapp.foundation.http import assets
+from webapp.foundation.http import assets, site
 from webapp.tickets.opening import OpenTicket
 
 MEDIA_TYPE = "application/vnd.apple.pkpass"
@@ -112,7 +112,7 @@ def google_address(ticket: OpenTicket) -> str:
 
 
 def _pass(ticket: OpenTicket, signer: _Signer) -> dict[str, object]:
-    event, settings = ticket.event, current_app.config["SETTINGS"]
+    event = ticket.event
     place = wording.where_in_short(event)
     where = [{"key": "place", "label": _("Location"), "value": place}] if place else []
     dated = {"relevantDate": event.starts_at.isoformat()} if event.status != EventStatus.POSTPONED else {}
@@ -124,7 +124,7 @@ def _pass(ticket: OpenTicket, signer: _Signer) -> dict[str, object]:
         "organizationName": event.host.name,
         "description": _("Ticket: %(title)s", title=event.title),
         **dated,
-        "backgroundColor": _rgb(settings.accent or ACCENT),
+        "backgroundColor": _rgb(site.current().accent or ACCENT),
         "foregroundColor": "rgb(255, 255, 255)",
         "labelColor": "rgb(255, 255, 255)",
         "barcodes": [

@@ -61,14 +61,14 @@ class Settings:
     database_url: str
     secret_key: str
     base_url: str = "http://127.0.0.1:8000"
-    operator_name: str = "Dialogwerk"
-    operator_email: str = "kontakt@example.org"
+    operator_name: str = ""
+    operator_email: str = ""
     imprint_file: Path | None = None
     privacy_file: Path | None = None
     accessibility_file: Path | None = None
-    language: Literal["de", "en"] = "de"
-    zone: str = "Europe/Berlin"
-    accent: str | None = None
+    language: Literal["", "de", "en"] = ""
+    zone: str = ""
+    accent: str = ""
     mail_delivery: Literal["mailbox", "smtp"] = "mailbox"
     smtp_url: str = "smtp://127.0.0.1:25"
     mail_from: str = "Dialogwerk <dialogwerk@example.org>"

@@ -18,6 +18,7 @@ from webapp.events.models import Event
 from webapp.events.queries import get_whole_event
 from webapp.events.rules import may_be_restored, phase
 from webapp.events.types import Phase
+from webapp.foundation.http import site
 from webapp.organising import rules
 from webapp.organising.types import State, Task
 from webapp.registration.queries import categories_of
@@ -84,6 +85,7 @@ def _state(
     roles, closes_at = [link.role for link in links], event.registration_closes_at
     return State(
         lies_ahead=event.ends_at > now,
+        legal_texts=not site.current().missing_texts,
         assumes_time=event.assumes_time,
         deadline_passed=closes_at is not None and closes_at <= now < event.starts_at,
         categories_closed=now < event.starts_at and all_are_over(categories_of(event.id), now),

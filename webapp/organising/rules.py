@@ -10,6 +10,7 @@ def before_publishing(state: State) -> list[Task]:
     """What readers need (required) and what makes the page good, before an event is shown to everybody."""
     has_agenda = Feature.AGENDA in state.features
     tasks = [
+        Task(Step.LEGAL_TEXTS, done=False, required=True) if not state.legal_texts else None,
         *_about_its_time(state),
         Task(Step.TEASER, state.teaser, required=True),
         Task(Step.VENUE, state.venue, required=True),

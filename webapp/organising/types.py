@@ -6,6 +6,7 @@ class Step(StrEnum):
     """What an organizer gets ready, in the order in which it matters."""
 
     # Before publishing
+    LEGAL_TEXTS = "legal_texts"
     AHEAD = "ahead"
     TIME = "time"
     DEADLINE = "deadline"
@@ -45,6 +46,7 @@ class State:
     """All that readiness depends on."""
 
     lies_ahead: bool
+    legal_texts: bool = True
     assumes_time: bool = False
     deadline_passed: bool = False
     categories_closed: bool = False

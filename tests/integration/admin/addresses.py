@@ -30,7 +30,7 @@ from webapp.tickets.payload import payload_of
 NOTHING = "nothing-real"
 # Pages that know no event, and one that looks at tables which only a migration makes.
 LEFT_OUT = re.compile(
-    r"static|public\.(pages|plans|sign_in|opt_outs|mailbox)\.|hall\.checkin\.worker|admin\.(procurement|dates)\."
+    r"static|public\.(pages|plans|sign_in|set_up|opt_outs|mailbox)\.|hall\.checkin\.worker|admin\.(procurement|dates|office)\."
     r"|admin\.events\.new_event$"
 )
 # Forms of the desk that look the same in every phase; the others are walked in each.

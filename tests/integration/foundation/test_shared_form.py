@@ -5,12 +5,14 @@ import re
 import pytest
 from flask import flash, render_template_string
 
+from tests.factories.office import publish_text
 from tests.queries import counted
 from webapp.accounts import access
 from webapp.foundation import revisions
 from webapp.foundation.http import page_cache
 from webapp.foundation.http.shared_form import shared_form
 from webapp.foundation.revisions import RevisionScope
+from webapp.office.types import TextKind
 
 PAGE = """{% from "components/forms.html" import form %}
 <p>{{ words }} {{ get_flashed_messages()|join }}</p>
@@ -84,15 +86,13 @@ def test_a_page_is_made_anew_when_its_scope_moved_and_asks_one_question_else(app
     assert "second" in client.get("/form/a").text
 
 
-def test_a_page_is_made_anew_when_the_privacy_notice_is_another(app, shown, monkeypatch, tmp_path):
+def test_a_page_is_made_anew_when_the_privacy_notice_is_another(app, shown, monkeypatch, work):
     monkeypatch.setattr(page_cache, "FRESH_SECONDS", -1.0)
-    file = tmp_path / "privacy.md"
-    file.write_text("The first wording", encoding="utf-8")
-    object.__setattr__(app.config["SETTINGS"], "privacy_file", file)
     client = app.test_client()
-    for times in (1, 1, 2, 2):
-        if times == 2:
-            file.write_text("The second wording", encoding="utf-8")
+    for times, wording in ((1, "The first wording"), (1, ""), (2, "The second wording"), (2, "")):
+        if wording:
+            with work():
+                publish_text(TextKind.PRIVACY, wording)
         client.get("/form/a")
         assert shown["times"] == times
 

@@ -19,7 +19,7 @@ from webapp.registration import services as registration
 from webapp.registration.queries.drafts import draft_of
 from webapp.registration.types import RegistrationStatus
 
-pytestmark = [pytest.mark.both, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.both, pytest.mark.usefixtures("now", "legal_texts")]
 DAY = timedelta(days=1)
 
 

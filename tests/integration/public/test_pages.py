@@ -1,9 +1,7 @@
 import pytest
 from sqlalchemy import text
 
-from tests.conftest import settings_for
-from tests.html import parsed, text_of
-from webapp.factory import create_app
+from tests.html import parsed
 from webapp.foundation import migrations
 from webapp.foundation.database import db
 
@@ -20,37 +18,6 @@ def test_legal_pages_are_reachable_from_everywhere(client):
     for path in ("/", "/events", "/nowhere"):
         links = {a.get("href") for a in parsed(client.get(path)).iter("a")}
         assert {"/imprint", "/privacy", "/accessibility", "/licences"} <= links
-
-
-def test_the_operator_s_text_and_accent_are_shown(tmp_path, database_url):
-    file = tmp_path / "imprint.md"
-    file.write_text("# Handwerkskammer\n\n<script>alert(1)</script>", encoding="utf-8")
-    app = create_app(settings_for(tmp_path, database_url, imprint_file=file, accent="#00587a"))
-    client = app.test_client()
-    page = client.get("/imprint")
-    assert "Handwerkskammer" in text_of(parsed(page))
-    assert "<script>alert" not in page.text
-    assert "--dw-accent:#00587a" in client.get("/accent.css").text
-    with app.app_context():
-        db.engine.dispose()
-
-
-@pytest.mark.parametrize("became", ["gone", "Latin", "a folder"])
-def test_a_text_that_can_not_be_read_any_more_goes_on_as_it_was(tmp_path, database_url, became):
-    file = tmp_path / "privacy.md"
-    file.write_text("# Was wir über Sie wissen", encoding="utf-8")
-    app = create_app(settings_for(tmp_path, database_url, privacy_file=file))
-    client = app.test_client()
-    before = client.get("/privacy")
-    file.unlink()
-    if became == "Latin":
-        file.write_bytes("über".encode("latin-1"))
-    elif became == "a folder":
-        file.mkdir()
-    after = client.get("/privacy")
-    assert (after.status_code, text_of(parsed(after))) == (200, text_of(parsed(before)))
-    with app.app_context():
-        db.engine.dispose()
 
 
 def test_licences_of_what_we_ship_are_readable(client):

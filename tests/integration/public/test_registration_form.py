@@ -7,12 +7,14 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.factories.events import make_event
+from tests.factories.office import publish_text
 from tests.factories.registration import make_category, make_registration, people
 from tests.html import parsed, text_of
 from tests.queries import counted
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
+from webapp.office.types import TextKind
 from webapp.public import mailbox_access
 from webapp.registration import services
 from webapp.registration.models import Consent, Registration
@@ -216,10 +218,9 @@ def test_an_empty_form_names_every_field_in_order(address, send):
     assert [link.get("href") for link in summary.iter("a")] == ["#name", "#email", "#consent"]
 
 
-def test_a_changed_privacy_notice_is_ticked_anew(app, address, send, tmp_path):
-    file = tmp_path / "privacy.md"
-    file.write_text("Neue Fassung", encoding="utf-8")
-    object.__setattr__(app.config["SETTINGS"], "privacy_file", file)
+def test_a_changed_privacy_notice_is_ticked_anew(address, send, work):
+    with work():
+        publish_text(TextKind.PRIVACY, "Neue Fassung")
     document = parsed(send(address()))
     controls = {each.get("name"): each for each in document.iter("input")}
     assert controls["consent"].get("checked") is None

@@ -265,7 +265,7 @@ def test_what_is_empty_is_the_default(tmp_path):
     empty = dict.fromkeys((each for each in variables().values() if each != "DIALOGWERK_DATA_DIR"), "  ")
     assert read(tmp_path, **empty) == plain
     assert plain.database_url == f"sqlite:///{tmp_path}/dialogwerk.sqlite3"
-    assert (plain.language, plain.mail_delivery, plain.workers) == ("de", "mailbox", 2)
+    assert (plain.language, plain.mail_delivery, plain.workers) == ("", "mailbox", 2)
 
 
 @pytest.mark.parametrize("value", ["smtp", "SMTP", "Smtp"])

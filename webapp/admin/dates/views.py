@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -21,7 +21,7 @@ from webapp.calendar.errors import DateRefusedError, DatesDecidedError
 from webapp.calendar.reading import MOST_BYTES
 from webapp.calendar.types import FEED_LINK, FoundDate, OwnFeed
 from webapp.foundation import clock
-from webapp.foundation.http import formats, links
+from webapp.foundation.http import formats, links, site
 from webapp.foundation.http.form_page import attempt, done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
@@ -74,7 +74,7 @@ def import_dates() -> ResponseReturnValue:
             content=upload.stream.read(MOST_BYTES + 1) if upload else b"",
             name=(upload.filename if upload else "") or _("Dates"),
             owner=current_user.user.public_id,
-            zone=current_app.config["SETTINGS"].zone,
+            zone=site.current().zone,
             now=clock.now(),
         )
         return redirect(url_for("admin.dates.review_dates", dates_id=dates.public_id), 303)

@@ -3,11 +3,16 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from babel.lists import format_list
 from flask import url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from webapp.accounts import rights
 from webapp.events.types import Phase
+from webapp.foundation.http import language
+from webapp.office.queries import administrators
 from webapp.organising.queries import Cockpit
 from webapp.organising.types import Step, Task
 
@@ -22,6 +27,11 @@ class Words(NamedTuple):
 
 
 _WORDS = {
+    Step.LEGAL_TEXTS: Words(
+        _l("The legal texts of this site"),
+        _l("Legal notice, privacy notice and accessibility statement: no event is published without them."),
+        "admin.office.texts",
+    ),
     Step.AHEAD: Words(
         _l("A date in the future"), _l("Only what is still to come can be published."), "admin.events.edit_event", "day"
     ),
@@ -124,7 +134,8 @@ _WORDS = {
 
 def stages(cockpit: Cockpit, slug: str) -> dict[str, list[dict[str, object]]]:
     """The rows of each stage; once the event is published, no step is told twice and its times are no steps."""
-    told = {Step.AHEAD, Step.TIME, Step.DEADLINE, Step.CATEGORIES_OPEN, *(task.step for task in cockpit.doors)}
+    of_drafts = {Step.LEGAL_TEXTS, Step.AHEAD, Step.TIME, Step.DEADLINE, Step.CATEGORIES_OPEN}
+    told = of_drafts | {task.step for task in cockpit.doors}
     left_out = set() if cockpit.phase is Phase.DRAFT else told
     return {
         "publishing": rows([task for task in cockpit.publishing if task.step not in left_out], slug),
@@ -138,7 +149,7 @@ def rows(tasks: Iterable[Task], slug: str) -> list[dict[str, object]]:
     return [
         {
             "title": _WORDS[task.step].title,
-            "hint": None if task.done else _WORDS[task.step].hint,
+            "hint": None if task.done else _hint(task.step),
             "url": _url(_WORDS[task.step], slug),
             "done": task.done,
             "required": task.required,
@@ -147,5 +158,14 @@ def rows(tasks: Iterable[Task], slug: str) -> list[dict[str, object]]:
     ]
 
 
-def _url(words: Words, slug: str) -> str:
+def _url(words: Words, slug: str) -> str | None:
+    if words.endpoint.startswith("admin.office."):  # of the installation, not of the event
+        return url_for(words.endpoint) if rights.is_admin() else None
     return url_for(words.endpoint, slug=slug, _anchor=words.anchor or None)
+
+
+def _hint(step: Step) -> LazyString | str:
+    if step is not Step.LEGAL_TEXTS or rights.is_admin():
+        return _WORDS[step].hint
+    names = format_list(administrators(), "or", locale=language.current())
+    return _("Only %(names)s can publish them, for the whole site. Please ask.", names=names)

@@ -1,6 +1,6 @@
 """Tenders that the organizer's bodies announce."""
 
-from flask import abort, current_app, render_template
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from webapp.admin.procurement.forms import EditTenderForm, TenderForm
 from webapp.admin.procurement.labels import TENDER_STATES
 from webapp.fields.trades import find
 from webapp.foundation import clock
-from webapp.foundation.http import language
+from webapp.foundation.http import language, site
 from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.procurement import services
@@ -23,7 +23,7 @@ from webapp.procurement.queries import get_tender, tenders_of
 @once
 def tenders() -> ResponseReturnValue:
     """What was announced, and something new."""
-    bodies, zone = hosts_of(), current_app.config["SETTINGS"].zone
+    bodies, zone = hosts_of(), site.current().zone
     if not bodies:
         abort(403)
     form = TenderForm(bodies, zone)

@@ -1,4 +1,4 @@
-from flask import Response, abort, current_app
+from flask import Response, abort
 
 from webapp.accounts import access
 from webapp.calendar import queries, wishes
@@ -11,7 +11,7 @@ from webapp.events.queries.seen import Feed, events_since, fields_since
 from webapp.events.scopes import EVENTS, SERVED, event_scope
 from webapp.fields.trades import find
 from webapp.foundation import clock
-from webapp.foundation.http import links
+from webapp.foundation.http import links, site
 from webapp.foundation.http.public_page import public_page
 from webapp.procurement.queries import tenders_in_trade
 from webapp.procurement.scopes import TENDERS
@@ -22,7 +22,7 @@ from webapp.procurement.scopes import TENDERS
 @public_page(EVENTS, ages=False)
 def all_events() -> Response:
     """All published events of the last year and to come, for subscribing."""
-    name = current_app.config["SETTINGS"].operator_name
+    name = site.current().name
     return calendar(_entries(None), name=name, url=links.absolute("public.events.events"))
 
 
@@ -35,7 +35,7 @@ def feed(kind: str, slug: str) -> Response:
         abort(404)
     if kind == FeedKind.TRADE:
         return _of_trade(slug)
-    found = queries.get_feed(FeedKind(kind), slug, words_in(current_app.config["LANGUAGE"]).formats)
+    found = queries.get_feed(FeedKind(kind), slug, words_in(site.current().language).formats)
     return calendar(_entries(found), name=found.name, url=links.absolute("public.events.events"))
 
 
@@ -76,7 +76,7 @@ def agenda_item(slug: str, item_id: str) -> Response:
 
 
 def _of_trade(key: str) -> Response:
-    lang, page, wished = current_app.config["LANGUAGE"], links.absolute("public.calendars.calendars"), wishes.asked()
+    lang, page, wished = site.current().language, links.absolute("public.calendars.calendars"), wishes.asked()
     trade = find(key) or abort(404)
     entries = [
         entry

@@ -1,4 +1,11 @@
-from webapp.events.queries.lists import Found, coming_events, desk_events, past_events, public_events
+from webapp.events.queries.lists import (
+    Found,
+    coming_events,
+    desk_events,
+    has_published_event,
+    past_events,
+    public_events,
+)
 from webapp.events.queries.measures import events_of_measure, measure_ids_of, scopes_of_measures
 from webapp.events.queries.offers import Offer, offers
 from webapp.events.queries.series import known_series
@@ -39,6 +46,7 @@ __all__ = [
     "get_event_by_id",
     "get_public_event",
     "get_whole_event",
+    "has_published_event",
     "is_joined_by_all",
     "known_series",
     "known_venues",

@@ -32,6 +32,12 @@ class Found:
     total: int
 
 
+def has_published_event() -> bool:
+    """True once anything was shown to everybody."""
+    shown = select(Event.id).where(Event.status != EventStatus.DRAFT).limit(1)
+    return session().scalar(shown) is not None
+
+
 def coming_events(
     *, now: datetime, wish: EventFilter | None = None, limit: int = _EVERYTHING, offset: int = 0
 ) -> Found:

@@ -1,49 +1,39 @@
-"""The operator's own texts, as their files say them now."""
+"""The legal texts of the installation, as the office has published them."""
 
-import hashlib
-import logging
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-from flask import current_app
-
-from webapp.foundation.setting_files import text_of
-
-log = logging.getLogger(__name__)
-
-_EXTENSION = "dialogwerk_legal"
+from webapp.foundation.http import site
 
 
 @dataclass(frozen=True, slots=True)
 class LegalPage:
-    """A text in Markdown, None where the operator has not given one yet; `version` names its wording."""
+    """A text in Markdown in each language in which it was written; `version` names its wording in all of them."""
 
-    text: str | None
-    version: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    version: str = site.NOT_WRITTEN
+
+    def in_language(self, lang: str) -> tuple[str, str]:
+        """The text in `lang`, else in German, in which each is written, and in which of them it is."""
+        spoken = lang if self.texts.get(lang) else "de"
+        return self.texts.get(spoken, ""), spoken
 
 
-_NONE = LegalPage(None, "none")
+Finder = Callable[[str], LegalPage | None]
+_finders: list[Finder] = []
+
+
+def found_by(find: Finder) -> Finder:
+    """Have the decorated function find what holds now of the text of a name; None where nothing was published yet."""
+    _finders[:] = [find]
+    return find
 
 
 def page(name: str) -> LegalPage:
-    """The operator's imprint, privacy notice or accessibility statement, as its file says now.
-
-    While that can't be read, for instance because it is being replaced, what it said before goes on: nobody is kept
-    from registering by that.
-    """
-    file: Path | None = getattr(current_app.config["SETTINGS"], f"{name}_file")
-    if file is None:
-        return _NONE
-    known: dict[str, LegalPage] = current_app.extensions.setdefault(_EXTENSION, {})
-    try:
-        text = text_of(file)
-    except (OSError, UnicodeDecodeError) as problem:
-        log.warning("the text of %s can't be read: %s", name, type(problem).__name__)
-        return known.get(name, _NONE)
-    known[name] = LegalPage(text, hashlib.sha256(text.encode()).hexdigest()[:12])
-    return known[name]
+    """The imprint, the privacy notice or the accessibility statement as it was published last. One query."""
+    return next((found for find in _finders if (found := find(name)) is not None), LegalPage())
 
 
 def privacy_version() -> str:
     """Which wording of the privacy notice a consent is given to now."""
-    return page("privacy").version
+    return site.current().wordings.get("privacy", site.NOT_WRITTEN)

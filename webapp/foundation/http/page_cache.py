@@ -56,10 +56,9 @@ class Entry:
 class PageCache:
     """WSGI middleware; `engine` is asked lazily, so that nothing is opened before workers fork."""
 
-    def __init__(self, app: "WSGIApplication", engine: Callable[[], Engine], default_language: str) -> None:
+    def __init__(self, app: "WSGIApplication", engine: Callable[[], Engine]) -> None:
         self._app = app
         self._engine = engine
-        self._default_language = default_language
         self._entries: LRUCache[Key, Entry] = LRUCache(
             _BYTES, getsizeof=lambda entry: len(entry.plain) + len(entry.packed) + 2_000
         )
@@ -76,8 +75,8 @@ class PageCache:
         return self._pass_on(key, environ, start_response)
 
     def _key(self, environ: "WSGIEnvironment") -> Key:
-        lang = language.choose(None, None, environ.get("HTTP_ACCEPT_LANGUAGE"), self._default_language)
-        return environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""), lang
+        wish = language.wished(None, None, environ.get("HTTP_ACCEPT_LANGUAGE"))
+        return environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""), wish
 
     def _holds(self, entry: Entry) -> bool:
         now = time.monotonic()

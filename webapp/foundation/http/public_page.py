@@ -9,9 +9,10 @@ from flask import Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
 from webapp.foundation import clock, revisions
-from webapp.foundation.http import language, readers
+from webapp.foundation.http import language, readers, site
 from webapp.foundation.http.page_scopes import PageScope, scopes_at
 from webapp.foundation.revisions import RevisionScope
+from webapp.foundation.scopes import SITE
 from webapp.foundation.settings import ROOT
 
 SCOPES_HEADER = "X-Dialogwerk-Scopes"
@@ -25,6 +26,7 @@ def public_page(
 ) -> Callable[[Callable[..., ResponseReturnValue]], Callable[..., ResponseReturnValue]]:
     """Let a page be reused as long as its scopes stand still.
 
+    Every page is also made anew when what the installation says of itself has changed.
     A scope may be a function of parts of the address (`event_scope` of its `slug`), or be the page's only where
     something is `AskedFor`. `ages` says that the page speaks of "now" and so is made anew every five minutes; what
     doesn't also says when it changed last, for programs that ask by date. Whoever is signed in or has something to be
@@ -36,8 +38,9 @@ def public_page(
         def wrapped(**values: object) -> ResponseReturnValue:
             if readers.is_somebody() or request.method not in {"GET", "HEAD"}:
                 return view(**values)
-            names = scopes_at(scopes, values)
+            names = with_site(scopes_at(scopes, values))
             numbers = revisions.read(names)
+            site.take(numbers[-1])
             tag = entity_tag(names, numbers, language.current(), ages=ages)
             if request.if_none_match.contains_weak(tag):
                 return _labelled(Response(status=304), tag)
@@ -55,6 +58,11 @@ def public_page(
         return wrapped
 
     return decorate
+
+
+def with_site(names: tuple[RevisionScope, ...]) -> tuple[RevisionScope, ...]:
+    """These scopes and, as the last one, of what every page says: the installation's name, colour, languages."""
+    return (*(name for name in names if name != SITE), SITE)
 
 
 def entity_tag(names: tuple[RevisionScope, ...], numbers: tuple[int, ...], lang: str, *, ages: bool) -> str:

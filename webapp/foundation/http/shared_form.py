@@ -16,8 +16,9 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
 from webapp.foundation import revisions, tokens
-from webapp.foundation.http import language, operator_texts, page_cache, readers
+from webapp.foundation.http import language, page_cache, readers, site
 from webapp.foundation.http.page_scopes import PageScope, scopes_at
+from webapp.foundation.http.public_page import with_site
 from webapp.foundation.revisions import RevisionScope
 
 _EXTENSION = "shared_forms"
@@ -37,7 +38,6 @@ class _Page:
     html: str
     scopes: tuple[RevisionScope, ...]
     numbers: tuple[int, ...]
-    notice: str  # the wording of the privacy notice that a consent is given to
     made_at: float
     checked_at: float
 
@@ -46,9 +46,7 @@ class _Page:
         now = time.monotonic()
         if now - self.checked_at <= page_cache.FRESH_SECONDS:
             return True
-        if now - self.made_at > page_cache.OLDEST_SECONDS or self.notice != operator_texts.privacy_version():
-            return False
-        if revisions.read(self.scopes) != self.numbers:
+        if now - self.made_at > page_cache.OLDEST_SECONDS or revisions.read(self.scopes) != self.numbers:
             return False
         self.checked_at = now
         return True
@@ -98,12 +96,13 @@ def shared_form(*scopes: PageScope) -> Callable[[View], View]:
             if not _may_share():
                 return view(**values)
             shelf: _Shelf = current_app.extensions[_EXTENSION]
-            key = request.full_path, language.current()
+            key = request.full_path, language.wished_here()
             page = shelf.get(key)
             if page is not None and page.holds():
                 return _filled(page.html)
-            names = scopes_at(scopes, values)
-            asked_at, numbers, notice = time.monotonic(), revisions.read(names), operator_texts.privacy_version()
+            names = with_site(scopes_at(scopes, values))
+            asked_at, numbers = time.monotonic(), revisions.read(names)
+            site.take(numbers[-1])
             g.gaps = True
             try:
                 response = make_response(view(**values))
@@ -111,7 +110,7 @@ def shared_form(*scopes: PageScope) -> Callable[[View], View]:
                 del g.gaps
             if response.status_code == _OK and not g.get("private", False):
                 html = response.get_data(as_text=True)
-                shelf.put(key, _Page(html, names, numbers, notice, asked_at, asked_at))
+                shelf.put(key, _Page(html, names, numbers, asked_at, asked_at))
             if response.status_code == _OK:
                 response.set_data(_filled(response.get_data(as_text=True)))
             return response

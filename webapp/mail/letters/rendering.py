@@ -16,7 +16,7 @@ from webapp.events.models import Event
 from webapp.events.rules import phase
 from webapp.events.types import EventStatus, Phase
 from webapp.foundation import clock
-from webapp.foundation.http import formats, links
+from webapp.foundation.http import formats, links, site
 from webapp.foundation.http.language import speaking
 from webapp.mail import rules
 from webapp.mail.letters.queries import own_words
@@ -156,7 +156,7 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
     planned = formats.span(event.starts_at, event.ends_at, event.zone, lang)
     return {
         "lang": lang,
-        "accent": current_app.config["SETTINGS"].accent or _ACCENT,
+        "accent": site.current().accent or _ACCENT,
         "event": _Event(
             title=event.title,
             language=event.language,

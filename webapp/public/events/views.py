@@ -1,4 +1,4 @@
-from flask import current_app, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
@@ -8,7 +8,7 @@ from webapp.events.reading import readable_event
 from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.surroundings import surroundings
 from webapp.foundation import clock
-from webapp.foundation.http import links
+from webapp.foundation.http import links, site
 from webapp.foundation.http.page_scopes import AskedFor
 from webapp.foundation.http.public_page import public_page
 from webapp.foundation.search.scopes import SEARCH
@@ -49,7 +49,7 @@ def start() -> str:
 @public_page(EVENTS, AskedFor("q", SEARCH))
 def list_events() -> str:
     """All events with search and filters."""
-    form = FilterForm(request.args, current_app.config["SETTINGS"].zone)
+    form = FilterForm(request.args, site.current().zone)
     now, number = clock.now(), form.page_number()
     find = events.past_events if form.past else events.coming_events
     found = find(now=now, wish=form.wish(), limit=_PER_PAGE, offset=(number - 1) * _PER_PAGE)

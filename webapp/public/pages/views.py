@@ -1,10 +1,11 @@
-from flask import Response, abort, current_app, render_template, request
+from flask import Response, abort, render_template, request
 
 from webapp.accounts import access
 from webapp.foundation import clock, data_folder, jobs
-from webapp.foundation.http import assets, operator_texts, throttle
+from webapp.foundation.http import assets, operator_texts, site, throttle
 from webapp.foundation.http.public_page import public_page
 from webapp.foundation.http.readiness import what_is_missing
+from webapp.foundation.scopes import SITE
 from webapp.mail.queries import stands_still
 from webapp.public.pages import legal
 from webapp.public.pages.blueprint import blueprint
@@ -19,6 +20,7 @@ _ALSO_MISSING = {
 
 @blueprint.get("/imprint")
 @access.public
+@public_page(SITE, ages=False)
 def imprint() -> str:
     """Who answers for this site (§ 5 DDG)."""
     return _legal("imprint")
@@ -26,6 +28,7 @@ def imprint() -> str:
 
 @blueprint.get("/privacy")
 @access.public
+@public_page(SITE, ages=False)
 def privacy() -> str:
     """What happens to personal data."""
     return _legal("privacy")
@@ -33,6 +36,7 @@ def privacy() -> str:
 
 @blueprint.get("/accessibility")
 @access.public
+@public_page(SITE, ages=False)
 def accessibility() -> str:
     """How accessible the site is, and where to say what is not."""
     return _legal("accessibility")
@@ -50,7 +54,7 @@ def licences() -> str:
 @access.public
 def accent() -> Response:
     """The operator's own colour."""
-    colour = current_app.config["SETTINGS"].accent
+    colour = site.current().accent
     if colour is None:
         abort(404)
     response = Response(f":root{{--dw-accent:{colour}}}", content_type="text/css; charset=utf-8")

@@ -14,6 +14,7 @@ from webapp.fields.models import FieldSet
 from webapp.fields.queries import definitions_from
 from webapp.fields.types import Definition, FieldSetId
 from webapp.foundation.database import session, table_of
+from webapp.foundation.http import site
 from webapp.registration import rules
 from webapp.registration.errors import CategoryNotFoundError
 from webapp.registration.models import Category, ChoicePool, Registration, SignUp
@@ -21,7 +22,6 @@ from webapp.registration.types import CategoryId, CategoryKind, CategoryTerms, C
 
 MOST_HEADS = 6
 OFFER_HOURS = 24
-KEPT_DAYS = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Setup:
     field_set_id: FieldSetId | None = None
     choices: tuple[Choice, ...] = ()
     offer_hours: int = OFFER_HOURS
-    kept_days: int = KEPT_DAYS
+    kept_days: int = site.KEPT_DAYS
     replies: tuple[Mapping[str, str], ...] = field(default=())
     columns: tuple[str, ...] = ()
     attach_tickets: bool = False
@@ -101,7 +101,7 @@ def setup_of(event_id: EventId) -> Setup:
     places = sign_up.places if sign_up else None
     if sign_up is None or sign_up.event_id is None:
         plain = CategoryTerms(most_heads=MOST_HEADS, places=places)
-        return Setup(terms=(plain,), plain=plain)
+        return Setup(terms=(plain,), plain=plain, kept_days=site.current().kept_days)
     categories = session().scalars(_CATEGORIES, of_event).all()
     plain = CategoryTerms(most_heads=sign_up.most_heads, needs_approval=sign_up.needs_approval, places=places)
     return Setup(

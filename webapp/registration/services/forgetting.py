@@ -12,10 +12,10 @@ from webapp.fields.rules.records import from_record
 from webapp.fields.types import Definition
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through, resting
+from webapp.foundation.http import site
 from webapp.foundation.transaction import savepoint
 from webapp.registration.models import Attendee, AttendeeRequest, Change, Invitation, Registration, SignUp
 from webapp.registration.queries.answers import Forms, forms_of
-from webapp.registration.queries.setup import KEPT_DAYS
 from webapp.registration.services import consenting, erasing, history
 from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.types import LIVE, RegistrationId
@@ -162,7 +162,7 @@ def _over(now: datetime) -> list[Registration]:
 
 def _events_over(holding: Select[EventId], now: datetime) -> list[EventId]:
     """Which of the events that hold something have a time of keeping that is over."""
-    kept = func.coalesce(SignUp.kept_days, KEPT_DAYS)
+    kept = func.coalesce(SignUp.kept_days, site.current().kept_days)
     ended = select(Event.id, Event.status, Event.ends_at, kept).outerjoin(SignUp, SignUp.event_id == Event.id)
     rows = session().execute(ended.where(Event.ends_at < now, Event.id.in_(holding.distinct()))).all()
     return [key for key, status, ends_at, days in rows if _kept_from(status, ends_at) + timedelta(days=days) <= now]

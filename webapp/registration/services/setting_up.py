@@ -17,6 +17,7 @@ from webapp.fields.services import add_version
 from webapp.fields.types import Definition
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
+from webapp.foundation.http import site
 from webapp.registration import queries, rules
 from webapp.registration.errors import LastGateError
 from webapp.registration.models import Category, ChoicePool, SignUp
@@ -188,7 +189,7 @@ def _sign_up(event: Event) -> SignUp:
         most_heads=defaults.MOST_HEADS,
         needs_approval=False,
         offer_hours=defaults.OFFER_HOURS,
-        kept_days=defaults.KEPT_DAYS,
+        kept_days=site.current().kept_days,
         replies=[],
         columns=[],
     )

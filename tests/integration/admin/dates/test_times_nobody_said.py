@@ -15,6 +15,8 @@ from webapp.organising import queries, services
 from webapp.organising.errors import NotReadyError
 from webapp.organising.types import Step
 
+pytestmark = pytest.mark.usefixtures("legal_texts")
+
 SAYS_SO = "Eine Uhrzeit, die jemand geprüft hat"
 TABLE = "Titel;Datum;Beginn;Ende\nNur ein Tag;6.5.2027;;\nNur ein Beginn;7.5.2027;15:00;\nBeides;8.5.2027;15:00;17:00\n"
 ICS = "\r\n".join(

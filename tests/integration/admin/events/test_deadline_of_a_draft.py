@@ -10,6 +10,8 @@ from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.registration import queries
 
+pytestmark = pytest.mark.usefixtures("legal_texts")
+
 SAID, OF_CATEGORIES = "Ein Anmeldeschluss, der noch bevorsteht", "Eine Kategorie, die noch offen ist"
 HOUR = timedelta(hours=1)
 

@@ -12,6 +12,8 @@ from webapp.foundation import clock, facts
 from webapp.registration.queries import setup_of
 from webapp.registration.queries.drafts import draft_of
 
+pytestmark = pytest.mark.usefixtures("legal_texts")
+
 
 @pytest.fixture
 def told(monkeypatch):

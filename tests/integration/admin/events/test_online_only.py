@@ -14,6 +14,8 @@ from tests.html import parsed, text_of
 from tests.integration.admin.addresses import addresses_of
 from webapp.events.queries import get_event
 
+pytestmark = pytest.mark.usefixtures("legal_texts")
+
 LINK = "https://treffen.example.org/raum"
 _SCHEMA = "https://schema.org/"
 

@@ -9,6 +9,7 @@ from flask import template_rendered
 from sqlalchemy import func, select
 
 from tests.factories.events import make_event
+from tests.factories.office import publish_text
 from tests.factories.registration import make_category, make_registration
 from tests.forms import sent_from
 from tests.html import parsed
@@ -18,6 +19,7 @@ from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.foundation.settings import ROOT
+from webapp.office.types import TextKind
 from webapp.registration import services
 from webapp.registration.models import Attendee, Consent, Registration
 
@@ -194,13 +196,14 @@ def test_it_is_also_said_when_something_else_has_to_be_mended_first(app, desk_wi
         assert CHANGED.search(answer.text), form.endpoint
 
 
-def test_what_somebody_needs_is_kept_only_under_the_notice_that_was_shown(app, desk_with_form, work, tmp_path):
-    desk, file = desk_with_form, tmp_path / "privacy.md"
-    file.write_text("Wir zeigen Ihre Angaben nur dem Einlass.", encoding="utf-8")
-    object.__setattr__(app.config["SETTINGS"], "privacy_file", file)
+def test_what_somebody_needs_is_kept_only_under_the_notice_that_was_shown(app, desk_with_form, work):
+    desk = desk_with_form
+    with work():
+        publish_text(TextKind.PRIVACY, "Wir zeigen Ihre Angaben nur dem Einlass.")
     found, _ = open_all(app, desk, work)
     before = kept(work)
-    file.write_text("Wir geben Ihre Angaben an alle Partner weiter.", encoding="utf-8")
+    with work():
+        publish_text(TextKind.PRIVACY, "Wir geben Ihre Angaben an alle Partner weiter.")
     for form in found:
         for typed in ({}, {"name": [""]}):
             sent = {**form.data, **(typed if "name" in form.data else {})}
@@ -212,14 +215,14 @@ def test_what_somebody_needs_is_kept_only_under_the_notice_that_was_shown(app, d
     assert kept(work) == before
 
 
-def test_what_was_shown_again_is_taken_when_it_is_sent_again(app, desk_with_form, work, tmp_path):
-    desk, file = desk_with_form, tmp_path / "privacy.md"
+def test_what_was_shown_again_is_taken_when_it_is_sent_again(app, desk_with_form, work):
+    desk = desk_with_form
     # One person can be replaced once, and not before the others have used what belongs to them.
     found = [each for each in open_all(app, desk, work)[0] if each.endpoint != "admin.registration.replace_person"]
     found.sort(key=lambda each: each.endpoint == "public.own.replace_person")
     ask(work, desk, CHANGES["the question in other words"])
-    file.write_text("Neue Fassung", encoding="utf-8")
-    object.__setattr__(app.config["SETTINGS"], "privacy_file", file)
+    with work():
+        publish_text(TextKind.PRIVACY, "Neue Fassung")
     for number, form in enumerate(found):
         (note,) = [name for name in form.data if form.data[name] == ["Fensterplatz"]]
         again = sent_from(parsed(desk.client.post(form.path, data=form.data, headers=GERMAN)), note)

@@ -1,7 +1,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -13,12 +13,14 @@ from webapp.admin.events.blueprint import blueprint
 from webapp.admin.events.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
 from webapp.admin.events.queries.choices import measure_choices, venue_choices
 from webapp.admin.events.queries.lists import desk_list
+from webapp.admin.first_steps import first_steps
 from webapp.admin.hosts import Host, everybody, hosts_of
 from webapp.events import services
 from webapp.events.presets import PRESETS
 from webapp.events.queries import get_whole_event, is_joined_by_all, known_series, phase_of
 from webapp.events.types import EventFormat, EventStatus, Phase
 from webapp.foundation import clock
+from webapp.foundation.http import site
 from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.mail.letters.telling import audience_of
@@ -36,7 +38,7 @@ def events() -> ResponseReturnValue:
     kind, words = request.args.get("show", "ahead"), request.args.get("q", "")
     page = request.args.get("page", 1, type=int)
     found = desk_list(now=clock.now(), kind=kind, words=words, page=page)
-    return render_template("admin/events/events.html", found=found, kind=kind, words=words)
+    return render_template("admin/events/events.html", found=found, kind=kind, words=words, steps=first_steps())
 
 
 @blueprint.route("/events/new", methods=["GET", "POST"])
@@ -49,7 +51,7 @@ def new_event() -> ResponseReturnValue:
     kind = _format(request.args.get("format", ""))
     if kind is None:
         return render_template(
-            "admin/events/choose_format.html", presets=PRESETS
+            "admin/events/choose_format.html", presets={each: PRESETS[each] for each in _offered()}
         ), 200 if request.method == "GET" else 422
     preset = PRESETS[kind]
     given = {
@@ -59,7 +61,7 @@ def new_event() -> ResponseReturnValue:
         "contact_email": current_user.user.email,
         "host": hosts[0].key if len(hosts) == 1 else "",
     }
-    zone = current_app.config["SETTINGS"].zone
+    zone = site.current().zone
     form = NewEventForm(zone=zone, usual=timedelta(minutes=preset.minutes), data=given)
     _offer(form, hosts)
     shown = {"form": form, "format": kind, "preset": preset, "hosts": hosts}
@@ -133,7 +135,11 @@ def _told_of_the_place(event: "Event") -> int:
 
 
 def _format(name: str) -> EventFormat | None:
-    return EventFormat(name) if name in set(EventFormat) else None
+    return next((kind for kind in _offered() if kind == name), None)
+
+
+def _offered() -> list[EventFormat]:
+    return [kind for kind in PRESETS if kind not in site.current().formats_left_out]
 
 
 def _offer(form: EventBasics, hosts: list["Host"]) -> None:

@@ -14,11 +14,12 @@ from webapp.admin.rows_field import RowsField
 from webapp.admin.sign_up.forms.both_languages import in_both, texts_of
 from webapp.admin.sign_up.labels import CATEGORY_KINDS
 from webapp.admin.spans import said_too_late
+from webapp.foundation.http import site
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.kept_fields import kept
-from webapp.registration.queries.setup import KEPT_DAYS, OFFER_HOURS
 from webapp.registration.queries.setup import MOST_HEADS as MOST_HEADS_USUALLY
+from webapp.registration.queries.setup import OFFER_HOURS
 from webapp.registration.types import LONGEST_CODE, MOST_HEADS, CategoryKind
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class SignUpSettingsForm(EditForm):
     )
 
     def __init__(self, sign_up: "SignUp | None") -> None:
-        usual = {"most_heads": MOST_HEADS_USUALLY, "offer_hours": OFFER_HOURS, "kept_days": KEPT_DAYS}
+        usual = {"most_heads": MOST_HEADS_USUALLY, "offer_hours": OFFER_HOURS, "kept_days": site.current().kept_days}
         super().__init__(over=sign_up, data=usual)
 
 

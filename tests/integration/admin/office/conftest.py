@@ -1,0 +1,54 @@
+import pytest
+
+from tests.factories.accounts import make_user, sign_in
+from tests.factories.organisations import make_organisation
+from tests.forms import sent_from
+from tests.html import parsed
+from webapp.accounts.types import Role
+from webapp.foundation import tokens
+
+GERMAN = {"Accept-Language": "de"}
+
+
+class Office:
+    """An administrator who is signed in, and fills in forms as a browser does."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def page(self, path):
+        answer = self.client.get(f"/manage/settings{path}", headers=GERMAN)
+        assert answer.status_code == 200, path
+        return answer
+
+    def send(self, path, marker, **typed):
+        """The page's form that holds a field of this name, with what is typed over it."""
+        form = sent_from(parsed(self.page(path)), marker)
+        return self.client.post(f"/manage/settings{path}", data={**form, **typed}, headers=GERMAN)
+
+    def press(self, path):
+        return self.client.post(f"/manage/settings{path}", data={"once_key": tokens.new_id()}, headers=GERMAN)
+
+
+@pytest.fixture
+def office(app, work, now):
+    return _office(app, work)
+
+
+@pytest.fixture
+def other_office(app, work, now):
+    return _office(app, work)
+
+
+def _office(app, work):
+    with work():
+        email = make_user(Role.ADMIN).email
+    client = app.test_client()
+    assert sign_in(client, email).status_code == 303
+    return Office(client)
+
+
+@pytest.fixture
+def chamber(work):
+    with work():
+        return make_organisation("Handwerkskammer Musterstadt", city="Musterstadt").key

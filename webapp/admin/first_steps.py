@@ -1,0 +1,92 @@
+"""What is left until an office can publish its first event. Each slice in which something of it is done adds a line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from webapp.accounts import rights
+from webapp.events.queries import has_published_event
+from webapp.foundation.http import site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstStep:
+    """A step, where it is done, and whether it is; without `required` an event can be published all the same."""
+
+    title: LazyString
+    hint: LazyString
+    endpoint: str
+    is_done: Callable[[], bool]
+    values: dict[str, str] = field(default_factory=dict)
+    anchor: str = ""
+    required: bool = False
+
+
+def _is_written(kind: str) -> Callable[[], bool]:
+    return lambda: kind in site.current().wordings
+
+
+STEPS: tuple[FirstStep, ...] = (
+    FirstStep(
+        title=_l("Legal notice"),
+        hint=_l("Who is behind this site. We have drafted it: please fill in what we can’t know, then publish it."),
+        endpoint="admin.office.edit_text",
+        values={"text": "imprint"},
+        is_done=_is_written("imprint"),
+        required=True,
+    ),
+    FirstStep(
+        title=_l("Privacy notice"),
+        hint=_l("What happens to people’s data, drafted from your settings and the questions in your forms."),
+        endpoint="admin.office.edit_text",
+        values={"text": "privacy"},
+        is_done=_is_written("privacy"),
+        required=True,
+    ),
+    FirstStep(
+        title=_l("Accessibility statement"),
+        hint=_l("How accessible the site is and whom to tell when something is in the way."),
+        endpoint="admin.office.edit_text",
+        values={"text": "accessibility"},
+        is_done=_is_written("accessibility"),
+        required=True,
+    ),
+    FirstStep(
+        title=_l("Name and email for questions"),
+        hint=_l("The name stands at the top of every page."),
+        endpoint="admin.office.installation",
+        is_done=lambda: site.current().name != site.NAMELESS and bool(site.current().email),
+    ),
+    FirstStep(
+        title=_l("Accent colour"),
+        hint=_l("One colour of your own; we check that it can be read."),
+        endpoint="admin.office.installation",
+        anchor="accent",
+        is_done=lambda: site.current().accent is not None,
+    ),
+)
+
+
+def first_steps() -> list[dict[str, object]]:
+    """The steps as a list for reading and for going where each is done; empty for whoever may do none of it.
+
+    Once an event was published nothing of it is shown any more, unless something that has to be there is missing.
+    """
+    if not rights.is_admin():
+        return []
+    done = [(step, step.is_done()) for step in STEPS]
+    if all(is_done or not step.required for step, is_done in done) and has_published_event():
+        return []
+    return [
+        {
+            "title": step.title,
+            "hint": None if is_done else step.hint,
+            "url": url_for(step.endpoint, **step.values, _anchor=step.anchor or None),  # type: ignore[arg-type]
+            "done": is_done,
+            "required": step.required,
+        }
+        for step, is_done in done
+    ]

@@ -1,0 +1,1 @@
+"""What belongs to the installation: how it presents itself, and its legal texts."""

@@ -1,0 +1,16 @@
+from datetime import datetime
+
+from webapp.demo.files import read
+from webapp.office import services
+from webapp.office.queries import wordings
+from webapp.office.types import TextKind
+
+
+def lay_in_legal_texts(*, now: datetime) -> None:
+    """What the fictitious operator says, where the real one has said nothing."""
+    said = read("legal_texts")
+    for kind in TextKind:
+        if kind not in wordings():
+            texts = said[kind.value]
+            services.save_draft(kind=kind, german=texts["de"], english=texts["en"], seen="", now=now)
+            services.publish_text(kind=kind, now=now)

@@ -1,0 +1,150 @@
+"""What the office keeps, as pages of the desk and whoever drafts texts read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from webapp.accounts.models import RoleAssignment, User
+from webapp.accounts.types import Role, UserId
+from webapp.foundation.database import session
+from webapp.foundation.http import site
+from webapp.office import rules
+from webapp.office.errors import VersionUnknownError
+from webapp.office.models import LegalDraft, LegalVersion, OfficeSettings, SetUp
+from webapp.office.types import TextKind
+from webapp.organisations.models import Organisation
+
+ONE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LegalText:
+    """A legal text: what is published, and what somebody is writing."""
+
+    kind: TextKind
+    published: LegalVersion | None
+    draft: LegalDraft | None
+
+    @property
+    def begun(self) -> dict[str, str]:
+        """What somebody who opens the editor goes on with; nothing where nobody has written anything yet."""
+        found = self.draft or self.published
+        return found.texts if found else {}
+
+    @property
+    def mark(self) -> str:
+        """The wording that they begin with; "" where it is one that was made for them."""
+        return rules.wording_of(self.begun) if self.begun else ""
+
+    @property
+    def is_changed(self) -> bool:
+        """True when readers would read something else if the draft were published."""
+        draft, published = self.draft, self.published
+        return draft is not None and not (published and rules.says_the_same(draft.texts, published.texts))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A version with the name of who published it; "" for what came from the operator's file, or somebody who left."""
+
+    version: LegalVersion
+    by: str
+
+
+def settings_to_edit() -> OfficeSettings:
+    """What is kept, or what holds as long as nothing is; nothing is stored by that."""
+    return find_settings() or as_it_stands()
+
+
+def as_it_stands() -> OfficeSettings:
+    """A row that says what holds without one."""
+    now = site.current()
+    return OfficeSettings(
+        id=ONE,
+        name="" if now.name == site.NAMELESS else now.name,
+        email=now.email,
+        accent=now.accent or "",
+        languages=list(now.languages),
+        zone=now.zone,
+        kept_days=now.kept_days,
+        formats_left_out=sorted(now.formats_left_out),
+    )
+
+
+def find_settings() -> OfficeSettings | None:
+    return session().get(OfficeSettings, ONE)
+
+
+def wordings() -> dict[str, str]:
+    """The wording of each legal text that holds now, by its kind. One query."""
+    rows = select(LegalVersion.kind, LegalVersion.wording).order_by(LegalVersion.number)  # the last one stays
+    return {kind: wording for kind, wording in session().execute(rows)}  # noqa: C416 - rows are no pairs to mypy
+
+
+def find_published(kind: TextKind) -> LegalVersion | None:
+    """What holds now. One query."""
+    newest = select(LegalVersion).where(LegalVersion.kind == kind).order_by(LegalVersion.number.desc()).limit(1)
+    return session().scalar(newest)
+
+
+def find_draft(kind: TextKind) -> LegalDraft | None:
+    return session().get(LegalDraft, kind)
+
+
+def legal_text(kind: TextKind) -> LegalText:
+    """One text with its draft. Two queries."""
+    return LegalText(kind, find_published(kind), find_draft(kind))
+
+
+def versions_of(kind: TextKind) -> list[Row]:
+    """All versions of a text, the newest first. One query."""
+    statement = select(LegalVersion, User.name).outerjoin(User, User.public_id == LegalVersion.published_by)
+    rows = session().execute(statement.where(LegalVersion.kind == kind).order_by(LegalVersion.number.desc()))
+    return [Row(version, name or "") for version, name in rows]
+
+
+def get_version(kind: TextKind, number: int) -> Row:
+    """A version as it was published; VersionUnknownError where there is none of that number. One query."""
+    found = next((row for row in versions_of(kind) if row.version.number == number), None)
+    if found is None:
+        raise VersionUnknownError
+    return found
+
+
+def states() -> list[LegalText]:
+    """All texts with their drafts, in their order. Two queries."""
+    newest = select(LegalVersion.kind, func.max(LegalVersion.number).label("number")).group_by(LegalVersion.kind)
+    last = newest.subquery()
+    holding = (last.c.kind == LegalVersion.kind) & (last.c.number == LegalVersion.number)
+    published = {each.kind: each for each in session().scalars(select(LegalVersion).join(last, holding))}
+    drafts = {each.kind: each for each in session().scalars(select(LegalDraft))}
+    return [LegalText(kind, published.get(kind), drafts.get(kind)) for kind in TextKind]
+
+
+def administrators() -> Sequence[str]:
+    """The names of those who may change what belongs to the installation. One query."""
+    may = select(RoleAssignment.user_id).where(RoleAssignment.role == Role.ADMIN)
+    return session().scalars(select(User.name).where(User.active, User.id.in_(may)).order_by(User.id)).all()
+
+
+def has_account() -> bool:
+    """True once anybody can sign in, or could."""
+    return session().scalar(select(User.id).limit(1)) is not None
+
+
+def is_only_account(user_id: UserId) -> bool:
+    return session().scalar(select(User.id).where(User.id != user_id).limit(1)) is None
+
+
+def has_organisation() -> bool:
+    return session().scalar(select(Organisation.id).limit(1)) is not None
+
+
+def first_organisation() -> Organisation | None:
+    """Whom this installation was set up for."""
+    return session().scalar(select(Organisation).order_by(Organisation.id).limit(1))
+
+
+def find_set_up() -> SetUp | None:
+    return session().get(SetUp, ONE)

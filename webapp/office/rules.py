@@ -1,0 +1,31 @@
+"""What makes a legal text whole, and one wording another, decided without a database."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+from webapp.office.types import TextKind
+
+_PLACEHOLDER = re.compile(r"\[\[\s*(.+?)\s*\]\]", re.DOTALL)
+
+
+def placeholders(texts: Mapping[str, str]) -> list[str]:
+    """What somebody still has to fill in, each once, in the order in which it stands."""
+    return list(dict.fromkeys(found for text in texts.values() for found in _PLACEHOLDER.findall(text)))
+
+
+def wording_of(texts: Mapping[str, str]) -> str:
+    """A short name of a wording: the same for the same text in the same languages, and for nothing else."""
+    german, english = texts.get("de", ""), texts.get("en", "")
+    said = f"{german}\0{english}" if english else german
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def says_the_same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """True when readers of every language read the same."""
+    return wording_of(one) == wording_of(other)
+
+
+def kinds_left(published: Mapping[str, str]) -> list[TextKind]:
+    """The legal texts of which nothing was published yet."""
+    return [kind for kind in TextKind if kind not in published]

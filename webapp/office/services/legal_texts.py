@@ -1,0 +1,98 @@
+"""Imprint, privacy notice and accessibility statement: written in a draft, published as versions that stay."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from webapp.accounts import acting, rights
+from webapp.foundation.database import session
+from webapp.foundation.text import lines
+from webapp.office import queries, rules
+from webapp.office.errors import DraftChangedError, NothingNewError, PlaceholdersLeftError, TextMissingError
+from webapp.office.models import LegalDraft, LegalVersion
+from webapp.office.services.settings import have_all_told_anew
+from webapp.office.types import TextKind
+
+
+@rights.admin_only
+def save_draft(*, kind: TextKind, german: str, english: str, seen: str, now: datetime) -> LegalDraft:
+    """Keep what somebody is writing; `seen` is the wording that they began with.
+
+    TextMissingError without a German text; DraftChangedError when somebody else has saved or published meanwhile.
+    """
+    texts = _tidied({"de": german, "en": english})
+    if "de" not in texts:
+        raise TextMissingError
+    found = queries.legal_text(kind)
+    if seen != found.mark and not _says(found, texts):
+        raise DraftChangedError
+    return _keep(kind, texts, now)
+
+
+@rights.admin_only
+def publish_text(*, kind: TextKind, now: datetime) -> LegalVersion:
+    """Make the draft what holds from now on; the version before stays and can be read.
+
+    PlaceholdersLeftError while something has to be filled in, NothingNewError where nothing would change.
+    """
+    found = queries.legal_text(kind)
+    if found.draft is None or not found.is_changed:
+        raise NothingNewError
+    left = rules.placeholders(found.draft.texts)
+    if left:
+        raise PlaceholdersLeftError(left=left)
+    # Whoever publishes at the same moment waits here, and finds no draft then.
+    taken = session().execute(delete(LegalDraft).where(LegalDraft.kind == kind))
+    session().expunge(found.draft)
+    if not taken.rowcount:  # type: ignore[attr-defined]
+        raise NothingNewError
+    return put_down(kind, found.draft.texts, (found.published.number if found.published else 0) + 1, now)
+
+
+@rights.admin_only
+def restore_version(*, kind: TextKind, number: int, now: datetime) -> LegalDraft:
+    """Make an earlier version the draft; it holds once it is published."""
+    return _keep(kind, queries.get_version(kind, number).version.texts, now)
+
+
+@rights.admin_only
+def discard_draft(*, kind: TextKind) -> None:
+    """Forget what somebody was writing; what is published stays."""
+    draft = queries.find_draft(kind)
+    if draft is not None:
+        session().delete(draft)
+        session().flush()
+
+
+def put_down(kind: TextKind, texts: Mapping[str, str], number: int, now: datetime) -> LegalVersion:
+    """A version that holds from now on."""
+    version = LegalVersion(
+        kind=kind,
+        number=number,
+        texts=dict(texts),
+        wording=rules.wording_of(texts),
+        published_at=now,
+        published_by=acting.actor().key,
+    )
+    session().add(version)
+    session().flush()
+    have_all_told_anew()
+    return version
+
+
+def _keep(kind: TextKind, texts: Mapping[str, str], now: datetime) -> LegalDraft:
+    draft = queries.find_draft(kind) or LegalDraft(kind=kind)
+    draft.texts, draft.changed_at, draft.changed_by = dict(texts), now, acting.actor().key
+    session().add(draft)
+    session().flush()
+    return draft
+
+
+def _says(found: queries.LegalText, texts: Mapping[str, str]) -> bool:
+    return rules.says_the_same(found.begun, texts)
+
+
+def _tidied(texts: Mapping[str, str]) -> dict[str, str]:
+    tidy = {lang: lines(text) for lang, text in texts.items()}
+    return {lang: text for lang, text in tidy.items() if text}

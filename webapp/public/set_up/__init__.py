@@ -1,0 +1,1 @@
+"""The first page of an installation: whom it is for, and who looks after it."""

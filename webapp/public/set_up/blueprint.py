@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("set_up", __name__)
