@@ -7,7 +7,10 @@ from webapp.foundation.errors import DomainError, Kind
 
 _BY_CODE: Final = {
     "address_taken": "There is an account with this email address already.",
-    "weak_password": f"The password is too short: choose one of at least {SHORTEST_PASSWORD} characters.",
+    "weak_password": f"The password is too short or easy to guess: choose {SHORTEST_PASSWORD} characters or more, for "
+    "example four words that don't belong together.",
+    "last_of_their_kind": "Nobody else could do this then: give somebody else the role first.",
+    "role_not_found": "This role isn't held there.",
     "name_unusable": "The name is missing or too long, or not plain text in one line.",
     "address_invalid": "This is no email address that mail could be sent to.",
     "keys_used_up": "All 255 keys that there can be were made; the one in use stays.",

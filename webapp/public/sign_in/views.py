@@ -2,12 +2,12 @@ from flask import abort, flash, make_response, redirect, render_template, reques
 from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 
 from webapp.accounts import access, guesses, queries, senders, services
 from webapp.accounts.errors import WrongCredentialsError
 from webapp.accounts.types import LINK, Role
-from webapp.foundation import clock, tokens, transaction
+from webapp.foundation import clock, transaction
 from webapp.foundation.errors import ThrottledError
 from webapp.foundation.http import errors, links
 from webapp.foundation.http.transaction_frame import keep_private
@@ -44,9 +44,7 @@ def _signed_in(form: SignInForm) -> ResponseReturnValue:
         form.email.errors = [_("The email address or password is wrong.")]
         return render_template("public/sign_in/sign_in.html", form=form), 422
     guesses.forgive(email)
-    # A session that somebody else may have planted before ends here.
-    cookie_session.clear()
-    login_user(senders.SessionUser(user, tokens.new_id()))
+    senders.begin_session(user)
     return guesses.remember(make_response(redirect(_local(form.next.data), 303)), email)
 
 
