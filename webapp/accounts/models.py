@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.types import UserId
 from webapp.foundation.database import Model
+from webapp.organisations.models import Organisation
 from webapp.organisations.types import OrganisationId
 
 
@@ -122,3 +123,5 @@ class TeamInvitation(Model):
     invited_by: Mapped[str] = mapped_column(String(40))
     invited_at: Mapped[datetime] = mapped_column()
     expires_at: Mapped[datetime] = mapped_column(index=True)
+
+    organisation: Mapped[Organisation | None] = relationship()

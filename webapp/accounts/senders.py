@@ -74,11 +74,13 @@ def begin_session(user: User) -> None:
     cookie_session.clear()
     key = services.begin_session(user=user, browser=_browser(), now=clock.now())
     login_user(SessionUser(user, key, clock.now()))
+    g.pop("sender", None)
 
 
 def go_on_signed_in() -> None:
     """Let the session of this browser go on under the epoch that its user has now, when all others have ended."""
     login_user(SessionUser(current_user.user, current_user.key, current_user.used_at))
+    g.pop("sender", None)
 
 
 def _note_use(response: Response) -> Response:
@@ -131,7 +133,7 @@ def links_held() -> list[queries.OpenLink]:
 
 
 def _sender() -> Actor:
-    user = current_user.actor if "_user_id" in cookie_session and current_user.is_authenticated else NOBODY
+    user = current_user.actor if is_signed_in() else NOBODY
     links = links_held()
     held = tuple(Assignment(Role(link.role), event_key=link.event_key) for link in links)
     if not held:
@@ -140,6 +142,11 @@ def _sender() -> Actor:
         key=user.key if user is not NOBODY else f"link:{links[0].public_id}",
         assignments=user.assignments + held,
     )
+
+
+def is_signed_in() -> bool:
+    """True for who has an account here and is signed in to it."""
+    return "_user_id" in cookie_session and current_user.is_authenticated
 
 
 def remember_link(public_id: str) -> None:

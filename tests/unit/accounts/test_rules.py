@@ -111,9 +111,7 @@ def test_a_browser_is_called_as_people_call_it(said, called):
     assert browser_of(said) == called
 
 
-@pytest.mark.parametrize(
-    ("minutes", "old"), [(None, True), (0, False), (59, False), (60, True), (600, True)], ids=str
-)
+@pytest.mark.parametrize(("minutes", "old"), [(None, True), (0, False), (59, False), (60, True), (600, True)], ids=str)
 def test_use_is_noted_once_an_hour(minutes, old):
     used_at = None if minutes is None else NOW - timedelta(minutes=minutes)
     assert rules.use_is_old(used_at, NOW) is old

@@ -1,14 +1,16 @@
 """Who holds a role where, and who was asked to."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
 
+from webapp.accounts import rules
 from webapp.accounts.errors import InvitationNotFoundError, LetterGoneError
 from webapp.accounts.models import AskedLetter, RoleAssignment, TeamInvitation, User
-from webapp.accounts.types import Role, Scope
+from webapp.accounts.types import Asked, Role, Scope
 from webapp.foundation.database import session
 from webapp.foundation.ordering import in_order
 from webapp.organisations.types import OrganisationId
@@ -82,9 +84,18 @@ def find_invitation_of(
 
 
 def get_invitation_behind(public_id: str) -> TeamInvitation:
-    """The invitation that a letter's link names; LetterGoneError once it was accepted or taken back."""
-    found = session().scalar(select(TeamInvitation).where(TeamInvitation.public_id == public_id))
+    """The invitation that a letter's link names; LetterGoneError once it was accepted or taken back. One query."""
+    statement = select(TeamInvitation).where(TeamInvitation.public_id == public_id)
+    found = session().scalar(statement.options(joinedload(TeamInvitation.organisation)))
     if found is None:
+        raise LetterGoneError
+    return found
+
+
+def get_open_invitation(public_id: str, *, now: datetime) -> TeamInvitation:
+    """As `get_invitation_behind`, for who wants to accept it: LetterGoneError also once it has expired."""
+    found = get_invitation_behind(public_id)
+    if not rules.letter_is_open(expires_at=found.expires_at, now=now):
         raise LetterGoneError
     return found
 
@@ -99,6 +110,15 @@ def get_letter(public_id: str) -> AskedLetter:
     """The letter that a link names; LetterGoneError once it was used. One query."""
     found = find_letter(public_id)
     if found is None:
+        raise LetterGoneError
+    return found
+
+
+def get_open_letter(public_id: str, kind: Asked, *, now: datetime) -> AskedLetter:
+    """As `get_letter`, for who wants to use it: LetterGoneError also once it has expired, and for another kind."""
+    found = get_letter(public_id)
+    is_usable = found.kind == kind and found.user is not None and found.user.active
+    if not is_usable or not rules.letter_is_open(expires_at=found.expires_at, now=now):
         raise LetterGoneError
     return found
 

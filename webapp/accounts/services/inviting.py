@@ -1,13 +1,15 @@
 """Invitations to a team: an invitation belongs to its address, and whoever accepts it has the role."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
 from webapp.accounts import acting, queries, rules
-from webapp.accounts.errors import LetterGoneError, MayNotError
+from webapp.accounts.errors import LetterGoneError, MayNotError, NameUnusableError
 from webapp.accounts.facts import ColleagueInvited
 from webapp.accounts.models import TeamInvitation, User
+from webapp.accounts.services.passwords import hashed
 from webapp.accounts.services.roles import add_role, event_of, organisation_of, require_place
 from webapp.accounts.services.users import store_user
 from webapp.accounts.types import Role, Scope
@@ -51,22 +53,24 @@ def accept(*, invitation: TeamInvitation, user: User, now: datetime) -> None:
     """Take up the role with the account of the address that was invited, and of no other one."""
     if user.email_normal != invitation.email_normal:
         raise MayNotError
-    _check(invitation, now)
+    _use_up(invitation, now)
     add_role(
         user=user,
         role=Role(invitation.role),
         organisation_id=invitation.organisation_id,
         event_key=invitation.event_key,
     )
-    session().delete(invitation)
-    session().flush()
 
 
-def accept_anew(*, invitation: TeamInvitation, name: str, password_hash: str, now: datetime) -> User:
+def accept_anew(
+    *, invitation: TeamInvitation, name: str, password: str, known: Iterable[str] = (), now: datetime
+) -> User:
     """Take up the role with a new account; the letter has proved the address."""
-    _check(invitation, now)
-    language = invitation.language
-    user = store_user(email=invitation.email, name=name, password_hash=password_hash, now=now, language=language)
+    email = invitation.email
+    if not rules.is_name(name):
+        raise NameUnusableError
+    password_hash = hashed(password, known=(name, email, *known))
+    user = store_user(email=email, name=name, password_hash=password_hash, now=now, language=invitation.language)
     accept(invitation=invitation, user=user, now=now)
     return user
 
@@ -82,6 +86,10 @@ def _send(invitation: TeamInvitation, now: datetime) -> None:
     facts.publish(ColleagueInvited(invitation.public_id))
 
 
-def _check(invitation: TeamInvitation, now: datetime) -> None:
-    if not rules.letter_is_open(expires_at=invitation.expires_at, now=now):
+def _use_up(invitation: TeamInvitation, now: datetime) -> None:
+    """Of two who use it at the same moment, the second one finds it gone; so does who comes when it was taken back."""
+    used = delete(TeamInvitation).where(TeamInvitation.id == invitation.id).returning(TeamInvitation.expires_at)
+    expires_at = session().scalar(used.execution_options(synchronize_session=False))
+    if expires_at is None or not rules.letter_is_open(expires_at=expires_at, now=now):
         raise LetterGoneError
+    session().expunge(invitation)

@@ -1,5 +1,6 @@
 """Letters that prove an address: to set a new password, to have another address."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -8,11 +9,12 @@ from webapp.accounts import queries, rights, rules
 from webapp.accounts.errors import AddressTakenError, LetterGoneError
 from webapp.accounts.facts import AddressReplaced, LetterAsked
 from webapp.accounts.models import AskedLetter, User
-from webapp.accounts.services.passwords import set_password
+from webapp.accounts.services.passwords import hashed, set_password
 from webapp.accounts.types import Asked
 from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
 from webapp.foundation.email_addresses import checked_address, normal_form
+from webapp.foundation.transaction import all_or_nothing
 
 
 def ask_for_password(*, email: str, language: str, now: datetime) -> None:
@@ -32,9 +34,11 @@ def look_at_asked(*, letter: AskedLetter, now: datetime) -> None:
     facts.publish(LetterAsked(letter.public_id))
 
 
-def reset_password(*, letter: AskedLetter, password_hash: str, now: datetime) -> User:
-    """Set a new password for who has the letter; it opens nothing afterwards, and all sessions end."""
+def reset_password(*, letter: AskedLetter, password: str, known: Iterable[str] = (), now: datetime) -> User:
+    """Set a new password for who has the letter, which opens nothing afterwards; all sessions end."""
     user = _owner(letter, Asked.PASSWORD, now)
+    password_hash = hashed(password, known=(user.name, user.email, *known))
+    _use_up(letter)
     set_password(user=user, password_hash=password_hash)
     return user
 
@@ -49,9 +53,11 @@ def ask_for_address(*, user: User, email: str, language: str, now: datetime) -> 
     facts.publish(LetterAsked(letter.public_id))
 
 
+@all_or_nothing
 def confirm_address(*, letter: AskedLetter, now: datetime) -> User:
     """Have the account go by its new address, and tell the one before; AddressTakenError when somebody has it."""
     user = _owner(letter, Asked.ADDRESS, now)
+    _use_up(letter)
     owner = queries.find_user_by_address(letter.email)
     if owner not in {None, user}:
         raise AddressTakenError
@@ -59,7 +65,7 @@ def confirm_address(*, letter: AskedLetter, now: datetime) -> User:
     # Letters for a new password that went to the address before open nothing any more.
     session().execute(delete(AskedLetter).where(AskedLetter.user_id == user.id))
     session().flush()
-    facts.publish(AddressReplaced(user.public_id, before, letter.language))
+    facts.publish(AddressReplaced(user.public_id, before, user.language or letter.language))
     return user
 
 
@@ -81,6 +87,14 @@ def _note(kind: Asked, email: str, user: User | None, language: str, now: dateti
     session().add(letter)
     session().flush()
     return letter
+
+
+def _use_up(letter: AskedLetter) -> None:
+    """Of two who use it at the same moment, the second one finds it gone."""
+    used = delete(AskedLetter).where(AskedLetter.public_id == letter.public_id).returning(AskedLetter.public_id)
+    if session().scalar(used.execution_options(synchronize_session=False)) is None:
+        raise LetterGoneError
+    session().expunge(letter)
 
 
 def _owner(letter: AskedLetter, kind: Asked, now: datetime) -> User:

@@ -26,19 +26,18 @@ def give_role(*, user: User, role: Role, at: Scope | None) -> None:
     add_role(user=user, role=role, organisation_id=organisation_of(at), event_key=event_of(at))
 
 
-def change_role(*, user: User, role: Role, to: Role, at: Scope) -> None:
-    """Have somebody hold another role at the same place; RoleNotFoundError when the one before isn't theirs."""
-    if role is to:
-        return
+def change_role(*, user: User, role: Role, to: Role, at: Scope, but: str = "") -> None:
+    """Have somebody hold another role at the same place; their sessions end, `but` the one with this key."""
     require_place(to, at)
-    take_role(user=user, role=role, at=at)
-    give_role(user=user, role=to, at=at)
+    if role is not to:
+        take_role(user=user, role=role, at=at, but=but)
+        add_role(user=user, role=to, organisation_id=organisation_of(at), event_key=event_of(at), but=but)
 
 
-def take_role(*, user: User, role: Role, at: Scope | None) -> None:
-    """Take a role back; their sessions end, and whom they had invited isn't any more."""
+def take_role(*, user: User, role: Role, at: Scope | None, but: str = "") -> None:
+    """Take a role back; sessions end as with `change_role`, and whom they had invited isn't any more."""
     require_place(role, at)
-    _drop(user, role, at, but="")
+    _drop(user, role, at, but=but)
 
 
 def give_up_role(*, user: User, role: Role, at: Scope | None, but: str) -> None:
@@ -47,14 +46,16 @@ def give_up_role(*, user: User, role: Role, at: Scope | None, but: str) -> None:
     _drop(user, role, at, but=but)
 
 
-def add_role(*, user: User, role: Role, organisation_id: OrganisationId | None, event_key: str | None) -> None:
+def add_role(
+    *, user: User, role: Role, organisation_id: OrganisationId | None, event_key: str | None, but: str = ""
+) -> None:
     """As `give_role`, for whom somebody with the right to it has said so before; once is enough."""
     if any(
         (each.role, each.organisation_id, each.event_key) == (role, organisation_id, event_key) for each in user.roles
     ):
         return
     user.roles.append(RoleAssignment(role=role.value, organisation_id=organisation_id, event_key=event_key))
-    end_all_sessions(user=user)
+    end_all_sessions(user=user, but=but)
 
 
 def require_place(role: Role, at: Scope | None) -> None:

@@ -133,10 +133,10 @@ def results(slug: str) -> ResponseReturnValue:
 
 
 def _readable(slug: str) -> "Event":
-    """The event, if the reader may see it; a draft only for whoever organizes it."""
+    """The event, if the reader may see it; a draft only for whoever may read at its desk."""
     found = events.get_event(slug)
     if found.status == EventStatus.DRAFT:
-        if not access.may(Role.ORGANIZER, slug):
+        if not access.may(Role.READER, slug):
             abort(404)
         keep_private()
     return found

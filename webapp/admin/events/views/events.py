@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @blueprint.get("")
-@access.staff
+@access.reader
 def events() -> ResponseReturnValue:
     kind, words = request.args.get("show", "ahead"), request.args.get("q", "")
     page = request.args.get("page", 1, type=int)
@@ -80,7 +80,7 @@ def _set_up(form: NewEventForm, kind: EventFormat) -> ResponseReturnValue:
 
 
 @blueprint.get("/events/<slug>")
-@access.at_event(Role.ORGANIZER)
+@access.at_event(Role.READER)
 def event(slug: str) -> ResponseReturnValue:
     cockpit = cockpit_of(slug, clock.now())
     return render_template(
