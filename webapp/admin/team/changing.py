@@ -23,7 +23,7 @@ def change(place: Place, user: User, role: Role) -> ResponseReturnValue:
     def act() -> ResponseReturnValue:
         services.change_role(user=user, role=role, at=at, but=own_session(user), **form.changes())
         said = {"name": user.name, "role": ROLES[form.changes()["to"]]}
-        return _onwards(place, user, _("%(name)s is %(role)s now.", **said))
+        return _onwards(place, user, _("%(name)s now has the role “%(role)s”.", **said))
 
     return attempt(act, lambda: _back(place), REFUSALS)
 
@@ -34,7 +34,7 @@ def take(place: Place, user: User, role: Role) -> ResponseReturnValue:
     def act() -> ResponseReturnValue:
         services.take_role(user=user, role=role, at=place.at, but=own_session(user))
         said = {"name": user.name, "role": ROLES[role]}
-        return _onwards(place, user, _("%(name)s is no longer %(role)s.", **said))
+        return _onwards(place, user, _("%(name)s no longer has the role “%(role)s”.", **said))
 
     return attempt(act, lambda: _back(place), REFUSALS)
 
