@@ -72,6 +72,11 @@ def staff(view: View) -> View:
     return _named(view, Policy("staff", lambda _: rights.is_staff()))
 
 
+def host(view: View) -> View:
+    """Whoever organizes for an organisation, and not only single events of it: who may set up new ones."""
+    return _named(view, Policy("host", lambda _: rights.is_host()))
+
+
 def admin(view: View) -> View:
     """Administrators only."""
     return _named(view, Policy("admin", lambda _: rights.is_admin()))

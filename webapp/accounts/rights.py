@@ -40,6 +40,11 @@ def is_staff() -> bool:
     return rules.is_staff(actor())
 
 
+def is_host() -> bool:
+    """True when whoever acts organizes for an organisation, or everywhere."""
+    return rules.is_host(actor())
+
+
 def may_somewhere(role: Role) -> bool:
     """True when whoever acts may do at any place what `role` does."""
     return rules.is_any(actor(), role)

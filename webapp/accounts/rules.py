@@ -38,6 +38,11 @@ def is_staff(actor: Actor) -> bool:
     return is_any(actor, Role.ORGANIZER)
 
 
+def is_host(actor: Actor) -> bool:
+    """True for whoever organizes more than single events."""
+    return any(Role.ORGANIZER in _BRINGS[held.role] and held.event_key is None for held in actor.assignments)
+
+
 def is_any(actor: Actor, role: Role) -> bool:
     """True for whoever may do somewhere what `role` does."""
     return any(role in _BRINGS[held.role] for held in actor.assignments)

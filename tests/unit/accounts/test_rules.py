@@ -63,6 +63,20 @@ def test_who_opens_the_desk(held, staff, reads, admin):
 
 
 @pytest.mark.parametrize(
+    ("held", "hosts"),
+    [
+        (Assignment(Role.ADMIN), True),
+        (Assignment(Role.ORGANIZER), True),
+        (Assignment(Role.ORGANIZER, organisation_id=1), True),
+        (Assignment(Role.ORGANIZER, event_key="here"), False),
+        (Assignment(Role.READER, organisation_id=1), False),
+    ],
+)
+def test_who_sets_up_new_events(held, hosts):
+    assert rules.is_host(actor(held)) is hosts
+
+
+@pytest.mark.parametrize(
     ("held", "stays"),
     [
         (Assignment(Role.ADMIN), True),

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length
 
 from webapp.accounts.types import Role
 from webapp.accounts.wording import MEANINGS, ROLES
-from webapp.admin.controls import AddressField, options
+from webapp.admin.controls import AddressField, Options, options
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.kept_fields import kept
 from webapp.mail.errors import TooManyMailsError
@@ -16,9 +16,9 @@ from webapp.mail.errors import TooManyMailsError
 _CHOOSE = InputRequired(_l("Please choose one."))
 
 
-def given_roles() -> list[tuple[str, str]]:
+def given_roles() -> Options:
     """The roles that can be given, each with what it is for."""
-    return [(role, f"{ROLES[role]}: {meaning}") for role, meaning in MEANINGS.items()]
+    return options((role, f"{ROLES[role]}: {meaning}") for role, meaning in MEANINGS.items())
 
 
 class InviteForm(BaseForm):
@@ -34,7 +34,9 @@ class InviteForm(BaseForm):
         )
     )
     role = kept(RadioField(_l("Role"), [_CHOOSE]), told=Role)
-    language = kept(SelectField(_l("Language of the email"), [_CHOOSE], choices=[("de", "Deutsch"), ("en", "English")]))
+    language = kept(
+        SelectField(_l("Language of the email"), [_CHOOSE], choices=options([("de", "Deutsch"), ("en", "English")]))
+    )
     refusals = MappingProxyType(
         {
             TooManyMailsError: (

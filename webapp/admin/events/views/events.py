@@ -40,7 +40,7 @@ def events() -> ResponseReturnValue:
 
 
 @blueprint.route("/events/new", methods=["GET", "POST"])
-@access.staff
+@access.host
 @once
 def new_event() -> ResponseReturnValue:
     hosts = hosts_of()
