@@ -13,7 +13,7 @@ from tests.factories.events import make_event
 from tests.factories.registration import make_registration, people
 from webapp.accounts import services as accounts
 from webapp.calendar.services import importing
-from webapp.cli.commands import user_add
+from webapp.cli.users import user_add
 from webapp.documents import print_documents, typesetting
 from webapp.documents.services import make_ordered, order_paper
 from webapp.documents.types import PaperKind

@@ -29,6 +29,7 @@ def _decoy() -> str:
 
 def hashed(password: str, *, known: Iterable[str] = ()) -> str:
     """The password as it is kept; WeakPasswordError for one that is easy to guess for who knows this of its owner."""
+    password.encode()  # what is no text is refused as that
     weakness = weakness_of(password, known=known)
     if weakness is not None:
         raise WeakPasswordError(weakness)
