@@ -58,7 +58,7 @@ def test_the_link_sets_a_new_password_once_and_ends_all_sessions(app, work, emai
     assert browser.get(path).headers["Referrer-Policy"] == "strict-origin"
     assert send(browser, path, password="Änne@example.org").status_code == 422
     assert send(browser, path, password=NEW).location == "/sign-in"
-    assert "überall abgemeldet" in browser.get("/sign-in", headers=GERMAN).text
+    assert "überall ausgeloggt" in browser.get("/sign-in", headers=GERMAN).text
     assert signed_in.get("/manage").status_code == 302
     assert sign_in(app.test_client(), email).status_code == 422
     assert sign_in(app.test_client(), email, NEW).status_code == 303

@@ -64,7 +64,7 @@ def test_a_new_password_ends_all_other_sessions(app, account):
         refused = account.send("/password", current=PASSWORD, new=weak)
         assert (refused.status_code, weak in refused.text) == (422, False)
     assert account.send("/password", current=PASSWORD, new=NEW).status_code == 303
-    assert "Überall sonst sind Sie abgemeldet" in account.page()
+    assert "Überall sonst sind Sie ausgeloggt" in account.page()
     assert elsewhere.client.get("/manage").status_code == 302
     assert sign_in(app.test_client(), account.email).status_code == 422
     assert sign_in(app.test_client(), account.email, NEW).status_code == 303

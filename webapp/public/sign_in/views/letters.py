@@ -7,6 +7,7 @@ from flask_login import current_user
 from limits import parse
 
 from webapp.accounts import access, queries, services
+from webapp.accounts.errors import LetterGoneError
 from webapp.accounts.tasks import look_at_asked_letters
 from webapp.accounts.types import ADDRESS_LINK, PASSWORD_LINK, Asked
 from webapp.foundation import clock, transaction
@@ -20,6 +21,12 @@ from webapp.public.sign_in.forms import ConfirmForm, ForgottenForm, NewPasswordF
 
 # For addresses that somebody has and for others alike: nobody learns which is which.
 _LETTERS_FROM_ONE_PLACE = parse("20 per hour")
+
+
+@blueprint.errorhandler(LetterGoneError)
+def letter_gone(_refusal: LetterGoneError) -> ResponseReturnValue:
+    """Whoever comes too late is told how they get in all the same."""
+    return render_template("public/sign_in/letter_gone.html"), 410
 
 
 @blueprint.route("/sign-in/forgotten", methods=["GET", "POST"])
