@@ -23,8 +23,8 @@ from tests import once
 from tests.factories.office import publish_texts
 from tests.giants import cases_for_proofs
 from tests.postgres import Databases, named
-from webapp.accounts import services as accounts
 from webapp.accounts.acting import acting_as
+from webapp.accounts.services import passwords
 from webapp.accounts.types import SYSTEM, Actor
 from webapp.factory import create_app
 from webapp.foundation import clock, database, stopping, transaction
@@ -41,7 +41,7 @@ Work = Callable[..., AbstractContextManager[None]]
 # How long an example takes says nothing about the product.
 examples.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 examples.load_profile("house")
-_PRODUCT_HASHER, _PRODUCT_SET_UP = accounts._hasher, database._set_up_sqlite
+_PRODUCT_HASHER, _PRODUCT_SET_UP = passwords._hasher, database._set_up_sqlite
 once.share_templates()
 once.share_addresses()
 once.share_files()
@@ -73,7 +73,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def cheap_hashing() -> Iterator[None]:
     """Passwords of tests are worth no effort; `real_hashing` brings the product's own back."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(accounts, "_hasher", lambda: once.CHEAP)
+        patch.setattr(passwords, "_hasher", lambda: once.CHEAP)
         yield
 
 
@@ -102,10 +102,10 @@ def real_storing(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def real_hashing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Passwords are hashed as the product does it."""
-    monkeypatch.setattr(accounts, "_hasher", _PRODUCT_HASHER)
-    accounts._decoy.cache_clear()
+    monkeypatch.setattr(passwords, "_hasher", _PRODUCT_HASHER)
+    passwords._decoy.cache_clear()
     yield
-    accounts._decoy.cache_clear()
+    passwords._decoy.cache_clear()
 
 
 def settings_for(data_dir: Path, database_url: str, **changes: object) -> Settings:

@@ -18,8 +18,11 @@ from tests.factories.office import publish_text
 from tests.factories.organisations import make_organisation
 from tests.factories.registration import make_category, make_registration, people
 from tests.factories.stations import make_group, make_pitch, make_station
+from webapp.accounts import services as accounts
+from webapp.accounts.models import AskedLetter
+from webapp.accounts.queries import unseen_letters
+from webapp.accounts.types import ADDRESS_LINK, PASSWORD_LINK, TEAM_LINK, Asked, Role, Scope
 from webapp.accounts.types import LINK as ACCESS_LINK
-from webapp.accounts.types import Role
 from webapp.calendar import services as calendars
 from webapp.calendar.types import FEED_LINK, OwnFeed
 from webapp.canvases import services as canvases
@@ -115,6 +118,19 @@ def make_world(app: Flask) -> World:
     registrations.invite(event=event, guests=[registrations.Guest("Ada", "ada@example.org")], now=now)
     invitation = session().scalars(select(Invitation)).one()
     admin, organizer = make_user(Role.ADMIN), make_user(Role.ORGANIZER, organisation_id=host.id)
+    colleague = make_user(Role.DOOR, organisation_id=host.id)
+    accounts.give_role(user=colleague, role=Role.DOOR, at=event.scope)
+    accounts.give_role(user=make_user(), role=Role.ADMIN, at=None)
+    places = (Scope.of_organisation(host.id), event.scope, None)
+    asked = [
+        accounts.invite(email="neu@example.org", role=role, at=at, language="de", now=now)
+        for role, at in zip((Role.READER, Role.READER, Role.ADMIN), places, strict=True)
+    ]
+    accounts.ask_for_password(email=organizer.email, language="de", now=now)
+    accounts.ask_for_address(user=organizer, email="anders@example.org", language="de", now=now)
+    (forgotten,) = unseen_letters()
+    accounts.look_at_asked(letter=forgotten, now=now)
+    changed = session().scalars(select(AskedLetter).filter_by(kind=Asked.ADDRESS.value)).one()
     door, guide = make_access_link(event), make_access_link(event, Role.FACILITATOR)
     staff_feed = calendars.open_feed(kind=OwnFeed.STAFF, owner=organizer.public_id, now=now)
     own_feed = calendars.open_feed(kind=OwnFeed.ATTENDEE, owner=mine.email_normal, now=now)
@@ -165,6 +181,17 @@ def make_world(app: Flask) -> World:
             "text": ["privacy"],
             "version": ["1"],
             "token /set-up": [seal(SET_UP_LINK, first)],
+            "organisation": [host.key],
+            "member": [colleague.public_id],
+            "member /manage/settings/administrators": [admin.public_id],
+            "role": [Role.DOOR.value],
+            "role /manage/settings/administrators": [Role.ADMIN.value],
+            "invitation_id /manage/settings/team": [asked[0].public_id],
+            "invitation_id /manage/events/<slug>/team": [asked[1].public_id],
+            "invitation_id /manage/settings/administrators": [asked[2].public_id],
+            "token /sign-in/invitation": [seal(TEAM_LINK, each.public_id) for each in asked],
+            "token /sign-in/password": [seal(PASSWORD_LINK, forgotten.public_id)],
+            "token /sign-in/address": [seal(ADDRESS_LINK, changed.public_id)],
             "token /link": [door_link, seal(ACCESS_LINK, guide.public_id)],
             "token /calendar": [seal(FEED_LINK, own_feed.public_id), seal(FEED_LINK, staff_feed.public_id)],
             "token /canvases": [seal(CANVAS_LINK, canvas.public_id)],

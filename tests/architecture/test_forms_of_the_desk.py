@@ -9,7 +9,14 @@ import typing
 import pytest
 
 import webapp.admin
-from webapp.accounts.services import open_access_link
+from webapp.accounts.services import (
+    ask_for_address,
+    change_profile,
+    change_role,
+    give_role,
+    invite,
+    open_access_link,
+)
 from webapp.agenda.services import add_item, update_item
 from webapp.calendar.services import draft_dates
 from webapp.checkin.services import add_point
@@ -33,6 +40,8 @@ _READING = {"ValueError", "AddressInvalidError"}  # what was typed, in `controls
 # Its form is looked at and nothing is saved.
 LOOKS_ONLY = {"words_letter"}
 TAKEN_BY = [
+    *(("ProfileForm", change_profile), ("AddressForm", ask_for_address), ("InviteForm", invite)),
+    *(("ChangeRoleForm", change_role), ("GiveRoleForm", give_role)),
     *(("AccessLinkForm", open_access_link), ("CapacityForm", change_capacity), ("ChosenDatesForm", draft_dates)),
     *(("CategoryForm", add_category), ("CategoryForm", change_category), ("SignUpSettingsForm", set_up)),
     *(("DraftForm", change_event), ("NewEventForm", set_up_event), ("GuestForm", Guest), ("PersonForm", Head)),

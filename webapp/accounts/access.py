@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import acting, renamed, rights, senders
@@ -43,6 +43,7 @@ def init_app(app: Flask, find_scope: ScopeFinder, find_slug: SlugFinder, find_sl
     app.extensions["find_slug"] = find_slug
     renamed.init_app(app, find_slug_now)
     senders.init_app(app)
+    app.jinja_env.globals["may_open"] = may_open
     app.before_request(_guard)
 
 
@@ -56,9 +57,24 @@ def by_token(view: View) -> View:
     return _named(view, Policy("token", lambda _: True))
 
 
+def signed_in(view: View) -> View:
+    """Whoever has an account here, whatever it allows; holders of links don't."""
+    return _named(view, Policy("account", lambda _: senders.is_signed_in()))
+
+
+def reader(view: View) -> View:
+    """Whoever may read anything at the desk; what they are shown there, queries decide."""
+    return _named(view, Policy("reader", lambda _: rights.may_somewhere(Role.READER)))
+
+
 def staff(view: View) -> View:
     """Organizers and administrators."""
     return _named(view, Policy("staff", lambda _: rights.is_staff()))
+
+
+def host(view: View) -> View:
+    """Whoever organizes for an organisation, and not only single events of it: who may set up new ones."""
+    return _named(view, Policy("host", lambda _: rights.is_host()))
 
 
 def admin(view: View) -> View:
@@ -96,6 +112,12 @@ def may(role: Role, slug: str) -> bool:
     return _holds_at(role, slug)
 
 
+def may_open(endpoint: str, **values: object) -> bool:
+    """True when whoever sent the request may use this route; pages show no link and no button that would be refused."""
+    policy = policy_of(current_app.view_functions[endpoint])
+    return policy is not None and policy.allows(values)
+
+
 def slug_of(event_key: str) -> str | None:
     """The address of an event whose key a right names."""
     find_slug: SlugFinder = current_app.extensions["find_slug"]
@@ -103,11 +125,22 @@ def slug_of(event_key: str) -> str | None:
 
 
 def _holds_at(role: Role, slug: str) -> bool:
-    find_scope: ScopeFinder = current_app.extensions["find_scope"]
     if not acting.actor().assignments:
         return False
-    scope = find_scope(slug)
+    scope = _scope_at(slug)
     return scope is not None and rights.may(role, scope)
+
+
+def _scope_at(slug: str) -> Scope | None:
+    """What rights at this event are asked for; a page that asks for many of its links asks the database once."""
+    known: dict[str, Scope] = g.setdefault("scopes", {})
+    if slug not in known:
+        find_scope: ScopeFinder = current_app.extensions["find_scope"]
+        scope = find_scope(slug)
+        if scope is None:
+            return None
+        known[slug] = scope
+    return known[slug]
 
 
 def _holds_for(role: Role, key: str) -> bool:

@@ -1,3 +1,4 @@
+from webapp.accounts.types import Weakness
 from webapp.foundation.errors import ConflictError, DomainError, ForbiddenError, InvalidError, Kind, NotFoundError
 
 
@@ -10,7 +11,37 @@ class AddressTakenError(ConflictError):
 
 
 class WeakPasswordError(DomainError):
+    """The password is too easy to guess, and `weakness` says why."""
+
     code = "weak_password"
+
+    weakness: Weakness
+
+    def __init__(self, weakness: Weakness) -> None:
+        super().__init__(weakness=weakness)
+
+
+class LastOfTheirKindError(ConflictError):
+    """Nobody else administers the installation, or organizes for the organisation."""
+
+    code = "last_of_their_kind"
+
+
+class RoleNotFoundError(NotFoundError):
+    """Somebody took it away meanwhile, or never gave it."""
+
+    code = "role_not_found"
+
+
+class InvitationNotFoundError(NotFoundError):
+    code = "team_invitation_not_found"
+
+
+class LetterGoneError(DomainError):
+    """The link of a letter was used, has expired, or what it was for was taken back."""
+
+    kind = Kind.GONE
+    code = "letter_gone"
 
 
 class NameUnusableError(InvalidError):

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.types import UserId
 from webapp.foundation.database import Model
+from webapp.organisations.models import Organisation
 from webapp.organisations.types import OrganisationId
 
 
@@ -21,9 +22,22 @@ class User(Model):
     password_hash: Mapped[str] = mapped_column(String(200))
     session_epoch: Mapped[str] = mapped_column(String(22))
     active: Mapped[bool] = mapped_column(default=True)
+    language: Mapped[str] = mapped_column(String(2), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column()
 
     roles: Mapped[list["RoleAssignment"]] = relationship(back_populates="user", cascade="all, delete-orphan")
+
+
+class RunningSession(Model):
+    """A session as its owner sees it: where it began and when it was used last, to the hour. It opens nothing."""
+
+    __tablename__ = "running_session"
+
+    key: Mapped[str] = mapped_column(String(22), primary_key=True)
+    user_id: Mapped[UserId] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    browser: Mapped[str] = mapped_column(String(60))
+    begun_at: Mapped[datetime] = mapped_column()
+    used_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class EndedSession(Model):
@@ -69,3 +83,45 @@ class AccessLink(Model):
     created_at: Mapped[datetime] = mapped_column()
     expires_at: Mapped[datetime] = mapped_column()
     revoked_at: Mapped[datetime | None] = mapped_column()
+
+
+class AskedLetter(Model):
+    """Somebody asked for a letter whose link proves an address: to set a new password, or to have another address.
+
+    A letter for a new password is kept for known and unknown addresses alike until the worker has looked (`user_id`).
+    """
+
+    __tablename__ = "asked_letter"
+
+    public_id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    user_id: Mapped[UserId | None] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(String(320))
+    language: Mapped[str] = mapped_column(String(2))
+    asked_at: Mapped[datetime] = mapped_column()
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+    user: Mapped[User | None] = relationship()
+
+
+class TeamInvitation(Model):
+    """Somebody was asked to join: with which role, for which organisation or at which event, or to administer.
+
+    Whoever accepts has the role, and the row goes.
+    """
+
+    __tablename__ = "team_invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    email: Mapped[str] = mapped_column(String(320))
+    email_normal: Mapped[str] = mapped_column(String(320), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    organisation_id: Mapped[OrganisationId | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    event_key: Mapped[str | None] = mapped_column(String(22), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    invited_by: Mapped[str] = mapped_column(String(40))
+    invited_at: Mapped[datetime] = mapped_column()
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+    organisation: Mapped[Organisation | None] = relationship()

@@ -36,8 +36,24 @@ def require(role: Role, scope: Scope) -> None:
 
 
 def is_staff() -> bool:
-    """True when whoever acts may open the desk at all."""
+    """True when whoever acts organizes anything."""
     return rules.is_staff(actor())
+
+
+def is_host() -> bool:
+    """True when whoever acts organizes for an organisation, or everywhere."""
+    return rules.is_host(actor())
+
+
+def may_somewhere(role: Role) -> bool:
+    """True when whoever acts may do at any place what `role` does."""
+    return rules.is_any(actor(), role)
+
+
+def require_own(key: str) -> None:
+    """MayNotError unless whoever acts is the one with this key, or may do everything."""
+    if actor().key != key and not is_admin():
+        raise MayNotError
 
 
 def is_admin() -> bool:
@@ -63,7 +79,7 @@ def needs(role: Role, *, of: str = "event") -> Callable[[Callable[P, R]], Callab
 
 
 def staff_only(service: Callable[P, R]) -> Callable[P, R]:
-    """Above a service that belongs to no event: only for whoever may open the desk at all."""
+    """Above a service that belongs to no event: only for whoever organizes anything."""
     return _only(is_staff, service)
 
 

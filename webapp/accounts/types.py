@@ -9,13 +9,37 @@ UserId = NewType("UserId", int)
 LINK = "access"  # purpose of the links that open an event without an account
 
 
+PASSWORD_LINK = "new password"  # noqa: S105 - what a link is for
+ADDRESS_LINK = "new address"
+TEAM_LINK = "team"
+
+
 class Role(StrEnum):
-    """What somebody may do; ADMIN everywhere, ORGANIZER for an organisation's events, the others at one event."""
+    """What somebody may do: ADMIN everywhere, the others for an organisation and all its events, or at one event."""
 
     ADMIN = "admin"
     ORGANIZER = "organizer"
     FACILITATOR = "facilitator"
     DOOR = "door"
+    READER = "reader"
+
+
+class Weakness(StrEnum):
+    """Why a password is refused: OWN has something of the person's own in it, PATTERN is typed by a pattern."""
+
+    SHORT = "short"
+    LONG = "long"
+    OWN = "own"
+    COMMON = "common"
+    PATTERN = "pattern"
+    GUESSABLE = "guessable"
+
+
+class Asked(StrEnum):
+    """What somebody asked a letter for, which proves their address."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a letter
+    ADDRESS = "address"
 
 
 @dataclass(frozen=True, slots=True)

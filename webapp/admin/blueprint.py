@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from webapp.admin.account import views as account
 from webapp.admin.dates import views as dates
 from webapp.admin.door import views as door
 from webapp.admin.events import views as events
@@ -16,12 +17,14 @@ from webapp.admin.registration import views as registration
 from webapp.admin.sign_up import views as sign_up
 from webapp.admin.stations import views as stations
 from webapp.admin.statistics import views as statistics
+from webapp.admin.team import views as team
 from webapp.foundation.http.uploads import look_at_files
 
 blueprint = Blueprint("admin", __name__, url_prefix="/manage")
 blueprint.before_request(look_at_files)
 blueprint.add_app_template_filter(called, "called")
 for each in (
+    account,
     dates,
     door,
     events,
@@ -35,5 +38,6 @@ for each in (
     sign_up,
     stations,
     statistics,
+    team,
 ):
     blueprint.register_blueprint(each.blueprint)

@@ -15,10 +15,6 @@ def everybody() -> Sequence[Host]:
     return all_organisations()
 
 
-def hosts_of() -> list[Host]:
-    """The organisations whose events whoever acts organizes, by name. One query."""
-    return [
-        organisation
-        for organisation in all_organisations()
-        if rights.may(Role.ORGANIZER, Scope(event_key="", organisation_id=organisation.id))
-    ]
+def hosts_of(role: Role = Role.ORGANIZER) -> list[Host]:
+    """The organisations whose events whoever acts organizes, or may use as another role does, by name. One query."""
+    return [each for each in all_organisations() if rights.may(role, Scope.of_organisation(each.id))]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from webapp.accounts.errors import LastOfTheirKindError, RoleNotFoundError
 from webapp.admin.groups import too_large_to_seat
 from webapp.admin.refused_decisions import HAS_CHANGED, closed
 from webapp.foundation import clock
@@ -34,6 +35,8 @@ REFUSALS: Said = {
         "Not everyone can register in this category, and it is the last one: without it, the form would be open to "
         "everyone. Please add another category first, or remove its code, times and approval."
     ),
+    LastOfTheirKindError: _l("No one else could do this then. Please give someone else the role first."),
+    RoleNotFoundError: _l("This role was taken back or changed in the meantime."),
     MailingDecidedError: _l("It has already been sent or scheduled."),
     NoPlaceError: _NO_PLACE,
     QuestionNeededError: _l("Another question depends on this one. Please change that one first."),

@@ -2,8 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -11,64 +10,21 @@ from typing import NoReturn
 import click
 from flask import current_app
 from flask.cli import ScriptInfo, with_appcontext
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from webapp.accounts import services as accounts
 from webapp.accounts.acting import acting_as
-from webapp.accounts.types import SYSTEM, Role
+from webapp.accounts.types import SYSTEM
 from webapp.cli import serving
-from webapp.cli.refusals import sentence
+from webapp.cli.framing import OLD, one_clear_line, prepared
+from webapp.cli.users import user
 from webapp.demo import loader
 from webapp.foundation import clock, database, going_on, migrations
-from webapp.foundation.errors import DomainError
-from webapp.foundation.presence import TakenError
 from webapp.foundation.setting_values import is_local
 from webapp.foundation.settings import MOST_WORKERS, Settings
 from webapp.foundation.transaction import unit_of_work
 from webapp.public.mailbox_access import KEY
 from webapp.public.mailbox_access import key as mailbox_key
 
-_OLD = "This SQLite is older than 3.51.3 and may damage a database that several processes write"
-_WORKS_ALONE = f"{_OLD}: `dialogwerk serve` runs the worker in its one process. Install pysqlite3, or use PostgreSQL"
-_ONE_WRITER = f"{_OLD}: stop the server first, install pysqlite3, or use PostgreSQL"
-
-
-@contextmanager
-def one_clear_line() -> Iterator[None]:
-    """Say what stands in the way in one line, without anything that somebody typed, and end with an error."""
-    try:
-        yield
-    except TakenError:
-        raise click.ClickException(_ONE_WRITER) from None
-    except DomainError as problem:
-        raise click.ClickException(sentence(problem)) from None
-    except UnicodeError:
-        raise click.ClickException("What was given is no text.") from None
-    except SQLAlchemyError as problem:
-        raise click.ClickException(f"The database can't be used: {_reason(problem)}") from None
-    except OSError as problem:
-        where = f": {problem.filename}" if problem.filename else ""
-        raise click.ClickException(f"{problem.strerror or type(problem).__name__}{where}") from None
-
-
-@contextmanager
-def prepared() -> Iterator[list[str]]:
-    """For commands that change something: an up-to-date database with the right secret, and the right to write.
-
-    Inside, the variables are known that say something else than the pages of the office.
-    """
-    with one_clear_line():
-        serving.keep_to_owner()
-        serving.write_alone()
-        serving.bring_up_to_date()
-        with acting_as(SYSTEM):
-            yield serving.take_over()
-
-
-def _reason(problem: SQLAlchemyError) -> str:
-    # Only failures to get through speak of no row.
-    said = str(getattr(problem, "orig", "") or "") if isinstance(problem, OperationalError) else ""
-    return said.strip().splitlines()[0] if said.strip() else type(problem).__name__
+_WORKS_ALONE = f"{OLD}: `dialogwerk serve` runs the worker in its one process. Install pysqlite3, or use PostgreSQL"
 
 
 class _Number(click.IntRange):
@@ -144,25 +100,6 @@ def demo_reset(yes: bool) -> None:  # noqa: FBT001 - click passes switches so
 
 def _counted(found: Mapping[str, int]) -> str:
     return ", ".join(f"{count} × {kind}" for kind, count in found.items())
-
-
-@click.group()
-def user() -> None:
-    """Accounts of the staff."""
-
-
-@user.command("add")
-@click.argument("email")
-@click.option("--name", required=True)
-@click.option("--admin", is_flag=True, help="May do everything, everywhere.")
-@click.password_option()
-@with_appcontext
-def user_add(email: str, name: str, admin: bool, password: str) -> None:  # noqa: FBT001 - click passes switches so
-    """Add a member of the staff (asks for the password)."""
-    with prepared(), unit_of_work():
-        added = accounts.add_user(email=email, name=name, password=password, now=clock.now())
-        accounts.assign_role(user=added, role=Role.ADMIN if admin else Role.ORGANIZER)
-    click.echo("Added.")
 
 
 @click.group()
@@ -243,7 +180,7 @@ def _say_where(port: int) -> None:
     if settings.mail_delivery == "mailbox" and is_local(base):
         click.echo(f"Emails are not sent but shown, to whoever has this link: {base}/mailbox?{KEY}={mailbox_key()}")
     if database.needs_one_process(settings.database_url):
-        click.echo(f"{_OLD}: one process does all the work.")
+        click.echo(f"{OLD}: one process does all the work.")
     if (link := serving.set_up_link()) is not None:
         click.echo(f"\nNobody has an account yet. Set up this installation here, once:\n  {link}\n")
     if not base.endswith(f":{port}"):

@@ -1,4 +1,4 @@
-"""Who may read an event: everybody, but a draft only whoever organizes it."""
+"""Who may read an event: everybody, but a draft only whoever may read at its desk."""
 
 from flask import abort
 
@@ -14,7 +14,7 @@ def readable_event(slug: str) -> Event:
     """The event, if the reader may see it; 404 for a draft of others, and a draft is kept nowhere."""
     found = get_event(slug)
     if found.status == EventStatus.DRAFT:
-        if not access.may(Role.ORGANIZER, slug):
+        if not access.may(Role.READER, slug):
             abort(404)
         keep_private()
     return found

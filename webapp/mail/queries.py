@@ -21,6 +21,7 @@ from webapp.mail.outbox.queries import (
     stands_still,
     tally_of,
     unasked_mails,
+    undelivered,
     waiting_mails,
 )
 
@@ -45,6 +46,7 @@ __all__ = [
     "stands_still",
     "tally_of",
     "unasked_mails",
+    "undelivered",
     "waiting_mails",
     "worded",
 ]

@@ -57,6 +57,15 @@ class MailKind(StrEnum):
     CALENDAR = "calendar"
 
 
+class StaffMailKind(StrEnum):
+    """What a mail to somebody of the staff says, which is about no event; each has a template of this name."""
+
+    TEAM_INVITATION = "team_invitation"
+    NEW_PASSWORD = "new_password"  # noqa: S105 - the name of a letter
+    NEW_ADDRESS = "new_address"
+    ADDRESS_REPLACED = "address_replaced"
+
+
 # Mails that put the event into the reader's own calendar, or bring it up to date there; and those that take it out.
 INVITING = frozenset(
     {

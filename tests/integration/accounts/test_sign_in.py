@@ -11,6 +11,7 @@ from tests.factories.accounts import PASSWORD, make_user, sign_in
 from webapp.accounts import guesses, queries, services
 from webapp.accounts.acting import acting_as
 from webapp.accounts.models import EndedSession
+from webapp.accounts.services import passwords
 from webapp.accounts.tasks import forget_ended_sessions
 from webapp.accounts.types import SYSTEM, Role
 from webapp.factory import create_app
@@ -110,7 +111,7 @@ LEAST_MEMORY_KIB, LEAST_PASSES = 64 * 1024, 3
 def test_passwords_cost_a_guesser_memory_and_so_do_addresses_that_nobody_has(work):
     with work():
         kept = make_user(Role.ORGANIZER).password_hash
-    for hashed in (kept, services._decoy()):
+    for hashed in (kept, passwords._decoy()):
         found = extract_parameters(hashed)
         assert found.type is Type.ID
         assert found.memory_cost >= LEAST_MEMORY_KIB

@@ -30,13 +30,14 @@ from webapp.tickets.payload import payload_of
 NOTHING = "nothing-real"
 # Pages that know no event, and one that looks at tables which only a migration makes.
 LEFT_OUT = re.compile(
-    r"static|public\.(pages|plans|sign_in|set_up|opt_outs|mailbox)\.|hall\.checkin\.worker|admin\.(procurement|dates|office)\."
-    r"|admin\.events\.new_event$"
+    r"static|public\.(pages|plans|sign_in|set_up|opt_outs|mailbox)\.|hall\.checkin\.worker"
+    r"|admin\.(procurement|dates|office|account)\.|admin\.events\.new_event$"
+    r"|admin\.team\.(all_teams|team|invite|colleague|administrators|invite_administrator)$"
 )
 # Forms of the desk that look the same in every phase; the others are walked in each.
 SAME_ALWAYS = re.compile(
     r"admin\.\w+\."
-    r"(edit_|new_|add_|replace_|erase_|mail|words_|access_|questions|sign_up|invitations|guest_|station_)"
+    r"(edit_|new_|add_|replace_|erase_|mail|words_|access_|questions|sign_up|invitations|invite_|who_|guest_|station_)"
 )
 # Not there although the event is: set up by the operator or not at all, or nothing without registrations in its query.
 MAY_BE_MISSING = {"documents.apple_pass", "documents.google_pass", "admin.people.many"}

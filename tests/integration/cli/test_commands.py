@@ -41,6 +41,10 @@ COMMANDS = {
     "serve": ["--no-demo"],
     "troubles": [],
     "user add": ["kim@example.org", "--name", "Kim", "--password", "a long enough password"],
+    "user list": [],
+    "user lock": ["kim@example.org"],
+    "user password": ["kim@example.org", "--password", "a long enough password"],
+    "user role": ["kim@example.org", "admin"],
     "worker": [],
 }
 

@@ -4,7 +4,7 @@ import click
 import pytest
 
 import webapp.factory  # noqa: F401 - it knows every room, and so every refusal
-from webapp.cli.commands import one_clear_line
+from webapp.cli.framing import one_clear_line
 from webapp.cli.refusals import sentence
 from webapp.foundation.errors import DomainError, Kind
 

@@ -16,6 +16,7 @@ from webapp.registration.rules import PERSONAL
 from webapp.stations.wished import forms_with_stations
 
 ANSWER = "answer-"
+_OPEN_TO_READERS = ("category", "people", "registered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ def columns_of(event: Event, lang: str) -> list[Column]:
     forms = forms_with_stations(event)
     questions = forms.questions(answered_at(event.id) if forms.has_past else ())
     return [*_basics(event, lang), *_Answers(forms, questions).columns(lang)]
+
+
+def open_to_readers(event: Event, lang: str) -> list[Column]:
+    """What whoever only reads sees beside name, organisation and state: nothing that somebody answered."""
+    return [each for each in _basics(event, lang) if each.key in _OPEN_TO_READERS]
 
 
 def chosen(columns: Sequence[Column], keys: Sequence[str]) -> list[Column]:

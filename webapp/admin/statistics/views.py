@@ -12,7 +12,7 @@ from webapp.registration.queries import setup_of
 
 
 @blueprint.get("/events/<slug>/statistics")
-@access.at_event(Role.ORGANIZER)
+@access.at_event(Role.READER)
 def statistics(slug: str) -> ResponseReturnValue:
     """The registrations in numbers."""
     event = get_event(slug)

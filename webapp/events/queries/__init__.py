@@ -1,3 +1,4 @@
+from webapp.events.queries.contacts import events_naming
 from webapp.events.queries.lists import (
     Found,
     coming_events,
@@ -10,6 +11,7 @@ from webapp.events.queries.measures import events_of_measure, measure_ids_of, sc
 from webapp.events.queries.offers import Offer, offers
 from webapp.events.queries.series import known_series
 from webapp.events.queries.single import (
+    find_event_by_key,
     find_scope,
     find_slug,
     find_slug_now,
@@ -35,7 +37,9 @@ __all__ = [
     "Offer",
     "coming_events",
     "desk_events",
+    "events_naming",
     "events_of_measure",
+    "find_event_by_key",
     "find_scope",
     "find_slug",
     "find_slug_now",

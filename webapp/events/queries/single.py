@@ -38,6 +38,11 @@ def find_slug(event_key: str) -> str | None:
     return session().scalar(select(Event.slug).where(Event.public_id == event_key))
 
 
+def find_event_by_key(event_key: str) -> Event | None:
+    """The event with this public id, which roles and links name. One query."""
+    return session().scalar(select(Event).where(Event.public_id == event_key).options(*AROUND))
+
+
 def find_slug_now(slug: str) -> str | None:
     """The slug of the event that had this one before it was renamed as a draft."""
     had = select(Event.slug).join(FormerAddress, FormerAddress.event_id == Event.id)

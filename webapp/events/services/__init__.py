@@ -1,6 +1,7 @@
 """What an organizer does with an event: set it up, change it, decide its fate, tie it to measures and partners."""
 
 from webapp.events.services.changing import change_capacity, update_event
+from webapp.events.services.contacts import take_over
 from webapp.events.services.drafting import create_event
 from webapp.events.services.editing import change_event, settle_place
 from webapp.events.services.links import (
@@ -28,6 +29,7 @@ __all__ = [
     "restore_event",
     "settle_place",
     "settle_series",
+    "take_over",
     "unlink_measure",
     "update_event",
 ]

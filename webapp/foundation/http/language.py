@@ -91,12 +91,10 @@ def _remember(response: Response) -> Response:
     response.headers.setdefault("Content-Language", g.get("language") or _spoken(known))
     response.vary.add("Accept-Language")
     if request.args.get("lang") in known.languages and request.cookies.get(COOKIE) != request.args["lang"]:
-        response.set_cookie(
-            COOKIE,
-            request.args["lang"],
-            max_age=_YEAR,
-            samesite="Lax",
-            httponly=True,
-            secure=request.is_secure,
-        )
+        keep(response, request.args["lang"])
     return response
+
+
+def keep(response: Response, lang: str) -> None:
+    """Have this browser be spoken to in `lang` from now on."""
+    response.set_cookie(COOKIE, lang, max_age=_YEAR, samesite="Lax", httponly=True, secure=request.is_secure)

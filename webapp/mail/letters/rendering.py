@@ -26,7 +26,7 @@ from webapp.registration.queries.limits import is_limited
 from webapp.registration.types import RegistrationAvailability
 
 _GAP = re.compile(r"\n{3,}")
-_ACCENT = "#0b5a66"  # of the site where the operator has set none
+ACCENT = "#0b5a66"  # of the site where the operator has set none
 _DAYS = "MMMMd"
 _DAY = {"de": ("d.\u00a0MMMM", "de_DE"), "en": ("d\u00a0MMMM", "en_GB")}
 # These say themselves that what they name was planned.
@@ -156,7 +156,7 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
     planned = formats.span(event.starts_at, event.ends_at, event.zone, lang)
     return {
         "lang": lang,
-        "accent": site.current().accent or _ACCENT,
+        "accent": site.current().accent or ACCENT,
         "event": _Event(
             title=event.title,
             language=event.language,

@@ -1,6 +1,6 @@
 """The outbox as workers and organizers see it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from webapp.foundation.matching import as_typed
 from webapp.mail import rules
 from webapp.mail.errors import MailNotFoundError
 from webapp.mail.models import OutboxMail
-from webapp.mail.types import BY_FORM, UNASKED, MailKind, MailState
+from webapp.mail.types import BY_FORM, UNASKED, MailKind, MailState, StaffMailKind
 from webapp.registration.models import Registration
 
 _MAIL, _REGISTRATION = table_of(OutboxMail).c, table_of(Registration).c
@@ -51,6 +51,12 @@ def unasked_mails(email_normal: str, *, since: datetime, by_form: bool = False, 
     """
     statement = _TAKING_BACK if taking_back else MAILS_BY_FORM if by_form else UNASKED_MAILS
     return session().scalar(statement, {"email_normal": email_normal, "since": since}) or 0
+
+
+def mails_lately(email_normal: str, kind: StaffMailKind, *, since: datetime) -> int:
+    """How many mails of this kind an address got since then. One query."""
+    lately = (_MAIL.recipient_normal == email_normal, _MAIL.kind == kind.value, _MAIL.created_at > since)
+    return session().scalar(select(func.count(_MAIL.id)).where(*lately)) or 0
 
 
 def waiting_mails() -> int:
@@ -120,6 +126,13 @@ def get_mail(event_id: EventId, public_id: str) -> OutboxMail:
     if found is None:
         raise MailNotFoundError
     return found
+
+
+def undelivered(public_ids: Collection[str]) -> set[str]:
+    """Of whom or what these name, those to whom the latest letter didn't get through. One query."""
+    latest = select(func.max(OutboxMail.id)).where(OutboxMail.about.in_(public_ids)).group_by(OutboxMail.about)
+    failed = OutboxMail.state.in_([MailState.SET_ASIDE, MailState.RETURNED])
+    return set(session().scalars(select(OutboxMail.about).where(OutboxMail.id.in_(latest), failed)))
 
 
 def mails_set_aside(event_id: EventId) -> Sequence[OutboxMail]:

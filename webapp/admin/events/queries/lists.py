@@ -38,9 +38,10 @@ _KINDS = {
 
 
 def desk_list(*, now: datetime, kind: str, words: str, page: int) -> DeskList:
-    """What whoever acts organizes of a kind (ahead, drafts, past, cancelled); past ones latest first. Three queries."""
-    single = [held.event_key for held in acting.actor().assignments if held.role is Role.ORGANIZER and held.event_key]
-    hosts = [organisation.id for organisation in hosts_of()]
+    """What whoever acts may read of a kind (ahead, drafts, past, cancelled); past ones latest first. Three queries."""
+    readers = {Role.ORGANIZER, Role.READER}
+    single = [held.event_key for held in acting.actor().assignments if held.role in readers and held.event_key]
+    hosts = [organisation.id for organisation in hosts_of(Role.READER)]
     found = desk_events(host_ids=hosts, event_keys=single, wish=EventFilter(words))
     rows = [Row(event, phase(event, now)) for event in found.events]
     by_kind = {name: [row for row in rows if row.phase in phases] for name, phases in _KINDS.items()}

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @blueprint.get("")
-@access.staff
+@access.reader
 def events() -> ResponseReturnValue:
     kind, words = request.args.get("show", "ahead"), request.args.get("q", "")
     page = request.args.get("page", 1, type=int)
@@ -42,7 +42,7 @@ def events() -> ResponseReturnValue:
 
 
 @blueprint.route("/events/new", methods=["GET", "POST"])
-@access.staff
+@access.host
 @once
 def new_event() -> ResponseReturnValue:
     hosts = hosts_of()
@@ -82,7 +82,7 @@ def _set_up(form: NewEventForm, kind: EventFormat) -> ResponseReturnValue:
 
 
 @blueprint.get("/events/<slug>")
-@access.at_event(Role.ORGANIZER)
+@access.at_event(Role.READER)
 def event(slug: str) -> ResponseReturnValue:
     cockpit = cockpit_of(slug, clock.now())
     return render_template(

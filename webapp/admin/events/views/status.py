@@ -136,13 +136,13 @@ def _fate_page(
 
 
 @blueprint.get("/events/<slug>/preview")
-@access.at_event(Role.ORGANIZER)
+@access.at_event(Role.READER)
 def preview(slug: str) -> ResponseReturnValue:
     return render_template("admin/events/preview.html", event=get_event(slug))
 
 
 @blueprint.get("/events/<slug>/preview/page")
-@access.at_event(Role.ORGANIZER)
+@access.at_event(Role.READER)
 def preview_page(slug: str) -> ResponseReturnValue:
     """The event's public page as readers will see it, for looking at inside the desk."""
     page = make_response(current_app.ensure_sync(current_app.view_functions["public.events.event"])(slug=slug))

@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from webapp.accounts import access
+from webapp.accounts import access, rights
 from webapp.accounts.types import Role
 from webapp.admin.groups import warn_of_groups
 from webapp.admin.labels import SOURCES, STATES
@@ -38,10 +38,12 @@ if TYPE_CHECKING:
     from webapp.events.models import Event
 
 _SEARCH = ("q", "status", "category", "tag", "source")
+# Words are looked for in addresses as well, and tags say what the team thinks of somebody.
+_OPEN_TO_READERS = ("status", "category", "source")
 
 
 @blueprint.get("/events/<slug>/registrations")
-@access.at_event(Role.ORGANIZER)
+@access.at_event(Role.READER)
 def registrations(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     return _list(event, CapacityForm(formdata=None, over=event.pool))
@@ -83,9 +85,11 @@ def wanted_at(setup: Setup) -> RegistrationFilter:
 
 def _list(event: "Event", form: CapacityForm) -> str:
     setup, lang = setup_of(event.id), language.current()
-    wanted = wanted_at(setup)
+    may_change = rights.may(Role.ORGANIZER, event.scope)
+    asked = {name: value for name in (_SEARCH if may_change else _OPEN_TO_READERS) if (value := request.args.get(name))}
+    wanted = wanted_from(setup, asked)
     found, page = people(event.id, wanted, page=request.args.get("page", 1, type=int))
-    known = columns.columns_of(event, lang)
+    known = columns.columns_of(event, lang) if may_change else columns.open_to_readers(event, lang)
     return render_template(
         "admin/people/registrations.html",
         event=event,
@@ -94,17 +98,18 @@ def _list(event: "Event", form: CapacityForm) -> str:
         found=found,
         page=page,
         offered=(offered := offered_of(event.id, wanted)),
-        wishes=with_wishes(event.id),
+        wishes=with_wishes(event.id) if may_change else (),
         states=STATES,
         sources=SOURCES,
         categories=[each for each in categories_in_use(event.id, setup) if each.category_id in offered["category"]],
-        tags=sorted(offered["tag"], key=lambda tag: in_order(str(tag))),
+        tags=sorted(offered["tag"], key=lambda tag: in_order(str(tag))) if may_change else (),
         lang=lang,
         columns=known,
-        shown=columns.chosen(known, setup.columns),
+        shown=columns.chosen(known, setup.columns) if may_change else known,
+        may_change=may_change,
         actions=BULK_ACTIONS,
         line_over=line_is_over(event, clock.now()),
         line=line_of(event, clock.now()) if wanted.status is RegistrationStatus.WAITING else None,
         may_register=availability(event, clock.now()) is RegistrationAvailability.OPEN,
-        asked={name: value for name in _SEARCH if (value := request.args.get(name))},
+        asked=asked,
     )

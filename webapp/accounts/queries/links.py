@@ -1,16 +1,15 @@
+"""Links that open one event without an account."""
+
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload
 
 from webapp.accounts import rules
 from webapp.accounts.errors import LinkGoneError, LinkNotFoundError
-from webapp.accounts.models import AccessLink, EndedSession, User
-from webapp.accounts.types import Actor, Assignment, Role
+from webapp.accounts.models import AccessLink
 from webapp.foundation.database import session, table_of
-from webapp.foundation.email_addresses import normal_form
 
 _LINKS = table_of(AccessLink).c
 _OPEN_LINKS = select(_LINKS.public_id, _LINKS.role, _LINKS.event_key, _LINKS.part_key, _LINKS.expires_at).where(
@@ -35,38 +34,6 @@ class OpenLink(NamedTuple):
     event_key: str
     part_key: str
     expires_at: datetime
-
-
-def find_user_by_address(address: str) -> User | None:
-    statement = select(User).where(User.email_normal == normal_form(address)).options(joinedload(User.roles))
-    return session().execute(statement).unique().scalar_one_or_none()
-
-
-def find_user_of_session(session_id: str) -> User | None:
-    """The active user of a session id `public_id:epoch:key`; None once the epoch has moved on or somebody signed out.
-
-    One query.
-    """
-    public_id, epoch, key = [*session_id.split(":"), "", ""][:3]
-    ended = select(EndedSession.key).where(EndedSession.key == key).exists()
-    statement = select(User).where(User.public_id == public_id, ~ended).options(joinedload(User.roles))
-    user = session().execute(statement).unique().scalar_one_or_none()
-    return user if key and user is not None and user.active and user.session_epoch == epoch else None
-
-
-def find_active_user(public_id: str) -> User | None:
-    """The user of a public id, unless the account is closed. One query."""
-    statement = select(User).where(User.public_id == public_id).options(joinedload(User.roles))
-    user = session().execute(statement).unique().scalar_one_or_none()
-    return user if user is not None and user.active else None
-
-
-def actor_of(user: User) -> Actor:
-    """The user as services see them."""
-    return Actor(
-        key=user.public_id,
-        assignments=tuple(Assignment(Role(r.role), r.organisation_id, r.event_key) for r in user.roles),
-    )
 
 
 def open_links(public_ids: Iterable[str], *, now: datetime) -> list[OpenLink]:

@@ -1,18 +1,19 @@
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 
 from webapp.accounts import access, guesses, queries, senders, services
 from webapp.accounts.errors import WrongCredentialsError
 from webapp.accounts.types import LINK, Role
-from webapp.foundation import clock, tokens, transaction
+from webapp.foundation import clock, transaction
 from webapp.foundation.errors import ThrottledError
-from webapp.foundation.http import errors, links
+from webapp.foundation.http import links
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.public.sign_in.blueprint import blueprint
-from webapp.public.sign_in.forms import SignInForm
+from webapp.public.sign_in.forms import SignInForm, said_too_often
+from webapp.public.sign_in.landing import led_on, signed_in
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -21,7 +22,7 @@ def sign_in() -> ResponseReturnValue:
     with transaction.reading_first():
         known = current_user.is_authenticated
     if known:
-        return redirect(_local(request.args.get("next")))
+        return led_on(request.args.get("next"))
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
         return _signed_in(form)
@@ -36,7 +37,7 @@ def _signed_in(form: SignInForm) -> ResponseReturnValue:
         with transaction.reading_first():
             user = services.authenticate(email=email, password=password)
     except ThrottledError as refusal:
-        form.email.errors = [" ".join((_("That was too often."), errors.wait(refusal.seconds)))]
+        form.email.errors = [said_too_often(refusal)]
         page = render_template("public/sign_in/sign_in.html", form=form)
         return page, 429, {"Retry-After": str(refusal.seconds)}
     except WrongCredentialsError:
@@ -44,10 +45,7 @@ def _signed_in(form: SignInForm) -> ResponseReturnValue:
         form.email.errors = [_("The email address or password is wrong.")]
         return render_template("public/sign_in/sign_in.html", form=form), 422
     guesses.forgive(email)
-    # A session that somebody else may have planted before ends here.
-    cookie_session.clear()
-    login_user(senders.SessionUser(user, tokens.new_id()))
-    return guesses.remember(make_response(redirect(_local(form.next.data), 303)), email)
+    return signed_in(user, form.next.data)
 
 
 @blueprint.post("/sign-out")
@@ -78,11 +76,3 @@ def _led_to(role: str, event_key: str) -> str:
     if slug is None:
         abort(404)
     return url_for("hall.checkin.checkin" if role == Role.DOOR else "hall.stage.facilitate", slug=slug)
-
-
-def _local(target: str | None) -> str:
-    """`target` when it is a path on this host, else the desk."""
-    path = target or ""
-    if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable():
-        return path
-    return url_for("admin.events.events")

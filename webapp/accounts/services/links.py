@@ -1,0 +1,43 @@
+"""Links that open one event without an account."""
+
+from datetime import datetime, timedelta
+
+from webapp.accounts import acting, rights, rules
+from webapp.accounts.errors import MayNotError
+from webapp.accounts.models import AccessLink
+from webapp.accounts.types import Role
+from webapp.foundation import tokens
+from webapp.foundation.database import session
+from webapp.foundation.errors import InvalidError
+
+
+@rights.staff_only
+def open_access_link(
+    *, event_key: str, role: Role, label: str, valid_for: timedelta, now: datetime, part_key: str = ""
+) -> AccessLink:
+    """A link for door staff or a facilitator of one event or of a part of it, valid for at most 30 days."""
+    if role not in {Role.DOOR, Role.FACILITATOR}:
+        raise MayNotError
+    if not timedelta(0) < valid_for <= rules.LONGEST_LINK:
+        raise InvalidError("a link is valid for up to 30 days")
+    link = AccessLink(
+        public_id=tokens.new_id(),
+        event_key=event_key,
+        role=role.value,
+        label=label,
+        part_key=part_key,
+        created_by=acting.actor().key,
+        created_at=now,
+        expires_at=now + valid_for,
+    )
+    session().add(link)
+    session().flush()
+    return link
+
+
+@rights.staff_only
+def revoke_access_link(*, link: AccessLink, now: datetime) -> None:
+    """End a link at once, on every device that opened it."""
+    if link.revoked_at is None:
+        link.revoked_at = now
+        session().flush()

@@ -1,0 +1,1 @@
+"""One's own account: name and language, password, address, sessions, roles."""

@@ -1,0 +1,1 @@
+"""Who works here: the team of an organisation, administrators, and who can see an event."""

@@ -1,0 +1,54 @@
+"""Roles changed and taken back, the same wherever they are held; whoever changes their own stays signed in."""
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts import rights, senders, services
+from webapp.accounts.models import User
+from webapp.accounts.types import Role
+from webapp.accounts.wording import ROLES
+from webapp.admin.refusals import REFUSALS
+from webapp.admin.team.forms import ChangeRoleForm
+from webapp.admin.team.places import Place, is_me, own_session
+from webapp.foundation.http.form_page import attempt, done
+
+
+def change(place: Place, user: User, role: Role) -> ResponseReturnValue:
+    """Another role instead of this one, as the form next to it says."""
+    form, at = ChangeRoleForm(), place.at
+    if not form.validate() or at is None:
+        return done(_("Please choose a role."), place.page, kind="danger", **place.values)
+
+    def act() -> ResponseReturnValue:
+        services.change_role(user=user, role=role, at=at, but=own_session(user), **form.changes())
+        said = {"name": user.name, "role": ROLES[form.changes()["to"]]}
+        return _onwards(place, user, _("%(name)s now has the role “%(role)s”.", **said))
+
+    return attempt(act, lambda: _back(place), REFUSALS)
+
+
+def take(place: Place, user: User, role: Role) -> ResponseReturnValue:
+    """This role no longer."""
+
+    def act() -> ResponseReturnValue:
+        services.take_role(user=user, role=role, at=place.at, but=own_session(user))
+        said = {"name": user.name, "role": ROLES[role]}
+        return _onwards(place, user, _("%(name)s no longer has the role “%(role)s”.", **said))
+
+    return attempt(act, lambda: _back(place), REFUSALS)
+
+
+def _onwards(place: Place, user: User, said: str) -> ResponseReturnValue:
+    """Back to the team, or where one still may go after giving away one's own right to see it."""
+    flash(said, "success")
+    if is_me(user):
+        senders.go_on_signed_in()
+        may_stay = rights.is_admin() if place.at is None else rights.may(Role.ORGANIZER, place.at)
+        if not may_stay:
+            return redirect(url_for("admin.account.account"), 303)
+    return _back(place)
+
+
+def _back(place: Place) -> ResponseReturnValue:
+    return redirect(place.url, 303)
