@@ -96,6 +96,19 @@ def may(role: Role, slug: str) -> bool:
     return _holds_at(role, slug)
 
 
+def may_open(endpoint: str, scope: Scope | None = None) -> bool:
+    """True when the running request may open a page that there is, at the event in `scope` if it is one of an event.
+
+    For showing what leads there or not; asks the database nothing of its own.
+    """
+    view = current_app.view_functions.get(endpoint)
+    policy = policy_of(view) if view is not None else None
+    if policy is None:
+        return False
+    _kind, _, role = policy.name.partition(":")
+    return rights.may(Role(role), scope) if role and scope is not None else not role and policy.allows({})
+
+
 def slug_of(event_key: str) -> str | None:
     """The address of an event whose key a right names."""
     find_slug: SlugFinder = current_app.extensions["find_slug"]

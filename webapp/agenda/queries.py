@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
@@ -33,6 +33,12 @@ def all_items_of(event_id: EventId) -> Sequence[AgendaItem]:
     """The programme in order with what was dropped, for calendars that have to say so. One query."""
     found = session().scalars(_PROGRAMME, {"event_id": event_id})
     return sorted(found, key=lambda item: (item.starts_at, in_order(item.track), item.ends_at))
+
+
+def with_items(event_ids: Collection[EventId]) -> set[EventId]:
+    """Those of these events that have a programme. One query."""
+    has_items = AgendaItem.event_id.in_(set(event_ids)), AgendaItem.dropped_at.is_(None)
+    return set(session().scalars(select(AgendaItem.event_id).where(*has_items).distinct())) if event_ids else set()
 
 
 def get_item(event_id: EventId, public_id: str) -> AgendaItem:

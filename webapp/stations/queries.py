@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -44,6 +44,12 @@ def stations_of(event_id: EventId) -> list[StationState]:
         .options(joinedload(Station.action_field))
     )
     return _states(session().scalars(statement).all())
+
+
+def with_stations(event_ids: Collection[EventId]) -> set[EventId]:
+    """Those of these events that have stations. One query."""
+    has_stations = select(Station.event_id).where(Station.event_id.in_(set(event_ids))).distinct()
+    return set(session().scalars(has_stations)) if event_ids else set()
 
 
 def state_of(station: Station) -> StationState:

@@ -8,12 +8,14 @@ from flask_login import current_user
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.events import readiness
+from webapp.admin import readiness
 from webapp.admin.events.blueprint import blueprint
 from webapp.admin.events.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
 from webapp.admin.events.queries.choices import measure_choices, venue_choices
-from webapp.admin.events.queries.lists import desk_list
+from webapp.admin.events.queries.lists import Wish, desk_list
 from webapp.admin.hosts import Host, everybody, hosts_of
+from webapp.admin.states import STATES, state_of
+from webapp.admin.troubles import TROUBLES
 from webapp.events import services
 from webapp.events.presets import PRESETS
 from webapp.events.queries import get_whole_event, is_joined_by_all, known_series, phase_of
@@ -30,13 +32,14 @@ if TYPE_CHECKING:
     from webapp.events.models import Event
 
 
-@blueprint.get("")
+@blueprint.get("/events")
 @access.staff
 def events() -> ResponseReturnValue:
-    kind, words = request.args.get("show", "ahead"), request.args.get("q", "")
-    page = request.args.get("page", 1, type=int)
-    found = desk_list(now=clock.now(), kind=kind, words=words, page=page)
-    return render_template("admin/events/events.html", found=found, kind=kind, words=words)
+    """The events of whoever works here: searched, narrowed, sorted."""
+    asked = {name: request.args[name] for name in ("format", "series", "host", "state", "sort") if name in request.args}
+    wish = Wish(kind=request.args.get("show", "ahead"), words=request.args.get("q", ""), **asked)
+    found = desk_list(now=clock.now(), wish=wish, page=request.args.get("page", 1, type=int))
+    return render_template("admin/events/events.html", found=found, wish=wish, asked=asked, states=STATES)
 
 
 @blueprint.route("/events/new", methods=["GET", "POST"])
@@ -88,8 +91,9 @@ def event(slug: str) -> ResponseReturnValue:
         cockpit=cockpit,
         event=cockpit.event,
         figures=counts_of(cockpit.event.id),
-        may_be_restored=cockpit.may_be_restored,
+        state=STATES[state_of(cockpit.event, clock.now())],
         tasks=readiness.stages(cockpit, slug),
+        troubles=TROUBLES,
     )
 
 
