@@ -105,10 +105,14 @@ OUTSIDE: tuple[Place, ...] = (
         (
             Tab("admin.events.events", _l("List"), pages=("admin.events.new_event",)),
             Tab("admin.dates.calendar", _l("Calendar"), pages=("admin.dates.close_calendar", "admin.dates.open_")),
-            Tab("admin.dates.import_dates", _l("Import"), pages=("admin.dates.review_dates",)),
+            Tab("admin.dates.import_dates", _l("Import events"), pages=("admin.dates.review_dates",)),
         ),
     ),
-    Place(_l("Series"), "refresh", (Tab("admin.series.series_list", _l("Series"), pages=("admin.series.",)),)),
+    Place(
+        _pl("desk", "Series"),
+        "refresh",
+        (Tab("admin.series.series_list", _pl("desk", "Series"), pages=("admin.series.",)),),
+    ),
     Place(_l("Tenders"), "list", (Tab("admin.procurement.tenders", _l("Tenders"), pages=("admin.procurement.",)),)),
     Place(_l("Contacts"), "people", (Tab("admin.contacts.contacts", _l("Contacts"), pages=("admin.contacts.",)),)),
     Place(_l("Settings"), "gear", (Tab("admin.settings.settings", _l("Settings"), pages=("admin.settings.",)),)),
@@ -156,7 +160,7 @@ INSIDE: tuple[Place, ...] = (
         uses(Feature.REGISTRATION),
     ),
     Place(
-        _l("People"),
+        _pl("desk", "People"),
         "people",
         (
             Tab("admin.people.registrations", _l("List"), pages=("admin.people.", "admin.registration.")),

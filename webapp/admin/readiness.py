@@ -147,9 +147,9 @@ def rows(tasks: Iterable[Task], slug: str) -> list[dict[str, object]]:
     ]
 
 
-def titles(steps: Iterable[Step]) -> list[str]:
-    """What these steps are called."""
-    return [str(_WORDS[step].title) for step in steps]
+def ways(steps: Iterable[Step], slug: str) -> list[tuple[str, str]]:
+    """What these steps are called, and where each is done."""
+    return [(str(_WORDS[step].title), _url(_WORDS[step], slug)) for step in steps]
 
 
 def _url(words: Words, slug: str) -> str:

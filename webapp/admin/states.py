@@ -42,7 +42,7 @@ STATES: dict[State, Said] = {
     State.OPEN: Said(_l("Registration open"), "success"),
     State.CLOSED: Said(_l("Registration closed"), "neutral", "lock"),
     State.FULL: Said(_l("Fully booked"), "neutral", "wait"),
-    State.RUNNING: Said(_l("Running now"), "accent", "play"),
+    State.RUNNING: Said(_l("Running"), "accent", "play"),
     State.PAST: Said(_l("Past"), "neutral", "check"),
     State.CANCELLED: Said(_l("Cancelled"), "danger"),
     State.POSTPONED: Said(_l("Postponed"), "warning"),

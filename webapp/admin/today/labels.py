@@ -10,18 +10,19 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
-from webapp.admin.readiness import titles
+from webapp.admin.readiness import ways
 from webapp.admin.today.queries import Unsent, Waiting
 from webapp.events.models import Event
 from webapp.organising.attention import Kind, Matter
 
 
 class Row(NamedTuple):
-    """What waits at an event and where that is."""
+    """What waits at an event and where that is; where several things are missing, each has a way of its own."""
 
     event: Event
     said: str
     url: str
+    missing: Sequence[tuple[str, str]] = ()
 
 
 class Group(NamedTuple):
@@ -49,8 +50,8 @@ def _door(matter: Matter) -> str:
 def _requests(matter: Matter) -> str:
     return str(
         ngettext(
-            "%(num)s person waits for your yes or no.",
-            "%(num)s people wait for your yes or no.",
+            "%(num)s person is waiting for your decision.",
+            "%(num)s people are waiting for your decision.",
             matter.number,
         )
     )
@@ -59,19 +60,19 @@ def _requests(matter: Matter) -> str:
 def _wishes(matter: Matter) -> str:
     return str(
         ngettext(
-            "%(num)s person shall join a registration that you approved without them.",
-            "%(num)s people shall join registrations that you approved without them.",
+            "%(num)s person is to be added to a registration that you have already approved.",
+            "%(num)s people are to be added to registrations that you have already approved.",
             matter.number,
         )
     )
 
 
 def _missing(matter: Matter) -> str:
-    return str(_("Missing: %(steps)s.", steps=", ".join(titles(matter.steps))))
+    return str(ngettext("%(num)s thing is missing:", "%(num)s things are missing:", len(matter.steps)))
 
 
 def _unasked(_matter: Matter) -> str:
-    return str(_("Your changed questions aren’t asked yet."))
+    return str(_("Your changes to the questions are not in use yet."))
 
 
 def _waiting(matter: Matter) -> str:
@@ -107,13 +108,17 @@ _WORDS: dict[Kind, _Words] = {
     Kind.REQUESTS: _Words(
         _l("To be decided"), "decision", "admin.people.registrations", _requests, {"status": "requested"}
     ),
-    Kind.WISHES: _Words(_l("People who shall join"), "people", "admin.people.registrations", _wishes, {}),
+    Kind.WISHES: _Words(_l("People to be added"), "people", "admin.people.registrations", _wishes, {}),
     Kind.MISSING: _Words(
-        _l("Missing before the day"), "task", "admin.events.event", _missing, {"_anchor": "readiness"}
+        _l("Still missing before the day"), "task", "admin.events.event", _missing, {"_anchor": "readiness"}
     ),
     Kind.UNASKED: _Words(_l("Questions in draft"), "clipboard", "admin.sign_up.questions", _unasked, {}),
     Kind.WAITING: _Words(
-        _l("Waiting although places are free"), "wait", "admin.people.registrations", _waiting, {"status": "waiting"}
+        _l("On the waiting list although places are free"),
+        "wait",
+        "admin.people.registrations",
+        _waiting,
+        {"status": "waiting"},
     ),
     Kind.LISTS: _Words(_l("Guest lists with faults"), "warning", "admin.invitations.invitations", _lists, {}),
     Kind.CANVASES: _Words(_l("Canvases to release"), "canvas", "admin.results.results", _canvases, {}),
@@ -134,7 +139,10 @@ def groups(found: Waiting) -> list[Group]:
 
 def _row(matter: Matter) -> Row:
     words = _WORDS[matter.kind]
-    return Row(matter.event, words.said(matter), url_for(words.endpoint, slug=matter.event.slug, **words.asks))
+    slug = matter.event.slug
+    return Row(
+        matter.event, words.said(matter), url_for(words.endpoint, slug=slug, **words.asks), ways(matter.steps, slug)
+    )
 
 
 def _unsent(unsent: Unsent) -> Row:
