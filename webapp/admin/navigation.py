@@ -1,6 +1,6 @@
 """Where whoever looks at a page of the desk is, and where they may go from there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,13 +8,12 @@ from flask import Blueprint, request, url_for
 
 from webapp.accounts import access
 from webapp.admin import places
-from webapp.admin.places import Place, Standing, Tab
+from webapp.admin.places import Needed, Place, Standing, Tab
 from webapp.events.models import Event
 from webapp.events.queries import phase_of
 from webapp.foundation import clock
 
 Crumb = tuple[str, str | None]
-_Asked = Callable[[Place | Tab], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,8 @@ def ways(event: Event | None) -> Ways:
     What its format uses and its phase needs comes first; the rest is there all the same, and so is this very page.
     """
     if event is None:
-        return _ways(places.OUTSIDE, None, lambda _asked: True)
-    stands = standing(event)
-    return _ways(places.INSIDE, event, lambda asked: asked.needed(stands))
+        return _ways(places.OUTSIDE, None, None)
+    return _ways(places.INSIDE, event, standing(event))
 
 
 def actions(event: Event) -> list[Link]:
@@ -103,13 +101,14 @@ def _to_the_place(here: Tab | None) -> list[Crumb]:
     return [(str(place.label), _address(place.tabs[0], None))]
 
 
-def _ways(known: Sequence[Place], event: Event | None, is_needed: _Asked) -> Ways:
+def _ways(known: Sequence[Place], event: Event | None, stands: Standing | None) -> Ways:
     found = Ways()
-    offered = [(place, _open(place.tabs, event)) for place in known]
+    offered = [(place, [tab for tab in _open(place.tabs, event) if _is(tab.there, stands)]) for place in known]
     here = _here([tab for _, tabs in offered for tab in tabs])
     for place, tabs in offered:
         is_here = here is not None and here in tabs
-        shown = [tab for tab in tabs if (is_needed(place) or is_here) and (is_needed(tab) or tab is here)]
+        is_needed = is_here or _is(place.needed, stands)
+        shown = [tab for tab in tabs if is_needed and (tab is here or _is(tab.needed, stands))]
         found.others.extend(_link(tab, event, place.icon) for tab in tabs if tab not in shown)
         if shown:
             current = ("page" if here is shown[0] and _is_page(here) else "true") if is_here else ""
@@ -117,6 +116,11 @@ def _ways(known: Sequence[Place], event: Event | None, is_needed: _Asked) -> Way
         if is_here and len(shown) > 1:
             found.tabs.extend(_link(tab, event, "external" if tab.leaves else "", here) for tab in shown)
     return found
+
+
+def _is(asked: Needed, stands: Standing | None) -> bool:
+    """What is asked of an event; outside of any everything is."""
+    return stands is None or asked(stands)
 
 
 def _open(tabs: Sequence[Tab], event: Event | None) -> list[Tab]:

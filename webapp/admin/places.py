@@ -57,6 +57,11 @@ def always(_standing: Standing) -> bool:
     return True
 
 
+def is_shown(standing: Standing) -> bool:
+    """What there is only of what everybody can see."""
+    return not standing.is_draft
+
+
 def uses(*features: Feature) -> Needed:
     """What an event needs that uses any of these."""
     return lambda standing: bool({*features} & {*standing.event.features})
@@ -66,8 +71,8 @@ def uses(*features: Feature) -> Needed:
 class Tab:
     """A page of a place, with those behind it: `pages` are endpoints, or what theirs begin with.
 
-    `asks` is what its address asks for, where several tabs lie at one address. `leaves` says that it lies outside the
-    desk.
+    `there` says when there is such a page at all, `asks` what its address asks for, where several tabs lie at one
+    address. `leaves` says that it lies outside the desk.
     """
 
     endpoint: str
@@ -76,6 +81,7 @@ class Tab:
     pages: tuple[str, ...] = ()
     asks: dict[str, str] = field(default_factory=dict)
     leaves: bool = False
+    there: Needed = always
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +172,7 @@ INSIDE: tuple[Place, ...] = (
             Tab("admin.people.registrations", _l("List"), pages=("admin.people.", "admin.registration.")),
             Tab("admin.people.registrations", _l("Waiting list"), asks={"status": "waiting"}),
             Tab("admin.letters.mail", _l("Emails"), pages=("admin.letters.",)),
-            Tab("admin.statistics.statistics", _l("Statistics"), lambda standing: not standing.is_draft),
+            Tab("admin.statistics.statistics", _l("Statistics"), is_shown),
         ),
         uses(Feature.REGISTRATION),
     ),
@@ -176,7 +182,7 @@ INSIDE: tuple[Place, ...] = (
         (
             Tab("admin.door.door", _l("Check-in"), uses(Feature.REGISTRATION)),
             Tab("hall.stage.facilitate", _l("Facilitation"), uses(Feature.STATIONS, Feature.CANVASES), leaves=True),
-            Tab("hall.board.board", _l("Hall display"), lambda standing: not standing.is_draft, leaves=True),
+            Tab("hall.board.board", _l("Hall display"), leaves=True, there=is_shown),
             Tab("admin.door.papers", _l("Papers and posters"), uses(Feature.REGISTRATION, Feature.STATIONS)),
             Tab("admin.door.access_links", _l("Links for helpers"), pages=("admin.door.access_",)),
         ),
