@@ -140,6 +140,12 @@ def choice_of(attendee_id: AttendeeId) -> Station | None:
     return session().scalar(statement)
 
 
+def choosers_at(event_id: EventId) -> int:
+    """How many people have a place at a station of the event. One query."""
+    chosen = select(func.count(StationChoice.attendee_id)).join(Station, Station.id == StationChoice.station_id)
+    return session().scalar(chosen.where(Station.event_id == event_id)) or 0
+
+
 def attendees_of(registration_id: RegistrationId) -> Sequence[AttendeeId]:
     """The heads of a registration."""
     return session().scalars(select(Attendee.id).where(Attendee.registration_id == registration_id)).all()

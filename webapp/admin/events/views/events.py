@@ -10,6 +10,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin import readiness
 from webapp.admin.events.blueprint import blueprint
+from webapp.admin.events.features_told import before_switching_off, choices, tell_of_switched_off
 from webapp.admin.events.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
 from webapp.admin.events.queries.choices import measure_choices, venue_choices
 from webapp.admin.events.queries.lists import Wish, desk_list
@@ -107,6 +108,8 @@ def edit_event(slug: str) -> ResponseReturnValue:
     hosts = hosts_of()
     _offer(form, [*hosts, *([] if found.host in hosts else [found.host])])
     form.offer_partners(everybody())
+    form.features.choices = choices(found)
+    form.features.description = before_switching_off(found)
 
     def show() -> str:
         told = _told_of_the_place(found)
@@ -116,13 +119,14 @@ def edit_event(slug: str) -> ResponseReturnValue:
 
 
 def _change(form: DraftForm, found: "Event") -> ResponseReturnValue:
-    changes, told = form.changes(), _told_of_the_place(found)
+    changes, told, used = form.changes(), _told_of_the_place(found), [*found.features]
     before, was_for_all = (found.venue_id, found.conference_url), is_joined_by_all(found)
     if "capacity" in changes:
         services.change_capacity(event=found, capacity=changes.pop("capacity"))
     place = services.settle_place(form.place, clock.now())
     services.change_event(event=found, now=clock.now(), **place, **changes)
     flash(_("Saved."), "success")
+    tell_of_switched_off(found, used)
     if is_joined_by_all(found) and not was_for_all:
         flash(_("Everyone can see the link for joining online now, as no one has to register."), "warning")
     if told and (found.venue_id, found.conference_url) != before:
