@@ -112,10 +112,17 @@ def may(role: Role, slug: str) -> bool:
     return _holds_at(role, slug)
 
 
-def may_open(endpoint: str, **values: object) -> bool:
-    """True when whoever sent the request may use this route; pages show no link and no button that would be refused."""
-    policy = policy_of(current_app.view_functions[endpoint])
-    return policy is not None and policy.allows(values)
+def may_open(endpoint: str, scope: Scope | None = None, **values: object) -> bool:
+    """True when the running request may open a page: of the event in `scope`, or that these parts of an address name.
+
+    Pages show no link and no button that would be refused. With a `scope` the database is asked nothing.
+    """
+    view = current_app.view_functions.get(endpoint)
+    policy = policy_of(view) if view is not None else None
+    if policy is None:
+        return False
+    _kind, _, role = policy.name.partition(":")
+    return rights.may(Role(role), scope) if role and scope is not None else policy.allows(values)
 
 
 def slug_of(event_key: str) -> str | None:

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
@@ -8,7 +8,7 @@ from webapp.agenda.models import AgendaItem
 from webapp.agenda.rules import doubts
 from webapp.agenda.types import Doubt
 from webapp.events.models import Event
-from webapp.events.types import EventId
+from webapp.events.types import EventId, Feature
 from webapp.foundation.database import session
 from webapp.foundation.ordering import in_order
 
@@ -33,6 +33,17 @@ def all_items_of(event_id: EventId) -> Sequence[AgendaItem]:
     """The programme in order with what was dropped, for calendars that have to say so. One query."""
     found = session().scalars(_PROGRAMME, {"event_id": event_id})
     return sorted(found, key=lambda item: (item.starts_at, in_order(item.track), item.ends_at))
+
+
+def shown_items(event: Event) -> Sequence[AgendaItem]:
+    """The programme as everybody may see it: none where the event uses none. At most one query."""
+    return items_of(event.id) if event.uses(Feature.AGENDA) else []
+
+
+def with_items(event_ids: Collection[EventId]) -> set[EventId]:
+    """Those of these events that have a programme. One query."""
+    has_items = AgendaItem.event_id.in_(set(event_ids)), AgendaItem.dropped_at.is_(None)
+    return set(session().scalars(select(AgendaItem.event_id).where(*has_items).distinct())) if event_ids else set()
 
 
 def get_item(event_id: EventId, public_id: str) -> AgendaItem:

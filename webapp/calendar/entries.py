@@ -78,8 +78,8 @@ def entry_of_event(
 
 
 def entry_of_item(item: AgendaItem, event: Event, *, url: str, words: Words, alarm: timedelta | None = None) -> Entry:
-    """A programme item as an entry of its own; a dropped one stays, as cancelled."""
-    dropped = item.dropped_at is not None
+    """A programme item as an entry of its own; a dropped one stays, as cancelled, and so do all where none is used."""
+    dropped = item.dropped_at is not None or not event.uses(Feature.AGENDA)
     status = EventStatus.CANCELLED if dropped else EventStatus(event.status)
     place = ", ".join(part for part in (item.place, _address(event, words)) if part)
     lines = [item.summary, *item.speakers, f"{event.title}: {url}"]
@@ -125,7 +125,7 @@ def entries_for_staff(event: Event, *, url: str, words: Words, taken: int, alarm
     """The event and the end of its registration, as whoever organizes it sees them; drafts too."""
     entry = entry_of_event(event, [], url=url, words=words, inside=True, alarm=alarm)
     is_draft = event.status == EventStatus.DRAFT
-    places = words.places(taken, event.pool.capacity) if Feature.REGISTRATION.value in event.features else ""
+    places = words.places(taken, event.pool.capacity) if event.uses(Feature.REGISTRATION) else ""
     title = words.draft(entry.title) if is_draft else entry.title
     description = "\n\n".join(part for part in (places, entry.description) if part)
     entries = [_with(entry, title, description, is_sure=True)]
@@ -168,7 +168,8 @@ def _titled(title: str, event: Event, words: Words) -> str:
 
 def _description(event: Event, items: Sequence[AgendaItem], url: str, words: Words) -> str:
     first, last = (local(moment, event.zone).date() for moment in (event.starts_at, event.ends_at))
-    begins = [(local(item.starts_at, event.zone), item.title) for item in items if item.dropped_at is None]
+    told = [item for item in items if item.dropped_at is None] if event.uses(Feature.AGENDA) else []
+    begins = [(local(item.starts_at, event.zone), item.title) for item in told]
     days = [f"{words.weekday(starts)} " if first != last else "" for starts, _title in begins]
     programme = [f"{day}{starts:%H:%M} {title}" for day, (starts, title) in zip(days, begins, strict=True)]
     # Whole days show no hours; people want to know when the doors open.

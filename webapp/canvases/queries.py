@@ -1,7 +1,7 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -9,8 +9,8 @@ from webapp.canvases import rules
 from webapp.canvases.errors import CanvasNotFoundError, LinkNotFoundError
 from webapp.canvases.models import Canvas, CanvasLink, CanvasRevision
 from webapp.canvases.types import CanvasId, CanvasStatus, Chapter, Values, Writing
-from webapp.events.models import Event
-from webapp.events.types import EventId
+from webapp.events.models import Event, in_use
+from webapp.events.types import EventId, Feature
 from webapp.foundation.database import session
 from webapp.foundation.ordering import in_order
 from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specification
@@ -20,7 +20,11 @@ from webapp.stations.types import GroupId
 
 _NEWEST_WRITINGS = 300
 # A group's words are its own until it has shown them to the others.
-IS_SHOWN = Canvas.status.in_((CanvasStatus.PRESENTED.value, CanvasStatus.APPROVED.value))
+# Nor is anything of an event that uses none.
+IS_SHOWN = and_(
+    Canvas.status.in_((CanvasStatus.PRESENTED.value, CanvasStatus.APPROVED.value)),
+    Canvas.event_id.in_(select(Event.id).where(in_use(Feature.CANVASES))),
+)
 
 
 def _whole() -> Sequence[ORMOption]:
@@ -58,6 +62,19 @@ def canvases_of_event(event_id: EventId) -> Sequence[Canvas]:
         .options(*_whole())
     )
     return session().scalars(statement).all()
+
+
+def unreleased_at(event_ids: Collection[EventId]) -> dict[EventId, int]:
+    """How many canvases of each of these events aren't released. One query."""
+    open_ones = Canvas.status != CanvasStatus.APPROVED.value
+    statement = select(Canvas.event_id, func.count()).where(Canvas.event_id.in_(set(event_ids)), open_ones)
+    rows = session().execute(statement.group_by(Canvas.event_id)) if event_ids else ()
+    return {event_id: count for event_id, count in rows}  # noqa: C416 - rows are no pairs to mypy
+
+
+def count_at(event_id: EventId) -> int:
+    """How many canvases an event has. One query."""
+    return session().scalar(select(func.count()).select_from(Canvas).where(Canvas.event_id == event_id)) or 0
 
 
 def public_ids_of(group_ids: Iterable[GroupId]) -> dict[GroupId, str]:

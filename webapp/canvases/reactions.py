@@ -1,10 +1,16 @@
 """A canvas opens together with its group."""
 
 from webapp.canvases import services
+from webapp.events.facts import FeaturesChanged
 from webapp.events.types import Feature
 from webapp.foundation import facts
 from webapp.stations.facts import GroupFormed
 from webapp.stations.queries import get_group_by_id
+
+
+@facts.on(FeaturesChanged)
+def show_or_hide_them(fact: FeaturesChanged) -> None:
+    services.renew_pages(event_id=fact.event_id)
 
 
 @facts.on(GroupFormed)

@@ -18,6 +18,7 @@ from webapp.canvases.models import Canvas, CanvasLink, CanvasRevision
 from webapp.canvases.prefill import first_values
 from webapp.canvases.types import LONGEST_REASON, CanvasId, CanvasStatus, Contribution, Saved, Values
 from webapp.events.scopes import event_scope
+from webapp.events.types import EventId
 from webapp.fields.models import FieldSet
 from webapp.fields.queries import definitions_of
 from webapp.fields.rules import clean
@@ -201,6 +202,11 @@ def _checked(kind: str, reason: str, others: Mapping[str, str] = MappingProxyTyp
     if problems:
         raise LinkInvalidError(problems)
     return Contribution(kind), said
+
+
+def renew_pages(*, event_id: EventId) -> None:
+    """Have all pages made anew that show canvases of the event, or did. Two queries."""
+    revisions.bump(*(scope for canvas in queries.canvases_of_event(event_id) for scope in _scopes(canvas)))
 
 
 def _scopes(canvas: Canvas) -> set[RevisionScope]:

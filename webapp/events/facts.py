@@ -19,6 +19,13 @@ class CapacityChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class FeaturesChanged:
+    """It uses something else than before; what it doesn't use any more is kept, and nobody is shown it."""
+
+    event_id: EventId
+
+
+@dataclass(frozen=True, slots=True)
 class EventShifted:
     """The start changed, published or not; `by` is measured on the clock on the wall."""
 

@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy import select
 
 from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries, Venue
-from webapp.events.types import EventStatus
+from webapp.events.types import EventStatus, Feature
 from webapp.events.wording import FORMATS
 from webapp.foundation import clock, search
 from webapp.foundation.database import session
@@ -24,6 +24,12 @@ search.teach(
     "bid bids bidding Auftragsvergabe",
 )
 search.teach("children", "Kind Kinder child children kid kids")
+
+
+def uses(event_id: int, feature: Feature) -> bool:
+    """Whether the event uses that: of what it doesn't use nothing is found."""
+    event = session().get(Event, event_id)
+    return event is not None and event.uses(feature)
 
 
 def _everything() -> Iterable[int]:
@@ -92,6 +98,7 @@ _COLUMNS = (
     "description",
     "plain_language",
     "audience",
+    "features",
     "host_id",
     "venue_id",
     "series_id",

@@ -1,12 +1,12 @@
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Integer, String, Text, false
+from sqlalchemy import CheckConstraint, ColumnElement, Float, ForeignKey, Index, Integer, String, Text, cast, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.types import Scope
 from webapp.capacity.models import Pool
 from webapp.capacity.types import PoolId
-from webapp.events.types import EventId, SeriesId, Span, VenueId
+from webapp.events.types import EventId, Feature, SeriesId, Span, VenueId
 from webapp.foundation import clock
 from webapp.foundation.database import Model
 from webapp.organisations.models import Organisation
@@ -110,6 +110,10 @@ class Event(Model):
         """What rights at the event are asked for."""
         return Scope(event_key=self.public_id, organisation_id=self.host_id)
 
+    def uses(self, feature: Feature) -> bool:
+        """Whether it uses that; what it doesn't use is kept, and only the desk sees it."""
+        return feature in self.features
+
     @property
     def access(self) -> str:
         """How the event is reached without barriers: what the place says, and what this event adds."""
@@ -134,6 +138,11 @@ class Event(Model):
     @property
     def span(self) -> Span:
         return Span(self.starts_at, self.ends_at, self.zone)
+
+
+def in_use(feature: Feature) -> ColumnElement[bool]:
+    """That an event uses this, asked of its row: features are stored as JSON, quotes and all."""
+    return cast(Event.features, String).contains(f'"{feature.value}"', autoescape=True)
 
 
 class EventPartner(Model):

@@ -26,8 +26,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from webapp.events.models import EventMeasure, EventPartner
-from webapp.events.types import EventId
+from webapp.events.models import Event, EventMeasure, EventPartner
+from webapp.events.types import EventId, Feature
 from webapp.foundation.database import session
 from webapp.organisations.models import Organisation
 from webapp.plans.joins import up_to_plan
@@ -47,6 +47,9 @@ class Part(StrEnum):
     WINDOW = "window"  # opens at, closes at
     LINE = "line"  # number: the largest group that waits
     RESULT = "result"  # number: how many
+
+
+_USED_BY = {Part.PITCH: Feature.PITCHES, Part.STATION: Feature.STATIONS, Part.RESULT: Feature.CANVASES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +118,17 @@ def row(part: Part, position: object, *texts: object, number: object = None, cap
     return select(literal(part.value).label("kind"), place, numbers[0], numbers[1], one, two, three, four)
 
 
-def surroundings(event_id: EventId) -> Surroundings:
-    """Partners, measures, pitches, stations, the number of results, who waits, and when. One query."""
+def surroundings(event: Event) -> Surroundings:
+    """Partners, measures, pitches, stations, the number of results, who waits, and when. One query.
+
+    Without what the event has of something that it doesn't use.
+    """
     found, counted = Surroundings(), Counter[str]()
-    for part, _, number, capacity, one, two, three, four in session().execute(_statement(), {"event_id": event_id}):
+    unused = {part for part, feature in _USED_BY.items() if not event.uses(feature)}
+    for part, _, number, capacity, one, two, three, four in session().execute(_statement(), {"event_id": event.id}):
         match part:
+            case _ if part in unused:
+                continue
             case Part.PARTNER:
                 found.partners.append(one)
             case Part.MEASURE:
@@ -133,6 +142,12 @@ def surroundings(event_id: EventId) -> Surroundings:
             case _:
                 counted[part] += number or 0
     return replace(found, results=counted[Part.RESULT], in_line=counted[Part.LINE])
+
+
+def counted(event_id: EventId) -> Mapping[Part, int]:
+    """How much of each part there is, in use or not. One query."""
+    rows = session().execute(_statement(), {"event_id": event_id})
+    return Counter(Part(row[0]) for row in rows)
 
 
 @cache

@@ -117,7 +117,7 @@ def told_answers(registration: "Registration") -> list[tuple[str, str]]:
 
 def _places_at_stations(registration: "Registration") -> list[tuple[str, str]]:
     """Where people have a place at a station that their answers don't name: chosen on the day, or passed on to them."""
-    if Feature.STATIONS not in registration.event.features or registration.status != RegistrationStatus.CONFIRMED:
+    if not registration.event.uses(Feature.STATIONS) or registration.status != RegistrationStatus.CONFIRMED:
         return []
     held = stations_held(registration)
     wished = {head.id: key for head, key in wished_stations(registration)} if held else {}
@@ -141,6 +141,8 @@ def answer_rows(registration: "Registration") -> list[tuple[str, str]]:
     holders += [(head, head.name, [head]) for head in everybody]
     for holder, name, people in holders:
         for each in forms.answers_of(registration, holder):
+            if each.definition.kind is FieldKind.STATION and not registration.event.uses(Feature.STATIONS):
+                continue
             label, said = each.definition.labelled(lang), shown(each.definition, each.value)
             missed = [head for head in people if head.id in without and without[head.id].public_id == each.value]
             if each.definition.kind is FieldKind.STATION and missed:

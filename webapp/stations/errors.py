@@ -36,11 +36,11 @@ class GroupsFullError(ConflictError):
 
 
 class StationsClosedError(ConflictError):
-    """The event is not published, or it is over; `phase` says which."""
+    """The event is not published, or it is over (`phase` says which), or it uses no stations (None)."""
 
     code = "stations_closed"
 
-    def __init__(self, phase: Phase) -> None:
+    def __init__(self, phase: Phase | None) -> None:
         super().__init__(self.code)
         self.phase = phase
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from webapp.events.models import Event
+from webapp.events.types import Feature
 from webapp.fields.types import Definition, FieldKind
 from webapp.registration.models import Attendee
 from webapp.registration.queries import Setup
@@ -27,9 +28,10 @@ class Offered:
 def with_stations(event: Event, definitions: Iterable[Definition]) -> tuple[tuple[Definition, ...], Left]:
     """The questions with the stations to choose from; None is left where there is no limit.
 
-    Where no station has a place left, nobody must name one.
+    Where no station has a place left, nobody must name one; where the event uses none, nobody is asked for one.
     """
-    asked = tuple(definitions)
+    in_use = event.uses(Feature.STATIONS)
+    asked = tuple(each for each in definitions if in_use or each.kind is not FieldKind.STATION)
     keys = _keys(asked)
     if not keys:
         return asked, {}
@@ -41,7 +43,7 @@ def with_stations(event: Event, definitions: Iterable[Definition]) -> tuple[tupl
 def offered_to_newcomer(event: Event, setup: Setup, instead_of: Attendee | None = None) -> Offered:
     """What a newcomer is asked; the place of whoever they come `instead_of` is theirs, whatever else is full."""
     definitions, left = with_stations(event, setup.definitions)
-    held = choice_of(instead_of.id) if instead_of else None
+    held = choice_of(instead_of.id) if instead_of and event.uses(Feature.STATIONS) else None
     if held is None:
         return Offered(replace(setup, definitions=definitions), left, {})
     asked = _keys(definitions)

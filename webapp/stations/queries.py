@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -44,6 +44,12 @@ def stations_of(event_id: EventId) -> list[StationState]:
         .options(joinedload(Station.action_field))
     )
     return _states(session().scalars(statement).all())
+
+
+def with_stations(event_ids: Collection[EventId]) -> set[EventId]:
+    """Those of these events that have stations. One query."""
+    has_stations = select(Station.event_id).where(Station.event_id.in_(set(event_ids))).distinct()
+    return set(session().scalars(has_stations)) if event_ids else set()
 
 
 def state_of(station: Station) -> StationState:
@@ -132,6 +138,12 @@ def choice_of(attendee_id: AttendeeId) -> Station | None:
     """The station where somebody works, if they chose one."""
     statement = select(Station).join(StationChoice).where(StationChoice.attendee_id == attendee_id)
     return session().scalar(statement)
+
+
+def choosers_at(event_id: EventId) -> int:
+    """How many people have a place at a station of the event. One query."""
+    chosen = select(func.count(StationChoice.attendee_id)).join(Station, Station.id == StationChoice.station_id)
+    return session().scalar(chosen.where(Station.event_id == event_id)) or 0
 
 
 def attendees_of(registration_id: RegistrationId) -> Sequence[AttendeeId]:

@@ -12,6 +12,7 @@ from webapp.capacity.types import PoolId
 from webapp.events.models import Event
 from webapp.events.rules import phase
 from webapp.events.scopes import event_scope
+from webapp.events.types import Feature
 from webapp.foundation import facts, revisions, tokens
 from webapp.foundation.database import session
 from webapp.foundation.text import lines, one_line
@@ -254,6 +255,8 @@ def _admit(attendee: Attendee, event: Event, now: datetime) -> None:
 
 
 def _check_open(event: Event, now: datetime) -> None:
+    if not event.uses(Feature.STATIONS):
+        raise StationsClosedError(None)
     if not rules.are_open(status=event.status, ends_at=event.ends_at, now=now):
         raise StationsClosedError(phase(event, now))
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from sqlalchemy import select
 
 from webapp.events.models import Event
+from webapp.events.types import Feature
 from webapp.fields.types import FieldKind
 from webapp.foundation import clock
 from webapp.foundation.database import session
@@ -24,7 +25,7 @@ def go_there(registration: Registration, attendee_ids: Collection[AttendeeId], *
 
     `only_own` as for `wished_stations`. Their registration must be locked by whoever asks.
     """
-    if not rules.is_entitled(registration.status):
+    if not rules.is_entitled(registration.status) or not registration.event.uses(Feature.STATIONS):
         return
     for attendee, station_id in wished_stations(registration, only_own=only_own):
         if attendee.id in attendee_ids:
@@ -59,7 +60,9 @@ def left_out(registration: Registration) -> dict[AttendeeId, Station]:
 
 @tells
 def titles_missed(registration: Registration) -> dict[AttendeeId, str]:
-    """As `left_out`, with what the stations are called."""
+    """As `left_out`, with what the stations are called; nobody has to hear of it where the event uses none any more."""
+    if not registration.event.uses(Feature.STATIONS):
+        return {}
     return {attendee_id: station.title for attendee_id, station in left_out(registration).items()}
 
 

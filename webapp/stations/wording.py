@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.events.models import Event
 from webapp.events.rules import phase
-from webapp.events.types import Phase
+from webapp.events.types import Feature, Phase
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http.refusals import Said, sentence_of
 from webapp.stations import rules
@@ -38,13 +38,17 @@ def _invalid_group(error: GroupInvalidError) -> str:
 
 def why_closed(event: Event, now: datetime) -> str:
     """Why nobody takes a place at the event's stations now; nothing while they are open."""
+    if not event.uses(Feature.STATIONS):
+        return closed_text(None)
     if rules.are_open(status=event.status, ends_at=event.ends_at, now=now):
         return ""
     return closed_text(phase(event, now))
 
 
-def closed_text(where: Phase) -> str:
-    """Why nobody takes a place while the event stands so."""
+def closed_text(where: Phase | None) -> str:
+    """Why nobody takes a place while the event stands so; None: it has no stations in use."""
+    if where is None:
+        return str(_("This event does without stations, so there is no place to take."))
     if where is Phase.DRAFT:
         return str(_("This event isn’t published yet. Once it is, people can take places at this station."))
     if where in {Phase.CANCELLED, Phase.POSTPONED}:

@@ -38,7 +38,7 @@ def test_an_event_of_any_title_is_in_its_list_and_its_page_opens(desk, titles):
         assert answer.status_code == 303, title
         assert answer.location not in pages
         pages[answer.location] = one_line(title)
-    listed = set.union(*(addresses_in(desk, f"/manage?show=drafts&page={number}") for number in (1, 2, 3)))
+    listed = set.union(*(addresses_in(desk, f"/manage/events?show=drafts&page={number}") for number in (1, 2, 3)))
     for location, title in pages.items():
         (heading,) = parsed(desk.client.get(location, headers=GERMAN)).iter("h1")
         assert " ".join(title.split()) in text_of(heading)

@@ -63,7 +63,7 @@ def test_a_category_is_called_what_was_typed_everywhere(app, desk, client, work,
         services.set_up(event=get_event(slug), columns=["category"])
     told = shown_as(label)
     assert told in client.get(f"/events/{slug}/register").text
-    for page in ("sign-up", "registrations", "statistics"):
+    for page in ("sign-up/categories", "registrations", "statistics"):
         text = desk.page(f"/events/{slug}/{page}")
         assert told in text
         assert "<script>alert(1)" not in text

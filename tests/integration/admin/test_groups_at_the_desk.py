@@ -63,7 +63,7 @@ def test_a_category_that_is_called_as_its_kind_is_named_once(desk, work, slug):
         event = get_event(slug)
         make_category(event, kind=CategoryKind.BUSINESS, label={"de": "Betrieb"})
         make_category(event, kind=CategoryKind.BUSINESS, label={"de": "Innungen"})
-    page = desk.page(f"/events/{slug}/sign-up")
+    page = desk.page(f"/events/{slug}/sign-up/categories")
     assert page.count(">Betrieb<") == 2  # the name of the one, the kind of the other
 
 

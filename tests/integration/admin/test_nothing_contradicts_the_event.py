@@ -67,6 +67,8 @@ def told(request, work, desk, kind):
         path = f"/manage/events/{slug}{page}".replace("OWN", own)
         with clock.set_to(moments[when]):
             (main,) = parsed(desk.client.get(path, headers={"Accept-Language": request.param})).iter("main")
+        for tabs in [each for each in main.iter("nav") if "dw-tabs" in each.get("class", "")]:
+            main.remove(tabs)
         said = " ".join(text_of(main).split())
         return {key for key, word in _WORDS[request.param].items() if word in said}
 

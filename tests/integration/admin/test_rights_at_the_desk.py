@@ -72,7 +72,7 @@ def test_an_organizer_of_a_single_event_works_there_and_nowhere_else(app, work, 
     sign_in(client, user.email)
     assert client.get(f"/manage/events/{own.slug}").status_code == 200
     assert client.get(f"/manage/events/{other.slug}").status_code == 403
-    listed = client.get("/manage").text
+    listed = client.get("/manage/events").text
     assert "Eigene" in listed
     assert "Andere" not in listed
 
@@ -127,7 +127,7 @@ def test_the_list_of_events_asks_a_constant_number_of_queries(app, desk, work):
             for _ in range(count):
                 make_event(host=desk.host)
         with counted(app) as seen:
-            desk.page("")
+            desk.page("/events")
         return len(seen)
 
     assert asked(1) == asked(10)

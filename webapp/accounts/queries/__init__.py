@@ -9,6 +9,7 @@ from webapp.accounts.queries.links import (
     link_rows,
     links_of_event,
     open_links,
+    open_links_at,
 )
 from webapp.accounts.queries.teams import (
     Member,
@@ -61,6 +62,7 @@ __all__ = [
     "link_rows",
     "links_of_event",
     "open_links",
+    "open_links_at",
     "sessions_of",
     "sizes_of",
     "team_of",

@@ -1,6 +1,6 @@
 """Links that open one event without an account."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -62,6 +62,13 @@ def links_of_event(event_key: str) -> Sequence[AccessLink]:
     """All access links of an event, newest first."""
     statement = select(AccessLink).where(AccessLink.event_key == event_key).order_by(AccessLink.created_at.desc())
     return session().scalars(statement).all()
+
+
+def open_links_at(event_keys: Collection[str], now: datetime) -> list[OpenLink]:
+    """The access links of these events that may still be used. One query."""
+    works = AccessLink.event_key.in_(set(event_keys)), AccessLink.revoked_at.is_(None), AccessLink.expires_at > now
+    columns = AccessLink.public_id, AccessLink.role, AccessLink.event_key, AccessLink.part_key, AccessLink.expires_at
+    return [OpenLink(*row) for row in session().execute(select(*columns).where(*works))] if event_keys else []
 
 
 def link_row(link: AccessLink, now: datetime) -> LinkRow:

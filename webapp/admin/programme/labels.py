@@ -1,8 +1,8 @@
-"""Words for kinds of items of the agenda and for what doesn't fit."""
+"""Words for kinds of items of the agenda."""
 
 from flask_babel import lazy_gettext as _l
 
-from webapp.agenda.types import ItemKind, Trouble
+from webapp.agenda.types import ItemKind
 
 KINDS = {
     ItemKind.WELCOME.value: _l("Welcome"),
@@ -16,12 +16,4 @@ KINDS = {
     ItemKind.BREAK.value: _l("Break"),
     ItemKind.OPEN.value: _l("Networking"),
     ItemKind.CLOSING.value: _l("Closing session"),
-}
-
-
-TROUBLES = {
-    Trouble.SAME_PLACE: _l("At the same time in the same place:"),
-    Trouble.SAME_TRACK: _l("At the same time for the same people:"),
-    Trouble.TOO_EARLY: _l("Begins before the event:"),
-    Trouble.TOO_LATE: _l("Ends after the event:"),
 }

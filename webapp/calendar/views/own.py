@@ -9,6 +9,7 @@ from webapp.calendar.entries import entries_for_staff, entry_of_registration
 from webapp.calendar.types import FEED_LINK, Entry, OwnFeed, Wishes
 from webapp.calendar.views.blueprint import KEPT, blueprint, calendar, page_of
 from webapp.calendar.words import words_in
+from webapp.events.types import Feature
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.compression import pack
@@ -30,7 +31,7 @@ def own_feed(token: str) -> Response:
 
 def _of_attendee(email_normal: str, wished: Wishes) -> list[Entry]:
     registrations = queries.registrations_of(email_normal, clock.now() - KEPT)
-    stations = queries.stations_of([each.id for each in registrations])
+    stations = queries.stations_of([each.id for each in registrations if each.event.uses(Feature.STATIONS)])
     return [
         entry_of_registration(
             each,

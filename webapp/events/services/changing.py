@@ -5,7 +5,7 @@ from webapp.accounts import rights
 from webapp.accounts.types import Role
 from webapp.capacity.services import resize
 from webapp.events import rules
-from webapp.events.facts import CapacityChanged, EventChanged, EventMoved, EventRetimed, EventShifted
+from webapp.events.facts import CapacityChanged, EventChanged, EventMoved, EventRetimed, EventShifted, FeaturesChanged
 from webapp.events.models import Event, Venue
 from webapp.events.scopes import event_scope
 from webapp.events.services import invariants
@@ -53,7 +53,7 @@ def update_event(*, event: Event, now: datetime, reason: str = "", **changes: Un
 
 def apply_changes(event: Event, now: datetime, reason: str, changes: Changes, *, was_off: bool = False) -> Event:
     """As `update_event`; `was_off`: the event had no date, so that any is a new one."""
-    before, slug = invariants.known(event), event.slug
+    before, slug, used = invariants.known(event), event.slug, {*event.features}
     if "host_id" in changes:
         invariants.check_host(changes["host_id"], event.public_id)
     _move(event, changes, now)
@@ -65,6 +65,8 @@ def apply_changes(event: Event, now: datetime, reason: str, changes: Changes, *,
         invariants.readdress(event)
     invariants.keep(event, before, now, event_scope(slug))
     _pass_on(event, before, now)
+    if used != {*event.features}:
+        facts.publish(FeaturesChanged(event.id))
     if event.status == EventStatus.PUBLISHED:
         _tell(event, before, now, reason, was_off=was_off)
     return event
@@ -81,7 +83,7 @@ def _pass_on(event: Event, before: invariants.Known, now: datetime) -> None:
 
 def _tell(event: Event, before: invariants.Known, now: datetime, reason: str, *, was_off: bool) -> None:
     """Say what changed for whoever comes: a new start is a new date; the end and the place change by themselves."""
-    _title, began, ended, venue_id, _status, _all_day, conference_url = before
+    _title, began, ended, venue_id, _status, _all_day, conference_url, _agenda = before
     if was_off or event.starts_at != began:
         event.moved_from = began if event.starts_at != began else None
         event.ended_before, event.status_reason = None, reason

@@ -13,7 +13,7 @@ from webapp.events.errors import SpanInvalidError, TitleInvalidError
 from webapp.events.models import Event, FormerAddress
 from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.slugs import slugs
-from webapp.events.types import LONGEST_TITLE, EventId, VenueId
+from webapp.events.types import LONGEST_TITLE, EventId, Feature, VenueId
 from webapp.foundation import clock, revisions
 from webapp.foundation.database import session, table_of
 from webapp.foundation.revisions import RevisionScope
@@ -22,7 +22,7 @@ from webapp.foundation.text import distinct, lines, one_line
 from webapp.organisations.types import OrganisationId
 
 _COLUMNS = table_of(Event).c
-Known = tuple[str, datetime, datetime, VenueId | None, str, bool, str]
+Known = tuple[str, datetime, datetime, VenueId | None, str, bool, str, bool]
 
 
 def check_host(host_id: OrganisationId, event_key: str) -> None:
@@ -94,6 +94,7 @@ def known(event: Event) -> Known:
         event.status,
         event.all_day,
         event.conference_url,
+        event.uses(Feature.AGENDA),
     )
 
 

@@ -4,6 +4,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts import access
 from webapp.events.queries import get_public_event
 from webapp.events.scopes import event_scope
+from webapp.events.types import Feature
 from webapp.foundation import clock
 from webapp.foundation.http.public_page import public_page
 from webapp.hall.board.blueprint import blueprint
@@ -35,14 +36,14 @@ def board_part(slug: str) -> ResponseReturnValue:
 
 def _page(template: str, slug: str) -> str:
     event, now = get_public_event(slug), clock.now()
-    running, coming = now_and_next(event.id, now)
+    running, coming = now_and_next(event, now)
     return render_template(
         template,
         event=event,
         now=now,
         running=running,
         coming=coming,
-        states=stations_of(event.id),
+        states=stations_of(event.id) if event.uses(Feature.STATIONS) else [],
         told=told_of_places(event, now),
         refresh=REFRESH_SECONDS,
         next_at=int(now.timestamp()) // REFRESH_SECONDS + 1,

@@ -9,11 +9,12 @@ from webapp.accounts import access
 from webapp.accounts.acting import go_on_as
 from webapp.accounts.types import Actor, Role
 from webapp.canvases import rules
-from webapp.canvases.errors import CanvasClosedError
+from webapp.canvases.errors import CanvasClosedError, CanvasNotFoundError
 from webapp.canvases.models import Canvas
 from webapp.canvases.queries import get_canvas
 from webapp.canvases.types import LINK
 from webapp.events.models import Event
+from webapp.events.types import Feature
 from webapp.fields.queries import definitions_of
 from webapp.fields.types import Definition
 from webapp.foundation import clock
@@ -67,7 +68,7 @@ def open_by_token(token: str) -> OpenCanvas:
 
 
 def look_by_token(token: str) -> OpenCanvas:
-    """The canvas behind a link for reading, whatever the request wanted.
+    """The canvas behind a link for reading, whatever the request wanted; where the event uses none, for its team only.
 
     From here on it is the group as a whole that acts, unless somebody opened it who looks after the event.
     """
@@ -75,6 +76,8 @@ def look_by_token(token: str) -> OpenCanvas:
     canvas = get_canvas(links.unseal(LINK, token) or "")
     event = canvas.group.station.event
     by_right = access.may(Role.FACILITATOR, event.slug)
+    if not by_right and not event.uses(Feature.CANVASES):
+        raise CanvasNotFoundError
     if not by_right:
         go_on_as(Actor(key=f"{_GROUP}{canvas.public_id}"))
     return OpenCanvas(canvas, token, by_right=by_right, link_writes=rules.link_writes(event, clock.now()))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from flask_babel import gettext as _
 
-from webapp.calls.queries import pitches_of
+from webapp.calls.queries import shown_pitches
 from webapp.foundation import clock
 from webapp.hall.stations import guests
 from webapp.hall.stations import page as station_page
@@ -69,7 +69,7 @@ def _leave(guest: Attendee, _station: Station, _sent: Mapping[str, str]) -> str:
 
 def _form_group(guest: Attendee, station: Station, sent: Mapping[str, str]) -> str:
     route = sent.get("route", "")
-    pitch = next((pitch for pitch in pitches_of(station.event_id) if pitch.public_id == route), None)
+    pitch = next((pitch for pitch in shown_pitches(station.event) if pitch.public_id == route), None)
     group = services.form_group(
         station=station,
         name=sent.get("name", ""),

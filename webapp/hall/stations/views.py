@@ -3,7 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
-from webapp.calls.queries import pitches_of
+from webapp.calls.queries import shown_pitches
 from webapp.foundation import transaction
 from webapp.foundation.http import links
 from webapp.foundation.http.idempotency import once
@@ -48,7 +48,7 @@ def _page(visiting: Visit, token: str, problem: str = "", status: int = 200) -> 
         "hall/stations/station.html",
         page=station_page(visiting.station, visiting.guest),
         event=visiting.station.event,
-        pitches=pitches_of(visiting.station.event_id),
+        pitches=shown_pitches(visiting.station.event),
         seal=lambda public_id: links.seal(POSTER, public_id),
         token=token,
         problem=problem,

@@ -119,6 +119,19 @@ def mails_about(public_id: str) -> Sequence[OutboxMail]:
     return session().scalars(statement.order_by(OutboxMail.created_at.desc(), OutboxMail.id.desc()).limit(50)).all()
 
 
+def failed_at(event_ids: Collection[EventId]) -> dict[EventId, dict[MailState, int]]:
+    """How many mails of each of these events didn't arrive: tried often enough, or sent back to us. One query."""
+    failed = OutboxMail.state.in_((MailState.SET_ASIDE.value, MailState.RETURNED.value))
+    statement = select(OutboxMail.event_id, OutboxMail.state, func.count()).where(
+        OutboxMail.event_id.in_(set(event_ids)), failed
+    )
+    found: dict[EventId, dict[MailState, int]] = {}
+    if event_ids:
+        for event_id, state, count in session().execute(statement.group_by(OutboxMail.event_id, OutboxMail.state)):
+            found.setdefault(EventId(event_id or 0), {})[MailState(state)] = count
+    return found
+
+
 def get_mail(event_id: EventId, public_id: str) -> OutboxMail:
     """A mail of this event; MailNotFoundError when there is none."""
     statement = select(OutboxMail).where(OutboxMail.public_id == public_id, OutboxMail.event_id == event_id)

@@ -10,7 +10,8 @@ from webapp.canvases.models import Canvas, CanvasLink
 from webapp.canvases.queries import plan_of
 from webapp.canvases.types import CanvasStatus
 from webapp.canvases.wording import Row, SheetSection, contribution_text, sheet
-from webapp.events.types import EventId
+from webapp.events.models import Event
+from webapp.events.types import Feature
 from webapp.reporting import queries as reporting
 
 _BRIEF = 320
@@ -44,12 +45,13 @@ class Result:
     contributions: list[Contribution]
 
 
-def results(event_id: EventId) -> list[Result]:
-    """What the groups of an event have shown, by station and group."""
-    return [_result(canvas) for canvas in reporting.results_of_event(event_id)]
+def results(event: Event) -> list[Result]:
+    """What the groups of an event have shown, by station and group; nothing where it does without canvases."""
+    shown = reporting.results_of_event(event.id) if event.uses(Feature.CANVASES) else []
+    return [_result(canvas, event) for canvas in shown]
 
 
-def _result(canvas: Canvas) -> Result:
+def _result(canvas: Canvas, event: Event) -> Result:
     title, short = canvas.values.get("title") or canvas.group.name, canvas.values.get("acronym")
     is_released = canvas.status == CanvasStatus.APPROVED
     sections = sheet(canvas) if is_released else []
@@ -57,7 +59,7 @@ def _result(canvas: Canvas) -> Result:
     return Result(
         title=f"{title} ({short})" if short else title,
         group=canvas.group.name,
-        station=canvas.group.station.title,
+        station=canvas.group.station.title if event.uses(Feature.STATIONS) else "",
         anchor=canvas.public_id,
         is_released=is_released,
         points=points,

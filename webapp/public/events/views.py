@@ -2,7 +2,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
-from webapp.agenda.queries import items_of
+from webapp.agenda.queries import shown_items
 from webapp.events import queries as events
 from webapp.events.reading import readable_event
 from webapp.events.scopes import EVENTS, event_scope
@@ -68,13 +68,13 @@ def event(slug: str) -> str:
     """The event: what, when, where, and how to take part."""
     found = readable_event(slug)
     now = clock.now()
-    around = surroundings(found.id)
+    around = surroundings(found)
     opening = opening_by(found, around.windows, now)
     is_open = opening.door is RegistrationAvailability.OPEN
     register_url = links.absolute("public.registrations.register", slug=slug) if is_open else None
     url = links.absolute("public.events.event", slug=slug)
     first = glance(found, opening.door, now, url)
-    items = programme(found, items_of(found.id), now)
+    items = programme(found, shown_items(found), now)
     return render_template(
         "public/events/event.html",
         event=found,
@@ -103,7 +103,7 @@ def agenda(slug: str) -> str:
     return render_template(
         "public/events/agenda.html",
         event=found,
-        items=programme(found, items_of(found.id), now),
+        items=programme(found, shown_items(found), now),
         is_ahead=presenting.offers_dates(found, now),
         is_over=presenting.is_over(found, now),
     )
@@ -118,7 +118,7 @@ def results(slug: str) -> ResponseReturnValue:
     return render_template(
         "public/events/results.html",
         event=found,
-        results=results_of(found.id),
+        results=results_of(found),
         is_over=presenting.is_over(found, clock.now()),
         brief=brief,
         url=links.absolute("public.events.results", slug=slug),

@@ -5,9 +5,11 @@ from flask import url_for
 from webapp.canvases.models import CanvasLink
 from webapp.canvases.wording import contribution_text
 from webapp.events.models import Event
+from webapp.events.types import Feature
 from webapp.events.wording import day_of
 from webapp.plans.models import Measure
 from webapp.reporting import queries as reporting
+from webapp.stations.models import Group
 
 
 def knots_of_measure(measure: Measure, evidence: reporting.Evidence) -> list[dict[str, object]]:
@@ -47,6 +49,10 @@ def _canvas_knot(link: CanvasLink) -> dict[str, object]:
         "kind": "canvas",
         "title": link.canvas.values.get("title") or group.name,
         "url": url_for("public.events.results", slug=event.slug, _anchor=link.canvas.public_id),
-        "note": f"{group.station.title}, {group.name}: {contribution_text(link.kind)}. {link.reason}",
+        "note": f"{', '.join(_whose(group, event))}: {contribution_text(link.kind)}. {link.reason}",
         "lang": event.language,
     }
+
+
+def _whose(group: Group, event: Event) -> list[str]:
+    return [group.station.title, group.name] if event.uses(Feature.STATIONS) else [group.name]

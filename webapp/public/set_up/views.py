@@ -49,4 +49,4 @@ def _signed_in(form: SetUpForm, link: str) -> ResponseReturnValue:
     cookie_session.clear()
     login_user(senders.SessionUser(user, tokens.new_id()))
     flash(_("Welcome. This is your workspace: what is left to do before you can publish stands below."), "success")
-    return guesses.remember(make_response(redirect(url_for("admin.events.events"), 303)), person.email)
+    return guesses.remember(make_response(redirect(url_for("admin.today.today"), 303)), person.email)

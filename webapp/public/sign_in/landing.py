@@ -19,6 +19,8 @@ def signed_in(user: User, target: str | None = None) -> Response:
 
 def own_place() -> str:
     """The first page for whoever is signed in."""
+    if rights.is_staff():
+        return url_for("admin.today.today")
     return url_for("admin.events.events" if rights.may_somewhere(Role.READER) else "admin.account.account")
 
 
@@ -26,7 +28,7 @@ def _local(target: str | None) -> str:
     """`target` when it is a path on this host, else one's own place, as for who asked for a desk that isn't theirs."""
     path = target or ""
     is_here = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
-    return path if is_here and path != url_for("admin.events.events") else own_place()
+    return path if is_here and path not in {url_for("admin.today.today"), url_for("admin.events.events")} else own_place()
 
 
 def led_on(target: str | None) -> Response:

@@ -85,7 +85,7 @@ def test_pages_lists_papers_and_feeds_say_online(app, desk, work, lang):
         "public.tickets.ticket",
         "admin.events.event",
     )
-    for path in (*(paths[endpoint] for endpoint in told), "/", "/events", "/manage"):
+    for path in (*(paths[endpoint] for endpoint in told), "/", "/events", "/manage/events"):
         answer = desk.client.get(path, headers={"Accept-Language": lang})
         (main,) = parsed(answer).iter("main")
         assert "Online" in text_of(main), path

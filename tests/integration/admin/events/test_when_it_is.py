@@ -110,7 +110,7 @@ def test_no_page_states_a_date_that_is_off(app, desk, work, made, lang):
             continue  # of no use while the event isn't cancelled
         if found := _untrue(said, dates):
             wrong[each.endpoint] = found
-    for path in (f"/measures/{measure}", "/", "/events", "/manage"):
+    for path in (f"/measures/{measure}", "/", "/events", "/manage/events"):
         answer = desk.client.get(path, headers={"Accept-Language": lang})
         assert answer.status_code == 200
         if found := _untrue(text_of(parsed(answer)), dates):
@@ -124,7 +124,7 @@ def test_no_page_states_a_date_that_is_off(app, desk, work, made, lang):
     }
 
 
-@pytest.mark.parametrize("path", ["/", "/events", "/manage"])
+@pytest.mark.parametrize("path", ["/", "/events", "/manage/events"])
 def test_a_card_without_a_date_shows_none(desk, work, made, path):
     with work():
         put_off(get_event(made[0]))

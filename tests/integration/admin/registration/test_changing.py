@@ -174,12 +174,12 @@ def test_the_list_knows_drafts_and_past_and_finds(desk, other_desk, work):
         make_event("Länger vorbei", host=desk.host, starts_in=timedelta(days=-20))
         make_event("Abgesagt", host=desk.host, status="cancelled")
         make_event("Fremd", host=other_desk.host)
-    assert desk.page("").count('class="dw-event__title"') == 25
-    assert desk.page("?page=2").count('class="dw-event__title"') == 5
-    assert desk.page("?page=99").count('class="dw-event__title"') == 5
-    assert "Entwurf" in desk.page("?show=drafts")
-    past = desk.page("?show=past")
+    assert desk.page("/events").count('class="dw-event__title"') == 25
+    assert desk.page("/events?page=2").count('class="dw-event__title"') == 5
+    assert desk.page("/events?page=99").count('class="dw-event__title"') == 5
+    assert "Entwurf" in desk.page("/events?show=drafts")
+    past = desk.page("/events?show=past")
     assert past.index("Vorbei") < past.index("Länger vorbei")
-    assert "Tag 7" in desk.page("?q=tag+7")
-    assert "Nichts gefunden" in desk.page("?q=nirgends")
-    assert "Fremd" not in desk.page("?q=fremd")
+    assert "Tag 7" in desk.page("/events?q=tag+7")
+    assert "Nichts gefunden" in desk.page("/events?q=nirgends")
+    assert "Fremd" not in desk.page("/events?q=fremd")

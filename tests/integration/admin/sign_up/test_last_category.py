@@ -46,7 +46,7 @@ def retire(desk, slug):
 
     def press(public_id):
         assert desk.send(f"/events/{slug}/sign-up/categories/{public_id}/retire").status_code == 303
-        return text_of(parsed(desk.client.get(f"/manage/events/{slug}/sign-up")))
+        return text_of(parsed(desk.client.get(f"/manage/events/{slug}/sign-up/categories")))
 
     return press
 
@@ -104,7 +104,7 @@ def test_what_is_no_longer_offered_is_offered_again_as_it_was_and_last(desk, wor
         event = get_event(slug)
         (category,) = [each for each in queries.categories_of(event.id) if each.public_id == press]
         make_registration(event, "Ada", category_id=category.id, code="geheim")
-    assert "Wieder anbieten" not in desk.page(f"/events/{slug}/sign-up")
+    assert "Wieder anbieten" not in desk.page(f"/events/{slug}/sign-up/categories")
     assert "Wieder anbieten" in retire(press)
     again = f"/events/{slug}/sign-up/categories/{press}/offer"
     assert desk.send(again).status_code == 303

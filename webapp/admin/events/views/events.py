@@ -8,13 +8,15 @@ from flask_login import current_user
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.events import readiness
+from webapp.admin import readiness
 from webapp.admin.events.blueprint import blueprint
+from webapp.admin.events.features_told import before_switching_off, choices, tell_of_switched_off
 from webapp.admin.events.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
 from webapp.admin.events.queries.choices import measure_choices, venue_choices
-from webapp.admin.events.queries.lists import desk_list
-from webapp.admin.first_steps import first_steps
+from webapp.admin.events.queries.lists import Wish, desk_list
 from webapp.admin.hosts import Host, everybody, hosts_of
+from webapp.admin.states import STATES, state_of
+from webapp.admin.troubles import TROUBLES
 from webapp.events import services
 from webapp.events.presets import PRESETS
 from webapp.events.queries import get_whole_event, is_joined_by_all, known_series, phase_of
@@ -32,13 +34,14 @@ if TYPE_CHECKING:
     from webapp.events.models import Event
 
 
-@blueprint.get("")
+@blueprint.get("/events")
 @access.reader
 def events() -> ResponseReturnValue:
-    kind, words = request.args.get("show", "ahead"), request.args.get("q", "")
-    page = request.args.get("page", 1, type=int)
-    found = desk_list(now=clock.now(), kind=kind, words=words, page=page)
-    return render_template("admin/events/events.html", found=found, kind=kind, words=words, steps=first_steps())
+    """The events of whoever works here: searched, narrowed, sorted."""
+    asked = {name: request.args[name] for name in ("format", "series", "host", "state", "sort") if name in request.args}
+    wish = Wish(kind=request.args.get("show", "ahead"), words=request.args.get("q", ""), **asked)
+    found = desk_list(now=clock.now(), wish=wish, page=request.args.get("page", 1, type=int))
+    return render_template("admin/events/events.html", found=found, wish=wish, asked=asked, states=STATES)
 
 
 @blueprint.route("/events/new", methods=["GET", "POST"])
@@ -90,8 +93,9 @@ def event(slug: str) -> ResponseReturnValue:
         cockpit=cockpit,
         event=cockpit.event,
         figures=counts_of(cockpit.event.id),
-        may_be_restored=cockpit.may_be_restored,
+        state=STATES[state_of(cockpit.event, clock.now())],
         tasks=readiness.stages(cockpit, slug),
+        troubles=TROUBLES,
     )
 
 
@@ -105,6 +109,8 @@ def edit_event(slug: str) -> ResponseReturnValue:
     hosts = hosts_of()
     _offer(form, [*hosts, *([] if found.host in hosts else [found.host])])
     form.offer_partners(everybody())
+    form.features.choices = choices(found)
+    form.features.description = before_switching_off(found)
 
     def show() -> str:
         told = _told_of_the_place(found)
@@ -114,13 +120,14 @@ def edit_event(slug: str) -> ResponseReturnValue:
 
 
 def _change(form: DraftForm, found: "Event") -> ResponseReturnValue:
-    changes, told = form.changes(), _told_of_the_place(found)
+    changes, told, used = form.changes(), _told_of_the_place(found), [*found.features]
     before, was_for_all = (found.venue_id, found.conference_url), is_joined_by_all(found)
     if "capacity" in changes:
         services.change_capacity(event=found, capacity=changes.pop("capacity"))
     place = services.settle_place(form.place, clock.now())
     services.change_event(event=found, now=clock.now(), **place, **changes)
     flash(_("Saved."), "success")
+    tell_of_switched_off(found, used)
     if is_joined_by_all(found) and not was_for_all:
         flash(_("Everyone can see the link for joining online now, as no one has to register."), "warning")
     if told and (found.venue_id, found.conference_url) != before:

@@ -50,7 +50,7 @@ _WORDS = {
     Step.CATEGORIES_OPEN: Words(
         _l("A category that is still open"),
         _l("All categories have closed, so no one could register. Please let one of them close later."),
-        "admin.sign_up.sign_up",
+        "admin.sign_up.categories",
     ),
     Step.TEASER: Words(
         _l("One or two sentences that invite"),
@@ -156,6 +156,11 @@ def rows(tasks: Iterable[Task], slug: str) -> list[dict[str, object]]:
         }
         for task in tasks
     ]
+
+
+def ways(steps: Iterable[Step], slug: str) -> list[tuple[str, str | None]]:
+    """What these steps are called, and where each is done."""
+    return [(str(_WORDS[step].title), _url(_WORDS[step], slug)) for step in steps]
 
 
 def _url(words: Words, slug: str) -> str | None:

@@ -1,0 +1,1 @@
+"""What came of an event: its canvases, and the measures that it served."""

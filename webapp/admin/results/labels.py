@@ -1,0 +1,15 @@
+"""Why a canvas can't be released."""
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from webapp.canvases.errors import CanvasBlankError, CanvasStateError
+
+if TYPE_CHECKING:
+    from webapp.foundation.http.refusals import Said
+
+REFUSALS: "Said" = {
+    CanvasBlankError: _l("Nothing has been written on the canvas yet, so there is nothing to release."),
+    CanvasStateError: _l("Someone else has changed the status in the meantime."),
+}

@@ -1,0 +1,1 @@
+"""Find anything from anywhere: events, people, measures, tenders, pages of the desk."""

@@ -1,0 +1,1 @@
+"""Today: what waits for whoever works here, across all of their events."""

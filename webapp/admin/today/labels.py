@@ -1,0 +1,152 @@
+"""What waits, in words, and where each thing is done."""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from flask_babel.speaklater import LazyString
+
+from webapp.admin.readiness import ways
+from webapp.admin.today.queries import Unsent, Waiting
+from webapp.events.models import Event
+from webapp.organising.attention import Kind, Matter
+
+
+class Row(NamedTuple):
+    """What waits at an event and where that is; where several things are missing, each has a way of its own."""
+
+    event: Event
+    said: str
+    url: str
+    missing: Sequence[tuple[str, str | None]] = ()
+
+
+class Group(NamedTuple):
+    """What waits of one kind; `left` more aren't shown."""
+
+    title: str
+    icon: str
+    rows: Sequence[Row]
+    left: int = 0
+
+
+class _Words(NamedTuple):
+    title: LazyString
+    icon: str
+    endpoint: str
+    said: Callable[[Matter], str]
+    asks: dict[str, Any]
+
+
+def _door(matter: Matter) -> str:
+    said = ngettext("%(num)s person has been let in.", "%(num)s people have been let in.", matter.number)
+    return str(said)
+
+
+def _requests(matter: Matter) -> str:
+    return str(
+        ngettext(
+            "%(num)s person is waiting for your decision.",
+            "%(num)s people are waiting for your decision.",
+            matter.number,
+        )
+    )
+
+
+def _wishes(matter: Matter) -> str:
+    return str(
+        ngettext(
+            "%(num)s person is to be added to a registration that you have already approved.",
+            "%(num)s people are to be added to registrations that you have already approved.",
+            matter.number,
+        )
+    )
+
+
+def _missing(matter: Matter) -> str:
+    return str(ngettext("%(num)s thing is missing:", "%(num)s things are missing:", len(matter.steps)))
+
+
+def _unasked(_matter: Matter) -> str:
+    return str(_("Your changes to the questions are not in use yet."))
+
+
+def _waiting(matter: Matter) -> str:
+    return str(
+        ngettext(
+            "%(num)s person is on the waiting list although places are free.",
+            "%(num)s people are on the waiting list although places are free.",
+            matter.number,
+        )
+    )
+
+
+def _lists(matter: Matter) -> str:
+    return str(
+        ngettext(
+            "%(num)s guest list has rows that can’t be used.",
+            "%(num)s guest lists have rows that can’t be used.",
+            matter.number,
+        )
+    )
+
+
+def _canvases(matter: Matter) -> str:
+    return str(ngettext("%(num)s canvas isn’t released yet.", "%(num)s canvases aren’t released yet.", matter.number))
+
+
+def _draft(matter: Matter) -> str:
+    return _missing(matter) if matter.steps else str(_("Ready to be published."))
+
+
+_WORDS: dict[Kind, _Words] = {
+    Kind.DOOR_OPEN: _Words(_l("The door is open"), "scan", "admin.door.door", _door, {}),
+    Kind.REQUESTS: _Words(
+        _l("To be decided"), "decision", "admin.people.registrations", _requests, {"status": "requested"}
+    ),
+    Kind.WISHES: _Words(_l("People to be added"), "people", "admin.people.registrations", _wishes, {}),
+    Kind.MISSING: _Words(
+        _l("Still missing before the day"), "task", "admin.events.event", _missing, {"_anchor": "readiness"}
+    ),
+    Kind.UNASKED: _Words(_l("Questions in draft"), "clipboard", "admin.sign_up.questions", _unasked, {}),
+    Kind.WAITING: _Words(
+        _l("On the waiting list although places are free"),
+        "wait",
+        "admin.people.registrations",
+        _waiting,
+        {"status": "waiting"},
+    ),
+    Kind.LISTS: _Words(_l("Guest lists with faults"), "warning", "admin.invitations.invitations", _lists, {}),
+    Kind.CANVASES: _Words(_l("Canvases to release"), "canvas", "admin.results.results", _canvases, {}),
+    Kind.DRAFT: _Words(_l("Drafts"), "edit", "admin.events.event", _draft, {"_anchor": "readiness"}),
+}
+
+
+def groups(found: Waiting) -> list[Group]:
+    """What waits, by its kind, the most pressing first; mail that didn't arrive comes before what has time."""
+    told = [
+        Group(str(_WORDS[kind].title), _WORDS[kind].icon, [_row(each) for each in of_kind], found.left.get(kind, 0))
+        for kind, of_kind in groupby(found.matters, key=lambda matter: matter.kind)
+    ]
+    unsent = [Group(_("Emails that didn’t arrive"), "mail", [_unsent(each) for each in found.unsent])]
+    pressing = sum(1 for kind, _of in groupby(found.matters, key=lambda each: each.kind) if kind is Kind.DOOR_OPEN)
+    return [*told[:pressing], *(unsent if found.unsent else []), *told[pressing:]]
+
+
+def _row(matter: Matter) -> Row:
+    words = _WORDS[matter.kind]
+    slug = matter.event.slug
+    return Row(
+        matter.event, words.said(matter), url_for(words.endpoint, slug=slug, **words.asks), ways(matter.steps, slug)
+    )
+
+
+def _unsent(unsent: Unsent) -> Row:
+    number = sum(unsent.states.values())
+    said = ngettext("%(num)s email didn’t arrive.", "%(num)s emails didn’t arrive.", number)
+    only = next(iter(unsent.states)).value if len(unsent.states) == 1 else None
+    return Row(unsent.event, said, url_for("admin.letters.mail", slug=unsent.event.slug, status=only))

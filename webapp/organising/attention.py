@@ -1,0 +1,140 @@
+"""What deserves an organizer's attention, across all of their events."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from webapp.accounts.queries import OpenLink, open_links_at
+from webapp.accounts.types import Role
+from webapp.agenda.queries import with_items
+from webapp.canvases.queries import unreleased_at
+from webapp.events.models import Event
+from webapp.events.rules import phase
+from webapp.events.types import EventId, Feature, Phase
+from webapp.organising import rules
+from webapp.organising.types import State, Step
+from webapp.registration.queries import may_move_up
+from webapp.registration.queries.pending import Pending, pending_at
+from webapp.stations.queries import with_stations
+
+NEAR = timedelta(days=14)  # so long before it begins, an event's door has to be thought of
+_DOOR_OPENS_BEFORE = timedelta(hours=2)
+_TO_COME = frozenset({Phase.UPCOMING, Phase.RUNNING})
+
+
+class Kind(StrEnum):
+    """Why something deserves attention, the most pressing first."""
+
+    DOOR_OPEN = "door_open"
+    REQUESTS = "requests"
+    WISHES = "wishes"
+    MISSING = "missing"
+    UNASKED = "unasked"
+    WAITING = "waiting"
+    LISTS = "lists"
+    CANVASES = "canvases"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What deserves attention at an event: how many of it, or which steps are missing."""
+
+    kind: Kind
+    event: Event
+    number: int = 0
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was read of all events at once."""
+
+    pending: Mapping[EventId, Counter[Pending]]
+    with_items: Collection[EventId]
+    with_stations: Collection[EventId]
+    links: Sequence[OpenLink]
+    unreleased: Mapping[EventId, int]
+
+
+def matters(events: Sequence[Event], now: datetime) -> list[Matter]:
+    """What deserves attention at these events, the most pressing first, then the soonest. At most five queries."""
+    stands = {event.id: phase(event, now) for event in events}
+    ahead = [event for event in events if stands[event.id] not in {Phase.PAST, Phase.CANCELLED}]
+    near = [event for event in ahead if stands[event.id] in _TO_COME and event.starts_at <= now + NEAR]
+    begun = [event for event in events if stands[event.id] in {Phase.RUNNING, Phase.PAST}]
+    known = _Known(
+        pending_at([event.id for event in ahead], now),
+        with_items([event.id for event in ahead if stands[event.id] is Phase.DRAFT]),
+        with_stations([event.id for event in near if Feature.STATIONS in event.features]),
+        open_links_at([event.public_id for event in near], now),
+        unreleased_at([event.id for event in begun if Feature.CANVASES in event.features]),
+    )
+    found = [matter for event in events for matter in _of(event, stands[event.id], known, now)]
+    order = list(Kind)
+    return sorted(found, key=lambda matter: (order.index(matter.kind), matter.event.starts_at, matter.event.id))
+
+
+def _of(event: Event, stands: Phase, known: _Known, now: datetime) -> Iterator[Matter]:
+    if stands is Phase.DRAFT:
+        yield Matter(Kind.DRAFT, event, steps=tuple(rules.missing(rules.before_publishing(_state(event, known, now)))))
+    elif Feature.REGISTRATION in event.features:
+        yield from _of_people(event, known.pending.get(event.id, Counter()), now)
+    if stands in _TO_COME:
+        yield from _of_the_day(event, known, now)
+    if known.unreleased.get(event.id):
+        yield Matter(Kind.CANVASES, event, known.unreleased[event.id])
+
+
+def _of_people(event: Event, pending: Counter[Pending], now: datetime) -> Iterator[Matter]:
+    """Whom somebody has to decide about, who waits though there is room, and what nobody is asked yet."""
+    free = event.pool.level.free
+    waits_in_vain = pending[Pending.WAITING] if may_move_up(event, now) and (free is None or free > 0) else 0
+    told = {
+        Kind.REQUESTS: pending[Pending.REQUESTS],
+        Kind.WISHES: pending[Pending.WISHES],
+        Kind.WAITING: waits_in_vain,
+        Kind.LISTS: pending[Pending.LISTS],
+        Kind.UNASKED: pending[Pending.UNASKED],
+    }
+    yield from (Matter(kind, event, number) for kind, number in told.items() if number)
+
+
+def _of_the_day(event: Event, known: _Known, now: datetime) -> Iterator[Matter]:
+    is_near = event.starts_at <= now + NEAR
+    steps = rules.missing(rules.before_doors(_state(event, known, now))) if is_near and now < event.starts_at else []
+    if steps:
+        yield Matter(Kind.MISSING, event, steps=tuple(steps))
+    has_door = Feature.REGISTRATION in event.features and not event.is_online_only
+    if has_door and now >= event.starts_at - _DOOR_OPENS_BEFORE:
+        yield Matter(Kind.DOOR_OPEN, event, known.pending.get(event.id, Counter())[Pending.ENTERED])
+
+
+def _state(event: Event, known: _Known, now: datetime) -> State:
+    """As much of an event's state as decides what has to be done."""
+    closes_at = event.registration_closes_at
+    roles = [
+        link.role for link in known.links if link.event_key == event.public_id and link.expires_at > event.starts_at
+    ]
+    return State(
+        lies_ahead=event.ends_at > now,
+        assumes_time=event.assumes_time,
+        deadline_passed=closes_at is not None and closes_at <= now < event.starts_at,
+        categories_closed=now < event.starts_at and bool(known.pending.get(event.id, Counter())[Pending.OVER]),
+        features=frozenset(event.features),
+        teaser=bool(event.teaser),
+        description=bool(event.description),
+        plain_language=bool(event.plain_language),
+        venue=event.venue is not None or bool(event.conference_url),
+        venue_access=event.venue is not None and bool(event.access),
+        is_online_only=event.is_online_only,
+        contact=bool(event.contact_email),
+        measures=0,
+        items=int(event.id in known.with_items),
+        doubts=0,
+        stations=int(event.id in known.with_stations),
+        door_links=roles.count(Role.DOOR),
+        facilitator_links=roles.count(Role.FACILITATOR),
+    )
