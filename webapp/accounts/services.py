@@ -126,6 +126,12 @@ def open_access_link(
     return link
 
 
+def forget_rights_at(*, event_key: str) -> None:
+    """Delete the access links and the roles of an event that is no more."""
+    session().execute(delete(AccessLink).where(AccessLink.event_key == event_key))
+    session().execute(delete(RoleAssignment).where(RoleAssignment.event_key == event_key))
+
+
 @rights.staff_only
 def revoke_access_link(*, link: AccessLink, now: datetime) -> None:
     """End a link at once, on every device that opened it."""

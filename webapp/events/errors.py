@@ -23,6 +23,22 @@ class SpanInvalidError(InvalidError):
     code = "span_invalid"
 
 
+class SeriesNotFoundError(NotFoundError):
+    code = "series_not_found"
+
+
+class SeriesInvalidError(InvalidError):
+    """A series' name is missing, too long, or another one's of the same organisation; `fields` says which."""
+
+    code = "series_invalid"
+
+
+class SeriesInUseError(ConflictError):
+    """Something belongs to the series."""
+
+    code = "series_in_use"
+
+
 class ReasonMissingError(InvalidError):
     """Whoever cancels or postpones says why."""
 

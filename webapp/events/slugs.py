@@ -9,7 +9,7 @@ _SPELT_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe"}
 )
 _SERIES = "series"  # stands in for a title without letters that addresses know
-_RESERVED = frozenset({"new"})  # addresses of the desk
+_RESERVED = frozenset({"new", "bin", "archive"})  # addresses of the desk
 
 
 def slugs(title: str, year: int, otherwise: str) -> Iterable[str]:
