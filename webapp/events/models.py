@@ -128,6 +128,11 @@ class Event(Model):
         return Scope(event_key=self.public_id, organisation_id=self.host_id)
 
     @property
+    def is_thrown_away(self) -> bool:
+        """True while it lies in the bin: whatever leads to it leads nowhere."""
+        return self.deleted_at is not None
+
+    @property
     def access(self) -> str:
         """How the event is reached without barriers: what the place says, and what this event adds."""
         return "\n".join(filter(None, (self.venue.access if self.venue else "", self.access_note)))

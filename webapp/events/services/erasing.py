@@ -40,7 +40,7 @@ def _erase(event_id: EventId) -> None:
     session().execute(delete(_POOL).where(_POOL.c.id.in_(pools)))
     forget_rights_at(event_key=event.public_id)
     facts.publish(EventErased(event_id, event.public_id))
-    files.forget(named - named_files.all_named())
+    files.forget(files.stored_among(named - named_files.all_named()))
 
 
 def hanging_on(table: Table, event_id: EventId) -> ColumnElement[bool] | None:
