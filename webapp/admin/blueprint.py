@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from webapp.admin.copies import views as copies
 from webapp.admin.dates import views as dates
 from webapp.admin.door import views as door
 from webapp.admin.events import views as events
@@ -9,9 +10,12 @@ from webapp.admin.invitations import views as invitations
 from webapp.admin.labels import called
 from webapp.admin.letters import views as letters
 from webapp.admin.people import views as people
+from webapp.admin.preview import views as preview
 from webapp.admin.procurement import views as procurement
 from webapp.admin.programme import views as programme
+from webapp.admin.put_away import views as put_away
 from webapp.admin.registration import views as registration
+from webapp.admin.series import views as series
 from webapp.admin.sign_up import views as sign_up
 from webapp.admin.stations import views as stations
 from webapp.admin.statistics import views as statistics
@@ -21,15 +25,19 @@ blueprint = Blueprint("admin", __name__, url_prefix="/manage")
 blueprint.before_request(look_at_files)
 blueprint.add_app_template_filter(called, "called")
 for each in (
+    copies,
     dates,
     door,
     events,
     invitations,
     letters,
     people,
+    preview,
     procurement,
     programme,
+    put_away,
     registration,
+    series,
     sign_up,
     stations,
     statistics,

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from webapp.foundation.errors import ConflictError, InvalidError, NotFoundError
 
 
@@ -31,6 +33,7 @@ class SeriesInvalidError(InvalidError):
     """A series' name is missing, too long, or another one's of the same organisation; `fields` says which."""
 
     code = "series_invalid"
+    fields: Mapping[str, str]
 
 
 class SeriesInUseError(ConflictError):

@@ -26,7 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from webapp.events.models import EventMeasure, EventPartner
+from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries
 from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.organisations.models import Organisation
@@ -47,6 +47,7 @@ class Part(StrEnum):
     WINDOW = "window"  # opens at, closes at
     LINE = "line"  # number: the largest group that waits
     RESULT = "result"  # number: how many
+    SERIES = "series"  # title, slug, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class InSeries:
+    """The series that an event belongs to."""
+
+    title: str
+    slug: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """All that hangs on an event besides its programme.
 
@@ -95,6 +105,7 @@ class Surroundings:
     results: int = 0
     in_line: int = 0
     windows: list[tuple[datetime | None, datetime | None]] = field(default_factory=list)
+    series: list[InSeries] = field(default_factory=list)
 
 
 _told: dict[Part, Row] = {}
@@ -128,6 +139,8 @@ def surroundings(event_id: EventId) -> Surroundings:
                 found.pitches.append(Stage(one, two, three, json.loads(four)))
             case Part.STATION:
                 found.stations.append(Table(int(two), one, three, four, number, capacity))
+            case Part.SERIES:
+                found.series.append(InSeries(one, two, three))
             case Part.WINDOW:
                 found.windows.append((_moment(one), _moment(two)))
             case _:
@@ -151,6 +164,12 @@ tell(
     row(Part.PARTNER, EventPartner.position, Organisation.name)
     .join(Organisation, Organisation.id == EventPartner.organisation_id)
     .where(EventPartner.event_id == EVENT),
+)
+tell(
+    Part.SERIES,
+    row(Part.SERIES, literal(0), EventSeries.title, EventSeries.slug, EventSeries.language)
+    .join(Event, Event.series_id == EventSeries.id)
+    .where(Event.id == EVENT),
 )
 tell(
     Part.MEASURE,

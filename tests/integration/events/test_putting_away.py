@@ -83,7 +83,7 @@ def test_no_get_route_knows_what_lies_in_the_bin_and_all_do_again(app, work, wor
         if CANARY.encode() in answer.data or (path in about and answer.status_code not in {302, 303, 403, 404}):
             told.append((rule.endpoint, path, answer.status_code))
         assert answer.status_code < 500, path
-    assert not told, '; '.join(f'{name} {path[:28]} {status}' for name, path, status in told)
+    assert not told, "; ".join(f"{name} {path[:28]} {status}" for name, path, status in told)
     with work():
         (event,) = desk_events(host_ids=None, shelf=Shelf.BIN).events
         assert event.public_id == key

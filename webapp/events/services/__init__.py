@@ -1,7 +1,7 @@
 """What an organizer does with an event: set it up, change it, decide its fate, tie it to measures and partners."""
 
 from webapp.events.services.changing import change_capacity, update_event
-from webapp.events.services.copying import copy_event
+from webapp.events.services.copying import add_next_date, copy_event
 from webapp.events.services.drafting import create_event
 from webapp.events.services.editing import change_event, settle_place
 from webapp.events.services.links import (
@@ -17,6 +17,7 @@ from webapp.events.services.series import change_series, drop_series, open_serie
 from webapp.events.services.status import cancel_event, postpone_event, restore_event
 
 __all__ = [
+    "add_next_date",
     "add_partner",
     "add_venue",
     "cancel_event",

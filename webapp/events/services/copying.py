@@ -9,9 +9,10 @@ from webapp.accounts.types import Role
 from webapp.events.copying import Copy, copy_all
 from webapp.events.models import Event
 from webapp.events.services import invariants
-from webapp.events.services.changing import Changes
+from webapp.events.services.changing import Changes, update_event
 from webapp.events.services.drafting import drafted
 from webapp.events.services.recording import record
+from webapp.events.services.series import settle_series
 from webapp.events.types import ChangeKind, EventFormat, Part
 from webapp.foundation.database import session
 from webapp.organisations.types import OrganisationId
@@ -51,6 +52,21 @@ def copy_event(
     record(made, ChangeKind.COPIED, now=now, reason=event.title)
     invariants.renew(made)
     return made
+
+
+@rights.needs(Role.ORGANIZER)
+def add_next_date(
+    *, event: Event, now: datetime, title: str, starts_at: datetime, ends_at: datetime, series: str
+) -> Event:
+    """The next date of the event's series, as a draft with all that may go along.
+
+    An event that belongs to none begins one of this name, or of its own title.
+    """
+    if event.series_id is None:
+        begun = settle_series(title=series or event.title, host_id=event.host_id)
+        update_event(event=event, now=now, series_id=begun.id if begun else None)
+    said = {"title": title, "starts_at": starts_at, "ends_at": ends_at, "host_id": event.host_id}
+    return copy_event(event=event, now=now, parts=tuple(Part), **said)  # type: ignore[arg-type]
 
 
 def _names(event: Event, host_id: OrganisationId, parts: Collection[Part]) -> set[str]:

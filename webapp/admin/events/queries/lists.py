@@ -2,14 +2,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.accounts import acting
-from webapp.accounts.types import Role
-from webapp.admin.hosts import hosts_of
+from webapp.admin.own_events import own_events
 from webapp.admin.paging import PER_PAGE, Page, page_of
 from webapp.events.models import Event
-from webapp.events.queries import desk_events
 from webapp.events.rules import phase
-from webapp.events.types import EventFilter, Phase
+from webapp.events.types import Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +36,7 @@ _KINDS = {
 
 def desk_list(*, now: datetime, kind: str, words: str, page: int) -> DeskList:
     """What whoever acts organizes of a kind (ahead, drafts, past, cancelled); past ones latest first. Three queries."""
-    single = [held.event_key for held in acting.actor().assignments if held.role is Role.ORGANIZER and held.event_key]
-    hosts = [organisation.id for organisation in hosts_of()]
-    found = desk_events(host_ids=hosts, event_keys=single, wish=EventFilter(words))
-    rows = [Row(event, phase(event, now)) for event in found.events]
+    rows = [Row(event, phase(event, now)) for event in own_events(words)]
     by_kind = {name: [row for row in rows if row.phase in phases] for name, phases in _KINDS.items()}
     chosen = by_kind.get(kind, by_kind["ahead"])
     if kind in {"past", "cancelled"}:

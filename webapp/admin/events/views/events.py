@@ -11,6 +11,7 @@ from webapp.accounts.types import Role
 from webapp.admin.events import readiness
 from webapp.admin.events.blueprint import blueprint
 from webapp.admin.events.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
+from webapp.admin.events.history import told_history
 from webapp.admin.events.queries.choices import measure_choices, venue_choices
 from webapp.admin.events.queries.lists import desk_list
 from webapp.admin.hosts import Host, everybody, hosts_of
@@ -109,6 +110,15 @@ def edit_event(slug: str) -> ResponseReturnValue:
         return render_template("admin/events/edit_event.html", form=form, event=found, series=known_series(), told=told)
 
     return form_page(form, lambda: _change(form, found), show)
+
+
+@blueprint.get("/events/<slug>/history")
+@access.at_event(Role.ORGANIZER)
+def history(slug: str) -> ResponseReturnValue:
+    """Who changed what, and when."""
+    found = get_whole_event(slug)
+    form = DraftForm(zone=found.zone, begins=found.starts_at, over=found, formdata=None)
+    return render_template("admin/events/history.html", event=found, entries=told_history(found, form))
 
 
 def _change(form: DraftForm, found: "Event") -> ResponseReturnValue:
