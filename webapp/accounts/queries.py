@@ -64,7 +64,7 @@ def find_active_user(public_id: str) -> User | None:
 def names_of(keys: Iterable[str]) -> dict[str, str]:
     """What those are called who act by an account, by the key under which they acted. One query."""
     named = select(User.public_id, User.name).where(User.public_id.in_(set(keys)))
-    return {key: name for key, name in session().execute(named)}
+    return {row.public_id: row.name for row in session().execute(named)}
 
 
 def actor_of(user: User) -> Actor:

@@ -75,7 +75,7 @@ def _told(
 ) -> Iterable[Difference]:
     for one in change.differences:
         key = cast("str", one["field"])
-        field = labelled.get(key) or (form[key] if key in form else None)
+        field = labelled.get(key) or form._fields.get(key)
         if field is not None:  # what nobody is asked isn't told either
             before, after = (_in_words(field, one[when], event.zone) for when in ("before", "after"))
             yield Difference(str(field.label.text), _parts(before, after))

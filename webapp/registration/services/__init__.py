@@ -30,6 +30,7 @@ from webapp.registration.services.inviting import (
     decline_invitation,
     guest_problems,
     invite,
+    invite_again,
     remind,
     withdraw_invitation,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "head_problems",
     "hold_places",
     "invite",
+    "invite_again",
     "invite_list",
     "invite_lists",
     "let_all_unknown_go",
