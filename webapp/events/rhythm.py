@@ -20,12 +20,16 @@ def next_day(days: Sequence[date], today: date, *, months: int = _YEAR) -> date:
 
     Every third Wednesday stays the third Wednesday. With one day alone it comes again after so many months.
     """
-    known = sorted(days)[-_LOOKED_AT:]
-    rhythms = [_rhythm(before, after) for before, after in pairwise(known) if before < after]
-    kinds = Counter(rhythms)
-    # As most of them; of two that are as frequent the one that was kept last.
-    kind, count = max(reversed(rhythms), key=lambda each: kinds[each]) if rhythms else ("weekday", months)
-    return _ahead(known[-1], today, partial(_STEPS[kind], count))
+    known = sorted(set(days))[-_LOOKED_AT:]
+    if len(known) == 1:
+        return _ahead(known[-1], today, partial(_weekday_on, months, min(_number(known[-1]), _LAST)))
+    apart = Counter(_months_between(before, after) for before, after in pairwise(known))
+    number = _number_of_most(known)
+    if number and min(apart) > 0:
+        return _ahead(known[-1], today, partial(_weekday_on, apart.most_common(1)[0][0], number))
+    if min(apart) > 0 and len({each.day for each in known}) == 1:
+        return _ahead(known[-1], today, partial(_day_on, apart.most_common(1)[0][0]))
+    return _ahead(known[-1], today, partial(_days_on, (known[-1] - known[-2]).days))
 
 
 def a_year_on(day: date, today: date) -> date:
@@ -43,14 +47,17 @@ def _near_anniversary(day: date, years: int) -> date:
     return anniversary + timedelta(days=off)
 
 
-def _rhythm(before: date, after: date) -> tuple[str, int]:
-    months = (after.year - before.year) * _YEAR + after.month - before.month
-    is_same_weekday = before.weekday() == after.weekday()
-    if months and is_same_weekday and (_number(before) == _number(after) or (_is_last(before) and _is_last(after))):
-        return "weekday", months
-    if months and not is_same_weekday and before.day == after.day:
-        return "day", months
-    return "days", (after - before).days
+def _number_of_most(days: Sequence[date]) -> int:
+    """The how manieth of one weekday in its month more than half of them are; 0 where they are nothing alike."""
+    if len({each.weekday() for each in days}) > 1:
+        return 0
+    fits = {number: sum(number in _numbers(each) for each in days) for number in range(1, _LAST + 1)}
+    best = max(fits, key=lambda number: fits[number])
+    return best if 2 * fits[best] > len(days) else 0
+
+
+def _months_between(before: date, after: date) -> int:
+    return (after.year - before.year) * _YEAR + after.month - before.month
 
 
 def _ahead(day: date, today: date, step: Step) -> date:
@@ -60,12 +67,11 @@ def _ahead(day: date, today: date, step: Step) -> date:
     return found
 
 
-def _weekday_on(months: int, day: date) -> date:
+def _weekday_on(months: int, number: int, day: date) -> date:
     year, month = _month_on(day, months)
-    first = date(year, month, 1)
-    first += timedelta(days=(day.weekday() - first.weekday()) % _WEEK)
-    if _number(day) < _LAST:
-        return first + timedelta(weeks=_number(day) - 1)
+    if number < _LAST:
+        first = date(year, month, 1)
+        return first + timedelta(days=(day.weekday() - first.weekday()) % _WEEK, weeks=number - 1)
     last = date(year, month, monthrange(year, month)[1])
     return last - timedelta(days=(last.weekday() - day.weekday()) % _WEEK)
 
@@ -79,9 +85,6 @@ def _days_on(days: int, day: date) -> date:
     return day + timedelta(days=days)
 
 
-_STEPS: dict[str, Callable[[int, date], date]] = {"weekday": _weekday_on, "day": _day_on, "days": _days_on}
-
-
 def _month_on(day: date, months: int) -> tuple[int, int]:
     years, month = divmod(day.month - 1 + months, _YEAR)
     return day.year + years, month + 1
@@ -92,5 +95,7 @@ def _number(day: date) -> int:
     return (day.day - 1) // _WEEK + 1
 
 
-def _is_last(day: date) -> bool:
-    return day.day + _WEEK > monthrange(day.year, day.month)[1]
+def _numbers(day: date) -> set[int]:
+    """As `_number`; a last one is the fifth as well."""
+    is_last = day.day + _WEEK > monthrange(day.year, day.month)[1]
+    return {_number(day), _LAST} if is_last else {_number(day)}
