@@ -76,6 +76,8 @@ def _said(event: Event, names: Collection[str], *, links: bool) -> Said:
 
 def _readable(event: Event, name: str) -> object:
     """A value as it can be kept and read years later: what it led to may be called otherwise then, or be gone."""
+    if name == "venue" and event.venue_id is None:
+        return ""
     match name, getattr(event, name):
         case "host_id", _:
             return event.host.name

@@ -296,6 +296,9 @@ class DraftForm(EditForm, EventDetails, SpanForm, PlacesMixin):
         return self._moment(self.day.data, self.starts.data)
 
 
+NOBODY_TO_TELL = MappingProxyType(dict.fromkeys(Audience, 0))
+
+
 class PublishedForm(DraftForm):
     """A published event: its date and places change on pages of their own, because people have to be told.
 
@@ -314,14 +317,14 @@ class PublishedForm(DraftForm):
     )
     sections = MappingProxyType({**EventDetails.sections, "when": (*EventDetails.sections["when"], "tells")})
 
-    def __init__(self, *args: object, told: Mapping[Audience, int], over: "Event", **rest: object) -> None:
-        super().__init__(*args, over=over, **rest)
-        self.was_at = over.venue.public_id if over.venue else "", over.conference_url
+    def __init__(self, *args: object, told: Mapping[Audience, int] = NOBODY_TO_TELL, **rest: object) -> None:
+        super().__init__(*args, **rest)
+        self.was_at = self.venue.object_data or "", self.conference_url.object_data or ""
         self.leave_out(*_SPAN, "capacity")
         if told[Audience.ALL]:
             self.tells.choices = options(_audiences(told))
         else:
-            del self.tells
+            self.leave_out("tells")
 
     def is_complete(self) -> bool:
         """True once it is said whom to tell of another place."""
