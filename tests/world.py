@@ -31,6 +31,7 @@ from webapp.checkin import services as checkin
 from webapp.checkin.types import PointKind
 from webapp.documents import services as documents
 from webapp.documents.types import PaperKind
+from webapp.events import services as events
 from webapp.fields.trades import all_trades
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
@@ -101,6 +102,8 @@ def make_world(app: Flask) -> World:
     event = make_event("Zukunftswerkstatt", host=host, capacity=30, venue=make_venue(), features=_all_features())
     draft = make_event("Noch nicht reif", host=host, status="draft", published_at=None, capacity=None)
     past = make_event("Vorbei", host=host, starts_in=timedelta(days=-30), capacity=None)
+    series = events.settle_series(title="Werkstätten", host_id=host.id)
+    events.update_event(event=event, now=now, series_id=series.id)
     category = make_category(event)
     registrations.ask(event=event, definitions=of_format("future_workshop").questions, now=now)
     mine = make_registration(event, heads=people("Kim Muster", "Alex Beispiel"), category_id=category.id)
@@ -169,6 +172,8 @@ def make_world(app: Flask) -> World:
         {
             "slug": [event.slug],
             "slug /events": [event.slug, past.slug],
+            "slug /series": [series.slug],
+            "series": [series.slug],
             "slug /calendar/<kind>": ["future-workshop", host.key],
             "slug /plans": [action_field.plan.slug],
             "slug /measures": [measure.slug],

@@ -11,26 +11,36 @@ from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import webapp.accounts.tasks
+import webapp.agenda.copying
 import webapp.agenda.indexing
 import webapp.agenda.reactions
 import webapp.calendar.reactions
+import webapp.calls.copying
 import webapp.calls.indexing
 import webapp.calls.surroundings
+import webapp.canvases.copying
 import webapp.canvases.reactions
 import webapp.canvases.surroundings
+import webapp.checkin.copying
 import webapp.checkin.reactions
 import webapp.demo.models
+import webapp.documents.copying
 import webapp.documents.tasks
 import webapp.events.indexing
+import webapp.events.tasks
 import webapp.fields.indexing
+import webapp.mail.copying
 import webapp.mail.reactions
 import webapp.office.providing
+import webapp.registration.copying
 import webapp.registration.processing
 import webapp.registration.reactions
 import webapp.registration.surroundings
+import webapp.stations.copying
 import webapp.stations.indexing
 import webapp.stations.reactions
 import webapp.stations.surroundings
+import webapp.tickets.copying
 import webapp.tickets.reactions  # noqa: F401 - what is imported here reacts to facts, is found by search and belongs to the tables
 from webapp.accounts import access
 from webapp.admin import blueprint as admin

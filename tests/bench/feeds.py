@@ -124,7 +124,7 @@ def _fill() -> None:
     kept = dict(session().execute(select(table).where(table.c.id == model.id)).mappings().one())
     number = model.id
     for length in LENGTHS:
-        series = settle_series(title=f"f{length}")
+        series = settle_series(title=f"f{length}", host_id=model.host_id)
         session().flush()
         rows = []
         for place in range(length):

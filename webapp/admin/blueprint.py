@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from webapp.admin import navigation
 from webapp.admin.account import views as account
+from webapp.admin.copies import views as copies
 from webapp.admin.dates import views as dates
 from webapp.admin.door import views as door
 from webapp.admin.events import views as events
@@ -12,11 +13,14 @@ from webapp.admin.labels import called
 from webapp.admin.letters import views as letters
 from webapp.admin.office import views as office
 from webapp.admin.people import views as people
+from webapp.admin.preview import views as preview
 from webapp.admin.procurement import views as procurement
 from webapp.admin.programme import views as programme
+from webapp.admin.put_away import views as put_away
 from webapp.admin.registration import views as registration
 from webapp.admin.results import views as results
 from webapp.admin.search import views as search
+from webapp.admin.series import views as series
 from webapp.admin.sign_up import views as sign_up
 from webapp.admin.stations import views as stations
 from webapp.admin.statistics import views as statistics
@@ -30,6 +34,7 @@ blueprint.add_app_template_filter(called, "called")
 navigation.init_app(blueprint)
 for each in (
     account,
+    copies,
     dates,
     door,
     events,
@@ -37,11 +42,14 @@ for each in (
     letters,
     office,
     people,
+    preview,
     procurement,
     programme,
+    put_away,
     registration,
     results,
     search,
+    series,
     sign_up,
     stations,
     statistics,

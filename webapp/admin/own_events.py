@@ -1,4 +1,4 @@
-"""The events that whoever acts organizes."""
+"""The events that whoever acts organizes, wherever they are kept."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from webapp.accounts.types import Role
 from webapp.admin.hosts import Host, hosts_of
 from webapp.events.models import Event
 from webapp.events.queries import desk_events
-from webapp.events.types import EventFilter
+from webapp.events.types import EventFilter, Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ def reach(role: Role = Role.ORGANIZER) -> Reach:
     return Reach(hosts_of(role), single)
 
 
-def own_events(words: str = "", within: Reach | None = None) -> Sequence[Event]:
-    """All of them in which the words are found, soonest first. At most six queries; two without words."""
+def own_events(words: str = "", within: Reach | None = None, *, shelf: Shelf = Shelf.WORK) -> Sequence[Event]:
+    """Those in which the words are found, soonest first. At most six queries; two without words."""
     found = within or reach()
     hosts = [organisation.id for organisation in found.hosts]
-    return desk_events(host_ids=hosts, event_keys=found.event_keys, wish=EventFilter(words)).events
+    return desk_events(host_ids=hosts, event_keys=found.event_keys, wish=EventFilter(words), shelf=shelf).events

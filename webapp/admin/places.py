@@ -109,15 +109,17 @@ OUTSIDE: tuple[Place, ...] = (
         _l("Events"),
         "calendar",
         (
-            Tab("admin.events.events", _l("List"), pages=("admin.events.new_event",)),
+            Tab("admin.events.events", _l("List"), pages=("admin.events.new_event", "admin.copies.choose_original")),
             Tab("admin.dates.calendar", _l("Calendar"), pages=("admin.dates.close_calendar", "admin.dates.open_")),
             Tab("admin.dates.import_dates", _l("Import events"), pages=("admin.dates.review_dates",)),
+            Tab("admin.put_away.archive", _l("Archive")),
+            Tab("admin.put_away.thrown_away", _l("Bin")),
         ),
     ),
     Place(
         _pl("desk", "Series"),
         "refresh",
-        (Tab("admin.series.series_list", _pl("desk", "Series"), pages=("admin.series.",)),),
+        (Tab("admin.series.all_series", _pl("desk", "Series"), pages=("admin.series.",)),),
     ),
     Place(_l("Tenders"), "list", (Tab("admin.procurement.tenders", _l("Tenders"), pages=("admin.procurement.",)),)),
     Place(_l("Contacts"), "people", (Tab("admin.contacts.contacts", _l("Contacts"), pages=("admin.contacts.",)),)),
@@ -142,8 +144,8 @@ INSIDE: tuple[Place, ...] = (
         _l("Overview"),
         "home",
         (
-            Tab("admin.events.event", _l("Overview"), pages=("admin.events.",)),
-            Tab("admin.events.preview", _l("Preview")),
+            Tab("admin.events.event", _l("Overview"), pages=("admin.events.", "admin.copies.", "admin.put_away.")),
+            Tab("admin.preview.preview", _l("Preview")),
             Tab("admin.team.who_sees", _l("Who can see this"), pages=("admin.team.",)),
         ),
     ),
@@ -208,6 +210,9 @@ INSIDE: tuple[Place, ...] = (
 )
 # What becomes of an event; what isn't possible as it stands isn't offered.
 ACTIONS: tuple[Action, ...] = (
+    Action("admin.copies.copy_event", _l("Copy this event"), always),
+    Action("admin.copies.next_date", _l("Plan the next date"), is_shown),
+    Action("admin.events.history", _l("Change history"), always),
     Action("admin.events.postpone_event", _l("Give the event a new date"), lambda standing: standing.phase in _TO_COME),
     Action(
         "admin.events.take_event_off",

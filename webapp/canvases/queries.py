@@ -46,7 +46,7 @@ def _whole() -> Sequence[ORMOption]:
 def get_canvas(public_id: str) -> Canvas:
     """The canvas with all that its page shows; CanvasNotFoundError when there is none. Two queries."""
     canvas = session().scalar(select(Canvas).where(Canvas.public_id == public_id).options(*_whole()))
-    if canvas is None:
+    if canvas is None or canvas.group.station.event.is_thrown_away:
         raise CanvasNotFoundError
     return canvas
 

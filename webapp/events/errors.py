@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from webapp.foundation.errors import ConflictError, InvalidError, NotFoundError
 
 
@@ -21,6 +23,23 @@ class SpanInvalidError(InvalidError):
     """The end does not lie after the start."""
 
     code = "span_invalid"
+
+
+class SeriesNotFoundError(NotFoundError):
+    code = "series_not_found"
+
+
+class SeriesInvalidError(InvalidError):
+    """A series' name is missing, too long, or another one's of the same organisation; `fields` says which."""
+
+    code = "series_invalid"
+    fields: Mapping[str, str]
+
+
+class SeriesInUseError(ConflictError):
+    """Something belongs to the series."""
+
+    code = "series_in_use"
 
 
 class ReasonMissingError(InvalidError):

@@ -3,12 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webapp.events.types import EventId, Whereabouts
+from webapp.events.types import Audience, EventId, Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
 class EventPublished:
     event_id: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class EventErased:
+    """It is gone, with all rows that hung on it; what was known by its public id alone is still to go."""
+
+    event_id: EventId
+    public_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +60,16 @@ class EventMoved:
 
 @dataclass(frozen=True, slots=True)
 class EventChanged:
-    """After publication the end or the place changed while the start stayed; what stayed as well is None."""
+    """After publication the end or the place changed while the start stayed; what stayed as well is None.
+
+    `audience`: who is to be told.
+    """
 
     event_id: EventId
     ended: datetime | None
     was_at: Whereabouts | None
     reason: str
+    audience: Audience = Audience.ALL
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,19 @@
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, Float, ForeignKey, Index, Integer, String, Text, cast, false
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ColumnElement,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    cast,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.types import Scope
@@ -31,24 +44,39 @@ class Venue(Model):
 
 
 class EventSeries(Model):
-    """Events that belong together: the third round of a workshop, the regulars' table of every month."""
+    """Events of an organisation that belong together: rounds of a workshop, the regulars' table of every month."""
 
     __tablename__ = "event_series"
+    __table_args__ = (UniqueConstraint("organisation_id", "title"),)
 
     id: Mapped[SeriesId] = mapped_column(Integer, primary_key=True)
     slug: Mapped[str] = mapped_column(String(120), unique=True)
-    title: Mapped[str] = mapped_column(String(200), unique=True)
+    organisation_id: Mapped[OrganisationId] = mapped_column(ForeignKey("organisation.id"))
+    title: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(Text, default="", server_default="")
+    language: Mapped[str] = mapped_column(String(2), default="de", server_default="de")
+
+    organisation: Mapped[Organisation] = relationship()
+
+    @property
+    def scope(self) -> Scope:
+        """What rights at the series are asked for."""
+        return Scope.of_organisation(self.organisation_id)
 
 
 class Event(Model):
     """An event. `sequence` rises with each change that a calendar must show; `touched_at` is when that was.
 
     `postponed_for`: why it had no date when it was cancelled; None for what had one, or isn't cancelled.
+    `deleted_at`: since when it lies in the bin, where nobody but its organizers finds it. `archived_at`: since when it
+    is left out of the lists that the desk works with; readers see it as before.
     """
 
     __tablename__ = "event"
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        # So whoever reads what isn't a draft needn't ask for the bin.
+        CheckConstraint("deleted_at IS NULL OR status = 'draft'", name="only_drafts_are_deleted"),
         Index("ix_event_status_starts_at", "status", "starts_at"),
     )
 
@@ -93,6 +121,8 @@ class Event(Model):
     touched_at: Mapped[datetime] = mapped_column()
     created_at: Mapped[datetime] = mapped_column()
     published_at: Mapped[datetime | None] = mapped_column()
+    archived_at: Mapped[datetime | None] = mapped_column()
+    deleted_at: Mapped[datetime | None] = mapped_column()
 
     host: Mapped[Organisation] = relationship()
     venue: Mapped[Venue | None] = relationship()
@@ -113,6 +143,11 @@ class Event(Model):
     def uses(self, feature: Feature) -> bool:
         """Whether it uses that; what it doesn't use is kept, and only the desk sees it."""
         return feature in self.features
+
+    @property
+    def is_thrown_away(self) -> bool:
+        """True while it lies in the bin: whatever leads to it leads nowhere."""
+        return self.deleted_at is not None
 
     @property
     def access(self) -> str:
@@ -176,3 +211,18 @@ class EventMeasure(Model):
 
     event: Mapped[Event] = relationship(back_populates="measures")
     measure: Mapped[Measure] = relationship()
+
+
+class EventChange(Model):
+    """An entry of an event's history: what was done by whom, and each value before and after."""
+
+    __tablename__ = "event_change"
+    __table_args__ = (Index("ix_event_change_event_id_id", "event_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(20))
+    actor_key: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    differences: Mapped[list[dict[str, object]]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column()

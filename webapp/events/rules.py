@@ -7,6 +7,8 @@ from typing import Protocol
 from webapp.events.types import EventStatus, Feature, Phase
 from webapp.foundation import clock
 
+KEPT_IN_BIN = timedelta(days=30)
+
 
 class Dated(Protocol):
     """What is asked of an event to know where it stands."""
@@ -43,6 +45,16 @@ def may_be_restored(event: Cancelled, now: datetime) -> bool:
     """True for a cancelled event as long as its date lies ahead; one that had come off its date awaits a new one."""
     has_time = now < event.ends_at or event.postponed_for is not None
     return event.status == EventStatus.CANCELLED and has_time
+
+
+def may_be_archived(event: Dated, now: datetime) -> bool:
+    """True for what is over, or doesn't take place."""
+    return phase(event, now) in {Phase.PAST, Phase.CANCELLED}
+
+
+def leaves_the_bin_at(deleted_at: datetime) -> datetime:
+    """When what was thrown away is erased."""
+    return deleted_at + KEPT_IN_BIN
 
 
 def tells_all_where_to_join(conference_url: str, features: Collection[str]) -> bool:

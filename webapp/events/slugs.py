@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from webapp.foundation.slugged import slugged
 
 _SERIES = "series"  # stands in for a title without letters that addresses know
-_RESERVED = frozenset({"new"})  # addresses of the desk
+_RESERVED = frozenset({"new", "bin", "archive"})  # addresses of the desk
 
 
 def slugs(title: str, year: int, otherwise: str) -> Iterable[str]:

@@ -26,7 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from webapp.events.models import Event, EventMeasure, EventPartner
+from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries
 from webapp.events.types import EventId, Feature
 from webapp.foundation.database import session
 from webapp.organisations.models import Organisation
@@ -47,6 +47,7 @@ class Part(StrEnum):
     WINDOW = "window"  # opens at, closes at
     LINE = "line"  # number: the largest group that waits
     RESULT = "result"  # number: how many
+    SERIES = "series"  # title, slug, language
 
 
 _USED_BY = {Part.PITCH: Feature.PITCHES, Part.STATION: Feature.STATIONS, Part.RESULT: Feature.CANVASES}
@@ -85,6 +86,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class InSeries:
+    """The series that an event belongs to."""
+
+    title: str
+    slug: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """All that hangs on an event besides its programme.
 
@@ -98,6 +108,7 @@ class Surroundings:
     results: int = 0
     in_line: int = 0
     windows: list[tuple[datetime | None, datetime | None]] = field(default_factory=list)
+    series: list[InSeries] = field(default_factory=list)
 
 
 _told: dict[Part, Row] = {}
@@ -125,10 +136,9 @@ def surroundings(event: Event) -> Surroundings:
     """
     found, counted = Surroundings(), Counter[str]()
     unused = {part for part, feature in _USED_BY.items() if not event.uses(feature)}
-    for part, _, number, capacity, one, two, three, four in session().execute(_statement(), {"event_id": event.id}):
+    rows = session().execute(_statement(), {"event_id": event.id})
+    for part, _, number, capacity, one, two, three, four in (row for row in rows if row[0] not in unused):
         match part:
-            case _ if part in unused:
-                continue
             case Part.PARTNER:
                 found.partners.append(one)
             case Part.MEASURE:
@@ -137,6 +147,8 @@ def surroundings(event: Event) -> Surroundings:
                 found.pitches.append(Stage(one, two, three, json.loads(four)))
             case Part.STATION:
                 found.stations.append(Table(int(two), one, three, four, number, capacity))
+            case Part.SERIES:
+                found.series.append(InSeries(one, two, three))
             case Part.WINDOW:
                 found.windows.append((_moment(one), _moment(two)))
             case _:
@@ -166,6 +178,12 @@ tell(
     row(Part.PARTNER, EventPartner.position, Organisation.name)
     .join(Organisation, Organisation.id == EventPartner.organisation_id)
     .where(EventPartner.event_id == EVENT),
+)
+tell(
+    Part.SERIES,
+    row(Part.SERIES, literal(0), EventSeries.title, EventSeries.slug, EventSeries.language)
+    .join(Event, Event.series_id == EventSeries.id)
+    .where(Event.id == EVENT),
 )
 tell(
     Part.MEASURE,

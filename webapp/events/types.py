@@ -63,6 +63,53 @@ class Phase(StrEnum):
     POSTPONED = "postponed"
 
 
+class Audience(StrEnum):
+    """Who is told that an event takes place elsewhere: all who are in touch with it, those who have a place, nobody."""
+
+    ALL = "all"
+    COMING = "coming"
+    NOBODY = "nobody"
+
+
+class Part(StrEnum):
+    """What may go along when an event is copied, in the order in which it does."""
+
+    TEXTS = "texts"
+    PROGRAMME = "programme"
+    FORM = "form"
+    STATIONS = "stations"
+    DOOR = "door"
+    MAILS = "mails"
+    MEASURES = "measures"
+    PARTNERS = "partners"
+
+
+class Shelf(StrEnum):
+    """Where the desk keeps an event: at hand, out of the way, or in the bin, which is emptied."""
+
+    WORK = "work"
+    ARCHIVE = "archive"
+    BIN = "bin"
+
+
+class ChangeKind(StrEnum):
+    """What was done to an event, for its history."""
+
+    CREATED = "created"
+    COPIED = "copied"
+    CHANGED = "changed"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    RESTORED = "restored"
+    POSTPONED = "postponed"
+    MOVED = "moved"
+    DELETED = "deleted"
+    TAKEN_BACK = "taken_back"
+    ARCHIVED = "archived"
+    TAKEN_UP = "taken_up"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """From and to as aware UTC moments, with the IANA zone in which people say them."""

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
+
 from webapp.fields import queries, rules
 from webapp.fields.models import FieldSet
 from webapp.fields.rules import visible
@@ -22,6 +24,7 @@ __all__ = [
     "checked",
     "correct_words",
     "faults",
+    "forget",
     "fully_booked",
     "mark_of",
     "new_key",
@@ -50,6 +53,11 @@ def correct_words(*, key: str, definition: Definition) -> None:
     for version in queries.all_versions(key):
         version.definitions = [_corrected(record, definition, words) for record in version.definitions]
     session().flush()
+
+
+def forget(*, key: str) -> None:
+    """Delete every version of a set to which no answer is kept any more."""
+    session().execute(delete(FieldSet).where(FieldSet.key == key))
 
 
 def _corrected(

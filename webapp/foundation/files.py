@@ -139,6 +139,11 @@ def find(public_id: str) -> StoredFile | None:
     return session().get(StoredFile, public_id)
 
 
+def stored_among(public_ids: Iterable[str]) -> list[str]:
+    """Those of these names that are a file's. One query."""
+    return list(session().scalars(select(StoredFile.public_id).where(StoredFile.public_id.in_(set(public_ids)))))
+
+
 def path_of(public_id: str) -> Path:
     """Where the bytes of a file lie."""
     return _place_of(public_id)

@@ -14,6 +14,11 @@ def named_by(find: F) -> F:
     return find
 
 
+def all_named() -> set[str]:
+    """Every file that something names."""
+    return set().union(*(find() for find in namers))
+
+
 def unnamed_among(public_ids: set[str]) -> list[str]:
     """Those of these files that nothing names."""
-    return sorted(public_ids.difference(*(find() for find in namers))) if public_ids else []
+    return sorted(public_ids - all_named()) if public_ids else []

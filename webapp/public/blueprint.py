@@ -11,6 +11,7 @@ from webapp.public.own import views as own
 from webapp.public.pages import views as pages
 from webapp.public.plans import views as plans
 from webapp.public.registrations import views as registrations
+from webapp.public.series import views as series
 from webapp.public.set_up import views as set_up
 from webapp.public.sign_in import views as sign_in
 from webapp.public.tickets import views as tickets
@@ -27,6 +28,7 @@ for each in (
     plans,
     registrations,
     set_up,
+    series,
     sign_in,
     tickets,
 ):

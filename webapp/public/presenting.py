@@ -82,6 +82,11 @@ def is_over(event: Event, now: datetime) -> bool:
     return phase(event, now) is Phase.PAST
 
 
+def is_to_come(event: Event, now: datetime) -> bool:
+    """True for what readers look for among what is next: ahead or running, called off or without a date meanwhile."""
+    return event.ends_at > now or event.status == EventStatus.POSTPONED
+
+
 def offers_dates(event: Event, now: datetime) -> bool:
     """True while calendars take the event's dates: it lies ahead and everybody may read it."""
     return lies_ahead(event, now) and event.status != EventStatus.DRAFT

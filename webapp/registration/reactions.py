@@ -3,6 +3,7 @@
 from webapp.events import queries as events
 from webapp.events.facts import (
     CapacityChanged,
+    EventErased,
     EventMoved,
     EventPostponed,
     EventPublished,
@@ -17,6 +18,12 @@ from webapp.registration import services
 def move_windows(fact: EventShifted) -> None:
     """When categories open and close keeps its distance to the start, as the event's own deadline does."""
     services.move_windows(event=events.get_event_by_id(fact.event_id), by=fact.by, now=fact.at)
+
+
+@facts.on(EventErased)
+def forget_its_questions(fact: EventErased) -> None:
+    """The questions of an event that is no more are nobody's."""
+    services.forget_questions(event_key=fact.public_id)
 
 
 @facts.on(CapacityChanged)

@@ -103,7 +103,7 @@ def get_station(public_id: str) -> Station:
         .options(joinedload(Station.event), joinedload(Station.action_field))
     )
     station = session().scalar(statement)
-    if station is None:
+    if station is None or station.event.is_thrown_away:
         raise StationNotFoundError
     return station
 

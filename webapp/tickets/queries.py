@@ -63,7 +63,8 @@ def find_by_reference(reference: str) -> Ticket | None:
 def find_with_event(reference: str) -> Ticket | None:
     """The ticket with its attendee, registration, event, host, venue and pool. One query."""
     around = [_WITH_EVENT.joinedload(each) for each in (Event.host, Event.venue, Event.pool)]
-    return session().scalar(select(Ticket).where(Ticket.reference == reference).options(*around))
+    found = session().scalar(select(Ticket).where(Ticket.reference == reference).options(*around))
+    return None if found is None or found.attendee.registration.event.is_thrown_away else found
 
 
 def held_of(references: Iterable[str]) -> dict[str, HeldTicket]:

@@ -73,9 +73,12 @@ def addresses_of(app: Flask, slug: str, *, whole: bool) -> Iterator[Address]:
 
 
 def _always(event: Event) -> dict[str, str]:
+    of_series = event.series.slug if event.series else NOTHING
     return {
         "slug": event.slug,
         "lang": "de",
+        "series": of_series,
+        "public.series.series slug": of_series,
         "admin.letters.edit_words kind": "seat_confirmed",
         "admin.letters.words_letter kind": "seat_confirmed",
         "admin.letters.new_mailing name": "message",

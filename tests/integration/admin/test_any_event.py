@@ -15,6 +15,7 @@ from tests.factories.accounts import make_user, sign_in
 from tests.factories.events import make_venue
 from tests.factories.organisations import make_organisation
 from tests.factories.registration import make_registration
+from tests.forms import sent_from
 from tests.giants import giants_turn
 from tests.html import parsed, text_of
 from tests.integration.admin.addresses import MAY_BE_MISSING, OF_STAFF, addresses_of
@@ -62,6 +63,13 @@ class Life:
         answer = self.desk.send(address, {**usual, "title": title, "day": "2027-05-06"})
         assert answer.status_code == 303, text_of(parsed(answer))
         return answer.location.rpartition("/")[2]
+
+    def sent(self, address):
+        """A form of the desk over something that there is, sent as it stands; where it leads."""
+        page = parsed(self.desk.client.get(f"/manage{address}", headers={"Accept-Language": "de"}))
+        answer = self.desk.send(address, sent_from(page, "title"))
+        assert answer.status_code == 303, text_of(parsed(answer))
+        return answer.location
 
     def change(self, slug, doing):
         with self.work():
@@ -251,6 +259,34 @@ def test_every_page_answers_and_agrees_through_its_whole_life(life):
         with clock.set_to(moment):
             life.walk(slug, phase)
             life.agrees(slug)
+
+
+def archive(event):
+    events.put_in_archive(event=event, now=clock.now())
+
+
+@pytest.mark.giant
+def test_what_is_copied_thrown_away_brought_back_continued_and_archived_answers_too(life):
+    slug = life.begin("Wird kopiert")
+    copied = life.sent(f"/events/{slug}/copy").rpartition("/")[2]
+    life.walk(copied, "copied", is_draft=True)
+    with life.work():
+        key = get_event(copied).public_id
+    life.desk.send("/events/bin", {"chosen": key})
+    life.walk(slug, "while its copy lies in the bin", is_draft=True)
+    life.desk.send("/events/bin/restore", {"chosen": key})
+    life.change(copied, publish)
+    life.walk(copied, "copied, thrown away, brought back and published")
+    life.agrees(copied)
+    next_one = life.sent(f"/events/{copied}/next").rpartition("/")[2]
+    life.walk(next_one, "the next of a series", is_draft=True, whole=True)
+    life.walk(copied, "one of a series", whole=True)
+    with life.work():
+        ends_at = get_event(copied).ends_at
+    with clock.set_to(ends_at):
+        life.change(copied, archive)
+        life.walk(copied, "archived")
+        life.agrees(copied)
 
 
 @pytest.mark.giant

@@ -41,7 +41,9 @@ def test_each_feed_holds_what_belongs_to_it(client, work):
         field = measure.specification.goal.field
         served = make_event("Dialog", host=chamber, format=EventFormat.INDUSTRIAL_DIALOGUE)
         update = {"event": served, "now": clock.now()}
-        services.update_event(**update, series_id=services.settle_series(title="Industriedialoge").id)
+        services.update_event(
+            **update, series_id=services.settle_series(title="Industriedialoge", host_id=chamber.id).id
+        )
         services.link_measure(event=served, measure_id=measure.id)
         other = make_event("Werkstatt", host=city)
         services.add_partner(event=other, organisation_id=chamber.id)

@@ -34,6 +34,7 @@ from webapp.accounts.queries.users import (
     find_active_user,
     find_user_by_address,
     find_user_of_session,
+    names_of,
     sessions_of,
 )
 
@@ -61,6 +62,7 @@ __all__ = [
     "link_row",
     "link_rows",
     "links_of_event",
+    "names_of",
     "open_links",
     "open_links_at",
     "sessions_of",

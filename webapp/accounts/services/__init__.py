@@ -16,7 +16,7 @@ from webapp.accounts.services.letters import (
     look_at_asked,
     reset_password,
 )
-from webapp.accounts.services.links import open_access_link, revoke_access_link
+from webapp.accounts.services.links import forget_rights_at, open_access_link, revoke_access_link
 from webapp.accounts.services.passwords import authenticate, change_password, hashed, prove
 from webapp.accounts.services.roles import assign_role, change_role, give_role, give_up_role, take_role
 from webapp.accounts.services.sessions import (
@@ -46,6 +46,7 @@ __all__ = [
     "forget_ended_sessions",
     "forget_old_invitations",
     "forget_old_letters",
+    "forget_rights_at",
     "give_role",
     "give_up_role",
     "hashed",

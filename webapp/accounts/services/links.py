@@ -41,3 +41,9 @@ def revoke_access_link(*, link: AccessLink, now: datetime) -> None:
     if link.revoked_at is None:
         link.revoked_at = now
         session().flush()
+
+
+def forget_rights_at(*, event_key: str) -> None:
+    """Delete the access links, roles and invitations of an event that is no more."""
+    for table in (AccessLink, RoleAssignment, TeamInvitation):
+        session().execute(delete(table).where(table.event_key == event_key))

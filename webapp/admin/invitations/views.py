@@ -24,7 +24,14 @@ from webapp.foundation.http.refusals import Said
 from webapp.mail.opt_outs.links import refusing_among
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
-from webapp.registration.queries.invitations import get_list, invitations_of, lists_of, replies_of, silent_count
+from webapp.registration.queries.invitations import (
+    get_list,
+    invitations_of,
+    invited_last_time,
+    lists_of,
+    replies_of,
+    silent_count,
+)
 from webapp.registration.types import InvitationStatus, RegistrationAvailability, Reply
 
 if TYPE_CHECKING:
@@ -132,6 +139,19 @@ def remind(slug: str) -> ResponseReturnValue:
     return attempt(write, lambda: _to_invitations(slug), _REFUSALS)
 
 
+@blueprint.post("/events/<slug>/invitations/again")
+@access.at_event(Role.ORGANIZER)
+@once
+def invite_again(slug: str) -> ResponseReturnValue:
+    """Ask those who were asked to come to the last date of the series."""
+
+    def invite() -> ResponseReturnValue:
+        made = services.invite_again(event=get_event(slug), now=clock.now())
+        return _back(slug, ngettext("%(num)s person is invited.", "%(num)s people are invited.", len(made)))
+
+    return attempt(invite, lambda: _to_invitations(slug), _REFUSALS)
+
+
 @blueprint.post("/events/<slug>/invitations/<invitation_id>/withdraw")
 @access.at_event(Role.ORGANIZER)
 @once
@@ -149,7 +169,7 @@ def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | Non
     status, number = request.args.get("status", ""), max(1, request.args.get("page", 1, type=int))
     asked, words = Reply(status) if status in set(Reply) else None, request.args.get("q", "")
     found = invitations_of(event.id, reply=asked, words=words, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
-    terms = queries.setup_of(event.id).terms
+    terms, before = queries.setup_of(event.id).terms, [each.email_normal for each in invited_last_time(event)]
     return render_template(
         "admin/invitations/invitations.html",
         event=event,
@@ -163,6 +183,7 @@ def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | Non
         states=REPLIES,
         answers=replies_of(event.id, words),
         silent=silent_count(event.id),
+        again=len(set(before) - set(refusing_among(before))) if before else 0,
         lists=lists_of(event.id),
         is_open=queries.availability(event, clock.now()) is RegistrationAvailability.OPEN,
     )

@@ -13,6 +13,7 @@ from webapp.calendar.errors import EntryNotFoundError, FeedNotFoundError
 from webapp.calendar.models import CalendarFeed, DateList
 from webapp.calendar.types import OwnFeed
 from webapp.events.models import Event
+from webapp.events.queries.loading import IS_KEPT
 from webapp.events.queries.seen import SEEN
 from webapp.events.types import HostId
 from webapp.foundation.database import session
@@ -58,7 +59,7 @@ def get_dates(public_id: str, owner: str) -> DateList:
 def known_dates(titles: Collection[str], hosts: Collection[HostId]) -> set[tuple[str, datetime]]:
     """Title and start of the events with one of these titles; of drafts, only those of these hosts. One query."""
     told = or_(and_(*SEEN), Event.host_id.in_(set(hosts)))
-    statement = select(Event.title, Event.starts_at).where(Event.title.in_(set(titles)), told)
+    statement = select(Event.title, Event.starts_at).where(Event.title.in_(set(titles)), told, IS_KEPT)
     return {(title, starts_at) for title, starts_at in session().execute(statement)}
 
 
@@ -102,7 +103,7 @@ def events_of_staff(since: datetime) -> Sequence[Event]:
     held = [each for each in acting.actor().assignments if each.role in {Role.ADMIN, Role.ORGANIZER}]
     if not held:
         return []
-    statement = select(Event).where(Event.ends_at > since)
+    statement = select(Event).where(Event.ends_at > since, IS_KEPT)
     if all(each.organisation_id is not None or each.event_key is not None for each in held):
         hosts = {each.organisation_id for each in held if each.event_key is None}
         keys = {each.event_key for each in held if each.event_key is not None}

@@ -10,8 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from webapp.events.indexing import EVENT
 from webapp.events.models import Event, EventMeasure, Venue
-from webapp.events.queries.loading import AROUND
-from webapp.events.types import EventFilter, EventStatus
+from webapp.events.queries.loading import AROUND, IS_KEPT
+from webapp.events.types import EventFilter, EventStatus, Shelf
 from webapp.foundation import search
 from webapp.foundation.database import session
 from webapp.organisations.types import OrganisationId
@@ -19,6 +19,11 @@ from webapp.plans.joins import up_to_goal
 from webapp.plans.models import Goal, Measure
 
 _EVERYTHING = 1_000_000
+_ON = {
+    Shelf.WORK: (IS_KEPT, Event.archived_at.is_(None)),
+    Shelf.ARCHIVE: (IS_KEPT, Event.archived_at.is_not(None)),
+    Shelf.BIN: (Event.deleted_at.is_not(None),),
+}
 _Order = ColumnElement[Any] | InstrumentedAttribute[Any]
 _SOONEST: tuple[_Order, ...] = (Event.starts_at, Event.id)
 _LATEST: tuple[_Order, ...] = (Event.starts_at.desc(), Event.id)
@@ -60,13 +65,26 @@ def public_events() -> Sequence[Event]:
 
 
 def desk_events(
-    *, host_ids: Collection[OrganisationId] | None, event_keys: Collection[str] = (), wish: EventFilter | None = None
+    *,
+    host_ids: Collection[OrganisationId] | None,
+    event_keys: Collection[str] = (),
+    wish: EventFilter | None = None,
+    shelf: Shelf = Shelf.WORK,
 ) -> Found:
-    """Events of these hosts (None: of all) and these single ones, drafts too, soonest first. At most five queries."""
-    statement = select(Event)
+    """Events of these hosts (None: of all) and these single ones, drafts too, soonest first. At most five queries.
+
+    Those at hand, or those that were put away: archived, or thrown into the bin.
+    """
+    statement = select(Event).where(*_ON[shelf])
     if host_ids is not None:
         statement = statement.where(or_(_is_in(Event.host_id, host_ids), _is_in(Event.public_id, event_keys)))
     return _found(statement, _SOONEST, wish or EventFilter(), (_EVERYTHING, 0))
+
+
+def events_called(keys: Collection[str]) -> Sequence[Event]:
+    """The events with these keys, wherever they lie, for whoever may put them there. One query."""
+    statement = select(Event).where(_is_in(Event.public_id, keys)).order_by(Event.starts_at, Event.id)
+    return session().scalars(statement.options(*AROUND)).all()
 
 
 def coming(now: datetime) -> Select[Event]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from webapp.accounts.types import Scope
 from webapp.events.errors import EventNotFoundError
 from webapp.events.models import Event, EventMeasure, EventPartner, FormerAddress
-from webapp.events.queries.loading import AROUND
+from webapp.events.queries.loading import AROUND, IS_KEPT
 from webapp.events.rules import phase, tells_all_where_to_join
 from webapp.events.types import EventId, EventStatus, Phase
 from webapp.foundation.database import session
@@ -22,9 +22,9 @@ _THREAD = (
     .joinedload(ActionField.plan)
 )
 # Made once: these are asked with nearly every page, and putting a statement together takes longer than running it.
-_BY_SLUG = select(Event).where(Event.slug == bindparam("slug")).options(*AROUND)
-_BY_ID = select(Event).where(Event.id == bindparam("event_id")).options(*AROUND)
-_SCOPE = select(Event.public_id, Event.host_id).where(Event.slug == bindparam("slug"))
+_BY_SLUG = select(Event).where(Event.slug == bindparam("slug"), IS_KEPT).options(*AROUND)
+_BY_ID = select(Event).where(Event.id == bindparam("event_id"), IS_KEPT).options(*AROUND)
+_SCOPE = select(Event.public_id, Event.host_id).where(Event.slug == bindparam("slug"), IS_KEPT)
 
 
 def find_scope(slug: str) -> Scope | None:
@@ -35,7 +35,7 @@ def find_scope(slug: str) -> Scope | None:
 
 def find_slug(event_key: str) -> str | None:
     """The slug of the event with this public id."""
-    return session().scalar(select(Event.slug).where(Event.public_id == event_key))
+    return session().scalar(select(Event.slug).where(Event.public_id == event_key, IS_KEPT))
 
 
 def find_event_by_key(event_key: str) -> Event | None:
@@ -46,11 +46,14 @@ def find_event_by_key(event_key: str) -> Event | None:
 def find_slug_now(slug: str) -> str | None:
     """The slug of the event that had this one before it was renamed as a draft."""
     had = select(Event.slug).join(FormerAddress, FormerAddress.event_id == Event.id)
-    return session().scalar(had.where(FormerAddress.slug == slug))
+    return session().scalar(had.where(FormerAddress.slug == slug, IS_KEPT))
 
 
 def get_event(slug: str) -> Event:
-    """The event with host, venue and pool, whatever its state; EventNotFoundError when there is none. One query."""
+    """The event with host, venue and pool, whatever its state; EventNotFoundError when there is none. One query.
+
+    What lies in the bin isn't there, here as in all that reads events; `thrown_away` knows of it.
+    """
     return _found(session().scalar(_BY_SLUG, {"slug": slug}))
 
 
@@ -66,7 +69,7 @@ def get_whole_event(slug: str) -> Event:
     """As `get_event`, with partners and with measures up to their plans. Three queries."""
     statement = (
         select(Event)
-        .where(Event.slug == slug)
+        .where(Event.slug == slug, IS_KEPT)
         .options(
             *AROUND,
             selectinload(Event.partners).joinedload(EventPartner.organisation),

@@ -2,6 +2,7 @@
 
 from webapp.events.services.changing import change_capacity, update_event
 from webapp.events.services.contacts import take_over
+from webapp.events.services.copying import add_next_date, copy_event
 from webapp.events.services.drafting import create_event
 from webapp.events.services.editing import change_event, settle_place
 from webapp.events.services.links import (
@@ -10,26 +11,35 @@ from webapp.events.services.links import (
     complete_venue,
     link_measure,
     remove_partner,
-    settle_series,
     unlink_measure,
 )
+from webapp.events.services.putting_away import put_in_archive, take_back, take_up
+from webapp.events.services.series import change_series, drop_series, open_series, settle_series
 from webapp.events.services.status import cancel_event, postpone_event, restore_event
 
 __all__ = [
+    "add_next_date",
     "add_partner",
     "add_venue",
     "cancel_event",
     "change_capacity",
     "change_event",
+    "change_series",
     "complete_venue",
+    "copy_event",
     "create_event",
+    "drop_series",
     "link_measure",
+    "open_series",
     "postpone_event",
+    "put_in_archive",
     "remove_partner",
     "restore_event",
     "settle_place",
     "settle_series",
+    "take_back",
     "take_over",
+    "take_up",
     "unlink_measure",
     "update_event",
 ]

@@ -9,8 +9,9 @@ from webapp.events.facts import CapacityChanged, EventChanged, EventMoved, Event
 from webapp.events.models import Event, Venue
 from webapp.events.scopes import event_scope
 from webapp.events.services import invariants
-from webapp.events.types import EventStatus, SeriesId, Whereabouts
-from webapp.foundation import facts
+from webapp.events.services.recording import noted, record
+from webapp.events.types import Audience, ChangeKind, EventStatus, SeriesId, Whereabouts
+from webapp.foundation import clock, facts
 from webapp.foundation.text import one_line
 from webapp.organisations.types import OrganisationId
 
@@ -42,16 +43,27 @@ class Changes(TypedDict, total=False):
 
 
 @rights.needs(Role.ORGANIZER)
-def update_event(*, event: Event, now: datetime, reason: str = "", **changes: Unpack[Changes]) -> Event:
+def update_event(
+    *, event: Event, now: datetime, reason: str = "", tells: Audience = Audience.ALL, **changes: Unpack[Changes]
+) -> Event:
     """Change what is named. A draft's address follows its title, and the one before leads there.
 
     Whoever names the time assumes it no longer.
-    A new date, end or place of a published event is told to who comes.
+    A new date or end of a published event is told to who comes; a new place to those whom `tells` says.
     """
-    return apply_changes(event, now, one_line(reason), changes)
+    with noted(event, ChangeKind.CHANGED, now=now, names=(*changes, "registration_closes_at")):
+        return apply_changes(event, now, one_line(reason), changes, tells=tells)
 
 
-def apply_changes(event: Event, now: datetime, reason: str, changes: Changes, *, was_off: bool = False) -> Event:
+def apply_changes(
+    event: Event,
+    now: datetime,
+    reason: str,
+    changes: Changes,
+    *,
+    was_off: bool = False,
+    tells: Audience = Audience.ALL,
+) -> Event:
     """As `update_event`; `was_off`: the event had no date, so that any is a new one."""
     before, slug, used = invariants.known(event), event.slug, {*event.features}
     if "host_id" in changes:
@@ -68,7 +80,7 @@ def apply_changes(event: Event, now: datetime, reason: str, changes: Changes, *,
     if used != {*event.features}:
         facts.publish(FeaturesChanged(event.id))
     if event.status == EventStatus.PUBLISHED:
-        _tell(event, before, now, reason, was_off=was_off)
+        _tell(event, before, now, reason, was_off=was_off, of_place=tells)
     return event
 
 
@@ -81,7 +93,9 @@ def _pass_on(event: Event, before: invariants.Known, now: datetime) -> None:
         facts.publish(EventRetimed(event.id))
 
 
-def _tell(event: Event, before: invariants.Known, now: datetime, reason: str, *, was_off: bool) -> None:
+def _tell(
+    event: Event, before: invariants.Known, now: datetime, reason: str, *, was_off: bool, of_place: Audience
+) -> None:
     """Say what changed for whoever comes: a new start is a new date; the end and the place change by themselves."""
     _title, began, ended, venue_id, _status, _all_day, conference_url, _agenda = before
     if was_off or event.starts_at != began:
@@ -91,17 +105,23 @@ def _tell(event: Event, before: invariants.Known, now: datetime, reason: str, *,
         return
     was_at = Whereabouts(venue_id, conference_url)
     has_other_place = event.ends_at > now and was_at != Whereabouts(event.venue_id, event.conference_url)
+    has_other_place = has_other_place and of_place is not Audience.NOBODY
     if event.ends_at != ended:
         event.ended_before, event.status_reason = ended, reason
     if event.ends_at != ended or has_other_place:
         told = ended if event.ends_at != ended else None
-        facts.publish(EventChanged(event.id, told, was_at if has_other_place else None, reason))
+        audience = Audience.ALL if told else of_place
+        facts.publish(EventChanged(event.id, told, was_at if has_other_place else None, reason, audience))
 
 
 @rights.needs(Role.ORGANIZER)
 def change_capacity(*, event: Event, capacity: int | None) -> None:
     """Set how many may come: new places go to the first in line, and nobody who has a place loses it."""
+    before = event.pool.capacity
     resize(event.pool_id, capacity=capacity)
+    if capacity != before:
+        was, will = {"capacity": before}, {"capacity": capacity}
+        record(event, ChangeKind.CHANGED, now=clock.now(), before=was, after=will)
     invariants.renew(event)
     facts.publish(CapacityChanged(event.id))
 

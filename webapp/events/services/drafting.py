@@ -7,7 +7,8 @@ from webapp.events.models import Event, Venue
 from webapp.events.presets import PRESETS
 from webapp.events.services import invariants
 from webapp.events.services.links import add_measures
-from webapp.events.types import EventFormat, EventStatus
+from webapp.events.services.recording import record
+from webapp.events.types import ChangeKind, EventFormat, EventStatus
 from webapp.foundation import tokens
 from webapp.foundation.database import session
 from webapp.foundation.localized import in_language
@@ -49,14 +50,21 @@ def create_event(
     **draft: Unpack[Draft],
 ) -> Event:
     """A draft with an address, places and what its format presets; MayNotError for a host that isn't one's own."""
+    event = drafted(now, format, title, host_id, draft)
+    record(event, ChangeKind.CREATED, now=now)
+    return event
+
+
+def drafted(now: datetime, kind: EventFormat, title: str, host_id: OrganisationId, draft: Draft) -> Event:
+    """As `create_event`, without a word in its history."""
     public_id = tokens.new_id()
     invariants.check_host(host_id, public_id)
     invariants.check_span(draft["starts_at"], draft["ends_at"])
     title = invariants.checked_title(title)
     event = Event(
         public_id=public_id,
-        slug=invariants.free_slug(title, draft["starts_at"], draft["zone"], format.value),
-        format=format.value,
+        slug=invariants.free_slug(title, draft["starts_at"], draft["zone"], kind.value),
+        format=kind.value,
         title=title,
         status=EventStatus.DRAFT.value,
         starts_at=draft["starts_at"],
@@ -71,7 +79,7 @@ def create_event(
         touched_at=now,
         created_at=now,
         **_texts(draft),
-        **_preset(format, draft),
+        **_preset(kind, draft),
     )
     session().add(event)
     session().flush()

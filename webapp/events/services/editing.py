@@ -15,10 +15,11 @@ from webapp.events.services.links import (
     complete_venue,
     link_measure,
     remove_partner,
-    settle_series,
     unlink_measure,
 )
-from webapp.events.types import Place, Settled
+from webapp.events.services.recording import noted
+from webapp.events.services.series import settle_series
+from webapp.events.types import Audience, ChangeKind, Place, Settled
 from webapp.foundation.text import lines
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import MeasureId
@@ -32,14 +33,16 @@ def change_event(
     measures: Iterable[tuple[MeasureId, str]],
     partner_ids: Iterable[OrganisationId],
     series: str = "",
+    tells: Audience = Audience.ALL,
     **changes: Unpack[Changes],
 ) -> Event:
-    """Change an event with its measures, its partners and the series it belongs to by its name."""
-    of_series = settle_series(title=series)
+    """Change an event with its measures, its partners and the series of its host it belongs to by its name."""
+    of_series = settle_series(title=series, host_id=changes.get("host_id", event.host_id))
     changes["series_id"] = of_series.id if of_series else None
-    update_event(event=event, now=now, **changes)
-    _tie_measures(event, dict(measures))
-    _name_partners(event, list(partner_ids))
+    with noted(event, ChangeKind.CHANGED, now=now, names=(*changes, "registration_closes_at"), links=True):
+        update_event(event=event, now=now, tells=tells, **changes)
+        _tie_measures(event, dict(measures))
+        _name_partners(event, list(partner_ids))
     return event
 
 

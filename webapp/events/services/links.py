@@ -1,21 +1,17 @@
-"""What an event is linked to: measures, partners, its series, its venue."""
+"""What an event is linked to: measures, partners, its venue."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role
 from webapp.events import queries
-from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries, Venue
+from webapp.events.models import Event, EventMeasure, EventPartner, Venue
 from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.services import invariants
-from webapp.events.slugs import slugs_of_series
-from webapp.events.types import LONGEST_TITLE
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
 from webapp.foundation.errors import InvalidError
-from webapp.foundation.names import same_name
 from webapp.foundation.text import lines, one_line
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import MeasureId
@@ -66,37 +62,6 @@ def remove_partner(*, event: Event, organisation_id: OrganisationId) -> None:
     event.partners[:] = [partner for partner in event.partners if partner.organisation_id != organisation_id]
     session().flush()
     invariants.renew(event)
-
-
-@rights.staff_only
-def settle_series(*, title: str) -> EventSeries | None:
-    """The series of this name, known or new, whatever its letters; None where no name is left.
-
-    InvalidError for a name that is too long.
-    """
-    title = _fitting(title)
-    if not title:
-        return None
-    # As for events: whoever looks for a free address first takes this row, so that two never find the same one.
-    revisions.bump(EVENTS)
-    known = queries.known_series()
-    series = next((each for each in known if same_name(each.title) == same_name(title)), None)
-    if series is None:
-        series = EventSeries(slug=_free_slug(title, {each.slug for each in known}), title=title)
-        session().add(series)
-        session().flush()
-    return series
-
-
-def _fitting(title: str) -> str:
-    title = one_line(title)
-    if len(title) > LONGEST_TITLE:
-        raise InvalidError("a shorter name", fields={"series": "too_long"})
-    return title
-
-
-def _free_slug(title: str, taken: set[str]) -> str:
-    return next(slug for slug in islice(slugs_of_series(title), len(taken) + 1) if slug not in taken)
 
 
 @rights.staff_only

@@ -16,10 +16,12 @@ from webapp.events.facts import (
 from webapp.events.models import Event
 from webapp.events.services import invariants
 from webapp.events.services.changing import apply_changes
-from webapp.events.types import EventStatus, Phase
+from webapp.events.services.recording import noted, record
+from webapp.events.types import ChangeKind, EventStatus, Phase
 from webapp.foundation import facts
 from webapp.foundation.text import one_line
 
+_MOVES = ("starts_at", "ends_at", "registration_closes_at")
 _NOT_CALLED_OFF = frozenset({EventStatus.PUBLISHED, EventStatus.POSTPONED})
 
 
@@ -33,6 +35,7 @@ def cancel_event(*, event: Event, now: datetime, reason: str) -> Event:
     event.postponed_for = event.status_reason if event.status == EventStatus.POSTPONED else None
     event.status, event.status_reason = EventStatus.CANCELLED.value, reason
     invariants.keep(event, before, now)
+    record(event, ChangeKind.CANCELLED, now=now, reason=reason)
     facts.publish(EventCancelled(event.id, reason))
     return event
 
@@ -57,6 +60,7 @@ def restore_event(*, event: Event, now: datetime, reason: str) -> Event:
     if had_no_date_for is not None:
         event.status, event.status_reason = EventStatus.POSTPONED.value, had_no_date_for
     invariants.keep(event, before, now)
+    record(event, ChangeKind.RESTORED, now=now, reason=said)
     has_date = event.status == EventStatus.PUBLISHED
     facts.publish(EventRestored(event.id, said) if has_date else EventRestoredUndated(event.id, said))
     return event
@@ -88,6 +92,7 @@ def _take_off(event: Event, now: datetime, reason: str) -> Event:
     before = invariants.known(event)
     event.status, event.status_reason = EventStatus.POSTPONED.value, reason
     invariants.keep(event, before, now)
+    record(event, ChangeKind.POSTPONED, now=now, reason=reason)
     facts.publish(EventPostponed(event.id, reason))
     return event
 
@@ -99,7 +104,8 @@ def _give_date(event: Event, now: datetime, reason: str, span: tuple[datetime, d
         return event
     was_off = event.status == EventStatus.POSTPONED
     event.status, event.status_reason = EventStatus.PUBLISHED.value, reason
-    return apply_changes(event, now, reason, {"starts_at": span[0], "ends_at": span[1]}, was_off=was_off)
+    with noted(event, ChangeKind.MOVED, now=now, reason=reason, names=_MOVES):
+        return apply_changes(event, now, reason, {"starts_at": span[0], "ends_at": span[1]}, was_off=was_off)
 
 
 def _put_back(event: Event, now: datetime, reason: str) -> None:
@@ -107,6 +113,7 @@ def _put_back(event: Event, now: datetime, reason: str) -> None:
     event.status, event.status_reason, event.moved_from = EventStatus.PUBLISHED.value, reason, None
     event.ended_before = None
     invariants.keep(event, before, now)
+    record(event, ChangeKind.MOVED, now=now, reason=reason)
     facts.publish(EventMoved(event.id, event.starts_at, reason))
 
 

@@ -74,6 +74,7 @@ class _Event:
     title: str
     language: str
     host: str
+    series: str
     bring: tuple[str, ...]
     contact_name: str
     contact_email: str
@@ -161,6 +162,7 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
             title=event.title,
             language=event.language,
             host=event.host.name,
+            series=_series(event),
             bring=tuple(event.bring),
             contact_name=event.contact_name,
             contact_email=event.contact_email,
@@ -193,6 +195,12 @@ def _values(kind: MailKind, said: Mapping[str, Any], lang: str) -> dict[str, str
         "before": said.get("before", ""),
     }
     return {name: values[name] for name in PLACEHOLDERS.get(kind, ())}
+
+
+def _series(event: Event) -> str:
+    """What the event is one of, unless its title says so."""
+    title = event.series.title if event.series else ""
+    return "" if title in event.title else title
 
 
 def _subject(kind: MailKind, event: Event, lang: str, heads: int) -> str:

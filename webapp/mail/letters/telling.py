@@ -26,7 +26,7 @@ from webapp.registration.types import INVITATION_LINK, RegistrationStatus
 # With a date the time for a confirmation begins anew.
 _BEGINS_ANEW = {MailKind.EVENT_MOVED, MailKind.EVENT_RESTORED}
 # What a reader learns of the place: an event's letters say nothing else of it.
-_HOLDING = {Stands.CONFIRMED, Stands.COMPANION}
+HOLDING = {Stands.CONFIRMED, Stands.COMPANION}
 _Wording = tuple[str, Stands, int, datetime | None, bool]
 _ASKS = {Stands.WAITING, Stands.REQUESTED}
 
@@ -86,7 +86,7 @@ def write_to_all(
     coming: bool = False,
 ) -> None:
     """One mail to each of them, or to those who come; each wording is rendered once, each mail filled in."""
-    audience = [each for each in audience_of(event.id) if not coming or each.stands in _HOLDING]
+    audience = [each for each in audience_of(event.id) if not coming or each.stands in HOLDING]
     vain = in_vain(event) if any(each.stands in _ASKS for each in audience) else set()
     pages = ticket_pages(event, [each.along for each in audience if each.along])
     link, off, gaps = tokens.new_id(), tokens.new_id(), list[str]()
@@ -105,7 +105,7 @@ def write_to_all(
                     "link": link,
                     "unsubscribe": off if each.reader.unsubscribe else "",
                     "stands": each.stands,
-                    "comes": each.stands in _HOLDING,
+                    "comes": each.stands in HOLDING,
                     "heads": heads,
                     "tickets": [{"url": gap} for gap in gaps[: len(tickets)]],
                     "until": until,

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from webapp.checkin.queries import came_tickets
 from webapp.events.models import Event
+from webapp.events.queries.loading import IS_KEPT
 from webapp.events.types import EventId, EventStatus
 from webapp.foundation.database import session, table_of
 from webapp.foundation.email_addresses import normal_form
@@ -116,7 +117,8 @@ def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     states = (MailingState.PLANNED.value, MailingState.RUNNING.value)
     # What goes by the event's date waits while there is none, also halfway.
     takes_place = Mailing.event_id.in_(select(Event.id).where(Event.status == EventStatus.PUBLISHED))
-    has_words_of_its_own = Mailing.kind == MailKind.MESSAGE.value
+    is_kept = Mailing.event_id.in_(select(Event.id).where(IS_KEPT))
+    has_words_of_its_own = and_(Mailing.kind == MailKind.MESSAGE.value, is_kept)
     return Mailing.state.in_(states), Mailing.due_at <= now, or_(has_words_of_its_own, takes_place)
 
 

@@ -11,7 +11,7 @@ from webapp.events.facts import (
     EventRetimed,
 )
 from webapp.events.queries import get_event_by_id
-from webapp.events.types import EventId
+from webapp.events.types import Audience, EventId
 from webapp.foundation import clock, facts
 from webapp.mail.letters.telling import write_to_all
 from webapp.mail.mailings import announcing as _announcing  # noqa: F401 - makes its job known to the worker
@@ -42,7 +42,8 @@ def tell_what_changed(fact: EventChanged) -> None:
     event = get_event_by_id(fact.event_id)
     ended = clock.local(fact.ended, event.zone) if fact.ended else None
     by_link = fact.ended is None and fact.was_at is not None and fact.was_at.venue_id == event.venue_id
-    write_to_all(MailKind.EVENT_CHANGED, event, reason=fact.reason, before=ended, was_at=fact.was_at, coming=by_link)
+    coming = by_link or fact.audience is Audience.COMING
+    write_to_all(MailKind.EVENT_CHANGED, event, reason=fact.reason, before=ended, was_at=fact.was_at, coming=coming)
 
 
 def take_the_cancellation_back(fact: EventRestored | EventRestoredUndated) -> None:

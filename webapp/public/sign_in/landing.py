@@ -28,7 +28,9 @@ def _local(target: str | None) -> str:
     """`target` when it is a path on this host, else one's own place, as for who asked for a desk that isn't theirs."""
     path = target or ""
     is_here = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
-    return path if is_here and path not in {url_for("admin.today.today"), url_for("admin.events.events")} else own_place()
+    return (
+        path if is_here and path not in {url_for("admin.today.today"), url_for("admin.events.events")} else own_place()
+    )
 
 
 def led_on(target: str | None) -> Response:

@@ -60,7 +60,12 @@ def shows_all_people(seen: str, registration: Registration) -> bool:
 
 def form_key(event: Event) -> str:
     """Under which the versions of an event's questions are kept."""
-    return f"registration:{event.public_id}"
+    return key_of_form(event.public_id)
+
+
+def key_of_form(event_key: str) -> str:
+    """As `form_key`, where only the event's public id is known."""
+    return f"registration:{event_key}"
 
 
 def forms_of(event: Event) -> Forms:

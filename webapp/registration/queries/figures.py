@@ -3,16 +3,27 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, or_, select
 
 from webapp.events.types import EventId
 from webapp.fields.types import FieldSetId
 from webapp.foundation import clock
 from webapp.foundation.database import session
-from webapp.registration.models import Attendee, Registration
-from webapp.registration.types import HOLDS_A_PLACE
+from webapp.registration.models import Attendee, Invitation, Registration
+from webapp.registration.types import HOLDS_A_PLACE, LIVE, InvitationStatus
 
 _PLACED = sorted(HOLDS_A_PLACE)
+
+
+def is_counted_on(event_id: EventId) -> bool:
+    """True when somebody is registered, waits, asks, or was invited: whoever would look for the event. One query."""
+    live = select(Registration.id).where(
+        Registration.event_id == event_id, Registration.status.in_(sorted(LIVE)), Registration.erased_at.is_(None)
+    )
+    invited = select(Invitation.id).where(
+        Invitation.event_id == event_id, Invitation.status != InvitationStatus.WITHDRAWN
+    )
+    return bool(session().scalar(select(or_(live.exists(), invited.exists()))))
 
 
 @dataclass(frozen=True, slots=True)

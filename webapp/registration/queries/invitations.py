@@ -76,6 +76,24 @@ def open_invitations_of(event_id: EventId) -> Sequence[Invitation]:
     return session().scalars(select(Invitation).where(*asked, written).order_by(Invitation.id)).all()
 
 
+def invited_last_time(event: Event) -> Sequence[Invitation]:
+    """Whom the host invited to the last date before this one of its series, without those invited to this one already.
+
+    Invitations that were withdrawn are none. Two queries, none for an event of no series.
+    """
+    if event.series_id is None:
+        return []
+    of_series = Event.series_id == event.series_id, Event.host_id == event.host_id, Event.deleted_at.is_(None)
+    stands = Invitation.status != InvitationStatus.WITHDRAWN
+    dates = select(Event.id).where(*of_series, Event.starts_at < event.starts_at, Event.id != event.id)
+    last = dates.where(Event.id.in_(select(Invitation.event_id).where(stands))).order_by(Event.starts_at.desc())
+    last_id = session().scalar(last.limit(1))
+    known = select(Invitation.email_normal).where(Invitation.event_id == event.id, stands)
+    again = select(Invitation).where(Invitation.event_id == last_id, stands, Invitation.email_normal.not_in(known))
+    around = joinedload(Invitation.category)
+    return session().scalars(again.order_by(Invitation.id).options(around)).all() if last_id is not None else []
+
+
 def silent_count(event_id: EventId) -> int:
     """How many haven't answered and weren't reminded yet. One query."""
     statement = select(func.count()).where(

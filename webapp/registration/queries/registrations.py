@@ -138,7 +138,7 @@ def get_by_public_id(public_id: str) -> Registration:
     """A registration with its heads and its event; RegistrationNotFoundError when there is none. Two queries."""
     statement = select(Registration).where(Registration.public_id == public_id)
     found = session().scalar(statement.options(_EVENT, selectinload(Registration.attendees)))
-    if found is None:
+    if found is None or found.event.is_thrown_away:
         raise RegistrationNotFoundError
     return found
 
@@ -181,8 +181,8 @@ def get_invitation(invitation_id: InvitationId) -> Invitation:
 def find_invitation(public_id: str) -> Invitation | None:
     """The invitation behind a link, with its event."""
     statement = select(Invitation).where(Invitation.public_id == public_id)
-    statement = statement.options(_INVITED_TO, joinedload(Invitation.registration))
-    return session().scalar(statement)
+    found = session().scalar(statement.options(_INVITED_TO, joinedload(Invitation.registration)))
+    return None if found is None or found.event.is_thrown_away else found
 
 
 def find_live(event_id: EventId, email_normal: str) -> Registration | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from webapp.capacity.models import Pool
 from webapp.capacity.types import PoolId
 from webapp.events.models import Event
+from webapp.events.previewing import is_shown_as_published
 from webapp.events.types import EventId
 from webapp.fields.models import FieldSet
 from webapp.fields.queries import definitions_from
@@ -22,6 +23,7 @@ from webapp.registration.types import CategoryId, CategoryKind, CategoryTerms, C
 
 MOST_HEADS = 6
 OFFER_HOURS = 24
+_Records = list[dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def setup_of(event_id: EventId) -> Setup:
     return Setup(
         plain=plain,
         terms=tuple(terms_from(each, places) for each in categories) or (plain,),
-        definitions=definitions_from(sign_up.definitions or ()),
+        definitions=definitions_from(_asked(event_id, sign_up.draft, sign_up.definitions)),
         field_set_id=sign_up.field_set_id,
         choices=tuple(Choice(*row) for row in session().execute(_CHOICES, of_event)),
         offer_hours=sign_up.offer_hours,
@@ -116,6 +118,11 @@ def setup_of(event_id: EventId) -> Setup:
         columns=tuple(sign_up.columns),
         attach_tickets=sign_up.attach_tickets,
     )
+
+
+def _asked(event_id: EventId, draft: _Records | None, asked: _Records | None) -> _Records:
+    """What people are asked; in a preview what they will be."""
+    return draft if draft is not None and is_shown_as_published(event_id) else asked or []
 
 
 def terms_behind(registration: Registration) -> CategoryTerms:

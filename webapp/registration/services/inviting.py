@@ -16,6 +16,7 @@ from webapp.registration import queries, rules
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationStateError
 from webapp.registration.facts import ConfirmationAsked, LettersDue
 from webapp.registration.models import Invitation, Registration
+from webapp.registration.queries.invitations import invited_last_time
 from webapp.registration.services import event_places
 from webapp.registration.services.answering_invitations import note_answer, registered_among
 from webapp.registration.services.applications import address_problem, problems
@@ -85,6 +86,26 @@ def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[
     if len(made) > len(coming):
         facts.publish(LettersDue(event.id))
     return made
+
+
+@rights.needs(Role.ORGANIZER)
+def invite_again(*, event: Event, now: datetime) -> Sequence[Invitation]:
+    """Invite those whom the host invited to the last date of the series, each into the category of the same name.
+
+    Their addresses were entered by the host. Whoever wants no such mail gets none.
+    """
+    offered = {(each.kind, str(each.label)): each.id for each in queries.categories_of(event.id)}
+    guests = [
+        Guest(
+            name=each.name,
+            email=each.email,
+            organisation=each.organisation,
+            language=each.language,
+            category_id=offered.get((each.category.kind, str(each.category.label))) if each.category else None,
+        )
+        for each in invited_last_time(event)
+    ]
+    return invite(event=event, guests=guests, now=now)
 
 
 def known_guests(event: Event, addresses: Iterable[str]) -> set[str]:

@@ -13,7 +13,7 @@ from webapp.events.models import Event
 from webapp.events.rules import moved as shifted
 from webapp.events.rules import new_deadline
 from webapp.events.scopes import EVENTS, event_scope
-from webapp.fields.services import add_version
+from webapp.fields.services import add_version, forget
 from webapp.fields.types import Definition
 from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
@@ -22,7 +22,7 @@ from webapp.registration import queries, rules
 from webapp.registration.errors import LastGateError
 from webapp.registration.models import Category, ChoicePool, SignUp
 from webapp.registration.queries import setup as defaults
-from webapp.registration.queries.answers import form_key
+from webapp.registration.queries.answers import form_key, key_of_form
 from webapp.registration.services import waiting_list
 from webapp.registration.services.recounting import count_again
 from webapp.registration.types import CategoryKind
@@ -156,6 +156,11 @@ def order_categories(*, event: Event, public_ids: Sequence[str]) -> None:
     for place, category in enumerate(known, 1):
         category.position = place
     _stored(event, _sign_up(event))
+
+
+def forget_questions(*, event_key: str) -> None:
+    """Delete all versions of the questions of an event that is no more."""
+    forget(key=key_of_form(event_key))
 
 
 def locked_sign_up(event: Event) -> SignUp:

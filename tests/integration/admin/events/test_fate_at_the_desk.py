@@ -191,8 +191,8 @@ def test_a_draft_can_not_be_called_off(desk, ready, path):
 
 def test_the_preview_may_be_framed_by_the_desk_and_sends_nothing(desk, ready):
     page = desk.page(f"/events/{ready}/preview")
-    assert page.count(f'src="/manage/events/{ready}/preview/page"') == 2
-    framed = desk.client.get(f"/manage/events/{ready}/preview/page")
+    assert page.count(f'src="/manage/events/{ready}/preview/de/page"') == 2
+    framed = desk.client.get(f"/manage/events/{ready}/preview/de/page")
     assert framed.status_code == 200
     assert "frame-ancestors 'self'" in framed.headers["Content-Security-Policy"]
     assert "form-action 'none'" in framed.headers["Content-Security-Policy"]

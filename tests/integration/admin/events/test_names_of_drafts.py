@@ -8,7 +8,7 @@ from tests.factories.events import make_event
 from tests.factories.organisations import make_organisation
 from tests.html import parsed, text_of
 from webapp.accounts.types import Role
-from webapp.events.services.links import settle_series
+from webapp.events.services import settle_series
 from webapp.foundation import clock, tokens
 
 ROWS = b"Titel;Datum;Beginn;Ende\nVorstandssitzung;6.5.2027;18:00;20:00\n"
@@ -17,7 +17,7 @@ ROWS = b"Titel;Datum;Beginn;Ende\nVorstandssitzung;6.5.2027;18:00;20:00\n"
 def test_series_of_drafts_have_no_feed(app, work, now):
     with work():
         draft = make_event("Geheim", status="draft", published_at=None)
-        draft.series_id = settle_series(title="Werksschließung Nord").id
+        draft.series_id = settle_series(title="Werksschließung Nord", host_id=draft.host_id).id
     answer = app.test_client().get("/calendar/series/werksschliessung-nord.ics")
     assert answer.status_code == 404, answer.text[:300]
 

@@ -49,7 +49,7 @@ def event(work, hosts):
 
 def save(admin, event, **typed):
     form = sent_from(parsed(admin.client.get(f"/manage/events/{event.slug}/edit")), "title")
-    assert admin.send(f"/events/{event.slug}/edit", {**form, **typed}).status_code == 303
+    assert admin.send(f"/events/{event.slug}/edit", {**form, "tells": "all", **typed}).status_code == 303
 
 
 @pytest.fixture

@@ -70,7 +70,8 @@ def of_each_word(world):
         measure = make_served_measure(word)
         measure.specification.goal.field.plan.title = word
         own = make_event(word, host=host, venue=venue)
-        events.update_event(event=own, now=now, series_id=events.settle_series(title=word).id)
+        events.settle_series(title=word, host_id=event.host_id)
+        events.update_event(event=own, now=now, series_id=events.settle_series(title=word, host_id=host.id).id)
         events.link_measure(event=own, measure_id=measure.id)
         make_item(event, word, begins=0, lasts=30, track=word)
         procurement.announce_tender(

@@ -79,6 +79,8 @@ def open_all(app, desk, work) -> tuple[list[Opened], set[str]]:
     """Every form of the product that holds one of the questions, and all templates that were shown on the way."""
     with work():
         addresses = [each for each in addresses_of(app, desk.slug, whole=True) if each.is_real]
+        # Nothing is sent from a preview.
+        addresses = [each for each in addresses if not each.endpoint.startswith("admin.preview.")]
     found, shown = [], set()
 
     def note(_app: Any, template: Any, **_rest: Any) -> None:

@@ -1,13 +1,23 @@
 """Forms that set an event up and change it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, Form, FormField, SelectField, SelectMultipleField, ValidationError
+from flask_babel import ngettext
+from wtforms import (
+    BooleanField,
+    Field,
+    Form,
+    FormField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.admin.controls import (
@@ -24,7 +34,7 @@ from webapp.admin.events.labels import FEATURES
 from webapp.admin.limits import MOST_PLACES
 from webapp.admin.rows_field import RowsField
 from webapp.admin.spans import SpanForm, said_too_late
-from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE, Place
+from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE, Audience, Place
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.kept_fields import kept
@@ -286,12 +296,43 @@ class DraftForm(EditForm, EventDetails, SpanForm, PlacesMixin):
         return self._moment(self.day.data, self.starts.data)
 
 
-class PublishedForm(DraftForm):
-    """A published event: its date and places change on pages of their own, because people have to be told."""
+NOBODY_TO_TELL = MappingProxyType(dict.fromkeys(Audience, 0))
 
-    def __init__(self, *args: object, **rest: object) -> None:
+
+class PublishedForm(DraftForm):
+    """A published event: its date and places change on pages of their own, because people have to be told.
+
+    Of another place nobody is told but whom the desk says; `told` counts whom there is to tell.
+    """
+
+    tells = kept(
+        RadioField(
+            _l("If the venue or the link changes"),
+            choices=[],
+            validators=[Optional()],
+            description=_l("A new link alone is only told to people who have a place."),
+        ),
+        shown=lambda _event: "",
+        told=lambda chosen: Audience(chosen) if chosen else Audience.NOBODY,
+    )
+    sections = MappingProxyType({**EventDetails.sections, "when": (*EventDetails.sections["when"], "tells")})
+
+    def __init__(self, *args: object, told: Mapping[Audience, int] = NOBODY_TO_TELL, **rest: object) -> None:
         super().__init__(*args, **rest)
+        self.was_at = self.venue.object_data or "", self.conference_url.object_data or ""
         self.leave_out(*_SPAN, "capacity")
+        if told[Audience.ALL]:
+            self.tells.choices = options(_audiences(told))
+        else:
+            self.leave_out("tells")
+
+    def is_complete(self) -> bool:
+        """True once it is said whom to tell of another place."""
+        is_there = (self.venue.data or "", self.conference_url.data) == self.was_at and not self.venue_name.data
+        if is_there or "tells" not in self or self.tells.data:
+            return super().is_complete()
+        self.tells.errors = [_("Please choose who should be told that the event takes place elsewhere.")]
+        return False
 
     def will_begin(self) -> datetime | None:
         return self.begins
@@ -305,6 +346,20 @@ class PublishedForm(DraftForm):
             "follow the links below. Everything else you entered is still here; save again to keep it."
         )
         return [said, *super().why_left_out()]
+
+
+def _audiences(told: Mapping[Audience, int]) -> list[tuple[str, str]]:
+    everybody, coming = told[Audience.ALL], told[Audience.COMING]
+    said = ngettext(
+        "Email %(num)s person: everyone who registered or was invited",
+        "Email %(num)s people: everyone who registered or was invited",
+        everybody,
+    )
+    rows = [(Audience.ALL.value, said)]
+    if 0 < coming < everybody:
+        only = ngettext("Email %(num)s person who has a place", "Email %(num)s people who have a place", coming)
+        rows.append((Audience.COMING.value, only))
+    return [*rows, (Audience.NOBODY.value, str(_("Tell no one; calendars are updated all the same")))]
 
 
 def _measures(chosen: list[tuple[str, str]]) -> list[tuple["MeasureId", str]]:

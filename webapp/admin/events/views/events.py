@@ -12,6 +12,7 @@ from webapp.admin import readiness
 from webapp.admin.events.blueprint import blueprint
 from webapp.admin.events.features_told import before_switching_off, choices, tell_of_switched_off
 from webapp.admin.events.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
+from webapp.admin.events.history import told_history
 from webapp.admin.events.queries.choices import measure_choices, venue_choices
 from webapp.admin.events.queries.lists import Wish, desk_list
 from webapp.admin.hosts import Host, everybody, hosts_of
@@ -20,12 +21,12 @@ from webapp.admin.troubles import TROUBLES
 from webapp.events import services
 from webapp.events.presets import PRESETS
 from webapp.events.queries import get_whole_event, is_joined_by_all, known_series, phase_of
-from webapp.events.types import EventFormat, EventStatus, Phase
+from webapp.events.types import Audience, EventFormat, EventStatus, Phase
 from webapp.foundation import clock
 from webapp.foundation.http import site
 from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
-from webapp.mail.letters.telling import audience_of
+from webapp.mail.letters.telling import HOLDING, audience_of
 from webapp.organising.queries import cockpit as cockpit_of
 from webapp.organising.services import set_up_event
 from webapp.registration.queries import counts_of
@@ -104,8 +105,9 @@ def event(slug: str) -> ResponseReturnValue:
 @once
 def edit_event(slug: str) -> ResponseReturnValue:
     found = get_whole_event(slug)
+    told, when = _told_of_the_place(found), {"zone": found.zone, "begins": found.starts_at}
     is_draft = found.status == EventStatus.DRAFT
-    form = (DraftForm if is_draft else PublishedForm)(zone=found.zone, begins=found.starts_at, over=found)
+    form = DraftForm(**when, over=found) if is_draft else PublishedForm(**when, over=found, told=told)
     hosts = hosts_of()
     _offer(form, [*hosts, *([] if found.host in hosts else [found.host])])
     form.offer_partners(everybody())
@@ -113,14 +115,23 @@ def edit_event(slug: str) -> ResponseReturnValue:
     form.features.description = before_switching_off(found)
 
     def show() -> str:
-        told = _told_of_the_place(found)
-        return render_template("admin/events/edit_event.html", form=form, event=found, series=known_series(), told=told)
+        series = known_series([found.host_id])
+        return render_template("admin/events/edit_event.html", form=form, event=found, series=series)
 
     return form_page(form, lambda: _change(form, found), show)
 
 
+@blueprint.get("/events/<slug>/history")
+@access.at_event(Role.ORGANIZER)
+def history(slug: str) -> ResponseReturnValue:
+    """Who changed what, and when."""
+    found = get_whole_event(slug)
+    form = DraftForm(zone=found.zone, begins=found.starts_at, over=found, formdata=None)
+    return render_template("admin/events/history.html", event=found, entries=told_history(found, form))
+
+
 def _change(form: DraftForm, found: "Event") -> ResponseReturnValue:
-    changes, told, used = form.changes(), _told_of_the_place(found), [*found.features]
+    changes, used = form.changes(), [*found.features]
     before, was_for_all = (found.venue_id, found.conference_url), is_joined_by_all(found)
     if "capacity" in changes:
         services.change_capacity(event=found, capacity=changes.pop("capacity"))
@@ -130,15 +141,24 @@ def _change(form: DraftForm, found: "Event") -> ResponseReturnValue:
     tell_of_switched_off(found, used)
     if is_joined_by_all(found) and not was_for_all:
         flash(_("Everyone can see the link for joining online now, as no one has to register."), "warning")
-    if told and (found.venue_id, found.conference_url) != before:
-        flash(_("Whoever registered is told by email where the event takes place now."), "success")
+    if (found.venue_id, found.conference_url) != before:
+        _say_who_is_told(changes.get("tells", Audience.NOBODY))
     return redirect(url_for("admin.events.event", slug=found.slug), 303)
 
 
-def _told_of_the_place(event: "Event") -> int:
-    """How many are told when the place changes."""
+def _say_who_is_told(audience: Audience) -> None:
+    if audience is Audience.ALL:
+        flash(_("Whoever registered is told by email where the event takes place now."), "success")
+    elif audience is Audience.COMING:
+        flash(_("Whoever has a place is told by email where the event takes place now."), "success")
+
+
+def _told_of_the_place(event: "Event") -> dict[Audience, int]:
+    """How many there are to tell when the place changes: all, and those of them who have a place."""
     takes_place = phase_of(event, clock.now()) in {Phase.UPCOMING, Phase.RUNNING}
-    return len(audience_of(event.id)) if takes_place else 0
+    everybody = audience_of(event.id) if takes_place else []
+    coming = [each for each in everybody if each.stands in HOLDING]
+    return {Audience.ALL: len(everybody), Audience.COMING: len(coming)}
 
 
 def _format(name: str) -> EventFormat | None:

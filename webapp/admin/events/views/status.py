@@ -1,7 +1,7 @@
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -24,13 +24,6 @@ from webapp.organising.services import publish as publish_event
 
 if TYPE_CHECKING:
     from webapp.events.models import Event
-
-# A preview is looked at inside the desk, and nothing in it can be sent off.
-_FRAMED = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
-)
-
 
 _TO_COME = frozenset({Phase.UPCOMING, Phase.RUNNING, Phase.POSTPONED})
 
@@ -133,22 +126,6 @@ def _fate_page(
         return render_template(f"admin/events/{name}.html", form=form, event=event, told=len(audience_of(event.id)))
 
     return form_page(form, lambda: _see_how_it_stands(event) if event.status in gone else decide(), show)
-
-
-@blueprint.get("/events/<slug>/preview")
-@access.at_event(Role.READER)
-def preview(slug: str) -> ResponseReturnValue:
-    return render_template("admin/events/preview.html", event=get_event(slug))
-
-
-@blueprint.get("/events/<slug>/preview/page")
-@access.at_event(Role.READER)
-def preview_page(slug: str) -> ResponseReturnValue:
-    """The event's public page as readers will see it, for looking at inside the desk."""
-    page = make_response(current_app.ensure_sync(current_app.view_functions["public.events.event"])(slug=slug))
-    page.headers["Content-Security-Policy"] = _FRAMED
-    page.headers["X-Frame-Options"] = "SAMEORIGIN"
-    return page
 
 
 def _see_how_it_stands(event: "Event") -> ResponseReturnValue:

@@ -1,0 +1,1 @@
+"""An event as guests will see it, before they do."""

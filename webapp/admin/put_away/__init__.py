@@ -1,0 +1,1 @@
+"""Where events are kept: the archive, and the bin."""

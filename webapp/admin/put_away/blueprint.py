@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("put_away", __name__)

@@ -1,0 +1,1 @@
+"""Events that belong together, and when the next one is."""

@@ -1,0 +1,96 @@
+"""Events of an organisation that belong together."""
+
+from itertools import islice
+from typing import TypedDict, Unpack
+
+from webapp.accounts import rights
+from webapp.accounts.types import Role, Scope
+from webapp.events import queries
+from webapp.events.errors import SeriesInUseError, SeriesInvalidError
+from webapp.events.models import EventSeries
+from webapp.events.scopes import EVENTS, event_scope
+from webapp.events.slugs import slugs_of_series
+from webapp.events.types import LONGEST_TITLE
+from webapp.foundation import revisions
+from webapp.foundation.database import session
+from webapp.foundation.errors import InvalidError
+from webapp.foundation.text import lines, one_line
+from webapp.organisations.types import OrganisationId
+
+
+class SeriesChanges(TypedDict, total=False):
+    """What can be said of a series; what is left out stays as it is."""
+
+    title: str
+    description: str
+    language: str
+
+
+def open_series(*, organisation_id: OrganisationId, **said: Unpack[SeriesChanges]) -> EventSeries:
+    """A new series of an organisation; SeriesInvalidError for a name that is missing, too long or taken there.
+
+    MayNotError for another one's organisation.
+    """
+    rights.require(Role.ORGANIZER, Scope.of_organisation(organisation_id))
+    title = _checked(said.get("title", ""), organisation_id, None)
+    return _made(title, organisation_id, lines(said.get("description", "")), said.get("language", "de"))
+
+
+@rights.needs(Role.ORGANIZER, of="series")
+def change_series(*, series: EventSeries, **changes: Unpack[SeriesChanges]) -> None:
+    """Say anew what a series is called and what it is; its address and its calendar stay. Refuses as `open_series`."""
+    if "title" in changes:
+        series.title = _checked(changes["title"], series.organisation_id, series)
+    if "description" in changes:
+        series.description = lines(changes["description"])
+    series.language = changes.get("language", series.language)
+    session().flush()
+    revisions.bump(EVENTS, *(event_scope(slug) for slug in queries.slugs_of_series(series.id)))
+
+
+@rights.needs(Role.ORGANIZER, of="series")
+def drop_series(*, series: EventSeries) -> None:
+    """Give up a series to which nothing belongs; SeriesInUseError while something does, also in the bin."""
+    if queries.slugs_of_series(series.id):
+        raise SeriesInUseError
+    session().delete(series)
+    session().flush()
+    revisions.bump(EVENTS)
+
+
+@rights.staff_only
+def settle_series(*, title: str, host_id: OrganisationId) -> EventSeries | None:
+    """The host's series of this name, known or new, whatever its letters; None where no name is left.
+
+    InvalidError for a name that is too long.
+    """
+    title = one_line(title)
+    if len(title) > LONGEST_TITLE:
+        raise InvalidError("a shorter name", fields={"series": "too_long"})
+    if not title:
+        return None
+    # As for events: whoever looks for a free address first takes this row, so that two never find the same one.
+    revisions.bump(EVENTS)
+    return queries.find_series(title, host_id) or _made(title, host_id)
+
+
+def _made(title: str, organisation_id: OrganisationId, description: str = "", language: str = "de") -> EventSeries:
+    revisions.bump(EVENTS)
+    taken = {each.slug for each in queries.known_series()}
+    slug = next(slug for slug in islice(slugs_of_series(title), len(taken) + 1) if slug not in taken)
+    series = EventSeries(
+        slug=slug, title=title, organisation_id=organisation_id, description=description, language=language
+    )
+    session().add(series)
+    session().flush()
+    return series
+
+
+def _checked(typed: str, organisation_id: OrganisationId, own: EventSeries | None) -> str:
+    title = one_line(typed)
+    if not 0 < len(title) <= LONGEST_TITLE:
+        raise SeriesInvalidError(fields={"title": "too_long" if title else "missing"})
+    known = queries.find_series(title, organisation_id)
+    if known is not None and known is not own:
+        raise SeriesInvalidError(fields={"title": "taken"})
+    return title

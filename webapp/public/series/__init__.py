@@ -1,0 +1,1 @@
+"""Events that belong together, on a page of their own."""
