@@ -14,7 +14,7 @@ from tests.factories.agenda import make_item
 from tests.factories.canvases import make_canvas, make_plan
 from tests.factories.events import make_event, make_venue
 from tests.factories.mail import make_mailing
-from tests.factories.organisations import make_organisation
+from tests.factories.organisations import make_funding_notice, make_organisation
 from tests.factories.registration import make_category, make_registration, people
 from tests.factories.stations import make_group, make_pitch, make_station
 from webapp.accounts.types import LINK as ACCESS_LINK
@@ -93,6 +93,8 @@ def make_world(app: Flask) -> World:
     event = make_event("Zukunftswerkstatt", host=host, capacity=30, venue=make_venue(), features=_all_features())
     draft = make_event("Noch nicht reif", host=host, status="draft", published_at=None, capacity=None)
     past = make_event("Vorbei", host=host, starts_in=timedelta(days=-30), capacity=None)
+    notice = make_funding_notice(host, formats=[])
+    event.funding_id = notice.id
     category = make_category(event)
     registrations.ask(event=event, definitions=of_format("future_workshop").questions, now=now)
     mine = make_registration(event, heads=people("Kim Muster", "Alex Beispiel"), category_id=category.id)
@@ -152,6 +154,12 @@ def make_world(app: Flask) -> World:
             "slug /plans": [action_field.plan.slug],
             "slug /measures": [measure.slug],
             "kind /calendar": ["format", "organisation"],
+            "organisation": [host.key],
+            "key /organisations": [host.key],
+            "notice_id": [notice.public_id],
+            "venue_id": [event.venue.public_id],
+            "file_id /logos": [notice.pictures[0].file],
+            "shade": ["light"],
             "kind": ["confirmation_asked"],
             "lang": ["de"],
             "name /mailbox": ["nothing"],

@@ -8,6 +8,7 @@ from webapp.admin.events import views as events
 from webapp.admin.invitations import views as invitations
 from webapp.admin.labels import called
 from webapp.admin.letters import views as letters
+from webapp.admin.organisations import views as organisations
 from webapp.admin.people import views as people
 from webapp.admin.procurement import views as procurement
 from webapp.admin.programme import views as programme
@@ -15,6 +16,7 @@ from webapp.admin.registration import views as registration
 from webapp.admin.sign_up import views as sign_up
 from webapp.admin.stations import views as stations
 from webapp.admin.statistics import views as statistics
+from webapp.admin.venues import views as venues
 from webapp.foundation.http.uploads import look_at_files
 
 blueprint = Blueprint("admin", __name__, url_prefix="/manage")
@@ -26,6 +28,7 @@ for each in (
     events,
     invitations,
     letters,
+    organisations,
     people,
     procurement,
     programme,
@@ -33,5 +36,6 @@ for each in (
     sign_up,
     stations,
     statistics,
+    venues,
 ):
     blueprint.register_blueprint(each.blueprint)

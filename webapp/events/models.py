@@ -9,13 +9,15 @@ from webapp.capacity.types import PoolId
 from webapp.events.types import EventId, SeriesId, Span, VenueId
 from webapp.foundation import clock
 from webapp.foundation.database import Model
-from webapp.organisations.models import Organisation
-from webapp.organisations.types import OrganisationId
+from webapp.organisations.models import FundingNotice, Organisation
+from webapp.organisations.types import FundingNoticeId, Logo, OrganisationId
 from webapp.plans.models import Measure
 from webapp.plans.types import MeasureId
 
 
 class Venue(Model):
+    """A place where events are held, known to all who organize; `changed_by` says who changed it last."""
+
     __tablename__ = "venue"
 
     id: Mapped[VenueId] = mapped_column(Integer, primary_key=True)
@@ -28,6 +30,25 @@ class Venue(Model):
     directions: Mapped[str] = mapped_column(Text, default="")
     latitude: Mapped[float | None] = mapped_column(Float)
     longitude: Mapped[float | None] = mapped_column(Float)
+    changed_by: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    changed_at: Mapped[datetime | None] = mapped_column()
+    archived_at: Mapped[datetime | None] = mapped_column()
+
+    rooms: Mapped[list["VenueRoom"]] = relationship(order_by="VenueRoom.position", cascade="all, delete-orphan")
+
+
+class VenueRoom(Model):
+    """A room of a venue, with what one has to know to get there and in."""
+
+    __tablename__ = "venue_room"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    venue_id: Mapped[VenueId] = mapped_column(ForeignKey("venue.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column()
+    name: Mapped[str] = mapped_column(String(120))
+    floor: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    seats: Mapped[int | None] = mapped_column()
+    access: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class EventSeries(Model):
@@ -44,6 +65,7 @@ class Event(Model):
     """An event. `sequence` rises with each change that a calendar must show; `touched_at` is when that was.
 
     `postponed_for`: why it had no date when it was cancelled; None for what had one, or isn't cancelled.
+    `funding_notice` are its own words about who pays, unless one of the notices that are kept was chosen (`funding`).
     """
 
     __tablename__ = "event"
@@ -81,6 +103,7 @@ class Event(Model):
     features: Mapped[list[str]] = mapped_column()
     access_note: Mapped[str] = mapped_column(Text, default="", server_default="")
     funding_notice: Mapped[str] = mapped_column(Text, default="")
+    funding_id: Mapped[FundingNoticeId | None] = mapped_column(ForeignKey("funding_notice.id"), index=True)
     contact_name: Mapped[str] = mapped_column(String(120), default="")
     contact_email: Mapped[str] = mapped_column(String(320), default="")
 
@@ -98,6 +121,7 @@ class Event(Model):
     venue: Mapped[Venue | None] = relationship()
     pool: Mapped[Pool] = relationship()
     series: Mapped[EventSeries | None] = relationship()
+    funding: Mapped[FundingNotice | None] = relationship()
     partners: Mapped[list["EventPartner"]] = relationship(
         order_by="EventPartner.position", cascade="all, delete-orphan"
     )
@@ -109,6 +133,16 @@ class Event(Model):
     def scope(self) -> Scope:
         """What rights at the event are asked for."""
         return Scope(event_key=self.public_id, organisation_id=self.host_id)
+
+    @property
+    def funding_text(self) -> str:
+        """Who pays, as it has to be said wherever the event is shown."""
+        return self.funding.text if self.funding is not None else self.funding_notice
+
+    @property
+    def funding_logos(self) -> tuple[Logo, ...]:
+        """The logos that stand beside it."""
+        return self.funding.pictures if self.funding is not None else ()
 
     @property
     def access(self) -> str:

@@ -1,13 +1,9 @@
 """How events and series are addressed: the words of a title as part of an address."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
-LONGEST_SLUG = 80
-_SPELT_OUT = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "œ": "oe"}
-)
+from webapp.foundation.slugs import slugged
+
 _SERIES = "series"  # stands in for a title without letters that addresses know
 _RESERVED = frozenset({"new"})  # addresses of the desk
 
@@ -34,14 +30,3 @@ def slugs_of_series(title: str) -> Iterable[str]:
     while True:
         yield f"{base}-{number}"
         number += 1
-
-
-def slugged(text: str) -> str:
-    """The text in small ASCII letters, digits and hyphens, umlauts spelt out, at most 80 characters; maybe empty."""
-    spelt = unicodedata.normalize("NFC", text).lower().translate(_SPELT_OUT)
-    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if len(slug) <= LONGEST_SLUG:
-        return slug
-    whole_words, _, _ = slug[: LONGEST_SLUG + 1].rpartition("-")
-    return whole_words or slug[:LONGEST_SLUG]

@@ -55,6 +55,7 @@ class MailKind(StrEnum):
     REMINDER = "reminder"
     THANKS = "thanks"
     CALENDAR = "calendar"
+    SENDER_TEST = "sender_test"
 
 
 # Mails that put the event into the reader's own calendar, or bring it up to date there; and those that take it out.
@@ -197,6 +198,7 @@ class Claimed:
     about: str
     recipient: str
     recipient_name: str
+    sender_name: str
     reply_to: str
     language: str
     subject: str

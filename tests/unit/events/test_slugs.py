@@ -4,7 +4,8 @@ from itertools import islice
 
 import pytest
 
-from webapp.events.slugs import slugged, slugs
+from webapp.events.slugs import slugs
+from webapp.foundation.slugs import slugged
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,17 @@ from webapp.events.queries.single import (
 )
 from webapp.events.queries.slugs import taken_slugs
 from webapp.events.queries.venues import (
+    events_at,
     find_venue,
     find_venue_by_id,
     find_venue_called,
+    get_venue,
     known_venues,
     published_at,
+    rooms_of,
     slugs_at,
+    uses_of_venues,
+    venues_found_by,
 )
 
 __all__ = [
@@ -28,6 +33,7 @@ __all__ = [
     "Offer",
     "coming_events",
     "desk_events",
+    "events_at",
     "events_of_measure",
     "find_scope",
     "find_slug",
@@ -38,6 +44,7 @@ __all__ = [
     "get_event",
     "get_event_by_id",
     "get_public_event",
+    "get_venue",
     "get_whole_event",
     "is_joined_by_all",
     "known_series",
@@ -48,7 +55,10 @@ __all__ = [
     "phase_of",
     "public_events",
     "published_at",
+    "rooms_of",
     "scopes_of_measures",
     "slugs_at",
     "taken_slugs",
+    "uses_of_venues",
+    "venues_found_by",
 ]

@@ -4,4 +4,4 @@ from sqlalchemy.orm import joinedload
 
 from webapp.events.models import Event
 
-AROUND = (joinedload(Event.host), joinedload(Event.venue), joinedload(Event.pool))
+AROUND = (joinedload(Event.host), joinedload(Event.venue), joinedload(Event.pool), joinedload(Event.funding))

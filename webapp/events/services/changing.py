@@ -12,7 +12,7 @@ from webapp.events.services import invariants
 from webapp.events.types import EventStatus, SeriesId, Whereabouts
 from webapp.foundation import facts
 from webapp.foundation.text import one_line
-from webapp.organisations.types import OrganisationId
+from webapp.organisations.types import FundingNoticeId, OrganisationId
 
 
 class Changes(TypedDict, total=False):
@@ -33,6 +33,7 @@ class Changes(TypedDict, total=False):
     features: list[str]
     access_note: str
     funding_notice: str
+    funding_id: FundingNoticeId | None
     contact_name: str
     contact_email: str
     conference_url: str

@@ -11,13 +11,12 @@ from webapp.events.models import Event, Venue
 from webapp.events.services.changing import Changes, update_event
 from webapp.events.services.links import (
     add_partner,
-    add_venue,
-    complete_venue,
     link_measure,
     remove_partner,
     settle_series,
     unlink_measure,
 )
+from webapp.events.services.venues import add_venue, complete_venue
 from webapp.events.types import Place, Settled
 from webapp.foundation.text import lines
 from webapp.organisations.types import OrganisationId

@@ -12,11 +12,12 @@ from webapp.events import queries
 from webapp.events.errors import SpanInvalidError, TitleInvalidError
 from webapp.events.models import Event, FormerAddress
 from webapp.events.scopes import EVENTS, event_scope
-from webapp.events.slugs import slugged, slugs
+from webapp.events.slugs import slugs
 from webapp.events.types import LONGEST_TITLE, EventId, VenueId
 from webapp.foundation import clock, revisions
 from webapp.foundation.database import session, table_of
 from webapp.foundation.revisions import RevisionScope
+from webapp.foundation.slugs import slugged
 from webapp.foundation.text import distinct, lines, one_line
 from webapp.organisations.types import OrganisationId
 

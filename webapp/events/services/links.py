@@ -1,18 +1,17 @@
-"""What an event is linked to: measures, partners, its series, its venue."""
+"""What an event is linked to: measures, partners, its series."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from itertools import islice
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role
 from webapp.events import queries
-from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries, Venue
-from webapp.events.scopes import EVENTS, event_scope
+from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries
+from webapp.events.scopes import EVENTS
 from webapp.events.services import invariants
 from webapp.events.slugs import slugs_of_series
 from webapp.events.types import LONGEST_TITLE
-from webapp.foundation import revisions, tokens
+from webapp.foundation import revisions
 from webapp.foundation.database import session
 from webapp.foundation.errors import InvalidError
 from webapp.foundation.names import same_name
@@ -97,59 +96,3 @@ def _fitting(title: str) -> str:
 
 def _free_slug(title: str, taken: set[str]) -> str:
     return next(slug for slug in islice(slugs_of_series(title), len(taken) + 1) if slug not in taken)
-
-
-@rights.staff_only
-def add_venue(
-    *,
-    name: str,
-    street: str = "",
-    postcode: str = "",
-    city: str = "",
-    access: str = "",
-    directions: str = "",
-    latitude: float | None = None,
-    longitude: float | None = None,
-) -> Venue:
-    """Make a place known, for this event and the next ones."""
-    if not one_line(name):
-        raise InvalidError("a venue has a name")
-    venue = Venue(
-        public_id=tokens.new_id(),
-        name=one_line(name),
-        street=one_line(street),
-        postcode=one_line(postcode),
-        city=one_line(city),
-        access=lines(access),
-        directions=lines(directions),
-        latitude=latitude,
-        longitude=longitude,
-    )
-    session().add(venue)
-    session().flush()
-    return venue
-
-
-@rights.staff_only
-def complete_venue(*, venue: Venue, now: datetime, access: str = "", street: str = "", postcode: str = "") -> None:
-    """Say of a known place what nobody has said yet: its street, how it is reached without barriers.
-
-    Others' words stay. Calendars learn the address of what takes place there.
-    """
-    said = {"access": lines(access), "street": one_line(street), "postcode": one_line(postcode)}
-    new = {name: text for name, text in said.items() if text and not getattr(venue, name)}
-    if not new:
-        return
-    for name, text in new.items():
-        setattr(venue, name, text)
-    session().flush()
-    if new.keys() & {"street", "postcode"}:
-        _tell_calendars(venue, now)
-    revisions.bump(*(event_scope(slug) for slug in queries.slugs_at(venue.id)))
-
-
-def _tell_calendars(venue: Venue, now: datetime) -> None:
-    for event in queries.published_at(venue.id, now):
-        event.sequence, event.touched_at = event.sequence + 1, now
-    session().flush()
-    revisions.bump(EVENTS)

@@ -78,6 +78,7 @@ class _Event:
     contact_name: str
     contact_email: str
     conference: str
+    funding: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
             contact_name=event.contact_name,
             contact_email=event.contact_email,
             conference=event.conference_url,
+            funding=event.funding_text,
         ),
         "has_no_date": event.status == EventStatus.POSTPONED,
         "when": planned if kind in _CALL_A_DATE_OFF else wording.when(event),

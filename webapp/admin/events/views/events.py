@@ -1,7 +1,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -13,7 +13,7 @@ from webapp.admin.events.blueprint import blueprint
 from webapp.admin.events.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
 from webapp.admin.events.queries.choices import measure_choices, venue_choices
 from webapp.admin.events.queries.lists import desk_list
-from webapp.admin.hosts import Host, everybody, hosts_of
+from webapp.admin.hosts import Host, first_one, notices, offered, open_hosts, settle_partner
 from webapp.events import services
 from webapp.events.presets import PRESETS
 from webapp.events.queries import get_whole_event, is_joined_by_all, known_series, phase_of
@@ -43,9 +43,9 @@ def events() -> ResponseReturnValue:
 @access.staff
 @once
 def new_event() -> ResponseReturnValue:
-    hosts = hosts_of()
+    hosts = open_hosts()
     if not hosts:
-        abort(403)
+        return first_one(then="event")
     kind = _format(request.args.get("format", ""))
     if kind is None:
         return render_template(
@@ -100,9 +100,11 @@ def edit_event(slug: str) -> ResponseReturnValue:
     found = get_whole_event(slug)
     is_draft = found.status == EventStatus.DRAFT
     form = (DraftForm if is_draft else PublishedForm)(zone=found.zone, begins=found.starts_at, over=found)
-    hosts = hosts_of()
-    _offer(form, [*hosts, *([] if found.host in hosts else [found.host])])
-    form.offer_partners(everybody())
+    hosts = open_hosts()
+    hosts = [*hosts, *([] if found.host in hosts else [found.host])]
+    _offer(form, hosts, found.venue.public_id if found.venue else "")
+    form.offer_partners(offered([each.organisation for each in found.partners]))
+    form.offer_notices(notices(hosts, found.funding))
 
     def show() -> str:
         told = _told_of_the_place(found)
@@ -117,6 +119,8 @@ def _change(form: DraftForm, found: "Event") -> ResponseReturnValue:
     if "capacity" in changes:
         services.change_capacity(event=found, capacity=changes.pop("capacity"))
     place = services.settle_place(form.place, clock.now())
+    if form.new_partner:
+        changes["partner_ids"] = [*changes["partner_ids"], settle_partner(**form.new_partner)]
     services.change_event(event=found, now=clock.now(), **place, **changes)
     flash(_("Saved."), "success")
     if is_joined_by_all(found) and not was_for_all:
@@ -136,5 +140,5 @@ def _format(name: str) -> EventFormat | None:
     return EventFormat(name) if name in set(EventFormat) else None
 
 
-def _offer(form: EventBasics, hosts: list["Host"]) -> None:
-    form.offer(venues=venue_choices(), hosts=hosts, measures=measure_choices())
+def _offer(form: EventBasics, hosts: list["Host"], venue: str = "") -> None:
+    form.offer(venues=venue_choices(venue), hosts=hosts, measures=measure_choices())
