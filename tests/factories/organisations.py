@@ -29,7 +29,9 @@ def make_picture(kind: str = "PNG", size: tuple[int, int] = (300, 100), colour: 
     return target.getvalue()
 
 
-def make_funding_notice(organisation: Organisation, text: str = "Gefördert aus Steuermitteln.", **values) -> FundingNotice:
+def make_funding_notice(
+    organisation: Organisation, text: str = "Gefördert aus Steuermitteln.", **values
+) -> FundingNotice:
     """A funding notice with one logo."""
     said = {"title": "Freistaat", "formats": [], **values}
     notice = funding.add_notice(organisation=organisation, text=text, **said)

@@ -35,7 +35,9 @@ class AlikeForm(Form):
         if not self.anyway.data:
             self.alike = [each for each in self.known() if self._may_be(each)]
         if self.alike:
-            self.form_errors.append(_("Something like this exists already. Please check before you create another one."))
+            self.form_errors.append(
+                _("Something like this exists already. Please check before you create another one.")
+            )
         return not self.alike
 
     def _may_be(self, known: Known) -> bool:

@@ -1,5 +1,7 @@
 """A field for a picture: what is no picture that we take is said at the field."""
 
+from typing import cast
+
 from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 from flask_wtf.file import FileField
@@ -21,6 +23,11 @@ class PictureField(FileField):  # type: ignore[misc]
 
     def __init__(self, label: LazyString | str, description: LazyString | str = "") -> None:
         super().__init__(label, description=description, render_kw={"accept": _ACCEPT})
+
+    @property
+    def chosen(self) -> Picture:
+        """The picture of a form that needs one; only of a form that is valid."""
+        return cast("Picture", self.picture)
 
     def pre_validate(self, _form: BaseForm) -> None:
         if not isinstance(self.data, FileStorage):

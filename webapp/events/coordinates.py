@@ -6,7 +6,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 _NUMBER = r"[-+]?\d{1,3}(?:[.,]\d+)?"
 _PAIR = re.compile(rf"({_NUMBER})\s*°?\s*(?:[;/|]|,(?=\s)|,(?=[-+]?\d+\.)|\s)\s*({_NUMBER})\s*°?")
 _GERMAN = re.compile(r"([-+]?\d{1,3},\d+)\s*[;,/ ]\s*([-+]?\d{1,3},\d+)")
-_COMPASS = re.compile(r"(\d{1,3})\s*°\s*(\d{1,2})\s*['′’]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*[\"″”]|'')?\s*([NSEWO])", re.IGNORECASE)
+_COMPASS = re.compile(
+    r"(\d{1,3})\s*°\s*(\d{1,2})\s*['′’]\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*[\"″”]|'')?\s*([NSEWO])", re.IGNORECASE
+)
 _ON_GOOGLE = (re.compile(rf"!3d({_NUMBER})!4d({_NUMBER})"), re.compile(rf"@({_NUMBER}),({_NUMBER})"))
 _ON_OSM = re.compile(rf"map=\d+(?:\.\d+)?/({_NUMBER})/({_NUMBER})")
 _ASKED = ("q", "query", "ll", "daddr", "destination", "center", "cp")
@@ -16,7 +18,7 @@ Coordinates = tuple[float, float]
 
 
 def read_coordinates(typed: str) -> Coordinates | None:
-    """Latitude and longitude from figures, from what an app shares, or from a link to a map; None where there are none."""
+    """Latitude and longitude from figures, from what an app shares or a link to a map; None where there are none."""
     said = typed.strip()
     if said.lower().startswith("geo:"):
         return _pair(said[4:].partition("?")[0].partition(";")[0])
@@ -59,8 +61,8 @@ def _by_compass(said: str) -> Coordinates | None:
     found = {}
     for degrees, minutes, seconds, side in _COMPASS.findall(said):
         value = int(degrees) + int(minutes) / 60 + _number(seconds or "0") / 3600
-        side = side.upper()
-        found["lat" if side in "NS" else "lon"] = -value if side in "SW" else value
+        axis = "lat" if side.upper() in "NS" else "lon"
+        found[axis] = -value if side.upper() in "SW" else value
     return _checked(str(found["lat"]), str(found["lon"])) if len(found) == 2 else None  # noqa: PLR2004 - one of each
 
 

@@ -22,4 +22,3 @@ def say_who_pays(fact: FundingNoticeChanged) -> None:
         event.touched_at = clock.now()  # a part of the description is no other date
     session().flush()
     revisions.bump(EVENTS, *(event_scope(slug) for slug in slugs_funded_by(fact.notice_id)))
-

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from cachetools import LRUCache
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 from werkzeug.datastructures import FileStorage
 
 from webapp.foundation.files import FileDamagedError, FileRefusedError
@@ -39,7 +39,7 @@ class Picture:
 
 
 def picture_of(content: bytes) -> Picture:
-    """What these bytes show; FileRefusedError for what is no such picture or too large, FileDamagedError for a broken one.
+    """What these bytes show; FileRefusedError for what is no picture or too large, FileDamagedError for a broken one.
 
     What was looked at lately is known: whoever asks first does so before anybody has to wait for the answer.
     """
@@ -86,7 +86,7 @@ def _looked_at(content: bytes) -> Picture:
                 if picture.width * picture.height > _MOST_POINTS:
                     raise FileRefusedError("more points than we look at")
                 return _written_anew(picture)
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise FileRefusedError("not a kind of picture that is taken") from None
     except Image.DecompressionBombError:
         raise FileRefusedError("more points than we look at") from None

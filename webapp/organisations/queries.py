@@ -75,4 +75,4 @@ def files_named() -> set[str]:
 
 
 def _told(organisation: Organisation) -> str:
-    return folded(" ".join((organisation.name, organisation.short_name, organisation.city, organisation.key)))
+    return folded(f"{organisation.name} {organisation.short_name} {organisation.city} {organisation.key}")

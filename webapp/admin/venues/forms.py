@@ -85,8 +85,7 @@ class VenueForm(BaseForm):
     rooms = kept(
         RowsField(FormField(RoomRow), _l("Rooms"), spare=2, most=_MOST_ROOMS, fewest=2),
         shown=lambda venue: [
-            {"name": room.name, "floor": room.floor, "seats": room.seats, "access": room.access}
-            for room in venue.rooms
+            {"name": room.name, "floor": room.floor, "seats": room.seats, "access": room.access} for room in venue.rooms
         ],
         told=lambda rows: [row for row in rows if row["name"]],
     )

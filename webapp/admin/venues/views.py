@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,7 +13,6 @@ from webapp.admin.venues.blueprint import blueprint
 from webapp.admin.venues.forms import EditVenueForm, NewVenueForm
 from webapp.events import services
 from webapp.events.errors import VenueUsedError
-from webapp.events.models import Event, Venue
 from webapp.events.queries import events_at, get_venue, uses_of_venues, venues_found_by
 from webapp.events.types import EventStatus
 from webapp.foundation import clock
@@ -19,8 +20,11 @@ from webapp.foundation.http.form_page import attempt, done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 
+if TYPE_CHECKING:
+    from webapp.events.models import Event, Venue
+
 _REFUSALS: Said = {
-    VenueUsedError: _l("Events are held here, so the venue can’t be deleted. You can put it away instead."),
+    VenueUsedError: _l("Events are held here, so the venue can’t be deleted. You can archive it instead."),
 }
 
 
@@ -87,7 +91,7 @@ def put_venue_away(venue_id: str) -> ResponseReturnValue:
     return attempt(
         lambda: services.put_venue_away(venue=venue, now=clock.now()),
         lambda: _back(venue_id),
-        told=_("“%(name)s” has been put away and is no longer offered.", name=venue.name),
+        told=_("“%(name)s” has been archived and is no longer offered.", name=venue.name),
     )
 
 
@@ -128,7 +132,7 @@ def _event_to_go_back_to() -> str:
     return slug if slug and access.may(Role.ORGANIZER, slug) else ""
 
 
-def _seen_at(venue: Venue) -> list[tuple[Event, bool]]:
-    """The events that are held there, and whether whoever looks organizes them; others' drafts are nobody's business."""
+def _seen_at(venue: "Venue") -> list[tuple["Event", bool]]:
+    """What is held there, and whether whoever looks organizes it; others' drafts are nobody's business."""
     rows = [(event, rights.may(Role.ORGANIZER, event.scope)) for event in events_at(venue.id)]
     return [(event, mine) for event, mine in rows if mine or event.status != EventStatus.DRAFT]

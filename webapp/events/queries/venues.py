@@ -48,8 +48,8 @@ def events_at(venue_id: VenueId) -> Sequence[Event]:
 
 def uses_of_venues() -> Mapping[VenueId, int]:
     """How many events are held at each venue. One query."""
-    counted = select(Event.venue_id, func.count()).where(Event.venue_id.is_not(None)).group_by(Event.venue_id)
-    return {row[0]: row[1] for row in session().execute(counted)}
+    counted = select(Event.venue_id, func.count()).group_by(Event.venue_id)
+    return {venue_id: count for venue_id, count in session().execute(counted) if venue_id is not None}
 
 
 def find_venue(public_id: str) -> Venue | None:
@@ -75,7 +75,7 @@ def find_venue_called(name: str, city: str, street: str = "", postcode: str = ""
 
 
 def _told(venue: Venue) -> str:
-    return folded(" ".join((venue.name, venue.street, venue.postcode, venue.city)))
+    return folded(f"{venue.name} {venue.street} {venue.postcode} {venue.city}")
 
 
 def _called(venue: Venue) -> tuple[str, str]:

@@ -74,7 +74,7 @@ def change_organisation(*, organisation: Organisation, **said: Unpack[Descriptio
 
 
 def say_sender(*, organisation: Organisation, sender_name: str, reply_to: str) -> None:
-    """By which name mails about its events come, and who gets the answers; empty is its name, and the event's contact."""
+    """By which name mails about its events come, and who gets the answers; empty ones are its name and its contact."""
     require_organizer(organisation)
     organisation.sender_name, organisation.reply_to = one_line(sender_name), one_line(reply_to)
     session().flush()

@@ -44,9 +44,7 @@ class OrganisationForm(BaseForm):
             description=_l("As people say it, for example an abbreviation. Searches find it too."),
         )
     )
-    kind = kept(
-        SelectField(_l("Kind"), [InputRequired(_l("Please choose one."))], choices=[]), told=OrganisationKind
-    )
+    kind = kept(SelectField(_l("Kind"), [InputRequired(_l("Please choose one."))], choices=[]), told=OrganisationKind)
     parts = kept(
         SelectMultipleField(_l("What it can be"), choices=[]),
         told=lambda chosen: [OrganisationPart(each) for each in chosen],

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING, Any
+
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,13 +16,16 @@ from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 from webapp.office.services import funding as services
 from webapp.organisations.errors import FundingNoticeInvalidError, FundingNoticeNamedError
-from webapp.organisations.models import FundingNotice
 from webapp.organisations.queries import get_notice, get_organisation, notices_of
 
+if TYPE_CHECKING:
+    from webapp.organisations.models import FundingNotice
+
+_PAGE = "admin.organisations.edit_notice"
 _HERE = "/settings/organisations/<organisation>/funding"
 _REFUSALS: Said = {
     FundingNoticeInvalidError: _l("A funding notice has six logos at most."),
-    FundingNoticeNamedError: _l("Events still carry this notice. You can put it away instead."),
+    FundingNoticeNamedError: _l("Events still carry this notice. You can archive it instead."),
 }
 
 
@@ -64,7 +69,7 @@ def edit_notice(organisation: str, notice_id: str) -> ResponseReturnValue:
 
     def change() -> ResponseReturnValue:
         services.change_notice(notice=notice, **form.changes())
-        return done(_("Saved. All events that carry the notice show it."), **_page(notice))
+        return done(_("Saved. All events that carry the notice show it."), _PAGE, **_address(notice))
 
     return form_page(form, change, lambda: _shown(notice, form, NoticeLogoForm(formdata=None)))
 
@@ -77,10 +82,8 @@ def add_notice_logo(organisation: str, notice_id: str) -> ResponseReturnValue:
     notice, form = _get(organisation, notice_id), NoticeLogoForm()
 
     def add() -> ResponseReturnValue:
-        picture, alt = form.logo.picture, form.logo_alt.data
-
         def keep() -> None:
-            services.add_logo(notice=notice, picture=picture, alt=alt, now=clock.now())
+            services.add_logo(notice=notice, picture=form.logo.chosen, alt=form.logo_alt.data, now=clock.now())
 
         return attempt(keep, lambda: _back(notice), _REFUSALS, told=_("The logo has been added."))
 
@@ -109,7 +112,7 @@ def put_notice_away(organisation: str, notice_id: str) -> ResponseReturnValue:
     return attempt(
         lambda: services.put_notice_away(notice=notice, now=clock.now()),
         lambda: _back(notice),
-        told=_("The notice has been put away. Events that carry it keep it."),
+        told=_("The notice has been archived. Events that carry it keep it."),
     )
 
 
@@ -141,19 +144,18 @@ def delete_notice(organisation: str, notice_id: str) -> ResponseReturnValue:
     return attempt(delete, lambda: _back(notice), _REFUSALS)
 
 
-def _get(organisation: str, notice_id: str) -> FundingNotice:
+def _get(organisation: str, notice_id: str) -> "FundingNotice":
     return get_notice(get_organisation(organisation).id, notice_id)
 
 
-def _page(notice: FundingNotice) -> dict[str, str]:
-    address = {"organisation": notice.organisation.key, "notice_id": notice.public_id}
-    return {"endpoint": "admin.organisations.edit_notice", **address}
+def _address(notice: "FundingNotice") -> dict[str, Any]:
+    return {"organisation": notice.organisation.key, "notice_id": notice.public_id}
 
 
-def _back(notice: FundingNotice) -> ResponseReturnValue:
-    return redirect(url_for(**_page(notice)), 303)
+def _back(notice: "FundingNotice") -> ResponseReturnValue:
+    return redirect(url_for(_PAGE, **_address(notice)), 303)
 
 
-def _shown(notice: FundingNotice, form: NoticeForm, logo_form: NoticeLogoForm) -> str:
+def _shown(notice: "FundingNotice", form: NoticeForm, logo_form: NoticeLogoForm) -> str:
     shown = {"notice": notice, "organisation": notice.organisation, "form": form, "logo_form": logo_form}
     return render_template("admin/organisations/edit_notice.html", **shown)

@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,12 +17,14 @@ from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 from webapp.office.services import organisations as services
 from webapp.organisations.errors import OrganisationNamedError
-from webapp.organisations.models import Organisation
 from webapp.organisations.queries import found_by, get_organisation
+
+if TYPE_CHECKING:
+    from webapp.organisations.models import Organisation
 
 _REFUSALS: Said = {
     OrganisationNamedError: _l(
-        "Events, plans, tenders or accounts still name this organisation. You can put it away instead, so that it is "
+        "Events, plans, tenders or accounts still name this organisation. You can archive it instead, so that it is "
         "no longer offered."
     ),
 }
@@ -97,7 +101,7 @@ def put_organisation_away(organisation: str) -> ResponseReturnValue:
     return attempt(
         lambda: services.put_away(organisation=found, now=clock.now()),
         lambda: _back(organisation),
-        told=_("“%(name)s” has been put away and is no longer offered.", name=found.name),
+        told=_("“%(name)s” has been archived and is no longer offered.", name=found.name),
     )
 
 
@@ -132,5 +136,5 @@ def _back(key: str) -> ResponseReturnValue:
     return redirect(url_for("admin.organisations.edit_organisation", organisation=key), 303)
 
 
-def _may_edit(organisation: Organisation) -> bool:
+def _may_edit(organisation: "Organisation") -> bool:
     return rights.may(Role.ORGANIZER, Scope.of_organisation(organisation.id))
