@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from email.utils import parseaddr
+from typing import Protocol
 
 from flask import current_app
 from flask_babel import gettext as _
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role, Scope
+from webapp.events.types import HostId
 from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http.language import speaking
 from webapp.foundation.jobs import wake
@@ -17,9 +19,27 @@ from webapp.mail.outbox.queries import tests_of_senders
 from webapp.mail.outbox.services import put as store
 from webapp.mail.outbox.tasks import deliver_due
 from webapp.mail.types import MailKind
-from webapp.organisations.models import Organisation
 
 _LONGEST = 120  # as the outbox keeps it
+
+
+class Sender(Protocol):
+    """An organisation, as far as its mails tell of it."""
+
+    @property
+    def id(self) -> HostId: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def sends_as(self) -> str: ...
+
+    @property
+    def reply_to(self) -> str: ...
+
+    @property
+    def contact_email(self) -> str: ...
 
 
 def fitting_name(name: str) -> str:
@@ -31,7 +51,7 @@ def fitting_name(name: str) -> str:
     return said if len(said) <= _LONGEST else ""
 
 
-def send_test(*, organisation: Organisation, email: str, about: str, language: str, host: str, now: datetime) -> None:
+def send_test(*, organisation: Sender, email: str, about: str, language: str, host: str, now: datetime) -> None:
     """A mail as this organisation sends them, to whoever wants to see it; TooManyMailsError beyond a few an hour."""
     rights.require(Role.ORGANIZER, Scope.of_organisation(organisation.id))
     if tests_of_senders(normal_form(email), since=now - rules.UNASKED_WITHIN) >= rules.MOST_TESTS:
@@ -61,7 +81,7 @@ def send_test(*, organisation: Organisation, email: str, about: str, language: s
     wake(deliver_due)
 
 
-def sender_of(organisation: Organisation) -> str:
+def sender_of(organisation: Sender) -> str:
     """As mail programs show the sender: the name over the operator's address."""
     usual, address = parseaddr(current_app.config["SETTINGS"].mail_from)
     return f"{fitting_name(organisation.sends_as) or usual} <{address}>"

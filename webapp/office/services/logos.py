@@ -8,6 +8,7 @@ from webapp.foundation.named_files import named_by
 from webapp.foundation.pictures import Picture
 from webapp.foundation.text import one_line
 from webapp.office.services.organisations import require_organizer, tell
+from webapp.organisations.errors import OrganisationInvalidError
 from webapp.organisations.models import Organisation
 from webapp.organisations.queries import files_named
 from webapp.organisations.types import LONGEST_ALT, Shade
@@ -32,7 +33,9 @@ def remove_logo(*, organisation: Organisation, shade: Shade) -> None:
 def describe_logo(*, organisation: Organisation, alt: str) -> None:
     """What is read out for it; its name where nothing is said."""
     require_organizer(organisation)
-    organisation.logo_alt = one_line(alt)[:LONGEST_ALT]
+    if len(one_line(alt)) > LONGEST_ALT:
+        raise OrganisationInvalidError(fields={"alt": "too long"})
+    organisation.logo_alt = one_line(alt)
     session().flush()
     tell(organisation)
 

@@ -157,7 +157,7 @@ def _tidy(name: str, text: object) -> str:
 
 def _free_key(name: str) -> str:
     base = slugged(name) or _OTHERWISE
-    taken = {*queries.taken_keys(base), *_RESERVED}
     stem = base[:LONGEST_STEM].strip("-")
+    taken = {*queries.taken_keys(stem), *_RESERVED}
     tries = (base, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
     return next(key for key in tries if key not in taken)

@@ -34,7 +34,7 @@ def organisation(key: str) -> str:
         coming=presenting.cards(coming, now),
         past=presenting.cards(past, now),
         tenders=[(each, _trade(each.trade), TENDER_STATES[each.status]) for each in tenders],
-        feed=links.absolute("calendar.feed", kind="organisation", slug=key) if coming or past else "",
+        feed=presenting.subscribable(links.absolute("calendar.feed", kind="organisation", slug=key)),
         url=url,
         data=organisation_data(found, url=url),
     )

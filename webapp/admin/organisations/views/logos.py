@@ -1,4 +1,4 @@
-from flask import redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -34,14 +34,15 @@ def logo(organisation: str) -> ResponseReturnValue:
     return form_page(form, save, show)
 
 
-@blueprint.post("/settings/organisations/<organisation>/logo/<any(light, dark):shade>/remove")
+@blueprint.post("/settings/organisations/<organisation>/logo/<shade>/remove")
 @access.at_organisation(Role.ORGANIZER)
 @once
 def remove_logo(organisation: str, shade: str) -> ResponseReturnValue:
     """Show it no more."""
     found = get_organisation(organisation)
+    which = Shade(shade) if shade in set(Shade) else abort(404)
     return attempt(
-        lambda: services.remove_logo(organisation=found, shade=Shade(shade)),
+        lambda: services.remove_logo(organisation=found, shade=which),
         lambda: redirect(url_for("admin.organisations.logo", organisation=organisation), 303),
         told=_("The logo has been removed."),
     )
