@@ -1,4 +1,4 @@
-"""Every route for every role, at the own and at a foreign event: refused without a right, and never with one."""
+"""Every route for every role, at the own and at a foreign event and its host: refused without a right, never with one."""
 
 import pytest
 
@@ -20,15 +20,15 @@ RIGHTS = {
     ("door", "foreign"): EVERYBODY,
     ("facilitator", "own"): EVERYBODY | {"event:facilitator"},
     ("facilitator", "foreign"): EVERYBODY,
-    ("organizer", "own"): EVERYBODY | AT_EVENT | {"staff"},
+    ("organizer", "own"): EVERYBODY | AT_EVENT | {"staff", "organisation:organizer"},
     ("organizer", "foreign"): EVERYBODY | {"staff"},
-    ("admin", "own"): EVERYBODY | AT_EVENT | {"staff", "admin"},
+    ("admin", "own"): EVERYBODY | AT_EVENT | {"staff", "admin", "organisation:organizer"},
 }
 
 
 @pytest.fixture
 def acting(app, work, now):
-    """A client that acts as a role, and the slug of an event that is its own or a foreign one."""
+    """A client that acts as a role, and where: an event that is its own or a foreign one, and its host."""
 
     def act(role, whose):
         client = app.test_client()
@@ -40,23 +40,24 @@ def acting(app, work, now):
             elif role != "nobody":
                 organisation = own.host_id if role == "organizer" else None
                 email = make_user(Role(role), organisation_id=organisation).email
-            slug = (own if whose == "own" else foreign).slug
+            event = own if whose == "own" else foreign
+            where = {"slug": event.slug, "organisation": event.host.key}
         if role in {"door", "facilitator"}:
             client.post(address)
         elif role != "nobody":
             sign_in(client, email)
-        return client, slug
+        return client, where
 
     return act
 
 
-def addresses(app, slug):
+def addresses(app, where):
     """An address, method and policy for each route and method."""
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if rule.endpoint in {"public.sign_in.sign_in", "public.sign_in.sign_out", READINESS}:
             continue
-        values = {name: slug if name == "slug" else "nothing-real" for name in rule.arguments}
+        values = {name: where.get(name, "nothing-real") for name in rule.arguments}
         address = adapter.build(rule.endpoint, values)
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             policy = access.policy_of(app.view_functions[rule.endpoint])
@@ -65,10 +66,10 @@ def addresses(app, slug):
 
 @pytest.mark.parametrize(("role", "whose"), RIGHTS, ids=["-".join(key) for key in RIGHTS])
 def test_rights_at_every_address(app, acting, role, whose):
-    client, slug = acting(role, whose)
+    client, where = acting(role, whose)
     wrong = []
     # What writes comes last: it may change what the others would find.
-    for address, method, policy in sorted(addresses(app, slug), key=lambda row: row[1]):
+    for address, method, policy in sorted(addresses(app, where), key=lambda row: row[1]):
         answer = client.open(address, method=method, headers={"Accept": "text/html"})
         to_sign_in = answer.status_code == 302 and answer.location.startswith("/sign-in")
         refused = answer.status_code in REFUSED or to_sign_in

@@ -136,6 +136,11 @@ def _render(kind: MailKind, told: tuple[tuple[str, Any], ...]) -> Letter:
 _render_once = lru_cache(maxsize=64)(_render)
 
 
+def accent() -> str:
+    """The colour of the site."""
+    return str(current_app.config["SETTINGS"].accent or _ACCENT)
+
+
 def when_and_where(kind: MailKind, event: Event, lang: str) -> tuple[str, str]:
     """As letters of this kind name the time and the place of the event now."""
     with speaking(lang):
@@ -157,7 +162,7 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
     planned = formats.span(event.starts_at, event.ends_at, event.zone, lang)
     return {
         "lang": lang,
-        "accent": current_app.config["SETTINGS"].accent or _ACCENT,
+        "accent": accent(),
         "event": _Event(
             title=event.title,
             language=event.language,

@@ -15,6 +15,7 @@ from webapp.foundation.http.language import speaking
 from webapp.foundation.jobs import wake
 from webapp.mail import rules
 from webapp.mail.errors import TooManyMailsError
+from webapp.mail.letters.rendering import accent
 from webapp.mail.outbox.queries import tests_of_senders
 from webapp.mail.outbox.services import put as store
 from webapp.mail.outbox.tasks import deliver_due
@@ -56,7 +57,7 @@ def send_test(*, organisation: Sender, email: str, about: str, language: str, ho
     rights.require(Role.ORGANIZER, Scope.of_organisation(organisation.id))
     if tests_of_senders(normal_form(email), since=now - rules.UNASKED_WITHIN) >= rules.MOST_TESTS:
         raise TooManyMailsError
-    said = {"lang": language, "name": organisation.name, "reply_to": organisation.reply_to}
+    said = {"lang": language, "accent": accent(), "name": organisation.name, "reply_to": organisation.reply_to}
     with speaking(language):
         templates, subject = current_app.jinja_env, str(_("Test email: this is how your emails arrive"))
         text, html = (templates.get_template(f"mail/sender_test.{kind}") for kind in ("txt", "html"))
