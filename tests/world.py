@@ -15,7 +15,7 @@ from tests.factories.canvases import make_canvas, make_plan
 from tests.factories.events import make_event, make_venue
 from tests.factories.mail import make_mailing
 from tests.factories.office import publish_text
-from tests.factories.organisations import make_organisation
+from tests.factories.organisations import make_funding_notice, make_organisation
 from tests.factories.registration import make_category, make_registration, people
 from tests.factories.stations import make_group, make_pitch, make_station
 from webapp.accounts import services as accounts
@@ -104,6 +104,8 @@ def make_world(app: Flask) -> World:
     past = make_event("Vorbei", host=host, starts_in=timedelta(days=-30), capacity=None)
     series = events.settle_series(title="Werkstätten", host_id=host.id)
     events.update_event(event=event, now=now, series_id=series.id)
+    notice = make_funding_notice(host, formats=[])
+    event.funding_id = notice.id
     category = make_category(event)
     registrations.ask(event=event, definitions=of_format("future_workshop").questions, now=now)
     mine = make_registration(event, heads=people("Kim Muster", "Alex Beispiel"), category_id=category.id)
@@ -178,6 +180,12 @@ def make_world(app: Flask) -> World:
             "slug /plans": [action_field.plan.slug],
             "slug /measures": [measure.slug],
             "kind /calendar": ["format", "organisation"],
+            "organisation": [host.key],
+            "key /organisations": [host.key],
+            "notice_id": [notice.public_id],
+            "venue_id": [event.venue.public_id],
+            "file_id /logos": [notice.pictures[0].file],
+            "shade": ["light"],
             "kind": ["confirmation_asked"],
             "lang": ["de"],
             "name /mailbox": ["nothing"],
@@ -186,7 +194,6 @@ def make_world(app: Flask) -> World:
             "text": ["privacy"],
             "version": ["1"],
             "token /set-up": [seal(SET_UP_LINK, first)],
-            "organisation": [host.key],
             "member": [colleague.public_id],
             "member /manage/settings/administrators": [admin.public_id],
             "role": [Role.DOOR.value],

@@ -27,11 +27,14 @@ import webapp.demo.models
 import webapp.documents.copying
 import webapp.documents.tasks
 import webapp.events.indexing
+import webapp.events.reactions
 import webapp.events.tasks
 import webapp.fields.indexing
 import webapp.mail.copying
 import webapp.mail.reactions
 import webapp.office.providing
+import webapp.plans.reactions
+import webapp.procurement.reactions
 import webapp.registration.copying
 import webapp.registration.processing
 import webapp.registration.reactions
@@ -68,6 +71,7 @@ from webapp.foundation.http.form_guard import FormGuard
 from webapp.foundation.http.page_cache import PageCache
 from webapp.foundation.settings import ROOT, Settings, SettingsError, doubts
 from webapp.hall import blueprint as hall
+from webapp.office import logo_files
 from webapp.public import blueprint as public
 from webapp.public.opt_outs import views as opt_outs
 from webapp.tickets import views as tickets
@@ -78,7 +82,8 @@ _LARGEST_FORM = (
 _MOST_FIELDS = 400
 # From below up, as the rooms stand: a ticket is issued before the letter that brings it.
 facts.call_in_order(
-    "registration", "agenda", "tickets", "stations", "checkin", "canvases", "calendar", "documents", "mail"
+    *("plans", "events", "registration", "agenda", "procurement", "tickets", "stations", "checkin", "canvases"),
+    *("calendar", "documents", "mail"),
 )
 
 csrf = FormGuard()
@@ -137,7 +142,7 @@ def _furnish(app: Flask) -> None:
     csrf.init_app(app)
     shared_form.init_app(app)
     csrf.exempt(opt_outs.opt_out)  # mail programs send it without a cookie; the link is the right to do it
-    for views in (public, hall, admin, calendar, documents, tickets):
+    for views in (public, hall, admin, calendar, documents, tickets, logo_files):
         app.register_blueprint(views.blueprint)
 
 

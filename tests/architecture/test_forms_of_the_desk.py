@@ -21,13 +21,15 @@ from webapp.agenda.services import add_item, update_item
 from webapp.calendar.services import draft_dates
 from webapp.checkin.services import add_point
 from webapp.documents.services import order_paper
-from webapp.events.services import change_capacity, change_event
+from webapp.events.services import add_venue, change_capacity, change_event, change_venue
 from webapp.fields.types import Definition
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http.forms import Form
 from webapp.foundation.settings import ROOT
 from webapp.mail.types import OwnWords
 from webapp.office.services import change_settings, save_draft
+from webapp.office.services.funding import add_notice, change_notice
+from webapp.office.services.organisations import change_organisation, make_organisation, say_sender
 from webapp.organising.services import set_up_event
 from webapp.procurement.services import announce_tender, change_tender
 from webapp.registration.services import Guest, add_category, change_category, set_tags, set_up, take_list
@@ -36,7 +38,8 @@ from webapp.stations.services import add_station, change_station
 
 # What leads to something else than a sentence: a page that asks once more, a list of what is missing.
 LEADS_ELSEWHERE = {"AlreadyCameError", "DatesDecidedError", "NotReadyError", "OthersJoinedError"}
-_READING = {"ValueError", "AddressInvalidError"}  # what was typed, in `controls`
+# What was typed, in `controls`, or uploaded, in `picture_field`.
+_READING = {"ValueError", "AddressInvalidError", "FileDamagedError", "FileRefusedError"}
 # Its form is looked at and nothing is saved.
 LOOKS_ONLY = {"words_letter"}
 TAKEN_BY = [
@@ -49,6 +52,8 @@ TAKEN_BY = [
     *(("InstallationForm", change_settings), ("LegalTextForm", save_draft)),
     *(("StationForm", add_station), ("StationForm", change_station)),
     *(("TenderForm", announce_tender), ("TenderForm", change_tender)),
+    *(("OrganisationForm", make_organisation), ("OrganisationForm", change_organisation), ("SenderForm", say_sender)),
+    *(("NoticeForm", add_notice), ("NoticeForm", change_notice), ("VenueForm", add_venue), ("VenueForm", change_venue)),
     ("TableForm", take_list),
     *(("QuestionForm", Definition), ("WordsForm", OwnWords), ("TagsForm", set_tags)),
 ]

@@ -8,8 +8,9 @@ from webapp.calendar import services as calendar_services
 from webapp.capacity.services import resize
 from webapp.events import services as events
 from webapp.events.models import Event
-from webapp.foundation import clock
+from webapp.foundation import clock, tokens
 from webapp.mail import services as mail
+from webapp.mail.letters.senders import send_test
 from webapp.mail.mailings.announcing import write_portion as write_mails
 from webapp.mail.mailings.inviting import write_portion
 from webapp.mail.models import Mailing
@@ -78,6 +79,9 @@ def make_all_kinds(lang, **values):
     clock.move_on(timedelta(days=30))
     while write_mails():
         pass
+    full.host.reply_to = full.contact_email
+    to_oneself = {"email": "office@example.org", "about": tokens.new_id(), "language": lang, "host": "localhost"}
+    send_test(organisation=full.host, now=clock.now(), **to_oneself)
     return full
 
 

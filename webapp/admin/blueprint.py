@@ -12,6 +12,7 @@ from webapp.admin.invitations import views as invitations
 from webapp.admin.labels import called
 from webapp.admin.letters import views as letters
 from webapp.admin.office import views as office
+from webapp.admin.organisations import views as organisations
 from webapp.admin.people import views as people
 from webapp.admin.preview import views as preview
 from webapp.admin.procurement import views as procurement
@@ -26,6 +27,7 @@ from webapp.admin.stations import views as stations
 from webapp.admin.statistics import views as statistics
 from webapp.admin.team import views as team
 from webapp.admin.today import views as today
+from webapp.admin.venues import views as venues
 from webapp.foundation.http.uploads import look_at_files
 
 blueprint = Blueprint("admin", __name__, url_prefix="/manage")
@@ -41,6 +43,7 @@ for each in (
     invitations,
     letters,
     office,
+    organisations,
     people,
     preview,
     procurement,
@@ -55,5 +58,6 @@ for each in (
     statistics,
     team,
     today,
+    venues,
 ):
     blueprint.register_blueprint(each.blueprint)

@@ -100,6 +100,7 @@ MAIL_KINDS = {
     MailKind.REMINDER.value: _l("Reminder"),
     MailKind.THANKS.value: _l("Thank-you"),
     MailKind.CALENDAR.value: _l("Calendar link"),
+    MailKind.SENDER_TEST.value: _l("Test email"),
 }
 
 MAIL_STATES = {

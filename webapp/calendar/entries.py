@@ -82,7 +82,7 @@ def entry_of_item(item: AgendaItem, event: Event, *, url: str, words: Words, ala
     dropped = item.dropped_at is not None or not event.uses(Feature.AGENDA)
     status = EventStatus.CANCELLED if dropped else EventStatus(event.status)
     place = ", ".join(part for part in (item.place, _address(event, words)) if part)
-    lines = [item.summary, *item.speakers, f"{event.title}: {url}"]
+    lines = [item.summary, *item.speakers, f"{event.title}: {url}", event.funding_text]
     return Entry(
         uid=item.calendar_uid,
         sequence=item.sequence + event.sequence,
@@ -181,7 +181,7 @@ def _description(event: Event, items: Sequence[AgendaItem], url: str, words: Wor
         "\n".join([words.programme, *programme]) if programme else "",
         "\n".join([words.bring, *(f"– {thing}" for thing in event.bring)]) if event.bring else "",
         url,
-        event.funding_notice,
+        event.funding_text,
     ]
     return "\n\n".join(block for block in blocks if block)
 

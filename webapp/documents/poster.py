@@ -1,10 +1,12 @@
 """An event for walls and messengers: its poster, and the picture that stands beside a link to it."""
 
+import json
 from collections.abc import Sequence
 from functools import lru_cache
 
 from flask_babel import gettext as _
 
+from webapp.documents.logos import paid_by
 from webapp.documents.ticket import ACCENT
 from webapp.documents.types import PosterSize
 from webapp.documents.typesetting import pdf, png
@@ -22,24 +24,24 @@ _KEPT = 32
 def poster_pdf(event: Event, partners: Sequence[str], size: PosterSize) -> bytes:
     """One page to hang up, in the language of the event, with the code that leads to its page."""
     with language.speaking(event.language):
-        said = tuple(_poster(event, partners).items())
+        said = json.dumps(_poster(event, partners))
     return _drawn(said, size)
 
 
 def card_png(event: Event) -> bytes:
     """1,200 × 630 pixels: what messengers show of a link to the event, in its language."""
     with language.speaking(event.language):
-        return _pictured(tuple(_shown(event).items()))
+        return _pictured(json.dumps(_shown(event)))
 
 
 @lru_cache(_KEPT)
-def _drawn(said: tuple[tuple[str, str], ...], size: PosterSize) -> bytes:
-    return pdf("poster.typ", poster={**dict(said), "size": size.value})
+def _drawn(said: str, size: PosterSize) -> bytes:
+    return pdf("poster.typ", poster={**json.loads(said), "size": size.value})
 
 
 @lru_cache(_KEPT)
-def _pictured(said: tuple[tuple[str, str], ...]) -> bytes:
-    return png("card.typ", card=dict(said))
+def _pictured(said: str) -> bytes:
+    return png("card.typ", card=json.loads(said))
 
 
 def _shown(event: Event) -> dict[str, str]:
@@ -60,16 +62,17 @@ def _shown(event: Event) -> dict[str, str]:
     }
 
 
-def _poster(event: Event, partners: Sequence[str]) -> dict[str, str]:
+def _poster(event: Event, partners: Sequence[str]) -> dict[str, object]:
     url = links.absolute("public.events.event", slug=event.slug)
     return {
         **_shown(event),
+        "content_lang": event.language,
         "document_title": _("Event poster: %(title)s", title=event.title),
         "operator": site.current().name,
         "teaser": event.teaser,
         "partners_label": _("Together with"),
         "partners": ", ".join(partners),
-        "funding_notice": event.funding_notice,
+        **paid_by(event),
         "call": _call(event),
         "url": url,
         "address": url.partition("://")[2],

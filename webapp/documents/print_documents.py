@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from webapp.documents.logos import paid_by
 from webapp.documents.queries import Guest
 from webapp.documents.ticket import ACCENT
 from webapp.documents.types import LABELS, PLAIN_LABEL, PaperKind
@@ -115,6 +116,7 @@ def _page(event: Event, title: str, **rest: object) -> dict[str, object]:
         "title": event.title,
         "when": wording.when(event),
         "where": wording.where_in_short(event),
+        **paid_by(event),
         **rest,
     }
 

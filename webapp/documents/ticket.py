@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from webapp.documents.logos import paid_by
 from webapp.documents.types import Format
 from webapp.documents.typesetting import pdf
 from webapp.events import wording
@@ -30,7 +31,7 @@ def _content(ticket: OpenTicket) -> dict[str, object]:
         "document_title": _("Ticket: %(title)s", title=event.title),
         "host": event.host.name,
         "operator": own.name,
-        "funding_notice": event.funding_notice,
+        **paid_by(event),
         "word": _("Ticket"),
         "warning": _warning(ticket.state),
         "title": event.title,

@@ -64,7 +64,7 @@ def poster(slug: str) -> ResponseReturnValue:
     event = readable_event(slug)
     is_large = request.args.get("size") == PosterSize.A3
     size = PosterSize.A3 if is_large else PosterSize.A4
-    partners = surroundings(event).partners
+    partners = [each.name for each in surroundings(event).partners]
     response = Response(posters.poster_pdf(event, partners, size), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{_named(event.language)}-{slug}-{size}.pdf"'
     return response

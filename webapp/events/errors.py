@@ -46,3 +46,19 @@ class ReasonMissingError(InvalidError):
     """Whoever cancels or postpones says why."""
 
     code = "reason_missing"
+
+
+class VenueNotFoundError(NotFoundError):
+    code = "venue_not_found"
+
+
+class VenueInvalidError(InvalidError):
+    """It has no name, or something is longer than it can be kept."""
+
+    code = "venue_invalid"
+
+
+class VenueUsedError(ConflictError):
+    """Events name it, so that it can only be put away."""
+
+    code = "venue_used"

@@ -22,13 +22,15 @@ from webapp.capacity.types import PoolId
 from webapp.events.types import EventId, Feature, SeriesId, Span, VenueId
 from webapp.foundation import clock
 from webapp.foundation.database import Model
-from webapp.organisations.models import Organisation
-from webapp.organisations.types import OrganisationId
+from webapp.organisations.models import FundingNotice, Organisation
+from webapp.organisations.types import FundingNoticeId, Logo, OrganisationId
 from webapp.plans.models import Measure
 from webapp.plans.types import MeasureId
 
 
 class Venue(Model):
+    """A place where events are held, known to all who organize; `changed_by` says who changed it last."""
+
     __tablename__ = "venue"
 
     id: Mapped[VenueId] = mapped_column(Integer, primary_key=True)
@@ -41,6 +43,25 @@ class Venue(Model):
     directions: Mapped[str] = mapped_column(Text, default="")
     latitude: Mapped[float | None] = mapped_column(Float)
     longitude: Mapped[float | None] = mapped_column(Float)
+    changed_by: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    changed_at: Mapped[datetime | None] = mapped_column()
+    archived_at: Mapped[datetime | None] = mapped_column()
+
+    rooms: Mapped[list["VenueRoom"]] = relationship(order_by="VenueRoom.position", cascade="all, delete-orphan")
+
+
+class VenueRoom(Model):
+    """A room of a venue, with what one has to know to get there and in."""
+
+    __tablename__ = "venue_room"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    venue_id: Mapped[VenueId] = mapped_column(ForeignKey("venue.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column()
+    name: Mapped[str] = mapped_column(String(120))
+    floor: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    seats: Mapped[int | None] = mapped_column()
+    access: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class EventSeries(Model):
@@ -70,6 +91,7 @@ class Event(Model):
     `postponed_for`: why it had no date when it was cancelled; None for what had one, or isn't cancelled.
     `deleted_at`: since when it lies in the bin, where nobody but its organizers finds it. `archived_at`: since when it
     is left out of the lists that the desk works with; readers see it as before.
+    `funding_notice` are its own words about who pays, unless one of the notices that are kept was chosen (`funding`).
     """
 
     __tablename__ = "event"
@@ -109,6 +131,7 @@ class Event(Model):
     features: Mapped[list[str]] = mapped_column()
     access_note: Mapped[str] = mapped_column(Text, default="", server_default="")
     funding_notice: Mapped[str] = mapped_column(Text, default="")
+    funding_id: Mapped[FundingNoticeId | None] = mapped_column(ForeignKey("funding_notice.id"), index=True)
     contact_name: Mapped[str] = mapped_column(String(120), default="")
     contact_email: Mapped[str] = mapped_column(String(320), default="")
 
@@ -128,6 +151,7 @@ class Event(Model):
     venue: Mapped[Venue | None] = relationship()
     pool: Mapped[Pool] = relationship()
     series: Mapped[EventSeries | None] = relationship()
+    funding: Mapped[FundingNotice | None] = relationship()
     partners: Mapped[list["EventPartner"]] = relationship(
         order_by="EventPartner.position", cascade="all, delete-orphan"
     )
@@ -148,6 +172,16 @@ class Event(Model):
     def is_thrown_away(self) -> bool:
         """True while it lies in the bin: whatever leads to it leads nowhere."""
         return self.deleted_at is not None
+
+    @property
+    def funding_text(self) -> str:
+        """Who pays, as it has to be said wherever the event is shown."""
+        return self.funding.text if self.funding is not None else self.funding_notice
+
+    @property
+    def funding_logos(self) -> tuple[Logo, ...]:
+        """The logos that stand beside it."""
+        return self.funding.pictures if self.funding is not None else ()
 
     @property
     def access(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from webapp.foundation.slugged import slugged
+from webapp.foundation.slugs import slugged
 
 _SERIES = "series"  # stands in for a title without letters that addresses know
 _RESERVED = frozenset({"new", "bin", "archive"})  # addresses of the desk

@@ -40,7 +40,7 @@ Row = Select[str, int, int, int, str, str, str, str]
 class Part(StrEnum):
     """What rooms tell of an event; the texts and numbers of each row stand beside it, in the order of `row`."""
 
-    PARTNER = "partner"  # name
+    PARTNER = "partner"  # name, key
     MEASURE = "measure"  # title, slug, title of the plan, reason
     PITCH = "pitch"  # title, acronym, summary, presenters as JSON
     STATION = "station"  # title, number, summary, place; number: taken places, capacity: places
@@ -51,6 +51,14 @@ class Part(StrEnum):
 
 
 _USED_BY = {Part.PITCH: Feature.PITCHES, Part.STATION: Feature.STATIONS, Part.RESULT: Feature.CANVASES}
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation that an event is held with."""
+
+    name: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ class Surroundings:
     `in_line` is the largest group that waits for something, `windows` are the times in which categories take people.
     """
 
-    partners: list[str] = field(default_factory=list)
+    partners: list[Partner] = field(default_factory=list)
     measures: list[Served] = field(default_factory=list)
     pitches: list[Stage] = field(default_factory=list)
     stations: list[Table] = field(default_factory=list)
@@ -140,7 +148,7 @@ def surroundings(event: Event) -> Surroundings:
     for part, _, number, capacity, one, two, three, four in (row for row in rows if row[0] not in unused):
         match part:
             case Part.PARTNER:
-                found.partners.append(one)
+                found.partners.append(Partner(one, two))
             case Part.MEASURE:
                 found.measures.append(Served(one, two, three, four))
             case Part.PITCH:
@@ -175,7 +183,7 @@ def _moment(said: str | None) -> datetime | None:
 
 tell(
     Part.PARTNER,
-    row(Part.PARTNER, EventPartner.position, Organisation.name)
+    row(Part.PARTNER, EventPartner.position, Organisation.name, Organisation.key)
     .join(Organisation, Organisation.id == EventPartner.organisation_id)
     .where(EventPartner.event_id == EVENT),
 )

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _MOST_WORDS = 12
+_ALIKE = 0.85  # of all letters
 LONGEST_WORD = 400
 
 
@@ -37,3 +39,12 @@ def unmarked(text: str) -> str:
 def plain(text: str) -> str:
     """The text in small letters without any marks on them; „Soest“ keeps its E."""
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def is_alike(one: str, other: str) -> bool:
+    """True for two names that may well mean the same: a few letters differ, or one says more words than the other."""
+    said, known = folded(one).split(), folded(other).split()
+    if not said or not known:
+        return False
+    is_part = set(said) <= set(known) or set(known) <= set(said)
+    return is_part or SequenceMatcher(None, " ".join(said), " ".join(known)).ratio() >= _ALIKE

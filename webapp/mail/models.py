@@ -29,6 +29,7 @@ class OutboxMail(Model):
     recipient: Mapped[str] = mapped_column(String(320))
     recipient_normal: Mapped[str] = mapped_column(String(320), default="", server_default="")
     recipient_name: Mapped[str] = mapped_column(String(160), default="")
+    sender_name: Mapped[str] = mapped_column(String(120), default="", server_default="")
     reply_to: Mapped[str] = mapped_column(String(320), default="")
     language: Mapped[str] = mapped_column(String(2))
     subject: Mapped[str] = mapped_column(String(300))

@@ -10,6 +10,7 @@ from webapp.mail.types import Moment
 MOST_TRIES = 12
 MOST_UNASKED = 3
 UNASKED_WITHIN = timedelta(hours=1)
+MOST_TESTS = 5  # of a sender, to one address within that time
 KEPT_FOR = timedelta(days=30)
 LEASE = timedelta(minutes=10)
 STANDS_STILL_AFTER = timedelta(minutes=15)  # beyond the lease of a worker that died

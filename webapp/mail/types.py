@@ -55,6 +55,7 @@ class MailKind(StrEnum):
     REMINDER = "reminder"
     THANKS = "thanks"
     CALENDAR = "calendar"
+    SENDER_TEST = "sender_test"
 
 
 class StaffMailKind(StrEnum):
@@ -206,6 +207,7 @@ class Claimed:
     about: str
     recipient: str
     recipient_name: str
+    sender_name: str
     reply_to: str
     language: str
     subject: str

@@ -1,11 +1,13 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 
 from webapp.foundation.database import session
+from webapp.foundation.matching import folded, words_of
 from webapp.foundation.ordering import in_order
-from webapp.organisations.models import Organisation
-from webapp.organisations.types import OrganisationId
+from webapp.organisations.errors import FundingNoticeNotFoundError, OrganisationNotFoundError
+from webapp.organisations.models import FundingNotice, Organisation
+from webapp.organisations.types import FundingNoticeId, OrganisationId
 
 
 def all_organisations() -> Sequence[Organisation]:
@@ -18,7 +20,59 @@ def find_by_key(key: str) -> Organisation | None:
     return session().scalar(select(Organisation).where(Organisation.key == key))
 
 
+def get_organisation(key: str) -> Organisation:
+    """The organisation with this key; OrganisationNotFoundError when there is none. One query."""
+    found = find_by_key(key)
+    if found is None:
+        raise OrganisationNotFoundError
+    return found
+
+
 def by_ids(ids: Iterable[OrganisationId]) -> dict[OrganisationId, Organisation]:
     """The named organisations by id, in one query."""
     rows = session().scalars(select(Organisation).where(Organisation.id.in_(set(ids))))
     return {row.id: row for row in rows}
+
+
+def found_by(words: str) -> list[Organisation]:
+    """Organisations whose names, towns or keys hold all of these words, by name. One query."""
+    wanted = words_of(words)
+    return [each for each in all_organisations() if all(word in _told(each) for word in wanted)]
+
+
+def taken_keys(start: str) -> set[str]:
+    """The keys that begin so."""
+    return set(session().scalars(select(Organisation.key).where(Organisation.key.startswith(start, autoescape=True))))
+
+
+def notices_of(organisation_ids: Collection[OrganisationId]) -> Sequence[FundingNotice]:
+    """The funding notices of these organisations by title, those put away too. One query."""
+    statement = select(FundingNotice).where(FundingNotice.organisation_id.in_(organisation_ids))
+    found = session().scalars(statement.order_by(FundingNotice.id))
+    return sorted(found, key=lambda each: in_order(each.title))
+
+
+def get_notice(organisation_id: OrganisationId, public_id: str) -> FundingNotice:
+    """A funding notice of this organisation; FundingNoticeNotFoundError for any other. One query."""
+    mine = (FundingNotice.organisation_id == organisation_id, FundingNotice.public_id == public_id)
+    found = session().scalar(select(FundingNotice).where(*mine))
+    if found is None:
+        raise FundingNoticeNotFoundError
+    return found
+
+
+def usual_notice(organisation_id: OrganisationId, format_key: str) -> FundingNoticeId | None:
+    """What new events of this format say of who pays, if anything. One query."""
+    usual = (each for each in notices_of([organisation_id]) if each.archived_at is None and format_key in each.formats)
+    return next((each.id for each in usual), None)
+
+
+def files_named() -> set[str]:
+    """The stored files of all logos, of organisations and of funding notices. Two queries."""
+    own = [picture for logos in session().scalars(select(Organisation.logos)) for picture in logos.values()]
+    told = [picture for logos in session().scalars(select(FundingNotice.logos)) for picture in logos]
+    return {picture["file"] for picture in (*own, *told)}
+
+
+def _told(organisation: Organisation) -> str:
+    return folded(f"{organisation.name} {organisation.short_name} {organisation.city} {organisation.key}")

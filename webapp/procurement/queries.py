@@ -8,6 +8,7 @@ from webapp.foundation.database import session
 from webapp.organisations.types import OrganisationId
 from webapp.procurement.errors import TenderNotFoundError
 from webapp.procurement.models import Tender
+from webapp.procurement.types import TenderStatus
 
 
 def get_tender(public_id: str) -> Tender:
@@ -22,6 +23,12 @@ def tenders_of(body_ids: Collection[OrganisationId]) -> Sequence[Tender]:
     """The tenders of these bodies, the latest first. One query."""
     statement = select(Tender).where(Tender.body_id.in_(body_ids)).options(joinedload(Tender.body))
     return session().scalars(statement.order_by(Tender.id.desc())).all()
+
+
+def tenders_announced_by(body_id: OrganisationId) -> Sequence[Tender]:
+    """What a body plans to put out to tender, or has, the latest first. One query."""
+    ahead = Tender.status.in_([TenderStatus.PLANNED, TenderStatus.ACTIVE])
+    return session().scalars(select(Tender).where(Tender.body_id == body_id, ahead).order_by(Tender.id.desc())).all()
 
 
 def tenders_in_trade(trade: str, since: datetime) -> Sequence[Tender]:

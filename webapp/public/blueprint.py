@@ -7,6 +7,7 @@ from webapp.public.calendars import views as calendars
 from webapp.public.events import views as events
 from webapp.public.mailbox import views as mailbox
 from webapp.public.opt_outs import views as opt_outs
+from webapp.public.organisations import views as organisations
 from webapp.public.own import views as own
 from webapp.public.pages import views as pages
 from webapp.public.plans import views as plans
@@ -23,6 +24,7 @@ for each in (
     events,
     mailbox,
     opt_outs,
+    organisations,
     own,
     pages,
     plans,

@@ -37,6 +37,7 @@ def row(**changes):
         "about": "a" * 22,
         "recipient": "kim@example.org",
         "recipient_name": "Kim",
+        "sender_name": "",
         "reply_to": "",
         "language": "de",
         "subject": "Ihr Platz: Größe „Übersicht“",

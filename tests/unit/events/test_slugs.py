@@ -5,7 +5,7 @@ from itertools import islice
 import pytest
 
 from webapp.events.slugs import slugs
-from webapp.foundation.slugged import slugged
+from webapp.foundation.slugs import slugged
 
 
 @pytest.mark.parametrize(

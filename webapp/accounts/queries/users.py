@@ -1,6 +1,6 @@
 """Who has an account, and who is signed in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 

@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+
 from webapp.accounts import acting, rights, rules
 from webapp.accounts.errors import MayNotError
-from webapp.accounts.models import AccessLink
+from webapp.accounts.models import AccessLink, RoleAssignment, TeamInvitation
 from webapp.accounts.types import Role
 from webapp.foundation import tokens
 from webapp.foundation.database import session

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -14,7 +14,7 @@ from webapp.accounts import access
 from webapp.admin.dates.blueprint import blueprint
 from webapp.admin.dates.forms import ChosenDatesForm, DatesForm
 from webapp.admin.dates.labels import DATE_FAULTS, DATE_HINTS
-from webapp.admin.hosts import hosts_of
+from webapp.admin.hosts import first_one, open_hosts
 from webapp.calendar import queries as calendars
 from webapp.calendar import services
 from webapp.calendar.errors import DateRefusedError, DatesDecidedError
@@ -88,9 +88,9 @@ def import_dates() -> ResponseReturnValue:
 def review_dates(dates_id: str) -> ResponseReturnValue:
     """Look at each date, and choose what becomes a draft."""
     dates = calendars.get_dates(dates_id, current_user.user.public_id)
-    hosts = hosts_of()
+    hosts = open_hosts()
     if not hosts:
-        abort(403)
+        return first_one()
     found = services.found_in(dates)
     there = _there(found, dates.zone, hosts)
     good = [each.number for each in found if not each.faults]

@@ -16,11 +16,17 @@ from webapp.registration.types import RegistrationFilter
 
 def sheets(event: Event, wanted: RegistrationFilter, lang: str) -> list[Sheet]:
     """Two sheets: a row for each registration, and a row for each person who comes."""
-    columns = [*contact_columns(), *columns_of(event, lang)]
+    columns = [*contact_columns(), *columns_of(event, lang), *_who_pays(event)]
     return [
         Sheet(_("Registrations"), _heads(columns), _by_registration(event, wanted, columns)),
         Sheet(_("People"), _heads(columns), _by_person(event, wanted, columns)),
     ]
+
+
+def _who_pays(event: Event) -> list[Column]:
+    """What has to be said wherever the event is: in a table it is the one place that no program mistakes for a row."""
+    text = event.funding_text
+    return [Column("funding", _("Funding notice"), lambda _made: text)] if text else []
 
 
 def _heads(columns: Sequence[Column]) -> list[str]:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
-from webapp.admin.hosts import hosts_of
+from webapp.admin.hosts import first_one, hosts_of, open_hosts
 from webapp.admin.procurement.blueprint import blueprint
 from webapp.admin.procurement.forms import EditTenderForm, TenderForm
 from webapp.admin.procurement.labels import TENDER_STATES
@@ -23,9 +23,9 @@ from webapp.procurement.queries import get_tender, tenders_of
 @once
 def tenders() -> ResponseReturnValue:
     """What was announced, and something new."""
-    bodies, zone = hosts_of(), site.current().zone
+    bodies, zone = open_hosts(), site.current().zone
     if not bodies:
-        abort(403)
+        return first_one()
     form = TenderForm(bodies, zone)
 
     def announce() -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from webapp.admin.moments import day_and_time
 from webapp.admin.programme.blueprint import blueprint
 from webapp.admin.programme.forms import EditItemForm, ItemForm, MoveForm
 from webapp.admin.programme.labels import KINDS
+from webapp.admin.rooms import rooms_at
 from webapp.admin.troubles import TROUBLES
 from webapp.agenda import services
 from webapp.agenda.queries import get_item
@@ -38,7 +39,7 @@ def agenda(slug: str) -> ResponseReturnValue:
         item = services.add_item(event=event, now=clock.now(), **form.changes())
         return _back(slug, _("“%(title)s” is on the agenda.", title=item.title))
 
-    shown = {"programme": programme, "kinds": KINDS, "troubles": TROUBLES}
+    shown = {"rooms": rooms_at(event), "programme": programme, "kinds": KINDS, "troubles": TROUBLES}
     return form_page(form, add, lambda: render_template("admin/programme/agenda.html", form=form, event=event, **shown))
 
 
@@ -57,7 +58,7 @@ def edit_item(slug: str, item_id: str) -> ResponseReturnValue:
         said = _("Saved. “%(title)s” is not on the agenda. You can restore it below.", title=item.title)
         return _back(slug, said, kind="warning")
 
-    shown = {"event": event, "item": item, "move": MoveForm(formdata=None)}
+    shown = {"rooms": rooms_at(event), "event": event, "item": item, "move": MoveForm(formdata=None)}
     return form_page(form, change, lambda: render_template("admin/programme/edit_item.html", form=form, **shown))
 
 

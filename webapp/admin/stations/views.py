@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
+from webapp.admin.rooms import rooms_at
 from webapp.admin.stations.blueprint import blueprint
 from webapp.admin.stations.forms import EditStationForm, StationForm, area_key
 from webapp.admin.stations.queries import field_choices
@@ -38,7 +39,7 @@ def stations(slug: str) -> ResponseReturnValue:
         return done(_("Station %(number)s is open.", number=station.number), "admin.stations.stations", slug=slug)
 
     def show() -> str:
-        shown = {"states": stations_of(event.id), "told": told_of_places(event, clock.now())}
+        shown = {"rooms": rooms_at(event), "states": stations_of(event.id), "told": told_of_places(event, clock.now())}
         return render_template("admin/stations/stations.html", form=form, event=event, **shown)
 
     return form_page(form, add, show)
@@ -58,7 +59,7 @@ def edit_station(slug: str, station_id: str) -> ResponseReturnValue:
         return done(_("Saved."), "admin.stations.stations", slug=slug)
 
     def show() -> str:
-        shown = {"state": state, "told": told_of_places(event, clock.now())}
+        shown = {"rooms": rooms_at(event), "state": state, "told": told_of_places(event, clock.now())}
         return render_template("admin/stations/edit_station.html", form=form, event=event, **shown)
 
     return form_page(form, change, show)

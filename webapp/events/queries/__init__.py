@@ -34,12 +34,17 @@ from webapp.events.queries.single import (
 )
 from webapp.events.queries.slugs import taken_slugs
 from webapp.events.queries.venues import (
+    events_at,
     find_venue,
     find_venue_by_id,
     find_venue_called,
+    get_venue,
     known_venues,
     published_at,
+    rooms_of,
     slugs_at,
+    uses_of_venues,
+    venues_found_by,
 )
 
 __all__ = [
@@ -49,6 +54,7 @@ __all__ = [
     "coming_events",
     "dates_of_series",
     "desk_events",
+    "events_at",
     "events_called",
     "events_naming",
     "events_of_measure",
@@ -64,6 +70,7 @@ __all__ = [
     "get_event_by_id",
     "get_public_event",
     "get_series",
+    "get_venue",
     "get_whole_event",
     "has_published_event",
     "history_of",
@@ -77,8 +84,11 @@ __all__ = [
     "public_events",
     "public_series",
     "published_at",
+    "rooms_of",
     "scopes_of_measures",
     "slugs_at",
     "slugs_of_series",
     "taken_slugs",
+    "uses_of_venues",
+    "venues_found_by",
 ]

@@ -5,4 +5,4 @@ from sqlalchemy.orm import joinedload
 from webapp.events.models import Event
 
 IS_KEPT = Event.deleted_at.is_(None)
-AROUND = (joinedload(Event.host), joinedload(Event.venue), joinedload(Event.pool))
+AROUND = (joinedload(Event.host), joinedload(Event.venue), joinedload(Event.pool), joinedload(Event.funding))

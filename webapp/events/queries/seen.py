@@ -19,7 +19,9 @@ from webapp.plans.models import ActionField, ActionPlan, Goal, Measure
 
 # Also what was called off since: whoever has it in a calendar has to hear that.
 SEEN = (Event.status != EventStatus.DRAFT, Event.published_at.is_not(None))
-WITH_PLACE = select(Event).where(*SEEN).options(joinedload(Event.host), joinedload(Event.venue))
+WITH_PLACE = (
+    select(Event).where(*SEEN).options(joinedload(Event.host), joinedload(Event.venue), joinedload(Event.funding))
+)
 Columns = TypeVarTuple("Columns")
 
 

@@ -1,11 +1,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from webapp.events.models import Event, Venue
+from webapp.events.errors import VenueNotFoundError
+from webapp.events.models import Event, Venue, VenueRoom
 from webapp.events.types import VenueId
 from webapp.foundation.database import session
+from webapp.foundation.matching import folded, words_of
 from webapp.foundation.names import same_name
 from webapp.foundation.ordering import in_order
 
@@ -14,6 +16,40 @@ def known_venues() -> Sequence[Venue]:
     """Every venue by city and name, for choosing one."""
     found = session().scalars(select(Venue).order_by(Venue.id))
     return sorted(found, key=lambda each: (in_order(each.city), in_order(each.name)))
+
+
+def venues_found_by(words: str) -> list[Venue]:
+    """Venues whose name, street or town hold all of these words, by city and name. One query."""
+    wanted = words_of(words)
+    return [each for each in known_venues() if all(word in _told(each) for word in wanted)]
+
+
+def get_venue(public_id: str) -> Venue:
+    """The venue; VenueNotFoundError when there is none. One query."""
+    found = find_venue(public_id)
+    if found is None:
+        raise VenueNotFoundError
+    return found
+
+
+def rooms_of(venue_id: VenueId | None) -> Sequence[VenueRoom]:
+    """The rooms of a venue in their order. One query, none without a venue."""
+    if venue_id is None:
+        return []
+    statement = select(VenueRoom).where(VenueRoom.venue_id == venue_id)
+    return session().scalars(statement.order_by(VenueRoom.position, VenueRoom.id)).all()
+
+
+def events_at(venue_id: VenueId) -> Sequence[Event]:
+    """All events at a venue, the latest first. One query."""
+    statement = select(Event).where(Event.venue_id == venue_id).order_by(Event.starts_at.desc(), Event.id)
+    return session().scalars(statement).all()
+
+
+def uses_of_venues() -> Mapping[VenueId, int]:
+    """How many events are held at each venue. One query."""
+    counted = select(Event.venue_id, func.count()).group_by(Event.venue_id)
+    return {venue_id: count for venue_id, count in session().execute(counted) if venue_id is not None}
 
 
 def find_venue(public_id: str) -> Venue | None:
@@ -36,6 +72,10 @@ def find_venue_called(name: str, city: str, street: str = "", postcode: str = ""
     exact = [each for each in same if _where(each) == said]
     only = [each for each in same if len(same) == 1 and same_name(city) and not _differ(_where(each), said)]
     return next(iter((*exact, *only)), None)
+
+
+def _told(venue: Venue) -> str:
+    return folded(f"{venue.name} {venue.street} {venue.postcode} {venue.city}")
 
 
 def _called(venue: Venue) -> tuple[str, str]:

@@ -7,8 +7,6 @@ from webapp.events.services.drafting import create_event
 from webapp.events.services.editing import change_event, settle_place
 from webapp.events.services.links import (
     add_partner,
-    add_venue,
-    complete_venue,
     link_measure,
     remove_partner,
     unlink_measure,
@@ -16,6 +14,14 @@ from webapp.events.services.links import (
 from webapp.events.services.putting_away import put_in_archive, take_back, take_up
 from webapp.events.services.series import change_series, drop_series, open_series, settle_series
 from webapp.events.services.status import cancel_event, postpone_event, restore_event
+from webapp.events.services.venues import (
+    add_venue,
+    change_venue,
+    complete_venue,
+    delete_venue,
+    put_venue_away,
+    take_venue_back,
+)
 
 __all__ = [
     "add_next_date",
@@ -25,14 +31,17 @@ __all__ = [
     "change_capacity",
     "change_event",
     "change_series",
+    "change_venue",
     "complete_venue",
     "copy_event",
     "create_event",
+    "delete_venue",
     "drop_series",
     "link_measure",
     "open_series",
     "postpone_event",
     "put_in_archive",
+    "put_venue_away",
     "remove_partner",
     "restore_event",
     "settle_place",
@@ -40,6 +49,7 @@ __all__ = [
     "take_back",
     "take_over",
     "take_up",
+    "take_venue_back",
     "unlink_measure",
     "update_event",
 ]

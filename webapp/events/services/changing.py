@@ -13,7 +13,7 @@ from webapp.events.services.recording import noted, record
 from webapp.events.types import Audience, ChangeKind, EventStatus, SeriesId, Whereabouts
 from webapp.foundation import clock, facts
 from webapp.foundation.text import one_line
-from webapp.organisations.types import OrganisationId
+from webapp.organisations.types import FundingNoticeId, OrganisationId
 
 
 class Changes(TypedDict, total=False):
@@ -34,6 +34,7 @@ class Changes(TypedDict, total=False):
     features: list[str]
     access_note: str
     funding_notice: str
+    funding_id: FundingNoticeId | None
     contact_name: str
     contact_email: str
     conference_url: str

@@ -12,7 +12,8 @@ from webapp.events.types import ChangeKind, EventFormat, EventStatus
 from webapp.foundation import tokens
 from webapp.foundation.database import session
 from webapp.foundation.localized import in_language
-from webapp.organisations.types import OrganisationId
+from webapp.organisations.queries import usual_notice
+from webapp.organisations.types import FundingNoticeId, OrganisationId
 from webapp.plans.types import MeasureId
 
 _TEXTS = ("teaser", "description", "plain_language", "access_note", "funding_notice", "contact_name", "contact_email")
@@ -36,6 +37,7 @@ class Draft(TypedDict, total=False):
     features: list[str]
     access_note: str
     funding_notice: str
+    funding_id: FundingNoticeId | None
     contact_name: str
     contact_email: str
     registration_closes_at: datetime | None
@@ -72,6 +74,7 @@ def drafted(now: datetime, kind: EventFormat, title: str, host_id: OrganisationI
         zone=draft["zone"],
         registration_closes_at=draft.get("registration_closes_at"),
         host_id=host_id,
+        funding_id=_funding(kind, host_id, draft),
         venue=draft.get("venue"),
         pool_id=open_pool(capacity=draft["capacity"]),
         calendar_uid=f"{tokens.new_id()}@dialogwerk",
@@ -86,6 +89,13 @@ def drafted(now: datetime, kind: EventFormat, title: str, host_id: OrganisationI
     add_measures(event, draft.get("measures", ()))
     invariants.renew(event)
     return event
+
+
+def _funding(kind: EventFormat, host_id: OrganisationId, draft: Draft) -> FundingNoticeId | None:
+    """What was chosen, else what events of this format say by themselves, unless something else is said."""
+    if "funding_id" in draft or draft.get("funding_notice"):
+        return draft.get("funding_id")
+    return usual_notice(host_id, kind.value)
 
 
 def _texts(draft: Draft) -> dict[str, str]:

@@ -11,14 +11,13 @@ from webapp.events.models import Event, Venue
 from webapp.events.services.changing import Changes, update_event
 from webapp.events.services.links import (
     add_partner,
-    add_venue,
-    complete_venue,
     link_measure,
     remove_partner,
     unlink_measure,
 )
 from webapp.events.services.recording import noted
 from webapp.events.services.series import settle_series
+from webapp.events.services.venues import add_venue, complete_venue
 from webapp.events.types import Audience, ChangeKind, Place, Settled
 from webapp.foundation.text import lines
 from webapp.organisations.types import OrganisationId

@@ -17,7 +17,7 @@ from webapp.events.types import LONGEST_TITLE, EventId, Feature, VenueId
 from webapp.foundation import clock, revisions
 from webapp.foundation.database import session, table_of
 from webapp.foundation.revisions import RevisionScope
-from webapp.foundation.slugged import slugged
+from webapp.foundation.slugs import slugged
 from webapp.foundation.text import distinct, lines, one_line
 from webapp.organisations.types import OrganisationId
 

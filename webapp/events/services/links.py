@@ -1,18 +1,14 @@
-"""What an event is linked to: measures, partners, its venue."""
+"""What an event is linked to: measures, partners."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role
 from webapp.events import queries
-from webapp.events.models import Event, EventMeasure, EventPartner, Venue
-from webapp.events.scopes import EVENTS, event_scope
+from webapp.events.models import Event, EventMeasure, EventPartner
 from webapp.events.services import invariants
-from webapp.foundation import revisions, tokens
 from webapp.foundation.database import session
-from webapp.foundation.errors import InvalidError
-from webapp.foundation.text import lines, one_line
+from webapp.foundation.text import lines
 from webapp.organisations.types import OrganisationId
 from webapp.plans.types import MeasureId
 
@@ -62,59 +58,3 @@ def remove_partner(*, event: Event, organisation_id: OrganisationId) -> None:
     event.partners[:] = [partner for partner in event.partners if partner.organisation_id != organisation_id]
     session().flush()
     invariants.renew(event)
-
-
-@rights.staff_only
-def add_venue(
-    *,
-    name: str,
-    street: str = "",
-    postcode: str = "",
-    city: str = "",
-    access: str = "",
-    directions: str = "",
-    latitude: float | None = None,
-    longitude: float | None = None,
-) -> Venue:
-    """Make a place known, for this event and the next ones."""
-    if not one_line(name):
-        raise InvalidError("a venue has a name")
-    venue = Venue(
-        public_id=tokens.new_id(),
-        name=one_line(name),
-        street=one_line(street),
-        postcode=one_line(postcode),
-        city=one_line(city),
-        access=lines(access),
-        directions=lines(directions),
-        latitude=latitude,
-        longitude=longitude,
-    )
-    session().add(venue)
-    session().flush()
-    return venue
-
-
-@rights.staff_only
-def complete_venue(*, venue: Venue, now: datetime, access: str = "", street: str = "", postcode: str = "") -> None:
-    """Say of a known place what nobody has said yet: its street, how it is reached without barriers.
-
-    Others' words stay. Calendars learn the address of what takes place there.
-    """
-    said = {"access": lines(access), "street": one_line(street), "postcode": one_line(postcode)}
-    new = {name: text for name, text in said.items() if text and not getattr(venue, name)}
-    if not new:
-        return
-    for name, text in new.items():
-        setattr(venue, name, text)
-    session().flush()
-    if new.keys() & {"street", "postcode"}:
-        _tell_calendars(venue, now)
-    revisions.bump(*(event_scope(slug) for slug in queries.slugs_at(venue.id)))
-
-
-def _tell_calendars(venue: Venue, now: datetime) -> None:
-    for event in queries.published_at(venue.id, now):
-        event.sequence, event.touched_at = event.sequence + 1, now
-    session().flush()
-    revisions.bump(EVENTS)

@@ -18,6 +18,7 @@ from webapp.mail.errors import TooManyMailsError
 from webapp.mail.letters import rendering
 from webapp.mail.letters.queries import before_asking
 from webapp.mail.letters.rendering import Letter, fill
+from webapp.mail.letters.senders import fitting_name
 from webapp.mail.outbox.queries import unasked_mails
 from webapp.mail.outbox.services import put as store
 from webapp.mail.outbox.tasks import deliver_due
@@ -117,7 +118,8 @@ def put(
             "recipient": reader.email,
             "recipient_normal": normal_form(reader.email),
             "recipient_name": reader.name,
-            "reply_to": event.contact_email,
+            "sender_name": fitting_name(event.host.sends_as),
+            "reply_to": event.contact_email or event.host.reply_to or event.host.contact_email,
             "language": reader.language,
             "subject": letter.subject,
             "text": letter.text,

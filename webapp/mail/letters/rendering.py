@@ -79,6 +79,7 @@ class _Event:
     contact_name: str
     contact_email: str
     conference: str
+    funding: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,11 @@ def _render(kind: MailKind, told: tuple[tuple[str, Any], ...]) -> Letter:
 _render_once = lru_cache(maxsize=64)(_render)
 
 
+def accent() -> str:
+    """The colour of the site."""
+    return site.current().accent or ACCENT
+
+
 def when_and_where(kind: MailKind, event: Event, lang: str) -> tuple[str, str]:
     """As letters of this kind name the time and the place of the event now."""
     with speaking(lang):
@@ -157,7 +163,7 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
     planned = formats.span(event.starts_at, event.ends_at, event.zone, lang)
     return {
         "lang": lang,
-        "accent": site.current().accent or ACCENT,
+        "accent": accent(),
         "event": _Event(
             title=event.title,
             language=event.language,
@@ -167,6 +173,7 @@ def _occasion(kind: MailKind, event: Event, lang: str) -> dict[str, Any]:
             contact_name=event.contact_name,
             contact_email=event.contact_email,
             conference=event.conference_url,
+            funding=event.funding_text,
         ),
         "has_no_date": event.status == EventStatus.POSTPONED,
         "when": planned if kind in _CALL_A_DATE_OFF else wording.when(event),

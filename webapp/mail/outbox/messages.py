@@ -19,7 +19,7 @@ _DATE_FILE = "invite.ics"
 def message_of(mail: Claimed, *, sender: str, enclosures: Enclosures = NOTHING) -> EmailMessage:
     """The mail as it is handed over, the same on every try; ValueError when it can't be one."""
     message = EmailMessage(policy=SMTP.clone(utf8=not mail.recipient.partition("@")[0].isascii()))
-    message["From"] = _sender(sender)
+    message["From"] = _sender(mail.sender_name, sender)
     message["To"] = _address("To", mail.recipient_name, mail.recipient)
     _add_reply_to(message, mail.reply_to)
     message["Subject"] = text_field("Subject", mail.subject)
@@ -57,9 +57,11 @@ def _enclose(message: EmailMessage, enclosures: Enclosures) -> None:
         message.add_attachment(sheet, maintype="application", subtype="pdf", filename=name)
 
 
-def _sender(setting: str) -> Written:
+def _sender(name: str, setting: str) -> Written:
+    """Whose mail it is, from the operator's address: no other may send for it."""
+    usual, address = parseaddr(setting)
     try:
-        return _address("From", *parseaddr(setting))
+        return _address("From", name or usual, address)
     except EmailNotValidError:
         raise UnreachableError("DIALOGWERK_MAIL_FROM is no address") from None
 

@@ -59,6 +59,18 @@ def mails_lately(email_normal: str, kind: StaffMailKind, *, since: datetime) -> 
     return session().scalar(select(func.count(_MAIL.id)).where(*lately)) or 0
 
 
+def tests_of_senders(email_normal: str, *, since: datetime) -> int:
+    """How many test mails an address got since then. One query."""
+    tests = (_MAIL.recipient_normal == email_normal, _MAIL.created_at > since, _MAIL.kind == MailKind.SENDER_TEST.value)
+    return session().scalar(select(func.count(_MAIL.id)).where(*tests)) or 0
+
+
+def last_test_of_sender(about: str) -> OutboxMail | None:
+    """The test mail that somebody sent themselves last, while it is kept. One query."""
+    statement = select(OutboxMail).where(OutboxMail.about == about, OutboxMail.kind == MailKind.SENDER_TEST.value)
+    return session().scalar(statement.order_by(OutboxMail.id.desc()).limit(1))
+
+
 def waiting_mails() -> int:
     """How many mails wait to go out. One query."""
     return session().scalar(select(func.count()).where(OutboxMail.state == MailState.WAITING)) or 0

@@ -13,7 +13,7 @@ from webapp.accounts.types import SYSTEM, Role
 from webapp.foundation import tokens, transaction
 from webapp.foundation.database import session
 from webapp.foundation.inserting import insert_new
-from webapp.foundation.slugged import slugged
+from webapp.foundation.slugs import slugged
 from webapp.office import queries
 from webapp.office.errors import SetUpDoneError, SetUpUnknownError
 from webapp.office.models import SetUp

@@ -3,6 +3,7 @@
 from webapp.events.models import Event, Venue
 from webapp.events.types import EventStatus
 from webapp.foundation.clock import local
+from webapp.foundation.http import links
 from webapp.registration.rules import only_waits
 
 _SCHEMA = "https://schema.org"
@@ -25,7 +26,7 @@ def event_data(event: Event, *, url: str, register_url: str | None, in_line: int
         "eventAttendanceMode": f"{_SCHEMA}/{_mode(event)}",
         "inLanguage": event.language,
         "isAccessibleForFree": True,
-        "organizer": {"@type": "Organization", "name": event.host.name},
+        "organizer": _organizer(event),
     }
     if event.moved_from is not None:
         data["previousStartDate"] = local(event.moved_from, event.zone).isoformat()
@@ -45,6 +46,11 @@ def event_data(event: Event, *, url: str, register_url: str | None, in_line: int
         data["maximumAttendeeCapacity"] = event.pool.capacity
         data["remainingAttendeeCapacity"] = event.pool.level.free
     return data
+
+
+def _organizer(event: Event) -> dict[str, object]:
+    card = links.absolute("public.organisations.organisation", key=event.host.key)
+    return {"@type": "Organization", "name": event.host.name, "url": card}
 
 
 def _status(event: Event) -> str:

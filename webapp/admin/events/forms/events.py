@@ -1,6 +1,6 @@
 """Forms that set an event up and change it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
@@ -30,6 +30,7 @@ from webapp.admin.controls import (
     options,
 )
 from webapp.admin.entries_field import EntriesField
+from webapp.admin.events.forms.hosting import HostingForm
 from webapp.admin.events.labels import FEATURES
 from webapp.admin.limits import MOST_PLACES
 from webapp.admin.rows_field import RowsField
@@ -170,7 +171,7 @@ class NewEventForm(EventBasics, SpanForm, PlacesMixin):
         return {**super().changes(), "host_id": self.host_ids[self.host.data]}
 
 
-class EventDetails(EventBasics):
+class EventDetails(HostingForm, EventBasics):
     """Everything that can be said about an event at any time."""
 
     teaser = kept(
@@ -205,10 +206,6 @@ class EventDetails(EventBasics):
     )
     audience = kept(EntriesField(_l("For whom"), description=_l("One group on each line."), render_kw={"rows": 3}))
     bring = kept(EntriesField(_l("What to bring"), description=_l("One thing on each line."), render_kw={"rows": 3}))
-    partners = SelectMultipleField(_l("Partners"), choices=[])
-    funding_notice = kept(
-        ParagraphsField(_l("Funding notice"), [Length(max=_LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 3})
-    )
     closes_at = kept(
         DayAndTimeField(
             _l("Registration closes"),
@@ -251,8 +248,9 @@ class EventDetails(EventBasics):
             "places": ("capacity", "closes_at"),
             "to_know": ("audience", "bring", "features"),
             "serves": ("measures", "series"),
-            "host": ("host", "partners"),
-            "contact": ("contact_name", "contact_email", "funding_notice"),
+            "host": ("host", "partners", "partner_name", "partner_city"),
+            "contact": ("contact_name", "contact_email"),
+            "funding": ("funding", "funding_notice"),
         }
     )
 
@@ -261,21 +259,14 @@ class EventDetails(EventBasics):
         self.begins = begins
 
     def read(self, thing: "Event") -> dict[str, object]:
-        """Who hosts it and with whom too."""
-        partners = [each.organisation.key for each in thing.partners]
-        return {**super().read(thing), "host": thing.host.key, "partners": partners}
+        """Who hosts it too."""
+        return {**super().read(thing), "host": thing.host.key}
 
     def changes(self) -> dict[str, Any]:
-        """Who hosts it, where that is somebody else by now, and with whom too."""
-        said = {**super().changes(), "partner_ids": [self.partner_ids[key] for key in self.partners.data or ()]}
+        """Who hosts it, where that is somebody else by now."""
+        said = super().changes()
         is_the_same = self.host.data == self.host.object_data
         return said if is_the_same else {**said, "host_id": self.host_ids[self.host.data]}
-
-    def offer_partners(self, organisations: Iterable["Host"]) -> None:
-        """Fill the choice of who else organizes it."""
-        named = [(each.key, each.name, each.id) for each in organisations]
-        self.partners.choices = options((key, name) for key, name, _id in named)
-        self.partner_ids = {key: id_ for key, _name, id_ in named}
 
     def validate_closes_at(self, field: DayAndTimeField) -> None:
         if field.data is None:

@@ -11,9 +11,12 @@ from webapp.plans.models import ActionField, ActionPlan, Goal, Measure, Specific
 Choices = list[tuple[str, str]]
 
 
-def venue_choices() -> Choices:
-    """The known places by name and town, with their street where that is what tells them apart. One query."""
-    known = known_venues()
+def venue_choices(chosen: str = "") -> Choices:
+    """The known places by name and town, with their street where that is what tells them apart. One query.
+
+    What was put away is offered to whoever has it already.
+    """
+    known = [each for each in known_venues() if each.archived_at is None or each.public_id == chosen]
     often = Counter((each.name, each.city) for each in known)
     parts = [
         (each, [each.name, each.street if often[each.name, each.city] > 1 else "", each.city or each.postcode])

@@ -1,7 +1,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -15,7 +15,7 @@ from webapp.admin.events.forms.events import DraftForm, EventBasics, NewEventFor
 from webapp.admin.events.history import told_history
 from webapp.admin.events.queries.choices import measure_choices, venue_choices
 from webapp.admin.events.queries.lists import Wish, desk_list
-from webapp.admin.hosts import Host, everybody, hosts_of
+from webapp.admin.hosts import Host, first_one, notices, offered, open_hosts, settle_partner
 from webapp.admin.states import STATES, state_of
 from webapp.admin.troubles import TROUBLES
 from webapp.events import services
@@ -49,9 +49,9 @@ def events() -> ResponseReturnValue:
 @access.host
 @once
 def new_event() -> ResponseReturnValue:
-    hosts = hosts_of()
+    hosts = open_hosts()
     if not hosts:
-        abort(403)
+        return first_one(then="event")
     kind = _format(request.args.get("format", ""))
     if kind is None:
         return render_template(
@@ -108,11 +108,13 @@ def edit_event(slug: str) -> ResponseReturnValue:
     told, when = _told_of_the_place(found), {"zone": found.zone, "begins": found.starts_at}
     is_draft = found.status == EventStatus.DRAFT
     form = DraftForm(**when, over=found) if is_draft else PublishedForm(**when, over=found, told=told)
-    hosts = hosts_of()
-    _offer(form, [*hosts, *([] if found.host in hosts else [found.host])])
-    form.offer_partners(everybody())
     form.features.choices = choices(found)
     form.features.description = before_switching_off(found)
+    hosts = open_hosts()
+    hosts = [*hosts, *([] if found.host in hosts else [found.host])]
+    _offer(form, hosts, found.venue.public_id if found.venue else "")
+    form.offer_partners(offered([each.organisation for each in found.partners]))
+    form.offer_notices(notices(hosts, found.funding))
 
     def show() -> str:
         series = known_series([found.host_id])
@@ -136,6 +138,8 @@ def _change(form: DraftForm, found: "Event") -> ResponseReturnValue:
     if "capacity" in changes:
         services.change_capacity(event=found, capacity=changes.pop("capacity"))
     place = services.settle_place(form.place, clock.now())
+    if form.new_partner:
+        changes["partner_ids"] = [*changes["partner_ids"], settle_partner(**form.new_partner)]
     services.change_event(event=found, now=clock.now(), **place, **changes)
     flash(_("Saved."), "success")
     tell_of_switched_off(found, used)
@@ -169,5 +173,5 @@ def _offered() -> list[EventFormat]:
     return [kind for kind in PRESETS if kind not in site.current().formats_left_out]
 
 
-def _offer(form: EventBasics, hosts: list["Host"]) -> None:
-    form.offer(venues=venue_choices(), hosts=hosts, measures=measure_choices())
+def _offer(form: EventBasics, hosts: list["Host"], venue: str = "") -> None:
+    form.offer(venues=venue_choices(venue), hosts=hosts, measures=measure_choices())

@@ -116,7 +116,10 @@ def change_answers(token: str) -> ResponseReturnValue:
 def own_data(token: str) -> ResponseReturnValue:
     """Everything that is kept, to take along."""
     found = behind(token)
-    said = json.dumps(queries.own_data(found, forms_with_stations(found.event)), ensure_ascii=False, indent=2)
+    told = queries.own_data(found, forms_with_stations(found.event))
+    if found.event.funding_text:
+        told = {**told, "funding_notice": found.event.funding_text}
+    said = json.dumps(told, ensure_ascii=False, indent=2)
     headers = {"Content-Disposition": 'attachment; filename="dialogwerk.json"'}
     return Response(said, content_type="application/json", headers=headers)
 

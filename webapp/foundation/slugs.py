@@ -1,4 +1,4 @@
-"""Words as a part of an address."""
+"""Words as part of an address."""
 
 import re
 import unicodedata

@@ -1,0 +1,4 @@
+from webapp.admin.organisations.blueprint import blueprint
+from webapp.admin.organisations.views import funding, logos, organisations, sender
+
+__all__ = ["blueprint", "funding", "logos", "organisations", "sender"]

@@ -1,0 +1,161 @@
+from typing import TYPE_CHECKING, Any
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin.organisations.blueprint import blueprint
+from webapp.admin.organisations.forms.settings import NoticeForm, NoticeLogoForm
+from webapp.events.wording import FORMATS
+from webapp.foundation import clock
+from webapp.foundation.http.form_page import attempt, done, form_page, sent_form
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.refusals import Said
+from webapp.office.services import funding as services
+from webapp.organisations.errors import FundingNoticeInvalidError, FundingNoticeNamedError
+from webapp.organisations.queries import get_notice, get_organisation, notices_of
+
+if TYPE_CHECKING:
+    from webapp.organisations.models import FundingNotice
+
+_PAGE = "admin.organisations.edit_notice"
+_HERE = "/settings/organisations/<organisation>/funding"
+_REFUSALS: Said = {
+    FundingNoticeInvalidError: _l("A funding notice has six logos at most."),
+    FundingNoticeNamedError: _l("Events still carry this notice. You can archive it instead."),
+}
+
+
+@blueprint.get(_HERE)
+@access.at_organisation(Role.ORGANIZER)
+def funding(organisation: str) -> ResponseReturnValue:
+    """What events can say of who pays."""
+    found = get_organisation(organisation)
+    return render_template(
+        "admin/organisations/funding.html", organisation=found, notices=notices_of([found.id]), formats=FORMATS
+    )
+
+
+@blueprint.route(f"{_HERE}/new", methods=["GET", "POST"])
+@access.at_organisation(Role.ORGANIZER)
+@once
+def new_notice(organisation: str) -> ResponseReturnValue:
+    found, form = get_organisation(organisation), NoticeForm()
+
+    def add() -> ResponseReturnValue:
+        made = services.add_notice(organisation=found, **form.changes())
+        return done(
+            _("The funding notice has been created. You can add its logos here."),
+            "admin.organisations.edit_notice",
+            organisation=organisation,
+            notice_id=made.public_id,
+        )
+
+    def show() -> str:
+        return render_template("admin/organisations/new_notice.html", form=form, organisation=found)
+
+    return form_page(form, add, show)
+
+
+@blueprint.route(f"{_HERE}/<notice_id>", methods=["GET", "POST"])
+@access.at_organisation(Role.ORGANIZER)
+@once
+def edit_notice(organisation: str, notice_id: str) -> ResponseReturnValue:
+    notice = _get(organisation, notice_id)
+    form = NoticeForm(over=notice)
+
+    def change() -> ResponseReturnValue:
+        services.change_notice(notice=notice, **form.changes())
+        return done(_("Saved. All events that carry the notice show it."), _PAGE, **_address(notice))
+
+    return form_page(form, change, lambda: _shown(notice, form, NoticeLogoForm(formdata=None)))
+
+
+@blueprint.post(f"{_HERE}/<notice_id>/logos")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def add_notice_logo(organisation: str, notice_id: str) -> ResponseReturnValue:
+    """One more logo beside the text."""
+    notice, form = _get(organisation, notice_id), NoticeLogoForm()
+
+    def add() -> ResponseReturnValue:
+        def keep() -> None:
+            services.add_logo(notice=notice, picture=form.logo.chosen, alt=form.logo_alt.data, now=clock.now())
+
+        return attempt(keep, lambda: _back(notice), _REFUSALS, told=_("The logo has been added."))
+
+    return sent_form(form, add, lambda: _shown(notice, NoticeForm(over=notice, formdata=None), form))
+
+
+@blueprint.post(f"{_HERE}/<notice_id>/logos/<file_id>/remove")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def remove_notice_logo(organisation: str, notice_id: str, file_id: str) -> ResponseReturnValue:
+    """One logo less."""
+    notice = _get(organisation, notice_id)
+    return attempt(
+        lambda: services.remove_logo(notice=notice, file=file_id),
+        lambda: _back(notice),
+        told=_("The logo has been removed."),
+    )
+
+
+@blueprint.post(f"{_HERE}/<notice_id>/away")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def put_notice_away(organisation: str, notice_id: str) -> ResponseReturnValue:
+    """Offer it to no further event."""
+    notice = _get(organisation, notice_id)
+    return attempt(
+        lambda: services.put_notice_away(notice=notice, now=clock.now()),
+        lambda: _back(notice),
+        told=_("The notice has been archived. Events that carry it keep it."),
+    )
+
+
+@blueprint.post(f"{_HERE}/<notice_id>/back")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def take_notice_back(organisation: str, notice_id: str) -> ResponseReturnValue:
+    """Offer it again."""
+    notice = _get(organisation, notice_id)
+    return attempt(
+        lambda: services.take_notice_back(notice=notice),
+        lambda: _back(notice),
+        told=_("The notice is offered again."),
+    )
+
+
+@blueprint.post(f"{_HERE}/<notice_id>/delete")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def delete_notice(organisation: str, notice_id: str) -> ResponseReturnValue:
+    """Delete it while no event says it."""
+    notice = _get(organisation, notice_id)
+
+    def delete() -> ResponseReturnValue:
+        services.delete_notice(notice=notice)
+        said = _("The notice “%(title)s” has been deleted.", title=notice.title)
+        return done(said, "admin.organisations.funding", organisation=organisation)
+
+    return attempt(delete, lambda: _back(notice), _REFUSALS)
+
+
+def _get(organisation: str, notice_id: str) -> "FundingNotice":
+    return get_notice(get_organisation(organisation).id, notice_id)
+
+
+def _address(notice: "FundingNotice") -> dict[str, Any]:
+    return {"organisation": notice.organisation.key, "notice_id": notice.public_id}
+
+
+def _back(notice: "FundingNotice") -> ResponseReturnValue:
+    return redirect(url_for(_PAGE, **_address(notice)), 303)
+
+
+def _shown(notice: "FundingNotice", form: NoticeForm, logo_form: NoticeLogoForm) -> str:
+    shown = {"notice": notice, "organisation": notice.organisation, "form": form, "logo_form": logo_form}
+    return render_template("admin/organisations/edit_notice.html", **shown)

@@ -1,0 +1,1 @@
+"""Settings: the venues that all who organize share, with their rooms."""

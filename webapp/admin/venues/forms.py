@@ -1,0 +1,130 @@
+"""What is said of a venue and its rooms."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, Form, FormField, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from webapp.admin.alike import AlikeForm, Known
+from webapp.admin.controls import LineField, NumberField, ParagraphsField
+from webapp.admin.limits import MOST_PLACES
+from webapp.admin.rows_field import RowsField
+from webapp.events.coordinates import read_coordinates, shown_coordinates
+from webapp.events.queries import known_venues
+from webapp.foundation.http.edit_form import EditForm
+from webapp.foundation.http.forms import Form as BaseForm
+from webapp.foundation.http.kept_fields import kept
+
+if TYPE_CHECKING:
+    from webapp.events.models import Venue
+
+_LONGEST_TEXT = 20_000
+_MOST_ROOMS = 40
+_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
+
+
+class RoomRow(Form):
+    """A room, and how one gets there and in."""
+
+    name = LineField(_l("Room"), [Length(max=120, message=_TOO_LONG)], filters=[lambda text: text or ""])
+    floor = LineField(_l("Floor"), [Length(max=60, message=_TOO_LONG)], filters=[lambda text: text or ""])
+    seats = NumberField(
+        _l("Seats"), [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))]
+    )
+    access = LineField(
+        _l("Accessibility of the room"),
+        [Length(max=500, message=_TOO_LONG)],
+        filters=[lambda text: text or ""],
+        description=_l("For example: step-free, hearing loop."),
+    )
+
+    def validate_name(self, field: Field) -> None:
+        if not field.data and (self.floor.data or self.seats.data or self.access.data):
+            raise ValidationError(_("Please name the room."))
+
+
+class VenueForm(BaseForm):
+    """Where it is, how one gets there and in, and which rooms it has."""
+
+    page_order = ("name", "street", "postcode", "city", "position", "access", "directions", "rooms")
+
+    name = kept(
+        LineField(_l("Name"), [InputRequired(_l("Please enter the name.")), Length(max=200, message=_TOO_LONG)])
+    )
+    street = kept(LineField(_l("Street and number"), [Length(max=200, message=_TOO_LONG)]))
+    postcode = kept(LineField(_l("Postcode"), [Length(max=12, message=_TOO_LONG)]))
+    city = kept(LineField(_l("Town"), [Length(max=120, message=_TOO_LONG)]))
+    position = LineField(
+        _l("Position on the map"),
+        [Length(max=2000, message=_TOO_LONG)],
+        description=_l(
+            "Coordinates such as 51.05, 13.74, or a link copied from OpenStreetMap or Google Maps. We read it here and "
+            "contact no one."
+        ),
+    )
+    access = kept(
+        ParagraphsField(
+            _l("Accessibility details"),
+            [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+            description=_l("Steps, lift, toilet, hearing loop, parking nearby. Every event held here shows this."),
+            render_kw={"rows": 4},
+        )
+    )
+    directions = kept(
+        ParagraphsField(
+            _l("How to get there"),
+            [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+            description=_l("Bus and train, car park, entrance."),
+            render_kw={"rows": 4},
+        )
+    )
+    rooms = kept(
+        RowsField(FormField(RoomRow), _l("Rooms"), spare=2, most=_MOST_ROOMS, fewest=2),
+        shown=lambda venue: [
+            {"name": room.name, "floor": room.floor, "seats": room.seats, "access": room.access} for room in venue.rooms
+        ],
+        told=lambda rows: [row for row in rows if row["name"]],
+    )
+
+    def read(self, thing: "Venue") -> dict[str, object]:
+        """Where it lies too."""
+        return {**super().read(thing), "position": shown_coordinates(thing.latitude, thing.longitude)}
+
+    def changes(self) -> dict[str, Any]:
+        """Where it lies too, to the point that was known before where nobody typed another."""
+        if self.position.data == self.position.object_data:
+            return super().changes()
+        latitude, longitude = read_coordinates(self.position.data) or (None, None)
+        return {**super().changes(), "latitude": latitude, "longitude": longitude}
+
+    def validate_name(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Please enter the name."))
+
+    def validate_position(self, field: Field) -> None:
+        if field.data and field.data != field.object_data and read_coordinates(field.data) is None:
+            raise ValidationError(
+                _(
+                    "We can’t find coordinates in this. Please enter them like 51.05, 13.74. Short links don’t contain "
+                    "any; open them and copy the long address."
+                )
+            )
+
+
+class NewVenueForm(AlikeForm, VenueForm):
+    """One that isn't known yet."""
+
+    def known(self) -> Sequence[Known]:
+        """Every venue, with its page."""
+        return [
+            Known(each.name, each.city, url_for("admin.venues.edit_venue", venue_id=each.public_id))
+            for each in known_venues()
+        ]
+
+
+class EditVenueForm(EditForm, VenueForm):
+    """One that is there already."""

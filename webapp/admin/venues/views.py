@@ -1,0 +1,138 @@
+from typing import TYPE_CHECKING
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from webapp.accounts import access, rights
+from webapp.accounts.queries import find_active_user
+from webapp.accounts.types import Role
+from webapp.admin.paging import PER_PAGE, page_of
+from webapp.admin.venues.blueprint import blueprint
+from webapp.admin.venues.forms import EditVenueForm, NewVenueForm
+from webapp.events import services
+from webapp.events.errors import VenueUsedError
+from webapp.events.queries import events_at, get_venue, uses_of_venues, venues_found_by
+from webapp.events.types import EventStatus
+from webapp.foundation import clock
+from webapp.foundation.http.form_page import attempt, done, form_page
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.refusals import Said
+
+if TYPE_CHECKING:
+    from webapp.events.models import Event, Venue
+
+_REFUSALS: Said = {
+    VenueUsedError: _l("Events are held here, so the venue can’t be deleted. You can archive it instead."),
+}
+
+
+@blueprint.get("/settings/venues")
+@access.staff
+def venues() -> ResponseReturnValue:
+    """All venues, those that were put away apart."""
+    words, shows_away = request.args.get("q", ""), request.args.get("show") == "away"
+    found = venues_found_by(words)
+    kinds = {away: [each for each in found if (each.archived_at is not None) == away] for away in (False, True)}
+    at = page_of(request.args.get("page", 1, type=int), len(kinds[shows_away]))
+    return render_template(
+        "admin/venues/venues.html",
+        rows=kinds[shows_away][at.offset : at.offset + PER_PAGE],
+        page=at,
+        counts={away: len(each) for away, each in kinds.items()},
+        uses=uses_of_venues(),
+        shows_away=shows_away,
+        words=words,
+    )
+
+
+@blueprint.route("/settings/venues/new", methods=["GET", "POST"])
+@access.staff
+@once
+def new_venue() -> ResponseReturnValue:
+    form = NewVenueForm()
+
+    def add() -> ResponseReturnValue:
+        made = services.add_venue(**form.changes())
+        return done(_("“%(name)s” has been created.", name=made.name), "admin.venues.venues")
+
+    return form_page(form, add, lambda: render_template("admin/venues/new_venue.html", form=form))
+
+
+@blueprint.route("/settings/venues/<venue_id>", methods=["GET", "POST"])
+@access.staff
+@once
+def edit_venue(venue_id: str) -> ResponseReturnValue:
+    """What is known of a venue; whoever came from an event goes back there."""
+    venue = get_venue(venue_id)
+    form, back = EditVenueForm(over=venue), _event_to_go_back_to()
+
+    def change() -> ResponseReturnValue:
+        services.change_venue(venue=venue, now=clock.now(), **form.changes())
+        if back:
+            return done(_("The venue has been saved."), "admin.events.edit_event", slug=back)
+        return done(_("Saved."), "admin.venues.edit_venue", venue_id=venue_id)
+
+    def show() -> str:
+        who = find_active_user(venue.changed_by) if venue.changed_by else None
+        shown = {"events": _seen_at(venue), "changed_by": who.name if who else "", "back": back}
+        return render_template("admin/venues/edit_venue.html", form=form, venue=venue, **shown)
+
+    return form_page(form, change, show)
+
+
+@blueprint.post("/settings/venues/<venue_id>/away")
+@access.staff
+@once
+def put_venue_away(venue_id: str) -> ResponseReturnValue:
+    """Offer it to no further event."""
+    venue = get_venue(venue_id)
+    return attempt(
+        lambda: services.put_venue_away(venue=venue, now=clock.now()),
+        lambda: _back(venue_id),
+        told=_("“%(name)s” has been archived and is no longer offered.", name=venue.name),
+    )
+
+
+@blueprint.post("/settings/venues/<venue_id>/back")
+@access.staff
+@once
+def take_venue_back(venue_id: str) -> ResponseReturnValue:
+    """Offer it again."""
+    venue = get_venue(venue_id)
+    return attempt(
+        lambda: services.take_venue_back(venue=venue),
+        lambda: _back(venue_id),
+        told=_("“%(name)s” is offered again.", name=venue.name),
+    )
+
+
+@blueprint.post("/settings/venues/<venue_id>/delete")
+@access.staff
+@once
+def delete_venue(venue_id: str) -> ResponseReturnValue:
+    """Delete it while no event is held there."""
+    venue = get_venue(venue_id)
+
+    def delete() -> ResponseReturnValue:
+        services.delete_venue(venue=venue)
+        return done(_("“%(name)s” has been deleted.", name=venue.name), "admin.venues.venues")
+
+    return attempt(delete, lambda: _back(venue_id), _REFUSALS)
+
+
+def _back(venue_id: str) -> ResponseReturnValue:
+    return redirect(url_for("admin.venues.edit_venue", venue_id=venue_id), 303)
+
+
+def _event_to_go_back_to() -> str:
+    """The event from whose page somebody came, if they may go there."""
+    slug = request.args.get("event", "")
+    return slug if slug and access.may(Role.ORGANIZER, slug) else ""
+
+
+def _seen_at(venue: "Venue") -> list[tuple["Event", bool]]:
+    """What is held there, and whether whoever looks organizes it; others' drafts are nobody's business."""
+    rows = [(event, rights.may(Role.ORGANIZER, event.scope)) for event in events_at(venue.id)]
+    return [(event, mine) for event, mine in rows if mine or event.status != EventStatus.DRAFT]

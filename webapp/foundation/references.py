@@ -1,0 +1,21 @@
+"""Who names a row: found from the foreign keys of all tables, so that no room has to be told of those above it."""
+
+from sqlalchemy import Table, exists, or_, select
+
+from webapp.foundation.database import Model, session, table_of
+
+
+def is_named(row: Model) -> bool:
+    """True while any other row names this one; what would go along with it doesn't count. One query."""
+    table, value = table_of(type(row)), vars(row)["id"]
+    naming = [
+        exists().where(column == value)
+        for other in Model.metadata.tables.values()
+        for column in other.columns
+        if _names(table, column.foreign_keys)
+    ]
+    return bool(session().scalar(select(or_(*naming)))) if naming else False
+
+
+def _names(table: Table, keys: object) -> bool:
+    return any(key.column.table is table and key.ondelete != "CASCADE" for key in keys)  # type: ignore[attr-defined]

@@ -1,0 +1,24 @@
+"""Logos as files: served by ourselves, for good, because a file never changes under its name."""
+
+from flask import Blueprint, abort, send_file
+from flask.typing import ResponseReturnValue
+
+from webapp.accounts import access
+from webapp.foundation import files
+from webapp.organisations.queries import files_named
+
+blueprint = Blueprint("logos", __name__)
+_A_YEAR = 365 * 24 * 60 * 60
+
+
+@blueprint.get("/logos/<file_id>")
+@access.public
+def logo(file_id: str) -> ResponseReturnValue:
+    """A logo that an organisation or a funding notice shows; 404 for every other file."""
+    stored = files.find(file_id) if file_id in files_named() else None
+    if stored is None or not files.path_of(stored.public_id).is_file():
+        abort(404)
+    answer = send_file(files.path_of(stored.public_id), mimetype=stored.media_type, etag=stored.sha256)
+    answer.cache_control.public, answer.cache_control.no_cache = True, None
+    answer.cache_control.max_age, answer.cache_control.immutable = _A_YEAR, True
+    return answer

@@ -1,0 +1,33 @@
+from webapp.foundation.errors import ConflictError, InvalidError, NotFoundError
+
+
+class OrganisationNotFoundError(NotFoundError):
+    code = "organisation_not_found"
+
+
+class OrganisationInvalidError(InvalidError):
+    """It has no name, or something is longer than it can be kept."""
+
+    code = "organisation_invalid"
+
+
+class OrganisationNamedError(ConflictError):
+    """Events, plans, tenders or people still name it, so that it can only be put away."""
+
+    code = "organisation_named"
+
+
+class FundingNoticeNotFoundError(NotFoundError):
+    code = "funding_notice_not_found"
+
+
+class FundingNoticeInvalidError(InvalidError):
+    """It has no title or no text."""
+
+    code = "funding_notice_invalid"
+
+
+class FundingNoticeNamedError(ConflictError):
+    """Events still say it, so that it can only be put away."""
+
+    code = "funding_notice_named"

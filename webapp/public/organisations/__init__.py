@@ -1,0 +1,1 @@
+"""Cards of the organisations that hold events: who they are, what they hold, what they put out to tender."""
