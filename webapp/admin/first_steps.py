@@ -8,18 +8,23 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from webapp.accounts import rights
+from webapp.admin.hosts import Host, open_hosts
 from webapp.events.queries import has_published_event
 from webapp.foundation.http import site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstStep:
-    """A step, where it is done, and whether it is; without `required` an event can be published all the same."""
+    """A step, where it is done, and whether it is; without `required` an event can be published all the same.
+
+    What is done for an organisation leads to the first one that isn't ready.
+    """
 
     title: LazyString
     hint: LazyString
     endpoint: str
-    is_done: Callable[[], bool]
+    is_done: Callable[[], bool] = lambda: True
+    is_ready: Callable[[Host], bool] | None = None
     values: dict[str, str] = field(default_factory=dict)
     anchor: str = ""
     required: bool = False
@@ -61,6 +66,18 @@ STEPS: tuple[FirstStep, ...] = (
         is_done=lambda: site.current().name != site.NAMELESS and bool(site.current().email),
     ),
     FirstStep(
+        title=_l("Sender of your emails"),
+        hint=_l("Under which name they come and where replies go. Please send yourself a test."),
+        endpoint="admin.organisations.sender",
+        is_ready=lambda host: bool(host.sender_name or host.reply_to),
+    ),
+    FirstStep(
+        title=_l("Logo"),
+        hint=_l("It appears on your organisation’s page."),
+        endpoint="admin.organisations.logo",
+        is_ready=lambda host: bool(host.logos),
+    ),
+    FirstStep(
         title=_l("Accent colour"),
         hint=_l("One colour of your own; we check that it can be read."),
         endpoint="admin.office.installation",
@@ -77,16 +94,21 @@ def first_steps() -> list[dict[str, object]]:
     """
     if not rights.is_admin():
         return []
-    done = [(step, step.is_done()) for step in STEPS]
-    if all(is_done or not step.required for step, is_done in done) and has_published_event():
+    if not site.current().missing_texts and has_published_event():
         return []
-    return [
-        {
-            "title": step.title,
-            "hint": None if is_done else step.hint,
-            "url": url_for(step.endpoint, **step.values, _anchor=step.anchor or None),  # type: ignore[arg-type]
-            "done": is_done,
-            "required": step.required,
-        }
-        for step, is_done in done
-    ]
+    hosts = open_hosts()
+    return [_told(step, hosts) for step in STEPS if step.is_ready is None or hosts]
+
+
+def _told(step: FirstStep, hosts: list[Host]) -> dict[str, object]:
+    values, is_done = step.values, step.is_done()
+    if step.is_ready is not None:
+        left = [host for host in hosts if not step.is_ready(host)]
+        values, is_done = {"organisation": (left or hosts)[0].key}, not left
+    return {
+        "title": step.title,
+        "hint": None if is_done else step.hint,
+        "url": url_for(step.endpoint, **values, _anchor=step.anchor or None),  # type: ignore[arg-type]
+        "done": is_done,
+        "required": step.required,
+    }

@@ -28,6 +28,24 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place(
+        title=_l("Organisations"),
+        says=_l("Name, contact, logo, sender of emails, funding notices"),
+        endpoint="admin.organisations.organisations",
+        icon="building",
+    ),
+    Place(
+        title=_l("Team"),
+        says=_l("Who works with you, and what each of them may do"),
+        endpoint="admin.team.all_teams",
+        icon="people",
+    ),
+    Place(
+        title=_l("Venues"),
+        says=_l("Addresses, rooms, how to get there without barriers"),
+        endpoint="admin.venues.venues",
+        icon="location",
+    ),
+    Place(
         title=_l("Installation"),
         says=_l("Name, email for questions, colour, languages, time zone, how long data is kept, formats"),
         endpoint="admin.office.installation",
