@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from webapp.capacity.queries import levels
 from webapp.capacity.types import PoolId
+from webapp.fields.services import asked_in
 from webapp.fields.types import Definition, FieldKind
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.queries import Setup
@@ -26,10 +27,17 @@ class Asked:
     left: Mapping[tuple[str, str], int | None]
     has_files: bool
 
+    def of(self, terms: CategoryTerms | None) -> "Asked":
+        """What of it those of one category are asked; all of it while nobody has said which."""
+        if terms is None:
+            return self
+        once, each = (asked_in(some, terms.public_id) for some in (self.once, self.each))
+        return replace(self, once=once, each=each)
+
 
 def asked_at(event: "Event", setup: Setup, *, with_levels: bool) -> Asked:
     """The questions of the event's form. `with_levels` for showing it: whoever takes an answer asks behind the lock."""
-    definitions, left = with_stations(event, setup.definitions)
+    definitions, left = with_stations(event, (setup if setup.has_categories else setup.asking(setup.plain)).definitions)
     if with_levels and setup.choices:
         now = levels(choice.pool_id for choice in setup.choices)
         left |= {(each.field_key, each.choice_key): now[each.pool_id].free for each in setup.choices}

@@ -71,7 +71,7 @@ class NewcomerForm:
 
     def __init__(self, event: "Event", terms: CategoryTerms, instead_of: "Attendee | None" = None) -> None:
         self.person, self._named = HeadForm(), terms.named
-        offered = offered_to_newcomer(event, setup_of(event.id), instead_of)
+        offered = offered_to_newcomer(event, setup_of(event.id).asking(terms), instead_of)
         self.passes_on = offered.passes_on
         self.asked = NewcomerQuestions(offered.setup, named=terms.named, left=offered.left, values=offered.values)
         self.is_submitted = request.method == "POST"

@@ -8,13 +8,13 @@ from flask import request
 from webapp.capacity.queries import levels
 from webapp.fields import consents
 from webapp.fields import forms as fields
-from webapp.fields.services import fully_booked, mark_of
+from webapp.fields.services import asked_in, fully_booked, mark_of
 from webapp.fields.types import Definition, FieldKind, Problem, ProblemCode
 from webapp.foundation import clock
 from webapp.foundation.http.idempotency import FIELD
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.queries import Setup
-from webapp.registration.types import ACCESS_NEEDS, Head
+from webapp.registration.types import ACCESS_NEEDS, CategoryTerms, Head
 
 PREFIX = "q-"
 ASKED = "asked"  # the hidden field with the mark of the questions that the page showed
@@ -59,13 +59,14 @@ class NewcomerQuestions:
         self.answers: Mapping[str, object] = {}
         self.consents: Mapping[str, str] = {}
 
-    def validate(self) -> bool:
-        """True when all answers can be taken; files are kept with them."""
-        cleaned = fields.read(self.form, self.definitions)
+    def validate(self, terms: CategoryTerms | None = None) -> bool:
+        """True when all answers can be taken; files are kept with them. `terms`: what they come as, chosen beside it."""
+        asked = asked_in(self.definitions, terms.public_id) if terms else self.definitions
+        cleaned = fields.read(self.form, asked)
         # Other answers with places of their own are looked at behind the lock.
         problems = {**fully_booked(cleaned.values, self._left_at_stations), **cleaned.problems}
         fields.put_problems(self.form, problems)
-        if problems or self._is_outdated:
+        if fields.say_unasked(self.form, self.definitions, asked) or problems or self._is_outdated:
             return False
         kept = fields.keep_files(self.form, self.definitions, cleaned.values, now=clock.now())
         fields.put_problems(self.form, kept.problems)

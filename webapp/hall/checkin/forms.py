@@ -149,7 +149,7 @@ class WalkInForm(BaseForm):
 
     def is_complete(self) -> bool:
         """True where what the event asks is answered, and all who come can be let in."""
-        return self.asked.validate() and self._takes_all()
+        return self.asked.validate(self.terms()) and self._takes_all()
 
     @property
     def http_status(self) -> int:

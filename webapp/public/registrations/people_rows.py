@@ -62,12 +62,13 @@ class PeopleRows:
         self._answers = {}
         if terms is None:
             return
+        asked = self._asked.of(terms).each
         coming = self.coming() if terms.named else [self._row(0)]
         for person in coming:
             if person.form is not None:
                 person.form.check(self.called(person.number))
         for number in dict.fromkeys(self._source(person) for person in coming):
-            cleaned = fields.read(self._row(number).questions, self._asked.each)
+            cleaned = fields.read(self._row(number).questions, asked)
             self._answers[number] = cleaned.values
             self._put(number, cleaned.problems)
 

@@ -236,6 +236,12 @@ class SignUpForm:
         for person in self.people:
             fields.offer(person.questions, self.asked.each, left)
 
+    def _say_unasked(self, asked: Asked) -> None:
+        """What is answered although the chosen category isn't asked for it is said, for nothing is dropped unsaid."""
+        fields.say_unasked(self.questions, self.asked.once, asked.once)
+        for form in self._rows.questions():
+            fields.say_unasked(form, self.asked.each, asked.each)
+
     def _asked_in(self) -> list[tuple[Form, tuple[Definition, ...]]]:
         return [(self.questions, self.asked.once), *((form, self.asked.each) for form in self._rows.questions())]
 
@@ -254,12 +260,13 @@ class SignUpForm:
         self.main.count.flags.required = self.main.code.flags.required = True
 
     def _read_answers(self) -> None:
-        cleaned = fields.read(self.questions, self.asked.once)
+        terms = self.terms()
+        cleaned = fields.read(self.questions, self.asked.of(terms).once)
         fields.put_problems(self.questions, cleaned.problems)
         self._answers = cleaned.values
-        terms = self.terms()
         self._rows.read(terms)
         if terms is not None:
             self.unused = say_unused(self.main, self._rows, self.asked, terms)
+            self._say_unasked(self.asked.of(terms))
         if terms is not None and not terms.named:
             say_of_count(self.main.count, self._rows.count(), min(terms.most, MOST_HEADS))

@@ -12,6 +12,7 @@ from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.fields.models import FieldSet
 from webapp.fields.queries import definitions_from
+from webapp.fields.rules import asked_in
 from webapp.fields.types import Definition, FieldSetId
 from webapp.foundation.database import session, table_of
 from webapp.registration import rules
@@ -42,6 +43,10 @@ class Setup:
     @property
     def has_categories(self) -> bool:
         return self.terms[0].category_id is not None
+
+    def asking(self, terms: CategoryTerms) -> "Setup":
+        """As it stands for those of one category: without the questions that only others are asked."""
+        return replace(self, definitions=asked_in(self.definitions, terms.public_id))
 
     def asked_of_newcomer(self, *, lenient: bool = False) -> tuple[Definition, ...]:
         """What somebody is asked who joins a registration; `lenient`: at the door, which insists on nothing."""

@@ -129,9 +129,9 @@ def _person(
     slug: str, registration_id: str, head: "Attendee | None", act: Callable[["Registration", Head], None]
 ) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
-    offered = offered_to_newcomer(event, queries.setup_of(event.id), head)
-    named = queries.terms_behind(found).named
-    asked = NewcomerQuestions(offered.setup, named=named, left=offered.left, values=offered.values)
+    terms = queries.terms_behind(found)
+    offered = offered_to_newcomer(event, queries.setup_of(event.id).asking(terms), head)
+    asked = NewcomerQuestions(offered.setup, named=terms.named, left=offered.left, values=offered.values)
     form = PersonForm(asked)
 
     def join() -> ResponseReturnValue:

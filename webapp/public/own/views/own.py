@@ -75,7 +75,8 @@ def drop_person(token: str, person: str) -> ResponseReturnValue:
 def change_answers(token: str) -> ResponseReturnValue:
     """Answer once more."""
     found = behind(token)
-    setup, named = queries.setup_of(found.event_id), queries.terms_behind(found).named
+    terms = queries.terms_behind(found)
+    setup, named = queries.setup_of(found.event_id).asking(terms), terms.named
     # A form that was sent is looked at first, unless it can't have been opened.
     if (request.method == "GET" or not found.is_proved) and (reason := _not_now(found, setup)):
         refuse(reason)

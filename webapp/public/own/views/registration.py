@@ -32,7 +32,7 @@ def registration(token: str) -> ResponseReturnValue:
         tickets=valid_tickets(found),
         wishes=wishes,
         answers=told_answers(found),
-        asked=asks_anything(queries.setup_of(event.id).definitions),
+        asked=asks_anything(queries.setup_of(event.id).asking(terms).definitions),
         staff_link=staff_link(found.public_id) if terms.named and terms.most > 1 else None,
         joining=Joined(joining_of(found, now, terms, wishes), queries.is_limited(event)),
         **how_it_stands(found, now),
