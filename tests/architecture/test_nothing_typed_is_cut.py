@@ -45,7 +45,7 @@ CUTS = {
     "foundation/spreadsheets/writing.py": (3, "no program reads more in a cell"),
     "mail/rules.py": (1, "in subjects, with an ellipsis"),
     "mail/outbox/tasks.py": (1, "what a program raised"),
-    "public/own/answers_form.py": (1, "a mark of the form"),
+    "registration/forms/answers_form.py": (1, "a mark of the form"),
     "public/events/forms.py": (1, SEARCHED),
     "public/events/results.py": (1, "shown, with an ellipsis and the whole text behind it"),
     "public/events/structured.py": (1, "for search engines"),

@@ -11,9 +11,9 @@ from webapp.fields import forms as fields
 from webapp.fields.consents import agreed_under
 from webapp.fields.types import FieldKind, Problem
 from webapp.foundation import clock
-from webapp.public.form_questions import Asked
 from webapp.public.people_forms import HeadForm, Person, has_answers, is_addressed, is_said, shortened
-from webapp.public.waiting_files import wait_for_files
+from webapp.registration.forms.asked import Asked
+from webapp.registration.forms.waiting_files import wait_for_files
 from webapp.registration.types import MOST_HEADS, CategoryTerms, Head
 
 ASKED = "coming_asked"  # sent along with the question whether the contact comes, wherever that is asked

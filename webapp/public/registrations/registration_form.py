@@ -18,15 +18,16 @@ from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.operator_texts import privacy_version
-from webapp.public.form_questions import Asked, overfull
+from webapp.public.form_questions import overfull
 from webapp.public.people_forms import MOST_ROWS, Person, rows_sent, say_of_count
 from webapp.public.registrations.code_tries import WRONG_CODE, CodeTries
 from webapp.public.registrations.people_rows import PeopleRows
 from webapp.public.registrations.put_down import PutDown
 from webapp.public.registrations.unused_entries import say_unused
-from webapp.public.waiting_files import forget_files, let_files_wait, wait_for_files
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.forms import full_ones
+from webapp.registration.forms.asked import Asked
+from webapp.registration.forms.waiting_files import forget_files, let_files_wait, wait_for_files
 from webapp.registration.queries import Setup
 from webapp.registration.services import problems
 from webapp.registration.types import (

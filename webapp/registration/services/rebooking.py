@@ -86,8 +86,11 @@ def count_anew(event: Event, registration: Registration) -> None:
 
 def _needs(event: Event, registration: Registration, terms: CategoryTerms, choices: tuple[Choice, ...]) -> Needs:
     forms = forms_of(event) if choices else Forms(())
-    heads = [Head(each.name, each.email, forms.taking(registration, each)) for each in registration.attendees]
-    return rules.needs(heads, forms.taking(registration, registration), terms, choices)
+    heads = [
+        Head(each.name, each.email, forms.taking(registration, each, terms.public_id))
+        for each in registration.attendees
+    ]
+    return rules.needs(heads, forms.taking(registration, registration, terms.public_id), terms, choices)
 
 
 def _instead_of(before: Needs, after: Needs, choices: Choices, *, beyond: bool) -> Claim:

@@ -110,8 +110,6 @@ class QuestionForm(BaseForm):
         self._others = others
         self.show_when.choices = _conditions(others)
         self.asked_of.choices = options(categories)
-        if not self.asked_of.choices:
-            self.leave_out("asked_of")
 
     def read(self, thing: Definition) -> dict[str, object]:
         """A question as its author said it."""

@@ -13,14 +13,15 @@ from webapp.accounts import access
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.idempotency import once, refuse
-from webapp.public.form_questions import asked_at, asks_anything
 from webapp.public.own.blueprint import blueprint
-from webapp.public.own.class_answers import answers_form
 from webapp.public.own_registration import attempt, back, behind, head_of
 from webapp.public.refusals import REFUSALS, in_the_way, refused
 from webapp.registration import queries, services
 from webapp.registration.errors import AnswersChangedError, ChoiceFullError, OthersJoinedError
+from webapp.registration.forms.asked import asks_anything
+from webapp.registration.forms.class_answers import answers_form
 from webapp.registration.types import STAFF_LINK
+from webapp.stations.asked import asked_at
 from webapp.stations.wished import forms_with_stations
 
 if TYPE_CHECKING:

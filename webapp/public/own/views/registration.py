@@ -6,12 +6,12 @@ from webapp.accounts import access
 from webapp.foundation import clock
 from webapp.foundation.http.idempotency import once
 from webapp.public import presenting
-from webapp.public.form_questions import asks_anything
 from webapp.public.own.blueprint import blueprint
 from webapp.public.own.views.own import staff_link
 from webapp.public.own_registration import Joined, back, behind, how_it_stands, told_answers, valid_tickets
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
+from webapp.registration.forms.asked import asks_anything
 from webapp.registration.queries.joining import joining_of
 
 

@@ -60,7 +60,7 @@ class NewcomerQuestions:
         self.consents: Mapping[str, str] = {}
 
     def validate(self, terms: CategoryTerms | None = None) -> bool:
-        """True when all answers can be taken; files are kept with them. `terms`: what they come as, chosen beside it."""
+        """True when all answers can be taken; files are kept with them. `terms`: of the category chosen beside."""
         asked = asked_in(self.definitions, terms.public_id) if terms else self.definitions
         cleaned = fields.read(self.form, asked)
         # Other answers with places of their own are looked at behind the lock.
