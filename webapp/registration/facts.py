@@ -17,17 +17,19 @@ class ConfirmationAsked:
 
 @dataclass(frozen=True, slots=True)
 class SeatConfirmed:
-    """A place is certain; `moved_up` when it came from the waiting list."""
+    """A place is certain; `moved_up` when it came from the waiting list. Not `is_told` to those who want no mail."""
 
     registration_id: RegistrationId
     moved_up: bool = False
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PutOnWaitingList:
-    """The address is confirmed, but no place is free."""
+    """The address is confirmed, but no place is free. Not `is_told` to those who want no mail."""
 
     registration_id: RegistrationId
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ InvitationId = NewType("InvitationId", int)
 LINK = "registration"  # purpose of the link to one's own registration
 STAFF_LINK = "staff"  # purpose of the link by which colleagues put themselves down
 INVITATION_LINK = "invitation"
+CONSENTS = "consents"  # under which a change says what somebody agreed to
 STANDING = "status"  # under which a change says how the registration stood before and after
 ACCESS_NEEDS = "access_needs"  # key of the consent to keep access needs
 PRIVACY = "privacy"  # key of the text about personal data that everybody who registers is shown
@@ -135,6 +136,16 @@ class ChangeKind(StrEnum):
     MOVED = "moved"
     TAGGED = "tagged"
     CAME_IN = "came_in"
+    CALLED = "called"
+    CORRECTED = "corrected"
+    ADDRESS_CHANGED = "address_changed"
+
+
+class WhenFull(StrEnum):
+    """What an organizer decides about somebody for whom no place is left."""
+
+    WAIT = "wait"
+    BEYOND = "beyond"
 
 
 class RegistrationAvailability(StrEnum):

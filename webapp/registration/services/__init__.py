@@ -2,6 +2,7 @@
 
 from webapp.registration.services.applications import address_problem, head_problems, problems
 from webapp.registration.services.approving import approve, decline
+from webapp.registration.services.calling import take_call
 from webapp.registration.services.cancelling import cancel
 from webapp.registration.services.changing import change_answers, move, set_tags, tag
 from webapp.registration.services.confirming import confirm_address
@@ -34,7 +35,7 @@ from webapp.registration.services.inviting import (
     withdraw_invitation,
 )
 from webapp.registration.services.leaving_unknown import let_all_unknown_go
-from webapp.registration.services.offers import accept_offer, decline_offer, promote
+from webapp.registration.services.offers import accept_offer, accept_on_the_phone, decline_offer, promote
 from webapp.registration.services.people import add_attendee, drop_attendee, replace_attendee
 from webapp.registration.services.presence import hold_places, note_presence
 from webapp.registration.services.registering import register, sign_up
@@ -59,6 +60,7 @@ __all__ = [
     "Guest",
     "accept_invitation",
     "accept_offer",
+    "accept_on_the_phone",
     "add_attendee",
     "add_category",
     "address_problem",
@@ -114,6 +116,7 @@ __all__ = [
     "set_up",
     "sign_up",
     "tag",
+    "take_call",
     "take_list",
     "take_wish_back",
     "use_usual_categories",
