@@ -2,6 +2,8 @@
 
 from flask import Blueprint
 
+from webapp.admin.callers import views as callers
+from webapp.admin.corrections import views as corrections
 from webapp.admin.dates import views as dates
 from webapp.admin.door import views as door
 from webapp.admin.events import views as events
@@ -21,6 +23,8 @@ blueprint = Blueprint("admin", __name__, url_prefix="/manage")
 blueprint.before_request(look_at_files)
 blueprint.add_app_template_filter(called, "called")
 for each in (
+    callers,
+    corrections,
     dates,
     door,
     events,

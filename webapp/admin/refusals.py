@@ -17,6 +17,7 @@ from webapp.registration.errors import (
     GroupTooLargeError,
     LastGateError,
     NoPlaceError,
+    OfferOverError,
     QuestionNeededError,
     RegistrationClosedError,
     RegistrationStateError,
@@ -36,6 +37,7 @@ REFUSALS: Said = {
     ),
     MailingDecidedError: _l("It has already been sent or scheduled."),
     NoPlaceError: _NO_PLACE,
+    OfferOverError: _l("The offer has expired, and the place is no longer kept."),
     QuestionNeededError: _l("Another question depends on this one. Please change that one first."),
     RegistrationStateError: HAS_CHANGED,
 }

@@ -55,6 +55,9 @@ class MailKind(StrEnum):
     REMINDER = "reminder"
     THANKS = "thanks"
     CALENDAR = "calendar"
+    CORRECTED = "corrected"
+    ADDRESS_ASKED = "address_asked"
+    ADDRESS_GIVEN_UP = "address_given_up"
 
 
 # Mails that put the event into the reader's own calendar, or bring it up to date there; and those that take it out.
@@ -81,6 +84,7 @@ UNASKED = frozenset(
         MailKind.TICKET_OF_HEAD,
         MailKind.NO_LONGER,
         MailKind.CALENDAR,
+        MailKind.ADDRESS_ASKED,
     }
 )
 

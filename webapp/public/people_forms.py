@@ -29,6 +29,7 @@ _SHORT = 60
 MOST_ROWS = 12
 _SAID = {
     ("name", Problem.TOO_LONG): _l("Please shorten the name to %(most)s characters.", most=LONGEST_NAME),
+    ("email", Problem.UNCHANGED): _l("This is the address that your registration has already."),
     ("heads", Problem.TOO_MANY): _l("You can’t add any more people to this registration."),
 }
 

@@ -14,6 +14,7 @@ CategoryId = NewType("CategoryId", int)
 InvitationId = NewType("InvitationId", int)
 
 LINK = "registration"  # purpose of the link to one's own registration
+ADDRESS_LINK = "address"  # purpose of the link by which another address is confirmed
 STAFF_LINK = "staff"  # purpose of the link by which colleagues put themselves down
 INVITATION_LINK = "invitation"
 CONSENTS = "consents"  # under which a change says what somebody agreed to
@@ -193,6 +194,7 @@ class Problem(StrEnum):
     TOO_MANY = "too_many"
     TOO_LARGE = "too_large"
     NO_CATEGORY = "no_category"
+    UNCHANGED = "unchanged"
     WRONG_CODE = "wrong_code"
 
 
@@ -221,6 +223,15 @@ class Head:
     answers: Mapping[str, Any] = field(default_factory=dict)
     consents: Mapping[str, str] = field(default_factory=dict)
     field_set_id: FieldSetId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who registered, as it shall stand; the address may be left out."""
+
+    name: str
+    email: str = ""
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

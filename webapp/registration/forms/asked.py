@@ -24,6 +24,11 @@ class Asked:
         once, each = (asked_in(some, terms.public_id) for some in (self.once, self.each))
         return replace(self, once=once, each=each)
 
+    def lenient(self) -> "Asked":
+        """The same for the desk, which mends one answer and insists on no other."""
+        once, each = (tuple(replace(one, required=False) for one in some) for some in (self.once, self.each))
+        return replace(self, once=once, each=each)
+
 
 def asks_anything(definitions: Iterable[Definition]) -> bool:
     """True when a form for changing the answers to these questions would hold one."""

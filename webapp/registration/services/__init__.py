@@ -1,11 +1,13 @@
 """The use cases of a registration, from the form to the person deleted."""
 
+from webapp.registration.services.addresses import ask_for_address, confirm_new_address, is_late
 from webapp.registration.services.applications import address_problem, head_problems, problems
 from webapp.registration.services.approving import approve, decline
 from webapp.registration.services.calling import take_call
 from webapp.registration.services.cancelling import cancel
 from webapp.registration.services.changing import change_answers, move, set_tags, tag
 from webapp.registration.services.confirming import confirm_address
+from webapp.registration.services.correcting import correct
 from webapp.registration.services.drafting import (
     ask_draft,
     discard_draft,
@@ -68,11 +70,14 @@ __all__ = [
     "approve_attendee",
     "ask",
     "ask_draft",
+    "ask_for_address",
     "begin_anew",
     "cancel",
     "change_answers",
     "change_category",
     "confirm_address",
+    "confirm_new_address",
+    "correct",
     "decline",
     "decline_attendee",
     "decline_invitation",
@@ -92,6 +97,7 @@ __all__ = [
     "invite",
     "invite_list",
     "invite_lists",
+    "is_late",
     "let_all_unknown_go",
     "loses_places",
     "move",

@@ -15,6 +15,7 @@ from webapp.admin.people.labels import BULK_ACTIONS
 from webapp.admin.people.queries import people
 from webapp.events.queries import get_event
 from webapp.events.services import change_capacity
+from webapp.events.types import EventStatus
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.form_page import done, sent_form
@@ -24,6 +25,7 @@ from webapp.registration.queries import (
     Setup,
     availability,
     line_is_over,
+    may_change,
     setup_of,
     with_wishes,
 )
@@ -105,6 +107,7 @@ def _list(event: "Event", form: CapacityForm) -> str:
         actions=BULK_ACTIONS,
         line_over=line_is_over(event, clock.now()),
         line=line_of(event, clock.now()) if wanted.status is RegistrationStatus.WAITING else None,
+        may_enter=event.status != EventStatus.DRAFT and may_change(event, clock.now()),
         may_register=availability(event, clock.now()) is RegistrationAvailability.OPEN,
         asked={name: value for name in _SEARCH if (value := request.args.get(name))},
     )

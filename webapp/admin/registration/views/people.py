@@ -16,7 +16,8 @@ from webapp.admin.registration.attempting import attempt_at, back_to
 from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.forms.registration import PersonForm, TagsForm
 from webapp.admin.registration.insisting import insisting, insists, keeping_files
-from webapp.admin.registration.views.registration import category_form, find, registration_page
+from webapp.admin.registration.views.registration import category_form, registration_page
+from webapp.admin.registrations import find
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import form_page, sent_form

@@ -15,13 +15,16 @@ from webapp.admin.registration.answers import told, told_history
 from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.forms.registration import CategoryChoiceForm, PromotionForm, TagsForm
 from webapp.admin.registration.forms.wishes import refusals
+from webapp.admin.registrations import find
 from webapp.events.days import today_began
-from webapp.events.queries import get_event
 from webapp.foundation import clock, files
 from webapp.foundation.http import language
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.registration import queries
+from webapp.registration.forms.asked import asks_anything
 from webapp.stations.wished import forms_with_stations
+from webapp.tickets.payload import payloads_of
+from webapp.tickets.queries import tickets_of_registration
 
 if TYPE_CHECKING:
     from webapp.events.models import Event
@@ -50,13 +53,6 @@ def answered_file(slug: str, registration_id: str, file_id: str) -> ResponseRetu
     return send_file(
         io.BytesIO(path.read_bytes()), mimetype=kept["type"], as_attachment=True, download_name=kept["name"]
     )
-
-
-def find(slug: str, registration_id: str) -> tuple["Event", "Registration"]:
-    """The event and one of its registrations; 404 for another event's."""
-    event = get_event(slug)
-    found = queries.get_by_public_id(registration_id)
-    return (event, found) if found.event_id == event.id else abort(404)
 
 
 def files_in(found: "Registration") -> list[dict[str, str]]:
@@ -91,6 +87,8 @@ def registration_page(
         **written_about(found.public_id, event, now),
         position=queries.waiting_position(found),
         is_live=found.is_live,
+        tickets=_tickets(event, found),
+        asks=asks_anything(setup.asking(queries.terms_behind(found)).definitions),
         may_change=queries.may_change(event, now),
         may_move_up=queries.may_move_up(event, now),
         seen=queries.mark_of_request(found),
@@ -106,6 +104,13 @@ def registration_page(
         tagging=tagging or TagsForm(formdata=None, over=found),
         moving=moving or category_form(found, setup, formdata=None),
     )
+
+
+def _tickets(event: "Event", found: "Registration") -> dict[str, str]:
+    """What the papers of valid tickets are asked for by, by person (public id)."""
+    valid = [each for each in tickets_of_registration(found.id) if each.revoked_at is None]
+    held = payloads_of(valid, event)
+    return {each.attendee.public_id: held[each.id] for each in valid}
 
 
 def category_form(found: "Registration", setup: queries.Setup, **given: object) -> CategoryChoiceForm:

@@ -169,6 +169,6 @@ def _not_now(found: "Registration", setup: queries.Setup) -> str:
     return in_the_way(found) or _("There are no answers here that can be changed.")
 
 
-def staff_link(public_id: str) -> str:
+def staff_link(link_id: str) -> str:
     """The address by which colleagues put themselves down."""
-    return links.absolute("public.own.join", token=links.seal(STAFF_LINK, public_id))
+    return links.absolute("public.own.join", token=links.seal(STAFF_LINK, link_id))

@@ -33,7 +33,7 @@ def registration(token: str) -> ResponseReturnValue:
         wishes=wishes,
         answers=told_answers(found),
         asked=asks_anything(queries.setup_of(event.id).asking(terms).definitions),
-        staff_link=staff_link(found.public_id) if terms.named and terms.most > 1 else None,
+        staff_link=staff_link(found.link_id) if terms.named and terms.most > 1 else None,
         joining=Joined(joining_of(found, now, terms, wishes), queries.is_limited(event)),
         **how_it_stands(found, now),
         is_over=presenting.is_over(event, now),

@@ -141,5 +141,5 @@ def _said_yes(accepted: Accepted) -> ResponseReturnValue:
     if accepted.was_known:
         flash(_("You were registered with this address already. What you entered just now was not taken over."), "info")
     return redirect(
-        url_for("public.own.registration", token=links.seal(LINK, accepted.registration.public_id), sent=1), 303
+        url_for("public.own.registration", token=links.seal(LINK, accepted.registration.link_id), sent=1), 303
     )
