@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType
 
-from webapp.registration.types import RegistrationFilter, RegistrationStatus, Source
+from webapp.registration.types import Attended, RegistrationFilter, RegistrationStatus, Source
 
 MailId = NewType("MailId", int)
 MailingId = NewType("MailingId", int)
@@ -180,12 +180,14 @@ class Recipients:
         said = dict(record)
         came = bool(said.pop("came", False))
         status, source = said.pop("status", None), said.pop("source", None)
+        attendance = said.pop("attendance", None)
         chosen = said.pop("chosen", None)
         wanted = RegistrationFilter(
             **said,
             chosen=None if chosen is None else tuple(chosen),
             status=RegistrationStatus(status) if status else None,
             source=Source(source) if source else None,
+            attendance=Attended(attendance) if attendance else None,
         )
         return Recipients(wanted, came)
 

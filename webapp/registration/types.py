@@ -142,6 +142,13 @@ class ChangeKind(StrEnum):
     ADDRESS_CHANGED = "address_changed"
 
 
+class Attended(StrEnum):
+    """Whether somebody of a registration came; MISSING: somebody who has a place didn't."""
+
+    CAME = "came"
+    MISSING = "missing"
+
+
 class WhenFull(StrEnum):
     """What an organizer decides about somebody for whom no place is left."""
 
@@ -384,3 +391,4 @@ class RegistrationFilter:
     tag: str = ""
     source: Source | None = None
     chosen: tuple[str, ...] | None = None
+    attendance: Attended | None = None

@@ -63,7 +63,12 @@ def own_data(registration: Registration, forms: Forms) -> dict[str, object]:
 
 
 def _person(forms: Forms, registration: Registration, head: Attendee) -> dict[str, object]:
-    return {"name": head.name, "email": head.email, "answers": _told(forms, registration, head)}
+    return {
+        "name": head.name,
+        "email": head.email,
+        "answers": _told(forms, registration, head),
+        "came_at": _said(head.entered_at),
+    }
 
 
 def _wish(forms: Forms, registration: Registration, wish: AttendeeRequest) -> dict[str, object]:

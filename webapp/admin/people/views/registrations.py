@@ -6,12 +6,13 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
+from webapp.admin.attendance import Attendance
 from webapp.admin.groups import warn_of_groups
 from webapp.admin.labels import SOURCES, STATES
 from webapp.admin.people import columns
 from webapp.admin.people.blueprint import blueprint
 from webapp.admin.people.forms.capacity import CapacityForm
-from webapp.admin.people.labels import BULK_ACTIONS
+from webapp.admin.people.labels import ATTENDANCES, BULK_ACTIONS
 from webapp.admin.people.queries import people
 from webapp.events.queries import get_event
 from webapp.events.services import change_capacity
@@ -39,7 +40,7 @@ from webapp.registration.types import RegistrationAvailability, RegistrationFilt
 if TYPE_CHECKING:
     from webapp.events.models import Event
 
-_SEARCH = ("q", "status", "category", "tag", "source")
+_SEARCH = ("q", "status", "category", "tag", "source", "attendance")
 
 
 @blueprint.get("/events/<slug>/registrations")
@@ -72,7 +73,7 @@ def change_places(slug: str) -> ResponseReturnValue:
 def choose_columns(slug: str) -> ResponseReturnValue:
     """What the list shows beside each registration, for the whole team."""
     event = get_event(slug)
-    known = columns.columns_of(event, language.current())
+    known = columns.columns_of(event, language.current(), Attendance(event))
     picked = columns.chosen(known, request.form.getlist("column"))
     set_up(event=event, columns=[each.key for each in picked])
     return redirect(url_for("admin.people.registrations", slug=slug), 303)
@@ -87,7 +88,9 @@ def _list(event: "Event", form: CapacityForm) -> str:
     setup, lang = setup_of(event.id), language.current()
     wanted = wanted_at(setup)
     found, page = people(event.id, wanted, page=request.args.get("page", 1, type=int))
-    known = columns.columns_of(event, lang)
+    attendance = Attendance(event)
+    attendance.look_up(found.registrations)
+    known = columns.columns_of(event, lang, attendance)
     return render_template(
         "admin/people/registrations.html",
         event=event,
@@ -99,6 +102,8 @@ def _list(event: "Event", form: CapacityForm) -> str:
         wishes=with_wishes(event.id),
         states=STATES,
         sources=SOURCES,
+        attendances=ATTENDANCES,
+        matters=attendance.matters,
         categories=[each for each in categories_in_use(event.id, setup) if each.category_id in offered["category"]],
         tags=sorted(offered["tag"], key=lambda tag: in_order(str(tag))),
         lang=lang,

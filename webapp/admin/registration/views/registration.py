@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
+from webapp.admin.attendance import Attendance
 from webapp.admin.labels import SOURCES, labels_of
 from webapp.admin.mails import written_about
 from webapp.admin.reasons import ReasonForm
@@ -73,7 +74,8 @@ def registration_page(
 ) -> str:
     """The page of one registration, with what was typed into one of its forms."""
     lang, setup = language.current(), queries.setup_of(event.id)
-    forms, now = forms_with_stations(event), clock.now()
+    forms, now, attendance = forms_with_stations(event), clock.now(), Attendance(event)
+    attendance.look_up([found])
     reply = request.args.get("reply", -1, type=int)
     reason = setup.replies[reply]["text"] if 0 <= reply < len(setup.replies) else ""
     return render_template(
@@ -93,6 +95,7 @@ def registration_page(
         may_move_up=queries.may_move_up(event, now),
         seen=queries.mark_of_request(found),
         is_full=event.pool.level.full,
+        attended={head.id: attendance.of(head) for head in found.attendees},
         day_began=today_began(event, now),
         category=terms_of(found, setup, lang),
         wishes=refusals(queries.wishes_of(found.id), refusing),

@@ -3,6 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
+from webapp.checkin.queries import attendance_of
 from webapp.foundation import clock
 from webapp.foundation.http.idempotency import once
 from webapp.public import presenting
@@ -30,6 +31,7 @@ def registration(token: str) -> ResponseReturnValue:
         seen=queries.mark_of_people(found),
         terms=terms,
         tickets=valid_tickets(found),
+        attended=attendance_of(event.id, [head.id for head in found.attendees if head.entered_at]),
         wishes=wishes,
         answers=told_answers(found),
         asked=asks_anything(queries.setup_of(event.id).asking(terms).definitions),
