@@ -36,10 +36,10 @@ from webapp.procurement import services as procurement
 from webapp.procurement.types import TenderStatus
 from webapp.public.registrations import receipts
 from webapp.registration import services as registrations
-from webapp.registration.models import AttendeeRequest, Invitation
+from webapp.registration.models import AddressWish, AttendeeRequest, Invitation
 from webapp.registration.presets import of_format
 from webapp.registration.queries import receipt_of
-from webapp.registration.types import INVITATION_LINK, STAFF_LINK
+from webapp.registration.types import ADDRESS_LINK, INVITATION_LINK, STAFF_LINK
 from webapp.registration.types import LINK as REGISTRATION_LINK
 from webapp.stations.types import POSTER
 from webapp.tickets.payload import payload_of
@@ -101,6 +101,10 @@ def make_world(app: Flask) -> World:
         public_id=tokens.new_id(), registration_id=mine.id, name="Uli Neu", answers={}, consents={}, asked_at=now
     )
     session().add(wish)
+    other_address = AddressWish(
+        public_id=tokens.new_id(), registration_id=mine.id, email="kim.neu@example.org", asked_at=now
+    )
+    session().add(other_address)
     station = make_station(event, action_field_id=action_field.id)
     item = make_item(event)
     canvas = make_canvas(event, group=make_group(station, pitch=make_pitch(event)))
@@ -162,6 +166,7 @@ def make_world(app: Flask) -> World:
             "token /canvases": [seal(CANVAS_LINK, canvas.public_id)],
             "token /stations": [seal(POSTER, station.public_id)],
             "token /registrations": [seal(REGISTRATION_LINK, mine.public_id)],
+            "token /addresses": [seal(ADDRESS_LINK, other_address.public_id)],
             "token /join": [seal(STAFF_LINK, mine.public_id)],
             "token /invitations": [seal(INVITATION_LINK, invitation.public_id)],
             "token /mail": [seal(OPT_OUT_LINK, mine.public_id)],

@@ -22,11 +22,11 @@ from webapp.stations.wished import forms_with_stations
 ANSWER = "answer-"
 
 
-def columns_of(event: Event, lang: str, attendance: Attendance) -> list[Column]:
+def columns_of(event: Event, lang: str, attendance: Attendance | None = None) -> list[Column]:
     """Every column that the event's list can show in `lang`, those of earlier questions while they have answers."""
     forms = forms_with_stations(event)
     questions = forms.questions(answered_at(event.id) if forms.has_past else ())
-    attended = attendance_columns(event, attendance) if attendance.matters else []
+    attended = attendance_columns(event, attendance) if attendance is not None and attendance.matters else []
     return [*_basics(event, lang), *attended, *_Answers(forms, questions).columns(lang)]
 
 

@@ -68,6 +68,11 @@ class Forms:
         """The same with names for the event's stations."""
         return Forms(self._records, stations)
 
+    def asked_at(self, version: FieldSetId | None) -> tuple[Definition, ...]:
+        """What a version asks, in its order; what is asked now where no version is known."""
+        known = version if version in self._place else self.newest_id
+        return () if known is None else tuple(self._of(known).values())
+
     def keys(self) -> set[str]:
         """The key of every question that was ever asked."""
         return {str(record["key"]) for _version, records in self._records for record in records}

@@ -39,7 +39,7 @@ def numbers(work, slug):
 
 
 def shares(found):
-    return {chart.title: list(chart.rows) for chart in found.charts}
+    return {chart.title: list(chart.rows) for chart in (*found.charts, *found.answers)}
 
 
 @pytest.mark.both
