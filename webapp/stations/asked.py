@@ -10,7 +10,7 @@ from webapp.stations.offered import with_stations
 
 def asked_at(event: Event, setup: Setup, *, with_levels: bool) -> Asked:
     """The questions of the event's form. `with_levels` for showing it: whoever takes an answer asks behind the lock."""
-    definitions, left = with_stations(event, (setup if setup.has_categories else setup.asking(setup.plain)).definitions)
+    definitions, left = with_stations(event, setup.on_offer.definitions)
     if with_levels and setup.choices:
         now = levels(choice.pool_id for choice in setup.choices)
         left |= {(each.field_key, each.choice_key): now[each.pool_id].free for each in setup.choices}

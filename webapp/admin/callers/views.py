@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def new_caller(slug: str) -> ResponseReturnValue:
     """Put somebody down who calls: with or without an address, also while the public can't register."""
     event = get_event(slug)
-    form = CallerForm(event, offered_to_newcomer(event, queries.setup_of(event.id)))
+    form = CallerForm(event, offered_to_newcomer(event, queries.setup_of(event.id).on_offer))
     back = redirect(url_for("admin.people.registrations", slug=slug), 303)
 
     def take() -> ResponseReturnValue:

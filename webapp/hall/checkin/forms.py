@@ -64,7 +64,7 @@ class WalkInForm(BaseForm):
         super().__init__(*args, **rest)
         setup, lang = setup_of(event.id), language.current()
         self.event, self.setup = event, setup
-        self.asked = NewcomerQuestions(setup, named=True, lenient=True)
+        self.asked = NewcomerQuestions(setup.on_offer, named=True, lenient=True)
         self.category.choices = [
             SelectChoice(each.public_id, each.labelled(lang)) for each in setup.terms if each.category_id is not None
         ]

@@ -48,6 +48,11 @@ class Setup:
         """As it stands for those of one category: without the questions that only others are asked."""
         return replace(self, definitions=asked_in(self.definitions, terms.public_id))
 
+    @property
+    def on_offer(self) -> "Setup":
+        """Without the questions of categories where none is offered any more."""
+        return self if self.has_categories else self.asking(self.plain)
+
     def asked_of_newcomer(self, *, lenient: bool = False) -> tuple[Definition, ...]:
         """What somebody is asked who joins a registration; `lenient`: at the door, which insists on nothing."""
         asked = rules.asked_of_newcomer(self.definitions)
