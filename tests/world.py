@@ -43,10 +43,11 @@ from webapp.procurement import services as procurement
 from webapp.procurement.types import TenderStatus
 from webapp.public.registrations import receipts
 from webapp.registration import services as registrations
-from webapp.registration.models import AttendeeRequest, Invitation
+from webapp.registration.models import AddressWish, AttendeeRequest, Invitation
 from webapp.registration.presets import of_format
 from webapp.registration.queries import receipt_of
-from webapp.registration.types import INVITATION_LINK, STAFF_LINK
+from webapp.registration.types import ADDRESS_LINK as OTHER_ADDRESS_LINK
+from webapp.registration.types import INVITATION_LINK, STAFF_LINK, RegistrationId
 from webapp.registration.types import LINK as REGISTRATION_LINK
 from webapp.stations.types import POSTER
 from webapp.tickets.payload import payload_of
@@ -92,6 +93,15 @@ class World:
         return self.values[max(best, key=len) if best else name]
 
 
+def _wishes_at(registration_id: RegistrationId, now: datetime) -> tuple[AttendeeRequest, AddressWish]:
+    """Somebody who asks to come along, and another address that nobody has confirmed."""
+    both = {"registration_id": registration_id, "asked_at": now}
+    wish = AttendeeRequest(public_id=tokens.new_id(), name="Uli Neu", answers={}, consents={}, **both)
+    other_address = AddressWish(public_id=tokens.new_id(), email="kim.neu@example.org", **both)
+    session().add_all([wish, other_address])
+    return wish, other_address
+
+
 def make_world(app: Flask) -> World:
     """An event with all that there can be, a draft, one that is over, and whoever may open them."""
     now = clock.now()
@@ -110,10 +120,7 @@ def make_world(app: Flask) -> World:
     registrations.ask(event=event, definitions=of_format("future_workshop").questions, now=now)
     mine = make_registration(event, heads=people("Kim Muster", "Alex Beispiel"), category_id=category.id)
     make_registration(event, category_id=category.id, confirmed=False)
-    wish = AttendeeRequest(
-        public_id=tokens.new_id(), registration_id=mine.id, name="Uli Neu", answers={}, consents={}, asked_at=now
-    )
-    session().add(wish)
+    wish, other_address = _wishes_at(mine.id, now)
     station = make_station(event, action_field_id=action_field.id)
     item = make_item(event)
     canvas = make_canvas(event, group=make_group(station, pitch=make_pitch(event)))
@@ -209,6 +216,7 @@ def make_world(app: Flask) -> World:
             "token /canvases": [seal(CANVAS_LINK, canvas.public_id)],
             "token /stations": [seal(POSTER, station.public_id)],
             "token /registrations": [seal(REGISTRATION_LINK, mine.public_id)],
+            "token /addresses": [seal(OTHER_ADDRESS_LINK, other_address.public_id)],
             "token /join": [seal(STAFF_LINK, mine.public_id)],
             "token /invitations": [seal(INVITATION_LINK, invitation.public_id)],
             "token /mail": [seal(OPT_OUT_LINK, mine.public_id)],

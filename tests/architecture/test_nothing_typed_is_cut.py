@@ -46,7 +46,7 @@ CUTS = {
     "mail/rules.py": (1, "in subjects, with an ellipsis"),
     "mail/outbox/tasks.py": (1, "what a program raised"),
     "office/services/organisations.py": (1, DERIVED),
-    "public/own/answers_form.py": (1, "a mark of the form"),
+    "registration/forms/answers_form.py": (1, "a mark of the form"),
     "public/events/forms.py": (1, SEARCHED),
     "public/events/results.py": (1, "shown, with an ellipsis and the whole text behind it"),
     "public/events/structured.py": (1, "for search engines"),

@@ -4,7 +4,9 @@ from flask import Blueprint
 
 from webapp.admin import navigation
 from webapp.admin.account import views as account
+from webapp.admin.callers import views as callers
 from webapp.admin.copies import views as copies
+from webapp.admin.corrections import views as corrections
 from webapp.admin.dates import views as dates
 from webapp.admin.door import views as door
 from webapp.admin.events import views as events
@@ -36,7 +38,9 @@ blueprint.add_app_template_filter(called, "called")
 navigation.init_app(blueprint)
 for each in (
     account,
+    callers,
     copies,
+    corrections,
     dates,
     door,
     events,

@@ -101,6 +101,9 @@ MAIL_KINDS = {
     MailKind.THANKS.value: _l("Thank-you"),
     MailKind.CALENDAR.value: _l("Calendar link"),
     MailKind.SENDER_TEST.value: _l("Test email"),
+    MailKind.CORRECTED.value: _l("What was corrected"),
+    MailKind.ADDRESS_ASKED.value: _l("Request to confirm a new address"),
+    MailKind.ADDRESS_GIVEN_UP.value: _l("Address given up"),
 }
 
 MAIL_STATES = {

@@ -18,6 +18,7 @@ from webapp.registration.errors import (
     GroupTooLargeError,
     LastGateError,
     NoPlaceError,
+    OfferOverError,
     QuestionNeededError,
     RegistrationClosedError,
     RegistrationStateError,
@@ -39,6 +40,7 @@ REFUSALS: Said = {
     RoleNotFoundError: _l("This role was taken back or changed in the meantime."),
     MailingDecidedError: _l("It has already been sent or scheduled."),
     NoPlaceError: _NO_PLACE,
+    OfferOverError: _l("The offer has expired, and the place is no longer kept."),
     QuestionNeededError: _l("Another question depends on this one. Please change that one first."),
     RegistrationStateError: HAS_CHANGED,
 }

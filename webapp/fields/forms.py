@@ -172,6 +172,18 @@ def put_problems(form: Form, problems: Mapping[str, Problem], *, whose: str = ""
             form[key].errors = (said_of(whose, problem_text(problem)),)
 
 
+def say_unasked(form: Form, shown: Iterable[Definition], asked: Iterable[Definition]) -> bool:
+    """Say at each question that was `shown` and isn't `asked` of them that it is answered all the same."""
+    kept = {each.key for each in asked}
+    left = [each for each in shown if each.key not in kept]
+    given = read(form, left).values if left else {}
+    put_problems(form, dict.fromkeys(given, Problem(ProblemCode.NOT_ASKED)))
+    for each in left:
+        if each.key in given and isinstance(form[each.key], RadioField):  # nobody could take it back
+            form[each.key].data = None
+    return bool(given)
+
+
 def _class_for(definitions: Sequence[Definition], lang: str) -> type[Form]:
     key = repr(definitions), lang
     with _lock:

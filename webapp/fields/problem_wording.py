@@ -29,6 +29,7 @@ def problem_text(problem: Problem) -> str:
         ProblemCode.NO_CONSENT: _("Please agree that we may keep this, or leave the field empty."),
         ProblemCode.NOTICE_CHANGED: _("The privacy notice has changed. Please read it again and tick the box."),
         ProblemCode.FULL: _("Please choose something else: this is now fully booked."),
+        ProblemCode.NOT_ASKED: _("Please leave this empty: it isn’t asked of the category you chose."),
         ProblemCode.FILE_AGAIN: _("Please choose the file again: we couldn’t keep it."),
         ProblemCode.FILE_DAMAGED: _("Please choose the file again: it is damaged or incomplete."),
         ProblemCode.NO_FILE: _("Please choose a PDF, a picture or an office document of at most 10 MB."),

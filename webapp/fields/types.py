@@ -80,6 +80,7 @@ class ProblemCode(StrEnum):
     NO_FILE = "no_file"
     FILE_DAMAGED = "file_damaged"
     FILE_AGAIN = "file_again"
+    NOT_ASKED = "not_asked"
 
 
 class Fault(StrEnum):
@@ -117,6 +118,7 @@ class Definition:
     `places` says how many may choose an answer (without an entry: any number). With `show_when` the field is asked only
     of those who gave one of these answers to an earlier one. `kept_days` count from the end of the event.
     With `corrects` the words only correct those of before: answers that were given get them too.
+    `asked_of` names the groups of people that alone are asked, by the keys under which whoever asks knows them.
     """
 
     key: str
@@ -135,6 +137,7 @@ class Definition:
     purpose: dict[str, str] = field(default_factory=dict)
     kept_days: int = KEPT_DAYS
     corrects: bool = False
+    asked_of: tuple[str, ...] = ()
 
     def labelled(self, lang: str) -> str:
         """The label in `lang`, else in German."""

@@ -43,6 +43,23 @@ def cell(definition: Definition, value: Any) -> Cell | str:
             return shown(definition, value)
 
 
+def elements(definition: Definition, value: Any) -> list[str]:
+    """What of several a value names, each in its words."""
+    if not fits(definition, value):
+        return [plain(value)]
+    if definition.kind is FieldKind.SEVERAL:
+        return [definition.chosen(key, language.current()) for key in value]
+    return [str(each) for each in value]
+
+
+def as_number(definition: Definition, value: Any) -> float | None:
+    """The number that an answer is, or the amount of money that it names; None where it is, or names, none."""
+    if not fits(definition, value):
+        return None
+    number = value["amount"] if definition.kind is FieldKind.VOLUME else value
+    return None if number is None else float(number)
+
+
 def yes_no_text(value: str) -> str:
     """„Ja“ or „Nein“."""
     return str(_("Yes") if value == YES else _("No"))

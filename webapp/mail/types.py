@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NewType
 
-from webapp.registration.types import RegistrationFilter, RegistrationStatus, Source
+from webapp.registration.types import Attended, RegistrationFilter, RegistrationStatus, Source
 
 MailId = NewType("MailId", int)
 MailingId = NewType("MailingId", int)
@@ -55,6 +55,9 @@ class MailKind(StrEnum):
     REMINDER = "reminder"
     THANKS = "thanks"
     CALENDAR = "calendar"
+    CORRECTED = "corrected"
+    ADDRESS_ASKED = "address_asked"
+    ADDRESS_GIVEN_UP = "address_given_up"
     SENDER_TEST = "sender_test"
 
 
@@ -91,6 +94,7 @@ UNASKED = frozenset(
         MailKind.TICKET_OF_HEAD,
         MailKind.NO_LONGER,
         MailKind.CALENDAR,
+        MailKind.ADDRESS_ASKED,
     }
 )
 
@@ -186,12 +190,14 @@ class Recipients:
         said = dict(record)
         came = bool(said.pop("came", False))
         status, source = said.pop("status", None), said.pop("source", None)
+        attendance = said.pop("attendance", None)
         chosen = said.pop("chosen", None)
         wanted = RegistrationFilter(
             **said,
             chosen=None if chosen is None else tuple(chosen),
             status=RegistrationStatus(status) if status else None,
             source=Source(source) if source else None,
+            attendance=Attended(attendance) if attendance else None,
         )
         return Recipients(wanted, came)
 

@@ -1,44 +1,14 @@
-"""What a registration form asks at an event, and what is left of each answer and category."""
+"""What is left at an event for whoever fills in its form."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from webapp.capacity.queries import levels
 from webapp.capacity.types import PoolId
-from webapp.fields.types import Definition, FieldKind
+from webapp.fields.types import FieldKind
 from webapp.registration.errors import ChoiceFullError
-from webapp.registration.queries import Setup
+from webapp.registration.forms.asked import Asked
 from webapp.registration.types import Application, CategoryTerms
-from webapp.stations.offered import with_stations
-
-if TYPE_CHECKING:
-    from webapp.events.models import Event
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Questions asked once and of each person, with the stations as answers where one is asked for."""
-
-    once: tuple[Definition, ...]
-    each: tuple[Definition, ...]
-    left: Mapping[tuple[str, str], int | None]
-    has_files: bool
-
-
-def asked_at(event: "Event", setup: Setup, *, with_levels: bool) -> Asked:
-    """The questions of the event's form. `with_levels` for showing it: whoever takes an answer asks behind the lock."""
-    definitions, left = with_stations(event, setup.definitions)
-    if with_levels and setup.choices:
-        now = levels(choice.pool_id for choice in setup.choices)
-        left |= {(each.field_key, each.choice_key): now[each.pool_id].free for each in setup.choices}
-    return Asked(
-        once=tuple(each for each in definitions if not each.of_each),
-        each=tuple(each for each in definitions if each.of_each),
-        left=left,
-        has_files=any(each.kind is FieldKind.FILE for each in definitions),
-    )
 
 
 def free_of(pool_ids: Iterable[PoolId | None]) -> dict[PoolId, int | None]:
@@ -63,13 +33,3 @@ def overfull(asked: Asked, application: Application) -> ChoiceFullError | None:
     lacking = {choice: left for choice, left in free.items() if left is not None and left < wanted[choice]}
     few = {key: left for (key, _station), left in lacking.items() if left}
     return ChoiceFullError(choices=[*lacking], left=few) if lacking else None
-
-
-def asks_anything(definitions: Iterable[Definition]) -> bool:
-    """True when a form for changing the answers to these questions would hold one."""
-    return bool(changeable(definitions))
-
-
-def changeable(definitions: Iterable[Definition]) -> tuple[Definition, ...]:
-    """The questions whose answers their holders may change; a station is changed where its places are counted."""
-    return tuple(each for each in definitions if each.kind is not FieldKind.STATION)

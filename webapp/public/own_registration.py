@@ -60,7 +60,7 @@ class Beside:
     @property
     def kept_page(self) -> str:
         """The own page of what holds places."""
-        return url_for("public.own.registration", token=links.seal(LINK, self.kept.public_id))
+        return url_for("public.own.registration", token=links.seal(LINK, self.kept.link_id))
 
 
 def how_it_stands(registration: "Registration", now: datetime) -> dict[str, object]:
@@ -90,8 +90,7 @@ def behind(token: str, purpose: str = LINK) -> "Registration":
     From here on it is the link's holder who acts, whoever else may be signed in.
     """
     keep_private()
-    public_id = links.unseal(purpose, token)
-    found = queries.get_by_public_id(public_id) if public_id else abort(404)
+    found = queries.find_by_link(links.unseal(purpose, token) or "-") or abort(404)
     go_on_as(history.own(found) if purpose == LINK else history.joining(found))
     return found
 

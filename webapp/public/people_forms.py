@@ -29,6 +29,7 @@ _SHORT = 60
 MOST_ROWS = 12
 _SAID = {
     ("name", Problem.TOO_LONG): _l("Please shorten the name to %(most)s characters.", most=LONGEST_NAME),
+    ("email", Problem.UNCHANGED): _l("This is the address that your registration has already."),
     ("heads", Problem.TOO_MANY): _l("You can’t add any more people to this registration."),
 }
 
@@ -71,7 +72,7 @@ class NewcomerForm:
 
     def __init__(self, event: "Event", terms: CategoryTerms, instead_of: "Attendee | None" = None) -> None:
         self.person, self._named = HeadForm(), terms.named
-        offered = offered_to_newcomer(event, setup_of(event.id), instead_of)
+        offered = offered_to_newcomer(event, setup_of(event.id).asking(terms), instead_of)
         self.passes_on = offered.passes_on
         self.asked = NewcomerQuestions(offered.setup, named=terms.named, left=offered.left, values=offered.values)
         self.is_submitted = request.method == "POST"

@@ -67,6 +67,13 @@ def in_the_way(registration: "Registration") -> str:
     return "" if registration.is_proved else refused(NotProvedError(), registration.event)
 
 
+def may_not_be_changed(registration: "Registration") -> str:
+    """As `in_the_way`, for what can be put right as long as the registration stands, also once the event is over."""
+    if not registration.is_live:
+        return refused(RegistrationStateError(), registration.event)
+    return "" if registration.is_proved else refused(NotProvedError(), registration.event)
+
+
 def why_nobody_joins(stands: object) -> str:
     """Why one more may not come with a registration, as one sentence, where that isn't the event's fate."""
     return str(_NOBODY_JOINS.get(Joining(str(stands)), "")) if stands else ""

@@ -1,5 +1,6 @@
 """What happened to a registration. `tickets`, `stations` and `mail` listen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,17 +18,19 @@ class ConfirmationAsked:
 
 @dataclass(frozen=True, slots=True)
 class SeatConfirmed:
-    """A place is certain; `moved_up` when it came from the waiting list."""
+    """A place is certain; `moved_up` when it came from the waiting list. Not `is_told` to those who want no mail."""
 
     registration_id: RegistrationId
     moved_up: bool = False
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PutOnWaitingList:
-    """The address is confirmed, but no place is free."""
+    """The address is confirmed, but no place is free. Not `is_told` to those who want no mail."""
 
     registration_id: RegistrationId
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,39 @@ class AttendeeRefused:
     registration_id: RegistrationId
     name: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationCorrected:
+    """Who registered, who comes, or what was answered is put right; `differences` as in the history."""
+
+    registration_id: RegistrationId
+    differences: tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressGivenUp:
+    """Whoever registered, or somebody who comes along, has another address than this one from now on."""
+
+    registration_id: RegistrationId
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeesReaddressed:
+    """People who come along have an address of their own now, or another one than before."""
+
+    registration_id: RegistrationId
+    attendee_ids: tuple[AttendeeId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressAsked:
+    """Whoever registered would rather have this address; nothing changes until it is confirmed from there."""
+
+    registration_id: RegistrationId
+    email: str
+    wish: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class PresetCategory:
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """Categories and questions that fit a format."""
+    """Categories and questions that fit a format; a question is asked of kinds of categories where it says so."""
 
     categories: tuple[PresetCategory, ...]
     questions: tuple[Definition, ...]
@@ -208,8 +208,9 @@ _PRESETS: Final[dict[EventFormat, Preset]] = {
             Definition(
                 key="grade",
                 kind=FieldKind.TEXT,
-                label=_text("Schule und Klassenstufe (für Schulklassen)", "School and year group (for school classes)"),
+                label=_text("Schule und Klassenstufe", "School and year group"),
                 longest=160,
+                asked_of=(CategoryKind.SCHOOL_CLASS.value,),
             ),
             _ACCESS,
             _PHOTOS,

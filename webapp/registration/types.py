@@ -15,8 +15,10 @@ InvitationId = NewType("InvitationId", int)
 
 NEARLY_FULL = 12  # with fewer places than this left, lists say how many there are and who waits beside them
 LINK = "registration"  # purpose of the link to one's own registration
+ADDRESS_LINK = "address"  # purpose of the link by which another address is confirmed
 STAFF_LINK = "staff"  # purpose of the link by which colleagues put themselves down
 INVITATION_LINK = "invitation"
+CONSENTS = "consents"  # under which a change says what somebody agreed to
 STANDING = "status"  # under which a change says how the registration stood before and after
 ACCESS_NEEDS = "access_needs"  # key of the consent to keep access needs
 PRIVACY = "privacy"  # key of the text about personal data that everybody who registers is shown
@@ -136,6 +138,23 @@ class ChangeKind(StrEnum):
     MOVED = "moved"
     TAGGED = "tagged"
     CAME_IN = "came_in"
+    CALLED = "called"
+    CORRECTED = "corrected"
+    ADDRESS_CHANGED = "address_changed"
+
+
+class Attended(StrEnum):
+    """Whether somebody of a registration came; MISSING: somebody who has a place didn't."""
+
+    CAME = "came"
+    MISSING = "missing"
+
+
+class WhenFull(StrEnum):
+    """What an organizer decides about somebody for whom no place is left."""
+
+    WAIT = "wait"
+    BEYOND = "beyond"
 
 
 class RegistrationAvailability(StrEnum):
@@ -183,6 +202,7 @@ class Problem(StrEnum):
     TOO_MANY = "too_many"
     TOO_LARGE = "too_large"
     NO_CATEGORY = "no_category"
+    UNCHANGED = "unchanged"
     WRONG_CODE = "wrong_code"
 
 
@@ -211,6 +231,15 @@ class Head:
     answers: Mapping[str, Any] = field(default_factory=dict)
     consents: Mapping[str, str] = field(default_factory=dict)
     field_set_id: FieldSetId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who registered, as it shall stand; the address may be left out."""
+
+    name: str
+    email: str = ""
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,3 +392,4 @@ class RegistrationFilter:
     tag: str = ""
     source: Source | None = None
     chosen: tuple[str, ...] | None = None
+    attendance: Attended | None = None

@@ -36,3 +36,14 @@ def too_large(most: int) -> str:
             most,
         )
     )
+
+
+# What can be put right about a registration beside its answers, as its history names it.
+CORRECTED = {
+    "name": _l("Name"),
+    "email": _l("Email address"),
+    "organisation": _l("Organisation"),
+    "person": _l("Person"),
+    "person_email": _l("Email address"),
+    "category": _l("Category"),
+}

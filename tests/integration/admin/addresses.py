@@ -46,7 +46,7 @@ OF_STAFF = {
     *(f"hall.checkin.{page}" for page in ("checkin", "checkin_by_code", "walk_in", "door_guests", "app_manifest")),
     *("hall.checkin.practice_tickets", "hall.stage.facilitate"),
 }
-_OWN = ("registration", "change_answers", "own_data", "erase", "replace_person", "add_person")
+_OWN = ("registration", "change_answers", "own_data", "erase", "replace_person", "add_person", "change_address")
 _ON_CANVASES = ("canvas", "canvas_json", "canvas_history", "canvas_links", "present_canvas")
 
 

@@ -82,7 +82,7 @@ class Form:
         with self.work(), speaking("de"):
             event = get_event(self.slug)
             found = statistics_of(event, queries.setup_of(event.id), "de")
-            return {each.title: dict(each.rows) for each in found.charts}
+            return {each.title: dict(each.rows) for each in (*found.charts, *found.answers)}
 
     def filled(self, public_id):
         """The form of one's answers, as a browser has it."""

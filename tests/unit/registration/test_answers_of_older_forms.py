@@ -118,7 +118,7 @@ def test_answers_are_told_in_the_order_in_which_they_are_asked():
     assert [each.definition.key for each in known.answers_of(made, made)] == ["meal", "way", "table"]
     assert known.given(made, made, "shown") is None
     assert known.given(made, made, "table").version == 1
-    assert known.taking(made, made) == {"table": "north", "meal": "noon"}
+    assert known.taking(made, made, "") == {"table": "north", "meal": "noon"}
 
 
 def test_a_needs_answer_given_once_holds_for_whoever_was_there_then():

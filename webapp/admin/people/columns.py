@@ -1,12 +1,16 @@
 """What can stand in a column beside a registration, in the list as in a spreadsheet."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
+from webapp.admin.attendance import Attendance
 from webapp.admin.labels import SOURCES, STATES, called, title_of, whose
+from webapp.admin.people.came import attendance_columns
+from webapp.admin.people.column import Column
 from webapp.events.models import Event
+from webapp.fields.types import Definition
 from webapp.fields.wording import cell, shown
 from webapp.foundation import clock
 from webapp.foundation.localized import in_language
@@ -19,25 +23,12 @@ ANSWER = "answer-"
 _OPEN_TO_READERS = ("category", "people", "registered")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A heading and what stands under it for a registration, for reading.
-
-    In a spreadsheet stands `in_table` where that differs, and `of_head` for one of its people.
-    """
-
-    key: str
-    label: str
-    told: Callable[[Registration], object]
-    in_table: Callable[[Registration], object] | None = None
-    of_head: Callable[[Registration, Attendee], object] | None = None
-
-
-def columns_of(event: Event, lang: str) -> list[Column]:
+def columns_of(event: Event, lang: str, attendance: Attendance | None = None) -> list[Column]:
     """Every column that the event's list can show in `lang`, those of earlier questions while they have answers."""
     forms = forms_with_stations(event)
     questions = forms.questions(answered_at(event.id) if forms.has_past else ())
-    return [*_basics(event, lang), *_Answers(forms, questions).columns(lang)]
+    attended = attendance_columns(event, attendance) if attendance is not None and attendance.matters else []
+    return [*_basics(event, lang), *attended, *_Answers(forms, questions).columns(lang)]
 
 
 def open_to_readers(event: Event, lang: str) -> list[Column]:
@@ -104,7 +95,8 @@ class _Answers:
                 given = self._said(question, made, made)
             return cell(given.definition, given.value) if given else ""
 
-        return Column(ANSWER + question.key, title_of(question, lang), told, in_table, of_head)
+        column = Column(ANSWER + question.key, title_of(question, lang), told, in_table, of_head)
+        return _saying_who_was_not_asked(column, question.definition) if question.definition.asked_of else column
 
     def _under_it(self, question: Question, made: Registration) -> list[tuple[str, Given]]:
         """What was answered to it, with the name of whoever gave it for themselves alone, of several."""
@@ -122,3 +114,19 @@ class _Answers:
             return None
         under = self._under.get((key, given.version), self._otherwise[key])
         return given if under is question else None
+
+
+def _saying_who_was_not_asked(column: Column, definition: Definition) -> Column:
+    """Whoever belongs to another category has left nothing out; what they answered in an earlier one stands there."""
+
+    def otherwise(made: Registration) -> str:
+        group = made.category.public_id if made.category else ""
+        return "" if group in definition.asked_of else str(_("not asked"))
+
+    told, in_table, of_head = column.told, column.in_table or column.told, column.of_head
+    return replace(
+        column,
+        told=lambda made: told(made) or otherwise(made),
+        in_table=lambda made: in_table(made) or otherwise(made),
+        of_head=of_head and (lambda made, head: of_head(made, head) or otherwise(made)),
+    )

@@ -1,11 +1,13 @@
 """The list of registrations as a table for spreadsheet programs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _
 
-from webapp.admin.people.columns import Column, columns_of, contact_columns
+from webapp.admin.attendance import Attendance
+from webapp.admin.people.column import Column
+from webapp.admin.people.columns import columns_of, contact_columns
 from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.foundation.spreadsheets import Sheet
@@ -16,10 +18,11 @@ from webapp.registration.types import RegistrationFilter
 
 def sheets(event: Event, wanted: RegistrationFilter, lang: str) -> list[Sheet]:
     """Two sheets: a row for each registration, and a row for each person who comes."""
-    columns = [*contact_columns(), *columns_of(event, lang), *_who_pays(event)]
+    attendance = Attendance(event)
+    columns = [*contact_columns(), *columns_of(event, lang, attendance), *_who_pays(event)]
     return [
-        Sheet(_("Registrations"), _heads(columns), _by_registration(event, wanted, columns)),
-        Sheet(_("People"), _heads(columns), _by_person(event, wanted, columns)),
+        Sheet(_("Registrations"), _heads(columns), _by_registration(_every(event, wanted, attendance), columns)),
+        Sheet(_("People"), _heads(columns), _by_person(_every(event, wanted, attendance), columns)),
     ]
 
 
@@ -33,13 +36,13 @@ def _heads(columns: Sequence[Column]) -> list[str]:
     return [str(each.label) for each in columns]
 
 
-def _by_registration(event: Event, wanted: RegistrationFilter, columns: Sequence[Column]) -> Iterator[list[object]]:
-    for registration in _every(event, wanted):
+def _by_registration(found: Iterable[Registration], columns: Sequence[Column]) -> Iterator[list[object]]:
+    for registration in found:
         yield [_cell((each.in_table or each.told)(registration)) for each in columns]
 
 
-def _by_person(event: Event, wanted: RegistrationFilter, columns: Sequence[Column]) -> Iterator[list[object]]:
-    for registration in _every(event, wanted):
+def _by_person(found: Iterable[Registration], columns: Sequence[Column]) -> Iterator[list[object]]:
+    for registration in found:
         for head in registration.attendees:
             yield [
                 _cell(each.of_head(registration, head) if each.of_head else (each.in_table or each.told)(registration))
@@ -47,9 +50,10 @@ def _by_person(event: Event, wanted: RegistrationFilter, columns: Sequence[Colum
             ]
 
 
-def _every(event: Event, wanted: RegistrationFilter) -> Iterator[Registration]:
+def _every(event: Event, wanted: RegistrationFilter, attendance: Attendance) -> Iterator[Registration]:
     """One after the other, so that a long list needs no more room than a short one."""
     for page in each_of(event.id, wanted):
+        attendance.look_up(page)
         yield from page
         for registration in page:
             session().expunge(registration)

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from webapp.organising.types import BulkAction
+from webapp.registration.types import Attended
 
 BULK_ACTIONS = {
     BulkAction.MAIL.value: _l("Write a message"),
@@ -12,4 +13,9 @@ BULK_ACTIONS = {
     BulkAction.TAG.value: _l("Tag"),
     BulkAction.CHECK_IN.value: _l("Check in"),
     BulkAction.CANCEL.value: _l("Cancel"),
+}
+
+ATTENDANCES = {
+    Attended.CAME.value: _l("Attended"),
+    Attended.MISSING.value: _l("Did not attend"),
 }

@@ -4,13 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from flask_babel import lazy_gettext as _l
+
 from webapp.admin.labels import STATES
 from webapp.fields.rules.reading import plain
 from webapp.fields.types import FieldSetId
 from webapp.fields.wording import shown
 from webapp.registration.queries.answers import Forms
 from webapp.registration.queries.desk import history_of
-from webapp.registration.types import STANDING
+from webapp.registration.types import ACCESS_NEEDS, CONSENTS, PRIVACY, STANDING
+
+_WORDS: Mapping[str, Mapping[str, object]] = {
+    STANDING: STATES,
+    CONSENTS: {PRIVACY: _l("Privacy notice pointed out"), ACCESS_NEEDS: _l("Agreed that their needs are kept")},
+}
 
 if TYPE_CHECKING:
     from webapp.registration.models import Attendee, Change, Registration
@@ -41,9 +48,9 @@ def _difference(forms: Forms, made: "Registration", one: Mapping[str, object], l
     """The field (the key of what is no question), and how it was before and after."""
     key, said = cast("str", one["field"]), list[str]()
     if forms.asked(key, None) is None:
-        words = STATES if key == STANDING else {}
-        before, after = (plain(one[when]) for when in ("before", "after"))
-        return key, str(words.get(before, before)), str(words.get(after, after))
+        words = _WORDS.get(key, {})
+        before, after = (_in_words(one[when], words) for when in ("before", "after"))
+        return key, before, after
     label = ""
     for when in ("before", "after"):
         version = cast("FieldSetId | None", one.get(f"version_{when}"))
@@ -51,3 +58,8 @@ def _difference(forms: Forms, made: "Registration", one: Mapping[str, object], l
         said.append(shown(given.definition, given.value))
         label = given.definition.labelled(lang) if one[when] is not None or not label else label
     return label, said[0], said[1]
+
+
+def _in_words(value: object, words: Mapping[str, object]) -> str:
+    several = value if isinstance(value, list) else [value]
+    return ", ".join(str(words.get(plain(each), plain(each))) for each in several)

@@ -2,34 +2,33 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
-from webapp.admin.labels import SOURCES, title_of
+from webapp.admin.labels import SOURCES
+from webapp.admin.statistics.answers import Figure, Rows, figure_of, most_first
 from webapp.checkin.queries import came_count
 from webapp.checkin.queries import counts_of as counts_at_the_door
+from webapp.checkin.queries.live import Arrivals, arrivals_of, gates_of, shares_of
 from webapp.events.models import Event
-from webapp.fields.types import FieldKind
-from webapp.fields.wording import shown
 from webapp.foundation import clock
-from webapp.foundation.ordering import in_order
 from webapp.registration.queries import Setup, heads_by_category
-from webapp.registration.queries.answers import Forms, Given, Question
-from webapp.registration.queries.figures import Day, Share, growth_of, heads_by_answer, heads_by_source
-from webapp.registration.rules import PERSONAL
-from webapp.registration.types import CategoryId
+from webapp.registration.queries.figures import Day, growth_of, heads_by_source, tallies_of
+from webapp.registration.types import Attended, CategoryId
 from webapp.stations.wished import forms_with_stations
-
-_COUNTED = (FieldKind.CHOICE, FieldKind.TRADE, FieldKind.YES_NO, FieldKind.PHOTOS, FieldKind.STATION)
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of shares: a title, and how many people stand behind each label, the most first."""
+    """A picture of shares: a title, and how many people stand behind each label, the most first.
+
+    `asks` is what the list of registrations is asked for to show those whom a label counts.
+    """
 
     title: str
-    rows: Sequence[tuple[str, int]]
+    rows: Rows
+    asks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def most(self) -> int:
@@ -37,11 +36,25 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who came: by category, by entrance, and when."""
+
+    charts: Sequence[Chart] = ()
+    arrivals: Sequence[Arrivals] = ()
+
+    @property
+    def most(self) -> int:
+        return max((each.count for each in self.arrivals), default=0)
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
-    """Growth, shares, and once the event has begun who came of those who had a ticket."""
+    """Growth, shares, answers, and once the event has begun who came of those who had a ticket."""
 
     growth: Sequence[Day]
     charts: Sequence[Chart]
+    answers: Sequence[Figure]
+    attendance: Attendance
     expected: int
     came: int | None
 
@@ -52,53 +65,49 @@ class Statistics:
 
 
 def statistics_of(event: Event, setup: Setup, lang: str) -> Statistics:
-    """All numbers of an event. Eight queries at most, and one for each question that ever had fixed answers."""
+    """All numbers of an event. Eleven queries at most, however many came and whatever was asked."""
+    has_begun = event.starts_at <= clock.now()
+    tallies = tallies_of(event.id, forms_with_stations(event))
+    names = _categories(setup, lang)
     return Statistics(
         growth=growth_of(event.id, event.zone),
-        charts=[chart for chart in _charts(event, setup, lang) if chart.rows],
+        charts=[chart for chart in _charts(event, names) if chart.rows],
+        answers=[figure_of(each, lang) for each in tallies if each.given or each.unanswered],
+        attendance=_attendance(event, names) if has_begun else Attendance(),
         expected=counts_at_the_door(event.id).expected,
-        came=came_count(event.id) if event.starts_at <= clock.now() else None,
+        came=came_count(event.id) if has_begun else None,
     )
 
 
-def _charts(event: Event, setup: Setup, lang: str) -> list[Chart]:
-    labels: dict[CategoryId | None, str] = {
-        each.category_id: each.labelled(lang) for each in setup.terms if each.category_id is not None
+_Names = dict[CategoryId | None, tuple[str, str]]  # by category: its label and public id
+
+
+def _categories(setup: Setup, lang: str) -> _Names:
+    return {
+        each.category_id: (each.labelled(lang), each.public_id) for each in setup.terms if each.category_id is not None
     }
-    by_category = heads_by_category(event.id)
+
+
+def _charts(event: Event, names: _Names) -> list[Chart]:
+    by_source = heads_by_source(event.id)
+    sources = {str(SOURCES.get(key, key)): heads for key, heads in by_source.items()}
+    asks = {str(SOURCES.get(key, key)): {"source": key} for key in by_source}
+    of_categories = [_by_category(_("By category"), heads_by_category(event.id), names)] if names else []
+    return [*of_categories, Chart(_("How people registered"), most_first(sources), asks)]
+
+
+def _by_category(title: str, heads: Mapping[CategoryId | None, int], names: _Names, **asked: str) -> Chart:
     rows: Counter[str] = Counter()
-    for key, heads in by_category.items():
-        rows[labels.get(key) or (_("no longer offered") if key else _("without a category"))] += heads
-    by_source = {str(SOURCES.get(key, key)): heads for key, heads in heads_by_source(event.id).items()}
-    asked = _answered(event, lang)
-    categories = [Chart(_("By category"), _sorted(rows))] if labels else []
-    return [*categories, *asked, Chart(_("How people registered"), _sorted(by_source))]
+    asks = {label: {"category": public_id, **asked} for label, public_id in names.values()}
+    for key, count in heads.items():
+        label = names[key][0] if key in names else _("no longer offered") if key else _("without a category")
+        rows[label] += count
+    return Chart(title, [row for row in most_first(rows) if row[1]], asks)
 
 
-def _answered(event: Event, lang: str) -> list[Chart]:
-    """What was chosen, under the words it was chosen by; what somebody wrote themselves is no choice."""
-    forms = forms_with_stations(event)
-    keys = dict.fromkeys(key for kind in _COUNTED for key in forms.keys_of(kind))
-    personal = {key for kind in PERSONAL for key in forms.keys_of(kind)}
-    given = {key: _chosen(forms, key, heads_by_answer(event.id, key, personal=key in personal)) for key in keys}
-    questions = forms.questions({(key, each.version) for key, found in given.items() for each, _heads in found})
-    return [Chart(title_of(each, lang), _shares(each, given.get(each.definition.key, ()))) for each in questions]
-
-
-def _shares(question: Question, given: Sequence[tuple[Given, int]]) -> list[tuple[str, int]]:
-    rows: Counter[str] = Counter()
-    for each, heads in given:
-        if each.version in question.versions:
-            rows[shown(each.definition, each.value)] += heads
-    return _sorted(rows)
-
-
-def _chosen(forms: Forms, key: str, shares: Sequence[Share]) -> list[tuple[Given, int]]:
-    asked = ((forms.asked(key, each.version), each) for each in shares)
-    known = [each for definition, each in asked if definition is not None and definition.kind in _COUNTED]
-    read = [(forms.read(key, each.value, each.version), each.heads) for each in known]
-    return [(given, heads) for given, heads in read if given.definition.kind in _COUNTED]
-
-
-def _sorted(rows: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(rows.items(), key=lambda row: (-row[1], in_order(row[0])))
+def _attendance(event: Event, names: _Names) -> Attendance:
+    came = {each.category_id: each.came for each in shares_of(event.id)}
+    by_gate = {each.name or _("without an entrance"): each.came for each in gates_of(event.id)}
+    of_categories = [_by_category(_("Attended by category"), came, names, attendance=Attended.CAME)] if names else []
+    charts = [*of_categories, Chart(_("Attended by entrance"), most_first(by_gate))]
+    return Attendance([each for each in charts if each.rows], arrivals_of(event.id))

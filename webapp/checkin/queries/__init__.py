@@ -1,5 +1,6 @@
 """What doors, their devices and the desk read."""
 
+from webapp.checkin.queries.attendance import Attended, attendance_of
 from webapp.checkin.queries.door import (
     RecentScan,
     came_count,
@@ -20,7 +21,9 @@ from webapp.checkin.queries.door import (
 from webapp.checkin.queries.lists import category_labels, facts_since, parts_of, points_of, public_keys
 
 __all__ = [
+    "Attended",
     "RecentScan",
+    "attendance_of",
     "came_count",
     "came_tickets",
     "category_labels",

@@ -38,6 +38,18 @@ def visible(definitions: Iterable[Definition], values: Mapping[str, object]) -> 
     return tuple(shown)
 
 
+def asked_in(definitions: Iterable[Definition], group: str) -> tuple[Definition, ...]:
+    """The fields that are asked of people of this group; what hangs on one that isn't asked of them isn't either."""
+    asked: list[Definition] = []
+    others: set[str] = set()
+    for each in definitions:
+        if (each.asked_of and group not in each.asked_of) or (each.show_when and each.show_when[0] in others):
+            others.add(each.key)
+        else:
+            asked.append(each)
+    return tuple(asked)
+
+
 def check(definitions: Iterable[Definition], given: Mapping[str, object]) -> Cleaned:
     """All answers of a form: clean, complete and without those that nobody was asked for.
 

@@ -10,6 +10,7 @@ def to_record(definition: Definition) -> dict[str, object]:
     """The definition as plain data for the database."""
     return {
         **({"corrects": True} if definition.corrects else {}),
+        **({"asked_of": list(definition.asked_of)} if definition.asked_of else {}),
         "key": definition.key,
         "kind": definition.kind.value,
         "label": definition.label,
@@ -38,5 +39,6 @@ def from_record(record: Mapping[str, Any]) -> Definition:
             "kind": FieldKind(record["kind"]),
             "choices": choices,
             "show_when": (str(when[0]), tuple(when[1])) if when else None,
+            "asked_of": tuple(map(str, record.get("asked_of", ()))),
         }
     )

@@ -64,7 +64,7 @@ class WalkInForm(BaseForm):
         super().__init__(*args, **rest)
         setup, lang = setup_of(event.id), language.current()
         self.event, self.setup = event, setup
-        self.asked = NewcomerQuestions(setup, named=True, lenient=True)
+        self.asked = NewcomerQuestions(setup.on_offer, named=True, lenient=True)
         self.category.choices = [
             SelectChoice(each.public_id, each.labelled(lang)) for each in setup.terms if each.category_id is not None
         ]
@@ -149,7 +149,7 @@ class WalkInForm(BaseForm):
 
     def is_complete(self) -> bool:
         """True where what the event asks is answered, and all who come can be let in."""
-        return self.asked.validate() and self._takes_all()
+        return self.asked.validate(self.terms()) and self._takes_all()
 
     @property
     def http_status(self) -> int:

@@ -32,19 +32,23 @@ _LINK = "--link--"
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Whoever gets a mail. A name goes to confirmed addresses only: else strangers could have us send their words."""
+    """Whoever gets a mail. A name goes to confirmed addresses only: else strangers could have us send their words.
+
+    `link_id` is what the link to their own registration says, where they have one.
+    """
 
     about: str
     email: str
     language: str
     name: str = ""
     unsubscribe: str = ""
+    link_id: str = ""
 
 
 def contact_of(registration: Registration | Addressee) -> Reader:
     """Whoever registered."""
     name = registration.name if registration.is_proved else ""
-    return Reader(registration.public_id, registration.email, registration.language, name)
+    return Reader(registration.public_id, registration.email, registration.language, name, link_id=registration.link_id)
 
 
 def write(kind: MailKind, registration: Registration, **said: object) -> None:
@@ -52,7 +56,7 @@ def write(kind: MailKind, registration: Registration, **said: object) -> None:
     if registration.email:
         lang = registration.language
         with speaking(lang):
-            write_to(kind, registration.event, contact_of(registration), page_of(registration.public_id, lang), **said)
+            write_to(kind, registration.event, contact_of(registration), page_of(registration.link_id, lang), **said)
 
 
 def write_to(kind: MailKind, event: Event, reader: Reader, link: str, **said: Any) -> None:
@@ -91,10 +95,10 @@ def words_of_the_question(registration: Registration) -> OwnWords:
     return words
 
 
-def page_of(public_id: str, lang: str) -> str:
+def page_of(link_id: str, lang: str) -> str:
     """The address of somebody's registration."""
     with speaking(lang):
-        return links.absolute("public.own.registration", token=links.seal(LINK, public_id))
+        return links.absolute("public.own.registration", token=links.seal(LINK, link_id))
 
 
 def own_host() -> str:

@@ -55,6 +55,9 @@ _SUBJECTS = {
     MailKind.REMINDER: _l("See you soon: %(what)s"),
     MailKind.THANKS: _l("Thank you: %(what)s"),
     MailKind.CALENDAR: _l("Your calendar link"),
+    MailKind.CORRECTED: _l("Your registration has been changed: %(what)s"),
+    MailKind.ADDRESS_ASKED: _l("Please confirm your new address: %(what)s"),
+    MailKind.ADDRESS_GIVEN_UP: _l("We no longer write to this address: %(what)s"),
 }
 
 

@@ -141,7 +141,7 @@ def _own_addresses(each: Told, link: str, off: str) -> dict[str, str]:
     if each.stands is Stands.INVITED:
         return {link: _invitation_page(each.reader), off: each.reader.unsubscribe}
     # Nobody but whoever registered gets the link to the registration.
-    return {} if each.along else {link: page_of(each.reader.about, each.reader.language)}
+    return {} if each.along else {link: page_of(each.reader.link_id, each.reader.language)}
 
 
 def _said_in(lang: str, was_at: Whereabouts | None) -> str | None:

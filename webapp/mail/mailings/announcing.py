@@ -149,7 +149,7 @@ def _addressed(
     off = opt_out_address(person.person, person.language) if optional else ""
     values = {gaps[f"ticket{number}"]: page for number, page in enumerate(tickets)}
     if not person.along:  # nobody but whoever registered gets the link to the registration
-        values |= {gaps["link"]: page_of(person.public_id, person.language), gaps["name"]: person.name}
+        values |= {gaps["link"]: page_of(person.link_id, person.language), gaps["name"]: person.name}
     values[gaps["unsubscribe"]] = off
     return Reader(person.public_id, person.email, person.language, person.name, off), fill(wording, values)
 

@@ -23,7 +23,14 @@ from webapp.registration.queries.lists import conditions_of
 from webapp.registration.types import LIVE, RegistrationId
 from webapp.tickets.models import Ticket
 
-_PEOPLE = select(Registration.id, Registration.public_id, Registration.name, Registration.email, Registration.language)
+_PEOPLE = select(
+    Registration.id,
+    Registration.public_id,
+    Registration.link_id,
+    Registration.name,
+    Registration.email,
+    Registration.language,
+)
 _AT_ONCE = 500
 
 
@@ -33,6 +40,7 @@ class Recipient:
 
     id: RegistrationId
     public_id: str
+    link_id: str
     name: str
     email: str
     language: str
@@ -107,7 +115,7 @@ def _along(event_id: EventId, recipients: Recipients) -> list[Recipient]:
         own |= set(session().scalars(select(Registration.email_normal).where(*conditions, some)))
     # Nobody has confirmed their addresses: they get no words that somebody typed, not even a name.
     return [
-        Recipient(first.registration_id, first.public_id, "", first.email, first.language, each)
+        Recipient(first.registration_id, first.public_id, "", "", first.email, first.language, each)
         for each, address in zip(households, addresses, strict=True)
         if address not in own and (first := each.first)
     ]

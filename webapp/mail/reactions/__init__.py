@@ -1,5 +1,14 @@
 """What happens is told to those whom it concerns: an outbox row in the same transaction."""
 
-from webapp.mail.reactions import accounts, attendees, calendars, companions, events, invitations, registrations
+from webapp.mail.reactions import (
+    accounts,
+    attendees,
+    calendars,
+    companions,
+    corrections,
+    events,
+    invitations,
+    registrations,
+)
 
-__all__ = ["accounts", "attendees", "calendars", "companions", "events", "invitations", "registrations"]
+__all__ = ["accounts", "attendees", "calendars", "companions", "corrections", "events", "invitations", "registrations"]

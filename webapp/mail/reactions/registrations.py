@@ -63,6 +63,8 @@ def point_to_the_first(fact: RegistrationRepeated) -> None:
 
 @facts.on(SeatConfirmed)
 def send_tickets(fact: SeatConfirmed) -> None:
+    if not fact.is_told:
+        return
     registration = get_registration(fact.registration_id)
     kind = MailKind.MOVED_UP if fact.moved_up else MailKind.SEAT_CONFIRMED
     write(
@@ -73,6 +75,8 @@ def send_tickets(fact: SeatConfirmed) -> None:
 
 @facts.on(PutOnWaitingList)
 def tell_the_position(fact: PutOnWaitingList) -> None:
+    if not fact.is_told:
+        return
     registration = get_registration(fact.registration_id)
     write(
         MailKind.WAITING_LIST,

@@ -11,9 +11,9 @@ from webapp.fields import forms as fields
 from webapp.fields.consents import agreed_under
 from webapp.fields.types import FieldKind, Problem
 from webapp.foundation import clock
-from webapp.public.form_questions import Asked
 from webapp.public.people_forms import HeadForm, Person, has_answers, is_addressed, is_said, shortened
-from webapp.public.waiting_files import wait_for_files
+from webapp.registration.forms.asked import Asked
+from webapp.registration.forms.waiting_files import wait_for_files
 from webapp.registration.types import MOST_HEADS, CategoryTerms, Head
 
 ASKED = "coming_asked"  # sent along with the question whether the contact comes, wherever that is asked
@@ -62,12 +62,13 @@ class PeopleRows:
         self._answers = {}
         if terms is None:
             return
+        asked = self._asked.of(terms).each
         coming = self.coming() if terms.named else [self._row(0)]
         for person in coming:
             if person.form is not None:
                 person.form.check(self.called(person.number))
         for number in dict.fromkeys(self._source(person) for person in coming):
-            cleaned = fields.read(self._row(number).questions, self._asked.each)
+            cleaned = fields.read(self._row(number).questions, asked)
             self._answers[number] = cleaned.values
             self._put(number, cleaned.problems)
 

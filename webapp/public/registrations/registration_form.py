@@ -18,15 +18,16 @@ from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.operator_texts import privacy_version
-from webapp.public.form_questions import Asked, overfull
+from webapp.public.form_questions import overfull
 from webapp.public.people_forms import MOST_ROWS, Person, rows_sent, say_of_count
 from webapp.public.registrations.code_tries import WRONG_CODE, CodeTries
 from webapp.public.registrations.people_rows import PeopleRows
 from webapp.public.registrations.put_down import PutDown
 from webapp.public.registrations.unused_entries import say_unused
-from webapp.public.waiting_files import forget_files, let_files_wait, wait_for_files
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.forms import full_ones
+from webapp.registration.forms.asked import Asked
+from webapp.registration.forms.waiting_files import forget_files, let_files_wait, wait_for_files
 from webapp.registration.queries import Setup
 from webapp.registration.services import problems
 from webapp.registration.types import (
@@ -236,6 +237,12 @@ class SignUpForm:
         for person in self.people:
             fields.offer(person.questions, self.asked.each, left)
 
+    def _say_unasked(self, asked: Asked) -> None:
+        """What is answered although the chosen category isn't asked for it is said, for nothing is dropped unsaid."""
+        fields.say_unasked(self.questions, self.asked.once, asked.once)
+        for form in self._rows.questions():
+            fields.say_unasked(form, self.asked.each, asked.each)
+
     def _asked_in(self) -> list[tuple[Form, tuple[Definition, ...]]]:
         return [(self.questions, self.asked.once), *((form, self.asked.each) for form in self._rows.questions())]
 
@@ -254,12 +261,13 @@ class SignUpForm:
         self.main.count.flags.required = self.main.code.flags.required = True
 
     def _read_answers(self) -> None:
-        cleaned = fields.read(self.questions, self.asked.once)
+        terms = self.terms()
+        cleaned = fields.read(self.questions, self.asked.of(terms).once)
         fields.put_problems(self.questions, cleaned.problems)
         self._answers = cleaned.values
-        terms = self.terms()
         self._rows.read(terms)
         if terms is not None:
             self.unused = say_unused(self.main, self._rows, self.asked, terms)
+            self._say_unasked(self.asked.of(terms))
         if terms is not None and not terms.named:
             say_of_count(self.main.count, self._rows.count(), min(terms.most, MOST_HEADS))

@@ -5,9 +5,9 @@ from wtforms import Field, RadioField
 
 from webapp.fields import forms as fields
 from webapp.fields.wording import shown
-from webapp.public.form_questions import Asked
 from webapp.public.people_forms import HeadForm, Person
 from webapp.public.registrations.people_rows import Main, PeopleRows
+from webapp.registration.forms.asked import Asked
 from webapp.registration.types import CategoryTerms
 
 

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_, select
 
 from webapp.events.types import EventId
-from webapp.fields.types import FieldSetId
 from webapp.foundation import clock
 from webapp.foundation.database import session
-from webapp.registration.models import Attendee, Invitation, Registration
+from webapp.registration.models import Attendee, Category, Invitation, Registration
+from webapp.registration.queries.answers import Forms
+from webapp.registration.rules.tallies import Answering, Tally, tallies
 from webapp.registration.types import HOLDS_A_PLACE, LIVE, InvitationStatus
+
+__all__ = ["Day", "Tally", "growth_of", "heads_by_source", "tallies_of"]
 
 _PLACED = sorted(HOLDS_A_PLACE)
 
@@ -63,36 +66,27 @@ def heads_by_source(event_id: EventId) -> dict[str, int]:
     return _counted(Registration.source, func.sum(Registration.heads), event_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """An answer as it was given to a version of the form, and how many people with a place gave it."""
-
-    value: str
-    version: FieldSetId | None
-    heads: int
-
-
-def heads_by_answer(event_id: EventId, key: str, *, personal: bool) -> list[Share]:
-    """How many people with a place gave which single answer to which version. One query.
-
-    An answer given for a group counts for all of it who said nothing else themselves; a `personal` one, as a consent,
-    not for those who joined later.
-    """
-    own, shared = Attendee.answers[key].as_string(), Registration.answers[key].as_string()
-    if personal:
-        shared = case((Attendee.joined_at.is_(None), shared), else_=None)
-    of_own = func.coalesce(Attendee.versions[key].as_integer(), Registration.field_set_id)
-    of_shared = func.coalesce(Registration.versions[key].as_integer(), Registration.field_set_id)
-    said, version = func.coalesce(own, shared), case((own.is_not(None), of_own), else_=of_shared)
-    counted = (
-        select(said.label("said"), version.label("version"))
+def tallies_of(event_id: EventId, forms: Forms) -> list[Tally]:
+    """What people with a place said to each question, and who didn't. One query."""
+    statement = (
+        select(
+            Attendee.answers,
+            Attendee.versions,
+            Registration.answers,
+            Registration.versions,
+            Registration.field_set_id,
+            Category.public_id,
+            Attendee.joined_at,
+        )
         .join_from(Attendee, Registration, Registration.id == Attendee.registration_id)
+        .outerjoin(Category, Category.id == Registration.category_id)
         .where(Registration.event_id == event_id, Registration.status.in_(_PLACED), Attendee.left_at.is_(None))
-        .subquery()
     )
-    statement = select(counted.c.said, counted.c.version, func.count()).where(counted.c.said.is_not(None))
-    rows = session().execute(statement.group_by(counted.c.said, counted.c.version))
-    return [Share(str(row[0]), row[1], int(row[2])) for row in rows]
+    people = [
+        Answering(own, own_versions, shared, versions, version, group or "", joined_at is not None)
+        for own, own_versions, shared, versions, version, group, joined_at in session().execute(statement)
+    ]
+    return tallies(forms, people)
 
 
 def _counted(said: SQLColumnExpression[str], heads: ColumnElement[int], event_id: EventId) -> dict[str, int]:

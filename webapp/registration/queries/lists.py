@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, String, bindparam, cast, func, select
+from sqlalchemy import ColumnElement, String, bindparam, cast, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from webapp.events.types import EventId
@@ -12,9 +12,16 @@ from webapp.foundation.database import session
 from webapp.foundation.matching import LONGEST_WORD, words_of
 from webapp.foundation.names import as_known
 from webapp.foundation.ordering import in_order
-from webapp.registration.models import Category, Registration
+from webapp.registration.models import Attendee, Category, Registration
 from webapp.registration.queries.setup import Setup
-from webapp.registration.types import CategoryId, RegistrationFilter, RegistrationId, RegistrationStatus, Source
+from webapp.registration.types import (
+    Attended,
+    CategoryId,
+    RegistrationFilter,
+    RegistrationId,
+    RegistrationStatus,
+    Source,
+)
 
 _EVERYTHING = 1_000_000
 _NO_CATEGORY = CategoryId(0)
@@ -42,18 +49,19 @@ def registrations_of(
 
 
 def wanted_from(setup: Setup, asked: Mapping[str, str]) -> RegistrationFilter:
-    """What an address or an order asks for (`q`, `status`, `category`, `tag`, `source`); the rest is passed over.
+    """What an address or an order asks for (`q`, `status`, `category`, `tag`, `source`, `attendance`), and no more.
 
-    A status, source, category or tag that there isn't finds nobody.
+    A status, source, category, tag or attendance that there isn't finds nobody.
     """
-    status, source = asked.get("status", ""), asked.get("source", "")
-    makes_sense = status in {"", *RegistrationStatus} and source in {"", *Source}
+    status, source, attendance = (asked.get(each, "") for each in ("status", "source", "attendance"))
+    makes_sense = status in {"", *RegistrationStatus} and source in {"", *Source} and attendance in {"", *Attended}
     return RegistrationFilter(
         words=asked.get("q", ""),
         status=RegistrationStatus(status) if status and makes_sense else None,
         category_id=_category_asked(setup, asked.get("category", "")) if makes_sense else _NO_CATEGORY,
         tag=asked.get("tag", ""),
         source=Source(source) if source and makes_sense else None,
+        attendance=Attended(attendance) if attendance and makes_sense else None,
     )
 
 
@@ -120,9 +128,21 @@ def conditions_of(event_id: EventId, wanted: RegistrationFilter) -> list[ColumnE
     if wanted.tag:
         # Tags are stored as JSON: the text of one of them, quotes and all, is found in the text of the whole.
         found.append(cast(Registration.tags, String).contains(json.dumps(wanted.tag[:LONGEST_WORD]), autoescape=True))
+    if wanted.attendance is not None:
+        found += _attended(wanted.attendance)
     if wanted.chosen is not None:
         found.append(Registration.public_id.in_(wanted.chosen))
     return found + [Registration.words.contains(word, autoescape=True) for word in words_of(wanted.words)]
+
+
+def _attended(attendance: Attended) -> list[ColumnElement[bool]]:
+    came, missing = (
+        exists().where(Attendee.registration_id == Registration.id, Attendee.left_at.is_(None), has_entered)
+        for has_entered in (Attendee.entered_at.is_not(None), Attendee.entered_at.is_(None))
+    )
+    if attendance is Attended.CAME:
+        return [came]
+    return [missing, Registration.status == RegistrationStatus.CONFIRMED.value]
 
 
 def _count(conditions: list[ColumnElement[bool]]) -> int:

@@ -12,7 +12,7 @@ from webapp.fields.types import CHOOSES, YES_OR_NO, FieldKind
 from webapp.fields.wording import shown
 from webapp.foundation.database import session
 from webapp.foundation.http.language import speaking
-from webapp.registration.models import Attendee, AttendeeRequest, Change, Consent, Registration
+from webapp.registration.models import AddressWish, Attendee, AttendeeRequest, Change, Consent, Registration
 from webapp.registration.queries.answers import Forms, Given
 from webapp.registration.queries.wishes import wishes_of
 
@@ -33,6 +33,9 @@ def own_data(registration: Registration, forms: Forms) -> dict[str, object]:
         "name": registration.name,
         "email": registration.email,
         "organisation": registration.organisation,
+        "address_asked_for": session().scalar(
+            select(AddressWish.email).where(AddressWish.registration_id == registration.id)
+        ),
         "language": registration.language,
         "category": registration.category.label if registration.category else None,
         "registered_at": registration.created_at.isoformat(),
@@ -60,7 +63,12 @@ def own_data(registration: Registration, forms: Forms) -> dict[str, object]:
 
 
 def _person(forms: Forms, registration: Registration, head: Attendee) -> dict[str, object]:
-    return {"name": head.name, "email": head.email, "answers": _told(forms, registration, head)}
+    return {
+        "name": head.name,
+        "email": head.email,
+        "answers": _told(forms, registration, head),
+        "came_at": _said(head.entered_at),
+    }
 
 
 def _wish(forms: Forms, registration: Registration, wish: AttendeeRequest) -> dict[str, object]:

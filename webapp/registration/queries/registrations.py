@@ -1,6 +1,7 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, case, exists, func, or_, select, text
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
@@ -10,7 +11,7 @@ from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
 from webapp.registration import rules
 from webapp.registration.errors import InvitationNotFoundError, RegistrationNotFoundError
-from webapp.registration.models import Attendee, Invitation, Registration
+from webapp.registration.models import AddressWish, Attendee, Invitation, Registration
 from webapp.registration.queries.ranks import waiting_position
 from webapp.registration.types import (
     HOLDS_A_PLACE,
@@ -50,6 +51,7 @@ class Addressee:
 
     registration_id: RegistrationId
     public_id: str
+    link_id: str
     name: str
     email: str
     language: str
@@ -143,6 +145,18 @@ def get_by_public_id(public_id: str) -> Registration:
     return found
 
 
+def find_by_link(link_id: str) -> Registration | None:
+    """The registration that its holder's link names, with its heads and its event. Two queries."""
+    statement = select(Registration).where(Registration.link_id == link_id)
+    return session().scalar(statement.options(_EVENT, selectinload(Registration.attendees)))
+
+
+def find_address_wish(public_id: str) -> AddressWish | None:
+    """The wish for another address that a link names, with its registration and the event. One query."""
+    statement = select(AddressWish).where(AddressWish.public_id == public_id)
+    return session().scalar(statement.options(joinedload(AddressWish.registration).options(_EVENT)))
+
+
 def get_registration(registration_id: RegistrationId) -> Registration:
     """The registration that a fact names, with its event; no query for what this transaction has touched."""
     found = session().get(Registration, registration_id, options=[_EVENT])
@@ -232,6 +246,7 @@ def addressees_of(event_id: EventId) -> list[Addressee]:
         select(
             Registration.id,
             Registration.public_id,
+            Registration.link_id,
             Registration.name,
             Registration.email,
             Registration.language,
@@ -244,4 +259,5 @@ def addressees_of(event_id: EventId) -> list[Addressee]:
         .where(_HAS_THE_ADDRESS)
         .order_by(Registration.id)
     )
-    return [Addressee(*row) for row in session().execute(statement)]
+    rows: Iterable[Any] = session().execute(statement)
+    return [Addressee(*row) for row in rows]

@@ -13,6 +13,7 @@ from webapp.events.previewing import is_shown_as_published
 from webapp.events.types import EventId
 from webapp.fields.models import FieldSet
 from webapp.fields.queries import definitions_from
+from webapp.fields.rules import asked_in
 from webapp.fields.types import Definition, FieldSetId
 from webapp.foundation.database import session, table_of
 from webapp.foundation.http import site
@@ -44,6 +45,15 @@ class Setup:
     @property
     def has_categories(self) -> bool:
         return self.terms[0].category_id is not None
+
+    def asking(self, terms: CategoryTerms) -> "Setup":
+        """As it stands for those of one category: without the questions that only others are asked."""
+        return replace(self, definitions=asked_in(self.definitions, terms.public_id))
+
+    @property
+    def on_offer(self) -> "Setup":
+        """Without the questions of categories where none is offered any more."""
+        return self if self.has_categories else self.asking(self.plain)
 
     def asked_of_newcomer(self, *, lenient: bool = False) -> tuple[Definition, ...]:
         """What somebody is asked who joins a registration; `lenient`: at the door, which insists on nothing."""

@@ -68,6 +68,11 @@ class Forms:
         """The same with names for the event's stations."""
         return Forms(self._records, stations)
 
+    def asked_at(self, version: FieldSetId | None) -> tuple[Definition, ...]:
+        """What a version asks, in its order; what is asked now where no version is known."""
+        known = version if version in self._place else self.newest_id
+        return () if known is None else tuple(self._of(known).values())
+
     def keys(self) -> set[str]:
         """The key of every question that was ever asked."""
         return {str(record["key"]) for _version, records in self._records for record in records}
@@ -151,10 +156,17 @@ class Forms:
             for definition in self._of(version).values():
                 yield version, definition
 
-    def taking(self, made: Made, holder: Holder) -> dict[str, object]:
-        """The answers that can take places of their own: those that were chosen, not written."""
-        given = (self.given(made, holder, key) for key in holder.answers)
+    def taking(self, made: Made, holder: Holder, group: str) -> dict[str, object]:
+        """The answers that can take places of their own: those that were chosen, not written.
+
+        What their `group` isn't asked takes none: they answered it when they belonged to another one.
+        """
+        given = (self.given(made, holder, key) for key in holder.answers if not self._is_of_others(key, group))
         return {each.definition.key: each.value for each in given if each and offered(each.definition, each.value)}
+
+    def _is_of_others(self, key: str, group: str) -> bool:
+        asked = self.newest.get(key)
+        return asked is not None and bool(asked.asked_of) and group not in asked.asked_of
 
     def _nearest(self, key: str, version: FieldSetId | None) -> Iterator[FieldSetId]:
         """The versions that ask a question: that one, those before it, those after it."""

@@ -1,10 +1,13 @@
 """The use cases of a registration, from the form to the person deleted."""
 
+from webapp.registration.services.addresses import ask_for_address, confirm_new_address, is_late
 from webapp.registration.services.applications import address_problem, head_problems, problems
 from webapp.registration.services.approving import approve, decline
+from webapp.registration.services.calling import take_call
 from webapp.registration.services.cancelling import cancel
 from webapp.registration.services.changing import change_answers, move, set_tags, tag
 from webapp.registration.services.confirming import confirm_address
+from webapp.registration.services.correcting import correct
 from webapp.registration.services.drafting import (
     ask_draft,
     discard_draft,
@@ -35,7 +38,7 @@ from webapp.registration.services.inviting import (
     withdraw_invitation,
 )
 from webapp.registration.services.leaving_unknown import let_all_unknown_go
-from webapp.registration.services.offers import accept_offer, decline_offer, promote
+from webapp.registration.services.offers import accept_offer, accept_on_the_phone, decline_offer, promote
 from webapp.registration.services.people import add_attendee, drop_attendee, replace_attendee
 from webapp.registration.services.presence import hold_places, note_presence
 from webapp.registration.services.registering import register, sign_up
@@ -61,6 +64,7 @@ __all__ = [
     "Guest",
     "accept_invitation",
     "accept_offer",
+    "accept_on_the_phone",
     "add_attendee",
     "add_category",
     "address_problem",
@@ -68,11 +72,14 @@ __all__ = [
     "approve_attendee",
     "ask",
     "ask_draft",
+    "ask_for_address",
     "begin_anew",
     "cancel",
     "change_answers",
     "change_category",
     "confirm_address",
+    "confirm_new_address",
+    "correct",
     "decline",
     "decline_attendee",
     "decline_invitation",
@@ -94,6 +101,7 @@ __all__ = [
     "invite_again",
     "invite_list",
     "invite_lists",
+    "is_late",
     "let_all_unknown_go",
     "loses_places",
     "move",
@@ -118,6 +126,7 @@ __all__ = [
     "set_up",
     "sign_up",
     "tag",
+    "take_call",
     "take_list",
     "take_wish_back",
     "use_usual_categories",

@@ -5,15 +5,18 @@ from datetime import datetime
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role
+from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.foundation.text import distinct
 from webapp.foundation.transaction import all_or_nothing
 from webapp.registration import rules
-from webapp.registration.errors import AnswersChangedError, TagTooLongError
+from webapp.registration.errors import AnswersChangedError, RegistrationClosedError, TagTooLongError
+from webapp.registration.facts import RegistrationCorrected
 from webapp.registration.models import Category, Registration
 from webapp.registration.queries.answers import Forms, answers_mark, forms_of
 from webapp.registration.services import consenting, history
 from webapp.registration.services.answering import Named, given_anew
+from webapp.registration.services.event_places import Places
 from webapp.registration.services.rebooking import behind_the_lock, book_anew, refuse_unproved
 from webapp.registration.services.superseding import Superseding
 from webapp.registration.types import AttendeeId, CategoryId, ChangeKind
@@ -29,6 +32,7 @@ def change_answers(
     anew: Collection[Named] = (),
     seen: str | None = None,
     consents: Mapping[str, str] | None = None,
+    is_told: bool = False,
 ) -> None:
     """Take clean answers to the newest form; ChoiceFullError when others were quicker, and nothing is changed.
 
@@ -37,6 +41,7 @@ def change_answers(
     An answer that stays the same still answers the question it was given to, unless `anew` names it. One that doesn't
     takes the place of what was said before, for all or for each (`rules.holds_one_answer`).
     `consents` are the texts that were agreed to with them; the one to keep needs ends with the last of them.
+    With `is_told` whoever registered is written what is different now.
     `seen` is the mark of what whoever changes them has looked at: AnswersChangedError when somebody was quicker.
     """
     places, registration = behind_the_lock(registration, now)
@@ -52,6 +57,8 @@ def change_answers(
     book_anew(places, registration, now)
     history.record(registration, ChangeKind.ANSWERS, now=now, differences=found)
     session().flush()
+    if is_told:
+        facts.publish(RegistrationCorrected(registration.id, tuple(found)))
 
 
 def _take(
@@ -78,14 +85,23 @@ def _take(
 def move(*, registration: Registration, category_id: CategoryId | None, now: datetime) -> None:
     """Move somebody to another category; NoPlaceError when it has too few places left."""
     places, registration = behind_the_lock(registration, now)
-    before = registration.category_id
-    if before == category_id:
+    if registration.category_id == category_id:
         return
+    difference = move_behind_the_lock(places, registration, category_id, now)
+    history.record(registration, ChangeKind.MOVED, now=now, differences=[difference])
+    session().flush()
+
+
+def move_behind_the_lock(
+    places: Places, registration: Registration, category_id: CategoryId | None, now: datetime
+) -> dict[str, object]:
+    """As `move`, without the entry of the history; returns the difference. RegistrationClosedError once it is over."""
+    if not rules.may_change(places.event, now):
+        raise RegistrationClosedError
+    before = registration.category_id
     registration.category_id = category_id
     book_anew(places, registration, now)
-    difference = [{"field": "category", "before": _label(before), "after": _label(category_id)}]
-    history.record(registration, ChangeKind.MOVED, now=now, differences=difference)
-    session().flush()
+    return {"field": "category", "before": _label(before), "after": _label(category_id)}
 
 
 def _label(category_id: CategoryId | None) -> str | None:

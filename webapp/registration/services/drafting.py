@@ -88,13 +88,16 @@ def ask_draft(*, event: Event, now: datetime) -> None:
 
 @rights.needs(Role.ORGANIZER)
 def use_usual_questions(*, event: Event) -> int:
-    """Put what is usually asked at the event's format behind the draft's questions; returns how many were new."""
+    """Put what is usually asked at the event's format behind the draft's questions; returns how many were new.
+
+    What only some kinds of categories are asked is asked of those that the event has, and left out where it has none.
+    """
     sign_up, known = locked_sign_up(event), draft_of(event.id).definitions
     there = {each.key for each in known}
     said = {(each.kind, each.label["de"]): each.key for each in known}
     taken, keys = forms_of(event).keys() | there, dict[str, str]()
     fresh = []
-    for each in presets.of_format(event.format).questions:
+    for each in _usual_at(event):
         keys[each.key] = each.key if each.key in there else said.get((each.kind, each.label["de"]), "")
         if not keys[each.key]:
             keys[each.key] = new_key(each.key, taken, each.key) if each.key in taken else each.key
@@ -114,6 +117,15 @@ def use_usual_categories(*, event: Event) -> int:
     for each in usual:
         add_category(event=event, capacity=None, **each.values())
     return len(usual)
+
+
+def _usual_at(event: Event) -> Iterable[Definition]:
+    """The usual questions with the event's own categories; a preset knows their kinds alone."""
+    categories = queries.categories_of(event.id)
+    for each in presets.of_format(event.format).questions:
+        groups = tuple(category.public_id for category in categories if category.kind in each.asked_of)
+        if groups or not each.asked_of:
+            yield replace(each, asked_of=groups)
 
 
 def _with_own_choices(definition: Definition, before: Definition, forms: Forms) -> Definition:

@@ -10,7 +10,7 @@ from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import rules
 from webapp.registration.facts import RegistrationErased
-from webapp.registration.models import Attendee, AttendeeRequest, Change, Consent, Invitation, Registration
+from webapp.registration.models import AddressWish, Attendee, AttendeeRequest, Change, Consent, Invitation, Registration
 from webapp.registration.services import event_places, history
 from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.services.cancelling import give_up, refuse_unseen
@@ -72,6 +72,7 @@ def forget(registration: Registration, now: datetime) -> None:
     registration.erased_at = now
     session().execute(delete(Change).where(Change.registration_id == registration.id))
     session().execute(delete(Consent).where(Consent.registration_id == registration.id))
+    session().execute(delete(AddressWish).where(AddressWish.registration_id == registration.id))
     for invitation in invitations:
         session().delete(invitation)
     let_go(registration.event_id, theirs)

@@ -34,11 +34,16 @@ def behind_the_lock(registration: Registration, now: datetime) -> tuple[Places, 
     """The registration and its people as they stand, when it may still be changed; nobody else changes places now."""
     places, registration = event_places.lock_for(registration)
     people_of(registration)
-    if not registration.is_live:
-        raise RegistrationStateError
+    refuse_not_standing(registration)
     if not rules.may_change(places.event, now):
         raise RegistrationClosedError
     return places, registration
+
+
+def refuse_not_standing(registration: Registration) -> None:
+    """RegistrationStateError for what was given up, turned down or erased."""
+    if not registration.is_live:
+        raise RegistrationStateError
 
 
 def refuse_unproved(registration: Registration) -> None:
@@ -86,8 +91,11 @@ def count_anew(event: Event, registration: Registration) -> None:
 
 def _needs(event: Event, registration: Registration, terms: CategoryTerms, choices: tuple[Choice, ...]) -> Needs:
     forms = forms_of(event) if choices else Forms(())
-    heads = [Head(each.name, each.email, forms.taking(registration, each)) for each in registration.attendees]
-    return rules.needs(heads, forms.taking(registration, registration), terms, choices)
+    heads = [
+        Head(each.name, each.email, forms.taking(registration, each, terms.public_id))
+        for each in registration.attendees
+    ]
+    return rules.needs(heads, forms.taking(registration, registration, terms.public_id), terms, choices)
 
 
 def _instead_of(before: Needs, after: Needs, choices: Choices, *, beyond: bool) -> Claim:

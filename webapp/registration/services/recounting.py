@@ -23,10 +23,11 @@ def count_again(event: Event) -> None:
     forms = forms_of(event)
     taken: Counter[PoolId] = Counter()
     for registration in _live(event):
-        heads = [Head(each.name, each.email, forms.taking(registration, each)) for each in registration.attendees]
         of_category = terms[registration.category_id] if registration.category_id else setup.plain
+        own = [forms.taking(registration, each, of_category.public_id) for each in registration.attendees]
+        heads = [Head(each.name, each.email, said) for each, said in zip(registration.attendees, own, strict=True)]
         before = registration.takes
-        shared = forms.taking(registration, registration)
+        shared = forms.taking(registration, registration, of_category.public_id)
         after = rules.as_stored(rules.needs(heads, shared, of_category, setup.choices))
         if before == after:
             continue

@@ -130,7 +130,8 @@ def add_attendees(registration: Registration, heads: tuple[Head, ...]) -> None:
 def _insert(entry: Entry, seat: Seat, rank: datetime | None, now: datetime) -> Registration | None:
     application, event = entry.application, seat.places.event
     row: dict[str, object] = {
-        "public_id": tokens.new_id(),
+        "public_id": (public_id := tokens.new_id()),
+        "link_id": public_id,
         "event_id": event.id,
         "category_id": entry.terms.category_id,
         "status": _STATUS[seat.outcome].value,

@@ -47,7 +47,6 @@ from webapp.stations.wished import forms_with_stations
 STEPS, RUNS = 18, 60
 KINDS = ("text", "number", "yes_no", "choice", "several", "date")
 CHOOSES = {"choice", "several"}
-COUNTED = {"yes_no", "choice"}
 TITLES = ("Anreise", "Wie viele?", "Holz")
 WORDS = ("Bus", "Auto", "Zug", "yes")
 TEXTS = ("ca. 5", "yes", "no", "bus", "5", "2027-06-10")
@@ -323,11 +322,12 @@ class AnyChange(RuleBasedStateMachine):
                     (said.title, said.text if who is None else f"{guest.names[who]}: {said.text}")
                     for (who, _key), said in guest.said.items()
                 )
-            charts = statistics_of(event, queries.setup_of(event.id), "de").charts
+            figures = statistics_of(event, queries.setup_of(event.id), "de").answers
             counted = Counter()
-            for chart in charts:
-                for label, heads in chart.rows:
-                    counted[chart.title.removesuffix(BEFORE), label] += heads
+            for each in figures:
+                assert each.answered + each.unanswered + each.unasked == 2 * len(self.guests)
+                for label, heads in (*each.rows, *each.texts):
+                    counted[each.title.removesuffix(BEFORE), label] += heads
         titles = {each.title for each in self.asked} | set(TITLES)
         assert {pair: heads for pair, heads in counted.items() if pair[0] in titles} == dict(self.shares())
 
@@ -338,8 +338,8 @@ class AnyChange(RuleBasedStateMachine):
             keys = {key for _who, key in guest.said}
             for who, key in itertools.product((0, 1), keys):
                 said = guest.said.get((who, key)) or guest.said.get((None, key))
-                if said and said.kind in COUNTED:
-                    shares[said.title, said.text] += 1
+                for text in said.text.split(", ") if said and said.kind == "several" else [said.text] if said else ():
+                    shares[said.title, text] += 1
         return shares
 
     def teardown(self):

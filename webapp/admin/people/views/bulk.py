@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from webapp.registration.models import Registration
 
 _SHOWN = 12
-_CHOOSES = {"action", "everybody", "chosen", "q", "status", "category", "tag", "source"}
+_CHOOSES = {"action", "everybody", "chosen", "q", "status", "category", "tag", "source", "attendance"}
 _DECIDING = {BulkAction.APPROVE, BulkAction.DECLINE}
 _OF_PEOPLE = {BulkAction.CANCEL, BulkAction.CHECK_IN}  # done to all on the registrations, whoever that is
 

@@ -15,7 +15,8 @@ from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.forms.registration import PromotionForm
 from webapp.admin.registration.insisting import SEEN
 from webapp.admin.registration.labels import approved
-from webapp.admin.registration.views.registration import find, registration_page
+from webapp.admin.registration.views.registration import registration_page
+from webapp.admin.registrations import find
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import sent_form
 from webapp.foundation.http.idempotency import once
@@ -88,6 +89,20 @@ def promote(slug: str, registration_id: str) -> ResponseReturnValue:
         return sent_form(form, act, lambda: registration_page(event, found, promoting=form))
 
     return attempt_at(slug, registration_id, save)
+
+
+@blueprint.post("/events/<slug>/registrations/<registration_id>/accept")
+@access.at_event(Role.ORGANIZER)
+@once
+def accept_offer(slug: str, registration_id: str) -> ResponseReturnValue:
+    """Somebody says on the telephone that they take the place on offer."""
+    _event, found = find(slug, registration_id)
+
+    def act() -> ResponseReturnValue:
+        made = services.accept_on_the_phone(registration=found, now=clock.now())
+        return back_to(slug, registration_id, _("%(name)s has a place now.", name=made.name))
+
+    return attempt_at(slug, registration_id, act)
 
 
 def _is_another(found: "Registration") -> bool:

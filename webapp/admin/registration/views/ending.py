@@ -16,7 +16,7 @@ from webapp.admin.labels import called
 from webapp.admin.refused_decisions import HAS_CHANGED
 from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.insisting import SEEN, ask_again, insisting, insists
-from webapp.admin.registration.views.registration import find
+from webapp.admin.registrations import find
 from webapp.events.queries import phase_of
 from webapp.events.types import Phase
 from webapp.foundation import clock

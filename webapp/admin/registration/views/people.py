@@ -16,7 +16,8 @@ from webapp.admin.registration.attempting import attempt_at, back_to
 from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.forms.registration import PersonForm, TagsForm
 from webapp.admin.registration.insisting import insisting, insists, keeping_files
-from webapp.admin.registration.views.registration import category_form, find, registration_page
+from webapp.admin.registration.views.registration import category_form, registration_page
+from webapp.admin.registrations import find
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import form_page, sent_form
@@ -129,9 +130,9 @@ def _person(
     slug: str, registration_id: str, head: "Attendee | None", act: Callable[["Registration", Head], None]
 ) -> ResponseReturnValue:
     event, found = find(slug, registration_id)
-    offered = offered_to_newcomer(event, queries.setup_of(event.id), head)
-    named = queries.terms_behind(found).named
-    asked = NewcomerQuestions(offered.setup, named=named, left=offered.left, values=offered.values)
+    terms = queries.terms_behind(found)
+    offered = offered_to_newcomer(event, queries.setup_of(event.id).asking(terms), head)
+    asked = NewcomerQuestions(offered.setup, named=terms.named, left=offered.left, values=offered.values)
     form = PersonForm(asked)
 
     def join() -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
+from webapp.admin.attendance import Attendance
 from webapp.admin.labels import SOURCES, labels_of
 from webapp.admin.mails import written_about
 from webapp.admin.reasons import ReasonForm
@@ -15,13 +16,16 @@ from webapp.admin.registration.answers import told, told_history
 from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.forms.registration import CategoryChoiceForm, PromotionForm, TagsForm
 from webapp.admin.registration.forms.wishes import refusals
+from webapp.admin.registrations import find
 from webapp.events.days import today_began
-from webapp.events.queries import get_event
 from webapp.foundation import clock, files
 from webapp.foundation.http import language
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.registration import queries
+from webapp.registration.forms.asked import asks_anything
 from webapp.stations.wished import forms_with_stations
+from webapp.tickets.payload import payloads_of
+from webapp.tickets.queries import tickets_of_registration
 
 if TYPE_CHECKING:
     from webapp.events.models import Event
@@ -52,13 +56,6 @@ def answered_file(slug: str, registration_id: str, file_id: str) -> ResponseRetu
     )
 
 
-def find(slug: str, registration_id: str) -> tuple["Event", "Registration"]:
-    """The event and one of its registrations; 404 for another event's."""
-    event = get_event(slug)
-    found = queries.get_by_public_id(registration_id)
-    return (event, found) if found.event_id == event.id else abort(404)
-
-
 def files_in(found: "Registration") -> list[dict[str, str]]:
     """What is known of the files that came with a registration, its own and its people's."""
     given = [found.answers, *(head.answers for head in found.attendees)]
@@ -77,7 +74,8 @@ def registration_page(
 ) -> str:
     """The page of one registration, with what was typed into one of its forms."""
     lang, setup = language.current(), queries.setup_of(event.id)
-    forms, now = forms_with_stations(event), clock.now()
+    forms, now, attendance = forms_with_stations(event), clock.now(), Attendance(event)
+    attendance.look_up([found])
     reply = request.args.get("reply", -1, type=int)
     reason = setup.replies[reply]["text"] if 0 <= reply < len(setup.replies) else ""
     return render_template(
@@ -91,10 +89,13 @@ def registration_page(
         **written_about(found.public_id, event, now),
         position=queries.waiting_position(found),
         is_live=found.is_live,
+        tickets=_tickets(event, found),
+        asks=asks_anything(setup.asking(queries.terms_behind(found)).definitions),
         may_change=queries.may_change(event, now),
         may_move_up=queries.may_move_up(event, now),
         seen=queries.mark_of_request(found),
         is_full=event.pool.level.full,
+        attended={head.id: attendance.of(head) for head in found.attendees},
         day_began=today_began(event, now),
         category=terms_of(found, setup, lang),
         wishes=refusals(queries.wishes_of(found.id), refusing),
@@ -106,6 +107,13 @@ def registration_page(
         tagging=tagging or TagsForm(formdata=None, over=found),
         moving=moving or category_form(found, setup, formdata=None),
     )
+
+
+def _tickets(event: "Event", found: "Registration") -> dict[str, str]:
+    """What the papers of valid tickets are asked for by, by person (public id)."""
+    valid = [each for each in tickets_of_registration(found.id) if each.revoked_at is None]
+    held = payloads_of(valid, event)
+    return {each.attendee.public_id: held[each.id] for each in valid}
 
 
 def category_form(found: "Registration", setup: queries.Setup, **given: object) -> CategoryChoiceForm:

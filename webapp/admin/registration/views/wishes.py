@@ -14,7 +14,8 @@ from webapp.admin.registration.attempting import attempt_at, back_to
 from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.forms.wishes import reason_for
 from webapp.admin.registration.insisting import insisting
-from webapp.admin.registration.views.registration import find, registration_page
+from webapp.admin.registration.views.registration import registration_page
+from webapp.admin.registrations import find
 from webapp.foundation import clock
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said

@@ -1,5 +1,6 @@
 """One question of a registration form, as its author sets it up."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
 
@@ -77,6 +78,17 @@ class QuestionForm(BaseForm):
         validate_choice=False,
         description=_l("If nothing is ticked, everyone is asked."),
     )
+    asked_of = kept(
+        SelectMultipleField(
+            _l("Only ask people who register as"),
+            choices=[],
+            widget=ListWidget(),
+            option_widget=CheckboxInput(),
+            description=_l("If nothing is ticked, everyone is asked."),
+        ),
+        shown=lambda question: list(question.asked_of),
+        told=tuple,
+    )
     purpose_de = LineField(
         _l("Why do you ask this? In German"),
         [Length(max=400, message=_TOO_LONG)],
@@ -90,11 +102,14 @@ class QuestionForm(BaseForm):
         )
     )
 
-    def __init__(self, others: tuple[Definition, ...], *args: object, **rest: object) -> None:
+    def __init__(
+        self, others: tuple[Definition, ...], categories: Iterable[tuple[str, str]], *args: object, **rest: object
+    ) -> None:
         super().__init__(*args, **rest)
         self.kind.choices = options(QUESTION_KINDS.items())
         self._others = others
         self.show_when.choices = _conditions(others)
+        self.asked_of.choices = options(categories)
 
     def read(self, thing: Definition) -> dict[str, object]:
         """A question as its author said it."""

@@ -13,14 +13,15 @@ from webapp.accounts import access
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.idempotency import once, refuse
-from webapp.public.form_questions import asked_at, asks_anything
 from webapp.public.own.blueprint import blueprint
-from webapp.public.own.class_answers import answers_form
 from webapp.public.own_registration import attempt, back, behind, head_of
 from webapp.public.refusals import REFUSALS, in_the_way, refused
 from webapp.registration import queries, services
 from webapp.registration.errors import AnswersChangedError, ChoiceFullError, OthersJoinedError
+from webapp.registration.forms.asked import asks_anything
+from webapp.registration.forms.class_answers import answers_form
 from webapp.registration.types import STAFF_LINK
+from webapp.stations.asked import asked_at
 from webapp.stations.wished import forms_with_stations
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def drop_person(token: str, person: str) -> ResponseReturnValue:
 def change_answers(token: str) -> ResponseReturnValue:
     """Answer once more."""
     found = behind(token)
-    setup, named = queries.setup_of(found.event_id), queries.terms_behind(found).named
+    terms = queries.terms_behind(found)
+    setup, named = queries.setup_of(found.event_id).asking(terms), terms.named
     # A form that was sent is looked at first, unless it can't have been opened.
     if (request.method == "GET" or not found.is_proved) and (reason := _not_now(found, setup)):
         refuse(reason)
@@ -170,6 +172,6 @@ def _not_now(found: "Registration", setup: queries.Setup) -> str:
     return in_the_way(found) or _("There are no answers here that can be changed.")
 
 
-def staff_link(public_id: str) -> str:
+def staff_link(link_id: str) -> str:
     """The address by which colleagues put themselves down."""
-    return links.absolute("public.own.join", token=links.seal(STAFF_LINK, public_id))
+    return links.absolute("public.own.join", token=links.seal(STAFF_LINK, link_id))

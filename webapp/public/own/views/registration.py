@@ -3,15 +3,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
+from webapp.checkin.queries import attendance_of
 from webapp.foundation import clock
 from webapp.foundation.http.idempotency import once
 from webapp.public import presenting
-from webapp.public.form_questions import asks_anything
 from webapp.public.own.blueprint import blueprint
 from webapp.public.own.views.own import staff_link
 from webapp.public.own_registration import Joined, back, behind, how_it_stands, told_answers, valid_tickets
 from webapp.registration import queries, services
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
+from webapp.registration.forms.asked import asks_anything
 from webapp.registration.queries.joining import joining_of
 
 
@@ -30,10 +31,11 @@ def registration(token: str) -> ResponseReturnValue:
         seen=queries.mark_of_people(found),
         terms=terms,
         tickets=valid_tickets(found),
+        attended=attendance_of(event.id, [head.id for head in found.attendees if head.entered_at]),
         wishes=wishes,
         answers=told_answers(found),
-        asked=asks_anything(queries.setup_of(event.id).definitions),
-        staff_link=staff_link(found.public_id) if terms.named and terms.most > 1 else None,
+        asked=asks_anything(queries.setup_of(event.id).asking(terms).definitions),
+        staff_link=staff_link(found.link_id) if terms.named and terms.most > 1 else None,
         joining=Joined(joining_of(found, now, terms, wishes), queries.is_limited(event)),
         **how_it_stands(found, now),
         is_over=presenting.is_over(event, now),

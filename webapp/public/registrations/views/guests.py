@@ -111,7 +111,7 @@ def _own(invitation: "Invitation") -> str | None:
     """The link to the registration that answered, if its address is the one that this link was sent to."""
     if invitation.registration is None or invitation.is_answered_by_another:
         return None
-    return links.seal(LINK, invitation.registration.public_id)
+    return links.seal(LINK, invitation.registration.link_id)
 
 
 def _invited(token: str) -> "Invitation":

@@ -14,7 +14,7 @@ from webapp.foundation.http.shared_form import shared_form
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.mail.errors import TooManyMailsError
 from webapp.public import presenting
-from webapp.public.form_questions import asked_at, brings_ticket, free_of
+from webapp.public.form_questions import brings_ticket, free_of
 from webapp.public.mailbox_access import has_key, is_tried_out_here
 from webapp.public.registrations import put_down, receipts
 from webapp.public.registrations.blueprint import blueprint
@@ -26,6 +26,7 @@ from webapp.registration.errors import (
     PersonInvalidError,
 )
 from webapp.registration.types import LINK, Accepted, Opening, RegistrationAvailability
+from webapp.stations.asked import asked_at
 
 if TYPE_CHECKING:
     from webapp.events.models import Event
@@ -140,5 +141,5 @@ def _said_yes(accepted: Accepted) -> ResponseReturnValue:
     if accepted.was_known:
         flash(_("You were registered with this address already. What you entered just now was not taken over."), "info")
     return redirect(
-        url_for("public.own.registration", token=links.seal(LINK, accepted.registration.public_id), sent=1), 303
+        url_for("public.own.registration", token=links.seal(LINK, accepted.registration.link_id), sent=1), 303
     )

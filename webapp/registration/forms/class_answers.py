@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from webapp.fields.types import Definition, FieldKind
-from webapp.public.form_questions import Asked
-from webapp.public.own.answer_parts import Part
-from webapp.public.own.answers_form import AnswersForm
+from webapp.registration.forms.answer_parts import Part
+from webapp.registration.forms.answers_form import AnswersForm
+from webapp.registration.forms.asked import Asked
 from webapp.registration.queries.answers import Forms, answers_mark, standing_of_person
 from webapp.registration.types import AttendeeId
 

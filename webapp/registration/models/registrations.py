@@ -9,14 +9,14 @@ from sqlalchemy import (
     SQLColumnExpression,
     String,
     Text,
-    UniqueConstraint,
     exists,
     false,
     or_,
     text,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from webapp.capacity.models import Pool
 from webapp.capacity.types import PoolId
@@ -26,16 +26,12 @@ from webapp.fields.models import FieldSet
 from webapp.fields.types import FieldSetId
 from webapp.foundation.database import Model
 from webapp.foundation.email_addresses import normal_form
-from webapp.registration.rules.invitations import is_brought_along, may_be_answered, may_be_withdrawn, reply
 from webapp.registration.types import (
     LIVE,
     AttendeeId,
     CategoryId,
-    InvitationId,
-    LetterDue,
     RegistrationId,
     RegistrationStatus,
-    Reply,
 )
 
 _HAS_ADDRESS = text("status IN ('pending', 'requested', 'waiting', 'offered', 'confirmed') AND set_aside_at IS NULL")
@@ -101,14 +97,19 @@ class ChoicePool(Model):
     pool: Mapped[Pool] = relationship()
 
 
+def _as_public_id(context: DefaultExecutionContext) -> str:
+    return str(context.get_current_parameters()["public_id"])  # type: ignore[no-untyped-call]
+
+
 class Registration(Model):
     """One form sent in, for one or several heads. `queued_at` and then `id` order the waiting list.
 
     Beside `heads` places of its event it takes what `takes` says: heads by pool, of its category and its answers. By
     `words`, as they are compared, the desk finds it. Answers were given to the questions of `field_set_id`, those that
     `versions` names (a field set by question) to another version of them. `invited_by` is the public id of the
-    invitation that led here; `regained_at` is when it stood again although it had been cancelled, because somebody had
-    come in before; `set_aside_at`, when its address, which nobody has proved, was entered anew. But for those the
+    invitation that led here; `link_id` is what its holder's link says, another one with another address; `regained_at`
+    is when it stood again although it had been cancelled, because somebody had come in before; `set_aside_at`, when its
+    address, which nobody has proved, was entered anew. But for those the
     partial unique index is the last guard of "one live registration per event and normalised address".
     """
 
@@ -122,6 +123,7 @@ class Registration(Model):
             sqlite_where=_HAS_ADDRESS,
             postgresql_where=_HAS_ADDRESS,
         ),
+        Index("uq_registration_link_id", "link_id", unique=True),
         Index("ix_registration_event_id_status_queued_at", "event_id", "status", "queued_at"),
         Index("ix_registration_event_id_created_at", "event_id", "created_at"),
         Index("ix_registration_status_held_until", "status", "held_until"),
@@ -130,6 +132,7 @@ class Registration(Model):
 
     id: Mapped[RegistrationId] = mapped_column(Integer, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    link_id: Mapped[str] = mapped_column(String(22), default=_as_public_id, server_default="")
     event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id"))
     category_id: Mapped[CategoryId | None] = mapped_column(ForeignKey("registration_category.id"))
     status: Mapped[str] = mapped_column(String(12))
@@ -262,6 +265,22 @@ class AttendeeRequest(Model):
     instead_of: Mapped[Attendee | None] = relationship()
 
 
+class AddressWish(Model):
+    """The address that whoever registered would rather have, until it is confirmed from there; one at a time."""
+
+    __tablename__ = "address_wish"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    registration_id: Mapped[RegistrationId] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), unique=True
+    )
+    email: Mapped[str] = mapped_column(String(320))
+    asked_at: Mapped[datetime] = mapped_column()
+
+    registration: Mapped[Registration] = relationship()
+
+
 class Consent(Model):
     """That somebody agreed to a text, and to which version of it."""
 
@@ -290,111 +309,3 @@ class Change(Model):
     reason: Mapped[str] = mapped_column(Text, default="")
     differences: Mapped[list[dict[str, object]]] = mapped_column(JSON)
     made_at: Mapped[datetime] = mapped_column()
-
-
-class Invitation(Model):
-    """Somebody who is asked to come, by a personal link; `letter_due` is a LetterDue until it is written."""
-
-    __tablename__ = "invitation"
-    __table_args__ = (
-        UniqueConstraint("event_id", "email_normal"),
-        Index("ix_invitation_event_id_status", "event_id", "status"),
-        Index("ix_invitation_letter_due", "letter_due"),
-    )
-
-    id: Mapped[InvitationId] = mapped_column(Integer, primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(22), unique=True)
-    event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
-    category_id: Mapped[CategoryId | None] = mapped_column(ForeignKey("registration_category.id"))
-    registration_id: Mapped[RegistrationId | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"))
-    status: Mapped[str] = mapped_column(String(12))
-    name: Mapped[str] = mapped_column(String(160))
-    email: Mapped[str] = mapped_column(String(320))
-    email_normal: Mapped[str] = mapped_column(String(320))
-    organisation: Mapped[str] = mapped_column(String(200), default="")
-    language: Mapped[str] = mapped_column(String(2))
-    invited_at: Mapped[datetime] = mapped_column()
-    reminded_at: Mapped[datetime | None] = mapped_column()
-    answered_at: Mapped[datetime | None] = mapped_column()
-    letter_due: Mapped[str | None] = mapped_column(String(12))
-
-    event: Mapped[Event] = relationship()
-    category: Mapped[Category | None] = relationship()
-    registration: Mapped[Registration | None] = relationship()
-    comes_along: Mapped[bool] = column_property(comes_along(event_id, email_normal))
-
-    @property
-    def reply(self) -> Reply:
-        """What became of it, by the registration that answered it or that whoever is invited comes along with."""
-        return reply(self.status, self.registration.status if self.registration else None, along=self.comes_along)
-
-    @property
-    def _own_reply(self) -> Reply:
-        return reply(self.status, self.registration.status if self.registration else None)
-
-    @property
-    def is_brought_along(self) -> bool:
-        """True for whoever has a ticket with somebody else's registration and none, nor a rank, of their own."""
-        registered = self.registration.status if self.registration and not self.is_answered_by_another else None
-        return is_brought_along(self.status, registered, along=self.comes_along)
-
-    @property
-    def is_answered_by_another(self) -> bool:
-        """True when whoever answered gave another address than the one that it was sent to."""
-        return self.registration is not None and self.registration.email_normal != self.email_normal
-
-    @property
-    def was_registered_before(self) -> bool:
-        """True for somebody who was registered when they were invited, and got no letter therefore."""
-        by = self.registration
-        if self.is_brought_along and self.letter_due == LetterDue.INVITATION:
-            return True
-        if by is None or by.invited_by == self.public_id:
-            return False
-        return any(each is not None and each <= self.invited_at for each in (by.address_confirmed_at, by.confirmed_at))
-
-    @property
-    def may_be_answered(self) -> bool:
-        """True while whoever was invited can say yes by the link, also when somebody else brings them along."""
-        return may_be_answered(self._own_reply, by_another=self.is_answered_by_another)
-
-    @property
-    def may_be_withdrawn(self) -> bool:
-        """True while nobody comes, waits or asks to come by it."""
-        return may_be_withdrawn(self._own_reply)
-
-
-class GuestList(Model):
-    """A table of people to invite, from the upload until everybody in it is invited; then its file is deleted.
-
-    `columns` says which column holds what, and the headings of those with addresses; `faults` which rows can't be
-    taken and why. `sheet` is the one that is read, `left_sheets` are others in which something stands. `sample` shows
-    the first people as they will be written to. What `faults` quote, and `sample`, are kept until somebody decides.
-    """
-
-    __tablename__ = "guest_list"
-    __table_args__ = (Index("ix_guest_list_state", "state"), Index("ix_guest_list_event_id", "event_id"))
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(22), unique=True)
-    event_id: Mapped[EventId] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
-    category_id: Mapped[CategoryId | None] = mapped_column(ForeignKey("registration_category.id"))
-    file_id: Mapped[str] = mapped_column(String(22))
-    file_name: Mapped[str] = mapped_column(String(120))
-    sheet: Mapped[str] = mapped_column(String(100), default="", server_default="")
-    left_sheets: Mapped[str] = mapped_column(String(500), default="", server_default="")
-    language: Mapped[str] = mapped_column(String(2))
-    state: Mapped[str] = mapped_column(String(12))
-    problem: Mapped[str] = mapped_column(String(20), default="")
-    columns: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
-    rows: Mapped[int] = mapped_column(default=0)
-    good: Mapped[int] = mapped_column(default=0)
-    known: Mapped[int] = mapped_column(default=0)
-    faulty: Mapped[int] = mapped_column(default=0)
-    faults: Mapped[list[dict[str, object]]] = mapped_column(JSON, default=list)
-    sample: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
-    done_rows: Mapped[int] = mapped_column(default=0)
-    invited: Mapped[int] = mapped_column(default=0)
-    created_at: Mapped[datetime] = mapped_column()
-
-    event: Mapped[Event] = relationship()

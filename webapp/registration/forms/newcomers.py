@@ -8,13 +8,13 @@ from flask import request
 from webapp.capacity.queries import levels
 from webapp.fields import consents
 from webapp.fields import forms as fields
-from webapp.fields.services import fully_booked, mark_of
+from webapp.fields.services import asked_in, fully_booked, mark_of
 from webapp.fields.types import Definition, FieldKind, Problem, ProblemCode
 from webapp.foundation import clock
 from webapp.foundation.http.idempotency import FIELD
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.queries import Setup
-from webapp.registration.types import ACCESS_NEEDS, Head
+from webapp.registration.types import ACCESS_NEEDS, CategoryTerms, Head
 
 PREFIX = "q-"
 ASKED = "asked"  # the hidden field with the mark of the questions that the page showed
@@ -37,7 +37,7 @@ class NewcomerQuestions:
         values: Mapping[str, object] | None = None,
     ) -> None:
         # At the door nobody is kept waiting for answers: what is missing can be given later.
-        self.definitions = setup.asked_of_newcomer(lenient=lenient) if named else ()
+        self.definitions = self._asked(setup, lenient=lenient) if named else ()
         self.has_files = any(each.kind is FieldKind.FILE for each in self.definitions)
         keys = {each.key for each in self.definitions}
         pools = [each for each in setup.choices if each.field_key in keys]
@@ -59,13 +59,14 @@ class NewcomerQuestions:
         self.answers: Mapping[str, object] = {}
         self.consents: Mapping[str, str] = {}
 
-    def validate(self) -> bool:
-        """True when all answers can be taken; files are kept with them."""
-        cleaned = fields.read(self.form, self.definitions)
+    def validate(self, terms: CategoryTerms | None = None) -> bool:
+        """True when all answers can be taken; files are kept with them. `terms`: of the category chosen beside."""
+        asked = asked_in(self.definitions, terms.public_id) if terms else self.definitions
+        cleaned = fields.read(self.form, asked)
         # Other answers with places of their own are looked at behind the lock.
         problems = {**fully_booked(cleaned.values, self._left_at_stations), **cleaned.problems}
         fields.put_problems(self.form, problems)
-        if problems or self._is_outdated:
+        if fields.say_unasked(self.form, self.definitions, asked) or problems or self._is_outdated:
             return False
         kept = fields.keep_files(self.form, self.definitions, cleaned.values, now=clock.now())
         fields.put_problems(self.form, kept.problems)
@@ -90,12 +91,39 @@ class NewcomerQuestions:
         """
         first, *others = names
         once = set() if named else {each.key for each in self.definitions if each.kind is FieldKind.ACCESS_NEEDS}
-        shared = {key: value for key, value in self.answers.items() if key not in once}
-        return (self.told_by(Head(first)), *(Head(each, answers=shared) for each in others))
+        told = self.told_by(Head(first))
+        shared = {key: value for key, value in told.answers.items() if key not in once}
+        return (told, *(Head(each, answers=shared) for each in others))
+
+    def _asked(self, setup: Setup, *, lenient: bool) -> tuple[Definition, ...]:
+        return setup.asked_of_newcomer(lenient=lenient)
 
     def say_full(self, refusal: ChoiceFullError) -> None:
         """Answers that others have just given, or that have too few places for this group."""
         fields.put_problems(self.form, full_ones(refusal))
+
+
+class CallerQuestions(NewcomerQuestions):
+    """All that the event asks, for whoever puts somebody down who calls: what wasn't said can be given later.
+
+    What is asked of each person holds for all who come.
+    """
+
+    def _asked(self, setup: Setup, *, lenient: bool) -> tuple[Definition, ...]:  # noqa: ARG002 - nothing ever must be
+        return tuple(replace(each, required=False) for each in setup.definitions)
+
+    @property
+    def once(self) -> Mapping[str, object]:
+        """What was said once for all who come."""
+        return {each.key: self.answers[each.key] for each in self.definitions if self._is_said(each, of_each=False)}
+
+    def told_by(self, head: Head) -> Head:
+        """Somebody with what is asked of each."""
+        own = {each.key: self.answers[each.key] for each in self.definitions if self._is_said(each, of_each=True)}
+        return replace(super().told_by(head), answers=own)
+
+    def _is_said(self, definition: Definition, *, of_each: bool) -> bool:
+        return definition.of_each is of_each and definition.key in self.answers
 
 
 def _mark_of(definitions: Iterable[Definition]) -> str:

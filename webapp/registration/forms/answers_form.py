@@ -10,10 +10,10 @@ from wtforms import Form
 from webapp.fields import forms as fields
 from webapp.fields.consents import ask_anew
 from webapp.fields.services import mark_of
-from webapp.public.form_questions import Asked, changeable
-from webapp.public.own.answer_parts import Part, Shape, digest
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.forms import full_ones
+from webapp.registration.forms.answer_parts import Part, Shape, digest
+from webapp.registration.forms.asked import Asked, changeable
 from webapp.registration.queries.answers import Forms, answers_mark
 from webapp.registration.types import ACCESS_NEEDS, AttendeeId
 

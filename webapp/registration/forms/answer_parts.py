@@ -16,7 +16,7 @@ from webapp.fields.types import Definition, FieldKind
 from webapp.fields.wording import shown
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.public.waiting_files import forget_files, let_files_wait, wait_for_files
+from webapp.registration.forms.waiting_files import forget_files, let_files_wait, wait_for_files
 from webapp.registration.queries.answers import Forms, Given, standing_of_all, standing_of_person
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Who calls the office and is put down there."""
