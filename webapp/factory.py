@@ -19,6 +19,8 @@ import webapp.calls.surroundings
 import webapp.canvases.reactions
 import webapp.canvases.surroundings
 import webapp.checkin.reactions
+import webapp.contacts.reactions
+import webapp.contacts.tasks
 import webapp.demo.models
 import webapp.documents.tasks
 import webapp.events.indexing
@@ -65,7 +67,7 @@ _LARGEST_FORM = (
 _MOST_FIELDS = 400
 # From below up, as the rooms stand: a ticket is issued before the letter that brings it.
 facts.call_in_order(
-    "registration", "agenda", "tickets", "stations", "checkin", "canvases", "calendar", "documents", "mail"
+    "registration", "agenda", "contacts", "tickets", "stations", "checkin", "canvases", "calendar", "documents", "mail"
 )
 
 csrf = FormGuard()

@@ -47,7 +47,7 @@ LONG_WORK = {
     "hash": (accounts, "_hasher"),
     "read a file": (whole_files, "_looked_at"),
     "read dates": (importing, "dates_in"),
-    "read a row": (guest_tables, "guest_in"),
+    "read a row": (guest_looking, "guest_in"),
     "draw": (print_documents, "_drawn"),
     "typeset": (typesetting, "_compiled"),
     "hand over": (Mailbox, "deliver"),
