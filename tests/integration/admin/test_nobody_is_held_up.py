@@ -26,7 +26,7 @@ from webapp.foundation.jobs import in_frame
 from webapp.mail.outbox.mailbox import Mailbox
 from webapp.mail.outbox.tasks import deliver_due
 from webapp.registration import services
-from webapp.registration.services import guest_tables
+from webapp.registration.services import guest_looking, guest_tables
 from webapp.registration.types import LINK
 
 GERMAN = {"Accept-Language": "de"}

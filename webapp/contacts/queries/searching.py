@@ -1,7 +1,6 @@
 """What fits the words that somebody looks for: what begins so, and where nothing does, what is spelt nearly so."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 from rapidfuzz.distance import OSA
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, select, union
@@ -17,21 +16,26 @@ _MOST_NEAR = 5_000
 _LONGEST_WHOLE = 1  # a single letter stands for itself
 
 
-def found_by(organisation_id: OrganisationId, words: str) -> Select[ContactId] | Literal[True] | None:
-    """The ids of contacts in which each word fits; True where nothing is looked for, None where nobody can fit.
+def found_by(organisation_id: OrganisationId, words: str) -> list[Select[ContactId]] | None:
+    """For each word the ids of contacts in which it fits; None where nobody can fit all of them.
 
     One statement for each word, and one more for a word that nothing begins with.
     """
     typed = rules.typed(words)
     if not typed:
-        return None if words.strip() else True
+        return None if words.strip() else []
     fitting = [_fitting(organisation_id, word) for word in typed]
     if any(each is None for each in fitting):
         return None
-    first, *others = [_holding(organisation_id, each) for each in fitting if each is not None]
+    return [_holding(organisation_id, each) for each in fitting if each is not None]
+
+
+def in_all(found: Sequence[Select[ContactId]]) -> Select[ContactId]:
+    """The ids that are in each of these, each once; asked of the index of words alone."""
+    first, *others = found
     for each in others:
         first = first.where(ContactWord.contact_id.in_(each))
-    return first
+    return first.distinct()
 
 
 def _holding(organisation_id: OrganisationId, fits: ColumnElement[bool]) -> Select[ContactId]:

@@ -46,7 +46,7 @@ def agree_again(*, contact: Contact, now: datetime) -> None:
     if contact.agreed_at is None:
         contact.consents.append(ContactConsent(version=WORDING, given_at=now))
         contact.agreed_at, contact.withdrew_at, contact.binned_at = now, None, None
-        session().flush()
+        upkeep.index_anew(contact)
 
 
 def withdraw(*, contact: Contact, now: datetime) -> None:

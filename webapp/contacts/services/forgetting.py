@@ -28,14 +28,14 @@ def put_in_bin(*, contact: Contact, now: datetime) -> None:
     if not contact.is_kept:
         raise ContactBoundError
     contact.binned_at = now
-    session().flush()
+    upkeep.index_anew(contact)
 
 
 @rights.needs(Role.ORGANIZER, of="contact")
 def restore(*, contact: Contact) -> None:
     """Take an entry out of the bin as it was."""
     contact.binned_at = None
-    session().flush()
+    upkeep.index_anew(contact)
 
 
 def empty_bin(*, now: datetime) -> int:

@@ -114,7 +114,10 @@ def spell(contact: Contact) -> None:
 
 
 def index(contacts: Collection[Contact], persons: dict[str, Person] | None = None) -> None:
-    """Have these contacts found by their words, and by those of `persons`, what events say of their addresses."""
+    """Have these contacts found by their words, and by those of `persons`, what events say of their addresses.
+
+    What lies in the bin, and nowhere else, is found by none.
+    """
     wanted = {each.id: (each, _words_of(each, (persons or {}).get(each.email_normal))) for each in contacts}
     there: dict[ContactId, set[str]] = defaultdict(set)
     kept = select(ContactWord.contact_id, ContactWord.word).where(ContactWord.contact_id.in_(wanted))
@@ -138,6 +141,8 @@ def index_anew(contact: Contact) -> None:
 
 
 def _words_of(contact: Contact, person: Person | None) -> set[str]:
+    if contact.binned_at is not None and not contact.in_events:
+        return set()
     words = rules.words_in(
         contact.name, contact.company, contact.phone.replace(" ", ""), person.words if person else ""
     )
