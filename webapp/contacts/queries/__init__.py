@@ -19,6 +19,7 @@ from webapp.organisations.types import OrganisationId
 
 AGREED, WITHDREW, NONE = "agreed", "withdrew", "none"
 MOST_COUNTED = 10_000
+_SEVERAL, _FEW = 2, 2_000
 _MOST_SOURCES, _MOST_EVENTS = 60, 200
 _KEPT = and_(Contact.binned_at.is_(None), or_(Contact.entered_at.is_not(None), Contact.agreed_at.is_not(None)))
 _THERE = or_(Contact.binned_at.is_(None), Contact.in_events)
@@ -43,14 +44,19 @@ class Found:
 
 
 def contacts_of(organisation_id: OrganisationId, wanted: Wanted, *, limit: int, offset: int = 0) -> Found:
-    """Contacts by name, with their tags. Three statements, and one or two for each word that is looked for."""
+    """Contacts by name, with their tags. Three statements, one more for several words, one or two for each of them."""
     found = found_by(organisation_id, wanted.words)
     if found is None:
         return Found((), 0)
-    fits = _fits(organisation_id, wanted, found)
-    # Whoever isn't there has no words, so for words alone their index is enough.
-    counted = in_all(found) if found and replace(wanted, words="") == Wanted() else select(Contact.id).where(*fits)
-    total = session().scalar(select(func.count()).select_from(counted.limit(MOST_COUNTED + 1).subquery())) or 0
+    few = _few(found)
+    fits = _fits(organisation_id, wanted, found, few)
+    if few is not None and replace(wanted, words="") == Wanted():
+        total = len(few)
+    else:
+        # Whoever isn't there has no words, so for words alone their index is enough.
+        of_words = found and replace(wanted, words="") == Wanted()
+        counted = in_all(found) if of_words else select(Contact.id).where(*fits)
+        total = session().scalar(select(func.count()).select_from(counted.limit(MOST_COUNTED + 1).subquery())) or 0
     page = select(Contact).where(*fits).order_by(Contact.sorted_by, Contact.id).limit(limit).offset(offset)
     return Found(session().scalars(page.options(selectinload(Contact.tags))).all() if total else (), total)
 
@@ -139,15 +145,25 @@ def of_firm(organisation_id: OrganisationId, firm: str) -> Sequence[Contact]:
 def _ids(organisation_id: OrganisationId, wanted: Wanted) -> list[ColumnElement[bool]] | None:
     """What makes a contact fit; None where nobody can."""
     found = found_by(organisation_id, wanted.words)
-    return None if found is None else _fits(organisation_id, wanted, found)
+    return None if found is None else _fits(organisation_id, wanted, found, _few(found))
+
+
+def _few(found: Sequence[Select[ContactId]]) -> Sequence[ContactId] | None:
+    """Whoever is found by all of several words, where these are few: they are quickest asked for one by one."""
+    if len(found) < _SEVERAL:
+        return None
+    ids = session().scalars(in_all(found).limit(_FEW + 1)).all()
+    return ids if len(ids) <= _FEW else None
 
 
 def _fits(
-    organisation_id: OrganisationId, wanted: Wanted, found: Sequence[Select[ContactId]]
+    organisation_id: OrganisationId,
+    wanted: Wanted,
+    found: Sequence[Select[ContactId]],
+    few: Sequence[ContactId] | None,
 ) -> list[ColumnElement[bool]]:
-    fits = [Contact.organisation_id == organisation_id, _THERE, *_narrowed(organisation_id, wanted)]
-    # PostgreSQL finds its way along the names for one word; where all words are is quickest known before.
-    return [*fits, Contact.id.in_(in_all(found) if len(found) > 1 else found[0])] if found else fits
+    said = [Contact.id.in_(each) for each in found] if few is None else [Contact.id.in_(few)]
+    return [Contact.organisation_id == organisation_id, _THERE, *_narrowed(organisation_id, wanted), *said]
 
 
 def _narrowed(organisation_id: OrganisationId, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
