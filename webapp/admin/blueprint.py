@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from webapp.admin.contacts import views as contacts
 from webapp.admin.dates import views as dates
 from webapp.admin.door import views as door
 from webapp.admin.events import views as events
@@ -21,6 +22,7 @@ blueprint = Blueprint("admin", __name__, url_prefix="/manage")
 blueprint.before_request(look_at_files)
 blueprint.add_app_template_filter(called, "called")
 for each in (
+    contacts,
     dates,
     door,
     events,
