@@ -85,7 +85,7 @@ def _bin(_host: "Organisation", people: Sequence["Contact"]) -> str:
     said = ngettext(
         "%(num)s entry is in the bin for 30 days.", "%(num)s entries are in the bin for 30 days.", len(kept)
     )
-    if left := len(people) - count:
+    if left := len(people) - len(kept):
         said += " " + ngettext("%(num)s is known from events only.", "%(num)s are known from events only.", left)
     return str(said)
 
