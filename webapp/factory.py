@@ -23,6 +23,8 @@ import webapp.canvases.reactions
 import webapp.canvases.surroundings
 import webapp.checkin.copying
 import webapp.checkin.reactions
+import webapp.contacts.reactions
+import webapp.contacts.tasks
 import webapp.demo.models
 import webapp.documents.copying
 import webapp.documents.tasks
@@ -82,8 +84,8 @@ _LARGEST_FORM = (
 _MOST_FIELDS = 400
 # From below up, as the rooms stand: a ticket is issued before the letter that brings it.
 facts.call_in_order(
-    *("plans", "events", "registration", "agenda", "procurement", "tickets", "stations", "checkin", "canvases"),
-    *("calendar", "documents", "mail"),
+    *("plans", "events", "registration", "agenda", "procurement", "contacts", "tickets", "stations", "checkin"),
+    *("canvases", "calendar", "documents", "mail"),
 )
 
 csrf = FormGuard()

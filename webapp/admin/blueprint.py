@@ -5,6 +5,7 @@ from flask import Blueprint
 from webapp.admin import navigation
 from webapp.admin.account import views as account
 from webapp.admin.callers import views as callers
+from webapp.admin.contacts import views as contacts
 from webapp.admin.copies import views as copies
 from webapp.admin.corrections import views as corrections
 from webapp.admin.dates import views as dates
@@ -41,6 +42,7 @@ for each in (
     callers,
     copies,
     corrections,
+    contacts,
     dates,
     door,
     events,

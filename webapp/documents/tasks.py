@@ -4,7 +4,7 @@ from webapp.foundation import clock, facts
 from webapp.foundation.jobs import job, wake
 from webapp.foundation.stopping import on_interruption
 from webapp.foundation.transaction import unit_of_work
-from webapp.registration.facts import RegistrationErased
+from webapp.registration.facts import AddressErased, RegistrationErased
 from webapp.registration.queries import get_registration
 
 
@@ -33,6 +33,14 @@ def forget_papers_about(fact: RegistrationErased) -> None:
     registration = get_registration(fact.registration_id)
     for order in queries.orders_of(registration.event_id):
         services.discard(order=order)
+
+
+@facts.on(AddressErased)
+def forget_papers_with_companions(fact: AddressErased) -> None:
+    """What was printed for the event may name whoever came along with somebody."""
+    for event_id in fact.event_ids:
+        for order in queries.orders_of(event_id):
+            services.discard(order=order)
 
 
 @facts.on(PaperOrdered)

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from webapp.foundation.http.uploads import look_at_files
 from webapp.public.calendars import views as calendars
+from webapp.public.consents import views as consents
 from webapp.public.events import views as events
 from webapp.public.mailbox import views as mailbox
 from webapp.public.opt_outs import views as opt_outs
@@ -21,6 +22,7 @@ blueprint = Blueprint("public", __name__)
 blueprint.before_request(look_at_files)
 for each in (
     calendars,
+    consents,
     events,
     mailbox,
     opt_outs,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.events.types import EventId
+from webapp.organisations.types import OrganisationId
 from webapp.registration.types import AttendeeId, RegistrationId
 
 
@@ -186,10 +187,34 @@ class OwnTicketsAskedFor:
 
 @dataclass(frozen=True, slots=True)
 class RegistrationErased:
-    """What could tell who it was is deleted, also from invitations; whoever keeps copies deletes them too."""
+    """What could tell who it was is deleted, also from invitations; whoever keeps copies deletes them too.
+
+    `addresses` are those that went, as they are compared, that of the registration first.
+    """
 
     registration_id: RegistrationId
     public_ids: tuple[str, ...]
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddressErased:
+    """Nothing at the events of an organisation tells of this address any more; whoever keeps copies deletes them too.
+
+    `public_ids`: invitations to it, and registrations of others with which it had come along, at `event_ids`.
+    """
+
+    organisation_id: OrganisationId
+    email_normal: str
+    public_ids: tuple[str, ...]
+    event_ids: tuple[EventId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherInvitationsAgreed:
+    """Whoever has the address has proved it, and agreed with the registration to be invited to further events."""
+
+    registration_id: RegistrationId
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,11 @@ LINK = "registration"  # purpose of the link to one's own registration
 ADDRESS_LINK = "address"  # purpose of the link by which another address is confirmed
 STAFF_LINK = "staff"  # purpose of the link by which colleagues put themselves down
 INVITATION_LINK = "invitation"
+CONSENT_LINK = "consent"  # purpose of the link to what somebody agreed to beyond single events
 CONSENTS = "consents"  # under which a change says what somebody agreed to
 STANDING = "status"  # under which a change says how the registration stood before and after
 ACCESS_NEEDS = "access_needs"  # key of the consent to keep access needs
+INVITE_AGAIN = "invite_again"  # key of the consent to be invited to further events of the host
 PRIVACY = "privacy"  # key of the text about personal data that everybody who registers is shown
 
 LONGEST_NAME = 160

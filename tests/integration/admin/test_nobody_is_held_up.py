@@ -26,7 +26,7 @@ from webapp.foundation.jobs import in_frame
 from webapp.mail.outbox.mailbox import Mailbox
 from webapp.mail.outbox.tasks import deliver_due
 from webapp.registration import services
-from webapp.registration.services import guest_tables
+from webapp.registration.services import guest_looking, guest_tables
 from webapp.registration.types import LINK
 
 GERMAN = {"Accept-Language": "de"}
@@ -47,7 +47,7 @@ LONG_WORK = {
     "hash": (accounts, "_hasher"),
     "read a file": (whole_files, "_looked_at"),
     "read dates": (importing, "dates_in"),
-    "read a row": (guest_tables, "guest_in"),
+    "read a row": (guest_looking, "guest_in"),
     "draw": (print_documents, "_drawn"),
     "typeset": (typesetting, "_compiled"),
     "hand over": (Mailbox, "deliver"),

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
+from webapp.admin.invitations import from_contacts
 from webapp.admin.invitations.blueprint import blueprint
 from webapp.admin.invitations.forms import LANGUAGES, GuestForm, TableForm
 from webapp.admin.invitations.labels import REPLIES
@@ -185,6 +186,7 @@ def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | Non
         silent=silent_count(event.id),
         again=len(set(before) - set(refusing_among(before))) if before else 0,
         lists=lists_of(event.id),
+        contact_lists=from_contacts.lists_at(event),
         is_open=queries.availability(event, clock.now()) is RegistrationAvailability.OPEN,
     )
 

@@ -106,6 +106,7 @@ def write(kind: MailKind, event: Event, lang: str, *, own: OwnWords | None = Non
         told = {
             "limited": is_limited(event),
             "unsubscribe": "",
+            "consent": "",
             "stands": "",
             "in_vain": False,
             "tickets": (),

@@ -17,9 +17,10 @@ from webapp.mail.mailings import portions
 from webapp.mail.mailings.portions import at_once_or_each, write_portions
 from webapp.mail.opt_outs.links import opt_out_address, refusing_among
 from webapp.mail.types import MailKind
+from webapp.registration.addresses import agreed_among
 from webapp.registration.models import Invitation
 from webapp.registration.queries.invitations import letters_due
-from webapp.registration.types import INVITATION_LINK, InvitationId, InvitationStatus, LetterDue
+from webapp.registration.types import CONSENT_LINK, INVITATION_LINK, InvitationId, InvitationStatus, LetterDue
 
 _WRITING = "write an invitation"
 _KINDS = {
@@ -57,11 +58,18 @@ def _write_to(invitations: list[Invitation]) -> None:
     at_once_or_each(lambda: _write(invitations[0].event, invitations), lambda: len(go_through(one, them)))
 
 
+def _consent_page(contact_id: str, lang: str) -> str:
+    """Where whoever agreed to be invited again takes that back."""
+    with speaking(lang):
+        return links.absolute("public.consents.consent", token=links.seal(CONSENT_LINK, contact_id))
+
+
 def _write(event: Event, invitations: list[Invitation]) -> int:
     """One wording for each kind and language is rendered once; each letter is filled in."""
     gaps = {name: tokens.new_id() for name in ("link", "name", "unsubscribe")}
+    consent, agreed = tokens.new_id(), agreed_among(event.host_id, (each.email_normal for each in invitations))
     refusing = refusing_among(each.email_normal for each in invitations)
-    wordings: dict[tuple[MailKind, str], Letter] = {}
+    wordings: dict[tuple[MailKind, str, bool], Letter] = {}
     mails: dict[MailKind, list[tuple[Reader, Letter]]] = defaultdict(list)
     with speaking(event.language):
         for each in invitations:
@@ -70,9 +78,11 @@ def _write(event: Event, invitations: list[Invitation]) -> int:
             if each.email_normal in refusing:
                 continue
             kind = _KINDS[each.letter_due]
-            wording = wordings.get((kind, each.language))
+            which = kind, each.language, each.email_normal in agreed
+            wording = wordings.get(which)
             if wording is None:
-                wording = wordings[kind, each.language] = rendering.write(kind, event, each.language, own=None, **gaps)
+                said = {**gaps, "consent": consent if which[-1] else ""}
+                wording = wordings[which] = rendering.write(kind, event, each.language, own=None, **said)
             with speaking(each.language):
                 link = links.absolute(
                     "public.registrations.invitation", token=links.seal(INVITATION_LINK, each.public_id)
@@ -81,6 +91,8 @@ def _write(event: Event, invitations: list[Invitation]) -> int:
             off = opt_out_address(each.public_id, each.language)
             reader = Reader(each.public_id, each.email, each.language, each.name, off)
             values = {gaps["link"]: link, gaps["name"]: each.name, gaps["unsubscribe"]: off}
+            if which[-1]:
+                values[consent] = _consent_page(agreed[each.email_normal], each.language)
             mails[kind].append((reader, fill(wording, values)))
     for kind, written in mails.items():
         put(kind, event, written, in_bulk=True)

@@ -11,6 +11,7 @@ from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.mail.opt_outs.queries import refusing
 from webapp.mail.types import OPT_OUT_LINK
+from webapp.registration.addresses import says_who_refuses
 
 
 def digest_of(email_normal: str) -> str:
@@ -19,6 +20,7 @@ def digest_of(email_normal: str) -> str:
     return tokens.encode(hmac.new(key, email_normal.encode(), hashlib.sha256).digest())
 
 
+@says_who_refuses
 def refusing_among(addresses: Iterable[str]) -> set[str]:
     """Those of these normal addresses that want no mail beyond their own registrations. One query."""
     digests = {digest_of(address): address for address in addresses}

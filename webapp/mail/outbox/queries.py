@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 
+from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session, table_of
 from webapp.foundation.matching import as_typed
@@ -164,3 +165,10 @@ def mails_set_aside(event_id: EventId) -> Sequence[OutboxMail]:
     """What was tried often enough and waits for somebody to look at it. One query."""
     statement = select(OutboxMail).where(OutboxMail.event_id == event_id, OutboxMail.state == MailState.SET_ASIDE)
     return session().scalars(statement.order_by(OutboxMail.id)).all()
+
+
+def mails_to(email_normal: str, organisation_id: int) -> Sequence[OutboxMail]:
+    """What was written to an address about an organisation's events and is still kept, the latest first. One query."""
+    theirs = OutboxMail.event_id.in_(select(Event.id).where(Event.host_id == organisation_id))
+    statement = select(OutboxMail).where(OutboxMail.recipient_normal == email_normal, theirs)
+    return session().scalars(statement.order_by(OutboxMail.created_at.desc(), OutboxMail.id.desc()).limit(100)).all()

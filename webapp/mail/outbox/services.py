@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
+from webapp.events.models import Event
 from webapp.foundation import tokens
 from webapp.foundation.database import session, table_of
 from webapp.mail import rules
@@ -152,6 +153,13 @@ def forget_about(public_ids: Sequence[str]) -> Sequence[str]:
     """
     last = and_(OutboxMail.kind.in_(_LAST_WORDS), OutboxMail.state == MailState.WAITING)
     gone = delete(OutboxMail).where(OutboxMail.about.in_(public_ids), ~last)
+    return session().scalars(gone.returning(OutboxMail.public_id)).all()
+
+
+def forget_to(email_normal: str, organisation_id: int) -> Sequence[str]:
+    """Delete all mails to an address about an organisation's events, sent or not; returns their own public ids."""
+    theirs = OutboxMail.event_id.in_(select(Event.id).where(Event.host_id == organisation_id))
+    gone = delete(OutboxMail).where(OutboxMail.recipient_normal == email_normal, theirs)
     return session().scalars(gone.returning(OutboxMail.public_id)).all()
 
 

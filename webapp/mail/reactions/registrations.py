@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import current_app
@@ -18,9 +19,10 @@ from webapp.mail.letters.ticket_letters import (
     without_a_station,
 )
 from webapp.mail.outbox.delivery import local_mailbox
-from webapp.mail.outbox.services import forget_about
+from webapp.mail.outbox.services import forget_about, forget_to
 from webapp.mail.types import MailKind, OwnWords
 from webapp.registration.facts import (
+    AddressErased,
     ApprovalAsked,
     AttendeeRefused,
     ConfirmationAsked,
@@ -169,7 +171,17 @@ def say_what_stands(fact: TicketsAskedFor) -> None:
 
 @facts.on(RegistrationErased)
 def forget(fact: RegistrationErased) -> None:
-    names = forget_about(fact.public_ids)
+    _forget_copies(forget_about(fact.public_ids))
+
+
+@facts.on(AddressErased)
+def forget_address(fact: AddressErased) -> None:
+    """Whatever went to the address on behalf of the organisation, or told others that it comes along."""
+    about = forget_about(fact.public_ids)
+    _forget_copies([*about, *forget_to(fact.email_normal, fact.organisation_id)])
+
+
+def _forget_copies(names: Sequence[str]) -> None:
     mailbox = local_mailbox(current_app.config["SETTINGS"])
     after_commit(lambda: mailbox.forget(names))
 

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, Field, Form, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired
 
+from webapp.contacts.types import WORDING
 from webapp.fields import consents
 from webapp.fields import forms as fields
 from webapp.fields.problem_wording import problem_text
@@ -32,6 +33,7 @@ from webapp.registration.queries import Setup
 from webapp.registration.services import problems
 from webapp.registration.types import (
     ACCESS_NEEDS,
+    INVITE_AGAIN,
     LONGEST_NAME,
     LONGEST_ORGANISATION,
     MOST_HEADS,
@@ -71,6 +73,7 @@ class RegistrationForm(BaseForm):
         _l("Answer for each person separately"),
         description=_l("Otherwise they apply to everyone."),
     )
+    invite_again = BooleanField(_l("You may invite me to further events."))
     consent = BooleanField(
         _l("I have read the privacy notice."),
         [InputRequired(_l("Please read the privacy notice and tick the box."))],
@@ -105,6 +108,8 @@ class SignUpForm:
             data={"privacy_version": self._version, "asked": self._mark, "persons": 1, **(known or {})}
         )
         self._offer_choices()
+        if not setup.asks_to_invite:
+            del self.main.invite_again
         if self.setup.has_categories and len(self.setup.terms) == 1:  # nobody picks from a list of one
             self.main.category.data = self.main.category.data or self.setup.terms[0].public_id
         sent = request.form | request.files if self.is_submitted else None
@@ -211,8 +216,13 @@ class SignUpForm:
             code=main.code.data or "",
             answers=dict(self._answers),
             field_set_id=self.setup.field_set_id,
-            consents={ACCESS_NEEDS: agreed} if agreed else {},
+            consents={**({ACCESS_NEEDS: agreed} if agreed else {}), **self._further()},
         )
+
+    def _further(self) -> dict[str, str]:
+        """The consent to be invited again, in the wording that the page showed."""
+        asked = "invite_again" in self.main and self.main.invite_again.data
+        return {INVITE_AGAIN: WORDING} if asked else {}
 
     def say(self, found: Mapping[str, Problem]) -> None:
         """Put what was refused at its field."""

@@ -41,7 +41,8 @@ class SignUp(Model):
     """How people register for an event.
 
     `replies` are texts for approving and declining: `{title, text}`. `draft` holds questions that aren't asked yet,
-    `columns` what the desk's list shows beside each registration.
+    `columns` what the desk's list shows beside each registration. `asks_to_invite`: people are asked whether the host
+    may invite them to further events.
     """
 
     __tablename__ = "sign_up"
@@ -54,6 +55,7 @@ class SignUp(Model):
     kept_days: Mapped[int] = mapped_column()
     replies: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     attach_tickets: Mapped[bool] = mapped_column(default=False, server_default=false())
+    asks_to_invite: Mapped[bool] = mapped_column(default=False, server_default=false())
     draft: Mapped[list[dict[str, object]] | None] = mapped_column(JSON(none_as_null=True))
     columns: Mapped[list[str]] = mapped_column(default=list)
 
@@ -109,7 +111,8 @@ class Registration(Model):
     `versions` names (a field set by question) to another version of them. `invited_by` is the public id of the
     invitation that led here; `link_id` is what its holder's link says, another one with another address; `regained_at`
     is when it stood again although it had been cancelled, because somebody had come in before; `set_aside_at`, when its
-    address, which nobody has proved, was entered anew. But for those the
+    address, which nobody has proved, was entered anew. `may_invite`: with it somebody agreed to be invited to further
+    events, which counts as soon as the address is proved. But for those the
     partial unique index is the last guard of "one live registration per event and normalised address".
     """
 
@@ -159,6 +162,7 @@ class Registration(Model):
     set_aside_at: Mapped[datetime | None] = mapped_column()
     erased_at: Mapped[datetime | None] = mapped_column()
     invited_by: Mapped[str] = mapped_column(String(22), default="", server_default="")
+    may_invite: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     event: Mapped[Event] = relationship()
     category: Mapped[Category | None] = relationship()

@@ -41,6 +41,7 @@ class Setup:
     replies: tuple[Mapping[str, str], ...] = field(default=())
     columns: tuple[str, ...] = ()
     attach_tickets: bool = False
+    asks_to_invite: bool = False
 
     @property
     def has_categories(self) -> bool:
@@ -127,6 +128,7 @@ def setup_of(event_id: EventId) -> Setup:
         replies=tuple(sign_up.replies),
         columns=tuple(sign_up.columns),
         attach_tickets=sign_up.attach_tickets,
+        asks_to_invite=sign_up.asks_to_invite,
     )
 
 

@@ -18,6 +18,7 @@ from webapp.registration.services.drafting import (
     use_usual_questions,
 )
 from webapp.registration.services.erasing import erase
+from webapp.registration.services.erasing_addresses import erase_address
 from webapp.registration.services.expiring import begin_anew, expire_due
 from webapp.registration.services.forgetting import forget_old_answers, forget_old_people
 from webapp.registration.services.guest_tables import invite_lists, read_lists
@@ -88,6 +89,7 @@ __all__ = [
     "discard_list",
     "drop_attendee",
     "erase",
+    "erase_address",
     "expire_due",
     "fill_free_places",
     "forget_old_answers",

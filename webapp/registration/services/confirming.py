@@ -5,7 +5,7 @@ from webapp.foundation import facts
 from webapp.foundation.database import session
 from webapp.registration import rules
 from webapp.registration.errors import RegistrationClosedError, RegistrationStateError
-from webapp.registration.facts import ApprovalAsked, PutOnWaitingList, SeatConfirmed
+from webapp.registration.facts import ApprovalAsked, FurtherInvitationsAgreed, PutOnWaitingList, SeatConfirmed
 from webapp.registration.models import Registration
 from webapp.registration.rules import Claim
 from webapp.registration.services import allotting, event_places, history, offers, taking_over, waiting_list
@@ -64,6 +64,8 @@ def _confirm(places: Places, registration: Registration, now: datetime) -> None:
     with acting_as(history.own(registration)):
         history.record(registration, ChangeKind.CONFIRMED_ADDRESS, now=now)
     note_answer(registration, now)
+    if registration.may_invite:
+        facts.publish(FurtherInvitationsAgreed(registration.id))
     if registration.status == RegistrationStatus.PENDING:
         offers.settle(registration, now)
         facts.publish(SeatConfirmed(registration.id))

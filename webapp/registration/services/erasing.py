@@ -64,6 +64,8 @@ def forget(registration: Registration, now: datetime) -> None:
     theirs = files_in(*_forgotten_wishes(registration), *(each.answers for each in holders))
     if is_theirs and registration.email_normal:
         forget_in_lists(event_id=registration.event_id, addresses={registration.email_normal})
+    others = {each.email_normal for each in holders[1:] if isinstance(each, Attendee)}
+    addresses = (registration.email_normal, *sorted(others - {"", registration.email_normal}))
     for holder in holders:
         holder.name, holder.email, holder.answers, holder.versions = "", "", {}, {}
     registration.email_normal = f"-{registration.public_id}"
@@ -77,7 +79,7 @@ def forget(registration: Registration, now: datetime) -> None:
         session().delete(invitation)
     let_go(registration.event_id, theirs)
     about = (registration.public_id, *(each.public_id for each in invitations))
-    facts.publish(RegistrationErased(registration.id, about))
+    facts.publish(RegistrationErased(registration.id, about, addresses))
 
 
 def _forgotten_wishes(registration: Registration) -> list[dict[str, object]]:

@@ -1,34 +1,27 @@
 """Tables of people in the background: looked through, then invited from, a portion at a time."""
 
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
 from webapp.foundation import files, transaction
 from webapp.foundation.database import session
-from webapp.foundation.email_addresses import checked_address, normal_form
 from webapp.foundation.going_on import Work, go_through
-from webapp.foundation.spreadsheets import Budget, Row, TableInvalidError, TableProblem, tables_in
+from webapp.foundation.spreadsheets import Budget, TableProblem, tables_in
 from webapp.foundation.stopping import StoppedError, go_on
 from webapp.foundation.transaction import savepoint, unit_of_work
 from webapp.registration.errors import RegistrationClosedError
 from webapp.registration.models import GuestList
 from webapp.registration.queries.invitations import lists_in
 from webapp.registration.rules import guests as rules
-from webapp.registration.services.guest_faults import TWICE, fault, faults_of_head, without_words
-from webapp.registration.services.guest_rows import Layout, fault_of, guest_in, layout_of, notes_of
-from webapp.registration.services.guests_above import fault_above, rows_above
+from webapp.registration.services.guest_faults import without_words
+from webapp.registration.services.guest_looking import NO_COLUMNS, Found, look_through
+from webapp.registration.services.guest_rows import fault_of, guest_in, layout_of
 from webapp.registration.services.inviting import Guest, invite, known_guests
-from webapp.registration.services.unread_guests import Unread
 from webapp.registration.types import GuestListState
 
-MOST_SHOWN = 5  # people, before anybody is invited
-MOST_FAULTS = 500  # named one by one; more are counted
 _PORTION = 500
-_NO_COLUMNS = "no_addresses"
 _CLOSED = "closed"
 _FAILED = "failed"
 
@@ -68,98 +61,19 @@ def _give_up(list_id: int) -> None:
         put_aside(guest_list, _FAILED)
 
 
-@dataclass(slots=True)
-class _Found:
-    """What was found in a table; `problem` says why nothing was."""
-
-    columns: dict[str, int] = field(default_factory=dict)
-    addresses: list[str] = field(default_factory=list)
-    sheet: str = ""
-    left_sheets: str = ""
-    rows: int = 0
-    good: int = 0
-    known: int = 0
-    faulty: int = 0
-    faults: list[dict[str, object]] = field(default_factory=list)
-    notes: list[dict[str, object]] = field(default_factory=list)
-    noted: int = 0
-    unread: Unread = field(default_factory=Unread)
-    sample: list[dict[str, str]] = field(default_factory=list)
-    problem: str = ""
-
-    def show(self, row: Row, guest: Guest, notes: Sequence[dict[str, object]]) -> None:
-        told = ({"row": row.number, **note, "taken": True} for note in notes)
-        self.noted += len(notes)
-        self.notes += islice(told, MOST_FAULTS - len(self.notes))
-        if len(self.sample) < MOST_SHOWN:
-            self.sample.append({name: getattr(guest, name) for name in ("name", "email", "language")})
-
-    def note(self, row: Row, why: dict[str, object]) -> None:
-        self.faulty += 1
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append({"row": row.number, **why})
-
-
-def _looked_through(list_id: int) -> _Found:
+def _looked_through(list_id: int) -> Found:
     guest_list = session().get(GuestList, list_id)
     if guest_list is None:
-        return _Found(problem=TableProblem.NO_TABLE)
-    try:
-        return _counted(guest_list)
-    except FileNotFoundError:
-        return _Found(problem=TableProblem.NO_TABLE)
-    except TableInvalidError as refusal:
-        return _Found(problem=str(refusal.problem))
+        return Found(problem=TableProblem.NO_TABLE)
+    return _counted(guest_list)
 
 
-def _counted(guest_list: GuestList) -> _Found:
-    """What the first sheet with people holds; in which others something stands is only named."""
-    found: _Found | None = None
-    left: list[str] = []
-    path = files.path_of(guest_list.file_id)
-    for table in tables_in(path, rules.HEADINGS, Budget(go_on=go_on), left=left):
-        if found is not None:
-            left.append(table.sheet)
-            continue
-        layout = layout_of(table.head)
-        found = _Found(columns=dict(layout.columns), sheet=table.sheet[:100])
-        found.addresses = rules.headings_of_addresses(table.head.cells)
-        for row in rows_above(table, layout, found.unread):
-            found.note(row, fault_above(row))
-        _count(guest_list, found, layout, table.rows)
-        found.unread.name(table.head, layout)
-    if found is None:
-        return _Found(problem=_NO_COLUMNS, faults=faults_of_head(path, Budget(go_on=go_on)))
-    found.left_sheets = textwrap.shorten(", ".join(left), 500, placeholder=" …")
-    return found
+def _counted(guest_list: GuestList) -> Found:
+    event = guest_list.event
+    return look_through(guest_list.file_id, guest_list.language, lambda fresh: known_guests(event, fresh))
 
 
-def _count(guest_list: GuestList, found: _Found, layout: Layout, rows: Iterator[Row]) -> None:
-    seen = set[str]()
-    while portion := list(islice(rows, _PORTION)):
-        fresh: set[str] = set()
-        for row in portion:
-            found.rows += 1
-            found.unread.look(row)
-            if row.hidden:
-                continue
-            guest = guest_in(row, layout, guest_list.language, None)
-            why = fault_of(row, guest, layout)
-            normal = "" if why else normal_form(checked_address(guest.email))
-            if why is None and normal in seen:
-                why = fault(rules.EMAIL, TWICE, guest.email)
-            if why is not None:
-                found.note(row, why)
-                continue
-            found.show(row, guest, notes_of(row, layout))
-            fresh.add(normal)
-            seen.add(normal)
-        known = known_guests(guest_list.event, fresh)
-        found.known += len(known)
-        found.good += len(fresh) - len(known)
-
-
-def _note(list_id: int, found: _Found) -> None:
+def _note(list_id: int, found: Found) -> None:
     guest_list = session().get(GuestList, list_id, with_for_update=True)
     if guest_list is None or guest_list.state != GuestListState.READING:
         return
@@ -243,7 +157,7 @@ def _invite_all(guest_list: GuestList, guests: Sequence[Guest], now: datetime) -
 def put_aside(guest_list: GuestList, problem: str) -> None:
     """Say why a list can't be used, and delete its file."""
     guest_list.state, guest_list.problem, guest_list.sample = GuestListState.UNREADABLE.value, problem, []
-    if problem != _NO_COLUMNS:  # where headings are told, not people
+    if problem != NO_COLUMNS:  # where headings are told, not people
         guest_list.faults = without_words(guest_list.faults)
     files.forget([guest_list.file_id])
     session().flush()

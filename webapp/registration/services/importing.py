@@ -31,11 +31,8 @@ _LOOKED_THROUGH = 5_000
 _PATIENCE = 10  # seconds; whoever is deleted may wait for it
 
 
-@rights.needs(Role.ORGANIZER)
-def take_list(
-    *, event: Event, stream: BinaryIO, name: str, category_id: CategoryId | None, language: str, now: datetime
-) -> GuestList:
-    """Keep a table that was uploaded and look through it soon; TableInvalidError for what is none or could do harm."""
+def keep_table(stream: BinaryIO, *, name: str, now: datetime) -> files.Kept:
+    """Keep a table that was uploaded; TableInvalidError for what is none or could do harm."""
     try:
         kept = files.keep(stream, name=name, now=now, tables=True)
     except files.FileRefusedError as refusal:
@@ -43,6 +40,15 @@ def take_list(
         kind = foreign_kind(stream.read(files.LARGEST_BYTES))
         raise TableInvalidError(problem=kind or TableProblem.NO_TABLE) from refusal
     check(files.path_of(kept.id))
+    return kept
+
+
+@rights.needs(Role.ORGANIZER)
+def take_list(
+    *, event: Event, stream: BinaryIO, name: str, category_id: CategoryId | None, language: str, now: datetime
+) -> GuestList:
+    """Keep a table that was uploaded and look through it soon; TableInvalidError for what is none or could do harm."""
+    kept = keep_table(stream, name=name, now=now)
     if category_id is not None:
         queries.setup_of(event.id).terms_of(category_id)
     guest_list = GuestList(
@@ -108,7 +114,7 @@ def forget_in_lists(*, event_id: EventId, addresses: set[str]) -> int:
     unreadable = [each for each in found if each.state == GuestListState.UNREADABLE]
     for guest_list in unreadable:
         guest_list.faults = without_words(guest_list.faults)
-    holding = [each for each in found if each not in unreadable and _holds(each, addresses)]
+    holding = [each for each in found if each not in unreadable and holds(each.file_id, addresses)]
     for guest_list in holding:
         discard_list(guest_list=guest_list)
     return len(holding)
@@ -119,10 +125,10 @@ def _addresses_in(words: Iterable[str]) -> Iterator[str]:
         yield from (word, *_ADDRESS.findall(word))
 
 
-def _holds(guest_list: GuestList, addresses: set[str]) -> bool:
-    """True when one of the addresses stands anywhere in it, or when nobody can tell."""
+def holds(file_id: str, addresses: set[str]) -> bool:
+    """True when one of the addresses stands anywhere in a table, or when nobody can tell."""
     try:
-        rows = rows_of(files.path_of(guest_list.file_id), Budget(seconds=_PATIENCE))
+        rows = rows_of(files.path_of(file_id), Budget(seconds=_PATIENCE))
         for place, row in enumerate(rows):
             said = [word for cell in (*row.cells, *row.unseen.values()) for word in cell.split() if "@" in word]
             if place >= _LOOKED_THROUGH or any(normal_form(each) in addresses for each in _addresses_in(said)):

@@ -22,6 +22,7 @@ from webapp.registration.services.event_places import Places
 from webapp.registration.services.expiring import clear
 from webapp.registration.services.newcomers import Seat
 from webapp.registration.types import (
+    INVITE_AGAIN,
     PRIVACY,
     Application,
     Head,
@@ -150,6 +151,7 @@ def _insert(entry: Entry, seat: Seat, rank: datetime | None, now: datetime) -> R
         "created_at": now,
         "held_until": seat.kept_until(now),
         "invited_by": application.invited_by,
+        "may_invite": INVITE_AGAIN in application.consents,
         "queued_at": (rank or waiting_list.queue_time(seat.places, now)) if seat.is_rank else None,
     }
     # The partial unique index decides between two who send the same address at the same moment.

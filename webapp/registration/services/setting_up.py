@@ -36,6 +36,7 @@ class SignUpChanges(TypedDict, total=False):
     offer_hours: int
     kept_days: int
     attach_tickets: bool
+    asks_to_invite: bool
     replies: list[dict[str, str]]
     columns: list[str]
 

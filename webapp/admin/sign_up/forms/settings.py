@@ -73,6 +73,12 @@ class SignUpSettingsForm(EditForm):
             description=_l("Otherwise the email contains a link to each ticket."),
         )
     )
+    asks_to_invite = kept(
+        BooleanField(
+            _l("Ask whether you may invite people again"),
+            description=_l("Whoever ticks the box and confirms their address stays in your contacts."),
+        )
+    )
     replies = kept(
         RowsField(FormField(ReplyForm), spare=1, most=_MOST_REPLIES, fewest=2),
         told=lambda rows: [

@@ -8,6 +8,7 @@ from webapp.foundation import clock
 from webapp.foundation.http.idempotency import once
 from webapp.public import presenting
 from webapp.public.own.blueprint import blueprint
+from webapp.public.own.further import further_of
 from webapp.public.own.views.own import staff_link
 from webapp.public.own_registration import Joined, back, behind, how_it_stands, told_answers, valid_tickets
 from webapp.registration import queries, services
@@ -22,7 +23,7 @@ def registration(token: str) -> ResponseReturnValue:
     """My registration: how it stands, who comes, the tickets, and what can be changed. Opening it changes nothing."""
     found = behind(token)
     event, now = found.event, clock.now()
-    terms, wishes = queries.terms_behind(found), queries.wishes_of(found.id)
+    terms, wishes, setup = queries.terms_behind(found), queries.wishes_of(found.id), queries.setup_of(event.id)
     return render_template(
         "public/own/registration.html",
         registration=found,
@@ -34,13 +35,14 @@ def registration(token: str) -> ResponseReturnValue:
         attended=attendance_of(event.id, [head.id for head in found.attendees if head.entered_at]),
         wishes=wishes,
         answers=told_answers(found),
-        asked=asks_anything(queries.setup_of(event.id).asking(terms).definitions),
+        asked=asks_anything(setup.asking(terms).definitions),
         staff_link=staff_link(found.link_id) if terms.named and terms.most > 1 else None,
         joining=Joined(joining_of(found, now, terms, wishes), queries.is_limited(event)),
         **how_it_stands(found, now),
         is_over=presenting.is_over(event, now),
         may_change=queries.may_change(event, now),
         may_leave=queries.may_leave(event, now),
+        further=further_of(found, setup),
     )
 
 

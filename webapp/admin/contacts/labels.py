@@ -1,0 +1,32 @@
+"""Words for why somebody is known, and for what is looked for among contacts."""
+
+from flask_babel import lazy_gettext as _l
+
+from webapp.contacts.services.entering import MISSING, NO_ADDRESS, TOO_LONG
+from webapp.contacts.types import Basis, ListKind
+
+BASES = {
+    Basis.EVENTS.value: ("neutral", _l("From events")),
+    Basis.ENTERED.value: ("info", _l("Entered by the office")),
+    Basis.AGREED.value: ("success", _l("May be invited")),
+}
+CONSENTS = {
+    "agreed": _l("Has agreed to further invitations"),
+    "withdrew": _l("Has withdrawn the consent"),
+    "none": _l("No consent"),
+}
+LIST_KINDS = {
+    ListKind.PICKED.value: _l("Chosen by hand"),
+    ListKind.FOUND.value: _l("Saved search, always up to date"),
+    ListKind.SERIES.value: _l("From a series"),
+}
+ENTRY_PROBLEMS = {
+    MISSING: _l("Please fill this in."),
+    TOO_LONG: _l("Please shorten this."),
+    NO_ADDRESS: _l("Please check this email address, for example name@example.org."),
+}
+TEXTS = {
+    "privacy": _l("Privacy notice"),
+    "access_needs": _l("Storing access needs"),
+    "invite_again": _l("Further invitations"),
+}

@@ -1,0 +1,171 @@
+"""One person: what is known, what the office notes, and how it all goes."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flask import Response, json, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin.contacts import data
+from webapp.admin.contacts.asked import organisation_at, today
+from webapp.admin.contacts.blueprint import blueprint
+from webapp.admin.contacts.forms.entering import RemarksForm, ReviewForm
+from webapp.admin.contacts.labels import BASES, TEXTS
+from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, STATES
+from webapp.contacts import queries, services
+from webapp.contacts.errors import ContactBoundError
+from webapp.contacts.queries.knowledge import known_of
+from webapp.foundation import clock
+from webapp.foundation.http.form_page import attempt, done, sent_form
+from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.refusals import Said
+from webapp.foundation.http.transaction_frame import keep_private
+from webapp.mail.opt_outs.links import refusing_among
+from webapp.mail.outbox.queries import mails_to
+
+if TYPE_CHECKING:
+    from webapp.contacts.models import Contact
+    from webapp.organisations.models import Organisation
+
+_AT = "/contacts/<organisation>/people/<contact_id>"
+
+
+@blueprint.get(_AT)
+@access.at_organisation(Role.ORGANIZER)
+def contact(organisation: str, contact_id: str) -> ResponseReturnValue:
+    """All that is known of somebody on one page."""
+    host = organisation_at(organisation)
+    return _page(host, queries.get_contact(host.id, contact_id))
+
+
+def _page(
+    host: "Organisation", found: "Contact", remarks: RemarksForm | None = None, review: ReviewForm | None = None
+) -> str:
+    return render_template(
+        "admin/contacts/contact.html",
+        organisation=host,
+        contact=found,
+        known=known_of(found),
+        mails=mails_to(found.email_normal, host.id),
+        refuses=bool(refusing_among([found.email_normal])),
+        is_due=found.is_kept and found.review_on is not None and found.review_on <= today(),
+        remarks=remarks or RemarksForm(formdata=None, over=found),
+        review=review or ReviewForm(formdata=None, over=found),
+        bases=BASES,
+        states=STATES,
+        texts=TEXTS,
+        mail_kinds=MAIL_KINDS,
+        mail_states=MAIL_STATES,
+    )
+
+
+@blueprint.post(f"{_AT}/remarks")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def keep_remarks(organisation: str, contact_id: str) -> ResponseReturnValue:
+    """Words and a note of the office."""
+    host = organisation_at(organisation)
+    found, form = queries.get_contact(host.id, contact_id), RemarksForm()
+
+    def keep() -> ResponseReturnValue:
+        said = form.changes()
+        services.set_tags(contact=found, tags=said["tags"])
+        services.note(contact=found, text=said["note"])
+        return _back(organisation, contact_id, _("Saved."))
+
+    return sent_form(form, keep, lambda: _page(host, found, remarks=form))
+
+
+@blueprint.post(f"{_AT}/reviewed")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def reviewed(organisation: str, contact_id: str) -> ResponseReturnValue:
+    """Say that somebody is still to be kept."""
+    host = organisation_at(organisation)
+    found, form = queries.get_contact(host.id, contact_id), ReviewForm()
+
+    def keep() -> ResponseReturnValue:
+        services.reviewed(contact=found, until=form.changes()["review_on"])
+        return _back(organisation, contact_id, _("The next review is noted."))
+
+    return sent_form(form, keep, lambda: _page(host, found, review=form))
+
+
+@blueprint.post(f"{_AT}/bin")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def bin_contact(organisation: str, contact_id: str) -> ResponseReturnValue:
+    host = organisation_at(organisation)
+    found = queries.get_contact(host.id, contact_id)
+    said: Said = {ContactBoundError: _("Nothing to delete here: what is known comes from events.")}
+    put = partial(services.put_in_bin, contact=found, now=clock.now())
+    told = _("%(name)s is in the bin for 30 days.", name=found.name)
+    return attempt(
+        put, lambda: redirect(url_for("admin.contacts.people", organisation=organisation), 303), said, told=told
+    )
+
+
+@blueprint.post(f"{_AT}/restore")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def restore_contact(organisation: str, contact_id: str) -> ResponseReturnValue:
+    host = organisation_at(organisation)
+    services.restore(contact=queries.get_contact(host.id, contact_id, binned=True))
+    return _back(organisation, contact_id, _("The contact is back."))
+
+
+@blueprint.get(f"{_AT}/erase")
+@access.at_organisation(Role.ORGANIZER)
+def erase_contact(organisation: str, contact_id: str) -> ResponseReturnValue:
+    """What will be gone, before it is."""
+    host = organisation_at(organisation)
+    found = queries.get_contact(host.id, contact_id, binned=True)
+    return render_template(
+        "admin/contacts/erase_contact.html",
+        organisation=host,
+        contact=found,
+        known=known_of(found),
+        mails=len(mails_to(found.email_normal, host.id)),
+    )
+
+
+@blueprint.post(f"{_AT}/erase")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def erase_everywhere(organisation: str, contact_id: str) -> ResponseReturnValue:
+    host = organisation_at(organisation)
+    services.erase_everywhere(contact=queries.get_contact(host.id, contact_id, binned=True), now=clock.now())
+    said = _("Everything about this person is deleted. What is counted stays.")
+    return done(said, "admin.contacts.people", organisation=organisation)
+
+
+@blueprint.get(f"{_AT}/data")
+@access.at_organisation(Role.ORGANIZER)
+def contact_data(organisation: str, contact_id: str) -> ResponseReturnValue:
+    """All that is kept about somebody, to be printed or sent to them."""
+    keep_private()
+    host = organisation_at(organisation)
+    found = queries.get_contact(host.id, contact_id)
+    told = data.data_of(host, found, clock.now())
+    return render_template(
+        "admin/contacts/contact_data.html", organisation=host, contact=found, told=data.lines_of(told)
+    )
+
+
+@blueprint.get(f"{_AT}/data.json")
+@access.at_organisation(Role.ORGANIZER)
+def contact_json(organisation: str, contact_id: str) -> ResponseReturnValue:
+    """The same for programs."""
+    keep_private()
+    host = organisation_at(organisation)
+    told = data.data_of(host, queries.get_contact(host.id, contact_id), clock.now())
+    answer = Response(json.dumps(told, ensure_ascii=False, indent=2), mimetype="application/json")
+    answer.headers["Content-Disposition"] = 'attachment; filename="data.json"'
+    return answer
+
+
+def _back(organisation: str, contact_id: str, said: str) -> ResponseReturnValue:
+    return done(said, "admin.contacts.contact", organisation=organisation, contact_id=contact_id)

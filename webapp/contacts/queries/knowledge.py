@@ -1,0 +1,59 @@
+"""What the organisation knows of one person: read from where it stands, and nowhere kept twice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, selectinload
+
+from webapp.contacts.models import Contact, ContactList, ContactListMember
+from webapp.events.models import Event
+from webapp.foundation.database import session
+from webapp.registration.models import Attendee, Invitation, Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Registrations of the address, those of others with which it comes along, invitations, lists; latest first."""
+
+    registrations: Sequence[Registration]
+    along: Sequence[Attendee]
+    invitations: Sequence[Invitation]
+    lists: Sequence[ContactList]
+
+
+def known_of(contact: Contact) -> Known:
+    """All of it, each event at hand. Seven statements, however much there is."""
+    return Known(_registrations(contact), _along(contact), _invitations(contact), _lists(contact))
+
+
+def _registrations(contact: Contact) -> Sequence[Registration]:
+    own = Registration.email_normal == contact.email_normal, Registration.erased_at.is_(None)
+    statement = select(Registration).join(Registration.event).where(*own, Event.host_id == contact.organisation_id)
+    options = (
+        contains_eager(Registration.event),
+        selectinload(Registration.attendees),
+        selectinload(Registration.consents),
+    )
+    return session().scalars(statement.options(*options).order_by(Event.starts_at.desc(), Registration.id.desc())).all()
+
+
+def _along(contact: Contact) -> Sequence[Attendee]:
+    statement = select(Attendee).join(Attendee.registration).join(Registration.event)
+    of_others = Attendee.email_normal == contact.email_normal, Registration.email_normal != contact.email_normal
+    statement = statement.where(*of_others, Event.host_id == contact.organisation_id, Attendee.left_at.is_(None))
+    event = contains_eager(Attendee.registration).contains_eager(Registration.event)
+    return session().scalars(statement.options(event).order_by(Event.starts_at.desc(), Attendee.id.desc())).all()
+
+
+def _invitations(contact: Contact) -> Sequence[Invitation]:
+    statement = select(Invitation).join(Invitation.event)
+    own = Invitation.email_normal == contact.email_normal, Event.host_id == contact.organisation_id
+    options = contains_eager(Invitation.event), selectinload(Invitation.registration)
+    return session().scalars(statement.where(*own).options(*options).order_by(Invitation.id.desc())).all()
+
+
+def _lists(contact: Contact) -> Sequence[ContactList]:
+    statement = select(ContactList).join(ContactListMember, ContactListMember.list_id == ContactList.id)
+    own = ContactListMember.contact_id == contact.id
+    return session().scalars(statement.where(own).order_by(ContactList.name, ContactList.id)).all()

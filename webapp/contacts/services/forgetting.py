@@ -1,0 +1,81 @@
+"""Entries that go: into the bin for thirty days, or at once and everywhere."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from webapp.accounts import rights
+from webapp.accounts.types import Role
+from webapp.contacts.errors import ContactBoundError
+from webapp.contacts.models import Contact
+from webapp.contacts.services import upkeep
+from webapp.contacts.services.importing import forget_in_tables
+from webapp.foundation.database import session
+from webapp.foundation.going_on import Work, go_through
+from webapp.foundation.transaction import all_or_nothing, savepoint
+from webapp.registration.services import erase_address
+
+KEPT_IN_BIN = timedelta(days=30)
+_ONCE = 500
+
+
+@rights.needs(Role.ORGANIZER, of="contact")
+def put_in_bin(*, contact: Contact, now: datetime) -> None:
+    """Delete the entry of the office, for good in thirty days; what events know stays as long as they do.
+
+    ContactBoundError for whoever is known from events alone.
+    """
+    if not contact.is_kept:
+        raise ContactBoundError
+    contact.binned_at = now
+    upkeep.index_anew(contact)
+
+
+@rights.needs(Role.ORGANIZER, of="contact")
+def restore(*, contact: Contact) -> None:
+    """Take an entry out of the bin as it was."""
+    contact.binned_at = None
+    upkeep.index_anew(contact)
+
+
+def empty_bin(*, now: datetime) -> int:
+    """Delete for good what has lain in the bin for thirty days; returns how many."""
+    over = select(Contact).where(Contact.binned_at < now - KEPT_IN_BIN).order_by(Contact.id).limit(_ONCE)
+    found = {each.id: each for each in session().scalars(over)}
+    return len(go_through(Work("empty the bin", lambda each: _let_go(found[each], now), savepoint), found))
+
+
+def forget_withdrawn(*, now: datetime) -> int:
+    """Delete those of whom only a consent told that was taken back thirty days ago; returns how many."""
+    alone = Contact.entered_at.is_(None), Contact.agreed_at.is_(None), ~Contact.in_events
+    over = select(Contact).where(Contact.withdrew_at < now - KEPT_IN_BIN, *alone).order_by(Contact.id).limit(_ONCE)
+    found = list(session().scalars(over))
+    for each in found:
+        session().delete(each)
+    session().flush()
+    return len(found)
+
+
+def _let_go(contact: Contact, now: datetime) -> None:
+    """Leave what events know, which is kept by their own time."""
+    key = contact.organisation_id, contact.email_normal
+    session().delete(contact)
+    session().flush()
+    upkeep.refresh({key}, now)
+
+
+@rights.needs(Role.ORGANIZER, of="contact")
+@all_or_nothing
+def erase_everywhere(*, contact: Contact, now: datetime) -> None:
+    """Delete somebody from all that the organisation keeps: registrations, invitations, mails, lists, and this page.
+
+    What is counted stays. Whoever wants no mail any more isn't forgotten as such: only a digest says so.
+    """
+    organisation_id, email_normal = contact.organisation_id, contact.email_normal
+    erase_address(organisation_id=organisation_id, email_normal=email_normal, now=now)
+    forget_in_tables(organisation_id=organisation_id, address=email_normal)
+    session().flush()
+    left = session().scalars(select(Contact).where(Contact.id == contact.id)).one_or_none()
+    if left is not None:
+        session().delete(left)
+        session().flush()

@@ -1,0 +1,1 @@
+"""Consents beyond single events: shown, taken back and given again by the link that invitations bring."""
