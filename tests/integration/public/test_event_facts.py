@@ -124,8 +124,8 @@ def test_messengers_get_title_text_and_an_absolute_picture(shown):
     found = meta(shown(title="Titel", teaser="Ein Satz."))
     assert found["og:title"] == "Titel"
     assert found["og:description"] == found["description"] == "Ein Satz."
-    assert found["og:image"] == "http://localhost/static/messenger.png"
     assert found["og:url"].startswith("http://localhost/events/")
+    assert found["og:image"] == f"{found['og:url']}/card.png"
 
 
 @pytest.mark.parametrize("path", ["/", "/events"])

@@ -18,7 +18,7 @@ from webapp.registration import queries, services
 from webapp.registration.errors import PersonInvalidError, RegistrationClosedError, RegistrationNotFoundError
 from webapp.registration.models import Attendee, Consent, Registration
 from webapp.registration.rules import HELD_FOR, RANKED_FOR
-from webapp.registration.types import Application, Problem, RegistrationAvailability, RegistrationFilter
+from webapp.registration.types import NEARLY_FULL, Application, Problem, RegistrationAvailability, RegistrationFilter
 
 pytestmark = pytest.mark.usefixtures("now")
 
@@ -227,22 +227,19 @@ def test_what_cannot_be_taken_is_named_by_field(work, typed, problems):
         assert session().scalar(select(func.count()).select_from(Attendee)) == 0
 
 
-def test_getting_full_renews_the_lists_and_any_place_the_events_page(work):
+def test_the_last_places_renew_the_lists_and_any_place_the_events_page(work):
     with work():
-        event = make_event(capacity=2)
+        event = make_event(capacity=NEARLY_FULL + 1)
         scopes = ("events", f"event:{event.slug}")
-        start = revisions.read(scopes)
-        sign_up(event, email="a@example.org")
-        one = revisions.read(scopes)
-        sign_up(event, email="b@example.org")
-        full = revisions.read(scopes)
-        sign_up(event, email="c@example.org")
-        waiting = revisions.read(scopes)
-    assert one == (start[0], one[1])
-    assert one[1] > start[1]
-    assert full[0] > one[0]
-    assert waiting[0] == full[0]
-    assert waiting[1] > full[1]
+        told = [revisions.read(scopes)]
+        for number in range(NEARLY_FULL + 2):
+            sign_up(event, email=f"a{number}@example.org")
+            told.append(revisions.read(scopes))
+    lists, page = zip(*told, strict=True)
+    assert sorted(set(page)) == list(page)
+    assert lists[0] == lists[1]
+    assert sorted(set(lists[1:-1])) == list(lists[1:-1])
+    assert lists[-1] == lists[-2]
 
 
 def test_room_that_expiry_makes_while_somebody_registers_renews_the_lists(work):
