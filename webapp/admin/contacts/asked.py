@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from flask import abort, current_app, request
+from flask import abort, request
 
 from webapp.contacts.types import Wanted
 from webapp.foundation import clock
+from webapp.foundation.http import site
 from webapp.organisations.models import Organisation
 from webapp.organisations.queries import find_by_key
 
@@ -20,7 +21,7 @@ def organisation_at(key: str) -> Organisation:
 
 def today() -> date:
     """The day by the clock of the installation."""
-    return clock.today(current_app.config["SETTINGS"].zone)
+    return clock.today(site.current().zone)
 
 
 def wanted_from(said: Mapping[str, str]) -> Wanted:
