@@ -182,7 +182,11 @@ INSIDE: tuple[Place, ...] = (
         _pl("desk", "People"),
         "people",
         (
-            Tab("admin.people.registrations", _l("List"), pages=("admin.people.", "admin.registration.", "admin.callers.", "admin.corrections.")),
+            Tab(
+                "admin.people.registrations",
+                _l("List"),
+                pages=("admin.people.", "admin.registration.", "admin.callers.", "admin.corrections."),
+            ),
             Tab("admin.people.registrations", _l("Waiting list"), asks={"status": "waiting"}),
             Tab("admin.letters.mail", _l("Emails"), pages=("admin.letters.",)),
             Tab("admin.statistics.statistics", _l("Statistics"), is_shown),
