@@ -70,9 +70,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def device(browser: Browser, site: Site) -> Iterator[Device]:
-    """`device(width=390, lang="de", scheme="light")` opens a page on a device of its own.
+    """`device(width=390, lang="de", scheme="light")` opens a page of the site on a device of its own."""
+    with devices_at(site, browser) as take:
+        yield take
 
-    After the test, no page may have reported an error, broken the content policy or asked another host.
+
+@contextmanager
+def devices_at(site: Site, browser: Browser) -> Iterator[Device]:
+    """Devices that open pages of `site`.
+
+    Afterwards, no page may have reported an error, broken the content policy or asked another host.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []

@@ -21,12 +21,13 @@ from webapp.foundation.settings import ROOT
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where it runs and how the demo organizer signs in."""
+    """Where it runs and how the demo organizer signs in, or where an empty one is set up."""
 
     url: str
     data_dir: Path
-    email: str
-    password: str
+    email: str = ""
+    password: str = ""
+    set_up: str = ""
 
     def mail_to(self, address: str, about: str = "") -> EmailMessage:
         """The newest delivered mail to `address` whose subject begins with `about`; waits for the worker."""
@@ -57,15 +58,15 @@ def link_in(mail: EmailMessage, path: str) -> str:
 
 
 @contextmanager
-def running_site(data_dir: Path, **environ: str) -> Iterator[Site]:
-    """`dialogwerk serve` on a free port over an empty folder, with worker and demo content, until the block ends."""
+def running_site(data_dir: Path, *, demo: bool = True, **environ: str) -> Iterator[Site]:
+    """`dialogwerk serve` on a free port over an empty folder, with worker and `demo` content."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     said = data_dir / "said.txt"
     with said.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "webapp", "serve", "--port", str(port)],
+            [sys.executable, "-m", "webapp", "serve", "--port", str(port), "--demo" if demo else "--no-demo"],
             cwd=ROOT,
             env={**os.environ, "DIALOGWERK_DATA_DIR": str(data_dir), **environ},
             stdout=out,
@@ -75,13 +76,20 @@ def running_site(data_dir: Path, **environ: str) -> Iterator[Site]:
         url = f"http://127.0.0.1:{port}"
         _wait_for(url + "/livez", process, said)
         text = said.read_text()
-        address, password = (re.search(rf"{what}\s+(\S+)", text) for what in ("address", "password"))
-        assert address is not None
-        assert password is not None
-        yield Site(url, data_dir, address.group(1), password.group(1))
+        if not demo:
+            yield Site(url, data_dir, set_up=_found(r"\S+/set-up/\S+", text))
+            return
+        address, password = (_found(rf"(?<={what})\s+\S+", text).strip() for what in ("address ", "password"))
+        yield Site(url, data_dir, address, password)
     finally:
         process.terminate()
         process.wait(timeout=LONG_SECONDS)
+
+
+def _found(pattern: str, text: str) -> str:
+    found = re.search(pattern, text)
+    assert found is not None
+    return found[0]
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], said: Path) -> None:
