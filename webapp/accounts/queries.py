@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from webapp.accounts import rules
 from webapp.accounts.errors import LinkGoneError, LinkNotFoundError
-from webapp.accounts.models import AccessLink, EndedSession, User
+from webapp.accounts.models import AccessLink, EndedSession, RoleAssignment, User
 from webapp.accounts.types import Actor, Assignment, Role
 from webapp.foundation.database import session, table_of
 from webapp.foundation.email_addresses import normal_form
@@ -105,3 +105,9 @@ def link_row(link: AccessLink, now: datetime) -> LinkRow:
 def link_rows(event_key: str, now: datetime) -> list[LinkRow]:
     """All access links of an event, newest first. One query."""
     return [link_row(link, now) for link in links_of_event(event_key)]
+
+
+def administrators() -> Sequence[str]:
+    """The names of those who may change what belongs to the installation. One query."""
+    may = select(RoleAssignment.user_id).where(RoleAssignment.role == Role.ADMIN)
+    return session().scalars(select(User.name).where(User.active, User.id.in_(may)).order_by(User.id)).all()

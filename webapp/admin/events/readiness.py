@@ -10,9 +10,9 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from webapp.accounts import rights
+from webapp.accounts.queries import administrators
 from webapp.events.types import Phase
 from webapp.foundation.http import language
-from webapp.office.queries import administrators
 from webapp.organising.queries import Cockpit
 from webapp.organising.types import Step, Task
 
