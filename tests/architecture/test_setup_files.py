@@ -153,6 +153,13 @@ def test_a_taken_port_is_refused_before_any_work() -> None:
     assert re.fullmatch(rf"Port {port} is already in use\. Take another one: make serve PORT=\d+\n", done.stderr)
 
 
+@pytest.mark.parametrize(("text", "start"), [("1", "--demo"), ("0", "--no-demo")])
+def test_whoever_wants_no_demo_content_starts_empty(text: str, start: str) -> None:
+    assert serve.parse_demo(text) == start
+    with pytest.raises(refusals.RefusalError, match="is neither 1 nor 0"):
+        serve.parse_demo(f"{text}x")
+
+
 @pytest.mark.parametrize("text", ["", "abc", "0", "-1", "65536", "80 80", "８０００"])
 def test_no_port_number_is_refused(text: str) -> None:
     with pytest.raises(refusals.RefusalError, match="is no port number"):

@@ -1,4 +1,4 @@
-"""What is left until an office can publish its first event. Each slice in which something of it is done adds a line."""
+"""What is left until an office can publish an event. Each slice in which something of it is done adds a line."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

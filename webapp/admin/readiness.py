@@ -10,9 +10,10 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from webapp.accounts import rights
+from webapp.accounts.queries import administrators
+from webapp.accounts.types import Role
 from webapp.events.types import Phase
 from webapp.foundation.http import language
-from webapp.office.queries import administrators
 from webapp.organising.queries import Cockpit
 from webapp.organising.types import Step, Task
 
@@ -172,5 +173,6 @@ def _url(words: Words, slug: str) -> str | None:
 def _hint(step: Step) -> LazyString | str:
     if step is not Step.LEGAL_TEXTS or rights.is_admin():
         return _WORDS[step].hint
-    names = format_list(administrators(), "or", locale=language.current())
+    everywhere = [each for each in administrators() if any(held.role == Role.ADMIN for held in each.held)]
+    names = format_list([each.user.name for each in everywhere], "or", locale=language.current())
     return _("Only %(names)s can publish them, for the whole site. Please ask.", names=names)

@@ -7,7 +7,7 @@ from email.utils import getaddresses
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 DARKEST_GROUND = "#f3f1eb"  # of light pages, as assets/site has it: what reads well there reads well on white
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:.]{2,45}", re.ASCII)
@@ -152,16 +152,11 @@ def zone(value: str) -> str:
 
 def colour(value: str) -> str:
     """A colour that can be read on every ground of light pages."""
-    if not is_colour(value):
+    if not COLOUR.fullmatch(value):
         raise ValueError("must be a colour like #00587a.")
     if contrast(value, DARKEST_GROUND) < LEAST_CONTRAST:
         raise ValueError(f"needs a contrast of at least {LEAST_CONTRAST}:1 to {DARKEST_GROUND}.")
     return value.lower()
-
-
-def is_colour(value: str) -> bool:
-    """True for #rrggbb."""
-    return _COLOUR.fullmatch(value) is not None
 
 
 def is_local(url: str) -> bool:

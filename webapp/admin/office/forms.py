@@ -14,7 +14,7 @@ from webapp.events.wording import FORMATS
 from webapp.foundation.http.formats import number
 from webapp.foundation.http.forms import Form
 from webapp.foundation.http.kept_fields import kept
-from webapp.foundation.setting_values import DARKEST_GROUND, LEAST_CONTRAST, contrast, is_colour
+from webapp.foundation.setting_values import COLOUR, DARKEST_GROUND, LEAST_CONTRAST, contrast
 from webapp.office.errors import DraftChangedError, TextMissingError
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters.")
@@ -34,7 +34,7 @@ class ColourField(LineField):
         if not self.data:
             return
         self.data = self.data.lower() if self.data.startswith("#") else f"#{self.data.lower()}"
-        if not is_colour(self.data):
+        if not COLOUR.fullmatch(self.data):
             raise ValidationError(_("Please enter a colour in the form #00587a."))
         found = contrast(self.data, DARKEST_GROUND)
         if found < LEAST_CONTRAST:

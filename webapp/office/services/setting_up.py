@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
+from webapp.accounts import rights
 from webapp.accounts import services as accounts
 from webapp.accounts.acting import acting_as
 from webapp.accounts.errors import AddressTakenError
@@ -43,6 +44,7 @@ class Person:
     password: str
 
 
+@rights.admin_only
 def open_link(*, now: datetime) -> str | None:
     """The id of the link by which this installation is set up; the same until then, None once there is an account."""
     if queries.has_account():

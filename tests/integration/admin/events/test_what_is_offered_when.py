@@ -16,6 +16,7 @@ _LINK = "https://treffen.example.org/raum"
 
 
 @pytest.mark.in_turns
+@pytest.mark.usefixtures("legal_texts")
 @pytest.mark.parametrize("status", ["draft", "published", "postponed", "cancelled"])
 @pytest.mark.parametrize("kind", list(EventFormat), ids=str)
 def test_no_step_of_getting_ready_is_told_twice(desk, work, kind, status):

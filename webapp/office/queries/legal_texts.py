@@ -1,21 +1,15 @@
-"""What the office keeps, as pages of the desk and whoever drafts texts read it."""
+"""The legal texts: what is published, what somebody is writing, and every version before."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from webapp.accounts.models import RoleAssignment, User
-from webapp.accounts.types import Role, UserId
+from webapp.accounts.models import User
 from webapp.foundation.database import session
-from webapp.foundation.http import site
 from webapp.office import rules
 from webapp.office.errors import VersionUnknownError
-from webapp.office.models import LegalDraft, LegalVersion, OfficeSettings, SetUp
+from webapp.office.models import LegalDraft, LegalVersion
 from webapp.office.types import TextKind
-from webapp.organisations.models import Organisation
-
-ONE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +44,6 @@ class Row:
 
     version: LegalVersion
     by: str
-
-
-def settings_to_edit() -> OfficeSettings:
-    """What is kept, or what holds as long as nothing is; nothing is stored by that."""
-    return find_settings() or as_it_stands()
-
-
-def as_it_stands() -> OfficeSettings:
-    """A row that says what holds without one."""
-    now = site.current()
-    return OfficeSettings(
-        id=ONE,
-        name="" if now.name == site.NAMELESS else now.name,
-        email=now.email,
-        accent=now.accent or "",
-        languages=list(now.languages),
-        zone=now.zone,
-        kept_days=now.kept_days,
-        formats_left_out=sorted(now.formats_left_out),
-    )
-
-
-def find_settings() -> OfficeSettings | None:
-    return session().get(OfficeSettings, ONE)
 
 
 def wordings() -> dict[str, str]:
@@ -120,31 +90,3 @@ def states() -> list[LegalText]:
     published = {each.kind: each for each in session().scalars(select(LegalVersion).join(last, holding))}
     drafts = {each.kind: each for each in session().scalars(select(LegalDraft))}
     return [LegalText(kind, published.get(kind), drafts.get(kind)) for kind in TextKind]
-
-
-def administrators() -> Sequence[str]:
-    """The names of those who may change what belongs to the installation. One query."""
-    may = select(RoleAssignment.user_id).where(RoleAssignment.role == Role.ADMIN)
-    return session().scalars(select(User.name).where(User.active, User.id.in_(may)).order_by(User.id)).all()
-
-
-def has_account() -> bool:
-    """True once anybody can sign in, or could."""
-    return session().scalar(select(User.id).limit(1)) is not None
-
-
-def is_only_account(user_id: UserId) -> bool:
-    return session().scalar(select(User.id).where(User.id != user_id).limit(1)) is None
-
-
-def has_organisation() -> bool:
-    return session().scalar(select(Organisation.id).limit(1)) is not None
-
-
-def first_organisation() -> Organisation | None:
-    """Whom this installation was set up for."""
-    return session().scalar(select(Organisation).order_by(Organisation.id).limit(1))
-
-
-def find_set_up() -> SetUp | None:
-    return session().get(SetUp, ONE)
