@@ -23,6 +23,10 @@ def _too_often(refusal: ThrottledError) -> str:
     return " ".join((_("That was too often."), errors.wait(refusal.seconds)))
 
 
+def _wrong(_refusal: WrongCredentialsError) -> str:
+    return str(_("The password is wrong."))
+
+
 def _flooded(_refusal: TooManyMailsError) -> str:
     return str(_("We’ve written to this address several times just now. Please wait an hour."))
 
@@ -57,7 +61,7 @@ class ProvenForm(BaseForm):
     )
     refusals = MappingProxyType(
         {
-            WrongCredentialsError: ("current", _l("The password is wrong.")),
+            WrongCredentialsError: ("current", _wrong),
             ThrottledError: ("current", _too_often),
         }
     )
