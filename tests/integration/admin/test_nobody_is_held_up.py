@@ -130,9 +130,9 @@ def test_whoever_joins_chooses_or_forgot_a_password(app, desk, work, done):
         send(app.test_client(), joining[0], name="Neu", password=new),
         send(app.test_client(), joining[1], password=PASSWORD),
         send(app.test_client(), setting, password=new),
-        send(desk.client, "/manage/account/password", current=PASSWORD, new=new),
-        send(desk.client, "/manage/account/address", current=new, email="anders@example.org"),
-        send(desk.client, "/manage/account/close", current=new),
+        send(desk.client, "/manage/account/password", current_password=PASSWORD, new_password=new),
+        send(desk.client, "/manage/account/address", current_password=new, email="anders@example.org"),
+        send(desk.client, "/manage/account/close", current_password=new),
     ]
     assert [each.status_code for each in answers] == [303, 303, 303, 303, 303, 409]
     assert done["hash"] - before >= len(answers) + 1
