@@ -97,3 +97,19 @@ def test_a_letter_that_came_back_is_told_until_another_one_goes_out(work, outbox
         assert undelivered([key, "nobody"]) == {key}
         services.invite_again(invitation=invitation, at=None, now=clock.now())
         assert undelivered([key]) == set()
+
+
+def test_who_leaves_or_is_asked_no_more_leaves_no_letter_behind(work, outbox):
+    with work():
+        make_user(Role.ADMIN)
+        user = write_all("de")
+        user.email = user.email_normal = "ada@example.org"
+        asked = {"role": Role.ADMIN, "at": None, "language": "de", "now": clock.now()}
+        for email in ("ada@example.org", "ben@example.org"):
+            invitation = services.invite(email=email, **asked)
+        services.withdraw(invitation=invitation, at=None)
+        assert outbox(recipient="ben@example.org") == []
+        key, before = user.public_id, len(outbox())
+        services.close_account(user=user)
+        assert outbox(recipient="ada@example.org") == outbox(about=key) == []
+        assert len(outbox()) == before - 2, "the letter to the new address, and the one to the address before"

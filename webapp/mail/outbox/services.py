@@ -10,7 +10,7 @@ from webapp.foundation import tokens
 from webapp.foundation.database import session, table_of
 from webapp.mail import rules
 from webapp.mail.models import OutboxMail
-from webapp.mail.types import Claimed, MailKind, MailState
+from webapp.mail.types import Claimed, MailKind, MailState, StaffMailKind
 from webapp.registration.models import Registration
 
 _SENT_ALONG = (
@@ -150,6 +150,13 @@ def forget_about(public_ids: Sequence[str]) -> Sequence[str]:
     """
     last = and_(OutboxMail.kind.in_(_LAST_WORDS), OutboxMail.state == MailState.WAITING)
     gone = delete(OutboxMail).where(OutboxMail.about.in_(public_ids), ~last)
+    return session().scalars(gone.returning(OutboxMail.public_id)).all()
+
+
+def forget_staff(*, about: str, email_normal: str) -> Sequence[str]:
+    """Delete what was written to somebody of the staff about their account; returns the public ids of the mails."""
+    theirs = or_(OutboxMail.about == about, OutboxMail.recipient_normal == email_normal)
+    gone = delete(OutboxMail).where(OutboxMail.kind.in_([kind.value for kind in StaffMailKind]), theirs)
     return session().scalars(gone.returning(OutboxMail.public_id)).all()
 
 
