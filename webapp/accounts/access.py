@@ -4,19 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import acting, renamed, rights, senders
+from webapp.accounts.addressed import ScopeFinder, holds_at, holds_for
 from webapp.accounts.refusing import refuse
-from webapp.accounts.types import NOBODY, Role, Scope
+from webapp.accounts.types import NOBODY, Role
 from webapp.foundation import transaction
 from webapp.foundation.http import readers
 from webapp.foundation.http.transaction_frame import keep_unstored
-from webapp.organisations.queries import find_by_key
 
 View = TypeVar("View", bound=Callable[..., Any])
-ScopeFinder = Callable[[str], Scope | None]
 SlugFinder = Callable[[str], str | None]
 
 _ATTRIBUTE = "access_policy"
@@ -86,7 +85,7 @@ def at_event(role: Role) -> Callable[[View], View]:
     """Whoever holds `role` at the event whose `slug` is in the address, by account or by access link."""
 
     def decorate(view: View) -> View:
-        return _named(view, Policy(f"{_AT_EVENT}{role.value}", lambda values: _holds_at(role, values["slug"])))
+        return _named(view, Policy(f"{_AT_EVENT}{role.value}", lambda values: holds_at(role, values["slug"])))
 
     return decorate
 
@@ -96,7 +95,7 @@ def at_organisation(role: Role) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         return _named(
-            view, Policy(f"{_AT_ORGANISATION}{role.value}", lambda values: _holds_for(role, values["organisation"]))
+            view, Policy(f"{_AT_ORGANISATION}{role.value}", lambda values: holds_for(role, values["organisation"]))
         )
 
     return decorate
@@ -109,7 +108,7 @@ def policy_of(view: Callable[..., object]) -> Policy | None:
 
 def may(role: Role, slug: str) -> bool:
     """True when the running request may act as `role` at the event; for showing or hiding a link."""
-    return _holds_at(role, slug)
+    return holds_at(role, slug)
 
 
 def may_open(endpoint: str, scope: Scope | None = None, **values: object) -> bool:
@@ -129,32 +128,6 @@ def slug_of(event_key: str) -> str | None:
     """The address of an event whose key a right names."""
     find_slug: SlugFinder = current_app.extensions["find_slug"]
     return find_slug(event_key)
-
-
-def _holds_at(role: Role, slug: str) -> bool:
-    if not acting.actor().assignments:
-        return False
-    scope = _scope_at(slug)
-    return scope is not None and rights.may(role, scope)
-
-
-def _scope_at(slug: str) -> Scope | None:
-    """What rights at this event are asked for; a page that asks for many of its links asks the database once."""
-    known: dict[str, Scope] = g.setdefault("scopes", {})
-    if slug not in known:
-        find_scope: ScopeFinder = current_app.extensions["find_scope"]
-        scope = find_scope(slug)
-        if scope is None:
-            return None
-        known[slug] = scope
-    return known[slug]
-
-
-def _holds_for(role: Role, key: str) -> bool:
-    if not acting.actor().assignments:
-        return False
-    organisation = find_by_key(key)
-    return organisation is not None and rights.may(role, Scope.of_organisation(organisation.id))
 
 
 def _named(view: View, policy: Policy) -> View:

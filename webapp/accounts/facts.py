@@ -24,3 +24,18 @@ class AddressReplaced:
     user: str
     before: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationWithdrawn:
+    """Somebody isn't asked to join any more."""
+
+    invitation: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountClosed:
+    """An account was deleted; `user` was its key, and this address the one that it went by."""
+
+    user: str
+    email_normal: str

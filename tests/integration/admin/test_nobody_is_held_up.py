@@ -12,6 +12,9 @@ from tests.factories.accounts import PASSWORD, make_user
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration, people
 from webapp.accounts import services as accounts
+from webapp.accounts.queries import unseen_letters
+from webapp.accounts.services import passwords
+from webapp.accounts.types import PASSWORD_LINK, TEAM_LINK, Role, Scope
 from webapp.calendar.services import importing
 from webapp.cli.users import user_add
 from webapp.documents import print_documents, typesetting
@@ -44,7 +47,7 @@ CALENDAR = b"\r\n".join(
 )
 # Where a password is hashed, a file read, a paper drawn or typeset, a mail handed over.
 LONG_WORK = {
-    "hash": (accounts, "_hasher"),
+    "hash": (passwords, "_hasher"),
     "read a file": (whole_files, "_looked_at"),
     "read dates": (importing, "dates_in"),
     "read a row": (guest_looking, "guest_in"),
@@ -107,6 +110,32 @@ def test_whoever_signs_in(client, work, done):
         kept["_user_id"] = "nobody.any.more"
     client.post("/sign-in", data={"email": "nobody@example.org", "password": PASSWORD})
     assert done["hash"] >= 3
+
+
+def test_whoever_joins_chooses_or_forgot_a_password(app, desk, work, done):
+    new = "drei graue Katzen im Schnee"
+    with work():
+        at, known, now = Scope.of_organisation(desk.host.id), make_user().email, clock.now()
+        asked = {"role": Role.DOOR, "at": at, "language": "de", "now": now}
+        tokens_of = [accounts.invite(email=email, **asked).public_id for email in ("neu@example.org", known)]
+        accounts.ask_for_password(email=known, language="de", now=now)
+        letter = unseen_letters()[0]
+        accounts.look_at_asked(letter=letter, now=now)
+        forgotten = letter.public_id
+    with app.app_context():
+        joining = [f"/sign-in/invitation/{links.seal(TEAM_LINK, each)}" for each in tokens_of]
+        setting = f"/sign-in/password/{links.seal(PASSWORD_LINK, forgotten)}"
+    before = done["hash"]
+    answers = [
+        send(app.test_client(), joining[0], name="Neu", password=new),
+        send(app.test_client(), joining[1], password=PASSWORD),
+        send(app.test_client(), setting, password=new),
+        send(desk.client, "/manage/account/password", current_password=PASSWORD, new_password=new),
+        send(desk.client, "/manage/account/address", current_password=new, email="anders@example.org"),
+        send(desk.client, "/manage/account/close", current_password=new),
+    ]
+    assert [each.status_code for each in answers] == [303, 303, 303, 303, 303, 409]
+    assert done["hash"] - before >= len(answers) + 1
 
 
 def test_whoever_is_added_to_the_staff(app, done):

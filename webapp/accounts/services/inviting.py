@@ -7,7 +7,7 @@ from sqlalchemy import delete
 
 from webapp.accounts import acting, queries, rules
 from webapp.accounts.errors import LetterGoneError, MayNotError, NameUnusableError
-from webapp.accounts.facts import ColleagueInvited
+from webapp.accounts.facts import ColleagueInvited, InvitationWithdrawn
 from webapp.accounts.models import TeamInvitation, User
 from webapp.accounts.services.passwords import hashed
 from webapp.accounts.services.roles import add_role, event_of, organisation_of, require_place
@@ -47,6 +47,7 @@ def withdraw(*, invitation: TeamInvitation, at: Scope | None) -> None:
     require_place(Role(invitation.role), at)
     session().delete(invitation)
     session().flush()
+    facts.publish(InvitationWithdrawn(invitation.public_id))
 
 
 def accept(*, invitation: TeamInvitation, user: User, now: datetime) -> None:

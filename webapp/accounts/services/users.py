@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import delete, or_
+
 from webapp.accounts import queries, rights, rules
 from webapp.accounts.errors import AddressTakenError, NameUnusableError
-from webapp.accounts.models import User
+from webapp.accounts.facts import AccountClosed
+from webapp.accounts.models import TeamInvitation, User
 from webapp.accounts.services.keeping import keep_the_last
 from webapp.accounts.services.passwords import hashed
 from webapp.accounts.services.sessions import end_all_sessions
 from webapp.accounts.types import Role
-from webapp.foundation import tokens
+from webapp.foundation import facts, tokens
 from webapp.foundation.database import session
 from webapp.foundation.email_addresses import checked_address, normal_form
 
@@ -57,12 +60,15 @@ def change_profile(*, user: User, name: str, language: str) -> None:
 
 
 def close_account(*, user: User) -> None:
-    """Delete one's own account with its roles and sessions; LastOfTheirKindError for whoever must stay."""
+    """Delete one's own account with all that hangs on it; LastOfTheirKindError for whoever must stay."""
     rights.require_own(user.public_id)
     for held in user.roles:
         keep_the_last(held)
+    asked = or_(TeamInvitation.email_normal == user.email_normal, TeamInvitation.invited_by == user.public_id)
+    session().execute(delete(TeamInvitation).where(asked))
     session().delete(user)
     session().flush()
+    facts.publish(AccountClosed(user.public_id, user.email_normal))
 
 
 @rights.admin_only

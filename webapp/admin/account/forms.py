@@ -23,6 +23,10 @@ def _too_often(refusal: ThrottledError) -> str:
     return " ".join((_("That was too often."), errors.wait(refusal.seconds)))
 
 
+def _wrong(_refusal: WrongCredentialsError) -> str:
+    return str(_("The password is wrong."))
+
+
 def _flooded(_refusal: TooManyMailsError) -> str:
     return str(_("We’ve written to this address several times just now. Please wait an hour."))
 
@@ -50,15 +54,15 @@ class ProfileForm(EditForm):
 class ProvenForm(BaseForm):
     """What only the owner of an account may do, and not whoever finds the browser open."""
 
-    current = PasswordField(
+    current_password = PasswordField(
         _l("Your current password"),
         [InputRequired(_l("Please enter your password.")), Length(max=1024)],
         render_kw={"autocomplete": "current-password"},
     )
     refusals = MappingProxyType(
         {
-            WrongCredentialsError: ("current", _l("The password is wrong.")),
-            ThrottledError: ("current", _too_often),
+            WrongCredentialsError: ("current_password", _wrong),
+            ThrottledError: ("current_password", _too_often),
         }
     )
 
@@ -66,21 +70,21 @@ class ProvenForm(BaseForm):
 class PasswordForm(ProvenForm):
     """Another password."""
 
-    page_order = ("current", "new")
+    page_order = ("current_password", "new_password")
 
-    new = PasswordField(
+    new_password = PasswordField(
         _l("New password"),
         [InputRequired(_l("Please choose a password."))],
         description=_l("At least 12 characters. Four words that don’t belong together are easy to remember."),
         render_kw={"autocomplete": "new-password"},
     )
-    refusals = MappingProxyType({**ProvenForm.refusals, WeakPasswordError: ("new", weakness_said)})
+    refusals = MappingProxyType({**ProvenForm.refusals, WeakPasswordError: ("new_password", weakness_said)})
 
 
 class AddressForm(ProvenForm):
     """Another email address."""
 
-    page_order = ("email", "current")
+    page_order = ("email", "current_password")
 
     email = kept(
         AddressField(
@@ -98,6 +102,6 @@ class CloseForm(ProvenForm):
     refusals = MappingProxyType(
         {
             **ProvenForm.refusals,
-            LastOfTheirKindError: ("current", lambda _refusal: str(REFUSALS[LastOfTheirKindError])),
+            LastOfTheirKindError: ("current_password", lambda _refusal: str(REFUSALS[LastOfTheirKindError])),
         }
     )

@@ -65,8 +65,8 @@ def change_password() -> ResponseReturnValue:
         # Hashing takes long, on purpose: nobody who wants to write waits for it.
         with transaction.reading_first():
             known = [each.host.name for each in queries.own_roles() if each.host]
-        _prove(user, form.current.data or "")
-        services.change_password(user=user, password=form.new.data or "", known=known, but=current_user.key)
+        _prove(user, form.current_password.data or "")
+        services.change_password(user=user, password=form.new_password.data or "", known=known, but=current_user.key)
         senders.go_on_signed_in()
         return done(_("Your new password is set. You are signed out everywhere else."), "admin.account.account")
 
@@ -80,7 +80,7 @@ def change_address() -> ResponseReturnValue:
     form, user = AddressForm(), _me()
 
     def ask() -> ResponseReturnValue:
-        _prove(user, form.current.data or "")
+        _prove(user, form.current_password.data or "")
         lang = user.language or language.current()
         services.ask_for_address(user=user, language=lang, now=clock.now(), **form.changes())
         said = _("Please open the link that we’ve sent to %(address)s.", address=form.email.data)
@@ -122,7 +122,7 @@ def close_account() -> ResponseReturnValue:
     form, user = CloseForm(), _me()
 
     def close() -> ResponseReturnValue:
-        _prove(user, form.current.data or "")
+        _prove(user, form.current_password.data or "")
         services.close_account(user=user)
         logout_user()
         cookie_session.clear()

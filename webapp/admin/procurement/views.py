@@ -19,7 +19,7 @@ from webapp.procurement.queries import get_tender, tenders_of
 
 
 @blueprint.route("/tenders", methods=["GET", "POST"])
-@access.staff
+@access.host
 @once
 def tenders() -> ResponseReturnValue:
     """What was announced, and something new."""
@@ -50,7 +50,7 @@ def tenders() -> ResponseReturnValue:
 
 
 @blueprint.route("/tenders/<tender_id>", methods=["GET", "POST"])
-@access.staff
+@access.host
 @once
 def edit_tender(tender_id: str) -> ResponseReturnValue:
     """Say something else of a tender, or call it off."""

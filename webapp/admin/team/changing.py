@@ -11,14 +11,16 @@ from webapp.accounts.wording import ROLES
 from webapp.admin.refusals import REFUSALS
 from webapp.admin.team.forms import ChangeRoleForm
 from webapp.admin.team.places import Place, is_me, own_session
-from webapp.foundation.http.form_page import attempt, done
+from webapp.foundation.http.form_page import attempt
+from webapp.foundation.http.idempotency import refuse
 
 
 def change(place: Place, user: User, role: Role) -> ResponseReturnValue:
     """Another role instead of this one, as the form next to it says."""
     form, at = ChangeRoleForm(), place.at
     if not form.validate() or at is None:
-        return done(_("Please choose a role."), place.page, kind="danger", **place.values)
+        refuse(_("Please choose a role."))
+        return _back(place)
 
     def act() -> ResponseReturnValue:
         services.change_role(user=user, role=role, at=at, but=own_session(user), **form.changes())

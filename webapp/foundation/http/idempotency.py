@@ -1,13 +1,14 @@
 """Idempotency keys: a form sent twice (double tap, lost answer, back button) acts once and is answered alike."""
 
 import hashlib
+import hmac
 import json
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import datetime, timedelta
 from functools import wraps
 
-from flask import flash, g, make_response, redirect, request
+from flask import current_app, flash, g, make_response, redirect, request
 from flask import session as cookie_session
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from webapp.foundation import clock, transaction
+from webapp.foundation import clock, tokens, transaction
 from webapp.foundation.database import Model, session, table_of
 from webapp.foundation.errors import ConflictError, DomainError, InvalidError
 from webapp.foundation.http.shared_form import once_key
@@ -123,7 +124,9 @@ def _digest() -> str:
     sent = sorted((name, values) for name, values in request.form.lists() if name not in _IGNORED)
     files = sorted((name, file.filename, _content_of(file)) for name, file in request.files.items(multi=True))
     brought = [each for each in files if each != (each[0], "", _EMPTY)]  # a field that nobody used
-    return hashlib.sha256(json.dumps([request.path, sent, *brought]).encode()).hexdigest()
+    # Keyed, so that nobody who has the table can try out passwords that were sent.
+    key = tokens.derive_key(current_app.config["SECRET_KEY"], "one-time keys")
+    return hmac.new(key, json.dumps([request.path, sent, *brought]).encode(), hashlib.sha256).hexdigest()
 
 
 def _content_of(file: FileStorage) -> str:

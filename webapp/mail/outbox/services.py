@@ -11,7 +11,7 @@ from webapp.foundation import tokens
 from webapp.foundation.database import session, table_of
 from webapp.mail import rules
 from webapp.mail.models import OutboxMail
-from webapp.mail.types import Claimed, MailKind, MailState
+from webapp.mail.types import Claimed, MailKind, MailState, StaffMailKind
 from webapp.registration.models import Registration
 
 _SENT_ALONG = (
@@ -160,6 +160,13 @@ def forget_to(email_normal: str, organisation_id: int) -> Sequence[str]:
     """Delete all mails to an address about an organisation's events, sent or not; returns their own public ids."""
     theirs = OutboxMail.event_id.in_(select(Event.id).where(Event.host_id == organisation_id))
     gone = delete(OutboxMail).where(OutboxMail.recipient_normal == email_normal, theirs)
+    return session().scalars(gone.returning(OutboxMail.public_id)).all()
+
+
+def forget_staff(*, about: str, email_normal: str) -> Sequence[str]:
+    """Delete what was written to somebody of the staff about their account; returns the public ids of the mails."""
+    theirs = or_(OutboxMail.about == about, OutboxMail.recipient_normal == email_normal)
+    gone = delete(OutboxMail).where(OutboxMail.kind.in_([kind.value for kind in StaffMailKind]), theirs)
     return session().scalars(gone.returning(OutboxMail.public_id)).all()
 
 

@@ -1,4 +1,8 @@
-from webapp.accounts.facts import AddressReplaced, ColleagueInvited, LetterAsked
+from collections.abc import Sequence
+
+from flask import current_app
+
+from webapp.accounts.facts import AccountClosed, AddressReplaced, ColleagueInvited, InvitationWithdrawn, LetterAsked
 from webapp.accounts.models import AskedLetter, TeamInvitation
 from webapp.accounts.queries import find_active_user, get_invitation_behind, get_letter
 from webapp.accounts.types import ADDRESS_LINK, PASSWORD_LINK, TEAM_LINK, Asked
@@ -6,8 +10,11 @@ from webapp.events.queries import find_event_by_key
 from webapp.foundation import clock, facts
 from webapp.foundation.http import links, site
 from webapp.foundation.http.language import speaking
+from webapp.foundation.transaction import after_commit
 from webapp.mail.errors import TooManyMailsError
 from webapp.mail.letters.staff import To, may_write, write_to_staff
+from webapp.mail.outbox.delivery import local_mailbox
+from webapp.mail.outbox.services import forget_about, forget_staff
 from webapp.mail.types import StaffMailKind
 
 
@@ -46,6 +53,22 @@ def send_what_proves_an_address(fact: LetterAsked) -> None:
 def tell_the_one_before(fact: AddressReplaced) -> None:
     """Somebody who got at an account must not take it over unseen."""
     write_to_staff(StaffMailKind.ADDRESS_REPLACED, To(fact.user, fact.before, fact.language))
+
+
+@facts.on(InvitationWithdrawn)
+def write_no_more(fact: InvitationWithdrawn) -> None:
+    """What hasn't gone out yet doesn't, and whoever was asked leaves nothing behind."""
+    _forget(forget_about([fact.invitation]))
+
+
+@facts.on(AccountClosed)
+def forget_the_letters(fact: AccountClosed) -> None:
+    _forget(forget_staff(about=fact.user, email_normal=fact.email_normal))
+
+
+def _forget(names: Sequence[str]) -> None:
+    mailbox = local_mailbox(current_app.config["SETTINGS"])
+    after_commit(lambda: mailbox.forget(names))
 
 
 def _write(letter: AskedLetter, kind: StaffMailKind, endpoint: str, purpose: str) -> None:

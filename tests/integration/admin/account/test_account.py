@@ -59,11 +59,11 @@ def test_name_and_language_are_changed_and_the_desk_speaks_it_from_now_on(app, a
 
 def test_a_new_password_ends_all_other_sessions(app, account):
     elsewhere = Account(app, account.email)
-    assert account.send("/password", current="wrong", new=NEW).status_code == 422
+    assert account.send("/password", current_password="wrong", new_password=NEW).status_code == 422
     for weak in ("kurz", "Handwerkskammer", "Kim Muster 2026", "Passwort1234", "x" * 1025):
-        refused = account.send("/password", current=PASSWORD, new=weak)
+        refused = account.send("/password", current_password=PASSWORD, new_password=weak)
         assert (refused.status_code, weak in refused.text) == (422, False)
-    assert account.send("/password", current=PASSWORD, new=NEW).status_code == 303
+    assert account.send("/password", current_password=PASSWORD, new_password=NEW).status_code == 303
     assert "Überall sonst sind Sie ausgeloggt" in account.page()
     assert elsewhere.client.get("/manage").status_code == 302
     assert sign_in(app.test_client(), account.email).status_code == 422
@@ -71,7 +71,10 @@ def test_a_new_password_ends_all_other_sessions(app, account):
 
 
 def test_whoever_finds_a_browser_open_cannot_guess_the_password_there(account, same_minute):
-    answers = [account.send("/password", current=f"guess {number}", new=NEW).status_code for number in range(11)]
+    answers = [
+        account.send("/password", current_password=f"guess {number}", new_password=NEW).status_code
+        for number in range(11)
+    ]
     assert answers == [422] * 10 + [429]
 
 
@@ -118,8 +121,8 @@ def test_a_session_from_before_there_was_a_list_comes_on_it_and_one_that_ended_d
 
 
 def test_a_new_address_is_confirmed_and_the_old_one_is_told(app, account, work):
-    assert account.send("/address", email="neu@example.org", current="wrong").status_code == 422
-    account.send("/address", email="neu@example.org", current=PASSWORD)
+    assert account.send("/address", email="neu@example.org", current_password="wrong").status_code == 422
+    account.send("/address", email="neu@example.org", current_password=PASSWORD)
     path = link_to(work, "neu@example.org")
     stranger = app.test_client()
     assert "neu@example.org" in stranger.get(path, headers=GERMAN).text
@@ -135,7 +138,7 @@ def test_a_new_address_is_confirmed_and_the_old_one_is_told(app, account, work):
 def test_an_address_that_somebody_has_is_refused_only_to_whom_it_belongs(app, account, work, same_minute):
     with work():
         taken = make_user(Role.ADMIN).email
-    answers = [account.send("/address", email=taken, current=PASSWORD) for _ in range(4)]
+    answers = [account.send("/address", email=taken, current_password=PASSWORD) for _ in range(4)]
     assert [each.status_code for each in answers] == [303] * 3 + [429]
     path = link_to(work, taken)
     refused = app.test_client().post(path, data={"once_key": tokens.new_id()}, headers=GERMAN)
@@ -163,14 +166,14 @@ def test_roles_are_given_up_but_for_the_last_and_the_account_is_deleted(app, acc
     page = account.page()
     assert "zuerst jemand anderem" in page
     assert "Innung Musterstadt" in page
-    refused = account.send("/close", current=PASSWORD)
+    refused = account.send("/close", current_password=PASSWORD)
     assert refused.status_code == 409
     with work():
         successor = make_user(Role.ORGANIZER, organisation_id=others.id)
         assert successor.id
     assert account.send("/roles/leave", key="organizer:nobody").status_code == 404
-    assert account.send("/close", current="wrong").status_code == 422
-    assert account.send("/close", current=PASSWORD).location == "/"
+    assert account.send("/close", current_password="wrong").status_code == 422
+    assert account.send("/close", current_password=PASSWORD).location == "/"
     assert account.client.get("/manage").status_code == 302
     with work():
         assert find_user_by_address(account.email) is None
