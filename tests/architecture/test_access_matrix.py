@@ -1,4 +1,4 @@
-"""Every route for every role, at the own and at a foreign event and its host: refused without a right, never with one."""
+"""Every route for every role, at the own and at a foreign event or host: refused without a right, never with one."""
 
 import pytest
 

@@ -27,7 +27,8 @@ def raw_of(*, subject: str = "Platz", name: str = "Kim", sender: str = "d@exampl
     mail = Claimed(
         id=MailId(1), public_id="p" * 22, message_id="<m1@localhost>", kind="seat_confirmed", about="a" * 22,
         recipient="kim@example.org", recipient_name=name, sender_name="", reply_to="host@example.org", language="de",
-        subject=subject, text="Guten Tag\n", html="<p>Guten Tag</p>", unsubscribe=unsubscribe, attempts=1, created_at=NOW, lease=NOW,
+        subject=subject, text="Guten Tag\n", html="<p>Guten Tag</p>", unsubscribe=unsubscribe,
+        attempts=1, created_at=NOW, lease=NOW,
     )  # fmt: skip
     raw = message_of(mail, sender=sender).as_bytes(policy=SMTP)
     assert max(len(line) for line in raw.partition(b"\r\n\r\n")[0].split(b"\r\n")) <= 200
