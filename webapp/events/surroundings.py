@@ -26,7 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from webapp.events.models import EventMeasure, EventPartner
+from webapp.events.models import Event, EventMeasure, EventPartner, VenueRoom
 from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.organisations.models import Organisation
@@ -41,6 +41,7 @@ class Part(StrEnum):
     """What rooms tell of an event; the texts and numbers of each row stand beside it, in the order of `row`."""
 
     PARTNER = "partner"  # name, key
+    ROOM = "room"  # name, floor, access
     MEASURE = "measure"  # title, slug, title of the plan, reason
     PITCH = "pitch"  # title, acronym, summary, presenters as JSON
     STATION = "station"  # title, number, summary, place; number: taken places, capacity: places
@@ -55,6 +56,15 @@ class Partner:
 
     name: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room of the venue, as far as whoever looks for it has to know it."""
+
+    name: str
+    floor: str
+    access: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,7 @@ class Surroundings:
     """
 
     partners: list[Partner] = field(default_factory=list)
+    rooms: list[Room] = field(default_factory=list)
     measures: list[Served] = field(default_factory=list)
     pitches: list[Stage] = field(default_factory=list)
     stations: list[Table] = field(default_factory=list)
@@ -124,12 +135,14 @@ def row(part: Part, position: object, *texts: object, number: object = None, cap
 
 
 def surroundings(event_id: EventId) -> Surroundings:
-    """Partners, measures, pitches, stations, the number of results, who waits, and when. One query."""
+    """Partners, rooms, measures, pitches, stations, the number of results, who waits, and when. One query."""
     found, counted = Surroundings(), Counter[str]()
     for part, _, number, capacity, one, two, three, four in session().execute(_statement(), {"event_id": event_id}):
         match part:
             case Part.PARTNER:
                 found.partners.append(Partner(one, two))
+            case Part.ROOM:
+                found.rooms.append(Room(one, two, three))
             case Part.MEASURE:
                 found.measures.append(Served(one, two, three, four))
             case Part.PITCH:
@@ -159,6 +172,12 @@ tell(
     row(Part.PARTNER, EventPartner.position, Organisation.name, Organisation.key)
     .join(Organisation, Organisation.id == EventPartner.organisation_id)
     .where(EventPartner.event_id == EVENT),
+)
+tell(
+    Part.ROOM,
+    row(Part.ROOM, VenueRoom.position, VenueRoom.name, VenueRoom.floor, VenueRoom.access)
+    .join(Event, Event.venue_id == VenueRoom.venue_id)
+    .where(Event.id == EVENT),
 )
 tell(
     Part.MEASURE,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.factories.agenda import make_item
 from tests.factories.events import make_event, make_venue
 from tests.forms import sent_from
 from tests.html import parsed
@@ -196,3 +197,14 @@ def test_lists_take_as_many_queries_for_three_as_for_one(app, desk, held, work):
                 make_event(host=desk.host, venue=find_venue(held[0]))
             services.change_venue(venue=find_venue(held[0]), now=clock.now(), rooms=[{"name": "A"}, {"name": "B"}])
     assert counts[0] == counts[1]
+
+
+def test_what_has_to_be_known_of_a_room_stands_on_the_page_of_what_happens_there(desk, held, work):
+    public_id, ahead, _past = held
+    rooms = [{"name": "Saal", "floor": "1. Stock", "access": "Mit Aufzug"}, {"name": "Keller", "access": "Nur Treppe"}]
+    with work():
+        services.change_venue(venue=find_venue(public_id), now=clock.now(), rooms=rooms)
+        make_item(get_event(ahead), place="Großer saal")
+    page = desk.client.get(f"/events/{ahead}", headers=GERMAN).text
+    assert "Saal, 1. Stock: Mit Aufzug" in page
+    assert "Nur Treppe" not in page
