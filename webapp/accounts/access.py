@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts import acting, renamed, rights, senders
 from webapp.accounts.addressed import ScopeFinder, holds_at, holds_for
 from webapp.accounts.refusing import refuse
-from webapp.accounts.types import NOBODY, Role
+from webapp.accounts.types import NOBODY, Role, Scope
 from webapp.foundation import transaction
 from webapp.foundation.http import readers
 from webapp.foundation.http.transaction_frame import keep_unstored

@@ -21,8 +21,8 @@ class PictureField(FileField):  # type: ignore[misc]
 
     picture: Picture | None = None
 
-    def __init__(self, label: LazyString | str, description: LazyString | str = "") -> None:
-        super().__init__(label, description=description, render_kw={"accept": _ACCEPT})
+    def __init__(self, label: LazyString | str, **rest: object) -> None:
+        super().__init__(label, render_kw={"accept": _ACCEPT}, **rest)
 
     @property
     def chosen(self) -> Picture:

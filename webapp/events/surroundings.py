@@ -6,7 +6,7 @@ answers from an index for each.
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -26,7 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries
+from webapp.events.models import Event, EventMeasure, EventPartner, EventSeries, VenueRoom
 from webapp.events.types import EventId, Feature
 from webapp.foundation.database import session
 from webapp.organisations.models import Organisation
@@ -41,6 +41,7 @@ class Part(StrEnum):
     """What rooms tell of an event; the texts and numbers of each row stand beside it, in the order of `row`."""
 
     PARTNER = "partner"  # name, key
+    ROOM = "room"  # name, floor, access
     MEASURE = "measure"  # title, slug, title of the plan, reason
     PITCH = "pitch"  # title, acronym, summary, presenters as JSON
     STATION = "station"  # title, number, summary, place; number: taken places, capacity: places
@@ -59,6 +60,15 @@ class Partner:
 
     name: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room of the venue, as far as whoever looks for it has to know it."""
+
+    name: str
+    floor: str
+    access: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +120,7 @@ class Surroundings:
     """
 
     partners: list[Partner] = field(default_factory=list)
+    rooms: list[Room] = field(default_factory=list)
     measures: list[Served] = field(default_factory=list)
     pitches: list[Stage] = field(default_factory=list)
     stations: list[Table] = field(default_factory=list)
@@ -119,6 +130,21 @@ class Surroundings:
     series: list[InSeries] = field(default_factory=list)
 
 
+# Where each part is listed, and what is made of its two numbers and four texts.
+_MAKERS: dict[str, tuple[str, Callable[..., object]]] = {
+    Part.PARTNER: ("partners", lambda _number, _capacity, name, key, *_: Partner(name, key)),
+    Part.ROOM: ("rooms", lambda _number, _capacity, name, floor, access, _: Room(name, floor, access)),
+    Part.MEASURE: ("measures", lambda _number, _capacity, *told: Served(*told)),
+    Part.PITCH: ("pitches", lambda _number, _capacity, *told: Stage(*told[:3], json.loads(told[3]))),
+    Part.STATION: (
+        "stations",
+        lambda taken, capacity, title, number, summary, place: Table(
+            int(number), title, summary, place, taken, capacity
+        ),
+    ),
+    Part.SERIES: ("series", lambda _number, _capacity, *told: InSeries(*told[:3])),
+    Part.WINDOW: ("windows", lambda _number, _capacity, opens, closes, *_: (_moment(opens), _moment(closes))),
+}
 _told: dict[Part, Row] = {}
 
 
@@ -138,29 +164,19 @@ def row(part: Part, position: object, *texts: object, number: object = None, cap
 
 
 def surroundings(event: Event) -> Surroundings:
-    """Partners, measures, pitches, stations, the number of results, who waits, and when. One query.
+    """Partners, rooms, measures, pitches, stations, the number of results, who waits, and when. One query.
 
     Without what the event has of something that it doesn't use.
     """
     found, counted = Surroundings(), Counter[str]()
     unused = {part for part, feature in _USED_BY.items() if not event.uses(feature)}
     rows = session().execute(_statement(), {"event_id": event.id})
-    for part, _, number, capacity, one, two, three, four in (row for row in rows if row[0] not in unused):
-        match part:
-            case Part.PARTNER:
-                found.partners.append(Partner(one, two))
-            case Part.MEASURE:
-                found.measures.append(Served(one, two, three, four))
-            case Part.PITCH:
-                found.pitches.append(Stage(one, two, three, json.loads(four)))
-            case Part.STATION:
-                found.stations.append(Table(int(two), one, three, four, number, capacity))
-            case Part.SERIES:
-                found.series.append(InSeries(one, two, three))
-            case Part.WINDOW:
-                found.windows.append((_moment(one), _moment(two)))
-            case _:
-                counted[part] += number or 0
+    for part, _, *told in (row for row in rows if row[0] not in unused):
+        if part in _MAKERS:
+            name, make = _MAKERS[part]
+            getattr(found, name).append(make(*told))
+        else:
+            counted[part] += told[0] or 0
     return replace(found, results=counted[Part.RESULT], in_line=counted[Part.LINE])
 
 
@@ -191,6 +207,12 @@ tell(
     Part.SERIES,
     row(Part.SERIES, literal(0), EventSeries.title, EventSeries.slug, EventSeries.language)
     .join(Event, Event.series_id == EventSeries.id)
+    .where(Event.id == EVENT),
+)
+tell(
+    Part.ROOM,
+    row(Part.ROOM, VenueRoom.position, VenueRoom.name, VenueRoom.floor, VenueRoom.access)
+    .join(Event, Event.venue_id == VenueRoom.venue_id)
     .where(Event.id == EVENT),
 )
 tell(

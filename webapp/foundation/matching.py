@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _MOST_WORDS = 12
 _ALIKE = 0.85  # of all letters
+_LONG = 5
 LONGEST_WORD = 400
 
 
@@ -46,5 +47,12 @@ def is_alike(one: str, other: str) -> bool:
     said, known = folded(one).split(), folded(other).split()
     if not said or not known:
         return False
-    is_part = set(said) <= set(known) or set(known) <= set(said)
-    return is_part or SequenceMatcher(None, " ".join(said), " ".join(known)).ratio() >= _ALIKE
+    if set(said) <= set(known) or set(known) <= set(said):
+        return True
+    return len(said) == len(known) and all(map(_are_alike, sorted(said), sorted(known)))
+
+
+def _are_alike(word: str, other: str) -> bool:
+    """True for one word spelt in two ways; of short ones each letter counts."""
+    is_long = min(len(word), len(other)) >= _LONG
+    return word == other or (is_long and SequenceMatcher(None, word, other).ratio() >= _ALIKE)

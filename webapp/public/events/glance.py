@@ -52,11 +52,13 @@ def glance(event: Event, opening: RegistrationAvailability, now: datetime, url: 
     )
 
 
-def contents(event: Event, first: Glance, around: Surroundings, *, has_agenda: bool) -> list[tuple[str, str]]:
+def contents(
+    event: Event, first: Glance, around: Surroundings, *, has_agenda: bool, has_rooms: bool = False
+) -> list[tuple[str, str]]:
     """What stands on the page, as anchors with their words, in the order of the page."""
     venue = event.venue
     is_off = event.status == EventStatus.CANCELLED
-    has_way = venue is not None and bool(venue.access or venue.directions) and not is_off
+    has_way = venue is not None and bool(event.access or venue.directions or has_rooms) and not is_off
     may_keep = first.is_ahead or event.status == EventStatus.POSTPONED
     rows = [
         ("plain", _("In plain language"), event.plain_language),

@@ -22,6 +22,7 @@ from webapp.public.events.glance import contents, glance
 from webapp.public.events.programme import programme
 from webapp.public.events.results import brief
 from webapp.public.events.results import results as results_of
+from webapp.public.events.rooms import named_rooms
 from webapp.registration.queries import opening_by
 from webapp.registration.types import RegistrationAvailability
 
@@ -74,7 +75,8 @@ def event(slug: str) -> str:
     register_url = links.absolute("public.registrations.register", slug=slug) if is_open else None
     url = links.absolute("public.events.event", slug=slug)
     first = glance(found, opening.door, now, url)
-    items = programme(found, shown_items(found), now)
+    planned = shown_items(found)
+    items, rooms = programme(found, planned, now), named_rooms(around, [item.place for item in planned])
     return render_template(
         "public/events/event.html",
         event=found,
@@ -86,7 +88,8 @@ def event(slug: str) -> str:
         items=items,
         around=around,
         glance=first,
-        contents=contents(found, first, around, has_agenda=bool(items)),
+        contents=contents(found, first, around, has_agenda=bool(items), has_rooms=bool(rooms)),
+        rooms=rooms,
         url=url,
         webcal=presenting.subscribable(links.absolute("calendar.event", slug=slug)),
         data=structured.event_data(found, url=url, register_url=register_url, in_line=around.in_line),

@@ -25,11 +25,12 @@ class LogoForm(BaseForm):
     """A logo for a light and for a dark ground, and what is read out for both."""
 
     light = PictureField(
-        _l("Logo for a light background"), _l("JPEG, PNG or WebP, best with a transparent background. At most 5 MB.")
+        _l("Logo for a light background"),
+        description=_l("JPEG, PNG or WebP, best with a transparent background. At most 5 MB."),
     )
     dark = PictureField(
         _l("Logo for a dark background"),
-        _l("Readers with dark screens see this one. Without it, the other one stands on a white plate."),
+        description=_l("Readers with dark screens see this one. Without it, the other one stands on a white plate."),
     )
     alt = LineField(
         _l("What is read out for the logo"),
@@ -108,7 +109,7 @@ class NoticeForm(EditForm):
 class NoticeLogoForm(BaseForm):
     """A logo beside a funding notice."""
 
-    logo = PictureField(_l("Logo"), _l("JPEG, PNG or WebP. At most 5 MB."))
+    logo = PictureField(_l("Logo"), description=_l("JPEG, PNG or WebP. At most 5 MB."))
     logo_alt = LineField(
         _l("What is read out for the logo"),
         [InputRequired(_l("Please say what the logo shows.")), Length(max=LONGEST_ALT, message=_TOO_LONG)],
