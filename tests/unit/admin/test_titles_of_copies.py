@@ -13,7 +13,7 @@ from webapp.admin.copies.titles import next_title, title_of_series
         ("Vergabe – 2027", "Vergabe – 2028", "Vergabe – 2028", "Vergabe"),
         ("Norm 20270", "Norm 20270", "Norm 20270", "Norm 20270"),
         ("2027", "2028", "2028", "2027"),
-        ("Halle 12.5 am 6. Mai", "Halle 12.5 am 6. Mai", "Halle 12.5 am 7. Mai", "Halle 12.5 am 6. Mai"),
+        ("Halle 12.5 am 6. Mai", "Halle 12.5 am 6. Mai", "Halle 12.5 am 6. Mai", "Halle 12.5 am 6. Mai"),
     ],
 )
 def test_titles(title, copied, following, series):

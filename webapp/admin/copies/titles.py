@@ -2,7 +2,7 @@
 
 import re
 
-_FIRST_NUMBER = re.compile(r"(\d{1,3})(?=\. )")
+_FIRST_NUMBER = re.compile(r"^(\d{1,3})(?=\. )")
 
 
 _NUMBER = re.compile(r"^\s*\d{1,3}\. ")
