@@ -1,5 +1,4 @@
-"""docs/add-a-field.md, followed word for word in a copy of the tree: a field of an event is asked, kept, shown, copied
-and in the history."""
+"""docs/add-a-field.md, followed word for word in a copy of the tree: a field is asked, kept, shown, copied, remembered."""
 
 import re
 import sys

@@ -14,7 +14,14 @@ from webapp.agenda.services import add_item, update_item
 from webapp.calendar.services import draft_dates
 from webapp.checkin.services import add_point
 from webapp.documents.services import order_paper
-from webapp.events.services import change_capacity, change_event
+from webapp.events.services import (
+    add_next_date,
+    change_capacity,
+    change_event,
+    change_series,
+    copy_event,
+    open_series,
+)
 from webapp.fields.types import Definition
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http.forms import Form
@@ -34,14 +41,22 @@ LOOKS_ONLY = {"words_letter"}
 TAKEN_BY = [
     *(("AccessLinkForm", open_access_link), ("CapacityForm", change_capacity), ("ChosenDatesForm", draft_dates)),
     *(("CategoryForm", add_category), ("CategoryForm", change_category), ("SignUpSettingsForm", set_up)),
-    *(("DraftForm", change_event), ("NewEventForm", set_up_event), ("GuestForm", Guest), ("PersonForm", Head)),
+    *(("CopyForm", copy_event), ("FirstNextForm", add_next_date)),
+    *(("SeriesForm", open_series), ("SeriesForm", change_series)),
+    *(
+        ("DraftForm", change_event),
+        ("PublishedForm", change_event),
+        ("NewEventForm", set_up_event),
+        ("GuestForm", Guest),
+        ("PersonForm", Head),
+    ),
     *(("ItemForm", add_item), ("ItemForm", update_item), ("PaperForm", order_paper), ("PointForm", add_point)),
     *(("StationForm", add_station), ("StationForm", change_station)),
     *(("TenderForm", announce_tender), ("TenderForm", change_tender)),
     ("TableForm", take_list),
     *(("QuestionForm", Definition), ("WordsForm", OwnWords), ("TagsForm", set_tags)),
 ]
-APART = {"DraftForm": {"capacity"}}  # goes to a service of its own
+APART = {"DraftForm": {"capacity"}, "PublishedForm": {"capacity"}}  # goes to a service of its own
 
 
 def trees():
