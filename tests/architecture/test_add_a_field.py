@@ -1,4 +1,4 @@
-"""docs/add-a-field.md, followed word for word in a copy of the tree: a field is asked, kept, shown, copied, remembered."""
+"""docs/add-a-field.md, followed word for word in a copy of the tree: a field is asked, kept, shown and copied."""
 
 import re
 import sys
