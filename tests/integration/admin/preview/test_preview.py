@@ -12,12 +12,21 @@ from webapp.registration import services
 
 NEW = Definition("", FieldKind.TEXT, {"de": "Lieblingswerkzeug", "en": "Favourite tool"})
 
+MEAL = Definition(
+    "",
+    FieldKind.CHOICE,
+    {"de": "Essen", "en": "Meal"},
+    choices=(("mit", {"de": "mit Suppe", "en": "with soup"}), ("ohne", {"de": "ohne", "en": "without"})),
+    places={"mit": 4},  # nobody can take them yet
+)
+
 
 @pytest.fixture
 def draft(desk, work):
     with work():
         event = make_event("Werkstatt", host=desk.host, status="draft", published_at=None)
-        services.put_question(event=event, definition=NEW)
+        for definition in (NEW, MEAL):
+            services.put_question(event=event, definition=definition)
         return event.slug
 
 
