@@ -1,4 +1,4 @@
-"""docs/add-a-field.md, followed word for word in a copy of the tree: a field of an event is asked, kept and shown."""
+"""docs/add-a-field.md, followed word for word in a copy of the tree: a field is asked, kept, shown and copied."""
 
 import re
 import sys
@@ -19,7 +19,7 @@ def test_a_field_is_named_in_four_files_besides_its_migration_its_german_and_its
 
 
 @pytest.mark.proof
-def test_whoever_follows_the_page_has_a_field_that_is_asked_kept_and_shown(tmp_path):
+def test_whoever_follows_the_page_has_a_field_that_is_asked_kept_shown_and_copied(tmp_path):
     copy = Copy(tmp_path)
     for step in BLOCK.findall(_TEXT):
         copy.follow(*step)
@@ -28,4 +28,5 @@ def test_whoever_follows_the_page_has_a_field_that_is_asked_kept_and_shown(tmp_p
         copy.run(*check)
     (written,) = re.findall(r"^```python (tests/\S+)$", _TEXT, re.MULTILINE)
     tests = [written, "tests/architecture/test_migrations.py", "tests/architecture/test_translations.py"]
+    tests.append("tests/integration/events/test_copying.py")
     copy.run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests)

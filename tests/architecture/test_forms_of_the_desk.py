@@ -21,7 +21,16 @@ from webapp.agenda.services import add_item, update_item
 from webapp.calendar.services import draft_dates
 from webapp.checkin.services import add_point
 from webapp.documents.services import order_paper
-from webapp.events.services import add_venue, change_capacity, change_event, change_venue
+from webapp.events.services import (
+    add_next_date,
+    add_venue,
+    change_capacity,
+    change_event,
+    change_series,
+    change_venue,
+    copy_event,
+    open_series,
+)
 from webapp.fields.types import Definition
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http.forms import Form
@@ -47,7 +56,15 @@ TAKEN_BY = [
     *(("ChangeRoleForm", change_role), ("GiveRoleForm", give_role)),
     *(("AccessLinkForm", open_access_link), ("CapacityForm", change_capacity), ("ChosenDatesForm", draft_dates)),
     *(("CategoryForm", add_category), ("CategoryForm", change_category), ("SignUpSettingsForm", set_up)),
-    *(("DraftForm", change_event), ("NewEventForm", set_up_event), ("GuestForm", Guest), ("PersonForm", Head)),
+    *(("CopyForm", copy_event), ("FirstNextForm", add_next_date)),
+    *(("SeriesForm", open_series), ("SeriesForm", change_series)),
+    *(
+        ("DraftForm", change_event),
+        ("PublishedForm", change_event),
+        ("NewEventForm", set_up_event),
+        ("GuestForm", Guest),
+        ("PersonForm", Head),
+    ),
     *(("ItemForm", add_item), ("ItemForm", update_item), ("PaperForm", order_paper), ("PointForm", add_point)),
     *(("InstallationForm", change_settings), ("LegalTextForm", save_draft)),
     *(("StationForm", add_station), ("StationForm", change_station)),
@@ -57,7 +74,7 @@ TAKEN_BY = [
     ("TableForm", take_list),
     *(("QuestionForm", Definition), ("WordsForm", OwnWords), ("TagsForm", set_tags)),
 ]
-APART = {"DraftForm": {"capacity"}}  # goes to a service of its own
+APART = {"DraftForm": {"capacity"}, "PublishedForm": {"capacity"}}  # goes to a service of its own
 
 
 def trees():

@@ -158,6 +158,44 @@ def test_opening_the_door_keeps_who_came_and_who_was_taken_back(empty):
             assert connection.execute(text("SELECT count(*) FROM check_in")).scalar() == 7
 
 
+@pytest.mark.both
+def test_each_organisation_gets_its_own_series_and_back_they_are_one(empty):
+    with empty.app_context():
+        upgrade(revision="0001")
+        with db.engine.begin() as connection:
+            _fill_as_of_0001(connection)
+        upgrade(revision="0026")
+        with db.engine.begin() as connection:
+            for statement in SERIES_AS_OF_0026.split(";\n"):
+                connection.exec_driver_sql(statement)
+        upgrade()
+        asked = text(
+            "SELECT e.slug, s.slug, s.organisation_id FROM event e JOIN event_series s ON s.id = e.series_id"
+            " ORDER BY e.id"
+        )
+        with db.engine.connect() as connection:
+            kept = [tuple(row) for row in connection.execute(asked)]
+            titles = connection.execute(text("SELECT title FROM event_series ORDER BY id")).scalars().all()
+        assert kept == [("e", "tisch", 1), ("f", "tisch-2", 2), ("g", "tisch", 1)]
+        assert titles == ["Tisch", "Tisch"]  # a name that no event bears is gone
+        downgrade(revision="0026")
+        with db.engine.connect() as connection:
+            assert connection.execute(text("SELECT count(DISTINCT series_id) FROM event")).scalar() == 1
+
+
+SERIES_AS_OF_0026 = """
+INSERT INTO organisation (id, key, name, short_name, kind, city, profile) VALUES (2, 'l', 'L', 'L', 'city', '', '');
+INSERT INTO event_series (id, slug, title) VALUES (7, 'tisch', 'Tisch'), (8, 'leer', 'Leer');
+INSERT INTO event (id, public_id, slug, format, title, teaser, description, plain_language, language, status,
+    status_reason, starts_at, ends_at, zone, host_id, pool_id, audience, bring, features, funding_notice, contact_name,
+    contact_email, calendar_uid, sequence, touched_at, created_at)
+VALUES (2, 'f', 'f', 'own', 'F', '', '', '', 'de', 'published', '', '2026-11-18 09:00:00', '2026-11-18 10:00:00',
+    'Europe/Berlin', 2, 1, '[]', '[]', '[]', '', '', '', 'v', 0, '2026-11-18 09:00:00', '2026-11-18 09:00:00'),
+    (3, 'g', 'g', 'own', 'G', '', '', '', 'de', 'published', '', '2026-11-18 09:00:00', '2026-11-18 10:00:00',
+    'Europe/Berlin', 1, 1, '[]', '[]', '[]', '', '', '', 'w', 0, '2026-11-18 09:00:00', '2026-11-18 09:00:00');
+UPDATE event SET series_id = 7
+"""
+
 AS_OF_0001 = """
 INSERT INTO organisation (id, key, name, short_name, kind, city, profile) VALUES (1, 'k', 'K', 'K', 'chamber', '', '');
 INSERT INTO pool (id, capacity, taken, granted_over) VALUES (1, 10, 2, 0);

@@ -135,7 +135,7 @@ _MAKERS: dict[str, tuple[str, Callable[..., object]]] = {
     Part.PARTNER: ("partners", lambda _number, _capacity, name, key, *_: Partner(name, key)),
     Part.ROOM: ("rooms", lambda _number, _capacity, name, floor, access, _: Room(name, floor, access)),
     Part.MEASURE: ("measures", lambda _number, _capacity, *told: Served(*told)),
-    Part.PITCH: ("pitches", lambda _number, _capacity, *told: Stage(*told[:3], json.loads(told[3]))),
+    Part.PITCH: ("pitches", lambda _number, _capacity, *told: Stage(told[0], told[1], told[2], json.loads(told[3]))),
     Part.STATION: (
         "stations",
         lambda taken, capacity, title, number, summary, place: Table(
@@ -176,7 +176,7 @@ def surroundings(event: Event) -> Surroundings:
             name, make = _MAKERS[part]
             getattr(found, name).append(make(*told))
         else:
-            counted[part] += told[0] or 0
+            counted[part] += int(str(told[0] or 0))
     return replace(found, results=counted[Part.RESULT], in_line=counted[Part.LINE])
 
 

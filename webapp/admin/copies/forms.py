@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length
 
 from webapp.admin.controls import LineField, options
 from webapp.admin.copies.labels import PARTS
-from webapp.admin.copies.titles import next_title
+from webapp.admin.copies.titles import next_title, title_of_series
 from webapp.admin.spans import SpanForm
 from webapp.events.types import LONGEST_TITLE, Part
 from webapp.foundation import clock
@@ -62,7 +62,7 @@ class FirstNextForm(NextForm):
             [Length(max=LONGEST_TITLE, message=_TOO_LONG)],
             description=_l("Both dates belong to it. It gets a page and a calendar of its own."),
         ),
-        shown=lambda event: event.title,
+        shown=lambda event: title_of_series(event.title),
     )
 
 

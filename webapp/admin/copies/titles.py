@@ -2,7 +2,17 @@
 
 import re
 
-_FIRST_NUMBER = re.compile(r"(\d{1,3})(?=\. )")
+_FIRST_NUMBER = re.compile(r"^(\d{1,3})(?=\. )")
+
+
+_NUMBER = re.compile(r"^\s*\d{1,3}\. ")
+_YEAR = re.compile(r"\s*(?<!\d)(19|20)\d\d(?!\d)\s*$")
+
+
+def title_of_series(title: str) -> str:
+    """What is left of a title without its number in front and its year behind."""
+    bare = _YEAR.sub("", _NUMBER.sub("", title)).rstrip(" –-,:")
+    return bare or title
 
 
 def next_title(title: str, before: int, year: int, *, is_next: bool) -> str:

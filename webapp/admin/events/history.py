@@ -31,9 +31,10 @@ _FIELDS = {
     "series_id": "series",
     "access_note": "venue_access",
 }
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"\S+\s*")
 _LONG = 60
-_AROUND = 3
+_AROUND = 4
+_ALIKE = 0.5
 
 Part = tuple[str, str]  # same, gone or new, and which words
 
@@ -93,11 +94,12 @@ def _in_words(field: Field, value: object, zone: str) -> str:
 
 def _parts(before: str, after: str) -> list[Part]:
     """Short values whole; of long ones the words that went and came, with a few around them."""
-    if len(before) <= _LONG and len(after) <= _LONG:
-        return [part for part in (("gone", before), ("new", after)) if part[1]]
     old, new = (_WORDS.findall(text) for text in (before, after))
+    compared = SequenceMatcher(None, old, new, autojunk=False)
+    if max(len(before), len(after)) <= _LONG or compared.ratio() < _ALIKE:
+        return [part for part in (("gone", before), ("new", after)) if part[1]]
     found: list[Part] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in compared.get_opcodes():
         if kind == "equal":
             found.append(("same", _shortened(old[a:b], is_first=a == 0, is_last=b == len(old))))
             continue
@@ -107,8 +109,7 @@ def _parts(before: str, after: str) -> list[Part]:
 
 def _shortened(words: list[str], *, is_first: bool, is_last: bool) -> str:
     """What stayed, but for what is far from anything that changed."""
-    around = 2 * _AROUND
-    if len(words) <= 2 * around:
+    if len(words) <= 2 * _AROUND:
         return "".join(words)
-    head, tail = "".join(words[:around]), "".join(words[-around:])
-    return f"{'' if is_first else head}…{'' if is_last else tail}"
+    head, tail = "".join(words[:_AROUND]), "".join(words[-_AROUND:])
+    return f"{'' if is_first else head}… {'' if is_last else tail}"

@@ -1,6 +1,6 @@
 """What guests will see: the page and the form, in both languages. Nothing of it can be sent, and nothing is stored."""
 
-from flask import abort, current_app, make_response, render_template, request, url_for
+from flask import abort, current_app, g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
@@ -48,7 +48,7 @@ def _shown(slug: str, lang: str, what: str) -> ResponseReturnValue:
     if lang not in language.LANGUAGES:
         abort(404)
     keep_private()
-    event = get_event(slug)
+    event, g.seen_as_visitor = get_event(slug), True
     with as_published(event), language.speaking(lang):
         view = current_app.ensure_sync(current_app.view_functions[_SHOWN[what]])
         shown = make_response(view(slug=slug))

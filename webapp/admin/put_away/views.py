@@ -23,13 +23,14 @@ from webapp.foundation.http.refusals import Said
 from webapp.organising import services as organising
 from webapp.organising.errors import CountedOnError
 
+_COUNTED_ON: Said = {
+    CountedOnError: _l("People are registered or invited. Please cancel the event instead, so that they are told."),
+}
 _OF_DRAFTS: Said = {
     EventStateError: _l("Only drafts can be deleted. Please take the event off the page first, or cancel it."),
-    CountedOnError: _l("People are registered or invited. Please cancel the event instead, so that they are told."),
 }
 _OF_WHAT_IS_OVER: Said = {EventStateError: _l("Only past and cancelled events can be archived. Nothing was changed.")}
 _OF_PAGES: Said = {
-    **_OF_DRAFTS,
     EventStateError: _l("Only an event that is still to come can be taken off the page."),
 }
 
@@ -61,7 +62,7 @@ def throw_away() -> ResponseReturnValue:
     def told(count: int) -> str:
         return str(ngettext("The draft is in the bin.", "%(num)s drafts are in the bin.", count))
 
-    return _with_each(organising.throw_away, told, "thrown_away", _OF_DRAFTS)
+    return _with_each(organising.throw_away, told, "thrown_away", _OF_DRAFTS, _COUNTED_ON)
 
 
 @blueprint.post("/events/bin/restore")
@@ -108,6 +109,7 @@ def take_off_page(slug: str) -> ResponseReturnValue:
         lambda: organising.take_off_page(event=get_event(slug), now=clock.now()),
         lambda: redirect(url_for("admin.events.event", slug=slug), 303),
         _OF_PAGES,
+        _COUNTED_ON,
         told=_("The event is a draft again. Visitors no longer see it."),
     )
 
