@@ -171,12 +171,12 @@ def surroundings(event: Event) -> Surroundings:
     found, counted = Surroundings(), Counter[str]()
     unused = {part for part, feature in _USED_BY.items() if not event.uses(feature)}
     rows = session().execute(_statement(), {"event_id": event.id})
-    for part, _, *told in (row for row in rows if row[0] not in unused):
+    for part, _, number, *told in (row for row in rows if row[0] not in unused):
         if part in _MAKERS:
             name, make = _MAKERS[part]
-            getattr(found, name).append(make(*told))
+            getattr(found, name).append(make(number, *told))
         else:
-            counted[part] += int(str(told[0] or 0))
+            counted[part] += number or 0
     return replace(found, results=counted[Part.RESULT], in_line=counted[Part.LINE])
 
 
