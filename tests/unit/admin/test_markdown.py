@@ -37,3 +37,8 @@ def test_nothing_that_runs_or_loads_survives(text):
 
 def test_links_tell_the_other_side_nothing():
     assert 'rel="noopener noreferrer"' in markdown("[Plan](https://example.org)")
+
+
+@pytest.mark.parametrize("text", ["# Oben\n\n## Darunter", "## Oben\n\n### Darunter"])
+def test_a_text_of_its_own_page_begins_right_below_the_title(text):
+    assert markdown(text, 2) == "<h2>Oben</h2>\n<h3>Darunter</h3>\n"

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from webapp.foundation.http.markdown import markdown
 from webapp.office import rules
 
+_IN_PANEL = 3  # of a page, under the heading of what it stands in
 _OPEN = re.compile(r"\[\[([^\[\]<>]+)\]\]")
 
 
@@ -28,7 +29,7 @@ class Line(NamedTuple):
 
 def marked(text: str) -> Markup:
     """The text as readers will see it, with what still has to be filled in marked."""
-    return Markup(_OPEN.sub(r"<mark>\1</mark>", str(markdown(text))))  # noqa: S704 - cleaned by `markdown`
+    return Markup(_OPEN.sub(r"<mark>\1</mark>", str(markdown(text, _IN_PANEL))))  # noqa: S704 - cleaned by `markdown`
 
 
 def changes(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, list[Line]]:

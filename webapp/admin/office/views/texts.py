@@ -48,9 +48,7 @@ def edit_text(text: str) -> ResponseReturnValue:
 
     def keep() -> ResponseReturnValue:
         services.save_draft(kind=kind, now=clock.now(), **form.changes())
-        return done(
-            _("The draft is saved. Readers don’t see it before you publish it."), "admin.office.edit_text", text=text
-        )
+        return done(_("The draft is saved."), "admin.office.edit_text", text=text)
 
     def show() -> str:
         if isinstance(form.refused, DraftChangedError):
