@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from webapp.accounts.errors import WeakPasswordError
 from webapp.accounts.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from webapp.accounts.types import Weakness
 from webapp.foundation.errors import DomainError, Kind
@@ -17,7 +16,7 @@ _BY_CODE: Final = {
     "address_invalid": "This is no email address that mail could be sent to.",
     "keys_used_up": "All 255 keys that there can be were made; the one in use stays.",
 }
-_LENGTHS: Final = {
+_LENGTHS: Final[dict[object, str]] = {
     Weakness.SHORT: f"The password is too short: choose one of at least {SHORTEST_PASSWORD} characters.",
     Weakness.LONG: f"The password is too long: choose one of at most {LONGEST_PASSWORD} characters.",
 }
@@ -35,7 +34,5 @@ _BY_KIND: Final = {
 
 def sentence(problem: DomainError) -> str:
     """What was refused, in a sentence: the refusal's own where it has one."""
-    if isinstance(problem, WeakPasswordError) and problem.weakness in _LENGTHS:
-        return _LENGTHS[problem.weakness]
-    said = str(problem)
+    said = _LENGTHS.get(problem.details.get("weakness"), "") or str(problem)
     return said if " " in said else _BY_CODE.get(problem.code, _BY_KIND[problem.kind])

@@ -60,6 +60,13 @@ class ChangeRoleForm(BaseForm):
         super().__init__(*args, **rest)
         self.to.choices = options((role, ROLES[role]) for role in MEANINGS)
 
+    @classmethod
+    def beside(cls, role: str) -> "ChangeRoleForm":
+        """The form that stands beside a role that somebody holds; several fit on one page."""
+        form = cls(formdata=None, data={"to": role})
+        form.to.id = form.to.label.field_id = f"to-{role}"
+        return form
+
 
 class GiveRoleForm(BaseForm):
     """A colleague gets a role at one event."""

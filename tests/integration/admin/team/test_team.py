@@ -129,7 +129,9 @@ def test_a_changed_role_ends_sessions_and_the_last_who_organizes_stays(app, desk
     client = app.test_client()
     sign_in(client, email)
     people = f"/settings/team/{desk.host.key}/people"
-    assert "Organisationsteam" in desk.page(f"{people}/{member}")
+    page = parsed(desk.client.get(f"/manage{people}/{member}", headers=GERMAN))
+    labelled = {each.get("for") for each in page.iter("label")}
+    assert [each.get("id") in labelled for each in page.iter("select")] == [True]
     told = desk.client.get(desk.send(f"{people}/{member}/organizer/change", {"to": "reader"}).location, headers=GERMAN)
     assert "hat jetzt die Rolle „Nur Lesen“" in told.text
     assert roles_of(work, email) == [("reader", desk.host.id, None)]

@@ -66,7 +66,7 @@ def colleague(organisation: str, member: str) -> ResponseReturnValue:
     """What somebody may do for the organisation, and which events name them."""
     place = organisation_of(organisation)
     found = member_of(team_of(place.host), member)
-    held = [(each.role, ChangeRoleForm(formdata=None, data={"to": each.role})) for each in found.held]
+    held = [(each.role, ChangeRoleForm.beside(each.role)) for each in found.held]
     return render_template(
         "admin/team/colleague.html",
         place=place,
