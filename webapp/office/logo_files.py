@@ -1,6 +1,6 @@
 """Logos as files: served by ourselves, for good, because a file never changes under its name."""
 
-from flask import Blueprint, abort, send_file
+from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
@@ -18,7 +18,9 @@ def logo(file_id: str) -> ResponseReturnValue:
     stored = files.find(file_id) if file_id in files_named() else None
     if stored is None or not files.path_of(stored.public_id).is_file():
         abort(404)
-    answer = send_file(files.path_of(stored.public_id), mimetype=stored.media_type, etag=stored.sha256)
-    answer.cache_control.public, answer.cache_control.no_cache = True, None
-    answer.cache_control.max_age, answer.cache_control.immutable = _A_YEAR, True
-    return answer
+    # Logos are small: we made them so.
+    answer = Response(files.path_of(stored.public_id).read_bytes(), mimetype=stored.media_type)
+    answer.set_etag(stored.sha256)
+    answer.cache_control.public, answer.cache_control.immutable = True, True
+    answer.cache_control.max_age = _A_YEAR
+    return answer.make_conditional(request)

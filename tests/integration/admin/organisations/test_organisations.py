@@ -230,7 +230,7 @@ def test_a_logo_is_written_anew_and_served_for_good_while_something_names_it(des
     assert (served.status_code, served.mimetype) == (200, "image/jpeg")
     assert b"Geheimer" not in served.data
     assert b"script" not in served.data
-    assert served.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert served.headers["Cache-Control"] == "public, immutable, max-age=31536000"
     assert (
         reader.get(f"/logos/{light.file}", buffered=True, headers={"If-None-Match": served.headers["ETag"]}).status_code
         == 304
