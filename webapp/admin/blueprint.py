@@ -2,7 +2,6 @@
 
 from flask import Blueprint
 
-from webapp.admin import navigation
 from webapp.admin.dates import views as dates
 from webapp.admin.door import views as door
 from webapp.admin.events import views as events
@@ -19,6 +18,7 @@ from webapp.admin.sign_up import views as sign_up
 from webapp.admin.stations import views as stations
 from webapp.admin.statistics import views as statistics
 from webapp.admin.today import views as today
+from webapp.admin.ways import navigation
 from webapp.foundation.http.uploads import look_at_files
 
 blueprint = Blueprint("admin", __name__, url_prefix="/manage")

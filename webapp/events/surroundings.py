@@ -6,11 +6,12 @@ answers from an index for each.
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -35,6 +36,7 @@ from webapp.plans.models import ActionPlan, Measure
 
 EVENT: BindParameter[int] = bindparam("event_id")
 Row = Select[str, int, int, int, str, str, str, str]
+Told = Any  # a row of it, as the database gives it
 
 
 class Part(StrEnum):
@@ -124,11 +126,8 @@ def surroundings(event: Event) -> Surroundings:
     Without what the event has of something that it doesn't use.
     """
     found, counted = Surroundings(), Counter[str]()
-    unused = {part for part, feature in _USED_BY.items() if not event.uses(feature)}
-    for part, _, number, capacity, one, two, three, four in session().execute(_statement(), {"event_id": event.id}):
+    for part, _, number, capacity, one, two, three, four in _in_use(event):
         match part:
-            case _ if part in unused:
-                continue
             case Part.PARTNER:
                 found.partners.append(one)
             case Part.MEASURE:
@@ -142,6 +141,12 @@ def surroundings(event: Event) -> Surroundings:
             case _:
                 counted[part] += number or 0
     return replace(found, results=counted[Part.RESULT], in_line=counted[Part.LINE])
+
+
+def _in_use(event: Event) -> Iterator[Told]:
+    unused = [part.value for part, feature in _USED_BY.items() if not event.uses(feature)]
+    rows = session().execute(_statement(), {"event_id": event.id})
+    return (row for row in rows if row[0] not in unused)
 
 
 def counted(event_id: EventId) -> Mapping[Part, int]:

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, request, url_for
 
 from webapp.accounts import access
-from webapp.admin import places
-from webapp.admin.places import Needed, Place, Standing, Tab
+from webapp.admin.ways import places
+from webapp.admin.ways.places import Needed, Place, Standing, Tab
 from webapp.events.models import Event
 from webapp.events.queries import phase_of
 from webapp.foundation import clock
