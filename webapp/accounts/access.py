@@ -96,7 +96,7 @@ def may(role: Role, slug: str) -> bool:
     return _holds_at(role, slug)
 
 
-def may_open(endpoint: str, scope: Scope | None = None) -> bool:
+def may_open_at(endpoint: str, scope: Scope | None = None) -> bool:
     """True when the running request may open a page that there is, at the event in `scope` if it is one of an event.
 
     For showing what leads there or not; asks the database nothing of its own.

@@ -62,14 +62,14 @@ def actions(event: Event) -> list[Link]:
     return [
         Link(str(each.label), url_for(each.endpoint, slug=event.slug))
         for each in places.ACTIONS
-        if access.may_open(each.endpoint, event.scope) and each.needed(stands)
+        if access.may_open_at(each.endpoint, event.scope) and each.needed(stands)
     ]
 
 
 def head() -> dict[str, Link]:
     """What stands in the head of the desk: the search, and the account of whoever works here."""
     tabs = {"search": places.SEARCH, "account": places.ACCOUNT}
-    return {name: _link(tab, None) for name, tab in tabs.items() if access.may_open(tab.endpoint)}
+    return {name: _link(tab, None) for name, tab in tabs.items() if access.may_open_at(tab.endpoint)}
 
 
 def trail(event: Event | None, title: str, *between: Crumb) -> list[Crumb]:
@@ -131,7 +131,7 @@ def _is(asked: Needed, stands: Standing | None) -> bool:
 def _open(tabs: Sequence[Tab], event: Event | None) -> list[Tab]:
     """Those whose page there is for whoever looks."""
     scope = event.scope if event is not None else None
-    return [tab for tab in tabs if access.may_open(tab.endpoint, scope)]
+    return [tab for tab in tabs if access.may_open_at(tab.endpoint, scope)]
 
 
 def _link(tab: Tab, event: Event | None, icon: str = "", here: Tab | None = None) -> Link:

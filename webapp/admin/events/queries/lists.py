@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.admin.own_events import own_events
 from webapp.admin.paging import PER_PAGE, Page, page_of
+from webapp.admin.reach import own_events
 from webapp.admin.standing.states import STATES, State, state_of
 from webapp.events.models import Event
 from webapp.events.queries import known_series
