@@ -226,6 +226,7 @@ def make_world(app: Flask) -> World:
             "link_id /canvases": [link.public_id],
             "link_id": [door.public_id],
             "station_id": [station.public_id],
+            "canvas_id": [canvas.public_id],
             "registration_id": [mine.public_id],
             "person": [mine.attendees[1].public_id],
             "wish": [wish.public_id],

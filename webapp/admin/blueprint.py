@@ -2,7 +2,6 @@
 
 from flask import Blueprint
 
-from webapp.admin import navigation
 from webapp.admin.account import views as account
 from webapp.admin.callers import views as callers
 from webapp.admin.contacts import views as contacts
@@ -31,6 +30,7 @@ from webapp.admin.statistics import views as statistics
 from webapp.admin.team import views as team
 from webapp.admin.today import views as today
 from webapp.admin.venues import views as venues
+from webapp.admin.ways import navigation
 from webapp.foundation.http.uploads import look_at_files
 
 blueprint = Blueprint("admin", __name__, url_prefix="/manage")

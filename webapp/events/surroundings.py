@@ -6,11 +6,12 @@ answers from an index for each.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -35,6 +36,7 @@ from webapp.plans.models import ActionPlan, Measure
 
 EVENT: BindParameter[int] = bindparam("event_id")
 Row = Select[str, int, int, int, str, str, str, str]
+Told = Any  # a row of it, as the database gives it
 
 
 class Part(StrEnum):
@@ -169,15 +171,19 @@ def surroundings(event: Event) -> Surroundings:
     Without what the event has of something that it doesn't use.
     """
     found, counted = Surroundings(), Counter[str]()
-    unused = {part for part, feature in _USED_BY.items() if not event.uses(feature)}
-    rows = session().execute(_statement(), {"event_id": event.id})
-    for part, _, number, *told in (row for row in rows if row[0] not in unused):
+    for part, _, number, *told in _in_use(event):
         if part in _MAKERS:
             name, make = _MAKERS[part]
             getattr(found, name).append(make(number, *told))
         else:
             counted[part] += number or 0
     return replace(found, results=counted[Part.RESULT], in_line=counted[Part.LINE])
+
+
+def _in_use(event: Event) -> Iterator[Told]:
+    unused = [part.value for part, feature in _USED_BY.items() if not event.uses(feature)]
+    rows = session().execute(_statement(), {"event_id": event.id})
+    return (row for row in rows if row[0] not in unused)
 
 
 def counted(event_id: EventId) -> Mapping[Part, int]:

@@ -61,26 +61,37 @@ class _Known:
 
 def matters(events: Sequence[Event], now: datetime) -> list[Matter]:
     """What deserves attention at these events, the most pressing first, then the soonest. At most five queries."""
-    stands = {event.id: phase(event, now) for event in events}
-    ahead = [event for event in events if stands[event.id] not in {Phase.PAST, Phase.CANCELLED}]
-    near = [event for event in ahead if stands[event.id] in _TO_COME and event.starts_at <= now + NEAR]
-    begun = [event for event in events if stands[event.id] in {Phase.RUNNING, Phase.PAST}]
-    known = _Known(
-        pending_at([event.id for event in ahead], now),
-        with_items([event.id for event in ahead if stands[event.id] is Phase.DRAFT]),
-        with_stations([event.id for event in near if Feature.STATIONS in event.features]),
-        open_links_at([event.public_id for event in near], now),
-        unreleased_at([event.id for event in begun if Feature.CANVASES in event.features]),
-    )
-    found = [matter for event in events for matter in _of(event, stands[event.id], known, now)]
-    order = list(Kind)
+    known, order = _read(events, now), list(Kind)
+    found = [matter for event in events for matter in _of(event, known, now)]
     return sorted(found, key=lambda matter: (order.index(matter.kind), matter.event.starts_at, matter.event.id))
 
 
-def _of(event: Event, stands: Phase, known: _Known, now: datetime) -> Iterator[Matter]:
+def _read(events: Sequence[Event], now: datetime) -> _Known:
+    ahead = _standing(events, now, {Phase.DRAFT, Phase.UPCOMING, Phase.RUNNING, Phase.POSTPONED})
+    near = [event for event in _standing(ahead, now, _TO_COME) if event.starts_at <= now + NEAR]
+    begun = _standing(events, now, {Phase.RUNNING, Phase.PAST})
+    return _Known(
+        pending_at(_ids(ahead), now),
+        with_items(_ids(_standing(ahead, now, {Phase.DRAFT}))),
+        with_stations(_ids(near, Feature.STATIONS)),
+        open_links_at([event.public_id for event in near], now),
+        unreleased_at(_ids(begun, Feature.CANVASES)),
+    )
+
+
+def _standing(events: Sequence[Event], now: datetime, phases: Collection[Phase]) -> list[Event]:
+    return [event for event in events if phase(event, now) in phases]
+
+
+def _ids(events: Sequence[Event], feature: Feature | None = None) -> list[EventId]:
+    return [event.id for event in events if feature is None or event.uses(feature)]
+
+
+def _of(event: Event, known: _Known, now: datetime) -> Iterator[Matter]:
+    stands = phase(event, now)
     if stands is Phase.DRAFT:
         yield Matter(Kind.DRAFT, event, steps=tuple(rules.missing(rules.before_publishing(_state(event, known, now)))))
-    elif Feature.REGISTRATION in event.features:
+    elif event.uses(Feature.REGISTRATION):
         yield from _of_people(event, known.pending.get(event.id, Counter()), now)
     if stands in _TO_COME:
         yield from _of_the_day(event, known, now)
@@ -107,7 +118,7 @@ def _of_the_day(event: Event, known: _Known, now: datetime) -> Iterator[Matter]:
     steps = rules.missing(rules.before_doors(_state(event, known, now))) if is_near and now < event.starts_at else []
     if steps:
         yield Matter(Kind.MISSING, event, steps=tuple(steps))
-    has_door = Feature.REGISTRATION in event.features and not event.is_online_only
+    has_door = event.uses(Feature.REGISTRATION) and not event.is_online_only
     if has_door and now >= event.starts_at - _DOOR_OPENS_BEFORE:
         yield Matter(Kind.DOOR_OPEN, event, known.pending.get(event.id, Counter())[Pending.ENTERED])
 

@@ -10,6 +10,7 @@ from tests.factories.registration import make_registration, people
 from tests.factories.stations import make_group, make_station
 from tests.integration.admin.addresses import addresses_of
 from webapp.foundation.database import session
+from webapp.registration.services import set_up
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänspatentinhaberversammlung"
 # Files, parts of pages, and pages that lead elsewhere at once.
@@ -27,10 +28,12 @@ def addresses(event):
         make_item(made, LONG, place=LONG)
         make_group(make_station(made, LONG, place=LONG, facilitator=LONG), name=LONG)
         make_registration(made, LONG, heads=people(LONG, LONG), organisation=LONG)
+        set_up(event=made, columns=["category", "people", "companions", "tags", "source", "registered"])
         session().flush()
         known = [each for each in addresses_of(current_app, made.slug, whole=True) if each.is_real]
         pages = [each for each in known if not each.endpoint.startswith("documents.")]
         found.extend(each.path for each in pages if not each.path.endswith(_NO_PAGES))
+        found.extend(("/manage/tenders", "/manage/calendar", "/manage/events?show=drafts", f"/manage/search?q={LONG}"))
 
     event(LONG, shape=shape)
     return found

@@ -15,8 +15,7 @@ def organizer(organizer_on_a_phone):
 
 def test_a_question_is_set_up_with_a_preview_that_follows_and_asked_once_it_is_taken_over(organizer, attendee, event):
     slug = event("Fragen")
-    organizer.opens(f"/manage/events/{slug}/sign-up")
-    organizer.follows("Fragen bearbeiten")
+    organizer.opens(f"/manage/events/{slug}/sign-up/questions")
     organizer.follows("Neue Frage")
     organizer.chooses("Art der Antwort", "Eine von mehreren Antworten")
     organizer.writes("Frage auf Deutsch", "Wie reisen Sie an?")
@@ -40,7 +39,7 @@ def test_a_question_is_set_up_with_a_preview_that_follows_and_asked_once_it_is_t
 
 def test_categories_come_from_the_format_and_are_changed(organizer, attendee, event):
     slug = event("Kategorien", format="crafts_day")
-    organizer.opens(f"/manage/events/{slug}/sign-up")
+    organizer.opens(f"/manage/events/{slug}/sign-up/categories")
     organizer.hands.press(organizer.page.get_by_role("button", name="Die üblichen nehmen"))
     organizer.reads("5 Kategorien stehen jetzt zur Wahl.")
     organizer.looks()
@@ -67,6 +66,7 @@ def test_many_are_tagged_and_found_again(organizer, event):
     organizer.writes("Stichwörter", "Podium")
     organizer.presses("Stichwort")
     organizer.reads("Für 2 Anmeldungen erledigt.")
+    organizer.hands.press(organizer.page.get_by_text("Weitere Filter"))
     organizer.chooses("Stichwort", "Podium")
     organizer.presses("Ergebnisse zeigen")
     assert "Ben Muster" not in organizer.page.locator("table").inner_text()

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from webapp.admin.own_events import own_events
+from webapp.admin.reach import own_events
 from webapp.events.models import Event
 from webapp.events.queries import dates_of_series
 from webapp.events.rhythm import a_year_on, next_day

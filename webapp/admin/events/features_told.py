@@ -34,8 +34,10 @@ def choices(event: Event) -> Options:
 def before_switching_off(event: Event) -> str:
     """What disappears from the public page with each thing that the event uses, and whom that concerns."""
     there = _there(event, [Feature(each) for each in event.features])
-    said = _("What you switch off disappears for visitors. It is kept, and comes back when you switch it on again.")
-    return f"{said} {_('At the moment: %(things)s.', things=', '.join(there))}" if there else str(said)
+    said = [_("What you switch off disappears for visitors. It is kept, and comes back when you switch it on again.")]
+    if there:
+        said.append(_("At the moment: %(things)s.", things=", ".join(there)))
+    return " ".join(said)
 
 
 def tell_of_switched_off(event: Event, used: Collection[str]) -> None:

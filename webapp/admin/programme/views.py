@@ -12,7 +12,7 @@ from webapp.admin.programme.blueprint import blueprint
 from webapp.admin.programme.forms import EditItemForm, ItemForm, MoveForm
 from webapp.admin.programme.labels import KINDS
 from webapp.admin.rooms import rooms_at
-from webapp.admin.troubles import TROUBLES
+from webapp.admin.standing.troubles import TROUBLES
 from webapp.agenda import services
 from webapp.agenda.queries import get_item
 from webapp.agenda.queries import programme as programme_of

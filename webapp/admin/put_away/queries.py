@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.admin.own_events import own_events
+from webapp.admin.reach import own_events
 from webapp.admin.paging import PER_PAGE, Page, page_of
 from webapp.events.models import Event
 from webapp.events.rules import leaves_the_bin_at, phase

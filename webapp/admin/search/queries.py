@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from webapp.admin.own_events import own_events, reach
+from webapp.admin.reach import own_events, reach
 from webapp.events.models import Event
 from webapp.foundation.matching import folded, words_of
 from webapp.plans.queries import measures_to_find

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
-from webapp.admin.readiness import ways
+from webapp.admin.standing.readiness import ways
 from webapp.admin.today.queries import Unsent, Waiting
 from webapp.events.models import Event
 from webapp.organising.attention import Kind, Matter

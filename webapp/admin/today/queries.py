@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webapp.admin.own_events import own_events, reach
+from webapp.admin.reach import own_events, reach
 from webapp.events.models import Event
 from webapp.mail.outbox.queries import failed_at
 from webapp.mail.types import MailState

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.accounts.types import Role
-from webapp.admin.own_events import own_events, reach
 from webapp.admin.paging import PER_PAGE, Page, page_of
-from webapp.admin.states import STATES, State, state_of
+from webapp.admin.reach import own_events, reach
+from webapp.admin.standing.states import STATES, State, state_of
 from webapp.events.models import Event
 from webapp.events.queries import known_series
 from webapp.events.wording import FORMATS
@@ -68,7 +68,7 @@ def desk_list(*, now: datetime, wish: Wish, page: int) -> DeskList:
         Row(event, state_of(event, now), series[event.series_id].slug if event.series_id in series else "")
         for event in own_events(wish.words, reach(Role.READER))
     ]
-    of_kind = [row for row in found if row.state in KINDS.get(wish.kind, KINDS["ahead"])]
+    of_kind = [row for row in found if row.state in KINDS[wish.kind]]
     chosen = _sorted([row for row in of_kind if _fits(row, wish)], wish)
     at = page_of(page, len(chosen))
     counts = Counter(name for row in found for name, states in KINDS.items() if row.state in states)

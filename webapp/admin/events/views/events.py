@@ -8,16 +8,16 @@ from flask_login import current_user
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin import readiness
 from webapp.admin.events.blueprint import blueprint
 from webapp.admin.events.features_told import before_switching_off, choices, tell_of_switched_off
 from webapp.admin.events.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
 from webapp.admin.events.history import told_history
 from webapp.admin.events.queries.choices import measure_choices, venue_choices
-from webapp.admin.events.queries.lists import Wish, desk_list
+from webapp.admin.events.queries.lists import KINDS, Wish, desk_list
 from webapp.admin.hosts import Host, first_one, notices, offered, open_hosts, settle_partner
-from webapp.admin.states import STATES, state_of
-from webapp.admin.troubles import TROUBLES
+from webapp.admin.standing import readiness
+from webapp.admin.standing.states import STATES, state_of
+from webapp.admin.standing.troubles import TROUBLES
 from webapp.events import services
 from webapp.events.presets import PRESETS
 from webapp.events.queries import get_whole_event, is_joined_by_all, known_series, phase_of
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 def events() -> ResponseReturnValue:
     """The events of whoever works here: searched, narrowed, sorted."""
     asked = {name: request.args[name] for name in ("format", "series", "host", "state", "sort") if name in request.args}
-    wish = Wish(kind=request.args.get("show", "ahead"), words=request.args.get("q", ""), **asked)
+    kind = request.args.get("show", "")
+    wish = Wish(kind=kind if kind in KINDS else "ahead", words=request.args.get("q", ""), **asked)
     found = desk_list(now=clock.now(), wish=wish, page=request.args.get("page", 1, type=int))
     return render_template("admin/events/events.html", found=found, wish=wish, asked=asked, states=STATES)
 

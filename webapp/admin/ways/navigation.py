@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, request, url_for
 
 from webapp.accounts import access
-from webapp.admin import places
-from webapp.admin.places import Needed, Place, Standing, Tab
+from webapp.admin.ways import places
+from webapp.admin.ways.places import Needed, Place, Standing, Tab
 from webapp.events.models import Event
 from webapp.events.queries import phase_of
 from webapp.foundation import clock
@@ -103,19 +103,24 @@ def _to_the_place(here: Tab | None) -> list[Crumb]:
 
 def _ways(known: Sequence[Place], event: Event | None, stands: Standing | None) -> Ways:
     found = Ways()
-    offered = [(place, [tab for tab in _open(place.tabs, event) if _is(tab.there, stands)]) for place in known]
-    here = _here([tab for _, tabs in offered for tab in tabs])
-    for place, tabs in offered:
-        is_here = here is not None and here in tabs
-        is_needed = is_here or _is(place.needed, stands)
+    here = _here([tab for place in known for tab in _open(place.tabs, event)])
+    for place in known:
+        tabs = [tab for tab in _open(place.tabs, event) if _is(tab.there, stands)]
+        is_needed = here in tabs or _is(place.needed, stands)
         shown = [tab for tab in tabs if is_needed and (tab is here or _is(tab.needed, stands))]
         found.others.extend(_link(tab, event, place.icon) for tab in tabs if tab not in shown)
         if shown:
-            current = ("page" if here is shown[0] and _is_page(here) else "true") if is_here else ""
-            found.places.append(Link(str(place.label), _address(shown[0], event), place.icon, current))
-        if is_here and len(shown) > 1:
+            found.places.append(_place(place, shown, event, here))
+        if here in shown and len(shown) > 1:
             found.tabs.extend(_link(tab, event, "external" if tab.leaves else "", here) for tab in shown)
     return found
+
+
+def _place(place: Place, shown: Sequence[Tab], event: Event | None, here: Tab | None) -> Link:
+    """The way to a place, which is its first tab."""
+    is_page = here is shown[0] and _is_page(shown[0])
+    current = ("page" if is_page else "true") if here in shown else ""
+    return Link(str(place.label), _address(shown[0], event), place.icon, current)
 
 
 def _is(asked: Needed, stands: Standing | None) -> bool:

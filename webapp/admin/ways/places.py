@@ -112,14 +112,14 @@ OUTSIDE: tuple[Place, ...] = (
             Tab("admin.events.events", _l("List"), pages=("admin.events.new_event", "admin.copies.choose_original")),
             Tab("admin.dates.calendar", _l("Calendar"), pages=("admin.dates.close_calendar", "admin.dates.open_")),
             Tab("admin.dates.import_dates", _l("Import events"), pages=("admin.dates.review_dates",)),
-            Tab("admin.put_away.archive", _l("Archive")),
+            Tab("admin.put_away.archive", _pl("place", "Archive")),
             Tab("admin.put_away.thrown_away", _l("Bin")),
         ),
     ),
     Place(
-        _pl("desk", "Series"),
+        _pl("several", "Series"),
         "refresh",
-        (Tab("admin.series.all_series", _pl("desk", "Series"), pages=("admin.series.",)),),
+        (Tab("admin.series.all_series", _pl("several", "Series"), pages=("admin.series.",)),),
     ),
     Place(_l("Tenders"), "list", (Tab("admin.procurement.tenders", _l("Tenders"), pages=("admin.procurement.",)),)),
     Place(_l("Contacts"), "people", (Tab("admin.contacts.contacts", _l("Contacts"), pages=("admin.contacts.",)),)),
@@ -127,11 +127,13 @@ OUTSIDE: tuple[Place, ...] = (
         _l("Settings"),
         "gear",
         (
-            Tab(
-                "admin.office.settings",
-                _l("Settings"),
-                pages=("admin.office.", "admin.team.", "admin.organisations.", "admin.venues."),
-            ),
+            Tab("admin.office.settings", _l("Settings")),
+            Tab("admin.office.installation", _l("Installation"), pages=("admin.office.",)),
+            Tab("admin.office.texts", _l("Legal texts"), pages=("admin.office.edit_text", "admin.office.text_")),
+            Tab("admin.organisations.organisations", _l("Organisations"), pages=("admin.organisations.",)),
+            Tab("admin.venues.venues", _l("Venues"), pages=("admin.venues.",)),
+            Tab("admin.team.all_teams", _l("Team"), pages=("admin.team.",)),
+            Tab("admin.team.administrators", _l("Administrators"), pages=("admin.team.invite_administrator",)),
         ),
     ),
 )
@@ -147,6 +149,7 @@ INSIDE: tuple[Place, ...] = (
             Tab("admin.events.event", _l("Overview"), pages=("admin.events.", "admin.copies.", "admin.put_away.")),
             Tab("admin.preview.preview", _l("Preview")),
             Tab("admin.team.who_sees", _l("Who can see this"), pages=("admin.team.",)),
+            Tab("admin.events.history", _l("Change history")),
         ),
     ),
     Place(
@@ -216,7 +219,6 @@ INSIDE: tuple[Place, ...] = (
 ACTIONS: tuple[Action, ...] = (
     Action("admin.copies.copy_event", _l("Copy this event"), always),
     Action("admin.copies.next_date", _l("Plan the next date"), is_shown),
-    Action("admin.events.history", _l("Change history"), always),
     Action("admin.events.postpone_event", _l("Give the event a new date"), lambda standing: standing.phase in _TO_COME),
     Action(
         "admin.events.take_event_off",
