@@ -11,7 +11,6 @@ from webapp.admin.dates import views as dates
 from webapp.admin.door import views as door
 from webapp.admin.events import views as events
 from webapp.admin.invitations import views as invitations
-from webapp.admin.labels import called
 from webapp.admin.letters import views as letters
 from webapp.admin.office import views as office
 from webapp.admin.organisations import views as organisations
@@ -31,6 +30,7 @@ from webapp.admin.team import views as team
 from webapp.admin.today import views as today
 from webapp.admin.venues import views as venues
 from webapp.admin.ways import navigation
+from webapp.admin.wording.labels import called
 from webapp.foundation.http.uploads import look_at_files
 
 blueprint = Blueprint("admin", __name__, url_prefix="/manage")

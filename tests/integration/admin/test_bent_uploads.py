@@ -11,7 +11,7 @@ from tests import bent
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.html import parsed, text_of
-from webapp.admin.table_labels import LIST_PROBLEMS, TABLE_PROBLEMS
+from webapp.admin.wording.table_labels import LIST_PROBLEMS, TABLE_PROBLEMS
 from webapp.calendar.models import DateList
 from webapp.events.models import Event
 from webapp.fields.types import Definition, FieldKind

@@ -12,7 +12,7 @@ from tests.factories.registration import by_link, make_category, make_registrati
 from tests.giants import giant, giants_turn
 from tests.html import parsed, text_of
 from tests.phases import bring_to
-from webapp.admin.labels import STATES as AT_THE_DESK
+from webapp.admin.wording.labels import STATES as AT_THE_DESK
 from webapp.checkin import services as doors
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from webapp.admin.moments import day_and_time, moment
+from webapp.admin.inputs.moments import day_and_time, moment
 
 ZONE = "Europe/Berlin"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.foreign import foreign_files, own_files
-from webapp.admin.table_labels import TABLE_PROBLEMS
+from webapp.admin.wording.table_labels import TABLE_PROBLEMS
 from webapp.foundation.spreadsheets import TableInvalidError, TableProblem, check, foreign_kind
 
 FILES = [*foreign_files()]

@@ -9,8 +9,8 @@ from wtforms.validators import InputRequired, Length
 
 from webapp.accounts.errors import LastOfTheirKindError, NameUnusableError, WeakPasswordError, WrongCredentialsError
 from webapp.accounts.wording import weakness_said
-from webapp.admin.controls import AddressField, LineField, options
-from webapp.admin.refusals import REFUSALS
+from webapp.admin.inputs.controls import AddressField, LineField, options
+from webapp.admin.wording.refusals import REFUSALS
 from webapp.foundation.errors import ThrottledError
 from webapp.foundation.http import errors
 from webapp.foundation.http.edit_form import EditForm

@@ -16,7 +16,7 @@ from webapp.accounts.wording import ROLES
 from webapp.admin.account import queries
 from webapp.admin.account.blueprint import blueprint
 from webapp.admin.account.forms import AddressForm, CloseForm, PasswordForm, ProfileForm
-from webapp.admin.refusals import REFUSALS
+from webapp.admin.wording.refusals import REFUSALS
 from webapp.foundation import clock, transaction
 from webapp.foundation.http import language, throttle
 from webapp.foundation.http.form_page import attempt, done, form_page

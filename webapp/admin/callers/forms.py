@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from webapp.admin.controls import AddressField, LineField, NumberField, ParagraphsField, options
-from webapp.admin.labels import GUEST_PROBLEMS, labels_of
+from webapp.admin.inputs.controls import AddressField, LineField, NumberField, ParagraphsField, options
+from webapp.admin.wording.labels import GUEST_PROBLEMS, labels_of
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http.forms import Form
 from webapp.foundation.http.operator_texts import privacy_version

@@ -8,7 +8,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.callers.blueprint import blueprint
 from webapp.admin.callers.forms import CallerForm
-from webapp.admin.refusals import refusals_at
+from webapp.admin.wording.refusals import refusals_at
 from webapp.events.queries import get_event
 from webapp.events.types import EventStatus
 from webapp.foundation import clock

@@ -9,10 +9,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from webapp.admin.controls import LineField, options
 from webapp.admin.copies.labels import PARTS
 from webapp.admin.copies.titles import next_title, title_of_series
-from webapp.admin.spans import SpanForm
+from webapp.admin.inputs.controls import LineField, options
+from webapp.admin.inputs.spans import SpanForm
 from webapp.events.types import LONGEST_TITLE, Part
 from webapp.foundation import clock
 from webapp.foundation.http.kept_fields import kept

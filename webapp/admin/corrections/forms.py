@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired, Length
 
-from webapp.admin.controls import AddressField, LineField, options
-from webapp.admin.labels import labels_of
+from webapp.admin.inputs.controls import AddressField, LineField, options
+from webapp.admin.wording.labels import labels_of
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form

@@ -8,8 +8,8 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.corrections.blueprint import blueprint
 from webapp.admin.corrections.forms import AnswersPage, ContactForm
-from webapp.admin.refusals import refusals_at
 from webapp.admin.registrations import find
+from webapp.admin.wording.refusals import refusals_at
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import attempt, done, form_page
 from webapp.foundation.http.idempotency import once

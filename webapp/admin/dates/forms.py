@@ -10,8 +10,8 @@ from flask_wtf.file import FileField
 from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 
-from webapp.admin.controls import options
-from webapp.admin.refused_tables import why_no_dates
+from webapp.admin.inputs.controls import options
+from webapp.admin.wording.refused_tables import why_no_dates
 from webapp.calendar.errors import DatesUnreadableError
 from webapp.events.types import EventFormat
 from webapp.events.wording import FORMATS

@@ -12,7 +12,7 @@ from wtforms import Field
 
 from webapp.accounts.queries import names_of
 from webapp.accounts.types import SYSTEM
-from webapp.admin.controls import ClockField, DayAndTimeField
+from webapp.admin.inputs.controls import ClockField, DayAndTimeField
 from webapp.events.queries import history_of
 from webapp.foundation import clock
 from webapp.foundation.http import formats, language

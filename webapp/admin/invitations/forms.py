@@ -9,9 +9,9 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
 
-from webapp.admin.controls import LineField, options
-from webapp.admin.labels import GUEST_PROBLEMS
-from webapp.admin.refused_tables import why_no_guests
+from webapp.admin.inputs.controls import LineField, options
+from webapp.admin.wording.labels import GUEST_PROBLEMS
+from webapp.admin.wording.refused_tables import why_no_guests
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http import language
 from webapp.foundation.http.forms import Form as BaseForm

@@ -9,8 +9,8 @@ from flask_babel import ngettext
 
 from webapp.accounts import access, rights
 from webapp.accounts.types import Role, Scope
-from webapp.admin.contact_labels import missing_said, said_of
 from webapp.admin.invitations.blueprint import blueprint
+from webapp.admin.wording.contact_labels import missing_said, said_of
 from webapp.contacts import services
 from webapp.contacts.errors import ContactListNotFoundError
 from webapp.contacts.queries.lists import Row, get_list, invitable, lists_of

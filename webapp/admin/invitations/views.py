@@ -16,7 +16,7 @@ from webapp.admin.invitations.blueprint import blueprint
 from webapp.admin.invitations.forms import LANGUAGES, GuestForm, TableForm
 from webapp.admin.invitations.labels import REPLIES
 from webapp.admin.paging import PER_PAGE, page_of
-from webapp.admin.refused_tables import told_of
+from webapp.admin.wording.refused_tables import told_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import attempt, done, sent_form

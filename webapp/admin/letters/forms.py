@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from webapp.admin.controls import LineField, NumberField, ParagraphsField, WebAddressField, options
-from webapp.admin.labels import STATES
+from webapp.admin.inputs.controls import LineField, NumberField, ParagraphsField, WebAddressField, options
 from webapp.admin.letters.labels import PLACEHOLDER_WORDS
-from webapp.admin.placeholders import refuse
+from webapp.admin.wording.labels import STATES
+from webapp.admin.wording.placeholders import refuse
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm

@@ -8,7 +8,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from webapp.admin.controls import AddressField, LineField, NumberField, ParagraphsField, options
+from webapp.admin.inputs.controls import AddressField, LineField, NumberField, ParagraphsField, options
 from webapp.events.types import EventFormat
 from webapp.events.wording import FORMATS
 from webapp.foundation.http.formats import number

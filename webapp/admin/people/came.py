@@ -6,8 +6,8 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from webapp.admin.attendance import Attendance
-from webapp.admin.labels import whose
 from webapp.admin.people.column import Column
+from webapp.admin.wording.labels import whose
 from webapp.events.models import Event
 from webapp.fields.types import NO, YES
 from webapp.fields.wording import yes_no_text

@@ -6,9 +6,9 @@ from dataclasses import replace
 from flask_babel import gettext as _
 
 from webapp.admin.attendance import Attendance
-from webapp.admin.labels import SOURCES, STATES, called, title_of, whose
 from webapp.admin.people.came import attendance_columns
 from webapp.admin.people.column import Column
+from webapp.admin.wording.labels import SOURCES, STATES, called, title_of, whose
 from webapp.events.models import Event
 from webapp.fields.types import Definition
 from webapp.fields.wording import cell, shown

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Length, Optional
 
-from webapp.admin.controls import DayAndTimeField, DayField, LineField, WebAddressField, options
+from webapp.admin.inputs.controls import DayAndTimeField, DayField, LineField, WebAddressField, options
 from webapp.admin.procurement.labels import TENDER_STATES
 from webapp.fields.trades import all_trades
 from webapp.foundation.http import language

@@ -8,9 +8,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from webapp.admin.controls import ClockField, LineField, ParagraphsField, options, said_skipped
-from webapp.admin.entries_field import EntriesField
-from webapp.admin.moments import day_and_time, moment
+from webapp.admin.inputs.controls import ClockField, LineField, ParagraphsField, options, said_skipped
+from webapp.admin.inputs.entries_field import EntriesField
+from webapp.admin.inputs.moments import day_and_time, moment
 from webapp.admin.programme.labels import KINDS
 from webapp.agenda.types import LONGEST_TITLE, ItemKind
 from webapp.foundation.http.edit_form import EditForm

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.moments import day_and_time
+from webapp.admin.inputs.moments import day_and_time
 from webapp.admin.programme.blueprint import blueprint
 from webapp.admin.programme.forms import EditItemForm, ItemForm, MoveForm
 from webapp.admin.programme.labels import KINDS

@@ -2,8 +2,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.admin.reach import own_events
 from webapp.admin.paging import PER_PAGE, Page, page_of
+from webapp.admin.reach import own_events
 from webapp.events.models import Event
 from webapp.events.rules import leaves_the_bin_at, phase
 from webapp.events.types import Phase, Shelf

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask_babel import lazy_gettext as _l
 
-from webapp.admin.labels import STATES
+from webapp.admin.wording.labels import STATES
 from webapp.fields.rules.reading import plain
 from webapp.fields.types import FieldSetId
 from webapp.fields.wording import shown

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp.admin.refusals import refusals_at
 from webapp.admin.registration.insisting import ask_again
+from webapp.admin.wording.refusals import refusals_at
 from webapp.events.queries import get_event
 from webapp.foundation.http.form_page import attempt, done
 from webapp.foundation.http.refusals import Said

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
 
-from webapp.admin.controls import LineField, ParagraphsField, options
+from webapp.admin.inputs.controls import LineField, ParagraphsField, options
 from webapp.events.errors import SeriesInvalidError
 from webapp.events.types import LONGEST_TITLE
 from webapp.foundation.http.edit_form import EditForm

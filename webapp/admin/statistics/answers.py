@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from flask_babel import gettext as _
 
-from webapp.admin.labels import title_of
+from webapp.admin.wording.labels import title_of
 from webapp.fields.types import FieldKind
 from webapp.fields.wording import as_number, elements, shown
 from webapp.foundation.http import formats

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
-from webapp.admin.labels import SOURCES
 from webapp.admin.statistics.answers import Figure, Rows, figure_of, most_first
+from webapp.admin.wording.labels import SOURCES
 from webapp.checkin.queries import came_count
 from webapp.checkin.queries import counts_of as counts_at_the_door
 from webapp.checkin.queries.live import Arrivals, arrivals_of, gates_of, shares_of

@@ -8,9 +8,9 @@ from webapp.accounts import rights, senders, services
 from webapp.accounts.models import User
 from webapp.accounts.types import Role
 from webapp.accounts.wording import ROLES
-from webapp.admin.refusals import REFUSALS
 from webapp.admin.team.forms import ChangeRoleForm
 from webapp.admin.team.places import Place, is_me, own_session
+from webapp.admin.wording.refusals import REFUSALS
 from webapp.foundation.http.form_page import attempt
 from webapp.foundation.http.idempotency import refuse
 

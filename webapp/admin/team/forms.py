@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length
 
 from webapp.accounts.types import Role
 from webapp.accounts.wording import MEANINGS, ROLES
-from webapp.admin.controls import AddressField, Options, options
+from webapp.admin.inputs.controls import AddressField, Options, options
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.kept_fields import kept
 from webapp.mail.errors import TooManyMailsError

@@ -2,10 +2,10 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
-from webapp.admin.first_steps import first_steps
 from webapp.admin.today.blueprint import blueprint
 from webapp.admin.today.labels import groups
 from webapp.admin.today.queries import waiting
+from webapp.admin.ways.first_steps import first_steps
 from webapp.foundation import clock
 
 

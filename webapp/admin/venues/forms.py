@@ -10,9 +10,9 @@ from wtforms import Field, Form, FormField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.admin.alike import AlikeForm, Known
-from webapp.admin.controls import LineField, NumberField, ParagraphsField
-from webapp.admin.limits import MOST_PLACES
-from webapp.admin.rows_field import RowsField
+from webapp.admin.inputs.controls import LineField, NumberField, ParagraphsField
+from webapp.admin.inputs.limits import MOST_PLACES
+from webapp.admin.inputs.rows_field import RowsField
 from webapp.events.coordinates import read_coordinates, shown_coordinates
 from webapp.events.queries import known_venues
 from webapp.foundation.http.edit_form import EditForm

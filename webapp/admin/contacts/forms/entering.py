@@ -11,9 +11,9 @@ from wtforms import Field, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from webapp.admin.contacts.labels import ENTRY_PROBLEMS
-from webapp.admin.controls import AddressField, DayField, LineField, ParagraphsField, options
-from webapp.admin.entries_field import EntriesField
-from webapp.admin.refused_tables import why_no_guests
+from webapp.admin.inputs.controls import AddressField, DayField, LineField, ParagraphsField, options
+from webapp.admin.inputs.entries_field import EntriesField
+from webapp.admin.wording.refused_tables import why_no_guests
 from webapp.contacts.errors import ContactInvalidError, ContactKnownError, ListNameTakenError
 from webapp.contacts.types import LONGEST_COMPANY, LONGEST_NAME, LONGEST_NOTE, LONGEST_PHONE, LONGEST_SAID, LONGEST_TAG
 from webapp.foundation.errors import DomainError

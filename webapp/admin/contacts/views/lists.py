@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.contact_labels import missing_said, said_of
 from webapp.admin.contacts.asked import SEARCH, organisation_at, wanted_from
 from webapp.admin.contacts.blueprint import blueprint
 from webapp.admin.contacts.forms.entering import ListForm
 from webapp.admin.contacts.labels import LIST_KINDS
+from webapp.admin.wording.contact_labels import missing_said, said_of
 from webapp.contacts import queries, services
 from webapp.contacts.queries.lists import get_list, invitable, lists_of, members_of
 from webapp.contacts.types import ListKind, Wanted

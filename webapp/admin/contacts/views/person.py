@@ -14,7 +14,7 @@ from webapp.admin.contacts.asked import organisation_at, today
 from webapp.admin.contacts.blueprint import blueprint
 from webapp.admin.contacts.forms.entering import RemarksForm, ReviewForm
 from webapp.admin.contacts.labels import BASES, TEXTS
-from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, STATES
+from webapp.admin.wording.labels import MAIL_KINDS, MAIL_STATES, STATES
 from webapp.contacts import queries, services
 from webapp.contacts.errors import ContactBoundError
 from webapp.contacts.queries.knowledge import known_of

@@ -13,8 +13,8 @@ from webapp.accounts.types import Role
 from webapp.admin.contacts.asked import organisation_at, today
 from webapp.admin.contacts.blueprint import blueprint
 from webapp.admin.contacts.forms.entering import TableForm
-from webapp.admin.labels import GUEST_PROBLEMS
-from webapp.admin.refused_tables import why_no_guests
+from webapp.admin.wording.labels import GUEST_PROBLEMS
+from webapp.admin.wording.refused_tables import why_no_guests
 from webapp.contacts import services
 from webapp.contacts.errors import TableStateError
 from webapp.contacts.queries.tables import get_table, tables_of

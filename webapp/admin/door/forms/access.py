@@ -11,8 +11,8 @@ from wtforms import Field, RadioField, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from webapp.accounts.types import Role
-from webapp.admin.controls import LineField, options
 from webapp.admin.door.labels import LINK_ROLES
+from webapp.admin.inputs.controls import LineField, options
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.kept_fields import kept
 

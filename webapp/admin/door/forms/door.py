@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from webapp.admin.controls import LineField, NumberField, options
 from webapp.admin.door.labels import POINT_KINDS
+from webapp.admin.inputs.controls import LineField, NumberField, options
 from webapp.checkin.errors import PointInvalidError, PointNameTooLongError
 from webapp.checkin.services import MOST_PEOPLE
 from webapp.checkin.types import LONGEST_GATE, PointKind

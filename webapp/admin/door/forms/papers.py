@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, RadioField, SelectField, ValidationError
 from wtforms.validators import InputRequired
 
-from webapp.admin.controls import options
 from webapp.admin.door.labels import LABEL_SHEETS, PAPER_KINDS
+from webapp.admin.inputs.controls import options
 from webapp.documents.types import PLAIN_LABEL, PaperKind
 from webapp.events.types import Phase
 from webapp.foundation.http.forms import Form as BaseForm

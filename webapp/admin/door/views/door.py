@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.controls import options
 from webapp.admin.door.blueprint import blueprint
 from webapp.admin.door.forms.door import PointForm
 from webapp.admin.door.labels import POINT_KINDS
 from webapp.admin.door.queries.live import LiveDoor, live_door
+from webapp.admin.inputs.controls import options
 from webapp.checkin.queries import points_of
 from webapp.checkin.queries.live import door_revision
 from webapp.checkin.services import add_point, retire_point

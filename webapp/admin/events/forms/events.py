@@ -20,7 +20,9 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from webapp.admin.controls import (
+from webapp.admin.events.forms.hosting import HostingForm
+from webapp.admin.events.labels import FEATURES
+from webapp.admin.inputs.controls import (
     AddressField,
     DayAndTimeField,
     LineField,
@@ -29,12 +31,10 @@ from webapp.admin.controls import (
     WebAddressField,
     options,
 )
-from webapp.admin.entries_field import EntriesField
-from webapp.admin.events.forms.hosting import HostingForm
-from webapp.admin.events.labels import FEATURES
-from webapp.admin.limits import MOST_PLACES
-from webapp.admin.rows_field import RowsField
-from webapp.admin.spans import SpanForm, said_too_late
+from webapp.admin.inputs.entries_field import EntriesField
+from webapp.admin.inputs.limits import MOST_PLACES
+from webapp.admin.inputs.rows_field import RowsField
+from webapp.admin.inputs.spans import SpanForm, said_too_late
 from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE, Audience, Place
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import Length
 
-from webapp.admin.controls import LineField, ParagraphsField, options
+from webapp.admin.inputs.controls import LineField, ParagraphsField, options
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.kept_fields import kept
 

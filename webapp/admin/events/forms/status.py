@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from webapp.admin.controls import LineField
-from webapp.admin.spans import SpanForm, is_over
+from webapp.admin.inputs.controls import LineField
+from webapp.admin.inputs.spans import SpanForm, is_over
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 

@@ -7,12 +7,12 @@ from flask_babel import ngettext
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, problem_said
 from webapp.admin.letters.blueprint import blueprint
 from webapp.admin.letters.forms import LANGUAGES, EditWordsForm, WordsForm, placeholders_of
 from webapp.admin.letters.labels import MAILING_STATES
-from webapp.admin.mails import offered_at
 from webapp.admin.paging import PER_PAGE, page_of
+from webapp.admin.wording.labels import MAIL_KINDS, MAIL_STATES, problem_said
+from webapp.admin.wording.mails import offered_at
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import done, form_page

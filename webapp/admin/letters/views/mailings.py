@@ -11,12 +11,12 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.labels import MAIL_KINDS, labels_of
 from webapp.admin.letters.blueprint import blueprint
 from webapp.admin.letters.forms import LANGUAGES, MailingForm, placeholders_of
 from webapp.admin.letters.labels import MAILING_STATES
-from webapp.admin.mails import offered_at
-from webapp.admin.refusals import REFUSALS
+from webapp.admin.wording.labels import MAIL_KINDS, labels_of
+from webapp.admin.wording.mails import offered_at
+from webapp.admin.wording.refusals import REFUSALS
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import attempt, done, form_page

@@ -3,10 +3,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from webapp.accounts import access
-from webapp.admin.first_steps import first_steps
 from webapp.admin.office.blueprint import blueprint
 from webapp.admin.office.forms import InstallationForm
-from webapp.admin.settings_places import places
+from webapp.admin.ways.first_steps import first_steps
+from webapp.admin.ways.settings_places import places
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once

@@ -10,8 +10,8 @@ from wtforms import Field, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from webapp.admin.alike import AlikeForm, Known
-from webapp.admin.controls import AddressField, LineField, ParagraphsField, WebAddressField, options
 from webapp.admin.hosts import everybody
+from webapp.admin.inputs.controls import AddressField, LineField, ParagraphsField, WebAddressField, options
 from webapp.admin.organisations.labels import KINDS, PARTS
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm

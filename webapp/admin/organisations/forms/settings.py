@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from webapp.admin.controls import AddressField, LineField, ParagraphsField, options
-from webapp.admin.picture_field import PictureField
+from webapp.admin.inputs.controls import AddressField, LineField, ParagraphsField, options
+from webapp.admin.inputs.picture_field import PictureField
 from webapp.events.wording import FORMATS
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm

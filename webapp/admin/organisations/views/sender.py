@@ -6,9 +6,9 @@ from flask_login import current_user
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.labels import MAIL_STATES, problem_said
 from webapp.admin.organisations.blueprint import blueprint
 from webapp.admin.organisations.forms.settings import SenderForm
+from webapp.admin.wording.labels import MAIL_STATES, problem_said
 from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.form_page import attempt, done, form_page

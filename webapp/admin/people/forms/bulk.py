@@ -7,10 +7,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from webapp.admin.controls import LineField, ParagraphsField, options
-from webapp.admin.entries_field import EntriesField
-from webapp.admin.placeholders import refuse
-from webapp.admin.reasons import ReasonForm
+from webapp.admin.inputs.controls import LineField, ParagraphsField, options
+from webapp.admin.inputs.entries_field import EntriesField
+from webapp.admin.inputs.reasons import ReasonForm
+from webapp.admin.wording.placeholders import refuse
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.organising.types import BulkAction

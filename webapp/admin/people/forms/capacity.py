@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import NumberRange, Optional
 
-from webapp.admin.controls import NumberField
-from webapp.admin.limits import MOST_PLACES
+from webapp.admin.inputs.controls import NumberField
+from webapp.admin.inputs.limits import MOST_PLACES
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.kept_fields import kept
 

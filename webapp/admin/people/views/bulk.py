@@ -13,11 +13,11 @@ from flask_babel import ngettext
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.groups import warn_of_many
 from webapp.admin.people.blueprint import blueprint
 from webapp.admin.people.forms.bulk import form_for
 from webapp.admin.people.labels import BULK_ACTIONS
 from webapp.admin.people.views.registrations import wanted_at
+from webapp.admin.wording.groups import warn_of_many
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language

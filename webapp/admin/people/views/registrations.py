@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from webapp.accounts import access, rights
 from webapp.accounts.types import Role
 from webapp.admin.attendance import Attendance
-from webapp.admin.groups import warn_of_groups
-from webapp.admin.labels import SOURCES, STATES
 from webapp.admin.people import columns
 from webapp.admin.people.blueprint import blueprint
 from webapp.admin.people.forms.capacity import CapacityForm
 from webapp.admin.people.labels import ATTENDANCES, BULK_ACTIONS
 from webapp.admin.people.queries import people
+from webapp.admin.wording.groups import warn_of_groups
+from webapp.admin.wording.labels import SOURCES, STATES
 from webapp.events.queries import get_event
 from webapp.events.services import change_capacity
 from webapp.events.types import EventStatus

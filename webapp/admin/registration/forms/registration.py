@@ -7,10 +7,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired, Length
 
-from webapp.admin.controls import LineField, options
-from webapp.admin.entries_field import EntriesField
-from webapp.admin.labels import GUEST_PROBLEMS
-from webapp.admin.reasons import ReasonForm
+from webapp.admin.inputs.controls import LineField, options
+from webapp.admin.inputs.entries_field import EntriesField
+from webapp.admin.inputs.reasons import ReasonForm
+from webapp.admin.wording.labels import GUEST_PROBLEMS
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm

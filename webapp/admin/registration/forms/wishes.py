@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from webapp.admin.reasons import ReasonForm
+from webapp.admin.inputs.reasons import ReasonForm
 
 if TYPE_CHECKING:
     from webapp.registration.models import AttendeeRequest

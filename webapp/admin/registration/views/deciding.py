@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.reasons import ReasonForm
-from webapp.admin.refused_decisions import HAS_CHANGED
+from webapp.admin.inputs.reasons import ReasonForm
 from webapp.admin.registration.attempting import attempt_at, back_to
 from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.forms.registration import PromotionForm
@@ -17,6 +16,7 @@ from webapp.admin.registration.insisting import SEEN
 from webapp.admin.registration.labels import approved
 from webapp.admin.registration.views.registration import registration_page
 from webapp.admin.registrations import find
+from webapp.admin.wording.refused_decisions import HAS_CHANGED
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import sent_form
 from webapp.foundation.http.idempotency import once

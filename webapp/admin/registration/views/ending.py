@@ -12,11 +12,11 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.labels import called
-from webapp.admin.refused_decisions import HAS_CHANGED
 from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.insisting import SEEN, ask_again, insisting, insists
 from webapp.admin.registrations import find
+from webapp.admin.wording.labels import called
+from webapp.admin.wording.refused_decisions import HAS_CHANGED
 from webapp.events.queries import phase_of
 from webapp.events.types import Phase
 from webapp.foundation import clock

@@ -10,14 +10,14 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.groups import warn_of_many
-from webapp.admin.labels import called
 from webapp.admin.registration.attempting import attempt_at, back_to
 from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.forms.registration import PersonForm, TagsForm
 from webapp.admin.registration.insisting import insisting, insists, keeping_files
 from webapp.admin.registration.views.registration import category_form, registration_page
 from webapp.admin.registrations import find
+from webapp.admin.wording.groups import warn_of_many
+from webapp.admin.wording.labels import called
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import form_page, sent_form

@@ -9,14 +9,14 @@ from flask.typing import ResponseReturnValue
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.attendance import Attendance
-from webapp.admin.labels import SOURCES, labels_of
-from webapp.admin.mails import written_about
-from webapp.admin.reasons import ReasonForm
+from webapp.admin.inputs.reasons import ReasonForm
 from webapp.admin.registration.answers import told, told_history
 from webapp.admin.registration.blueprint import blueprint
 from webapp.admin.registration.forms.registration import CategoryChoiceForm, PromotionForm, TagsForm
 from webapp.admin.registration.forms.wishes import refusals
 from webapp.admin.registrations import find
+from webapp.admin.wording.labels import SOURCES, labels_of
+from webapp.admin.wording.mails import written_about
 from webapp.events.days import today_began
 from webapp.foundation import clock, files
 from webapp.foundation.http import language

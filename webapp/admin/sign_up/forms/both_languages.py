@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from webapp.admin.controls import LineField
+from webapp.admin.inputs.controls import LineField
 
 LANGUAGES = ("de", "en")
 

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form, HiddenField
 from wtforms.validators import Length, NumberRange, Optional
 
-from webapp.admin.controls import LineField, NumberField
+from webapp.admin.inputs.controls import LineField, NumberField
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 _NUMBER = _l("Please enter a number from %(min)d to %(max)d.")

@@ -17,8 +17,8 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from webapp.admin.controls import LineField, NumberField, Options, options
-from webapp.admin.rows_field import RowsField
+from webapp.admin.inputs.controls import LineField, NumberField, Options, options
+from webapp.admin.inputs.rows_field import RowsField
 from webapp.admin.sign_up.forms.both_languages import in_both, texts_of
 from webapp.admin.sign_up.forms.choices import ChoiceRow
 from webapp.admin.sign_up.labels import FAULTS, QUESTION_KINDS

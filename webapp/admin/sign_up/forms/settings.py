@@ -8,12 +8,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, Form, FormField, SelectField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from webapp.admin.controls import DayAndTimeField, LineField, NumberField, ParagraphsField, options
-from webapp.admin.limits import MOST_PLACES
-from webapp.admin.rows_field import RowsField
+from webapp.admin.inputs.controls import DayAndTimeField, LineField, NumberField, ParagraphsField, options
+from webapp.admin.inputs.limits import MOST_PLACES
+from webapp.admin.inputs.rows_field import RowsField
+from webapp.admin.inputs.spans import said_too_late
 from webapp.admin.sign_up.forms.both_languages import in_both, texts_of
 from webapp.admin.sign_up.labels import CATEGORY_KINDS
-from webapp.admin.spans import said_too_late
 from webapp.foundation.http import site
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm

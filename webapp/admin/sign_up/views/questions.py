@@ -12,11 +12,11 @@ from flask_babel import ngettext
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
-from webapp.admin.groups import warn_of_groups
-from webapp.admin.refusals import REFUSALS
 from webapp.admin.sign_up.blueprint import blueprint
 from webapp.admin.sign_up.forms.questions import NEW, EditQuestionForm, QuestionForm, usual_days
 from webapp.admin.sign_up.labels import QUESTION_KINDS
+from webapp.admin.wording.groups import warn_of_groups
+from webapp.admin.wording.refusals import REFUSALS
 from webapp.events.queries import get_event
 from webapp.fields import forms as fields
 from webapp.fields.types import Definition, FieldKind

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import DataRequired
 
-from webapp.admin.controls import ParagraphsField
+from webapp.admin.inputs.controls import ParagraphsField
 from webapp.foundation.http.forms import Form as BaseForm
 
 

@@ -21,7 +21,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
-from webapp.admin.moments import FIRST_YEAR, LAST_YEAR, moment
+from webapp.admin.inputs.moments import FIRST_YEAR, LAST_YEAR, moment
 from webapp.foundation import clock
 from webapp.foundation.email_addresses import AddressInvalidError, checked_address
 from webapp.foundation.http.incoming import whole_number

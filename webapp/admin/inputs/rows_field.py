@@ -7,7 +7,7 @@ from flask_babel.speaklater import LazyString
 from wtforms import Field, FieldList
 from wtforms.utils import unset_value
 
-from webapp.admin.controls import FieldWords
+from webapp.admin.inputs.controls import FieldWords
 
 
 class RowsField(FieldList):  # type: ignore[type-arg] # generic in its stubs alone

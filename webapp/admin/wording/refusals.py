@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from webapp.accounts.errors import LastOfTheirKindError, RoleNotFoundError
-from webapp.admin.groups import too_large_to_seat
-from webapp.admin.refused_decisions import HAS_CHANGED, closed
+from webapp.admin.wording.groups import too_large_to_seat
+from webapp.admin.wording.refused_decisions import HAS_CHANGED, closed
 from webapp.foundation import clock
 from webapp.foundation.http.refusals import Said
 from webapp.mail.errors import MailingDecidedError

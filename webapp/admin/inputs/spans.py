@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, ValidationError
 from wtforms.validators import InputRequired, Optional
 
-from webapp.admin.controls import ClockField, DayField, said_skipped
-from webapp.admin.moments import day_and_time, moment
+from webapp.admin.inputs.controls import ClockField, DayField, said_skipped
+from webapp.admin.inputs.moments import day_and_time, moment
 from webapp.foundation import clock
 from webapp.foundation.http.forms import Form as BaseForm
 

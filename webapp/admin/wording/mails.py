@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, problem_said
+from webapp.admin.wording.labels import MAIL_KINDS, MAIL_STATES, problem_said
 from webapp.events.models import Event
 from webapp.events.rules import phase
 from webapp.events.types import Phase

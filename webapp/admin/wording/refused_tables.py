@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypedDict, cast
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from webapp.admin.labels import GUEST_PROBLEMS
-from webapp.admin.table_labels import DATES_PROBLEMS, LIST_PROBLEMS, TABLE_PROBLEMS
+from webapp.admin.wording.labels import GUEST_PROBLEMS
+from webapp.admin.wording.table_labels import DATES_PROBLEMS, LIST_PROBLEMS, TABLE_PROBLEMS
 
 if TYPE_CHECKING:
     from webapp.registration.models import GuestList

@@ -7,7 +7,7 @@ from flask_babel.speaklater import LazyString
 from wtforms import TextAreaField, ValidationError
 from wtforms.form import BaseForm
 
-from webapp.admin.controls import Checks, FieldWords
+from webapp.admin.inputs.controls import Checks, FieldWords
 from webapp.foundation.text import entries, lines
 
 _MOST, _LONGEST = 30, 200
