@@ -23,7 +23,7 @@ from webapp.mail.types import OwnWords
 from webapp.organising.services import set_up_event
 from webapp.procurement.services import announce_tender, change_tender
 from webapp.registration.services import Guest, add_category, change_category, set_tags, set_up, take_list
-from webapp.registration.types import Head
+from webapp.registration.types import Contact, Head
 from webapp.stations.services import add_station, change_station
 
 # What leads to something else than a sentence: a page that asks once more, a list of what is missing.
@@ -35,6 +35,7 @@ TAKEN_BY = [
     *(("AccessLinkForm", open_access_link), ("CapacityForm", change_capacity), ("ChosenDatesForm", draft_dates)),
     *(("CategoryForm", add_category), ("CategoryForm", change_category), ("SignUpSettingsForm", set_up)),
     *(("DraftForm", change_event), ("NewEventForm", set_up_event), ("GuestForm", Guest), ("PersonForm", Head)),
+    *(("AttendeeForm", Head), ("ContactForm", Contact)),
     *(("ItemForm", add_item), ("ItemForm", update_item), ("PaperForm", order_paper), ("PointForm", add_point)),
     *(("StationForm", add_station), ("StationForm", change_station)),
     *(("TenderForm", announce_tender), ("TenderForm", change_tender)),

@@ -57,7 +57,7 @@ class ContactForm(EditForm):
             self.leave_out("category")
         if not registration.is_proved:
             self.email.validators = [InputRequired(_l("Please enter the email address."))]
-        self.people = [PersonForm(each) for each in registration.attendees]
+        self.people = [AttendeeForm(each) for each in registration.attendees]
 
     def read(self, thing: "Registration") -> dict[str, object]:
         """The category too; and whoever wants nobody told takes the tick out."""
@@ -91,7 +91,7 @@ class ContactForm(EditForm):
         return True
 
 
-class PersonForm(EditForm):
+class AttendeeForm(EditForm):
     """One of those who come."""
 
     name = kept(LineField(_NAME, [_TOO_LONG]))
