@@ -80,8 +80,7 @@ def take_call(
     history.record(registration, ChangeKind.CALLED, now=now, reason=note.strip(), differences=_noted(agreed))
     note_answer(registration, now)
     session().flush()
-    fact = SeatConfirmed if is_seated else PutOnWaitingList
-    facts.publish(fact(registration.id, is_told=is_told))
+    facts.publish((SeatConfirmed if is_seated else PutOnWaitingList)(registration.id, is_told=is_told))
     places.renew()
     return registration
 

@@ -87,9 +87,7 @@ def registration_page(
         history=told_history(forms, found, lang),
         **written_about(found.public_id, event, now),
         position=queries.waiting_position(found),
-        **_of_people(event, found),
-        is_live=found.is_live,
-        asks=asks_anything(setup.asking(queries.terms_behind(found)).definitions),
+        **_of_people(event, found, setup),
         may_change=queries.may_change(event, now),
         may_move_up=queries.may_move_up(event, now),
         seen=queries.mark_of_request(found),
@@ -107,13 +105,15 @@ def registration_page(
     )
 
 
-def _of_people(event: "Event", found: "Registration") -> dict[str, object]:
-    """When each of them came, and what the papers of valid tickets are asked for by (by public id)."""
+def _of_people(event: "Event", found: "Registration", setup: queries.Setup) -> dict[str, object]:
+    """When each of them came, what valid tickets' papers are asked for by (by public id), whether they are asked."""
     attendance = Attendance(event)
     attendance.look_up([found])
     valid = [each for each in tickets_of_registration(found.id) if each.revoked_at is None]
     held = payloads_of(valid, event)
     return {
+        "is_live": found.is_live,
+        "asks": asks_anything(setup.asking(queries.terms_behind(found)).definitions),
         "attended": {head.id: attendance.of(head) for head in found.attendees},
         "tickets": {each.attendee.public_id: held[each.id] for each in valid},
     }

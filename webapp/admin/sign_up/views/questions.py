@@ -15,7 +15,7 @@ from webapp.accounts.types import Role
 from webapp.admin.groups import warn_of_groups
 from webapp.admin.refusals import REFUSALS
 from webapp.admin.sign_up.blueprint import blueprint
-from webapp.admin.sign_up.categories import categories_to_ask
+from webapp.admin.sign_up.categories import categories_by_id, categories_to_ask
 from webapp.admin.sign_up.forms.questions import NEW, EditQuestionForm, QuestionForm, usual_days
 from webapp.admin.sign_up.labels import QUESTION_KINDS
 from webapp.events.queries import get_event
@@ -51,9 +51,7 @@ def questions(slug: str) -> ResponseReturnValue:
         event=event,
         draft=draft,
         kinds=QUESTION_KINDS,
-        categories={
-            each.public_id: in_language(each.label, language.current()) for each in all_categories_of(event.id)
-        },
+        categories=categories_by_id(event),
         lang=language.current(),
         **_preview(event, draft.definitions),
     )
