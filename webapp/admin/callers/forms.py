@@ -65,7 +65,7 @@ class CallerForm(Form):
     )
     email = AddressField(
         _l("Email address"),
-        description=_l("Optional. Without it nothing is sent; you can print the ticket."),
+        description=_l("Without it nothing is sent; you can print the ticket."),
     )
     organisation = LineField(_l("Business or organisation"), [Length(max=LONGEST_ORGANISATION, message=_TOO_LONG)])
     category = SelectField(_l("Attending as"), choices=[])
@@ -88,7 +88,7 @@ class CallerForm(Form):
         validate_choice=False,
     )
     note = ParagraphsField(
-        _l("Note"),
+        _l("Note for the team"),
         [Length(max=_LONGEST_NOTE, message=_TOO_LONG)],
         description=_l("Stays in the history. Only your team sees it."),
         render_kw={"rows": 2},
