@@ -68,7 +68,9 @@ class CallerForm(Form):
         description=_l("Without it nothing is sent; you can print the ticket."),
     )
     organisation = LineField(_l("Business or organisation"), [Length(max=LONGEST_ORGANISATION, message=_TOO_LONG)])
-    category = SelectField(_l("Attending as"), choices=[])
+    category = SelectField(
+        _l("Attending as"), [InputRequired(_l("Please choose what they are attending as."))], choices=[]
+    )
     number = NumberField(
         _l("How many people are coming?"),
         [Optional(), NumberRange(1, MOST_HEADS, _l("Please enter a number from %(min)d to %(max)d."))],
@@ -100,8 +102,8 @@ class CallerForm(Form):
         super().__init__(data={"language": event.language, "is_told": True})
         self.setup = offered.setup
         self.asked = CallerQuestions(offered.setup, named=True, left=offered.left)
-        self.category.choices = options(labels_of(self.setup.terms))
-        if not self.category.choices:
+        self.category.choices = options([("", _("Please choose")), *labels_of(self.setup.terms)])
+        if not self.setup.has_categories:
             self.leave_out("category")
         if all(each.named for each in self.setup.terms):
             self.leave_out("number")

@@ -69,9 +69,8 @@ class Forms:
         return Forms(self._records, stations)
 
     def asked_at(self, version: FieldSetId | None) -> tuple[Definition, ...]:
-        """What a version asks, in its order; what is asked now where no version is known."""
-        known = version if version in self._place else self.newest_id
-        return () if known is None else tuple(self._of(known).values())
+        """What a version asks, in its order; nothing where there was no form, or nobody was shown it."""
+        return () if version is None or version not in self._place else tuple(self._of(version).values())
 
     def keys(self) -> set[str]:
         """The key of every question that was ever asked."""

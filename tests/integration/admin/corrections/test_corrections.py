@@ -89,7 +89,7 @@ def test_a_corrected_name_keeps_ticket_and_seat_and_stands_wherever_names_stand(
     assert "Alex Beispiel" in client.get(f"/t/{payload}", headers=GERMAN).text
     assert mails_to(work) == [("corrected", "kim@example.org")]
     assert "Person: bisher „Alex Beispeil“, jetzt „Alex Beispiel“" in text_to(work, "kim@example.org", "corrected")
-    assert "Vom Büro berichtigt" in made.desk.page(made.path)
+    assert "Vom Team berichtigt" in made.desk.page(made.path)
 
 
 def test_whoever_is_the_contact_goes_by_the_new_name_as_well(made, work):
