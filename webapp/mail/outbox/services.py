@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from webapp.foundation import tokens
 from webapp.foundation.database import session, table_of
+from webapp.foundation.email_addresses import normal_form
 from webapp.mail import rules
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import Claimed, MailKind, MailState
@@ -151,6 +152,12 @@ def forget_about(public_ids: Sequence[str]) -> Sequence[str]:
     last = and_(OutboxMail.kind.in_(_LAST_WORDS), OutboxMail.state == MailState.WAITING)
     gone = delete(OutboxMail).where(OutboxMail.about.in_(public_ids), ~last)
     return session().scalars(gone.returning(OutboxMail.public_id)).all()
+
+
+def withdraw(*, about: str, email: str) -> None:
+    """Delete what still waits to go to an address about this registration: it is somebody else's, or no one's."""
+    waits = OutboxMail.about == about, OutboxMail.state == MailState.WAITING.value
+    session().execute(delete(OutboxMail).where(*waits, OutboxMail.recipient_normal == normal_form(email)))
 
 
 def _an_earlier_one_waits() -> ColumnElement[bool]:

@@ -147,6 +147,15 @@ def test_a_mistyped_address_is_asked_anew_and_the_stranger_can_not_confirm(desk,
         assert made.found().status == "confirmed"
 
 
+def test_what_still_waits_to_go_to_a_wrong_address_never_goes_out(desk, work):
+    made = Correcting(desk, work)
+    with work():
+        services.send_again(event=get_event(made.slug), email="kim@example.org")
+    assert mails_to(work) == [("tickets_again", "kim@example.org")]
+    made.save(email="kim@example.com", is_told=None)
+    assert mails_to(work) == []
+
+
 def test_an_address_of_another_registration_leads_there_and_changes_nothing(made, work):
     with work():
         other = make_registration(get_event(made.slug), "Robin Anders", email="robin@example.org").public_id
