@@ -42,7 +42,7 @@ from webapp.office.services.organisations import change_organisation, make_organ
 from webapp.organising.services import set_up_event
 from webapp.procurement.services import announce_tender, change_tender
 from webapp.registration.services import Guest, add_category, change_category, set_tags, set_up, take_list
-from webapp.registration.types import Head
+from webapp.registration.types import Contact, Head
 from webapp.stations.services import add_station, change_station
 
 # What leads to something else than a sentence: a page that asks once more, a list of what is missing.
@@ -65,6 +65,7 @@ TAKEN_BY = [
         ("GuestForm", Guest),
         ("PersonForm", Head),
     ),
+    *(("AttendeeForm", Head), ("ContactForm", Contact)),
     *(("ItemForm", add_item), ("ItemForm", update_item), ("PaperForm", order_paper), ("PointForm", add_point)),
     *(("InstallationForm", change_settings), ("LegalTextForm", save_draft)),
     *(("StationForm", add_station), ("StationForm", change_station)),

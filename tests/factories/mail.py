@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
+
 from tests.factories.events import make_event, make_venue
 from tests.factories.registration import cancel, make_registration
 from webapp.calendar import services as calendar_services
@@ -9,6 +11,7 @@ from webapp.capacity.services import resize
 from webapp.events import services as events
 from webapp.events.models import Event
 from webapp.foundation import clock, tokens
+from webapp.foundation.database import session
 from webapp.mail import services as mail
 from webapp.mail.letters.senders import send_test
 from webapp.mail.mailings.announcing import write_portion as write_mails
@@ -16,6 +19,7 @@ from webapp.mail.mailings.inviting import write_portion
 from webapp.mail.models import Mailing
 from webapp.mail.types import MAILINGS, MailKind, Moment, OwnWords, Recipients
 from webapp.registration import services
+from webapp.registration.models import AddressWish
 from webapp.registration.types import Application, Head
 
 STARTS = datetime(2027, 5, 6, 13, 0, tzinfo=UTC)
@@ -55,6 +59,7 @@ def make_all_kinds(lang, **values):
     services.expire_due(now=clock.now())
     _decide(full, lang)
     _bring_along(full, lang)
+    _have_another_address(full, lang)
     now, later = clock.now(), STARTS + timedelta(days=1)
     guest = services.Guest("Kim", "guest@example.org", language=lang)
     services.invite(event=full, guests=[guest], now=now)
@@ -90,6 +95,13 @@ def _decide(event, lang):
     asked = make_registration(event, language=lang)
     services.decline(registration=asked, reason="Es ist kein Platz.", now=clock.now())
     services.set_up(event=event, needs_approval=False)
+
+
+def _have_another_address(event, lang):
+    made = make_registration(event, language=lang)
+    services.ask_for_address(registration=made, email=f"neu-{lang}@example.org", now=clock.now())
+    (wish,) = session().scalars(select(AddressWish))
+    services.confirm_new_address(wish=wish, now=clock.now())
 
 
 def _bring_along(event, lang):

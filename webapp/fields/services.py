@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from webapp.fields import queries, rules
 from webapp.fields.models import FieldSet
-from webapp.fields.rules import asked_in, visible
+from webapp.fields.rules import asked_in, asked_of_instead, visible
 from webapp.fields.rules.reading import belongs as takes
 from webapp.fields.rules.reading import fully_booked, reads_alike
 from webapp.fields.rules.records import to_record
@@ -22,6 +22,7 @@ __all__ = [
     "add_version",
     "answers_to",
     "asked_in",
+    "asked_of_instead",
     "checked",
     "correct_words",
     "faults",

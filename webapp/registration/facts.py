@@ -147,10 +147,11 @@ class RegistrationCorrected:
 
 @dataclass(frozen=True, slots=True)
 class AddressGivenUp:
-    """Whoever registered, or somebody who comes along, has another address than this one from now on."""
+    """Whoever registered, or somebody who comes along, has another address than this one; `is_told`: it hears so."""
 
     registration_id: RegistrationId
     email: str
+    is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from datetime import timedelta
 
 import pytest
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
+from hypothesis.stateful import invariant, multiple, rule
 from sqlalchemy import select
 
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_category
 from tests.factories.stations import make_station
+from tests.integration.registration.at_the_desk import AtTheDesk, registrations
 from tests.machines import run_machine, with_empty_tables
 from webapp.capacity.models import Pool
 from webapp.events.models import Event
@@ -97,10 +98,10 @@ class Model:
         return not self.short(newcomer) and not kept & {"event", newcomer.category}
 
 
-class Life(RuleBasedStateMachine):
+class Life(AtTheDesk):
     """Sign up, confirm, cancel, offers, approval by way of categories, heads, capacities, stations, and time."""
 
-    registrations = Bundle("registrations")
+    newcomer = staticmethod(lambda heads, category: Person(heads, category, "confirmed"))
     work = None  # set by the test
 
     def __init__(self):

@@ -10,6 +10,7 @@ from webapp.fields.rules.records import to_record
 from webapp.fields.types import Definition, FieldKind
 from webapp.registration.rules.forms import Forms
 from webapp.registration.rules.standing import standing_of_all, standing_of_person, takes_over
+from webapp.registration.rules.taking import taking
 
 LATER = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 
@@ -118,7 +119,7 @@ def test_answers_are_told_in_the_order_in_which_they_are_asked():
     assert [each.definition.key for each in known.answers_of(made, made)] == ["meal", "way", "table"]
     assert known.given(made, made, "shown") is None
     assert known.given(made, made, "table").version == 1
-    assert known.taking(made, made, "") == {"table": "north", "meal": "noon"}
+    assert taking(known, made, made, "") == {"table": "north", "meal": "noon"}
 
 
 def test_a_needs_answer_given_once_holds_for_whoever_was_there_then():

@@ -65,10 +65,12 @@ class CallerForm(Form):
     )
     email = AddressField(
         _l("Email address"),
-        description=_l("Optional. Without it nothing is sent; you can print the ticket."),
+        description=_l("Without it nothing is sent; you can print the ticket."),
     )
     organisation = LineField(_l("Business or organisation"), [Length(max=LONGEST_ORGANISATION, message=_TOO_LONG)])
-    category = SelectField(_l("Attending as"), choices=[])
+    category = SelectField(
+        _l("Attending as"), [InputRequired(_l("Please choose what they are attending as."))], choices=[]
+    )
     number = NumberField(
         _l("How many people are coming?"),
         [Optional(), NumberRange(1, MOST_HEADS, _l("Please enter a number from %(min)d to %(max)d."))],
@@ -88,7 +90,7 @@ class CallerForm(Form):
         validate_choice=False,
     )
     note = ParagraphsField(
-        _l("Note"),
+        _l("Note for the team"),
         [Length(max=_LONGEST_NOTE, message=_TOO_LONG)],
         description=_l("Stays in the history. Only your team sees it."),
         render_kw={"rows": 2},
@@ -100,8 +102,8 @@ class CallerForm(Form):
         super().__init__(data={"language": event.language, "is_told": True})
         self.setup = offered.setup
         self.asked = CallerQuestions(offered.setup, named=True, left=offered.left)
-        self.category.choices = options(labels_of(self.setup.terms))
-        if not self.category.choices:
+        self.category.choices = options([("", _("Please choose")), *labels_of(self.setup.terms)])
+        if not self.setup.has_categories:
             self.leave_out("category")
         if all(each.named for each in self.setup.terms):
             self.leave_out("number")

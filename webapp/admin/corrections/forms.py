@@ -57,7 +57,8 @@ class ContactForm(EditForm):
             self.leave_out("category")
         if not registration.is_proved:
             self.email.validators = [InputRequired(_l("Please enter the email address."))]
-        self.people = [PersonForm(each) for each in registration.attendees]
+            self.email.flags.required = True
+        self.people = [AttendeeForm(each) for each in registration.attendees]
 
     def read(self, thing: "Registration") -> dict[str, object]:
         """The category too; and whoever wants nobody told takes the tick out."""
@@ -91,17 +92,17 @@ class ContactForm(EditForm):
         return True
 
 
-class PersonForm(EditForm):
+class AttendeeForm(EditForm):
     """One of those who come."""
 
     name = kept(LineField(_NAME, [_TOO_LONG]))
-    email = kept(AddressField(_l("Email address of their own"), description=_l("Optional. The ticket goes there too.")))
+    email = kept(AddressField(_l("Email address of their own"), description=_l("The ticket goes there too.")))
 
     def __init__(self, attendee: "Attendee") -> None:
         self.attendee = attendee
         super().__init__(over=attendee, prefix=f"p{attendee.public_id}-")
         if attendee.name:
-            self.name.validators = [_NEEDED, _TOO_LONG]
+            self.name.validators, self.name.flags.required = [_NEEDED, _TOO_LONG], True
 
     def head(self) -> Head:
         """Who comes, as it shall stand."""

@@ -1,6 +1,7 @@
 """What a field takes: one normal form per kind, and a named problem where a value can't be taken."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from webapp.fields.rules.cleaners import CLEANERS
@@ -48,6 +49,11 @@ def asked_in(definitions: Iterable[Definition], group: str) -> tuple[Definition,
         else:
             asked.append(each)
     return tuple(asked)
+
+
+def asked_of_instead(definitions: Iterable[Definition], renamed: Mapping[str, str]) -> tuple[Definition, ...]:
+    """The fields with other keys for the groups that alone are asked; a group without a new key keeps its own."""
+    return tuple(replace(each, asked_of=tuple(renamed.get(key, key) for key in each.asked_of)) for each in definitions)
 
 
 def check(definitions: Iterable[Definition], given: Mapping[str, object]) -> Cleaned:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from webapp.events.models import Event
 from webapp.foundation import tokens
 from webapp.foundation.database import session, table_of
+from webapp.foundation.email_addresses import normal_form
 from webapp.mail import rules
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import Claimed, MailKind, MailState, StaffMailKind
@@ -168,6 +169,12 @@ def forget_staff(*, about: str, email_normal: str) -> Sequence[str]:
     theirs = or_(OutboxMail.about == about, OutboxMail.recipient_normal == email_normal)
     gone = delete(OutboxMail).where(OutboxMail.kind.in_([kind.value for kind in StaffMailKind]), theirs)
     return session().scalars(gone.returning(OutboxMail.public_id)).all()
+
+
+def withdraw(*, about: str, email: str) -> None:
+    """Delete what still waits to go to an address about this registration: it is somebody else's, or no one's."""
+    waits = OutboxMail.about == about, OutboxMail.state == MailState.WAITING.value
+    session().execute(delete(OutboxMail).where(*waits, OutboxMail.recipient_normal == normal_form(email)))
 
 
 def _an_earlier_one_waits() -> ColumnElement[bool]:

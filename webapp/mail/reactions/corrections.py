@@ -7,6 +7,7 @@ from webapp.foundation.http import links
 from webapp.foundation.http.language import speaking
 from webapp.mail.letters.enqueueing import Reader, may_write_unasked, refuse_flood, write, write_to
 from webapp.mail.letters.ticket_letters import send_own_tickets
+from webapp.mail.outbox.services import withdraw
 from webapp.mail.types import MailKind
 from webapp.registration.facts import AddressAsked, AddressGivenUp, AttendeesReaddressed, RegistrationCorrected
 from webapp.registration.queries import get_registration
@@ -25,7 +26,11 @@ def say_what_changed(fact: RegistrationCorrected) -> None:
 
 @facts.on(AddressGivenUp)
 def say_that_nothing_more_comes(fact: AddressGivenUp) -> None:
+    """What still waits to go there doesn't go out any more."""
     registration = get_registration(fact.registration_id)
+    withdraw(about=registration.public_id, email=fact.email)
+    if not fact.is_told:
+        return
     event, reader = registration.event, Reader(registration.public_id, fact.email, registration.language)
     with speaking(registration.language):
         page = links.absolute("public.events.event", slug=event.slug)

@@ -24,7 +24,7 @@ from webapp.public.people_forms import MOST_ROWS, Person, rows_sent, say_of_coun
 from webapp.public.registrations.code_tries import WRONG_CODE, CodeTries
 from webapp.public.registrations.people_rows import PeopleRows
 from webapp.public.registrations.put_down import PutDown
-from webapp.public.registrations.unused_entries import say_unused
+from webapp.public.registrations.unused_entries import say_unasked, say_unused
 from webapp.registration.errors import ChoiceFullError
 from webapp.registration.forms import full_ones
 from webapp.registration.forms.asked import Asked
@@ -247,12 +247,6 @@ class SignUpForm:
         for person in self.people:
             fields.offer(person.questions, self.asked.each, left)
 
-    def _say_unasked(self, asked: Asked) -> None:
-        """What is answered although the chosen category isn't asked for it is said, for nothing is dropped unsaid."""
-        fields.say_unasked(self.questions, self.asked.once, asked.once)
-        for form in self._rows.questions():
-            fields.say_unasked(form, self.asked.each, asked.each)
-
     def _asked_in(self) -> list[tuple[Form, tuple[Definition, ...]]]:
         return [(self.questions, self.asked.once), *((form, self.asked.each) for form in self._rows.questions())]
 
@@ -278,6 +272,6 @@ class SignUpForm:
         self._rows.read(terms)
         if terms is not None:
             self.unused = say_unused(self.main, self._rows, self.asked, terms)
-            self._say_unasked(self.asked.of(terms))
+            say_unasked(self.questions, self._rows, self.asked, terms)
         if terms is not None and not terms.named:
             say_of_count(self.main.count, self._rows.count(), min(terms.most, MOST_HEADS))

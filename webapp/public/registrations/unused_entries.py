@@ -1,7 +1,7 @@
 """What was typed that the chosen category has no use for: it is said at its field, for nothing is dropped unsaid."""
 
 from flask_babel import gettext as _
-from wtforms import Field, RadioField
+from wtforms import Field, Form, RadioField
 
 from webapp.fields import forms as fields
 from webapp.fields.wording import shown
@@ -15,6 +15,14 @@ def say_unused(main: Main, rows: PeopleRows, asked: Asked, terms: CategoryTerms)
     """Put at each field what becomes of an entry that the terms don't ask for; the parts of the page with such ones."""
     of_people = _say_at_number(main.count, rows, terms) if terms.named else _say_at_people(main.persons, rows, asked)
     return _say_at_code(main.code, terms) | of_people
+
+
+def say_unasked(questions: Form, rows: PeopleRows, asked: Asked, terms: CategoryTerms) -> None:
+    """Put at each question that isn't asked of the category that it is answered all the same."""
+    now = asked.of(terms)
+    fields.say_unasked(questions, asked.once, now.once)
+    for form in rows.questions():
+        fields.say_unasked(form, asked.each, now.each)
 
 
 def _say_at_code(code: Field, terms: CategoryTerms) -> set[str]:

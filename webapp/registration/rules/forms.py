@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from webapp.fields.rules.reading import belongs, fits, offered, same_words
+from webapp.fields.rules.reading import belongs, fits, same_words
 from webapp.fields.rules.records import from_record
 from webapp.fields.types import Definition, FieldKind, FieldSetId
 from webapp.registration.rules.holders import Holder, Made
@@ -69,9 +69,8 @@ class Forms:
         return Forms(self._records, stations)
 
     def asked_at(self, version: FieldSetId | None) -> tuple[Definition, ...]:
-        """What a version asks, in its order; what is asked now where no version is known."""
-        known = version if version in self._place else self.newest_id
-        return () if known is None else tuple(self._of(known).values())
+        """What a version asks, in its order; nothing where there was no form, or nobody was shown it."""
+        return () if version is None or version not in self._place else tuple(self._of(version).values())
 
     def keys(self) -> set[str]:
         """The key of every question that was ever asked."""
@@ -155,18 +154,6 @@ class Forms:
         for version, _records in reversed(self._records):
             for definition in self._of(version).values():
                 yield version, definition
-
-    def taking(self, made: Made, holder: Holder, group: str) -> dict[str, object]:
-        """The answers that can take places of their own: those that were chosen, not written.
-
-        What their `group` isn't asked takes none: they answered it when they belonged to another one.
-        """
-        given = (self.given(made, holder, key) for key in holder.answers if not self._is_of_others(key, group))
-        return {each.definition.key: each.value for each in given if each and offered(each.definition, each.value)}
-
-    def _is_of_others(self, key: str, group: str) -> bool:
-        asked = self.newest.get(key)
-        return asked is not None and bool(asked.asked_of) and group not in asked.asked_of
 
     def _nearest(self, key: str, version: FieldSetId | None) -> Iterator[FieldSetId]:
         """The versions that ask a question: that one, those before it, those after it."""

@@ -76,7 +76,8 @@ def tallies(forms: Forms, people: Sequence[Answering]) -> list[Tally]:
     for person, theirs in zip(people, said, strict=True):
         for key, given in theirs.items():
             under.of(key, given.version).given.append(given)
-        for key in reader.asked(person) - theirs.keys():
+        # What is asked no more, and nobody answered, is no figure.
+        for key in (reader.asked(person) - theirs.keys()) & under.keys:
             under.of(key, person.version).unanswered += 1
     for tally in found:
         tally.unasked = len(people) - len(tally.given) - tally.unanswered
@@ -94,6 +95,10 @@ class _Under:
         keyed = [(each.question.definition.key, each) for each in found]
         self._by = {(key, version): each for key, each in keyed for version in each.question.versions}
         self._otherwise = dict(reversed(keyed))
+
+    @property
+    def keys(self) -> set[str]:
+        return set(self._otherwise)
 
     def of(self, key: str, version: FieldSetId | None) -> Tally:
         return self._by.get((key, version)) or self._otherwise[key]

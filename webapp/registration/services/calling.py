@@ -35,6 +35,7 @@ from webapp.registration.types import (
     PRIVACY,
     Application,
     ChangeKind,
+    Head,
     Needs,
     RegistrationStatus,
     WhenFull,
@@ -59,9 +60,8 @@ def take_call(
     """
     if event.status == EventStatus.DRAFT or not rules.may_change(event, now):
         raise RegistrationClosedError
-    setup = queries.setup_of(event.id)
+    setup, heads = queries.setup_of(event.id), putting_down.heads_of(application)
     terms = setup.terms_of(application.category_id) if application.category_id else setup.plain
-    heads = putting_down.heads_of(application)
     # A larger group than the form takes, and beyond all places, is the host's own business.
     putting_down.check(application, heads, replace(terms, places=None, most_heads=MOST_HEADS))
     needs = {event.pool_id: len(heads), **rules.needs(heads, application.answers, terms, setup.choices)}
@@ -75,15 +75,12 @@ def take_call(
         registration.address_confirmed_at, registration.queued_at = now, waiting_list.queue_time(places, now)
     session().flush()
     add_attendees(registration, heads)
-    agreed = putting_down.consents_of(application, heads)
-    if application.privacy_version:
-        agreed = {PRIVACY: application.privacy_version, **agreed}
+    agreed = _agreed(application, heads)
     consenting.note(registration.id, agreed, now)
     history.record(registration, ChangeKind.CALLED, now=now, reason=note.strip(), differences=_noted(agreed))
     note_answer(registration, now)
     session().flush()
-    fact = SeatConfirmed if is_seated else PutOnWaitingList
-    facts.publish(fact(registration.id, is_told=is_told))
+    facts.publish((SeatConfirmed if is_seated else PutOnWaitingList)(registration.id, is_told=is_told))
     places.renew()
     return registration
 
@@ -102,6 +99,12 @@ def _has_places(places: Places, setup: Setup, needs: Needs, when_full: WhenFull 
     decision = allotting.allot(places, claim, now)
     raise_if_refused(decision, choices)
     return decision.is_seated
+
+
+def _agreed(application: Application, heads: tuple[Head, ...]) -> Mapping[str, str]:
+    """What was said on the telephone, also that the privacy notice was pointed out: version by text."""
+    shown = {PRIVACY: application.privacy_version} if application.privacy_version else {}
+    return shown | putting_down.consents_of(application, heads)
 
 
 def _noted(agreed: Mapping[str, str]) -> list[dict[str, object]]:

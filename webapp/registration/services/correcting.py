@@ -64,6 +64,8 @@ def correct(
     count_words(registration)
     history.record(registration, ChangeKind.CORRECTED, now=now, differences=done.differences)
     session().flush()
+    for email in dict.fromkeys(filter(None, done.given_up)):
+        facts.publish(AddressGivenUp(registration.id, email, is_told=is_told))
     if is_told:
         _tell(registration, done)
     return True
@@ -122,8 +124,6 @@ def _of_person(attendee: Attendee, name: str, email: str) -> list[dict[str, obje
 
 
 def _tell(registration: Registration, done: _Done) -> None:
-    for email in dict.fromkeys(filter(None, done.given_up)):
-        facts.publish(AddressGivenUp(registration.id, email))
     if registration.is_proved:
         facts.publish(RegistrationCorrected(registration.id, tuple(done.differences)))
     elif any(each["field"] == "email" for each in done.differences) and registration.held_until is not None:

@@ -15,6 +15,7 @@ from webapp.registration.errors import (
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.answers import Forms, forms_of
 from webapp.registration.rules import Claim
+from webapp.registration.rules.taking import taking
 from webapp.registration.services import allotting, event_places, history, waiting_list
 from webapp.registration.services.applications import words_of
 from webapp.registration.services.event_places import Places
@@ -92,10 +93,10 @@ def count_anew(event: Event, registration: Registration) -> None:
 def _needs(event: Event, registration: Registration, terms: CategoryTerms, choices: tuple[Choice, ...]) -> Needs:
     forms = forms_of(event) if choices else Forms(())
     heads = [
-        Head(each.name, each.email, forms.taking(registration, each, terms.public_id))
+        Head(each.name, each.email, taking(forms, registration, each, terms.public_id))
         for each in registration.attendees
     ]
-    return rules.needs(heads, forms.taking(registration, registration, terms.public_id), terms, choices)
+    return rules.needs(heads, taking(forms, registration, registration, terms.public_id), terms, choices)
 
 
 def _instead_of(before: Needs, after: Needs, choices: Choices, *, beyond: bool) -> Claim:

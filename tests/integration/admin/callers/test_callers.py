@@ -48,11 +48,12 @@ def test_somebody_without_an_address_has_a_place_and_a_paper_and_gets_no_mail(de
         event = make_event(host=desk.host, capacity=9, registration_closes_at=clock.now())
         slug = event.slug
         services.ask(event=event, definitions=QUESTIONS, now=clock.now())
-        make_category(event)
+        category = make_category(event).public_id
     page = desk.page(f"/events/{slug}/registrations/new")
     assert "Die Anmeldung ist für die Öffentlichkeit geschlossen" in page
     typed = {"others": "Alex Beispiel\nUli Neu", "q-meal": "noon", "q-needs": "Rampe", "q-needs-consent": "y"}
-    answer, made = call(slug, told="y", note="Ruft wieder an", **typed)
+    assert call(slug, told="y", **typed)[0].status_code == 422  # nobody is put into a category by default
+    answer, made = call(slug, told="y", note="Ruft wieder an", category=category, **typed)
     assert answer.status_code == 303
     assert (made.status, made.source, made.heads, made.email) == ("confirmed", "desk", 3, "")
     with work():
@@ -133,3 +134,19 @@ def test_nobody_is_put_down_for_what_is_over_or_not_published(desk, work):
     answer = desk.client.get(f"/manage/events/{draft}/registrations/new")
     assert answer.status_code == 303
     assert "Jemanden anmelden" not in desk.page(f"/events/{draft}/registrations")
+
+
+def test_whoever_waits_without_an_address_answers_on_the_telephone(desk, work, call):
+    with work():
+        event = make_event(host=desk.host, capacity=1)
+        slug, first = event.slug, make_registration(event).public_id
+    _answer, waits = call(slug, when_full="wait")
+    path = f"/events/{slug}/registrations/{waits.public_id}"
+    with work():
+        services.cancel(registration=queries.get_by_public_id(first), now=clock.now())
+    assert "bitte rufen Sie an" in desk.page(path)
+    assert desk.send(f"{path}/accept").status_code == 303
+    with work():
+        assert queries.get_by_public_id(waits.public_id).status == "confirmed"
+    assert "bitte rufen Sie an" not in desk.page(path)
+    assert desk.send(f"{path}/accept").status_code == 303

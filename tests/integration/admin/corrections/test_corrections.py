@@ -89,7 +89,7 @@ def test_a_corrected_name_keeps_ticket_and_seat_and_stands_wherever_names_stand(
     assert "Alex Beispiel" in client.get(f"/t/{payload}", headers=GERMAN).text
     assert mails_to(work) == [("corrected", "kim@example.org")]
     assert "Person: bisher „Alex Beispeil“, jetzt „Alex Beispiel“" in text_to(work, "kim@example.org", "corrected")
-    assert "Vom Büro berichtigt" in made.desk.page(made.path)
+    assert "Vom Team berichtigt" in made.desk.page(made.path)
 
 
 def test_whoever_is_the_contact_goes_by_the_new_name_as_well(made, work):
@@ -145,6 +145,15 @@ def test_a_mistyped_address_is_asked_anew_and_the_stranger_can_not_confirm(desk,
     client.post(f"/registrations/{own}/confirm", data={"once_key": "b"})
     with work():
         assert made.found().status == "confirmed"
+
+
+def test_what_still_waits_to_go_to_a_wrong_address_never_goes_out(desk, work):
+    made = Correcting(desk, work)
+    with work():
+        services.send_again(event=get_event(made.slug), email="kim@example.org")
+    assert mails_to(work) == [("tickets_again", "kim@example.org")]
+    made.save(email="kim@example.com", is_told=None)
+    assert mails_to(work) == []
 
 
 def test_an_address_of_another_registration_leads_there_and_changes_nothing(made, work):

@@ -74,8 +74,7 @@ def registration_page(
 ) -> str:
     """The page of one registration, with what was typed into one of its forms."""
     lang, setup = language.current(), queries.setup_of(event.id)
-    forms, now, attendance = forms_with_stations(event), clock.now(), Attendance(event)
-    attendance.look_up([found])
+    forms, now = forms_with_stations(event), clock.now()
     reply = request.args.get("reply", -1, type=int)
     reason = setup.replies[reply]["text"] if 0 <= reply < len(setup.replies) else ""
     return render_template(
@@ -88,14 +87,11 @@ def registration_page(
         history=told_history(forms, found, lang),
         **written_about(found.public_id, event, now),
         position=queries.waiting_position(found),
-        is_live=found.is_live,
-        tickets=_tickets(event, found),
-        asks=asks_anything(setup.asking(queries.terms_behind(found)).definitions),
+        **_of_people(event, found, setup),
         may_change=queries.may_change(event, now),
         may_move_up=queries.may_move_up(event, now),
         seen=queries.mark_of_request(found),
         is_full=event.pool.level.full,
-        attended={head.id: attendance.of(head) for head in found.attendees},
         day_began=today_began(event, now),
         category=terms_of(found, setup, lang),
         wishes=refusals(queries.wishes_of(found.id), refusing),
@@ -109,11 +105,18 @@ def registration_page(
     )
 
 
-def _tickets(event: "Event", found: "Registration") -> dict[str, str]:
-    """What the papers of valid tickets are asked for by, by person (public id)."""
+def _of_people(event: "Event", found: "Registration", setup: queries.Setup) -> dict[str, object]:
+    """When each of them came, what valid tickets' papers are asked for by (by public id), whether they are asked."""
+    attendance = Attendance(event)
+    attendance.look_up([found])
     valid = [each for each in tickets_of_registration(found.id) if each.revoked_at is None]
     held = payloads_of(valid, event)
-    return {each.attendee.public_id: held[each.id] for each in valid}
+    return {
+        "is_live": found.is_live,
+        "asks": asks_anything(setup.asking(queries.terms_behind(found)).definitions),
+        "attended": {head.id: attendance.of(head) for head in found.attendees},
+        "tickets": {each.attendee.public_id: held[each.id] for each in valid},
+    }
 
 
 def category_form(found: "Registration", setup: queries.Setup, **given: object) -> CategoryChoiceForm:

@@ -13,6 +13,7 @@ from flask_babel import ngettext
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.sign_up.blueprint import blueprint
+from webapp.admin.sign_up.categories import categories_by_id, categories_to_ask
 from webapp.admin.sign_up.forms.questions import NEW, EditQuestionForm, QuestionForm, usual_days
 from webapp.admin.sign_up.labels import QUESTION_KINDS
 from webapp.admin.wording.groups import warn_of_groups
@@ -25,11 +26,9 @@ from webapp.foundation.http import language
 from webapp.foundation.http.form_page import attempt, done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
-from webapp.foundation.localized import in_language
 from webapp.registration import services
 from webapp.registration.errors import QuestionNeededError
 from webapp.registration.queries.drafts import Draft, draft_of
-from webapp.registration.queries.setup import all_categories_of
 from webapp.stations.queries import stations_of
 
 if TYPE_CHECKING:
@@ -52,9 +51,7 @@ def questions(slug: str) -> ResponseReturnValue:
         event=event,
         draft=draft,
         kinds=QUESTION_KINDS,
-        categories={
-            each.public_id: in_language(each.label, language.current()) for each in all_categories_of(event.id)
-        },
+        categories=categories_by_id(event),
         lang=language.current(),
         **_preview(event, draft.definitions),
     )
@@ -114,7 +111,7 @@ def preview_question(slug: str, key: str) -> ResponseReturnValue:
     event = get_event(slug)
     draft = draft_of(event.id)
     before = None if key == _NEW else draft.get(key)
-    form = QuestionForm(_others(draft, before), _categories(event, before))
+    form = QuestionForm(_others(draft, before), categories_to_ask(event, before))
     form.validate()
     typed = (
         replace(form.definition(before), show_when=None, asked_of=()) if form.kind.data in QUESTION_KINDS else before
@@ -143,7 +140,7 @@ def remove_question(slug: str, key: str) -> ResponseReturnValue:
 
 def _edit(event: "Event", draft: Draft, before: Definition | None) -> ResponseReturnValue:
     kind = QuestionForm if before is None else EditQuestionForm
-    form = kind(_others(draft, before), _categories(event, before), over=before, data=NEW)
+    form = kind(_others(draft, before), categories_to_ask(event, before), over=before, data=NEW)
 
     def put() -> ResponseReturnValue:
         definition = form.definition(before)
@@ -173,17 +170,6 @@ def _others(draft: Draft, question: Definition | None) -> tuple[Definition, ...]
     if question is None:
         return draft.definitions
     return draft.definitions[: [each.key for each in draft.definitions].index(question.key)]
-
-
-def _categories(event: "Event", question: Definition | None) -> list[tuple[str, str]]:
-    """The categories on offer, and those that aren't any more as long as the question is asked of them."""
-    named, lang = question.asked_of if question else (), language.current()
-    known = all_categories_of(event.id)
-    return [
-        (each.public_id, in_language(each.label, lang))
-        for each in sorted(known, key=lambda each: (each.position, each.id))
-        if each.retired_at is None or each.public_id in named
-    ]
 
 
 def _preview(event: "Event", definitions: tuple[Definition, ...]) -> dict[str, object]:
