@@ -13,6 +13,7 @@ from webapp.accounts.services import open_access_link
 from webapp.agenda.services import add_item, update_item
 from webapp.calendar.services import draft_dates
 from webapp.checkin.services import add_point
+from webapp.contacts import services as contacts
 from webapp.documents.services import order_paper
 from webapp.events.services import change_capacity, change_event
 from webapp.fields.types import Definition
@@ -39,9 +40,15 @@ TAKEN_BY = [
     *(("StationForm", add_station), ("StationForm", change_station)),
     *(("TenderForm", announce_tender), ("TenderForm", change_tender)),
     ("TableForm", take_list),
+    *(("EntryForm", contacts.enter), ("EntryForm", contacts.change), ("RemarksForm", contacts.remark)),
+    *(("ReviewForm", contacts.reviewed), ("ListForm", contacts.keep_list), ("ListForm", contacts.rename_list)),
+    ("ContactTableForm", contacts.take_table),
     *(("QuestionForm", Definition), ("WordsForm", OwnWords), ("TagsForm", set_tags)),
 ]
-APART = {"DraftForm": {"capacity"}}  # goes to a service of its own
+APART = {
+    "DraftForm": {"capacity"},  # goes to a service of its own
+    "ContactTableForm": {"source", "purpose", "review_on"},  # told together, as the grounds
+}
 
 
 def trees():

@@ -45,8 +45,7 @@ class SignUp(Model):
     """How people register for an event.
 
     `replies` are texts for approving and declining: `{title, text}`. `draft` holds questions that aren't asked yet,
-    `columns` what the desk's list shows beside each registration. `asks_to_invite`: people are asked whether the host
-    may invite them to further events.
+    `columns` what the desk's list shows of each. `asks_to_invite`: whether the host may invite them to further events.
     """
 
     __tablename__ = "sign_up"
@@ -110,9 +109,9 @@ class Registration(Model):
     `words`, as they are compared, the desk finds it. Answers were given to the questions of `field_set_id`, those that
     `versions` names (a field set by question) to another version of them. `invited_by` is the public id of the
     invitation that led here; `regained_at` is when it stood again although it had been cancelled, because somebody had
-    come in before; `set_aside_at`, when its address, which nobody has proved, was entered anew. `may_invite`: with it
-    somebody agreed to be invited to further events, which counts as soon as the address is proved. But for those the
-    partial unique index is the last guard of "one live registration per event and normalised address".
+    come in before; `set_aside_at`, when its address, which nobody has proved, was entered anew. `may_invite`: agreed to
+    further invitations, once the address is proved. But for those set aside the partial unique index is the last
+    guard of "one live registration per event and normalised address".
     """
 
     __tablename__ = "registration"

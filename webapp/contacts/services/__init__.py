@@ -2,7 +2,7 @@
 
 from webapp.contacts.services import corrections  # noqa: F401 - follows what is corrected elsewhere
 from webapp.contacts.services.consenting import agree, agree_again, forget_consent, withdraw
-from webapp.contacts.services.entering import Entry, change, enter, note, reviewed
+from webapp.contacts.services.entering import Entry, change, enter, remark, reviewed
 from webapp.contacts.services.forgetting import empty_bin, erase_everywhere, forget_withdrawn, put_in_bin, restore
 from webapp.contacts.services.importing import (
     discard_table,
@@ -43,10 +43,10 @@ __all__ = [
     "keep_list",
     "list_for_series",
     "look_over",
-    "note",
     "put_in_bin",
     "put_on",
     "refresh",
+    "remark",
     "rename_list",
     "restore",
     "reviewed",

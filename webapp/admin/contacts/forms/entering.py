@@ -138,7 +138,7 @@ class ReviewForm(BaseForm):
     until = kept(DayField(_l("Next review on"), [InputRequired(_l("Please choose a day."))]), "review_on")
 
 
-class TableForm(_WithGrounds):
+class ContactTableForm(_WithGrounds):
     """A table of people to enter."""
 
     page_order = ("table", "language", "source", "purpose", "review_on", "tags")

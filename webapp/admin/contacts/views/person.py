@@ -71,9 +71,7 @@ def keep_remarks(organisation: str, contact_id: str) -> ResponseReturnValue:
     found, form = queries.get_contact(host.id, contact_id), RemarksForm()
 
     def keep() -> ResponseReturnValue:
-        said = form.changes()
-        services.set_tags(contact=found, tags=said["tags"])
-        services.note(contact=found, text=said["note"])
+        services.remark(contact=found, **form.changes())
         return _back(organisation, contact_id, _("Saved."))
 
     return sent_form(form, keep, lambda: _page(host, found, remarks=form))
@@ -88,7 +86,7 @@ def reviewed(organisation: str, contact_id: str) -> ResponseReturnValue:
     found, form = queries.get_contact(host.id, contact_id), ReviewForm()
 
     def keep() -> ResponseReturnValue:
-        services.reviewed(contact=found, until=form.changes()["review_on"])
+        services.reviewed(contact=found, **form.changes())
         return _back(organisation, contact_id, _("The next review is noted."))
 
     return sent_form(form, keep, lambda: _page(host, found, review=form))
