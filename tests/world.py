@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from tests.factories.accounts import make_access_link, make_user
 from tests.factories.agenda import make_item
 from tests.factories.canvases import make_canvas, make_plan
+from tests.factories.contacts import make_contact
 from tests.factories.events import make_event, make_venue
 from tests.factories.mail import make_mailing
 from tests.factories.organisations import make_organisation
@@ -25,6 +26,8 @@ from webapp.canvases import services as canvases
 from webapp.canvases.types import LINK as CANVAS_LINK
 from webapp.checkin import services as checkin
 from webapp.checkin.types import PointKind
+from webapp.contacts import services as contacts
+from webapp.contacts.types import Grounds
 from webapp.documents import services as documents
 from webapp.documents.types import PaperKind
 from webapp.fields.trades import all_trades
@@ -39,7 +42,7 @@ from webapp.registration import services as registrations
 from webapp.registration.models import AttendeeRequest, Invitation
 from webapp.registration.presets import of_format
 from webapp.registration.queries import receipt_of
-from webapp.registration.types import INVITATION_LINK, STAFF_LINK
+from webapp.registration.types import CONSENT_LINK, INVITATION_LINK, STAFF_LINK
 from webapp.registration.types import LINK as REGISTRATION_LINK
 from webapp.stations.types import POSTER
 from webapp.tickets.payload import payload_of
@@ -108,7 +111,7 @@ def make_world(app: Flask) -> World:
         canvas=canvas, measure_id=measure.id, kind="contributes", reason="Weil es hilft.", now=now
     )
     registrations.invite(event=event, guests=[registrations.Guest("Ada", "ada@example.org")], now=now)
-    invitation = session().scalars(select(Invitation)).one()
+    invitation = session().scalars(select(Invitation).where(Invitation.event_id == event.id)).one()
     admin, organizer = make_user(Role.ADMIN), make_user(Role.ORGANIZER, organisation_id=host.id)
     door, guide = make_access_link(event), make_access_link(event, Role.FACILITATOR)
     staff_feed = calendars.open_feed(kind=OwnFeed.STAFF, owner=organizer.public_id, now=now)
@@ -118,6 +121,17 @@ def make_world(app: Flask) -> World:
     )
     guests = registrations.take_list(
         event=event, stream=io.BytesIO(TABLE), name="guests.csv", category_id=None, language="de", now=now
+    )
+    contact = make_contact(host, "Uta Bekannt", company="Metallbau Bekannt")
+    picked = contacts.keep_list(organisation_id=host.id, name="Beirat", now=now, contacts=[contact])
+    people_table = contacts.take_table(
+        organisation_id=host.id,
+        stream=io.BytesIO(TABLE),
+        name="people.csv",
+        language="de",
+        grounds=Grounds("Messe", "Einladungen", date(2027, 3, 1)),
+        tags=[],
+        now=now,
     )
     tender = procurement.announce_tender(
         body_id=host.id,
@@ -164,6 +178,13 @@ def make_world(app: Flask) -> World:
             "token /registrations": [seal(REGISTRATION_LINK, mine.public_id)],
             "token /join": [seal(STAFF_LINK, mine.public_id)],
             "token /invitations": [seal(INVITATION_LINK, invitation.public_id)],
+            "token /consents": [seal(CONSENT_LINK, contact.public_id)],
+            "organisation": [host.key],
+            "contact_id": [contact.public_id],
+            "firm": [contact.firm],
+            "table_id": [people_table.public_id],
+            "list_id /manage/contacts": [picked.public_id],
+            "list_id /manage/events/<slug>/invitations/contacts": [picked.public_id],
             "token /mail": [seal(OPT_OUT_LINK, mine.public_id)],
             "payload": [payload_of(ticket, event)],
             "receipt": [receipts.seal(event, receipt_of(mine), 1)],

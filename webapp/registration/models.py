@@ -107,11 +107,10 @@ class Registration(Model):
 
     Beside `heads` places of its event it takes what `takes` says: heads by pool, of its category and its answers. By
     `words`, as they are compared, the desk finds it. Answers were given to the questions of `field_set_id`, those that
-    `versions` names (a field set by question) to another version of them. `invited_by` is the public id of the
-    invitation that led here; `regained_at` is when it stood again although it had been cancelled, because somebody had
-    come in before; `set_aside_at`, when its address, which nobody has proved, was entered anew. `may_invite`: agreed to
-    further invitations, once the address is proved. But for those set aside the partial unique index is the last
-    guard of "one live registration per event and normalised address".
+    `versions` names (a field set by question) to another version. `invited_by` is the public id of the invitation that
+    led here; `regained_at` is when it stood again although it had been cancelled, because somebody had come in before;
+    `set_aside_at`, when its address, not proved, was entered anew. `may_invite`: agreed to further invitations. But for
+    what is set aside the partial index is the last guard of "one live registration per event and normalised address".
     """
 
     __tablename__ = "registration"
@@ -192,8 +191,7 @@ class Attendee(Model):
     `entered_at` and `inside_since` are what the doors know (`services.note_presence`). Whoever `joined_at` a later
     moment gave none of the answers that the registration had then; `instead_of_id` is whose place the link gave them.
     `versions` as for the registration: which answers were given to another version of the questions than its own.
-    `regained_at` since when a place that was given up, with a cancelled registration or by itself (`gave_up_at`), is
-    theirs again, because they had come in on it before.
+    `regained_at` since when a place given up, also by itself (`gave_up_at`), is theirs again: they had come in on it.
     """
 
     __tablename__ = "attendee"
@@ -370,9 +368,8 @@ class Invitation(Model):
 class GuestList(Model):
     """A table of people to invite, from the upload until everybody in it is invited; then its file is deleted.
 
-    `columns` says which column holds what, and the headings of those with addresses; `faults` which rows can't be
-    taken and why. `sheet` is the one that is read, `left_sheets` are others in which something stands. `sample` shows
-    the first people as they will be written to. What `faults` quote, and `sample`, are kept until somebody decides.
+    `columns` says which column holds what, `faults` which rows can't be taken and why. `sheet` is read, `left_sheets`
+    hold something. `sample` shows the first people; it and what `faults` quote are kept until somebody decides.
     """
 
     __tablename__ = "guest_list"

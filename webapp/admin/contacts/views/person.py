@@ -68,7 +68,8 @@ def _page(
 def keep_remarks(organisation: str, contact_id: str) -> ResponseReturnValue:
     """Words and a note of the office."""
     host = organisation_at(organisation)
-    found, form = queries.get_contact(host.id, contact_id), RemarksForm()
+    found = queries.get_contact(host.id, contact_id)
+    form = RemarksForm(over=found)
 
     def keep() -> ResponseReturnValue:
         services.remark(contact=found, **form.changes())
@@ -83,7 +84,8 @@ def keep_remarks(organisation: str, contact_id: str) -> ResponseReturnValue:
 def reviewed(organisation: str, contact_id: str) -> ResponseReturnValue:
     """Say that somebody is still to be kept."""
     host = organisation_at(organisation)
-    found, form = queries.get_contact(host.id, contact_id), ReviewForm()
+    found = queries.get_contact(host.id, contact_id)
+    form = ReviewForm(over=found)
 
     def keep() -> ResponseReturnValue:
         services.reviewed(contact=found, **form.changes())
