@@ -16,8 +16,8 @@ _LEGAL_FORM = re.compile(r"\b(?:gmbh|ug|ag|kg|ohg|gbr|e k|co|mbh|inh|haftungsbes
 
 def sorted_by(name: str) -> str:
     """A name as lists are put in order: the last word of it first."""
-    *first, last = in_order(name)[0].split() or [""]
-    return " ".join([last, *first])[:200]
+    *first, last = name.split() or [""]
+    return in_order(" ".join([last, *first]))[0][:200]
 
 
 def firm_of(company: str) -> str:

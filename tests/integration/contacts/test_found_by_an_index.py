@@ -1,5 +1,7 @@
 """A search reads no more than what fits: few statements, however many there are, each answered by an index."""
 
+import re
+
 import pytest
 from sqlalchemy import insert, text
 
@@ -54,13 +56,8 @@ def _scans(statement):
     if "SELECT count(*)" in statement and "contact_word" not in statement:
         return []
     if db.engine.dialect.name == "postgresql":
-        generic = statement
-        for number in range(40):
-            generic = generic.replace("%s", f"${number + 1}", 1) if "%s" in generic else generic
-        names = [part.split(")")[0] for part in statement.split("%(")[1:]]
-        for number, name in enumerate(names, 1):
-            generic = generic.replace(f"%({name})", f"${number}", 1).replace(f"${number}s", f"${number}", 1)
-        plan = [row[0] for row in session().execute(text(f"EXPLAIN (GENERIC_PLAN) {generic}".replace(":", r"\:")))]
+        said = re.sub(r"%\(\w+\)s::INTEGER", "1", re.sub(r"%\(\w+\)s::VARCHAR", "'muller'", statement))
+        plan = [row[0] for row in session().connection().exec_driver_sql(f"EXPLAIN {said}")]
         return [step for step in plan if "Seq Scan on contact" in step]
     plan = session().execute(text(f"EXPLAIN QUERY PLAN {statement}".replace("?", "1")))
     return [row[3] for row in plan if row[3].startswith("SCAN contact")]

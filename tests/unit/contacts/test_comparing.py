@@ -28,7 +28,13 @@ def test_what_is_only_a_legal_form_is_still_a_name():
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("Jörg Ölmüller", "olmuller jorg"), ("Dr. Anna von Berg", "berg dr anna von"), ("", ""), ("Cher", "cher")],
+    [
+        ("Jörg Ölmüller", "olmuller jorg"),
+        ("Dr. Anna von Berg", "berg dr anna von"),
+        ("", ""),
+        ("Cher", "cher"),
+        ("Ute Vogel-Abel", "vogel abel ute"),
+    ],
 )
 def test_lists_are_in_the_order_of_the_last_word(name, key):
     assert rules.sorted_by(name) == key
