@@ -131,4 +131,4 @@ def test_all_that_is_known_goes_into_a_file_and_onto_a_page(work):
         assert (len(told["registrations"]), len(told["comes_along"]), len(told["invitations"])) == (1, 1, 1)
         assert told["consents"][0]["version"] == WORDING
         assert {each["kind"] for each in told["mails"]} >= {"invitation", "seat_confirmed"}
-        assert any(ADDRESS in said for _, _, said in lines_of(told))
+        assert any(ADDRESS in str(line.said) for line in lines_of(told))

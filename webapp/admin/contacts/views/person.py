@@ -13,7 +13,7 @@ from webapp.admin.contacts import data
 from webapp.admin.contacts.asked import organisation_at, today
 from webapp.admin.contacts.blueprint import blueprint
 from webapp.admin.contacts.forms.entering import RemarksForm, ReviewForm
-from webapp.admin.contacts.labels import BASES, TEXTS
+from webapp.admin.contacts.labels import BASES, DATA, TEXTS
 from webapp.admin.labels import MAIL_KINDS, MAIL_STATES, STATES
 from webapp.contacts import queries, services
 from webapp.contacts.errors import ContactBoundError
@@ -151,7 +151,11 @@ def contact_data(organisation: str, contact_id: str) -> ResponseReturnValue:
     found = queries.get_contact(host.id, contact_id)
     told = data.data_of(host, found, clock.now())
     return render_template(
-        "admin/contacts/contact_data.html", organisation=host, contact=found, told=data.lines_of(told)
+        "admin/contacts/contact_data.html",
+        organisation=host,
+        contact=found,
+        told=data.lines_of(told),
+        labels=DATA,
     )
 
 
