@@ -21,7 +21,7 @@ from webapp.contacts.services.lists import (
     take_off,
 )
 from webapp.contacts.services.tagging import add_tags, set_tags, take_tags
-from webapp.contacts.services.upkeep import catch_up, look_over, refresh
+from webapp.contacts.services.upkeep import catch_up, missed, put_right, refresh
 
 __all__ = [
     "Entry",
@@ -42,9 +42,10 @@ __all__ = [
     "invite_from",
     "keep_list",
     "list_for_series",
-    "look_over",
+    "missed",
     "put_in_bin",
     "put_on",
+    "put_right",
     "refresh",
     "remark",
     "rename_list",

@@ -1,7 +1,7 @@
 """The index of contacts: kept up with what registrations, invitations and the office itself say.
 
 Whoever registers waits for none of it: a job follows within moments (`catch_up`) and looks for what it has missed
-(`look_over`). What is corrected or deleted is put right in the same transaction (`refresh`).
+(`missed`). What is corrected or deleted is put right in the same transaction (`refresh`).
 """
 
 from collections import defaultdict
@@ -42,11 +42,14 @@ def catch_up(*, now: datetime) -> int:
     return len(reached)
 
 
-def look_over(*, now: datetime) -> int:
-    """Take up who was missed, and let go of those behind whom nothing stands any more; returns how many."""
-    addresses = traces.missing(PORTION) | traces.left_behind(PORTION)
+def missed() -> set[Address]:
+    """Who was missed, and those behind whom nothing stands any more; a while to find out, so to be asked beforehand."""
+    return traces.missing(PORTION) | traces.left_behind(PORTION)
+
+
+def put_right(*, addresses: Collection[Address], now: datetime) -> None:
+    """Take up who was missed, and let go of those behind whom nothing stands any more."""
     _all_or_each(addresses, now)
-    return len(addresses)
 
 
 def _all_or_each(addresses: Collection[Address], now: datetime) -> None:
