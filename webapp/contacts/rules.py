@@ -11,7 +11,7 @@ _MOST_WORDS = 400
 _MOST_TYPED = 8
 _FORGIVEN = ((9, 2), (4, 1))  # from so many letters on, so many typing errors
 _TELLS_NOBODY_APART = frozenset({"de", "com", "org", "net", "eu", "www"})  # nearly every address holds one of these
-_LEGAL_FORM = re.compile(r"\b(?:gmbh|ug|ag|kg|ohg|gbr|e k|co|mbh|inh|haftungsbeschrankt)\b")
+_LEGAL_FORM = re.compile(r"\b(?:gmbh|ug|ag|kg|ohg|gbr|e k|co|mbh|haftungsbeschrankt)\b")
 
 
 def sorted_by(name: str) -> str:
