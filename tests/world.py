@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from tests.factories.accounts import make_access_link, make_user
 from tests.factories.agenda import make_item
 from tests.factories.canvases import make_canvas, make_plan
+from tests.factories.contacts import make_contact
 from tests.factories.events import make_event, make_venue
 from tests.factories.mail import make_mailing
 from tests.factories.office import publish_text
@@ -19,7 +20,7 @@ from tests.factories.organisations import make_funding_notice, make_organisation
 from tests.factories.registration import make_category, make_registration, people
 from tests.factories.stations import make_group, make_pitch, make_station
 from webapp.accounts import services as accounts
-from webapp.accounts.models import AskedLetter
+from webapp.accounts.models import AskedLetter, User
 from webapp.accounts.queries import unseen_letters
 from webapp.accounts.types import ADDRESS_LINK, PASSWORD_LINK, TEAM_LINK, Asked, Role, Scope
 from webapp.accounts.types import LINK as ACCESS_LINK
@@ -29,6 +30,8 @@ from webapp.canvases import services as canvases
 from webapp.canvases.types import LINK as CANVAS_LINK
 from webapp.checkin import services as checkin
 from webapp.checkin.types import PointKind
+from webapp.contacts import services as contacts
+from webapp.contacts.types import Grounds
 from webapp.documents import services as documents
 from webapp.documents.types import PaperKind
 from webapp.events import services as events
@@ -47,7 +50,7 @@ from webapp.registration.models import AddressWish, AttendeeRequest, Invitation
 from webapp.registration.presets import of_format
 from webapp.registration.queries import receipt_of
 from webapp.registration.types import ADDRESS_LINK as OTHER_ADDRESS_LINK
-from webapp.registration.types import INVITATION_LINK, STAFF_LINK, RegistrationId
+from webapp.registration.types import CONSENT_LINK, INVITATION_LINK, STAFF_LINK, RegistrationId
 from webapp.registration.types import LINK as REGISTRATION_LINK
 from webapp.stations.types import POSTER
 from webapp.tickets.payload import payload_of
@@ -102,6 +105,15 @@ def _wishes_at(registration_id: RegistrationId, now: datetime) -> tuple[Attendee
     return wish, other_address
 
 
+def _letters_to(user: User, now: datetime) -> tuple[AskedLetter, AskedLetter]:
+    """The letter with which somebody gets a new password, and the one that proves another address."""
+    accounts.ask_for_password(email=user.email, language="de", now=now)
+    accounts.ask_for_address(user=user, email="anders@example.org", language="de", now=now)
+    (forgotten,) = unseen_letters()
+    accounts.look_at_asked(letter=forgotten, now=now)
+    return forgotten, session().scalars(select(AskedLetter).filter_by(kind=Asked.ADDRESS.value)).one()
+
+
 def make_world(app: Flask) -> World:
     """An event with all that there can be, a draft, one that is over, and whoever may open them."""
     now = clock.now()
@@ -128,7 +140,7 @@ def make_world(app: Flask) -> World:
         canvas=canvas, measure_id=measure.id, kind="contributes", reason="Weil es hilft.", now=now
     )
     registrations.invite(event=event, guests=[registrations.Guest("Ada", "ada@example.org")], now=now)
-    invitation = session().scalars(select(Invitation)).one()
+    invitation = session().scalars(select(Invitation).where(Invitation.event_id == event.id)).one()
     admin, organizer = make_user(Role.ADMIN), make_user(Role.ORGANIZER, organisation_id=host.id)
     colleague = make_user(Role.DOOR, organisation_id=host.id)
     accounts.give_role(user=colleague, role=Role.DOOR, at=event.scope)
@@ -138,11 +150,7 @@ def make_world(app: Flask) -> World:
         accounts.invite(email="neu@example.org", role=role, at=at, language="de", now=now)
         for role, at in zip((Role.READER, Role.READER, Role.ADMIN), places, strict=True)
     ]
-    accounts.ask_for_password(email=organizer.email, language="de", now=now)
-    accounts.ask_for_address(user=organizer, email="anders@example.org", language="de", now=now)
-    (forgotten,) = unseen_letters()
-    accounts.look_at_asked(letter=forgotten, now=now)
-    changed = session().scalars(select(AskedLetter).filter_by(kind=Asked.ADDRESS.value)).one()
+    forgotten, changed = _letters_to(organizer, now)
     door, guide = make_access_link(event), make_access_link(event, Role.FACILITATOR)
     staff_feed = calendars.open_feed(kind=OwnFeed.STAFF, owner=organizer.public_id, now=now)
     own_feed = calendars.open_feed(kind=OwnFeed.ATTENDEE, owner=mine.email_normal, now=now)
@@ -151,6 +159,17 @@ def make_world(app: Flask) -> World:
     )
     guests = registrations.take_list(
         event=event, stream=io.BytesIO(TABLE), name="guests.csv", category_id=None, language="de", now=now
+    )
+    contact = make_contact(host, "Uta Bekannt", company="Metallbau Bekannt")
+    picked = contacts.keep_list(organisation_id=host.id, name="Beirat", now=now, contacts=[contact])
+    people_table = contacts.take_table(
+        organisation_id=host.id,
+        stream=io.BytesIO(TABLE),
+        name="people.csv",
+        language="de",
+        grounds=Grounds("Messe", "Einladungen", date(2027, 3, 1)),
+        tags=[],
+        now=now,
     )
     tender = procurement.announce_tender(
         body_id=host.id,
@@ -219,6 +238,12 @@ def make_world(app: Flask) -> World:
             "token /addresses": [seal(OTHER_ADDRESS_LINK, other_address.public_id)],
             "token /join": [seal(STAFF_LINK, mine.public_id)],
             "token /invitations": [seal(INVITATION_LINK, invitation.public_id)],
+            "token /consents": [seal(CONSENT_LINK, contact.public_id)],
+            "contact_id": [contact.public_id],
+            "firm": [contact.firm],
+            "table_id": [people_table.public_id],
+            "list_id /manage/contacts": [picked.public_id],
+            "list_id /manage/events/<slug>/invitations/contacts": [picked.public_id],
             "token /mail": [seal(OPT_OUT_LINK, mine.public_id)],
             "payload": [payload_of(ticket, event)],
             "receipt": [receipts.seal(event, receipt_of(mine), 1)],

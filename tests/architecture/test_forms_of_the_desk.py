@@ -20,6 +20,7 @@ from webapp.accounts.services import (
 from webapp.agenda.services import add_item, update_item
 from webapp.calendar.services import draft_dates
 from webapp.checkin.services import add_point
+from webapp.contacts import services as contacts
 from webapp.documents.services import order_paper
 from webapp.events.services import (
     add_next_date,
@@ -73,9 +74,16 @@ TAKEN_BY = [
     *(("OrganisationForm", make_organisation), ("OrganisationForm", change_organisation), ("SenderForm", say_sender)),
     *(("NoticeForm", add_notice), ("NoticeForm", change_notice), ("VenueForm", add_venue), ("VenueForm", change_venue)),
     ("TableForm", take_list),
+    *(("EntryForm", contacts.enter), ("EntryForm", contacts.change), ("RemarksForm", contacts.remark)),
+    *(("ReviewForm", contacts.reviewed), ("ListForm", contacts.keep_list), ("ListForm", contacts.rename_list)),
+    ("ContactTableForm", contacts.take_table),
     *(("QuestionForm", Definition), ("WordsForm", OwnWords), ("TagsForm", set_tags)),
 ]
-APART = {"DraftForm": {"capacity"}, "PublishedForm": {"capacity"}}  # goes to a service of its own
+APART = {
+    "DraftForm": {"capacity"},  # goes to a service of its own
+    "PublishedForm": {"capacity"},
+    "ContactTableForm": {"source", "purpose", "review_on"},  # told together, as the grounds
+}
 
 
 def trees():

@@ -23,7 +23,7 @@ from webapp.organisations.types import OrganisationKind
 PEOPLE = 100_000
 GOAL_MS = 100
 _ROUNDS = 10
-_FIRST = ("Anna", "Bernd", "Clara", "Dirk", "Elif", "Gesine", "Hakan", "Ines", "Jörg", "Katrin", "Lutz", "Maja", "Olga")
+_FIRST = ("Anna", "Bernd", "Clara", "Dirk", "Elif", "Gesine", "Hakan", "Ilse", "Jörg", "Katrin", "Lutz", "Maja", "Olga")
 _LAST = ("Müller", "Meier", "Schmidt", "Krüger", "Vogel", "Lindner", "Weiß", "Özdemir", "Bäcker", "Schröter", "Böhme")
 _TRADES = ("Dachdeckerei", "Tischlerei", "Metallbau", "Elektro", "Malerbetrieb", "Zimmerei", "Heizungsbau", "Bäckerei")
 _TOWNS = ("Mittweida", "Chemnitz", "Freiberg", "Döbeln", "Rochlitz", "Hainichen", "Burgstädt")

@@ -11,13 +11,13 @@ _MOST_WORDS = 400
 _MOST_TYPED = 8
 _FORGIVEN = ((9, 2), (4, 1))  # from so many letters on, so many typing errors
 _TELLS_NOBODY_APART = frozenset({"de", "com", "org", "net", "eu", "www"})  # nearly every address holds one of these
-_LEGAL_FORM = re.compile(r"\b(?:gmbh|ug|ag|kg|ohg|gbr|e k|co|mbh|inh|haftungsbeschrankt)\b")
+_LEGAL_FORM = re.compile(r"\b(?:gmbh|ug|ag|kg|ohg|gbr|e k|co|mbh|haftungsbeschrankt)\b")
 
 
 def sorted_by(name: str) -> str:
     """A name as lists are put in order: the last word of it first."""
-    *first, last = in_order(name)[0].split() or [""]
-    return " ".join([last, *first])[:200]
+    *first, last = name.split() or [""]
+    return in_order(" ".join([last, *first]))[0][:200]
 
 
 def firm_of(company: str) -> str:

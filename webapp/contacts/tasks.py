@@ -4,7 +4,7 @@ from webapp.foundation import clock, facts
 from webapp.foundation.going_on import take_steps
 from webapp.foundation.jobs import job, wake
 from webapp.foundation.stopping import go_on
-from webapp.foundation.transaction import unit_of_work
+from webapp.foundation.transaction import looking, unit_of_work
 from webapp.registration.facts import ConfirmationAsked, LettersDue, SeatConfirmed
 
 
@@ -21,8 +21,10 @@ def take_up_who_is_new() -> None:
 @job(every_minutes=10)
 def look_over_contacts() -> None:
     """Put right what was missed, and let go of those behind whom nothing stands any more."""
+    with looking():  # nobody who writes waits for it
+        addresses = services.missed()
     with unit_of_work():
-        services.look_over(now=clock.now())
+        services.put_right(addresses=addresses, now=clock.now())
 
 
 @job(every_minutes=1)

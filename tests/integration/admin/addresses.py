@@ -33,6 +33,7 @@ LEFT_OUT = re.compile(
     r"static|public\.(pages|plans|sign_in|set_up|opt_outs|mailbox)\.|hall\.checkin\.worker"
     r"|admin\.(procurement|dates|office|account)\.|admin\.events\.new_event$"
     r"|admin\.team\.(all_teams|team|invite|colleague|administrators|invite_administrator)$"
+    r"|admin\.contacts\.|public\.consents\."
 )
 # Forms of the desk that look the same in every phase; the others are walked in each.
 SAME_ALWAYS = re.compile(
@@ -40,7 +41,7 @@ SAME_ALWAYS = re.compile(
     r"(edit_|new_|add_|replace_|erase_|mail|words_|access_|questions|sign_up|invitations|invite_|who_|guest_|station_)"
 )
 # Not there although the event is: set up by the operator or not at all, or nothing without registrations in its query.
-MAY_BE_MISSING = {"documents.apple_pass", "documents.google_pass", "admin.people.many"}
+MAY_BE_MISSING = {"documents.apple_pass", "documents.google_pass", "admin.people.many", "admin.invitations.choose_list"}
 # Pages of the hall that open with a right at the event.
 OF_STAFF = {
     *(f"hall.checkin.{page}" for page in ("checkin", "checkin_by_code", "walk_in", "door_guests", "app_manifest")),

@@ -1,16 +1,22 @@
 """Three items for each job, of which the second one is going to raise."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from tests.factories.contacts import make_contact
 from tests.factories.events import make_event
 from tests.factories.mail import make_mailing
+from tests.factories.organisations import make_organisation
 from tests.factories.registration import cancel, make_registration
 from webapp.calendar.models import DateList
 from webapp.calendar.services import importing as dates
 from webapp.capacity.services import resize
+from webapp.contacts.models import Contact, ContactTable
+from webapp.contacts.services import forgetting as contact_bin
+from webapp.contacts.services import importing as contact_tables
+from webapp.contacts.types import Grounds
 from webapp.documents import services as papers
 from webapp.documents.models import PaperOrder
 from webapp.documents.types import PaperKind
@@ -303,6 +309,52 @@ class OldDates(Scene):
         return session().get(DateList, key) is None
 
 
+class ContactTables(Scene):
+    module, function = contact_tables, "_looked_through"
+
+    def make(self):
+        host, grounds = make_organisation(), Grounds("Messe", "Einladungen", date(2027, 3, 1))
+        return three(
+            lambda: (
+                contact_tables.take_table(
+                    organisation_id=host.id,
+                    stream=io.BytesIO(b"Name;Mail\nAda;ada@example.org\n"),
+                    name="x.csv",
+                    language="de",
+                    grounds=grounds,
+                    tags=[],
+                    now=clock.now(),
+                ).id
+            )
+        )
+
+    def key_of(self, table):
+        return table.id
+
+    def is_done(self, key):
+        return states(ContactTable, key) == "ready"
+
+
+class BinnedContacts(Scene):
+    module, function = contact_bin, "_let_go"
+
+    def make(self):
+        host = make_organisation()
+        made = three(lambda: make_contact(host))
+        for each in made:
+            contact_bin.put_in_bin(contact=each, now=clock.now())
+        return [each.id for each in made]
+
+    def prepare(self):
+        clock.move_on(timedelta(days=31))
+
+    def key_of(self, contact, *_):
+        return contact.id
+
+    def is_done(self, key):
+        return session().get(Contact, key) is None
+
+
 SCENES = {
     "webapp.registration.tasks.keep_places_moving": [Offers, OffersOfEvents, Places],
     "webapp.registration.tasks.look_through_guest_lists": [Lists, Inviting, Guests],
@@ -313,4 +365,6 @@ SCENES = {
     "webapp.documents.tasks.make_papers": [Papers],
     "webapp.documents.tasks.forget_papers": [OldPapers],
     "webapp.calendar.tasks.forget_old_dates": [OldDates],
+    "webapp.contacts.tasks.look_through_tables": [ContactTables],
+    "webapp.contacts.tasks.forget_contacts": [BinnedContacts],
 }

@@ -30,6 +30,8 @@ STEPS = {
     "webapp.foundation.traces.leave_no_traces": [],
     "webapp.mail.outbox.tasks.forget_old_mail": [],
     "webapp.accounts.tasks.forget_ended_sessions": [],
+    "webapp.contacts.tasks.take_up_who_is_new": [],
+    "webapp.contacts.tasks.look_over_contacts": [],
 }
 
 

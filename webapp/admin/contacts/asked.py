@@ -27,7 +27,7 @@ def today() -> date:
 def wanted_from(said: Mapping[str, str]) -> Wanted:
     """What is looked for; what there isn't finds nobody."""
     return Wanted(
-        words=said.get("q", "")[:200],
+        words=said.get("q", ""),
         tag=said.get("tag", ""),
         consent=said.get("consent", ""),
         source=said.get("source", ""),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from webapp.contacts.queries.knowledge import Known, known_of
 from webapp.mail.opt_outs.links import refusing_among
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from webapp.organisations.models import Organisation
 
 Told = dict[str, object]
-_DEEPEST = 6
+
+
+class Line(NamedTuple):
+    """A heading, or what is kept under a name; `number` where there are several."""
+
+    depth: int
+    name: str
+    number: int
+    said: object
 
 
 def data_of(host: "Organisation", contact: "Contact", now: datetime) -> Told:
@@ -72,7 +80,7 @@ def _beside(known: Known) -> Told:
                 "event": each.registration.event.title,
                 "name": each.name,
                 "email": each.email,
-                "entered_at": _moment(each.entered_at),
+                "came_at": _moment(each.entered_at),
             }
             for each in known.along
         ],
@@ -89,18 +97,26 @@ def _beside(known: Known) -> Told:
     }
 
 
-def lines_of(told: object, name: str = "", depth: int = 0) -> Iterator[tuple[int, str, str]]:
-    """The same for readers: how deep, what, and what it says; what is empty is left out."""
-    if isinstance(told, dict) and depth < _DEEPEST:
-        if name:
-            yield depth, name, ""
-        for key, value in told.items():
-            yield from lines_of(value, str(key), depth + bool(name))
+def lines_of(told: object, name: str = "", number: int = 0, depth: int = 0) -> Iterator[Line]:
+    """The same for readers, part by part; what is empty is left out."""
+    if isinstance(told, dict):
+        within = [line for key, value in told.items() for line in lines_of(value, str(key), 0, depth + bool(name))]
+        if name and within:
+            yield Line(depth, name, number, None)
+        yield from within
     elif isinstance(told, list):
-        for number, value in enumerate(told, 1):
-            yield from lines_of(value, f"{name} {number}", depth)
+        for place, value in enumerate(told, 1):
+            yield from lines_of(value, name, place if len(told) > 1 else 0, depth)
     elif told not in (None, ""):
-        yield depth, name, str(told)
+        yield Line(depth, name, number, _as_read(told))
+
+
+def _as_read(said: object) -> object:
+    """A moment where the text is one."""
+    try:
+        return datetime.fromisoformat(said) if isinstance(said, str) and "T" in said else said
+    except ValueError:
+        return said
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -116,6 +116,14 @@ def due_count(organisation_ids: Iterable[OrganisationId], today: date) -> int:
     return session().scalar(select(func.count()).select_from(Contact).where(*due)) or 0
 
 
+def counts_of(organisation_ids: Iterable[OrganisationId]) -> dict[OrganisationId, int]:
+    """How many contacts each of these organisations has; none is left out. One query."""
+    ids = list(organisation_ids)
+    counted = select(Contact.organisation_id, func.count()).where(Contact.organisation_id.in_(ids), _THERE)
+    found = {row[0]: row[1] for row in session().execute(counted.group_by(Contact.organisation_id))}
+    return {each: found.get(each, 0) for each in ids}
+
+
 def tags_of(organisation_id: OrganisationId) -> list[str]:
     """The office's own words about its contacts, in alphabetical order. One query."""
     statement = select(ContactTag.tag).where(ContactTag.organisation_id == organisation_id).distinct()

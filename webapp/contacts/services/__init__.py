@@ -2,7 +2,7 @@
 
 from webapp.contacts.services import corrections  # noqa: F401 - follows what is corrected elsewhere
 from webapp.contacts.services.consenting import agree, agree_again, forget_consent, withdraw
-from webapp.contacts.services.entering import Entry, change, enter, note, reviewed
+from webapp.contacts.services.entering import Entry, change, enter, remark, reviewed
 from webapp.contacts.services.forgetting import empty_bin, erase_everywhere, forget_withdrawn, put_in_bin, restore
 from webapp.contacts.services.importing import (
     discard_table,
@@ -21,7 +21,7 @@ from webapp.contacts.services.lists import (
     take_off,
 )
 from webapp.contacts.services.tagging import add_tags, set_tags, take_tags
-from webapp.contacts.services.upkeep import catch_up, look_over, refresh
+from webapp.contacts.services.upkeep import catch_up, missed, put_right, refresh
 
 __all__ = [
     "Entry",
@@ -42,11 +42,12 @@ __all__ = [
     "invite_from",
     "keep_list",
     "list_for_series",
-    "look_over",
-    "note",
+    "missed",
     "put_in_bin",
     "put_on",
+    "put_right",
     "refresh",
+    "remark",
     "rename_list",
     "restore",
     "reviewed",

@@ -32,9 +32,7 @@ def agree(*, registration: Registration, now: datetime, version: str = WORDING) 
         contact.name, contact.company = registration.name, registration.organisation
         contact.email, contact.language = registration.email, registration.language
     if contact.agreed_at is None:
-        contact.consents.append(
-            ContactConsent(version=version, event_title=registration.event.title[:200], given_at=now)
-        )
+        contact.consents.append(ContactConsent(version=version, event_title=registration.event.title, given_at=now))
         contact.agreed_at, contact.withdrew_at = now, None
     contact.binned_at = None
     upkeep.index_anew(contact)

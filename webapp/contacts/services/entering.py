@@ -122,16 +122,17 @@ def change(*, contact: Contact, now: datetime, **entry: Unpack[Entry]) -> None:
 
 
 @rights.needs(Role.ORGANIZER, of="contact")
-def note(*, contact: Contact, text: str) -> None:
-    """Keep what the office wants to remember of somebody."""
-    contact.note = lines(text)
+def remark(*, contact: Contact, tags: list[str], note: str) -> None:
+    """Have somebody carry just these words, and keep what the office wants to remember of them."""
+    tagging.set_tags(contact=contact, tags=tags)
+    contact.note = lines(note)
     session().flush()
 
 
 @rights.needs(Role.ORGANIZER, of="contact")
-def reviewed(*, contact: Contact, until: date) -> None:
+def reviewed(*, contact: Contact, review_on: date) -> None:
     """Say that somebody is still to be kept, and when that is to be looked at again."""
-    contact.review_on = until
+    contact.review_on = review_on
     session().flush()
 
 

@@ -8,7 +8,6 @@ from webapp.accounts import rights
 from webapp.accounts.types import Role
 from webapp.contacts.models import Contact, ContactTag
 from webapp.contacts.queries import tags_of
-from webapp.contacts.types import LONGEST_TAG
 from webapp.foundation.database import session
 from webapp.foundation.names import as_known, same_name
 from webapp.foundation.text import distinct
@@ -59,4 +58,4 @@ def _spelt(contacts: Sequence[Contact], tags: Iterable[str]) -> list[str]:
     for organisation in {each.organisation_id: each for each in contacts}.values():
         rights.require(Role.ORGANIZER, organisation.scope)
     known = tags_of(contacts[0].organisation_id)
-    return [as_known(tag[:LONGEST_TAG].strip(), known) for tag in distinct(tags)]
+    return [as_known(tag, known) for tag in distinct(tags)]

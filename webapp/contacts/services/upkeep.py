@@ -1,7 +1,7 @@
 """The index of contacts: kept up with what registrations, invitations and the office itself say.
 
 Whoever registers waits for none of it: a job follows within moments (`catch_up`) and looks for what it has missed
-(`look_over`). What is corrected or deleted is put right in the same transaction (`refresh`).
+(`missed`). What is corrected or deleted is put right in the same transaction (`refresh`).
 """
 
 from collections import defaultdict
@@ -18,7 +18,10 @@ from webapp.contacts.queries.traces import Address
 from webapp.contacts.types import ContactId, Person
 from webapp.foundation import tokens
 from webapp.foundation.database import session, table_of
+from webapp.foundation.going_on import Work, go_through
 from webapp.foundation.inserting import insert_new
+from webapp.foundation.stopping import StoppedError
+from webapp.foundation.transaction import savepoint
 from webapp.organisations.types import OrganisationId
 
 PORTION = 500
@@ -28,7 +31,7 @@ _NEW_WORDS = insert(table_of(ContactWord))
 def catch_up(*, now: datetime) -> int:
     """Take up those who registered, came along or were invited since the last time; returns how many addresses."""
     addresses, reached = traces.fresh(PORTION)
-    refresh(addresses, now)
+    _all_or_each(addresses, now)
     for kind, upto in reached.items():
         mark = session().get(ContactMark, kind)
         if mark is None:
@@ -39,11 +42,28 @@ def catch_up(*, now: datetime) -> int:
     return len(reached)
 
 
-def look_over(*, now: datetime) -> int:
-    """Take up who was missed, and let go of those behind whom nothing stands any more; returns how many."""
-    addresses = traces.missing(PORTION) | traces.left_behind(PORTION)
-    refresh(addresses, now)
-    return len(addresses)
+def missed() -> set[Address]:
+    """Who was missed, and those behind whom nothing stands any more; a while to find out, so to be asked beforehand."""
+    return traces.missing(PORTION) | traces.left_behind(PORTION)
+
+
+def put_right(*, addresses: Collection[Address], now: datetime) -> None:
+    """Take up who was missed, and let go of those behind whom nothing stands any more."""
+    _all_or_each(addresses, now)
+
+
+def _all_or_each(addresses: Collection[Address], now: datetime) -> None:
+    """All at once; where that fails, one after the other. A note of trouble names nobody, but a place in the row."""
+    try:
+        with savepoint():
+            refresh(addresses, now)
+    except StoppedError:
+        raise
+    except Exception:  # noqa: BLE001 - whoever it was is found out now, and passed over
+        row = sorted(addresses)
+        go_through(
+            Work("take up a contact", lambda place: refresh({row[place]}, now), savepoint, rests=False), range(len(row))
+        )
 
 
 def refresh(addresses: Iterable[Address], now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Letters to people whom the organizer asks to come: written a portion at a time, however many they are."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from webapp.events.models import Event
 from webapp.foundation import clock, tokens
@@ -58,44 +59,50 @@ def _write_to(invitations: list[Invitation]) -> None:
     at_once_or_each(lambda: _write(invitations[0].event, invitations), lambda: len(go_through(one, them)))
 
 
-def _consent_page(contact_id: str, lang: str) -> str:
-    """Where whoever agreed to be invited again takes that back."""
-    with speaking(lang):
-        return links.absolute("public.consents.consent", token=links.seal(CONSENT_LINK, contact_id))
-
-
 def _write(event: Event, invitations: list[Invitation]) -> int:
     """One wording for each kind and language is rendered once; each letter is filled in."""
-    gaps = {name: tokens.new_id() for name in ("link", "name", "unsubscribe")}
-    consent, agreed = tokens.new_id(), agreed_among(event.host_id, (each.email_normal for each in invitations))
+    wordings = _Wordings(event, agreed_among(event.host_id, (each.email_normal for each in invitations)))
     refusing = refusing_among(each.email_normal for each in invitations)
-    wordings: dict[tuple[MailKind, str, bool], Letter] = {}
     mails: dict[MailKind, list[tuple[Reader, Letter]]] = defaultdict(list)
     with speaking(event.language):
         for each in invitations:
-            if each.letter_due is None or each.status != InvitationStatus.OPEN:
-                continue
-            if each.email_normal in refusing:
+            if each.letter_due is None or each.status != InvitationStatus.OPEN or each.email_normal in refusing:
                 continue
             kind = _KINDS[each.letter_due]
-            which = kind, each.language, each.email_normal in agreed
-            wording = wordings.get(which)
-            if wording is None:
-                said = {**gaps, "consent": consent if which[-1] else ""}
-                wording = wordings[which] = rendering.write(kind, event, each.language, own=None, **said)
-            with speaking(each.language):
-                link = links.absolute(
-                    "public.registrations.invitation", token=links.seal(INVITATION_LINK, each.public_id)
-                )
             # The organizer vouches for the name.
             off = opt_out_address(each.public_id, each.language)
             reader = Reader(each.public_id, each.email, each.language, each.name, off)
-            values = {gaps["link"]: link, gaps["name"]: each.name, gaps["unsubscribe"]: off}
-            if which[-1]:
-                values[consent] = _consent_page(agreed[each.email_normal], each.language)
-            mails[kind].append((reader, fill(wording, values)))
+            mails[kind].append((reader, wordings.letter(kind, each, off)))
     for kind, written in mails.items():
         put(kind, event, written, in_bulk=True)
     for each in invitations:
         each.letter_due = None
     return sum(map(len, mails.values()))
+
+
+class _Wordings:
+    """The letters of an event: whoever agreed to be invited again reads why, and how that is taken back."""
+
+    def __init__(self, event: Event, agreed: Mapping[str, str]) -> None:
+        self._event, self._agreed = event, agreed
+        self._gaps = {name: tokens.new_id() for name in ("link", "name", "unsubscribe", "consent")}
+        self._known: dict[tuple[MailKind, str, bool], Letter] = {}
+
+    def letter(self, kind: MailKind, invitation: Invitation, off: str) -> Letter:
+        """What stands in somebody's letter."""
+        lang, contact_id = invitation.language, self._agreed.get(invitation.email_normal)
+        which = kind, lang, contact_id is not None
+        if which not in self._known:
+            gaps = self._gaps if contact_id else {**self._gaps, "consent": ""}
+            self._known[which] = rendering.write(kind, self._event, lang, own=None, **gaps)
+        with speaking(lang):
+            pages = {
+                "link": _page("public.registrations.invitation", INVITATION_LINK, invitation.public_id),
+                "consent": _page("public.consents.consent", CONSENT_LINK, contact_id) if contact_id else "",
+            }
+        values = {**pages, "name": invitation.name, "unsubscribe": off}
+        return fill(self._known[which], {self._gaps[name]: said for name, said in values.items()})
+
+
+def _page(endpoint: str, purpose: str, public_id: str) -> str:
+    return links.absolute(endpoint, token=links.seal(purpose, public_id))

@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, Field, Form, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired
 
-from webapp.contacts.types import WORDING
 from webapp.fields import consents
 from webapp.fields import forms as fields
 from webapp.fields.problem_wording import problem_text
@@ -21,6 +20,7 @@ from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.operator_texts import privacy_version
 from webapp.public.form_questions import overfull
 from webapp.public.people_forms import MOST_ROWS, Person, rows_sent, say_of_count
+from webapp.public.registrations.agreeing import agreed_again
 from webapp.public.registrations.code_tries import WRONG_CODE, CodeTries
 from webapp.public.registrations.people_rows import PeopleRows
 from webapp.public.registrations.put_down import PutDown
@@ -33,7 +33,6 @@ from webapp.registration.queries import Setup
 from webapp.registration.services import problems
 from webapp.registration.types import (
     ACCESS_NEEDS,
-    INVITE_AGAIN,
     LONGEST_NAME,
     LONGEST_ORGANISATION,
     MOST_HEADS,
@@ -216,13 +215,8 @@ class SignUpForm:
             code=main.code.data or "",
             answers=dict(self._answers),
             field_set_id=self.setup.field_set_id,
-            consents={**({ACCESS_NEEDS: agreed} if agreed else {}), **self._further()},
+            consents={**({ACCESS_NEEDS: agreed} if agreed else {}), **agreed_again(self.main)},
         )
-
-    def _further(self) -> dict[str, str]:
-        """The consent to be invited again, in the wording that the page showed."""
-        asked = "invite_again" in self.main and self.main.invite_again.data
-        return {INVITE_AGAIN: WORDING} if asked else {}
 
     def say(self, found: Mapping[str, Problem]) -> None:
         """Put what was refused at its field."""

@@ -41,8 +41,7 @@ class SignUp(Model):
     """How people register for an event.
 
     `replies` are texts for approving and declining: `{title, text}`. `draft` holds questions that aren't asked yet,
-    `columns` what the desk's list shows beside each registration. `asks_to_invite`: people are asked whether the host
-    may invite them to further events.
+    `columns` what the desk's list shows of each. `asks_to_invite`: whether the host may invite them to further events.
     """
 
     __tablename__ = "sign_up"
@@ -196,8 +195,7 @@ class Attendee(Model):
     `entered_at` and `inside_since` are what the doors know (`services.note_presence`). Whoever `joined_at` a later
     moment gave none of the answers that the registration had then; `instead_of_id` is whose place the link gave them.
     `versions` as for the registration: which answers were given to another version of the questions than its own.
-    `regained_at` since when a place that was given up, with a cancelled registration or by itself (`gave_up_at`), is
-    theirs again, because they had come in on it before.
+    `regained_at` since when a place given up, also by itself (`gave_up_at`), is theirs again: they had come in on it.
     """
 
     __tablename__ = "attendee"

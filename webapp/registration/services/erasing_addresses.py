@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, select
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role, Scope
@@ -86,7 +86,7 @@ def _forget_wishes(email_normal: str, events: Select[EventId]) -> None:
     """Whoever shall come along isn't asked for any more."""
     of_theirs = select(Registration.id).where(Registration.event_id.in_(events))
     wishes = select(AttendeeRequest).where(
-        AttendeeRequest.email == email_normal, AttendeeRequest.registration_id.in_(of_theirs)
+        func.lower(AttendeeRequest.email) == email_normal, AttendeeRequest.registration_id.in_(of_theirs)
     )
     for wish in session().scalars(wishes).all():
         event_id, theirs = wish.registration.event_id, files_in(wish.answers)

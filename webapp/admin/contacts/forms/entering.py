@@ -113,7 +113,7 @@ class EditEntryForm(EditForm, EntryForm):
         super().__init__(today, over=contact)
 
 
-class RemarksForm(BaseForm):
+class RemarksForm(EditForm):
     """Words and a note of the office."""
 
     tags = kept(
@@ -132,13 +132,13 @@ class RemarksForm(BaseForm):
     )
 
 
-class ReviewForm(BaseForm):
+class ReviewForm(EditForm):
     """Until when somebody is kept without being looked at again."""
 
     until = kept(DayField(_l("Next review on"), [InputRequired(_l("Please choose a day."))]), "review_on")
 
 
-class TableForm(_WithGrounds):
+class ContactTableForm(_WithGrounds):
     """A table of people to enter."""
 
     page_order = ("table", "language", "source", "purpose", "review_on", "tags")
@@ -161,7 +161,7 @@ class TableForm(_WithGrounds):
         super().__init__(*args, **rest)
 
 
-class ListForm(BaseForm):
+class ListForm(EditForm):
     """What a list is called."""
 
     name = kept(

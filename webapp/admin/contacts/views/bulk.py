@@ -52,15 +52,27 @@ def _why_not(ids: Sequence[str], people: Sequence["Contact"]) -> str:
         return str(_("That is too many at once. Please narrow your search to %(most)s or fewer.", most=MOST))
     if not people:
         return str(_("Please tick at least one contact."))
-    if request.form.get("do") in {"tag", "untag"} and not _tags():
-        return str(_("Please enter the tag."))
+    return _what_is_missing()
+
+
+def _what_is_missing() -> str:
+    if request.form.get("do") in {"tag", "untag"}:
+        return _wrong_with_tags()
     if request.form.get("do") == "list" and not request.form.get("list"):
         return str(_("Please choose a list."))
     return ""
 
 
+def _wrong_with_tags() -> str:
+    if not _tags():
+        return str(_("Please enter the tag."))
+    if any(len(each) > LONGEST_TAG for each in _tags()):
+        return str(_("Please shorten the tag to %(most)d characters at most.", most=LONGEST_TAG))
+    return ""
+
+
 def _tags() -> list[str]:
-    return [each[:LONGEST_TAG] for each in entries(request.form.get("word", "").split(","))]
+    return entries(request.form.get("word", "").split(","))
 
 
 def _tag(_host: "Organisation", people: Sequence["Contact"]) -> str:

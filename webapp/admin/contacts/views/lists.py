@@ -95,8 +95,9 @@ def _list_page(host: "Organisation", found: "ContactList", form: ListForm) -> st
 @access.at_organisation(Role.ORGANIZER)
 @once
 def rename_list(organisation: str, list_id: str) -> ResponseReturnValue:
-    host, form = organisation_at(organisation), ListForm()
+    host = organisation_at(organisation)
     found = get_list(host.id, list_id)
+    form = ListForm(over=found)
 
     def rename() -> ResponseReturnValue:
         services.rename_list(contact_list=found, **form.changes())

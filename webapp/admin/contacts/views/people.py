@@ -29,7 +29,8 @@ def contacts() -> ResponseReturnValue:
         abort(403)
     if len(known) == 1:
         return redirect(url_for("admin.contacts.people", organisation=known[0].key), 303)
-    return render_template("admin/contacts/contacts.html", organisations=known)
+    counts = queries.counts_of([each.id for each in known])
+    return render_template("admin/contacts/contacts.html", organisations=known, counts=counts)
 
 
 @blueprint.get("/contacts/<organisation>")

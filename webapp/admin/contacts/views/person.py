@@ -13,7 +13,7 @@ from webapp.admin.contacts import data
 from webapp.admin.contacts.asked import organisation_at, today
 from webapp.admin.contacts.blueprint import blueprint
 from webapp.admin.contacts.forms.entering import RemarksForm, ReviewForm
-from webapp.admin.contacts.labels import BASES, TEXTS
+from webapp.admin.contacts.labels import BASES, DATA, TEXTS
 from webapp.admin.wording.labels import MAIL_KINDS, MAIL_STATES, STATES
 from webapp.contacts import queries, services
 from webapp.contacts.errors import ContactBoundError
@@ -68,12 +68,11 @@ def _page(
 def keep_remarks(organisation: str, contact_id: str) -> ResponseReturnValue:
     """Words and a note of the office."""
     host = organisation_at(organisation)
-    found, form = queries.get_contact(host.id, contact_id), RemarksForm()
+    found = queries.get_contact(host.id, contact_id)
+    form = RemarksForm(over=found)
 
     def keep() -> ResponseReturnValue:
-        said = form.changes()
-        services.set_tags(contact=found, tags=said["tags"])
-        services.note(contact=found, text=said["note"])
+        services.remark(contact=found, **form.changes())
         return _back(organisation, contact_id, _("Saved."))
 
     return sent_form(form, keep, lambda: _page(host, found, remarks=form))
@@ -85,10 +84,11 @@ def keep_remarks(organisation: str, contact_id: str) -> ResponseReturnValue:
 def reviewed(organisation: str, contact_id: str) -> ResponseReturnValue:
     """Say that somebody is still to be kept."""
     host = organisation_at(organisation)
-    found, form = queries.get_contact(host.id, contact_id), ReviewForm()
+    found = queries.get_contact(host.id, contact_id)
+    form = ReviewForm(over=found)
 
     def keep() -> ResponseReturnValue:
-        services.reviewed(contact=found, until=form.changes()["review_on"])
+        services.reviewed(contact=found, **form.changes())
         return _back(organisation, contact_id, _("The next review is noted."))
 
     return sent_form(form, keep, lambda: _page(host, found, review=form))
@@ -151,7 +151,11 @@ def contact_data(organisation: str, contact_id: str) -> ResponseReturnValue:
     found = queries.get_contact(host.id, contact_id)
     told = data.data_of(host, found, clock.now())
     return render_template(
-        "admin/contacts/contact_data.html", organisation=host, contact=found, told=data.lines_of(told)
+        "admin/contacts/contact_data.html",
+        organisation=host,
+        contact=found,
+        told=data.lines_of(told),
+        labels=DATA,
     )
 
 

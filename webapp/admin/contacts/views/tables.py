@@ -12,7 +12,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.contacts.asked import organisation_at, today
 from webapp.admin.contacts.blueprint import blueprint
-from webapp.admin.contacts.forms.entering import TableForm
+from webapp.admin.contacts.forms.entering import ContactTableForm
 from webapp.admin.wording.labels import GUEST_PROBLEMS
 from webapp.admin.wording.refused_tables import why_no_guests
 from webapp.contacts import services
@@ -35,7 +35,7 @@ _AT = "/contacts/<organisation>/tables/<table_id>"
 @access.at_organisation(Role.ORGANIZER)
 def tables(organisation: str) -> ResponseReturnValue:
     data = {"language": "de", "review_on": today() + _REVIEWED_AFTER}
-    return _page(organisation_at(organisation), TableForm(today(), formdata=None, data=data))
+    return _page(organisation_at(organisation), ContactTableForm(today(), formdata=None, data=data))
 
 
 @blueprint.post("/contacts/<organisation>/tables")
@@ -43,7 +43,7 @@ def tables(organisation: str) -> ResponseReturnValue:
 @once
 def take_contacts(organisation: str) -> ResponseReturnValue:
     """Keep a table and look through it soon."""
-    host, form = organisation_at(organisation), TableForm(today())
+    host, form = organisation_at(organisation), ContactTableForm(today())
 
     def take() -> ResponseReturnValue:
         said, upload = form.changes(), form.table.data
@@ -63,7 +63,7 @@ def take_contacts(organisation: str) -> ResponseReturnValue:
     return sent_form(form, take, lambda: _page(host, form))
 
 
-def _page(host: "Organisation", form: TableForm) -> str:
+def _page(host: "Organisation", form: ContactTableForm) -> str:
     return render_template("admin/contacts/tables.html", organisation=host, form=form, tables=tables_of(host.id))
 
 
