@@ -1,7 +1,7 @@
 """An office that has published what it has to, as any has that shows events."""
 
 from webapp.foundation import clock
-from webapp.office import queries, services
+from webapp.office import services
 from webapp.office.types import TextKind
 
 
@@ -13,6 +13,5 @@ def publish_texts() -> None:
 
 def publish_text(kind: TextKind, german: str, english: str = "") -> None:
     """A legal text in these words from now on."""
-    seen = queries.legal_text(kind).mark
-    services.save_draft(kind=kind, german=german, english=english, seen=seen, now=clock.now())
+    services.save_draft(kind=kind, german=german, english=english, now=clock.now())
     services.publish_text(kind=kind, now=clock.now())

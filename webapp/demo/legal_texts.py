@@ -16,5 +16,5 @@ def lay_in_legal_texts(*, now: datetime) -> None:
     for kind in TextKind:
         if kind not in wordings():
             texts = said[kind.value]
-            services.save_draft(kind=kind, german=texts["de"], english=texts["en"], seen="", now=now)
+            services.save_draft(kind=kind, german=texts["de"], english=texts["en"], now=now)
             services.publish_text(kind=kind, now=now)

@@ -32,9 +32,3 @@ class NothingNewError(ConflictError):
 
 class VersionUnknownError(NotFoundError):
     code = "version_unknown"
-
-
-class DraftChangedError(ConflictError):
-    """Somebody else has saved the draft meanwhile."""
-
-    code = "draft_changed"

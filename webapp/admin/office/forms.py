@@ -3,7 +3,7 @@ from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, SelectField, SelectMultipleField, ValidationError
+from wtforms import Field, SelectField, SelectMultipleField, ValidationError
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -11,11 +11,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from webapp.admin.inputs.controls import AddressField, LineField, NumberField, ParagraphsField, options
 from webapp.events.types import EventFormat
 from webapp.events.wording import FORMATS
+from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.formats import number
-from webapp.foundation.http.forms import Form
 from webapp.foundation.http.kept_fields import kept
 from webapp.foundation.setting_values import COLOUR, DARKEST_GROUND, LEAST_CONTRAST, contrast
-from webapp.office.errors import DraftChangedError, TextMissingError
+from webapp.office.errors import TextMissingError
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters.")
 _LONGEST_TEXT = 60_000
@@ -44,7 +44,7 @@ class ColourField(LineField):
             )
 
 
-class InstallationForm(Form):
+class InstallationForm(EditForm):
     """What the installation says of itself."""
 
     name = kept(
@@ -122,8 +122,8 @@ class InstallationForm(Form):
             raise ValidationError(_("Please leave at least one format."))
 
 
-class LegalTextForm(Form):
-    """A legal text in Markdown; `seen` is the wording with which somebody began."""
+class LegalTextForm(EditForm):
+    """A legal text in Markdown."""
 
     german = kept(
         ParagraphsField(
@@ -137,16 +137,4 @@ class LegalTextForm(Form):
             _l("English text"), [Length(max=_LONGEST_TEXT, message=_TOO_LONG)], render_kw={"rows": 24, "lang": "en"}
         )
     )
-    seen = kept(HiddenField())
-    refusals = MappingProxyType(
-        {
-            TextMissingError: ("german", _l("Please enter the German text.")),
-            DraftChangedError: (
-                "german",
-                _l(
-                    "Someone else has saved this text in the meantime: it stands beside yours. "
-                    "Save again to replace it with yours."
-                ),
-            ),
-        }
-    )
+    refusals = MappingProxyType({TextMissingError: ("german", _l("Please enter the German text."))})

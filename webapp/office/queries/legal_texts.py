@@ -27,11 +27,6 @@ class LegalText:
         return found.texts if found else {}
 
     @property
-    def mark(self) -> str:
-        """The wording that they begin with; "" where it is one that was made for them."""
-        return rules.wording_of(self.begun) if self.begun else ""
-
-    @property
     def is_changed(self) -> bool:
         """True when readers would read something else if the draft were published."""
         draft, published = self.draft, self.published

@@ -9,24 +9,18 @@ from webapp.accounts import acting, rights
 from webapp.foundation.database import session
 from webapp.foundation.text import lines
 from webapp.office import queries, rules
-from webapp.office.errors import DraftChangedError, NothingNewError, PlaceholdersLeftError, TextMissingError
+from webapp.office.errors import NothingNewError, PlaceholdersLeftError, TextMissingError
 from webapp.office.models import LegalDraft, LegalVersion
 from webapp.office.services.settings import have_all_told_anew
 from webapp.office.types import TextKind
 
 
 @rights.admin_only
-def save_draft(*, kind: TextKind, german: str, english: str, seen: str, now: datetime) -> LegalDraft:
-    """Keep what somebody is writing; `seen` is the wording that they began with.
-
-    TextMissingError without a German text; DraftChangedError when somebody else has saved or published meanwhile.
-    """
+def save_draft(*, kind: TextKind, german: str, english: str, now: datetime) -> LegalDraft:
+    """Keep what somebody is writing; TextMissingError without a German text."""
     texts = _tidied({"de": german, "en": english})
     if "de" not in texts:
         raise TextMissingError
-    found = queries.legal_text(kind)
-    if seen != found.mark and not _says(found, texts):
-        raise DraftChangedError
     return _keep(kind, texts, now)
 
 
@@ -87,10 +81,6 @@ def _keep(kind: TextKind, texts: Mapping[str, str], now: datetime) -> LegalDraft
     session().add(draft)
     session().flush()
     return draft
-
-
-def _says(found: queries.LegalText, texts: Mapping[str, str]) -> bool:
-    return rules.says_the_same(found.begun, texts)
 
 
 def _tidied(texts: Mapping[str, str]) -> dict[str, str]:

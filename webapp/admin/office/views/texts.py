@@ -18,7 +18,7 @@ from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 from webapp.office import queries, services
 from webapp.office.drafting import drafted
-from webapp.office.errors import DraftChangedError, NothingNewError, PlaceholdersLeftError
+from webapp.office.errors import NothingNewError, PlaceholdersLeftError
 from webapp.office.queries import LegalText
 from webapp.office.types import TextKind
 
@@ -44,15 +44,13 @@ def edit_text(text: str) -> ResponseReturnValue:
     kind = _kind(text)
     found = queries.legal_text(kind)
     begun = found.begun or drafted(kind)
-    form = LegalTextForm(data={"german": begun.get("de", ""), "english": begun.get("en", ""), "seen": found.mark})
+    form = LegalTextForm(data={"german": begun.get("de", ""), "english": begun.get("en", "")})
 
     def keep() -> ResponseReturnValue:
         services.save_draft(kind=kind, now=clock.now(), **form.changes())
         return done(_("The draft is saved."), "admin.office.edit_text", text=text)
 
     def show() -> str:
-        if isinstance(form.refused, DraftChangedError):
-            form.seen.data = found.mark  # they have read what the other one wrote, and decide
         return render_template("admin/office/edit_text.html", form=form, label=TEXTS[kind], **_shown(found, begun))
 
     return form_page(form, keep, show)
