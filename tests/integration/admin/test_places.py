@@ -120,10 +120,10 @@ def test_a_place_is_shown_when_format_and_phase_need_it(desk, made, values, show
 
 def test_a_tab_that_is_not_needed_is_shown_while_it_is_open(desk, made):
     slug = made(features=[Feature.REGISTRATION.value])
-    page = parsed(desk.client.get(f"/manage/events/{slug}/edit", headers={"Accept-Language": "de"}))
-    assert "Programm" not in tabs(page)
-    there = parsed(desk.client.get(f"/manage/events/{slug}/agenda", headers={"Accept-Language": "de"}))
-    assert list(tabs(there)) == ["Angaben", "Programm"]
+    page = parsed(desk.client.get(f"/manage/events/{slug}/edit", headers={"Accept-Language": "en"}))
+    assert "Agenda" not in tabs(page)
+    there = parsed(desk.client.get(f"/manage/events/{slug}/agenda", headers={"Accept-Language": "en"}))
+    assert list(tabs(there)) == ["Details", "Agenda"]
 
 
 def test_outside_of_events_there_are_the_places_that_exist(desk):
