@@ -42,6 +42,7 @@ OF_THE_EVENT = {
     *("id", "public_id", "slug", "calendar_uid", "sequence", "touched_at", "created_at", "published_at", "pool_id"),
     *("status", "status_reason", "postponed_for", "moved_from", "ended_before", "archived_at", "deleted_at"),
 }
+SAID = {"title": "Werkstatt 2027", "language": "en", "conference_url": "https://example.org/raum"}
 ANEW = {"format", "zone"}  # go along from the start
 
 MEAL = Definition(
@@ -65,17 +66,9 @@ def furnished(now):
     services.update_event(
         event=event,
         now=now,
-        teaser="Kommen Sie.",
-        description="Viel zu tun.",
-        plain_language="Wir bauen.",
+        **{name: f"Etwas zu {name}" for name, kind in Changes.__annotations__.items() if kind is str} | SAID,
         audience=["Betriebe"],
         bring=["Stift"],
-        access_note="Rampe",
-        funding_notice="Gefördert",
-        contact_name="Robin",
-        contact_email="robin@example.org",
-        conference_url="https://example.org/raum",
-        language="en",
         series_id=series.id,
         registration_closes_at=BEGINS - timedelta(days=2),
     )
