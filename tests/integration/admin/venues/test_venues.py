@@ -67,7 +67,7 @@ def test_a_venue_is_described_with_its_rooms_and_found_again(desk, work):
         venue = find_venue(public_id)
         assert ([room.name for room in venue.rooms], venue.latitude) == (["Foyer"], 50.98567)
     assert "Haus der Wirtschaft" in desk.page(f"{HERE}?q=mittweida+wirtschaft")
-    assert "Kein Ort passt" in desk.page(f"{HERE}?q=chemnitz")
+    assert "Kein Veranstaltungsort passt" in desk.page(f"{HERE}?q=chemnitz")
     asked = desk.send(f"{HERE}/new", {"name": "Haus  der wirtschaft", "city": "Mittweida"})
     assert (asked.status_code, f'href="/manage{page}"' in asked.text) == (422, True)
 
