@@ -108,7 +108,7 @@ class SignUpForm:
         )
         self._offer_choices()
         if not setup.asks_to_invite:
-            del self.main.invite_again
+            self.main.leave_out("invite_again")
         if self.setup.has_categories and len(self.setup.terms) == 1:  # nobody picks from a list of one
             self.main.category.data = self.main.category.data or self.setup.terms[0].public_id
         sent = request.form | request.files if self.is_submitted else None
