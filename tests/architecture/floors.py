@@ -22,9 +22,13 @@ def floors(container="webapp"):
 
 
 def slices():
-    """The slices of each surface: those of its parts that know nothing of each other."""
+    """The slices of each surface: those of its parts that are packages, most of which know nothing of each other."""
     return {
-        container: [part.strip() for line in lines if "|" in line for part in line.split("|")]
+        container: [part.strip() for line in lines for part in re.split(r"[|:]", line) if _is_package(container, part)]
         for container, lines in layers().items()
         if container != "webapp" and any("|" in line for line in lines)
     }
+
+
+def _is_package(container, part):
+    return (ROOT / container.replace(".", "/") / part.strip()).is_dir()

@@ -21,7 +21,6 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from webapp.admin.events.forms.hosting import HostingForm
-from webapp.admin.events.labels import FEATURES
 from webapp.admin.inputs.controls import (
     AddressField,
     DayAndTimeField,
@@ -35,6 +34,7 @@ from webapp.admin.inputs.entries_field import EntriesField
 from webapp.admin.inputs.limits import MOST_PLACES
 from webapp.admin.inputs.rows_field import RowsField
 from webapp.admin.inputs.spans import SpanForm, said_too_late
+from webapp.admin.wording.features import FEATURES
 from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE, Audience, Place
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm

@@ -9,13 +9,13 @@ from flask_login import current_user
 from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.events.blueprint import blueprint
-from webapp.admin.events.features_told import before_switching_off, choices, tell_of_switched_off
 from webapp.admin.events.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
 from webapp.admin.events.history import told_history
 from webapp.admin.events.queries.choices import measure_choices, venue_choices
 from webapp.admin.events.queries.lists import KINDS, Wish, desk_list
 from webapp.admin.hosts import Host, first_one, notices, offered, open_hosts, settle_partner
 from webapp.admin.standing import readiness
+from webapp.admin.standing.features_told import before_switching_off, choices, tell_of_switched_off
 from webapp.admin.standing.states import STATES, state_of
 from webapp.admin.standing.troubles import TROUBLES
 from webapp.events import services

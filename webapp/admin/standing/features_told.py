@@ -6,8 +6,8 @@ from flask import flash
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from webapp.admin.events.labels import FEATURES
 from webapp.admin.inputs.controls import Options, options
+from webapp.admin.wording.features import FEATURES
 from webapp.events.models import Event
 from webapp.events.types import Feature
 from webapp.events.wording import stations_name
