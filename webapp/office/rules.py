@@ -14,6 +14,11 @@ def placeholders(texts: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(found for text in texts.values() for found in _PLACEHOLDER.findall(text)))
 
 
+def whole(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts in those languages in which nothing has to be filled in."""
+    return {lang: text for lang, text in texts.items() if not _PLACEHOLDER.search(text)}
+
+
 def wording_of(texts: Mapping[str, str]) -> str:
     """A short name of a wording: the same for the same text in the same languages, and for nothing else."""
     german, english = texts.get("de", ""), texts.get("en", "")

@@ -30,7 +30,7 @@ class LegalText:
     def is_changed(self) -> bool:
         """True when readers would read something else if the draft were published."""
         draft, published = self.draft, self.published
-        return draft is not None and not (published and rules.says_the_same(draft.texts, published.texts))
+        return draft is not None and not (published and rules.says_the_same(rules.whole(draft.texts), published.texts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,20 +28,24 @@ def save_draft(*, kind: TextKind, german: str, english: str, now: datetime) -> L
 def publish_text(*, kind: TextKind, now: datetime) -> LegalVersion:
     """Make the draft what holds from now on; the version before stays and can be read.
 
-    PlaceholdersLeftError while something has to be filled in, NothingNewError where nothing would change.
+    An English text in which something has to be filled in is left out and stays a draft. PlaceholdersLeftError while
+    that is so of the German one, NothingNewError where nothing would change.
     """
     found = queries.legal_text(kind)
     if found.draft is None or not found.is_changed:
         raise NothingNewError
-    left = rules.placeholders(found.draft.texts)
-    if left:
-        raise PlaceholdersLeftError(left=left)
+    written, texts = dict(found.draft.texts), rules.whole(found.draft.texts)
+    if "de" not in texts:
+        raise PlaceholdersLeftError(left=rules.placeholders(written))
     # Whoever publishes at the same moment waits here, and finds no draft then.
     taken = session().execute(delete(LegalDraft).where(LegalDraft.kind == kind))
     session().expunge(found.draft)
     if not taken.rowcount:  # type: ignore[attr-defined]
         raise NothingNewError
-    return put_down(kind, found.draft.texts, (found.published.number if found.published else 0) + 1, now)
+    version = put_down(kind, texts, (found.published.number if found.published else 0) + 1, now)
+    if texts != written:
+        _keep(kind, written, now)
+    return version
 
 
 @rights.admin_only

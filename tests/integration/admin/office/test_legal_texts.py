@@ -50,6 +50,18 @@ def test_a_text_is_drafted_from_what_is_so_and_has_to_be_filled_in_first(office,
     assert 'lang="en"' in english.text.partition("dw-prose")[2][:80]
 
 
+@pytest.mark.usefixtures("chamber")
+def test_an_english_text_with_gaps_waits_and_keeps_nobody_from_publishing_the_german_one(office, client):
+    office.send("/texts/imprint", "german", german="Wer wir sind.", english="Who we are: [[name]]")
+    assert office.press("/texts/imprint/publish").status_code == 303
+    assert "Wer wir sind." in published(client, "imprint", ENGLISH)
+    assert "Who we are" in office.page("/texts/imprint").text
+    assert "/texts/imprint/publish" not in office.page("/texts/imprint").text
+    office.send("/texts/imprint", "german", german="Wer wir sind.", english="Who we are.")
+    office.press("/texts/imprint/publish")
+    assert "Who we are." in published(client, "imprint", ENGLISH)
+
+
 def test_the_draft_names_the_questions_that_forms_ask_and_how_long_answers_stay(work, app, chamber, now):
     with work():
         asked = [
