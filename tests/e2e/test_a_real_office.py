@@ -139,7 +139,7 @@ def put_down_a_caller(admin):
     admin.follows("Eintragen")
     admin.writes("Vor- und Nachname", "Karl Anruf")
     admin.ticks("Ich habe auf die Datenschutzhinweise hingewiesen")
-    admin.presses("Anmelden")
+    admin.presses("Eintragen")
     admin.reads("Karl Anruf hat jetzt einen Platz.")
 
 
