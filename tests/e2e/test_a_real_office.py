@@ -11,6 +11,7 @@ from tests.e2e.conftest import devices_at
 from tests.e2e.hands import HANDS
 from tests.e2e.site import link_in, running_site
 from tests.e2e.walk import Person
+from tests.waiting import until
 from webapp.foundation import clock
 
 OFFICE = "Handwerkskammer Musterstadt"
@@ -167,7 +168,9 @@ def let_somebody_in(admin):
 
 
 def find_who_came(admin):
-    admin.opens(f"{EVENT}/registrations?attendance=came")
+    came = f"{EVENT}/registrations?attendance=came"
+    until(lambda: "Kim Kundig" in admin.page.request.get(came).text(), "the entry that the device has to tell")
+    admin.opens(came)
     assert ("Kim Kundig" in admin.text, "Karl Anruf" in admin.text) == (True, False)
     table = admin.page.request.get(f"{EVENT}/registrations.csv").text()
     rows = {row["Name"]: row for row in csv.DictReader(io.StringIO(table.lstrip("\ufeff")), delimiter=";")}
