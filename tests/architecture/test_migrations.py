@@ -84,6 +84,7 @@ def test_completing_the_registration_keeps_everybody_and_counts_heads(empty):
             assert connection.execute(text("SELECT count(*) FROM attendee")).scalar() == 2
 
 
+@pytest.mark.proof
 @pytest.mark.both
 def test_addresses_that_were_taken_for_one_are_told_apart(empty):
     with empty.app_context():

@@ -66,6 +66,7 @@ def held():
     ]
 
 
+@pytest.mark.proof
 def test_what_was_added_to_the_demo_content_is_deleted_only_when_told_to(work):
     with work():
         loader.load_if_empty()
@@ -115,6 +116,7 @@ def test_what_an_earlier_version_laid_in_counts_as_added(work):
         assert loader.reset_would_delete().keys() >= {"event", "account", "registration"}
 
 
+@pytest.mark.proof
 def test_the_command_says_what_there_is_and_asks(tmp_path, monkeypatch):
     monkeypatch.setenv("DIALOGWERK_DATA_DIR", str(tmp_path / "data"))
 

@@ -121,6 +121,7 @@ def server(tmp_path_factory):
         yield running
 
 
+@pytest.mark.proof
 def test_a_killed_mail_worker_is_missed_and_started_again_with_a_line_in_the_log(server):
     (before,) = server.mail_workers()
     os.kill(before, signal.SIGKILL)
@@ -169,6 +170,7 @@ def test_whoever_only_reads_finds_nothing_open_to_others(server):
     assert [path.name for path in server.folder.iterdir() if path.stat().st_mode & 0o077] == []
 
 
+@pytest.mark.proof
 def test_killing_the_master_leaves_nobody_and_a_doubt_was_told_once(tmp_path):
     with served(tmp_path, DIALOGWERK_FOO="x") as server:
         server.wait_until_ready()
@@ -180,6 +182,7 @@ def test_killing_the_master_leaves_nobody_and_a_doubt_was_told_once(tmp_path):
         wait_for(lambda: not any(map(is_alive, family)), server.said)
 
 
+@pytest.mark.proof
 @pytest.mark.in_turns
 @pytest.mark.parametrize("after", ["greeting", "line"])
 def test_it_stops_while_a_mail_server_hangs_and_the_mail_goes_out_after_the_next_start(tmp_path, after):
@@ -227,6 +230,7 @@ def look_now(folder):
     jobs.look_at_once(create_app(settings_for(folder, f"sqlite:///{folder / 'dialogwerk.sqlite3'}")))
 
 
+@pytest.mark.proof
 @pytest.mark.in_turns
 @pytest.mark.both
 def test_two_that_start_at_once_on_an_empty_database_both_live(tmp_path, database_url):
@@ -251,6 +255,7 @@ def emptied(url):
 _OLD_SQLITE = 'import sqlite3, sys\nsys.modules["pysqlite3"] = None\nsqlite3.sqlite_version_info = (3, 40, 1)\n'
 
 
+@pytest.mark.proof
 def test_without_a_fixed_sqlite_one_process_serves_and_delivers(tmp_path):
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "sitecustomize.py").write_text(_OLD_SQLITE)

@@ -56,6 +56,7 @@ def test_nothing_that_is_sent_makes_it_fail_or_lose_what_was_typed(app, world, c
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.proof
 @pytest.mark.giant
 def test_a_file_in_place_of_any_text_makes_nothing_fail(app, world, clients):
     with nothing_stays(app) as watch:
@@ -66,6 +67,7 @@ def test_a_file_in_place_of_any_text_makes_nothing_fail(app, world, clients):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.proof
 @pytest.mark.in_turns
 @pytest.mark.giant
 @pytest.mark.parametrize("said", ["1\r\n2\n", "x" * 60_000], ids=["lines", "a long word"])
@@ -91,6 +93,7 @@ def test_the_desk_is_seen_from_inside(app, world, clients):
     } <= known
 
 
+@pytest.mark.proof
 def test_what_no_list_offers_is_never_taken(app, world, clients):
     with nothing_stays(app) as watch:
         schema = read_schema(app, world, clients["admin"])

@@ -116,6 +116,7 @@ class Silent(Postbox):
         return "451 later"
 
 
+@pytest.mark.proof
 @pytest.mark.in_turns
 @pytest.mark.giant
 @pytest.mark.both

@@ -42,6 +42,7 @@ def form(app, work):
     return browser
 
 
+@pytest.mark.proof
 def test_whoever_tries_codes_is_kept_from_the_right_one(form):
     send = form()
     tried = [send(str(4511 + number)) for number in range(200)]
@@ -55,6 +56,7 @@ def test_whoever_tries_codes_is_kept_from_the_right_one(form):
     assert send("", category=send.plain).status_code == 303
 
 
+@pytest.mark.proof
 def test_fresh_cookies_make_no_fresh_tries_for_ever(form):
     codes = {form()(str(number)).status_code for number in range(220)}
     assert codes == {422, 429}

@@ -300,6 +300,7 @@ def worker(tmp_path, database_url, *, invites):
 ROWS = giant(100_000)
 
 
+@pytest.mark.proof
 @pytest.mark.giant
 def test_a_hundred_thousand_rows_are_taken_in_portions_and_200_megabytes(app, work, tmp_path, database_url):
     def rows():

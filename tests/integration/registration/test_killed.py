@@ -23,6 +23,7 @@ PLACES = 3 * KILLS
 _PROMISES_BETWEEN = 2  # the next worker is killed once so many more people have been answered
 
 
+@pytest.mark.proof
 @pytest.mark.in_turns
 @pytest.mark.both
 @pytest.mark.giant

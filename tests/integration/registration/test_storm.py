@@ -106,6 +106,7 @@ def test_a_crowd_at_the_form_finds_exactly_twenty_places(app, work):
         assert (counts.pending, counts.waiting, taken, over) == (20, 180, 20, 0)
 
 
+@pytest.mark.proof
 def test_one_form_sent_fifty_times_at_once_makes_one_registration_and_one_answer(app, work, slug):
     typed = {"name": "Kim", "email": "kim@example.org", "consent": "y", "privacy_version": "none", "once_key": "one"}
     page = f"/events/{slug}/register"
