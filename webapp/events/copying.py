@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import inspect
 
-from webapp.accounts.models import AccessLink, RoleAssignment
+from webapp.accounts.models import AccessLink, RoleAssignment, TeamInvitation
 from webapp.events import rules
 from webapp.events.models import Event, EventChange, EventMeasure, EventPartner, FormerAddress
 from webapp.events.types import Part
@@ -112,4 +112,4 @@ def _partners(copy: Copy) -> None:
 
 leave_behind(FormerAddress, because="addresses are of one event alone")
 leave_behind(EventChange, because=FATE)
-leave_behind(AccessLink, RoleAssignment, because=PEOPLE)
+leave_behind(AccessLink, RoleAssignment, TeamInvitation, because=PEOPLE)

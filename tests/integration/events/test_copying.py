@@ -1,5 +1,6 @@
 """A copy has all that hangs on an event but people and what became of it: compared with the tables there are."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -33,6 +34,7 @@ from webapp.mail.types import MailKind, OwnWords
 from webapp.registration import queries as registrations
 from webapp.registration import services as registration
 from webapp.registration.presets import of_format
+from webapp.registration.queries.drafts import draft_of
 
 ZONE = "Europe/Berlin"
 BEGINS = clock.from_local(datetime(2027, 3, 24, 15), ZONE)  # a Wednesday in winter time
@@ -200,3 +202,18 @@ def test_a_copy_is_for_ones_own_organisation_only_and_takes_no_foreign_series(wo
         theirs = Actor(key="z", assignments=(Assignment(Role.ORGANIZER, other.id),))
         with acting_as(theirs), pytest.raises(MayNotError):
             copy(event, host_id=other.id)
+
+
+def test_questions_of_some_categories_are_asked_of_the_copys_own(work, now):
+    with work():
+        event = make_event()
+        school, press = make_category(event), make_category(event)
+        grade = Definition("grade", FieldKind.TEXT, {"de": "Klasse?"}, asked_of=(school.public_id,))
+        registration.ask(event=event, definitions=(grade,), now=now)
+        registration.put_question(event=event, definition=replace(grade, key="", asked_of=(press.public_id,)))
+        made = copy(event)
+        schools, presses = (each.public_id for each in registrations.categories_of(made.id))
+        asked, drafted = registrations.setup_of(made.id).definitions, draft_of(made.id).definitions
+    assert {school.public_id, press.public_id}.isdisjoint({schools, presses})
+    assert [each.asked_of for each in asked] == [(schools,)]
+    assert [each.asked_of for each in drafted] == [(schools,), (presses,)]
