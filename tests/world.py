@@ -41,6 +41,7 @@ from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import OPT_OUT_LINK
 from webapp.office import services as office
+from webapp.office.queries import find_published
 from webapp.office.types import SET_UP_LINK, TextKind
 from webapp.procurement import services as procurement
 from webapp.procurement.types import TenderStatus
@@ -109,16 +110,18 @@ def _letters_to(user: User, now: datetime) -> tuple[AskedLetter, AskedLetter]:
     """The letter with which somebody gets a new password, and the one that proves another address."""
     accounts.ask_for_password(email=user.email, language="de", now=now)
     accounts.ask_for_address(user=user, email="anders@example.org", language="de", now=now)
-    (forgotten,) = unseen_letters()
+    *_, forgotten = unseen_letters()
     accounts.look_at_asked(letter=forgotten, now=now)
-    return forgotten, session().scalars(select(AskedLetter).filter_by(kind=Asked.ADDRESS.value)).one()
+    asked = select(AskedLetter).filter_by(kind=Asked.ADDRESS.value, user_id=user.id)
+    return forgotten, session().scalars(asked).one()
 
 
 def make_world(app: Flask) -> World:
     """An event with all that there can be, a draft, one that is over, and whoever may open them."""
     now = clock.now()
     first = office.open_link(now=now) or ""  # before there is any account
-    publish_text(TextKind.PRIVACY, "Wir behalten, was Sie sagen.")
+    if find_published(TextKind.PRIVACY) is None:
+        publish_text(TextKind.PRIVACY, "Wir behalten, was Sie sagen.")
     host = make_organisation()
     action_field, _goal, measure = make_plan()
     event = make_event("Zukunftswerkstatt", host=host, capacity=30, venue=make_venue(), features=_all_features())
@@ -147,7 +150,7 @@ def make_world(app: Flask) -> World:
     accounts.give_role(user=make_user(), role=Role.ADMIN, at=None)
     places = (Scope.of_organisation(host.id), event.scope, None)
     asked = [
-        accounts.invite(email="neu@example.org", role=role, at=at, language="de", now=now)
+        accounts.invite(email=f"neu@{host.key}.example.org", role=role, at=at, language="de", now=now)
         for role, at in zip((Role.READER, Role.READER, Role.ADMIN), places, strict=True)
     ]
     forgotten, changed = _letters_to(organizer, now)

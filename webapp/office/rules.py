@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from webapp.office.types import TextKind
 
-_PLACEHOLDER = re.compile(r"\[\[\s*(.+?)\s*\]\]", re.DOTALL)
+_PLACEHOLDER = re.compile(r"\[\[([^\[\]]+)\]\]")
 
 
 def placeholders(texts: Mapping[str, str]) -> list[str]:
     """What somebody still has to fill in, each once, in the order in which it stands."""
-    return list(dict.fromkeys(found for text in texts.values() for found in _PLACEHOLDER.findall(text)))
+    return list(dict.fromkeys(found.strip() for text in texts.values() for found in _PLACEHOLDER.findall(text)))
 
 
 def whole(texts: Mapping[str, str]) -> dict[str, str]:

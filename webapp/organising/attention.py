@@ -13,6 +13,7 @@ from webapp.canvases.queries import unreleased_at
 from webapp.events.models import Event
 from webapp.events.rules import phase
 from webapp.events.types import EventId, Feature, Phase
+from webapp.foundation.http import site
 from webapp.organising import rules
 from webapp.organising.types import State, Step
 from webapp.registration.queries import may_move_up
@@ -148,4 +149,5 @@ def _state(event: Event, known: _Known, now: datetime) -> State:
         stations=int(event.id in known.with_stations),
         door_links=roles.count(Role.DOOR),
         facilitator_links=roles.count(Role.FACILITATOR),
+        legal_texts=not site.current().missing_texts,
     )

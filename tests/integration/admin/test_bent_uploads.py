@@ -13,6 +13,7 @@ from tests.factories.registration import make_registration
 from tests.html import parsed, text_of
 from webapp.admin.wording.table_labels import LIST_PROBLEMS, TABLE_PROBLEMS
 from webapp.calendar.models import DateList
+from webapp.contacts.tasks import look_through_tables
 from webapp.events.models import Event
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock, file_names, files, tokens
@@ -29,6 +30,7 @@ GERMAN = {"Accept-Language": "de"}
 TABLES = [*bent.bent_workbooks(), *bent.bent_texts()]
 # Where a field for a file is made; whoever makes one elsewhere shows here what becomes of bent files there.
 FIELDS = {"webapp/admin/dates/forms.py", "webapp/admin/invitations/forms.py", "webapp/fields/forms.py"}
+FIELDS |= {"webapp/admin/contacts/forms/entering.py"}
 
 
 def test_files_are_taken_nowhere_else():
@@ -87,6 +89,22 @@ def test_tables_of_guests(app, desk, work):
         shown = [each.public_id for each in lists]
     for public_id in shown:
         assert desk.client.get(f"/manage/events/{slug}/invitations/tables/{public_id}").status_code == 200
+
+
+def test_tables_of_contacts(app, desk):
+    at, taken = f"/manage/contacts/{desk.host.key}/tables", []
+    for name, content in [*TABLES[::3], *DOCUMENTS[::9]]:
+        grounds = {"language": "de", "source": "Messe", "purpose": "Einladen", "review_on": "2027-06-01"}
+        sent = {**grounds, "once_key": tokens.new_id(), "table": (io.BytesIO(content), f"{name}.csv")}
+        answer = desk.client.post(at, data=sent, headers=GERMAN)
+        assert answer.status_code in {303, 422}, name
+        taken += [answer.location] if answer.status_code == 303 else []
+    with app.app_context():
+        look_through_tables()
+    assert len(taken) > 20
+    pages = [desk.client.get(each, headers=GERMAN) for each in taken]
+    assert {page.status_code for page in pages} == {200}
+    assert not any("hx-get" in page.text for page in pages)
 
 
 def test_documents_and_images_as_answers(app, client, work, now):

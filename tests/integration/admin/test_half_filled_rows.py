@@ -10,7 +10,7 @@ import pytest
 from wtforms import FieldList, Form
 
 import webapp.admin
-from tests.factories.events import make_event
+from tests.factories.events import make_event, make_venue
 from tests.factories.plans import make_measure
 from tests.forms import sent_from
 from tests.html import parsed, text_of
@@ -26,6 +26,12 @@ ROWS = {
     ),
     "SignUpSettingsForm.replies": ("sign-up", "sign-up", {}, {"title": "Leider voll", "text": "Schade."}),
     "EventBasics.measures": ("edit", "edit", {}, {"measure": None, "reason": "Darum."}),
+    "VenueForm.rooms": (
+        "/settings/venues/{venue}",
+        "/settings/venues/{venue}",
+        {},
+        {"name": "Saal", "floor": "1. OG", "seats": "40", "access": "Ohne Stufen."},
+    ),
 }
 
 
@@ -68,13 +74,17 @@ def test_what_is_typed_into_a_row_stands_in_the_form_again(desk, work, event, fi
     page, kept_at, beside, row = ROWS[field]
     with work():
         make_measure()
+        venue = make_venue().public_id
+    page, kept_at = (
+        each.format(venue=venue) if each.startswith("/") else f"/events/{event.slug}/{each}" for each in (page, kept_at)
+    )
     rows = field.partition(".")[2]
-    form = parsed(desk.client.get(f"/manage/events/{event.slug}/{page}"))
+    form = parsed(desk.client.get(f"/manage{page}"))
     typed = {f"{rows}-1-{name}": row[name] or offered(form, f"{rows}-1-{name}") for name in names}
     sent: dict[str, Any] = sent_from(form, f"{rows}-1-{names[0]}")
-    answer = desk.send(f"/events/{event.slug}/{page}", {**sent, **beside, **typed})
+    answer = desk.send(page, {**sent, **beside, **typed})
     if answer.status_code == 303:
-        answer = desk.client.get(f"/manage/events/{event.slug}/{kept_at}")
+        answer = desk.client.get(f"/manage{kept_at}")
     else:
         assert answer.status_code == 422
         assert any(rows in link.get("href") for link in parsed(answer).findall(".//*[@id='error-summary']//a"))

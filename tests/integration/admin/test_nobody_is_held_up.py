@@ -22,7 +22,7 @@ from webapp.documents.services import make_ordered, order_paper
 from webapp.documents.types import PaperKind
 from webapp.events.queries import get_event
 from webapp.fields.types import Definition, FieldKind
-from webapp.foundation import clock, tokens, whole_files
+from webapp.foundation import clock, pictures, tokens, whole_files
 from webapp.foundation.database import may_write, session
 from webapp.foundation.http import links
 from webapp.foundation.jobs import in_frame
@@ -49,6 +49,7 @@ CALENDAR = b"\r\n".join(
 LONG_WORK = {
     "hash": (passwords, "_hasher"),
     "read a file": (whole_files, "_looked_at"),
+    "read a picture": (pictures, "_looked_at"),
     "read dates": (importing, "dates_in"),
     "read a row": (guest_looking, "guest_in"),
     "take a row": (guest_tables, "guest_in"),
@@ -73,6 +74,7 @@ def done(monkeypatch):
         return watching
 
     whole_files._known.clear()
+    pictures._known.clear()
     for name, (where, called) in LONG_WORK.items():
         monkeypatch.setattr(where, called, watched(name, getattr(where, called)))
     yield counted
@@ -148,8 +150,8 @@ def test_whoever_is_added_to_the_staff(app, done):
 @pytest.mark.parametrize("typed", [{}, {"email": "kim@"}], ids=["taken", "refused"])
 def test_whoever_registers_with_files(client, event, done, typed):
     known = {"name": "Kim", "email": "kim@example.org", "consent": "y", "privacy_version": "none", **typed}
-    pictures = {"q-a": picture("red"), "p0-q-b": picture("green"), "q-c": picture("blue")}
-    answer = send(client, f"/events/{event.slug}/register", **known, **pictures)
+    files = {"q-a": picture("red"), "p0-q-b": picture("green"), "q-c": picture("blue")}
+    answer = send(client, f"/events/{event.slug}/register", **known, **files)
     assert (answer.status_code, done["read a file"]) == (422 if typed else 303, 3)
 
 
@@ -169,6 +171,12 @@ def test_whoever_is_put_down_with_files(desk, client, work, event, done):
         at_the_desk = f"/manage/events/{event.slug}/registrations/{made.public_id}/people/new"
     answer = send(desk.client, at_the_desk, name="Ben", **{"q-b": picture("green")})
     assert (answer.status_code, done["read a file"]) == (303, 1)
+
+
+def test_whoever_brings_a_logo(desk, done):
+    page = f"/manage/settings/organisations/{desk.host.key}/logo"
+    answer = send(desk.client, page, light=picture("red"), dark=picture("green"), alt="Wappen")
+    assert (answer.status_code, done["read a picture"]) == (303, 2)
 
 
 def test_whoever_brings_dates_or_guests_and_the_job_that_reads_them(app, desk, event, done):
@@ -213,7 +221,7 @@ def test_no_long_work_is_done_elsewhere():
     }
     assert {word: sorted(paths) for word, paths in found.items()} == {
         "PasswordHasher()": ["webapp/accounts/services/passwords.py"],
-        "Image.open(": ["webapp/foundation/whole_files.py"],
+        "Image.open(": ["webapp/foundation/pictures.py", "webapp/foundation/whole_files.py"],
         "typst.Compiler(": ["webapp/documents/typesetting.py"],
         "smtplib.": ["webapp/mail/outbox/smtp.py"],
     }

@@ -12,7 +12,8 @@ from webapp.events.types import Feature
 
 # Pages of an event that a place leads to by a button of its own.
 BEHIND = {"cancel", "restore", "postpone", "take-off", "preview/page", "registrations/many", "door/part"}
-FILES = {"registrations.xlsx", "registrations.csv", "stations/posters"}
+BEHIND |= {"copy", "next", "team/invite", "invitations/contacts"}
+FILES = {"registrations.xlsx", "registrations.csv", "statistics.xlsx", "stations/posters"}
 MAIL_TEXTS = {"mail/words"}
 
 

@@ -27,7 +27,7 @@ NOTICE = "Gefördert aus Steuermitteln."
 LOGO = "Wappen des Freistaats"
 # Each of these belongs to one event: by its slug, or by a link that was made for it.
 OF_AN_EVENT = re.compile(r".*<slug>|/t/|/registrations/|/join/|/invitations/|/canvases/|/stations/")
-OF_OTHERS = re.compile(r"/plans/|/measures/|/calendar/")
+OF_OTHERS = re.compile(r"/plans/|/measures/|/calendar/|/series/")
 # What a script puts into a page that says it, or a program reads and shows to nobody.
 WITHIN_A_PAGE = re.compile(r"hall\.checkin\.(door_guests|app_manifest)|hall\.canvases\.canvas_json|(\w+\.)+\w+_part")
 LETTERS = re.compile(r"admin\.letters\.\w+_letter")  # pictures in mails are kept away by many programs

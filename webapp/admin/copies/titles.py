@@ -3,15 +3,13 @@
 import re
 
 _FIRST_NUMBER = re.compile(r"^(\d{1,3})(?=\. )")
-
-
-_NUMBER = re.compile(r"^\s*\d{1,3}\. ")
-_YEAR = re.compile(r"\s*(?<!\d)(19|20)\d\d(?!\d)\s*$")
+_NUMBER_IN_FRONT = re.compile(r"^\s*\d{1,3}\. ")
+_YEAR_BEHIND = re.compile(r"(?<!\d)(19|20)\d\d$")
 
 
 def title_of_series(title: str) -> str:
     """What is left of a title without its number in front and its year behind."""
-    bare = _YEAR.sub("", _NUMBER.sub("", title)).rstrip(" –-,:")
+    bare = _YEAR_BEHIND.sub("", _NUMBER_IN_FRONT.sub("", title).rstrip()).rstrip(" –-,:")
     return bare or title
 
 

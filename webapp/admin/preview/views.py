@@ -20,7 +20,7 @@ _SHOWN = {"page": "public.events.event", "form": "public.registrations.register"
 
 
 @blueprint.get("/events/<slug>/preview")
-@access.at_event(Role.ORGANIZER)
+@access.at_event(Role.READER)
 def preview(slug: str) -> ResponseReturnValue:
     """Phone and desk beside each other, in the language that is chosen."""
     event = get_event(slug)
@@ -31,14 +31,14 @@ def preview(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/events/<slug>/preview/<lang>/page")
-@access.at_event(Role.ORGANIZER)
+@access.at_event(Role.READER)
 def page(slug: str, lang: str) -> ResponseReturnValue:
     """The event's public page."""
     return _shown(slug, lang, "page")
 
 
 @blueprint.get("/events/<slug>/preview/<lang>/form")
-@access.at_event(Role.ORGANIZER)
+@access.at_event(Role.READER)
 def form(slug: str, lang: str) -> ResponseReturnValue:
     """The form to register with, with the questions that are drafted."""
     return _shown(slug, lang, "form")

@@ -16,7 +16,7 @@ def sheets(event: Event, found: Statistics) -> list[Sheet]:
     people, answer = _("People"), _("Answer")
     charts = [*found.charts, *found.attendance.charts]
     return [
-        Sheet(_("Overview"), [_("Figure"), "", people], [*_totals(found), *_shares(charts)]),
+        Sheet(_("Overview"), [_("Figure"), "", people], [*_totals(found), *_shares(charts), *_who_pays(event)]),
         Sheet(_("Answers"), [_("Question"), answer, people], (row for each in found.answers for row in _counted(each))),
         Sheet(_("Numbers"), [_("Question"), _("Figure"), _("Value")], _measured(found.answers)),
         Sheet(_("Texts"), [_("Question"), answer, people], _written(found.answers)),
@@ -34,6 +34,11 @@ def sheets(event: Event, found: Statistics) -> list[Sheet]:
             ),
         ),
     ]
+
+
+def _who_pays(event: Event) -> list[list[object]]:
+    """What has to be said wherever the event is."""
+    return [[_("Funding notice"), event.funding_text, ""]] if event.funding_text else []
 
 
 def _number(value: int) -> Cell:

@@ -36,7 +36,7 @@ def invite_to(place: Place) -> ResponseReturnValue:
         told = _("The invitation is on its way to %(address)s.", address=invitation.email)
         return done(told, place.page, **place.values)
 
-    page = {"form": form, "place": place}
+    page = {"form": form, "place": place, **({"event": place.event} if place.event else {})}
     return form_page(form, invite, lambda: render_template("admin/team/invite.html", **page))
 
 

@@ -27,6 +27,7 @@ class Place:
     name: str
     page: str
     values: dict[str, Any]
+    event: "Event | None" = None
 
     @property
     def url(self) -> str:
@@ -70,7 +71,7 @@ def event_of(slug: str) -> Place:
 
 def place_of(event: "Event") -> Place:
     """An event that is at hand."""
-    return Place(event.scope, event.title, "admin.team.who_sees", {"slug": event.slug})
+    return Place(event.scope, event.title, "admin.team.who_sees", {"slug": event.slug}, event)
 
 
 def role_of(name: str) -> Role:

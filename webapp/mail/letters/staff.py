@@ -45,6 +45,7 @@ class _Sender:
     host: str
     contact_name: str = ""
     contact_email: str = ""
+    funding: str = ""
 
 
 def may_write(kind: StaffMailKind, email: str) -> bool:

@@ -49,7 +49,7 @@ def test_the_desk_calls_stations_as_their_format_does(desk, work, kind):
         slug = make_event("Tag", host=desk.host, format=kind.value).slug
     with desk.client.application.test_request_context(headers={"Accept-Language": "de"}):
         word = str(desk.client.application.jinja_env.globals["stations_name"](kind.value))
-    for page in ("", "/stations"):
+    for page in ("/edit", "/stations"):
         shown = desk.page(f"/events/{slug}{page}")
         assert word in shown
         assert "Themenstation" not in shown or word == "Themenstationen"

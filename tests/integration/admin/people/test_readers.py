@@ -25,13 +25,13 @@ def reader(app, work, now):
         email = make_user(Role.READER, organisation_id=event.host_id).email
         slug = event.slug
     client = app.test_client()
-    assert sign_in(client, email).location == "/manage"
+    assert sign_in(client, email).location == "/manage/events"
     return client, f"/manage/events/{slug}"
 
 
 def test_a_reader_sees_names_and_states_and_no_more(reader):
     client, event = reader
-    listed = client.get("/manage", headers=GERMAN).text
+    listed = client.get("/manage/events", headers=GERMAN).text
     assert "Werkstatt" in listed
     assert "Anderswo" not in listed
     page = client.get(f"{event}/registrations", headers=GERMAN).text

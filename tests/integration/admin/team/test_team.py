@@ -74,14 +74,14 @@ def test_who_has_an_account_takes_the_role_with_its_password_or_signed_in(app, d
     assert len(roles_of(work, known)) == 1
     sign_in(browser, known)
     assert 'name="password"' not in browser.get(path, headers=GERMAN).text
-    assert send(browser, path).location == "/manage"
+    assert send(browser, path).location == "/manage/events"
     assert ("reader", desk.host.id, None) in roles_of(work, known)
-    assert browser.get("/manage").status_code == 200
+    assert browser.get("/manage/events").status_code == 200
     invite(desk, stranger, "organizer")
     fresh = app.test_client()
     assert send(fresh, link_to(work, stranger), {"password": PASSWORD}).location == "/manage"
     assert fresh.get(f"/manage/settings/team/{desk.host.key}").status_code == 200
-    assert other.get("/manage").status_code == 302, "a new role ends sessions that began before"
+    assert other.get("/manage/events").status_code == 302, "a new role ends sessions that began before"
 
 
 def test_an_invitation_is_sent_again_withdrawn_and_runs_out(app, desk, work, same_minute):
