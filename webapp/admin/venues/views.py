@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request, url_for
@@ -21,8 +22,6 @@ from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from webapp.events.models import Event, Venue
 
 _REFUSALS: Said = {
