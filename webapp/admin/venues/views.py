@@ -22,7 +22,7 @@ from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 
 if TYPE_CHECKING:
-    from webapp.events.models import Event, Venue
+    from webapp.events.models import Event
 
 _REFUSALS: Said = {
     VenueUsedError: _l("Events are held here, so the venue can’t be deleted. You can archive it instead."),
@@ -78,8 +78,10 @@ def edit_venue(venue_id: str) -> ResponseReturnValue:
     def show() -> str:
         who = find_active_user(venue.changed_by) if venue.changed_by else None
         held = events_at(venue.id)
-        shown = {"events": _seen_among(held), "is_named": bool(held), "changed_by": who.name if who else "", "back": back}
-        return render_template("admin/venues/edit_venue.html", form=form, venue=venue, **shown)
+        shown = {"events": _seen_among(held), "is_named": bool(held), "back": back}
+        return render_template(
+            "admin/venues/edit_venue.html", form=form, venue=venue, changed_by=who.name if who else "", **shown
+        )
 
     return form_page(form, change, show)
 

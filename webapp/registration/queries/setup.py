@@ -201,9 +201,7 @@ def all_categories_of(event_id: EventId) -> list[Category]:
     return list(session().scalars(statement.options(joinedload(Category.pool))))
 
 
-def categories_in_use(
-    event_id: EventId, setup: Setup, among: Collection[object] | None = None
-) -> list[CategoryTerms]:
+def categories_in_use(event_id: EventId, setup: Setup, among: Collection[object] | None = None) -> list[CategoryTerms]:
     """The categories on offer, and behind them those that aren't any more and that somebody is in. One query.
 
     Only those `among` which somebody is known to be; no query where all of these are on offer.
