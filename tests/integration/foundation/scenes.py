@@ -5,11 +5,14 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from tests.factories.accounts import make_user
 from tests.factories.contacts import make_contact
 from tests.factories.events import make_event
 from tests.factories.mail import make_mailing
 from tests.factories.organisations import make_organisation
 from tests.factories.registration import cancel, make_registration
+from webapp.accounts import services as accounts
+from webapp.accounts.queries import unseen_letters
 from webapp.calendar.models import DateList
 from webapp.calendar.services import importing as dates
 from webapp.capacity.services import resize
@@ -20,6 +23,9 @@ from webapp.contacts.types import Grounds
 from webapp.documents import services as papers
 from webapp.documents.models import PaperOrder
 from webapp.documents.types import PaperKind
+from webapp.events.models import Event
+from webapp.events.services import erasing as binned_events
+from webapp.events.services.publishing import throw_away
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.mail.mailings import announcing, inviting
@@ -355,7 +361,45 @@ class BinnedContacts(Scene):
         return session().get(Contact, key) is None
 
 
+class AskedLetters(Scene):
+    module, function = accounts, "look_at_asked"
+
+    def make(self):
+        users = three(make_user)
+        for each in users:
+            accounts.ask_for_password(email=each.email, language="de", now=clock.now())
+        by_address = {each.email: each.public_id for each in unseen_letters()}
+        return [by_address[each.email] for each in users]
+
+    def key_of(self, *, letter, **_):
+        return letter.public_id
+
+    def is_done(self, key):
+        return session().scalar(select(OutboxMail.id).where(OutboxMail.about == key)) is not None
+
+
+class BinnedEvents(Scene):
+    module, function = binned_events, "_erase"
+
+    def make(self):
+        made = three(lambda: make_event(status="draft"))
+        for each in made:
+            throw_away(event=each, now=clock.now())
+        return [each.id for each in made]
+
+    def prepare(self):
+        clock.move_on(timedelta(days=31))
+
+    def key_of(self, event):
+        return event.id
+
+    def is_done(self, key):
+        return session().get(Event, key) is None
+
+
 SCENES = {
+    "webapp.accounts.tasks.look_at_asked_letters": [AskedLetters],
+    "webapp.events.tasks.erase_what_was_thrown_away": [BinnedEvents],
     "webapp.registration.tasks.keep_places_moving": [Offers, OffersOfEvents, Places],
     "webapp.registration.tasks.look_through_guest_lists": [Lists, Inviting, Guests],
     "webapp.registration.tasks.forget_in_time": [People, OldLists],

@@ -34,7 +34,7 @@ def test_the_link_changes_nothing_about_who_was_let_in_and_says_so(client, work)
 
     page = client.get(own, headers=GERMAN)
     parsed(page)
-    assert "Ist eingelassen." in page.text
+    assert "Eingelassen: " in page.text
     for path in (f"people/{ada}/replace", f"people/{ada}/leave", f"{own}/cancel"):
         assert path not in page.text
     for path, typed in (

@@ -16,7 +16,7 @@ _BEGINS = datetime(2026, 12, 6, 9, 0, tzinfo=UTC)
 _ZONE = "Europe/Berlin"
 _HOURS = timedelta(hours=1)
 _WORDS = {"de": ("Heute", "Morgen"), "en": ("Today", "Tomorrow")}
-_LISTS = ("/", "/events", "/events?when=past", "/manage", "/manage?show=past")
+_LISTS = ("/", "/events", "/events?when=past", "/manage", "/manage/events", "/manage/events?show=past")
 
 
 @pytest.fixture

@@ -35,4 +35,5 @@ def test_own_data_tell_of_who_was_replaced_or_has_left(work, client, leave, stay
         token = links.seal(LINK, made.public_id)
     told = json.loads(client.get(f"/registrations/{token}/data").text)
     assert [each["name"] for each in told["people"]] == stays
-    assert told["people_who_left"] == [{"name": "Ada", "email": "ada@example.org", "answers": {"Bedarf": "Rollstuhl"}}]
+    gone = {"name": "Ada", "email": "ada@example.org", "answers": {"Bedarf": "Rollstuhl"}, "came_at": None}
+    assert told["people_who_left"] == [gone]

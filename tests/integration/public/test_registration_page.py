@@ -211,7 +211,7 @@ def test_a_registration_that_was_deleted_is_not_there(client, page, work):
     place = page()
     with work():
         cancel(session().scalar(select(Registration)))
-        session().execute(Registration.__table__.update().values(public_id="x" * 22))
+        session().execute(Registration.__table__.update().values(public_id="x" * 22, link_id="x" * 22))
     assert client.get(place).status_code == 404
 
 

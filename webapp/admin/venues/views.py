@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request, url_for
@@ -21,7 +22,7 @@ from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 
 if TYPE_CHECKING:
-    from webapp.events.models import Event, Venue
+    from webapp.events.models import Event
 
 _REFUSALS: Said = {
     VenueUsedError: _l("Events are held here, so the venue can’t be deleted. You can archive it instead."),
@@ -76,8 +77,11 @@ def edit_venue(venue_id: str) -> ResponseReturnValue:
 
     def show() -> str:
         who = find_active_user(venue.changed_by) if venue.changed_by else None
-        shown = {"events": _seen_at(venue), "changed_by": who.name if who else "", "back": back}
-        return render_template("admin/venues/edit_venue.html", form=form, venue=venue, **shown)
+        held = events_at(venue.id)
+        shown = {"events": _seen_among(held), "is_named": bool(held), "back": back}
+        return render_template(
+            "admin/venues/edit_venue.html", form=form, venue=venue, changed_by=who.name if who else "", **shown
+        )
 
     return form_page(form, change, show)
 
@@ -132,7 +136,7 @@ def _event_to_go_back_to() -> str:
     return slug if slug and access.may(Role.ORGANIZER, slug) else ""
 
 
-def _seen_at(venue: "Venue") -> list[tuple["Event", bool]]:
-    """What is held there, and whether whoever looks organizes it; others' drafts are nobody's business."""
-    rows = [(event, rights.may(Role.ORGANIZER, event.scope)) for event in events_at(venue.id)]
+def _seen_among(held: Iterable["Event"]) -> list[tuple["Event", bool]]:
+    """What of it may be seen, and whether whoever looks organizes it: no drafts of others, nothing from the bin."""
+    rows = [(event, rights.may(Role.ORGANIZER, event.scope)) for event in held if not event.is_thrown_away]
     return [(event, mine) for event, mine in rows if mine or event.status != EventStatus.DRAFT]

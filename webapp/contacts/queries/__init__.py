@@ -138,8 +138,9 @@ def sources_of(organisation_id: OrganisationId) -> list[str]:
 
 
 def events_of(organisation_id: OrganisationId) -> Sequence[Event]:
-    """The organisation's events, the latest first. One query."""
-    statement = select(Event).where(Event.host_id == organisation_id).order_by(Event.starts_at.desc(), Event.id.desc())
+    """The organisation's events but for what lies in the bin, the latest first. One query."""
+    own = Event.host_id == organisation_id, Event.deleted_at.is_(None)
+    statement = select(Event).where(*own).order_by(Event.starts_at.desc(), Event.id.desc())
     return session().scalars(statement.limit(_MOST_EVENTS)).all()
 
 

@@ -1,7 +1,7 @@
 """What the organisation knows of one person: read from where it stands, and nowhere kept twice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, selectinload
@@ -20,6 +20,16 @@ class Known:
     along: Sequence[Attendee]
     invitations: Sequence[Invitation]
     lists: Sequence[ContactList]
+
+    @property
+    def in_sight(self) -> "Known":
+        """Without what belongs to events that lie in the bin: it is still kept, and no page shows it."""
+        return replace(
+            self,
+            registrations=[each for each in self.registrations if not each.event.is_thrown_away],
+            along=[each for each in self.along if not each.registration.event.is_thrown_away],
+            invitations=[each for each in self.invitations if not each.event.is_thrown_away],
+        )
 
 
 def known_of(contact: Contact) -> Known:

@@ -39,8 +39,8 @@ def find_slug(event_key: str) -> str | None:
 
 
 def find_event_by_key(event_key: str) -> Event | None:
-    """The event with this public id, which roles and links name. One query."""
-    return session().scalar(select(Event).where(Event.public_id == event_key).options(*AROUND))
+    """The event with this public id, which roles and links name; None for what lies in the bin. One query."""
+    return session().scalar(select(Event).where(Event.public_id == event_key, IS_KEPT).options(*AROUND))
 
 
 def find_slug_now(slug: str) -> str | None:

@@ -1,5 +1,6 @@
 """What lay in the bin for its time is erased, with everything that hung on it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,22 +14,32 @@ from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation import facts, files, named_files
 from webapp.foundation.database import Model, session, table_of
-from webapp.foundation.going_on import Work, go_through
-from webapp.foundation.transaction import savepoint
 
 _EVENT = table_of(Event)
 _POOL = table_of(Pool)
 
 
-def empty_bin(*, now: datetime) -> int:
-    """Erase what has been in the bin for its time; returns how many events that were."""
-    old = select(Event.id).where(Event.deleted_at <= now - rules.KEPT_IN_BIN).order_by(Event.id)
-    return len(go_through(Work("empty the bin", _erase, savepoint), session().scalars(old).all()))
+def due_in_bin(*, now: datetime) -> Sequence[EventId]:
+    """What has been in the bin for its time. One query."""
+    return session().scalars(select(Event.id).where(_is_due(now)).order_by(Event.id)).all()
 
 
-def _erase(event_id: EventId) -> None:
-    """The rows of all rooms that hang on the event, its places, its links, its files, and what search knew of it."""
-    event = session().get_one(Event, event_id)
+def erase_from_bin(*, event_id: EventId, now: datetime) -> None:
+    """Erase an event that has been in the bin for its time; one that was taken back meanwhile stays.
+
+    With it go the rows of all rooms that hang on it, its places, its links, its files, and what search knew of it.
+    """
+    event = session().scalar(select(Event).where(Event.id == event_id, _is_due(now)))
+    if event is not None:
+        _erase(event)
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return Event.deleted_at <= now - rules.KEPT_IN_BIN
+
+
+def _erase(event: Event) -> None:
+    event_id = event.id
     named = named_files.all_named()
     pools = _pools_of(event_id)
     for table in reversed(Model.metadata.sorted_tables):

@@ -148,13 +148,15 @@ def get_by_public_id(public_id: str) -> Registration:
 def find_by_link(link_id: str) -> Registration | None:
     """The registration that its holder's link names, with its heads and its event. Two queries."""
     statement = select(Registration).where(Registration.link_id == link_id)
-    return session().scalar(statement.options(_EVENT, selectinload(Registration.attendees)))
+    found = session().scalar(statement.options(_EVENT, selectinload(Registration.attendees)))
+    return None if found is None or found.event.is_thrown_away else found
 
 
 def find_address_wish(public_id: str) -> AddressWish | None:
     """The wish for another address that a link names, with its registration and the event. One query."""
     statement = select(AddressWish).where(AddressWish.public_id == public_id)
-    return session().scalar(statement.options(joinedload(AddressWish.registration).options(_EVENT)))
+    found = session().scalar(statement.options(joinedload(AddressWish.registration).options(_EVENT)))
+    return None if found is None or found.registration.event.is_thrown_away else found
 
 
 def get_registration(registration_id: RegistrationId) -> Registration:

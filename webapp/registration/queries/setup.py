@@ -1,6 +1,6 @@
 """How people register for an event: its categories, its questions and what is scarce about them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import bindparam, exists, select
@@ -37,11 +37,16 @@ class Setup:
     field_set_id: FieldSetId | None = None
     choices: tuple[Choice, ...] = ()
     offer_hours: int = OFFER_HOURS
-    kept_days: int = site.KEPT_DAYS
+    own_kept_days: int | None = None
     replies: tuple[Mapping[str, str], ...] = field(default=())
     columns: tuple[str, ...] = ()
     attach_tickets: bool = False
     asks_to_invite: bool = False
+
+    @property
+    def kept_days(self) -> int:
+        """How long after the event it is known who came: as the event says, else as the office does when asked."""
+        return site.current().kept_days if self.own_kept_days is None else self.own_kept_days
 
     @property
     def has_categories(self) -> bool:
@@ -114,7 +119,7 @@ def setup_of(event_id: EventId) -> Setup:
     places = sign_up.places if sign_up else None
     if sign_up is None or sign_up.event_id is None:
         plain = CategoryTerms(most_heads=MOST_HEADS, places=places)
-        return Setup(terms=(plain,), plain=plain, kept_days=site.current().kept_days)
+        return Setup(terms=(plain,), plain=plain)
     categories = session().scalars(_CATEGORIES, of_event).all()
     plain = CategoryTerms(most_heads=sign_up.most_heads, needs_approval=sign_up.needs_approval, places=places)
     return Setup(
@@ -124,7 +129,7 @@ def setup_of(event_id: EventId) -> Setup:
         field_set_id=sign_up.field_set_id,
         choices=tuple(Choice(*row) for row in session().execute(_CHOICES, of_event)),
         offer_hours=sign_up.offer_hours,
-        kept_days=sign_up.kept_days,
+        own_kept_days=sign_up.kept_days,
         replies=tuple(sign_up.replies),
         columns=tuple(sign_up.columns),
         attach_tickets=sign_up.attach_tickets,
@@ -137,10 +142,13 @@ def _asked(event_id: EventId, draft: _Records | None, asked: _Records | None) ->
     return draft if draft is not None and is_shown_as_published(event_id) else asked or []
 
 
-def terms_behind(registration: Registration) -> CategoryTerms:
-    """The terms under which somebody registered, also when their category isn't offered any more."""
+def terms_behind(registration: Registration, setup: Setup | None = None) -> CategoryTerms:
+    """The terms under which somebody registered, also when their category isn't offered any more; one query at most.
+
+    None without a category where the event's `setup` is at hand.
+    """
     if registration.category_id is None:
-        return setup_of(registration.event_id).plain
+        return (setup or setup_of(registration.event_id)).plain
     category = session().get(Category, registration.category_id, options=[joinedload(Category.pool)])
     if category is None:
         raise CategoryNotFoundError
@@ -193,9 +201,16 @@ def all_categories_of(event_id: EventId) -> list[Category]:
     return list(session().scalars(statement.options(joinedload(Category.pool))))
 
 
-def categories_in_use(event_id: EventId, setup: Setup) -> list[CategoryTerms]:
-    """The categories on offer, and behind them those that aren't any more and that somebody is in. One query."""
+def categories_in_use(event_id: EventId, setup: Setup, among: Collection[object] | None = None) -> list[CategoryTerms]:
+    """The categories on offer, and behind them those that aren't any more and that somebody is in. One query.
+
+    Only those `among` which somebody is known to be; no query where all of these are on offer.
+    """
     offered = [each for each in setup.terms if each.category_id is not None]
+    if among is not None:
+        offered = [each for each in offered if each.category_id in among]
+        if len(offered) == len(set(among) - {None}):
+            return offered
     has_people = exists().where(Registration.category_id == Category.id)
     statement = select(Category.id, Category.public_id, Category.label).order_by(Category.id)
     statement = statement.where(Category.event_id == event_id, Category.retired_at.is_not(None), has_people)

@@ -48,7 +48,7 @@ def _page(
         "admin/contacts/contact.html",
         organisation=host,
         contact=found,
-        known=known_of(found),
+        known=known_of(found).in_sight,
         mails=mails_to(found.email_normal, host.id),
         refuses=bool(refusing_among([found.email_normal])),
         is_due=found.is_kept and found.review_on is not None and found.review_on <= today(),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 
 
-class LogoForm(BaseForm):
+class LogoForm(EditForm):
     """A logo for a light and for a dark ground, and what is read out for both."""
 
     light = PictureField(

@@ -110,7 +110,7 @@ def _list(event: "Event", form: CapacityForm) -> str:
         sources=SOURCES,
         attendances=ATTENDANCES,
         matters=attendance.matters,
-        categories=[each for each in categories_in_use(event.id, setup) if each.category_id in offered["category"]],
+        categories=categories_in_use(event.id, setup, among=offered["category"]),
         tags=sorted(offered["tag"], key=lambda tag: in_order(str(tag))) if is_organizer else (),
         lang=lang,
         columns=known,

@@ -23,7 +23,8 @@ def registration(token: str) -> ResponseReturnValue:
     """My registration: how it stands, who comes, the tickets, and what can be changed. Opening it changes nothing."""
     found = behind(token)
     event, now = found.event, clock.now()
-    terms, wishes, setup = queries.terms_behind(found), queries.wishes_of(found.id), queries.setup_of(event.id)
+    wishes, setup = queries.wishes_of(found.id), queries.setup_of(event.id)
+    terms = queries.terms_behind(found, setup)
     return render_template(
         "public/own/registration.html",
         registration=found,
