@@ -7,11 +7,17 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from tests.conftest import settings_for
+from webapp.accounts.acting import acting_as
+from webapp.accounts.types import SYSTEM
+from webapp.demo import loader
 from webapp.factory import create_app
 from webapp.foundation import migrations
 from webapp.foundation.database import Model, db
 from webapp.foundation.email_addresses import normal_form
 from webapp.foundation.http.readiness import newest_migration
+from webapp.foundation.transaction import unit_of_work
+
+LAST_VERSION = "0026"
 
 
 @pytest.fixture
@@ -182,6 +188,33 @@ def test_each_organisation_gets_its_own_series_and_back_they_are_one(empty):
         downgrade(revision="0026")
         with db.engine.connect() as connection:
             assert connection.execute(text("SELECT count(DISTINCT series_id) FROM event")).scalar() == 1
+
+
+@pytest.mark.proof
+@pytest.mark.both
+def test_what_an_office_has_goes_back_to_the_last_version_and_comes_up_again(empty):
+    """All rows of tables that the last version knows are there in it, and all of them afterwards."""
+    with empty.app_context():
+        upgrade()
+        with acting_as(SYSTEM), unit_of_work():
+            loader.load_if_empty()
+        before = _counted()
+        downgrade(revision=LAST_VERSION)
+        back = _counted()
+        assert {name: before[name] for name in back} == back
+        assert back["registration"] > 50
+        upgrade()
+        assert {name: count for name, count in _counted().items() if name in back} == back
+        with db.engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+            assert compare_metadata(context, Model.metadata) == []
+
+
+def _counted():
+    """How many rows each table has."""
+    with db.engine.connect() as connection:
+        names = set(inspect(connection).get_table_names()) - {"alembic_version"}
+        return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar() for name in sorted(names)}
 
 
 SERIES_AS_OF_0026 = """

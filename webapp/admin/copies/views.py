@@ -1,6 +1,6 @@
 """A copy of an event, and the next date of its series."""
 
-from flask import abort, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -31,9 +31,8 @@ def choose_original() -> ResponseReturnValue:
 @once
 def copy_event(slug: str) -> ResponseReturnValue:
     """A copy on another date, with what is chosen."""
-    event, hosts = get_event(slug), hosts_of()
-    if not hosts:
-        abort(403)
+    event = get_event(slug)
+    hosts = hosts_of() or [event.host]
     form = CopyForm(day=day_next_year(event, clock.now()), over=event, hosts=hosts)
 
     def make() -> ResponseReturnValue:

@@ -28,7 +28,7 @@ _IN_USE: "Said" = {SeriesInUseError: _l("Events belong to this series. Please ta
 
 
 @blueprint.route("/series", methods=["GET", "POST"])
-@access.staff
+@access.host
 @once
 def all_series() -> ResponseReturnValue:
     """The series of one's organisations, and a new one."""
@@ -48,7 +48,7 @@ def all_series() -> ResponseReturnValue:
 
 
 @blueprint.get("/series/<series>")
-@access.staff
+@access.host
 def one(series: str) -> ResponseReturnValue:
     """A series with its dates."""
     state = state_of(_own(series), clock.now())
@@ -56,7 +56,7 @@ def one(series: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/series/<series>/edit", methods=["GET", "POST"])
-@access.staff
+@access.host
 @once
 def edit(series: str) -> ResponseReturnValue:
     """Say something else of a series."""
@@ -71,7 +71,7 @@ def edit(series: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/series/<series>/drop")
-@access.staff
+@access.host
 @once
 def drop(series: str) -> ResponseReturnValue:
     """Give up a series without events."""

@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import Blueprint, request, url_for
 
-from webapp.accounts import access
+from webapp.accounts import access, rights
+from webapp.accounts.types import Role, Scope
 from webapp.admin.ways import places
 from webapp.admin.ways.places import Needed, Place, Standing, Tab
 from webapp.events.models import Event
@@ -58,11 +59,12 @@ def ways(event: Event | None) -> Ways:
 
 def actions(event: Event) -> list[Link]:
     """What can become of the event as it stands."""
-    stands = standing(event)
+    stands, of_host = standing(event), Scope.of_organisation(event.host_id)
+    may_make = rights.may(Role.ORGANIZER, of_host)
     return [
         Link(str(each.label), url_for(each.endpoint, slug=event.slug))
         for each in places.ACTIONS
-        if access.may_open(each.endpoint, event.scope) and each.needed(stands)
+        if access.may_open(each.endpoint, event.scope) and each.needed(stands) and (may_make or not each.makes_another)
     ]
 
 

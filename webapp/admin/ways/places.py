@@ -96,11 +96,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What can become of an event, in the menu of its overview."""
+    """What can become of an event, in the menu of its overview; some make another one for its host."""
 
     endpoint: str
     label: LazyString
     needed: Needed
+    makes_another: bool = False
 
 
 OUTSIDE: tuple[Place, ...] = (
@@ -217,8 +218,8 @@ INSIDE: tuple[Place, ...] = (
 )
 # What becomes of an event; what isn't possible as it stands isn't offered.
 ACTIONS: tuple[Action, ...] = (
-    Action("admin.copies.copy_event", _l("Copy this event"), always),
-    Action("admin.copies.next_date", _l("Plan the next date"), is_shown),
+    Action("admin.copies.copy_event", _l("Copy this event"), always, makes_another=True),
+    Action("admin.copies.next_date", _l("Plan the next date"), is_shown, makes_another=True),
     Action("admin.events.postpone_event", _l("Give the event a new date"), lambda standing: standing.phase in _TO_COME),
     Action(
         "admin.events.take_event_off",

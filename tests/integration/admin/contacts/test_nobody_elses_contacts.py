@@ -115,5 +115,5 @@ def test_whoever_does_not_work_for_the_organisation_gets_nothing(app, work, now,
 
 def test_every_route_of_contacts_asks_for_the_organisation(app):
     named = {each.endpoint: access.policy_of(app.view_functions[each.endpoint]).name for each in rules_of(app)}
-    assert named.pop("admin.contacts.contacts") == "staff"
+    assert named.pop("admin.contacts.contacts") == "host"
     assert set(named.values()) == {"organisation:organizer"}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @blueprint.get("/contacts")
-@access.staff
+@access.host
 def contacts() -> ResponseReturnValue:
     """The contacts of the only organisation that somebody works for, or which of several."""
     known = hosts_of()
