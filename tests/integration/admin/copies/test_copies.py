@@ -2,15 +2,19 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import func, select
+
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.events import make_event
 from tests.forms import sent_from
 from tests.html import parsed, text_of
 from tests.queries import counted
 from webapp.accounts.types import Role
+from webapp.events.models import Event
 from webapp.events.queries import get_event
 from webapp.events.services import settle_series, update_event
 from webapp.foundation import clock
+from webapp.foundation.database import session
 from webapp.mail.opt_outs.links import digest_of
 from webapp.mail.opt_outs.services import stop_mail
 from webapp.registration import services as registration
@@ -61,7 +65,11 @@ def test_whoever_organizes_one_event_alone_copies_it_for_nobody(app, work, now):
         slug = event.slug
     client = app.test_client()
     sign_in(client, email)
-    assert client.get(f"/manage/events/{slug}/copy").status_code == 403
+    assert "/copy" not in client.get(f"/manage/events/{slug}").text
+    page = client.get(f"/manage/events/{slug}/copy")
+    assert client.post(f"/manage/events/{slug}/copy", data=sent_from(parsed(page), "title")).status_code == 403
+    with work():
+        assert session().scalar(select(func.count()).select_from(Event)) == 1
 
 
 def test_the_next_date_comes_in_two_clicks_with_its_series_and_its_people(desk, work, read):
