@@ -11,6 +11,7 @@ from tests.factories.events import make_event
 from tests.factories.mail import make_mailing
 from tests.factories.organisations import make_organisation
 from tests.factories.registration import cancel, make_registration
+from tests.integration.foundation.scene import Scene, states, three
 from webapp.accounts import services as accounts
 from webapp.accounts.queries import unseen_letters
 from webapp.calendar.models import DateList
@@ -34,34 +35,6 @@ from webapp.mail.outbox import tasks as mail_tasks
 from webapp.registration import services
 from webapp.registration.models import GuestList, Invitation, Registration
 from webapp.registration.services import erasing, expiring, guest_tables, importing, waiting_list
-
-
-class Scene:
-    """Items of one job. `name` is what the attempts are counted by; `make` returns keys, the second one is bad."""
-
-    module: object
-    function: str
-
-    def make(self):
-        raise NotImplementedError
-
-    def key_of(self, *values):
-        """The key of the item that the function is called with, or several."""
-        return values[0]
-
-    def prepare(self):
-        """What lets the items be due."""
-
-    def is_done(self, key):
-        raise NotImplementedError
-
-
-def three(act):
-    return [act() for _ in range(3)]
-
-
-def states(model, key, column="state"):
-    return session().scalar(select(getattr(model, column)).where(model.id == key))
 
 
 class Offers(Scene):

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.integration.foundation.scenes import SCENES, states, table, three
+from tests.integration.foundation.scene import states, three
+from tests.integration.foundation.scenes import SCENES, table
 from webapp.events.queries import get_event_by_id
 from webapp.foundation import clock, files, going_on, jobs, stopping
 from webapp.foundation.database import session
