@@ -48,6 +48,7 @@ def office(request, browser, tmp_path):
         )
 
 
+@pytest.mark.proof
 def test_from_an_empty_installation_to_next_year(office):
     set_up(office)
     write_the_legal_texts(office.admin)

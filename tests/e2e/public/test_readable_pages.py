@@ -27,7 +27,7 @@ def public_pages(site):
 
 
 # Desks, files and other languages are seen elsewhere.
-_ELSEWHERE = re.compile(r"\.ics|\.css|lang=|/manage|/sign-in|/mailbox|[?]|/tickets$")
+_ELSEWHERE = re.compile(r"\.ics|\.css|\.pdf|\.png|\.svg|lang=|/manage|/sign-in|/mailbox|[?]|/tickets$")
 
 
 def _is_one_of_many(path, found):
