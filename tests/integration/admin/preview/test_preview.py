@@ -54,6 +54,7 @@ def test_it_shows_the_page_open_and_the_form_with_what_is_drafted(desk, work, re
         policy = answer.headers["Content-Security-Policy"]
         assert "form-action 'none'" in policy
         assert "script-src 'none'" in policy
+        assert "<script" not in answer.text
         assert "lang=" not in answer.headers.get("Set-Cookie", "")
         assert answer.headers["Cache-Control"] == "no-store"
     assert contents(work) == before
