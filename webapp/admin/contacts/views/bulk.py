@@ -34,6 +34,8 @@ def do_to_many(organisation: str) -> ResponseReturnValue:
     """Do to those ticked, or to all that were found, what the button says."""
     host = organisation_at(organisation)
     act = _ACTS.get(request.form.get("do", "")) or abort(404)
+    if named := request.form.get("list"):
+        get_list(host.id, named)  # a form with a list that nobody offers is taken for nothing
     if request.form.get("everybody"):
         ids = queries.ids_of(host.id, wanted_from(request.form), limit=MOST + 1)
     else:
