@@ -236,6 +236,7 @@ def take_off(event):
     events.postpone_event(event=event, now=clock.now(), reason="Sturm", starts_at=None, ends_at=None)
 
 
+@pytest.mark.in_turns
 @pytest.mark.giant
 def test_every_page_answers_and_agrees_through_its_whole_life(life):
     slug = life.begin("Wie es kommt")
@@ -265,6 +266,7 @@ def archive(event):
     events.put_in_archive(event=event, now=clock.now())
 
 
+@pytest.mark.in_turns
 @pytest.mark.giant
 def test_what_is_copied_thrown_away_brought_back_continued_and_archived_answers_too(life):
     slug = life.begin("Wird kopiert")
@@ -289,6 +291,7 @@ def test_what_is_copied_thrown_away_brought_back_continued_and_archived_answers_
         life.agrees(copied)
 
 
+@pytest.mark.in_turns
 @pytest.mark.giant
 @pytest.mark.parametrize("fate", [call_off, take_off])
 def test_what_does_not_take_place_answers_and_agrees_too(life, fate):

@@ -77,6 +77,7 @@ def given_up(change, *, capacity=None):
     return event, made, scan_of(ada, at_the_door)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("together", WAYS.values(), ids=WAYS)
 @pytest.mark.parametrize("change", CHANGES)
 def test_nothing_is_left_of_an_entry_that_was_a_mistake(work, change, together):

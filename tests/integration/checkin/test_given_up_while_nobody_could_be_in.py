@@ -88,6 +88,7 @@ class Evening:
         return self.dora.status, [each.name for each in self.dora.attendees]
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=2)], ids=["today", "another day"])
 @pytest.mark.parametrize(("act", "away"), AWAY)
 def test_what_was_given_up_meanwhile_stays_given_up(work, act, away, back):
@@ -101,6 +102,7 @@ def test_what_was_given_up_meanwhile_stays_given_up(work, act, away, back):
         assert evening.stands() == before
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize(("act", "away"), AWAY)
 def test_nor_does_anything_that_the_door_hears_later_bring_it_back(work, act, away):
     with work():

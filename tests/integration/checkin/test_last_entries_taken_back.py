@@ -53,6 +53,7 @@ def postpone(event, _scan):
 UNDONE = {"taken back": lambda event, scan: upload(event, undo_of(scan)), "another day": postpone}
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("undo", UNDONE.values(), ids=UNDONE)
 @pytest.mark.parametrize(("names", "go", "last"), GOING.values(), ids=GOING)
 def test_a_registration_without_anybody_left_is_cancelled(work, names, go, last, undo):

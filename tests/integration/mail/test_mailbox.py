@@ -130,6 +130,7 @@ def test_dates_without_a_zone_stand_among_the_others(client, delivered, tmp_path
     assert all(f"/mailbox/{name}" in page.text for name in delivered)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("seed", range(20))
 def test_no_byte_of_a_mail_makes_the_mailbox_fail(client, delivered, tmp_path, seed):
     thrown = random.Random(seed)  # noqa: S311 - nothing is kept secret by it

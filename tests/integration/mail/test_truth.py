@@ -54,6 +54,7 @@ def other_swapped(registration):
     services.replace_attendee(registration=registration, attendee_id=who, head=Head("Eva"), now=clock.now())
 
 
+@pytest.mark.in_turns
 @pytest.mark.both
 @pytest.mark.parametrize(
     ("change", "ada", "ben"),

@@ -84,6 +84,7 @@ def desk(app, work):
     return rows
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("status", list(AT_THE_DESK))
 def test_page_and_desk_say_how_the_registration_stands(client, desk, work, status):
     for phase in PHASES:
@@ -114,6 +115,7 @@ def _filters(desk, slug):
     return [each.get("value") for each in chosen.iter("option") if each.get("value")]
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("status", list(AT_THE_DESK))
 def test_what_another_address_answered_is_told_at_the_desk_alone(client, desk, work, status):
     is_live = status in LIVE

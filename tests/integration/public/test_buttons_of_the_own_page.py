@@ -173,6 +173,7 @@ def press(client, method, path, **typed):
     return client.open(path, method=method, data=data, headers=ENGLISH)
 
 
+@pytest.mark.in_turns
 @pytest.mark.giant
 @pytest.mark.parametrize("state", STATES)
 def test_whatever_the_page_shows_can_be_done(client, work, state):
@@ -206,6 +207,7 @@ def main_of(answer):
     return answer.text.partition("<main")[2] if answer.mimetype == "text/html" else ""
 
 
+@pytest.mark.in_turns
 @pytest.mark.giant
 @pytest.mark.parametrize("state", STATES)
 def test_what_the_page_says_agrees_with_the_desk_s_list(client, work, state):
@@ -222,6 +224,7 @@ def test_what_the_page_says_agrees_with_the_desk_s_list(client, work, state):
         assert not [each for each in others if each in said.replace("no longer on the waiting list.", "")], phase
 
 
+@pytest.mark.in_turns
 @pytest.mark.giant
 @pytest.mark.parametrize("state", STATES)
 def test_the_page_of_what_was_erased_offers_nothing(client, work, state):

@@ -74,6 +74,7 @@ def form_at(client, slug):
     return controls(form_with(parsed(client.get(f"/events/{slug}/register", headers=GERMAN)), "consent"))
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("format_", [*EventFormat, None], ids=lambda each: each.value if each else "codes")
 def test_what_is_marked_optional_may_be_empty_and_nothing_else(client, work, format_):
     with work():

@@ -42,6 +42,7 @@ CLEANED = {
 }
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("typed", NAMES, ids=range(len(NAMES)))
 def test_a_name_survives_form_mail_and_mailbox(app, client, work, now, typed, tmp_path):
     with work():

@@ -157,6 +157,7 @@ DAMAGES = {
 }
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_file_is_none_and_the_form_asks_for_it_again(app, work, slug, send, waiting, damage):
     send(file=PDF, email="kim@")

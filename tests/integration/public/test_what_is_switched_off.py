@@ -131,6 +131,7 @@ def test_without_registration_nobody_registers(client, work):
     assert 'name="email"' not in asked.text
 
 
+@pytest.mark.in_turns
 def test_what_is_switched_off_is_nowhere_and_comes_back(client, work, made):
     slug, paths = made
     before = told(client, paths)

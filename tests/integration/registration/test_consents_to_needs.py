@@ -193,6 +193,7 @@ def test_it_is_noted_wherever_needs_are_told(place, way, of_each):
     assert place.noted(made).count("access_needs") == 1
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("way", WAYS)
 def test_nothing_is_noted_for_who_tells_none(place, way):
     place.open(of_each=True)

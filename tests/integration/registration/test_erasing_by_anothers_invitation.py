@@ -62,6 +62,7 @@ def test_whoever_used_it_and_cancels_says_no_for_nobody_else(work, used):
         assert services.remind(event=get_event(used[0]), now=clock.now()) == 1
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("before", ["comes", "cancelled", "came in"])
 def test_it_is_open_again_to_its_own_address(client, work, used, before):
     slug, token = used

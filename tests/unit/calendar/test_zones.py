@@ -55,6 +55,7 @@ def test_the_last_sunday_is_not_taken_for_the_fourth():
     assert "BYDAY=-1SU;BYMONTH=10" in written("Europe/Berlin", 2025, 2026)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("zone", ZONES)
 @settings(max_examples=60)
 @given(minutes=st.integers(min_value=0, max_value=3 * 365 * 24 * 60))

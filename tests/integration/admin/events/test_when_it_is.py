@@ -144,6 +144,7 @@ def test_a_ticket_on_paper_shows_no_block_of_a_date_that_is_off(app, desk, work,
     assert str(dates.day) not in [line.strip() for line in lines]
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("state", ["postponed", "cancelled", "past"])
 def test_pages_for_those_who_come_say_how_the_event_stands(app, desk, work, made, state, lang):

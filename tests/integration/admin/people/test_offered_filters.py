@@ -46,6 +46,7 @@ def offered(page):
     }
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("kind", ["registrations", "mail", "invitations"])
 @pytest.mark.parametrize("words", ["", "muster", "person", "ben", "seat"])
 def test_no_offered_filter_leads_to_an_empty_list(desk, slug, kind, words):

@@ -99,6 +99,7 @@ def pressed(desk, work):
     return press
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("meanwhile", [added, replaced])
 @pytest.mark.parametrize("act", ACTS)
 def test_it_asks_again_for_whomever_the_page_did_not_show(app, desk, work, standing, pressed, act, meanwhile):

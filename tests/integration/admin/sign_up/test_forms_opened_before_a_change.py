@@ -152,6 +152,7 @@ def test_every_page_with_questions_is_among_those_that_are_tried(app, desk_with_
     }
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("change", CHANGES)
 def test_an_open_form_is_shown_again_when_the_questions_have_changed(app, desk_with_form, work, change):
     desk = desk_with_form

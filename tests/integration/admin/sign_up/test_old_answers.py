@@ -47,6 +47,7 @@ def test_a_text_that_became_a_number_is_shown_as_it_was_typed(form):
     assert form.data(before)["answers"] == {"Wie viele?": "ca. 5"}
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("kind", ["number", "yes_no", "date", "several", "choice", "email", "file", "photos"])
 @pytest.mark.parametrize("said", ["ca. 5", "yes"])
 def test_a_text_stays_what_it_is_whatever_the_question_becomes(form, kind, said):
