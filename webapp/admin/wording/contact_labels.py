@@ -13,7 +13,7 @@ WHY_NOT: Mapping[WhyNot, object] = {
     WhyNot.WITHDREW: _l("consent withdrawn"),
     WhyNot.NO_ADDRESS: _l("no email address"),
     WhyNot.KNOWN: _l("already invited or registered"),
-    WhyNot.TAKEN_OFF: _l("taken off the list by the office"),
+    WhyNot.TAKEN_OFF: _l("removed from the list by the office"),
 }
 
 

@@ -85,7 +85,7 @@ def put_on(*, contact_list: ContactList, contacts: Iterable[Contact]) -> int:
         return 0
     wanted = {each.id for each in contacts if each.organisation_id == contact_list.organisation_id}
     new = wanted - _among(contact_list, wanted)
-    _mark(contact_list, new, is_off=False)
+    _mark(contact_list, wanted, is_off=False)
     return len(new)
 
 
