@@ -1,9 +1,8 @@
-"""What contacts do when a registration proves an address or is deleted, and when a series is named. In its transaction."""
+"""What contacts do in the transaction that proves an address, deletes a registration, or names a series."""
 
 from webapp.accounts import acting
 from webapp.contacts import services
 from webapp.contacts.queries import agreeing  # noqa: F401 - tells rooms below who agreed
-from webapp.contacts.queries.membership import WELCOME
 from webapp.contacts.services.entering import find_by_address
 from webapp.events.facts import SeriesNamed
 from webapp.foundation import clock, facts
@@ -28,8 +27,8 @@ def follow(fact: RegistrationErased) -> None:
     is_own = acting.actor() == history.own(registration)
     if is_own and (contact := find_by_address(host_id, fact.addresses[0])):
         services.forget_consent(contact=contact, now=now)
-    elif not is_own and registration.status in WELCOME:
-        services.stay_on_list(event=registration.event, addresses=fact.addresses)
+    elif not is_own:
+        services.stay_on_list(registration=registration, addresses=fact.addresses)
     services.refresh({(host_id, each) for each in fact.addresses}, now)
 
 

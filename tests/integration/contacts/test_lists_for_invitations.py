@@ -92,7 +92,7 @@ def test_a_list_of_a_search_is_always_up_to_date_and_names_are_told_apart(work):
 def test_a_series_keeps_its_list_by_the_same_rules_and_says_who_is_missing(work):
     with work():
         host = make_organisation()
-        before, agreed = stage(host)
+        before, _ = stage(host)
         series = open_series(organisation_id=host.id, title="Dialogreihe")
         made = list_of(series.id)
         assert (made.name, invitable(made).left.invited) == ("Dialogreihe", 0)

@@ -17,7 +17,7 @@ from webapp.organising.attention import Kind, Matter
 
 
 class Row(NamedTuple):
-    """What waits at an event, or with a host, and where that is; each of several missing things has a way of its own."""
+    """What waits at an event or with a host, and where that is; of several missing things each has a way of its own."""
 
     event: Event | None
     said: str

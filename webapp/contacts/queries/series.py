@@ -25,8 +25,8 @@ SEVERAL = 2
 class Missing:
     """Who of some dates can't be invited again, by reason; `gone` are registrations that were deleted by now."""
 
-    left: Left = Left()
-    gone: int = 0
+    left: Left
+    gone: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from webapp.contacts.errors import ContactListNotFoundError, ListNameTakenError,
 from webapp.contacts.models import Contact, ContactList, ContactListMember
 from webapp.contacts.queries import KEPT
 from webapp.contacts.queries.lists import SAID, invitable
-from webapp.contacts.queries.membership import is_member
+from webapp.contacts.queries.membership import WELCOME, is_member
 from webapp.contacts.types import ContactId, Left, ListKind, Wanted
 from webapp.events.models import Event
 from webapp.events.types import SeriesId
@@ -21,6 +21,7 @@ from webapp.foundation.database import session, table_of
 from webapp.foundation.inserting import insert_new
 from webapp.foundation.names import same_name
 from webapp.organisations.types import OrganisationId
+from webapp.registration.models import Registration
 from webapp.registration.services import Guest, invite
 
 MOST_AT_ONCE = 2_000  # invited with one button; the rest with the next
@@ -131,15 +132,17 @@ def keep_list_of_series(*, series_id: SeriesId, organisation_id: OrganisationId,
     session().flush()
 
 
-def stay_on_list(*, event: Event, addresses: Collection[str]) -> None:
+def stay_on_list(*, registration: Registration, addresses: Collection[str]) -> None:
     """Have those stay on the list of the event's series who may be kept, though their registration is deleted now."""
-    if event.series_id is None:
+    event = registration.event
+    if event.series_id is None or registration.status not in WELCOME:
         return
-    found = session().scalars(select(ContactList).where(ContactList.series_id == event.series_id)).one_or_none()
-    if found is not None and found.organisation_id == event.host_id:
+    of_series = ContactList.series_id == event.series_id, ContactList.organisation_id == event.host_id
+    list_id = session().scalar(select(ContactList.id).where(*of_series))
+    if list_id is not None:
         own = Contact.organisation_id == event.host_id, Contact.email_normal.in_(addresses), KEPT
         for contact_id in session().scalars(select(Contact.id).where(*own)).all():
-            insert_new(ContactListMember, list_id=found.id, contact_id=contact_id)
+            insert_new(ContactListMember, list_id=list_id, contact_id=contact_id)
 
 
 def _guest(contact: Contact) -> Guest:
