@@ -152,7 +152,9 @@ def test_a_series_shows_its_list_who_is_missing_and_who_came_often_and_invites_t
     links = [each.get("href") for each in shown.iter("a")]
     (choose,) = [each for each in links if each.startswith(f"/manage/events/{ahead}/invitations/contacts?list=")]
     (listed,) = [each for each in links if "/lists/" in each]
-    assert "2 Personen erhalten" in said_at(desk, choose.removeprefix("/manage"))
+    page = said_at(desk, choose.removeprefix("/manage"))
+    assert "2 Personen erhalten" in page
+    assert "Wer auf der Liste der Reihe fehlt" in page
     # The invitations of a date offer the list of its series before all others.
     desk.send(f"/contacts/{desk.host.key}/lists", {"name": "Aufsichtsrat"})
     page = parsed(desk.client.get(f"/manage/events/{ahead}/invitations", headers=GERMAN))
