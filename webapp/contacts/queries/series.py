@@ -54,7 +54,8 @@ def missing_of(found: ContactList, event_ids: Collection[EventId]) -> Missing:
     here = ContactListMember.list_id == found.id, ContactListMember.is_off
     off = set(session().scalars(select(ContactListMember.contact_id).where(*here)))
     why = Counter[WhyNot]()
-    for some in portions(session().scalars(addresses_at(found.organisation_id, Event.id.in_(event_ids)))):
+    there = session().scalars(addresses_at(found.organisation_id, Event.id.in_(event_ids))).all()
+    for some in portions(there):
         why.update(_why(found, some, off))
     erased = select(func.count()).select_from(Registration).join(Event, Event.id == Registration.event_id)
     erased = erased.where(Event.id.in_(event_ids), Event.host_id == found.organisation_id)
