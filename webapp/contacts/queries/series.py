@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from webapp.contacts.errors import ContactListNotFoundError
 from webapp.contacts.models import Contact, ContactList, ContactListMember
 from webapp.contacts.queries.lists import portions, why_not
-from webapp.contacts.queries.membership import addresses_at
+from webapp.contacts.queries.membership import WELCOME, addresses_at
 from webapp.contacts.types import ContactId, Left, WhyNot
 from webapp.events.models import Event
 from webapp.events.types import EventId, SeriesId
@@ -59,7 +59,8 @@ def missing_of(found: ContactList, event_ids: Collection[EventId]) -> Missing:
         why.update(_why(found, some, off))
     erased = select(func.count()).select_from(Registration).join(Event, Event.id == Registration.event_id)
     erased = erased.where(Event.id.in_(event_ids), Event.host_id == found.organisation_id)
-    return Missing(Left(why=dict(why)), session().scalar(erased.where(Registration.erased_at.is_not(None))) or 0)
+    erased = erased.where(Registration.erased_at.is_not(None), Registration.status.in_(WELCOME))
+    return Missing(Left(why=dict(why)), session().scalar(erased) or 0)
 
 
 def _why(found: ContactList, addresses: Sequence[str], off: Collection[ContactId]) -> Counter[WhyNot]:
