@@ -183,8 +183,12 @@ def test_each_organisation_gets_its_own_series_and_back_they_are_one(empty):
         with db.engine.connect() as connection:
             kept = [tuple(row) for row in connection.execute(asked)]
             titles = connection.execute(text("SELECT title FROM event_series ORDER BY id")).scalars().all()
+            of_series = "JOIN event_series s ON s.id = l.series_id AND s.organisation_id = l.organisation_id"
+            lists = f"SELECT l.name, l.kind FROM contact_list l {of_series}"
+            listed = [tuple(row) for row in connection.execute(text(lists))]
         assert kept == [("e", "tisch", 1), ("f", "tisch-2", 2), ("g", "tisch", 1)]
         assert titles == ["Tisch", "Tisch"]  # a name that no event bears is gone
+        assert listed == [("Tisch", "series")] * 2
         downgrade(revision="0026")
         with db.engine.connect() as connection:
             assert connection.execute(text("SELECT count(DISTINCT series_id) FROM event")).scalar() == 1

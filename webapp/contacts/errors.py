@@ -42,6 +42,12 @@ class ListNameTakenError(ConflictError):
     code = "list_name_taken"
 
 
+class ListOfSeriesError(ConflictError):
+    """A list that a series keeps is called as the series is, and goes with it."""
+
+    code = "list_of_series"
+
+
 class TableStateError(ConflictError):
     """The table doesn't wait for a decision, or holds nobody to take."""
 

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.types import Scope
 from webapp.contacts.types import LONGEST_WORD, Basis, ContactId, ContactListId
+from webapp.events.models import EventSeries
+from webapp.events.types import SeriesId
 from webapp.foundation.database import Model
 from webapp.organisations.types import OrganisationId
 
@@ -123,11 +125,11 @@ class ContactConsent(Model):
 class ContactList(Model):
     """People who shall be invited together; `wanted` is the search of a list that is found anew each time.
 
-    `series_key` names the series to which a list belongs, by a key that rooms above give.
+    Each series has one list, which is called as the series is and goes with it.
     """
 
     __tablename__ = "contact_list"
-    __table_args__ = (Index("ix_contact_list_organisation_id", "organisation_id", "series_key"),)
+    __table_args__ = (Index("ix_contact_list_organisation_id", "organisation_id"), UniqueConstraint("series_id"))
 
     id: Mapped[ContactListId] = mapped_column(Integer, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(22), unique=True)
@@ -135,8 +137,10 @@ class ContactList(Model):
     name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(8))
     wanted: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
-    series_key: Mapped[str] = mapped_column(String(40), default="")
+    series_id: Mapped[SeriesId | None] = mapped_column(ForeignKey("event_series.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column()
+
+    series: Mapped[EventSeries | None] = relationship()
 
     @property
     def scope(self) -> Scope:
@@ -145,12 +149,18 @@ class ContactList(Model):
 
 
 class ContactListMember(Model):
+    """That the office put somebody on a list, or `is_off`: took them off one that is found anew each time.
+
+    Of a series also those whose registrations were deleted, and who may be invited all the same.
+    """
+
     __tablename__ = "contact_list_member"
 
     list_id: Mapped[ContactListId] = mapped_column(ForeignKey("contact_list.id", ondelete="CASCADE"), primary_key=True)
     contact_id: Mapped[ContactId] = mapped_column(
         ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    is_off: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ContactTable(Model):

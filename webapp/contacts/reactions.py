@@ -1,9 +1,10 @@
-"""What contacts do when a registration proves an address, or is deleted. Same transaction as the fact."""
+"""What contacts do in the transaction that proves an address, deletes a registration, or names a series."""
 
 from webapp.accounts import acting
 from webapp.contacts import services
 from webapp.contacts.queries import agreeing  # noqa: F401 - tells rooms below who agreed
 from webapp.contacts.services.entering import find_by_address
+from webapp.events.facts import SeriesNamed
 from webapp.foundation import clock, facts
 from webapp.registration.facts import AddressErased, FurtherInvitationsAgreed, RegistrationErased
 from webapp.registration.queries import get_registration
@@ -17,14 +18,27 @@ def keep_consent(fact: FurtherInvitationsAgreed) -> None:
 
 @facts.on(RegistrationErased)
 def follow(fact: RegistrationErased) -> None:
-    """Whoever only registered leaves with the last of it; who erases it by their own link takes the consent along."""
+    """Whoever only registered leaves with the last of it; who erases it by their own link takes the consent along.
+
+    Whoever may be kept for longer stays on the list of the series as well.
+    """
     registration = get_registration(fact.registration_id)
     host_id, now = registration.event.host_id, clock.now()
-    if acting.actor() == history.own(registration) and (contact := find_by_address(host_id, fact.addresses[0])):
+    is_own = acting.actor() == history.own(registration)
+    if is_own and (contact := find_by_address(host_id, fact.addresses[0])):
         services.forget_consent(contact=contact, now=now)
+    elif not is_own:
+        services.stay_on_list(registration=registration, addresses=fact.addresses)
     services.refresh({(host_id, each) for each in fact.addresses}, now)
 
 
 @facts.on(AddressErased)
 def follow_address(fact: AddressErased) -> None:
     services.refresh({(fact.organisation_id, fact.email_normal)}, clock.now())
+
+
+@facts.on(SeriesNamed)
+def keep_list(fact: SeriesNamed) -> None:
+    services.keep_list_of_series(
+        series_id=fact.series_id, organisation_id=fact.organisation_id, title=fact.title, now=clock.now()
+    )

@@ -26,18 +26,18 @@ class Basis(StrEnum):
 
 
 class WhyNot(StrEnum):
-    """Why somebody of a list isn't invited. GONE: what was known of them is deleted already."""
+    """Why somebody of a list, or of a series, isn't invited. TAKEN_OFF: by the office, from the list of the series."""
 
     NO_ADDRESS = "no_address"
     REFUSES = "refuses"
     WITHDREW = "withdrew"
     NO_BASIS = "no_basis"
     KNOWN = "known"
-    GONE = "gone"
+    TAKEN_OFF = "taken_off"
 
 
 class ListKind(StrEnum):
-    """PICKED: its members were chosen one by one; FOUND: whoever fits a search; SERIES: who came to a series."""
+    """PICKED: its members were chosen one by one; FOUND: whoever fits a search; SERIES: kept by a series."""
 
     PICKED = "picked"
     FOUND = "found"

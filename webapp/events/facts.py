@@ -3,12 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webapp.events.types import Audience, EventId, Whereabouts
+from webapp.events.types import Audience, EventId, SeriesId, Whereabouts
+from webapp.organisations.types import OrganisationId
 
 
 @dataclass(frozen=True, slots=True)
 class EventPublished:
     event_id: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesNamed:
+    """An organisation has a new series, or calls one by another name."""
+
+    series_id: SeriesId
+    organisation_id: OrganisationId
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

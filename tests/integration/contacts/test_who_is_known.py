@@ -128,8 +128,8 @@ def test_an_entry_says_why_it_is_kept_is_looked_at_again_and_lies_in_the_bin_for
         take_up()
         with pytest.raises(ContactBoundError):
             services.put_in_bin(contact=only(host, "anna"), now=clock.now())
-        assert queries.due_count([host.id], date(2026, 12, 31)) == 0
-        assert queries.due_count([host.id], date(2027, 1, 1)) == 1
+        assert queries.due_counts([host.id], date(2026, 12, 31)) == {}
+        assert queries.due_counts([host.id], date(2027, 1, 1)) == {host.id: 1}
         assert found(host, due_on=date(2027, 1, 1)) == ["Ernst Eintrag"]
         services.put_in_bin(contact=ernst, now=clock.now())
         alone = make_contact(host, "Otto Allein")

@@ -18,7 +18,7 @@ CONSENTS = {
 LIST_KINDS = {
     ListKind.PICKED.value: _l("Chosen by hand"),
     ListKind.FOUND.value: _l("Saved search, always up to date"),
-    ListKind.SERIES.value: _l("From a series"),
+    ListKind.SERIES.value: _l("List of a series, always up to date"),
 }
 ENTRY_PROBLEMS = {
     MISSING: _l("Please fill this in."),

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 
 def lists_at(event: "Event") -> list[Row]:
-    """The lists of the event's host, for whoever works for it and not only at this event."""
-    return lists_of(event.host_id) if _works_for_host(event) else []
+    """The lists of the event's host, that of its series first, for whoever works for it and not only at this event."""
+    found = lists_of(event.host_id) if _works_for_host(event) else []
+    return sorted(found, key=lambda row: event.series_id is None or row.list.series_id != event.series_id)
 
 
 def _works_for_host(event: "Event") -> bool:

@@ -2,6 +2,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from webapp.contacts.models import ContactList
+from webapp.contacts.queries.lists import invitable
+from webapp.contacts.queries.series import Missing, Regulars, list_of, missing_of, regulars_of
+from webapp.contacts.types import Left
 from webapp.events.models import Event, EventSeries
 from webapp.events.queries import dates_of_series, known_series
 from webapp.events.rhythm import next_day
@@ -11,6 +15,8 @@ from webapp.foundation import clock
 from webapp.organisations.types import OrganisationId
 
 _AHEAD = {Phase.DRAFT, Phase.UPCOMING, Phase.RUNNING}
+_TOOK_PLACE = {Phase.RUNNING, Phase.PAST}
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,17 @@ class SeriesState:
     suggested: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class SeriesPeople:
+    """Whom a series invites: its list, who of earlier dates is missing there, and who came to several of `counted`."""
+
+    list: ContactList
+    left: Left
+    missing: Missing
+    regulars: Regulars
+    counted: int
+
+
 def series_of(organisation_ids: Collection[OrganisationId], now: datetime) -> list[SeriesState]:
     """The series of these organisations by name. Two queries."""
     known = known_series(organisation_ids)
@@ -42,6 +59,21 @@ def series_of(organisation_ids: Collection[OrganisationId], now: datetime) -> li
 def state_of(series: EventSeries, now: datetime) -> SeriesState:
     """One series. One query."""
     return _state(series, dates_of_series([series.id]).get(series.id, []), now)
+
+
+def people_of(state: SeriesState, now: datetime) -> SeriesPeople:
+    """The people of its organisation's dates. Eleven queries, and four more for every few hundred people."""
+    own = [each for each in state.dates if each.event.host_id == state.series.organisation_id]
+    earlier = [each.event.id for each in own if each.event.starts_at <= now and each.phase is not Phase.DRAFT]
+    took_place = [each.event.id for each in own if each.phase in _TOOK_PLACE]
+    found = list_of(state.series.id)
+    return SeriesPeople(
+        list=found,
+        left=invitable(found).left,
+        missing=missing_of(found, earlier),
+        regulars=regulars_of(found, took_place, limit=_SHOWN),
+        counted=len(took_place),
+    )
 
 
 def _state(series: EventSeries, events: Sequence[Event], now: datetime) -> SeriesState:

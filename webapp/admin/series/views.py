@@ -12,7 +12,8 @@ from webapp.accounts.types import Role
 from webapp.admin.hosts import hosts_of
 from webapp.admin.series.blueprint import blueprint
 from webapp.admin.series.forms import EditSeriesForm, NewSeriesForm
-from webapp.admin.series.queries import series_of, state_of
+from webapp.admin.series.queries import people_of, series_of, state_of
+from webapp.admin.wording.contact_labels import said_of
 from webapp.events.errors import SeriesInUseError
 from webapp.events.queries import get_series
 from webapp.events.services import change_series, drop_series, open_series
@@ -50,9 +51,12 @@ def all_series() -> ResponseReturnValue:
 @blueprint.get("/series/<series>")
 @access.host
 def one(series: str) -> ResponseReturnValue:
-    """A series with its dates."""
-    state = state_of(_own(series), clock.now())
-    return render_template("admin/series/series.html", state=state, series=state.series)
+    """A series with its dates and its people."""
+    now = clock.now()
+    state = state_of(_own(series), now)
+    people = people_of(state, now)
+    why = said_of(people.missing.left)
+    return render_template("admin/series/series.html", state=state, series=state.series, people=people, why=why)
 
 
 @blueprint.route("/series/<series>/edit", methods=["GET", "POST"])

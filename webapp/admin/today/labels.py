@@ -11,18 +11,19 @@ from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
 from webapp.admin.standing.readiness import ways
-from webapp.admin.today.queries import Unsent, Waiting
+from webapp.admin.today.queries import Due, Unsent, Waiting
 from webapp.events.models import Event
 from webapp.organising.attention import Kind, Matter
 
 
 class Row(NamedTuple):
-    """What waits at an event and where that is; where several things are missing, each has a way of its own."""
+    """What waits at an event or with a host, and where that is; of several missing things each has a way of its own."""
 
-    event: Event
+    event: Event | None
     said: str
     url: str
     missing: Sequence[tuple[str, str | None]] = ()
+    host: str = ""
 
 
 class Group(NamedTuple):
@@ -127,14 +128,19 @@ _WORDS: dict[Kind, _Words] = {
 
 
 def groups(found: Waiting) -> list[Group]:
-    """What waits, by its kind, the most pressing first; mail that didn't arrive comes before what has time."""
+    """What waits, by its kind, the most pressing first; mail that didn't arrive comes before what has time.
+
+    Contacts to look at again come last.
+    """
     told = [
         Group(str(_WORDS[kind].title), _WORDS[kind].icon, [_row(each) for each in of_kind], found.left.get(kind, 0))
         for kind, of_kind in groupby(found.matters, key=lambda matter: matter.kind)
     ]
     unsent = [Group(_("Emails that didn’t arrive"), "mail", [_unsent(each) for each in found.unsent])]
+    due = [Group(_("Contacts to review"), "people", [_due(each) for each in found.due])]
     pressing = sum(1 for kind, _of in groupby(found.matters, key=lambda each: each.kind) if kind is Kind.DOOR_OPEN)
-    return [*told[:pressing], *(unsent if found.unsent else []), *told[pressing:]]
+    unsent, due = unsent if found.unsent else [], due if found.due else []
+    return [*told[:pressing], *unsent, *told[pressing:], *due]
 
 
 def _row(matter: Matter) -> Row:
@@ -150,3 +156,9 @@ def _unsent(unsent: Unsent) -> Row:
     said = ngettext("%(num)s email didn’t arrive.", "%(num)s emails didn’t arrive.", number)
     only = next(iter(unsent.states)).value if len(unsent.states) == 1 else None
     return Row(unsent.event, said, url_for("admin.letters.mail", slug=unsent.event.slug, status=only))
+
+
+def _due(due: Due) -> Row:
+    said = ngettext("%(num)s contact is due for review.", "%(num)s contacts are due for review.", due.number)
+    url = url_for("admin.contacts.people", organisation=due.host.key, review="due")
+    return Row(None, said, url, host=due.host.name)

@@ -5,8 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from webapp.admin.hosts import Host
 from webapp.admin.reach import own_events, reach
+from webapp.contacts.queries import due_counts
 from webapp.events.models import Event
+from webapp.foundation import clock
+from webapp.foundation.http import site
 from webapp.mail.outbox.queries import failed_at
 from webapp.mail.types import MailState
 from webapp.organising.attention import Matter, matters
@@ -24,19 +28,28 @@ class Unsent:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """How many contacts of an organisation are to be looked at again by now."""
+
+    host: Host
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """What waits; `left` says how many more of a kind there are than are shown."""
 
     matters: Sequence[Matter]
     left: dict[str, int]
     unsent: Sequence[Unsent]
+    due: Sequence[Due]
     next_events: Sequence[Event]
     has_hosts: bool
     has_events: bool
 
 
 def waiting(now: datetime) -> Waiting:
-    """All that waits for whoever acts. At most nine queries, however many events there are."""
+    """All that waits for whoever acts. At most ten queries, however many events there are."""
     within = reach()
     events = own_events(within=within)
     of_late = [event for event in events if event.ends_at > now - _LOOKED_BACK]
@@ -48,10 +61,18 @@ def waiting(now: datetime) -> Waiting:
         matters=_first_of_each(found),
         left={kind: count - _MOST_PER_KIND for kind, count in counted.items() if count > _MOST_PER_KIND},
         unsent=[Unsent(event, failed[event.id]) for event in of_late if event.id in failed],
+        due=_due(within.hosts, now),
         next_events=ahead[:3],
         has_hosts=bool(within.hosts),
         has_events=bool(events),
     )
+
+
+def _due(hosts: Sequence[Host], now: datetime) -> list[Due]:
+    if not hosts:
+        return []
+    counts = due_counts([each.id for each in hosts], clock.local(now, site.current().zone).date())
+    return [Due(each, counts[each.id]) for each in hosts if each.id in counts]
 
 
 def _first_of_each(found: Sequence[Matter]) -> list[Matter]:

@@ -13,7 +13,7 @@ WHY_NOT: Mapping[WhyNot, object] = {
     WhyNot.WITHDREW: _l("consent withdrawn"),
     WhyNot.NO_ADDRESS: _l("no email address"),
     WhyNot.KNOWN: _l("already invited or registered"),
-    WhyNot.GONE: _l("data already deleted"),
+    WhyNot.TAKEN_OFF: _l("removed from the list by the office"),
 }
 
 

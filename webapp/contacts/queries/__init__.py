@@ -21,7 +21,7 @@ AGREED, WITHDREW, NONE = "agreed", "withdrew", "none"
 MOST_COUNTED = 10_000
 _SEVERAL, _FEW = 2, 2_000
 _MOST_SOURCES, _MOST_EVENTS = 60, 200
-_KEPT = and_(Contact.binned_at.is_(None), or_(Contact.entered_at.is_not(None), Contact.agreed_at.is_not(None)))
+KEPT = and_(Contact.binned_at.is_(None), or_(Contact.entered_at.is_not(None), Contact.agreed_at.is_not(None)))
 _THERE = or_(Contact.binned_at.is_(None), Contact.in_events)
 _CONSENT: dict[str, ColumnElement[bool]] = {
     AGREED: and_(Contact.agreed_at.is_not(None), Contact.binned_at.is_(None)),
@@ -110,10 +110,11 @@ def bin_of(organisation_id: OrganisationId) -> Sequence[Contact]:
     return session().scalars(select(Contact).where(*own).order_by(Contact.binned_at.desc(), Contact.id)).all()
 
 
-def due_count(organisation_ids: Iterable[OrganisationId], today: date) -> int:
-    """How many entries of these organisations are to be looked at again by now, whether to keep them. One query."""
-    due = Contact.organisation_id.in_(list(organisation_ids)), Contact.review_on <= today, _KEPT
-    return session().scalar(select(func.count()).select_from(Contact).where(*due)) or 0
+def due_counts(organisation_ids: Iterable[OrganisationId], today: date) -> dict[OrganisationId, int]:
+    """How many entries of these organisations are to be looked at again by now, where there are any. One query."""
+    due = Contact.organisation_id.in_(list(organisation_ids)), Contact.review_on <= today, KEPT
+    counted = select(Contact.organisation_id, func.count()).where(*due).group_by(Contact.organisation_id)
+    return {row[0]: row[1] for row in session().execute(counted)}
 
 
 def counts_of(organisation_ids: Iterable[OrganisationId]) -> dict[OrganisationId, int]:
@@ -184,8 +185,8 @@ def _narrowed(organisation_id: OrganisationId, wanted: Wanted) -> Iterator[Colum
     if wanted.consent:
         yield _CONSENT.get(wanted.consent, Contact.id < 0)
     if wanted.source:
-        yield ~_KEPT if wanted.source == Basis.EVENTS else and_(Contact.source == wanted.source, _KEPT)
+        yield ~KEPT if wanted.source == Basis.EVENTS else and_(Contact.source == wanted.source, KEPT)
     if wanted.due_on is not None:
-        yield and_(Contact.review_on <= wanted.due_on, _KEPT)
+        yield and_(Contact.review_on <= wanted.due_on, KEPT)
     if wanted.event:
         yield Contact.email_normal.in_(at_event(organisation_id, wanted.event))

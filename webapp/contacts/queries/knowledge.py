@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, selectinload
 
-from webapp.contacts.models import Contact, ContactList, ContactListMember
+from webapp.contacts.models import Contact, ContactList
+from webapp.contacts.queries.membership import WELCOME, lists_with
 from webapp.events.models import Event
 from webapp.foundation.database import session
 from webapp.registration.models import Attendee, Invitation, Registration
@@ -34,7 +35,8 @@ class Known:
 
 def known_of(contact: Contact) -> Known:
     """All of it, each event at hand. Seven statements, however much there is."""
-    return Known(_registrations(contact), _along(contact), _invitations(contact), _lists(contact))
+    registrations, along = _registrations(contact), _along(contact)
+    return Known(registrations, along, _invitations(contact), _lists(contact, registrations, along))
 
 
 def _registrations(contact: Contact) -> Sequence[Registration]:
@@ -63,7 +65,7 @@ def _invitations(contact: Contact) -> Sequence[Invitation]:
     return session().scalars(statement.where(*own).options(*options).order_by(Invitation.id.desc())).all()
 
 
-def _lists(contact: Contact) -> Sequence[ContactList]:
-    statement = select(ContactList).join(ContactListMember, ContactListMember.list_id == ContactList.id)
-    own = ContactListMember.contact_id == contact.id
-    return session().scalars(statement.where(own).order_by(ContactList.name, ContactList.id)).all()
+def _lists(contact: Contact, registrations: Sequence[Registration], along: Sequence[Attendee]) -> Sequence[ContactList]:
+    there = [*registrations, *(each.registration for each in along)]
+    events = [each.event for each in there if each.status in WELCOME and not each.event.is_thrown_away]
+    return lists_with(contact, {event.series_id for event in events if event.series_id is not None})

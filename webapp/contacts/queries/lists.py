@@ -12,15 +12,15 @@ from webapp.contacts import rules
 from webapp.contacts.errors import ContactListNotFoundError
 from webapp.contacts.models import Contact, ContactList, ContactListMember
 from webapp.contacts.queries import each_of
-from webapp.contacts.types import Left, ListKind, Wanted, WhyNot
-from webapp.events.models import Event
+from webapp.contacts.queries.membership import is_member
+from webapp.contacts.types import ContactId, Left, ListKind, Wanted, WhyNot
 from webapp.events.types import EventId
 from webapp.foundation.database import session
 from webapp.foundation.ordering import in_order
 from webapp.organisations.types import OrganisationId
 from webapp.registration.addresses import refusing_among
 from webapp.registration.models import Invitation, Registration
-from webapp.registration.types import LIVE, InvitationStatus, RegistrationStatus
+from webapp.registration.types import LIVE, InvitationStatus
 
 _AT_ONCE = 500
 SAID = ("words", "tag", "consent", "source", "event")  # what a search that is kept says
@@ -45,7 +45,8 @@ class Invitable:
 
 def lists_of(organisation_id: OrganisationId) -> list[Row]:
     """The organisation's lists by name. One query."""
-    picked = select(func.count()).where(ContactListMember.list_id == ContactList.id).scalar_subquery()
+    here = ContactListMember.list_id == ContactList.id, ~ContactListMember.is_off
+    picked = select(func.count()).where(*here).scalar_subquery()
     statement = select(ContactList, picked).where(ContactList.organisation_id == organisation_id)
     rows = [Row(found, count) for found, count in session().execute(statement.order_by(ContactList.id))]
     return sorted(rows, key=lambda row: in_order(row.list.name))
@@ -72,10 +73,9 @@ def members_of(found: ContactList) -> Iterator[Sequence[Contact]]:
     if found.kind == ListKind.FOUND:
         yield from each_of(found.organisation_id, wanted_of(found), at_once=_AT_ONCE)
         return
-    member = select(ContactListMember.contact_id).where(ContactListMember.list_id == found.id)
-    last = 0
+    is_on, last = is_member(found), 0
     while True:
-        statement = select(Contact).where(Contact.id.in_(member), Contact.id > last).order_by(Contact.id)
+        statement = select(Contact).where(is_on, Contact.id > last).order_by(Contact.id)
         page = session().scalars(statement.limit(_AT_ONCE)).all()
         if page:
             last = page[-1].id
@@ -92,7 +92,7 @@ def invitable(found: ContactList, event_id: EventId | None = None) -> Invitable:
         refusing = refusing_among(each.email_normal for each in page)
         known = _known_at(event_id, [each.email_normal for each in page]) if event_id is not None else set()
         for each in page:
-            reason = _why_not(each, refusing, known)
+            reason = why_not(each, refusing, known)
             if reason is None:
                 fit.append(each)
             else:
@@ -100,42 +100,10 @@ def invitable(found: ContactList, event_id: EventId | None = None) -> Invitable:
     return Invitable(fit, Left(len(fit), dict(why)))
 
 
-def missing_of_series(*, organisation_id: OrganisationId, event_ids: Collection[EventId]) -> Left:
-    """Of those who came to these events of the organisation: how many can be invited again, and why others can't.
-
-    GONE are registrations that were deleted in time. Whoever gave the place up is counted as well: they wanted to come.
-    """
-    fit, why = 0, Counter[WhyNot]()
-    for page in _portions(_addresses_at(organisation_id, event_ids)):
-        people = _contacts_at(organisation_id, page)
-        refusing = refusing_among(page)
-        for email_normal in page:
-            contact = people.get(email_normal)
-            reason = WhyNot.NO_BASIS if contact is None else _why_not(contact, refusing, set())
-            if reason is None:
-                fit += 1
-            else:
-                why[reason] += 1
-    gone = select(func.count()).select_from(Registration).join(Event, Event.id == Registration.event_id)
-    gone = gone.where(Registration.event_id.in_(event_ids), Event.host_id == organisation_id)
-    if count := session().scalar(gone.where(Registration.erased_at.is_not(None))):
-        why[WhyNot.GONE] = count
-    return Left(fit, dict(why))
-
-
-def came_to(organisation_id: OrganisationId, event_ids: Collection[EventId]) -> Iterator[Contact]:
-    """The contacts of all who were registered at these events of the organisation."""
-    for page in _portions(_addresses_at(organisation_id, event_ids)):
-        yield from _contacts_at(organisation_id, page).values()
-
-
-def find_series_list(organisation_id: OrganisationId, series_key: str) -> ContactList | None:
-    """The list that belongs to a series. One query."""
-    own = ContactList.organisation_id == organisation_id, ContactList.series_key == series_key
-    return session().scalars(select(ContactList).where(*own)).one_or_none()
-
-
-def _why_not(contact: Contact, refusing: set[str], known: set[str]) -> WhyNot | None:
+def why_not(
+    contact: Contact, refusing: Collection[str], known: Collection[str] = (), off: Collection[ContactId] = ()
+) -> WhyNot | None:
+    """What keeps somebody of a list from being invited; the office's own word comes last."""
     reason = rules.why_not(
         email=contact.email,
         is_kept=contact.is_kept,
@@ -143,6 +111,8 @@ def _why_not(contact: Contact, refusing: set[str], known: set[str]) -> WhyNot | 
         agreed_at=contact.agreed_at,
         refuses=contact.email_normal in refusing,
     )
+    if reason is None and contact.id in off:
+        return WhyNot.TAKEN_OFF
     return WhyNot.KNOWN if reason is None and contact.email_normal in known else reason
 
 
@@ -158,20 +128,8 @@ def _known_at(event_id: EventId, addresses: Collection[str]) -> set[str]:
     return {*session().scalars(invited), *session().scalars(registered)}
 
 
-def _addresses_at(organisation_id: OrganisationId, event_ids: Collection[EventId]) -> list[str]:
-    """Who registered for these events and wasn't turned down. One query."""
-    stood = Registration.erased_at.is_(None), Registration.status.not_in([RegistrationStatus.DECLINED.value])
-    statement = select(Registration.email_normal).join(Event, Event.id == Registration.event_id).distinct()
-    statement = statement.where(*stood, Registration.event_id.in_(event_ids), Event.host_id == organisation_id)
-    return sorted(session().scalars(statement))
-
-
-def _contacts_at(organisation_id: OrganisationId, addresses: Collection[str]) -> dict[str, Contact]:
-    own = Contact.organisation_id == organisation_id, Contact.email_normal.in_(addresses)
-    return {each.email_normal: each for each in session().scalars(select(Contact).where(*own))}
-
-
-def _portions(wanted: Iterable[T]) -> Iterator[list[T]]:
+def portions(wanted: Iterable[T]) -> Iterator[list[T]]:
+    """So many at a time."""
     rest = iter(wanted)
     while some := list(islice(rest, _AT_ONCE)):
         yield some

@@ -15,9 +15,10 @@ from webapp.contacts.services.lists import (
     delete_list,
     invite_from,
     keep_list,
-    list_for_series,
+    keep_list_of_series,
     put_on,
     rename_list,
+    stay_on_list,
     take_off,
 )
 from webapp.contacts.services.tagging import add_tags, set_tags, take_tags
@@ -41,7 +42,7 @@ __all__ = [
     "forget_withdrawn",
     "invite_from",
     "keep_list",
-    "list_for_series",
+    "keep_list_of_series",
     "missed",
     "put_in_bin",
     "put_on",
@@ -52,6 +53,7 @@ __all__ = [
     "restore",
     "reviewed",
     "set_tags",
+    "stay_on_list",
     "take_off",
     "take_table",
     "take_tags",

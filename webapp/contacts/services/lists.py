@@ -8,16 +8,20 @@ from sqlalchemy import delete, insert, select
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role, Scope
-from webapp.contacts.errors import ContactListNotFoundError, ListNameTakenError
+from webapp.contacts.errors import ContactListNotFoundError, ListNameTakenError, ListOfSeriesError
 from webapp.contacts.models import Contact, ContactList, ContactListMember
-from webapp.contacts.queries.lists import SAID, came_to, find_series_list, invitable
+from webapp.contacts.queries import KEPT
+from webapp.contacts.queries.lists import SAID, invitable
+from webapp.contacts.queries.membership import WELCOME, is_member
 from webapp.contacts.types import ContactId, Left, ListKind, Wanted
 from webapp.events.models import Event
-from webapp.events.types import EventId
+from webapp.events.types import SeriesId
 from webapp.foundation import tokens
 from webapp.foundation.database import session, table_of
+from webapp.foundation.inserting import insert_new
 from webapp.foundation.names import same_name
 from webapp.organisations.types import OrganisationId
+from webapp.registration.models import Registration
 from webapp.registration.services import Guest, invite
 
 MOST_AT_ONCE = 2_000  # invited with one button; the rest with the next
@@ -59,7 +63,8 @@ def keep_list(
 
 @rights.needs(Role.ORGANIZER, of="contact_list")
 def rename_list(*, contact_list: ContactList, name: str) -> None:
-    """Give a list another name; ListNameTakenError."""
+    """Give a list another name; ListNameTakenError, ListOfSeriesError."""
+    _refuse_of_series(contact_list)
     if same_name(name) != same_name(contact_list.name):
         _refuse_known(contact_list.organisation_id, name)
     contact_list.name = name
@@ -68,7 +73,8 @@ def rename_list(*, contact_list: ContactList, name: str) -> None:
 
 @rights.needs(Role.ORGANIZER, of="contact_list")
 def delete_list(*, contact_list: ContactList) -> None:
-    """Delete a list; the people on it stay."""
+    """Delete a list; the people on it stay. ListOfSeriesError."""
+    _refuse_of_series(contact_list)
     session().delete(contact_list)
     session().flush()
 
@@ -79,19 +85,20 @@ def put_on(*, contact_list: ContactList, contacts: Iterable[Contact]) -> int:
     if contact_list.kind == ListKind.FOUND:
         return 0
     wanted = {each.id for each in contacts if each.organisation_id == contact_list.organisation_id}
-    new = wanted - _members(contact_list, wanted)
-    if new:
-        rows = [{"list_id": contact_list.id, "contact_id": each} for each in sorted(new)]
-        session().execute(insert(table_of(ContactListMember)), rows)
+    new = wanted - _among(contact_list, wanted)
+    _mark(contact_list, wanted, is_off=False)
     return len(new)
 
 
 @rights.needs(Role.ORGANIZER, of="contact_list")
 def take_off(*, contact_list: ContactList, contacts: Iterable[Contact]) -> int:
-    """Take people off a list; returns how many were on it."""
-    gone = [each.id for each in contacts]
-    here = ContactListMember.list_id == contact_list.id, ContactListMember.contact_id.in_(gone)
-    return int(session().execute(delete(ContactListMember).where(*here)).rowcount)  # type: ignore[attr-defined]
+    """Take people off a list; returns how many were on it. Off that of a series they stay, whatever they come to."""
+    gone = _among(contact_list, {each.id for each in contacts})
+    if contact_list.kind == ListKind.SERIES:
+        _mark(contact_list, gone, is_off=True)
+    else:
+        _strike(contact_list, gone)
+    return len(gone)
 
 
 @rights.needs(Role.ORGANIZER)
@@ -109,29 +116,33 @@ def invite_from(*, event: Event, contact_list: ContactList, now: datetime) -> In
     return Invited(len(made), len(found.contacts) - len(some), found.left)
 
 
-def list_for_series(
-    *, organisation_id: OrganisationId, series_key: str, name: str, event_ids: Collection[EventId], now: datetime
-) -> ContactList:
-    """The list of a series, made when there is none, with all who registered for these events of the organisation.
-
-    Who of them may be invited is found out when it is done (`queries.lists.invitable`); whoever leaves with the last
-    registration leaves the list as well. How many are missing, and why, says `queries.lists.missing_of_series`.
-    """
-    rights.require(Role.ORGANIZER, Scope.of_organisation(organisation_id))
-    found = find_series_list(organisation_id, series_key)
+def keep_list_of_series(*, series_id: SeriesId, organisation_id: OrganisationId, title: str, now: datetime) -> None:
+    """Have a series keep a list, which is called as the series is."""
+    found = session().scalars(select(ContactList).where(ContactList.series_id == series_id)).one_or_none()
     if found is None:
         found = ContactList(
             public_id=tokens.new_id(),
             organisation_id=organisation_id,
-            name=name,
             kind=ListKind.SERIES.value,
-            series_key=series_key,
+            series_id=series_id,
             created_at=now,
         )
         session().add(found)
-        session().flush()
-    put_on(contact_list=found, contacts=came_to(organisation_id, event_ids))
-    return found
+    found.name = title
+    session().flush()
+
+
+def stay_on_list(*, registration: Registration, addresses: Collection[str]) -> None:
+    """Have those stay on the list of the event's series who may be kept, though their registration is deleted now."""
+    event = registration.event
+    if event.series_id is None or registration.status not in WELCOME:
+        return
+    of_series = ContactList.series_id == event.series_id, ContactList.organisation_id == event.host_id
+    list_id = session().scalar(select(ContactList.id).where(*of_series))
+    if list_id is not None:
+        own = Contact.organisation_id == event.host_id, Contact.email_normal.in_(addresses), KEPT
+        for contact_id in session().scalars(select(Contact.id).where(*own)).all():
+            insert_new(ContactListMember, list_id=list_id, contact_id=contact_id)
 
 
 def _guest(contact: Contact) -> Guest:
@@ -144,9 +155,26 @@ def _refuse_known(organisation_id: OrganisationId, name: str) -> None:
         raise ListNameTakenError
 
 
-def _members(contact_list: ContactList, among: Collection[ContactId]) -> set[ContactId]:
-    here = ContactListMember.list_id == contact_list.id, ContactListMember.contact_id.in_(among)
-    return set(session().scalars(select(ContactListMember.contact_id).where(*here)))
+def _refuse_of_series(contact_list: ContactList) -> None:
+    if contact_list.kind == ListKind.SERIES:
+        raise ListOfSeriesError
+
+
+def _among(contact_list: ContactList, wanted: Collection[ContactId]) -> set[ContactId]:
+    """Those of these who are on the list."""
+    return set(session().scalars(select(Contact.id).where(Contact.id.in_(wanted), is_member(contact_list))))
+
+
+def _mark(contact_list: ContactList, contact_ids: Collection[ContactId], *, is_off: bool) -> None:
+    _strike(contact_list, contact_ids)
+    if contact_ids:
+        rows = [{"list_id": contact_list.id, "contact_id": each, "is_off": is_off} for each in sorted(contact_ids)]
+        session().execute(insert(table_of(ContactListMember)), rows)
+
+
+def _strike(contact_list: ContactList, contact_ids: Collection[ContactId]) -> None:
+    here = ContactListMember.list_id == contact_list.id, ContactListMember.contact_id.in_(contact_ids)
+    session().execute(delete(ContactListMember).where(*here))
 
 
 def _as_kept(wanted: Wanted) -> dict[str, str]:

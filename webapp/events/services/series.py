@@ -7,11 +7,12 @@ from webapp.accounts import rights
 from webapp.accounts.types import Role, Scope
 from webapp.events import queries
 from webapp.events.errors import SeriesInUseError, SeriesInvalidError
+from webapp.events.facts import SeriesNamed
 from webapp.events.models import EventSeries
 from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.slugs import slugs_of_series
 from webapp.events.types import LONGEST_TITLE
-from webapp.foundation import revisions
+from webapp.foundation import facts, revisions
 from webapp.foundation.database import session
 from webapp.foundation.errors import InvalidError
 from webapp.foundation.text import lines, one_line
@@ -41,6 +42,7 @@ def change_series(*, series: EventSeries, **changes: Unpack[SeriesChanges]) -> N
     """Say anew what a series is called and what it is; its address and its calendar stay. Refuses as `open_series`."""
     if "title" in changes:
         series.title = _checked(changes["title"], series.organisation_id, series)
+        facts.publish(SeriesNamed(series.id, series.organisation_id, series.title))
     if "description" in changes:
         series.description = lines(changes["description"])
     series.language = changes.get("language", series.language)
@@ -83,6 +85,7 @@ def _made(title: str, organisation_id: OrganisationId, description: str = "", la
     )
     session().add(series)
     session().flush()
+    facts.publish(SeriesNamed(series.id, organisation_id, title))
     return series
 
 

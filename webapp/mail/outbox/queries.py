@@ -167,8 +167,12 @@ def mails_set_aside(event_id: EventId) -> Sequence[OutboxMail]:
     return session().scalars(statement.order_by(OutboxMail.id)).all()
 
 
-def mails_to(email_normal: str, organisation_id: int) -> Sequence[OutboxMail]:
-    """What was written to an address about an organisation's events and is still kept, the latest first. One query."""
-    theirs = OutboxMail.event_id.in_(select(Event.id).where(Event.host_id == organisation_id))
+def mails_to(email_normal: str, organisation_id: int, *, in_sight: bool = False) -> Sequence[OutboxMail]:
+    """What was written to an address about an organisation's events and is still kept, the latest first. One query.
+
+    Only what is `in_sight`: without events that lie in the bin.
+    """
+    events = select(Event.id).where(Event.host_id == organisation_id)
+    theirs = OutboxMail.event_id.in_(events.where(Event.deleted_at.is_(None)) if in_sight else events)
     statement = select(OutboxMail).where(OutboxMail.recipient_normal == email_normal, theirs)
     return session().scalars(statement.order_by(OutboxMail.created_at.desc(), OutboxMail.id.desc()).limit(100)).all()

@@ -3,16 +3,20 @@
 import io
 
 import pytest
+from sqlalchemy import select
 
 from tests.factories.contacts import take_up
 from tests.factories.events import make_event
-from tests.factories.registration import make_registration
+from tests.factories.registration import cancel, make_registration
 from tests.html import parsed, text_of
 from tests.queries import counted
 from webapp.contacts import queries
 from webapp.contacts.tasks import look_through_tables
 from webapp.contacts.types import Wanted
-from webapp.foundation import tokens
+from webapp.events.queries import get_event
+from webapp.foundation import clock, tokens
+from webapp.foundation.database import session
+from webapp.mail.models import OutboxMail
 
 ENTRY = {
     "name": "Uta Bekannt",
@@ -117,6 +121,26 @@ def test_a_list_is_counted_before_it_is_invited(desk, work, at):
     invited = desk.page(f"/events/{slug}/invitations")
     assert "uta@example.org" in invited
     assert "anna@example.org" not in invited
+
+
+def test_the_page_names_no_mail_of_an_event_in_the_bin_and_the_data_does(desk, work, at):
+    with work():
+        event = make_event("Verworfen", host=desk.host)
+        cancel(make_registration(event, "Anna Vogel", email="anna@example.org"))
+        take_up()
+        mails = [each.subject for each in session().scalars(select(OutboxMail))]
+    assert any("Verworfen" in each for each in mails)
+    (contact_id,) = ids(desk, work)
+    path = f"{at}/people/{contact_id}"
+    assert "Verworfen" in desk.page(path)
+    with work():
+        event = get_event(event.slug)
+        event.status, event.deleted_at = "draft", clock.now()
+    page = desk.page(path)
+    assert "Verworfen" not in page
+    assert mails[0] not in page
+    kept = desk.client.get(f"/manage{path}/data.json").json["mails"]
+    assert sorted(each["subject"] for each in kept) == sorted(mails)
 
 
 def test_pages_ask_the_database_as_often_for_three_as_for_one(app, desk, work, at):

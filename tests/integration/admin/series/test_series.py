@@ -5,17 +5,22 @@ from datetime import timedelta
 import icalendar
 import pytest
 
+from tests.factories.contacts import take_up
 from tests.factories.events import make_event
+from tests.factories.registration import make_registration
 from tests.html import parsed, text_of
 from tests.queries import counted
 from webapp.accounts.acting import acting_as
 from webapp.accounts.errors import MayNotError
 from webapp.accounts.types import Actor, Assignment, Role
+from webapp.contacts.queries import contacts_of
+from webapp.contacts.types import WORDING, Wanted
 from webapp.events import services
 from webapp.events.errors import SeriesInvalidError
 from webapp.events.queries import get_event, get_series
 from webapp.foundation import clock
 from webapp.foundation.http import page_cache
+from webapp.registration.types import INVITE_AGAIN
 
 GERMAN = {"Accept-Language": "de"}
 
@@ -106,6 +111,77 @@ def test_no_stranger_opens_or_changes_a_series(desk, other_desk, work):
             assert refusal.value.fields == {"title": problem}
 
 
+def past_date(work, slug, *names, days=30):
+    """A date that is over, with these people; who is called Ja agreed to be invited again."""
+    made = add(work, slug)
+    with work():
+        event = get_event(made)
+        for name in names:
+            agreed = {INVITE_AGAIN: WORDING} if name.startswith("Ja") else {}
+            make_registration(event, name, email=f"{name.lower()}@example.org", consents=agreed)
+        event.starts_at, event.ends_at = (each - timedelta(days=days) for each in (event.starts_at, event.ends_at))
+        take_up()
+    return made
+
+
+def said_at(desk, path):
+    return text_of(parsed(desk.client.get(f"/manage{path}", headers=GERMAN))).replace("\u00a0", " ")
+
+
+def test_a_series_shows_its_list_who_is_missing_and_who_came_often_and_invites_them(desk, other_desk, work):
+    begin(desk)
+    assert "Liste für Einladungen" not in said_at(desk, "/series/stammtisch")
+    past_date(work, "stammtisch")
+    page = said_at(desk, "/series/stammtisch")
+    assert "Noch steht niemand auf der Liste" in page
+    assert "nach dem zweiten Termin" in page
+    past_date(work, "stammtisch", "Jana", "Jasper", "Nele", days=20)
+    assert "Bisher niemand" in said_at(desk, "/series/stammtisch")
+    past_date(work, "stammtisch", "Jana", days=10)
+    page = said_at(desk, "/series/stammtisch")
+    for said in (
+        "2 Personen können von der Liste dieser Reihe eingeladen werden.",
+        "1 Person früherer Termine fehlt: 1: ohne Zustimmung",
+        "Sobald der nächste Termin geplant ist",
+        "1 von 3 Personen kam zu mehr als einem Termin.",
+        "2 von 3 Terminen",
+    ):
+        assert said in page
+    ahead = add(work, "stammtisch", starts_in=20)
+    shown = parsed(desk.client.get("/manage/series/stammtisch", headers=GERMAN))
+    links = [each.get("href") for each in shown.iter("a")]
+    (choose,) = [each for each in links if each.startswith(f"/manage/events/{ahead}/invitations/contacts?list=")]
+    (listed,) = [each for each in links if "/lists/" in each]
+    page = said_at(desk, choose.removeprefix("/manage"))
+    assert "2 Personen erhalten" in page
+    assert "Wer auf der Liste der Reihe fehlt" in page
+    # The invitations of a date offer the list of its series before all others.
+    desk.send(f"/contacts/{desk.host.key}/lists", {"name": "Aufsichtsrat"})
+    page = parsed(desk.client.get(f"/manage/events/{ahead}/invitations", headers=GERMAN))
+    (select,) = [each for each in page.iter("select") if each.get("name") == "list"]
+    assert [each.text.strip() for each in select] == ["Stammtisch (Reihe)", "Aufsichtsrat"]
+    list_id = listed.rpartition("/")[2]
+    desk.send(f"/events/{ahead}/invitations/contacts/{list_id}")
+    invited = desk.page(f"/events/{ahead}/invitations")
+    assert [f"{name}@example.org" in invited for name in ("jana", "jasper", "nele")] == [True, True, False]
+    # It goes with the series, and only by it.
+    own = f"/contacts/{desk.host.key}/lists/{list_id}"
+    assert "Löschen" not in said_at(desk, own)
+    assert [desk.send(f"{own}/{do}", {"name": "X"}).status_code for do in ("name", "delete")] == [409, 409]
+    with work():
+        jasper = get_contact_named(desk.host, "Jasper")
+    desk.send(f"{own}/people/{jasper}/off")
+    assert "1: vom Büro von der Liste genommen" in said_at(desk, "/series/stammtisch")
+    for client in (other_desk.client, desk.client.application.test_client()):
+        for path in ("/manage/series/stammtisch", listed, choose):
+            assert client.get(path).status_code in {302, 303, 403, 404}
+
+
+def get_contact_named(host, name):
+    (found,) = contacts_of(host.id, Wanted(words=name), limit=2).contacts
+    return found.public_id
+
+
 def test_the_pages_ask_the_database_no_more_for_more_series_and_dates(app, desk, work):
     def ask():
         found = []
@@ -116,8 +192,10 @@ def test_the_pages_ask_the_database_no_more_for_more_series_and_dates(app, desk,
         return found
 
     begin(desk)
-    add(work, "stammtisch")
+    past_date(work, "stammtisch", "Jana", "Nele")
+    past_date(work, "stammtisch", "Jana", "Nele")
     before = ask()
+    past_date(work, "stammtisch", "Jana", "Jasper", "Nele", "Nora", "Jutta")
     for title in ("Zweite", "Dritte"):
         begin(desk, title)
         add(work, title.lower())

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.canvases import make_written_canvas
+from tests.factories.contacts import make_contact
 from tests.factories.events import make_event, make_venue
 from tests.factories.organisations import make_organisation
 from tests.factories.registration import make_registration
@@ -126,6 +127,20 @@ def test_the_most_pressing_comes_first_and_what_is_over_long_ago_never(desk, wor
     assert list(rows(desk.client)) == ["Der Einlass ist offen", "Vor dem Tag fehlt noch etwas", "Entwürfe"]
 
 
+def test_contacts_to_review_are_counted_and_lead_to_just_them(desk, other_desk, work, now):
+    with work():
+        for host in (desk.host, desk.host, other_desk.host):
+            make_contact(host, "Fällig", review_on=now.date())
+        make_contact(desk.host, "Später", review_on=now.date() + timedelta(days=2))
+    found = rows(desk.client)
+    assert list(found) == ["Kontakte, die zu überprüfen sind"]
+    ((said, url),) = found["Kontakte, die zu überprüfen sind"]
+    assert said.replace("\u00a0", " ") == "2 Kontakte sind zu überprüfen."
+    page = desk.client.get(url, headers=GERMAN).text
+    assert (page.count("Fällig</a>"), "Später</a>" in page) == (2, False)
+    assert desk.host.name in desk.page("")
+
+
 @pytest.mark.usefixtures("now")
 def test_five_hundred_events_take_no_more_queries_than_one(app, desk, work):
     def asked():
@@ -135,6 +150,7 @@ def test_five_hundred_events_take_no_more_queries_than_one(app, desk, work):
 
     with work():
         make_event(host=desk.host, starts_in=timedelta(days=2))
+        make_contact(desk.host, review_on=clock.now().date())
     few = asked()
     with work():
         host = make_organisation()

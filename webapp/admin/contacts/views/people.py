@@ -61,7 +61,7 @@ def _choices(host: "Organisation") -> dict[str, object]:
         "sources": queries.sources_of(host.id),
         "events": queries.events_of(host.id),
         "lists": lists.lists_of(host.id),
-        "due": queries.due_count([host.id], today()),
+        "due": queries.due_counts([host.id], today()).get(host.id, 0),
         "fresh": traces.fresh_count(host.id),
     }
 

@@ -49,7 +49,7 @@ def _page(
         organisation=host,
         contact=found,
         known=known_of(found).in_sight,
-        mails=mails_to(found.email_normal, host.id),
+        mails=mails_to(found.email_normal, host.id, in_sight=True),
         refuses=bool(refusing_among([found.email_normal])),
         is_due=found.is_kept and found.review_on is not None and found.review_on <= today(),
         remarks=remarks or RemarksForm(formdata=None, over=found),
