@@ -54,6 +54,8 @@ class ProfileForm(EditForm):
 class ProvenForm(BaseForm):
     """What only the owner of an account may do, and not whoever finds the browser open."""
 
+    page_order: tuple[str, ...] = ("current_password",)
+
     current_password = PasswordField(
         _l("Your current password"),
         [InputRequired(_l("Please enter your password.")), Length(max=1024)],

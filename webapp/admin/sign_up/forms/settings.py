@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, Form, FormField, SelectField, ValidationError
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from webapp.admin.inputs.controls import DayAndTimeField, LineField, NumberField, ParagraphsField, options
-from webapp.admin.inputs.limits import MOST_PLACES
+from webapp.admin.inputs.limits import MOST_PLACES, up_to
 from webapp.admin.inputs.rows_field import RowsField
 from webapp.admin.inputs.spans import said_too_late
 from webapp.admin.sign_up.forms.both_languages import in_both, texts_of
@@ -25,7 +25,6 @@ from webapp.registration.types import LONGEST_CODE, MOST_HEADS, CategoryKind
 if TYPE_CHECKING:
     from webapp.registration.models import Category, SignUp
 
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 _NUMBER = _l("Please enter a number from %(min)d to %(max)d.")
 _NEEDED = _l("Please enter a number.")
 _MOST_REPLIES = 6
@@ -35,8 +34,8 @@ _LONGEST_TITLE = 40
 class ReplyForm(Form):
     """A text to start from when a request is decided."""
 
-    title = LineField(_l("Name of the template"), [Length(max=80, message=_TOO_LONG)])
-    text = ParagraphsField(_l("Text"), [Length(max=2000, message=_TOO_LONG)], render_kw={"rows": 2})
+    title = LineField(_l("Name of the template"), [up_to(80)])
+    text = ParagraphsField(_l("Text"), [up_to(2000)], render_kw={"rows": 2})
 
     def validate_text(self, field: Field) -> None:
         if self.title.data and not field.data:
@@ -95,10 +94,8 @@ class CategoryForm(BaseForm):
     """Who comes in a category, how many of them, and when it is open."""
 
     kind = kept(SelectField(_l("Type"), choices=[]), told=CategoryKind)
-    label_de = LineField(
-        _l("Name in German"), [InputRequired(_l("Please enter a name.")), Length(max=80, message=_TOO_LONG)]
-    )
-    label_en = LineField(_l("Name in English"), [Length(max=80, message=_TOO_LONG)])
+    label_de = LineField(_l("Name in German"), [DataRequired(_l("Please enter a name.")), up_to(80)])
+    label_en = LineField(_l("Name in English"), [up_to(80)])
     capacity = kept(
         NumberField(
             _l("Places"),
@@ -120,7 +117,7 @@ class CategoryForm(BaseForm):
     code = kept(
         LineField(
             _l("Code"),
-            [Length(max=LONGEST_CODE, message=_TOO_LONG)],
+            [up_to(LONGEST_CODE)],
             description=_l("Only people who know it can register in this category."),
         )
     )
@@ -139,10 +136,6 @@ class CategoryForm(BaseForm):
     def changes(self) -> dict[str, Any]:
         """What it is called in both languages too."""
         return {**super().changes(), "label": texts_of(self.label_de, self.label_en)}
-
-    def validate_label_de(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError(_("Please enter a name."))
 
     def validate_opens_at(self, field: DayAndTimeField) -> None:
         if field.moment is not None and field.moment >= self.begins:
