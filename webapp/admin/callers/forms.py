@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, Optional
 
 from webapp.admin.inputs.controls import AddressField, LineField, NumberField, ParagraphsField, options
-from webapp.admin.inputs.limits import up_to
+from webapp.admin.inputs.limits import between, up_to
 from webapp.admin.wording.labels import GUEST_PROBLEMS, labels_of
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http.forms import Form
@@ -71,7 +71,7 @@ class CallerForm(Form):
     )
     number = NumberField(
         _l("How many people are coming?"),
-        [Optional(), NumberRange(1, MOST_HEADS, _l("Please enter a number from %(min)d to %(max)d."))],
+        [Optional(), between(1, MOST_HEADS)],
     )
     others = TextAreaField(_l("Who else is coming"), description=_l("One name on each line."), render_kw={"rows": 2})
     told = BooleanField(_l("I have pointed out the privacy notice"))

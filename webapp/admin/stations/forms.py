@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
-from wtforms.validators import DataRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, Optional
 
 from webapp.admin.inputs.controls import LineField, NumberField, ParagraphsField, options
-from webapp.admin.inputs.limits import up_to
+from webapp.admin.inputs.limits import between, up_to
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.kept_fields import kept
@@ -34,7 +34,7 @@ class StationForm(BaseForm):
     facilitator = kept(LineField(_l("Facilitator"), [up_to(120)]))
     capacity = NumberField(
         _l("Places"),
-        [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
+        [Optional(), between(1, MOST_PLACES)],
         description=_l("Leave empty if there is no limit."),
     )
 

@@ -7,11 +7,11 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, FormField, ValidationError
-from wtforms.validators import DataRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, Optional
 
 from webapp.admin.alike import AlikeForm, Known
 from webapp.admin.inputs.controls import LineField, NumberField, ParagraphsField
-from webapp.admin.inputs.limits import LONGEST_TEXT, MOST_PLACES, up_to
+from webapp.admin.inputs.limits import LONGEST_TEXT, MOST_PLACES, between, up_to
 from webapp.admin.inputs.postal import postcode_field, street_field, town_field
 from webapp.admin.inputs.rows_field import RowsField
 from webapp.events.coordinates import read_coordinates, shown_coordinates
@@ -31,9 +31,7 @@ class RoomRow(Form):
 
     name = LineField(_l("Room"), [up_to(120)], filters=[lambda text: text or ""])
     floor = LineField(_l("Floor"), [up_to(60)], filters=[lambda text: text or ""])
-    seats = NumberField(
-        _l("Seats"), [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))]
-    )
+    seats = NumberField(_l("Seats"), [Optional(), between(1, MOST_PLACES)])
     access = LineField(
         _l("Accessibility of the room"),
         [up_to(500)],

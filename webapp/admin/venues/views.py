@@ -40,6 +40,7 @@ def venues() -> ResponseReturnValue:
 @access.staff
 @once
 def new_venue() -> ResponseReturnValue:
+    """One more, unless it is there already."""
     form = NewVenueForm()
 
     def add() -> ResponseReturnValue:

@@ -18,7 +18,7 @@ from wtforms import (
     SelectMultipleField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from webapp.admin.events.forms.hosting import HostingForm
 from webapp.admin.inputs.controls import (
@@ -31,7 +31,7 @@ from webapp.admin.inputs.controls import (
     options,
 )
 from webapp.admin.inputs.entries_field import EntriesField
-from webapp.admin.inputs.limits import LONGEST_TEXT, MOST_PLACES, up_to
+from webapp.admin.inputs.limits import LONGEST_TEXT, MOST_PLACES, between, up_to
 from webapp.admin.inputs.postal import postcode_field, street_field, town_field
 from webapp.admin.inputs.rows_field import RowsField
 from webapp.admin.inputs.spans import SpanForm, said_too_late
@@ -142,7 +142,7 @@ class PlacesMixin:
     capacity = kept(
         NumberField(
             _l("Places"),
-            [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
+            [Optional(), between(1, MOST_PLACES)],
             description=_l("Leave empty if there is no limit."),
         ),
         shown=lambda event: event.pool.capacity,

@@ -71,6 +71,7 @@ def new_organisation() -> ResponseReturnValue:
 @access.at_organisation(Role.ORGANIZER)
 @once
 def edit_organisation(organisation: str) -> ResponseReturnValue:
+    """Who it is, and how it is reached."""
     found = get_organisation(organisation)
     form = EditOrganisationForm(over=found)
 

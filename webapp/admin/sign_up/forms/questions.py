@@ -14,11 +14,11 @@ from wtforms import (
     SelectMultipleField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.admin.inputs.controls import LineField, NumberField, Options, options
-from webapp.admin.inputs.limits import up_to
+from webapp.admin.inputs.limits import between, up_to
 from webapp.admin.inputs.rows_field import RowsField
 from webapp.admin.sign_up.forms.both_languages import in_both, texts_of
 from webapp.admin.sign_up.forms.choices import ChoiceRow
@@ -33,7 +33,6 @@ from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.kept_fields import kept
 from webapp.registration.errors import QuestionsFaultyError
 
-_NUMBER = _l("Please enter a number from %(min)d to %(max)d.")
 _NEEDED = _l("Please enter a number.")
 _MOST_CHOICES = 40
 _SPARE_CHOICES = 3
@@ -96,7 +95,7 @@ class QuestionForm(BaseForm):
     kept_days = kept(
         NumberField(
             _l("Days after the event until the answer is deleted"),
-            [InputRequired(_NEEDED), NumberRange(0, 3650, _NUMBER)],
+            [InputRequired(_NEEDED), between(0, 3650)],
         )
     )
 

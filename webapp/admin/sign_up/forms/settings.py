@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, Form, FormField, SelectField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from webapp.admin.inputs.controls import DayAndTimeField, LineField, NumberField, ParagraphsField, options
-from webapp.admin.inputs.limits import MOST_PLACES, up_to
+from webapp.admin.inputs.limits import MOST_PLACES, between, up_to
 from webapp.admin.inputs.rows_field import RowsField
 from webapp.admin.inputs.spans import said_too_late
 from webapp.admin.sign_up.forms.both_languages import in_both, texts_of
@@ -25,7 +25,6 @@ from webapp.registration.types import LONGEST_CODE, MOST_HEADS, CategoryKind
 if TYPE_CHECKING:
     from webapp.registration.models import Category, SignUp
 
-_NUMBER = _l("Please enter a number from %(min)d to %(max)d.")
 _NEEDED = _l("Please enter a number.")
 _MOST_REPLIES = 6
 _LONGEST_TITLE = 40
@@ -48,7 +47,7 @@ class SignUpSettingsForm(EditForm):
     most_heads = kept(
         NumberField(
             _l("People in one registration"),
-            [InputRequired(_NEEDED), NumberRange(1, 12, _NUMBER)],
+            [InputRequired(_NEEDED), between(1, 12)],
             description=_l("The most people per form. Categories have their own limit."),
         )
     )
@@ -56,14 +55,14 @@ class SignUpSettingsForm(EditForm):
     offer_hours = kept(
         NumberField(
             _l("Hours to accept an offered place"),
-            [InputRequired(_NEEDED), NumberRange(1, 168, _NUMBER)],
+            [InputRequired(_NEEDED), between(1, 168)],
             description=_l("After that, the place goes to the next person on the waiting list."),
         )
     )
     kept_days = kept(
         NumberField(
             _l("Days after the event until personal data is deleted"),
-            [InputRequired(_NEEDED), NumberRange(1, 3650, _NUMBER)],
+            [InputRequired(_NEEDED), between(1, 3650)],
         )
     )
     attach_tickets = kept(
@@ -99,14 +98,12 @@ class CategoryForm(BaseForm):
     capacity = kept(
         NumberField(
             _l("Places"),
-            [Optional(), NumberRange(1, MOST_PLACES, _NUMBER)],
+            [Optional(), between(1, MOST_PLACES)],
             description=_l("Counts towards the event’s places. Leave empty for no separate limit."),
         ),
         shown=lambda category: category.pool.capacity if category.pool else None,
     )
-    most_heads = kept(
-        NumberField(_l("People in one registration"), [InputRequired(_NEEDED), NumberRange(1, MOST_HEADS, _NUMBER)])
-    )
+    most_heads = kept(NumberField(_l("People in one registration"), [InputRequired(_NEEDED), between(1, MOST_HEADS)]))
     named = kept(
         BooleanField(
             _l("Each person is named"),
