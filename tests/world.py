@@ -17,6 +17,7 @@ from tests.factories.events import make_event, make_venue
 from tests.factories.mail import make_mailing
 from tests.factories.office import publish_text
 from tests.factories.organisations import make_funding_notice, make_organisation
+from tests.factories.procurement import make_tender
 from tests.factories.registration import make_category, make_registration, people
 from tests.factories.stations import make_group, make_pitch, make_station
 from webapp.accounts import services as accounts
@@ -35,7 +36,6 @@ from webapp.contacts.types import Grounds
 from webapp.documents import services as documents
 from webapp.documents.types import PaperKind
 from webapp.events import services as events
-from webapp.fields.trades import all_trades
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
 from webapp.mail.models import OutboxMail
@@ -43,8 +43,6 @@ from webapp.mail.types import OPT_OUT_LINK
 from webapp.office import services as office
 from webapp.office.queries import find_published
 from webapp.office.types import SET_UP_LINK, TextKind
-from webapp.procurement import services as procurement
-from webapp.procurement.types import TenderStatus
 from webapp.public.registrations import receipts
 from webapp.registration import services as registrations
 from webapp.registration.models import AddressWish, AttendeeRequest, Invitation
@@ -174,18 +172,7 @@ def make_world(app: Flask) -> World:
         tags=[],
         now=now,
     )
-    tender = procurement.announce_tender(
-        body_id=host.id,
-        zone="Europe/Berlin",
-        now=now,
-        title="Dach",
-        trade=all_trades()[3].key,
-        place="Mittweida",
-        link="",
-        publication_on=date(2027, 3, 1),
-        submit_until=None,
-        status=TenderStatus.PLANNED,
-    )
+    tender = make_tender(host)
     point = checkin.add_point(event=event, kind=PointKind.GATE, name="Nord")
     order = documents.order_paper(event=event, kind=PaperKind.DOOR_LIST, label="", asked={}, language="de", now=now)
     mailing = make_mailing(event, sent=False)

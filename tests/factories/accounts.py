@@ -36,3 +36,10 @@ def make_access_link(event, role: Role = Role.DOOR, *, valid_for: timedelta = ti
 def sign_in(client, email: str, password: str = PASSWORD):
     """Sign `client` in through the form."""
     return client.post("/sign-in", data={"email": email, "password": password})
+
+
+def signed_in(app, email: str):
+    """A client through which somebody works who has just signed in."""
+    client = app.test_client()
+    assert sign_in(client, email).status_code == 303
+    return client

@@ -1,6 +1,6 @@
 """Something new that may be there already: it is named first, and made all the same when somebody says so."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -21,19 +21,19 @@ class Known:
 
 
 class AlikeForm(Form):
-    """A form that makes something with a name and a town."""
+    """A form that makes something with a name and a town; `known` tells what there is of this kind, if it is asked."""
 
     anyway = BooleanField(_l("It is another one: create it"))
     alike: Sequence[Known] = ()
 
-    def known(self) -> Sequence[Known]:
-        """All that there is of this kind."""
-        raise NotImplementedError
+    def __init__(self, *args: object, known: Callable[[], Iterable[Known]], **rest: object) -> None:
+        super().__init__(*args, **rest)
+        self._known = known
 
     def is_complete(self) -> bool:
         """False while something of a similar name in the same town is there that nobody has looked at."""
         if not self.anyway.data:
-            self.alike = [each for each in self.known() if self._may_be(each)]
+            self.alike = [each for each in self._known() if self._may_be(each)]
         if self.alike:
             self.form_errors.append(
                 _("Something like this exists already. Please check before you create another one.")

@@ -17,7 +17,3 @@ def pitches_of(event_id: EventId) -> Sequence[Pitch]:
 def shown_pitches(event: Event) -> Sequence[Pitch]:
     """The pitches as everybody may see them: none where the event uses none. At most one query."""
     return pitches_of(event.id) if event.uses(Feature.PITCHES) else []
-
-
-def find_pitch(public_id: str) -> Pitch | None:
-    return session().scalar(select(Pitch).where(Pitch.public_id == public_id))

@@ -4,8 +4,6 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from webapp.office.types import TextKind
-
 _PLACEHOLDER = re.compile(r"\[\[([^\[\]]+)\]\]")
 
 
@@ -29,8 +27,3 @@ def wording_of(texts: Mapping[str, str]) -> str:
 def says_the_same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """True when readers of every language read the same."""
     return wording_of(one) == wording_of(other)
-
-
-def kinds_left(published: Mapping[str, str]) -> list[TextKind]:
-    """The legal texts of which nothing was published yet."""
-    return [kind for kind in TextKind if kind not in published]

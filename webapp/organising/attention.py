@@ -13,8 +13,8 @@ from webapp.canvases.queries import unreleased_at
 from webapp.events.models import Event
 from webapp.events.rules import phase
 from webapp.events.types import EventId, Feature, Phase
-from webapp.foundation.http import site
 from webapp.organising import rules
+from webapp.organising.own_state import own_state
 from webapp.organising.types import State, Step
 from webapp.registration.queries import may_move_up
 from webapp.registration.queries.pending import Pending, pending_at
@@ -126,28 +126,16 @@ def _of_the_day(event: Event, known: _Known, now: datetime) -> Iterator[Matter]:
 
 def _state(event: Event, known: _Known, now: datetime) -> State:
     """As much of an event's state as decides what has to be done."""
-    closes_at = event.registration_closes_at
     roles = [
         link.role for link in known.links if link.event_key == event.public_id and link.expires_at > event.starts_at
     ]
     return State(
-        lies_ahead=event.ends_at > now,
-        assumes_time=event.assumes_time,
-        deadline_passed=closes_at is not None and closes_at <= now < event.starts_at,
+        **own_state(event, now),
         categories_closed=now < event.starts_at and bool(known.pending.get(event.id, Counter())[Pending.OVER]),
-        features=frozenset(event.features),
-        teaser=bool(event.teaser),
-        description=bool(event.description),
-        plain_language=bool(event.plain_language),
-        venue=event.venue is not None or bool(event.conference_url),
-        venue_access=event.venue is not None and bool(event.access),
-        is_online_only=event.is_online_only,
-        contact=bool(event.contact_email),
         measures=0,
         items=int(event.id in known.with_items),
         doubts=0,
         stations=int(event.id in known.with_stations),
         door_links=roles.count(Role.DOOR),
         facilitator_links=roles.count(Role.FACILITATOR),
-        legal_texts=not site.current().missing_texts,
     )

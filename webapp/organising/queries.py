@@ -18,8 +18,8 @@ from webapp.events.models import Event
 from webapp.events.queries import get_whole_event
 from webapp.events.rules import may_be_restored, phase
 from webapp.events.types import Phase
-from webapp.foundation.http import site
 from webapp.organising import rules
+from webapp.organising.own_state import own_state
 from webapp.organising.types import State, Task
 from webapp.registration.queries import categories_of
 from webapp.registration.queries.drafts import draft_of
@@ -82,21 +82,10 @@ def _state(
     links: Sequence[AccessLink],
     canvases: Sequence[Canvas],
 ) -> State:
-    roles, closes_at = [link.role for link in links], event.registration_closes_at
+    roles = [link.role for link in links]
     return State(
-        lies_ahead=event.ends_at > now,
-        legal_texts=not site.current().missing_texts,
-        assumes_time=event.assumes_time,
-        deadline_passed=closes_at is not None and closes_at <= now < event.starts_at,
+        **own_state(event, now),
         categories_closed=now < event.starts_at and all_are_over(categories_of(event.id), now),
-        features=frozenset(event.features),
-        teaser=bool(event.teaser),
-        description=bool(event.description),
-        plain_language=bool(event.plain_language),
-        venue=event.venue is not None or bool(event.conference_url),
-        venue_access=event.venue is not None and bool(event.access),
-        is_online_only=event.is_online_only,
-        contact=bool(event.contact_email),
         measures=len(event.measures),
         items=items,
         doubts=doubts,

@@ -17,7 +17,7 @@ from webapp.plans.models import (
     Signatory,
     Specification,
 )
-from webapp.plans.types import GoalId, MeasureId
+from webapp.plans.types import MeasureId
 
 _Choice = TypeVar("_Choice", bound=tuple[int, str, str, str])
 
@@ -99,15 +99,6 @@ def fields_beside(measure_id: MeasureId) -> Sequence[ActionField]:
     return session().scalars(statement).all()
 
 
-def measures_for_choice() -> list[tuple[MeasureId, str, str, str]]:
-    """Id, plan title, code and title of every measure, in the order of their plans. One query."""
-    told = select(Measure.id, ActionPlan.title, Measure.code, Measure.title).select_from(Measure)
-    statement = up_to_plan(told).order_by(
-        ActionPlan.id, ActionField.position, Goal.position, Specification.position, Measure.position
-    )
-    return _by_plan((row[0], row[1], row[2], row[3]) for row in session().execute(statement))
-
-
 def measures_to_find() -> list[tuple[str, str, str, str]]:
     """Slug, code and title of every measure and the title of its plan, in the order of their plans. One query."""
     told = select(Measure.slug, Measure.code, Measure.title, ActionPlan.title).select_from(Measure)
@@ -115,17 +106,6 @@ def measures_to_find() -> list[tuple[str, str, str, str]]:
         ActionPlan.id, ActionField.position, Goal.position, Specification.position, Measure.position
     )
     return [(row[0], row[1], row[2], row[3]) for row in session().execute(statement)]
-
-
-def goals_for_choice() -> list[tuple[GoalId, str, str, str]]:
-    """Id, plan title, code and title of every goal, in the order of their plans. One query."""
-    statement = (
-        select(Goal.id, ActionPlan.title, Goal.code, Goal.title)
-        .join(Goal.field)
-        .join(ActionField.plan)
-        .order_by(ActionPlan.id, ActionField.position, Goal.position)
-    )
-    return _by_plan((row[0], row[1], row[2], row[3]) for row in session().execute(statement))
 
 
 def fields_for_choice() -> list[tuple[int, str, str, str]]:

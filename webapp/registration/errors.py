@@ -137,12 +137,6 @@ class TagTooLongError(InvalidError):
     code = "tag_too_long"
 
 
-class SetupInvalidError(InvalidError):
-    """The settings can't be taken; `details["fields"]` maps their names to problems."""
-
-    code = "setup_invalid"
-
-
 class QuestionNeededError(ConflictError):
     """Another question is asked of those only who gave an answer to this one; nothing was changed."""
 

@@ -1,3 +1,4 @@
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,11 +7,14 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories.accounts import make_user, sign_in
+from tests.factories.accounts import make_user, signed_in
+from tests.factories.events import make_event
 from tests.factories.organisations import make_organisation
+from tests.html import text_of, tree_of
 from webapp.accounts.types import Role
 from webapp.events.queries import get_event
 from webapp.foundation import tokens
+from webapp.registration.services import read_lists
 
 AHEAD = timedelta(days=7)
 
@@ -50,9 +54,7 @@ def _desk(app, work) -> Desk:
     with work():
         host = make_organisation()
         user = make_user(Role.ORGANIZER, organisation_id=host.id)
-    client = app.test_client()
-    assert sign_in(client, user.email).status_code == 303
-    return Desk(client, host, user.email)
+    return Desk(signed_in(app, user.email), host, user.email)
 
 
 @pytest.fixture
@@ -64,3 +66,19 @@ def read(work) -> Callable[..., Any]:
             return question(get_event(slug))
 
     return ask
+
+
+@pytest.fixture
+def guest_table(app, desk, work) -> Callable[[bytes], tuple[str, str]]:
+    """Upload a table of guests and have it looked through: the path of its page, and the words there."""
+    with work():
+        slug = make_event("Dialog", host=desk.host, capacity=10).slug
+
+    def upload(content: bytes) -> tuple[str, str]:
+        said = {"table-table": (io.BytesIO(content), "x"), "table-language": "de"}
+        path = desk.send(f"/events/{slug}/invitations/tables", said).location.partition("/manage")[2]
+        with app.app_context():
+            read_lists()
+        return path, text_of(tree_of(desk.page(path))).replace("\u00a0", " ")
+
+    return upload

@@ -11,7 +11,7 @@ import icalendar
 import pytest
 
 from tests.conftest import settings_for
-from tests.factories.accounts import make_user, sign_in
+from tests.factories.accounts import make_user, signed_in
 from tests.factories.events import make_venue
 from tests.factories.organisations import make_organisation
 from tests.factories.registration import make_registration
@@ -164,9 +164,7 @@ def desk_of_the_house(house):
     with house.app_context(), acting_as(SYSTEM), unit_of_work():
         host = make_organisation()
         email = make_user(Role.ORGANIZER, organisation_id=host.id).email
-    client = house.test_client()
-    assert sign_in(client, email).status_code == 303
-    return Desk(client, host, email)
+    return Desk(signed_in(house, email), host, email)
 
 
 @pytest.fixture(params=list(EventFormat), ids=str)

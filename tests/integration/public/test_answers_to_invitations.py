@@ -6,7 +6,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from tests.factories.accounts import make_user, sign_in
+from tests.factories.accounts import make_user, signed_in
 from tests.factories.events import make_event
 from tests.factories.registration import cancel, make_registration
 from tests.html import parsed, text_of
@@ -72,8 +72,7 @@ def page_of(client, token):
 def desk(app, work):
     with work():
         email = make_user(Role.ADMIN).email
-    client = app.test_client()
-    assert sign_in(client, email).status_code == 303
+    client = signed_in(app, email)
 
     def rows(slug, query=""):
         document = parsed(client.get(f"/manage/events/{slug}/invitations{query}", headers=GERMAN))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.factories.accounts import make_user, sign_in
+from tests.factories.accounts import make_user, signed_in
 from tests.factories.events import make_event
 from tests.html import parsed, text_of
 from webapp.accounts.types import Role
@@ -24,8 +24,7 @@ def told(app, work):
     """What every page that shows an event of this length says of its date at a moment, by its address."""
     with work():
         email = make_user(Role.ADMIN).email
-    client = app.test_client()
-    assert sign_in(client, email).status_code == 303
+    client = signed_in(app, email)
 
     def shown(path, lang):
         document = parsed(client.get(path, headers={"Accept-Language": lang}))

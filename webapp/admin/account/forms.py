@@ -27,10 +27,6 @@ def _wrong(_refusal: WrongCredentialsError) -> str:
     return str(_("The password is wrong."))
 
 
-def _flooded(_refusal: TooManyMailsError) -> str:
-    return str(_("We’ve written to this address several times just now. Please wait an hour."))
-
-
 class ProfileForm(EditForm):
     """What colleagues call somebody, and the language that the desk and letters speak with them."""
 
@@ -53,6 +49,8 @@ class ProfileForm(EditForm):
 
 class ProvenForm(BaseForm):
     """What only the owner of an account may do, and not whoever finds the browser open."""
+
+    page_order: tuple[str, ...] = ("current_password",)
 
     current_password = PasswordField(
         _l("Your current password"),
@@ -93,7 +91,15 @@ class AddressForm(ProvenForm):
             render_kw={"autocomplete": "email"},
         )
     )
-    refusals = MappingProxyType({**ProvenForm.refusals, TooManyMailsError: ("email", _flooded)})
+    refusals = MappingProxyType(
+        {
+            **ProvenForm.refusals,
+            TooManyMailsError: (
+                "email",
+                _l("We’ve written to this address several times just now. Please wait an hour."),
+            ),
+        }
+    )
 
 
 class CloseForm(ProvenForm):

@@ -32,6 +32,7 @@ _TRIES = parse("10 per 15 minutes")
 @access.signed_in
 @once
 def account() -> ResponseReturnValue:
+    """Name, language, sessions and roles; for whoever only works on the day, at which events as well."""
     user, form = _me(), ProfileForm(over=_me())
 
     def save() -> ResponseReturnValue:
@@ -59,6 +60,7 @@ def account() -> ResponseReturnValue:
 @access.signed_in
 @once
 def change_password() -> ResponseReturnValue:
+    """Set another password, and end all other sessions."""
     form, user = PasswordForm(), _me()
 
     def change() -> ResponseReturnValue:
@@ -77,6 +79,7 @@ def change_password() -> ResponseReturnValue:
 @access.signed_in
 @once
 def change_address() -> ResponseReturnValue:
+    """Ask for another address, which holds once the link to it was opened."""
     form, user = AddressForm(), _me()
 
     def ask() -> ResponseReturnValue:
@@ -93,6 +96,7 @@ def change_address() -> ResponseReturnValue:
 @access.signed_in
 @once
 def sign_out_elsewhere() -> ResponseReturnValue:
+    """End all sessions but this one."""
     services.sign_out_elsewhere(user=_me(), but=current_user.key)
     senders.go_on_signed_in()
     return done(_("You are signed out everywhere else."), "admin.account.account", _anchor="sessions")
@@ -119,6 +123,7 @@ def leave() -> ResponseReturnValue:
 @access.signed_in
 @once
 def close_account() -> ResponseReturnValue:
+    """Delete the account, and with it this session."""
     form, user = CloseForm(), _me()
 
     def close() -> ResponseReturnValue:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Optional
 
 from webapp.admin.inputs.controls import AddressField, LineField, NumberField, ParagraphsField, options
+from webapp.admin.inputs.limits import between, up_to
 from webapp.admin.wording.labels import GUEST_PROBLEMS, labels_of
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http.forms import Form
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from webapp.events.models import Event
     from webapp.stations.offered import Offered
 
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 _LONGEST_NOTE = 500
 _ENTER_NAME = _l("Please enter the name.")
 _NO_PLACE = _l("There are no places left for this. Please choose what shall happen.")
@@ -60,20 +60,18 @@ class CallerForm(Form):
         "note",
     )
 
-    name = LineField(
-        _l("First and last name"), [InputRequired(_ENTER_NAME), Length(max=LONGEST_NAME, message=_TOO_LONG)]
-    )
+    name = LineField(_l("First and last name"), [InputRequired(_ENTER_NAME), up_to(LONGEST_NAME)])
     email = AddressField(
         _l("Email address"),
         description=_l("Without it nothing is sent; you can print the ticket."),
     )
-    organisation = LineField(_l("Business or organisation"), [Length(max=LONGEST_ORGANISATION, message=_TOO_LONG)])
+    organisation = LineField(_l("Business or organisation"), [up_to(LONGEST_ORGANISATION)])
     category = SelectField(
         _l("Attending as"), [InputRequired(_l("Please choose what they are attending as."))], choices=[]
     )
     number = NumberField(
         _l("How many people are coming?"),
-        [Optional(), NumberRange(1, MOST_HEADS, _l("Please enter a number from %(min)d to %(max)d."))],
+        [Optional(), between(1, MOST_HEADS)],
     )
     others = TextAreaField(_l("Who else is coming"), description=_l("One name on each line."), render_kw={"rows": 2})
     told = BooleanField(_l("I have pointed out the privacy notice"))
@@ -91,7 +89,7 @@ class CallerForm(Form):
     )
     note = ParagraphsField(
         _l("Note for the team"),
-        [Length(max=_LONGEST_NOTE, message=_TOO_LONG)],
+        [up_to(_LONGEST_NOTE)],
         description=_l("Stays in the history. Only your team sees it."),
         render_kw={"rows": 2},
     )

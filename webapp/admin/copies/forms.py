@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, SelectField, SelectMultipleField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms import SelectField, SelectMultipleField
+from wtforms.validators import DataRequired, InputRequired
 
 from webapp.admin.copies.labels import PARTS
 from webapp.admin.copies.titles import next_title, title_of_series
 from webapp.admin.inputs.controls import LineField, options
+from webapp.admin.inputs.limits import up_to
 from webapp.admin.inputs.spans import SpanForm
 from webapp.events.types import LONGEST_TITLE, Part
 from webapp.foundation import clock
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from webapp.admin.hosts import Host
     from webapp.events.models import Event
 
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
-
 
 class NextForm(SpanForm):
     """A new date of an event, with the day that is suggested."""
@@ -31,7 +29,7 @@ class NextForm(SpanForm):
     title = kept(
         LineField(
             _l("Title"),
-            [InputRequired(_l("Please give the event a title.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+            [DataRequired(_l("Please give the event a title.")), up_to(LONGEST_TITLE)],
         )
     )
     page_order: tuple[str, ...] = ("title", "day", "starts", "ends", "last_day")
@@ -48,10 +46,6 @@ class NextForm(SpanForm):
         last_day = self.suggested + (last - first) if last != first else None
         return {**shown, "title": title, "day": self.suggested, "last_day": last_day}
 
-    def validate_title(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError(_("Please give the event a title."))
-
 
 class FirstNextForm(NextForm):
     """As above, where the event belongs to no series yet."""
@@ -59,7 +53,7 @@ class FirstNextForm(NextForm):
     series = kept(
         LineField(
             _l("Series"),
-            [Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+            [up_to(LONGEST_TITLE)],
             description=_l("Both dates belong to it. It gets a page and a calendar of its own."),
         ),
         shown=lambda event: title_of_series(event.title),

@@ -1,3 +1,5 @@
+"""What can be copied, and the day that a copy is suggested for."""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

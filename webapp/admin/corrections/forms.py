@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from webapp.admin.inputs.controls import AddressField, LineField, options
+from webapp.admin.inputs.limits import up_to
 from webapp.admin.wording.labels import labels_of
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http.edit_form import EditForm
@@ -23,7 +24,7 @@ from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, Catego
 if TYPE_CHECKING:
     from webapp.registration.models import Attendee, Registration
 
-_TOO_LONG = Length(max=LONGEST_NAME, message=_l("Please shorten this to %(max)d characters at most."))
+_FITS = up_to(LONGEST_NAME)
 _NEEDED = InputRequired(_l("Please enter the name."))
 _NAME = _l("First and last name")
 
@@ -33,12 +34,12 @@ class ContactForm(EditForm):
 
     page_order = ("name", "email", "organisation", "category", "is_told")
 
-    name = kept(LineField(_NAME, [_NEEDED, _TOO_LONG]))
+    name = kept(LineField(_NAME, [_NEEDED, _FITS]))
     email = kept(AddressField(_l("Email address")))
     organisation = kept(
         LineField(
             _l("Business or organisation"),
-            [Length(max=LONGEST_ORGANISATION, message=_l("Please shorten this to %(max)d characters at most."))],
+            [up_to(LONGEST_ORGANISATION)],
         )
     )
     category = SelectField(_l("Category"), choices=[])
@@ -95,14 +96,14 @@ class ContactForm(EditForm):
 class AttendeeForm(EditForm):
     """One of those who come."""
 
-    name = kept(LineField(_NAME, [_TOO_LONG]))
+    name = kept(LineField(_NAME, [_FITS]))
     email = kept(AddressField(_l("Email address of their own"), description=_l("The ticket goes there too.")))
 
     def __init__(self, attendee: "Attendee") -> None:
         self.attendee = attendee
         super().__init__(over=attendee, prefix=f"p{attendee.public_id}-")
         if attendee.name:
-            self.name.validators, self.name.flags.required = [_NEEDED, _TOO_LONG], True
+            self.name.validators, self.name.flags.required = [_NEEDED, _FITS], True
 
     def head(self) -> Head:
         """Who comes, as it shall stand."""

@@ -62,17 +62,8 @@ def correct_answers(slug: str, registration_id: str) -> ResponseReturnValue:
     page = AnswersPage(lambda: answers_form(queries.get_by_public_id(registration_id), asked, known, named=terms.named))
 
     def put_right() -> ResponseReturnValue:
-        form, is_told = page.answers, bool(page.is_told.data)
-        services.change_answers(
-            registration=found,
-            answers=form.answers,
-            answers_of_heads=form.of_people,
-            now=clock.now(),
-            anew=form.anew,
-            seen=form.seen_at_once,
-            consents=form.consents,
-            is_told=is_told,
-        )
+        is_told = bool(page.is_told.data)
+        services.change_answers(registration=found, now=clock.now(), is_told=is_told, **page.answers.changes())
         return done(_said(told=is_told and bool(found.email)), _BACK, slug=slug, registration_id=registration_id)
 
     def show() -> str:

@@ -1,3 +1,17 @@
-"""The largest numbers that forms of the desk take."""
+"""How much forms of the desk take."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import Length, NumberRange
 
 MOST_PLACES = 100_000
+LONGEST_TEXT = 20_000
+
+
+def up_to(most: int) -> Length:
+    """At most so many characters."""
+    return Length(max=most, message=_l("Please shorten this to %(max)d characters at most."))
+
+
+def between(least: int, most: int) -> NumberRange:
+    """A number of this span, both ends included."""
+    return NumberRange(least, most, _l("Please enter a number from %(min)d to %(max)d."))

@@ -7,9 +7,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from webapp.admin.inputs.controls import LineField, options
+from webapp.admin.inputs.limits import up_to
 from webapp.admin.wording.labels import GUEST_PROBLEMS
 from webapp.admin.wording.refused_tables import why_no_guests
 from webapp.foundation.errors import DomainError
@@ -20,7 +21,6 @@ from webapp.foundation.spreadsheets import TableInvalidError
 from webapp.registration.errors import PersonInvalidError
 from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, CategoryTerms
 
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 LANGUAGES = (("de", "Deutsch"), ("en", "English"))
 
 
@@ -50,7 +50,7 @@ class GuestForm(_WithCategory):
     name = kept(
         LineField(
             _l("First and last name"),
-            [InputRequired(_l("Please enter the name.")), Length(max=LONGEST_NAME, message=_TOO_LONG)],
+            [InputRequired(_l("Please enter the name.")), up_to(LONGEST_NAME)],
         )
     )
     email = kept(
@@ -58,9 +58,7 @@ class GuestForm(_WithCategory):
             _l("Email address"), [InputRequired(_l("Please enter the email address."))], render_kw={"type": "email"}
         )
     )
-    organisation = kept(
-        LineField(_l("Business or organisation"), [Length(max=LONGEST_ORGANISATION, message=_TOO_LONG)])
-    )
+    organisation = kept(LineField(_l("Business or organisation"), [up_to(LONGEST_ORGANISATION)]))
 
     def say_refusal(self, refusal: DomainError) -> bool:
         """What is wrong with the name, the address or the organisation, at its field."""

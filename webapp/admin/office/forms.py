@@ -1,3 +1,5 @@
+"""Forms of the installation and of its legal texts."""
+
 from types import MappingProxyType
 from zoneinfo import available_timezones
 

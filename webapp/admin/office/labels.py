@@ -1,3 +1,5 @@
+"""What the legal texts are called."""
+
 from flask_babel import lazy_gettext as _l
 
 from webapp.office.types import TextKind

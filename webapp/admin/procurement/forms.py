@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from webapp.admin.inputs.controls import DayAndTimeField, DayField, LineField, WebAddressField, options
+from webapp.admin.inputs.limits import up_to
 from webapp.admin.procurement.labels import TENDER_STATES
 from webapp.fields.trades import all_trades
 from webapp.foundation.http import language
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from webapp.organisations.models import Organisation
     from webapp.procurement.models import Tender
 
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
-
 
 class TenderForm(BaseForm):
     """A planned or running tender."""
@@ -31,15 +30,15 @@ class TenderForm(BaseForm):
     title = kept(
         LineField(
             _l("What the contract is for"),
-            [InputRequired(_l("Please say what the contract is for.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+            [InputRequired(_l("Please say what the contract is for.")), up_to(LONGEST_TITLE)],
         )
     )
     trade = kept(SelectField(_l("Trade"), [InputRequired(_l("Please choose the trade."))], choices=[]))
     body = SelectField(_l("Contracting body"), [InputRequired(_l("Please choose the contracting body."))], choices=[])
-    place = kept(LineField(_l("Location"), [Length(max=LONGEST_PLACE, message=_TOO_LONG)]))
+    place = kept(LineField(_l("Location"), [up_to(LONGEST_PLACE)]))
     publication_on = kept(DayField(_l("Planned publication date"), [Optional()]))
     submit_until = kept(DayAndTimeField(_l("Bids due by"), [Optional()]))
-    link = kept(WebAddressField(_l("Link to the tender platform"), [Length(max=LONGEST_LINK, message=_TOO_LONG)]))
+    link = kept(WebAddressField(_l("Link to the tender platform"), [up_to(LONGEST_LINK)]))
     status = kept(SelectField(_l("Status"), choices=[]), told=TenderStatus)
 
     def __init__(self, bodies: Iterable["Organisation"], zone: str, **rest: object) -> None:

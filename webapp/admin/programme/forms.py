@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from webapp.admin.inputs.controls import ClockField, LineField, ParagraphsField, options, said_skipped
 from webapp.admin.inputs.entries_field import EntriesField
+from webapp.admin.inputs.limits import up_to
 from webapp.admin.inputs.moments import day_and_time, moment
 from webapp.admin.programme.labels import KINDS
 from webapp.agenda.types import LONGEST_TITLE, ItemKind
@@ -21,7 +22,6 @@ from webapp.foundation.http.kept_fields import kept
 if TYPE_CHECKING:
     from webapp.agenda.models import AgendaItem
 
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 _CHOOSE = InputRequired(_l("Please choose one."))
 _STEPS = (-30, -15, -10, -5, 5, 10, 15, 30)
 
@@ -31,27 +31,23 @@ class ItemForm(BaseForm):
 
     page_order = ("title", "day", "starts", "ends", "kind", "place", "speakers", "track", "summary")
 
-    title = kept(
-        LineField(
-            _l("Title"), [InputRequired(_l("Please enter a title.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)]
-        )
-    )
+    title = kept(LineField(_l("Title"), [DataRequired(_l("Please enter a title.")), up_to(LONGEST_TITLE)]))
     kind = kept(
         SelectField(_l("Type"), [_CHOOSE], choices=options(KINDS.items()), default=ItemKind.TALK.value), told=ItemKind
     )
     day = SelectField(_l("Day"), [_CHOOSE])
     starts = ClockField(_l("Start"), [InputRequired(_l("Please say when it starts."))])
     ends = ClockField(_l("End"), [InputRequired(_l("Please say when it ends."))])
-    place = kept(LineField(_l("Room"), [Length(max=120, message=_TOO_LONG)]))
+    place = kept(LineField(_l("Room"), [up_to(120)]))
     track = kept(
         LineField(
             _l("Track"),
-            [Length(max=80, message=_TOO_LONG)],
+            [up_to(80)],
             description=_l("Only if several sessions run in parallel, for example “A” and “B”."),
         )
     )
     speakers = kept(EntriesField(_l("Speakers"), description=_l("One person on each line, with organisation.")))
-    summary = kept(ParagraphsField(_l("What it is about"), [Length(max=5000, message=_TOO_LONG)]))
+    summary = kept(ParagraphsField(_l("What it is about"), [up_to(5000)]))
 
     def __init__(self, *args: object, days: list[date], zone: str, **rest: object) -> None:
         self.zone, self.days = zone, days
@@ -59,10 +55,6 @@ class ItemForm(BaseForm):
         self.day.choices = options((day.isoformat(), long_day(day)) for day in days)
         if self.day.data is None:
             self.day.data = days[0].isoformat()
-
-    def validate_title(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError(_("Please enter a title."))
 
     def validate_starts(self, field: Field) -> None:
         if field.data is not None and self._chosen_day is not None and self._begins is None:

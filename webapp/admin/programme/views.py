@@ -22,6 +22,7 @@ from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 
 if TYPE_CHECKING:
+    from webapp.agenda.models import AgendaItem
     from webapp.events.models import Event
 
 
@@ -47,8 +48,7 @@ def agenda(slug: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 @once
 def edit_item(slug: str, item_id: str) -> ResponseReturnValue:
-    event = get_event(slug)
-    item = get_item(event.id, item_id)
+    event, item = _found(slug, item_id)
     form = EditItemForm(days=_days(event, item.starts_at), zone=event.zone, over=item)
 
     def change() -> ResponseReturnValue:
@@ -66,8 +66,7 @@ def edit_item(slug: str, item_id: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 @once
 def move_item(slug: str, item_id: str) -> ResponseReturnValue:
-    event = get_event(slug)
-    item = get_item(event.id, item_id)
+    event, item = _found(slug, item_id)
     form = MoveForm()
     if not form.validate():
         return _back(slug, _("Please choose by how many minutes it moves."), kind="danger")
@@ -80,8 +79,7 @@ def move_item(slug: str, item_id: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 @once
 def drop_item(slug: str, item_id: str) -> ResponseReturnValue:
-    event = get_event(slug)
-    item = get_item(event.id, item_id)
+    event, item = _found(slug, item_id)
     services.drop_item(item=item, event=event, now=clock.now())
     return _back(slug, _("“%(title)s” has been removed from the agenda. You can restore it below.", title=item.title))
 
@@ -90,10 +88,14 @@ def drop_item(slug: str, item_id: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 @once
 def restore_item(slug: str, item_id: str) -> ResponseReturnValue:
-    event = get_event(slug)
-    item = get_item(event.id, item_id)
+    event, item = _found(slug, item_id)
     services.restore_item(item=item, event=event, now=clock.now())
     return _back(slug, _("“%(title)s” is on the agenda.", title=item.title))
+
+
+def _found(slug: str, item_id: str) -> "tuple[Event, AgendaItem]":
+    event = get_event(slug)
+    return event, get_item(event.id, item_id)
 
 
 def _days(event: "Event", begins: datetime) -> list[date]:

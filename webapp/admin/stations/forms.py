@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, SelectField, ValidationError
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import SelectField
+from wtforms.validators import DataRequired, Optional
 
 from webapp.admin.inputs.controls import LineField, NumberField, ParagraphsField, options
+from webapp.admin.inputs.limits import between, up_to
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.kept_fields import kept
@@ -18,29 +19,22 @@ if TYPE_CHECKING:
     from webapp.stations.models import Station
     from webapp.stations.queries import StationState
 
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 MOST_PLACES = 10_000
 
 
 class StationForm(BaseForm):
     """What a station is about, where it stands and how many find room."""
 
-    title = kept(
-        LineField(_l("Topic"), [InputRequired(_l("Please name the topic.")), Length(max=200, message=_TOO_LONG)])
-    )
+    title = kept(LineField(_l("Topic"), [DataRequired(_l("Please name the topic.")), up_to(200)]))
     action_field = SelectField(
         _l("Action area"), choices=[], default="", description=_l("Links its groups’ results to the plan.")
     )
-    summary = kept(ParagraphsField(_l("What it is about"), [Length(max=5000, message=_TOO_LONG)]))
-    place = kept(
-        LineField(
-            _l("Location"), [Length(max=200, message=_TOO_LONG)], description=_l("Room, table or part of the hall.")
-        )
-    )
-    facilitator = kept(LineField(_l("Facilitator"), [Length(max=120, message=_TOO_LONG)]))
+    summary = kept(ParagraphsField(_l("What it is about"), [up_to(5000)]))
+    place = kept(LineField(_l("Location"), [up_to(200)], description=_l("Room, table or part of the hall.")))
+    facilitator = kept(LineField(_l("Facilitator"), [up_to(120)]))
     capacity = NumberField(
         _l("Places"),
-        [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
+        [Optional(), between(1, MOST_PLACES)],
         description=_l("Leave empty if there is no limit."),
     )
 
@@ -58,10 +52,6 @@ class StationForm(BaseForm):
         """Fill the choice of action areas, by their keys."""
         self.areas, named = areas, [(key, area.title) for key, area in areas.items()]
         self.action_field.choices = options([("", _("No field of action")), *named])
-
-    def validate_title(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError(_("Please name the topic."))
 
 
 def area_key(station: "Station") -> str:

@@ -1,7 +1,8 @@
 """What waits, in words, and where each thing is done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from flask import url_for
@@ -40,90 +41,77 @@ class _Words(NamedTuple):
     icon: str
     endpoint: str
     said: Callable[[Matter], str]
-    asks: dict[str, Any]
+    asks: Mapping[str, Any] = MappingProxyType({})
 
 
-def _door(matter: Matter) -> str:
-    said = ngettext("%(num)s person has been let in.", "%(num)s people have been let in.", matter.number)
-    return str(said)
-
-
-def _requests(matter: Matter) -> str:
-    return str(
-        ngettext(
-            "%(num)s person is waiting for your decision.",
-            "%(num)s people are waiting for your decision.",
-            matter.number,
-        )
-    )
-
-
-def _wishes(matter: Matter) -> str:
-    return str(
-        ngettext(
-            "%(num)s person is to be added to a registration that you have already approved.",
-            "%(num)s people are to be added to registrations that you have already approved.",
-            matter.number,
-        )
-    )
+def _n(one: str, many: str) -> Callable[[Matter], str]:
+    """How many of these wait; texts are collected from calls of this name."""
+    return lambda matter: str(ngettext(one, many, matter.number))
 
 
 def _missing(matter: Matter) -> str:
     return str(ngettext("%(num)s thing is missing:", "%(num)s things are missing:", len(matter.steps)))
 
 
-def _unasked(_matter: Matter) -> str:
-    return str(_("Your changes to the questions are not in use yet."))
-
-
-def _waiting(matter: Matter) -> str:
-    return str(
-        ngettext(
-            "%(num)s person is on the waiting list although places are free.",
-            "%(num)s people are on the waiting list although places are free.",
-            matter.number,
-        )
-    )
-
-
-def _lists(matter: Matter) -> str:
-    return str(
-        ngettext(
-            "%(num)s guest list has rows that can’t be used.",
-            "%(num)s guest lists have rows that can’t be used.",
-            matter.number,
-        )
-    )
-
-
-def _canvases(matter: Matter) -> str:
-    return str(ngettext("%(num)s canvas isn’t released yet.", "%(num)s canvases aren’t released yet.", matter.number))
-
-
 def _draft(matter: Matter) -> str:
     return _missing(matter) if matter.steps else str(_("Ready to be published."))
 
 
+_PEOPLE = "admin.people.registrations"
+_READINESS = {"_anchor": "readiness"}
 _WORDS: dict[Kind, _Words] = {
-    Kind.DOOR_OPEN: _Words(_l("The door is open"), "scan", "admin.door.door", _door, {}),
+    Kind.DOOR_OPEN: _Words(
+        _l("The door is open"),
+        "scan",
+        "admin.door.door",
+        _n("%(num)s person has been let in.", "%(num)s people have been let in."),
+    ),
     Kind.REQUESTS: _Words(
-        _l("To be decided"), "decision", "admin.people.registrations", _requests, {"status": "requested"}
+        _l("To be decided"),
+        "decision",
+        _PEOPLE,
+        _n("%(num)s person is waiting for your decision.", "%(num)s people are waiting for your decision."),
+        {"status": "requested"},
     ),
-    Kind.WISHES: _Words(_l("People to be added"), "people", "admin.people.registrations", _wishes, {}),
-    Kind.MISSING: _Words(
-        _l("Still missing before the day"), "task", "admin.events.event", _missing, {"_anchor": "readiness"}
+    Kind.WISHES: _Words(
+        _l("People to be added"),
+        "people",
+        _PEOPLE,
+        _n(
+            "%(num)s person is to be added to a registration that you have already approved.",
+            "%(num)s people are to be added to registrations that you have already approved.",
+        ),
     ),
-    Kind.UNASKED: _Words(_l("Questions in draft"), "clipboard", "admin.sign_up.questions", _unasked, {}),
+    Kind.MISSING: _Words(_l("Still missing before the day"), "task", "admin.events.event", _missing, _READINESS),
+    Kind.UNASKED: _Words(
+        _l("Questions in draft"),
+        "clipboard",
+        "admin.sign_up.questions",
+        lambda _matter: str(_("Your changes to the questions are not in use yet.")),
+    ),
     Kind.WAITING: _Words(
         _l("On the waiting list although places are free"),
         "wait",
-        "admin.people.registrations",
-        _waiting,
+        _PEOPLE,
+        _n(
+            "%(num)s person is on the waiting list although places are free.",
+            "%(num)s people are on the waiting list although places are free.",
+        ),
         {"status": "waiting"},
     ),
-    Kind.LISTS: _Words(_l("Guest lists with faults"), "warning", "admin.invitations.invitations", _lists, {}),
-    Kind.CANVASES: _Words(_l("Canvases to release"), "canvas", "admin.results.results", _canvases, {}),
-    Kind.DRAFT: _Words(_l("Drafts"), "edit", "admin.events.event", _draft, {"_anchor": "readiness"}),
+    Kind.LISTS: _Words(
+        _l("Guest lists with faults"),
+        "warning",
+        "admin.invitations.invitations",
+        _n("%(num)s guest list has rows that can’t be used.", "%(num)s guest lists have rows that can’t be used."),
+    ),
+    Kind.CANVASES: _Words(
+        _l("Canvases to release"),
+        "canvas",
+        "admin.results.results",
+        _n("%(num)s canvas isn’t released yet.", "%(num)s canvases aren’t released yet."),
+    ),
+    Kind.DRAFT: _Words(_l("Drafts"), "edit", "admin.events.event", _draft, _READINESS),
 }
 
 

@@ -1,17 +1,18 @@
 """What is said of a venue and its rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, FormField, ValidationError
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Optional
 
 from webapp.admin.alike import AlikeForm, Known
 from webapp.admin.inputs.controls import LineField, NumberField, ParagraphsField
-from webapp.admin.inputs.limits import MOST_PLACES
+from webapp.admin.inputs.limits import LONGEST_TEXT, MOST_PLACES, between, up_to
+from webapp.admin.inputs.postal import postcode_field, street_field, town_field
 from webapp.admin.inputs.rows_field import RowsField
 from webapp.events.coordinates import read_coordinates, shown_coordinates
 from webapp.events.queries import known_venues
@@ -22,22 +23,18 @@ from webapp.foundation.http.kept_fields import kept
 if TYPE_CHECKING:
     from webapp.events.models import Venue
 
-_LONGEST_TEXT = 20_000
 _MOST_ROOMS = 40
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 
 
 class RoomRow(Form):
     """A room, and how one gets there and in."""
 
-    name = LineField(_l("Room"), [Length(max=120, message=_TOO_LONG)], filters=[lambda text: text or ""])
-    floor = LineField(_l("Floor"), [Length(max=60, message=_TOO_LONG)], filters=[lambda text: text or ""])
-    seats = NumberField(
-        _l("Seats"), [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))]
-    )
+    name = LineField(_l("Room"), [up_to(120)], filters=[lambda text: text or ""])
+    floor = LineField(_l("Floor"), [up_to(60)], filters=[lambda text: text or ""])
+    seats = NumberField(_l("Seats"), [Optional(), between(1, MOST_PLACES)])
     access = LineField(
         _l("Accessibility of the room"),
-        [Length(max=500, message=_TOO_LONG)],
+        [up_to(500)],
         filters=[lambda text: text or ""],
         description=_l("For example: step-free, hearing loop."),
     )
@@ -52,15 +49,13 @@ class VenueForm(BaseForm):
 
     page_order = ("name", "street", "postcode", "city", "position", "access", "directions", "rooms")
 
-    name = kept(
-        LineField(_l("Name"), [InputRequired(_l("Please enter the name.")), Length(max=200, message=_TOO_LONG)])
-    )
-    street = kept(LineField(_l("Street and number"), [Length(max=200, message=_TOO_LONG)]))
-    postcode = kept(LineField(_l("Postcode"), [Length(max=12, message=_TOO_LONG)]))
-    city = kept(LineField(_l("Town"), [Length(max=120, message=_TOO_LONG)]))
+    name = kept(LineField(_l("Name"), [DataRequired(_l("Please enter the name.")), up_to(200)]))
+    street = kept(street_field())
+    postcode = kept(postcode_field())
+    city = kept(town_field(120))
     position = LineField(
         _l("Position on the map"),
-        [Length(max=2000, message=_TOO_LONG)],
+        [up_to(2000)],
         description=_l(
             "Coordinates such as 51.05, 13.74, or a link copied from OpenStreetMap or Google Maps. We read it here and "
             "contact no one."
@@ -69,7 +64,7 @@ class VenueForm(BaseForm):
     access = kept(
         ParagraphsField(
             _l("Accessibility details"),
-            [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+            [up_to(LONGEST_TEXT)],
             description=_l("Steps, lift, toilet, hearing loop, parking nearby. Every event held here shows this."),
             render_kw={"rows": 4},
         )
@@ -77,7 +72,7 @@ class VenueForm(BaseForm):
     directions = kept(
         ParagraphsField(
             _l("How to get there"),
-            [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+            [up_to(LONGEST_TEXT)],
             description=_l("Bus and train, car park, entrance."),
             render_kw={"rows": 4},
         )
@@ -101,10 +96,6 @@ class VenueForm(BaseForm):
         latitude, longitude = read_coordinates(self.position.data) or (None, None)
         return {**super().changes(), "latitude": latitude, "longitude": longitude}
 
-    def validate_name(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError(_("Please enter the name."))
-
     def validate_position(self, field: Field) -> None:
         if field.data and field.data != field.object_data and read_coordinates(field.data) is None:
             raise ValidationError(
@@ -118,13 +109,15 @@ class VenueForm(BaseForm):
 class NewVenueForm(AlikeForm, VenueForm):
     """One that isn't known yet."""
 
-    def known(self) -> Sequence[Known]:
-        """Every venue, with its page."""
-        return [
-            Known(each.name, each.city, url_for("admin.venues.edit_venue", venue_id=each.public_id))
-            for each in known_venues()
-        ]
+    def __init__(self) -> None:
+        super().__init__(known=_known)
 
 
 class EditVenueForm(EditForm, VenueForm):
     """One that is there already."""
+
+
+def _known() -> Iterator[Known]:
+    """Every venue, with its page."""
+    for each in known_venues():
+        yield Known(each.name, each.city, url_for("admin.venues.edit_venue", venue_id=each.public_id))

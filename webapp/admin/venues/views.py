@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.accounts import access, rights
 from webapp.accounts.queries import find_active_user
 from webapp.accounts.types import Role
-from webapp.admin.paging import PER_PAGE, page_of
+from webapp.admin import archive
 from webapp.admin.venues.blueprint import blueprint
 from webapp.admin.venues.forms import EditVenueForm, NewVenueForm
 from webapp.events import services
@@ -33,25 +33,14 @@ _REFUSALS: Said = {
 @access.staff
 def venues() -> ResponseReturnValue:
     """All venues, those that were put away apart."""
-    words, shows_away = request.args.get("q", ""), request.args.get("show") == "away"
-    found = venues_found_by(words)
-    kinds = {away: [each for each in found if (each.archived_at is not None) == away] for away in (False, True)}
-    at = page_of(request.args.get("page", 1, type=int), len(kinds[shows_away]))
-    return render_template(
-        "admin/venues/venues.html",
-        rows=kinds[shows_away][at.offset : at.offset + PER_PAGE],
-        page=at,
-        counts={away: len(each) for away, each in kinds.items()},
-        uses=uses_of_venues(),
-        shows_away=shows_away,
-        words=words,
-    )
+    return render_template("admin/venues/venues.html", found=archive.listed(venues_found_by), uses=uses_of_venues())
 
 
 @blueprint.route("/settings/venues/new", methods=["GET", "POST"])
 @access.staff
 @once
 def new_venue() -> ResponseReturnValue:
+    """One more, unless it is there already."""
     form = NewVenueForm()
 
     def add() -> ResponseReturnValue:
@@ -92,11 +81,11 @@ def edit_venue(venue_id: str) -> ResponseReturnValue:
 def put_venue_away(venue_id: str) -> ResponseReturnValue:
     """Offer it to no further event."""
     venue = get_venue(venue_id)
-    return attempt(
-        lambda: services.put_venue_away(venue=venue, now=clock.now()),
-        lambda: _back(venue_id),
-        told=_("“%(name)s” has been archived and is no longer offered.", name=venue.name),
-    )
+
+    def act() -> None:
+        services.put_venue_away(venue=venue, now=clock.now())
+
+    return archive.put_away(venue.name, act, lambda: _back(venue_id))
 
 
 @blueprint.post("/settings/venues/<venue_id>/back")
@@ -105,11 +94,7 @@ def put_venue_away(venue_id: str) -> ResponseReturnValue:
 def take_venue_back(venue_id: str) -> ResponseReturnValue:
     """Offer it again."""
     venue = get_venue(venue_id)
-    return attempt(
-        lambda: services.take_venue_back(venue=venue),
-        lambda: _back(venue_id),
-        told=_("“%(name)s” is offered again.", name=venue.name),
-    )
+    return archive.take_back(venue.name, lambda: services.take_venue_back(venue=venue), lambda: _back(venue_id))
 
 
 @blueprint.post("/settings/venues/<venue_id>/delete")

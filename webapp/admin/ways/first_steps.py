@@ -30,34 +30,33 @@ class FirstStep:
     required: bool = False
 
 
-def _is_written(kind: str) -> Callable[[], bool]:
-    return lambda: kind in site.current().wordings
+def _text(kind: str, title: LazyString, hint: LazyString) -> FirstStep:
+    """A legal text that has to be published."""
+    return FirstStep(
+        title=title,
+        hint=hint,
+        endpoint="admin.office.edit_text",
+        values={"text": kind},
+        is_done=lambda: kind in site.current().wordings,
+        required=True,
+    )
 
 
 STEPS: tuple[FirstStep, ...] = (
-    FirstStep(
-        title=_l("Legal notice"),
-        hint=_l("Who is behind this site. We have drafted it: please fill in what we can’t know, then publish it."),
-        endpoint="admin.office.edit_text",
-        values={"text": "imprint"},
-        is_done=_is_written("imprint"),
-        required=True,
+    _text(
+        "imprint",
+        _l("Legal notice"),
+        _l("Who is behind this site. We have drafted it: please fill in what we can’t know, then publish it."),
     ),
-    FirstStep(
-        title=_l("Privacy notice"),
-        hint=_l("What happens to people’s data, drafted from your settings and the questions in your forms."),
-        endpoint="admin.office.edit_text",
-        values={"text": "privacy"},
-        is_done=_is_written("privacy"),
-        required=True,
+    _text(
+        "privacy",
+        _l("Privacy notice"),
+        _l("What happens to people’s data, drafted from your settings and the questions in your forms."),
     ),
-    FirstStep(
-        title=_l("Accessibility statement"),
-        hint=_l("How accessible the site is and whom to tell when something is in the way."),
-        endpoint="admin.office.edit_text",
-        values={"text": "accessibility"},
-        is_done=_is_written("accessibility"),
-        required=True,
+    _text(
+        "accessibility",
+        _l("Accessibility statement"),
+        _l("How accessible the site is and whom to tell when something is in the way."),
     ),
     FirstStep(
         title=_l("Name and email for questions"),

@@ -73,6 +73,16 @@ class AnswersForm:
         agreed = [part.agreed_under for part in self.all if part.agreed_under]
         return {ACCESS_NEEDS: agreed[0]} if agreed else {}
 
+    def changes(self) -> dict[str, Any]:
+        """What was answered, by the names under which `change_answers` takes it; only of a form that is valid."""
+        return {
+            "answers": self.answers,
+            "answers_of_heads": self.of_people,
+            "anew": self.anew,
+            "seen": self.seen_at_once,
+            "consents": self.consents,
+        }
+
     def parts(self) -> list[Form]:
         """Every form in the order of the page."""
         return [part.form for part in self.all]

@@ -109,7 +109,7 @@ def test_a_calendar_is_looked_through_then_becomes_drafts(desk, work):
 
 def test_a_table_says_row_by_row_what_has_to_be_mended(desk, work):
     path, page = review(desk, bring(desk, sheet(), "termine.xlsx"))
-    said = text_of(parsed_text(page))
+    said = text_of(tree_of(page))
     for part in (
         "Zeile 3",
         "Wir können das Datum nicht lesen",
@@ -124,10 +124,6 @@ def test_a_table_says_row_by_row_what_has_to_be_mended(desk, work):
     assert drafts(work) == [("Dialog", "draft", "06.05.2027 15:00")]
     with work():
         assert session().scalars(select(Event)).one().pool.capacity == 30
-
-
-def parsed_text(page):
-    return tree_of(page)
 
 
 def test_what_is_here_already_is_not_ticked(desk, work):
@@ -185,7 +181,7 @@ def test_line_breaks_in_a_file_add_nothing_to_a_feed(desk, work, client):
 def test_a_bad_entry_is_named_and_the_others_can_be_taken(desk, work):
     bad = ICS.replace("DTSTART;TZID=Europe/Berlin:20270513T150000", "DTSTART:gestern")
     path, page = review(desk, bring(desk, bad.encode()))
-    assert "Wir können das Datum nicht lesen" in text_of(parsed_text(page)).replace("\u00a0", " ")
+    assert "Wir können das Datum nicht lesen" in text_of(tree_of(page)).replace("\u00a0", " ")
     desk.send(path, {"chosen": ["1"], "host": desk.host.key, "format": "own"})
     assert drafts(work) == [("Tag des Handwerks <b>", "draft", "06.05.2027 15:00")]
 
@@ -237,13 +233,13 @@ TABLE = (
 
 
 def ticked(page):
-    boxes = parsed_text(page).iter("input")
+    boxes = tree_of(page).iter("input")
     return [box.get("value") for box in boxes if box.get("name") == "chosen" and box.get("checked") is not None]
 
 
 def test_von_and_bis_are_begin_and_end_and_what_is_over_is_not_ticked(desk, work):
     path, page = review(desk, bring(desk, TABLE.encode("cp1252"), "termine.csv"))
-    said = text_of(parsed_text(page)).replace("\u00a0", " ")
+    said = text_of(tree_of(page)).replace("\u00a0", " ")
     assert ticked(page) == ["4", "5"]
     assert "01067 Dresden" in said
     assert "Zeile 6: Die Zeile nennt zwei verschiedene Uhrzeiten." in said.replace("  ", " ")
@@ -270,9 +266,7 @@ def test_a_refusal_inside_makes_nothing_and_says_so(desk, work, monkeypatch):
     with work():
         assert session().scalars(select(DateList)).one().taken_at is None
         assert session().scalar(select(func.count()).select_from(Venue)) == 0
-    assert "Aus „Nacht“ lässt sich kein Entwurf machen. Es wurde nichts angelegt." in text_of(
-        parsed_text(desk.page(path))
-    )
+    assert "Aus „Nacht“ lässt sich kein Entwurf machen. Es wurde nichts angelegt." in text_of(tree_of(desk.page(path)))
     # The list can be used again, without the one that was refused.
     desk.send(path, {"chosen": ["4"], "host": desk.host.key, "format": "own"})
     assert [title for title, *_ in drafts(work)] == ["Dialog"]
@@ -288,7 +282,7 @@ def test_dates_of_all_sheets_are_read_and_their_rows_named(desk, work):
     file = io.BytesIO()
     book.save(file)
     path, page = review(desk, bring(desk, file.getvalue(), "termine.xlsx"))
-    assert "Blatt „Juni“, Zeile 3" in text_of(parsed_text(page)).replace("\u00a0", " ")
+    assert "Blatt „Juni“, Zeile 3" in text_of(tree_of(page)).replace("\u00a0", " ")
     numbers = ticked(page)
     assert len(numbers) == len(set(numbers)) == 2
     desk.send(path, {"chosen": numbers, "host": desk.host.key, "format": "own"})
@@ -301,7 +295,7 @@ def test_the_same_name_at_another_street_is_another_venue(desk, work):
         for title, street in (("A", "Markt 1"), ("B", "Markt 1"), ("C", "Ring 2"))
     )
     path, page = review(desk, bring(desk, table.encode(), "termine.csv"))
-    assert "Markt 1" in text_of(parsed_text(page)).replace("\u00a0", " ")
+    assert "Markt 1" in text_of(tree_of(page)).replace("\u00a0", " ")
     desk.send(path, {"chosen": ticked(page), "host": desk.host.key, "format": "own"})
     with work():
         streets = {event.title: event.venue.street for event in session().scalars(select(Event))}
@@ -312,7 +306,7 @@ def test_the_same_name_at_another_street_is_another_venue(desk, work):
 def test_what_may_be_off_is_not_ticked_but_can_be(desk, work):
     table = "Titel;Datum\nAbgesagt – und nun?;10.06.2027\nB;11.06.2027\nC (verschoben);12.06.2027\n"
     path, page = review(desk, bring(desk, table.encode(), "termine.csv"))
-    said = text_of(parsed_text(page)).replace("\u00a0", " ")
+    said = text_of(tree_of(page)).replace("\u00a0", " ")
     assert ticked(page) == ["3"]
     assert "Vielleicht ist der Termin abgesagt oder verschoben." in said
     assert "Der Termin ist verschoben." in said
@@ -321,7 +315,7 @@ def test_what_may_be_off_is_not_ticked_but_can_be(desk, work):
 
 
 def chosen_host(page):
-    (select_,) = [each for each in parsed_text(page).iter("select") if each.get("name") == "host"]
+    (select_,) = [each for each in tree_of(page).iter("select") if each.get("name") == "host"]
     return [each.get("value") for each in select_.iter("option") if each.get("selected") is not None], [
         each.get("value") for each in select_.iter("option")
     ]
@@ -350,7 +344,7 @@ def test_columns_that_nobody_read_are_named_and_faults_quote_their_cell(desk, wo
         "A;10.06.2027;5;12;;Ada <b>\nB;bald;;;;\nC;10.06.2027 nachmittags;;;;\n"
     )
     _, page = review(desk, bring(desk, table.encode(), "termine.csv"))
-    said = text_of(parsed_text(page)).replace("\u00a0", " ")
+    said = text_of(tree_of(page)).replace("\u00a0", " ")
     assert "Diese Spalten haben wir nicht gelesen: „Preis 5 €“, „max. TN“, „Referent“." in said
     assert "Dort steht: „bald“." in said
     assert "Dort steht: „10.06.2027 nachmittags“." in said

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.factories.events import make_event
-from tests.html import text_of
-from tests.integration.admin.dates.test_dates_from_elsewhere import bring, parsed_text, review
+from tests.html import text_of, tree_of
+from tests.integration.admin.dates.test_dates_from_elsewhere import bring, review
 from tests.tables import book, hide_row, strike, text
 from webapp.foundation import clock, tokens
 from webapp.foundation.database import session
@@ -20,17 +20,11 @@ ADA, BEN, CEM = ["Ada A", "ada@example.org"], ["Ben B", "ben@example.org"], ["Ce
 
 
 @pytest.fixture
-def invited(app, desk, work):
+def invited(app, desk, work, guest_table):
     """Upload a table, look at its page, invite; the words of the page, and who was invited."""
-    with work():
-        slug = make_event("Dialog", host=desk.host, capacity=10).slug
 
     def run(content):
-        said = {"table-table": (io.BytesIO(content), "x"), "table-language": "de"}
-        page = desk.send(f"/events/{slug}/invitations/tables", said).location.partition("/manage")[2]
-        with app.app_context():
-            services.read_lists()
-        shown = text_of(parsed_text(desk.page(page))).replace("\u00a0", " ")
+        page, shown = guest_table(content)
         desk.send(f"{page}/invite")
         with app.app_context(), in_frame():
             services.invite_lists(now=clock.now())
@@ -100,7 +94,7 @@ def test_a_hidden_column_that_would_be_needed_is_named(app, desk, work):
     page = desk.send(f"/events/{slug}/invitations/tables", said).location.partition("/manage")[2]
     with app.app_context():
         services.read_lists()
-    assert "ausgeblendet und wurden nicht gelesen: „E-Mail“" in text_of(parsed_text(desk.page(page)))
+    assert "ausgeblendet und wurden nicht gelesen: „E-Mail“" in text_of(tree_of(desk.page(page)))
 
 
 def test_dates_that_were_filtered_out_or_struck_through_are_said(desk):
@@ -113,7 +107,7 @@ def test_dates_that_were_filtered_out_or_struck_through_are_said(desk):
         page["C2"] = "intern"
 
     _, page = review(desk, bring(desk, book(rows, change), "termine.xlsx"))
-    shown = text_of(parsed_text(page)).replace("\u00a0", " ")
+    shown = text_of(tree_of(page)).replace("\u00a0", " ")
     assert "1 ausgeblendete Zeile wurde nicht gelesen." in shown
     assert "Diese Spalten sind in der Tabelle ausgeblendet und wurden nicht gelesen: „Notiz“." in shown
     assert "In dieser Zeile ist etwas durchgestrichen." in shown

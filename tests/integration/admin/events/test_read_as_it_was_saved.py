@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from tests.factories.accounts import make_user, sign_in
+from tests.factories.accounts import make_user, signed_in
 from tests.factories.events import make_event, make_venue
 from tests.factories.organisations import make_organisation
 from tests.factories.registration import make_registration
@@ -34,9 +34,7 @@ def hosts(work):
 def admin(app, work, now):
     with work():
         email = make_user(Role.ADMIN).email
-    client = app.test_client()
-    sign_in(client, email)
-    return Desk(client, None, email)
+    return Desk(signed_in(app, email), None, email)
 
 
 @pytest.fixture

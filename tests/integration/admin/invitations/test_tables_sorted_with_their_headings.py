@@ -1,39 +1,25 @@
 """What the desk says of rows above the headings of a table, and of sheets that weren't read."""
 
-import io
-
 import pytest
 
-from tests.factories.events import make_event
-from tests.html import text_of
-from tests.integration.admin.dates.test_dates_from_elsewhere import bring, parsed_text
+from tests.html import text_of, tree_of
+from tests.integration.admin.dates.test_dates_from_elsewhere import bring
 from tests.tables import book, books, text
-from webapp.registration import services
 
 GUESTS = [["Ada Adam", "ada@example.org"], ["Name", "E-Mail"], ["Ole Olm", "ole@example.org"]]
 DATES = [["Messe", "10.06.2027"], ["Titel", "Datum"], ["Zunftabend", "12.06.2027"]]
 
 
 @pytest.fixture
-def guests(app, desk, work):
-    with work():
-        slug = make_event("Dialog", host=desk.host, capacity=10).slug
-
-    def show(content):
-        said = {"table-table": (io.BytesIO(content), "x"), "table-language": "de"}
-        page = desk.send(f"/events/{slug}/invitations/tables", said).location.partition("/manage")[2]
-        with app.app_context():
-            services.read_lists()
-        return text_of(parsed_text(desk.page(page))).replace("\u00a0", " ")
-
-    return show
+def guests(guest_table):
+    return lambda content: guest_table(content)[1]
 
 
 @pytest.fixture
 def dates(desk):
     def show(content):
         page = bring(desk, content, "termine.xlsx").location.partition("/manage")[2]
-        return text_of(parsed_text(desk.page(page))).replace("\u00a0", " ")
+        return text_of(tree_of(desk.page(page))).replace("\u00a0", " ")
 
     return show
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories.accounts import make_user, sign_in
+from tests.factories.accounts import make_user, signed_in
 from tests.factories.organisations import make_organisation
 from tests.forms import sent_from
 from tests.html import parsed
@@ -43,9 +43,7 @@ def other_office(app, work, now):
 def _office(app, work):
     with work():
         email = make_user(Role.ADMIN).email
-    client = app.test_client()
-    assert sign_in(client, email).status_code == 303
-    return Office(client)
+    return Office(signed_in(app, email))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from email.policy import SMTP
 import pytest
 from PIL import Image
 
-from tests.factories.accounts import make_user, sign_in
+from tests.factories.accounts import make_user, sign_in, signed_in
 from tests.factories.events import make_event
 from tests.factories.organisations import make_funding_notice, make_organisation, make_picture
 from tests.factories.registration import make_registration
@@ -34,8 +34,7 @@ def admin(app, work, now):
     """A client of an administrator of an installation that holds nothing else."""
     with work():
         email = make_user(Role.ADMIN).email
-    client = app.test_client()
-    sign_in(client, email)
+    client = signed_in(app, email)
     client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "de"
     return client
 

@@ -9,6 +9,7 @@ from tests.factories.accounts import sign_in
 from tests.factories.agenda import make_item
 from tests.factories.events import make_event, make_served_measure, make_venue
 from tests.factories.organisations import make_organisation
+from tests.factories.procurement import make_tender
 from tests.html import parsed, text_of
 from tests.world import make_world
 from webapp.agenda.queries import items_of
@@ -17,8 +18,6 @@ from webapp.events.queries import get_event
 from webapp.fields.trades import all_trades
 from webapp.foundation import clock
 from webapp.foundation.ordering import in_order
-from webapp.procurement import services as procurement
-from webapp.procurement.types import TenderStatus
 from webapp.registration import services as registrations
 from webapp.registration.queries import get_by_public_id
 
@@ -74,17 +73,12 @@ def of_each_word(world):
         events.update_event(event=own, now=now, series_id=events.settle_series(title=word, host_id=host.id).id)
         events.link_measure(event=own, measure_id=measure.id)
         make_item(event, word, begins=0, lasts=30, track=word)
-        procurement.announce_tender(
-            body_id=host.id,
-            zone="Europe/Berlin",
-            now=now,
-            title=word,
+        make_tender(
+            host,
+            word,
             trade=all_trades()[number * 3].key,
             place=word,
-            link="",
             publication_on=date(2027, 3, 1) + timedelta(days=number),
-            submit_until=None,
-            status=TenderStatus.PLANNED,
         )
 
 

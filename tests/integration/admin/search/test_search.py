@@ -1,20 +1,16 @@
 """One search finds everything that somebody may see, and nothing else."""
 
-from datetime import date
-
 import pytest
 
 from tests.factories.accounts import make_access_link, make_user, sign_in
 from tests.factories.canvases import make_plan
 from tests.factories.events import make_event
+from tests.factories.procurement import make_tender
 from tests.factories.registration import make_registration, people
 from tests.html import parsed, text_of
 from tests.queries import counted
 from webapp.accounts.types import Role
-from webapp.fields.trades import all_trades
 from webapp.foundation import clock
-from webapp.procurement import services as procurement
-from webapp.procurement.types import TenderStatus
 from webapp.registration import services
 
 GERMAN = {"Accept-Language": "de"}
@@ -37,18 +33,7 @@ def make_things(host):
     make_registration(event, "Ödön Drechsler", organisation="Holz & Form", heads=people("Ödön Drechsler", "Mia Span"))
     gone = make_registration(event, "Weg Drechsler")
     services.erase(registration=gone, now=clock.now())
-    procurement.announce_tender(
-        body_id=host.id,
-        zone="Europe/Berlin",
-        now=clock.now(),
-        title="Drechslerarbeiten",
-        trade=all_trades()[3].key,
-        place="Mittweida",
-        link="",
-        publication_on=date(2027, 3, 1),
-        submit_until=None,
-        status=TenderStatus.PLANNED,
-    )
+    make_tender(host, "Drechslerarbeiten")
 
 
 def test_each_kind_of_thing_is_found_and_leads_there(desk, work):

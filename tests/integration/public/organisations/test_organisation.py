@@ -1,17 +1,16 @@
 """The card of an organisation: who it is, what it holds and held, what it puts out to tender; nothing of its drafts."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 
 from tests.factories.events import make_event, make_venue
 from tests.factories.organisations import make_organisation
+from tests.factories.procurement import make_tender
 from tests.html import parsed
 from tests.queries import counted
 from webapp.events.services import add_partner
-from webapp.fields.trades import all_trades
 from webapp.office.services.organisations import change_organisation
 from webapp.organisations.queries import find_by_key
-from webapp.procurement.services import announce_tender
 from webapp.procurement.types import TenderStatus
 
 GERMAN = {"Accept-Language": "de"}
@@ -29,10 +28,7 @@ def test_it_shows_what_the_organisation_holds_and_announces(client, work, now):
         make_event("Noch geheim", host=host, status="draft", published_at=None)
         make_event("Von anderen", host=other)
         for title, status in (("Dach", TenderStatus.ACTIVE), ("Altes Tor", TenderStatus.COMPLETE)):
-            announce_tender(
-                body_id=host.id, zone="Europe/Berlin", now=now, title=title, trade=all_trades()[3].key, place="",
-                link="", publication_on=date(2027, 3, 1), submit_until=None, status=status,
-            )  # fmt: skip
+            make_tender(host, title, place="", status=status)
         slug = joint.slug
     answer = client.get(f"/organisations/{key}", headers=GERMAN)
     page = answer.text

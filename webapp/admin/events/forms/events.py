@@ -18,7 +18,7 @@ from wtforms import (
     SelectMultipleField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from webapp.admin.events.forms.hosting import HostingForm
 from webapp.admin.inputs.controls import (
@@ -31,7 +31,8 @@ from webapp.admin.inputs.controls import (
     options,
 )
 from webapp.admin.inputs.entries_field import EntriesField
-from webapp.admin.inputs.limits import MOST_PLACES
+from webapp.admin.inputs.limits import LONGEST_TEXT, MOST_PLACES, between, up_to
+from webapp.admin.inputs.postal import postcode_field, street_field, town_field
 from webapp.admin.inputs.rows_field import RowsField
 from webapp.admin.inputs.spans import SpanForm, said_too_late
 from webapp.admin.wording.features import FEATURES
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from webapp.events.models import Event
     from webapp.plans.types import MeasureId
 
-_LONGEST_TEXT = 20_000
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 
 Choices = list[tuple[str, str]]
 
@@ -62,7 +61,7 @@ class MeasureRow(Form):
     measure = SelectField(_l("Measure"), choices=[], default="")
     reason = LineField(
         _l("Why this event supports the measure"),
-        [Length(max=500, message=_TOO_LONG)],
+        [up_to(500)],
         filters=[lambda text: text or ""],
     )
 
@@ -75,13 +74,13 @@ class PlaceForm(BaseForm):
     """A known venue or a new one."""
 
     venue = SelectField(_l("Venue"), choices=[], default="")
-    venue_name = LineField(_l("Name of the venue"), [Length(max=200, message=_TOO_LONG)])
-    venue_street = LineField(_l("Street and number"), [Length(max=200, message=_TOO_LONG)])
-    venue_postcode = LineField(_l("Postcode"), [Length(max=12, message=_TOO_LONG)])
-    venue_city = LineField(_l("Town"), [Length(max=120, message=_TOO_LONG)])
+    venue_name = LineField(_l("Name of the venue"), [up_to(200)])
+    venue_street = street_field()
+    venue_postcode = postcode_field()
+    venue_city = town_field(120)
     venue_access = ParagraphsField(
         _l("Accessibility details"),
-        [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+        [up_to(LONGEST_TEXT)],
         description=_l("Steps, lift, toilet, hearing loop, parking nearby. You can add this to a known venue too."),
     )
 
@@ -116,12 +115,12 @@ class EventBasics(PlaceForm):
     title = kept(
         LineField(
             _l("Title"),
-            [InputRequired(_l("Please give the event a title.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+            [DataRequired(_l("Please give the event a title.")), up_to(LONGEST_TITLE)],
         )
     )
     host = SelectField(_l("Host"), choices=[], validators=[InputRequired(_l("Please choose the host."))])
-    contact_name = kept(LineField(_l("Contact person"), [Length(max=120, message=_TOO_LONG)]))
-    contact_email = kept(AddressField(_l("Contact email"), [Length(max=320, message=_TOO_LONG)]))
+    contact_name = kept(LineField(_l("Contact person"), [up_to(120)]))
+    contact_email = kept(AddressField(_l("Contact email"), [up_to(320)]))
     measures = kept(
         RowsField(FormField(MeasureRow), _l("Measures that the event supports"), spare=2, most=20, fewest=3),
         shown=lambda event: [{"measure": link.measure.slug, "reason": link.reason} for link in event.measures],
@@ -138,16 +137,12 @@ class EventBasics(PlaceForm):
         for row in self.measures:
             row.measure.choices = options([("", _("No measure"))]) + by_plan
 
-    def validate_title(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError(_("Please give the event a title."))
-
 
 class PlacesMixin:
     capacity = kept(
         NumberField(
             _l("Places"),
-            [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
+            [Optional(), between(1, MOST_PLACES)],
             description=_l("Leave empty if there is no limit."),
         ),
         shown=lambda event: event.pool.capacity,
@@ -177,14 +172,14 @@ class EventDetails(HostingForm, EventBasics):
     teaser = kept(
         LineField(
             _l("In one or two sentences"),
-            [Length(max=LONGEST_TEASER, message=_TOO_LONG)],
+            [up_to(LONGEST_TEASER)],
             description=_l("Shown in lists and search results."),
         )
     )
     description = kept(
         ParagraphsField(
             _l("Description"),
-            [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+            [up_to(LONGEST_TEXT)],
             description=_l("Markdown: **bold**, - for lists, # for headings."),
             render_kw={"rows": 10},
         )
@@ -192,7 +187,7 @@ class EventDetails(HostingForm, EventBasics):
     plain_language = kept(
         ParagraphsField(
             _l("In plain language"),
-            [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+            [up_to(LONGEST_TEXT)],
             description=_l("Short sentences, one idea each, no jargon."),
             render_kw={"rows": 6},
         )
@@ -217,7 +212,7 @@ class EventDetails(HostingForm, EventBasics):
     series = kept(
         LineField(
             _l("Series"),
-            [Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+            [up_to(LONGEST_TITLE)],
             description=_l("Events of one series share a calendar. A new name makes a new series."),
         ),
         shown=lambda event: event.series.title if event.series else "",
@@ -225,7 +220,7 @@ class EventDetails(HostingForm, EventBasics):
     conference_url = kept(
         WebAddressField(
             _l("Link for joining online"),
-            [Length(max=500, message=_TOO_LONG)],
+            [up_to(500)],
             description=_l(
                 "Only people with a place get to see it: on their page, in their emails and calendars. Where no one "
                 "has to register, everyone sees it on the event’s page."

@@ -6,18 +6,15 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, SelectMultipleField, ValidationError
-from wtforms.validators import Length
 
 from webapp.admin.inputs.controls import LineField, ParagraphsField, options
+from webapp.admin.inputs.limits import LONGEST_TEXT, up_to
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.kept_fields import kept
 
 if TYPE_CHECKING:
     from webapp.admin.hosts import Host, Notice
     from webapp.events.models import Event
-
-_LONGEST_TEXT = 20_000
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 
 
 class HostingForm(BaseForm):
@@ -26,15 +23,15 @@ class HostingForm(BaseForm):
     partners = SelectMultipleField(_l("Partners"), choices=[])
     partner_name = LineField(
         _l("Name of the new partner"),
-        [Length(max=200, message=_TOO_LONG)],
+        [up_to(200)],
         description=_l("It joins the list of organisations."),
     )
-    partner_city = LineField(_l("Town of the new partner"), [Length(max=80, message=_TOO_LONG)])
+    partner_city = LineField(_l("Town of the new partner"), [up_to(80)])
     funding = SelectField(_l("Funding notice"), choices=[], default="")
     funding_notice = kept(
         ParagraphsField(
             _l("Funding notice in your own words"),
-            [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+            [up_to(LONGEST_TEXT)],
             render_kw={"rows": 3},
         )
     )

@@ -5,9 +5,10 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired
 
 from webapp.admin.inputs.controls import LineField
+from webapp.admin.inputs.limits import up_to
 from webapp.admin.inputs.spans import SpanForm, is_over
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
@@ -19,15 +20,11 @@ class ReasonForm(BaseForm):
     reason = LineField(
         _l("Reason"),
         [
-            InputRequired(_l("Please say why. Everyone who registered will read it.")),
-            Length(max=500, message=_l("Please shorten this to %(max)d characters at most.")),
+            DataRequired(_l("Please say why. Everyone who registered will read it.")),
+            up_to(500),
         ],
         description=_l("Shown in the email and on the event’s page."),
     )
-
-    def validate_reason(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError(_("Please say why. Everyone who registered will read it."))
 
 
 class NewDateForm(EditForm, SpanForm, ReasonForm):

@@ -41,6 +41,7 @@ def texts() -> ResponseReturnValue:
 @access.admin
 @once
 def edit_text(text: str) -> ResponseReturnValue:
+    """The draft of a text, begun from what is set here, with its preview and the versions before."""
     kind = _kind(text)
     found = queries.legal_text(kind)
     begun = found.begun or drafted(kind)
@@ -73,12 +74,7 @@ def _shown(found: LegalText, begun: dict[str, str]) -> dict[str, object]:
 def publish_text(text: str) -> ResponseReturnValue:
     """Make the draft what everybody reads."""
     publish = partial(services.publish_text, kind=_kind(text), now=clock.now())
-    return attempt(
-        lambda: publish() and None,
-        partial(_back, text),
-        _NOT_PUBLISHED,
-        told=_("Published. Everyone reads this text now."),
-    )
+    return attempt(publish, partial(_back, text), _NOT_PUBLISHED, told=_("Published. Everyone reads this text now."))
 
 
 @blueprint.post("/settings/texts/<text>/discard")

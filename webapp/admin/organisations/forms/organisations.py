@@ -1,17 +1,19 @@
 """What is said of an organisation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from types import MappingProxyType
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, SelectField, SelectMultipleField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms import SelectField, SelectMultipleField
+from wtforms.validators import DataRequired, InputRequired
 
 from webapp.admin.alike import AlikeForm, Known
 from webapp.admin.hosts import everybody
 from webapp.admin.inputs.controls import AddressField, LineField, ParagraphsField, WebAddressField, options
+from webapp.admin.inputs.limits import LONGEST_TEXT, up_to
+from webapp.admin.inputs.postal import postcode_field, street_field, town_field
 from webapp.admin.organisations.labels import KINDS, PARTS
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
@@ -24,9 +26,6 @@ from webapp.organisations.types import (
     OrganisationPart,
 )
 
-_LONGEST_TEXT = 20_000
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
-
 
 class OrganisationForm(BaseForm):
     """Who it is, what it can be, how it is reached, and what it says of itself."""
@@ -34,13 +33,13 @@ class OrganisationForm(BaseForm):
     name = kept(
         LineField(
             _l("Name"),
-            [InputRequired(_l("Please enter the name.")), Length(max=LONGEST_NAME, message=_TOO_LONG)],
+            [DataRequired(_l("Please enter the name.")), up_to(LONGEST_NAME)],
         )
     )
     short_name = kept(
         LineField(
             _l("Short name"),
-            [Length(max=LONGEST_SHORT_NAME, message=_TOO_LONG)],
+            [up_to(LONGEST_SHORT_NAME)],
             description=_l("As people say it, for example an abbreviation. Searches find it too."),
         )
     )
@@ -49,16 +48,16 @@ class OrganisationForm(BaseForm):
         SelectMultipleField(_l("What it can be"), choices=[]),
         told=lambda chosen: [OrganisationPart(each) for each in chosen],
     )
-    street = kept(LineField(_l("Street and number"), [Length(max=200, message=_TOO_LONG)]))
-    postcode = kept(LineField(_l("Postcode"), [Length(max=12, message=_TOO_LONG)]))
-    city = kept(LineField(_l("Town"), [Length(max=LONGEST_CITY, message=_TOO_LONG)]))
-    website = kept(WebAddressField(_l("Website"), [Length(max=500, message=_TOO_LONG)]))
-    contact_email = kept(AddressField(_l("Email address"), [Length(max=320, message=_TOO_LONG)]))
-    contact_phone = kept(LineField(_l("Telephone"), [Length(max=60, message=_TOO_LONG)], render_kw={"type": "tel"}))
+    street = kept(street_field())
+    postcode = kept(postcode_field())
+    city = kept(town_field(LONGEST_CITY))
+    website = kept(WebAddressField(_l("Website"), [up_to(500)]))
+    contact_email = kept(AddressField(_l("Email address"), [up_to(320)]))
+    contact_phone = kept(LineField(_l("Telephone"), [up_to(60)], render_kw={"type": "tel"}))
     profile = kept(
         ParagraphsField(
             _l("Profile"),
-            [Length(max=_LONGEST_TEXT, message=_TOO_LONG)],
+            [up_to(LONGEST_TEXT)],
             description=_l("Markdown: **bold**, - for lists, # for headings."),
             render_kw={"rows": 8},
         )
@@ -78,21 +77,19 @@ class OrganisationForm(BaseForm):
         self.kind.choices = options([("", _("Please choose")), *KINDS.items()])
         self.parts.choices = options(PARTS.items())
 
-    def validate_name(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError(_("Please enter the name."))
-
 
 class NewOrganisationForm(AlikeForm, OrganisationForm):
     """One that isn't known yet."""
 
-    def known(self) -> Sequence[Known]:
-        """Every organisation, with its card."""
-        return [
-            Known(each.name, each.city, url_for("public.organisations.organisation", key=each.key))
-            for each in everybody()
-        ]
+    def __init__(self, **rest: object) -> None:
+        super().__init__(known=_known, **rest)
 
 
 class EditOrganisationForm(EditForm, OrganisationForm):
     """One that is there already."""
+
+
+def _known() -> Iterator[Known]:
+    """Every organisation, with its card."""
+    for each in everybody():
+        yield Known(each.name, each.city, url_for("public.organisations.organisation", key=each.key))

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, SelectMultipleField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms import SelectMultipleField, ValidationError
+from wtforms.validators import DataRequired
 
 from webapp.admin.inputs.controls import AddressField, LineField, ParagraphsField, options
+from webapp.admin.inputs.limits import up_to
 from webapp.admin.inputs.picture_field import PictureField
 from webapp.events.wording import FORMATS
 from webapp.foundation.http.edit_form import EditForm
@@ -17,8 +18,6 @@ from webapp.organisations.types import LONGEST_ALT, LONGEST_FUNDING_TEXT, LONGES
 
 if TYPE_CHECKING:
     from webapp.foundation.pictures import Picture
-
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 
 
 class LogoForm(EditForm):
@@ -34,7 +33,7 @@ class LogoForm(EditForm):
     )
     alt = LineField(
         _l("What is read out for the logo"),
-        [Length(max=LONGEST_ALT, message=_TOO_LONG)],
+        [up_to(LONGEST_ALT)],
         description=_l("For people who can’t see it. Leave empty for the organisation’s name."),
     )
 
@@ -51,14 +50,14 @@ class SenderForm(EditForm):
     sender_name = kept(
         LineField(
             _l("Name of the sender"),
-            [Length(max=120, message=_TOO_LONG)],
+            [up_to(120)],
             description=_l("Leave empty for the organisation’s name."),
         )
     )
     reply_to = kept(
         AddressField(
             _l("Replies to"),
-            [Length(max=320, message=_TOO_LONG)],
+            [up_to(320)],
             description=_l("Where an event names its own contact, replies go there."),
         )
     )
@@ -70,7 +69,7 @@ class NoticeForm(EditForm):
     title = kept(
         LineField(
             _l("Name in your lists"),
-            [InputRequired(_l("Please enter a name.")), Length(max=LONGEST_FUNDING_TITLE, message=_TOO_LONG)],
+            [DataRequired(_l("Please enter a name.")), up_to(LONGEST_FUNDING_TITLE)],
             description=_l("Guests don’t see it."),
         )
     )
@@ -78,8 +77,8 @@ class NoticeForm(EditForm):
         ParagraphsField(
             _l("Funding notice"),
             [
-                InputRequired(_l("Please enter the text of the notice.")),
-                Length(max=LONGEST_FUNDING_TEXT, message=_TOO_LONG),
+                DataRequired(_l("Please enter the text of the notice.")),
+                up_to(LONGEST_FUNDING_TEXT),
             ],
             description=_l("In the words that your funding decision prescribes."),
             render_kw={"rows": 4},
@@ -97,14 +96,6 @@ class NoticeForm(EditForm):
         super().__init__(*args, **rest)
         self.formats.choices = options(FORMATS.items())
 
-    def validate_title(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError(_("Please enter a name."))
-
-    def validate_text(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError(_("Please enter the text of the notice."))
-
 
 class NoticeLogoForm(BaseForm):
     """A logo beside a funding notice."""
@@ -112,14 +103,10 @@ class NoticeLogoForm(BaseForm):
     logo = PictureField(_l("Logo"), description=_l("JPEG, PNG or WebP. At most 5 MB."))
     logo_alt = LineField(
         _l("What is read out for the logo"),
-        [InputRequired(_l("Please say what the logo shows.")), Length(max=LONGEST_ALT, message=_TOO_LONG)],
+        [DataRequired(_l("Please say what the logo shows.")), up_to(LONGEST_ALT)],
         description=_l("For example: Free State of Saxony."),
     )
 
     def validate_logo(self, field: PictureField) -> None:
         if not field.errors and field.picture is None:
             raise ValidationError(_("Please choose a file."))
-
-    def validate_logo_alt(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError(_("Please say what the logo shows."))

@@ -43,6 +43,7 @@ def funding(organisation: str) -> ResponseReturnValue:
 @access.at_organisation(Role.ORGANIZER)
 @once
 def new_notice(organisation: str) -> ResponseReturnValue:
+    """One more; its logos are added once it is there."""
     found, form = get_organisation(organisation), NoticeForm()
 
     def add() -> ResponseReturnValue:
@@ -64,6 +65,7 @@ def new_notice(organisation: str) -> ResponseReturnValue:
 @access.at_organisation(Role.ORGANIZER)
 @once
 def edit_notice(organisation: str, notice_id: str) -> ResponseReturnValue:
+    """The notice, with its logos."""
     notice = _get(organisation, notice_id)
     form = NoticeForm(over=notice)
 

@@ -7,10 +7,10 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.accounts import access, rights
 from webapp.accounts.types import Role, Scope
+from webapp.admin import archive
 from webapp.admin.organisations.blueprint import blueprint
 from webapp.admin.organisations.forms.organisations import EditOrganisationForm, NewOrganisationForm
 from webapp.admin.organisations.labels import KINDS, PARTS
-from webapp.admin.paging import PER_PAGE, page_of
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import attempt, done, form_page
 from webapp.foundation.http.idempotency import once
@@ -35,17 +35,9 @@ _FOR_AN_EVENT = "event"
 @access.staff
 def organisations() -> ResponseReturnValue:
     """All organisations, those that were put away apart."""
-    words, shows_away = request.args.get("q", ""), request.args.get("show") == "away"
-    found = found_by(words)
-    kinds = {away: [each for each in found if (each.archived_at is not None) == away] for away in (False, True)}
-    at = page_of(request.args.get("page", 1, type=int), len(kinds[shows_away]))
     return render_template(
         "admin/organisations/organisations.html",
-        rows=kinds[shows_away][at.offset : at.offset + PER_PAGE],
-        page=at,
-        counts={away: len(each) for away, each in kinds.items()},
-        shows_away=shows_away,
-        words=words,
+        found=archive.listed(found_by),
         kinds=KINDS,
         parts=PARTS,
         may_edit=_may_edit,
@@ -79,6 +71,7 @@ def new_organisation() -> ResponseReturnValue:
 @access.at_organisation(Role.ORGANIZER)
 @once
 def edit_organisation(organisation: str) -> ResponseReturnValue:
+    """Who it is, and how it is reached."""
     found = get_organisation(organisation)
     form = EditOrganisationForm(over=found)
 
@@ -98,11 +91,11 @@ def edit_organisation(organisation: str) -> ResponseReturnValue:
 def put_organisation_away(organisation: str) -> ResponseReturnValue:
     """Offer it no more."""
     found = get_organisation(organisation)
-    return attempt(
-        lambda: services.put_away(organisation=found, now=clock.now()),
-        lambda: _back(organisation),
-        told=_("“%(name)s” has been archived and is no longer offered.", name=found.name),
-    )
+
+    def act() -> None:
+        services.put_away(organisation=found, now=clock.now())
+
+    return archive.put_away(found.name, act, lambda: _back(organisation))
 
 
 @blueprint.post("/settings/organisations/<organisation>/back")
@@ -111,11 +104,7 @@ def put_organisation_away(organisation: str) -> ResponseReturnValue:
 def take_organisation_back(organisation: str) -> ResponseReturnValue:
     """Offer it again."""
     found = get_organisation(organisation)
-    return attempt(
-        lambda: services.take_back(organisation=found),
-        lambda: _back(organisation),
-        told=_("“%(name)s” is offered again.", name=found.name),
-    )
+    return archive.take_back(found.name, lambda: services.take_back(organisation=found), lambda: _back(organisation))
 
 
 @blueprint.post("/settings/organisations/<organisation>/delete")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, SelectField, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms import SelectField
+from wtforms.validators import DataRequired, InputRequired
 
 from webapp.admin.inputs.controls import LineField, ParagraphsField, options
 from webapp.admin.inputs.entries_field import EntriesField
+from webapp.admin.inputs.limits import up_to
 from webapp.admin.inputs.reasons import ReasonForm
 from webapp.admin.wording.placeholders import refuse
 from webapp.foundation.errors import DomainError
@@ -16,7 +16,6 @@ from webapp.foundation.http.forms import Form as BaseForm
 from webapp.organising.types import BulkAction
 from webapp.registration.types import LONGEST_TAG
 
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
 _MOST_TAGS = 10
 
 
@@ -27,12 +26,10 @@ class PlainForm(BaseForm):
 class MessageForm(BaseForm):
     """Words of the organizer's own."""
 
-    subject = LineField(
-        _l("Subject"), [InputRequired(_l("Please enter a subject.")), Length(max=150, message=_TOO_LONG)]
-    )
+    subject = LineField(_l("Subject"), [InputRequired(_l("Please enter a subject.")), up_to(150)])
     text = ParagraphsField(
         _l("Message"),
-        [InputRequired(_l("Please enter the message.")), Length(max=5000, message=_TOO_LONG)],
+        [InputRequired(_l("Please enter the message.")), up_to(5000)],
         description=_l("Below it is each person’s link for viewing and changing their registration."),
         render_kw={"rows": 8},
     )
@@ -53,16 +50,12 @@ class TagForm(BaseForm):
 
     tags = EntriesField(
         _l("Tags"),
-        [InputRequired(_l("Please enter at least one tag."))],
+        [DataRequired(_l("Please enter at least one tag."))],
         most=_MOST_TAGS,
         longest=LONGEST_TAG,
         description=_l("One on each line, for example “VIP” or “Podium”. No one but your team sees them."),
         render_kw={"rows": 3},
     )
-
-    def validate_tags(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError(_("Please enter at least one tag."))
 
 
 _FORMS: Mapping[BulkAction, type[BaseForm]] = {

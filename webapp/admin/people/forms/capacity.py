@@ -1,10 +1,10 @@
 """How many places there are."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Optional
 
 from webapp.admin.inputs.controls import NumberField
-from webapp.admin.inputs.limits import MOST_PLACES
+from webapp.admin.inputs.limits import MOST_PLACES, between
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.kept_fields import kept
 
@@ -15,7 +15,7 @@ class CapacityForm(EditForm):
     capacity = kept(
         NumberField(
             _l("Places"),
-            [Optional(), NumberRange(1, MOST_PLACES, _l("Please enter a number from %(min)d to %(max)d."))],
+            [Optional(), between(1, MOST_PLACES)],
             description=_l("Leave empty if there is no limit."),
         )
     )

@@ -5,10 +5,11 @@ from types import MappingProxyType
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from webapp.admin.inputs.controls import LineField, options
 from webapp.admin.inputs.entries_field import EntriesField
+from webapp.admin.inputs.limits import up_to
 from webapp.admin.inputs.reasons import ReasonForm
 from webapp.admin.wording.labels import GUEST_PROBLEMS
 from webapp.foundation.errors import DomainError
@@ -64,7 +65,7 @@ class PersonForm(BaseForm):
             _l("First and last name"),
             [
                 InputRequired(_l("Please enter the name.")),
-                Length(max=LONGEST_NAME, message=_l("Please shorten this to %(max)d characters at most.")),
+                up_to(LONGEST_NAME),
             ],
         )
     )

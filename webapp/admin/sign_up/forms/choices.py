@@ -3,21 +3,19 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, HiddenField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Optional
 
 from webapp.admin.inputs.controls import LineField, NumberField
-
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
-_NUMBER = _l("Please enter a number from %(min)d to %(max)d.")
+from webapp.admin.inputs.limits import MOST_PLACES, between, up_to
 
 
 class ChoiceRow(Form):
     """An answer on offer; `key` stays when its words change."""
 
     key = HiddenField()
-    de = LineField(_l("Answer in German"), [Length(max=160, message=_TOO_LONG)])
-    en = LineField(_l("in English"), [Length(max=160, message=_TOO_LONG)])
-    places = NumberField(_l("Places"), [Optional(), NumberRange(1, 100_000, _NUMBER)])
+    de = LineField(_l("Answer in German"), [up_to(160)])
+    en = LineField(_l("in English"), [up_to(160)])
+    places = NumberField(_l("Places"), [Optional(), between(1, MOST_PLACES)])
 
     def ask_for_german(self) -> bool:
         """True where something is said of an answer that has no words in German, which is then said there."""

@@ -14,10 +14,11 @@ from wtforms import (
     SelectMultipleField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.admin.inputs.controls import LineField, NumberField, Options, options
+from webapp.admin.inputs.limits import between, up_to
 from webapp.admin.inputs.rows_field import RowsField
 from webapp.admin.sign_up.forms.both_languages import in_both, texts_of
 from webapp.admin.sign_up.forms.choices import ChoiceRow
@@ -32,8 +33,6 @@ from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.kept_fields import kept
 from webapp.registration.errors import QuestionsFaultyError
 
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
-_NUMBER = _l("Please enter a number from %(min)d to %(max)d.")
 _NEEDED = _l("Please enter a number.")
 _MOST_CHOICES = 40
 _SPARE_CHOICES = 3
@@ -53,12 +52,10 @@ class QuestionForm(BaseForm):
     """What is asked, of whom, why and for how long it is kept."""
 
     kind = kept(SelectField(_l("Answer type"), choices=[]), told=FieldKind)
-    label_de = LineField(
-        _l("Question in German"), [InputRequired(_l("Please enter the question.")), Length(max=300, message=_TOO_LONG)]
-    )
-    label_en = LineField(_l("Question in English"), [Length(max=300, message=_TOO_LONG)])
-    help_de = LineField(_l("Hint in German"), [Length(max=400, message=_TOO_LONG)])
-    help_en = LineField(_l("Hint in English"), [Length(max=400, message=_TOO_LONG)])
+    label_de = LineField(_l("Question in German"), [DataRequired(_l("Please enter the question.")), up_to(300)])
+    label_en = LineField(_l("Question in English"), [up_to(300)])
+    help_de = LineField(_l("Hint in German"), [up_to(400)])
+    help_en = LineField(_l("Hint in English"), [up_to(400)])
     corrects = kept(
         BooleanField(
             _l("The new words only correct the old ones"),
@@ -91,14 +88,14 @@ class QuestionForm(BaseForm):
     )
     purpose_de = LineField(
         _l("Why do you ask this? In German"),
-        [Length(max=400, message=_TOO_LONG)],
+        [up_to(400)],
         description=_l("Shown with the question."),
     )
-    purpose_en = LineField(_l("Why do you ask this? In English"), [Length(max=400, message=_TOO_LONG)])
+    purpose_en = LineField(_l("Why do you ask this? In English"), [up_to(400)])
     kept_days = kept(
         NumberField(
             _l("Days after the event until the answer is deleted"),
-            [InputRequired(_NEEDED), NumberRange(0, 3650, _NUMBER)],
+            [InputRequired(_NEEDED), between(0, 3650)],
         )
     )
 
@@ -126,10 +123,6 @@ class QuestionForm(BaseForm):
             "choices": rows,
             "show_when": [f"{asked}={answer}" for answer in answers],
         }
-
-    def validate_label_de(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError(_("Please enter the question."))
 
     def validate_choices(self, _field: Field) -> None:
         if self.kind.data not in CHOOSES:

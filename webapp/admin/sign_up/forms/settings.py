@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, Form, FormField, SelectField, ValidationError
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from webapp.admin.inputs.controls import DayAndTimeField, LineField, NumberField, ParagraphsField, options
-from webapp.admin.inputs.limits import MOST_PLACES
+from webapp.admin.inputs.limits import MOST_PLACES, between, up_to
 from webapp.admin.inputs.rows_field import RowsField
 from webapp.admin.inputs.spans import said_too_late
 from webapp.admin.sign_up.forms.both_languages import in_both, texts_of
@@ -25,8 +25,6 @@ from webapp.registration.types import LONGEST_CODE, MOST_HEADS, CategoryKind
 if TYPE_CHECKING:
     from webapp.registration.models import Category, SignUp
 
-_TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
-_NUMBER = _l("Please enter a number from %(min)d to %(max)d.")
 _NEEDED = _l("Please enter a number.")
 _MOST_REPLIES = 6
 _LONGEST_TITLE = 40
@@ -35,8 +33,8 @@ _LONGEST_TITLE = 40
 class ReplyForm(Form):
     """A text to start from when a request is decided."""
 
-    title = LineField(_l("Name of the template"), [Length(max=80, message=_TOO_LONG)])
-    text = ParagraphsField(_l("Text"), [Length(max=2000, message=_TOO_LONG)], render_kw={"rows": 2})
+    title = LineField(_l("Name of the template"), [up_to(80)])
+    text = ParagraphsField(_l("Text"), [up_to(2000)], render_kw={"rows": 2})
 
     def validate_text(self, field: Field) -> None:
         if self.title.data and not field.data:
@@ -49,7 +47,7 @@ class SignUpSettingsForm(EditForm):
     most_heads = kept(
         NumberField(
             _l("People in one registration"),
-            [InputRequired(_NEEDED), NumberRange(1, 12, _NUMBER)],
+            [InputRequired(_NEEDED), between(1, 12)],
             description=_l("The most people per form. Categories have their own limit."),
         )
     )
@@ -57,14 +55,14 @@ class SignUpSettingsForm(EditForm):
     offer_hours = kept(
         NumberField(
             _l("Hours to accept an offered place"),
-            [InputRequired(_NEEDED), NumberRange(1, 168, _NUMBER)],
+            [InputRequired(_NEEDED), between(1, 168)],
             description=_l("After that, the place goes to the next person on the waiting list."),
         )
     )
     kept_days = kept(
         NumberField(
             _l("Days after the event until personal data is deleted"),
-            [InputRequired(_NEEDED), NumberRange(1, 3650, _NUMBER)],
+            [InputRequired(_NEEDED), between(1, 3650)],
         )
     )
     attach_tickets = kept(
@@ -95,21 +93,17 @@ class CategoryForm(BaseForm):
     """Who comes in a category, how many of them, and when it is open."""
 
     kind = kept(SelectField(_l("Type"), choices=[]), told=CategoryKind)
-    label_de = LineField(
-        _l("Name in German"), [InputRequired(_l("Please enter a name.")), Length(max=80, message=_TOO_LONG)]
-    )
-    label_en = LineField(_l("Name in English"), [Length(max=80, message=_TOO_LONG)])
+    label_de = LineField(_l("Name in German"), [DataRequired(_l("Please enter a name.")), up_to(80)])
+    label_en = LineField(_l("Name in English"), [up_to(80)])
     capacity = kept(
         NumberField(
             _l("Places"),
-            [Optional(), NumberRange(1, MOST_PLACES, _NUMBER)],
+            [Optional(), between(1, MOST_PLACES)],
             description=_l("Counts towards the event’s places. Leave empty for no separate limit."),
         ),
         shown=lambda category: category.pool.capacity if category.pool else None,
     )
-    most_heads = kept(
-        NumberField(_l("People in one registration"), [InputRequired(_NEEDED), NumberRange(1, MOST_HEADS, _NUMBER)])
-    )
+    most_heads = kept(NumberField(_l("People in one registration"), [InputRequired(_NEEDED), between(1, MOST_HEADS)]))
     named = kept(
         BooleanField(
             _l("Each person is named"),
@@ -120,7 +114,7 @@ class CategoryForm(BaseForm):
     code = kept(
         LineField(
             _l("Code"),
-            [Length(max=LONGEST_CODE, message=_TOO_LONG)],
+            [up_to(LONGEST_CODE)],
             description=_l("Only people who know it can register in this category."),
         )
     )
@@ -139,10 +133,6 @@ class CategoryForm(BaseForm):
     def changes(self) -> dict[str, Any]:
         """What it is called in both languages too."""
         return {**super().changes(), "label": texts_of(self.label_de, self.label_en)}
-
-    def validate_label_de(self, field: Field) -> None:
-        if not field.data:
-            raise ValidationError(_("Please enter a name."))
 
     def validate_opens_at(self, field: DayAndTimeField) -> None:
         if field.moment is not None and field.moment >= self.begins:

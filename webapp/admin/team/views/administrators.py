@@ -18,6 +18,7 @@ from webapp.foundation.http.idempotency import once
 @blueprint.get("/settings/administrators")
 @access.admin
 def administrators() -> ResponseReturnValue:
+    """Who may do everything here, and who was asked to."""
     page = {"place": installation(), "members": all_administrators(), "invited": invited(now=clock.now())}
     return render_template("admin/team/administrators.html", roles=ROLES, **page)
 
@@ -47,5 +48,6 @@ def withdraw_administrator(invitation_id: str) -> ResponseReturnValue:
 @access.admin
 @once
 def take_administration(member: str, role: str) -> ResponseReturnValue:
+    """Take back a role that holds everywhere."""
     found = member_of(all_administrators(), member)
     return take(installation(), found.user, role_of(role))

@@ -14,7 +14,7 @@ from webapp.admin.team import inviting
 from webapp.admin.team.blueprint import blueprint
 from webapp.admin.team.changing import take
 from webapp.admin.team.forms import GiveRoleForm
-from webapp.admin.team.places import Place, event_of, member_of, place_of, role_of
+from webapp.admin.team.places import event_of, member_of, place_of, role_of
 from webapp.admin.team.queries import invited, links_here, onlookers
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -22,7 +22,7 @@ from webapp.foundation.http.form_page import done, form_page
 from webapp.foundation.http.idempotency import once
 
 if TYPE_CHECKING:
-    from webapp.accounts.queries import Member
+    from webapp.events.models import Event
 
 
 @blueprint.route("/events/<slug>/team", methods=["GET", "POST"])
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 def who_sees(slug: str) -> ResponseReturnValue:
     """Everybody who can see the event, with why; and a role here for a colleague."""
     event = get_event(slug)
-    place = place_of(event)
-    team = team_of(place.host)
+    team = team_of(event.host_id)
     form = GiveRoleForm(people=[(each.user.public_id, each.user.name) for each in team])
 
     def give() -> ResponseReturnValue:
@@ -42,7 +41,7 @@ def who_sees(slug: str) -> ResponseReturnValue:
         return done(said, "admin.team.who_sees", slug=slug)
 
     def show() -> str:
-        return render_template("admin/team/who_sees.html", event=event, form=form, team=team, **_shown(place))
+        return render_template("admin/team/who_sees.html", form=form, team=team, **_shown(event))
 
     return form_page(form, give, show)
 
@@ -72,20 +71,19 @@ def withdraw_from_event(slug: str, invitation_id: str) -> ResponseReturnValue:
 @access.at_event(Role.ORGANIZER)
 @once
 def take_role_at_event(slug: str, member: str, role: str) -> ResponseReturnValue:
-    place = event_of(slug)
-    return take(place, member_of(_at(place), member).user, role_of(role))
+    """Take a role at this event back; those that somebody holds elsewhere stay."""
+    event = get_event(slug)
+    found = member_of(who_may(event.scope), member)
+    return take(place_of(event), found.user, role_of(role))
 
 
-def _at(place: Place) -> "list[Member]":
-    return [] if place.at is None else who_may(place.at)
-
-
-def _shown(place: Place) -> dict[str, object]:
-    now = clock.now()
+def _shown(event: "Event") -> dict[str, object]:
+    key, now = event.scope.event_key, clock.now()
     return {
-        "place": place,
+        "event": event,
+        "place": place_of(event),
         "roles": ROLES,
-        "onlookers": onlookers(place.at) if place.at else [],
-        "invited": invited(event_key=place.event_key, now=now),
-        "links": links_here(place.event_key or "", now),
+        "onlookers": onlookers(event.scope),
+        "invited": invited(event_key=key, now=now),
+        "links": links_here(key, now),
     }

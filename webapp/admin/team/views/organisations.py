@@ -1,5 +1,7 @@
 """The team of an organisation."""
 
+from typing import TYPE_CHECKING
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
@@ -13,13 +15,16 @@ from webapp.admin.team import inviting
 from webapp.admin.team.blueprint import blueprint
 from webapp.admin.team.changing import change, take
 from webapp.admin.team.forms import ChangeRoleForm
-from webapp.admin.team.places import is_me, member_of, organisation_of, role_of
+from webapp.admin.team.places import Place, is_me, member_of, organisation_of, role_of
 from webapp.admin.team.queries import invited, teams
 from webapp.events.queries import events_naming
 from webapp.events.services import take_over
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import done
 from webapp.foundation.http.idempotency import once
+
+if TYPE_CHECKING:
+    from webapp.accounts.queries import Member
 
 
 @blueprint.get("/settings/team")
@@ -32,6 +37,7 @@ def all_teams() -> ResponseReturnValue:
 @blueprint.get("/settings/team/<organisation>")
 @access.at_organisation(Role.ORGANIZER)
 def team(organisation: str) -> ResponseReturnValue:
+    """Who works for the organisation, and who was asked to."""
     place = organisation_of(organisation)
     members = team_of(place.host)
     waited_for = invited(organisation_id=place.organisation_id, now=clock.now())
@@ -64,8 +70,7 @@ def withdraw_invitation(organisation: str, invitation_id: str) -> ResponseReturn
 @access.at_organisation(Role.ORGANIZER)
 def colleague(organisation: str, member: str) -> ResponseReturnValue:
     """What somebody may do for the organisation, and which events name them."""
-    place = organisation_of(organisation)
-    found = member_of(team_of(place.host), member)
+    place, found = _found(organisation, member)
     held = [(each.role, ChangeRoleForm.beside(each.role)) for each in found.held]
     return render_template(
         "admin/team/colleague.html",
@@ -83,8 +88,8 @@ def colleague(organisation: str, member: str) -> ResponseReturnValue:
 @access.at_organisation(Role.ORGANIZER)
 @once
 def change_role(organisation: str, member: str, role: str) -> ResponseReturnValue:
-    place = organisation_of(organisation)
-    found = member_of(team_of(place.host), member)
+    """Give a colleague another role instead of this one."""
+    place, found = _found(organisation, member)
     return change(place, found.user, role_of(role))
 
 
@@ -92,8 +97,8 @@ def change_role(organisation: str, member: str, role: str) -> ResponseReturnValu
 @access.at_organisation(Role.ORGANIZER)
 @once
 def take_role(organisation: str, member: str, role: str) -> ResponseReturnValue:
-    place = organisation_of(organisation)
-    found = member_of(team_of(place.host), member)
+    """Take a role back from a colleague."""
+    place, found = _found(organisation, member)
     return take(place, found.user, role_of(role))
 
 
@@ -102,9 +107,13 @@ def take_role(organisation: str, member: str, role: str) -> ResponseReturnValue:
 @once
 def take_over_events(organisation: str, member: str) -> ResponseReturnValue:
     """Be named for questions wherever this colleague is, at all events to come that one organizes."""
-    place = organisation_of(organisation)
-    found = member_of(team_of(place.host), member)
+    _place, found = _found(organisation, member)
     me = current_user.user
     count = take_over(email=found.user.email, name=me.name, address=me.email, now=clock.now())
     said = ngettext("%(num)s event names you now.", "%(num)s events name you now.", count)
     return done(said, "admin.team.colleague", organisation=organisation, member=member)
+
+
+def _found(organisation: str, member: str) -> "tuple[Place, Member]":
+    place = organisation_of(organisation)
+    return place, member_of(team_of(place.host), member)

@@ -86,15 +86,7 @@ def change_answers(token: str) -> ResponseReturnValue:
     form = answers_form(found, asked, known, named=named)
     if form.is_submitted and form.validate():
         try:
-            services.change_answers(
-                registration=found,
-                answers=form.answers,
-                answers_of_heads=form.of_people,
-                now=clock.now(),
-                anew=form.anew,
-                seen=form.seen_at_once,
-                consents=form.consents,
-            )
+            services.change_answers(registration=found, now=clock.now(), **form.changes())
         except AnswersChangedError:
             form = answers_form(queries.get_by_public_id(found.public_id), asked, known, named=named)
             form.validate()
