@@ -137,6 +137,7 @@ class ContactList(Model):
     wanted: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     series_key: Mapped[str] = mapped_column(String(40), default="")
     created_at: Mapped[datetime] = mapped_column()
+    deleted_at: Mapped[datetime | None] = mapped_column()  # since when it lies in the bin
 
     @property
     def scope(self) -> Scope:

@@ -74,6 +74,7 @@ class Mailing(Model):
     told: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column()
     done_at: Mapped[datetime | None] = mapped_column()
+    deleted_at: Mapped[datetime | None] = mapped_column()  # since when it lies in the bin, as a draft
 
     event: Mapped[Event] = relationship()
 

@@ -1,4 +1,5 @@
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
@@ -11,8 +12,8 @@ from webapp.organisations.types import FundingNoticeId, OrganisationId
 
 
 def all_organisations() -> Sequence[Organisation]:
-    """Every organisation by name, for choosing a host or partners."""
-    found = session().scalars(select(Organisation).order_by(Organisation.id))
+    """Every organisation that isn't in the bin by name, for choosing a host or partners."""
+    found = session().scalars(select(Organisation).where(Organisation.deleted_at.is_(None)).order_by(Organisation.id))
     return sorted(found, key=lambda each: in_order(each.name))
 
 
@@ -28,6 +29,14 @@ def get_organisation(key: str) -> Organisation:
     return found
 
 
+def public_organisation(key: str) -> Organisation:
+    """As readers see it; OrganisationNotFoundError also for one in the bin. One query."""
+    found = get_organisation(key)
+    if found.deleted_at is not None:
+        raise OrganisationNotFoundError
+    return found
+
+
 def by_ids(ids: Iterable[OrganisationId]) -> dict[OrganisationId, Organisation]:
     """The named organisations by id, in one query."""
     rows = session().scalars(select(Organisation).where(Organisation.id.in_(set(ids))))
@@ -35,9 +44,10 @@ def by_ids(ids: Iterable[OrganisationId]) -> dict[OrganisationId, Organisation]:
 
 
 def found_by(words: str) -> list[Organisation]:
-    """Organisations whose names, towns or keys hold all of these words, by name. One query."""
+    """Organisations whose names, towns or keys hold all of these words, those in the bin too, by name. One query."""
     wanted = words_of(words)
-    return [each for each in all_organisations() if all(word in _told(each) for word in wanted)]
+    found = [each for each in session().scalars(select(Organisation)) if all(word in _told(each) for word in wanted)]
+    return sorted(found, key=lambda each: (in_order(each.name), each.id))
 
 
 def taken_keys(start: str) -> set[str]:
@@ -45,9 +55,11 @@ def taken_keys(start: str) -> set[str]:
     return set(session().scalars(select(Organisation.key).where(Organisation.key.startswith(start, autoescape=True))))
 
 
-def notices_of(organisation_ids: Collection[OrganisationId]) -> Sequence[FundingNotice]:
-    """The funding notices of these organisations by title, those put away too. One query."""
+def notices_of(organisation_ids: Collection[OrganisationId], *, in_bin: bool | None = False) -> Sequence[FundingNotice]:
+    """The funding notices of these organisations by title, those put away too; None: also those in the bin. One query."""
     statement = select(FundingNotice).where(FundingNotice.organisation_id.in_(organisation_ids))
+    if in_bin is not None:
+        statement = statement.where(FundingNotice.deleted_at.is_not(None) == in_bin)
     found = session().scalars(statement.order_by(FundingNotice.id))
     return sorted(found, key=lambda each: in_order(each.title))
 
@@ -68,10 +80,13 @@ def usual_notice(organisation_id: OrganisationId, format_key: str) -> FundingNot
 
 
 def files_named() -> set[str]:
-    """The stored files of all logos, of organisations and of funding notices. Two queries."""
-    own = [picture for logos in session().scalars(select(Organisation.logos)) for picture in logos.values()]
-    told = [picture for logos in session().scalars(select(FundingNotice.logos)) for picture in logos]
-    return {picture["file"] for picture in (*own, *told)}
+    """The stored files of all logos, of organisations and of funding notices, also of removed ones. Two queries."""
+    found: list[dict[str, Any]] = []
+    for logos, removed in session().execute(select(Organisation.logos, Organisation.removed_logos)):
+        found += [*logos.values(), *removed]
+    for shown, removed in session().execute(select(FundingNotice.logos, FundingNotice.removed_logos)):
+        found += [*shown, *removed]
+    return {picture["file"] for picture in found}
 
 
 def _told(organisation: Organisation) -> str:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.accounts import access, rights
 from webapp.accounts.queries import find_active_user
 from webapp.accounts.types import Role
-from webapp.admin.paging import PER_PAGE, page_of
+from webapp.admin.shelves import asked_words, shelved
 from webapp.admin.venues.blueprint import blueprint
 from webapp.admin.venues.forms import EditVenueForm, NewVenueForm
 from webapp.events import services
@@ -17,7 +17,7 @@ from webapp.events.errors import VenueUsedError
 from webapp.events.queries import events_at, get_venue, uses_of_venues, venues_found_by
 from webapp.events.types import EventStatus
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import attempt, done, form_page
+from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 
@@ -32,20 +32,9 @@ _REFUSALS: Said = {
 @blueprint.get("/settings/venues")
 @access.staff
 def venues() -> ResponseReturnValue:
-    """All venues, those that were put away apart."""
-    words, shows_away = request.args.get("q", ""), request.args.get("show") == "away"
-    found = venues_found_by(words)
-    kinds = {away: [each for each in found if (each.archived_at is not None) == away] for away in (False, True)}
-    at = page_of(request.args.get("page", 1, type=int), len(kinds[shows_away]))
-    return render_template(
-        "admin/venues/venues.html",
-        rows=kinds[shows_away][at.offset : at.offset + PER_PAGE],
-        page=at,
-        counts={away: len(each) for away, each in kinds.items()},
-        uses=uses_of_venues(),
-        shows_away=shows_away,
-        words=words,
-    )
+    """All venues, those that were put away or deleted apart."""
+    found = shelved(venues_found_by(asked_words()))
+    return render_template("admin/venues/venues.html", found=found, uses=uses_of_venues())
 
 
 @blueprint.route("/settings/venues/new", methods=["GET", "POST"])
@@ -96,6 +85,7 @@ def put_venue_away(venue_id: str) -> ResponseReturnValue:
         lambda: services.put_venue_away(venue=venue, now=clock.now()),
         lambda: _back(venue_id),
         told=_("“%(name)s” has been archived and is no longer offered.", name=venue.name),
+        undo=Undo(url_for("admin.venues.take_venue_back", venue_id=venue_id)),
     )
 
 
@@ -116,14 +106,26 @@ def take_venue_back(venue_id: str) -> ResponseReturnValue:
 @access.staff
 @once
 def delete_venue(venue_id: str) -> ResponseReturnValue:
-    """Delete it while no event is held there."""
+    """Into the bin with it while no event is held there."""
     venue = get_venue(venue_id)
 
     def delete() -> ResponseReturnValue:
-        services.delete_venue(venue=venue)
-        return done(_("“%(name)s” has been deleted.", name=venue.name), "admin.venues.venues")
+        services.delete_venue(venue=venue, now=clock.now())
+        undo = Undo(url_for("admin.venues.restore_venue", venue_id=venue_id))
+        said = _("“%(name)s” is in the bin for 30 days.", name=venue.name)
+        return done(said, "admin.venues.venues", undo=undo)
 
     return attempt(delete, lambda: _back(venue_id), _REFUSALS)
+
+
+@blueprint.post("/settings/venues/<venue_id>/restore")
+@access.staff
+@once
+def restore_venue(venue_id: str) -> ResponseReturnValue:
+    """Out of the bin, as it was."""
+    venue = get_venue(venue_id)
+    services.restore_venue(venue=venue)
+    return done(_("“%(name)s” is back.", name=venue.name), "admin.venues.edit_venue", venue_id=venue_id)
 
 
 def _back(venue_id: str) -> ResponseReturnValue:

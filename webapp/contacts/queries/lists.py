@@ -16,6 +16,7 @@ from webapp.contacts.types import Left, ListKind, Wanted, WhyNot
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session
+from webapp.foundation.matching import folded, words_of
 from webapp.foundation.ordering import in_order
 from webapp.organisations.types import OrganisationId
 from webapp.registration.addresses import refusing_among
@@ -43,17 +44,21 @@ class Invitable:
     left: Left
 
 
-def lists_of(organisation_id: OrganisationId) -> list[Row]:
-    """The organisation's lists by name. One query."""
+def lists_of(organisation_id: OrganisationId, *, words: str = "", in_bin: bool = False) -> list[Row]:
+    """The organisation's lists whose names hold all of these words, or those that it has deleted. One query."""
     picked = select(func.count()).where(ContactListMember.list_id == ContactList.id).scalar_subquery()
     statement = select(ContactList, picked).where(ContactList.organisation_id == organisation_id)
+    statement = statement.where(ContactList.deleted_at.is_not(None) == in_bin)
     rows = [Row(found, count) for found, count in session().execute(statement.order_by(ContactList.id))]
-    return sorted(rows, key=lambda row: in_order(row.list.name))
+    wanted = words_of(words)
+    found = [row for row in rows if all(word in folded(row.list.name) for word in wanted)]
+    return sorted(found, key=lambda row: in_order(row.list.name))
 
 
-def get_list(organisation_id: OrganisationId, public_id: str) -> ContactList:
-    """A list of the organisation; ContactListNotFoundError. One query."""
+def get_list(organisation_id: OrganisationId, public_id: str, *, in_bin: bool = False) -> ContactList:
+    """A list of the organisation, or one that it has deleted; ContactListNotFoundError. One query."""
     own = ContactList.organisation_id == organisation_id, ContactList.public_id == public_id
+    own += (ContactList.deleted_at.is_not(None) == in_bin,)
     found = session().scalars(select(ContactList).where(*own)).one_or_none()
     if found is None:
         raise ContactListNotFoundError
@@ -132,6 +137,7 @@ def came_to(organisation_id: OrganisationId, event_ids: Collection[EventId]) -> 
 def find_series_list(organisation_id: OrganisationId, series_key: str) -> ContactList | None:
     """The list that belongs to a series. One query."""
     own = ContactList.organisation_id == organisation_id, ContactList.series_key == series_key
+    own += (ContactList.deleted_at.is_(None),)
     return session().scalars(select(ContactList).where(*own)).one_or_none()
 
 

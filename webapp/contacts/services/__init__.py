@@ -18,6 +18,7 @@ from webapp.contacts.services.lists import (
     list_for_series,
     put_on,
     rename_list,
+    restore_list,
     take_off,
 )
 from webapp.contacts.services.tagging import add_tags, set_tags, take_tags
@@ -50,6 +51,7 @@ __all__ = [
     "remark",
     "rename_list",
     "restore",
+    "restore_list",
     "reviewed",
     "set_tags",
     "take_off",

@@ -13,15 +13,16 @@ from webapp.foundation.ordering import in_order
 
 
 def known_venues() -> Sequence[Venue]:
-    """Every venue by city and name, for choosing one."""
-    found = session().scalars(select(Venue).order_by(Venue.id))
+    """Every venue that isn't in the bin by city and name, for choosing one."""
+    found = session().scalars(select(Venue).where(Venue.deleted_at.is_(None)).order_by(Venue.id))
     return sorted(found, key=lambda each: (in_order(each.city), in_order(each.name)))
 
 
 def venues_found_by(words: str) -> list[Venue]:
-    """Venues whose name, street or town hold all of these words, by city and name. One query."""
+    """Venues whose name, street or town hold all of these words, those in the bin too, by city and name. One query."""
     wanted = words_of(words)
-    return [each for each in known_venues() if all(word in _told(each) for word in wanted)]
+    found = [each for each in session().scalars(select(Venue)) if all(word in _told(each) for word in wanted)]
+    return sorted(found, key=lambda each: (in_order(each.city), in_order(each.name), each.id))
 
 
 def get_venue(public_id: str) -> Venue:
@@ -67,7 +68,7 @@ def find_venue_called(name: str, city: str, street: str = "", postcode: str = ""
     city, unless it is known to stand in another street. Where no city is said there may be one of this name in any.
     """
     said = {"street": same_name(street), "postcode": same_name(postcode)}
-    venues = session().scalars(select(Venue).order_by(Venue.id))
+    venues = session().scalars(select(Venue).where(Venue.deleted_at.is_(None)).order_by(Venue.id))
     same = [each for each in venues if _called(each) == (same_name(name), same_name(city))]
     exact = [each for each in same if _where(each) == said]
     only = [each for each in same if len(same) == 1 and same_name(city) and not _differ(_where(each), said)]

@@ -10,9 +10,9 @@ from webapp.accounts.types import Role, Scope
 from webapp.admin.organisations.blueprint import blueprint
 from webapp.admin.organisations.forms.organisations import EditOrganisationForm, NewOrganisationForm
 from webapp.admin.organisations.labels import KINDS, PARTS
-from webapp.admin.paging import PER_PAGE, page_of
+from webapp.admin.shelves import asked_words, shelved
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import attempt, done, form_page
+from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 from webapp.office.services import organisations as services
@@ -34,21 +34,10 @@ _FOR_AN_EVENT = "event"
 @blueprint.get("/settings/organisations")
 @access.staff
 def organisations() -> ResponseReturnValue:
-    """All organisations, those that were put away apart."""
-    words, shows_away = request.args.get("q", ""), request.args.get("show") == "away"
-    found = found_by(words)
-    kinds = {away: [each for each in found if (each.archived_at is not None) == away] for away in (False, True)}
-    at = page_of(request.args.get("page", 1, type=int), len(kinds[shows_away]))
+    """All organisations, those that were put away or deleted apart."""
+    found = shelved(_playing(request.args.get("part", "")))
     return render_template(
-        "admin/organisations/organisations.html",
-        rows=kinds[shows_away][at.offset : at.offset + PER_PAGE],
-        page=at,
-        counts={away: len(each) for away, each in kinds.items()},
-        shows_away=shows_away,
-        words=words,
-        kinds=KINDS,
-        parts=PARTS,
-        may_edit=_may_edit,
+        "admin/organisations/organisations.html", found=found, kinds=KINDS, parts=PARTS, may_edit=_may_edit
     )
 
 
@@ -102,6 +91,7 @@ def put_organisation_away(organisation: str) -> ResponseReturnValue:
         lambda: services.put_away(organisation=found, now=clock.now()),
         lambda: _back(organisation),
         told=_("“%(name)s” has been archived and is no longer offered.", name=found.name),
+        undo=Undo(url_for("admin.organisations.take_organisation_back", organisation=organisation)),
     )
 
 
@@ -122,14 +112,34 @@ def take_organisation_back(organisation: str) -> ResponseReturnValue:
 @access.at_organisation(Role.ORGANIZER)
 @once
 def delete_organisation(organisation: str) -> ResponseReturnValue:
-    """Delete it while nothing names it."""
+    """Into the bin with it while nothing names it."""
     found = get_organisation(organisation)
 
     def delete() -> ResponseReturnValue:
-        services.delete_organisation(organisation=found)
-        return done(_("“%(name)s” has been deleted.", name=found.name), "admin.organisations.organisations")
+        services.delete_organisation(organisation=found, now=clock.now())
+        undo = Undo(url_for("admin.organisations.restore_organisation", organisation=organisation))
+        said = _("“%(name)s” is in the bin for 30 days.", name=found.name)
+        return done(said, "admin.organisations.organisations", undo=undo)
 
     return attempt(delete, lambda: _back(organisation), _REFUSALS)
+
+
+@blueprint.post("/settings/organisations/<organisation>/restore")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def restore_organisation(organisation: str) -> ResponseReturnValue:
+    """Out of the bin, as it was."""
+    found = get_organisation(organisation)
+    return attempt(
+        lambda: services.restore(organisation=found),
+        lambda: _back(organisation),
+        told=_("“%(name)s” is back.", name=found.name),
+    )
+
+
+def _playing(part: str) -> "list[Organisation]":
+    """Those that are searched for, and can be what the list is narrowed to."""
+    return [each for each in found_by(asked_words()) if part not in PARTS or part in each.parts]
 
 
 def _back(key: str) -> ResponseReturnValue:

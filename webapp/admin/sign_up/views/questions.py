@@ -23,7 +23,7 @@ from webapp.fields import forms as fields
 from webapp.fields.types import Definition, FieldKind
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.foundation.http.form_page import attempt, done, form_page
+from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 from webapp.registration import services
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from webapp.events.models import Event
 
 _NEW = "new-question"
+_PAGE = "admin.sign_up.questions"
 _NOT_MOVED: Said = {
     QuestionNeededError: _l("A question must come after the one it depends on. Nothing was moved."),
 }
@@ -84,7 +85,17 @@ def ask_questions(slug: str) -> ResponseReturnValue:
 def discard_questions(slug: str) -> ResponseReturnValue:
     """Forget the draft."""
     services.discard_draft(event=get_event(slug))
-    return _back(slug, _("The draft is gone. The form asks what it asked before."))
+    return _back(slug, _("The draft is discarded. The form asks what it asked before."), _undo(slug))
+
+
+@blueprint.post("/events/<slug>/sign-up/questions/restore")
+@access.at_event(Role.ORGANIZER)
+@once
+def restore_questions(slug: str) -> ResponseReturnValue:
+    """Undo what was taken out of the draft last."""
+    if services.take_draft_back(event=get_event(slug)):
+        return _back(slug, _("The draft is as it was before."))
+    return done(_("The draft has been changed since. Nothing was undone."), _PAGE, kind="warning", slug=slug)
 
 
 @blueprint.route("/events/<slug>/sign-up/questions/new", methods=["GET", "POST"])
@@ -135,7 +146,7 @@ def move_question(slug: str, key: str) -> ResponseReturnValue:
 def remove_question(slug: str, key: str) -> ResponseReturnValue:
     said = _("The question has been removed from the draft. Earlier answers can still be read.")
     remove = partial(services.remove_question, event=get_event(slug), key=key)
-    return attempt(remove, lambda: _to_questions(slug), REFUSALS, told=said)
+    return attempt(remove, lambda: _to_questions(slug), REFUSALS, told=said, undo=_undo(slug))
 
 
 def _edit(event: "Event", draft: Draft, before: Definition | None) -> ResponseReturnValue:
@@ -183,9 +194,13 @@ def _preview(event: "Event", definitions: tuple[Definition, ...]) -> dict[str, o
     return {"asked": definitions, "preview": fields.question_form(definitions, prefix="preview-", sent=None, left={})}
 
 
-def _back(slug: str, said: str) -> ResponseReturnValue:
-    return done(said, "admin.sign_up.questions", slug=slug)
+def _back(slug: str, said: str, undo: Undo | None = None) -> ResponseReturnValue:
+    return done(said, _PAGE, undo=undo, slug=slug)
+
+
+def _undo(slug: str) -> Undo:
+    return Undo(url_for("admin.sign_up.restore_questions", slug=slug))
 
 
 def _to_questions(slug: str) -> ResponseReturnValue:
-    return redirect(url_for("admin.sign_up.questions", slug=slug), 303)
+    return redirect(url_for(_PAGE, slug=slug), 303)
