@@ -1,11 +1,12 @@
 """What is deleted at the desk lies in a bin for thirty days and can be taken back; then it is deleted for good.
 
-A model with a column `deleted_at` says so (`has_a_bin`), and its queries leave out what lies there. What can be put away
-is put away as long, so that nothing offers it. What came to be named by something else meanwhile leaves the bin by itself.
+A model with a column `deleted_at` says so (`has_a_bin`), and its queries leave out what lies there. What can be put
+away is put away as long, so that nothing offers it. What came to be named by something else leaves the bin by itself.
 """
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import inspect, select
@@ -59,8 +60,8 @@ def leaves_at(deleted_at: datetime) -> datetime:
 def empty_bins() -> None:
     """Delete for good what has lain in a bin for its time."""
     now = clock.now()
-    rows = {name: lambda name=name: _empty(name, now) for name in _bins}
-    take_steps("empty the bins", {**rows, **{name: lambda act=act: act(now) for name, act in _steps.items()}})
+    rows = {name: partial(_empty, name, now) for name in _bins}
+    take_steps("empty the bins", {**rows, **{name: partial(act, now) for name, act in _steps.items()}})
 
 
 def _empty(name: str, now: datetime) -> None:

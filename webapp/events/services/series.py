@@ -28,10 +28,9 @@ class SeriesChanges(TypedDict, total=False):
 
 
 def open_series(*, organisation_id: OrganisationId, **said: Unpack[SeriesChanges]) -> EventSeries:
-    """A new series of an organisation; SeriesInvalidError for a name that is missing, too long or taken there, also by
-    one in the bin.
+    """A new series of an organisation; SeriesInvalidError for a name that is missing, too long or taken there.
 
-    MayNotError for another one's organisation.
+    A name in the bin is taken as well. MayNotError for another one's organisation.
     """
     rights.require(Role.ORGANIZER, Scope.of_organisation(organisation_id))
     title = _checked(said.get("title", ""), organisation_id, None)
