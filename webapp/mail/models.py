@@ -79,6 +79,9 @@ class Mailing(Model):
     event: Mapped[Event] = relationship()
 
 
+IS_UP = Mailing.deleted_at.is_(None)  # not in the bin
+
+
 class Wording(Model):
     """The organizer's own words in a mail of a kind, in one language."""
 

@@ -42,7 +42,7 @@ class LegalVersion(Model):
 
 
 class LegalDraft(Model):
-    """A legal text as somebody is writing it; readers see nothing of it. `deleted_at`: since when it lies in the bin."""
+    """A legal text as somebody is writing it, unseen by readers. `deleted_at`: since when it lies in the bin."""
 
     __tablename__ = "legal_draft"
 

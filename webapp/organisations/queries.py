@@ -56,7 +56,7 @@ def taken_keys(start: str) -> set[str]:
 
 
 def notices_of(organisation_ids: Collection[OrganisationId], *, in_bin: bool | None = False) -> Sequence[FundingNotice]:
-    """The funding notices of these organisations by title, those put away too; None: also those in the bin. One query."""
+    """Their funding notices by title, those put away too, and with `in_bin` None also those in the bin. One query."""
     statement = select(FundingNotice).where(FundingNotice.organisation_id.in_(organisation_ids))
     if in_bin is not None:
         statement = statement.where(FundingNotice.deleted_at.is_not(None) == in_bin)

@@ -57,8 +57,8 @@ def lists_of(organisation_id: OrganisationId, *, words: str = "", in_bin: bool =
 
 def get_list(organisation_id: OrganisationId, public_id: str, *, in_bin: bool = False) -> ContactList:
     """A list of the organisation, or one that it has deleted; ContactListNotFoundError. One query."""
-    own = ContactList.organisation_id == organisation_id, ContactList.public_id == public_id
-    own += (ContactList.deleted_at.is_not(None) == in_bin,)
+    lies_there = ContactList.deleted_at.is_not(None) == in_bin
+    own = ContactList.organisation_id == organisation_id, ContactList.public_id == public_id, lies_there
     found = session().scalars(select(ContactList).where(*own)).one_or_none()
     if found is None:
         raise ContactListNotFoundError
@@ -136,8 +136,8 @@ def came_to(organisation_id: OrganisationId, event_ids: Collection[EventId]) -> 
 
 def find_series_list(organisation_id: OrganisationId, series_key: str) -> ContactList | None:
     """The list that belongs to a series. One query."""
-    own = ContactList.organisation_id == organisation_id, ContactList.series_key == series_key
-    own += (ContactList.deleted_at.is_(None),)
+    is_kept = ContactList.deleted_at.is_(None)
+    own = ContactList.organisation_id == organisation_id, ContactList.series_key == series_key, is_kept
     return session().scalars(select(ContactList).where(*own)).one_or_none()
 
 

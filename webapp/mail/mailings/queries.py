@@ -16,7 +16,7 @@ from webapp.foundation.database import session, table_of
 from webapp.foundation.email_addresses import normal_form
 from webapp.mail.companions import Household, households_of
 from webapp.mail.errors import MailNotFoundError
-from webapp.mail.models import Mailing
+from webapp.mail.models import IS_UP, Mailing
 from webapp.mail.types import MailingState, MailKind, Recipients
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.lists import conditions_of
@@ -32,7 +32,6 @@ _PEOPLE = select(
     Registration.language,
 )
 _AT_ONCE = 500
-IS_UP = Mailing.deleted_at.is_(None)  # not in the bin
 
 
 @dataclass(frozen=True, slots=True)

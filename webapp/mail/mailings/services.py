@@ -14,8 +14,7 @@ from webapp.foundation.database import session
 from webapp.mail import rules
 from webapp.mail.errors import MailingDecidedError, MomentOverError
 from webapp.mail.letters.services import refuse_unfit
-from webapp.mail.mailings.queries import IS_UP
-from webapp.mail.models import Mailing
+from webapp.mail.models import IS_UP, Mailing
 from webapp.mail.types import MailingState, MailKind, Moment, OwnWords, Recipients
 
 
@@ -59,7 +58,7 @@ def draft_mailing(
 
 @rights.needs(Role.ORGANIZER, of="mailing")
 def send_mailing(*, mailing: Mailing, now: datetime) -> None:
-    """Have it sent at its moment, a message at once; MailingDecidedError when it was sent, planned or deleted before."""
+    """Have it sent at its moment, a message at once; MailingDecidedError for what was sent, planned or deleted."""
     if mailing.state != MailingState.DRAFT or mailing.deleted_at is not None:
         raise MailingDecidedError
     mailing.state = MailingState.PLANNED.value

@@ -73,13 +73,11 @@ def kept(picture: Picture, *, name: str, now: datetime) -> dict[str, object]:
 @bins.step_of_emptying
 def forget_removed_logos(now: datetime) -> None:
     """Let go of logos that were removed thirty days ago."""
-    for model in (Organisation, FundingNotice):
-        for row in session().scalars(select(model)):
-            kept_still = [
-                logo for logo in row.removed_logos if bins.leaves_at(datetime.fromisoformat(logo["at"])) > now
-            ]
-            if len(kept_still) < len(row.removed_logos):
-                row.removed_logos = kept_still
+    for row in (*session().scalars(select(Organisation)), *session().scalars(select(FundingNotice))):
+        moments = [datetime.fromisoformat(logo["at"]) for logo in row.removed_logos]
+        left = [logo for logo, at in zip(row.removed_logos, moments, strict=True) if bins.leaves_at(at) > now]
+        if len(left) < len(moments):
+            row.removed_logos = left
     session().flush()
 
 

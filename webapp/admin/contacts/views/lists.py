@@ -1,7 +1,7 @@
 """Lists of people to invite from an event's invitations."""
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -123,7 +123,7 @@ def take_off_list(organisation: str, list_id: str, contact_id: str) -> ResponseR
     found = queries.get_contact(host.id, contact_id, binned=True)
     services.take_off(contact_list=get_list(host.id, list_id), contacts=[found])
     said = _("%(name)s is off the list.", name=found.name)
-    own = {"organisation": organisation, "list_id": list_id}
+    own: dict[str, Any] = {"organisation": organisation, "list_id": list_id}
     undo = Undo(url_for("admin.contacts.put_back_on_list", contact_id=contact_id, **own))
     return done(said, "admin.contacts.contact_list", undo=undo, **own)
 
