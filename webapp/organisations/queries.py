@@ -79,14 +79,22 @@ def usual_notice(organisation_id: OrganisationId, format_key: str) -> FundingNot
     return next((each.id for each in usual), None)
 
 
+def files_shown() -> set[str]:
+    """The stored files of the logos that are shown. Two queries."""
+    own = [picture for logos in session().scalars(select(Organisation.logos)) for picture in logos.values()]
+    told = [picture for logos in session().scalars(select(FundingNotice.logos)) for picture in logos]
+    return {picture["file"] for picture in (*own, *told)}
+
+
 def files_named() -> set[str]:
-    """The stored files of all logos, of organisations and of funding notices, also of removed ones. Two queries."""
-    found: list[dict[str, Any]] = []
-    for logos, removed in session().execute(select(Organisation.logos, Organisation.removed_logos)):
-        found += [*logos.values(), *removed]
-    for shown, removed in session().execute(select(FundingNotice.logos, FundingNotice.removed_logos)):
-        found += [*shown, *removed]
-    return {picture["file"] for picture in found}
+    """The stored files of all logos, also of those that were removed and can be put back. Four queries."""
+    models = (Organisation, FundingNotice)
+    removed = [picture for model in models for logos in _removed(model) for picture in logos]
+    return files_shown() | {picture["file"] for picture in removed}
+
+
+def _removed(model: type[Organisation | FundingNotice]) -> Sequence[list[dict[str, Any]]]:
+    return session().scalars(select(model.removed_logos)).all()
 
 
 def _told(organisation: Organisation) -> str:

@@ -51,10 +51,11 @@ def checked_form(form: Form, save: Callable[[], ResponseReturnValue], show: Call
 
 
 class Undo(NamedTuple):
-    """The one press that takes back what was just done: where it leads, and what its button says."""
+    """The one press that takes back what was just done: where it leads, what its button says, and what it sends."""
 
     url: str
     label: str = ""
+    fields: dict[str, str] = {}  # noqa: RUF012 - never changed
 
 
 def done(
