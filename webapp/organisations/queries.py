@@ -4,7 +4,7 @@ from typing import Any
 from sqlalchemy import select
 
 from webapp.foundation.database import session
-from webapp.foundation.matching import folded, words_of
+from webapp.foundation.matching import looked_for
 from webapp.foundation.ordering import in_order
 from webapp.organisations.errors import FundingNoticeNotFoundError, OrganisationNotFoundError
 from webapp.organisations.models import FundingNotice, Organisation
@@ -45,8 +45,7 @@ def by_ids(ids: Iterable[OrganisationId]) -> dict[OrganisationId, Organisation]:
 
 def found_by(words: str) -> list[Organisation]:
     """Organisations whose names, towns or keys hold all of these words, those in the bin too, by name. One query."""
-    wanted = words_of(words)
-    found = [each for each in session().scalars(select(Organisation)) if all(word in _told(each) for word in wanted)]
+    found = looked_for(words, session().scalars(select(Organisation)), _told)
     return sorted(found, key=lambda each: (in_order(each.name), each.id))
 
 
@@ -98,4 +97,4 @@ def _removed(model: type[Organisation | FundingNotice]) -> Sequence[list[dict[st
 
 
 def _told(organisation: Organisation) -> str:
-    return folded(f"{organisation.name} {organisation.short_name} {organisation.city} {organisation.key}")
+    return f"{organisation.name} {organisation.short_name} {organisation.city} {organisation.key}"

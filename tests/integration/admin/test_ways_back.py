@@ -237,7 +237,7 @@ def _put_away(desk, event):
     publish_texts()
     draft = make_event("Entwurf", host=event.host, status="draft", published_at=None)
     over = make_event("Vorbei", host=event.host, starts_in=timedelta(days=-9))
-    said = {"summary": "Kommen Sie!", "contact_email": "a@example.org", "venue_id": make_venue().id}
+    said = {"teaser": "Kommen Sie!", "contact_email": "a@example.org", "venue_id": make_venue().id}
     public = make_event("Angekündigt", host=event.host, **said)
     make_item(public)
     session().commit()
@@ -411,10 +411,11 @@ def own_event(desk, app, work):
     return slug
 
 
-@pytest.mark.parametrize("go", dict.fromkeys(ways.values()), ids=lambda go: go.__name__.strip("_"))
-def test_it_is_gone(go, desk, work, own_event):
-    with work():
-        go(desk, get_event(own_event))
+@pytest.mark.parametrize("part", range(4))
+def test_it_is_gone(part, desk, work, own_event):
+    for go in list(dict.fromkeys(ways.values()))[part::4]:
+        with work():
+            go(desk, get_event(own_event))
 
 
 def test_what_lies_in_a_bin_is_deleted_for_good_in_time_unless_something_came_to_name_it(app, work, own_event):

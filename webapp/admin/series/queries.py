@@ -8,7 +8,7 @@ from webapp.events.rhythm import next_day
 from webapp.events.rules import phase
 from webapp.events.types import Phase
 from webapp.foundation import clock
-from webapp.foundation.matching import folded, words_of
+from webapp.foundation.matching import looked_for
 from webapp.organisations.types import OrganisationId
 
 _AHEAD = {Phase.DRAFT, Phase.UPCOMING, Phase.RUNNING}
@@ -35,9 +35,7 @@ class SeriesState:
 
 def series_of(organisation_ids: Collection[OrganisationId], now: datetime, words: str) -> list[SeriesState]:
     """The series of these organisations whose names hold all of these words, by name. Two queries."""
-    wanted = words_of(words)
-    told = [(each, folded(f"{each.title} {each.organisation.name}")) for each in known_series(organisation_ids)]
-    known = [each for each, text in told if all(word in text for word in wanted)]
+    known = looked_for(words, known_series(organisation_ids), lambda each: f"{each.title} {each.organisation.name}")
     dates = dates_of_series([each.id for each in known])
     return [_state(each, dates.get(each.id, []), now) for each in known]
 

@@ -16,7 +16,7 @@ from webapp.contacts.types import Left, ListKind, Wanted, WhyNot
 from webapp.events.models import Event
 from webapp.events.types import EventId
 from webapp.foundation.database import session
-from webapp.foundation.matching import folded, words_of
+from webapp.foundation.matching import looked_for
 from webapp.foundation.ordering import in_order
 from webapp.organisations.types import OrganisationId
 from webapp.registration.addresses import refusing_among
@@ -50,9 +50,7 @@ def lists_of(organisation_id: OrganisationId, *, words: str = "", in_bin: bool =
     statement = select(ContactList, picked).where(ContactList.organisation_id == organisation_id)
     statement = statement.where(ContactList.deleted_at.is_not(None) == in_bin)
     rows = [Row(found, count) for found, count in session().execute(statement.order_by(ContactList.id))]
-    wanted = words_of(words)
-    found = [row for row in rows if all(word in folded(row.list.name) for word in wanted)]
-    return sorted(found, key=lambda row: in_order(row.list.name))
+    return sorted(looked_for(words, rows, lambda row: row.list.name), key=lambda row: in_order(row.list.name))
 
 
 def get_list(organisation_id: OrganisationId, public_id: str, *, in_bin: bool = False) -> ContactList:

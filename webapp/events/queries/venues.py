@@ -7,7 +7,7 @@ from webapp.events.errors import VenueNotFoundError
 from webapp.events.models import Event, Venue, VenueRoom
 from webapp.events.types import VenueId
 from webapp.foundation.database import session
-from webapp.foundation.matching import folded, words_of
+from webapp.foundation.matching import looked_for
 from webapp.foundation.names import same_name
 from webapp.foundation.ordering import in_order
 
@@ -20,8 +20,7 @@ def known_venues() -> Sequence[Venue]:
 
 def venues_found_by(words: str) -> list[Venue]:
     """Venues whose name, street or town hold all of these words, those in the bin too, by city and name. One query."""
-    wanted = words_of(words)
-    found = [each for each in session().scalars(select(Venue)) if all(word in _told(each) for word in wanted)]
+    found = looked_for(words, session().scalars(select(Venue)), _told)
     return sorted(found, key=lambda each: (in_order(each.city), in_order(each.name), each.id))
 
 
@@ -76,7 +75,7 @@ def find_venue_called(name: str, city: str, street: str = "", postcode: str = ""
 
 
 def _told(venue: Venue) -> str:
-    return folded(f"{venue.name} {venue.street} {venue.postcode} {venue.city}")
+    return f"{venue.name} {venue.street} {venue.postcode} {venue.city}"
 
 
 def _called(venue: Venue) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 from typing import TYPE_CHECKING
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from webapp.admin.door.blueprint import blueprint
 from webapp.admin.door.forms.access import AccessLinkForm
 from webapp.admin.door.labels import LINK_ROLES
 from webapp.admin.door.queries.links import days_a_link_needs
+from webapp.admin.paging import MANY
 from webapp.checkin.queries import points_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -19,6 +20,7 @@ from webapp.foundation.http import links
 from webapp.foundation.http.form_page import Undo, done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
+from webapp.foundation.matching import looked_for
 from webapp.tickets import qr
 
 if TYPE_CHECKING:
@@ -39,14 +41,15 @@ def access_links(slug: str) -> ResponseReturnValue:
         link = open_access_link(event_key=event.public_id, now=clock.now(), **form.changes())
         return redirect(url_for("admin.door.access_link", slug=slug, link_id=link.public_id), 303)
 
-    shown = {"event": event, "needed": needed, "roles": LINK_ROLES, "points": points}
-    return form_page(
-        form,
-        open_link,
-        lambda: render_template(
-            "admin/door/access_links.html", form=form, rows=link_rows(event.public_id, clock.now()), **shown
-        ),
-    )
+    def show() -> str:
+        known, words = link_rows(event.public_id, clock.now()), request.args.get("q", "")
+        found = looked_for(words, known, lambda row: f"{row.link.label} {points.get(row.link.part_key, '')}")
+        shown = {"event": event, "needed": needed, "roles": LINK_ROLES, "points": points, "words": words}
+        return render_template(
+            "admin/door/access_links.html", form=form, rows=found, is_long=len(known) > MANY, **shown
+        )
+
+    return form_page(form, open_link, show)
 
 
 @blueprint.get("/events/<slug>/access/<link_id>")

@@ -15,7 +15,7 @@ from webapp.foundation import clock
 from webapp.foundation.http.form_page import Undo, attempt, done, form_page, sent_form
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
-from webapp.foundation.matching import folded, words_of
+from webapp.foundation.matching import looked_for
 from webapp.office.services import funding as services
 from webapp.organisations.errors import FundingNoticeInvalidError, FundingNoticeNamedError
 from webapp.organisations.queries import get_notice, get_organisation, notices_of
@@ -36,9 +36,8 @@ _REFUSALS: Said = {
 def funding(organisation: str) -> ResponseReturnValue:
     """What events can say of who pays."""
     host = get_organisation(organisation)
-    words = words_of(asked_words())
-    told = [(each, folded(f"{each.title} {each.text}")) for each in notices_of([host.id], in_bin=None)]
-    found = shelved([each for each, text in told if all(word in text for word in words)])
+    known = notices_of([host.id], in_bin=None)
+    found = shelved(looked_for(asked_words(), known, lambda each: f"{each.title} {each.text}"))
     return render_template("admin/organisations/funding.html", organisation=host, found=found, formats=FORMATS)
 
 

@@ -17,7 +17,7 @@ from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 from webapp.office.services import organisations as services
 from webapp.organisations.errors import OrganisationNamedError
-from webapp.organisations.queries import found_by, get_organisation
+from webapp.organisations.queries import all_organisations, found_by, get_organisation
 
 if TYPE_CHECKING:
     from webapp.organisations.models import Organisation
@@ -59,7 +59,8 @@ def new_organisation() -> ResponseReturnValue:
         return done(said, "admin.organisations.edit_organisation", organisation=made.key)
 
     def show() -> str:
-        return render_template("admin/organisations/new_organisation.html", form=form, leads_on=leads_on)
+        shown = {"leads_on": leads_on and not all_organisations(), "is_admin": rights.is_admin()}
+        return render_template("admin/organisations/new_organisation.html", form=form, **shown)
 
     return form_page(form, make, show)
 

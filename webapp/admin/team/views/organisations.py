@@ -1,6 +1,6 @@
 """The team of an organisation."""
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from flask_login import current_user
@@ -9,6 +9,7 @@ from webapp.accounts import access
 from webapp.accounts.queries import team_of
 from webapp.accounts.types import Role
 from webapp.accounts.wording import MEANINGS, ROLES
+from webapp.admin.paging import MANY
 from webapp.admin.team import inviting
 from webapp.admin.team.blueprint import blueprint
 from webapp.admin.team.changing import change, take
@@ -20,6 +21,7 @@ from webapp.events.services import take_over
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import done
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.matching import looked_for
 
 
 @blueprint.get("/settings/team")
@@ -33,9 +35,11 @@ def all_teams() -> ResponseReturnValue:
 @access.at_organisation(Role.ORGANIZER)
 def team(organisation: str) -> ResponseReturnValue:
     place = organisation_of(organisation)
-    members = team_of(place.host)
+    everybody, words = team_of(place.host), request.args.get("q", "")
+    members = looked_for(words, everybody, lambda each: f"{each.user.name} {each.user.email}")
     waited_for = invited(organisation_id=place.organisation_id, now=clock.now())
     page = {"place": place, "members": members, "invited": waited_for, "organisation": organisation}
+    page |= {"words": words, "is_long": len(everybody) > MANY}
     return render_template("admin/team/team.html", roles=ROLES, **page)
 
 
