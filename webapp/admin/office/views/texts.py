@@ -99,7 +99,7 @@ def discard_text(text: str) -> ResponseReturnValue:
 def take_text_back(text: str) -> ResponseReturnValue:
     """Go on with the draft that was discarded."""
     services.take_draft_back(kind=_kind(text))
-    return done(_("The draft is back."), "admin.office.edit_text", text=text)
+    return done(_("The discarded draft is back."), "admin.office.edit_text", text=text)
 
 
 @blueprint.get("/settings/texts/<text>/versions/<version>")
