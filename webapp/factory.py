@@ -53,7 +53,7 @@ from webapp.calendar import views as calendar
 from webapp.documents import views as documents
 from webapp.events.queries import find_scope, find_slug, find_slug_now
 from webapp.events.wording import FORMATS, day_of, place_of, station_name, stations_name, when_on_page, where_in_short
-from webapp.foundation import database, facts, logs, migrations
+from webapp.foundation import bins, database, facts, logs, migrations
 from webapp.foundation.http import (
     assets,
     errors,
@@ -108,6 +108,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app, settings.database_url)
     language.init_app(app)
     app.jinja_env.globals["site"] = site.current
+    app.jinja_env.globals["bin_leaves_at"] = bins.leaves_at
     texts.init_app(app)
     formats.init_app(app)
     markdown.init_app(app)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 PER_PAGE = 25
+MANY = 10  # longer lists than that can be searched
 
 
 @dataclass(frozen=True, slots=True)

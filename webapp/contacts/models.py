@@ -139,6 +139,7 @@ class ContactList(Model):
     wanted: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     series_id: Mapped[SeriesId | None] = mapped_column(ForeignKey("event_series.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column()
+    deleted_at: Mapped[datetime | None] = mapped_column()  # since when it lies in the bin
 
     series: Mapped[EventSeries | None] = relationship()
 

@@ -29,7 +29,10 @@ from webapp.plans.types import MeasureId
 
 
 class Venue(Model):
-    """A place where events are held, known to all who organize; `changed_by` says who changed it last."""
+    """A place where events are held, known to all who organize; `changed_by` says who changed it last.
+
+    `deleted_at`: since when it lies in the bin; it is put away then, too.
+    """
 
     __tablename__ = "venue"
 
@@ -46,6 +49,7 @@ class Venue(Model):
     changed_by: Mapped[str] = mapped_column(String(40), default="", server_default="")
     changed_at: Mapped[datetime | None] = mapped_column()
     archived_at: Mapped[datetime | None] = mapped_column()
+    deleted_at: Mapped[datetime | None] = mapped_column()
 
     rooms: Mapped[list["VenueRoom"]] = relationship(order_by="VenueRoom.position", cascade="all, delete-orphan")
 
@@ -76,6 +80,7 @@ class EventSeries(Model):
     title: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(Text, default="", server_default="")
     language: Mapped[str] = mapped_column(String(2), default="de", server_default="de")
+    deleted_at: Mapped[datetime | None] = mapped_column()  # since when it lies in the bin
 
     organisation: Mapped[Organisation] = relationship()
 

@@ -2,7 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _MOST_WORDS = 12
@@ -14,6 +18,12 @@ LONGEST_WORD = 400
 def words_of(typed: str) -> list[str]:
     """What somebody looks for, folded."""
     return as_typed(folded(typed))
+
+
+def looked_for(words: str, rows: Iterable[T], told: Callable[[T], str]) -> list[T]:
+    """Those rows of which is told, by `told`, all that somebody looks for; of short lists that are at hand."""
+    wanted = words_of(words)
+    return [row for row in rows if all(word in folded(told(row)) for word in wanted)] if wanted else list(rows)
 
 
 def as_typed(typed: str) -> list[str]:

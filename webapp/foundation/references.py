@@ -7,7 +7,7 @@ from webapp.foundation.database import Model, session, table_of
 
 def is_named(row: Model) -> bool:
     """True while any other row names this one; what would go along with it doesn't count. One query."""
-    table, value = table_of(type(row)), vars(row)["id"]
+    table, value = table_of(type(row)), getattr(row, "id", None)
     naming = [
         exists().where(column == value)
         for other in Model.metadata.tables.values()

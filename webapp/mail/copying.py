@@ -8,7 +8,7 @@ from webapp.events.copying import PEOPLE, Copy, copies, leave_behind
 from webapp.events.types import Part
 from webapp.foundation import tokens
 from webapp.foundation.database import session
-from webapp.mail.models import Mailing, OutboxMail, Wording
+from webapp.mail.models import IS_UP, Mailing, OutboxMail, Wording
 from webapp.mail.types import MailingState, MailKind, Recipients
 from webapp.registration.models import Category
 from webapp.registration.types import CategoryId
@@ -22,10 +22,13 @@ def _words(copy: Copy) -> None:
         copy.add(wording)
 
 
-@copies(Part.MAILS, Mailing, but={"wanted", "state", "due_at", "sent_for", "reached", "told", "created_at", "done_at"})
+_ITS_OWN = {"wanted", "state", "due_at", "sent_for", "reached", "told", "created_at", "done_at", "deleted_at"}
+
+
+@copies(Part.MAILS, Mailing, but=_ITS_OWN)
 def _mailings(copy: Copy) -> None:
     """Reminders and thanks as drafts: somebody looks at them before they go out by themselves once more."""
-    of_event = select(Mailing).where(Mailing.event_id == copy.source.id, Mailing.kind.in_(_AT_A_SET_TIME))
+    of_event = select(Mailing).where(Mailing.event_id == copy.source.id, Mailing.kind.in_(_AT_A_SET_TIME), IS_UP)
     for mailing in session().scalars(of_event.order_by(Mailing.id)).all():
         wanted = _wanted(copy, Recipients.from_record(mailing.wanted))
         if wanted is not None:

@@ -74,8 +74,12 @@ class Mailing(Model):
     told: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column()
     done_at: Mapped[datetime | None] = mapped_column()
+    deleted_at: Mapped[datetime | None] = mapped_column()  # since when it lies in the bin, as a draft
 
     event: Mapped[Event] = relationship()
+
+
+IS_UP = Mailing.deleted_at.is_(None)  # not in the bin
 
 
 class Wording(Model):

@@ -7,6 +7,7 @@ from webapp.mail.mailings.queries import (
     due_mailings,
     get_mailing,
     lock_due_mailing,
+    mailings_in_bin,
     mailings_of,
     next_recipients,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "get_mailing",
     "is_anything_due",
     "lock_due_mailing",
+    "mailings_in_bin",
     "mailings_of",
     "mails_about",
     "mails_set_aside",

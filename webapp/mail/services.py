@@ -1,7 +1,14 @@
 """What mail does: the outbox and its delivery, the organizer's own words, what many are told at once."""
 
 from webapp.mail.letters.services import word
-from webapp.mail.mailings.services import begin_writing, draft_mailing, drop_mailing, reschedule, send_mailing
+from webapp.mail.mailings.services import (
+    begin_writing,
+    draft_mailing,
+    drop_mailing,
+    reschedule,
+    send_mailing,
+    take_mailing_back,
+)
 from webapp.mail.opt_outs.services import allow_mail, stop_mail
 from webapp.mail.outbox.services import (
     claim,
@@ -33,6 +40,7 @@ __all__ = [
     "send_mailing",
     "set_aside",
     "stop_mail",
+    "take_mailing_back",
     "try_later",
     "word",
 ]

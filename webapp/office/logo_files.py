@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp.accounts import access
 from webapp.foundation import files
-from webapp.organisations.queries import files_named
+from webapp.organisations.queries import files_shown
 
 blueprint = Blueprint("logos", __name__)
 _A_YEAR = 365 * 24 * 60 * 60
@@ -15,7 +15,7 @@ _A_YEAR = 365 * 24 * 60 * 60
 @access.public
 def logo(file_id: str) -> ResponseReturnValue:
     """A logo that an organisation or a funding notice shows; 404 for every other file."""
-    stored = files.find(file_id) if file_id in files_named() else None
+    stored = files.find(file_id) if file_id in files_shown() else None
     if stored is None or not files.path_of(stored.public_id).is_file():
         abort(404)
     # Logos are small: we made them so.

@@ -42,7 +42,7 @@ class LegalVersion(Model):
 
 
 class LegalDraft(Model):
-    """A legal text as somebody is writing it; readers see nothing of it."""
+    """A legal text as somebody is writing it, unseen by readers. `deleted_at`: since when it lies in the bin."""
 
     __tablename__ = "legal_draft"
 
@@ -50,6 +50,7 @@ class LegalDraft(Model):
     texts: Mapped[dict[str, str]] = mapped_column()
     changed_at: Mapped[datetime] = mapped_column()
     changed_by: Mapped[str] = mapped_column(String(40))
+    deleted_at: Mapped[datetime | None] = mapped_column()
 
 
 class SetUp(Model):

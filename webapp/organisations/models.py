@@ -13,6 +13,7 @@ class Organisation(Model):
     """Somebody who acts. `logos` holds what is stored of each `Shade`; `parts` are of `OrganisationPart`.
 
     `sender_name` and `reply_to` stand over mails about its events; empty ones are its name, and the event's contact.
+    `deleted_at`: since when it lies in the bin; it is put away then, too. `removed_logos` can be taken back as long.
     """
 
     __tablename__ = "organisation"
@@ -35,6 +36,8 @@ class Organisation(Model):
     sender_name: Mapped[str] = mapped_column(String(120), default="", server_default="")
     reply_to: Mapped[str] = mapped_column(String(320), default="", server_default="")
     archived_at: Mapped[datetime | None] = mapped_column()
+    deleted_at: Mapped[datetime | None] = mapped_column()
+    removed_logos: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default="[]")
 
     def logo(self, shade: str) -> Logo:
         """Its logo for a light or a dark ground; none where nothing was uploaded."""
@@ -61,6 +64,8 @@ class FundingNotice(Model):
     logos: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     formats: Mapped[list[str]] = mapped_column(default=list)
     archived_at: Mapped[datetime | None] = mapped_column()
+    deleted_at: Mapped[datetime | None] = mapped_column()
+    removed_logos: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default="[]")
 
     organisation: Mapped[Organisation] = relationship()
 

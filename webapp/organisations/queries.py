@@ -1,9 +1,10 @@
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
 from webapp.foundation.database import session
-from webapp.foundation.matching import folded, words_of
+from webapp.foundation.matching import looked_for
 from webapp.foundation.ordering import in_order
 from webapp.organisations.errors import FundingNoticeNotFoundError, OrganisationNotFoundError
 from webapp.organisations.models import FundingNotice, Organisation
@@ -11,8 +12,8 @@ from webapp.organisations.types import FundingNoticeId, OrganisationId
 
 
 def all_organisations() -> Sequence[Organisation]:
-    """Every organisation by name, for choosing a host or partners."""
-    found = session().scalars(select(Organisation).order_by(Organisation.id))
+    """Every organisation that isn't in the bin by name, for choosing a host or partners."""
+    found = session().scalars(select(Organisation).where(Organisation.deleted_at.is_(None)).order_by(Organisation.id))
     return sorted(found, key=lambda each: in_order(each.name))
 
 
@@ -28,6 +29,14 @@ def get_organisation(key: str) -> Organisation:
     return found
 
 
+def public_organisation(key: str) -> Organisation:
+    """As readers see it; OrganisationNotFoundError also for one in the bin. One query."""
+    found = get_organisation(key)
+    if found.deleted_at is not None:
+        raise OrganisationNotFoundError
+    return found
+
+
 def by_ids(ids: Iterable[OrganisationId]) -> dict[OrganisationId, Organisation]:
     """The named organisations by id, in one query."""
     rows = session().scalars(select(Organisation).where(Organisation.id.in_(set(ids))))
@@ -35,9 +44,9 @@ def by_ids(ids: Iterable[OrganisationId]) -> dict[OrganisationId, Organisation]:
 
 
 def found_by(words: str) -> list[Organisation]:
-    """Organisations whose names, towns or keys hold all of these words, by name. One query."""
-    wanted = words_of(words)
-    return [each for each in all_organisations() if all(word in _told(each) for word in wanted)]
+    """Organisations whose names, towns or keys hold all of these words, those in the bin too, by name. One query."""
+    found = looked_for(words, session().scalars(select(Organisation)), _told)
+    return sorted(found, key=lambda each: (in_order(each.name), each.id))
 
 
 def taken_keys(start: str) -> set[str]:
@@ -45,9 +54,11 @@ def taken_keys(start: str) -> set[str]:
     return set(session().scalars(select(Organisation.key).where(Organisation.key.startswith(start, autoescape=True))))
 
 
-def notices_of(organisation_ids: Collection[OrganisationId]) -> Sequence[FundingNotice]:
-    """The funding notices of these organisations by title, those put away too. One query."""
+def notices_of(organisation_ids: Collection[OrganisationId], *, in_bin: bool | None = False) -> Sequence[FundingNotice]:
+    """Their funding notices by title, those put away too, and with `in_bin` None also those in the bin. One query."""
     statement = select(FundingNotice).where(FundingNotice.organisation_id.in_(organisation_ids))
+    if in_bin is not None:
+        statement = statement.where(FundingNotice.deleted_at.is_not(None) == in_bin)
     found = session().scalars(statement.order_by(FundingNotice.id))
     return sorted(found, key=lambda each: in_order(each.title))
 
@@ -67,12 +78,23 @@ def usual_notice(organisation_id: OrganisationId, format_key: str) -> FundingNot
     return next((each.id for each in usual), None)
 
 
-def files_named() -> set[str]:
-    """The stored files of all logos, of organisations and of funding notices. Two queries."""
+def files_shown() -> set[str]:
+    """The stored files of the logos that are shown. Two queries."""
     own = [picture for logos in session().scalars(select(Organisation.logos)) for picture in logos.values()]
     told = [picture for logos in session().scalars(select(FundingNotice.logos)) for picture in logos]
     return {picture["file"] for picture in (*own, *told)}
 
 
+def files_named() -> set[str]:
+    """The stored files of all logos, also of those that were removed and can be put back. Four queries."""
+    models = (Organisation, FundingNotice)
+    removed = [picture for model in models for logos in _removed(model) for picture in logos]
+    return files_shown() | {picture["file"] for picture in removed}
+
+
+def _removed(model: type[Organisation | FundingNotice]) -> Sequence[list[dict[str, Any]]]:
+    return session().scalars(select(model.removed_logos)).all()
+
+
 def _told(organisation: Organisation) -> str:
-    return folded(f"{organisation.name} {organisation.short_name} {organisation.city} {organisation.key}")
+    return f"{organisation.name} {organisation.short_name} {organisation.city} {organisation.key}"

@@ -41,14 +41,14 @@ def _categories(copy: Copy) -> None:
         )
 
 
-@copies(Part.FORM, SignUp, ChoicePool, but={"field_set_id", "pool_id", "draft"})
+@copies(Part.FORM, SignUp, ChoicePool, but={"field_set_id", "pool_id", "draft", "draft_before"})
 def _form(copy: Copy) -> None:
     """The settings, what is drafted, and what is asked now; answers with places of their own have as many."""
     sign_up = queries.sign_up_of(copy.source.id)
     if sign_up is None:
         return
     drafted = None if sign_up.draft is None else list(map(to_record, _asked_of_its_own(copy, sign_up.draft)))
-    copy.add(sign_up, field_set_id=None, draft=drafted)
+    copy.add(sign_up, field_set_id=None, draft=drafted, draft_before=None)
     if sign_up.field_set is not None:
         ask(event=copy.made, definitions=_asked_of_its_own(copy, sign_up.field_set.definitions), now=copy.now)
 

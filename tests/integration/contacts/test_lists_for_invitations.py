@@ -9,12 +9,11 @@ from tests.factories.organisations import make_organisation
 from tests.factories.registration import by_link, cancel, make_registration
 from webapp.contacts import queries, services
 from webapp.contacts.errors import ContactListNotFoundError, ListNameTakenError, ListOfSeriesError
-from webapp.contacts.models import ContactList
 from webapp.contacts.queries.knowledge import known_of
-from webapp.contacts.queries.lists import invitable, members_of
+from webapp.contacts.queries.lists import invitable, lists_of, members_of
 from webapp.contacts.queries.series import Missing, Regulars, list_of, missing_of, regulars_of
 from webapp.contacts.types import WORDING, Left, Wanted, WhyNot
-from webapp.events.services import change_series, drop_series, open_series, update_event
+from webapp.events.services import change_series, drop_series, open_series, restore_series, update_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail.mailings.inviting import write_portion
@@ -117,7 +116,7 @@ def test_a_series_keeps_its_list_by_the_same_rules_and_says_who_is_missing(work)
         services.put_on(contact_list=made, contacts=[willi])
         assert [each.name for each in known_of(willi).lists] == ["Dialogreihe"]
         for act in (
-            lambda: services.delete_list(contact_list=made),
+            lambda: services.delete_list(contact_list=made, now=clock.now()),
             lambda: services.rename_list(contact_list=made, name="X"),
         ):
             with pytest.raises(ListOfSeriesError):
@@ -145,8 +144,10 @@ def test_whoever_may_be_invited_stays_on_the_list_when_the_registration_is_delet
         services.erase_everywhere(contact=contact_of(host, "willi"), now=clock.now())
         update_event(event=before, now=clock.now(), series_id=None)
         assert names_on(made) == []
-        drop_series(series=series)
-        assert session().scalar(select(func.count()).select_from(ContactList)) == 0
+        drop_series(series=series, now=clock.now())
+        assert lists_of(host.id) == []
+        restore_series(series=series)
+        assert [row.list for row in lists_of(host.id)] == [made]
 
 
 @pytest.mark.both

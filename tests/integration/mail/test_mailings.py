@@ -129,7 +129,7 @@ def test_a_draft_reaches_nobody_and_is_sent_once(work, outbox):
             services.send_mailing(mailing=mailing, now=clock.now())
         write_all()
         with pytest.raises(MailingDecidedError):
-            services.drop_mailing(mailing=mailing)
+            services.drop_mailing(mailing=mailing, now=clock.now())
         assert len(outbox(kind="message")) == 1
 
 

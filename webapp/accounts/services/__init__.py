@@ -16,7 +16,7 @@ from webapp.accounts.services.letters import (
     look_at_asked,
     reset_password,
 )
-from webapp.accounts.services.links import forget_rights_at, open_access_link, revoke_access_link
+from webapp.accounts.services.links import forget_rights_at, open_access_link, renew_access_link, revoke_access_link
 from webapp.accounts.services.passwords import authenticate, change_password, hashed, prove
 from webapp.accounts.services.roles import assign_role, change_role, give_role, give_up_role, take_role
 from webapp.accounts.services.sessions import (
@@ -57,6 +57,7 @@ __all__ = [
     "note_use",
     "open_access_link",
     "prove",
+    "renew_access_link",
     "reset_password",
     "revoke_access_link",
     "sign_out_elsewhere",

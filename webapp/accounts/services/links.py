@@ -45,6 +45,19 @@ def revoke_access_link(*, link: AccessLink, now: datetime) -> None:
         session().flush()
 
 
+@rights.staff_only
+def renew_access_link(*, link: AccessLink, now: datetime) -> AccessLink:
+    """Another link for the same people, as long as that one was to be valid; a link that ended opens nothing again."""
+    return open_access_link(
+        event_key=link.event_key,
+        role=Role(link.role),
+        label=link.label,
+        valid_for=min(link.expires_at - link.created_at, rules.LONGEST_LINK),
+        now=now,
+        part_key=link.part_key,
+    )
+
+
 def forget_rights_at(*, event_key: str) -> None:
     """Delete the access links, roles and invitations of an event that is no more."""
     for table in (AccessLink, RoleAssignment, TeamInvitation):

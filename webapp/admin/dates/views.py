@@ -22,7 +22,7 @@ from webapp.calendar.reading import MOST_BYTES
 from webapp.calendar.types import FEED_LINK, FoundDate, OwnFeed
 from webapp.foundation import clock
 from webapp.foundation.http import formats, links, site
-from webapp.foundation.http.form_page import attempt, done, form_page
+from webapp.foundation.http.form_page import Undo, attempt, done, form_page, tell
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 from webapp.foundation.http.transaction_frame import keep_private
@@ -57,7 +57,8 @@ def close_calendar() -> ResponseReturnValue:
     feed = calendars.find_open_feed(OwnFeed.STAFF, current_user.user.public_id)
     if feed is not None:
         services.revoke_feed(feed=feed, now=clock.now())
-        flash(_("The link has been deactivated. Calendar apps that use it will no longer get updates."), "success")
+        said = _("The link has been deactivated. Calendar apps that use it will no longer get updates.")
+        tell(said, undo=Undo(url_for("admin.dates.open_calendar"), _("Create a new link")))
     return redirect(url_for("admin.dates.calendar"), 303)
 
 

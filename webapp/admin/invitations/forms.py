@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
@@ -20,6 +20,9 @@ from webapp.foundation.http.kept_fields import kept
 from webapp.foundation.spreadsheets import TableInvalidError
 from webapp.registration.errors import PersonInvalidError
 from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, CategoryTerms
+
+if TYPE_CHECKING:
+    from webapp.registration.models import Invitation
 
 LANGUAGES = (("de", "Deutsch"), ("en", "English"))
 
@@ -79,3 +82,9 @@ class TableForm(_WithCategory):
         description=_l("XLSX or CSV with a header row: name and email address, plus optionally organisation."),
     )
     refusals = MappingProxyType({TableInvalidError: ("table", lambda refusal: why_no_guests(str(refusal.problem)))})
+
+
+def again_as(guest: "Invitation") -> dict[str, str]:
+    """What the form for a guest says to invite somebody as before."""
+    said = {"name": guest.name, "email": guest.email, "organisation": guest.organisation, "language": guest.language}
+    return said if guest.category is None else {**said, "category": guest.category.public_id}

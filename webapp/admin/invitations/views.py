@@ -13,13 +13,13 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.invitations import from_contacts
 from webapp.admin.invitations.blueprint import blueprint
-from webapp.admin.invitations.forms import LANGUAGES, GuestForm, TableForm
+from webapp.admin.invitations.forms import LANGUAGES, GuestForm, TableForm, again_as
 from webapp.admin.invitations.labels import REPLIES
 from webapp.admin.paging import PER_PAGE, page_of
 from webapp.admin.wording.refused_tables import told_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import attempt, done, sent_form
+from webapp.foundation.http.form_page import Undo, attempt, done, sent_form
 from webapp.foundation.http.idempotency import once, refuse
 from webapp.foundation.http.refusals import Said
 from webapp.mail.opt_outs.links import refusing_among
@@ -163,7 +163,8 @@ def withdraw_invitation(slug: str, invitation_id: str) -> ResponseReturnValue:
     accepted = _("%(name)s has accepted in the meantime. Nothing has been changed.", name=found.name)
     said = _("The invitation for %(name)s has been withdrawn.", name=found.name)
     withdraw = partial(services.withdraw_invitation, invitation=found, now=clock.now())
-    return attempt(withdraw, lambda: _to_invitations(slug), {RegistrationStateError: accepted}, told=said)
+    undo = Undo(url_for("admin.invitations.invite_one", slug=slug), _("Invite again"), again_as(found))
+    return attempt(withdraw, lambda: _to_invitations(slug), {RegistrationStateError: accepted}, told=said, undo=undo)
 
 
 def _page(event: "Event", guest: GuestForm | None = None, table: TableForm | None = None) -> str:

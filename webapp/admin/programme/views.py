@@ -1,7 +1,7 @@
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,7 +18,7 @@ from webapp.agenda.queries import get_item
 from webapp.agenda.queries import programme as programme_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import done, form_page
+from webapp.foundation.http.form_page import Undo, done, form_page
 from webapp.foundation.http.idempotency import once
 
 if TYPE_CHECKING:
@@ -81,7 +81,9 @@ def move_item(slug: str, item_id: str) -> ResponseReturnValue:
 def drop_item(slug: str, item_id: str) -> ResponseReturnValue:
     event, item = _found(slug, item_id)
     services.drop_item(item=item, event=event, now=clock.now())
-    return _back(slug, _("“%(title)s” has been removed from the agenda. You can restore it below.", title=item.title))
+    undo = Undo(url_for("admin.programme.restore_item", slug=slug, item_id=item_id))
+    said = _("“%(title)s” has been removed from the agenda. You can restore it below.", title=item.title)
+    return _back(slug, said, undo=undo)
 
 
 @blueprint.post("/events/<slug>/agenda/<item_id>/restore")
@@ -105,5 +107,5 @@ def _days(event: "Event", begins: datetime) -> list[date]:
     return sorted({first, last, *between, clock.local(begins, event.zone).date()})
 
 
-def _back(slug: str, said: str, kind: str = "success") -> ResponseReturnValue:
-    return done(said, "admin.programme.agenda", kind=kind, slug=slug)
+def _back(slug: str, said: str, kind: str = "success", undo: Undo | None = None) -> ResponseReturnValue:
+    return done(said, "admin.programme.agenda", kind=kind, undo=undo, slug=slug)

@@ -23,6 +23,7 @@ _SAID = {
     "missing": _l("Please give the series a name."),
     "too_long": _l("The name of the series is too long."),
     "taken": _l("This organisation already has a series of this name."),
+    "in_bin": _l("A deleted series has this name. You can restore it from the bin in the list of series."),
 }
 
 

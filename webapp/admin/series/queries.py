@@ -12,6 +12,7 @@ from webapp.events.rhythm import next_day
 from webapp.events.rules import phase
 from webapp.events.types import Phase
 from webapp.foundation import clock
+from webapp.foundation.matching import looked_for
 from webapp.organisations.types import OrganisationId
 
 _AHEAD = {Phase.DRAFT, Phase.UPCOMING, Phase.RUNNING}
@@ -49,9 +50,9 @@ class SeriesPeople:
     counted: int
 
 
-def series_of(organisation_ids: Collection[OrganisationId], now: datetime) -> list[SeriesState]:
-    """The series of these organisations by name. Two queries."""
-    known = known_series(organisation_ids)
+def series_of(organisation_ids: Collection[OrganisationId], now: datetime, words: str) -> list[SeriesState]:
+    """The series of these organisations whose names hold all of these words, by name. Two queries."""
+    known = looked_for(words, known_series(organisation_ids), lambda each: f"{each.title} {each.organisation.name}")
     dates = dates_of_series([each.id for each in known])
     return [_state(each, dates.get(each.id, []), now) for each in known]
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -10,15 +10,16 @@ from flask_babel import lazy_gettext as _l
 from webapp.accounts import access, rights
 from webapp.accounts.types import Role
 from webapp.admin.hosts import hosts_of
+from webapp.admin.paging import PER_PAGE, page_of
 from webapp.admin.series.blueprint import blueprint
 from webapp.admin.series.forms import EditSeriesForm, NewSeriesForm
 from webapp.admin.series.queries import people_of, series_of, state_of
 from webapp.admin.wording.contact_labels import said_of
 from webapp.events.errors import SeriesInUseError
-from webapp.events.queries import get_series
-from webapp.events.services import change_series, drop_series, open_series
+from webapp.events.queries import get_series, series_in_bin
+from webapp.events.services import change_series, drop_series, open_series, restore_series
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import attempt, done, form_page
+from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.idempotency import once
 
 if TYPE_CHECKING:
@@ -42,9 +43,16 @@ def all_series() -> ResponseReturnValue:
         made = open_series(**form.changes())
         return done(_("The series is ready. Now you can add events to it."), "admin.series.one", series=made.slug)
 
-    found = series_of([each.id for each in hosts], clock.now())
+    ids, words = [each.id for each in hosts], request.args.get("q", "")
+    found = series_of(ids, clock.now(), words)
+    at = page_of(request.args.get("page", 1, type=int), len(found))
+    shown = {"found": found[at.offset : at.offset + PER_PAGE], "page": at, "words": words}
     return form_page(
-        form, begin, lambda: render_template("admin/series/all_series.html", form=form, found=found, hosts=hosts)
+        form,
+        begin,
+        lambda: render_template(
+            "admin/series/all_series.html", form=form, hosts=hosts, binned=series_in_bin(ids), **shown
+        ),
     )
 
 
@@ -78,14 +86,26 @@ def edit(series: str) -> ResponseReturnValue:
 @access.host
 @once
 def drop(series: str) -> ResponseReturnValue:
-    """Give up a series without events."""
+    """Into the bin with a series without events."""
     found = _own(series)
 
     def act() -> ResponseReturnValue:
-        drop_series(series=found)
-        return done(_("The series is deleted."), "admin.series.all_series")
+        drop_series(series=found, now=clock.now())
+        undo = Undo(url_for("admin.series.restore", series=series))
+        said = _("“%(title)s” is in the bin for 30 days.", title=found.title)
+        return done(said, "admin.series.all_series", undo=undo)
 
     return attempt(act, lambda: redirect(url_for("admin.series.one", series=series), 303), _IN_USE)
+
+
+@blueprint.post("/series/<series>/restore")
+@access.host
+@once
+def restore(series: str) -> ResponseReturnValue:
+    """Out of the bin, under the address that it had."""
+    found = _own(series)
+    restore_series(series=found)
+    return done(_("“%(title)s” is back.", title=found.title), "admin.series.one", series=series)
 
 
 def _own(slug: str) -> "EventSeries":

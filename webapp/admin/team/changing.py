@@ -1,6 +1,6 @@
 """Roles changed and taken back, the same wherever they are held; whoever changes their own stays signed in."""
 
-from flask import flash, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,8 @@ from webapp.accounts.wording import ROLES
 from webapp.admin.team.forms import ChangeRoleForm
 from webapp.admin.team.places import Place, is_me, own_session
 from webapp.admin.wording.refusals import REFUSALS
-from webapp.foundation.http.form_page import attempt
+from webapp.foundation.http import language
+from webapp.foundation.http.form_page import Undo, attempt, tell
 from webapp.foundation.http.idempotency import refuse
 
 
@@ -36,14 +37,22 @@ def take(place: Place, user: User, role: Role) -> ResponseReturnValue:
     def act() -> ResponseReturnValue:
         services.take_role(user=user, role=role, at=place.at, but=own_session(user))
         said = {"name": user.name, "role": ROLES[role]}
-        return _onwards(place, user, _("%(name)s no longer has the role “%(role)s”.", **said))
+        undo = None if is_me(user) else invite_anew(place, user.email, role, user.language)
+        return _onwards(place, user, _("%(name)s no longer has the role “%(role)s”.", **said), undo)
 
     return attempt(act, lambda: _back(place), REFUSALS)
 
 
-def _onwards(place: Place, user: User, said: str) -> ResponseReturnValue:
+def invite_anew(place: Place, email: str, role: str, lang: str) -> Undo:
+    """The way back to a role that was taken, or an invitation withdrawn: a new one, which the person accepts."""
+    return Undo(
+        place.inviting, _("Invite again"), {"email": email, "role": role, "language": lang or language.current()}
+    )
+
+
+def _onwards(place: Place, user: User, said: str, undo: Undo | None = None) -> ResponseReturnValue:
     """Back to the team, or where one still may go after giving away one's own right to see it."""
-    flash(said, "success")
+    tell(said, undo=undo)
     if is_me(user):
         senders.go_on_signed_in()
         may_stay = rights.is_admin() if place.at is None else rights.may(Role.ORGANIZER, place.at)

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.accounts import services
 from webapp.accounts.queries import get_invitation
 from webapp.accounts.types import Role
+from webapp.admin.team.changing import invite_anew
 from webapp.admin.team.forms import InviteForm
 from webapp.admin.team.places import Place
 from webapp.foundation import clock
@@ -54,9 +55,10 @@ def send_again(place: Place, public_id: str) -> ResponseReturnValue:
 def take_back(place: Place, public_id: str) -> ResponseReturnValue:
     """The link opens nothing any more."""
     invitation = _get(place, public_id)
-    address = invitation.email
+    undo = invite_anew(place, invitation.email, invitation.role, invitation.language)
+    said = _("The invitation to %(address)s has been withdrawn.", address=invitation.email)
     services.withdraw(invitation=invitation, at=place.at)
-    return done(_("The invitation to %(address)s has been withdrawn.", address=address), place.page, **place.values)
+    return done(said, place.page, undo=undo, **place.values)
 
 
 def _get(place: Place, public_id: str) -> "TeamInvitation":

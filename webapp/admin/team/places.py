@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from webapp.organisations.types import OrganisationId
 
 
+_INVITING = {
+    "admin.team.administrators": "admin.team.invite_administrator",
+    "admin.team.team": "admin.team.invite",
+    "admin.team.who_sees": "admin.team.invite_to_event",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """What rights are asked for there (None: everything), what it is called, and the page of its team."""
@@ -33,6 +40,11 @@ class Place:
     def url(self) -> str:
         """The address of the page of its team."""
         return url_for(self.page, **self.values)
+
+    @property
+    def inviting(self) -> str:
+        """The address of the page on which somebody is asked to join."""
+        return url_for(_INVITING[self.page], **self.values)
 
     @property
     def host(self) -> "OrganisationId":

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.accounts import access, rights
 from webapp.accounts.queries import find_active_user
 from webapp.accounts.types import Role
-from webapp.admin import archive
+from webapp.admin import shelves
 from webapp.admin.venues.blueprint import blueprint
 from webapp.admin.venues.forms import EditVenueForm, NewVenueForm
 from webapp.events import services
@@ -17,7 +17,7 @@ from webapp.events.errors import VenueUsedError
 from webapp.events.queries import events_at, get_venue, uses_of_venues, venues_found_by
 from webapp.events.types import EventStatus
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import attempt, done, form_page
+from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 
@@ -32,8 +32,9 @@ _REFUSALS: Said = {
 @blueprint.get("/settings/venues")
 @access.staff
 def venues() -> ResponseReturnValue:
-    """All venues, those that were put away apart."""
-    return render_template("admin/venues/venues.html", found=archive.listed(venues_found_by), uses=uses_of_venues())
+    """All venues, those that were put away or deleted apart."""
+    found = shelves.shelved(venues_found_by(shelves.asked_words()))
+    return render_template("admin/venues/venues.html", found=found, uses=uses_of_venues())
 
 
 @blueprint.route("/settings/venues/new", methods=["GET", "POST"])
@@ -81,11 +82,12 @@ def edit_venue(venue_id: str) -> ResponseReturnValue:
 def put_venue_away(venue_id: str) -> ResponseReturnValue:
     """Offer it to no further event."""
     venue = get_venue(venue_id)
-
-    def act() -> None:
-        services.put_venue_away(venue=venue, now=clock.now())
-
-    return archive.put_away(venue.name, act, lambda: _back(venue_id))
+    return shelves.put_away(
+        venue.name,
+        lambda: services.put_venue_away(venue=venue, now=clock.now()),
+        lambda: _back(venue_id),
+        url_for("admin.venues.take_venue_back", venue_id=venue_id),
+    )
 
 
 @blueprint.post("/settings/venues/<venue_id>/back")
@@ -94,21 +96,33 @@ def put_venue_away(venue_id: str) -> ResponseReturnValue:
 def take_venue_back(venue_id: str) -> ResponseReturnValue:
     """Offer it again."""
     venue = get_venue(venue_id)
-    return archive.take_back(venue.name, lambda: services.take_venue_back(venue=venue), lambda: _back(venue_id))
+    return shelves.take_back(venue.name, lambda: services.take_venue_back(venue=venue), lambda: _back(venue_id))
 
 
 @blueprint.post("/settings/venues/<venue_id>/delete")
 @access.staff
 @once
 def delete_venue(venue_id: str) -> ResponseReturnValue:
-    """Delete it while no event is held there."""
+    """Into the bin with it while no event is held there."""
     venue = get_venue(venue_id)
 
     def delete() -> ResponseReturnValue:
-        services.delete_venue(venue=venue)
-        return done(_("“%(name)s” has been deleted.", name=venue.name), "admin.venues.venues")
+        services.delete_venue(venue=venue, now=clock.now())
+        undo = Undo(url_for("admin.venues.restore_venue", venue_id=venue_id))
+        said = _("“%(name)s” is in the bin for 30 days.", name=venue.name)
+        return done(said, "admin.venues.venues", undo=undo)
 
     return attempt(delete, lambda: _back(venue_id), _REFUSALS)
+
+
+@blueprint.post("/settings/venues/<venue_id>/restore")
+@access.staff
+@once
+def restore_venue(venue_id: str) -> ResponseReturnValue:
+    """Out of the bin, as it was."""
+    venue = get_venue(venue_id)
+    services.restore_venue(venue=venue)
+    return done(_("“%(name)s” is back.", name=venue.name), "admin.venues.edit_venue", venue_id=venue_id)
 
 
 def _back(venue_id: str) -> ResponseReturnValue:

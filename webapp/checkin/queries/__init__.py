@@ -18,7 +18,14 @@ from webapp.checkin.queries.door import (
     stays_of,
     visit_of,
 )
-from webapp.checkin.queries.lists import category_labels, facts_since, parts_of, points_of, public_keys
+from webapp.checkin.queries.lists import (
+    category_labels,
+    facts_since,
+    parts_of,
+    points_of,
+    public_keys,
+    retired_points_of,
+)
 
 __all__ = [
     "Attended",
@@ -40,6 +47,7 @@ __all__ = [
     "points_of",
     "public_keys",
     "recent_scans",
+    "retired_points_of",
     "scanned_references",
     "stays_of",
     "visit_of",

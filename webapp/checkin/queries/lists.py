@@ -143,6 +143,12 @@ def points_of(event_id: EventId) -> Sequence[CheckPoint]:
     return session().scalars(statement.order_by(CheckPoint.position, CheckPoint.id)).all()
 
 
+def retired_points_of(event_id: EventId) -> Sequence[CheckPoint]:
+    """The gates and rooms that aren't offered any more, the last one in front. One query."""
+    statement = select(CheckPoint).where(CheckPoint.event_id == event_id, CheckPoint.retired_at.is_not(None))
+    return session().scalars(statement.order_by(CheckPoint.retired_at.desc(), CheckPoint.id)).all()
+
+
 def _category_numbers(event_id: EventId) -> dict[int, int]:
     return {each.id: number for number, each in enumerate(all_categories_of(event_id), 1)}
 

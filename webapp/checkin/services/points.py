@@ -10,6 +10,7 @@ from webapp.checkin.errors import PointInvalidError, PointNameTooLongError
 from webapp.checkin.models import CheckPoint
 from webapp.checkin.types import LONGEST_GATE, PointKind
 from webapp.events.models import Event
+from webapp.events.types import EventId
 from webapp.foundation import tokens
 from webapp.foundation.database import session
 from webapp.foundation.names import same_name
@@ -32,10 +33,7 @@ def add_point(
     name = one_line(name) or one_line(station.title if station else "")
     if len(name) > LONGEST_GATE:
         raise PointNameTooLongError
-    known = session().scalars(
-        select(CheckPoint).where(CheckPoint.event_id == event.id, CheckPoint.retired_at.is_(None))
-    )
-    taken = {same_name(each.name) for each in known}
+    taken = _taken_names(event.id)
     if not name or same_name(name) in taken or len(taken) >= MOST_POINTS:
         raise PointInvalidError
     if capacity is not None and not 1 <= capacity <= MOST_PEOPLE:
@@ -59,3 +57,20 @@ def retire_point(*, point: CheckPoint, now: datetime) -> None:
     """Offer a gate or room no more; what was scanned there stays."""
     point.retired_at = point.retired_at or now
     session().flush()
+
+
+@rights.needs(Role.ORGANIZER)
+def offer_point_again(*, event: Event, point: CheckPoint) -> None:
+    """Offer a gate or room as before; PointInvalidError where its name is another's by now, or there are too many."""
+    taken = _taken_names(event.id)
+    if point.retired_at is None:
+        return
+    if same_name(point.name) in taken or len(taken) >= MOST_POINTS:
+        raise PointInvalidError
+    point.retired_at = None
+    session().flush()
+
+
+def _taken_names(event_id: EventId) -> set[str]:
+    offered = CheckPoint.event_id == event_id, CheckPoint.retired_at.is_(None)
+    return {same_name(name) for name in session().scalars(select(CheckPoint.name).where(*offered))}

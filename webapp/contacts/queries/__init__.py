@@ -14,6 +14,7 @@ from webapp.contacts.queries.traces import at_event
 from webapp.contacts.types import Basis, ContactId, Wanted
 from webapp.events.models import Event
 from webapp.foundation.database import session
+from webapp.foundation.matching import looked_for
 from webapp.foundation.ordering import in_order
 from webapp.organisations.types import OrganisationId
 
@@ -104,10 +105,11 @@ def find_by_public_id(public_id: str) -> Contact | None:
     return session().scalars(select(Contact).where(Contact.public_id == public_id)).one_or_none()
 
 
-def bin_of(organisation_id: OrganisationId) -> Sequence[Contact]:
-    """What lies in the bin, the latest first. One query."""
+def bin_of(organisation_id: OrganisationId, words: str = "") -> Sequence[Contact]:
+    """What lies in the bin and is told by these words, the latest first. One query."""
     own = Contact.organisation_id == organisation_id, Contact.binned_at.is_not(None)
-    return session().scalars(select(Contact).where(*own).order_by(Contact.binned_at.desc(), Contact.id)).all()
+    found = session().scalars(select(Contact).where(*own).order_by(Contact.binned_at.desc(), Contact.id))
+    return looked_for(words, found, lambda each: f"{each.name} {each.company} {each.email}")
 
 
 def due_counts(organisation_ids: Iterable[OrganisationId], today: date) -> dict[OrganisationId, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 
 from webapp.contacts import rules
 from webapp.contacts.errors import ContactListNotFoundError
@@ -14,8 +14,10 @@ from webapp.contacts.models import Contact, ContactList, ContactListMember
 from webapp.contacts.queries import each_of
 from webapp.contacts.queries.membership import is_member
 from webapp.contacts.types import ContactId, Left, ListKind, Wanted, WhyNot
-from webapp.events.types import EventId
+from webapp.events.models import EventSeries
+from webapp.events.types import EventId, SeriesId
 from webapp.foundation.database import session
+from webapp.foundation.matching import looked_for
 from webapp.foundation.ordering import in_order
 from webapp.organisations.types import OrganisationId
 from webapp.registration.addresses import refusing_among
@@ -43,18 +45,25 @@ class Invitable:
     left: Left
 
 
-def lists_of(organisation_id: OrganisationId) -> list[Row]:
-    """The organisation's lists by name. One query."""
+def lists_of(organisation_id: OrganisationId, *, words: str = "", in_bin: bool = False) -> list[Row]:
+    """The organisation's lists whose names hold all of these words, or those that it has deleted. One query.
+
+    That of a series goes to the bin and comes back with it.
+    """
     here = ContactListMember.list_id == ContactList.id, ~ContactListMember.is_off
     picked = select(func.count()).where(*here).scalar_subquery()
     statement = select(ContactList, picked).where(ContactList.organisation_id == organisation_id)
+    in_use: Select[SeriesId] = select(EventSeries.id).where(EventSeries.deleted_at.is_(None))
+    of_none_deleted = or_(ContactList.series_id.is_(None), ContactList.series_id.in_(in_use))
+    statement = statement.where(ContactList.deleted_at.is_not(None) == in_bin, of_none_deleted)
     rows = [Row(found, count) for found, count in session().execute(statement.order_by(ContactList.id))]
-    return sorted(rows, key=lambda row: in_order(row.list.name))
+    return sorted(looked_for(words, rows, lambda row: row.list.name), key=lambda row: in_order(row.list.name))
 
 
-def get_list(organisation_id: OrganisationId, public_id: str) -> ContactList:
-    """A list of the organisation; ContactListNotFoundError. One query."""
-    own = ContactList.organisation_id == organisation_id, ContactList.public_id == public_id
+def get_list(organisation_id: OrganisationId, public_id: str, *, in_bin: bool = False) -> ContactList:
+    """A list of the organisation, or one that it has deleted; ContactListNotFoundError. One query."""
+    lies_there = ContactList.deleted_at.is_not(None) == in_bin
+    own = ContactList.organisation_id == organisation_id, ContactList.public_id == public_id, lies_there
     found = session().scalars(select(ContactList).where(*own)).one_or_none()
     if found is None:
         raise ContactListNotFoundError

@@ -18,6 +18,7 @@ from webapp.contacts.services.lists import (
     keep_list_of_series,
     put_on,
     rename_list,
+    restore_list,
     stay_on_list,
     take_off,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "remark",
     "rename_list",
     "restore",
+    "restore_list",
     "reviewed",
     "set_tags",
     "stay_on_list",

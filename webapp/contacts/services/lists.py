@@ -16,7 +16,7 @@ from webapp.contacts.queries.membership import WELCOME, is_member
 from webapp.contacts.types import ContactId, Left, ListKind, Wanted
 from webapp.events.models import Event
 from webapp.events.types import SeriesId
-from webapp.foundation import tokens
+from webapp.foundation import bins, tokens
 from webapp.foundation.database import session, table_of
 from webapp.foundation.inserting import insert_new
 from webapp.foundation.names import same_name
@@ -72,11 +72,17 @@ def rename_list(*, contact_list: ContactList, name: str) -> None:
 
 
 @rights.needs(Role.ORGANIZER, of="contact_list")
-def delete_list(*, contact_list: ContactList) -> None:
-    """Delete a list; the people on it stay. ListOfSeriesError."""
+def delete_list(*, contact_list: ContactList, now: datetime) -> None:
+    """Put a list into the bin; the people on it stay. ListOfSeriesError."""
     _refuse_of_series(contact_list)
-    session().delete(contact_list)
-    session().flush()
+    bins.put_in(contact_list, now)
+
+
+@rights.needs(Role.ORGANIZER, of="contact_list")
+def restore_list(*, contact_list: ContactList) -> None:
+    """Out of the bin, with those on it who are still known; ListNameTakenError where another is called so by now."""
+    _refuse_known(contact_list.organisation_id, contact_list.name)
+    bins.take_out(contact_list)
 
 
 @rights.needs(Role.ORGANIZER, of="contact_list")
@@ -150,7 +156,8 @@ def _guest(contact: Contact) -> Guest:
 
 
 def _refuse_known(organisation_id: OrganisationId, name: str) -> None:
-    known = session().scalars(select(ContactList.name).where(ContactList.organisation_id == organisation_id))
+    own = ContactList.organisation_id == organisation_id, ContactList.deleted_at.is_(None)
+    known = session().scalars(select(ContactList.name).where(*own))
     if same_name(name) in map(same_name, known):
         raise ListNameTakenError
 
@@ -181,3 +188,6 @@ def _as_kept(wanted: Wanted) -> dict[str, str]:
     """The search without the day of a review: that one is another each day."""
     said = {name: getattr(wanted, name) for name in SAID}
     return {name: value for name, value in said.items() if value}
+
+
+bins.has_a_bin(ContactList)

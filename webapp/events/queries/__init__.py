@@ -18,6 +18,8 @@ from webapp.events.queries.series import (
     get_series,
     known_series,
     public_series,
+    series_in_bin,
+    slugs_of_all_series,
     slugs_of_series,
 )
 from webapp.events.queries.single import (
@@ -86,7 +88,9 @@ __all__ = [
     "published_at",
     "rooms_of",
     "scopes_of_measures",
+    "series_in_bin",
     "slugs_at",
+    "slugs_of_all_series",
     "slugs_of_series",
     "taken_slugs",
     "uses_of_venues",

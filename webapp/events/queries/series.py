@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from webapp.events.errors import SeriesNotFoundError
@@ -27,15 +27,31 @@ class SeriesDates:
 
 
 def known_series(organisation_ids: Collection[OrganisationId] | None = None) -> Sequence[EventSeries]:
-    """Every series of these organisations (None: of all) by its title. One query."""
-    statement = select(EventSeries).order_by(EventSeries.id).options(joinedload(EventSeries.organisation))
+    """Every series of these organisations (None: of all) that isn't in the bin, by its title. One query."""
+    return _series(organisation_ids, EventSeries.deleted_at.is_(None))
+
+
+def series_in_bin(organisation_ids: Collection[OrganisationId]) -> Sequence[EventSeries]:
+    """Those that were deleted and can be taken back, by title. One query."""
+    return _series(organisation_ids, EventSeries.deleted_at.is_not(None))
+
+
+def slugs_of_all_series() -> set[str]:
+    """The addresses that are taken, those in the bin too. One query."""
+    return set(session().scalars(select(EventSeries.slug)))
+
+
+def _series(organisation_ids: Collection[OrganisationId] | None, lies_there: ColumnElement[bool]) -> list[EventSeries]:
+    statement = (
+        select(EventSeries).where(lies_there).order_by(EventSeries.id).options(joinedload(EventSeries.organisation))
+    )
     if organisation_ids is not None:
         statement = statement.where(EventSeries.organisation_id.in_(set(organisation_ids)))
     return sorted(session().scalars(statement), key=lambda each: in_order(each.title))
 
 
 def find_series(title: str, organisation_id: OrganisationId) -> EventSeries | None:
-    """The organisation's series of this name, whatever its letters. One query."""
+    """The organisation's series of this name, whatever its letters, also one in the bin. One query."""
     known = session().scalars(select(EventSeries).where(EventSeries.organisation_id == organisation_id))
     return next((each for each in known if same_name(each.title) == same_name(title)), None)
 

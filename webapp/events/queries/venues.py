@@ -7,21 +7,21 @@ from webapp.events.errors import VenueNotFoundError
 from webapp.events.models import Event, Venue, VenueRoom
 from webapp.events.types import VenueId
 from webapp.foundation.database import session
-from webapp.foundation.matching import folded, words_of
+from webapp.foundation.matching import looked_for
 from webapp.foundation.names import same_name
 from webapp.foundation.ordering import in_order
 
 
 def known_venues() -> Sequence[Venue]:
-    """Every venue by city and name, for choosing one."""
-    found = session().scalars(select(Venue).order_by(Venue.id))
+    """Every venue that isn't in the bin by city and name, for choosing one."""
+    found = session().scalars(select(Venue).where(Venue.deleted_at.is_(None)).order_by(Venue.id))
     return sorted(found, key=lambda each: (in_order(each.city), in_order(each.name)))
 
 
 def venues_found_by(words: str) -> list[Venue]:
-    """Venues whose name, street or town hold all of these words, by city and name. One query."""
-    wanted = words_of(words)
-    return [each for each in known_venues() if all(word in _told(each) for word in wanted)]
+    """Venues whose name, street or town hold all of these words, those in the bin too, by city and name. One query."""
+    found = looked_for(words, session().scalars(select(Venue)), _told)
+    return sorted(found, key=lambda each: (in_order(each.city), in_order(each.name), each.id))
 
 
 def get_venue(public_id: str) -> Venue:
@@ -67,7 +67,7 @@ def find_venue_called(name: str, city: str, street: str = "", postcode: str = ""
     city, unless it is known to stand in another street. Where no city is said there may be one of this name in any.
     """
     said = {"street": same_name(street), "postcode": same_name(postcode)}
-    venues = session().scalars(select(Venue).order_by(Venue.id))
+    venues = session().scalars(select(Venue).where(Venue.deleted_at.is_(None)).order_by(Venue.id))
     same = [each for each in venues if _called(each) == (same_name(name), same_name(city))]
     exact = [each for each in same if _where(each) == said]
     only = [each for each in same if len(same) == 1 and same_name(city) and not _differ(_where(each), said)]
@@ -75,7 +75,7 @@ def find_venue_called(name: str, city: str, street: str = "", postcode: str = ""
 
 
 def _told(venue: Venue) -> str:
-    return folded(f"{venue.name} {venue.street} {venue.postcode} {venue.city}")
+    return f"{venue.name} {venue.street} {venue.postcode} {venue.city}"
 
 
 def _called(venue: Venue) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from webapp.events.services.links import (
     unlink_measure,
 )
 from webapp.events.services.putting_away import put_in_archive, take_back, take_up
-from webapp.events.services.series import change_series, drop_series, open_series, settle_series
+from webapp.events.services.series import change_series, drop_series, open_series, restore_series, settle_series
 from webapp.events.services.status import cancel_event, postpone_event, restore_event
 from webapp.events.services.venues import (
     add_venue,
@@ -20,6 +20,7 @@ from webapp.events.services.venues import (
     complete_venue,
     delete_venue,
     put_venue_away,
+    restore_venue,
     take_venue_back,
 )
 
@@ -44,6 +45,8 @@ __all__ = [
     "put_venue_away",
     "remove_partner",
     "restore_event",
+    "restore_series",
+    "restore_venue",
     "settle_place",
     "settle_series",
     "take_back",

@@ -1,5 +1,6 @@
 """Events of an organisation that belong together."""
 
+from datetime import datetime
 from itertools import islice
 from typing import TypedDict, Unpack
 
@@ -12,7 +13,7 @@ from webapp.events.models import EventSeries
 from webapp.events.scopes import EVENTS, event_scope
 from webapp.events.slugs import slugs_of_series
 from webapp.events.types import LONGEST_TITLE
-from webapp.foundation import facts, revisions
+from webapp.foundation import bins, facts, revisions
 from webapp.foundation.database import session
 from webapp.foundation.errors import InvalidError
 from webapp.foundation.text import lines, one_line
@@ -30,7 +31,7 @@ class SeriesChanges(TypedDict, total=False):
 def open_series(*, organisation_id: OrganisationId, **said: Unpack[SeriesChanges]) -> EventSeries:
     """A new series of an organisation; SeriesInvalidError for a name that is missing, too long or taken there.
 
-    MayNotError for another one's organisation.
+    A name in the bin is taken as well. MayNotError for another one's organisation.
     """
     rights.require(Role.ORGANIZER, Scope.of_organisation(organisation_id))
     title = _checked(said.get("title", ""), organisation_id, None)
@@ -51,12 +52,18 @@ def change_series(*, series: EventSeries, **changes: Unpack[SeriesChanges]) -> N
 
 
 @rights.needs(Role.ORGANIZER, of="series")
-def drop_series(*, series: EventSeries) -> None:
-    """Give up a series to which nothing belongs; SeriesInUseError while something does, also in the bin."""
+def drop_series(*, series: EventSeries, now: datetime) -> None:
+    """Put a series to which nothing belongs into the bin; SeriesInUseError while something does, also in the bin."""
     if queries.slugs_of_series(series.id):
         raise SeriesInUseError
-    session().delete(series)
-    session().flush()
+    bins.put_in(series, now)
+    revisions.bump(EVENTS)
+
+
+@rights.needs(Role.ORGANIZER, of="series")
+def restore_series(*, series: EventSeries) -> None:
+    """Out of the bin, under the address that it had."""
+    bins.take_out(series)
     revisions.bump(EVENTS)
 
 
@@ -73,12 +80,15 @@ def settle_series(*, title: str, host_id: OrganisationId) -> EventSeries | None:
         return None
     # As for events: whoever looks for a free address first takes this row, so that two never find the same one.
     revisions.bump(EVENTS)
-    return queries.find_series(title, host_id) or _made(title, host_id)
+    known = queries.find_series(title, host_id)
+    if known is not None and known.deleted_at is not None:
+        bins.take_out(known)  # whoever names it wants it
+    return known or _made(title, host_id)
 
 
 def _made(title: str, organisation_id: OrganisationId, description: str = "", language: str = "de") -> EventSeries:
     revisions.bump(EVENTS)
-    taken = {each.slug for each in queries.known_series()}
+    taken = queries.slugs_of_all_series()
     slug = next(slug for slug in islice(slugs_of_series(title), len(taken) + 1) if slug not in taken)
     series = EventSeries(
         slug=slug, title=title, organisation_id=organisation_id, description=description, language=language
@@ -95,5 +105,8 @@ def _checked(typed: str, organisation_id: OrganisationId, own: EventSeries | Non
         raise SeriesInvalidError(fields={"title": "too_long" if title else "missing"})
     known = queries.find_series(title, organisation_id)
     if known is not None and known is not own:
-        raise SeriesInvalidError(fields={"title": "taken"})
+        raise SeriesInvalidError(fields={"title": "taken" if known.deleted_at is None else "in_bin"})
     return title
+
+
+bins.has_a_bin(EventSeries)

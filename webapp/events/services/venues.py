@@ -11,7 +11,7 @@ from webapp.events import queries
 from webapp.events.errors import VenueInvalidError, VenueUsedError
 from webapp.events.models import Venue, VenueRoom
 from webapp.events.scopes import EVENTS, event_scope
-from webapp.foundation import revisions, tokens
+from webapp.foundation import bins, revisions, tokens
 from webapp.foundation.database import Model, session, table_of
 from webapp.foundation.references import is_named
 from webapp.foundation.text import lines, one_line
@@ -96,12 +96,17 @@ def take_venue_back(*, venue: Venue) -> None:
 
 
 @rights.staff_only
-def delete_venue(*, venue: Venue) -> None:
-    """Delete a place with its rooms; VenueUsedError while an event names it."""
+def delete_venue(*, venue: Venue, now: datetime) -> None:
+    """Put a place with its rooms into the bin; VenueUsedError while an event names it."""
     if is_named(venue):
         raise VenueUsedError
-    session().delete(venue)
-    session().flush()
+    bins.put_in(venue, now)
+
+
+@rights.staff_only
+def restore_venue(*, venue: Venue) -> None:
+    """Out of the bin, as it was."""
+    bins.take_out(venue)
 
 
 def _describe(venue: Venue, said: Mapping[str, Any]) -> None:
@@ -149,3 +154,6 @@ def _tell(venue: Venue, now: datetime, *, in_calendars: bool) -> None:
             event.sequence, event.touched_at = event.sequence + 1, now
         session().flush()
     revisions.bump(EVENTS, *(event_scope(slug) for slug in queries.slugs_at(venue.id)))
+
+
+bins.has_a_bin(Venue)

@@ -12,7 +12,7 @@ What is done is one service's; what is said when it refuses stands with the form
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -50,14 +50,33 @@ def checked_form(form: Form, save: Callable[[], ResponseReturnValue], show: Call
     return show(), form.http_status
 
 
-def done(said: str | LazyString, endpoint: str, *, kind: str = "success", **values: Any) -> ResponseReturnValue:
-    """Go on to a page, which says what was done."""
-    flash(str(said), kind)
+class Undo(NamedTuple):
+    """The one press that takes back what was just done: where it leads, what its button says, and what it sends."""
+
+    url: str
+    label: str = ""
+    fields: dict[str, str] = {}  # noqa: RUF012 - never changed
+
+
+def done(
+    said: str | LazyString, endpoint: str, *, kind: str = "success", undo: Undo | None = None, **values: Any
+) -> ResponseReturnValue:
+    """Go on to a page, which says what was done, and offers to take it back."""
+    tell(str(said), kind, undo)
     return redirect(url_for(endpoint, **values), 303)
 
 
+def tell(said: str, kind: str = "success", undo: Undo | None = None) -> None:
+    """Have the next page say it, with a button that takes it back."""
+    flash(said if undo is None else {"said": said, **undo._asdict()}, kind)  # type: ignore[arg-type] # as JSON
+
+
 def attempt(
-    act: Callable[[], object], back: Callable[[], ResponseReturnValue], *said: Said, told: str | None = None
+    act: Callable[[], object],
+    back: Callable[[], ResponseReturnValue],
+    *said: Said,
+    told: str | None = None,
+    undo: Undo | None = None,
 ) -> ResponseReturnValue:
     """Do what a button says and go on to where `act` leads; with `told`, which may be empty, back, where it is said.
 
@@ -72,5 +91,5 @@ def attempt(
         refuse(sentence)
         return back()
     if told:
-        flash(told, "success")
+        tell(told, "success", undo)
     return back() if led is None or told is not None else led  # type: ignore[return-value]

@@ -16,7 +16,7 @@ from webapp.foundation.database import session, table_of
 from webapp.foundation.email_addresses import normal_form
 from webapp.mail.companions import Household, households_of
 from webapp.mail.errors import MailNotFoundError
-from webapp.mail.models import Mailing
+from webapp.mail.models import IS_UP, Mailing
 from webapp.mail.types import MailingState, MailKind, Recipients
 from webapp.registration.models import Attendee, Registration
 from webapp.registration.queries.lists import conditions_of
@@ -54,7 +54,12 @@ class Recipient:
 
 def mailings_of(event_id: EventId) -> Sequence[Mailing]:
     """What many were or will be told, the latest first. One query."""
-    return session().scalars(select(Mailing).where(Mailing.event_id == event_id).order_by(Mailing.id.desc())).all()
+    return _mailings(event_id, IS_UP)
+
+
+def mailings_in_bin(event_id: EventId) -> Sequence[Mailing]:
+    """What was deleted and can be taken back, the latest first. One query."""
+    return _mailings(event_id, ~IS_UP)
 
 
 def get_mailing(event_id: EventId, public_id: str) -> Mailing:
@@ -64,6 +69,11 @@ def get_mailing(event_id: EventId, public_id: str) -> Mailing:
     if found is None:
         raise MailNotFoundError
     return found
+
+
+def _mailings(event_id: EventId, lies_there: ColumnElement[bool]) -> Sequence[Mailing]:
+    statement = select(Mailing).where(Mailing.event_id == event_id, lies_there)
+    return session().scalars(statement.order_by(Mailing.id.desc())).all()
 
 
 def due_mailings(now: datetime) -> Sequence[int]:
@@ -127,7 +137,7 @@ def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     takes_place = Mailing.event_id.in_(select(Event.id).where(Event.status == EventStatus.PUBLISHED))
     is_kept = Mailing.event_id.in_(select(Event.id).where(IS_KEPT))
     has_words_of_its_own = and_(Mailing.kind == MailKind.MESSAGE.value, is_kept)
-    return Mailing.state.in_(states), Mailing.due_at <= now, or_(has_words_of_its_own, takes_place)
+    return Mailing.state.in_(states), IS_UP, Mailing.due_at <= now, or_(has_words_of_its_own, takes_place)
 
 
 def _fits(event_id: EventId, recipients: Recipients) -> list[ColumnElement[bool]]:

@@ -9,12 +9,12 @@ from webapp.accounts import rights
 from webapp.accounts.types import Role
 from webapp.events.models import Event
 from webapp.events.types import EventStatus
-from webapp.foundation import tokens
+from webapp.foundation import bins, tokens
 from webapp.foundation.database import session
 from webapp.mail import rules
 from webapp.mail.errors import MailingDecidedError, MomentOverError
 from webapp.mail.letters.services import refuse_unfit
-from webapp.mail.models import Mailing
+from webapp.mail.models import IS_UP, Mailing
 from webapp.mail.types import MailingState, MailKind, Moment, OwnWords, Recipients
 
 
@@ -58,8 +58,8 @@ def draft_mailing(
 
 @rights.needs(Role.ORGANIZER, of="mailing")
 def send_mailing(*, mailing: Mailing, now: datetime) -> None:
-    """Have it sent at its moment, a message at once; MailingDecidedError when it was sent or planned before."""
-    if mailing.state != MailingState.DRAFT:
+    """Have it sent at its moment, a message at once; MailingDecidedError for what was sent, planned or deleted."""
+    if mailing.state != MailingState.DRAFT or mailing.deleted_at is not None:
         raise MailingDecidedError
     mailing.state = MailingState.PLANNED.value
     mailing.due_at = now if mailing.kind == MailKind.MESSAGE else _moment(mailing, mailing.event)
@@ -67,18 +67,26 @@ def send_mailing(*, mailing: Mailing, now: datetime) -> None:
 
 
 @rights.needs(Role.ORGANIZER, of="mailing")
-def drop_mailing(*, mailing: Mailing) -> None:
-    """Give up a mailing that nobody has got yet; MailingDecidedError when it is on its way."""
+def drop_mailing(*, mailing: Mailing, now: datetime) -> None:
+    """Put a mailing that nobody has got yet into the bin; MailingDecidedError when it is on its way."""
+    session().refresh(mailing, with_for_update=True)  # whoever writes it at this moment is waited for
     if mailing.state not in {MailingState.DRAFT, MailingState.PLANNED}:
         raise MailingDecidedError
-    session().delete(mailing)
-    session().flush()
+    # Whatever comes back is a draft: nothing that was deleted goes out by itself.
+    mailing.state, mailing.due_at = MailingState.DRAFT.value, None
+    bins.put_in(mailing, now)
+
+
+@rights.needs(Role.ORGANIZER, of="mailing")
+def take_mailing_back(*, mailing: Mailing) -> None:
+    """Out of the bin, as a draft that somebody sends or plans anew."""
+    bins.take_out(mailing)
 
 
 def reschedule(*, event: Event) -> None:
     """Bring what is planned in line with the event's date; a reminder of another date, also halfway, begins anew."""
     kinds = [MailKind.REMINDER.value, MailKind.THANKS.value]
-    statement = select(Mailing).where(Mailing.event_id == event.id, Mailing.kind.in_(kinds))
+    statement = select(Mailing).where(Mailing.event_id == event.id, Mailing.kind.in_(kinds), IS_UP)
     # A portion that is being written is waited for: what it notes must not be taken for what comes after this.
     statement = statement.order_by(Mailing.id).with_for_update().execution_options(populate_existing=True)
     for mailing in session().scalars(statement):
@@ -119,3 +127,6 @@ def _due(mailing: Mailing, event: Event) -> datetime:
     if mailing.kind == MailKind.THANKS:
         return rules.after(event.ends_at, event.zone, moment)
     return rules.before(event.starts_at, event.zone, moment)
+
+
+bins.has_a_bin(Mailing)

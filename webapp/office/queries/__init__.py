@@ -3,6 +3,7 @@
 from webapp.office.queries.legal_texts import (
     LegalText,
     Row,
+    discarded_draft,
     find_draft,
     find_published,
     get_version,
@@ -25,6 +26,7 @@ __all__ = [
     "ONE",
     "LegalText",
     "Row",
+    "discarded_draft",
     "find_draft",
     "find_published",
     "find_set_up",

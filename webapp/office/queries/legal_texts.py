@@ -54,7 +54,15 @@ def find_published(kind: TextKind) -> LegalVersion | None:
 
 
 def find_draft(kind: TextKind) -> LegalDraft | None:
-    return session().get(LegalDraft, kind)
+    """What somebody is writing. One query."""
+    draft = session().get(LegalDraft, kind)
+    return draft if draft is not None and draft.deleted_at is None else None
+
+
+def discarded_draft(kind: TextKind) -> LegalDraft | None:
+    """What was thrown away and can be taken back. One query."""
+    draft = session().get(LegalDraft, kind)
+    return draft if draft is not None and draft.deleted_at is not None else None
 
 
 def legal_text(kind: TextKind) -> LegalText:

@@ -1,6 +1,6 @@
 """What the office does: set the installation up, say how it presents itself, write and publish its legal texts."""
 
-from webapp.office.services.legal_texts import discard_draft, publish_text, restore_version, save_draft
+from webapp.office.services.legal_texts import discard_draft, publish_text, restore_version, save_draft, take_draft_back
 from webapp.office.services.setting_up import Organisation, Person, open_link, require_open, set_up
 from webapp.office.services.settings import change_settings
 from webapp.office.services.taking_over import take_over
@@ -16,5 +16,6 @@ __all__ = [
     "restore_version",
     "save_draft",
     "set_up",
+    "take_draft_back",
     "take_over",
 ]

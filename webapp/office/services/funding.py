@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from webapp.foundation import facts, tokens
+from webapp.foundation import bins, facts, tokens
 from webapp.foundation.database import session
 from webapp.foundation.pictures import Picture
 from webapp.foundation.references import is_named
@@ -42,10 +42,23 @@ def add_logo(*, notice: FundingNotice, picture: Picture, alt: str, now: datetime
     _tell(notice)
 
 
-def remove_logo(*, notice: FundingNotice, file: str) -> None:
-    """One logo less."""
+def remove_logo(*, notice: FundingNotice, file: str, now: datetime) -> None:
+    """One logo less; for thirty days it can be put back."""
     require_organizer(notice.organisation)
+    gone = [logo for logo in notice.logos if logo["file"] == file]
     notice.logos = [logo for logo in notice.logos if logo["file"] != file]
+    notice.removed_logos = [*notice.removed_logos, *({**logo, "at": now.isoformat()} for logo in gone)]
+    _tell(notice)
+
+
+def put_logo_back(*, notice: FundingNotice, file: str) -> None:
+    """Show a logo again that was removed, as the last one; FundingNoticeInvalidError where there are six by now."""
+    require_organizer(notice.organisation)
+    found = [logo for logo in notice.removed_logos if logo["file"] == file]
+    if found and len(notice.logos) >= MOST_LOGOS:
+        raise FundingNoticeInvalidError
+    notice.removed_logos = [logo for logo in notice.removed_logos if logo["file"] != file]
+    notice.logos = [*notice.logos, *({name: logo[name] for name in logo if name != "at"} for logo in found[:1])]
     _tell(notice)
 
 
@@ -63,13 +76,18 @@ def take_notice_back(*, notice: FundingNotice) -> None:
     session().flush()
 
 
-def delete_notice(*, notice: FundingNotice) -> None:
-    """Delete it; FundingNoticeNamedError while an event says it."""
+def delete_notice(*, notice: FundingNotice, now: datetime) -> None:
+    """Put it into the bin; FundingNoticeNamedError while an event says it."""
     require_organizer(notice.organisation)
     if is_named(notice):
         raise FundingNoticeNamedError
-    session().delete(notice)
-    session().flush()
+    bins.put_in(notice, now)
+
+
+def restore_notice(*, notice: FundingNotice) -> None:
+    """Out of the bin, as it was."""
+    require_organizer(notice.organisation)
+    bins.take_out(notice)
 
 
 def _say(notice: FundingNotice, title: str, text: str, formats: Iterable[str]) -> None:
@@ -81,3 +99,6 @@ def _say(notice: FundingNotice, title: str, text: str, formats: Iterable[str]) -
 def _tell(notice: FundingNotice) -> None:
     session().flush()
     facts.publish(FundingNoticeChanged(notice.id))
+
+
+bins.has_a_bin(FundingNotice)

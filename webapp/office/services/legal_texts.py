@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from webapp.accounts import acting, rights
+from webapp.foundation import bins
 from webapp.foundation.database import session
 from webapp.foundation.text import lines
 from webapp.office import queries, rules
@@ -55,12 +56,19 @@ def restore_version(*, kind: TextKind, number: int, now: datetime) -> LegalDraft
 
 
 @rights.admin_only
-def discard_draft(*, kind: TextKind) -> None:
-    """Forget what somebody was writing; what is published stays."""
+def discard_draft(*, kind: TextKind, now: datetime) -> None:
+    """Put what somebody was writing into the bin; what is published stays."""
     draft = queries.find_draft(kind)
     if draft is not None:
-        session().delete(draft)
-        session().flush()
+        bins.put_in(draft, now)
+
+
+@rights.admin_only
+def take_draft_back(*, kind: TextKind) -> None:
+    """Go on with what was thrown away, unless somebody has begun anew."""
+    draft = queries.discarded_draft(kind)
+    if draft is not None:
+        bins.take_out(draft)
 
 
 def put_down(kind: TextKind, texts: Mapping[str, str], number: int, now: datetime) -> LegalVersion:
@@ -80,8 +88,9 @@ def put_down(kind: TextKind, texts: Mapping[str, str], number: int, now: datetim
 
 
 def _keep(kind: TextKind, texts: Mapping[str, str], now: datetime) -> LegalDraft:
-    draft = queries.find_draft(kind) or LegalDraft(kind=kind)
+    draft = queries.find_draft(kind) or queries.discarded_draft(kind) or LegalDraft(kind=kind)
     draft.texts, draft.changed_at, draft.changed_by = dict(texts), now, acting.actor().key
+    draft.deleted_at = None
     session().add(draft)
     session().flush()
     return draft
@@ -90,3 +99,6 @@ def _keep(kind: TextKind, texts: Mapping[str, str], now: datetime) -> LegalDraft
 def _tidied(texts: Mapping[str, str]) -> dict[str, str]:
     tidy = {lang: lines(text) for lang, text in texts.items()}
     return {lang: text for lang, text in tidy.items() if text}
+
+
+bins.has_a_bin(LegalDraft)

@@ -8,7 +8,7 @@ from sqlalchemy import String
 
 from webapp.accounts import rights
 from webapp.accounts.types import Role, Scope
-from webapp.foundation import facts, revisions
+from webapp.foundation import bins, facts, revisions
 from webapp.foundation.database import session, table_of
 from webapp.foundation.email_addresses import checked_address
 from webapp.foundation.names import same_name
@@ -94,17 +94,28 @@ def take_back(*, organisation: Organisation) -> None:
     session().flush()
 
 
-def delete_organisation(*, organisation: Organisation) -> None:
-    """Delete an organisation with its funding notices; OrganisationNamedError while anything names it."""
+def delete_organisation(*, organisation: Organisation, now: datetime) -> None:
+    """Put an organisation into the bin, its funding notices with it; OrganisationNamedError while anything names it."""
     require_organizer(organisation)
     if is_named(organisation):
         raise OrganisationNamedError
-    for notice in queries.notices_of([organisation.id]):
+    bins.put_in(organisation, now)
+    revisions.bump(organisation_scope(organisation.key))
+
+
+def restore(*, organisation: Organisation) -> None:
+    """Out of the bin, under the address that it had."""
+    require_organizer(organisation)
+    bins.take_out(organisation)
+    revisions.bump(organisation_scope(organisation.key))
+
+
+def _let_go(organisation: Organisation) -> None:
+    for notice in queries.notices_of([organisation.id], in_bin=None):
         session().delete(notice)
     session().flush()
     session().delete(organisation)
     session().flush()
-    revisions.bump(organisation_scope(organisation.key))
 
 
 @rights.staff_only
@@ -161,3 +172,6 @@ def _free_key(name: str) -> str:
     taken = {*queries.taken_keys(stem), *_RESERVED}
     tries = (base, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
     return next(key for key in tries if key not in taken)
+
+
+bins.has_a_bin(Organisation, _let_go)

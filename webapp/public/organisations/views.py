@@ -7,7 +7,7 @@ from webapp.fields.trades import find
 from webapp.foundation import clock
 from webapp.foundation.http import language, links
 from webapp.foundation.http.public_page import public_page
-from webapp.organisations.queries import get_organisation
+from webapp.organisations.queries import public_organisation
 from webapp.organisations.scopes import organisation_scope
 from webapp.procurement.queries import tenders_announced_by
 from webapp.procurement.scopes import TENDERS
@@ -24,7 +24,7 @@ _MOST_AHEAD, _MOST_PAST = 50, 20
 @public_page(organisation_scope, EVENTS, TENDERS)
 def organisation(key: str) -> str:
     """An organisation with its events, and its tenders where it has any. Six queries."""
-    found, now = get_organisation(key), clock.now()
+    found, now = public_organisation(key), clock.now()
     url = links.absolute("public.organisations.organisation", key=key)
     coming, past = held_ahead(found.id, now, _MOST_AHEAD), held_before(found.id, now, _MOST_PAST)
     tenders = tenders_announced_by(found.id)

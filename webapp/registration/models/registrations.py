@@ -41,6 +41,7 @@ class SignUp(Model):
     """How people register for an event.
 
     `replies` are texts for approving and declining: `{title, text}`. `draft` holds questions that aren't asked yet,
+    `draft_before` what it held before something was taken out of it, until the next change, and
     `columns` what the desk's list shows of each. `asks_to_invite`: whether the host may invite them to further events.
     """
 
@@ -56,6 +57,7 @@ class SignUp(Model):
     attach_tickets: Mapped[bool] = mapped_column(default=False, server_default=false())
     asks_to_invite: Mapped[bool] = mapped_column(default=False, server_default=false())
     draft: Mapped[list[dict[str, object]] | None] = mapped_column(JSON(none_as_null=True))
+    draft_before: Mapped[list[dict[str, object]] | None] = mapped_column(JSON(none_as_null=True))
     columns: Mapped[list[str]] = mapped_column(default=list)
 
     field_set: Mapped[FieldSet | None] = relationship()

@@ -11,10 +11,14 @@ from webapp.registration.queries.setup import sign_up_of
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Questions in their order; `is_changed` when they aren't the ones that are asked."""
+    """Questions in their order; `is_changed` when they aren't the ones that are asked.
+
+    `goes_back`: what was taken out last can be taken back.
+    """
 
     definitions: tuple[Definition, ...]
     is_changed: bool
+    goes_back: bool = False
 
     def get(self, key: str) -> Definition:
         """One of them; QuestionNotFoundError for an unknown key."""
@@ -29,6 +33,6 @@ def draft_of(event_id: EventId) -> Draft:
     sign_up = sign_up_of(event_id)
     asked = definitions_of(sign_up.field_set) if sign_up is not None and sign_up.field_set else ()
     if sign_up is None or sign_up.draft is None:
-        return Draft(asked, is_changed=False)
+        return Draft(asked, is_changed=False, goes_back=sign_up is not None and sign_up.draft_before is not None)
     definitions = definitions_from(sign_up.draft)
-    return Draft(definitions, is_changed=definitions != asked)
+    return Draft(definitions, is_changed=definitions != asked, goes_back=sign_up.draft_before is not None)

@@ -14,6 +14,7 @@ from webapp.registration.services.drafting import (
     move_question,
     put_question,
     remove_question,
+    take_draft_back,
     use_usual_categories,
     use_usual_questions,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "sign_up",
     "tag",
     "take_call",
+    "take_draft_back",
     "take_list",
     "take_wish_back",
     "use_usual_categories",

@@ -44,12 +44,12 @@ def put_question(*, event: Event, definition: Definition) -> Definition:
 
 @rights.needs(Role.ORGANIZER)
 def remove_question(*, event: Event, key: str) -> None:
-    """Take a question out of the draft; QuestionNeededError while another one hangs on it."""
+    """Take a question out of the draft, which can be undone; QuestionNeededError while another one hangs on it."""
     sign_up, draft = locked_sign_up(event), draft_of(event.id)
     draft.get(key)
     if any(each.show_when and each.show_when[0] == key for each in draft.definitions):
         raise QuestionNeededError
-    _keep(sign_up, (each for each in draft.definitions if each.key != key))
+    _keep(sign_up, (each for each in draft.definitions if each.key != key), before=draft.definitions)
 
 
 @rights.needs(Role.ORGANIZER)
@@ -66,9 +66,22 @@ def move_question(*, event: Event, key: str, by: int) -> None:
 
 @rights.needs(Role.ORGANIZER)
 def discard_draft(*, event: Event) -> None:
-    """Forget what was changed since the questions were taken over."""
-    locked_sign_up(event).draft = None
+    """Forget what was changed since the questions were taken over, which can be undone."""
+    sign_up = locked_sign_up(event)
+    if sign_up.draft is not None:
+        sign_up.draft, sign_up.draft_before = None, sign_up.draft
     session().flush()
+
+
+@rights.needs(Role.ORGANIZER)
+def take_draft_back(*, event: Event) -> bool:
+    """Undo what was taken out of the draft last; False where the draft has been changed since."""
+    sign_up = locked_sign_up(event)
+    if sign_up.draft_before is None:
+        return False
+    sign_up.draft, sign_up.draft_before = sign_up.draft_before, None
+    session().flush()
+    return True
 
 
 @rights.needs(Role.ORGANIZER)
@@ -83,7 +96,9 @@ def ask_draft(*, event: Event, now: datetime) -> None:
             correct_words(key=form_key(event), definition=each)
     if draft.is_changed:
         ask(event=event, definitions=[replace(each, corrects=False) for each in draft.definitions], now=now)
-    discard_draft(event=event)
+    sign_up = locked_sign_up(event)
+    sign_up.draft, sign_up.draft_before = None, None
+    session().flush()
 
 
 @rights.needs(Role.ORGANIZER)
@@ -143,11 +158,12 @@ def _with_own_choices(definition: Definition, before: Definition, forms: Forms) 
     )
 
 
-def _keep(sign_up: SignUp, definitions: Iterable[Definition]) -> None:
+def _keep(sign_up: SignUp, definitions: Iterable[Definition], before: Iterable[Definition] | None = None) -> None:
     definitions = tuple(definitions)
     if found := faults(definitions):
         raise QuestionsFaultyError(faults=found)
     if len(definitions) > MOST_QUESTIONS:
         raise QuestionsFaultyError(faults={})
     sign_up.draft = [to_record(each) for each in definitions]
+    sign_up.draft_before = None if before is None else [to_record(each) for each in before]
     session().flush()

@@ -12,6 +12,7 @@ from tests.html import parsed, text_of, tree_of
 from tests.queries import counted
 from webapp.events.queries import get_event
 from webapp.foundation import clock
+from webapp.foundation.bins import empty_bins
 from webapp.foundation.database import session
 from webapp.mail import queries, services
 from webapp.mail.mailings import announcing
@@ -252,6 +253,13 @@ def test_a_reminder_is_planned_and_can_be_given_up(desk, work, slug):
         (mailing,) = session().scalars(select(Mailing))
         assert mailing.due_at == get_event(slug).starts_at - timedelta(days=2)
     assert desk.send(f"{path}/drop").status_code == 303
+    assert "Papierkorb" in said(desk.page(path))
+    assert desk.send(f"{path}/send").status_code == 303  # from a page that was open still: refused
+    with work():
+        assert session().scalars(select(Mailing)).one().due_at is None
+    clock.move_on(timedelta(days=31))
+    with desk.client.application.app_context():
+        empty_bins()
     assert desk.client.get(f"/manage{path}").status_code == 404
 
 

@@ -21,6 +21,7 @@ from webapp.accounts.queries import actor_of
 from webapp.accounts.types import Role
 from webapp.events.queries import get_event, get_whole_event
 from webapp.foundation import clock, files
+from webapp.foundation.bins import empty_bins
 from webapp.foundation.http import page_cache
 from webapp.mail.outbox import tasks
 from webapp.office.services import organisations as services
@@ -190,6 +191,12 @@ def test_what_is_put_away_is_offered_no_more_and_only_what_nothing_names_is_dele
     refused = desk.send(f"{HERE}/{named_key}/delete")
     assert "stattdessen archivieren" in desk.client.get(refused.location, headers={"Accept-Language": "de"}).text
     assert desk.send(f"{HERE}/{spare_key}/delete").status_code == 303
+    assert "Papierkorb" in desk.page(HERE)
+    assert "Verein Überzählig" not in desk.page(f"/events/{slug}/edit")
+    assert desk.client.get(f"/organisations/{spare_key}").status_code == 404
+    clock.move_on(timedelta(days=31))
+    with desk.client.application.app_context():
+        empty_bins()
     with work():
         assert find_by_key(spare_key) is None
         assert find_by_key(named_key) is not None
@@ -245,6 +252,13 @@ def test_a_logo_is_written_anew_and_served_for_good_while_something_names_it(des
     assert reader.get(f"/logos/{light.file}", buffered=True).status_code == 200
     assert desk.send(f"{path}/light/remove").status_code == 303
     assert reader.get(f"/logos/{light.file}", buffered=True).status_code == 404
+    assert desk.send(f"{path}/light/restore").status_code == 303
+    assert reader.get(f"/logos/{light.file}", buffered=True).status_code == 200
+    desk.send(f"{path}/light/remove")
+    clock.move_on(timedelta(days=31))
+    with desk.client.application.app_context():
+        empty_bins()
+    assert "Zurückholen" not in desk.page(path)
     with work():
         other = files.keep(io.BytesIO(make_picture()), name="secret.png", now=clock.now()).id
     assert reader.get(f"/logos/{other}").status_code == 404

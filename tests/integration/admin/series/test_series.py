@@ -19,6 +19,7 @@ from webapp.events import services
 from webapp.events.errors import SeriesInvalidError
 from webapp.events.queries import get_event, get_series
 from webapp.foundation import clock
+from webapp.foundation.bins import empty_bins
 from webapp.foundation.http import page_cache
 from webapp.registration.types import INVITE_AGAIN
 
@@ -89,6 +90,15 @@ def test_a_series_goes_only_without_events(desk, work):
     with work():
         services.update_event(event=get_event(slug), now=clock.now(), series_id=None)
     assert desk.send("/series/stammtisch/drop").location.endswith("/series")
+    clock.move_on(timedelta(days=29))
+    with desk.client.application.app_context():
+        empty_bins()
+    assert "Papierkorb" in desk.page("/series/stammtisch")
+    begin(desk)  # a name in the bin is taken
+    assert desk.page("/series").count("stammtisch/restore") == 1
+    clock.move_on(timedelta(days=2))
+    with desk.client.application.app_context():
+        empty_bins()
     assert desk.client.get("/manage/series/stammtisch").status_code == 404
 
 
@@ -101,7 +111,7 @@ def test_no_stranger_opens_or_changes_a_series(desk, other_desk, work):
             for act in (
                 lambda: services.open_series(organisation_id=desk.host.id, title="Neu"),
                 lambda: services.change_series(series=series, title="Neu"),
-                lambda: services.drop_series(series=series),
+                lambda: services.drop_series(series=series, now=clock.now()),
             ):
                 with pytest.raises(MayNotError):
                     act()

@@ -13,6 +13,7 @@ from webapp.accounts.queries import find_user_by_address
 from webapp.events import services
 from webapp.events.queries import find_venue, find_venue_called, get_event
 from webapp.foundation import clock
+from webapp.foundation.bins import empty_bins
 from webapp.foundation.http import page_cache
 
 HERE = "/settings/venues"
@@ -159,6 +160,10 @@ def test_it_is_put_away_while_events_name_it_and_deleted_when_none_does(desk, he
     with work():
         spare = services.add_venue(name="Überzählig", rooms=[{"name": "Saal"}]).public_id
     assert desk.send(f"{HERE}/{spare}/delete").status_code == 303
+    assert f'value="{spare}"' not in desk.page("/events/new?format=own")
+    clock.move_on(timedelta(days=31))
+    with desk.client.application.app_context():
+        empty_bins()
     with work():
         assert find_venue(spare) is None
         with pytest.raises(services.venues.VenueInvalidError):

@@ -1,11 +1,12 @@
 """Lists of people to invite from an event's invitations."""
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
@@ -15,17 +16,22 @@ from webapp.admin.contacts.forms.entering import ListForm
 from webapp.admin.contacts.labels import LIST_KINDS
 from webapp.admin.wording.contact_labels import missing_said, said_of
 from webapp.contacts import queries, services
+from webapp.contacts.errors import ListNameTakenError
 from webapp.contacts.queries.lists import get_list, invitable, lists_of, members_of
 from webapp.contacts.types import ListKind, Wanted
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import done, sent_form
+from webapp.foundation.http.form_page import Undo, attempt, done, sent_form
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.refusals import Said
 
 if TYPE_CHECKING:
     from webapp.contacts.models import ContactList
     from webapp.organisations.models import Organisation
 
 _SHOWN = 200
+_NAME_TAKEN: Said = {
+    ListNameTakenError: _l("Another list has this name by now, or belongs to the same series. Please rename it first."),
+}
 _AT = "/contacts/<organisation>/lists/<list_id>"
 
 
@@ -54,11 +60,14 @@ def keep_list(organisation: str) -> ResponseReturnValue:
 
 
 def _page(host: "Organisation", form: ListForm) -> str:
+    words = request.args.get("q", "")
     return render_template(
         "admin/contacts/lists.html",
         organisation=host,
         form=form,
-        rows=lists_of(host.id),
+        rows=lists_of(host.id, words=words),
+        words=words,
+        binned=lists_of(host.id, in_bin=True),
         kinds=LIST_KINDS,
         asked={name: request.form[name] for name in SEARCH if request.form.get(name)},
     )
@@ -114,6 +123,19 @@ def take_off_list(organisation: str, list_id: str, contact_id: str) -> ResponseR
     found = queries.get_contact(host.id, contact_id, binned=True)
     services.take_off(contact_list=get_list(host.id, list_id), contacts=[found])
     said = _("%(name)s is off the list.", name=found.name)
+    own: dict[str, Any] = {"organisation": organisation, "list_id": list_id}
+    undo = Undo(url_for("admin.contacts.put_back_on_list", contact_id=contact_id, **own))
+    return done(said, "admin.contacts.contact_list", undo=undo, **own)
+
+
+@blueprint.post(f"{_AT}/people/<contact_id>/on")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def put_back_on_list(organisation: str, list_id: str, contact_id: str) -> ResponseReturnValue:
+    host = organisation_at(organisation)
+    found = queries.get_contact(host.id, contact_id, binned=True)
+    services.put_on(contact_list=get_list(host.id, list_id), contacts=[found])
+    said = _("%(name)s is on the list again.", name=found.name)
     return done(said, "admin.contacts.contact_list", organisation=organisation, list_id=list_id)
 
 
@@ -122,5 +144,22 @@ def take_off_list(organisation: str, list_id: str, contact_id: str) -> ResponseR
 @once
 def delete_list(organisation: str, list_id: str) -> ResponseReturnValue:
     """The list goes, the people stay."""
-    services.delete_list(contact_list=get_list(organisation_at(organisation).id, list_id))
-    return done(_("The list is deleted. The contacts on it stay."), "admin.contacts.lists", organisation=organisation)
+    services.delete_list(contact_list=get_list(organisation_at(organisation).id, list_id), now=clock.now())
+    undo = Undo(url_for("admin.contacts.restore_list", organisation=organisation, list_id=list_id))
+    said = _("The list is in the bin for 30 days. The contacts on it stay.")
+    return done(said, "admin.contacts.lists", undo=undo, organisation=organisation)
+
+
+@blueprint.post(f"{_AT}/restore")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def restore_list(organisation: str, list_id: str) -> ResponseReturnValue:
+    """Out of the bin, with those on it who are still known."""
+    found = get_list(organisation_at(organisation).id, list_id, in_bin=True)
+
+    def restore() -> ResponseReturnValue:
+        services.restore_list(contact_list=found)
+        return done(_("The list is back."), "admin.contacts.contact_list", organisation=organisation, list_id=list_id)
+
+    back = redirect(url_for("admin.contacts.lists", organisation=organisation), 303)
+    return attempt(restore, lambda: back, _NAME_TAKEN)

@@ -80,4 +80,7 @@ def business(organisation: str, firm: str) -> ResponseReturnValue:
 def recycle_bin(organisation: str) -> ResponseReturnValue:
     """What can still be taken back."""
     host = organisation_at(organisation)
-    return render_template("admin/contacts/bin.html", organisation=host, people=queries.bin_of(host.id))
+    words = request.args.get("q", "")
+    return render_template(
+        "admin/contacts/bin.html", organisation=host, people=queries.bin_of(host.id, words), words=words
+    )

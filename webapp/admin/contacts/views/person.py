@@ -19,7 +19,7 @@ from webapp.contacts import queries, services
 from webapp.contacts.errors import ContactBoundError
 from webapp.contacts.queries.knowledge import known_of
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import attempt, done, sent_form
+from webapp.foundation.http.form_page import Undo, attempt, done, sent_form
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 from webapp.foundation.http.transaction_frame import keep_private
@@ -103,9 +103,9 @@ def bin_contact(organisation: str, contact_id: str) -> ResponseReturnValue:
     said: Said = {ContactBoundError: _("Nothing to delete here: what is known comes from events.")}
     put = partial(services.put_in_bin, contact=found, now=clock.now())
     told = _("%(name)s is in the bin for 30 days.", name=found.name)
-    return attempt(
-        put, lambda: redirect(url_for("admin.contacts.people", organisation=organisation), 303), said, told=told
-    )
+    undo = Undo(url_for("admin.contacts.restore_contact", organisation=organisation, contact_id=contact_id))
+    back = redirect(url_for("admin.contacts.people", organisation=organisation), 303)
+    return attempt(put, lambda: back, said, told=told, undo=undo)
 
 
 @blueprint.post(f"{_AT}/restore")

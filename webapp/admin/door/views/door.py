@@ -1,9 +1,10 @@
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from flask import abort, make_response, render_template, request
+from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from webapp.accounts import access
 from webapp.accounts.types import Role
@@ -12,19 +13,28 @@ from webapp.admin.door.forms.door import PointForm
 from webapp.admin.door.labels import POINT_KINDS
 from webapp.admin.door.queries.live import LiveDoor, live_door
 from webapp.admin.inputs.controls import options
-from webapp.checkin.queries import points_of
+from webapp.checkin.errors import PointInvalidError
+from webapp.checkin.queries import points_of, retired_points_of
 from webapp.checkin.queries.live import door_revision
-from webapp.checkin.services import add_point, retire_point
+from webapp.checkin.services import add_point, offer_point_again, retire_point
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.foundation.http.form_page import done, form_page
+from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.http.refusals import Said
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.stations.queries import stations_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from webapp.checkin.models import CheckPoint
     from webapp.events.models import Event
+
+_NAME_TAKEN: Said = {
+    PointInvalidError: _l("There is another one of this name by now. Nothing has been changed."),
+}
 
 
 @blueprint.route("/events/<slug>/door", methods=["GET", "POST"])
@@ -51,6 +61,7 @@ def door(slug: str) -> ResponseReturnValue:
             form=form,
             live=_live(event),
             points=points_of(event.id),
+            retired=retired_points_of(event.id),
             kinds=POINT_KINDS,
         ),
     )
@@ -78,11 +89,29 @@ def door_part(slug: str) -> ResponseReturnValue:
 @once
 def retire_check_point(slug: str, point_id: str) -> ResponseReturnValue:
     event = get_event(slug)
-    point = next((each for each in points_of(event.id) if each.public_id == point_id), None)
-    if point is None:
-        abort(404)
+    point = _named(points_of(event.id), point_id)
     retire_point(point=point, now=clock.now())
-    return done(_("“%(name)s” is no longer offered.", name=point.name), "admin.door.door", slug=slug)
+    undo = Undo(url_for("admin.door.offer_check_point_again", slug=slug, point_id=point_id))
+    return done(_("“%(name)s” is no longer offered.", name=point.name), "admin.door.door", undo=undo, slug=slug)
+
+
+@blueprint.post("/events/<slug>/door/points/<point_id>/offer")
+@access.at_event(Role.ORGANIZER)
+@once
+def offer_check_point_again(slug: str, point_id: str) -> ResponseReturnValue:
+    """As it was, with whoever was scanned there."""
+    event = get_event(slug)
+    point = _named([*retired_points_of(event.id), *points_of(event.id)], point_id)
+    return attempt(
+        lambda: offer_point_again(event=event, point=point),
+        lambda: redirect(url_for("admin.door.door", slug=slug), 303),
+        _NAME_TAKEN,
+        told=_("“%(name)s” is offered again.", name=point.name),
+    )
+
+
+def _named(points: "Iterable[CheckPoint]", public_id: str) -> "CheckPoint":
+    return next((each for each in points if each.public_id == public_id), None) or abort(404)
 
 
 def _live(event: "Event") -> LiveDoor:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from webapp.accounts import access
+from webapp.accounts import access, rights
 from webapp.accounts.types import Role
 from webapp.admin.events.blueprint import blueprint
 from webapp.admin.events.forms.events import DraftForm, EventBasics, NewEventForm, PublishedForm
@@ -69,7 +69,7 @@ def new_event() -> ResponseReturnValue:
     zone = site.current().zone
     form = NewEventForm(zone=zone, usual=timedelta(minutes=preset.minutes), data=given)
     _offer(form, hosts)
-    shown = {"form": form, "format": kind, "preset": preset, "hosts": hosts}
+    shown = {"form": form, "format": kind, "preset": preset, "hosts": hosts, "adds_hosts": rights.is_admin()}
     return form_page(form, lambda: _set_up(form, kind), lambda: render_template("admin/events/new_event.html", **shown))
 
 
@@ -119,7 +119,8 @@ def edit_event(slug: str) -> ResponseReturnValue:
 
     def show() -> str:
         series = known_series([found.host_id])
-        return render_template("admin/events/edit_event.html", form=form, event=found, series=series)
+        shown = {"series": series, "adds_hosts": rights.is_admin()}
+        return render_template("admin/events/edit_event.html", form=form, event=found, **shown)
 
     return form_page(form, lambda: _change(form, found), show)
 

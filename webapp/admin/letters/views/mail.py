@@ -46,6 +46,7 @@ def mail(slug: str) -> ResponseReturnValue:
         tally=queries.tally_of(event.id, words),
         set_aside=queries.tally_of(event.id)[MailState.SET_ASIDE],
         mailings=queries.mailings_of(event.id),
+        binned=queries.mailings_in_bin(event.id),
         kinds=MAIL_KINDS,
         states=MAIL_STATES,
         mailing_states=MAILING_STATES,

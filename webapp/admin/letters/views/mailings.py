@@ -19,7 +19,7 @@ from webapp.admin.wording.mails import offered_at
 from webapp.admin.wording.refusals import REFUSALS
 from webapp.events.queries import get_event
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import attempt, done, form_page
+from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.html_preview import shown
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
@@ -128,8 +128,20 @@ def drop_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
     """Give it up while nobody has got it."""
     found = queries.get_mailing(get_event(slug).id, mailing_id)
 
-    drop = partial(services.drop_mailing, mailing=found)
-    return attempt(drop, lambda: _to_mail(slug), _NOT_DROPPED, told=_("Deleted. It was not sent to anyone."))
+    drop = partial(services.drop_mailing, mailing=found, now=clock.now())
+    undo = Undo(url_for("admin.letters.restore_mailing", slug=slug, mailing_id=mailing_id))
+    said = _("It is in the bin for 30 days. It was not sent to anyone.")
+    return attempt(drop, lambda: _to_mail(slug), _NOT_DROPPED, told=said, undo=undo)
+
+
+@blueprint.post("/events/<slug>/mail/mailings/<mailing_id>/restore")
+@access.at_event(Role.ORGANIZER)
+@once
+def restore_mailing(slug: str, mailing_id: str) -> ResponseReturnValue:
+    """Out of the bin, as a draft."""
+    services.take_mailing_back(mailing=queries.get_mailing(get_event(slug).id, mailing_id))
+    said = _("The email is back as a draft. Nothing is sent until you say so.")
+    return done(said, "admin.letters.mailing", slug=slug, mailing_id=mailing_id)
 
 
 def _drafted(event: "Event", kind: MailKind, form: MailingForm, categories: Sequence[CategoryTerms]) -> "Mailing":

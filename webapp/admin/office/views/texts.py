@@ -13,7 +13,7 @@ from webapp.admin.office.forms import LegalTextForm
 from webapp.admin.office.labels import TEXTS
 from webapp.admin.office.marking import changes, left_in, marked
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import attempt, done, form_page
+from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 from webapp.office import queries, services
@@ -65,6 +65,7 @@ def _shown(found: LegalText, begun: dict[str, str]) -> dict[str, object]:
         "left": left_in(begun),
         "changes": changes(published, found.draft.texts) if found.draft and published else {},
         "versions": queries.versions_of(found.kind),
+        "discarded": queries.discarded_draft(found.kind),
     }
 
 
@@ -81,9 +82,20 @@ def publish_text(text: str) -> ResponseReturnValue:
 @access.admin
 @once
 def discard_text(text: str) -> ResponseReturnValue:
-    """Forget the draft."""
-    services.discard_draft(kind=_kind(text))
-    return done(_("The draft is gone."), "admin.office.edit_text", text=text)
+    """Into the bin with the draft."""
+    services.discard_draft(kind=_kind(text), now=clock.now())
+    undo = Undo(url_for("admin.office.take_text_back", text=text))
+    said = _("The draft is discarded. It can be restored for 30 days, until you begin another one.")
+    return done(said, "admin.office.edit_text", undo=undo, text=text)
+
+
+@blueprint.post("/settings/texts/<text>/restore")
+@access.admin
+@once
+def take_text_back(text: str) -> ResponseReturnValue:
+    """Go on with the draft that was discarded."""
+    services.take_draft_back(kind=_kind(text))
+    return done(_("The discarded draft is back."), "admin.office.edit_text", text=text)
 
 
 @blueprint.get("/settings/texts/<text>/versions/<version>")

@@ -9,11 +9,13 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.organisations.blueprint import blueprint
 from webapp.admin.organisations.forms.settings import NoticeForm, NoticeLogoForm
+from webapp.admin.shelves import asked_words, shelved
 from webapp.events.wording import FORMATS
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import attempt, done, form_page, sent_form
+from webapp.foundation.http.form_page import Undo, attempt, done, form_page, sent_form
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
+from webapp.foundation.matching import looked_for
 from webapp.office.services import funding as services
 from webapp.organisations.errors import FundingNoticeInvalidError, FundingNoticeNamedError
 from webapp.organisations.queries import get_notice, get_organisation, notices_of
@@ -33,10 +35,10 @@ _REFUSALS: Said = {
 @access.at_organisation(Role.ORGANIZER)
 def funding(organisation: str) -> ResponseReturnValue:
     """What events can say of who pays."""
-    found = get_organisation(organisation)
-    return render_template(
-        "admin/organisations/funding.html", organisation=found, notices=notices_of([found.id]), formats=FORMATS
-    )
+    host = get_organisation(organisation)
+    known = notices_of([host.id], in_bin=None)
+    found = shelved(looked_for(asked_words(), known, lambda each: f"{each.title} {each.text}"))
+    return render_template("admin/organisations/funding.html", organisation=host, found=found, formats=FORMATS)
 
 
 @blueprint.route(f"{_HERE}/new", methods=["GET", "POST"])
@@ -99,9 +101,24 @@ def remove_notice_logo(organisation: str, notice_id: str, file_id: str) -> Respo
     """One logo less."""
     notice = _get(organisation, notice_id)
     return attempt(
-        lambda: services.remove_logo(notice=notice, file=file_id),
+        lambda: services.remove_logo(notice=notice, file=file_id, now=clock.now()),
         lambda: _back(notice),
-        told=_("The logo has been removed."),
+        told=_("The logo has been removed. It can be put back for 30 days."),
+        undo=Undo(url_for("admin.organisations.put_notice_logo_back", file_id=file_id, **_address(notice))),
+    )
+
+
+@blueprint.post(f"{_HERE}/<notice_id>/logos/<file_id>/restore")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def put_notice_logo_back(organisation: str, notice_id: str, file_id: str) -> ResponseReturnValue:
+    """A removed logo again, as the last one."""
+    notice = _get(organisation, notice_id)
+    return attempt(
+        lambda: services.put_logo_back(notice=notice, file=file_id),
+        lambda: _back(notice),
+        _REFUSALS,
+        told=_("The logo is back."),
     )
 
 
@@ -115,6 +132,7 @@ def put_notice_away(organisation: str, notice_id: str) -> ResponseReturnValue:
         lambda: services.put_notice_away(notice=notice, now=clock.now()),
         lambda: _back(notice),
         told=_("The notice has been archived. Events that carry it keep it."),
+        undo=Undo(url_for("admin.organisations.take_notice_back", **_address(notice))),
     )
 
 
@@ -135,15 +153,25 @@ def take_notice_back(organisation: str, notice_id: str) -> ResponseReturnValue:
 @access.at_organisation(Role.ORGANIZER)
 @once
 def delete_notice(organisation: str, notice_id: str) -> ResponseReturnValue:
-    """Delete it while no event says it."""
+    """Into the bin with it while no event says it."""
     notice = _get(organisation, notice_id)
 
     def delete() -> ResponseReturnValue:
-        services.delete_notice(notice=notice)
-        said = _("The notice “%(title)s” has been deleted.", title=notice.title)
-        return done(said, "admin.organisations.funding", organisation=organisation)
+        services.delete_notice(notice=notice, now=clock.now())
+        undo = Undo(url_for("admin.organisations.restore_notice", **_address(notice)))
+        said = _("The notice “%(title)s” is in the bin for 30 days.", title=notice.title)
+        return done(said, "admin.organisations.funding", undo=undo, organisation=organisation)
 
     return attempt(delete, lambda: _back(notice), _REFUSALS)
+
+
+@blueprint.post(f"{_HERE}/<notice_id>/restore")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def restore_notice(organisation: str, notice_id: str) -> ResponseReturnValue:
+    """Out of the bin, as it was."""
+    notice = _get(organisation, notice_id)
+    return attempt(lambda: services.restore_notice(notice=notice), lambda: _back(notice), told=_("The notice is back."))
 
 
 def _get(organisation: str, notice_id: str) -> "FundingNotice":

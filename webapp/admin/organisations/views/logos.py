@@ -7,7 +7,7 @@ from webapp.accounts.types import Role
 from webapp.admin.organisations.blueprint import blueprint
 from webapp.admin.organisations.forms.settings import LogoForm
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import attempt, done, form_page
+from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.office.services import logos as services
 from webapp.organisations.queries import get_organisation
@@ -40,9 +40,30 @@ def logo(organisation: str) -> ResponseReturnValue:
 def remove_logo(organisation: str, shade: str) -> ResponseReturnValue:
     """Show it no more."""
     found = get_organisation(organisation)
-    which = Shade(shade) if shade in set(Shade) else abort(404)
     return attempt(
-        lambda: services.remove_logo(organisation=found, shade=which),
-        lambda: redirect(url_for("admin.organisations.logo", organisation=organisation), 303),
-        told=_("The logo has been removed."),
+        lambda: services.remove_logo(organisation=found, shade=_shade(shade), now=clock.now()),
+        lambda: _back(organisation),
+        told=_("The logo has been removed. It can be put back for 30 days."),
+        undo=Undo(url_for("admin.organisations.put_logo_back", organisation=organisation, shade=shade)),
     )
+
+
+@blueprint.post("/settings/organisations/<organisation>/logo/<shade>/restore")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def put_logo_back(organisation: str, shade: str) -> ResponseReturnValue:
+    """The logo again that was removed."""
+    found = get_organisation(organisation)
+    return attempt(
+        lambda: services.put_logo_back(organisation=found, shade=_shade(shade), now=clock.now()),
+        lambda: _back(organisation),
+        told=_("The logo is back."),
+    )
+
+
+def _shade(named: str) -> Shade:
+    return Shade(named) if named in set(Shade) else abort(404)
+
+
+def _back(organisation: str) -> ResponseReturnValue:
+    return redirect(url_for("admin.organisations.logo", organisation=organisation), 303)

@@ -7,17 +7,17 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.accounts import access, rights
 from webapp.accounts.types import Role, Scope
-from webapp.admin import archive
+from webapp.admin import shelves
 from webapp.admin.organisations.blueprint import blueprint
 from webapp.admin.organisations.forms.organisations import EditOrganisationForm, NewOrganisationForm
 from webapp.admin.organisations.labels import KINDS, PARTS
 from webapp.foundation import clock
-from webapp.foundation.http.form_page import attempt, done, form_page
+from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.refusals import Said
 from webapp.office.services import organisations as services
 from webapp.organisations.errors import OrganisationNamedError
-from webapp.organisations.queries import found_by, get_organisation
+from webapp.organisations.queries import all_organisations, found_by, get_organisation
 
 if TYPE_CHECKING:
     from webapp.organisations.models import Organisation
@@ -34,13 +34,10 @@ _FOR_AN_EVENT = "event"
 @blueprint.get("/settings/organisations")
 @access.staff
 def organisations() -> ResponseReturnValue:
-    """All organisations, those that were put away apart."""
+    """All organisations, those that were put away or deleted apart."""
+    found = shelves.shelved(_playing(request.args.get("part", "")))
     return render_template(
-        "admin/organisations/organisations.html",
-        found=archive.listed(found_by),
-        kinds=KINDS,
-        parts=PARTS,
-        may_edit=_may_edit,
+        "admin/organisations/organisations.html", found=found, kinds=KINDS, parts=PARTS, may_edit=_may_edit
     )
 
 
@@ -62,7 +59,8 @@ def new_organisation() -> ResponseReturnValue:
         return done(said, "admin.organisations.edit_organisation", organisation=made.key)
 
     def show() -> str:
-        return render_template("admin/organisations/new_organisation.html", form=form, leads_on=leads_on)
+        shown = {"leads_on": leads_on and not all_organisations(), "is_admin": rights.is_admin()}
+        return render_template("admin/organisations/new_organisation.html", form=form, **shown)
 
     return form_page(form, make, show)
 
@@ -91,11 +89,12 @@ def edit_organisation(organisation: str) -> ResponseReturnValue:
 def put_organisation_away(organisation: str) -> ResponseReturnValue:
     """Offer it no more."""
     found = get_organisation(organisation)
-
-    def act() -> None:
-        services.put_away(organisation=found, now=clock.now())
-
-    return archive.put_away(found.name, act, lambda: _back(organisation))
+    return shelves.put_away(
+        found.name,
+        lambda: services.put_away(organisation=found, now=clock.now()),
+        lambda: _back(organisation),
+        url_for("admin.organisations.take_organisation_back", organisation=organisation),
+    )
 
 
 @blueprint.post("/settings/organisations/<organisation>/back")
@@ -104,21 +103,41 @@ def put_organisation_away(organisation: str) -> ResponseReturnValue:
 def take_organisation_back(organisation: str) -> ResponseReturnValue:
     """Offer it again."""
     found = get_organisation(organisation)
-    return archive.take_back(found.name, lambda: services.take_back(organisation=found), lambda: _back(organisation))
+    return shelves.take_back(found.name, lambda: services.take_back(organisation=found), lambda: _back(organisation))
 
 
 @blueprint.post("/settings/organisations/<organisation>/delete")
 @access.at_organisation(Role.ORGANIZER)
 @once
 def delete_organisation(organisation: str) -> ResponseReturnValue:
-    """Delete it while nothing names it."""
+    """Into the bin with it while nothing names it."""
     found = get_organisation(organisation)
 
     def delete() -> ResponseReturnValue:
-        services.delete_organisation(organisation=found)
-        return done(_("“%(name)s” has been deleted.", name=found.name), "admin.organisations.organisations")
+        services.delete_organisation(organisation=found, now=clock.now())
+        undo = Undo(url_for("admin.organisations.restore_organisation", organisation=organisation))
+        said = _("“%(name)s” is in the bin for 30 days.", name=found.name)
+        return done(said, "admin.organisations.organisations", undo=undo)
 
     return attempt(delete, lambda: _back(organisation), _REFUSALS)
+
+
+@blueprint.post("/settings/organisations/<organisation>/restore")
+@access.at_organisation(Role.ORGANIZER)
+@once
+def restore_organisation(organisation: str) -> ResponseReturnValue:
+    """Out of the bin, as it was."""
+    found = get_organisation(organisation)
+    return attempt(
+        lambda: services.restore(organisation=found),
+        lambda: _back(organisation),
+        told=_("“%(name)s” is back.", name=found.name),
+    )
+
+
+def _playing(part: str) -> "list[Organisation]":
+    """Those that are searched for, and can be what the list is narrowed to."""
+    return [each for each in found_by(shelves.asked_words()) if part not in PARTS or part in each.parts]
 
 
 def _back(key: str) -> ResponseReturnValue:

@@ -1,4 +1,4 @@
 from webapp.admin.sign_up.blueprint import blueprint
-from webapp.admin.sign_up.views import categories, questions, settings
+from webapp.admin.sign_up.views import categories, draft, questions, settings
 
-__all__ = ["blueprint", "categories", "questions", "settings"]
+__all__ = ["blueprint", "categories", "draft", "questions", "settings"]

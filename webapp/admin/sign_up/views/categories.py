@@ -18,7 +18,7 @@ from webapp.admin.wording.refusals import REFUSALS
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.http import language
-from webapp.foundation.http.form_page import attempt, done, form_page
+from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.idempotency import once
 from webapp.registration import presets, queries, services
 from webapp.registration.types import CategoryKind
@@ -104,8 +104,11 @@ def retire_category(slug: str, category_id: str) -> ResponseReturnValue:
     event = get_event(slug)
 
     retire = partial(services.retire_category, event=event, category=_category(event, category_id), now=clock.now())
+    undo = Undo(url_for("admin.sign_up.offer_category_again", slug=slug, category_id=category_id))
     said = _("The category is no longer available. People already registered in it keep their place.")
-    return attempt(retire, lambda: redirect(url_for("admin.sign_up.categories", slug=slug), 303), REFUSALS, told=said)
+    return attempt(
+        retire, lambda: redirect(url_for("admin.sign_up.categories", slug=slug), 303), REFUSALS, told=said, undo=undo
+    )
 
 
 @blueprint.post("/events/<slug>/sign-up/categories/<category_id>/offer")

@@ -16,12 +16,11 @@ from webapp.admin.sign_up.blueprint import blueprint
 from webapp.admin.sign_up.categories import categories_by_id, categories_to_ask
 from webapp.admin.sign_up.forms.questions import NEW, EditQuestionForm, QuestionForm, usual_days
 from webapp.admin.sign_up.labels import QUESTION_KINDS
-from webapp.admin.wording.groups import warn_of_groups
+from webapp.admin.sign_up.views.draft import undo_in_draft
 from webapp.admin.wording.refusals import REFUSALS
 from webapp.events.queries import get_event
 from webapp.fields import forms as fields
 from webapp.fields.types import Definition, FieldKind
-from webapp.foundation import clock
 from webapp.foundation.http import language
 from webapp.foundation.http.form_page import attempt, done, form_page
 from webapp.foundation.http.idempotency import once
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from webapp.events.models import Event
 
 _NEW = "new-question"
+_PAGE = "admin.sign_up.questions"
 _NOT_MOVED: Said = {
     QuestionNeededError: _l("A question must come after the one it depends on. Nothing was moved."),
 }
@@ -65,26 +65,6 @@ def usual_questions(slug: str) -> ResponseReturnValue:
     added = services.use_usual_questions(event=get_event(slug))
     said = ngettext("%(num)s question was added to the draft.", "%(num)s questions were added to the draft.", added)
     return _back(slug, said if added else _("All the usual questions have already been added."))
-
-
-@blueprint.post("/events/<slug>/sign-up/questions/ask")
-@access.at_event(Role.ORGANIZER)
-@once
-def ask_questions(slug: str) -> ResponseReturnValue:
-    """Take the draft over."""
-    services.ask_draft(event=get_event(slug), now=clock.now())
-    answer = _back(slug, _("The form now asks these questions. Earlier answers can still be read."))
-    warn_of_groups(get_event(slug))
-    return answer
-
-
-@blueprint.post("/events/<slug>/sign-up/questions/discard")
-@access.at_event(Role.ORGANIZER)
-@once
-def discard_questions(slug: str) -> ResponseReturnValue:
-    """Forget the draft."""
-    services.discard_draft(event=get_event(slug))
-    return _back(slug, _("The draft is gone. The form asks what it asked before."))
 
 
 @blueprint.route("/events/<slug>/sign-up/questions/new", methods=["GET", "POST"])
@@ -135,7 +115,7 @@ def move_question(slug: str, key: str) -> ResponseReturnValue:
 def remove_question(slug: str, key: str) -> ResponseReturnValue:
     said = _("The question has been removed from the draft. Earlier answers can still be read.")
     remove = partial(services.remove_question, event=get_event(slug), key=key)
-    return attempt(remove, lambda: _to_questions(slug), REFUSALS, told=said)
+    return attempt(remove, lambda: _to_questions(slug), REFUSALS, told=said, undo=undo_in_draft(slug))
 
 
 def _edit(event: "Event", draft: Draft, before: Definition | None) -> ResponseReturnValue:
@@ -184,8 +164,8 @@ def _preview(event: "Event", definitions: tuple[Definition, ...]) -> dict[str, o
 
 
 def _back(slug: str, said: str) -> ResponseReturnValue:
-    return done(said, "admin.sign_up.questions", slug=slug)
+    return done(said, _PAGE, slug=slug)
 
 
 def _to_questions(slug: str) -> ResponseReturnValue:
-    return redirect(url_for("admin.sign_up.questions", slug=slug), 303)
+    return redirect(url_for(_PAGE, slug=slug), 303)

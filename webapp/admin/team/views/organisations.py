@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from flask_login import current_user
@@ -11,6 +11,7 @@ from webapp.accounts import access
 from webapp.accounts.queries import team_of
 from webapp.accounts.types import Role
 from webapp.accounts.wording import MEANINGS, ROLES
+from webapp.admin.paging import MANY
 from webapp.admin.team import inviting
 from webapp.admin.team.blueprint import blueprint
 from webapp.admin.team.changing import change, take
@@ -22,6 +23,7 @@ from webapp.events.services import take_over
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import done
 from webapp.foundation.http.idempotency import once
+from webapp.foundation.matching import looked_for
 
 if TYPE_CHECKING:
     from webapp.accounts.queries import Member
@@ -39,9 +41,11 @@ def all_teams() -> ResponseReturnValue:
 def team(organisation: str) -> ResponseReturnValue:
     """Who works for the organisation, and who was asked to."""
     place = organisation_of(organisation)
-    members = team_of(place.host)
+    everybody, words = team_of(place.host), request.args.get("q", "")
+    members = looked_for(words, everybody, lambda each: f"{each.user.name} {each.user.email}")
     waited_for = invited(organisation_id=place.organisation_id, now=clock.now())
     page = {"place": place, "members": members, "invited": waited_for, "organisation": organisation}
+    page |= {"words": words, "is_long": len(everybody) > MANY}
     return render_template("admin/team/team.html", roles=ROLES, **page)
 
 

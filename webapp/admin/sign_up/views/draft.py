@@ -1,0 +1,56 @@
+"""What is done with the draft of the questions as a whole: taken over, discarded, taken back."""
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from webapp.accounts import access
+from webapp.accounts.types import Role
+from webapp.admin.sign_up.blueprint import blueprint
+from webapp.admin.wording.groups import warn_of_groups
+from webapp.events.queries import get_event
+from webapp.foundation import clock
+from webapp.foundation.http.form_page import Undo, done
+from webapp.foundation.http.idempotency import once
+from webapp.registration import services
+
+_PAGE = "admin.sign_up.questions"
+
+
+@blueprint.post("/events/<slug>/sign-up/questions/ask")
+@access.at_event(Role.ORGANIZER)
+@once
+def ask_questions(slug: str) -> ResponseReturnValue:
+    """Take the draft over."""
+    services.ask_draft(event=get_event(slug), now=clock.now())
+    answer = _back(slug, _("The form now asks these questions. Earlier answers can still be read."))
+    warn_of_groups(get_event(slug))
+    return answer
+
+
+@blueprint.post("/events/<slug>/sign-up/questions/discard")
+@access.at_event(Role.ORGANIZER)
+@once
+def discard_questions(slug: str) -> ResponseReturnValue:
+    """Forget the draft."""
+    services.discard_draft(event=get_event(slug))
+    return _back(slug, _("The draft is discarded. The form asks what it asked before."), undo_in_draft(slug))
+
+
+@blueprint.post("/events/<slug>/sign-up/questions/restore")
+@access.at_event(Role.ORGANIZER)
+@once
+def restore_questions(slug: str) -> ResponseReturnValue:
+    """Undo what was taken out of the draft last."""
+    if services.take_draft_back(event=get_event(slug)):
+        return _back(slug, _("The draft is as it was before."))
+    return done(_("The draft has been changed since. Nothing was undone."), _PAGE, kind="warning", slug=slug)
+
+
+def undo_in_draft(slug: str) -> Undo:
+    """What takes back what was taken out of the draft last."""
+    return Undo(url_for("admin.sign_up.restore_questions", slug=slug))
+
+
+def _back(slug: str, said: str, undo: Undo | None = None) -> ResponseReturnValue:
+    return done(said, _PAGE, undo=undo, slug=slug)
