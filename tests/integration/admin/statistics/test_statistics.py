@@ -80,6 +80,7 @@ def test_people_are_counted_by_day_category_way_and_answer(app, desk, work, slug
     assert found.came is None
     page = desk.page(f"/events/{slug}/statistics")
     assert "7\u00a0Personen bis" in page
+    assert "dw-growth__area" in page
     assert "Presse" in page
 
 
@@ -100,12 +101,15 @@ def test_newcomers_count_with_what_they_said_and_take_over_no_consent(work, slug
     assert sorted(heads for _trade, heads in found["Gewerk"]) == [1, 2]
 
 
-def test_a_registration_shortly_after_midnight_counts_on_its_own_day(work, slug, now):
+def test_a_registration_shortly_after_midnight_counts_on_its_own_day(desk, work, slug, now):
     with work():
         event = get_event(slug)
         midnight = clock.local(now, event.zone).replace(hour=0, minute=30) + timedelta(days=1)
         make_registration(event, now=midnight)
     assert numbers(work, slug).growth[0].day == midnight.date()
+    page = desk.page(f"/events/{slug}/statistics")
+    assert "1\u00a0Person bis" in page
+    assert "dw-growth__area" not in page, "a picture of a single day says nothing"
 
 
 def test_who_stayed_away_is_counted_once_the_event_has_begun(desk, work, slug, now):
