@@ -15,6 +15,7 @@ from webapp.registration.models import AddressWish, Registration
 from webapp.registration.services import event_places, history
 from webapp.registration.services.answering_invitations import note_answer
 from webapp.registration.services.applications import address_problem, words_of
+from webapp.registration.services.open_wishes import end_wishes
 from webapp.registration.services.rebooking import refuse_not_standing, refuse_unproved
 from webapp.registration.types import ChangeKind, Problem
 
@@ -59,7 +60,6 @@ def confirm_new_address(*, wish: AddressWish, now: datetime) -> Registration:
     readdress(registration, wish.email, now)
     with acting_as(history.own(registration)):
         history.record(registration, ChangeKind.ADDRESS_CHANGED, now=now, differences=[difference])
-    session().delete(wish)
     session().flush()
     facts.publish(AddressGivenUp(registration.id, before))
     facts.publish(RegistrationCorrected(registration.id, (difference,)))
@@ -79,7 +79,11 @@ def refuse_registered(registration: Registration, address: str) -> None:
 
 
 def readdress(registration: Registration, address: str, now: datetime) -> None:
-    """Behind the event's lock: the registration is that of another address, or of none, with a link of its own."""
+    """Behind the event's lock: the registration is that of another address, or of none, with a link of its own.
+
+    What was asked for by the link of before is void.
+    """
+    end_wishes([registration.id])
     registration.email = address
     registration.email_normal = normal_form(address) or f"-{registration.public_id}"
     registration.link_id = tokens.new_id()

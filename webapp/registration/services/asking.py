@@ -55,5 +55,16 @@ def hand_on(leaving: Attendee, coming: Attendee | None) -> None:
     session().flush()
 
 
+def end_all(registration: Registration, now: datetime) -> None:
+    """Whoever asked for them holds the registration no longer: nobody is left to say yes to."""
+    asked = select(AttendeeRequest).where(AttendeeRequest.registration_id == registration.id)
+    for each in session().scalars(asked.order_by(AttendeeRequest.id)).all():
+        difference = [{"field": "person", "before": each.name, "after": None}]
+        history.record(registration, ChangeKind.PERSON_REFUSED, now=now, differences=difference)
+        theirs = files_in(each.answers)
+        session().delete(each)
+        let_go(registration.event_id, theirs)
+
+
 def _for_the_place_of(attendee: Attendee) -> list[AttendeeRequest]:
     return list(session().scalars(select(AttendeeRequest).where(AttendeeRequest.instead_of_id == attendee.id)))
