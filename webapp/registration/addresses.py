@@ -21,7 +21,7 @@ def says_who_refuses(ask: Refusers) -> Refusers:
 
 
 def says_who_agreed(ask: Agreed) -> Agreed:
-    """Have `ask` say which of some addresses agreed to be invited by a host again, and under which public id."""
+    """Have `ask` say which of some addresses agreed to be invited by a host again, and what the link to that says."""
     _agreed.append(ask)
     return ask
 
@@ -33,7 +33,7 @@ def refusing_among(addresses: Iterable[str]) -> set[str]:
 
 
 def agreed_among(organisation_id: OrganisationId, addresses: Iterable[str]) -> dict[str, str]:
-    """Those of these normal addresses that agreed to be invited by the host again, with the public id of that."""
+    """Those of these normal addresses that agreed to be invited by the host again, with what the link to that says."""
     wanted, found = list(addresses), dict[str, str]()
     for ask in _agreed if wanted else ():
         found.update(ask(organisation_id, wanted))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from webapp.contacts.models import Contact, ContactConsent
 from webapp.contacts.services import upkeep
-from webapp.contacts.services.entering import find_by_address
+from webapp.contacts.services.joining import find_by_address
 from webapp.contacts.types import WORDING
 from webapp.foundation import tokens
 from webapp.foundation.database import session
