@@ -155,6 +155,18 @@ class AddressGivenUp:
 
 
 @dataclass(frozen=True, slots=True)
+class RegistrationReaddressed:
+    """A registration is that of another address than `before`, as it is compared.
+
+    `by_holder`: whoever proved the one has proved the other as well; else the desk says whose it is.
+    """
+
+    registration_id: RegistrationId
+    before: str
+    by_holder: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AttendeesReaddressed:
     """People who come along have an address of their own now, or another one than before."""
 

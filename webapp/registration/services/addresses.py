@@ -10,7 +10,7 @@ from webapp.foundation.database import session
 from webapp.foundation.email_addresses import checked_address, normal_form
 from webapp.registration import queries
 from webapp.registration.errors import AlreadyRegisteredError, OfferOverError, PersonInvalidError
-from webapp.registration.facts import AddressAsked, AddressGivenUp, RegistrationCorrected
+from webapp.registration.facts import AddressAsked, AddressGivenUp, RegistrationCorrected, RegistrationReaddressed
 from webapp.registration.models import AddressWish, Registration
 from webapp.registration.services import event_places, history
 from webapp.registration.services.answering_invitations import note_answer
@@ -57,7 +57,7 @@ def confirm_new_address(*, wish: AddressWish, now: datetime) -> Registration:
         raise OfferOverError
     refuse_registered(registration, wish.email)
     before, difference = registration.email, {"field": "email", "before": registration.email, "after": wish.email}
-    readdress(registration, wish.email, now)
+    readdress(registration, wish.email, now, by_holder=True)
     with acting_as(history.own(registration)):
         history.record(registration, ChangeKind.ADDRESS_CHANGED, now=now, differences=[difference])
     session().flush()
@@ -78,13 +78,13 @@ def refuse_registered(registration: Registration, address: str) -> None:
             raise AlreadyRegisteredError(public_id=each.public_id)
 
 
-def readdress(registration: Registration, address: str, now: datetime) -> None:
+def readdress(registration: Registration, address: str, now: datetime, *, by_holder: bool = False) -> None:
     """Behind the event's lock: the registration is that of another address, or of none, with a link of its own.
 
     What was asked for by the link of before is void.
     """
     end_wishes([registration.id])
-    registration.email = address
+    before, registration.email = registration.email_normal, address
     registration.email_normal = normal_form(address) or f"-{registration.public_id}"
     registration.link_id = tokens.new_id()
     registration.set_aside_at = None
@@ -92,6 +92,7 @@ def readdress(registration: Registration, address: str, now: datetime) -> None:
     session().flush()
     if registration.is_proved:
         note_answer(registration, now)
+    facts.publish(RegistrationReaddressed(registration.id, before, by_holder))
 
 
 def count_words(registration: Registration) -> None:
