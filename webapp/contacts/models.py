@@ -174,7 +174,8 @@ class ContactListMember(Model):
 class ContactTable(Model):
     """A table of people to enter, from the upload until they are entered; then its file is deleted.
 
-    As for tables of guests: `columns` says which column holds what, `faults` which rows can't be taken and why. Whoever
+    As for tables of guests: `columns` says which column holds what, `faults` which rows can't be taken and why, and
+    `left_out` who was erased meanwhile. Whoever
     is taken from it gets its `source`, `purpose` and date of review.
     """
 
@@ -204,6 +205,7 @@ class ContactTable(Model):
     sample: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     done_rows: Mapped[int] = mapped_column(default=0)
     taken: Mapped[int] = mapped_column(default=0)
+    left_out: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column()
 
     @property

@@ -71,9 +71,10 @@ def erase_everywhere(*, contact: Contact, now: datetime) -> None:
 
     What is counted stays. Whoever wants no mail any more isn't forgotten as such: only a digest says so.
     """
+    session().refresh(contact, with_for_update=True)  # whoever is inviting them has done so, or finds nobody
     organisation_id, email_normal = contact.organisation_id, contact.email_normal
-    erase_address(organisation_id=organisation_id, email_normal=email_normal, now=now)
     forget_in_tables(organisation_id=organisation_id, address=email_normal)
+    erase_address(organisation_id=organisation_id, email_normal=email_normal, now=now)
     session().flush()
     left = session().scalars(select(Contact).where(Contact.id == contact.id)).one_or_none()
     if left is not None:

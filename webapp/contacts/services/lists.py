@@ -112,7 +112,9 @@ def invite_from(*, event: Event, contact_list: ContactList, now: datetime) -> In
         raise ContactListNotFoundError
     found = invitable(contact_list, event.id)
     some = found.contacts[:MOST_AT_ONCE]
-    made = invite(event=event, guests=[_guest(each) for each in some], now=now)
+    still = select(Contact.id).where(Contact.id.in_([each.id for each in some])).order_by(Contact.id)
+    there = set(session().scalars(still.with_for_update()))  # nobody is erased while they are invited
+    made = invite(event=event, guests=[_guest(each) for each in some if each.id in there], now=now)
     return Invited(len(made), len(found.contacts) - len(some), found.left)
 
 

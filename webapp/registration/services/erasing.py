@@ -58,12 +58,12 @@ def forget(registration: Registration, now: datetime) -> None:
     theirs: anybody can type the address of somebody else.
     """
     is_theirs = registration.is_proved or acting.actor() == history.own(registration)
+    if is_theirs and registration.email_normal:
+        forget_in_lists(event_id=registration.event_id, addresses={registration.email_normal})
     invitations = _invitations_to(registration) if is_theirs else ()
     _open_those_of_others(registration)
     holders: list[Registration | Attendee] = [registration, *everybody_of(registration)]
     theirs = files_in(*_forgotten_wishes(registration), *(each.answers for each in holders))
-    if is_theirs and registration.email_normal:
-        forget_in_lists(event_id=registration.event_id, addresses={registration.email_normal})
     others = {each.email_normal for each in holders[1:] if isinstance(each, Attendee)}
     addresses = (registration.email_normal, *sorted(others - {"", registration.email_normal}))
     for holder in holders:

@@ -27,6 +27,8 @@ def erase_address(*, organisation_id: OrganisationId, email_normal: str, now: da
     """
     rights.require(Role.ORGANIZER, Scope.of_organisation(organisation_id))
     at_theirs = select(Event.id).where(Event.host_id == organisation_id)
+    for event_id in session().scalars(select(GuestList.event_id).where(GuestList.event_id.in_(at_theirs)).distinct()):
+        forget_in_lists(event_id=event_id, addresses={email_normal})
     for registration in session().scalars(_registrations(email_normal, at_theirs)).all():
         erase(registration=registration, now=now)
     along = session().scalars(_along(email_normal, at_theirs)).all()
@@ -36,8 +38,6 @@ def erase_address(*, organisation_id: OrganisationId, email_normal: str, now: da
     invitations = session().scalars(_invitations(email_normal, at_theirs)).all()
     for invitation in invitations:
         session().delete(invitation)
-    for event_id in session().scalars(select(GuestList.event_id).where(GuestList.event_id.in_(at_theirs)).distinct()):
-        forget_in_lists(event_id=event_id, addresses={email_normal})
     session().flush()
     about = (*(each.public_id for each in invitations), *_about(along))
     events = tuple(sorted({each.registration.event_id for each in along}))
