@@ -5,6 +5,7 @@ A room above says so once (`says_who_refuses`, `says_who_agreed`); whoever invit
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from webapp.foundation.email_addresses import normal_form
 from webapp.organisations.types import OrganisationId
 
 Refusers = Callable[[Iterable[str]], set[str]]
@@ -38,3 +39,8 @@ def agreed_among(organisation_id: OrganisationId, addresses: Iterable[str]) -> d
     for ask in _agreed if wanted else ():
         found.update(ask(organisation_id, wanted))
     return found
+
+
+def says_address(words: str, email_normal: str) -> bool:
+    """Whether a search looks for this address, in whichever spelling."""
+    return any(normal_form(each) == email_normal for each in words.split())

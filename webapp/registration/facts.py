@@ -214,7 +214,8 @@ class RegistrationErased:
 class AddressErased:
     """Nothing at the events of an organisation tells of this address any more; whoever keeps copies deletes them too.
 
-    `public_ids`: invitations to it, and registrations of others with which it had come along, at `event_ids`.
+    `public_ids`: invitations to it, and registrations of others with which it had come along, or whose histories told
+    of it, at `event_ids`.
     """
 
     organisation_id: OrganisationId

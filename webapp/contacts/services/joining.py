@@ -11,7 +11,6 @@ from webapp.foundation import tokens
 from webapp.foundation.database import session
 from webapp.foundation.inserting import insert_new
 from webapp.foundation.names import same_name
-from webapp.foundation.text import distinct
 from webapp.organisations.types import OrganisationId
 from webapp.registration.models import Registration
 
@@ -24,7 +23,7 @@ def join(into: Contact, other: Contact, now: datetime) -> None:
     have = {same_name(each.tag) for each in into.tags}
     new = [each.tag for each in other.tags if same_name(each.tag) not in have]
     into.tags.extend(ContactTag(tag=each, organisation_id=into.organisation_id) for each in new)
-    into.note = "\n".join(distinct(filter(None, (into.note, other.note))))
+    into.note = "\n".join(dict.fromkeys(filter(None, (into.note, other.note))))
     _take_places_on_lists(into, other)
     take_consents(into, other, now)
     session().expire(other)
