@@ -10,7 +10,7 @@ from webapp.mail.mailings.queries import (
     mailings_of,
     next_recipients,
 )
-from webapp.mail.opt_outs.queries import address_behind, refusing
+from webapp.mail.opt_outs.queries import refusing
 from webapp.mail.outbox.queries import (
     Mails,
     get_mail,
@@ -28,7 +28,6 @@ from webapp.mail.outbox.queries import (
 __all__ = [
     "Mails",
     "Recipient",
-    "address_behind",
     "all_recipients",
     "before_asking",
     "due_mailings",

@@ -46,8 +46,9 @@ def erase_address(*, organisation_id: OrganisationId, email_normal: str, now: da
         session().delete(invitation)
     session().flush()
     of_others = session().scalars(select(Registration).where(Registration.id.in_(asked))).all()
-    about = {*_about(along), *(each.public_id for each in (*invitations, *of_others))}
-    events = {each.event_id for each in (*invitations, *of_others, *(head.registration for head in along))}
+    told: list[Invitation | Registration] = [*invitations, *of_others]
+    about = {*_about(along), *(each.public_id for each in told)}
+    events = {*(each.event_id for each in told), *(each.registration.event_id for each in along)}
     facts.publish(AddressErased(organisation_id, email_normal, tuple(sorted(about)), tuple(sorted(events))))
 
 
