@@ -1,14 +1,10 @@
 """Who was erased while a table of people is being gone through: the job passes over them, and the rest is taken."""
 
-import hashlib
-import hmac
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from flask import current_app
-
-from webapp.foundation import tokens
 from webapp.foundation.email_addresses import normal_form
+from webapp.foundation.http import links
 from webapp.registration.services.inviting import Guest
 
 
@@ -31,5 +27,4 @@ def but_left_out(table: Table, guests: Sequence[Guest]) -> list[Guest]:
 
 
 def _digest_of(email_normal: str) -> str:
-    key = tokens.derive_key(current_app.config["SECRET_KEY"], "left-out")
-    return tokens.encode(hmac.new(key, email_normal.encode(), hashlib.sha256).digest())
+    return links.seal("left-out", email_normal).removeprefix(email_normal)
