@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from tests.factories.events import make_event
 from tests.factories.registration import by_link, cancel, make_category, make_registration, people
@@ -15,6 +15,7 @@ from webapp.foundation.database import session
 from webapp.foundation.http import links
 from webapp.mail.models import OutboxMail
 from webapp.registration import queries, services
+from webapp.registration.errors import OfferOverError
 from webapp.registration.models import AddressWish, AttendeeRequest, Change
 from webapp.registration.types import LINK, Contact, Head
 
@@ -212,3 +213,18 @@ def test_who_was_asked_for_by_whoever_had_the_wrong_address_is_put_before_nobody
         assert last.kind == "corrected"
         kinds = session().scalars(select(Change.kind)).all()
         assert kinds.count("person_refused") == 1
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("meanwhile", ["ended", "for another address"])
+def test_a_wish_that_ended_while_its_link_was_pressed_changes_nothing(work, meanwhile):
+    with work():
+        made = make_registration(make_event(capacity=9), email="kim@example.org")
+        services.addresses.ask_for_address(registration=made, email="stranger@example.com", now=clock.now())
+        wish = session().scalars(select(AddressWish)).one()
+        # As the transaction of another process leaves it.
+        by_another = delete(AddressWish) if meanwhile == "ended" else update(AddressWish).values(public_id="w" * 22)
+        session().execute(by_another.execution_options(synchronize_session=False))
+        with pytest.raises(OfferOverError):
+            services.confirm_new_address(wish=wish, now=clock.now())
+        assert made.email == "kim@example.org"

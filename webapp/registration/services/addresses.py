@@ -53,7 +53,8 @@ def confirm_new_address(*, wish: AddressWish, now: datetime) -> Registration:
     """
     _places, registration = event_places.lock_for(wish.registration)
     refuse_not_standing(registration)
-    if is_late(wish, now):
+    asked, found = wish.public_id, session().get(AddressWish, wish.id, populate_existing=True)
+    if found is None or found.public_id != asked or is_late(found, now):
         raise OfferOverError
     refuse_registered(registration, wish.email)
     before, difference = registration.email, {"field": "email", "before": registration.email, "after": wish.email}
