@@ -16,7 +16,6 @@ from webapp.mail.errors import MailingDecidedError, MomentOverError
 from webapp.mail.letters.services import refuse_unfit
 from webapp.mail.models import Mailing
 from webapp.mail.types import MailingState, MailKind, Moment, OwnWords, Recipients
-from webapp.organisations.types import OrganisationId
 from webapp.registration.addresses import says_address
 
 
@@ -123,7 +122,7 @@ def _due(mailing: Mailing, event: Event) -> datetime:
     return rules.before(event.starts_at, event.zone, moment)
 
 
-def forget_in_choices(email_normal: str, organisation_id: OrganisationId) -> None:
+def forget_in_choices(email_normal: str, organisation_id: int) -> None:
     """What was, or shall be, told to whoever fits an address that is erased is told to nobody."""
     theirs = Mailing.event_id.in_(select(Event.id).where(Event.host_id == organisation_id))
     for each in session().scalars(select(Mailing).where(theirs)).all():
