@@ -58,7 +58,9 @@ def confirm_new_address(*, wish: AddressWish, now: datetime) -> Registration:
         raise OfferOverError
     refuse_registered(registration, wish.email)
     before, difference = registration.email, {"field": "email", "before": registration.email, "after": wish.email}
-    readdress(registration, wish.email, now, by_holder=True)
+    session().delete(wish)
+    session().flush()
+    readdress(registration, str(difference["after"]), now, by_holder=True)
     with acting_as(history.own(registration)):
         history.record(registration, ChangeKind.ADDRESS_CHANGED, now=now, differences=[difference])
     session().flush()
