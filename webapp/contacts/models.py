@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.types import Scope
@@ -18,11 +19,16 @@ def _compared(length: int) -> String:
     return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
+def _as_public_id(context: DefaultExecutionContext) -> str:
+    return str(context.get_current_parameters()["public_id"])  # type: ignore[no-untyped-call]
+
+
 class Contact(Model):
     """Somebody whom an organisation knows. `in_events`: something at its events stands behind the address.
 
     Name, address and company of somebody whom neither the office entered nor a consent keeps are those of the newest
-    registration. Without an address `email_normal` is a mark of its own. `sorted_by` and `firm` are the name and the
+    registration. Without an address `email_normal` is a mark of its own. `link_id` is what the link to the consent in
+    letters to that address says, another one with another address. `sorted_by` and `firm` are the name and the
     company as they are compared. `binned_at`: the office has put its entry into the bin.
     """
 
@@ -34,10 +40,12 @@ class Contact(Model):
         Index("ix_contact_organisation_id_review_on", "organisation_id", "review_on"),
         Index("ix_contact_organisation_id_source", "organisation_id", "source"),
         Index("ix_contact_binned_at", "binned_at"),
+        Index("uq_contact_link_id", "link_id", unique=True),
     )
 
     id: Mapped[ContactId] = mapped_column(Integer, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(22), unique=True)
+    link_id: Mapped[str] = mapped_column(String(22), default=_as_public_id, server_default="")
     organisation_id: Mapped[OrganisationId] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(160))
     email: Mapped[str] = mapped_column(String(320), default="")
@@ -167,7 +175,8 @@ class ContactListMember(Model):
 class ContactTable(Model):
     """A table of people to enter, from the upload until they are entered; then its file is deleted.
 
-    As for tables of guests: `columns` says which column holds what, `faults` which rows can't be taken and why. Whoever
+    As for tables of guests: `columns` says which column holds what, `faults` which rows can't be taken and why, and
+    `left_out` who was erased meanwhile. Whoever
     is taken from it gets its `source`, `purpose` and date of review.
     """
 
@@ -197,6 +206,7 @@ class ContactTable(Model):
     sample: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     done_rows: Mapped[int] = mapped_column(default=0)
     taken: Mapped[int] = mapped_column(default=0)
+    left_out: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column()
 
     @property

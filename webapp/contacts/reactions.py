@@ -3,10 +3,15 @@
 from webapp.accounts import acting
 from webapp.contacts import services
 from webapp.contacts.queries import agreeing  # noqa: F401 - tells rooms below who agreed
-from webapp.contacts.services.entering import find_by_address
+from webapp.contacts.services.joining import find_by_address
 from webapp.events.facts import SeriesNamed
 from webapp.foundation import clock, facts
-from webapp.registration.facts import AddressErased, FurtherInvitationsAgreed, RegistrationErased
+from webapp.registration.facts import (
+    AddressErased,
+    FurtherInvitationsAgreed,
+    RegistrationErased,
+    RegistrationReaddressed,
+)
 from webapp.registration.queries import get_registration
 from webapp.registration.services import history
 
@@ -14,6 +19,16 @@ from webapp.registration.services import history
 @facts.on(FurtherInvitationsAgreed)
 def keep_consent(fact: FurtherInvitationsAgreed) -> None:
     services.agree(registration=get_registration(fact.registration_id), now=clock.now())
+
+
+@facts.on(RegistrationReaddressed)
+def let_consent_follow(fact: RegistrationReaddressed) -> None:
+    """It goes along with whoever gave it, and doesn't stay with an address that isn't theirs."""
+    registration = get_registration(fact.registration_id)
+    if fact.by_holder:
+        services.take_consent_along(registration, fact.before, clock.now())
+    else:
+        services.end_consent_given_with(registration, fact.before)
 
 
 @facts.on(RegistrationErased)

@@ -11,7 +11,7 @@ from webapp.mail.mailings.queries import (
     mailings_of,
     next_recipients,
 )
-from webapp.mail.opt_outs.queries import address_behind, refusing
+from webapp.mail.opt_outs.queries import refusing
 from webapp.mail.outbox.queries import (
     Mails,
     get_mail,
@@ -29,7 +29,6 @@ from webapp.mail.outbox.queries import (
 __all__ = [
     "Mails",
     "Recipient",
-    "address_behind",
     "all_recipients",
     "before_asking",
     "due_mailings",

@@ -5,6 +5,7 @@ A room above says so once (`says_who_refuses`, `says_who_agreed`); whoever invit
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from webapp.foundation.email_addresses import normal_form
 from webapp.organisations.types import OrganisationId
 
 Refusers = Callable[[Iterable[str]], set[str]]
@@ -21,7 +22,7 @@ def says_who_refuses(ask: Refusers) -> Refusers:
 
 
 def says_who_agreed(ask: Agreed) -> Agreed:
-    """Have `ask` say which of some addresses agreed to be invited by a host again, and under which public id."""
+    """Have `ask` say which of some addresses agreed to be invited by a host again, and what the link to that says."""
     _agreed.append(ask)
     return ask
 
@@ -33,8 +34,13 @@ def refusing_among(addresses: Iterable[str]) -> set[str]:
 
 
 def agreed_among(organisation_id: OrganisationId, addresses: Iterable[str]) -> dict[str, str]:
-    """Those of these normal addresses that agreed to be invited by the host again, with the public id of that."""
+    """Those of these normal addresses that agreed to be invited by the host again, with what the link to that says."""
     wanted, found = list(addresses), dict[str, str]()
     for ask in _agreed if wanted else ():
         found.update(ask(organisation_id, wanted))
     return found
+
+
+def says_address(words: str, email_normal: str) -> bool:
+    """Whether a search looks for this address, in whichever spelling."""
+    return any(normal_form(each) == email_normal for each in words.split())

@@ -155,6 +155,18 @@ class AddressGivenUp:
 
 
 @dataclass(frozen=True, slots=True)
+class RegistrationReaddressed:
+    """A registration is that of another address than `before`, as it is compared.
+
+    `by_holder`: whoever proved the one has proved the other as well; else the desk says whose it is.
+    """
+
+    registration_id: RegistrationId
+    before: str
+    by_holder: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AttendeesReaddressed:
     """People who come along have an address of their own now, or another one than before."""
 
@@ -202,7 +214,8 @@ class RegistrationErased:
 class AddressErased:
     """Nothing at the events of an organisation tells of this address any more; whoever keeps copies deletes them too.
 
-    `public_ids`: invitations to it, and registrations of others with which it had come along, at `event_ids`.
+    `public_ids`: invitations to it, and registrations of others with which it had come along, or whose histories told
+    of it, at `event_ids`.
     """
 
     organisation_id: OrganisationId

@@ -20,6 +20,7 @@ STAFF_LINK = "staff"  # purpose of the link by which colleagues put themselves d
 INVITATION_LINK = "invitation"
 CONSENT_LINK = "consent"  # purpose of the link to what somebody agreed to beyond single events
 CONSENTS = "consents"  # under which a change says what somebody agreed to
+WHOSE = "whose"  # under which a change says the address of somebody who was asked for
 STANDING = "status"  # under which a change says how the registration stood before and after
 ACCESS_NEEDS = "access_needs"  # key of the consent to keep access needs
 INVITE_AGAIN = "invite_again"  # key of the consent to be invited to further events of the host

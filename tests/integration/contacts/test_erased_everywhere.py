@@ -10,12 +10,14 @@ from sqlalchemy import select
 
 from tests.factories.contacts import make_contact, take_up
 from tests.factories.events import make_event
+from tests.factories.mail import make_mailing
 from tests.factories.organisations import make_organisation
-from tests.factories.registration import make_registration
+from tests.factories.registration import by_link, make_category, make_registration
 from tests.integration.registration.test_erasing import files_that_hold, rows_that_hold
 from webapp.admin.contacts.data import data_of, lines_of
 from webapp.contacts import queries, services
 from webapp.contacts.models import Contact
+from webapp.contacts.queries.lists import members_of
 from webapp.contacts.types import WORDING, Grounds, Wanted
 from webapp.documents import services as documents
 from webapp.documents.types import PaperKind
@@ -23,9 +25,11 @@ from webapp.foundation import clock
 from webapp.foundation.database import session
 from webapp.mail.mailings.inviting import write_portion
 from webapp.mail.outbox.tasks import deliver_due
+from webapp.mail.types import Recipients
 from webapp.registration import queries as registration_queries
 from webapp.registration import services as registrations
-from webapp.registration.types import INVITE_AGAIN, Head
+from webapp.registration.models import AttendeeRequest, Change
+from webapp.registration.types import INVITE_AGAIN, Head, RegistrationFilter
 
 pytestmark = pytest.mark.usefixtures("now")
 CANARY = "Kanarienvogel"
@@ -132,3 +136,36 @@ def test_all_that_is_known_goes_into_a_file_and_onto_a_page(work):
         assert told["consents"][0]["version"] == WORDING
         assert {each["kind"] for each in told["mails"]} >= {"invitation", "seat_confirmed"}
         assert any(ADDRESS in str(line.said) for line in lines_of(told))
+
+
+def test_what_was_found_by_the_address_reaches_nobody_then_and_others_of_the_name_stay(work):
+    name, other = f"Kim {CANARY}", f"other.{ADDRESS}"
+    with work():
+        host = make_organisation()
+        event = make_event(host=host, capacity=20)
+        category = make_category(event, needs_approval=True)
+        for each in (ADDRESS, other, "uli@example.org"):
+            make_contact(host, "Uli" if each.startswith("uli") else name, email=each)
+        now = clock.now()
+        searches = {words: Wanted(words=words) for words in (ADDRESS.upper(), name)}
+        lists = [
+            services.keep_list(organisation_id=host.id, name=words, now=now, wanted=wanted)
+            for words, wanted in searches.items()
+        ]
+        mailing = make_mailing(event, recipients=Recipients(RegistrationFilter(words=ADDRESS)), sent=False)
+        ada = make_registration(event, "Ada", email="ada@example.org", category_id=category.id)
+        registrations.approve(registration=ada, now=now)
+        for each in (ADDRESS, other):
+            by_link(registrations.add_attendee, ada, head=Head(name, each))
+        asked = session().scalars(select(Change).where(Change.kind == "person_asked").order_by(Change.id)).all()
+        of_before = Change(registration_id=ada.id, kind="person_refused", actor_key="system", made_at=now)
+        of_before.differences = [{"field": "person", "before": name, "after": None}]
+        session().add(of_before)
+        found = session().scalars(select(Contact).where(Contact.email == ADDRESS)).one()
+        services.erase_everywhere(contact=found, now=now)
+        reached = [[each.email for page in members_of(one) for each in page] for one in lists]
+        assert reached == [[], [other]]
+        assert Recipients.from_record(mailing.wanted).wanted == RegistrationFilter(chosen=())
+        assert [each.differences[0]["after"] for each in asked] == ["", name]
+        assert of_before.differences[0]["before"] == ""
+        assert session().scalars(select(AttendeeRequest.email)).all() == [other]

@@ -18,9 +18,11 @@ from webapp.mail import services
 from webapp.mail.mailings import announcing
 from webapp.mail.mailings.inviting import write_portion
 from webapp.mail.models import OptOut
+from webapp.mail.opt_outs.links import digest_of
 from webapp.mail.outbox.enclosures import enclosures_of
 from webapp.mail.outbox.messages import message_of
 from webapp.registration import services as registration
+from webapp.registration.types import Contact, Head
 
 pytestmark = pytest.mark.usefixtures("now")
 
@@ -127,3 +129,26 @@ def test_tickets_are_not_refused_with_news(client, work, outbox, invite):
         kinds = [mail.kind for mail in outbox(recipient="kim@example.org")]
         assert kinds[-1] == "seat_confirmed"
         assert outbox()[-1].unsubscribe == ""
+
+
+@pytest.mark.parametrize("whose", ["the registration", "a companion"])
+def test_a_link_speaks_for_the_address_that_it_was_written_to_alone(client, work, outbox, whose):
+    old = "kim@example.org" if whose == "the registration" else "alex@example.org"
+    with work():
+        heads = (Head("Kim"), Head("Alex", "alex@example.org"))
+        made = make_registration(make_event(), "Kim", email="kim@example.org", heads=heads)
+        make_mailing(made.event, is_service=False)
+        announcing.write_portion()
+        paths = ["/mail/off/" + mail.unsubscribe.rpartition("/")[2] for mail in outbox(kind="message", recipient=old)]
+        paths += [paths[0][: len("/mail/off/") + 44]] if whose == "the registration" else []  # in letters of before
+        people = {made.attendees[1].id: Head("Alex", "new@example.org")} if whose == "a companion" else {}
+        email = "kim@example.org" if people else "new@example.org"
+        registration.correct(registration=made, contact=Contact("Kim", email, ""), people=people, now=clock.now())
+        services.stop_mail(digest=digest_of("new@example.org"), now=clock.now())
+    assert paths
+    for path in paths:
+        assert client.get(path).status_code == 200
+        assert client.post(path).status_code == 200
+        assert client.post(path.replace("/off/", "/on/"), data={"once_key": tokens.new_id()}).status_code == 303
+    with work():
+        assert session().scalars(select(OptOut.digest)).all() == [digest_of("new@example.org")]

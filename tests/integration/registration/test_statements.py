@@ -262,7 +262,7 @@ MOST = {
     confirm_a_rank: 12,
     confirm_a_rank_that_is_called: 23,
     confirm_instead_of_another: 24,
-    confirm_too_late: 31,
+    confirm_too_late: 32,
     walk_in: 23,
     walk_in_beyond_all: 20,
     accept_an_invitation: 34,
@@ -276,12 +276,12 @@ MOST = {
     promote: 12,
     promote_beyond_all: 11,
     move_up: 14,
-    cancel_and_the_next_one_moves_up: 28,
+    cancel_and_the_next_one_moves_up: 29,
     cancel_where_nobody_waits: 20,
     accept_an_offer: 16,
-    decline_an_offer: 28,
+    decline_an_offer: 29,
     seat_who_waits: 20,
-    let_expire: 19,
+    let_expire: 20,
 }
 
 

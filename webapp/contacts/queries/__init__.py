@@ -100,9 +100,9 @@ def get_contact(organisation_id: OrganisationId, public_id: str, *, binned: bool
     return found
 
 
-def find_by_public_id(public_id: str) -> Contact | None:
-    """A contact by the id in a link that its holder proved to own, whatever lies in the bin. One query."""
-    return session().scalars(select(Contact).where(Contact.public_id == public_id)).one_or_none()
+def find_by_link(link_id: str) -> Contact | None:
+    """The contact behind the link in a letter to its address, whatever lies in the bin. One query."""
+    return session().scalars(select(Contact).where(Contact.link_id == link_id)).one_or_none()
 
 
 def bin_of(organisation_id: OrganisationId, words: str = "") -> Sequence[Contact]:

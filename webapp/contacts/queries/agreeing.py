@@ -13,12 +13,10 @@ from webapp.registration.models import Registration
 
 @says_who_agreed
 def agreed_among(organisation_id: OrganisationId, addresses: Collection[str]) -> dict[str, str]:
-    """Those of these normal addresses, with the public id of the contact. One query."""
+    """Those of these normal addresses, with what the link to their consent says. One query."""
     own = Contact.organisation_id == organisation_id, Contact.email_normal.in_(addresses)
-    rows = session().execute(
-        select(Contact.email_normal, Contact.public_id).where(*own, Contact.agreed_at.is_not(None))
-    )
-    return {row.email_normal: row.public_id for row in rows}
+    rows = session().execute(select(Contact.email_normal, Contact.link_id).where(*own, Contact.agreed_at.is_not(None)))
+    return {row.email_normal: row.link_id for row in rows}
 
 
 def consent_of(registration: Registration) -> Contact | None:

@@ -11,6 +11,7 @@ from webapp.contacts.services.importing import (
     take_table,
     work_on_tables,
 )
+from webapp.contacts.services.joining import end_consent_given_with, take_consent_along
 from webapp.contacts.services.lists import (
     delete_list,
     invite_from,
@@ -35,6 +36,7 @@ __all__ = [
     "delete_list",
     "discard_table",
     "empty_bin",
+    "end_consent_given_with",
     "enter",
     "enter_table",
     "erase_everywhere",
@@ -56,6 +58,7 @@ __all__ = [
     "reviewed",
     "set_tags",
     "stay_on_list",
+    "take_consent_along",
     "take_off",
     "take_table",
     "take_tags",

@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
+from webapp.contacts.errors import ContactNotFoundError
 from webapp.contacts.models import Contact, ContactConsent
 from webapp.contacts.services import upkeep
-from webapp.contacts.services.entering import find_by_address
+from webapp.contacts.services.joining import find_by_address
 from webapp.contacts.types import WORDING
 from webapp.foundation import tokens
 from webapp.foundation.database import session
@@ -40,7 +43,10 @@ def agree(*, registration: Registration, now: datetime, version: str = WORDING) 
 
 
 def agree_again(*, contact: Contact, now: datetime) -> None:
-    """Note that whoever holds the link to the own consent gives it once more."""
+    """Note that whoever holds the link to the own consent gives it once more; ContactNotFoundError once it is void."""
+    own = Contact.id == contact.id, Contact.link_id == contact.link_id
+    if session().scalar(select(Contact.id).where(*own).with_for_update()) is None:
+        raise ContactNotFoundError
     if contact.agreed_at is None:
         contact.consents.append(ContactConsent(version=WORDING, given_at=now))
         contact.agreed_at, contact.withdrew_at, contact.binned_at = now, None, None

@@ -7,6 +7,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 
 from webapp.contacts.queries.traces import Address
+from webapp.contacts.services.joining import go_along
 from webapp.contacts.services.upkeep import refresh
 from webapp.foundation import clock, transaction
 from webapp.foundation.database import Model, OneBindSession, session
@@ -38,6 +39,8 @@ def refresh_what_was_corrected() -> None:
     for row, before in changes:  # type: ignore[misc]
         registration = row.registration if isinstance(row, Attendee) else row  # type: ignore[has-type]
         if registration is not None and registration.erased_at is None:
+            if before not in {"", row.email_normal} and row.email_normal:  # type: ignore[has-type]
+                go_along(registration.event.host_id, before, row.email_normal, clock.now())  # type: ignore[has-type]
             addresses = {before, row.email_normal, registration.email_normal} - {""}  # type: ignore[has-type]
             found |= {(registration.event.host_id, str(each)) for each in addresses}
     if found:

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import select
-
 from webapp.accounts import rights
 from webapp.accounts.types import Role, Scope
 from webapp.contacts.errors import ContactInvalidError, ContactKnownError
 from webapp.contacts.models import Contact
-from webapp.contacts.services import tagging, upkeep
+from webapp.contacts.services import joining, tagging, upkeep
+from webapp.contacts.services.joining import find_by_address
 from webapp.contacts.types import LONGEST_COMPANY, LONGEST_NAME, LONGEST_PHONE, LONGEST_SAID
 from webapp.foundation import tokens
 from webapp.foundation.database import session
@@ -99,26 +98,22 @@ def enter_unless_known(organisation_id: OrganisationId, entry: Entry, tags: list
 def change(*, contact: Contact, now: datetime, **entry: Unpack[Entry]) -> None:
     """Change what the office has entered, or enter somebody who is known from events alone.
 
-    Errors as for `enter`. With another address it is another one's registrations that stand behind the entry.
+    Errors as for `enter`. With another address it is another one's registrations that stand behind the entry, and what
+    is known of that one is known of both. A consent ends with its address; what was taken back stays so.
     """
     _refuse(entry)
     address = checked_address(entry["email"]) if entry["email"] else ""
     normal = normal_form(address) or f"-{contact.public_id}"
-    before = contact.email_normal
+    before, withdrew_at, link_id = contact.email_normal, contact.withdrew_at, contact.link_id
     if normal != before:
         other = find_by_address(contact.organisation_id, normal)
         if other is not None and (other.is_kept or other.binned_at is not None):
             raise ContactKnownError(public_id=other.public_id)
-        if other is not None:
-            session().delete(other)
-            session().flush()
-        contact.email_normal = normal
-        # A consent was given by whoever proved the address, and goes with it.
-        contact.agreed_at = contact.withdrew_at = None
-        contact.consents.clear()
+        _readdress(contact, normal, other, now)
     _put(contact, entry, address, now)
     if normal != before:
         upkeep.refresh({(contact.organisation_id, before), (contact.organisation_id, normal)}, now)
+        _leave_withdrawal(contact, before, withdrew_at, link_id)
 
 
 @rights.needs(Role.ORGANIZER, of="contact")
@@ -136,10 +131,24 @@ def reviewed(*, contact: Contact, review_on: date) -> None:
     session().flush()
 
 
-def find_by_address(organisation_id: OrganisationId, email_normal: str) -> Contact | None:
-    """The contact with this address, in its normal form, also one in the bin. One query."""
-    own = Contact.organisation_id == organisation_id, Contact.email_normal == email_normal
-    return session().scalars(select(Contact).where(*own)).one_or_none()
+def _readdress(contact: Contact, normal: str, other: Contact | None, now: datetime) -> None:
+    if contact.agreed_at is not None:
+        # A consent was given by whoever proved the address, and goes with it.
+        contact.agreed_at = None
+        contact.consents.clear()
+    link_id = tokens.new_id() if other is None else other.link_id
+    if other is not None:
+        joining.join(contact, other, now)
+    contact.email_normal, contact.link_id = normal, link_id
+    session().flush()
+
+
+def _leave_withdrawal(contact: Contact, before: str, withdrew_at: datetime | None, link_id: str) -> None:
+    """Letters to the address of before told of a link: it is still that of whoever has the address."""
+    left = find_by_address(contact.organisation_id, before)
+    if left is not None:
+        left.withdrew_at, left.link_id = withdrew_at, link_id
+        session().flush()
 
 
 def _refuse(entry: Mapping[str, object]) -> None:

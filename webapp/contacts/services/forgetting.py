@@ -9,7 +9,9 @@ from webapp.accounts.types import Role
 from webapp.contacts.errors import ContactBoundError
 from webapp.contacts.models import Contact
 from webapp.contacts.services import upkeep
+from webapp.contacts.services.corrections import refresh_what_was_corrected
 from webapp.contacts.services.importing import forget_in_tables
+from webapp.contacts.services.lists import forget_in_searches
 from webapp.foundation.database import session
 from webapp.foundation.going_on import Work, go_through
 from webapp.foundation.transaction import all_or_nothing, savepoint
@@ -71,11 +73,15 @@ def erase_everywhere(*, contact: Contact, now: datetime) -> None:
 
     What is counted stays. Whoever wants no mail any more isn't forgotten as such: only a digest says so.
     """
+    session().refresh(contact, with_for_update=True)  # whoever is inviting them has done so, or finds nobody
     organisation_id, email_normal = contact.organisation_id, contact.email_normal
-    erase_address(organisation_id=organisation_id, email_normal=email_normal, now=now)
     forget_in_tables(organisation_id=organisation_id, address=email_normal)
+    name = contact.name
+    erase_address(organisation_id=organisation_id, email_normal=email_normal, now=now)
     session().flush()
     left = session().scalars(select(Contact).where(Contact.id == contact.id)).one_or_none()
     if left is not None:
         session().delete(left)
         session().flush()
+    refresh_what_was_corrected()  # so that nobody is found by what others had said of them
+    forget_in_searches(organisation_id=organisation_id, address=email_normal, name=name)

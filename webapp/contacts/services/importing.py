@@ -29,6 +29,7 @@ from webapp.registration.services.guest_faults import without_words
 from webapp.registration.services.guest_looking import NO_COLUMNS, Found, look_through
 from webapp.registration.services.guest_rows import fault_of, guest_in, layout_of
 from webapp.registration.services.importing import holds, keep_table
+from webapp.registration.services.left_out import but_left_out, leave_out
 from webapp.registration.services.unread_guests import without_unread
 
 KEPT = timedelta(days=7)
@@ -108,10 +109,15 @@ def forget_old_tables(*, now: datetime) -> int:
 
 
 def forget_in_tables(*, organisation_id: OrganisationId, address: str) -> None:
-    """Delete tables that nobody decided about yet and in which the address stands, or may stand."""
-    own = ContactTable.organisation_id == organisation_id
-    for table in session().scalars(select(ContactTable).where(own)).all():
-        if table.state in _UNDECIDED and holds(table.file_id, {address}):
+    """Delete tables that nobody decided about yet and in which the address stands, or may stand.
+
+    One whose people are being entered passes over it: to be asked first, so that whom it has entered is seen.
+    """
+    own = select(ContactTable).where(ContactTable.organisation_id == organisation_id).order_by(ContactTable.id)
+    for table in session().scalars(own.with_for_update().execution_options(populate_existing=True)).all():
+        if table.state == TableState.TAKING:
+            leave_out(table, {address})
+        elif table.state in _UNDECIDED and holds(table.file_id, {address}):
             _discard(table)
         elif table.state == TableState.UNREADABLE:
             table.faults = without_words(table.faults)
@@ -209,7 +215,7 @@ def _enter(table_id: int, position: int, guests: Sequence[Guest], rows: int, now
     table = session().get(ContactTable, table_id, with_for_update=True, populate_existing=True)
     if table is None or table.state != TableState.TAKING or table.done_rows != position:
         return False
-    for guest in guests:
+    for guest in but_left_out(table, guests):
         entry: entering.Entry = {
             "name": guest.name,
             "email": guest.email,

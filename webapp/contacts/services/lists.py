@@ -11,7 +11,7 @@ from webapp.accounts.types import Role, Scope
 from webapp.contacts.errors import ContactListNotFoundError, ListNameTakenError, ListOfSeriesError
 from webapp.contacts.models import Contact, ContactList, ContactListMember
 from webapp.contacts.queries import KEPT
-from webapp.contacts.queries.lists import SAID, invitable
+from webapp.contacts.queries.lists import SAID, invitable, members_of
 from webapp.contacts.queries.membership import WELCOME, is_member
 from webapp.contacts.types import ContactId, Left, ListKind, Wanted
 from webapp.events.models import Event
@@ -19,8 +19,10 @@ from webapp.events.types import SeriesId
 from webapp.foundation import bins, tokens
 from webapp.foundation.database import session, table_of
 from webapp.foundation.inserting import insert_new
+from webapp.foundation.matching import folded
 from webapp.foundation.names import same_name
 from webapp.organisations.types import OrganisationId
+from webapp.registration.addresses import says_address
 from webapp.registration.models import Registration
 from webapp.registration.services import Guest, invite
 
@@ -118,7 +120,9 @@ def invite_from(*, event: Event, contact_list: ContactList, now: datetime) -> In
         raise ContactListNotFoundError
     found = invitable(contact_list, event.id)
     some = found.contacts[:MOST_AT_ONCE]
-    made = invite(event=event, guests=[_guest(each) for each in some], now=now)
+    still = select(Contact.id).where(Contact.id.in_([each.id for each in some])).order_by(Contact.id)
+    there = set(session().scalars(still.with_for_update()))  # nobody is erased while they are invited
+    made = invite(event=event, guests=[_guest(each) for each in some if each.id in there], now=now)
     return Invited(len(made), len(found.contacts) - len(some), found.left)
 
 
@@ -149,6 +153,24 @@ def stay_on_list(*, registration: Registration, addresses: Collection[str]) -> N
         own = Contact.organisation_id == event.host_id, Contact.email_normal.in_(addresses), KEPT
         for contact_id in session().scalars(select(Contact.id).where(*own)).all():
             insert_new(ContactListMember, list_id=list_id, contact_id=contact_id)
+
+
+def forget_in_searches(*, organisation_id: OrganisationId, address: str, name: str) -> None:
+    """A list of whoever fits the address of somebody who was erased, or a name that nobody else has, is one of nobody.
+
+    Without the words that it was found by it would be one of everybody.
+    """
+    own = ContactList.organisation_id == organisation_id, ContactList.kind == ListKind.FOUND.value
+    for each in session().scalars(select(ContactList).where(*own)).all():
+        words = each.wanted.get("words", "")
+        if says_address(words, address) or (_says_name(words, name) and not any(members_of(each))):
+            each.kind, each.wanted = ListKind.PICKED.value, {}
+    session().flush()
+
+
+def _says_name(words: str, name: str) -> bool:
+    called = set(folded(name).split())
+    return bool(called) and called <= set(folded(words).split())
 
 
 def _guest(contact: Contact) -> Guest:

@@ -73,7 +73,7 @@ def _invited(event_id: EventId, own: list[Addressee], having_tickets: set[str]) 
 
 
 def _off(invitation: Invitation) -> str:
-    return opt_out_address(invitation.public_id, invitation.language)
+    return opt_out_address(invitation.public_id, invitation.email, invitation.language)
 
 
 def write_to_all(

@@ -146,7 +146,7 @@ def _addressed(
     *,
     optional: bool,
 ) -> tuple[Reader, Letter]:
-    off = opt_out_address(person.person, person.language) if optional else ""
+    off = opt_out_address(person.person, person.email, person.language) if optional else ""
     values = {gaps[f"ticket{number}"]: page for number, page in enumerate(tickets)}
     if not person.along:  # nobody but whoever registered gets the link to the registration
         values |= {gaps["link"]: page_of(person.link_id, person.language), gaps["name"]: person.name}

@@ -70,7 +70,7 @@ def _write(event: Event, invitations: list[Invitation]) -> int:
                 continue
             kind = _KINDS[each.letter_due]
             # The organizer vouches for the name.
-            off = opt_out_address(each.public_id, each.language)
+            off = opt_out_address(each.public_id, each.email, each.language)
             reader = Reader(each.public_id, each.email, each.language, each.name, off)
             mails[kind].append((reader, wordings.letter(kind, each, off)))
     for kind, written in mails.items():

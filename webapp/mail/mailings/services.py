@@ -16,6 +16,7 @@ from webapp.mail.errors import MailingDecidedError, MomentOverError
 from webapp.mail.letters.services import refuse_unfit
 from webapp.mail.models import IS_UP, Mailing
 from webapp.mail.types import MailingState, MailKind, Moment, OwnWords, Recipients
+from webapp.registration.addresses import says_address
 
 
 @rights.needs(Role.ORGANIZER)
@@ -127,6 +128,16 @@ def _due(mailing: Mailing, event: Event) -> datetime:
     if mailing.kind == MailKind.THANKS:
         return rules.after(event.ends_at, event.zone, moment)
     return rules.before(event.starts_at, event.zone, moment)
+
+
+def forget_in_choices(email_normal: str, organisation_id: int) -> None:
+    """What was, or shall be, told to whoever fits an address that is erased is told to nobody."""
+    theirs = Mailing.event_id.in_(select(Event.id).where(Event.host_id == organisation_id))
+    for each in session().scalars(select(Mailing).where(theirs)).all():
+        if says_address(str(each.wanted.get("words", "")), email_normal):
+            kept = {name: said for name, said in each.wanted.items() if name != "words"}
+            each.wanted = {**kept, "chosen": []}
+    session().flush()
 
 
 bins.has_a_bin(Mailing)

@@ -18,13 +18,16 @@ def refusing(digests: Collection[str]) -> set[str]:
     return found
 
 
-def address_behind(about: str) -> str:
+def address_behind(about: str, *, is_first: bool = False) -> str:
     """The address of a registration, an invitation or a companion as it is compared; empty when it is gone.
 
-    Three queries at most.
+    `is_first`: of a registration only the one that it had from the beginning. Three queries at most.
     """
     for model in (Registration, Invitation):
-        found: str | None = session().scalar(select(model.email_normal).where(model.public_id == about))
+        statement = select(model.email_normal).where(model.public_id == about)
+        if is_first and model is Registration:
+            statement = statement.where(Registration.link_id == Registration.public_id)
+        found: str | None = session().scalar(statement)
         if found:
             return found
     return normal_form(session().scalar(select(Attendee.email).where(Attendee.public_id == about)) or "")

@@ -18,6 +18,7 @@ from webapp.mail.letters.ticket_letters import (
     tickets_of,
     without_a_station,
 )
+from webapp.mail.mailings.services import forget_in_choices
 from webapp.mail.outbox.delivery import local_mailbox
 from webapp.mail.outbox.services import forget_about, forget_to
 from webapp.mail.types import MailKind, OwnWords
@@ -179,6 +180,7 @@ def forget_address(fact: AddressErased) -> None:
     """Whatever went to the address on behalf of the organisation, or told others that it comes along."""
     about = forget_about(fact.public_ids)
     _forget_copies([*about, *forget_to(fact.email_normal, fact.organisation_id)])
+    forget_in_choices(fact.email_normal, fact.organisation_id)
 
 
 def _forget_copies(names: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.contacts import services
-from webapp.contacts.queries import find_by_public_id
+from webapp.contacts.queries import find_by_link
 from webapp.foundation import clock
 from webapp.foundation.http import links
 from webapp.foundation.http.idempotency import once
@@ -50,5 +50,5 @@ def give(token: str) -> ResponseReturnValue:
 
 
 def _behind(token: str) -> "Contact":
-    contact_id = links.unseal(CONSENT_LINK, token) or abort(404)
-    return find_by_public_id(contact_id) or abort(404)
+    """A link belongs to the address that it was written to: whoever has another one by now isn't behind it."""
+    return find_by_link(links.unseal(CONSENT_LINK, token) or abort(404)) or abort(404)

@@ -6,12 +6,10 @@ from flask_babel import gettext as _
 
 from webapp.accounts import access
 from webapp.foundation import clock
-from webapp.foundation.http import links
 from webapp.foundation.http.idempotency import once
 from webapp.foundation.http.transaction_frame import keep_private
 from webapp.mail import queries, services
-from webapp.mail.opt_outs.links import digest_of
-from webapp.mail.types import OPT_OUT_LINK
+from webapp.mail.opt_outs.links import address_of, digest_of
 from webapp.public.opt_outs.blueprint import blueprint
 
 
@@ -23,7 +21,7 @@ def opt_out(token: str) -> ResponseReturnValue:
     A program has no cookie and no key of a form: the link itself is the right to do it, and twice is as good as once.
     """
     keep_private()
-    email = queries.address_behind(_about(token))
+    email = _address(token)
     if request.method == "POST" and email:
         services.stop_mail(digest=digest_of(email), now=clock.now())
     if request.form.get("List-Unsubscribe"):
@@ -37,12 +35,13 @@ def opt_out(token: str) -> ResponseReturnValue:
 @once
 def opt_in(token: str) -> ResponseReturnValue:
     keep_private()
-    email = queries.address_behind(_about(token))
+    email = _address(token)
     if email:
         services.allow_mail(digest=digest_of(email))
     flash(_("You are subscribed again."), "success")
     return redirect(url_for("public.opt_outs.opt_out", token=token), 303)
 
 
-def _about(token: str) -> str:
-    return links.unseal(OPT_OUT_LINK, token) or abort(404)
+def _address(token: str) -> str:
+    found = address_of(token)
+    return abort(404) if found is None else found

@@ -89,6 +89,7 @@ class GuestList(Model):
     `columns` says which column holds what, and the headings of those with addresses; `faults` which rows can't be
     taken and why. `sheet` is the one that is read, `left_sheets` are others in which something stands. `sample` shows
     the first people as they will be written to. What `faults` quote, and `sample`, are kept until somebody decides.
+    `left_out` are digests of those who were erased while it is being gone through.
     """
 
     __tablename__ = "guest_list"
@@ -114,6 +115,7 @@ class GuestList(Model):
     sample: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
     done_rows: Mapped[int] = mapped_column(default=0)
     invited: Mapped[int] = mapped_column(default=0)
+    left_out: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column()
 
     event: Mapped[Event] = relationship()

@@ -10,11 +10,12 @@ from webapp.foundation.database import session
 from webapp.foundation.email_addresses import checked_address, normal_form
 from webapp.registration import queries
 from webapp.registration.errors import AlreadyRegisteredError, OfferOverError, PersonInvalidError
-from webapp.registration.facts import AddressAsked, AddressGivenUp, RegistrationCorrected
+from webapp.registration.facts import AddressAsked, AddressGivenUp, RegistrationCorrected, RegistrationReaddressed
 from webapp.registration.models import AddressWish, Registration
 from webapp.registration.services import event_places, history
 from webapp.registration.services.answering_invitations import note_answer
 from webapp.registration.services.applications import address_problem, words_of
+from webapp.registration.services.open_wishes import end_wishes
 from webapp.registration.services.rebooking import refuse_not_standing, refuse_unproved
 from webapp.registration.types import ChangeKind, Problem
 
@@ -52,14 +53,16 @@ def confirm_new_address(*, wish: AddressWish, now: datetime) -> Registration:
     """
     _places, registration = event_places.lock_for(wish.registration)
     refuse_not_standing(registration)
-    if is_late(wish, now):
+    asked, found = wish.public_id, session().get(AddressWish, wish.id, populate_existing=True)
+    if found is None or found.public_id != asked or is_late(found, now):
         raise OfferOverError
     refuse_registered(registration, wish.email)
     before, difference = registration.email, {"field": "email", "before": registration.email, "after": wish.email}
-    readdress(registration, wish.email, now)
+    session().delete(wish)
+    session().flush()
+    readdress(registration, str(difference["after"]), now, by_holder=True)
     with acting_as(history.own(registration)):
         history.record(registration, ChangeKind.ADDRESS_CHANGED, now=now, differences=[difference])
-    session().delete(wish)
     session().flush()
     facts.publish(AddressGivenUp(registration.id, before))
     facts.publish(RegistrationCorrected(registration.id, (difference,)))
@@ -78,9 +81,13 @@ def refuse_registered(registration: Registration, address: str) -> None:
             raise AlreadyRegisteredError(public_id=each.public_id)
 
 
-def readdress(registration: Registration, address: str, now: datetime) -> None:
-    """Behind the event's lock: the registration is that of another address, or of none, with a link of its own."""
-    registration.email = address
+def readdress(registration: Registration, address: str, now: datetime, *, by_holder: bool = False) -> None:
+    """Behind the event's lock: the registration is that of another address, or of none, with a link of its own.
+
+    What was asked for by the link of before is void.
+    """
+    end_wishes([registration.id])
+    before, registration.email = registration.email_normal, address
     registration.email_normal = normal_form(address) or f"-{registration.public_id}"
     registration.link_id = tokens.new_id()
     registration.set_aside_at = None
@@ -88,6 +95,7 @@ def readdress(registration: Registration, address: str, now: datetime) -> None:
     session().flush()
     if registration.is_proved:
         note_answer(registration, now)
+    facts.publish(RegistrationReaddressed(registration.id, before, by_holder))
 
 
 def count_words(registration: Registration) -> None:

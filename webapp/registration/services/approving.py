@@ -17,6 +17,7 @@ from webapp.registration.facts import PutOnWaitingList, RegistrationDeclined, Se
 from webapp.registration.models import Registration
 from webapp.registration.rules import Claim
 from webapp.registration.services import allotting, event_places, history, offers, waiting_list
+from webapp.registration.services.open_wishes import end_wishes
 from webapp.registration.services.refusing import refuse_what_never_fits
 from webapp.registration.types import ChangeKind, Problem, RegistrationStatus
 
@@ -60,6 +61,7 @@ def decline(*, registration: Registration, reason: str, now: datetime, seen: str
         return registration
     _check(registration, now, seen)
     registration.status = RegistrationStatus.DECLINED.value
+    end_wishes([registration.id])
     history.record(registration, ChangeKind.DECLINED, now=now, reason=reason.strip())
     session().flush()
     facts.publish(RegistrationDeclined(registration.id, reason.strip()))

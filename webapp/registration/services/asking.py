@@ -6,12 +6,13 @@ from sqlalchemy import select
 
 from webapp.foundation import tokens
 from webapp.foundation.database import session
+from webapp.foundation.email_addresses import normal_form
 from webapp.registration import queries
 from webapp.registration.models import Attendee, AttendeeRequest, Registration
 from webapp.registration.services import history
 from webapp.registration.services.answered_files import files_in, let_go
 from webapp.registration.services.applications import tidied_head
-from webapp.registration.types import ChangeKind, Head, RegistrationStatus
+from webapp.registration.types import WHOSE, ChangeKind, Head, RegistrationStatus
 
 _APPROVED = {RegistrationStatus.CONFIRMED, RegistrationStatus.WAITING, RegistrationStatus.OFFERED}
 
@@ -41,7 +42,14 @@ def ask(registration: Registration, head: Head, instead_of: Attendee | None, now
             asked_at=now,
         )
     )
-    difference = [{"field": "person", "before": instead_of.name if instead_of else None, "after": tidied.name}]
+    difference = [
+        {
+            "field": "person",
+            "before": instead_of.name if instead_of else None,
+            "after": tidied.name,
+            WHOSE: normal_form(tidied.email),
+        }
+    ]
     history.record(registration, ChangeKind.PERSON_ASKED, now=now, differences=difference)
     session().flush()
     for each in earlier:
@@ -53,6 +61,21 @@ def hand_on(leaving: Attendee, coming: Attendee | None) -> None:
     for each in _for_the_place_of(leaving):
         each.instead_of_id = coming.id if coming else None
     session().flush()
+
+
+def end_all(registration: Registration, now: datetime) -> None:
+    """Whoever asked for them holds the registration no longer: nobody is left to say yes to."""
+    asked = select(AttendeeRequest).where(AttendeeRequest.registration_id == registration.id)
+    for each in session().scalars(asked.order_by(AttendeeRequest.id)).all():
+        history.record(registration, ChangeKind.PERSON_REFUSED, now=now, differences=refused(each))
+        theirs = files_in(each.answers)
+        session().delete(each)
+        let_go(registration.event_id, theirs)
+
+
+def refused(wish: AttendeeRequest) -> list[dict[str, object]]:
+    """What a history says of somebody who may not come; by the address they can be forgotten there as well."""
+    return [{"field": "person", "before": wish.name, "after": None, WHOSE: normal_form(wish.email)}]
 
 
 def _for_the_place_of(attendee: Attendee) -> list[AttendeeRequest]:

@@ -11,6 +11,7 @@ from webapp.registration.services import event_places, history, waiting_list
 from webapp.registration.services.answering_invitations import take_answer_back
 from webapp.registration.services.entered import refuse_whoever_came
 from webapp.registration.services.event_places import Places
+from webapp.registration.services.open_wishes import end_wishes
 from webapp.registration.services.rebooking import people_of
 from webapp.registration.types import HOLDS_A_PLACE, LIVE, ChangeKind, RegistrationStatus
 
@@ -48,6 +49,7 @@ def give_up(places: Places, registration: Registration, kind: ChangeKind, now: d
     registration.cancelled_at = now
     registration.held_until = None
     take_answer_back(registration, now)
+    end_wishes([registration.id])
     history.record(registration, kind, now=now, reason=reason)
     session().flush()
     # First of all, so that whoever gave up nothing of an answer's places gives nothing back of them.

@@ -14,10 +14,11 @@ from webapp.registration import rules
 from webapp.registration.errors import PersonInvalidError
 from webapp.registration.facts import AddressGivenUp, AttendeesReaddressed, ConfirmationAsked, RegistrationCorrected
 from webapp.registration.models import Attendee, Registration
-from webapp.registration.services import event_places, history
+from webapp.registration.services import asking, event_places, history
 from webapp.registration.services.addresses import count_words, readdress, refuse_registered
 from webapp.registration.services.applications import head_problems, problems, tidied_head
 from webapp.registration.services.changing import move_behind_the_lock
+from webapp.registration.services.open_wishes import end_wishes
 from webapp.registration.services.rebooking import people_of, refuse_not_standing
 from webapp.registration.types import AttendeeId, CategoryTerms, ChangeKind, Contact, Head, Problem
 
@@ -90,6 +91,8 @@ def _put_contact_right(registration: Registration, contact: Contact, done: _Done
     before = {field: getattr(registration, field) for field in after}
     done.differences[:0] = history.differences(before, after)
     registration.name, registration.organisation = after["name"], after["organisation"]
+    if before != after:
+        end_wishes([registration.id])
     if address != registration.email:
         refuse_registered(registration, address)
         if normal_form(address) == normal_form(registration.email):
@@ -97,6 +100,7 @@ def _put_contact_right(registration: Registration, contact: Contact, done: _Done
             return
         done.given_up.append(registration.email)
         readdress(registration, address, now)
+        asking.end_all(registration, now)
 
 
 def _put_people_right(

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from webapp.accounts import acting
 from webapp.foundation import facts
 from webapp.foundation.database import session
+from webapp.foundation.email_addresses import normal_form
 from webapp.registration import rules
 from webapp.registration.facts import RegistrationErased
 from webapp.registration.models import AddressWish, Attendee, AttendeeRequest, Change, Consent, Invitation, Registration
@@ -58,13 +59,13 @@ def forget(registration: Registration, now: datetime) -> None:
     theirs: anybody can type the address of somebody else.
     """
     is_theirs = registration.is_proved or acting.actor() == history.own(registration)
+    if is_theirs and registration.email_normal:
+        forget_in_lists(event_id=registration.event_id, addresses={registration.email_normal})
     invitations = _invitations_to(registration) if is_theirs else ()
     _open_those_of_others(registration)
     holders: list[Registration | Attendee] = [registration, *everybody_of(registration)]
     theirs = files_in(*_forgotten_wishes(registration), *(each.answers for each in holders))
-    if is_theirs and registration.email_normal:
-        forget_in_lists(event_id=registration.event_id, addresses={registration.email_normal})
-    others = {each.email_normal for each in holders[1:] if isinstance(each, Attendee)}
+    others = {each.email_normal for each in holders[1:] if isinstance(each, Attendee)} | _addresses_of(registration)
     addresses = (registration.email_normal, *sorted(others - {"", registration.email_normal}))
     for holder in holders:
         holder.name, holder.email, holder.answers, holder.versions = "", "", {}, {}
@@ -93,15 +94,26 @@ def _forgotten_wishes(registration: Registration) -> list[dict[str, object]]:
 def _invitations_to(registration: Registration) -> Sequence[Invitation]:
     """Those that were sent to the same address, but for what another registration of theirs answered."""
     answered = Invitation.registration_id.is_(None) | (Invitation.registration_id == registration.id)
-    own = Invitation.event_id == registration.event_id, Invitation.email_normal == registration.email_normal, answered
+    own = (
+        Invitation.event_id == registration.event_id,
+        Invitation.email_normal.in_(_addresses_of(registration)),
+        answered,
+    )
     return session().scalars(select(Invitation).where(*own)).all()
+
+
+def _addresses_of(registration: Registration) -> set[str]:
+    """The address, and those that whoever has proved it had proved before."""
+    changed = Change.registration_id == registration.id, Change.kind == ChangeKind.ADDRESS_CHANGED.value
+    before = (one["before"] for each in session().scalars(select(Change).where(*changed)) for one in each.differences)
+    return {registration.email_normal, *(normal_form(str(each)) for each in before if each)}
 
 
 def _open_those_of_others(registration: Registration) -> None:
     """An invitation belongs to its address: what was answered from another one waits for its own again."""
     answered = (
         Invitation.registration_id == registration.id,
-        Invitation.email_normal != registration.email_normal,
+        Invitation.email_normal.not_in(_addresses_of(registration)),
     )
     for invitation in session().scalars(select(Invitation).where(*answered)):
         invitation.registration_id = None

@@ -20,6 +20,7 @@ from webapp.registration.facts import OfferExpired
 from webapp.registration.models import Registration
 from webapp.registration.services import event_places, history, waiting_list
 from webapp.registration.services.event_places import Places
+from webapp.registration.services.open_wishes import end_wishes
 from webapp.registration.types import HOLDS_A_PLACE, ChangeKind, RegistrationId, RegistrationStatus
 
 HOLDING = (RegistrationStatus.PENDING, RegistrationStatus.OFFERED)
@@ -87,6 +88,7 @@ def _expire(places: Places, now: datetime, due: Sequence[_Due]) -> int:
         .where(Registration.id.in_([row.id for row in due]))
         .values(status=RegistrationStatus.EXPIRED.value, held_until=None)
     )
+    end_wishes([row.id for row in due])
     freed: Counter[PoolId] = Counter()
     for row in due:
         if row.status in HOLDS_A_PLACE:

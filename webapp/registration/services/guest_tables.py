@@ -19,6 +19,7 @@ from webapp.registration.services.guest_faults import without_words
 from webapp.registration.services.guest_looking import NO_COLUMNS, Found, look_through
 from webapp.registration.services.guest_rows import fault_of, guest_in, layout_of
 from webapp.registration.services.inviting import Guest, invite, known_guests
+from webapp.registration.services.left_out import but_left_out
 from webapp.registration.types import GuestListState
 
 _PORTION = 500
@@ -122,7 +123,7 @@ def _invite(list_id: int, position: int, guests: list[Guest], rows: int, now: da
     if guest_list is None or guest_list.state != GuestListState.INVITING or guest_list.done_rows != position:
         return None
     try:
-        made = _invite_all(guest_list, guests, now)
+        made = _invite_all(guest_list, but_left_out(guest_list, guests), now)
     except RegistrationClosedError:
         put_aside(guest_list, _CLOSED)
         return None

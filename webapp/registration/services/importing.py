@@ -23,6 +23,7 @@ from webapp.registration.errors import RegistrationStateError
 from webapp.registration.facts import GuestListWaits
 from webapp.registration.models import GuestList
 from webapp.registration.services.guest_faults import without_words
+from webapp.registration.services.left_out import leave_out
 from webapp.registration.services.unread_guests import without_unread
 from webapp.registration.types import CategoryId, GuestListState
 
@@ -102,15 +103,23 @@ def forget_old_lists(*, now: datetime) -> int:
 _ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _UNDECIDED = [each.value for each in (GuestListState.READING, GuestListState.READY, GuestListState.UNREADABLE)]
 
+_OPEN = [*_UNDECIDED, GuestListState.INVITING.value]
+
 
 def forget_in_lists(*, event_id: EventId, addresses: set[str]) -> int:
     """Delete tables that nobody decided about yet and in which one of these addresses stands; returns how many.
 
+    One that is being invited from passes over them: to be asked first, so that what it made meanwhile is seen.
     A table that is too long to be looked through at once goes as well: it can be uploaded again. One that can't be used
     has no file any more; what it took for headings may have been somebody's name.
     """
-    kept = GuestList.state.in_(_UNDECIDED)
-    found = session().scalars(select(GuestList).where(GuestList.event_id == event_id, kept)).all()
+    kept = select(GuestList).where(GuestList.event_id == event_id, GuestList.state.in_(_OPEN)).order_by(GuestList.id)
+    locked = kept.with_for_update(of=GuestList).execution_options(populate_existing=True)
+    there = session().scalars(locked).all()
+    for guest_list in there:
+        if guest_list.state == GuestListState.INVITING:
+            leave_out(guest_list, addresses)
+    found = [each for each in there if each.state in _UNDECIDED]
     unreadable = [each for each in found if each.state == GuestListState.UNREADABLE]
     for guest_list in unreadable:
         guest_list.faults = without_words(guest_list.faults)

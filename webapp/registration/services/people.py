@@ -23,6 +23,7 @@ from webapp.registration.services.applications import address_problem, tidied_he
 from webapp.registration.services.entered import refuse_whoever_came
 from webapp.registration.services.event_places import Places
 from webapp.registration.services.handing_on import hand_needs_on
+from webapp.registration.services.open_wishes import end_wishes
 from webapp.registration.services.rebooking import behind_the_lock, book_anew, refuse_unproved
 from webapp.registration.types import AttendeeId, CategoryTerms, ChangeKind, Head, Joining, Problem, RegistrationId
 
@@ -90,6 +91,8 @@ def replace_attendee(
     if asking.is_needed(registration):
         asking.ask(registration, head, leaving, now)
         return None
+    if not history.is_own(registration):
+        end_wishes([registration.id])
     _let_go(registration, leaving, now)
     coming = _new_head(registration, head, now)
     asking.hand_on(leaving, coming)

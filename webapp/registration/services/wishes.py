@@ -12,6 +12,7 @@ from webapp.registration.facts import AttendeeRefused
 from webapp.registration.models import AttendeeRequest, Registration
 from webapp.registration.services import event_places, history
 from webapp.registration.services.answered_files import files_in, let_go
+from webapp.registration.services.asking import refused
 from webapp.registration.services.people import add_attendee, replace_attendee
 from webapp.registration.types import ChangeKind, Head, Problem
 
@@ -44,13 +45,12 @@ def decline_attendee(*, request: AttendeeRequest, reason: str, now: datetime) ->
         raise PersonInvalidError(fields={"reason": Problem.MISSING})
     request, registration = _behind_the_lock(request)
     rights.require(Role.ORGANIZER, registration.event.scope)
-    difference = [{"field": "person", "before": request.name, "after": None}]
     history.record(
         registration,
         ChangeKind.PERSON_REFUSED,
         now=now,
         reason=reason.strip(),
-        differences=difference,
+        differences=refused(request),
     )
     name = request.name
     _forget(request)
