@@ -70,7 +70,7 @@ def set_up(*, link: str, organisation: Organisation, person: Person, now: dateti
     Whoever holds the link acts as the house itself, this once.
     """
     with acting_as(SYSTEM):
-        user = _first_account(person, now)
+        user = _first_account(person, organisation, now)
         _use_up(link, now)
         if not queries.is_only_account(user.id):
             raise SetUpDoneError
@@ -86,9 +86,10 @@ def set_up(*, link: str, organisation: Organisation, person: Person, now: dateti
     return user
 
 
-def _first_account(person: Person, now: datetime) -> User:
+def _first_account(person: Person, at: Organisation, now: datetime) -> User:
+    known = (at.name, at.short_name, at.city)  # nobody else knows of the organisation yet
     try:
-        return accounts.add_user(email=person.email, name=person.name, password=person.password, now=now)
+        return accounts.add_user(email=person.email, name=person.name, password=person.password, known=known, now=now)
     except AddressTakenError:
         raise SetUpDoneError from None  # there was no account when they began
 
