@@ -141,6 +141,7 @@ OUTSIDE: tuple[Place, ...] = (
 # Beside the places, in the head of the desk.
 ACCOUNT = Tab("admin.account.account", _l("My account"), pages=("admin.account.",))
 SEARCH = Tab("admin.search.search", _pl("field", "Search"))
+BESIDE = (ACCOUNT, SEARCH)
 
 INSIDE: tuple[Place, ...] = (
     Place(
