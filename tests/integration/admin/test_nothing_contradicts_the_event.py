@@ -13,7 +13,7 @@ from webapp.foundation import clock
 
 _WORDS = {
     "de": {
-        "door": "Ein Link für den Einlass",
+        "door": "Ein Helfer-Link für den Einlass",
         "station": "Ein Ort für jede Station",
         "ahead": "Der Termin liegt noch vor uns",
         "away": "Nicht gekommen",

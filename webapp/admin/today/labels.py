@@ -110,7 +110,7 @@ _WORDS: dict[Kind, _Words] = {
     ),
     Kind.WISHES: _Words(_l("People to be added"), "people", "admin.people.registrations", _wishes, {}),
     Kind.MISSING: _Words(
-        _l("Still missing before the day"), "task", "admin.events.event", _missing, {"_anchor": "readiness"}
+        _l("Still missing for the day"), "task", "admin.events.event", _missing, {"_anchor": "readiness"}
     ),
     Kind.UNASKED: _Words(_l("Questions in draft"), "clipboard", "admin.sign_up.questions", _unasked, {}),
     Kind.WAITING: _Words(

@@ -64,7 +64,7 @@ def test_an_event_is_published_with_the_questions_that_were_drafted_for_it(desk,
     asked = read(ready, lambda event: setup_of(event.id).definitions)
     assert [each.label["de"] for each in asked] == ["Wie reisen Sie an?"]
     assert "Wie reisen Sie an?" in desk.client.get(f"/events/{ready}/register").text
-    assert "Geänderte Fragen übernommen" not in desk.page(f"/events/{ready}")
+    assert "Geänderte Fragen: ab jetzt so fragen" not in desk.page(f"/events/{ready}")
 
 
 def test_an_event_that_can_not_be_published_keeps_its_draft_of_questions(desk, work, read, ready):
@@ -77,7 +77,7 @@ def test_an_event_that_can_not_be_published_keeps_its_draft_of_questions(desk, w
 
 def test_a_published_event_says_that_changed_questions_are_not_asked_yet(desk, published):
     path = f"/events/{published}/sign-up/questions"
-    said = "Geänderte Fragen übernommen"
+    said = "Geänderte Fragen: ab jetzt so fragen"
     assert said not in desk.page(f"/events/{published}")
     desk.send(f"{path}/new", {"kind": "text", "label_de": "Wozu?", "kept_days": "30"})
     assert said in desk.page(f"/events/{published}")
