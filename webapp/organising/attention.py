@@ -80,9 +80,7 @@ def _read(events: Sequence[Event], now: datetime) -> _Known:
         with_stations(_ids(near, Feature.STATIONS)),
         open_links_at([event.public_id for event in near], now),
         unreleased_at(_ids(begun, Feature.CANVASES)),
-        devices_last_seen(
-            [event.id for event in near if _may_have_door(event) and now >= event.starts_at - OPENS_BEFORE]
-        ),
+        devices_last_seen([event.id for event in near if now >= event.starts_at - OPENS_BEFORE]),
     )
 
 

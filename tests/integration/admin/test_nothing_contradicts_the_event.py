@@ -24,7 +24,7 @@ _WORDS = {
         "cancel": "Anmeldung stornieren",
     },
     "en": {
-        "door": "A link for the door",
+        "door": "A helper link for the door",
         "station": "A location for each station",
         "ahead": "A date in the future",
         "doors": "Before the doors open",

@@ -132,8 +132,8 @@ def devices_last_seen(event_ids: Collection[EventId]) -> Mapping[EventId, dateti
     if not event_ids:
         return {}
     last = select(DoorDevice.event_id, func.max(DoorDevice.seen_at)).where(DoorDevice.event_id.in_(event_ids))
-    found = session().execute(last.group_by(DoorDevice.event_id)).tuples()
-    return dict(iter(found))
+    found: Mapping[EventId, datetime] = dict(session().execute(last.group_by(DoorDevice.event_id)).all())
+    return found
 
 
 def doubts_of(event_id: EventId) -> list[Doubt]:
