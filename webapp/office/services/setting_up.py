@@ -106,4 +106,5 @@ def _name_the_site(organisation: Organisation, now: datetime) -> None:
     kept = queries.find_settings()
     if kept is None or not kept.name:
         named = organisation.name if len(organisation.name) <= _LONGEST_NAME else organisation.short_name
-        change_settings(name=named, now=now)
+        if named:
+            change_settings(name=named, now=now)

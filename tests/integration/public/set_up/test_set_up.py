@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.controls import controls, form_with
 from tests.factories.accounts import PASSWORD, make_user
 from tests.forms import sent_from
 from tests.html import parsed, text_of
@@ -88,6 +89,23 @@ def test_what_can_not_be_taken_is_said_at_its_field_and_changes_nothing(client, 
     with work():
         assert all_organisations() == []
     assert send(client, address).status_code == 303
+
+
+def test_an_organisation_is_asked_the_same_here_as_at_the_desk(client, link):
+    def asked(address, name):
+        """What there is to choose, in words, and which of these fields may stay empty."""
+        form = form_with(parsed(client.get(address, headers=GERMAN)), name)
+        (kinds,) = [each for each in form.iter("select") if each.get("name") == "kind"]
+        found = controls(form)
+        return [text_of(each) for each in kinds], [
+            found[key].marked_optional for key in (name, "short_name", "kind", "city")
+        ]
+
+    address = link()
+    here = asked(address, "organisation")
+    assert len(here[0]) > 10
+    assert send(client, address, short_name="").status_code == 303
+    assert asked("/manage/settings/organisations/new", "name") == here
 
 
 @pytest.mark.both

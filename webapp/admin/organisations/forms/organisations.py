@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, Length
 from webapp.admin.alike import AlikeForm, Known
 from webapp.admin.hosts import everybody
 from webapp.admin.inputs.controls import AddressField, LineField, ParagraphsField, WebAddressField, options
-from webapp.admin.organisations.labels import KINDS, PARTS
+from webapp.admin.organisations.labels import PARTS
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.kept_fields import kept
@@ -23,6 +23,7 @@ from webapp.organisations.types import (
     OrganisationKind,
     OrganisationPart,
 )
+from webapp.organisations.wording import KINDS
 
 _LONGEST_TEXT = 20_000
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")

@@ -9,7 +9,7 @@ from webapp.accounts import access, rights
 from webapp.accounts.types import Role, Scope
 from webapp.admin.organisations.blueprint import blueprint
 from webapp.admin.organisations.forms.organisations import EditOrganisationForm, NewOrganisationForm
-from webapp.admin.organisations.labels import KINDS, PARTS
+from webapp.admin.organisations.labels import PARTS
 from webapp.admin.paging import PER_PAGE, page_of
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import attempt, done, form_page
@@ -18,6 +18,7 @@ from webapp.foundation.http.refusals import Said
 from webapp.office.services import organisations as services
 from webapp.organisations.errors import OrganisationNamedError
 from webapp.organisations.queries import found_by, get_organisation
+from webapp.organisations.wording import KINDS
 
 if TYPE_CHECKING:
     from webapp.organisations.models import Organisation
