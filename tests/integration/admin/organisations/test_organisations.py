@@ -189,7 +189,7 @@ def test_what_is_put_away_is_offered_no_more_and_only_what_nothing_names_is_dele
     assert desk.send(f"{HERE}/{spare_key}/back").status_code == 303
     assert "Verein Überzählig" in desk.page(f"/events/{slug}/edit")
     refused = desk.send(f"{HERE}/{named_key}/delete")
-    assert "stattdessen archivieren" in desk.client.get(refused.location, headers={"Accept-Language": "de"}).text
+    assert "stattdessen ins Archiv legen" in desk.client.get(refused.location, headers={"Accept-Language": "de"}).text
     assert desk.send(f"{HERE}/{spare_key}/delete").status_code == 303
     with work():
         assert find_by_key(spare_key) is None
@@ -334,7 +334,7 @@ def test_funding_notices_are_kept_chosen_and_carried_by_new_events_of_their_form
     assert desk.send(notice, changed).status_code == 303
     assert "Mitfinanziert vom Freistaat." in reader.get(f"/events/{public_slug}").text
     refused = desk.send(f"{notice}/delete")
-    assert "stattdessen archivieren" in desk.page(refused.location.removeprefix("/manage"))
+    assert "stattdessen ins Archiv legen" in desk.page(refused.location.removeprefix("/manage"))
     assert desk.send(f"{notice}/away").status_code == 303
     assert 'value="' + notice.rpartition("/")[2] in desk.page(f"/events/{public_slug}/edit")
     assert 'value="' + notice.rpartition("/")[2] not in desk.page(f"/events/{slug}/edit")
