@@ -23,6 +23,7 @@ import webapp.canvases.reactions
 import webapp.canvases.surroundings
 import webapp.checkin.copying
 import webapp.checkin.reactions
+import webapp.contacts.processing
 import webapp.contacts.reactions
 import webapp.contacts.tasks
 import webapp.demo.models

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.factories.contacts import make_contact
 from tests.factories.events import make_event
 from tests.forms import sent_from
 from tests.html import parsed, text_of
@@ -80,6 +81,30 @@ def test_the_draft_names_the_questions_that_forms_ask_and_how_long_answers_stay(
         assert "Art. 13" in text
         assert "{" not in text
         assert "\n\n\n\n" not in text
+
+
+def test_the_draft_says_who_stays_longer_why_and_for_how_long(work, app, chamber, now):
+    def drafted():
+        with work(), app.test_request_context():
+            return drafting.drafted(TextKind.PRIVACY)
+
+    before = drafted()
+    for text in before.values():  # nobody may be told of less than there can be
+        for words in ("Art. 6 Abs. 1 Buchst. a", "Art. 6(1)(a)"), ("Art. 14", "Art. 14"), ("30 Tage", "30 days"):
+            assert any(each in text for each in words)
+    assert "Länger behalten wir nur Kontakte" in before["de"]
+    assert "Fragt ein Formular, ob" in before["de"]
+    assert "Zurzeit brauchen wir sie für" not in before["de"]
+    with work():
+        event = make_event()
+        registrations.set_up(event=event, asks_to_invite=True)
+        for purpose in ("Einladungen zum Sommerfest", "Ausbildung", "Ausbildung"):
+            make_contact(event.host, "Uta Bekannt", purpose=purpose)
+    after = drafted()
+    assert "Formulare fragen, ob die einladende Organisation Sie" in after["de"]
+    assert "Forms ask whether the inviting organisation" in after["en"]
+    assert "Zurzeit brauchen wir sie für: Ausbildung; Einladungen zum Sommerfest." in after["de"]
+    assert "At present we need them for: Ausbildung; Einladungen zum Sommerfest." in after["en"]
 
 
 @pytest.mark.usefixtures("now")
