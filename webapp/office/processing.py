@@ -21,7 +21,7 @@ class Asked:
 
 
 class Longer(StrEnum):
-    """Why somebody stays beyond their last registration: they agreed to be invited again, or the office entered them."""
+    """Why somebody stays beyond their last registration: they agreed to further invitations, or were entered."""
 
     AGREED = "agreed"
     ENTERED = "entered"
