@@ -10,7 +10,7 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
 
 from webapp.admin.inputs.controls import LineField, options
-from webapp.admin.wording.labels import GUEST_PROBLEMS
+from webapp.admin.wording.labels import GUEST_PROBLEMS, LANGUAGES
 from webapp.admin.wording.refused_tables import why_no_guests
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http import language
@@ -21,14 +21,13 @@ from webapp.registration.errors import PersonInvalidError
 from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, CategoryTerms
 
 _TOO_LONG = _l("Please shorten this to %(max)d characters at most.")
-LANGUAGES = (("de", "Deutsch"), ("en", "English"))
 
 
 class _WithCategory(BaseForm):
     page_order = ("name", "email", "organisation", "table", "category", "language")
 
     category = SelectField(_l("Category"), choices=[])
-    language = kept(SelectField(_l("Language of the email"), choices=options(LANGUAGES)))
+    language = kept(SelectField(_l("Language of the email"), choices=options(LANGUAGES.items())))
 
     def __init__(self, terms: Iterable[CategoryTerms], *args: object, **rest: object) -> None:
         super().__init__(*args, **rest)
