@@ -5,6 +5,7 @@ import pytest
 
 from tests.factories.agenda import make_item
 from tests.factories.events import make_event, make_venue
+from tests.factories.registration import make_registration
 from webapp.agenda.queries import items_of
 from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventPublished, EventRetimed, EventShifted
 from webapp.events.queries import get_event
@@ -126,6 +127,17 @@ def test_cancelling_names_its_consequence_and_wants_a_reason(desk, read, publish
         1,
     )
     assert told == [EventCancelled]
+
+
+@pytest.mark.parametrize("registered", [False, True])
+def test_only_where_somebody_is_told_the_desk_says_so(desk, work, published, registered):
+    with work():
+        if registered:
+            make_registration(get_event(published))
+    answer = desk.send(f"/events/{published}/cancel", {"reason": "Sturm"})
+    page = desk.client.get(answer.location, headers={"Accept-Language": "de"}).text
+    assert ("Alle Angemeldeten erhalten eine E-Mail." in page) == registered
+    assert ("es musste niemand benachrichtigt werden" in page) == (not registered)
 
 
 def test_a_page_that_came_too_late_leads_to_how_the_event_stands(desk, published):

@@ -56,11 +56,18 @@ def test_an_english_text_with_gaps_waits_and_keeps_nobody_from_publishing_the_ge
     office.send("/texts/imprint", "german", german="Wer wir sind.", english="Who we are: [[name]]")
     assert office.press("/texts/imprint/publish").status_code == 303
     assert "Wer wir sind." in published(client, "imprint", ENGLISH)
-    assert "Who we are" in office.page("/texts/imprint").text
+    page = text_of(parsed(office.page("/texts/imprint")))
+    assert "Who we are" in page
+    assert "Das können Sie noch ergänzen" in page, "nothing has to be done for the English text"
+    assert "müssen" not in page
+    assert "Weiter: Datenschutzhinweise" in page, "the next text waits"
+    assert "only available in German" in published(client, "imprint", ENGLISH)
+    assert "nur auf Deutsch" not in published(client, "imprint")
     assert "/texts/imprint/publish" not in office.page("/texts/imprint").text
     office.send("/texts/imprint", "german", german="Wer wir sind.", english="Who we are.")
     office.press("/texts/imprint/publish")
     assert "Who we are." in published(client, "imprint", ENGLISH)
+    assert "only available in German" not in published(client, "imprint", ENGLISH)
 
 
 def test_the_draft_names_the_questions_that_forms_ask_and_how_long_answers_stay(work, app, chamber, now):

@@ -219,6 +219,8 @@ def test_a_logo_is_written_anew_and_served_for_good_while_something_names_it(des
     target = io.BytesIO()
     Image.new("RGB", (2000, 400), "red").save(target, "JPEG", exif=exif)
     path = f"{HERE}/{desk.host.key}/logo"
+    empty = desk.send(path, {"alt": ""})
+    assert (empty.status_code, "Bitte wählen Sie ein Bild aus." in empty.text) == (422, True)
     photo, dark = target.getvalue() + b"<script>alert(1)</script>", make_picture("WEBP")
     sent = {"light": (io.BytesIO(photo), "a.svg"), "dark": (io.BytesIO(dark), "b.webp"), "alt": "Zwei Hämmer"}
     assert desk.send(path, sent).status_code == 303
