@@ -23,6 +23,7 @@ import webapp.canvases.reactions
 import webapp.canvases.surroundings
 import webapp.checkin.copying
 import webapp.checkin.reactions
+import webapp.contacts.processing
 import webapp.contacts.reactions
 import webapp.contacts.tasks
 import webapp.demo.models
@@ -51,7 +52,7 @@ from webapp.accounts import access
 from webapp.admin import blueprint as admin
 from webapp.calendar import views as calendar
 from webapp.documents import views as documents
-from webapp.events.queries import find_scope, find_slug, find_slug_now
+from webapp.events.queries import find_scope, find_scope_in_bin, find_slug, find_slug_now
 from webapp.events.wording import FORMATS, day_of, place_of, station_name, stations_name, when_on_page, where_in_short
 from webapp.foundation import bins, database, facts, logs, migrations
 from webapp.foundation.http import (
@@ -140,7 +141,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _furnish(app: Flask) -> None:
-    access.init_app(app, find_scope, find_slug, find_slug_now)
+    access.init_app(app, find_scope, find_slug, find_slug_now, find_scope_in_bin)
     # After the rights: whoever was signed out is told that, and not that the form was open too long.
     csrf.init_app(app)
     shared_form.init_app(app)

@@ -7,6 +7,7 @@ import { showErrors } from "./_errors.js";
 import { findByKey } from "./_find.js";
 import { foldVoluntary } from "./_folding.js";
 import { searchLongLists } from "./_long_lists.js";
+import { closeMenus } from "./_menus.js";
 import { sendOnce } from "./_once.js";
 import { followPeople } from "./_put_down.js";
 import { enhanceShareButtons } from "./_share.js";
@@ -22,6 +23,7 @@ followConditions();
 followPeople();
 findByKey();
 foldVoluntary();
+closeMenus();
 searchLongLists();
 showErrors();
 document.addEventListener("htmx:afterSwap", () => {

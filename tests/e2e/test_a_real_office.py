@@ -73,7 +73,7 @@ def set_up(office):
     admin.writes("Ihr Name", "Petra Probe")
     admin.writes("E-Mail-Adresse", "petra@example.org")
     admin.writes("Passwort", PASSWORD)
-    admin.presses("Einrichten und anmelden")
+    admin.presses("Einrichten und einloggen")
     assert admin.page.url.endswith("/manage")
     admin.reads("Datenschutzhinweise")
     assert admin.page.request.get(office.site.set_up).status in {404, 410}

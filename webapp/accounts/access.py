@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, request
 from flask.typing import ResponseReturnValue
 
-from webapp.accounts import acting, renamed, rights, senders
+from webapp.accounts import acting, gone, renamed, rights, senders
 from webapp.accounts.addressed import ScopeFinder, holds_at, holds_for
 from webapp.accounts.refusing import refuse
 from webapp.accounts.types import NOBODY, Role, Scope
@@ -33,12 +33,20 @@ class Policy:
     opens_sign_in: bool = True
 
 
-def init_app(app: Flask, find_scope: ScopeFinder, find_slug: SlugFinder, find_slug_now: SlugFinder) -> None:
+def init_app(
+    app: Flask,
+    find_scope: ScopeFinder,
+    find_slug: SlugFinder,
+    find_slug_now: SlugFinder,
+    find_scope_in_bin: ScopeFinder,
+) -> None:
     """Guard every route of `app`.
 
-    Events live above this room, so it is told how to find one by slug, by key, and by the slug that it had before.
+    Events live above this room, so it is told how to find one by slug, by key, by the slug that it had before, and in
+    the bin.
     """
     app.extensions["find_scope"] = find_scope
+    gone.init_app(app, find_scope_in_bin)
     app.extensions["find_slug"] = find_slug
     renamed.init_app(app, find_slug_now)
     senders.init_app(app)
@@ -149,6 +157,9 @@ def _guard() -> ResponseReturnValue | None:
     with transaction.reading_first():
         allowed = policy.allows(values)
         moved = None if allowed or not policy.name.startswith(_AT_EVENT) else renamed.address_now(values, policy.allows)
+        at_event = policy.name.removeprefix(_AT_EVENT) if policy.name.startswith(_AT_EVENT) else ""
+        if at_event and not allowed and moved is None:
+            gone.refuse_what_is_gone(Role(at_event), values["slug"])
     if allowed or moved is not None:
         return renamed.lead_on(moved)
     return refuse(is_nobody=acting.actor() is NOBODY, came_by_link=senders.came_by_link())

@@ -27,6 +27,13 @@ class LastOfTheirKindError(ConflictError):
     code = "last_of_their_kind"
 
 
+class EventInBinError(DomainError):
+    """The event lies in the bin, out of which whoever asked may take it."""
+
+    kind = Kind.GONE
+    code = "in_bin"
+
+
 class RoleNotFoundError(NotFoundError):
     """Somebody took it away meanwhile, or never gave it."""
 

@@ -85,6 +85,11 @@ def own_words(texts: Iterable[str]) -> list[str]:
     return [*words, *(part for text in words for part in re.split(r"[^\w]+", text) if len(part) >= _SHORTEST_WORD)]
 
 
+def link_reaches_from(ends_at: datetime) -> datetime:
+    """From when on a link can be made that works until then."""
+    return ends_at - LONGEST_LINK
+
+
 def link_is_open(*, expires_at: datetime, revoked_at: datetime | None, now: datetime) -> bool:
     """True while an access link may be used."""
     return revoked_at is None and now < expires_at

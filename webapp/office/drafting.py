@@ -8,6 +8,7 @@ from webapp.foundation import clock
 from webapp.foundation.http import formats, site
 from webapp.foundation.settings import Settings
 from webapp.office import processing, queries
+from webapp.office.processing import Longer
 from webapp.office.types import TextKind
 from webapp.organisations.types import OrganisationKind
 
@@ -41,7 +42,7 @@ def drafted(kind: TextKind) -> dict[str, str]:
 
 def _known() -> dict[str, object]:
     settings: Settings = current_app.config["SETTINGS"]
-    organisation, asked = queries.first_organisation(), processing.asked()
+    organisation, asked, stays = queries.first_organisation(), processing.asked(), processing.stays()
     kind = organisation.kind if organisation else OrganisationKind.CHAMBER
     return {
         "organisation": organisation,
@@ -51,6 +52,8 @@ def _known() -> dict[str, object]:
         "host": urlsplit(settings.base_url).netloc,
         "asked": [each for each in asked if not each.needs_consent],
         "sensitive": [each for each in asked if each.needs_consent],
+        "agrees": Longer.AGREED in stays,
+        "entered": stays.get(Longer.ENTERED),
         "takes_files": any(each.takes_files for each in asked),
         "sends_mail": settings.mail_delivery == "smtp",
         "wallets": bool(settings.apple_pass_file or settings.google_wallet_file),

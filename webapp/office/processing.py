@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from webapp.foundation.localized import in_language
 
@@ -19,14 +20,42 @@ class Asked:
         return in_language(self.label, lang)
 
 
+class Longer(StrEnum):
+    """Why somebody stays beyond their last registration: they agreed to further invitations, or were entered."""
+
+    AGREED = "agreed"
+    ENTERED = "entered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """That somebody stays longer, and what for, as the office has noted it."""
+
+    why: Longer
+    purposes: tuple[str, ...] = ()
+
+
 Teller = Callable[[], Iterable[Asked]]
 _tellers: list[Teller] = []
+StayTeller = Callable[[], Iterable[Stay]]
+_of_stays: list[StayTeller] = []
 
 
 def tells(find: Teller) -> Teller:
     """Have the decorated function tell what is asked in its room."""
     _tellers.append(find)
     return find
+
+
+def tells_who_stays(find: StayTeller) -> StayTeller:
+    """Have the decorated function tell whom its room keeps longer, as long as it does."""
+    _of_stays.append(find)
+    return find
+
+
+def stays() -> dict[Longer, Stay]:
+    """Why anybody is kept longer here at the moment."""
+    return {stay.why: stay for tell in _of_stays for stay in tell()}
 
 
 def asked() -> list[Asked]:

@@ -37,6 +37,12 @@ def public_organisation(key: str) -> Organisation:
     return found
 
 
+def all_names() -> list[str]:
+    """What all organisations are called, in full and in short, and the towns in which they are. One query."""
+    rows = session().execute(select(Organisation.name, Organisation.short_name, Organisation.city))
+    return [text for row in rows for text in row if text]
+
+
 def by_ids(ids: Iterable[OrganisationId]) -> dict[OrganisationId, Organisation]:
     """The named organisations by id, in one query."""
     rows = session().scalars(select(Organisation).where(Organisation.id.in_(set(ids))))

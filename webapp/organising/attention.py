@@ -7,13 +7,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from webapp.accounts.queries import OpenLink, open_links_at
+from webapp.accounts.rules import link_reaches_from
 from webapp.accounts.types import Role
 from webapp.agenda.queries import with_items
 from webapp.canvases.queries import unreleased_at
+from webapp.checkin.queries.live import devices_last_seen
 from webapp.events.models import Event
 from webapp.events.rules import phase
 from webapp.events.types import EventId, Feature, Phase
 from webapp.organising import rules
+from webapp.organising.doors import OPENS_BEFORE, is_door_open
 from webapp.organising.own_state import own_state
 from webapp.organising.types import State, Step
 from webapp.registration.queries import may_move_up
@@ -21,7 +24,6 @@ from webapp.registration.queries.pending import Pending, pending_at
 from webapp.stations.queries import with_stations
 
 NEAR = timedelta(days=14)  # so long before it begins, an event's door has to be thought of
-_DOOR_OPENS_BEFORE = timedelta(hours=2)
 _TO_COME = frozenset({Phase.UPCOMING, Phase.RUNNING})
 
 
@@ -58,10 +60,11 @@ class _Known:
     with_stations: Collection[EventId]
     links: Sequence[OpenLink]
     unreleased: Mapping[EventId, int]
+    devices: Mapping[EventId, datetime]
 
 
 def matters(events: Sequence[Event], now: datetime) -> list[Matter]:
-    """What deserves attention at these events, the most pressing first, then the soonest. At most five queries."""
+    """What deserves attention at these events, the most pressing first, then the soonest. At most six queries."""
     known, order = _read(events, now), list(Kind)
     found = [matter for event in events for matter in _of(event, known, now)]
     return sorted(found, key=lambda matter: (order.index(matter.kind), matter.event.starts_at, matter.event.id))
@@ -77,6 +80,7 @@ def _read(events: Sequence[Event], now: datetime) -> _Known:
         with_stations(_ids(near, Feature.STATIONS)),
         open_links_at([event.public_id for event in near], now),
         unreleased_at(_ids(begun, Feature.CANVASES)),
+        devices_last_seen([event.id for event in near if now >= event.starts_at - OPENS_BEFORE]),
     )
 
 
@@ -115,27 +119,35 @@ def _of_people(event: Event, pending: Counter[Pending], now: datetime) -> Iterat
 
 
 def _of_the_day(event: Event, known: _Known, now: datetime) -> Iterator[Matter]:
-    is_near = event.starts_at <= now + NEAR
-    steps = rules.missing(rules.before_doors(_state(event, known, now))) if is_near and now < event.starts_at else []
+    """What is missing stays so while the event runs."""
+    state, let_in = _state(event, known, now), known.pending.get(event.id, Counter())[Pending.ENTERED]
+    steps = rules.missing(rules.before_doors(state)) if event.starts_at <= now + NEAR else []
     if steps:
         yield Matter(Kind.MISSING, event, steps=tuple(steps))
-    has_door = event.uses(Feature.REGISTRATION) and not event.is_online_only
-    if has_door and now >= event.starts_at - _DOOR_OPENS_BEFORE:
-        yield Matter(Kind.DOOR_OPEN, event, known.pending.get(event.id, Counter())[Pending.ENTERED])
+    if state.door_is_open:
+        yield Matter(Kind.DOOR_OPEN, event, let_in)
+
+
+def _may_have_door(event: Event) -> bool:
+    return event.uses(Feature.REGISTRATION) and not event.is_online_only
 
 
 def _state(event: Event, known: _Known, now: datetime) -> State:
     """As much of an event's state as decides what has to be done."""
+    pending = known.pending.get(event.id, Counter())
     roles = [
         link.role for link in known.links if link.event_key == event.public_id and link.expires_at > event.starts_at
     ]
     return State(
         **own_state(event, now),
-        categories_closed=now < event.starts_at and bool(known.pending.get(event.id, Counter())[Pending.OVER]),
+        categories_closed=now < event.starts_at and bool(pending[Pending.OVER]),
         measures=0,
         items=int(event.id in known.with_items),
         doubts=0,
         stations=int(event.id in known.with_stations),
         door_links=roles.count(Role.DOOR),
+        door_is_open=_may_have_door(event)
+        and is_door_open(event, now, seen_at=known.devices.get(event.id), let_in=pending[Pending.ENTERED]),
+        links_reach=now >= link_reaches_from(event.ends_at),
         facilitator_links=roles.count(Role.FACILITATOR),
     )

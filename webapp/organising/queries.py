@@ -6,6 +6,7 @@ from datetime import datetime
 
 from webapp.accounts.models import AccessLink
 from webapp.accounts.queries import link_rows
+from webapp.accounts.rules import link_reaches_from
 from webapp.accounts.types import Role
 from webapp.agenda.models import AgendaItem
 from webapp.agenda.queries import items_of
@@ -14,11 +15,13 @@ from webapp.agenda.types import Doubt
 from webapp.canvases.models import Canvas
 from webapp.canvases.queries import canvases_of_event
 from webapp.canvases.types import CanvasStatus
+from webapp.checkin.queries.live import devices_last_seen
 from webapp.events.models import Event
 from webapp.events.queries import get_whole_event
 from webapp.events.rules import may_be_restored, phase
 from webapp.events.types import Phase
 from webapp.organising import rules
+from webapp.organising.doors import is_door_open
 from webapp.organising.own_state import own_state
 from webapp.organising.types import State, Task
 from webapp.registration.queries import categories_of
@@ -39,6 +42,7 @@ class Cockpit:
     stations: Sequence[StationState]
     links: Sequence[AccessLink]
     canvases: Sequence[Canvas]
+    links_from: datetime
     publishing: Sequence[Task]
     doors: Sequence[Task]
     afterwards: Sequence[Task]
@@ -61,6 +65,7 @@ def cockpit(slug: str, now: datetime) -> Cockpit:
         stations=stations,
         links=links,
         canvases=canvases,
+        links_from=link_reaches_from(event.ends_at),
         publishing=rules.before_publishing(state),
         doors=rules.before_doors(state),
         afterwards=rules.after_the_day(state),
@@ -94,6 +99,8 @@ def _state(
         stations_without_facilitator=sum(not state.station.facilitator for state in stations),
         stations_without_place=sum(not state.station.place for state in stations),
         door_links=roles.count(Role.DOOR),
+        door_is_open=is_door_open(event, now, seen_at=devices_last_seen([event.id]).get(event.id)),
+        links_reach=now >= link_reaches_from(event.ends_at),
         facilitator_links=roles.count(Role.FACILITATOR),
         canvases=len(canvases),
         canvases_in_draft=sum(canvas.status == CanvasStatus.DRAFT for canvas in canvases),

@@ -41,8 +41,8 @@ def before_doors(state: State) -> list[Task]:
     has_door = Feature.REGISTRATION in state.features and not state.is_online_only
     tasks = [
         Task(Step.QUESTIONS_ASKED, done=False) if state.unasked else None,
-        Task(Step.DOOR_LINK, state.door_links > 0, required=True) if has_door else None,
-        Task(Step.FACILITATOR_LINK, state.facilitator_links > 0, required=True) if has_stations else None,
+        _link(Step.DOOR_LINK, state, is_there=state.door_links > 0 or state.door_is_open) if has_door else None,
+        _link(Step.FACILITATOR_LINK, state, is_there=state.facilitator_links > 0) if has_stations else None,
         Task(Step.FACILITATORS, not state.stations_without_facilitator) if has_stations else None,
         Task(Step.STATION_PLACES, not state.stations_without_place)
         if has_stations and not state.is_online_only
@@ -50,6 +50,11 @@ def before_doors(state: State) -> list[Task]:
         Task(Step.PROGRAMME_FITS, not state.doubts) if Feature.AGENDA in state.features else None,
     ]
     return _known(tasks)
+
+
+def _link(step: Step, state: State, *, is_there: bool) -> Task:
+    """Nobody can be asked for a link that nobody can make yet."""
+    return Task(step, is_there, required=state.links_reach)
 
 
 def after_the_day(state: State) -> list[Task]:

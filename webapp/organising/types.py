@@ -43,7 +43,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """All that readiness depends on."""
+    """All that readiness depends on. `links_reach`: a link made now would work until the event is over."""
 
     lies_ahead: bool
     legal_texts: bool = True
@@ -66,6 +66,8 @@ class State:
     stations_without_facilitator: int = 0
     stations_without_place: int = 0
     door_links: int = 0
+    door_is_open: bool = False
+    links_reach: bool = True
     facilitator_links: int = 0
     canvases: int = 0
     canvases_in_draft: int = 0

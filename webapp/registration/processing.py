@@ -9,10 +9,17 @@ from webapp.fields.queries import definitions_from
 from webapp.fields.types import FieldKind
 from webapp.foundation.database import session
 from webapp.office import processing
-from webapp.office.processing import Asked
+from webapp.office.processing import Asked, Longer, Stay
 from webapp.registration.models import SignUp
 
 _FILES = frozenset({FieldKind.FILE, FieldKind.PHOTOS})
+
+
+@processing.tells_who_stays
+def who_agrees() -> Iterator[Stay]:
+    """Whether any form asks people if they may be invited again. One query."""
+    if session().scalar(select(SignUp.event_id).where(SignUp.asks_to_invite).limit(1)) is not None:
+        yield Stay(why=Longer.AGREED)
 
 
 @processing.tells

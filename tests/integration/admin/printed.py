@@ -16,7 +16,11 @@ def printed(app: Flask, desk, slug: str, *, query: str = "", **said) -> list[str
     with app.app_context():
         make_ordered(now=clock.now())
     links = parsed(desk.client.get(f"/manage/events/{slug}/papers")).findall(".//a")
-    files = [link.get("href") for link in links if link.get("href").endswith(".pdf")]
+    files = [
+        link.get("href")
+        for link in links
+        if link.get("href").startswith("/manage") and link.get("href").endswith(".pdf")
+    ]
     if not files:
         return []
     answer = desk.client.get(files[0], buffered=True)

@@ -13,7 +13,7 @@ from webapp.foundation import clock
 
 _WORDS = {
     "de": {
-        "door": "Ein Link für den Einlass",
+        "door": "Ein Helfer-Link für den Einlass",
         "station": "Ein Ort für jede Station",
         "ahead": "Der Termin liegt noch vor uns",
         "away": "Nicht gekommen",
@@ -24,7 +24,7 @@ _WORDS = {
         "cancel": "Anmeldung stornieren",
     },
     "en": {
-        "door": "A link for the door",
+        "door": "A helper link for the door",
         "station": "A location for each station",
         "ahead": "A date in the future",
         "doors": "Before the doors open",

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories.accounts import make_access_link
+from tests.factories.accounts import make_access_link, make_user, sign_in
 from tests.factories.canvases import make_canvas, make_written_canvas
 from tests.factories.events import make_event
 from tests.factories.stations import make_group, make_guest, make_station
@@ -195,3 +195,20 @@ def test_a_board_with_more_groups_costs_no_more_queries(app, browser, hall, work
         with work():
             make_group(queries.get_station(station.public_id))
     assert seen[0] == seen[1] <= 7
+
+
+@pytest.mark.parametrize("page", ["facilitate", "checkin"])
+def test_whoever_may_open_the_events_desk_finds_the_way_back_to_it(app, work, page):
+    with work():
+        event = make_event(starts_in=timedelta(minutes=-30))
+        role = Role.FACILITATOR if page == "facilitate" else Role.DOOR
+        link = tokens.seal(app.config["SECRET_KEY"], "access", make_access_link(event, role).public_id)
+        email = make_user(Role.ORGANIZER, organisation_id=event.host_id).email
+    by_link, organizer = app.test_client(), app.test_client()
+    by_link.post(f"/link/{link}")
+    sign_in(organizer, email)
+    for client, leads in ((by_link, False), (organizer, True)):
+        shown = client.get(f"/{page}/{event.slug}", headers={"Accept-Language": "de"}).text
+        assert (f'href="/manage/events/{event.slug}"' in shown, "Zur Veranstaltung" in shown) == (leads, leads)
+        if page == "facilitate":  # no stations yet
+            assert ("Stationen anlegen" in shown, "Das Team der Veranstaltung legt" in shown) == (leads, not leads)

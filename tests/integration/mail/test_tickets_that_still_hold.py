@@ -37,7 +37,7 @@ def test_whoever_has_a_place_of_their_own_keeps_it_and_is_told_so(work, end):
         end(bring(event, "Ada"))
         letter = last_letter()
         assert letter.kind == "no_longer"
-        assert "Eines Ihrer Tickets gilt nicht mehr" in letter.text
+        assert "eines Ihrer Tickets gilt nicht mehr" in letter.text
         assert letter.text.count("/t/") == 1
         assert "melden Sie sich bitte neu an" not in letter.text
         assert own.status == "confirmed"

@@ -65,6 +65,13 @@ def test_what_readers_need_is_required_and_the_rest_is_advice(change, step, requ
     assert rules.missing(tasks) == ([step] if required else [])
 
 
+def test_nobody_is_warned_of_a_link_that_nobody_can_make_yet_or_that_is_needed_no_more():
+    early = rules.before_doors(replace(READY, door_links=0, facilitator_links=0, links_reach=False))
+    assert undone(early) == [Step.DOOR_LINK, Step.FACILITATOR_LINK]
+    assert rules.missing(early) == []
+    assert undone(rules.before_doors(replace(READY, door_links=0, door_is_open=True))) == []
+
+
 @pytest.mark.parametrize(
     ("change", "step", "required"),
     [

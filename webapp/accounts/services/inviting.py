@@ -1,6 +1,5 @@
 """Invitations to a team: an invitation belongs to its address, and whoever accepts it has the role."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
@@ -63,14 +62,12 @@ def accept(*, invitation: TeamInvitation, user: User, now: datetime) -> None:
     )
 
 
-def accept_anew(
-    *, invitation: TeamInvitation, name: str, password: str, known: Iterable[str] = (), now: datetime
-) -> User:
+def accept_anew(*, invitation: TeamInvitation, name: str, password: str, now: datetime) -> User:
     """Take up the role with a new account; the letter has proved the address."""
     email = invitation.email
     if not rules.is_name(name):
         raise NameUnusableError
-    password_hash = hashed(password, known=(name, email, *known))
+    password_hash = hashed(password, known=(name, email))
     user = store_user(email=email, name=name, password_hash=password_hash, now=now, language=invitation.language)
     accept(invitation=invitation, user=user, now=now)
     return user

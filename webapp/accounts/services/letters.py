@@ -1,6 +1,5 @@
 """Letters that prove an address: to set a new password, to have another address."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -34,10 +33,10 @@ def look_at_asked(*, letter: AskedLetter, now: datetime) -> None:
     facts.publish(LetterAsked(letter.public_id))
 
 
-def reset_password(*, letter: AskedLetter, password: str, known: Iterable[str] = (), now: datetime) -> User:
+def reset_password(*, letter: AskedLetter, password: str, now: datetime) -> User:
     """Set a new password for who has the letter, which opens nothing afterwards; all sessions end."""
     user = _owner(letter, Asked.PASSWORD, now)
-    password_hash = hashed(password, known=(user.name, user.email, *known))
+    password_hash = hashed(password, known=(user.name, user.email))
     _use_up(letter)
     set_password(user=user, password_hash=password_hash)
     return user

@@ -13,8 +13,10 @@ from webapp.accounts.models import AskedLetter, User
 from webapp.accounts.services.sessions import end_all_sessions
 from webapp.accounts.strength import weakness_of
 from webapp.accounts.types import Asked
-from webapp.foundation import tokens
+from webapp.foundation import tokens, transaction
 from webapp.foundation.database import session
+from webapp.foundation.http import site
+from webapp.organisations.queries import all_names
 
 
 @cache
@@ -28,9 +30,12 @@ def _decoy() -> str:
 
 
 def hashed(password: str, *, known: Iterable[str] = ()) -> str:
-    """The password as it is kept; WeakPasswordError for one that is easy to guess for who knows this of its owner."""
+    """The password as it is kept; WeakPasswordError for one that is easy to guess for who knows this of its owner.
+
+    What the house and its organisations are called everybody knows, so it is no password of anybody. One query.
+    """
     password.encode()  # what is no text is refused as that
-    weakness = weakness_of(password, known=known)
+    weakness = weakness_of(password, known=(*known, *_names_of_the_house()))
     if weakness is not None:
         raise WeakPasswordError(weakness)
     return _hasher().hash(password)
@@ -56,10 +61,10 @@ def prove(*, user: User, password: str) -> None:
         raise WrongCredentialsError from None
 
 
-def change_password(*, user: User, password: str, known: Iterable[str] = (), but: str = "") -> None:
+def change_password(*, user: User, password: str, but: str = "") -> None:
     """Set a new password and end all sessions, `but` the one with this key; letters for a new one open nothing."""
     rights.require_own(user.public_id)
-    set_password(user=user, password_hash=hashed(password, known=(user.name, user.email, *known)), but=but)
+    set_password(user=user, password_hash=hashed(password, known=(user.name, user.email)), but=but)
 
 
 def set_password(*, user: User, password_hash: str, but: str = "") -> None:
@@ -68,3 +73,9 @@ def set_password(*, user: User, password_hash: str, but: str = "") -> None:
     letters = delete(AskedLetter).where(AskedLetter.user_id == user.id, AskedLetter.kind == Asked.PASSWORD.value)
     session().execute(letters)
     end_all_sessions(user=user, but=but)
+
+
+def _names_of_the_house() -> list[str]:
+    """Read before anything is written: hashing takes long, on purpose, and nobody waits for it who wants to write."""
+    with transaction.reading_first():
+        return [site.current().name, *all_names()]

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length
 from webapp.accounts.errors import LastOfTheirKindError, NameUnusableError, WeakPasswordError, WrongCredentialsError
 from webapp.accounts.wording import weakness_said
 from webapp.admin.inputs.controls import AddressField, LineField, options
+from webapp.admin.wording.labels import LANGUAGES
 from webapp.admin.wording.refusals import REFUSALS
 from webapp.foundation.errors import ThrottledError
 from webapp.foundation.http import errors
@@ -40,7 +41,7 @@ class ProfileForm(EditForm):
     language = kept(
         SelectField(
             _l("Language"),
-            choices=options([("", _l("as the browser says")), ("de", "Deutsch"), ("en", "English")]),
+            choices=options([("", _l("as the browser says")), *LANGUAGES.items()]),
             description=_l("Pages and emails to you use it."),
         )
     )

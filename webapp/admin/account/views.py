@@ -17,7 +17,7 @@ from webapp.admin.account import queries
 from webapp.admin.account.blueprint import blueprint
 from webapp.admin.account.forms import AddressForm, CloseForm, PasswordForm, ProfileForm
 from webapp.admin.wording.refusals import REFUSALS
-from webapp.foundation import clock, transaction
+from webapp.foundation import clock
 from webapp.foundation.http import language, throttle
 from webapp.foundation.http.form_page import attempt, done, form_page
 from webapp.foundation.http.idempotency import once
@@ -64,11 +64,8 @@ def change_password() -> ResponseReturnValue:
     form, user = PasswordForm(), _me()
 
     def change() -> ResponseReturnValue:
-        # Hashing takes long, on purpose: nobody who wants to write waits for it.
-        with transaction.reading_first():
-            known = [each.host.name for each in queries.own_roles() if each.host]
         _prove(user, form.current_password.data or "")
-        services.change_password(user=user, password=form.new_password.data or "", known=known, but=current_user.key)
+        services.change_password(user=user, password=form.new_password.data or "", but=current_user.key)
         senders.go_on_signed_in()
         return done(_("Your new password is set. You are signed out everywhere else."), "admin.account.account")
 

@@ -17,19 +17,23 @@ if TYPE_CHECKING:
     from webapp.events.models import Event
 
 
-def that_it_takes_place(event: "Event") -> str:
+def with_who_is_told(said: str, told: int) -> str:
+    """What happened, and whether anybody reads of it."""
+    who = _("Everyone who registered gets an email.") if told else _("Nobody has registered, so nobody had to be told.")
+    return f"{said} {who}"
+
+
+def that_it_takes_place(event: "Event", told: int) -> str:
     """What is said of an event that takes place after all."""
-    if event.status == EventStatus.POSTPONED:
-        return str(_("The event takes place but is still postponed. Everyone who registered will get an email."))
-    return str(_("The event takes place. Everyone who registered gets an email."))
+    is_off = event.status == EventStatus.POSTPONED
+    said = _("The event takes place but is still postponed.") if is_off else _("The event takes place.")
+    return with_who_is_told(said, told)
 
 
-def say_what_is_new(event: "Event", *, ends_otherwise: bool) -> None:
+def say_what_is_new(event: "Event", *, ends_otherwise: bool, told: int) -> None:
     """Registration closes by the start, so that another end alone leaves it where it was."""
-    if ends_otherwise:
-        flash(_("The new end is set. Everyone who registered will get an email."), "success")
-    else:
-        flash(_("The new date is set. Everyone who registered will get an email."), "success")
+    said = _("The new end is set.") if ends_otherwise else _("The new date is set.")
+    flash(with_who_is_told(said, told), "success")
     _tell_of_items_outside(programme(event).doubts)
     if not ends_otherwise:
         _say_when_registration_closes(event)

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 
 from webapp.admin.inputs.controls import LineField, options
 from webapp.admin.inputs.limits import up_to
-from webapp.admin.wording.labels import GUEST_PROBLEMS
+from webapp.admin.wording.labels import GUEST_PROBLEMS, LANGUAGES
 from webapp.admin.wording.refused_tables import why_no_guests
 from webapp.foundation.errors import DomainError
 from webapp.foundation.http import language
@@ -24,14 +24,12 @@ from webapp.registration.types import LONGEST_NAME, LONGEST_ORGANISATION, Catego
 if TYPE_CHECKING:
     from webapp.registration.models import Invitation
 
-LANGUAGES = (("de", "Deutsch"), ("en", "English"))
-
 
 class _WithCategory(BaseForm):
     page_order = ("name", "email", "organisation", "table", "category", "language")
 
     category = SelectField(_l("Category"), choices=[])
-    language = kept(SelectField(_l("Language of the email"), choices=options(LANGUAGES)))
+    language = kept(SelectField(_l("Language of the email"), choices=options(LANGUAGES.items())))
 
     def __init__(self, terms: Iterable[CategoryTerms], *args: object, **rest: object) -> None:
         super().__init__(*args, **rest)

@@ -13,9 +13,10 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.invitations import from_contacts
 from webapp.admin.invitations.blueprint import blueprint
-from webapp.admin.invitations.forms import LANGUAGES, GuestForm, TableForm, again_as
+from webapp.admin.invitations.forms import GuestForm, TableForm, again_as
 from webapp.admin.invitations.labels import REPLIES
 from webapp.admin.paging import PER_PAGE, page_of
+from webapp.admin.wording.labels import LANGUAGES
 from webapp.admin.wording.refused_tables import told_of
 from webapp.events.queries import get_event
 from webapp.foundation import clock
@@ -101,7 +102,7 @@ def guest_list(slug: str, list_id: str) -> ResponseReturnValue:
         event=found.event,
         list=found,
         **told_of(found),
-        languages=dict(LANGUAGES),
+        languages=LANGUAGES,
     )
 
 

@@ -51,7 +51,7 @@ class WordsForm(BaseForm):
 class MailingForm(BaseForm):
     """Words for many, and who they are."""
 
-    status = SelectField(_l("Recipients"), choices=[])
+    status = SelectField(_l("Status of the registration"), choices=[])
     category = OptionalSelectField(_l("Category"), choices=[])
     tag = OptionalSelectField(_l("Tag"), choices=[])
     came = BooleanField(_l("Only people who attended"))

@@ -35,10 +35,11 @@ class ColourField(LineField):
     def pre_validate(self, _form: BaseForm) -> None:
         if not self.data:
             return
-        self.data = self.data.lower() if self.data.startswith("#") else f"#{self.data.lower()}"
-        if not COLOUR.fullmatch(self.data):
+        colour = f"#{self.data.lower().removeprefix('#')}"
+        if not COLOUR.fullmatch(colour):  # what is no colour goes back as it was entered
             raise ValidationError(_("Please enter a colour in the form #00587a."))
-        found = contrast(self.data, DARKEST_GROUND)
+        self.data = colour
+        found = contrast(colour, DARKEST_GROUND)
         if found < LEAST_CONTRAST:
             said = {"found": number(round(found, 1)), "least": number(LEAST_CONTRAST)}
             raise ValidationError(

@@ -9,6 +9,7 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
 
 from webapp.admin.inputs.controls import LineField, ParagraphsField, options
+from webapp.admin.wording.labels import LANGUAGES
 from webapp.events.errors import SeriesInvalidError
 from webapp.events.types import LONGEST_TITLE
 from webapp.foundation.http.edit_form import EditForm
@@ -52,7 +53,7 @@ class SeriesForm(BaseForm):
         SelectField(
             _l("Language of these texts"),
             [InputRequired(_l("Please choose one."))],
-            choices=options([("de", _l("German")), ("en", _l("English"))]),
+            choices=options(LANGUAGES.items()),
             default="de",
         )
     )

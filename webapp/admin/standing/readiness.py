@@ -1,6 +1,7 @@
 """The steps of getting ready, in words and with the place where each is done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from babel.lists import format_list
@@ -13,9 +14,12 @@ from webapp.accounts import rights
 from webapp.accounts.queries import administrators
 from webapp.accounts.types import Role
 from webapp.events.types import Phase
-from webapp.foundation.http import language
+from webapp.foundation import clock
+from webapp.foundation.http import formats, language
 from webapp.organising.queries import Cockpit
 from webapp.organising.types import Step, Task
+
+_NOTHING_LATER: Mapping[Step, str] = MappingProxyType({})
 
 
 class Words(NamedTuple):
@@ -96,12 +100,14 @@ _WORDS = {
         "plain_language",
     ),
     Step.DOOR_LINK: Words(
-        _l("A link for the door"),
+        _l("A helper link for the door"),
         _l("It opens the check-in on any phone, without an account."),
         "admin.door.access_links",
     ),
     Step.FACILITATOR_LINK: Words(
-        _l("A link for the facilitators"), _l("It opens stations, groups and canvases."), "admin.door.access_links"
+        _l("A helper link for the facilitators"),
+        _l("It opens stations, groups and canvases."),
+        "admin.door.access_links",
     ),
     Step.FACILITATORS: Words(
         _l("A facilitator for each station"), _l("Their names appear on the posters."), "admin.stations.stations"
@@ -110,7 +116,7 @@ _WORDS = {
         _l("A location for each station"), _l("So that people find their way."), "admin.stations.stations"
     ),
     Step.QUESTIONS_ASKED: Words(
-        _l("Changed questions taken over"),
+        _l("Changed questions: use them from now on"),
         _l("The draft of your questions isn’t asked yet: people still see the form as it was."),
         "admin.sign_up.questions",
     ),
@@ -140,17 +146,26 @@ def stages(cockpit: Cockpit, slug: str) -> dict[str, list[dict[str, object]]]:
     left_out = set() if cockpit.phase is Phase.DRAFT else told
     return {
         "publishing": rows([task for task in cockpit.publishing if task.step not in left_out], slug),
-        "doors": rows(cockpit.doors, slug),
+        "doors": rows(cockpit.doors, slug, _later(cockpit)),
         "afterwards": rows(cockpit.afterwards, slug),
     }
 
 
-def rows(tasks: Iterable[Task], slug: str) -> list[dict[str, object]]:
-    """The tasks as a list for reading and for going where they are done."""
+def _later(cockpit: Cockpit) -> dict[Step, str]:
+    """What can't be done yet, and from which day on it can."""
+    day = formats.plain_day(clock.local(cockpit.links_from, cockpit.event.zone), language.current())
+    said = _("A link works for up to 30 days: you can create this one from %(day)s.", day=day)
+    links = [task for task in cockpit.doors if task.step in {Step.DOOR_LINK, Step.FACILITATOR_LINK}]
+    return {task.step: said for task in links if not task.done and not task.required}
+
+
+def rows(tasks: Iterable[Task], slug: str, later: Mapping[Step, str] = _NOTHING_LATER) -> list[dict[str, object]]:
+    """The tasks as a list for reading and for going where they are done; `later` says why some wait."""
     return [
         {
             "title": _WORDS[task.step].title,
-            "hint": None if task.done else _hint(task.step),
+            "hint": None if task.done else later.get(task.step) or _hint(task.step),
+            "status": _("Later") if task.step in later else None,
             "url": _url(_WORDS[task.step], slug),
             "done": task.done,
             "required": task.required,

@@ -82,7 +82,7 @@ _WORDS: dict[Kind, _Words] = {
             "%(num)s people are to be added to registrations that you have already approved.",
         ),
     ),
-    Kind.MISSING: _Words(_l("Still missing before the day"), "task", "admin.events.event", _missing, _READINESS),
+    Kind.MISSING: _Words(_l("Still missing for the day"), "task", "admin.events.event", _missing, _READINESS),
     Kind.UNASKED: _Words(
         _l("Questions in draft"),
         "clipboard",

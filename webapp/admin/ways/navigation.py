@@ -76,13 +76,13 @@ def head() -> dict[str, Link]:
 
 def trail(event: Event | None, title: str, *between: Crumb) -> list[Crumb]:
     """The way to the page that is looked at: its place, its thing, what lies between, itself."""
-    known = places.OUTSIDE if event is None else places.INSIDE
-    here = _here([tab for place in known for tab in place.tabs])
+    known, beside = (places.OUTSIDE, places.BESIDE) if event is None else (places.INSIDE, ())
+    here = _here(_open([*beside, *(tab for place in known for tab in place.tabs)], event))
     way = _to_the_event(event) if event is not None else _to_the_place(here)
     if here is None:
         return [*way, *between, (title, None)]
     step: Crumb = (_words(here, event), _address(here, event))
-    if way[-1][1] != step[1]:
+    if step[1] not in {address for _label, address in way[-1:]}:
         way.append(step)
     return [*way[:-1], (way[-1][0], None)] if here.endpoint == request.endpoint else [*way, *between, (title, None)]
 
@@ -95,12 +95,19 @@ def standing(event: Event) -> Standing:
 
 def _to_the_event(event: Event) -> list[Crumb]:
     listed, overview = places.OUTSIDE[1], places.INSIDE[0].tabs[0]
-    return [(str(listed.label), _address(listed.tabs[0], None)), (event.title, _address(overview, event))]
+    return [*_first_of(listed, None), (event.title, _address(overview, event))]
 
 
 def _to_the_place(here: Tab | None) -> list[Crumb]:
-    place = next((each for each in places.OUTSIDE if here in each.tabs), places.OUTSIDE[0])
-    return [(str(place.label), _address(place.tabs[0], None))]
+    """What lies beside the places hangs on none of them."""
+    if here in places.BESIDE:
+        return []
+    return _first_of(next((each for each in places.OUTSIDE if here in each.tabs), places.OUTSIDE[0]), None)
+
+
+def _first_of(place: Place, event: Event | None) -> list[Crumb]:
+    """The way to a place, for whoever may open one of its tabs."""
+    return [(str(place.label), _address(tab, event)) for tab in _open(place.tabs, event)[:1]]
 
 
 def _ways(known: Sequence[Place], event: Event | None, stands: Standing | None) -> Ways:

@@ -141,6 +141,7 @@ OUTSIDE: tuple[Place, ...] = (
 # Beside the places, in the head of the desk.
 ACCOUNT = Tab("admin.account.account", _l("My account"), pages=("admin.account.",))
 SEARCH = Tab("admin.search.search", _pl("field", "Search"))
+BESIDE = (ACCOUNT, SEARCH)
 
 INSIDE: tuple[Place, ...] = (
     Place(
@@ -204,7 +205,7 @@ INSIDE: tuple[Place, ...] = (
             Tab("admin.door.door", _l("Check-in"), uses(Feature.REGISTRATION)),
             Tab("hall.stage.facilitate", _l("Facilitation"), uses(Feature.STATIONS, Feature.CANVASES), leaves=True),
             Tab("hall.board.board", _l("Hall display"), leaves=True, there=is_shown),
-            Tab("admin.door.papers", _l("Papers and posters"), uses(Feature.REGISTRATION, Feature.STATIONS)),
+            Tab("admin.door.papers", _l("Papers and posters")),
             Tab("admin.door.access_links", _l("Links for helpers"), pages=("admin.door.access_",)),
         ),
         lambda standing: standing.is_near,

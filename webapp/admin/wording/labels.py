@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from webapp.registration.queries.answers import Question
     from webapp.registration.types import CategoryTerms
 
+LANGUAGES = {"de": _l("German"), "en": _l("English")}
+
 SOURCES = {
     Source.FORM.value: _l("Form"),
     Source.INVITATION.value: _l("Invitation"),

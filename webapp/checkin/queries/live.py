@@ -1,7 +1,7 @@
 """What happens at the doors right now, in numbers."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -125,6 +125,15 @@ def devices_of(event_id: EventId) -> Sequence[DoorDevice]:
     """The devices that reported, the last one first. One query."""
     statement = select(DoorDevice).where(DoorDevice.event_id == event_id).order_by(DoorDevice.seen_at.desc())
     return session().scalars(statement.limit(_MOST_NAMES)).all()
+
+
+def devices_last_seen(event_ids: Collection[EventId]) -> Mapping[EventId, datetime]:
+    """When a device at the doors of each of these events reported last; of none nothing. One query."""
+    if not event_ids:
+        return {}
+    last = select(DoorDevice.event_id, func.max(DoorDevice.seen_at)).where(DoorDevice.event_id.in_(event_ids))
+    found: Mapping[EventId, datetime] = dict(session().execute(last.group_by(DoorDevice.event_id)).all())
+    return found
 
 
 def doubts_of(event_id: EventId) -> list[Doubt]:

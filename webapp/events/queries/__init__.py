@@ -25,6 +25,7 @@ from webapp.events.queries.series import (
 from webapp.events.queries.single import (
     find_event_by_key,
     find_scope,
+    find_scope_in_bin,
     find_slug,
     find_slug_now,
     get_event,
@@ -62,6 +63,7 @@ __all__ = [
     "events_of_measure",
     "find_event_by_key",
     "find_scope",
+    "find_scope_in_bin",
     "find_series",
     "find_slug",
     "find_slug_now",

@@ -33,6 +33,13 @@ def find_scope(slug: str) -> Scope | None:
     return Scope(event_key=row.public_id, organisation_id=row.host_id) if row else None
 
 
+def find_scope_in_bin(slug: str) -> Scope | None:
+    """What rights at the event with this slug are asked for while it lies in the bin."""
+    binned = select(Event.public_id, Event.host_id).where(Event.slug == slug, ~IS_KEPT)
+    row = session().execute(binned).one_or_none()
+    return Scope(event_key=row.public_id, organisation_id=row.host_id) if row else None
+
+
 def find_slug(event_key: str) -> str | None:
     """The slug of the event with this public id."""
     return session().scalar(select(Event.slug).where(Event.public_id == event_key, IS_KEPT))

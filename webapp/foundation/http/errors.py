@@ -205,6 +205,10 @@ def _words_of(code: str) -> tuple[str, str] | None:
             _("You’re no longer signed in"),
             _("Please sign in again in a new window. Then come back here and send this form again."),
         ),
+        "in_bin": (
+            _("This event is in the bin"),
+            _("It was deleted as a draft. You can restore it until it is deleted for good after 30 days."),
+        ),
         "key_reused": (
             _("You have already sent this form"),
             _("We have what you sent first. What you changed after that was not saved."),

@@ -70,7 +70,7 @@ def set_up(*, link: str, organisation: Organisation, person: Person, now: dateti
     Whoever holds the link acts as the house itself, this once.
     """
     with acting_as(SYSTEM):
-        user = _first_account(person, now)
+        user = _first_account(person, organisation, now)
         _use_up(link, now)
         if not queries.is_only_account(user.id):
             raise SetUpDoneError
@@ -86,9 +86,10 @@ def set_up(*, link: str, organisation: Organisation, person: Person, now: dateti
     return user
 
 
-def _first_account(person: Person, now: datetime) -> User:
+def _first_account(person: Person, at: Organisation, now: datetime) -> User:
+    known = (at.name, at.short_name, at.city)  # nobody else knows of the organisation yet
     try:
-        return accounts.add_user(email=person.email, name=person.name, password=person.password, now=now)
+        return accounts.add_user(email=person.email, name=person.name, password=person.password, known=known, now=now)
     except AddressTakenError:
         raise SetUpDoneError from None  # there was no account when they began
 
@@ -105,4 +106,5 @@ def _name_the_site(organisation: Organisation, now: datetime) -> None:
     kept = queries.find_settings()
     if kept is None or not kept.name:
         named = organisation.name if len(organisation.name) <= _LONGEST_NAME else organisation.short_name
-        change_settings(name=named, now=now)
+        if named:
+            change_settings(name=named, now=now)

@@ -8,25 +8,14 @@ from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp.accounts.errors import NameUnusableError, WeakPasswordError
+from webapp.accounts.wording import weakness_said
 from webapp.foundation.email_addresses import AddressInvalidError, checked_address
 from webapp.foundation.http.forms import Form
 from webapp.foundation.text import one_line
-from webapp.organisations.types import OrganisationKind
+from webapp.organisations.types import LONGEST_CITY, LONGEST_NAME, LONGEST_SHORT_NAME
+from webapp.organisations.wording import KINDS
 
-_KINDS = {
-    OrganisationKind.CHAMBER: _l("Chamber"),
-    OrganisationKind.CITY: _l("City or municipality"),
-    OrganisationKind.DISTRICT: _l("District"),
-    OrganisationKind.REGION: _l("Region"),
-    OrganisationKind.ASSOCIATION: _l("Association or guild"),
-    OrganisationKind.UNIVERSITY: _l("University or school"),
-    OrganisationKind.COMPANY: _l("Company"),
-    OrganisationKind.ALLIANCE: _l("Alliance or network"),
-    OrganisationKind.AGENCY: _l("Agency"),
-    OrganisationKind.MINISTRY: _l("Ministry"),
-}
 _TOO_LONG = _l("Please shorten this to %(max)d characters.")
-_TOO_SHORT = _l("Please choose a password of at least 12 characters.")
 
 
 class _Line(StringField):
@@ -50,20 +39,22 @@ class SetUpForm(Form):
 
     organisation = _Line(
         _l("Name"),
-        [DataRequired(_l("Please enter the organisation’s name.")), Length(max=200, message=_TOO_LONG)],
+        [DataRequired(_l("Please enter the organisation’s name.")), Length(max=LONGEST_NAME, message=_TOO_LONG)],
         render_kw={"autocomplete": "organization"},
     )
     short_name = _Line(
         _l("Short name"),
-        [DataRequired(_l("Please enter a short name.")), Length(max=60, message=_TOO_LONG)],
+        [Length(max=LONGEST_SHORT_NAME, message=_TOO_LONG)],
         description=_l("Where there is little room, for example “HWK Musterstadt”."),
     )
     kind = SelectField(
         _l("Kind of organisation"),
-        choices=[SelectChoice("", _l("Please choose")), *(SelectChoice(*row) for row in _KINDS.items())],
+        choices=[SelectChoice("", _l("Please choose")), *(SelectChoice(*row) for row in KINDS.items())],
         validators=[InputRequired(_l("Please choose what kind of organisation it is."))],
     )
-    city = _Line(_l("City"), [Length(max=80, message=_TOO_LONG)], render_kw={"autocomplete": "address-level2"})
+    city = _Line(
+        _l("Town"), [Length(max=LONGEST_CITY, message=_TOO_LONG)], render_kw={"autocomplete": "address-level2"}
+    )
     name = _Line(
         _l("Your name"),
         [DataRequired(_l("Please enter your name.")), Length(max=120, message=_TOO_LONG)],
@@ -83,7 +74,7 @@ class SetUpForm(Form):
     )
     refusals = MappingProxyType(
         {
-            WeakPasswordError: ("password", _TOO_SHORT),
+            WeakPasswordError: ("password", weakness_said),
             NameUnusableError: ("name", _l("Please enter your name in one line.")),
         }
     )

@@ -43,7 +43,7 @@ def test_a_link_lasts_until_the_event_ends_unless_said_otherwise(desk, work, slu
 def test_for_an_event_far_ahead_the_page_says_that_a_link_ends_before(desk, work):
     with work():
         slug = make_event(host=desk.host, starts_in=timedelta(days=90)).slug
-    assert "liefe er vor der Veranstaltung ab" in desk.page(f"/events/{slug}/access")
+    assert "liefe vor dem Ende der Veranstaltung ab" in desk.page(f"/events/{slug}/access")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_link_of_another_event_is_not_shown(desk, other_desk, work, slug):
 def test_links_that_end_before_the_event_do_not_count_as_ready(desk, work, slug):
     with work():
         make_access_link(get_event(slug), valid_for=timedelta(days=1))
-    assert "Ein Link für den Einlass" in desk.page(f"/events/{slug}")
+    assert "Ein Helfer-Link für den Einlass" in desk.page(f"/events/{slug}")
     assert "Fehlt noch" in desk.page(f"/events/{slug}")
     with work():
         make_access_link(get_event(slug), valid_for=timedelta(days=20))

@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
+from tests.html import text_of, tree_of
 from tests.integration.admin.printed import printed
 from tests.queries import counted
 from webapp.checkin.services import let_in
@@ -147,3 +148,18 @@ def test_who_came_is_certified_and_afterwards_on_the_hosts_word_everybody(app, d
         everyone = " ".join(printed(app, desk, slug, kind="certificates", label="cut", everyone="y"))
     for name in ("Ada Groß", "Ben Öz", "zoe Klein"):
         assert name in everyone
+
+
+@pytest.mark.parametrize("uses", [["registration", "stations"], ["stations"], []], ids=str)
+def test_the_posters_lie_where_papers_are_and_people_only_where_they_register(desk, work, uses):
+    with work():
+        slug = make_event(host=desk.host, features=uses).slug
+    page = tree_of(desk.page(f"/events/{slug}/papers"))
+    found = {link.get("href") for link in page.iter("a")}
+    posters = {f"/events/{slug}/poster.pdf", f"/events/{slug}/poster.pdf?size=a3"}
+    of_stations = f"/manage/events/{slug}/stations/posters"
+    assert posters <= found
+    assert (of_stations in found) == ("stations" in uses)
+    assert ("Namensschilder" in text_of(page)) == ("registration" in uses)
+    for address in posters | ({of_stations} if "stations" in uses else set()):
+        assert desk.client.get(address).status_code == 200

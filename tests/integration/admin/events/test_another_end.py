@@ -15,7 +15,7 @@ from webapp.events.queries import get_event
 from webapp.foundation import clock, facts
 
 _AHEAD = "Bitte wählen Sie ein Ende, das noch bevorsteht."
-_NEW_END = "Das neue Ende ist gesetzt. Alle Angemeldeten erhalten eine E-Mail."
+_NEW_END = "Das neue Ende ist gesetzt."
 _NEW_DATE = "Die Veranstaltung hat ihren neuen Termin."
 _GERMAN = {"Accept-Language": "de"}
 

@@ -5,6 +5,7 @@ import pytest
 
 from tests.factories.agenda import make_item
 from tests.factories.events import make_event, make_venue
+from tests.factories.registration import make_registration
 from webapp.agenda.queries import items_of
 from webapp.events.facts import EventCancelled, EventMoved, EventPostponed, EventPublished, EventRetimed, EventShifted
 from webapp.events.queries import get_event
@@ -64,7 +65,7 @@ def test_an_event_is_published_with_the_questions_that_were_drafted_for_it(desk,
     asked = read(ready, lambda event: setup_of(event.id).definitions)
     assert [each.label["de"] for each in asked] == ["Wie reisen Sie an?"]
     assert "Wie reisen Sie an?" in desk.client.get(f"/events/{ready}/register").text
-    assert "Geänderte Fragen übernommen" not in desk.page(f"/events/{ready}")
+    assert "Geänderte Fragen: ab jetzt so fragen" not in desk.page(f"/events/{ready}")
 
 
 def test_an_event_that_can_not_be_published_keeps_its_draft_of_questions(desk, work, read, ready):
@@ -77,7 +78,7 @@ def test_an_event_that_can_not_be_published_keeps_its_draft_of_questions(desk, w
 
 def test_a_published_event_says_that_changed_questions_are_not_asked_yet(desk, published):
     path = f"/events/{published}/sign-up/questions"
-    said = "Geänderte Fragen übernommen"
+    said = "Geänderte Fragen: ab jetzt so fragen"
     assert said not in desk.page(f"/events/{published}")
     desk.send(f"{path}/new", {"kind": "text", "label_de": "Wozu?", "kept_days": "30"})
     assert said in desk.page(f"/events/{published}")
@@ -126,6 +127,17 @@ def test_cancelling_names_its_consequence_and_wants_a_reason(desk, read, publish
         1,
     )
     assert told == [EventCancelled]
+
+
+@pytest.mark.parametrize("registered", [False, True])
+def test_only_where_somebody_is_told_the_desk_says_so(desk, work, published, registered):
+    with work():
+        if registered:
+            make_registration(get_event(published))
+    answer = desk.send(f"/events/{published}/cancel", {"reason": "Sturm"})
+    page = desk.client.get(answer.location, headers={"Accept-Language": "de"}).text
+    assert ("Alle Angemeldeten erhalten eine E-Mail." in page) == registered
+    assert ("es musste niemand benachrichtigt werden" in page) == (not registered)
 
 
 def test_a_page_that_came_too_late_leads_to_how_the_event_stands(desk, published):

@@ -131,7 +131,7 @@ def test_the_first_people_are_shown_as_they_will_be_written_to(app, desk, work, 
         services.read_lists()
     (shown,) = [each for each in tree_of(desk.page(page)).iter("table") if "Die ersten Zeilen" in text_of(each)]
     said = [[text_of(cell) for cell in row.iter("td")] for row in shown.iter("tr")][1:]
-    assert said[0] == ["Anna Müller", "anna@example.org", "English"]
+    assert said[0] == ["Anna Müller", "anna@example.org", "Englisch"]
     assert [row[0] for row in said[1:]] == ["Gast 0", "Gast 1", "Gast 2", "Gast 3"]
     assert said[1][2] == "Deutsch"
     desk.send(f"{page}/invite")

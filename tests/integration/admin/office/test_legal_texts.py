@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.factories.contacts import make_contact
 from tests.factories.events import make_event
 from tests.forms import sent_from
 from tests.html import parsed, text_of
@@ -55,11 +56,18 @@ def test_an_english_text_with_gaps_waits_and_keeps_nobody_from_publishing_the_ge
     office.send("/texts/imprint", "german", german="Wer wir sind.", english="Who we are: [[name]]")
     assert office.press("/texts/imprint/publish").status_code == 303
     assert "Wer wir sind." in published(client, "imprint", ENGLISH)
-    assert "Who we are" in office.page("/texts/imprint").text
+    page = text_of(parsed(office.page("/texts/imprint")))
+    assert "Who we are" in page
+    assert "Das können Sie noch ergänzen" in page, "nothing has to be done for the English text"
+    assert "müssen" not in page
+    assert "Weiter: Datenschutzhinweise" in page, "the next text waits"
+    assert "only available in German" in published(client, "imprint", ENGLISH)
+    assert "nur auf Deutsch" not in published(client, "imprint")
     assert "/texts/imprint/publish" not in office.page("/texts/imprint").text
     office.send("/texts/imprint", "german", german="Wer wir sind.", english="Who we are.")
     office.press("/texts/imprint/publish")
     assert "Who we are." in published(client, "imprint", ENGLISH)
+    assert "only available in German" not in published(client, "imprint", ENGLISH)
 
 
 def test_the_draft_names_the_questions_that_forms_ask_and_how_long_answers_stay(work, app, chamber, now):
@@ -80,6 +88,30 @@ def test_the_draft_names_the_questions_that_forms_ask_and_how_long_answers_stay(
         assert "Art. 13" in text
         assert "{" not in text
         assert "\n\n\n\n" not in text
+
+
+def test_the_draft_says_who_stays_longer_why_and_for_how_long(work, app, chamber, now):
+    def drafted():
+        with work(), app.test_request_context():
+            return drafting.drafted(TextKind.PRIVACY)
+
+    before = drafted()
+    for text in before.values():  # nobody may be told of less than there can be
+        for words in ("Art. 6 Abs. 1 Buchst. a", "Art. 6(1)(a)"), ("Art. 14", "Art. 14"), ("30 Tage", "30 days"):
+            assert any(each in text for each in words)
+    assert "Länger behalten wir nur Kontakte" in before["de"]
+    assert "Fragt ein Formular, ob" in before["de"]
+    assert "Zurzeit brauchen wir sie für" not in before["de"]
+    with work():
+        event = make_event()
+        registrations.set_up(event=event, asks_to_invite=True)
+        for purpose in ("Einladungen zum Sommerfest", "Ausbildung", "Ausbildung"):
+            make_contact(event.host, "Uta Bekannt", purpose=purpose)
+    after = drafted()
+    assert "Formulare fragen, ob die einladende Organisation Sie" in after["de"]
+    assert "Forms ask whether the inviting organisation" in after["en"]
+    assert "Zurzeit brauchen wir sie für: Ausbildung; Einladungen zum Sommerfest." in after["de"]
+    assert "At present we need them for: Ausbildung; Einladungen zum Sommerfest." in after["en"]
 
 
 @pytest.mark.usefixtures("now")

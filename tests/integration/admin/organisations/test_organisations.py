@@ -189,7 +189,7 @@ def test_what_is_put_away_is_offered_no_more_and_only_what_nothing_names_is_dele
     assert desk.send(f"{HERE}/{spare_key}/back").status_code == 303
     assert "Verein Überzählig" in desk.page(f"/events/{slug}/edit")
     refused = desk.send(f"{HERE}/{named_key}/delete")
-    assert "stattdessen archivieren" in desk.client.get(refused.location, headers={"Accept-Language": "de"}).text
+    assert "stattdessen ins Archiv legen" in desk.client.get(refused.location, headers={"Accept-Language": "de"}).text
     assert desk.send(f"{HERE}/{spare_key}/delete").status_code == 303
     assert "Papierkorb" in desk.page(HERE)
     assert "Verein Überzählig" not in desk.page(f"/events/{slug}/edit")
@@ -225,6 +225,8 @@ def test_a_logo_is_written_anew_and_served_for_good_while_something_names_it(des
     target = io.BytesIO()
     Image.new("RGB", (2000, 400), "red").save(target, "JPEG", exif=exif)
     path = f"{HERE}/{desk.host.key}/logo"
+    empty = desk.send(path, {"alt": ""})
+    assert (empty.status_code, "Bitte wählen Sie ein Bild aus." in empty.text) == (422, True)
     photo, dark = target.getvalue() + b"<script>alert(1)</script>", make_picture("WEBP")
     sent = {"light": (io.BytesIO(photo), "a.svg"), "dark": (io.BytesIO(dark), "b.webp"), "alt": "Zwei Hämmer"}
     assert desk.send(path, sent).status_code == 303
@@ -347,7 +349,7 @@ def test_funding_notices_are_kept_chosen_and_carried_by_new_events_of_their_form
     assert desk.send(notice, changed).status_code == 303
     assert "Mitfinanziert vom Freistaat." in reader.get(f"/events/{public_slug}").text
     refused = desk.send(f"{notice}/delete")
-    assert "stattdessen archivieren" in desk.page(refused.location.removeprefix("/manage"))
+    assert "stattdessen ins Archiv legen" in desk.page(refused.location.removeprefix("/manage"))
     assert desk.send(f"{notice}/away").status_code == 303
     assert 'value="' + notice.rpartition("/")[2] in desk.page(f"/events/{public_slug}/edit")
     assert 'value="' + notice.rpartition("/")[2] not in desk.page(f"/events/{slug}/edit")

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from tests.factories.accounts import make_user, sign_in
 from tests.factories.events import make_event
 from tests.factories.registration import make_registration
 from tests.html import parsed, text_of
 from tests.queries import counted
+from webapp.accounts.types import Role
 from webapp.events.queries import events_called, get_event
 
 GERMAN = {"Accept-Language": "de"}
@@ -30,7 +32,10 @@ def test_drafts_go_into_the_bin_together_and_come_back(desk, other_desk, work):
     assert all(f'value="{key}"' in desk.page("/events?show=drafts") for key in keys)
     assert "2 Entwürfe liegen im Papierkorb." in said(desk, desk.send("/events/bin", {"chosen": keys}))
     assert ">Eins<" not in desk.page("/events?show=drafts")
-    assert desk.client.get(f"/manage/events/{slug}").status_code == 403  # as of any that never was
+    gone = desk.client.get(f"/manage/events/{slug}", headers=GERMAN)
+    assert (gone.status_code, 'href="/manage/events/bin"' in gone.text) == (410, True)
+    assert "liegt im Papierkorb" in gone.text
+    assert other_desk.client.get(f"/manage/events/{slug}").status_code == 403, "as of any that never was"
     page = text_of(parsed(desk.client.get("/manage/events/bin", headers=GERMAN))).replace("\u00a0", " ")
     assert page.count("endgültig gelöscht") == 2
     assert "18. Dezember" in page  # thirty days
@@ -41,6 +46,18 @@ def test_drafts_go_into_the_bin_together_and_come_back(desk, other_desk, work):
     assert desk.client.get(f"/manage/events/{slug}").status_code == 200
     assert "Verlauf" in desk.page(f"/events/{slug}")
     assert "Aus dem Papierkorb geholt" in desk.page(f"/events/{slug}/history")
+
+
+def test_an_address_that_was_never_there_is_no_question_of_rights_for_whoever_may_open_everything(app, desk, work):
+    with work():
+        email = make_user(Role.ADMIN).email
+    admin = app.test_client()
+    sign_in(admin, email)
+    for page in ("", "/registrations", "/access"):
+        assert admin.get(f"/manage/events/nie-gewesen{page}", headers=GERMAN).status_code == 404
+        assert desk.client.get(f"/manage/events/nie-gewesen{page}", headers=GERMAN).status_code == 403
+    for key in ("checkin", "facilitate"):
+        assert admin.get(f"/{key}/nie-gewesen").status_code == 404
 
 
 def test_what_somebody_counts_on_is_neither_deleted_nor_taken_off_the_website(desk, work, read):

@@ -17,9 +17,11 @@ from tests.factories.stations import make_group, make_station
 from tests.html import parsed, text_of
 from tests.queries import counted
 from webapp.accounts.types import Role
+from webapp.checkin.models import DoorDevice
 from webapp.events.queries import get_event
 from webapp.foundation import clock
 from webapp.foundation.database import session
+from webapp.foundation.http import formats
 from webapp.mail.models import OutboxMail
 from webapp.mail.types import MailState
 from webapp.organising import rules
@@ -41,6 +43,13 @@ def rows(client):
             (heading,) = section.iter("h2")
             found[text_of(heading).strip()] = [(text_of(link), link.get("href")) for link in section.iter("a")]
     return found
+
+
+def make_device(event, *, seen=timedelta()):
+    """A phone that reported from the door."""
+    found = session().get(DoorDevice, (event.id, "phone")) or DoorDevice(event_id=event.id, id="phone", actor_key="x")
+    found.seen_at = clock.now() + seen
+    session().add(found)
 
 
 def test_whoever_has_nothing_yet_is_told_what_to_do(app, desk, work, now):
@@ -67,6 +76,7 @@ def test_all_that_waits_is_said_and_leads_there(app, desk, other_desk, work):
             line.pool.capacity = 5  # places that came free without anybody moving up
             make_event("Halb", host=host, status="draft", published_at=None)
             running = make_event("Läuft", host=host, venue=make_venue(), starts_in=timedelta(hours=-1))
+            make_device(running)
             make_written_canvas(running, group=make_group(make_station(running)))
             guests = registrations.take_list(
                 event=line, stream=io.BytesIO(TABLE), name="g.csv", category_id=None, language="de", now=clock.now()
@@ -79,7 +89,7 @@ def test_all_that_waits_is_said_and_leads_there(app, desk, other_desk, work):
         "Der Einlass ist offen",
         "E-Mails, die nicht ankamen",
         "Zu entscheiden",
-        "Vor dem Tag fehlt noch etwas",
+        "Für den Tag fehlt noch etwas",
         "Warten, obwohl Plätze frei sind",
         "Gästelisten mit Fehlern",
         "Canvases zur Freigabe",
@@ -94,7 +104,7 @@ def test_all_that_waits_is_said_and_leads_there(app, desk, other_desk, work):
     (request,) = found["Zu entscheiden"]
     assert request[0] == "1 Person wartet auf Ihre Entscheidung."
     assert "Ada Anfrage" in desk.client.get(request[1]).text
-    assert any(url.endswith("/access") for _said, url in found["Vor dem Tag fehlt noch etwas"])
+    assert any(url.endswith("/access") for _said, url in found["Für den Tag fehlt noch etwas"])
 
 
 def test_what_is_missing_is_what_the_event_says_itself(desk, work):
@@ -124,7 +134,38 @@ def test_the_most_pressing_comes_first_and_what_is_over_long_ago_never(desk, wor
         make_written_canvas(old, group=make_group(make_station(old)))
         old.starts_at, old.ends_at = old.starts_at - timedelta(days=120), old.ends_at - timedelta(days=120)
         make_event(host=desk.host, venue=make_venue(), starts_in=timedelta(minutes=30))
-    assert list(rows(desk.client)) == ["Der Einlass ist offen", "Vor dem Tag fehlt noch etwas", "Entwürfe"]
+    assert list(rows(desk.client)) == ["Für den Tag fehlt noch etwas", "Entwürfe"]
+
+
+def test_a_door_is_open_once_a_device_opened_it_and_what_is_missing_stays_named_till_then(desk, work):
+    with work():
+        early = make_event("Bald", host=desk.host, venue=make_venue(), starts_in=timedelta(minutes=30))
+        running = make_event("Läuft", host=desk.host, venue=make_venue(), starts_in=timedelta(hours=-1))
+        make_device(running, seen=timedelta(days=-1))  # somebody tried it out the day before
+    assert list(rows(desk.client)) == ["Für den Tag fehlt noch etwas"]
+    assert "Für den Tag" in desk.page(f"/events/{running.slug}"), "nothing comes before what has begun"
+    assert "Bevor" not in desk.page(f"/events/{running.slug}")
+    with work():
+        make_device(early)
+        make_device(running)
+    assert list(rows(desk.client)) == ["Der Einlass ist offen"]
+    with work():
+        for event in (early, running):
+            assert rules.missing(cockpit(event.slug, clock.now()).doors) == []
+
+
+@pytest.mark.parametrize(("days", "named"), [(40, False), (20, True)])
+def test_a_link_that_can_not_be_made_yet_is_not_missing_and_the_event_says_from_when(desk, work, days, named):
+    with work():
+        event = make_event("Fern", host=desk.host, venue=make_venue(), starts_in=timedelta(days=days))
+        make_station(event)
+        missing = rules.missing(cockpit(event.slug, clock.now()).doors)
+        since = event.ends_at - timedelta(days=30)
+    assert [step.value for step in missing] == (["door_link", "facilitator_link"] if named else [])
+    page, links = desk.page(f"/events/{event.slug}"), desk.page(f"/events/{event.slug}/access")
+    said = f"Diesen können Sie ab dem {formats.plain_day(clock.local(since, event.zone), 'de')} anlegen."
+    assert (said in page, "liefe vor dem Ende der Veranstaltung ab" in links) == (not named, not named)
+    assert list(rows(desk.client)) == [], "two weeks before it begins it is time"
 
 
 def test_contacts_to_review_are_counted_and_lead_to_just_them(desk, other_desk, work, now):

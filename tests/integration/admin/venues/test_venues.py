@@ -150,7 +150,7 @@ def test_its_events_are_named_and_others_drafts_are_not(desk, held):
 def test_it_is_put_away_while_events_name_it_and_deleted_when_none_does(desk, held, work):
     public_id, ahead, _past = held
     refused = desk.send(f"{HERE}/{public_id}/delete")
-    assert "stattdessen archivieren" in desk.page(refused.location.removeprefix("/manage"))
+    assert "stattdessen ins Archiv legen" in desk.page(refused.location.removeprefix("/manage"))
     assert desk.send(f"{HERE}/{public_id}/away").status_code == 303
     assert f'value="{public_id}"' in desk.page(f"/events/{ahead}/edit")
     assert f'value="{public_id}"' not in desk.page("/events/new?format=own")

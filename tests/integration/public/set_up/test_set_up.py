@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.controls import controls, form_with
 from tests.factories.accounts import PASSWORD, make_user
 from tests.forms import sent_from
 from tests.html import parsed, text_of
@@ -68,12 +69,14 @@ def test_an_empty_installation_is_opened_by_its_pages(client, link, work):
     ("changed", "said"),
     [
         ({"password": "zu kurz"}, "mindestens 12 Zeichen"),
+        ({"password": "handwerkskammer"}, "und Ihre Organisation weg"),
+        ({"password": "musterstadt123"}, "und Ihre Organisation weg"),
         ({"email": "anna@"}, "Bitte prüfen Sie diese E-Mail-Adresse"),
         ({"kind": ""}, "was für eine Organisation"),
         ({"organisation": " "}, "den Namen der Organisation"),
         ({"name": "\u200b"}, "Bitte geben Sie Ihren Namen"),
     ],
-    ids=["password", "email", "kind", "organisation", "name"],
+    ids=["password", "its name", "its town", "email", "kind", "organisation", "name"],
 )
 def test_what_can_not_be_taken_is_said_at_its_field_and_changes_nothing(client, link, work, changed, said):
     address = link()
@@ -86,6 +89,23 @@ def test_what_can_not_be_taken_is_said_at_its_field_and_changes_nothing(client, 
     with work():
         assert all_organisations() == []
     assert send(client, address).status_code == 303
+
+
+def test_an_organisation_is_asked_the_same_here_as_at_the_desk(client, link):
+    def asked(address, name):
+        """What there is to choose, in words, and which of these fields may stay empty."""
+        form = form_with(parsed(client.get(address, headers=GERMAN)), name)
+        (kinds,) = [each for each in form.iter("select") if each.get("name") == "kind"]
+        found = controls(form)
+        return [text_of(each) for each in kinds], [
+            found[key].marked_optional for key in (name, "short_name", "kind", "city")
+        ]
+
+    address = link()
+    here = asked(address, "organisation")
+    assert len(here[0]) > 10
+    assert send(client, address, short_name="").status_code == 303
+    assert asked("/manage/settings/organisations/new", "name") == here
 
 
 @pytest.mark.both

@@ -36,6 +36,7 @@ from webapp.admin.inputs.postal import postcode_field, street_field, town_field
 from webapp.admin.inputs.rows_field import RowsField
 from webapp.admin.inputs.spans import SpanForm, said_too_late
 from webapp.admin.wording.features import FEATURES
+from webapp.admin.wording.labels import LANGUAGES
 from webapp.events.types import LONGEST_TEASER, LONGEST_TITLE, Audience, Place
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
@@ -196,7 +197,7 @@ class EventDetails(HostingForm, EventBasics):
         SelectField(
             _l("Language of these texts"),
             [InputRequired(_l("Please choose one."))],
-            choices=options([("de", _l("German")), ("en", _l("English"))]),
+            choices=options(LANGUAGES.items()),
         )
     )
     audience = kept(EntriesField(_l("For whom"), description=_l("One group on each line."), render_kw={"rows": 3}))

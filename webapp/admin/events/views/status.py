@@ -9,7 +9,7 @@ from webapp.accounts import access
 from webapp.accounts.types import Role
 from webapp.admin.events.blueprint import blueprint
 from webapp.admin.events.forms.status import NewDateForm, ReasonForm
-from webapp.admin.events.status_told import say_what_is_new, that_it_takes_place
+from webapp.admin.events.status_told import say_what_is_new, that_it_takes_place, with_who_is_told
 from webapp.events.queries import get_event, phase_of
 from webapp.events.services import cancel_event as call_off
 from webapp.events.services import postpone_event as change_date
@@ -47,10 +47,9 @@ def cancel_event(slug: str) -> ResponseReturnValue:
     event, form = get_event(slug), ReasonForm()
 
     def cancel() -> ResponseReturnValue:
+        told = _told(event)
         call_off(event=event, now=clock.now(), reason=form.reason.data)
-        return done(
-            _("The event is cancelled. Everyone who registered gets an email."), "admin.events.event", slug=slug
-        )
+        return done(with_who_is_told(_("The event is cancelled."), told), "admin.events.event", slug=slug)
 
     return _fate_page(event, form, cancel, "cancel_event", _TO_COME, gone={EventStatus.CANCELLED})
 
@@ -63,8 +62,9 @@ def restore_event(slug: str) -> ResponseReturnValue:
     event, form = get_event(slug), ReasonForm()
 
     def take_place() -> ResponseReturnValue:
+        told = _told(event)
         restore(event=event, now=clock.now(), reason=form.reason.data)
-        return done(that_it_takes_place(event), "admin.events.event", slug=slug)
+        return done(that_it_takes_place(event, told), "admin.events.event", slug=slug)
 
     stands = {EventStatus.PUBLISHED, EventStatus.POSTPONED}
     return _fate_page(event, form, take_place, "restore_event", {Phase.CANCELLED}, gone=stands)
@@ -81,9 +81,9 @@ def postpone_event(slug: str) -> ResponseReturnValue:
 
     def move() -> ResponseReturnValue:
         ends_otherwise = not is_off and form.starts_at == event.starts_at
-        said = {"reason": form.reason.data, **form.changes()}
+        said, told = {"reason": form.reason.data, **form.changes()}, _told(event)
         change_date(event=event, now=clock.now(), **said)
-        say_what_is_new(event, ends_otherwise=ends_otherwise)
+        say_what_is_new(event, ends_otherwise=ends_otherwise, told=told)
         return redirect(url_for("admin.events.event", slug=slug), 303)
 
     return _fate_page(event, form, move, "postpone_event", _TO_COME)
@@ -97,12 +97,9 @@ def take_event_off(slug: str) -> ResponseReturnValue:
     event, form = get_event(slug), ReasonForm()
 
     def take_off() -> ResponseReturnValue:
+        told = _told(event)
         change_date(event=event, now=clock.now(), reason=form.reason.data)
-        return done(
-            _("The event has been postponed. Everyone who registered will get an email."),
-            "admin.events.event",
-            slug=slug,
-        )
+        return done(with_who_is_told(_("The event has been postponed."), told), "admin.events.event", slug=slug)
 
     return _fate_page(event, form, take_off, "take_event_off", _TO_COME, gone={EventStatus.POSTPONED})
 
@@ -123,9 +120,14 @@ def _fate_page(
         return _see_how_it_stands(event)
 
     def show() -> str:
-        return render_template(f"admin/events/{name}.html", form=form, event=event, told=len(audience_of(event.id)))
+        return render_template(f"admin/events/{name}.html", form=form, event=event, told=_told(event))
 
     return form_page(form, lambda: _see_how_it_stands(event) if event.status in gone else decide(), show)
+
+
+def _told(event: "Event") -> int:
+    """How many are told of what becomes of the event."""
+    return len(audience_of(event.id))
 
 
 def _see_how_it_stands(event: "Event") -> ResponseReturnValue:

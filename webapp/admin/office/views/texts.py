@@ -52,7 +52,9 @@ def edit_text(text: str) -> ResponseReturnValue:
         return done(_("The draft is saved."), "admin.office.edit_text", text=text)
 
     def show() -> str:
-        return render_template("admin/office/edit_text.html", form=form, label=TEXTS[kind], **_shown(found, begun))
+        left = [each for each in queries.states() if not each.published and each.kind is not kind]
+        shown = {"label": TEXTS[kind], "labels": TEXTS, "next_text": left[0] if left else None}
+        return render_template("admin/office/edit_text.html", form=form, **shown, **_shown(found, begun))
 
     return form_page(form, keep, show)
 

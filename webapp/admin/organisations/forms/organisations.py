@@ -14,7 +14,7 @@ from webapp.admin.hosts import everybody
 from webapp.admin.inputs.controls import AddressField, LineField, ParagraphsField, WebAddressField, options
 from webapp.admin.inputs.limits import LONGEST_TEXT, up_to
 from webapp.admin.inputs.postal import postcode_field, street_field, town_field
-from webapp.admin.organisations.labels import KINDS, PARTS
+from webapp.admin.organisations.labels import PARTS
 from webapp.foundation.http.edit_form import EditForm
 from webapp.foundation.http.forms import Form as BaseForm
 from webapp.foundation.http.kept_fields import kept
@@ -25,6 +25,7 @@ from webapp.organisations.types import (
     OrganisationKind,
     OrganisationPart,
 )
+from webapp.organisations.wording import KINDS
 
 
 class OrganisationForm(BaseForm):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class LogoForm(EditForm):
     """A logo for a light and for a dark ground, and what is read out for both."""
 
+    has_logo = False
+
     light = PictureField(
         _l("Logo for a light background"),
         description=_l("JPEG, PNG or WebP, best with a transparent background. At most 5 MB."),
@@ -42,6 +44,13 @@ class LogoForm(EditForm):
         """What was uploaded; only of a form that is valid."""
         chosen = {Shade.LIGHT: self.light.picture, Shade.DARK: self.dark.picture}
         return {shade: picture for shade, picture in chosen.items() if picture is not None}
+
+    def is_complete(self) -> bool:
+        """A first logo is a picture; without one there is nothing to save."""
+        if not self.pictures and not self.has_logo:
+            self.light.errors = [_("Please choose a picture.")]
+            return False
+        return True
 
 
 class SenderForm(EditForm):

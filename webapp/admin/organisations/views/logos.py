@@ -21,6 +21,7 @@ def logo(organisation: str) -> ResponseReturnValue:
     """The logo for light and for dark grounds."""
     found = get_organisation(organisation)
     form = LogoForm(data={"alt": found.logo_alt})
+    form.has_logo = bool(found.logos)
 
     def save() -> ResponseReturnValue:
         for shade, picture in form.pictures.items():

@@ -10,7 +10,7 @@ from webapp.accounts.types import Role, Scope
 from webapp.admin import shelves
 from webapp.admin.organisations.blueprint import blueprint
 from webapp.admin.organisations.forms.organisations import EditOrganisationForm, NewOrganisationForm
-from webapp.admin.organisations.labels import KINDS, PARTS
+from webapp.admin.organisations.labels import PARTS
 from webapp.foundation import clock
 from webapp.foundation.http.form_page import Undo, attempt, done, form_page
 from webapp.foundation.http.idempotency import once
@@ -18,6 +18,7 @@ from webapp.foundation.http.refusals import Said
 from webapp.office.services import organisations as services
 from webapp.organisations.errors import OrganisationNamedError
 from webapp.organisations.queries import all_organisations, found_by, get_organisation
+from webapp.organisations.wording import KINDS
 
 if TYPE_CHECKING:
     from webapp.organisations.models import Organisation
