@@ -14,6 +14,7 @@ from webapp.events.types import LONGEST_TITLE
 from webapp.foundation import revisions
 from webapp.foundation.database import session
 from webapp.foundation.errors import InvalidError
+from webapp.foundation.references import hold, is_named
 from webapp.foundation.text import lines, one_line
 from webapp.organisations.types import OrganisationId
 
@@ -32,6 +33,7 @@ def open_series(*, organisation_id: OrganisationId, **said: Unpack[SeriesChanges
     MayNotError for another one's organisation.
     """
     rights.require(Role.ORGANIZER, Scope.of_organisation(organisation_id))
+    revisions.bump(EVENTS)  # as `settle_series`
     title = _checked(said.get("title", ""), organisation_id, None)
     return _made(title, organisation_id, lines(said.get("description", "")), said.get("language", "de"))
 
@@ -40,6 +42,7 @@ def open_series(*, organisation_id: OrganisationId, **said: Unpack[SeriesChanges
 def change_series(*, series: EventSeries, **changes: Unpack[SeriesChanges]) -> None:
     """Say anew what a series is called and what it is; its address and its calendar stay. Refuses as `open_series`."""
     if "title" in changes:
+        revisions.bump(EVENTS)  # as `settle_series`
         series.title = _checked(changes["title"], series.organisation_id, series)
     if "description" in changes:
         series.description = lines(changes["description"])
@@ -51,7 +54,8 @@ def change_series(*, series: EventSeries, **changes: Unpack[SeriesChanges]) -> N
 @rights.needs(Role.ORGANIZER, of="series")
 def drop_series(*, series: EventSeries) -> None:
     """Give up a series to which nothing belongs; SeriesInUseError while something does, also in the bin."""
-    if queries.slugs_of_series(series.id):
+    hold(EventSeries, series.id, whole=True)
+    if is_named(series):
         raise SeriesInUseError
     session().delete(series)
     session().flush()

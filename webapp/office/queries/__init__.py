@@ -11,6 +11,7 @@ from webapp.office.queries.legal_texts import (
     versions_of,
     wordings,
 )
+from webapp.office.queries.organisations import hanging_on
 from webapp.office.queries.settings import (
     ONE,
     find_set_up,
@@ -31,6 +32,7 @@ __all__ = [
     "find_settings",
     "first_organisation",
     "get_version",
+    "hanging_on",
     "has_account",
     "is_only_account",
     "legal_text",

@@ -12,7 +12,7 @@ from webapp.foundation import facts, revisions
 from webapp.foundation.database import session, table_of
 from webapp.foundation.email_addresses import checked_address
 from webapp.foundation.names import same_name
-from webapp.foundation.references import is_named
+from webapp.foundation.references import hold, named_by
 from webapp.foundation.slugs import slugged
 from webapp.foundation.text import lines, one_line
 from webapp.foundation.web_addresses import is_web_address
@@ -95,13 +95,14 @@ def take_back(*, organisation: Organisation) -> None:
 
 
 def delete_organisation(*, organisation: Organisation) -> None:
-    """Delete an organisation with its funding notices; OrganisationNamedError while anything names it."""
+    """Delete an organisation on which nothing hangs; OrganisationNamedError says what does.
+
+    Nothing goes along with it in passing: contacts and lists are typed as well as events.
+    """
     require_organizer(organisation)
-    if is_named(organisation):
-        raise OrganisationNamedError
-    for notice in queries.notices_of([organisation.id]):
-        session().delete(notice)
-    session().flush()
+    hold(Organisation, organisation.id, whole=True)
+    if found := named_by(organisation):
+        raise OrganisationNamedError(tables=found)
     session().delete(organisation)
     session().flush()
     revisions.bump(organisation_scope(organisation.key))
@@ -110,6 +111,7 @@ def delete_organisation(*, organisation: Organisation) -> None:
 @rights.staff_only
 def settle_partner(*, name: str, city: str) -> OrganisationId:
     """The organisation of this name in this town, known or new; OrganisationInvalidError without a name."""
+    revisions.bump(organisation_scope(""))  # as `make_organisation`: the second of two finds the first one's
     said = (same_name(name), same_name(city))
     known = [each for each in queries.all_organisations() if same_name(each.name) == said[0]]
     same = [each for each in known if same_name(each.city) == said[1] or not said[1]]
