@@ -140,7 +140,8 @@ def _back(key: str) -> ResponseReturnValue:
 
 def _still_there(tables: Collection[str]) -> str:
     found = ", ".join(str(HANGING[table]) for table in tables)
-    return _("This organisation still has: %(found)s. It can’t be deleted.", found=found)
+    said: str = _("This organisation still has: %(found)s. It can’t be deleted.", found=found)
+    return said
 
 
 def _archive_instead(tables: Collection[str]) -> str:
