@@ -17,6 +17,8 @@ from webapp.events.types import EventId
 from webapp.foundation import tokens
 from webapp.foundation.database import session, table_of
 from webapp.foundation.names import same_name
+from webapp.foundation.references import hold
+from webapp.organisations.models import Organisation
 from webapp.organisations.types import OrganisationId
 from webapp.registration.services import Guest, invite
 
@@ -99,8 +101,10 @@ def invite_from(*, event: Event, contact_list: ContactList, now: datetime) -> In
     """Invite the people of a list to an event of the same organisation, so many at once; nobody twice.
 
     Whoever wants no mail, took a consent back, or is known from events alone is left out and counted.
-    RegistrationClosedError as for any invitation.
+    RegistrationClosedError as for any invitation; MayNotError for whoever doesn't organize for the organisation, as its
+    people would be theirs to read then.
     """
+    rights.require(Role.ORGANIZER, contact_list.scope)
     if contact_list.organisation_id != event.host_id:
         raise ContactListNotFoundError
     found = invitable(contact_list, event.id)
@@ -118,6 +122,7 @@ def list_for_series(
     registration leaves the list as well. How many are missing, and why, says `queries.lists.missing_of_series`.
     """
     rights.require(Role.ORGANIZER, Scope.of_organisation(organisation_id))
+    hold(Organisation, organisation_id)
     found = find_series_list(organisation_id, series_key)
     if found is None:
         found = ContactList(
@@ -139,6 +144,7 @@ def _guest(contact: Contact) -> Guest:
 
 
 def _refuse_known(organisation_id: OrganisationId, name: str) -> None:
+    hold(Organisation, organisation_id)  # of two who give the same name at once, the second one finds the first
     known = session().scalars(select(ContactList.name).where(ContactList.organisation_id == organisation_id))
     if same_name(name) in map(same_name, known):
         raise ListNameTakenError
