@@ -13,6 +13,7 @@ from webapp.events.models import Event
 from webapp.foundation import tokens
 from webapp.foundation.database import session
 from webapp.foundation.names import same_name
+from webapp.foundation.references import hold
 from webapp.foundation.text import one_line
 from webapp.stations.models import Station
 
@@ -32,6 +33,7 @@ def add_point(
     name = one_line(name) or one_line(station.title if station else "")
     if len(name) > LONGEST_GATE:
         raise PointNameTooLongError
+    hold(Event, event.id)
     known = session().scalars(
         select(CheckPoint).where(CheckPoint.event_id == event.id, CheckPoint.retired_at.is_(None))
     )

@@ -62,6 +62,7 @@ def invite(*, event: Event, guests: Iterable[Guest], now: datetime) -> Sequence[
     long as they do.
     The letters are written soon after, a portion at a time, so that a long list needs no long transaction.
     """
+    event_places.lock(event)  # whoever calls the event off, or takes it off the page, comes before or after all of them
     if rules.availability(event, now) is not RegistrationAvailability.OPEN:
         raise RegistrationClosedError
     checked: dict[str, Guest] = {}
