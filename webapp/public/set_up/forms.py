@@ -8,6 +8,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from webapp.accounts.errors import NameUnusableError, WeakPasswordError
+from webapp.accounts.wording import weakness_said
 from webapp.foundation.email_addresses import AddressInvalidError, checked_address
 from webapp.foundation.http.forms import Form
 from webapp.foundation.text import one_line
@@ -26,7 +27,6 @@ _KINDS = {
     OrganisationKind.MINISTRY: _l("Ministry"),
 }
 _TOO_LONG = _l("Please shorten this to %(max)d characters.")
-_TOO_SHORT = _l("Please choose a password of at least 12 characters.")
 
 
 class _Line(StringField):
@@ -83,7 +83,7 @@ class SetUpForm(Form):
     )
     refusals = MappingProxyType(
         {
-            WeakPasswordError: ("password", _TOO_SHORT),
+            WeakPasswordError: ("password", weakness_said),
             NameUnusableError: ("name", _l("Please enter your name in one line.")),
         }
     )
