@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from threading import Event as Signal
 
 import pytest
@@ -54,8 +55,10 @@ def test_whoever_comes_second_looks_again(app, work, now, way, fate):
 
     def call_off():
         with work():
-            FATES[fate](session().get_one(Event, event_id))
-            is_called_off.set()
+            try:
+                FATES[fate](session().get_one(Event, event_id))
+            finally:
+                is_called_off.set()
             assert may_be_stored.wait(LONG_SECONDS)
 
     def come():
@@ -75,10 +78,10 @@ def test_whoever_comes_second_looks_again(app, work, now, way, fate):
             return session().scalar(text(waiting + "where not granted and d.datname = current_database()"))
 
     with ThreadPoolExecutor(2) as pool:
-        first, second = pool.submit(call_off), pool.submit(come)
+        first, second = (pool.submit(copy_context().run, each) for each in (call_off, come))
         with app.app_context():
             assert is_called_off.wait(LONG_SECONDS)
-            until(lambda: second.done() or somebody_waits(), "the second one's turn")
+            until(lambda: first.done() or second.done() or somebody_waits(), "the second one's turn")
         may_be_stored.set()
         first.result()
         assert second.result()

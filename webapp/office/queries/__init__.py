@@ -19,6 +19,7 @@ from webapp.office.queries.settings import (
     first_organisation,
     has_account,
     is_only_account,
+    required_language,
     settings_to_edit,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "has_account",
     "is_only_account",
     "legal_text",
+    "required_language",
     "settings_to_edit",
     "states",
     "versions_of",
